@@ -1,0 +1,1 @@
+//! The one face of the core: the command table, its wire types and errors.

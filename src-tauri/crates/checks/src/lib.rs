@@ -1,0 +1,1 @@
+//! The measures: coverage, overlap, suppression.

@@ -1,0 +1,1 @@
+//! Lists, destinations, safe files and the report.

@@ -1,0 +1,1 @@
+//! The use cases: import, map, link, unify, decide, deliver; jobs, undo.

@@ -1,0 +1,1 @@
+//! One agreed record a customer: survivorship, conflicts, lineage.

@@ -1,0 +1,1 @@
+//! Files become tables, rows and problems: formats, dialects, encodings, archives.

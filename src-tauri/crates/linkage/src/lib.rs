@@ -1,0 +1,1 @@
+//! Probabilistic record linkage for customers: blocking, comparison, training, scoring, clustering, explanation.

@@ -1,0 +1,1 @@
+//! Columns of a source become attributes of the common schema: suggest, check, apply.

@@ -1,0 +1,24 @@
+//! The vocabulary of Rollcall: the words every room of the house uses, and nothing else.
+//!
+//! Ids, the common schema ([`Attribute`]), what stood in a file ([`Cell`]), what was made of it
+//! ([`StandardValue`]), how columns become attributes ([`Mapping`]) and what is wrong with any of
+//! them ([`Problem`]). Plain data: no file, no SQL, no clock.
+
+mod attribute;
+mod cell;
+mod id;
+mod mapping;
+mod problem;
+mod source;
+mod value;
+
+pub use attribute::{Attribute, AttributeFamily, Target};
+pub use cell::{Cell, TypedCell};
+pub use id::{
+    ColumnIndex, CustomerId, DeliveryId, JobId, LoadId, OperationId, RecordId, RunId, SourceId,
+    TableId,
+};
+pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
+pub use problem::{Place, Problem, ProblemCode, Severity};
+pub use source::{Duty, Party, SystemKind, TableRole};
+pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -1,0 +1,97 @@
+//! How the columns of a table become attributes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ColumnIndex, DateOrder, TableRole, Target};
+
+/// How one table is read: its role and what each column means.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// What the table is about.
+    pub role: TableRole,
+    /// One entry a column of the file, in file order.
+    pub columns: Vec<ColumnMapping>,
+    /// Country of rows that do not say, ISO 3166 alpha-2.
+    #[serde(default)]
+    pub default_country: Option<String>,
+    /// Values that hold for every row, such as the consent a file name tells.
+    #[serde(default)]
+    pub constants: Vec<(Target, String)>,
+    /// The recipe that recognised the export, if one did.
+    #[serde(default)]
+    pub recipe: Option<String>,
+}
+
+/// What one column means.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnMapping {
+    /// Where it stands in the file, from 0.
+    pub column: ColumnIndex,
+    /// Its header as in the file.
+    pub header: String,
+    /// The attribute, or nothing when the column is kept but not used.
+    pub target: Option<Target>,
+    /// What is done to the cell first.
+    #[serde(default)]
+    pub transformation: Transformation,
+    /// How sure the suggestion is, 0 to 1; 1 once a person said so.
+    pub confidence: f64,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// Whether somebody should look.
+    pub state: MappingState,
+    /// Order of day and month, for columns of dates.
+    #[serde(default)]
+    pub date_order: Option<DateOrder>,
+}
+
+/// Where a column's mapping stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MappingState {
+    /// Suggested with enough confidence to use.
+    Suggested,
+    /// Used, but a person should confirm.
+    Unsure,
+    /// A person said so.
+    Confirmed,
+    /// Kept as it is, not used.
+    Unused,
+}
+
+/// What is done to a cell before it is standardised.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Transformation {
+    /// Nothing.
+    #[default]
+    Keep,
+    /// Takes a prefix away, such as the apostrophe of a spreadsheet export or `p:` of a lead file.
+    StripPrefix {
+        /// The prefix.
+        prefix: String,
+    },
+    /// Several values in one cell.
+    Split {
+        /// What stands between them.
+        separator: String,
+    },
+    /// Values replaced by others: `Y` → `opted_in`. Anything not listed stays.
+    ValueMap {
+        /// Pairs of what stands there and what it means, compared without case.
+        values: Vec<(String, String)>,
+    },
+    /// A yes means no and a no means yes: `EMAIL_BLACKLISTED`.
+    Negate,
+}
+
+/// One cell on its way to an attribute, after the transformation of its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// Where it goes.
+    pub target: Target,
+    /// The column it came from, or nothing for a constant of the mapping.
+    pub column: Option<ColumnIndex>,
+    /// What stood there, transformed but not yet standardised.
+    pub raw: String,
+}

@@ -1,0 +1,1 @@
+//! The generator of the sample estate, Harbour & Pine. Development only.

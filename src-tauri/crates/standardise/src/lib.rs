@@ -1,0 +1,1 @@
+//! Values in one consistent form, one family of values a file.

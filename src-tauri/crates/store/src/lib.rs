@@ -1,0 +1,1 @@
+//! The project file: the one room with SQL.
