@@ -1,1 +1,17 @@
-//! The one face of the core: the command table, its wire types and errors.
+//! The one face of the core.
+//!
+//! A single table of commands (name, request, reply, what each reads and changes) from which the
+//! dispatcher, the TypeScript types, the command line's list and the documentation's list come. The
+//! window, the command line and the browser tests all go through [`Session::call`]; no surface has
+//! logic of its own.
+
+mod bindings;
+mod commands;
+mod error;
+mod session;
+
+pub use bindings::typescript;
+pub use commands::{COMMANDS, CommandKind, CommandSpec, Tag};
+pub use error::{ApiError, ErrorCode};
+pub use rollcall_engine::{Clock, EngineOptions, Event, view};
+pub use session::Session;

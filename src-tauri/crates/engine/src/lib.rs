@@ -1,1 +1,3 @@
 //! The use cases: import, map, link, unify, decide, deliver; jobs, undo.
+
+pub mod view;

@@ -1,0 +1,226 @@
+//! The command table: the only registry of what the core can do.
+
+use rollcall_engine::{Engine, view};
+use serde_json::Value;
+
+use crate::{ApiError, bindings::Types};
+
+/// Something a reply is made from and a change touches; screens ask again when one they read changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// Which project is open, its counts and what waits.
+    Project,
+    /// The inventory.
+    Sources,
+    /// Loads, rows, problems, coverage.
+    Loads,
+    /// Mappings.
+    Mappings,
+    /// The last run: pairs, customers, conflicts, overlap.
+    People,
+    /// Verdicts on pairs.
+    Verdicts,
+    /// Owners, stewards, deciders, notes.
+    Governance,
+    /// Deliveries.
+    Deliveries,
+    /// The history of changes.
+    History,
+    /// Jobs.
+    Jobs,
+}
+
+impl Tag {
+    /// The tag as the page knows it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Sources => "sources",
+            Self::Loads => "loads",
+            Self::Mappings => "mappings",
+            Self::People => "people",
+            Self::Verdicts => "verdicts",
+            Self::Governance => "governance",
+            Self::Deliveries => "deliveries",
+            Self::History => "history",
+            Self::Jobs => "jobs",
+        }
+    }
+}
+
+/// Whether a command asks, changes or begins long work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandKind {
+    /// Asks; changes nothing.
+    Query,
+    /// Changes state at once; part of the history when it changes the project.
+    Change,
+    /// Begins a job; what it changes is told when the job ends.
+    Job,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandSpec {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub about: &'static str,
+    /// Asks, changes or begins long work.
+    pub kind: CommandKind,
+    /// What its reply is made from (a query) or what it touches (a change, a job).
+    pub tags: &'static [Tag],
+    /// Name of the request type.
+    pub request: &'static str,
+    /// Name of the reply type.
+    pub reply: &'static str,
+}
+
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $kind:ident $name:ident($request:ident) -> $reply:ty [$($tag:ident)*];)+) => {
+        /// Every command, in the order of the screens.
+        pub const COMMANDS: &[CommandSpec] = &[$(CommandSpec {
+            name: stringify!($name),
+            about: concat!($($about),+),
+            kind: CommandKind::$kind,
+            tags: &[$(Tag::$tag),*],
+            request: stringify!($request),
+            reply: stringify!($reply),
+        },)+];
+
+        /// Runs one command.
+        pub(crate) fn dispatch(engine: &Engine, name: &str, payload: Value) -> Result<Value, ApiError> {
+            use view::*;
+            match name {
+                $(stringify!($name) => {
+                    let request: $request = read(name, payload)?;
+                    let reply: $reply = engine.$name(request)?;
+                    write(&reply)
+                })+
+                _ => Err(ApiError::unknown_command(name)),
+            }
+        }
+
+        /// Visits the request and reply types of every command.
+        pub(crate) fn visit_types(types: &mut Types) -> Vec<(&'static CommandSpec, String, String)> {
+            use view::*;
+            let mut signatures = Vec::new();
+            $(signatures.push((stringify!($name), types.add::<$request>(), types.add::<$reply>()));)+
+            COMMANDS.iter().zip(signatures).map(|(spec, (_, request, reply))| (spec, request, reply)).collect()
+        }
+    };
+}
+
+commands! {
+    /// What the start screen needs: version, recent projects, whether the sample can be made.
+    Query app_info(Nothing) -> AppInfo [Project];
+    /// Makes a new project file and opens it.
+    Change create_project(CreateProject) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Opens a project file.
+    Change open_project(OpenProject) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Makes a project from the sample files, loads them and works out who is who.
+    Job open_sample(Nothing) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Closes the project that is open.
+    Change close_project(Nothing) -> Nothing [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// The open project and what waits for a person on each screen.
+    Query project_summary(Nothing) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// How many people there really are, what matters most, and what to do next.
+    Query overview(Nothing) -> Overview [Sources Loads Mappings People Verdicts Governance];
+
+    /// Looks into files before they are loaded: tables, guesses, first rows.
+    Query inspect_files(InspectFiles) -> Inspection [Loads];
+    /// Loads files and folders.
+    Job import_files(ImportFiles) -> JobStarted [Project Sources Loads Mappings People History];
+    /// The inventory: every source, loaded or not, and the checklist of kinds.
+    Query inventory(Nothing) -> Inventory [Sources Loads Mappings People Governance];
+    /// Notes what is known about a source, or adds one that is not loaded.
+    Change describe_source(DescribeSource) -> Nothing [Project Sources History];
+    /// Says whether a kind of system exists here.
+    Change set_kind_state(SetKindState) -> Nothing [Project Sources History];
+    /// What came when, and how it differs from the load before.
+    Query list_loads(Nothing) -> Vec<LoadView> [Loads];
+    /// Takes a load back; the one before it is in use again.
+    Change undo_load(LoadNumber) -> Nothing [Project Sources Loads Mappings People History];
+    /// Sources × attributes: filled, valid, distinct, and five kinds of unknown.
+    Query coverage(Nothing) -> Coverage [Sources Loads Mappings];
+    /// Sources × sources: people in common, people in one only, combinations.
+    Query overlap(Nothing) -> Overlap [Sources People];
+    /// What is wrong with the data, worst first.
+    Query list_problems(ListProblems) -> ProblemPage [Loads Mappings];
+    /// The rows behind a number.
+    Query rows_behind(RowsBehind) -> RowPage [Loads Mappings People];
+
+    /// The tables and how sure their mappings are.
+    Query list_mappings(Nothing) -> Vec<MappingSummary> [Loads Mappings];
+    /// How one table is read, column by column.
+    Query get_mapping(TableNumber) -> MappingView [Loads Mappings];
+    /// Says what a column is.
+    Change set_column(SetColumn) -> MappingView [Project Mappings History];
+    /// Says what a table is about.
+    Change set_table(SetTable) -> MappingView [Project Mappings Sources History];
+    /// Confirms every column nobody was sure about.
+    Change confirm_mapping(TableNumber) -> MappingView [Project Mappings History];
+    /// Real rows before and after.
+    Query preview_mapping(PreviewMapping) -> MappingPreview [Loads Mappings];
+
+    /// Standardises, works out who is who and unifies, as far as anything changed.
+    Job run_audit(Nothing) -> JobStarted [Project Sources Loads People];
+    /// What the last run found and how it decides.
+    Query match_summary(Nothing) -> MatchSummary [People Verdicts];
+    /// Pairs to settle, those that matter most first.
+    Query list_pairs(ListPairs) -> PairPage [People Verdicts];
+    /// A pair side by side, with the evidence.
+    Query get_pair(PairNumber) -> PairView [People Verdicts];
+    /// Settles a pair; the verdict outlives every run.
+    Change judge_pair(JudgePair) -> Judged [Project Verdicts History];
+
+    /// Finds customers.
+    Query search_customers(SearchCustomers) -> CustomerPage [People];
+    /// Everything about one customer, down to the cell.
+    Query get_customer(CustomerNumber) -> CustomerView [People Governance];
+    /// Why a record belongs to its customer.
+    Query explain_record(RecordNumber) -> Membership [People];
+    /// Sets a value by hand; it survives every run.
+    Change override_value(OverrideValue) -> CustomerView [Project People History];
+    /// Where sources disagree: attribute × pair of sources.
+    Query conflict_summary(Nothing) -> ConflictSummary [People Governance];
+    /// The conflicts, customer by customer.
+    Query list_conflicts(ListConflicts) -> ConflictPage [People Governance];
+
+    /// Who answers for what, and what is missing.
+    Query governance(Nothing) -> Governance [Sources Loads People Governance];
+    /// Names who answers for a source or an attribute.
+    Change set_duty(SetDuty) -> Governance [Project Governance History];
+    /// Notes something about a source or an attribute.
+    Change set_note(SetNote) -> Governance [Project Governance History];
+
+    /// The lists and the destinations.
+    Query lists(Nothing) -> Lists [Project];
+    /// Who is in a list, who is out, and why.
+    Query preview_list(PreviewList) -> ListPreview [People Loads];
+    /// Writes a list to a file.
+    Change deliver_list(DeliverList) -> DeliveryView [Deliveries History];
+    /// What was written, when, and whether it is still true.
+    Query list_deliveries(Nothing) -> Vec<DeliveryView> [Deliveries People Verdicts Loads];
+
+    /// What was done, by whom.
+    Query history(ListHistory) -> History [History];
+    /// Takes the last change back.
+    Change undo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance History];
+    /// Does the last change again that was taken back.
+    Change redo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance History];
+
+    /// The work that is running or has ended since the program started.
+    Query list_jobs(Nothing) -> Vec<JobView> [Jobs];
+    /// Stops a job; the project stays as it was.
+    Change cancel_job(JobNumber) -> Nothing [Jobs];
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, payload: Value) -> Result<T, ApiError> {
+    let payload = if payload.is_null() { Value::Object(serde_json::Map::new()) } else { payload };
+    serde_json::from_value(payload).map_err(|error| ApiError::invalid_request(name, &error))
+}
+
+fn write<T: serde::Serialize>(reply: &T) -> Result<Value, ApiError> {
+    serde_json::to_value(reply).map_err(|error| ApiError::internal(&error.to_string()))
+}

@@ -1,0 +1,116 @@
+//! What goes wrong, as a surface needs to know it.
+
+use rollcall_engine::EngineError;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A situation a surface acts on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// What was asked for is not there.
+    NotFound,
+    /// The request makes no sense.
+    InvalidInput,
+    /// No project is open.
+    NoProject,
+    /// The file is not a project of this program.
+    NotAProject,
+    /// The project was made by a newer version.
+    NewerProject,
+    /// The project file is damaged.
+    Damaged,
+    /// Another program holds the project.
+    Locked,
+    /// Other work must end first.
+    Busy,
+    /// The work was stopped.
+    Cancelled,
+    /// The disk refused.
+    Io,
+    /// A fault of this program.
+    Internal,
+}
+
+/// An error at the wire: what happened, what to do, and an id that finds it in the log.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ApiError {
+    /// The situation.
+    pub code: ErrorCode,
+    /// One sentence: what happened and where.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// Facts about it, such as the file.
+    pub context: Vec<(String, String)>,
+    /// Finds the line in the log.
+    pub id: String,
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message)?;
+        match &self.hint {
+            Some(hint) => write!(formatter, " {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl ApiError {
+    pub(crate) fn unknown_command(name: &str) -> Self {
+        Self::new(
+            ErrorCode::NotFound,
+            format!("There is no command \"{name}\"."),
+            Some("`rollcall commands` lists them all.".into()),
+        )
+    }
+
+    pub(crate) fn invalid_request(name: &str, error: &serde_json::Error) -> Self {
+        Self::new(
+            ErrorCode::InvalidInput,
+            format!("The request of \"{name}\" cannot be read: {error}."),
+            None,
+        )
+    }
+
+    pub(crate) fn internal(message: &str) -> Self {
+        Self::new(
+            ErrorCode::Internal,
+            format!("Something went wrong inside Rollcall: {message}."),
+            Some("Nothing was changed. Please try again; the log names the place.".into()),
+        )
+    }
+
+    fn new(code: ErrorCode, message: String, hint: Option<String>) -> Self {
+        Self { code, message, hint, context: Vec::new(), id: String::new() }
+    }
+}
+
+impl From<EngineError> for ApiError {
+    fn from(error: EngineError) -> Self {
+        let code = match &error {
+            EngineError::NotFound { .. } => ErrorCode::NotFound,
+            EngineError::InvalidInput { .. } | EngineError::NothingLoaded { .. } => ErrorCode::InvalidInput,
+            EngineError::NoProject => ErrorCode::NoProject,
+            EngineError::Busy { .. } => ErrorCode::Busy,
+            EngineError::Cancelled => ErrorCode::Cancelled,
+            EngineError::Io { .. } | EngineError::Delivery(_) => ErrorCode::Io,
+            EngineError::Store(error) => match error {
+                rollcall_engine::StoreError::NotAProject { .. } => ErrorCode::NotAProject,
+                rollcall_engine::StoreError::Newer { .. } => ErrorCode::NewerProject,
+                rollcall_engine::StoreError::Damaged { .. } => ErrorCode::Damaged,
+                rollcall_engine::StoreError::Locked { .. } => ErrorCode::Locked,
+                rollcall_engine::StoreError::Missing { .. } => ErrorCode::NotFound,
+                rollcall_engine::StoreError::Exists { .. } => ErrorCode::InvalidInput,
+                rollcall_engine::StoreError::Disk { .. } => ErrorCode::Io,
+                rollcall_engine::StoreError::Sql { .. } => ErrorCode::Internal,
+            },
+            EngineError::Internal { .. } => ErrorCode::Internal,
+        };
+        let hint = error.hint();
+        Self::new(code, error.to_string(), hint)
+    }
+}

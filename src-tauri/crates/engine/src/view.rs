@@ -1,0 +1,84 @@
+//! What people ask and what they are told: the shapes of every request and reply.
+//!
+//! They are the wire types too. The TypeScript types are generated from them, so that a screen,
+//! the command line and a test can never disagree about a shape. Rows are numbered as a
+//! spreadsheet shows them, everything else from 0; probabilities are between 0 and 1, match weights
+//! in bits, times RFC 3339 in UTC, sizes in bytes, durations in milliseconds.
+
+mod customer;
+mod governance;
+mod history;
+mod list;
+mod mapping;
+mod matching;
+mod project;
+mod rows;
+mod source;
+
+pub use customer::*;
+pub use governance::*;
+pub use history::*;
+pub use list::*;
+pub use mapping::*;
+pub use matching::*;
+pub use project::*;
+pub use rows::*;
+pub use source::*;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Nothing to say or nothing to ask.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// A source as chips, lineage and charts show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SourceMark {
+    /// The source.
+    pub source: i64,
+    /// Its name.
+    pub name: String,
+    /// Two letters, unique in the project.
+    pub letters: String,
+    /// Hue on the colour wheel, 0 to 359, stable for the source.
+    pub hue: u16,
+}
+
+/// What is wrong, where, and what to do.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProblemView {
+    /// Its number in the project; 0 when it is not kept (a preview).
+    pub problem: i64,
+    /// The situation, such as `totals_row`.
+    pub code: String,
+    /// `note`, `warning` or `error`.
+    pub severity: String,
+    /// The source it belongs to, once there is one.
+    pub source: Option<SourceMark>,
+    /// File, with the member of an archive after a slash.
+    pub file: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Row as a spreadsheet shows it.
+    pub row: Option<u64>,
+    /// Column header.
+    pub column: Option<String>,
+    /// One sentence.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+    /// How many rows it touches.
+    pub count: u64,
+}
+
+/// An attribute and its words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+pub struct AttributeView {
+    /// The stable code, such as `family_name`.
+    pub code: String,
+    /// What people read.
+    pub label: String,
+    /// `person`, `contact`, `address`, `identifier`, `consent`, `lifecycle`, `event`, `organisation` or `custom`.
+    pub family: String,
+}

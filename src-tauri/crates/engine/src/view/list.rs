@@ -1,0 +1,136 @@
+//! Lists out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The lists and the destinations.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Lists {
+    /// What can be listed.
+    pub lists: Vec<ListView>,
+    /// Where lists can go.
+    pub destinations: Vec<DestinationView>,
+}
+
+/// A list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListView {
+    /// Its code, such as `recent_purchasers`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Who is in it, in a sentence.
+    pub sentence: String,
+    /// `contact` (people to write to), `suppress` (people to leave alone) or `table` (for people and programs).
+    pub purpose: String,
+    /// Whether it has a window of days.
+    pub windowed: bool,
+    /// Codes of the destinations that can take it.
+    pub destinations: Vec<String>,
+}
+
+/// A destination.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DestinationView {
+    /// Its code, such as `google_customer_match`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What to know before uploading, one sentence each.
+    pub warnings: Vec<String>,
+    /// The columns of its file.
+    pub columns: Vec<String>,
+    /// Where its rules were read, and when.
+    pub source_note: String,
+}
+
+/// See who is in a list before it is written.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PreviewList {
+    /// Code of the list.
+    pub list: String,
+    /// Code of the destination.
+    pub destination: String,
+    /// Window in days, for lists that have one; 30 unless told.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// The day the window ends, `YYYY-MM-DD`; today unless told.
+    #[serde(default)]
+    pub today: Option<String>,
+}
+
+/// Who is in, who is out, and why.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListPreview {
+    /// Everybody the list's conditions chose.
+    pub chosen: u64,
+    /// How many of them the file would hold.
+    pub rows: u64,
+    /// How many are left out, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// The columns of the file.
+    pub columns: Vec<String>,
+    /// The first rows, as they would be written.
+    pub sample: Vec<Vec<String>>,
+    /// What to know before uploading.
+    pub warnings: Vec<String>,
+    /// The window in words, such as "24 October to 23 November 2026"; blank without one.
+    pub window: String,
+    /// Which sources the list was checked against.
+    pub checked_against: Vec<String>,
+}
+
+/// A reason to be left out.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LeftOut {
+    /// The reason, in words.
+    pub reason: String,
+    /// How many.
+    pub customers: u64,
+    /// Some of them, by id.
+    pub examples: Vec<String>,
+}
+
+/// Write a list.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DeliverList {
+    /// Code of the list.
+    pub list: String,
+    /// Code of the destination.
+    pub destination: String,
+    /// Window in days, for lists that have one.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// The day the window ends; today unless told.
+    #[serde(default)]
+    pub today: Option<String>,
+    /// The file to write.
+    pub path: String,
+}
+
+/// One written file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DeliveryView {
+    /// Its number.
+    pub delivery: i64,
+    /// Name of the list.
+    pub list: String,
+    /// Name of the destination.
+    pub destination: String,
+    /// Where it was written.
+    pub path: String,
+    /// When.
+    pub written_at: String,
+    /// Rows in it.
+    pub rows: u64,
+    /// Left out, by reason.
+    pub left_out: BTreeMap<String, u64>,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// The run it was made from.
+    pub run: Option<i64>,
+    /// Whether loads or decisions have changed since.
+    pub stale: bool,
+}

@@ -1,0 +1,215 @@
+//! Who is who: the pairs, the evidence, the verdicts.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{AttributeView, RecordView, SourceMark};
+
+/// What the last run found and how it decides.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MatchSummary {
+    /// The run; nothing before the first.
+    pub run: Option<i64>,
+    /// When it ran.
+    pub ran_at: Option<String>,
+    /// Records compared.
+    pub records: u64,
+    /// Customers found.
+    pub customers: u64,
+    /// Pairs linked.
+    pub linked: u64,
+    /// Pairs that wait for a verdict.
+    pub waiting: u64,
+    /// Verdicts given.
+    pub decided: u64,
+    /// Probability at which records are linked.
+    pub link_threshold: f64,
+    /// Probability from which a pair is shown for review.
+    pub review_threshold: f64,
+    /// Of the pairs linked, the share expected to be right, by the model itself.
+    pub expected_precision: Option<f64>,
+    /// Of the pairs of one person, the share expected to be linked, by the model itself.
+    pub expected_recall: Option<f64>,
+    /// Histogram of match weights: bits (lower edge) and pairs.
+    pub histogram: Vec<(f64, u64)>,
+    /// Blocking rules: what each found and cost.
+    pub blocking: Vec<BlockingView>,
+    /// What the training has to say, one sentence each.
+    pub training: Vec<String>,
+    /// Values many people share, or that are junk.
+    pub standing: Vec<StandingView>,
+}
+
+/// A blocking rule.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BlockingView {
+    /// What it compares, in words.
+    pub rule: String,
+    /// Pairs it gives.
+    pub pairs: u64,
+    /// Pairs no earlier rule gave.
+    pub new_pairs: u64,
+}
+
+/// A value that does not point to one person.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StandingView {
+    /// The attribute.
+    pub attribute: AttributeView,
+    /// The value.
+    pub value: String,
+    /// `household`, `shared` or `junk`.
+    pub standing: String,
+    /// Records that hold it.
+    pub records: u64,
+    /// People behind it.
+    pub people: u64,
+}
+
+/// Ask for pairs.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListPairs {
+    /// `waiting` (the default), `decided` or `all`.
+    #[serde(default)]
+    pub filter: Option<String>,
+    /// First one to tell.
+    #[serde(default)]
+    pub offset: u64,
+    /// At most so many; 500 at most.
+    #[serde(default)]
+    pub limit: Option<u64>,
+}
+
+/// Pairs, those that matter most first.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PairPage {
+    /// The pairs.
+    pub pairs: Vec<PairRow>,
+    /// How many there are under the filter.
+    pub total: u64,
+    /// How many wait.
+    pub waiting: u64,
+    /// How many are decided.
+    pub decided: u64,
+}
+
+/// A pair in the queue.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PairRow {
+    /// Its number.
+    pub pair: i64,
+    /// Name or best identifier of the left record.
+    pub left: String,
+    /// Name or best identifier of the right record.
+    pub right: String,
+    /// Source of the left record.
+    pub left_source: SourceMark,
+    /// Source of the right record.
+    pub right_source: SourceMark,
+    /// Match weight in bits.
+    pub weight: f64,
+    /// Match probability.
+    pub probability: f64,
+    /// Records whose customer hangs on it.
+    pub impact: u64,
+    /// `same`, `different` or `unsure`, once somebody said.
+    pub verdict: Option<String>,
+}
+
+/// Which pair.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct PairNumber {
+    /// Its number.
+    pub pair: i64,
+}
+
+/// A pair side by side, with the evidence.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PairView {
+    /// Its number.
+    pub pair: i64,
+    /// The left record.
+    pub left: RecordView,
+    /// The right record.
+    pub right: RecordView,
+    /// Attribute by attribute.
+    pub lines: Vec<PairLine>,
+    /// Why.
+    pub explanation: ExplanationView,
+    /// What somebody said.
+    pub verdict: Option<String>,
+    /// And noted.
+    pub note: String,
+    /// Records whose customer hangs on it.
+    pub impact: u64,
+}
+
+/// One attribute of both records.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PairLine {
+    /// The attribute.
+    pub attribute: AttributeView,
+    /// Values on the left.
+    pub left: Vec<String>,
+    /// Values on the right.
+    pub right: Vec<String>,
+    /// `same`, `different` or `one_sided`.
+    pub agreement: String,
+}
+
+/// The evidence for or against a pair.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExplanationView {
+    /// In words.
+    pub sentence: String,
+    /// What holds before any evidence, in bits.
+    pub prior: f64,
+    /// The steps, strongest first.
+    pub evidence: Vec<EvidenceView>,
+    /// The sum, in bits.
+    pub weight: f64,
+    /// Match probability.
+    pub probability: f64,
+    /// Whether a verdict of a person, not the model, decided.
+    pub stated: bool,
+}
+
+/// One step of evidence.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EvidenceView {
+    /// What was compared.
+    pub comparison: String,
+    /// How it agrees, in words.
+    pub level: String,
+    /// Value on the left.
+    pub left: String,
+    /// Value on the right.
+    pub right: String,
+    /// Bits for (above zero) or against (below zero).
+    pub bits: f64,
+    /// A hint, such as "this phone is on 6 people".
+    pub note: Option<String>,
+}
+
+/// Settle a pair.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct JudgePair {
+    /// The pair.
+    pub pair: i64,
+    /// `same`, `different` or `unsure`; nothing takes the verdict back.
+    pub verdict: Option<String>,
+    /// Why, if somebody wants to say.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// After a verdict.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct Judged {
+    /// The next pair that waits.
+    pub next: Option<i64>,
+    /// How many wait.
+    pub waiting: u64,
+    /// How many are decided.
+    pub decided: u64,
+}

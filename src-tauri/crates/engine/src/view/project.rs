@@ -1,0 +1,216 @@
+//! The project as a whole.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::SourceMark;
+
+/// Make a new project.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CreateProject {
+    /// Where the file goes; it must not exist yet.
+    pub path: String,
+    /// What people call it.
+    pub name: String,
+}
+
+/// Open a project.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct OpenProject {
+    /// The project file.
+    pub path: String,
+}
+
+/// What the start screen needs.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AppInfo {
+    /// Version of the program.
+    pub version: String,
+    /// Whether the sample project can be made here.
+    pub sample_available: bool,
+    /// Projects opened lately, newest first.
+    pub recent: Vec<RecentProject>,
+    /// Path of the project that is open now.
+    pub open: Option<String>,
+    /// Folder suggested for new projects.
+    pub projects_folder: String,
+}
+
+/// A project opened before.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RecentProject {
+    /// Its file.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// When it was last opened.
+    pub opened_at: String,
+    /// Whether the file is still there.
+    #[serde(default)]
+    pub exists: bool,
+}
+
+/// The open project, with what waits for a person on each screen.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProjectSummary {
+    /// Its file.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// When it was made.
+    pub created_at: String,
+    /// Grows with every change of state.
+    pub revision: u64,
+    /// Sources in the inventory.
+    pub sources: u64,
+    /// Tables loaded.
+    pub tables: u64,
+    /// Rows loaded, over all current loads.
+    pub rows: u64,
+    /// Rows set aside.
+    pub rows_set_aside: u64,
+    /// Customers, once who is who has been worked out.
+    pub customers: Option<u64>,
+    /// Why the people shown do not follow from what is loaded and decided now; nothing when they do.
+    pub out_of_date: Option<String>,
+    /// What waits for a person.
+    pub waiting: Waiting,
+    /// What undo would take back, in words.
+    pub undo: Option<String>,
+    /// What redo would do again, in words.
+    pub redo: Option<String>,
+}
+
+/// What waits for a person, screen by screen.
+#[derive(Debug, Clone, Copy, Default, Serialize, TS)]
+pub struct Waiting {
+    /// Columns nobody is sure about.
+    pub mapping: u64,
+    /// Problems that are warnings or errors.
+    pub quality: u64,
+    /// Pairs to settle.
+    pub matches: u64,
+    /// Customers with values that disagree.
+    pub conflicts: u64,
+    /// Sources without an owner and conflicting attributes without a decider.
+    pub governance: u64,
+}
+
+/// The first thing a person sees: how many people there really are.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Overview {
+    /// The one true sentence, such as "12,031 rows in 9 sources are 4,012 people".
+    pub headline: String,
+    /// Rows that tell about a person.
+    pub person_rows: u64,
+    /// Rows that tell about nobody in particular (figures, rows without any attribute of a person).
+    pub other_rows: u64,
+    /// People found; nothing before the first run.
+    pub customers: Option<u64>,
+    /// Pairs of records that nobody is sure about; each could make two customers one.
+    pub unsure_pairs: u64,
+    /// How many customers matching on the e-mail address alone would give.
+    pub email_only_customers: Option<u64>,
+    /// From each source's own number to the unified one.
+    pub bridge: Vec<BridgeStep>,
+    /// What matters most, worst first.
+    pub findings: Vec<Finding>,
+    /// The one thing to do next.
+    pub next: Option<NextStep>,
+}
+
+/// One source's own count and what is behind it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BridgeStep {
+    /// The source.
+    pub source: SourceMark,
+    /// Rows about people in it: its own number.
+    pub rows: u64,
+    /// People behind these rows.
+    pub people: u64,
+    /// People no other source knows.
+    pub only_here: u64,
+}
+
+/// Something a person should know, with where to look.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Finding {
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// One sentence.
+    pub sentence: String,
+    /// What to do.
+    pub action: String,
+    /// Screen to go to, such as `quality`.
+    pub screen: String,
+    /// The rows behind it, when there are some.
+    pub figure: Option<super::Figure>,
+}
+
+/// The one primary next step.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct NextStep {
+    /// What the button says.
+    pub label: String,
+    /// Screen it leads to.
+    pub screen: String,
+}
+
+/// A long work has begun.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct JobStarted {
+    /// Its number, for progress and cancelling.
+    pub job: i64,
+}
+
+/// A long work as the tray shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct JobView {
+    /// Its number.
+    pub job: i64,
+    /// What it does, such as "Loading 9 files".
+    pub title: String,
+    /// `running`, `finished`, `failed` or `cancelled`.
+    pub state: String,
+    /// The stage it is in, such as "Comparing pairs".
+    pub stage: String,
+    /// How far the stage is.
+    pub done: u64,
+    /// How far the stage goes, when that is known.
+    pub total: Option<u64>,
+    /// What it counts: rows, pairs, bytes.
+    pub unit: String,
+    /// Milliseconds since it began.
+    pub elapsed: u64,
+    /// Milliseconds that are probably left, once enough is known.
+    pub left: Option<u64>,
+    /// What came of it, once finished.
+    pub outcome: Option<String>,
+    /// What went wrong, once failed: sentence and hint.
+    pub error: Option<String>,
+}
+
+/// Which job.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct JobNumber {
+    /// Its number.
+    pub job: i64,
+}
+
+/// What a surface is told without asking.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// A job went on or ended.
+    Job {
+        /// Where it stands.
+        job: JobView,
+    },
+    /// Something changed; replies made from these tags are old.
+    Changed {
+        /// The tags.
+        tags: Vec<String>,
+        /// The project's revision now.
+        revision: u64,
+    },
+}

@@ -1,0 +1,111 @@
+//! Every number is a door: the rows behind it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A number on screen, named so that its rows can be asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Figure {
+    /// The rows of a load.
+    Load {
+        /// The load.
+        load: i64,
+    },
+    /// The rows a load set aside.
+    SetAside {
+        /// The load.
+        load: i64,
+    },
+    /// The rows of a source.
+    Source {
+        /// The source.
+        source: i64,
+    },
+    /// The rows of a source with a value of an attribute in some state.
+    Coverage {
+        /// The source.
+        source: i64,
+        /// Code of the attribute.
+        attribute: String,
+        /// `filled`, `valid`, `invalid`, `placeholder` or `blank`.
+        state: String,
+    },
+    /// The people two sources have in common; the same source twice for everybody it knows.
+    Overlap {
+        /// One source.
+        left: i64,
+        /// The other.
+        right: i64,
+    },
+    /// The people known to exactly these sources.
+    Combination {
+        /// The sources.
+        sources: Vec<i64>,
+    },
+    /// The rows a problem touches.
+    Problem {
+        /// The problem.
+        problem: i64,
+    },
+    /// The people on whom two sources disagree about an attribute.
+    Conflict {
+        /// Code of the attribute.
+        attribute: String,
+        /// One source; nothing for any.
+        left: Option<i64>,
+        /// The other; nothing for any.
+        right: Option<i64>,
+    },
+    /// Everybody.
+    Customers {},
+}
+
+/// Ask for the rows behind a number.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RowsBehind {
+    /// The number.
+    pub figure: Figure,
+    /// Only rows with this text somewhere.
+    #[serde(default)]
+    pub filter: String,
+    /// First row to tell.
+    #[serde(default)]
+    pub offset: u64,
+    /// At most so many; 500 at most.
+    #[serde(default)]
+    pub limit: Option<u64>,
+}
+
+/// A page of rows.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RowPage {
+    /// What they are, in words.
+    pub title: String,
+    /// The columns.
+    pub columns: Vec<RowColumn>,
+    /// The rows: one cell a column.
+    pub rows: Vec<Row>,
+    /// How many there are under the filter.
+    pub total: u64,
+}
+
+/// A column of such a page.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RowColumn {
+    /// What its head says.
+    pub label: String,
+    /// Whether it shows what stands in a file (mono) rather than what was made of it (sans).
+    pub verbatim: bool,
+}
+
+/// A row of such a page.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Row {
+    /// The cells.
+    pub cells: Vec<String>,
+    /// The record it shows, if it shows one.
+    pub record: Option<i64>,
+    /// The customer it leads to, if it leads to one.
+    pub customer: Option<String>,
+}
