@@ -1,0 +1,2746 @@
+// Generated from the command table of the core. Do not edit: run `cargo xtask bindings`.
+
+/**
+ * An error at the wire: what happened, what to do, and an id that finds it in the log.
+ */
+export type ApiError = { 
+/**
+ * The situation.
+ */
+code: ErrorCode, 
+/**
+ * One sentence: what happened and where.
+ */
+message: string, 
+/**
+ * What to do about it.
+ */
+hint: string | null, 
+/**
+ * Facts about it, such as the file.
+ */
+context: Array<[string, string]>, 
+/**
+ * Finds the line in the log.
+ */
+id: string, };
+
+/**
+ * What the start screen needs.
+ */
+export type AppInfo = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Whether the sample project can be made here.
+ */
+sample_available: boolean, 
+/**
+ * Projects opened lately, newest first.
+ */
+recent: Array<RecentProject>, 
+/**
+ * Path of the project that is open now.
+ */
+open: string | null, 
+/**
+ * Folder suggested for new projects.
+ */
+projects_folder: string, };
+
+/**
+ * Who answers for an attribute.
+ */
+export type AttributeDuties = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Accountable for it.
+ */
+owner: string, 
+/**
+ * Looks after it.
+ */
+steward: string, 
+/**
+ * Has the word when sources disagree.
+ */
+decider: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Sources that hold it.
+ */
+sources: Array<SourceMark>, 
+/**
+ * Customers in conflict about it.
+ */
+conflicts: number, 
+/**
+ * The rule that decides until somebody does.
+ */
+rule: string, };
+
+/**
+ * An attribute and its words.
+ */
+export type AttributeView = { 
+/**
+ * The stable code, such as `family_name`.
+ */
+code: string, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * `person`, `contact`, `address`, `identifier`, `consent`, `lifecycle`, `event`, `organisation` or `custom`.
+ */
+family: string, };
+
+/**
+ * A blocking rule.
+ */
+export type BlockingView = { 
+/**
+ * What it compares, in words.
+ */
+rule: string, 
+/**
+ * Pairs it gives.
+ */
+pairs: number, 
+/**
+ * Pairs no earlier rule gave.
+ */
+new_pairs: number, };
+
+/**
+ * One source's own count and what is behind it.
+ */
+export type BridgeStep = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Rows about people in it: its own number.
+ */
+rows: number, 
+/**
+ * People behind these rows.
+ */
+people: number, 
+/**
+ * People no other source knows.
+ */
+only_here: number, };
+
+/**
+ * One column.
+ */
+export type ColumnView = { 
+/**
+ * Position in the file, from 0.
+ */
+column: number, 
+/**
+ * Header as in the file.
+ */
+header: string, 
+/**
+ * Three values that stand in it, verbatim.
+ */
+samples: Array<string>, 
+/**
+ * The attribute, or nothing when the column is kept but not used.
+ */
+attribute: AttributeView | null, 
+/**
+ * Which set of it: 0 the main one.
+ */
+group: number, 
+/**
+ * What is done to the cell first, in words; blank for nothing.
+ */
+transformation: string, 
+/**
+ * 0 to 1.
+ */
+confidence: number, 
+/**
+ * Why, in a sentence.
+ */
+reason: string, 
+/**
+ * `suggested`, `unsure`, `confirmed` or `unused`.
+ */
+state: string, 
+/**
+ * `day_first`, `month_first`, `year_first`, or nothing.
+ */
+date_order: string | null, 
+/**
+ * What is known about the order of day and month in this column; blank for other columns.
+ */
+date_note: string, };
+
+/**
+ * A combination of sources.
+ */
+export type Combination = { 
+/**
+ * Positions in [`Overlap::sources`].
+ */
+members: Array<number>, 
+/**
+ * People known to exactly these sources.
+ */
+customers: number, };
+
+/**
+ * An attribute in conflict.
+ */
+export type ConflictAttribute = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Customers in conflict about it.
+ */
+customers: number, 
+/**
+ * The rule, in a sentence.
+ */
+rule: string, 
+/**
+ * Who has the word; blank while nobody does.
+ */
+decider: string, };
+
+/**
+ * Conflicts.
+ */
+export type ConflictPage = { 
+/**
+ * The conflicts.
+ */
+conflicts: Array<ConflictView>, 
+/**
+ * How many there are under the filter.
+ */
+total: number, };
+
+/**
+ * Where conflicts are: attribute × pair of sources.
+ */
+export type ConflictSummary = { 
+/**
+ * Conflicts in all.
+ */
+conflicts: number, 
+/**
+ * Customers with at least one.
+ */
+customers: number, 
+/**
+ * The attributes, with their rule and decider.
+ */
+attributes: Array<ConflictAttribute>, 
+/**
+ * The pairs of sources.
+ */
+pairs: Array<[SourceMark, SourceMark]>, 
+/**
+ * `cells[attribute][pair]`: customers on whom the two disagree.
+ */
+cells: Array<Array<number>>, };
+
+/**
+ * An attribute on which sources disagree about one customer.
+ */
+export type ConflictView = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name of the customer.
+ */
+name: string, 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * What is said, and by whom.
+ */
+values: Array<OtherValue>, 
+/**
+ * What the rule chose.
+ */
+winner: string, 
+/**
+ * The rule, in words.
+ */
+rule: string, 
+/**
+ * Who has the word; blank while nobody does.
+ */
+decider: string, };
+
+/**
+ * What the sources hold: sources × attributes.
+ */
+export type Coverage = { 
+/**
+ * The rows of the matrix.
+ */
+attributes: Array<AttributeView>, 
+/**
+ * The columns of the matrix.
+ */
+sources: Array<SourceMark>, 
+/**
+ * `cells[attribute][source]`.
+ */
+cells: Array<Array<CoverageCell>>, };
+
+/**
+ * How well one source knows one attribute.
+ */
+export type CoverageCell = { 
+/**
+ * `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`.
+ */
+state: string, 
+/**
+ * Rows in the tables that have such a column.
+ */
+rows: number, 
+/**
+ * Rows with something in it.
+ */
+filled: number, 
+/**
+ * Rows with something usable in it.
+ */
+valid: number, 
+/**
+ * Rows with something that cannot be it.
+ */
+invalid: number, 
+/**
+ * Rows with a filler.
+ */
+placeholder: number, 
+/**
+ * Rows with nothing.
+ */
+blank: number, 
+/**
+ * Different usable values.
+ */
+distinct: number, };
+
+/**
+ * Make a new project.
+ */
+export type CreateProject = { 
+/**
+ * Where the file goes; it must not exist yet.
+ */
+path: string, 
+/**
+ * What people call it.
+ */
+name: string, };
+
+/**
+ * Which customer.
+ */
+export type CustomerNumber = { 
+/**
+ * The stable id, such as `C000123`.
+ */
+customer: string, };
+
+/**
+ * Customers.
+ */
+export type CustomerPage = { 
+/**
+ * The customers.
+ */
+customers: Array<CustomerRow>, 
+/**
+ * How many there are under the search.
+ */
+total: number, };
+
+/**
+ * A customer in the grid.
+ */
+export type CustomerRow = { 
+/**
+ * The stable id, such as `C000123`.
+ */
+customer: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Main e-mail.
+ */
+email: string, 
+/**
+ * Main phone.
+ */
+phone: string, 
+/**
+ * Town.
+ */
+city: string, 
+/**
+ * Country.
+ */
+country: string, 
+/**
+ * The sources that know the customer.
+ */
+sources: Array<SourceMark>, 
+/**
+ * How many records.
+ */
+records: number, 
+/**
+ * How many attributes in conflict.
+ */
+conflicts: number, };
+
+/**
+ * Everything about one customer.
+ */
+export type CustomerView = { 
+/**
+ * The stable id.
+ */
+customer: string, 
+/**
+ * Name, or the best identifier.
+ */
+name: string, 
+/**
+ * The agreed values.
+ */
+golden: Array<GoldenView>, 
+/**
+ * The records behind them.
+ */
+records: Array<RecordView>, 
+/**
+ * Where sources disagree.
+ */
+conflicts: Array<ConflictView>, 
+/**
+ * E-mails, phones, cards and other ids, with their standing.
+ */
+identifiers: Array<IdentifierView>, 
+/**
+ * Customers of the same household.
+ */
+household: Array<CustomerRow>, 
+/**
+ * How this customer came about: merges and splits from run to run.
+ */
+trail: Array<string>, };
+
+/**
+ * Write a list.
+ */
+export type DeliverList = { 
+/**
+ * Code of the list.
+ */
+list: string, 
+/**
+ * Code of the destination.
+ */
+destination: string, 
+/**
+ * Window in days, for lists that have one.
+ */
+days: number | null, 
+/**
+ * The day the window ends; today unless told.
+ */
+today: string | null, 
+/**
+ * The file to write.
+ */
+path: string, };
+
+/**
+ * One written file.
+ */
+export type DeliveryView = { 
+/**
+ * Its number.
+ */
+delivery: number, 
+/**
+ * Name of the list.
+ */
+list: string, 
+/**
+ * Name of the destination.
+ */
+destination: string, 
+/**
+ * Where it was written.
+ */
+path: string, 
+/**
+ * When.
+ */
+written_at: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * Left out, by reason.
+ */
+left_out: { [key in string]: number }, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * The run it was made from.
+ */
+run: number | null, 
+/**
+ * Whether loads or decisions have changed since.
+ */
+stale: boolean, };
+
+/**
+ * Note what is known about a source; what is left out stays.
+ */
+export type DescribeSource = { 
+/**
+ * The source; nothing adds one that is not loaded.
+ */
+source: number | null, 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * Kind of system, by code.
+ */
+kind: string | null, 
+/**
+ * `first`, `second` or `third`.
+ */
+party: string | null, 
+/**
+ * Where the data lives.
+ */
+location: string | null, 
+/**
+ * How it is used; "not used" is an answer.
+ */
+used_for: string | null, 
+/**
+ * How often it is refreshed.
+ */
+refresh: string | null, 
+/**
+ * Free note.
+ */
+note: string | null, };
+
+/**
+ * A destination.
+ */
+export type DestinationView = { 
+/**
+ * Its code, such as `google_customer_match`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What to know before uploading, one sentence each.
+ */
+warnings: Array<string>, 
+/**
+ * The columns of its file.
+ */
+columns: Array<string>, 
+/**
+ * Where its rules were read, and when.
+ */
+source_note: string, };
+
+/**
+ * A situation a surface acts on.
+ */
+export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
+
+/**
+ * What a surface is told without asking.
+ */
+export type Event = { "kind": "job", 
+/**
+ * Where it stands.
+ */
+job: JobView, } | { "kind": "changed", 
+/**
+ * The tags.
+ */
+tags: Array<string>, 
+/**
+ * The project's revision now.
+ */
+revision: number, };
+
+/**
+ * One step of evidence.
+ */
+export type EvidenceView = { 
+/**
+ * What was compared.
+ */
+comparison: string, 
+/**
+ * How it agrees, in words.
+ */
+level: string, 
+/**
+ * Value on the left.
+ */
+left: string, 
+/**
+ * Value on the right.
+ */
+right: string, 
+/**
+ * Bits for (above zero) or against (below zero).
+ */
+bits: number, 
+/**
+ * A hint, such as "this phone is on 6 people".
+ */
+note: string | null, };
+
+/**
+ * The evidence for or against a pair.
+ */
+export type ExplanationView = { 
+/**
+ * In words.
+ */
+sentence: string, 
+/**
+ * What holds before any evidence, in bits.
+ */
+prior: number, 
+/**
+ * The steps, strongest first.
+ */
+evidence: Array<EvidenceView>, 
+/**
+ * The sum, in bits.
+ */
+weight: number, 
+/**
+ * Match probability.
+ */
+probability: number, 
+/**
+ * Whether a verdict of a person, not the model, decided.
+ */
+stated: boolean, };
+
+/**
+ * A number on screen, named so that its rows can be asked for.
+ */
+export type Figure = { "kind": "load", 
+/**
+ * The load.
+ */
+load: number, } | { "kind": "set_aside", 
+/**
+ * The load.
+ */
+load: number, } | { "kind": "source", 
+/**
+ * The source.
+ */
+source: number, } | { "kind": "coverage", 
+/**
+ * The source.
+ */
+source: number, 
+/**
+ * Code of the attribute.
+ */
+attribute: string, 
+/**
+ * `filled`, `valid`, `invalid`, `placeholder` or `blank`.
+ */
+state: string, } | { "kind": "overlap", 
+/**
+ * One source.
+ */
+left: number, 
+/**
+ * The other.
+ */
+right: number, } | { "kind": "combination", 
+/**
+ * The sources.
+ */
+sources: Array<number>, } | { "kind": "problem", 
+/**
+ * The problem.
+ */
+problem: number, } | { "kind": "conflict", 
+/**
+ * Code of the attribute.
+ */
+attribute: string, 
+/**
+ * One source; nothing for any.
+ */
+left: number | null, 
+/**
+ * The other; nothing for any.
+ */
+right: number | null, } | { "kind": "customers", };
+
+/**
+ * Something a person should know, with where to look.
+ */
+export type Finding = { 
+/**
+ * `error`, `warning` or `note`.
+ */
+severity: string, 
+/**
+ * One sentence.
+ */
+sentence: string, 
+/**
+ * What to do.
+ */
+action: string, 
+/**
+ * Screen to go to, such as `quality`.
+ */
+screen: string, 
+/**
+ * The rows behind it, when there are some.
+ */
+figure: Figure | null, };
+
+/**
+ * One agreed value.
+ */
+export type GoldenView = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * The rule that chose it, in words.
+ */
+rule: string, 
+/**
+ * The cell it came from; nothing for a value a person set.
+ */
+lineage: Lineage | null, 
+/**
+ * Sources that say the same.
+ */
+supporters: Array<SourceMark>, 
+/**
+ * What else is said.
+ */
+others: Array<OtherValue>, 
+/**
+ * Whether a person set it.
+ */
+overridden: boolean, };
+
+/**
+ * Owners, stewards, deciders and notes, with the gaps.
+ */
+export type Governance = { 
+/**
+ * One entry a source.
+ */
+sources: Array<SourceDuties>, 
+/**
+ * One entry an attribute that some source holds.
+ */
+attributes: Array<AttributeDuties>, 
+/**
+ * What is missing, one sentence each, such as "5 sources have no owner".
+ */
+gaps: Array<string>, 
+/**
+ * How many things are missing.
+ */
+open: number, 
+/**
+ * Names used so far, for suggestions.
+ */
+people: Array<string>, };
+
+/**
+ * The history, newest first.
+ */
+export type History = { 
+/**
+ * The steps.
+ */
+steps: Array<HistoryStep>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * One change of state.
+ */
+export type HistoryStep = { 
+/**
+ * Its number.
+ */
+operation: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * What, in a sentence.
+ */
+sentence: string, 
+/**
+ * `done` or `undone`.
+ */
+state: string, 
+/**
+ * Whether it can be taken back.
+ */
+undoable: boolean, };
+
+/**
+ * An identifier and how far it can be trusted.
+ */
+export type IdentifierView = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * `personal`, `household`, `shared` or `junk`.
+ */
+standing: string, 
+/**
+ * Records that hold it, over all customers.
+ */
+records: number, 
+/**
+ * Who says so.
+ */
+sources: Array<SourceMark>, };
+
+/**
+ * A correction before loading.
+ */
+export type ImportChoice = { 
+/**
+ * The table, by the key of [`TablePlanView`].
+ */
+key: string, 
+/**
+ * Leave it out.
+ */
+skip: boolean, 
+/**
+ * Read it this way.
+ */
+reading: ReadingView | null, 
+/**
+ * Call the source so.
+ */
+source_name: string | null, };
+
+/**
+ * Load files.
+ */
+export type ImportFiles = { 
+/**
+ * Files and folders.
+ */
+paths: Array<string>, 
+/**
+ * Corrections of single tables; tables not named are read as guessed.
+ */
+choices: Array<ImportChoice>, 
+/**
+ * Whether to work out who is who as soon as everything is loaded.
+ */
+then_audit: boolean, };
+
+/**
+ * Look into files before loading them.
+ */
+export type InspectFiles = { 
+/**
+ * Files and folders.
+ */
+paths: Array<string>, };
+
+/**
+ * What would be loaded, and how it would be read.
+ */
+export type Inspection = { 
+/**
+ * One entry a table.
+ */
+tables: Array<TablePlanView>, 
+/**
+ * What cannot be read, and why.
+ */
+problems: Array<ProblemView>, };
+
+/**
+ * The inventory.
+ */
+export type Inventory = { 
+/**
+ * Every source, loaded or not.
+ */
+sources: Array<SourceView>, 
+/**
+ * The checklist of kinds of systems.
+ */
+kinds: Array<KindView>, };
+
+/**
+ * Which job.
+ */
+export type JobNumber = { 
+/**
+ * Its number.
+ */
+job: number, };
+
+/**
+ * A long work has begun.
+ */
+export type JobStarted = { 
+/**
+ * Its number, for progress and cancelling.
+ */
+job: number, };
+
+/**
+ * A long work as the tray shows it.
+ */
+export type JobView = { 
+/**
+ * Its number.
+ */
+job: number, 
+/**
+ * What it does, such as "Loading 9 files".
+ */
+title: string, 
+/**
+ * `running`, `finished`, `failed` or `cancelled`.
+ */
+state: string, 
+/**
+ * The stage it is in, such as "Comparing pairs".
+ */
+stage: string, 
+/**
+ * How far the stage is.
+ */
+done: number, 
+/**
+ * How far the stage goes, when that is known.
+ */
+total: number | null, 
+/**
+ * What it counts: rows, pairs, bytes.
+ */
+unit: string, 
+/**
+ * Milliseconds since it began.
+ */
+elapsed: number, 
+/**
+ * Milliseconds that are probably left, once enough is known.
+ */
+left: number | null, 
+/**
+ * What came of it, once finished.
+ */
+outcome: string | null, 
+/**
+ * What went wrong, once failed: sentence and hint.
+ */
+error: string | null, };
+
+/**
+ * Settle a pair.
+ */
+export type JudgePair = { 
+/**
+ * The pair.
+ */
+pair: number, 
+/**
+ * `same`, `different` or `unsure`; nothing takes the verdict back.
+ */
+verdict: string | null, 
+/**
+ * Why, if somebody wants to say.
+ */
+note: string, };
+
+/**
+ * After a verdict.
+ */
+export type Judged = { 
+/**
+ * The next pair that waits.
+ */
+next: number | null, 
+/**
+ * How many wait.
+ */
+waiting: number, 
+/**
+ * How many are decided.
+ */
+decided: number, };
+
+/**
+ * A kind of system on the checklist.
+ */
+export type KindView = { 
+/**
+ * Its code.
+ */
+kind: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * `loaded`, `no_file` (exists, not loaded), `absent` (does not exist here) or `not_asked`.
+ */
+state: string, 
+/**
+ * What a hole here means, in a sentence; blank when it is loaded.
+ */
+hole: string, };
+
+/**
+ * A reason to be left out.
+ */
+export type LeftOut = { 
+/**
+ * The reason, in words.
+ */
+reason: string, 
+/**
+ * How many.
+ */
+customers: number, 
+/**
+ * Some of them, by id.
+ */
+examples: Array<string>, };
+
+/**
+ * Down to the cell.
+ */
+export type Lineage = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * Header of the column; nothing for a constant of the mapping.
+ */
+column: string | null, 
+/**
+ * What stands in the cell.
+ */
+raw: string, 
+/**
+ * The rule that standardised it.
+ */
+rule: string, 
+/**
+ * The record.
+ */
+record: number, };
+
+/**
+ * Ask for conflicts.
+ */
+export type ListConflicts = { 
+/**
+ * Only this attribute.
+ */
+attribute: string | null, 
+/**
+ * Only between this source …
+ */
+left: number | null, 
+/**
+ * … and this one.
+ */
+right: number | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Ask for the history.
+ */
+export type ListHistory = { 
+/**
+ * First one to tell, newest first.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Ask for pairs.
+ */
+export type ListPairs = { 
+/**
+ * `waiting` (the default), `decided` or `all`.
+ */
+filter: string | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Who is in, who is out, and why.
+ */
+export type ListPreview = { 
+/**
+ * Everybody the list's conditions chose.
+ */
+chosen: number, 
+/**
+ * How many of them the file would hold.
+ */
+rows: number, 
+/**
+ * How many are left out, by reason.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * The columns of the file.
+ */
+columns: Array<string>, 
+/**
+ * The first rows, as they would be written.
+ */
+sample: Array<Array<string>>, 
+/**
+ * What to know before uploading.
+ */
+warnings: Array<string>, 
+/**
+ * The window in words, such as "24 October to 23 November 2026"; blank without one.
+ */
+window: string, 
+/**
+ * Which sources the list was checked against.
+ */
+checked_against: Array<string>, };
+
+/**
+ * Ask for problems.
+ */
+export type ListProblems = { 
+/**
+ * Only this severity.
+ */
+severity: string | null, 
+/**
+ * Only this source.
+ */
+source: number | null, 
+/**
+ * Only this situation.
+ */
+code: string | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * A list.
+ */
+export type ListView = { 
+/**
+ * Its code, such as `recent_purchasers`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * `contact` (people to write to), `suppress` (people to leave alone) or `table` (for people and programs).
+ */
+purpose: string, 
+/**
+ * Whether it has a window of days.
+ */
+windowed: boolean, 
+/**
+ * Codes of the destinations that can take it.
+ */
+destinations: Array<string>, };
+
+/**
+ * The lists and the destinations.
+ */
+export type Lists = { 
+/**
+ * What can be listed.
+ */
+lists: Array<ListView>, 
+/**
+ * Where lists can go.
+ */
+destinations: Array<DestinationView>, };
+
+/**
+ * How a load differs from the one before it, by record key.
+ */
+export type LoadComparison = { 
+/**
+ * Rows with a new key.
+ */
+added: number, 
+/**
+ * Rows with a known key and other cells.
+ */
+changed: number, 
+/**
+ * Rows as they were.
+ */
+unchanged: number, 
+/**
+ * Keys that are gone.
+ */
+vanished: number, };
+
+/**
+ * Which load.
+ */
+export type LoadNumber = { 
+/**
+ * Its number.
+ */
+load: number, };
+
+/**
+ * One import of a table.
+ */
+export type LoadView = { 
+/**
+ * Its number.
+ */
+load: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * The table's name.
+ */
+table_name: string, 
+/**
+ * File, with the member of an archive after a slash.
+ */
+file: string, 
+/**
+ * When.
+ */
+loaded_at: string, 
+/**
+ * Rows read; always loaded plus set aside.
+ */
+rows_read: number, 
+/**
+ * Rows loaded.
+ */
+rows_loaded: number, 
+/**
+ * Rows set aside.
+ */
+rows_set_aside: number, 
+/**
+ * Compared with the load before: rows added, changed, unchanged, vanished. Nothing for a first load.
+ */
+compared: LoadComparison | null, 
+/**
+ * Whether it is the one in use.
+ */
+current: boolean, 
+/**
+ * Whether it was undone.
+ */
+undone: boolean, };
+
+/**
+ * Real rows before and after.
+ */
+export type MappingPreview = { 
+/**
+ * The rows.
+ */
+rows: Array<PreviewRow>, };
+
+/**
+ * A table on the mapping screen.
+ */
+export type MappingSummary = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Its source.
+ */
+source: SourceMark, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Role by code.
+ */
+role: string, 
+/**
+ * Columns in the file.
+ */
+columns: number, 
+/**
+ * Columns in use.
+ */
+used: number, 
+/**
+ * Columns nobody is sure about.
+ */
+unsure: number, };
+
+/**
+ * How one table is read.
+ */
+export type MappingView = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Its source.
+ */
+source: SourceMark, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Role by code.
+ */
+role: string, 
+/**
+ * Why it has that role.
+ */
+role_reason: string, 
+/**
+ * The recipe that recognised the export.
+ */
+recipe: string | null, 
+/**
+ * Country of rows that do not say.
+ */
+default_country: string | null, 
+/**
+ * What holds for every row, such as the consent a file name tells.
+ */
+constants: Array<[AttributeView, string]>, 
+/**
+ * The columns, in file order.
+ */
+columns: Array<ColumnView>, 
+/**
+ * What a column can be mapped to.
+ */
+choices: Array<AttributeView>, 
+/**
+ * How the header differs from the load before: added, gone.
+ */
+header_added: Array<string>, 
+/**
+ * Headers of the load before that are gone.
+ */
+header_gone: Array<string>, };
+
+/**
+ * What the last run found and how it decides.
+ */
+export type MatchSummary = { 
+/**
+ * The run; nothing before the first.
+ */
+run: number | null, 
+/**
+ * When it ran.
+ */
+ran_at: string | null, 
+/**
+ * Records compared.
+ */
+records: number, 
+/**
+ * Customers found.
+ */
+customers: number, 
+/**
+ * Pairs linked.
+ */
+linked: number, 
+/**
+ * Pairs that wait for a verdict.
+ */
+waiting: number, 
+/**
+ * Verdicts given.
+ */
+decided: number, 
+/**
+ * Probability at which records are linked.
+ */
+link_threshold: number, 
+/**
+ * Probability from which a pair is shown for review.
+ */
+review_threshold: number, 
+/**
+ * Of the pairs linked, the share expected to be right, by the model itself.
+ */
+expected_precision: number | null, 
+/**
+ * Of the pairs of one person, the share expected to be linked, by the model itself.
+ */
+expected_recall: number | null, 
+/**
+ * Histogram of match weights: bits (lower edge) and pairs.
+ */
+histogram: Array<[number, number]>, 
+/**
+ * Blocking rules: what each found and cost.
+ */
+blocking: Array<BlockingView>, 
+/**
+ * What the training has to say, one sentence each.
+ */
+training: Array<string>, 
+/**
+ * Values many people share, or that are junk.
+ */
+standing: Array<StandingView>, };
+
+/**
+ * Why a record belongs to its customer.
+ */
+export type Membership = { 
+/**
+ * The record asked about.
+ */
+record: RecordView, 
+/**
+ * The record that ties it in; nothing when it stands alone or came first.
+ */
+tied_to: RecordView | null, 
+/**
+ * The evidence.
+ */
+explanation: ExplanationView | null, };
+
+/**
+ * The one primary next step.
+ */
+export type NextStep = { 
+/**
+ * What the button says.
+ */
+label: string, 
+/**
+ * Screen it leads to.
+ */
+screen: string, };
+
+/**
+ * Nothing to say or nothing to ask.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Open a project.
+ */
+export type OpenProject = { 
+/**
+ * The project file.
+ */
+path: string, };
+
+/**
+ * A value that did not win.
+ */
+export type OtherValue = { 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * Who says so.
+ */
+sources: Array<SourceMark>, };
+
+/**
+ * Which people the sources have in common.
+ */
+export type Overlap = { 
+/**
+ * The sources.
+ */
+sources: Array<SourceMark>, 
+/**
+ * `matrix[a][b]` people known to both; the diagonal is everybody the source knows.
+ */
+matrix: Array<Array<number>>, 
+/**
+ * People only this source knows, source by source.
+ */
+only_here: Array<number>, 
+/**
+ * Combinations of sources and the people known to exactly these, largest first.
+ */
+combinations: Array<Combination>, 
+/**
+ * People in all.
+ */
+customers: number, };
+
+/**
+ * Set a value by hand; it survives every run.
+ */
+export type OverrideValue = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Code of the attribute.
+ */
+attribute: string, 
+/**
+ * The value; nothing gives the word back to the rule.
+ */
+value: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * The first thing a person sees: how many people there really are.
+ */
+export type Overview = { 
+/**
+ * The one true sentence, such as "12,031 rows in 9 sources are 4,012 people".
+ */
+headline: string, 
+/**
+ * Rows that tell about a person.
+ */
+person_rows: number, 
+/**
+ * Rows that tell about nobody in particular (figures, rows without any attribute of a person).
+ */
+other_rows: number, 
+/**
+ * People found; nothing before the first run.
+ */
+customers: number | null, 
+/**
+ * Pairs of records that nobody is sure about; each could make two customers one.
+ */
+unsure_pairs: number, 
+/**
+ * How many customers matching on the e-mail address alone would give.
+ */
+email_only_customers: number | null, 
+/**
+ * From each source's own number to the unified one.
+ */
+bridge: Array<BridgeStep>, 
+/**
+ * What matters most, worst first.
+ */
+findings: Array<Finding>, 
+/**
+ * The one thing to do next.
+ */
+next: NextStep | null, };
+
+/**
+ * One attribute of both records.
+ */
+export type PairLine = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Values on the left.
+ */
+left: Array<string>, 
+/**
+ * Values on the right.
+ */
+right: Array<string>, 
+/**
+ * `same`, `different` or `one_sided`.
+ */
+agreement: string, };
+
+/**
+ * Which pair.
+ */
+export type PairNumber = { 
+/**
+ * Its number.
+ */
+pair: number, };
+
+/**
+ * Pairs, those that matter most first.
+ */
+export type PairPage = { 
+/**
+ * The pairs.
+ */
+pairs: Array<PairRow>, 
+/**
+ * How many there are under the filter.
+ */
+total: number, 
+/**
+ * How many wait.
+ */
+waiting: number, 
+/**
+ * How many are decided.
+ */
+decided: number, };
+
+/**
+ * A pair in the queue.
+ */
+export type PairRow = { 
+/**
+ * Its number.
+ */
+pair: number, 
+/**
+ * Name or best identifier of the left record.
+ */
+left: string, 
+/**
+ * Name or best identifier of the right record.
+ */
+right: string, 
+/**
+ * Source of the left record.
+ */
+left_source: SourceMark, 
+/**
+ * Source of the right record.
+ */
+right_source: SourceMark, 
+/**
+ * Match weight in bits.
+ */
+weight: number, 
+/**
+ * Match probability.
+ */
+probability: number, 
+/**
+ * Records whose customer hangs on it.
+ */
+impact: number, 
+/**
+ * `same`, `different` or `unsure`, once somebody said.
+ */
+verdict: string | null, };
+
+/**
+ * A pair side by side, with the evidence.
+ */
+export type PairView = { 
+/**
+ * Its number.
+ */
+pair: number, 
+/**
+ * The left record.
+ */
+left: RecordView, 
+/**
+ * The right record.
+ */
+right: RecordView, 
+/**
+ * Attribute by attribute.
+ */
+lines: Array<PairLine>, 
+/**
+ * Why.
+ */
+explanation: ExplanationView, 
+/**
+ * What somebody said.
+ */
+verdict: string | null, 
+/**
+ * And noted.
+ */
+note: string, 
+/**
+ * Records whose customer hangs on it.
+ */
+impact: number, };
+
+/**
+ * See who is in a list before it is written.
+ */
+export type PreviewList = { 
+/**
+ * Code of the list.
+ */
+list: string, 
+/**
+ * Code of the destination.
+ */
+destination: string, 
+/**
+ * Window in days, for lists that have one; 30 unless told.
+ */
+days: number | null, 
+/**
+ * The day the window ends, `YYYY-MM-DD`; today unless told.
+ */
+today: string | null, };
+
+/**
+ * Ask for before and after.
+ */
+export type PreviewMapping = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * How many rows; 20 unless told, 200 at most.
+ */
+limit: number | null, };
+
+/**
+ * One row before and after.
+ */
+export type PreviewRow = { 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * The cells, in file order.
+ */
+cells: Array<string>, 
+/**
+ * What is made of them.
+ */
+values: Array<ValueView>, };
+
+/**
+ * Problems, worst first.
+ */
+export type ProblemPage = { 
+/**
+ * The problems.
+ */
+problems: Array<ProblemView>, 
+/**
+ * How many there are under the filter.
+ */
+total: number, 
+/**
+ * How many there are of each severity, without the filter.
+ */
+by_severity: Array<[string, number]>, 
+/**
+ * How many there are of each situation, without the filter.
+ */
+by_code: Array<[string, number]>, };
+
+/**
+ * What is wrong, where, and what to do.
+ */
+export type ProblemView = { 
+/**
+ * Its number in the project; 0 when it is not kept (a preview).
+ */
+problem: number, 
+/**
+ * The situation, such as `totals_row`.
+ */
+code: string, 
+/**
+ * `note`, `warning` or `error`.
+ */
+severity: string, 
+/**
+ * The source it belongs to, once there is one.
+ */
+source: SourceMark | null, 
+/**
+ * File, with the member of an archive after a slash.
+ */
+file: string, 
+/**
+ * Sheet of a workbook.
+ */
+sheet: string | null, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number | null, 
+/**
+ * Column header.
+ */
+column: string | null, 
+/**
+ * One sentence.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string, 
+/**
+ * How many rows it touches.
+ */
+count: number, };
+
+/**
+ * The open project, with what waits for a person on each screen.
+ */
+export type ProjectSummary = { 
+/**
+ * Its file.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+created_at: string, 
+/**
+ * Grows with every change of state.
+ */
+revision: number, 
+/**
+ * Sources in the inventory.
+ */
+sources: number, 
+/**
+ * Tables loaded.
+ */
+tables: number, 
+/**
+ * Rows loaded, over all current loads.
+ */
+rows: number, 
+/**
+ * Rows set aside.
+ */
+rows_set_aside: number, 
+/**
+ * Customers, once who is who has been worked out.
+ */
+customers: number | null, 
+/**
+ * Why the people shown do not follow from what is loaded and decided now; nothing when they do.
+ */
+out_of_date: string | null, 
+/**
+ * What waits for a person.
+ */
+waiting: Waiting, 
+/**
+ * What undo would take back, in words.
+ */
+undo: string | null, 
+/**
+ * What redo would do again, in words.
+ */
+redo: string | null, };
+
+/**
+ * How a file is read; each can be switched.
+ */
+export type ReadingView = { 
+/**
+ * Such as `delimited_text` or `workbook`.
+ */
+format: string, 
+/**
+ * Such as `UTF-8` or `windows-1252`.
+ */
+encoding: string, 
+/**
+ * One character, or nothing for workbooks.
+ */
+delimiter: string | null, 
+/**
+ * One character.
+ */
+quote: string | null, 
+/**
+ * Row of the header as a spreadsheet shows it; nothing when the file has none.
+ */
+header_row: number | null, 
+/**
+ * 1.234,56 rather than 1,234.56.
+ */
+decimal_comma: boolean, };
+
+/**
+ * A project opened before.
+ */
+export type RecentProject = { 
+/**
+ * Its file.
+ */
+path: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When it was last opened.
+ */
+opened_at: string, 
+/**
+ * Whether the file is still there.
+ */
+exists: boolean, };
+
+/**
+ * Which record.
+ */
+export type RecordNumber = { 
+/**
+ * Its number.
+ */
+record: number, };
+
+/**
+ * A record: one row of a load, raw and standardised.
+ */
+export type RecordView = { 
+/**
+ * Its number.
+ */
+record: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * The row's own id in its source.
+ */
+record_key: string, 
+/**
+ * The customer it belongs to.
+ */
+customer: string | null, 
+/**
+ * Its values.
+ */
+values: Array<ValueView>, 
+/**
+ * What ties it to the customer, when it was not the first; asked for with `explain_record`.
+ */
+tied_in: boolean, };
+
+/**
+ * A row of such a page.
+ */
+export type Row = { 
+/**
+ * The cells.
+ */
+cells: Array<string>, 
+/**
+ * The record it shows, if it shows one.
+ */
+record: number | null, 
+/**
+ * The customer it leads to, if it leads to one.
+ */
+customer: string | null, };
+
+/**
+ * A column of such a page.
+ */
+export type RowColumn = { 
+/**
+ * What its head says.
+ */
+label: string, 
+/**
+ * Whether it shows what stands in a file (mono) rather than what was made of it (sans).
+ */
+verbatim: boolean, };
+
+/**
+ * A page of rows.
+ */
+export type RowPage = { 
+/**
+ * What they are, in words.
+ */
+title: string, 
+/**
+ * The columns.
+ */
+columns: Array<RowColumn>, 
+/**
+ * The rows: one cell a column.
+ */
+rows: Array<Row>, 
+/**
+ * How many there are under the filter.
+ */
+total: number, };
+
+/**
+ * Ask for the rows behind a number.
+ */
+export type RowsBehind = { 
+/**
+ * The number.
+ */
+figure: Figure, 
+/**
+ * Only rows with this text somewhere.
+ */
+filter: string, 
+/**
+ * First row to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Find customers.
+ */
+export type SearchCustomers = { 
+/**
+ * Words; every one must be found somewhere in the customer's values.
+ */
+query: string, 
+/**
+ * Only customers this source knows.
+ */
+source: number | null, 
+/**
+ * Only customers in conflict.
+ */
+conflicts_only: boolean, 
+/**
+ * Only customers with at least so many records.
+ */
+records_at_least: number | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Say what a column is.
+ */
+export type SetColumn = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * The column.
+ */
+column: number, 
+/**
+ * Code of the attribute; nothing leaves the column unused.
+ */
+attribute: string | null, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * `day_first`, `month_first` or `year_first`, for columns of dates.
+ */
+date_order: string | null, };
+
+/**
+ * Name who answers for something.
+ */
+export type SetDuty = { 
+/**
+ * The source, or …
+ */
+source: number | null, 
+/**
+ * … the attribute, by code.
+ */
+attribute: string | null, 
+/**
+ * `owner`, `steward` or `decider`.
+ */
+duty: string, 
+/**
+ * Name of the person or team; blank takes it away.
+ */
+person: string, };
+
+/**
+ * Say whether a kind of system exists here.
+ */
+export type SetKindState = { 
+/**
+ * Code of the kind.
+ */
+kind: string, 
+/**
+ * `no_file`, `absent` or `not_asked`.
+ */
+state: string, };
+
+/**
+ * Note something about a source or an attribute.
+ */
+export type SetNote = { 
+/**
+ * The source, or …
+ */
+source: number | null, 
+/**
+ * … the attribute, by code.
+ */
+attribute: string | null, 
+/**
+ * The note; blank takes it away.
+ */
+note: string, };
+
+/**
+ * Say what a table is about.
+ */
+export type SetTable = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Role by code; what is left out stays.
+ */
+role: string | null, 
+/**
+ * ISO 3166 alpha-2; blank takes it away.
+ */
+default_country: string | null, };
+
+/**
+ * Who answers for a source.
+ */
+export type SourceDuties = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Accountable for it; blank while nobody is.
+ */
+owner: string, 
+/**
+ * Looks after its data.
+ */
+steward: string, 
+/**
+ * Has the word when it disagrees with another.
+ */
+decider: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Rows loaded.
+ */
+rows: number, };
+
+/**
+ * A source as chips, lineage and charts show it.
+ */
+export type SourceMark = { 
+/**
+ * The source.
+ */
+source: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Two letters, unique in the project.
+ */
+letters: string, 
+/**
+ * Hue on the colour wheel, 0 to 359, stable for the source.
+ */
+hue: number, };
+
+/**
+ * One source: the four questions and what is loaded of it.
+ */
+export type SourceView = { 
+/**
+ * Mark and name.
+ */
+mark: SourceMark, 
+/**
+ * Kind of system, by code.
+ */
+kind: string, 
+/**
+ * Kind of system, in words.
+ */
+kind_label: string, 
+/**
+ * `first`, `second` or `third` party.
+ */
+party: string, 
+/**
+ * Where does the data live? Blank while nobody said.
+ */
+location: string, 
+/**
+ * What format is it in? From the files loaded.
+ */
+format: string, 
+/**
+ * Who owns it? Blank while nobody said.
+ */
+owner: string, 
+/**
+ * How is it used, or not used? Blank while nobody said.
+ */
+used_for: string, 
+/**
+ * How often it is refreshed. Blank while nobody said.
+ */
+refresh: string, 
+/**
+ * Free note.
+ */
+note: string, 
+/**
+ * Its tables.
+ */
+tables: Array<TableView>, 
+/**
+ * Rows loaded.
+ */
+rows: number, 
+/**
+ * People behind them, once worked out.
+ */
+people: number | null, };
+
+/**
+ * A value that does not point to one person.
+ */
+export type StandingView = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * `household`, `shared` or `junk`.
+ */
+standing: string, 
+/**
+ * Records that hold it.
+ */
+records: number, 
+/**
+ * People behind it.
+ */
+people: number, };
+
+/**
+ * Which table.
+ */
+export type TableNumber = { 
+/**
+ * Its number.
+ */
+table: number, };
+
+/**
+ * One table in a file, before it is loaded.
+ */
+export type TablePlanView = { 
+/**
+ * Names the table in [`ImportFiles`].
+ */
+key: string, 
+/**
+ * File, with the member of an archive after a slash.
+ */
+file: string, 
+/**
+ * Sheet of a workbook.
+ */
+sheet: string | null, 
+/**
+ * Whether the sheet is hidden in its workbook; such a sheet is not loaded unless asked.
+ */
+hidden: boolean, 
+/**
+ * The guesses.
+ */
+reading: ReadingView, 
+/**
+ * The header as in the file.
+ */
+header: Array<string>, 
+/**
+ * The first raw lines.
+ */
+raw_lines: Array<string>, 
+/**
+ * The first rows.
+ */
+sample: Array<Array<string>>, 
+/**
+ * Lines before the header: row and text.
+ */
+skipped: Array<[number, string]>, 
+/**
+ * The source it seems to come from.
+ */
+source_name: string, 
+/**
+ * The kind of system.
+ */
+system: string, 
+/**
+ * The table's name in its source.
+ */
+table_name: string, 
+/**
+ * `customers`, `events`, `consents`, `figures` or `unclear`.
+ */
+role: string, 
+/**
+ * Why.
+ */
+role_reason: string, 
+/**
+ * What is already wrong.
+ */
+problems: Array<ProblemView>, };
+
+/**
+ * One table of a source.
+ */
+export type TableView = { 
+/**
+ * Its number.
+ */
+table: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Role by code.
+ */
+role: string, 
+/**
+ * Columns in the current load.
+ */
+columns: number, 
+/**
+ * Rows in the current load.
+ */
+rows: number, 
+/**
+ * Rows set aside in the current load.
+ */
+rows_set_aside: number, 
+/**
+ * File of the current load.
+ */
+file: string, 
+/**
+ * When it was loaded.
+ */
+loaded_at: string, 
+/**
+ * Columns nobody is sure about.
+ */
+unsure_columns: number, 
+/**
+ * The current load.
+ */
+load: number, };
+
+/**
+ * What undo or redo did.
+ */
+export type Undone = { 
+/**
+ * In words; nothing when there was nothing to do.
+ */
+sentence: string | null, };
+
+/**
+ * One value of a record, raw and standardised.
+ */
+export type ValueView = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * Header of the column it came from; nothing for a constant.
+ */
+header: string | null, 
+/**
+ * What stands in the file.
+ */
+raw: string, 
+/**
+ * What was made of it; blank unless the state is `valid`.
+ */
+value: string, 
+/**
+ * `valid`, `blank`, `invalid` or `placeholder`.
+ */
+state: string, 
+/**
+ * The rule that made it.
+ */
+rule: string, };
+
+/**
+ * What waits for a person, screen by screen.
+ */
+export type Waiting = { 
+/**
+ * Columns nobody is sure about.
+ */
+mapping: number, 
+/**
+ * Problems that are warnings or errors.
+ */
+quality: number, 
+/**
+ * Pairs to settle.
+ */
+matches: number, 
+/**
+ * Customers with values that disagree.
+ */
+conflicts: number, 
+/**
+ * Sources without an owner and conflicting attributes without a decider.
+ */
+governance: number, };
+
+/** Every command with its request and reply. */
+export interface Commands {
+  /** What the start screen needs: version, recent projects, whether the sample can be made. */
+  app_info: { request: Nothing; reply: AppInfo };
+  /** Makes a new project file and opens it. */
+  create_project: { request: CreateProject; reply: ProjectSummary };
+  /** Opens a project file. */
+  open_project: { request: OpenProject; reply: ProjectSummary };
+  /** Makes a project from the sample files, loads them and works out who is who. */
+  open_sample: { request: Nothing; reply: JobStarted };
+  /** Closes the project that is open. */
+  close_project: { request: Nothing; reply: Nothing };
+  /** The open project and what waits for a person on each screen. */
+  project_summary: { request: Nothing; reply: ProjectSummary };
+  /** How many people there really are, what matters most, and what to do next. */
+  overview: { request: Nothing; reply: Overview };
+  /** Looks into files before they are loaded: tables, guesses, first rows. */
+  inspect_files: { request: InspectFiles; reply: Inspection };
+  /** Loads files and folders. */
+  import_files: { request: ImportFiles; reply: JobStarted };
+  /** The inventory: every source, loaded or not, and the checklist of kinds. */
+  inventory: { request: Nothing; reply: Inventory };
+  /** Notes what is known about a source, or adds one that is not loaded. */
+  describe_source: { request: DescribeSource; reply: Nothing };
+  /** Says whether a kind of system exists here. */
+  set_kind_state: { request: SetKindState; reply: Nothing };
+  /** What came when, and how it differs from the load before. */
+  list_loads: { request: Nothing; reply: Array<LoadView> };
+  /** Takes a load back; the one before it is in use again. */
+  undo_load: { request: LoadNumber; reply: Nothing };
+  /** Sources × attributes: filled, valid, distinct, and five kinds of unknown. */
+  coverage: { request: Nothing; reply: Coverage };
+  /** Sources × sources: people in common, people in one only, combinations. */
+  overlap: { request: Nothing; reply: Overlap };
+  /** What is wrong with the data, worst first. */
+  list_problems: { request: ListProblems; reply: ProblemPage };
+  /** The rows behind a number. */
+  rows_behind: { request: RowsBehind; reply: RowPage };
+  /** The tables and how sure their mappings are. */
+  list_mappings: { request: Nothing; reply: Array<MappingSummary> };
+  /** How one table is read, column by column. */
+  get_mapping: { request: TableNumber; reply: MappingView };
+  /** Says what a column is. */
+  set_column: { request: SetColumn; reply: MappingView };
+  /** Says what a table is about. */
+  set_table: { request: SetTable; reply: MappingView };
+  /** Confirms every column nobody was sure about. */
+  confirm_mapping: { request: TableNumber; reply: MappingView };
+  /** Real rows before and after. */
+  preview_mapping: { request: PreviewMapping; reply: MappingPreview };
+  /** Standardises, works out who is who and unifies, as far as anything changed. */
+  run_audit: { request: Nothing; reply: JobStarted };
+  /** What the last run found and how it decides. */
+  match_summary: { request: Nothing; reply: MatchSummary };
+  /** Pairs to settle, those that matter most first. */
+  list_pairs: { request: ListPairs; reply: PairPage };
+  /** A pair side by side, with the evidence. */
+  get_pair: { request: PairNumber; reply: PairView };
+  /** Settles a pair; the verdict outlives every run. */
+  judge_pair: { request: JudgePair; reply: Judged };
+  /** Finds customers. */
+  search_customers: { request: SearchCustomers; reply: CustomerPage };
+  /** Everything about one customer, down to the cell. */
+  get_customer: { request: CustomerNumber; reply: CustomerView };
+  /** Why a record belongs to its customer. */
+  explain_record: { request: RecordNumber; reply: Membership };
+  /** Sets a value by hand; it survives every run. */
+  override_value: { request: OverrideValue; reply: CustomerView };
+  /** Where sources disagree: attribute × pair of sources. */
+  conflict_summary: { request: Nothing; reply: ConflictSummary };
+  /** The conflicts, customer by customer. */
+  list_conflicts: { request: ListConflicts; reply: ConflictPage };
+  /** Who answers for what, and what is missing. */
+  governance: { request: Nothing; reply: Governance };
+  /** Names who answers for a source or an attribute. */
+  set_duty: { request: SetDuty; reply: Governance };
+  /** Notes something about a source or an attribute. */
+  set_note: { request: SetNote; reply: Governance };
+  /** The lists and the destinations. */
+  lists: { request: Nothing; reply: Lists };
+  /** Who is in a list, who is out, and why. */
+  preview_list: { request: PreviewList; reply: ListPreview };
+  /** Writes a list to a file. */
+  deliver_list: { request: DeliverList; reply: DeliveryView };
+  /** What was written, when, and whether it is still true. */
+  list_deliveries: { request: Nothing; reply: Array<DeliveryView> };
+  /** What was done, by whom. */
+  history: { request: ListHistory; reply: History };
+  /** Takes the last change back. */
+  undo: { request: Nothing; reply: Undone };
+  /** Does the last change again that was taken back. */
+  redo: { request: Nothing; reply: Undone };
+  /** The work that is running or has ended since the program started. */
+  list_jobs: { request: Nothing; reply: Array<JobView> };
+  /** Stops a job; the project stays as it was. */
+  cancel_job: { request: JobNumber; reply: Nothing };
+}
+
+/** What a reply is made from (queries) or what a command touches. */
+export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; tags: readonly string[] } } = {
+  app_info: { kind: "query", tags: ["project"] },
+  create_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  open_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  open_sample: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  project_summary: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },
+  inspect_files: { kind: "query", tags: ["loads"] },
+  import_files: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "history"] },
+  inventory: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  describe_source: { kind: "change", tags: ["project", "sources", "history"] },
+  set_kind_state: { kind: "change", tags: ["project", "sources", "history"] },
+  list_loads: { kind: "query", tags: ["loads"] },
+  undo_load: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "history"] },
+  coverage: { kind: "query", tags: ["sources", "loads", "mappings"] },
+  overlap: { kind: "query", tags: ["sources", "people"] },
+  list_problems: { kind: "query", tags: ["loads", "mappings"] },
+  rows_behind: { kind: "query", tags: ["loads", "mappings", "people"] },
+  list_mappings: { kind: "query", tags: ["loads", "mappings"] },
+  get_mapping: { kind: "query", tags: ["loads", "mappings"] },
+  set_column: { kind: "change", tags: ["project", "mappings", "history"] },
+  set_table: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
+  confirm_mapping: { kind: "change", tags: ["project", "mappings", "history"] },
+  preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
+  run_audit: { kind: "job", tags: ["project", "sources", "loads", "people"] },
+  match_summary: { kind: "query", tags: ["people", "verdicts"] },
+  list_pairs: { kind: "query", tags: ["people", "verdicts"] },
+  get_pair: { kind: "query", tags: ["people", "verdicts"] },
+  judge_pair: { kind: "change", tags: ["project", "verdicts", "history"] },
+  search_customers: { kind: "query", tags: ["people"] },
+  get_customer: { kind: "query", tags: ["people", "governance"] },
+  explain_record: { kind: "query", tags: ["people"] },
+  override_value: { kind: "change", tags: ["project", "people", "history"] },
+  conflict_summary: { kind: "query", tags: ["people", "governance"] },
+  list_conflicts: { kind: "query", tags: ["people", "governance"] },
+  governance: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
+  set_duty: { kind: "change", tags: ["project", "governance", "history"] },
+  set_note: { kind: "change", tags: ["project", "governance", "history"] },
+  lists: { kind: "query", tags: ["project"] },
+  preview_list: { kind: "query", tags: ["people", "loads"] },
+  deliver_list: { kind: "change", tags: ["deliveries", "history"] },
+  list_deliveries: { kind: "query", tags: ["deliveries", "people", "verdicts", "loads"] },
+  history: { kind: "query", tags: ["history"] },
+  undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
+  redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
+  list_jobs: { kind: "query", tags: ["jobs"] },
+  cancel_job: { kind: "change", tags: ["jobs"] },
+};
