@@ -1,1 +1,30 @@
 //! Columns of a source become attributes of the common schema: suggest, check, apply.
+//!
+//! [`suggest`] looks at a header, some rows and the file's name, and says what each column is, with
+//! how sure it is and why. Known exports are recognised by their [`Recipe`]; everything else by the
+//! words of the header in seven languages and by the values. [`Mapper`] puts a mapping to work,
+//! [`carry_over`] finds its columns again in next month's file, [`to_text`] and [`from_text`] carry
+//! it to another project. Everything here is pure: the same input gives the same answer.
+
+mod apply;
+mod carry_over;
+mod choices;
+mod decide;
+mod error;
+mod fold;
+mod header_words;
+mod pattern;
+mod recipe;
+mod recipe_files;
+mod source_name;
+mod suggest;
+mod text;
+mod yes_no;
+
+pub use apply::{Mapper, apply};
+pub use carry_over::{HeaderChange, carry_over, header_fingerprint};
+pub use choices::{AttributeChoice, attribute_choices};
+pub use error::MappingError;
+pub use recipe::{Recipe, RecipeBook, RecipeConfidence};
+pub use suggest::{Suggestion, TableSketch, suggest, suggest_with};
+pub use text::{from_text, to_text};

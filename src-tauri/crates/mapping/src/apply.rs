@@ -1,0 +1,294 @@
+//! A mapping put to work: the cells of a row become values on their way to attributes.
+
+use std::collections::HashMap;
+
+use rollcall_model::{Assignment, Attribute, ColumnIndex, Mapping, Target, Transformation};
+
+/// A mapping made ready for many rows.
+///
+/// Blank cells of mapped columns give an assignment with an empty text, so that coverage can count
+/// them; columns without a target give nothing.
+#[derive(Debug, Clone)]
+pub struct Mapper {
+    steps: Vec<Step>,
+    constants: Vec<(Target, String)>,
+    /// The first group no column claims, for attributes a split column fills.
+    spare_groups: HashMap<Attribute, u8>,
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    column: ColumnIndex,
+    target: Target,
+    change: Change,
+}
+
+/// A transformation made ready.
+#[derive(Debug, Clone)]
+enum Change {
+    Keep,
+    StripPrefix(String),
+    Split(String),
+    Replace(HashMap<String, String>),
+    Negate,
+}
+
+impl Mapper {
+    /// Makes a mapping ready.
+    pub fn new(mapping: &Mapping) -> Self {
+        let steps: Vec<Step> = mapping
+            .columns
+            .iter()
+            .filter_map(|column| {
+                Some(Step {
+                    column: column.column,
+                    target: column.target.clone()?,
+                    change: Change::from(&column.transformation),
+                })
+            })
+            .collect();
+        let mut spare_groups = HashMap::new();
+        for step in &steps {
+            if matches!(step.change, Change::Split(_)) {
+                let highest = steps
+                    .iter()
+                    .filter(|other| other.target.attribute == step.target.attribute)
+                    .map(|other| other.target.group)
+                    .max()
+                    .unwrap_or(0);
+                spare_groups.insert(step.target.attribute.clone(), highest.saturating_add(1));
+            }
+        }
+        let constants = mapping
+            .constants
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .cloned()
+            .collect();
+        Self {
+            steps,
+            constants,
+            spare_groups,
+        }
+    }
+
+    /// The assignments of one row, in the order of the mapping's columns, constants last. A row
+    /// shorter than the header counts as blank where it ends.
+    pub fn apply(&self, cells: &[&str]) -> Vec<Assignment> {
+        let mut assignments = Vec::with_capacity(self.steps.len() + self.constants.len());
+        for step in &self.steps {
+            let cell = cells.get(step.column).copied().unwrap_or("");
+            match &step.change {
+                Change::Keep => assignments.push(step.assign(cell.to_owned())),
+                Change::StripPrefix(prefix) => {
+                    assignments.push(step.assign(without_prefix(cell, prefix).to_owned()));
+                }
+                Change::Replace(values) => {
+                    let meant = values.get(&cell.trim().to_lowercase());
+                    let text = meant.map_or(cell, String::as_str);
+                    assignments.push(step.assign(text.to_owned()));
+                }
+                Change::Negate => assignments.push(step.assign(negated(cell).to_owned())),
+                Change::Split(separator) => self.split(step, cell, separator, &mut assignments),
+            }
+        }
+        for (target, value) in &self.constants {
+            assignments.push(Assignment {
+                target: target.clone(),
+                column: None,
+                raw: value.clone(),
+            });
+        }
+        assignments
+    }
+
+    /// The first part keeps the column's group, each further one takes the next group nobody has.
+    fn split(&self, step: &Step, cell: &str, separator: &str, into: &mut Vec<Assignment>) {
+        let mut parts = cell
+            .split(separator)
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        into.push(step.assign(parts.next().unwrap_or("").to_owned()));
+        let attribute = &step.target.attribute;
+        let spare = self.spare_groups.get(attribute).copied().unwrap_or(1);
+        let mut group = into
+            .iter()
+            .filter(|one| one.target.attribute == *attribute && one.target.group >= spare)
+            .map(|one| one.target.group.saturating_add(1))
+            .max()
+            .unwrap_or(spare);
+        for part in parts {
+            into.push(Assignment {
+                target: Target {
+                    attribute: attribute.clone(),
+                    group,
+                },
+                column: Some(step.column),
+                raw: part.to_owned(),
+            });
+            group = group.saturating_add(1);
+        }
+    }
+}
+
+/// The assignments of one row. For many rows make a [`Mapper`] once.
+pub fn apply(mapping: &Mapping, cells: &[&str]) -> Vec<Assignment> {
+    Mapper::new(mapping).apply(cells)
+}
+
+impl Step {
+    fn assign(&self, raw: String) -> Assignment {
+        Assignment {
+            target: self.target.clone(),
+            column: Some(self.column),
+            raw,
+        }
+    }
+}
+
+impl From<&Transformation> for Change {
+    fn from(transformation: &Transformation) -> Self {
+        match transformation {
+            Transformation::StripPrefix { prefix } if !prefix.is_empty() => {
+                Self::StripPrefix(prefix.clone())
+            }
+            Transformation::Split { separator } if !separator.is_empty() => {
+                Self::Split(separator.clone())
+            }
+            Transformation::ValueMap { values } => Self::Replace(
+                values
+                    .iter()
+                    .map(|(stands, means)| (stands.trim().to_lowercase(), means.clone()))
+                    .collect(),
+            ),
+            Transformation::Negate => Self::Negate,
+            Transformation::Keep
+            | Transformation::StripPrefix { .. }
+            | Transformation::Split { .. } => Self::Keep,
+        }
+    }
+}
+
+fn without_prefix<'a>(cell: &'a str, prefix: &str) -> &'a str {
+    cell.trim_start().strip_prefix(prefix).unwrap_or(cell)
+}
+
+/// Yes for no and no for yes; a value that is neither stays as it is.
+fn negated(cell: &str) -> &str {
+    match crate::yes_no::says(cell) {
+        Some(true) => "no",
+        Some(false) => "yes",
+        None => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::{
+        Assignment, Attribute, ColumnMapping, Mapping, MappingState, TableRole, Target,
+        Transformation,
+    };
+
+    use super::{Mapper, apply};
+
+    fn mapping(columns: Vec<(Option<Target>, Transformation)>) -> Mapping {
+        Mapping {
+            role: TableRole::Customers,
+            columns: columns
+                .into_iter()
+                .enumerate()
+                .map(|(column, (target, transformation))| ColumnMapping {
+                    column,
+                    header: format!("c{column}"),
+                    target,
+                    transformation,
+                    confidence: 1.0,
+                    reason: String::new(),
+                    state: MappingState::Confirmed,
+                    date_order: None,
+                })
+                .collect(),
+            default_country: None,
+            constants: Vec::new(),
+            recipe: None,
+        }
+    }
+
+    fn shown(assignments: &[Assignment]) -> Vec<String> {
+        assignments
+            .iter()
+            .map(|one| {
+                format!(
+                    "{}{}={}",
+                    one.target.attribute.code(),
+                    one.target.group,
+                    one.raw
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn cells_are_transformed() {
+        let strip = Transformation::StripPrefix { prefix: "'".into() };
+        let replace = Transformation::ValueMap {
+            values: vec![("Y".into(), "opted_in".into())],
+        };
+        for (transformation, cell, expected) in [
+            (Transformation::Keep, " a ", " a "),
+            (strip.clone(), "'+44 20", "+44 20"),
+            (strip.clone(), "+44 20", "+44 20"),
+            (strip, "", ""),
+            (replace.clone(), " y ", "opted_in"),
+            (replace, "maybe", "maybe"),
+            (Transformation::Negate, "Yes", "no"),
+            (Transformation::Negate, "FALSE", "yes"),
+            (Transformation::Negate, "Nein", "yes"),
+            (Transformation::Negate, "", ""),
+            (Transformation::Negate, "perhaps", "perhaps"),
+        ] {
+            let mapping = mapping(vec![(Some(Attribute::EmailConsent.into()), transformation)]);
+            let raw = apply(&mapping, &[cell]).remove(0).raw;
+            assert_eq!(raw, expected, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_split_cell_take_groups_nobody_has() {
+        let split = Transformation::Split {
+            separator: ":::".into(),
+        };
+        let second = Target {
+            attribute: Attribute::Email,
+            group: 1,
+        };
+        let mapping = mapping(vec![
+            (Some(Attribute::Email.into()), split.clone()),
+            (Some(second), split),
+            (None, Transformation::Keep),
+        ]);
+        let mapper = Mapper::new(&mapping);
+        assert_eq!(
+            shown(&mapper.apply(&["a ::: b ::: c", "d ::: e", "unused"])),
+            ["email0=a", "email2=b", "email3=c", "email1=d", "email4=e"]
+        );
+        assert_eq!(shown(&mapper.apply(&["", " ::: "])), ["email0=", "email1="]);
+    }
+
+    #[test]
+    fn blank_cells_and_short_rows_still_count_and_constants_come_last() {
+        let mut mapping = mapping(vec![
+            (Some(Attribute::Email.into()), Transformation::Keep),
+            (Some(Attribute::Phone.into()), Transformation::Keep),
+        ]);
+        mapping.constants = vec![(Attribute::EmailConsent.into(), "opted_out".into())];
+        assert_eq!(
+            shown(&apply(&mapping, &["a@example.com"])),
+            [
+                "email0=a@example.com",
+                "phone0=",
+                "email_consent0=opted_out"
+            ]
+        );
+    }
+}
