@@ -1,1 +1,47 @@
-//! The project file: the one room with SQL.
+//! The project file: one SQLite database, and the only room with SQL in it.
+//!
+//! What a person loads is kept verbatim ([`rows`](RawRecord)); what was made of it can be made again;
+//! what people decide goes through [`Store::commit`], which leaves an operation, its change (so that
+//! it can be taken back) and an audit entry in the same transaction. One connection writes, others
+//! read beside it (WAL); a crash at any moment leaves the last committed state.
+//!
+//! # Invariants
+//! - SQL is written here and nowhere else; every value goes in as a parameter.
+//! - A load is `loading` until its last row is in; a run is not the current one until its last
+//!   customer is in. Whatever a crash leaves half done is swept away when the project is opened.
+//! - Migrations are only ever added, never edited.
+
+mod connection;
+mod coverage;
+mod customer;
+mod decision;
+mod delivery;
+mod error;
+mod governance;
+mod load;
+mod mapping;
+mod migration;
+mod override_value;
+mod pair;
+mod problem;
+mod project;
+mod record;
+mod run;
+mod source;
+
+pub use coverage::StoredCoverage;
+pub use customer::{ConflictFilter, CustomerFilter, StoredConflict, StoredCustomer};
+pub use decision::{DecisionTable, Edits, HistoryEntry, Operation, RowImage};
+pub use delivery::StoredDelivery;
+pub use error::StoreError;
+pub use governance::{StoredDuty, Subject};
+pub use load::{LoadState, NewLoad, StoredLoad, StoredSetAside};
+pub use mapping::StoredMapping;
+pub use migration::{APPLICATION_ID, SCHEMA_VERSION};
+pub use override_value::StoredOverride;
+pub use pair::{PairFilter, RecordIdentity, StoredPair, StoredVerdict};
+pub use problem::{ProblemFilter, StoredProblem};
+pub use project::{ProjectFacts, Store, Verification};
+pub use record::{RawRecord, StandardRecord, StandardWriter};
+pub use run::{NewRun, RunWriter, StoredMembership, StoredRun, StoredStanding};
+pub use source::{StoredSource, StoredTable};

@@ -1,0 +1,409 @@
+//! Customers of the run in use, and what sources disagree about.
+
+use rollcall_model::{CustomerId, RunId, SourceId};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
+
+use crate::record::like_pattern;
+use crate::{Store, StoreError};
+
+/// A customer as lists and searches need it, with its golden record as JSON.
+#[derive(Debug, Clone)]
+pub struct StoredCustomer {
+    /// The stable id.
+    pub customer: CustomerId,
+    /// Name, or the best identifier.
+    pub name: String,
+    /// Main e-mail.
+    pub email: String,
+    /// Main phone.
+    pub phone: String,
+    /// Town.
+    pub city: String,
+    /// Country.
+    pub country: String,
+    /// How many records.
+    pub records: u64,
+    /// The sources that know the customer, ascending.
+    pub sources: Vec<SourceId>,
+    /// How many attributes in conflict.
+    pub conflicts: u64,
+    /// The household, when more than one customer lives in it.
+    pub household: Option<i64>,
+    /// Time of the last purchase, if any is known.
+    pub last_purchase: Option<String>,
+    /// The golden record, as JSON.
+    pub golden: String,
+}
+
+/// An attribute on which sources disagree about one customer.
+#[derive(Debug, Clone)]
+pub struct StoredConflict {
+    /// The customer.
+    pub customer: CustomerId,
+    /// Code of the attribute.
+    pub attribute: String,
+    /// What the rule chose.
+    pub winner: String,
+    /// The rule, by code.
+    pub rule: String,
+    /// The sources that disagree, ascending.
+    pub sources: Vec<SourceId>,
+    /// What is said by whom, as JSON.
+    pub content: String,
+}
+
+/// Which customers.
+#[derive(Debug, Clone, Default)]
+pub struct CustomerFilter {
+    /// Words that must all be found, the last one as a beginning.
+    pub query: String,
+    /// Only customers this source knows.
+    pub source: Option<SourceId>,
+    /// Only customers both sources know.
+    pub also: Option<SourceId>,
+    /// Only customers known to exactly these sources.
+    pub exactly: Option<Vec<SourceId>>,
+    /// Only customers in conflict.
+    pub conflicts_only: bool,
+    /// Only customers with at least so many records.
+    pub records_at_least: u64,
+    /// Only customers who bought on or after this day …
+    pub bought_from: Option<String>,
+    /// … and before this one.
+    pub bought_before: Option<String>,
+    /// Only customers of this household.
+    pub household: Option<i64>,
+}
+
+/// Which conflicts.
+#[derive(Debug, Clone, Default)]
+pub struct ConflictFilter {
+    /// Only this attribute.
+    pub attribute: Option<String>,
+    /// Only where this source is part of it.
+    pub left: Option<SourceId>,
+    /// Only where this source is part of it, too.
+    pub right: Option<SourceId>,
+    /// Only this customer.
+    pub customer: Option<CustomerId>,
+}
+
+impl Store {
+    /// A page of customers, by name, with their number under the filter.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customers(
+        &self,
+        run: RunId,
+        filter: &CustomerFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<StoredCustomer>, u64), StoreError> {
+        self.connections.read(|connection| {
+            let (conditions, values) = customer_conditions(run, filter);
+            let parameters: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
+            let total: i64 = connection
+                .prepare_cached(&format!("SELECT count(*) FROM customer c WHERE {conditions}"))?
+                .query_row(parameters.as_slice(), |row| row.get(0))?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT * FROM customer c WHERE {conditions} ORDER BY c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
+            ))?;
+            let customers =
+                statement.query_map(parameters.as_slice(), read_customer)?.collect::<Result<_, _>>()?;
+            Ok((customers, total as u64))
+        })
+    }
+
+    /// Goes through the customers under a filter, by id, until told to stop.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `visit` fails with.
+    pub fn visit_customers<E: From<StoreError>>(
+        &self,
+        run: RunId,
+        filter: &CustomerFilter,
+        mut visit: impl FnMut(StoredCustomer) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut inner: Result<(), E> = Ok(());
+        self.connections.read(|connection| {
+            let (conditions, values) = customer_conditions(run, filter);
+            let parameters: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
+            let mut statement = connection.prepare(&format!(
+                "SELECT * FROM customer c WHERE {conditions} ORDER BY c.customer_id"
+            ))?;
+            let mut rows = statement.query(parameters.as_slice())?;
+            while let Some(row) = rows.next()? {
+                if let Err(error) = visit(read_customer(row)?) {
+                    inner = Err(error);
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        inner
+    }
+
+    /// One customer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customer(
+        &self,
+        run: RunId,
+        customer: CustomerId,
+    ) -> Result<Option<StoredCustomer>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT * FROM customer WHERE run_id = ?1 AND customer_id = ?2")?
+                .query_row(params![run.0, customer.0], read_customer)
+                .optional()?)
+        })
+    }
+
+    /// Puts a customer's golden record and conflicts in place of those there are, after a person
+    /// set a value by hand.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn replace_customer(
+        &self,
+        run: RunId,
+        customer: &StoredCustomer,
+        conflicts: &[StoredConflict],
+        words: &str,
+    ) -> Result<(), StoreError> {
+        self.connections.write(|transaction| {
+            let row: i64 = transaction.query_row(
+                "SELECT customer_row FROM customer WHERE run_id = ?1 AND customer_id = ?2",
+                params![run.0, customer.customer.0],
+                |row| row.get(0),
+            )?;
+            transaction.execute(
+                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8 WHERE customer_row = ?1",
+                params![
+                    row, customer.name, customer.email, customer.phone, customer.city, customer.country,
+                    customer.conflicts as i64, customer.golden
+                ],
+            )?;
+            transaction.execute("DELETE FROM customer_search WHERE rowid = ?1", [row])?;
+            transaction.execute("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)", params![row, words])?;
+            transaction.execute(
+                "DELETE FROM conflict WHERE run_id = ?1 AND customer_id = ?2",
+                params![run.0, customer.customer.0],
+            )?;
+            for conflict in conflicts {
+                transaction.execute(
+                    "INSERT INTO conflict (run_id, customer_id, attribute, winner, rule, sources, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    params![
+                        run.0, conflict.customer.0, conflict.attribute, conflict.winner, conflict.rule,
+                        encode_sources(&conflict.sources), conflict.content
+                    ],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// How many customers are known to exactly each combination of sources.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn source_combinations(&self, run: RunId) -> Result<Vec<(Vec<SourceId>, u64)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT sources, count(*) FROM customer WHERE run_id = ?1 GROUP BY sources ORDER BY 2 DESC, 1",
+            )?;
+            let combinations = statement
+                .query_map([run.0], |row| {
+                    Ok((decode_sources(&row.get::<_, String>(0)?), row.get::<_, i64>(1)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(combinations)
+        })
+    }
+
+    /// A page of conflicts with the customer's name, and their number under the filter.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn conflicts(
+        &self,
+        run: RunId,
+        filter: &ConflictFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<(StoredConflict, String)>, u64), StoreError> {
+        self.connections.read(|connection| {
+            let part = |source: Option<SourceId>| source.map(|source| format!("%,{},%", source.0));
+            let parameters = params![
+                run.0, filter.attribute, part(filter.left), part(filter.right), filter.customer.map(|one| one.0)
+            ];
+            let conditions = "x.run_id = ?1 AND (?2 IS NULL OR x.attribute = ?2) AND (?3 IS NULL OR x.sources LIKE ?3)
+                 AND (?4 IS NULL OR x.sources LIKE ?4) AND (?5 IS NULL OR x.customer_id = ?5)";
+            let total: i64 = connection
+                .prepare_cached(&format!("SELECT count(*) FROM conflict x WHERE {conditions}"))?
+                .query_row(parameters, |row| row.get(0))?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT x.*, c.name FROM conflict x JOIN customer c ON c.run_id = x.run_id AND c.customer_id = x.customer_id
+                 WHERE {conditions} ORDER BY x.conflict_id LIMIT {limit} OFFSET {offset}"
+            ))?;
+            let conflicts = statement
+                .query_map(parameters, |row| {
+                    Ok((
+                        StoredConflict {
+                            customer: CustomerId(row.get("customer_id")?),
+                            attribute: row.get("attribute")?,
+                            winner: row.get("winner")?,
+                            rule: row.get("rule")?,
+                            sources: decode_sources(&row.get::<_, String>("sources")?),
+                            content: row.get("content")?,
+                        },
+                        row.get("name")?,
+                    ))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok((conflicts, total as u64))
+        })
+    }
+
+    /// How many customers are in conflict about each attribute, by the sources that disagree.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn conflict_counts(
+        &self,
+        run: RunId,
+    ) -> Result<Vec<(String, Vec<SourceId>, u64)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT attribute, sources, count(*) FROM conflict WHERE run_id = ?1 GROUP BY 1, 2 ORDER BY 1, 2",
+            )?;
+            let counts = statement
+                .query_map([run.0], |row| {
+                    Ok((row.get(0)?, decode_sources(&row.get::<_, String>(1)?), row.get::<_, i64>(2)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(counts)
+        })
+    }
+}
+
+/// Sources as they are kept: `,1,3,`, so that one of them is found by `%,3,%`.
+pub(crate) fn encode_sources(sources: &[SourceId]) -> String {
+    let mut text = String::from(",");
+    for source in sources {
+        text.push_str(&source.0.to_string());
+        text.push(',');
+    }
+    text
+}
+
+fn decode_sources(text: &str) -> Vec<SourceId> {
+    text.split(',')
+        .filter_map(|part| part.parse().ok().map(SourceId))
+        .collect()
+}
+
+/// The words of a search as FTS5 wants them: each quoted, the last one as a beginning.
+fn search_words(query: &str) -> Option<String> {
+    let words: Vec<String> = query
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("\"{word}\""))
+        .collect();
+    let last = words.len().checked_sub(1)?;
+    Some(
+        words
+            .iter()
+            .enumerate()
+            .map(|(index, word)| {
+                if index == last {
+                    format!("{word}*")
+                } else {
+                    word.clone()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
+
+fn customer_conditions(run: RunId, filter: &CustomerFilter) -> (String, Vec<Box<dyn ToSql>>) {
+    let mut conditions = vec!["c.run_id = ?".to_owned()];
+    let mut values: Vec<Box<dyn ToSql>> = vec![Box::new(run.0)];
+    let mut add = |condition: &str, value: Box<dyn ToSql>| {
+        conditions.push(condition.to_owned());
+        values.push(value);
+    };
+    if let Some(customer) = CustomerId::parse(&filter.query) {
+        add("c.customer_id = ?", Box::new(customer.0));
+    } else if let Some(words) = search_words(&filter.query) {
+        add(
+            "c.customer_row IN (SELECT rowid FROM customer_search WHERE words MATCH ?)",
+            Box::new(words),
+        );
+    } else if !filter.query.trim().is_empty() {
+        add(
+            "c.name LIKE ? ESCAPE '\\'",
+            Box::new(like_pattern(filter.query.trim())),
+        );
+    }
+    for source in [filter.source, filter.also].into_iter().flatten() {
+        add("c.sources LIKE ?", Box::new(format!("%,{},%", source.0)));
+    }
+    if let Some(sources) = &filter.exactly {
+        add("c.sources = ?", Box::new(encode_sources(sources)));
+    }
+    if filter.conflicts_only {
+        add("c.conflicts >= ?", Box::new(1));
+    }
+    if filter.records_at_least > 0 {
+        add("c.records >= ?", Box::new(filter.records_at_least as i64));
+    }
+    if let Some(from) = &filter.bought_from {
+        add("c.last_purchase >= ?", Box::new(from.clone()));
+    }
+    if let Some(before) = &filter.bought_before {
+        add("c.last_purchase < ?", Box::new(before.clone()));
+    }
+    if let Some(household) = filter.household {
+        add("c.household = ?", Box::new(household));
+    }
+    (conditions.join(" AND "), values)
+}
+
+fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
+    Ok(StoredCustomer {
+        customer: CustomerId(row.get("customer_id")?),
+        name: row.get("name")?,
+        email: row.get("email")?,
+        phone: row.get("phone")?,
+        city: row.get("city")?,
+        country: row.get("country")?,
+        records: row.get::<_, i64>("records")? as u64,
+        sources: decode_sources(&row.get::<_, String>("sources")?),
+        conflicts: row.get::<_, i64>("conflicts")? as u64,
+        household: row.get("household")?,
+        last_purchase: row.get("last_purchase")?,
+        golden: row.get("golden")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::search_words;
+
+    #[test]
+    fn words_cannot_break_the_search() {
+        assert_eq!(
+            search_words("anne mar").as_deref(),
+            Some("\"anne\" \"mar\"*")
+        );
+        assert_eq!(
+            search_words("o'brien \" OR 1").as_deref(),
+            Some("\"o\" \"brien\" \"OR\" \"1\"*")
+        );
+        assert_eq!(search_words(" -- "), None);
+    }
+}

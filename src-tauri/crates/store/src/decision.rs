@@ -1,0 +1,456 @@
+//! What people decide: every change of state as an operation, its change and an audit entry.
+//!
+//! An *operation* says what was asked and could be asked again; its *change* says what that did
+//! here, row by row, before and after, so that it can be taken back; the *audit* says who and when
+//! and is only ever added to. All three are written in the transaction that changes the state.
+
+use rollcall_model::OperationId;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::project::touch;
+use crate::{Store, StoreError};
+
+/// The tables that hold decisions. Only these can be changed by an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionTable {
+    /// Sources and what is known about them.
+    Source,
+    /// Kinds of systems that are not loaded.
+    KindState,
+    /// Which load of a table is in use.
+    Load,
+    /// Which mapping of a table is in use.
+    MappingInUse,
+    /// Verdicts on pairs.
+    Verdict,
+    /// Values set by hand.
+    OverrideValue,
+    /// Who answers for what.
+    Duty,
+    /// Notes.
+    Note,
+}
+
+impl DecisionTable {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::KindState => "kind_state",
+            Self::Load => "load",
+            Self::MappingInUse => "mapping_in_use",
+            Self::Verdict => "verdict",
+            Self::OverrideValue => "override_value",
+            Self::Duty => "duty",
+            Self::Note => "note",
+        }
+    }
+
+    fn key(self) -> &'static [&'static str] {
+        match self {
+            Self::Source => &["source_id"],
+            Self::KindState => &["kind"],
+            Self::Load => &["load_id"],
+            Self::MappingInUse => &["table_id"],
+            Self::Verdict => &["left_table", "left_key", "right_table", "right_key"],
+            Self::OverrideValue => &["customer_id", "attribute"],
+            Self::Duty => &["subject", "duty"],
+            Self::Note => &["subject"],
+        }
+    }
+
+    /// A row of these is changed in place, never taken away, because others refer to it.
+    fn is_referred_to(self) -> bool {
+        matches!(self, Self::Source | Self::Load)
+    }
+}
+
+/// One row of a decision table: column to value.
+pub type RowImage = Map<String, Value>;
+
+/// What was asked.
+#[derive(Debug, Clone)]
+pub struct Operation<'a> {
+    /// The command, such as `judge_pair`.
+    pub kind: &'a str,
+    /// In a sentence, as the history shows it.
+    pub sentence: String,
+    /// The request, so that it could be asked again.
+    pub request: Value,
+    /// Who.
+    pub who: &'a str,
+    /// When, RFC 3339.
+    pub at: &'a str,
+}
+
+/// One line of the history.
+#[derive(Debug, Clone)]
+pub struct HistoryEntry {
+    /// Its number.
+    pub operation: OperationId,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// The command.
+    pub kind: String,
+    /// In a sentence.
+    pub sentence: String,
+    /// `done`, `undone` or `dropped` (undone, and something else was done since).
+    pub state: String,
+    /// Whether there is something to take back.
+    pub undoable: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct RowChange {
+    table: DecisionTable,
+    key: Vec<Value>,
+    before: Option<RowImage>,
+    after: Option<RowImage>,
+}
+
+/// The rows an operation changes, written down as they change.
+pub struct Edits<'a> {
+    transaction: &'a Transaction<'a>,
+    changes: Vec<RowChange>,
+}
+
+impl Edits<'_> {
+    /// The row with this key, as it is now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn get(&self, table: DecisionTable, key: &[Value]) -> Result<Option<RowImage>, StoreError> {
+        read_row(self.transaction, table, key)
+    }
+
+    /// Puts a row in place of whatever has its key, or takes it away.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set(
+        &mut self,
+        table: DecisionTable,
+        key: &[Value],
+        after: Option<RowImage>,
+    ) -> Result<(), StoreError> {
+        let before = read_row(self.transaction, table, key)?;
+        if before == after {
+            return Ok(());
+        }
+        write_row(
+            self.transaction,
+            table,
+            key,
+            before.as_ref(),
+            after.as_ref(),
+        )?;
+        // Read back, so that defaults of the schema are part of the image.
+        let after = read_row(self.transaction, table, key)?;
+        self.changes.push(RowChange {
+            table,
+            key: key.to_vec(),
+            before,
+            after,
+        });
+        Ok(())
+    }
+
+    /// Changes some columns of a row that is there; does nothing when it is not.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn update(
+        &mut self,
+        table: DecisionTable,
+        key: &[Value],
+        columns: &[(&str, Value)],
+    ) -> Result<(), StoreError> {
+        let Some(mut row) = self.get(table, key)? else {
+            return Ok(());
+        };
+        for (column, value) in columns {
+            row.insert((*column).to_owned(), value.clone());
+        }
+        self.set(table, key, Some(row))
+    }
+
+    /// Runs other writing in the same transaction, for rows an undo leaves where they are.
+    pub fn transaction(&self) -> &Transaction<'_> {
+        self.transaction
+    }
+}
+
+impl Store {
+    /// Does an operation: its edits, the history and the audit in one transaction. An operation
+    /// that changes nothing leaves no trace.
+    ///
+    /// # Errors
+    /// When the file cannot be written or the edits fail; nothing has changed then.
+    pub fn commit<T>(
+        &self,
+        operation: &Operation<'_>,
+        edit: impl FnOnce(&mut Edits<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.connections.write(|transaction| {
+            let mut edits = Edits { transaction, changes: Vec::new() };
+            let value = edit(&mut edits)?;
+            let changes = edits.changes;
+            if changes.is_empty() {
+                return Ok(value);
+            }
+            transaction.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'", [])?;
+            transaction.execute(
+                "INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'done')",
+                params![
+                    operation.at, operation.who, operation.kind, operation.sentence,
+                    operation.request.to_string(), serde_json::to_string(&changes)?
+                ],
+            )?;
+            let number = transaction.last_insert_rowid();
+            audit(transaction, operation.at, operation.who, "did", number)?;
+            touch(transaction)?;
+            Ok(value)
+        })
+    }
+
+    /// Takes back the last operation that is done. Says what it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn undo(&self, who: &str, at: &str) -> Result<Option<HistoryEntry>, StoreError> {
+        self.step(
+            "SELECT max(operation_id) FROM operation WHERE state = 'done'",
+            true,
+            who,
+            at,
+        )
+    }
+
+    /// Does again the operation that was taken back last. Says what it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn redo(&self, who: &str, at: &str) -> Result<Option<HistoryEntry>, StoreError> {
+        self.step(
+            "SELECT min(operation_id) FROM operation WHERE state = 'undone'",
+            false,
+            who,
+            at,
+        )
+    }
+
+    /// The history, newest first, and how long it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn history(&self, offset: u64, limit: u64) -> Result<(Vec<HistoryEntry>, u64), StoreError> {
+        self.connections.read(|connection| {
+            let total: i64 = connection.query_row("SELECT count(*) FROM operation", [], |row| row.get(0))?;
+            let mut statement = connection.prepare_cached(
+                "SELECT operation_id, at, who, kind, sentence, state FROM operation ORDER BY operation_id DESC LIMIT ?1 OFFSET ?2",
+            )?;
+            let entries = statement
+                .query_map(params![limit as i64, offset as i64], read_entry)?
+                .collect::<Result<_, _>>()?;
+            Ok((entries, total as u64))
+        })
+    }
+
+    /// What undo would take back and what redo would do again, in words.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn undo_and_redo(&self) -> Result<(Option<String>, Option<String>), StoreError> {
+        self.connections.read(|connection| {
+            let sentence = |sql: &str| -> Result<Option<String>, StoreError> {
+                Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
+            };
+            Ok((
+                sentence("SELECT sentence FROM operation WHERE state = 'done' ORDER BY operation_id DESC LIMIT 1")?,
+                sentence("SELECT sentence FROM operation WHERE state = 'undone' ORDER BY operation_id LIMIT 1")?,
+            ))
+        })
+    }
+
+    fn step(
+        &self,
+        which: &str,
+        back: bool,
+        who: &str,
+        at: &str,
+    ) -> Result<Option<HistoryEntry>, StoreError> {
+        self.connections.write(|transaction| {
+            let number: Option<i64> = transaction.query_row(which, [], |row| row.get(0))?;
+            let Some(number) = number else { return Ok(None) };
+            let change: String =
+                transaction.query_row("SELECT change FROM operation WHERE operation_id = ?1", [number], |row| row.get(0))?;
+            let mut changes: Vec<RowChange> = serde_json::from_str(&change)?;
+            if back {
+                changes.reverse();
+            }
+            for change in &changes {
+                let target = if back { &change.before } else { &change.after };
+                let now = read_row(transaction, change.table, &change.key)?;
+                write_row(transaction, change.table, &change.key, now.as_ref(), target.as_ref())?;
+            }
+            let (state, action) = if back { ("undone", "took back") } else { ("done", "did again") };
+            transaction.execute("UPDATE operation SET state = ?2 WHERE operation_id = ?1", params![number, state])?;
+            audit(transaction, at, who, action, number)?;
+            touch(transaction)?;
+            let entry = transaction.query_row(
+                "SELECT operation_id, at, who, kind, sentence, state FROM operation WHERE operation_id = ?1",
+                [number],
+                read_entry,
+            )?;
+            Ok(Some(entry))
+        })
+    }
+}
+
+fn audit(
+    connection: &Connection,
+    at: &str,
+    who: &str,
+    action: &str,
+    operation: i64,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "INSERT INTO audit (at, who, action, operation_id) VALUES (?1, ?2, ?3, ?4)",
+        params![at, who, action, operation],
+    )?;
+    Ok(())
+}
+
+fn read_entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryEntry> {
+    let state: String = row.get(5)?;
+    Ok(HistoryEntry {
+        operation: OperationId(row.get(0)?),
+        at: row.get(1)?,
+        who: row.get(2)?,
+        kind: row.get(3)?,
+        sentence: row.get(4)?,
+        undoable: state == "done",
+        state,
+    })
+}
+
+fn condition(table: DecisionTable) -> String {
+    let parts: Vec<String> = table
+        .key()
+        .iter()
+        .enumerate()
+        .map(|(index, column)| format!("{column} = ?{}", index + 1))
+        .collect();
+    parts.join(" AND ")
+}
+
+fn read_row(
+    connection: &Connection,
+    table: DecisionTable,
+    key: &[Value],
+) -> Result<Option<RowImage>, StoreError> {
+    let sql = format!("SELECT * FROM {} WHERE {}", table.name(), condition(table));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let columns: Vec<String> = statement
+        .column_names()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let row = statement
+        .query_row(params_from_iter(key.iter().map(Parameter)), |row| {
+            let mut image = RowImage::new();
+            for (index, column) in columns.iter().enumerate() {
+                let value = match row.get_ref(index)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(number) => Value::from(number),
+                    ValueRef::Real(number) => Value::from(number),
+                    ValueRef::Text(text) | ValueRef::Blob(text) => {
+                        Value::from(String::from_utf8_lossy(text).into_owned())
+                    }
+                };
+                image.insert(column.clone(), value);
+            }
+            Ok(image)
+        })
+        .optional()?;
+    Ok(row)
+}
+
+fn write_row(
+    connection: &Connection,
+    table: DecisionTable,
+    key: &[Value],
+    now: Option<&RowImage>,
+    after: Option<&RowImage>,
+) -> Result<(), StoreError> {
+    let name = table.name();
+    match (now, after) {
+        (Some(_), Some(row)) if table.is_referred_to() => {
+            let columns: Vec<&String> = row
+                .keys()
+                .filter(|column| !table.key().contains(&column.as_str()))
+                .collect();
+            let offset = table.key().len();
+            let assignments: Vec<String> = columns
+                .iter()
+                .enumerate()
+                .map(|(index, column)| format!("{column} = ?{}", index + 1 + offset))
+                .collect();
+            let sql = format!(
+                "UPDATE {name} SET {} WHERE {}",
+                assignments.join(", "),
+                condition(table)
+            );
+            let values = key
+                .iter()
+                .chain(columns.iter().map(|column| &row[column.as_str()]));
+            connection.execute(&sql, params_from_iter(values.map(Parameter)))?;
+        }
+        (_, Some(row)) => {
+            let columns: Vec<&str> = row.keys().map(String::as_str).collect();
+            let places: Vec<String> = (1..=columns.len())
+                .map(|index| format!("?{index}"))
+                .collect();
+            let sql = format!(
+                "INSERT OR REPLACE INTO {name} ({}) VALUES ({})",
+                columns.join(", "),
+                places.join(", ")
+            );
+            connection.execute(&sql, params_from_iter(row.values().map(Parameter)))?;
+        }
+        (Some(_), None) => {
+            // A source that was noted by hand and loaded since stays in the inventory.
+            let guard = if table == DecisionTable::Source {
+                " AND source_id NOT IN (SELECT source_id FROM source_table)"
+            } else {
+                ""
+            };
+            let sql = format!("DELETE FROM {name} WHERE {}{guard}", condition(table));
+            connection.execute(&sql, params_from_iter(key.iter().map(Parameter)))?;
+        }
+        (None, None) => {}
+    }
+    Ok(())
+}
+
+struct Parameter<'a>(&'a Value);
+
+impl rusqlite::ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::from(rusqlite::types::Null),
+            Value::Bool(flag) => ToSqlOutput::from(i64::from(*flag)),
+            Value::Number(number) => match number.as_i64() {
+                Some(integer) => ToSqlOutput::from(integer),
+                None => ToSqlOutput::from(number.as_f64().unwrap_or_default()),
+            },
+            Value::String(text) => ToSqlOutput::from(text.as_str()),
+            other => ToSqlOutput::from(other.to_string()),
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! What was written out, so that a list can be told stale.
+
+use rollcall_model::DeliveryId;
+use rusqlite::params;
+
+use crate::project::touch;
+use crate::{Store, StoreError};
+
+/// One written file.
+#[derive(Debug, Clone)]
+pub struct StoredDelivery {
+    /// Its number; 0 before it is kept.
+    pub delivery: DeliveryId,
+    /// Code of the list.
+    pub list: String,
+    /// Code of the destination.
+    pub destination: String,
+    /// Where.
+    pub path: String,
+    /// When.
+    pub written_at: String,
+    /// Rows in it.
+    pub rows: u64,
+    /// Left out by reason, as JSON.
+    pub left_out: String,
+    /// Hash of the file.
+    pub sha256: String,
+    /// The run it was made from.
+    pub run: Option<i64>,
+    /// Fingerprint of everything it was made from.
+    pub basis: String,
+}
+
+impl Store {
+    /// Keeps a delivery.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_delivery(&self, delivery: &StoredDelivery) -> Result<DeliveryId, StoreError> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO delivery (list, destination, path, written_at, rows, left_out, sha256, run_id, basis) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![
+                    delivery.list, delivery.destination, delivery.path, delivery.written_at, delivery.rows as i64,
+                    delivery.left_out, delivery.sha256, delivery.run, delivery.basis
+                ],
+            )?;
+            let number = transaction.last_insert_rowid();
+            touch(transaction)?;
+            Ok(DeliveryId(number))
+        })
+    }
+
+    /// Every delivery, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn deliveries(&self) -> Result<Vec<StoredDelivery>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT * FROM delivery ORDER BY delivery_id DESC")?;
+            let deliveries = statement
+                .query_map([], |row| {
+                    Ok(StoredDelivery {
+                        delivery: DeliveryId(row.get("delivery_id")?),
+                        list: row.get("list")?,
+                        destination: row.get("destination")?,
+                        path: row.get("path")?,
+                        written_at: row.get("written_at")?,
+                        rows: row.get::<_, i64>("rows")? as u64,
+                        left_out: row.get("left_out")?,
+                        sha256: row.get("sha256")?,
+                        run: row.get("run_id")?,
+                        basis: row.get("basis")?,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(deliveries)
+        })
+    }
+}

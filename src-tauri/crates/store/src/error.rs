@@ -1,0 +1,135 @@
+//! What can be wrong with a project file.
+
+use std::path::PathBuf;
+
+/// A situation with the project file.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing is there.
+    #[error("There is no file {}.", path.display())]
+    Missing {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// Something is there already.
+    #[error("{} exists already.", path.display())]
+    Exists {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// Another kind of file.
+    #[error("{} is not a Rollcall project.", path.display())]
+    NotAProject {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// Made by a newer version.
+    #[error("{} was made by a newer version of Rollcall (its format is {found}, this version knows {known}).", path.display())]
+    Newer {
+        /// The path asked for.
+        path: PathBuf,
+        /// Format of the file.
+        found: i64,
+        /// Newest format known here.
+        known: i64,
+    },
+    /// Damaged.
+    #[error("{} is damaged: {what}.", path.display())]
+    Damaged {
+        /// The path asked for.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// Held by another program.
+    #[error("Another program is writing to {}.", path.display())]
+    Locked {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The disk refused.
+    #[error("The disk refused while working on {}: {what}.", path.display())]
+    Disk {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        what: String,
+    },
+    /// A fault in this room.
+    #[error("The project file could not be used: {message}.")]
+    Sql {
+        /// What SQLite said; holds no values.
+        message: String,
+    },
+}
+
+impl StoreError {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Missing { .. } => "Check the path, or make a new project.".into(),
+            Self::Exists { .. } => "Choose another name, or open the project that is there.".into(),
+            Self::NotAProject { .. } => "To load an export, open or make a project first and add the file to it.".into(),
+            Self::Newer { .. } => "Install the newest version of Rollcall. The file was not touched.".into(),
+            Self::Damaged { .. } => "Restore the file from a copy. Rollcall keeps one from before each upgrade beside it, ending in .backup.".into(),
+            Self::Locked { .. } => "Close the other window or program that has the project open and try again.".into(),
+            Self::Disk { .. } => "Free some space or choose a folder you may write to. The project is as it was.".into(),
+            Self::Sql { .. } => return None,
+        })
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let code = error.sqlite_error_code();
+        let message = match &error {
+            rusqlite::Error::SqliteFailure(failure, _) => failure.to_string(),
+            other => other.to_string(),
+        };
+        let path = PathBuf::from("the project file");
+        match code {
+            Some(ErrorCode::DiskFull) => Self::Disk {
+                path,
+                what: "there is no space left".into(),
+            },
+            Some(ErrorCode::ReadOnly) => Self::Disk {
+                path,
+                what: "it may only be read".into(),
+            },
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
+                path,
+                what: message,
+            },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
+                path,
+                what: message,
+            },
+            Some(ErrorCode::NotADatabase) => Self::NotAProject { path },
+            _ => Self::Sql { message },
+        }
+    }
+}
+
+impl StoreError {
+    /// The same situation, told with the path of the project.
+    pub(crate) fn at(self, at: &std::path::Path) -> Self {
+        let at = at.to_path_buf();
+        match self {
+            Self::Disk { what, .. } => Self::Disk { path: at, what },
+            Self::Locked { .. } => Self::Locked { path: at },
+            Self::Damaged { what, .. } => Self::Damaged { path: at, what },
+            Self::NotAProject { .. } => Self::NotAProject { path: at },
+            other => other,
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Sql {
+            message: format!("a stored value cannot be read ({error})"),
+        }
+    }
+}

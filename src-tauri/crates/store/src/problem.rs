@@ -1,0 +1,162 @@
+//! Problems found while loading and standardising.
+
+use rollcall_model::{LoadId, Place, Problem, ProblemCode, RecordId, Severity, SourceId};
+use rusqlite::{Row, params};
+
+use crate::{Store, StoreError};
+
+/// A problem with its number and the rows it touches.
+#[derive(Debug, Clone)]
+pub struct StoredProblem {
+    /// Its number.
+    pub problem: i64,
+    /// The load it was found in.
+    pub load: Option<LoadId>,
+    /// The source of that load.
+    pub source: Option<SourceId>,
+    /// What was found.
+    pub finding: Problem,
+    /// The first records it touches.
+    pub records: Vec<RecordId>,
+}
+
+/// Which problems.
+#[derive(Debug, Clone, Default)]
+pub struct ProblemFilter {
+    /// Only this severity.
+    pub severity: Option<String>,
+    /// Only this source.
+    pub source: Option<SourceId>,
+    /// Only this situation.
+    pub code: Option<String>,
+}
+
+const SELECT: &str = "FROM problem p LEFT JOIN load l USING (load_id) LEFT JOIN source_table t USING (table_id)
+     WHERE (p.load_id IS NULL OR l.state = 'current')
+       AND (?1 IS NULL OR p.severity = ?1) AND (?2 IS NULL OR t.source_id = ?2) AND (?3 IS NULL OR p.code = ?3)";
+
+impl Store {
+    /// Puts the problems of a stage of a load in place of those found before.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_problems(
+        &self,
+        load: Option<LoadId>,
+        stage: &str,
+        problems: &[(Problem, Vec<RecordId>)],
+    ) -> Result<(), StoreError> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM problem WHERE load_id IS ?1 AND stage = ?2",
+                params![load.map(|load| load.0), stage],
+            )?;
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO problem (load_id, stage, code, severity, file, sheet, row, column_, message, hint, count, records)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?;
+            for (problem, records) in problems {
+                let severity = serde_json::to_value(problem.severity)?;
+                statement.execute(params![
+                    load.map(|load| load.0), stage, problem.code.code(), severity.as_str(),
+                    problem.place.file, problem.place.sheet, problem.place.row.map(|row| row as i64),
+                    problem.place.column, problem.message, problem.hint, problem.count as i64,
+                    serde_json::to_string(records)?
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// A page of problems of the loads in use, worst first, with their number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn problems(
+        &self,
+        filter: &ProblemFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<StoredProblem>, u64), StoreError> {
+        self.connections.read(|connection| {
+            let source = filter.source.map(|source| source.0);
+            let total: i64 = connection.query_row(
+                &format!("SELECT count(*) {SELECT}"),
+                params![filter.severity, source, filter.code],
+                |row| row.get(0),
+            )?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT p.*, t.source_id {SELECT}
+                 ORDER BY CASE p.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, p.count DESC, p.problem_id
+                 LIMIT ?4 OFFSET ?5"
+            ))?;
+            let problems = statement
+                .query_map(params![filter.severity, source, filter.code, limit as i64, offset as i64], read_problem)?
+                .collect::<Result<_, _>>()?;
+            Ok((problems, total as u64))
+        })
+    }
+
+    /// One problem by its number.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn problem(&self, number: i64) -> Result<Option<StoredProblem>, StoreError> {
+        use rusqlite::OptionalExtension as _;
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT p.*, t.source_id FROM problem p LEFT JOIN load l USING (load_id) LEFT JOIN source_table t USING (table_id) WHERE p.problem_id = ?1")?
+                .query_row([number], read_problem)
+                .optional()?)
+        })
+    }
+
+    /// How many problems there are by severity and by situation.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn problem_counts(&self) -> Result<(Vec<(String, u64)>, Vec<(String, u64)>), StoreError> {
+        self.connections.read(|connection| {
+            let count = |column: &str| -> Result<Vec<(String, u64)>, StoreError> {
+                let mut statement = connection.prepare_cached(&format!(
+                    "SELECT p.{column}, count(*) FROM problem p LEFT JOIN load l USING (load_id)
+                     WHERE p.load_id IS NULL OR l.state = 'current' GROUP BY 1 ORDER BY 2 DESC, 1"
+                ))?;
+                let counts = statement
+                    .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?
+                    .collect::<Result<_, _>>()?;
+                Ok(counts)
+            };
+            Ok((count("severity")?, count("code")?))
+        })
+    }
+}
+
+fn read_problem(row: &Row<'_>) -> rusqlite::Result<StoredProblem> {
+    let severity: String = row.get("severity")?;
+    let code: String = row.get("code")?;
+    let records: String = row.get("records")?;
+    Ok(StoredProblem {
+        problem: row.get("problem_id")?,
+        load: row.get::<_, Option<i64>>("load_id")?.map(LoadId),
+        source: row.get::<_, Option<i64>>("source_id")?.map(SourceId),
+        finding: Problem {
+            code: ProblemCode::parse(&code).unwrap_or(ProblemCode::InvalidValue),
+            severity: match severity.as_str() {
+                "error" => Severity::Error,
+                "warning" => Severity::Warning,
+                _ => Severity::Note,
+            },
+            place: Place {
+                file: row.get("file")?,
+                sheet: row.get("sheet")?,
+                row: row.get::<_, Option<i64>>("row")?.map(|row| row as u64),
+                column: row.get("column_")?,
+            },
+            message: row.get("message")?,
+            hint: row.get("hint")?,
+            count: row.get::<_, i64>("count")? as u64,
+        },
+        records: serde_json::from_str(&records).unwrap_or_default(),
+    })
+}

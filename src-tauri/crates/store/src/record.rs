@@ -1,0 +1,481 @@
+//! Records: rows as they stood, and what was made of them.
+
+use std::borrow::Cow;
+
+use rollcall_model::{
+    Attribute, Cell, LoadId, RecordId, StandardValue, TableId, Target, TypedCell, ValueState,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::{Store, StoreError, StoredLoad};
+
+/// A row as it stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawRecord {
+    /// Its number.
+    pub record: RecordId,
+    /// Its load.
+    pub load: LoadId,
+    /// Row as a spreadsheet shows it.
+    pub row: u64,
+    /// Its cells, in file order.
+    pub cells: Vec<Cell>,
+}
+
+/// What was made of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandardRecord {
+    /// Its number.
+    pub record: RecordId,
+    /// Its stable key within its table.
+    pub key: String,
+    /// When the row last changed in its source, if it says so.
+    pub as_of: Option<String>,
+    /// Whether it tells about a person.
+    pub person: bool,
+    /// Its values.
+    pub values: Vec<StandardValue>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredCell<'a> {
+    Text(#[serde(borrow)] Cow<'a, str>),
+    Typed {
+        #[serde(rename = "s", borrow)]
+        text: Cow<'a, str>,
+        #[serde(rename = "t")]
+        typed: TypedCell,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredValue<'a>(
+    #[serde(borrow)] Cow<'a, str>,
+    u8,
+    Option<usize>,
+    ValueState,
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Option<Cow<'a, str>>,
+);
+
+impl RawRecord {
+    /// The cells as they are kept.
+    ///
+    /// # Errors
+    /// Never in practice; a cell that cannot be written as JSON.
+    pub fn encode(cells: &[Cell]) -> Result<String, StoreError> {
+        let stored: Vec<StoredCell<'_>> = cells
+            .iter()
+            .map(|cell| match &cell.typed {
+                None => StoredCell::Text(Cow::Borrowed(&cell.text)),
+                Some(typed) => StoredCell::Typed {
+                    text: Cow::Borrowed(&cell.text),
+                    typed: typed.clone(),
+                },
+            })
+            .collect();
+        Ok(serde_json::to_string(&stored)?)
+    }
+
+    fn decode(text: &str) -> Result<Vec<Cell>, StoreError> {
+        let stored: Vec<StoredCell<'_>> = serde_json::from_str(text)?;
+        Ok(stored
+            .into_iter()
+            .map(|cell| match cell {
+                StoredCell::Text(text) => Cell {
+                    text: text.into_owned(),
+                    typed: None,
+                },
+                StoredCell::Typed { text, typed } => Cell {
+                    text: text.into_owned(),
+                    typed: Some(typed),
+                },
+            })
+            .collect())
+    }
+}
+
+impl StandardRecord {
+    fn encode(values: &[StandardValue]) -> Result<String, StoreError> {
+        let stored: Vec<StoredValue<'_>> = values
+            .iter()
+            .map(|value| {
+                StoredValue(
+                    Cow::Owned(value.target.attribute.code()),
+                    value.target.group,
+                    value.column,
+                    value.state,
+                    Cow::Borrowed(&value.rule),
+                    Cow::Borrowed(&value.value),
+                    (value.raw != value.value).then_some(Cow::Borrowed(value.raw.as_str())),
+                )
+            })
+            .collect();
+        Ok(serde_json::to_string(&stored)?)
+    }
+
+    fn decode(text: &str) -> Result<Vec<StandardValue>, StoreError> {
+        let stored: Vec<StoredValue<'_>> = serde_json::from_str(text)?;
+        Ok(stored
+            .into_iter()
+            .filter_map(
+                |StoredValue(code, group, column, state, rule, value, raw)| {
+                    let attribute = Attribute::parse(&code)?;
+                    let value = value.into_owned();
+                    Some(StandardValue {
+                        target: Target { attribute, group },
+                        column,
+                        raw: raw.map_or_else(|| value.clone(), Cow::into_owned),
+                        value,
+                        state,
+                        rule: rule.into_owned(),
+                    })
+                },
+            )
+            .collect())
+    }
+}
+
+impl Store {
+    /// Goes through the rows of a load in order until told to stop.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `visit` fails with.
+    pub fn visit_rows<E: From<StoreError>>(
+        &self,
+        load: &StoredLoad,
+        mut visit: impl FnMut(RawRecord) -> Result<std::ops::ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut inner: Result<(), E> = Ok(());
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
+            )?;
+            let mut rows = statement.query(params![load.first.0, load.last.0])?;
+            while let Some(row) = rows.next()? {
+                let record = RawRecord {
+                    record: RecordId(row.get(0)?),
+                    load: LoadId(row.get(1)?),
+                    row: row.get::<_, i64>(2)? as u64,
+                    cells: RawRecord::decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
+                };
+                match visit(record) {
+                    Ok(std::ops::ControlFlow::Continue(())) => {}
+                    Ok(std::ops::ControlFlow::Break(())) => break,
+                    Err(error) => {
+                        inner = Err(error);
+                        break;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        inner
+    }
+
+    /// A page of the rows of a load, with their number under the filter.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn rows_page(
+        &self,
+        load: &StoredLoad,
+        filter: &str,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<RawRecord>, u64), StoreError> {
+        self.connections.read(|connection| {
+            let range = params![load.first.0, load.last.0, like_pattern(filter), limit as i64, offset as i64];
+            let total = if filter.is_empty() {
+                load.rows_loaded as i64
+            } else {
+                connection.query_row(
+                    "SELECT count(*) FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 AND cells LIKE ?3 ESCAPE '\\'",
+                    params![load.first.0, load.last.0, like_pattern(filter)],
+                    |row| row.get(0),
+                )?
+            };
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, load_id, row, cells FROM raw_row
+                 WHERE record_id BETWEEN ?1 AND ?2 AND cells LIKE ?3 ESCAPE '\\' ORDER BY record_id LIMIT ?4 OFFSET ?5",
+            )?;
+            let mut rows = statement.query(range)?;
+            let mut page = Vec::new();
+            while let Some(row) = rows.next()? {
+                page.push(read_raw(row)?);
+            }
+            Ok((page, total as u64))
+        })
+    }
+
+    /// Some rows by their numbers, in the order asked for; numbers that are gone are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn raw_records(&self, records: &[RecordId]) -> Result<Vec<RawRecord>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id = ?1",
+            )?;
+            let mut found = Vec::with_capacity(records.len());
+            for record in records {
+                let mut rows = statement.query([record.0])?;
+                if let Some(row) = rows.next()? {
+                    found.push(read_raw(row)?);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// Standardised records by their numbers, in the order asked for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn standard_records(
+        &self,
+        records: &[RecordId],
+    ) -> Result<Vec<StandardRecord>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id = ?1",
+            )?;
+            let mut found = Vec::with_capacity(records.len());
+            for record in records {
+                let mut rows = statement.query([record.0])?;
+                if let Some(row) = rows.next()? {
+                    found.push(read_standard(row)?);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// Goes through the standardised records of a load in order until told to stop.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `visit` fails with.
+    pub fn visit_standard<E: From<StoreError>>(
+        &self,
+        load: &StoredLoad,
+        mut visit: impl FnMut(StandardRecord) -> Result<std::ops::ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut inner: Result<(), E> = Ok(());
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
+            )?;
+            let mut rows = statement.query(params![load.first.0, load.last.0])?;
+            while let Some(row) = rows.next()? {
+                match visit(read_standard(row)?) {
+                    Ok(std::ops::ControlFlow::Continue(())) => {}
+                    Ok(std::ops::ControlFlow::Break(())) => break,
+                    Err(error) => {
+                        inner = Err(error);
+                        break;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        inner
+    }
+
+    /// Row number and stable key of every standardised record of a load, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record_keys(
+        &self,
+        load: &StoredLoad,
+    ) -> Result<Vec<(RecordId, u64, String)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT s.record_id, r.row, s.record_key FROM standard_record s JOIN raw_row r USING (record_id)
+                 WHERE s.record_id BETWEEN ?1 AND ?2 ORDER BY s.record_id",
+            )?;
+            let keys = statement
+                .query_map(params![load.first.0, load.last.0], |row| {
+                    Ok((RecordId(row.get(0)?), row.get::<_, i64>(1)? as u64, row.get(2)?))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(keys)
+        })
+    }
+
+    /// The record that stands for an identity now: the row with this key in the load in use.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record_by_key(&self, table: TableId, key: &str) -> Result<Option<RecordId>, StoreError> {
+        self.connections
+            .read(|connection| find_record(connection, table.0, key))
+    }
+
+    /// Begins standardising a load anew: what was made before is taken away.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn restandardise(&self, load: &StoredLoad) -> Result<StandardWriter<'_>, StoreError> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "UPDATE load SET standardised_with = NULL WHERE load_id = ?1",
+                [load.load.0],
+            )?;
+            transaction.execute(
+                "DELETE FROM standard_record WHERE record_id BETWEEN ?1 AND ?2",
+                params![load.first.0, load.last.0],
+            )?;
+            Ok(())
+        })?;
+        Ok(StandardWriter {
+            store: self,
+            load: load.load,
+        })
+    }
+}
+
+/// Writes standardised records in chunks.
+pub struct StandardWriter<'a> {
+    store: &'a Store,
+    load: LoadId,
+}
+
+impl StandardWriter<'_> {
+    /// Writes a chunk.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add(&self, records: &[StandardRecord]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO standard_record (record_id, record_key, as_of, person, content) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            for record in records {
+                statement.execute(params![
+                    record.record.0,
+                    record.key,
+                    record.as_of,
+                    record.person,
+                    StandardRecord::encode(&record.values)?
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Says that every record is in, and what they were made with.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(self, with: &str) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            transaction.execute(
+                "UPDATE load SET standardised_with = ?2 WHERE load_id = ?1",
+                params![self.load.0, with],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+/// A LIKE pattern for "this text somewhere", with its special characters taken literally.
+pub(crate) fn like_pattern(filter: &str) -> String {
+    let escaped = filter
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+pub(crate) fn find_record(
+    connection: &Connection,
+    table: i64,
+    key: &str,
+) -> Result<Option<RecordId>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT s.record_id FROM standard_record s JOIN load l ON l.table_id = ?1 AND l.state = 'current'
+             AND s.record_id BETWEEN l.first_record AND l.last_record WHERE s.record_key = ?2 LIMIT 1",
+        )?
+        .query_row(params![table, key], |row| row.get(0).map(RecordId))
+        .optional()?)
+}
+
+fn read_raw(row: &rusqlite::Row<'_>) -> Result<RawRecord, StoreError> {
+    Ok(RawRecord {
+        record: RecordId(row.get(0)?),
+        load: LoadId(row.get(1)?),
+        row: row.get::<_, i64>(2)? as u64,
+        cells: RawRecord::decode(&row.get::<_, String>(3)?)?,
+    })
+}
+
+fn read_standard(row: &rusqlite::Row<'_>) -> Result<StandardRecord, StoreError> {
+    Ok(StandardRecord {
+        record: RecordId(row.get(0)?),
+        key: row.get(1)?,
+        as_of: row.get(2)?,
+        person: row.get(3)?,
+        values: StandardRecord::decode(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RawRecord, StandardRecord, like_pattern};
+    use rollcall_model::{Attribute, Cell, StandardValue, Target, TypedCell, ValueState};
+
+    #[test]
+    fn cells_come_back_as_they_were() {
+        let cells = vec![
+            Cell::text("00123"),
+            Cell::text(" \"quoted\"\nline "),
+            Cell {
+                text: "2024-01-02".into(),
+                typed: Some(TypedCell::Date("2024-01-02".into())),
+            },
+            Cell::default(),
+        ];
+        let text = RawRecord::encode(&cells).unwrap();
+        assert_eq!(RawRecord::decode(&text).unwrap(), cells);
+    }
+
+    #[test]
+    fn values_come_back_as_they_were() {
+        let values = vec![
+            StandardValue {
+                target: Target {
+                    attribute: Attribute::Email,
+                    group: 1,
+                },
+                column: Some(3),
+                raw: " Anne@Example.com".into(),
+                value: "anne@example.com".into(),
+                state: ValueState::Valid,
+                rule: "email.lower".into(),
+            },
+            StandardValue {
+                target: Target {
+                    attribute: Attribute::Custom("Shoe \"size\"".into()),
+                    group: 0,
+                },
+                column: None,
+                raw: String::new(),
+                value: String::new(),
+                state: ValueState::Blank,
+                rule: String::new(),
+            },
+        ];
+        let text = StandardRecord::encode(&values).unwrap();
+        assert_eq!(StandardRecord::decode(&text).unwrap(), values);
+    }
+
+    #[test]
+    fn a_filter_is_taken_literally() {
+        assert_eq!(like_pattern("50%_a\\"), "%50\\%\\_a\\\\%");
+    }
+}

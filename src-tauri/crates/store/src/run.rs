@@ -1,0 +1,444 @@
+//! Runs: immutable executions of linkage and what came of them.
+
+use rollcall_model::{CustomerId, RecordId, RunId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::project::{set_fact, touch};
+use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
+
+/// A run that begins.
+#[derive(Debug, Clone)]
+pub struct NewRun<'a> {
+    /// When, RFC 3339.
+    pub ran_at: &'a str,
+    /// Fingerprint of everything the run follows from.
+    pub basis: &'a str,
+    /// Settings, as JSON.
+    pub settings: &'a str,
+    /// Report, as JSON.
+    pub report: &'a str,
+    /// Trained model, as JSON.
+    pub model: &'a str,
+}
+
+/// A finished run, without its model.
+#[derive(Debug, Clone)]
+pub struct StoredRun {
+    /// Its number.
+    pub run: RunId,
+    /// When.
+    pub ran_at: String,
+    /// What it followed from.
+    pub basis: String,
+    /// Settings, as JSON.
+    pub settings: String,
+    /// Report, as JSON.
+    pub report: String,
+}
+
+/// To which customer a record belongs, and what ties it in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StoredMembership {
+    /// The record.
+    pub record: RecordId,
+    /// Its customer.
+    pub customer: CustomerId,
+    /// The record of the same customer that ties it in; nothing for the first.
+    pub tied_to: Option<RecordId>,
+    /// Match weight of that tie, in bits.
+    pub weight: Option<f64>,
+    /// Match probability of that tie.
+    pub probability: Option<f64>,
+}
+
+/// A value that does not point to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredStanding {
+    /// Code of the attribute.
+    pub attribute: String,
+    /// The value.
+    pub value: String,
+    /// `personal`, `household`, `shared` or `junk`.
+    pub standing: String,
+    /// Records that hold it.
+    pub records: u64,
+    /// People behind it.
+    pub people: u64,
+}
+
+/// Writes what came of a run; nothing of it is seen until [`RunWriter::finish`].
+pub struct RunWriter<'a> {
+    store: &'a Store,
+    run: RunId,
+}
+
+impl Store {
+    /// Begins a run.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn begin_run(&self, run: &NewRun<'_>) -> Result<RunWriter<'_>, StoreError> {
+        let number = self.connections.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO run (ran_at, basis, settings, report, model) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![run.ran_at, run.basis, run.settings, run.report, run.model],
+            )?;
+            Ok(transaction.last_insert_rowid())
+        })?;
+        Ok(RunWriter {
+            store: self,
+            run: RunId(number),
+        })
+    }
+
+    /// The run whose customers are shown.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn current_run(&self) -> Result<Option<StoredRun>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT r.* FROM run r JOIN project p ON p.key = 'current_run' AND r.run_id = CAST(p.value AS INTEGER)",
+                )?
+                .query_row([], read_run)
+                .optional()?)
+        })
+    }
+
+    /// The trained model of a run, as JSON.
+    ///
+    /// # Errors
+    /// When the file cannot be read or there is no such run.
+    pub fn model(&self, run: RunId) -> Result<String, StoreError> {
+        self.connections.read(|connection| {
+            Ok(
+                connection.query_row(
+                    "SELECT model FROM run WHERE run_id = ?1",
+                    [run.0],
+                    |row| row.get(0),
+                )?,
+            )
+        })
+    }
+
+    /// The customer of every record of a run, in the order of the records.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn memberships(&self, run: RunId) -> Result<Vec<(RecordId, CustomerId)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, customer_id FROM membership WHERE run_id = ?1 ORDER BY record_id",
+            )?;
+            let members = statement
+                .query_map([run.0], |row| Ok((RecordId(row.get(0)?), CustomerId(row.get(1)?))))?
+                .collect::<Result<_, _>>()?;
+            Ok(members)
+        })
+    }
+
+    /// To which customer one record belongs, and what ties it in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn membership(
+        &self,
+        run: RunId,
+        record: RecordId,
+    ) -> Result<Option<StoredMembership>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT * FROM membership WHERE run_id = ?1 AND record_id = ?2")?
+                .query_row(params![run.0, record.0], read_membership)
+                .optional()?)
+        })
+    }
+
+    /// The records of one customer, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn members(
+        &self,
+        run: RunId,
+        customer: CustomerId,
+    ) -> Result<Vec<StoredMembership>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT * FROM membership WHERE run_id = ?1 AND customer_id = ?2 ORDER BY record_id",
+            )?;
+            let members = statement
+                .query_map(params![run.0, customer.0], read_membership)?
+                .collect::<Result<_, _>>()?;
+            Ok(members)
+        })
+    }
+
+    /// Values many people share, or that are junk; those on most records first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn standings(&self, run: RunId, limit: u64) -> Result<Vec<StoredStanding>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT attribute, value, standing, records, people FROM standing WHERE run_id = ?1 ORDER BY records DESC, attribute, value LIMIT ?2",
+            )?;
+            let standings =
+                statement.query_map(params![run.0, limit as i64], read_standing)?.collect::<Result<_, _>>()?;
+            Ok(standings)
+        })
+    }
+
+    /// What is known about one value.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn standing(
+        &self,
+        run: RunId,
+        attribute: &str,
+        value: &str,
+    ) -> Result<Option<StoredStanding>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT attribute, value, standing, records, people FROM standing WHERE run_id = ?1 AND attribute = ?2 AND value = ?3",
+                )?
+                .query_row(params![run.0, attribute, value], read_standing)
+                .optional()?)
+        })
+    }
+
+    /// Merges and splits a customer went through, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn trail(&self, customer: CustomerId) -> Result<Vec<String>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT sentence FROM customer_trail WHERE customer_id = ?1 ORDER BY run_id, rowid",
+            )?;
+            let trail = statement
+                .query_map([customer.0], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            Ok(trail)
+        })
+    }
+
+    /// The highest customer id ever given.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_customer(&self) -> Result<CustomerId, StoreError> {
+        self.connections.read(|connection| {
+            let last: Option<i64> =
+                connection.query_row("SELECT max(customer_id) FROM customer_id", [], |row| {
+                    row.get(0)
+                })?;
+            Ok(CustomerId(last.unwrap_or(0)))
+        })
+    }
+}
+
+impl RunWriter<'_> {
+    /// Its number.
+    pub fn run(&self) -> RunId {
+        self.run
+    }
+
+    /// Writes a chunk of memberships.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_members(&self, members: &[StoredMembership]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO membership (run_id, record_id, customer_id, tied_to, weight, probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for member in members {
+                statement.execute(params![
+                    self.run.0, member.record.0, member.customer.0, member.tied_to.map(|record| record.0),
+                    member.weight, member.probability
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes a chunk of customers with their conflicts and the words they are found by.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_customers(
+        &self,
+        customers: &[(StoredCustomer, String)],
+        conflicts: &[StoredConflict],
+    ) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO customer (run_id, customer_id, name, email, phone, city, country, records, sources, conflicts, household, last_purchase, golden)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?;
+            let mut search =
+                transaction.prepare_cached("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)")?;
+            for (customer, words) in customers {
+                insert.execute(params![
+                    self.run.0, customer.customer.0, customer.name, customer.email, customer.phone, customer.city,
+                    customer.country, customer.records as i64, crate::customer::encode_sources(&customer.sources),
+                    customer.conflicts as i64, customer.household, customer.last_purchase, customer.golden
+                ])?;
+                search.execute(params![transaction.last_insert_rowid(), words])?;
+            }
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO conflict (run_id, customer_id, attribute, winner, rule, sources, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?;
+            for conflict in conflicts {
+                statement.execute(params![
+                    self.run.0, conflict.customer.0, conflict.attribute, conflict.winner, conflict.rule,
+                    crate::customer::encode_sources(&conflict.sources), conflict.content
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes the pairs to review, those that matter most first.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_pairs(&self, pairs: &[StoredPair]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO pair (run_id, left_, right_, weight, probability, impact, explanation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?;
+            for pair in pairs {
+                statement.execute(params![
+                    self.run.0, pair.left.0, pair.right.0, pair.weight, pair.probability, pair.impact as i64,
+                    pair.explanation
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes what is known about values that do not point to one person.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_standings(&self, standings: &[StoredStanding]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO standing (run_id, attribute, value, standing, records, people) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for one in standings {
+                statement.execute(params![
+                    self.run.0, one.attribute, one.value, one.standing, one.records as i64, one.people as i64
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts the run in use: new ids and the trail are kept, the run before the last is swept away.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the run before stays in use then.
+    pub fn finish(
+        self,
+        new_ids: &[CustomerId],
+        trail: &[(CustomerId, String)],
+    ) -> Result<RunId, StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut ids = transaction.prepare_cached(
+                "INSERT OR IGNORE INTO customer_id (customer_id, since_run) VALUES (?1, ?2)",
+            )?;
+            for id in new_ids {
+                ids.execute(params![id.0, self.run.0])?;
+            }
+            let mut steps = transaction.prepare_cached(
+                "INSERT INTO customer_trail (customer_id, run_id, sentence) VALUES (?1, ?2, ?3)",
+            )?;
+            for (customer, sentence) in trail {
+                steps.execute(params![customer.0, self.run.0, sentence])?;
+            }
+            transaction.execute(
+                "UPDATE run SET complete = 1 WHERE run_id = ?1",
+                [self.run.0],
+            )?;
+            set_fact(transaction, "current_run", &self.run.0.to_string())?;
+            touch(transaction)?;
+            let old: Vec<i64> = {
+                let mut statement =
+                    transaction.prepare("SELECT run_id FROM run WHERE run_id < ?1")?;
+                statement
+                    .query_map([self.run.0], |row| row.get(0))?
+                    .collect::<Result<_, _>>()?
+            };
+            for run in old {
+                delete_results(transaction, run)?;
+            }
+            Ok(self.run)
+        })
+    }
+
+    /// Takes away everything of a run that never came into use.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn discard(self) -> Result<(), StoreError> {
+        self.store
+            .connections
+            .write(|transaction| delete_run(transaction, self.run.0))
+    }
+}
+
+/// The results of a run in large tables; settings, model and report stay.
+fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
+    connection.execute(
+        "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE run_id = ?1)",
+        [run],
+    )?;
+    for table in ["customer", "conflict", "membership", "pair", "standing"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
+    }
+    connection.execute("UPDATE run SET model = '' WHERE run_id = ?1", [run])?;
+    Ok(())
+}
+
+/// Everything of a run.
+pub(crate) fn delete_run(connection: &Connection, run: i64) -> Result<(), StoreError> {
+    delete_results(connection, run)?;
+    connection.execute("DELETE FROM run WHERE run_id = ?1", [run])?;
+    Ok(())
+}
+
+fn read_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
+    Ok(StoredRun {
+        run: RunId(row.get("run_id")?),
+        ran_at: row.get("ran_at")?,
+        basis: row.get("basis")?,
+        settings: row.get("settings")?,
+        report: row.get("report")?,
+    })
+}
+
+fn read_membership(row: &Row<'_>) -> rusqlite::Result<StoredMembership> {
+    Ok(StoredMembership {
+        record: RecordId(row.get("record_id")?),
+        customer: CustomerId(row.get("customer_id")?),
+        tied_to: row.get::<_, Option<i64>>("tied_to")?.map(RecordId),
+        weight: row.get("weight")?,
+        probability: row.get("probability")?,
+    })
+}
+
+fn read_standing(row: &Row<'_>) -> rusqlite::Result<StoredStanding> {
+    Ok(StoredStanding {
+        attribute: row.get(0)?,
+        value: row.get(1)?,
+        standing: row.get(2)?,
+        records: row.get::<_, i64>(3)? as u64,
+        people: row.get::<_, i64>(4)? as u64,
+    })
+}

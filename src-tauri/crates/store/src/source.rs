@@ -1,0 +1,228 @@
+//! Sources and their tables.
+
+use rollcall_model::{SourceId, TableId};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use crate::{Store, StoreError};
+
+/// A system where customer data lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSource {
+    /// Its number.
+    pub source: SourceId,
+    /// Its name.
+    pub name: String,
+    /// Kind of system, by code.
+    pub kind: String,
+    /// First, second or third party, by code.
+    pub party: String,
+    /// Two letters.
+    pub letters: String,
+    /// Hue, 0 to 359.
+    pub hue: u16,
+    /// Where the data lives.
+    pub location: String,
+    /// How it is used.
+    pub used_for: String,
+    /// How often it is refreshed.
+    pub refresh: String,
+    /// Note.
+    pub note: String,
+}
+
+/// One kind of export of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredTable {
+    /// Its number.
+    pub table: TableId,
+    /// Its source.
+    pub source: SourceId,
+    /// Its name.
+    pub name: String,
+}
+
+impl Store {
+    /// Every source, in the order they came.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sources(&self) -> Result<Vec<StoredSource>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT * FROM source ORDER BY source_id")?;
+            let sources = statement
+                .query_map([], read_source)?
+                .collect::<Result<_, _>>()?;
+            Ok(sources)
+        })
+    }
+
+    /// Every table, in the order they came.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn tables(&self) -> Result<Vec<StoredTable>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT table_id, source_id, name FROM source_table ORDER BY table_id",
+            )?;
+            let tables = statement
+                .query_map([], |row| {
+                    Ok(StoredTable {
+                        table: TableId(row.get(0)?),
+                        source: SourceId(row.get(1)?),
+                        name: row.get(2)?,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(tables)
+        })
+    }
+
+    /// What people said about kinds of systems that are not loaded.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn kind_states(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT kind, state FROM kind_state ORDER BY kind")?;
+            let states = statement
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?;
+            Ok(states)
+        })
+    }
+
+    /// Finds or makes a source by name.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn ensure_source(&self, name: &str, kind: &str) -> Result<SourceId, StoreError> {
+        self.connections
+            .write(|transaction| ensure_source(transaction, name, kind))
+    }
+
+    /// Finds or makes a table of a source by name.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn ensure_table(&self, source: SourceId, name: &str) -> Result<TableId, StoreError> {
+        self.connections.write(|transaction| {
+            let known = transaction
+                .query_row(
+                    "SELECT table_id FROM source_table WHERE source_id = ?1 AND name = ?2",
+                    params![source.0, name],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            if let Some(table) = known {
+                return Ok(TableId(table));
+            }
+            transaction.execute(
+                "INSERT INTO source_table (source_id, name) VALUES (?1, ?2)",
+                params![source.0, name],
+            )?;
+            Ok(TableId(transaction.last_insert_rowid()))
+        })
+    }
+}
+
+fn ensure_source(
+    transaction: &Transaction<'_>,
+    name: &str,
+    kind: &str,
+) -> Result<SourceId, StoreError> {
+    let known: Option<i64> = transaction
+        .query_row(
+            "SELECT source_id FROM source WHERE name = ?1",
+            [name],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(source) = known {
+        return Ok(SourceId(source));
+    }
+    let taken: Vec<String> = {
+        let mut statement = transaction.prepare("SELECT letters FROM source")?;
+        statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?
+    };
+    let count = taken.len();
+    transaction.execute(
+        "INSERT INTO source (name, kind, letters, hue) VALUES (?1, ?2, ?3, ?4)",
+        params![name, kind, letters_for(name, &taken), hue_for(count)],
+    )?;
+    Ok(SourceId(transaction.last_insert_rowid()))
+}
+
+/// Two letters nobody has yet: the initials, else the first letter and a later one, else a digit.
+fn letters_for(name: &str, taken: &[String]) -> String {
+    let words: Vec<Vec<char>> = name
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.to_uppercase().chars().collect())
+        .collect();
+    let first = words
+        .first()
+        .and_then(|word| word.first())
+        .copied()
+        .unwrap_or('S');
+    let initials = words.get(1).and_then(|word| word.first()).copied();
+    let rest = words.iter().flat_map(|word| word.iter().copied()).skip(1);
+    initials
+        .into_iter()
+        .chain(rest)
+        .chain('1'..='9')
+        .chain('A'..='Z')
+        .map(|second| format!("{first}{second}"))
+        .find(|letters| !taken.contains(letters))
+        .unwrap_or_else(|| format!("{first}?"))
+}
+
+/// Hues as far apart as they can be, whatever their number: steps of the golden angle.
+fn hue_for(index: usize) -> i64 {
+    (210 + index as i64 * 137) % 360
+}
+
+fn read_source(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
+    Ok(StoredSource {
+        source: SourceId(row.get("source_id")?),
+        name: row.get("name")?,
+        kind: row.get("kind")?,
+        party: row.get("party")?,
+        letters: row.get("letters")?,
+        hue: row.get("hue")?,
+        location: row.get("location")?,
+        used_for: row.get("used_for")?,
+        refresh: row.get("refresh")?,
+        note: row.get("note")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters_for;
+
+    #[test]
+    fn letters_are_never_shared() {
+        let mut taken = Vec::new();
+        for name in [
+            "Shopify",
+            "Shopify",
+            "Square",
+            "Stripe",
+            "Support tickets",
+            "S",
+            "S",
+            "Émile",
+            "—",
+        ] {
+            let letters = letters_for(name, &taken);
+            assert!(!taken.contains(&letters), "{letters} given twice");
+            taken.push(letters);
+        }
+        assert_eq!(taken[..4], ["SH", "SO", "SQ", "ST"]);
+    }
+}
