@@ -1,0 +1,234 @@
+//! The distinct values the records of a customer hold, and who holds each.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use rollcall_model::{
+    Attribute, ColumnIndex, RecordId, SourceId, StandardValue, Target, ValueState,
+};
+
+use crate::{Contribution, Rules, kinship::Kinship};
+
+/// One valid value where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention<'a> {
+    /// Where its contribution stands among those of the customer, in their own order.
+    pub(crate) position: usize,
+    /// Who says so.
+    pub(crate) by: &'a Contribution<'a>,
+    /// What it says.
+    pub(crate) value: &'a str,
+    /// Which set of the attribute it is.
+    pub(crate) group: u8,
+    /// The column it stands in.
+    pub(crate) column: Option<ColumnIndex>,
+}
+
+/// A distinct value that could become the agreed one.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate<'a> {
+    /// The value as it would be shown.
+    pub(crate) value: Cow<'a, str>,
+    /// Where it stands, exactly so; in the order of records, never empty.
+    pub(crate) mentions: Vec<Mention<'a>>,
+    /// How usable it is whatever the rule says; only addresses differ in it.
+    pub(crate) tier: u8,
+}
+
+/// Candidates and how each stands to each other, ready to be ranked.
+#[derive(Debug)]
+pub(crate) struct Field<'a> {
+    /// The distinct values, in ascending order.
+    pub(crate) candidates: Vec<Candidate<'a>>,
+    /// For each candidate the positions of those that are the same value, itself included.
+    pub(crate) same: Vec<Vec<usize>>,
+    /// For each candidate the positions of those that are a part of it.
+    pub(crate) parts: Vec<Vec<usize>>,
+    /// Whether the candidate is a part of another.
+    pub(crate) is_part: Vec<bool>,
+}
+
+impl<'a> Candidate<'a> {
+    /// The records that hold exactly this value, each once, in ascending order.
+    pub(crate) fn records(&self) -> Vec<RecordId> {
+        records(self.mentions.iter())
+    }
+
+    /// The mention a reader is pointed to: of the most trusted source, then the latest.
+    pub(crate) fn lead(&self, rules: &Rules) -> Option<&Mention<'a>> {
+        self.mentions.iter().min_by(|one, other| {
+            rules
+                .rank_of(one.by.source)
+                .cmp(&rules.rank_of(other.by.source))
+                .then_with(|| as_of(other.by).cmp(&as_of(one.by)))
+                .then_with(|| one.group.cmp(&other.group))
+                .then_with(|| one.by.record.cmp(&other.by.record))
+        })
+    }
+}
+
+impl<'a> Field<'a> {
+    /// Finds how every candidate stands to every other.
+    pub(crate) fn new(
+        candidates: Vec<Candidate<'a>>,
+        kinship: impl Fn(usize, usize) -> Kinship,
+    ) -> Self {
+        let count = candidates.len();
+        let mut field = Self {
+            same: vec![Vec::new(); count],
+            parts: vec![Vec::new(); count],
+            is_part: vec![false; count],
+            candidates,
+        };
+        for one in 0..count {
+            for other in 0..count {
+                match kinship(one, other) {
+                    Kinship::Same => field.same[one].push(other),
+                    Kinship::PartOf => {
+                        field.parts[other].push(one);
+                        field.is_part[one] = true;
+                    }
+                    Kinship::Apart => {}
+                }
+            }
+        }
+        field
+    }
+
+    /// Like [`Field::new`] for values that are the same exactly when their keys are.
+    pub(crate) fn of_keys(candidates: Vec<Candidate<'a>>, keys: &[String]) -> Self {
+        let count = candidates.len();
+        let mut by_key: std::collections::BTreeMap<&str, Vec<usize>> =
+            std::collections::BTreeMap::new();
+        for (position, key) in keys.iter().enumerate() {
+            by_key.entry(key).or_default().push(position);
+        }
+        Self {
+            candidates,
+            same: keys
+                .iter()
+                .map(|key| by_key.get(key.as_str()).cloned().unwrap_or_default())
+                .collect(),
+            parts: vec![Vec::new(); count],
+            is_part: vec![false; count],
+        }
+    }
+
+    /// Every mention of the same value as a candidate.
+    pub(crate) fn mentions_of_same(&self, position: usize) -> impl Iterator<Item = &Mention<'a>> {
+        self.same[position]
+            .iter()
+            .flat_map(|one| &self.candidates[*one].mentions)
+    }
+}
+
+/// The contributions in an order of their own, whatever order they came in.
+pub(crate) fn in_order<'a>(contributions: &'a [Contribution<'a>]) -> Vec<&'a Contribution<'a>> {
+    let mut ordered: Vec<&Contribution<'a>> = contributions.iter().collect();
+    ordered.sort_by(|one, other| {
+        one.record
+            .cmp(&other.record)
+            .then_with(|| one.source.cmp(&other.source))
+            .then_with(|| one.table.cmp(&other.table))
+            .then_with(|| one.row.cmp(&other.row))
+            .then_with(|| one.as_of.cmp(&other.as_of))
+            .then_with(|| compare_values(one.values, other.values))
+    });
+    ordered
+}
+
+/// Every valid value of an attribute golden records hold, sorted by attribute, value and record.
+pub(crate) fn mentions<'a>(
+    contributions: &[&'a Contribution<'a>],
+) -> Vec<(&'a Attribute, Mention<'a>)> {
+    let mut mentions: Vec<(&Attribute, Mention<'a>)> = contributions
+        .iter()
+        .enumerate()
+        .flat_map(|(position, by)| by.values.iter().map(move |value| (position, *by, value)))
+        .filter(|(_, _, value)| is_usable(value))
+        .map(|(position, by, value)| {
+            let mention = Mention {
+                position,
+                by,
+                value: &value.value,
+                group: value.target.group,
+                column: value.column,
+            };
+            (&value.target.attribute, mention)
+        })
+        .collect();
+    // The sort is stable, so mentions of one value stay in the order of the contributions.
+    mentions.sort_by(|(attribute, one), (other_attribute, other)| {
+        attribute
+            .cmp(other_attribute)
+            .then_with(|| one.value.cmp(other.value))
+            .then_with(|| one.position.cmp(&other.position))
+            .then_with(|| one.group.cmp(&other.group))
+            .then_with(|| one.column.cmp(&other.column))
+    });
+    mentions
+}
+
+/// The distinct values of one attribute, from its mentions sorted by value.
+pub(crate) fn candidates<'a>(mentions: &[(&Attribute, Mention<'a>)]) -> Vec<Candidate<'a>> {
+    mentions
+        .chunk_by(|one, other| one.1.value == other.1.value)
+        .filter_map(|chunk| {
+            let value = chunk.first()?.1.value;
+            Some(Candidate {
+                value: Cow::Borrowed(value),
+                mentions: chunk.iter().map(|(_, mention)| *mention).collect(),
+                tier: 0,
+            })
+        })
+        .collect()
+}
+
+/// When the record last changed, if what it says is a date at all.
+pub(crate) fn as_of<'a>(contribution: &Contribution<'a>) -> Option<&'a str> {
+    contribution.as_of.filter(|text| {
+        let bytes = text.as_bytes();
+        bytes.len() >= 10
+            && bytes.iter().take(10).enumerate().all(|(position, byte)| {
+                if matches!(position, 4 | 7) {
+                    *byte == b'-'
+                } else {
+                    byte.is_ascii_digit()
+                }
+            })
+    })
+}
+
+/// The records of some mentions, each once, in ascending order.
+pub(crate) fn records<'m, 'a: 'm>(
+    mentions: impl Iterator<Item = &'m Mention<'a>>,
+) -> Vec<RecordId> {
+    let mut records: Vec<RecordId> = mentions.map(|mention| mention.by.record).collect();
+    records.sort_unstable();
+    records.dedup();
+    records
+}
+
+/// The sources of some mentions, each once, in ascending order.
+pub(crate) fn sources<'m, 'a: 'm>(
+    mentions: impl Iterator<Item = &'m Mention<'a>>,
+) -> Vec<SourceId> {
+    let mut sources: Vec<SourceId> = mentions.map(|mention| mention.by.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
+
+fn is_usable(value: &StandardValue) -> bool {
+    value.state == ValueState::Valid
+        && !value.value.trim().is_empty()
+        && Rules::is_unified(&value.target.attribute)
+}
+
+fn compare_values(one: &[StandardValue], other: &[StandardValue]) -> Ordering {
+    type Parts<'a> = (&'a Target, &'a str, Option<ColumnIndex>, ValueState);
+    fn parts(value: &StandardValue) -> Parts<'_> {
+        (&value.target, &value.value, value.column, value.state)
+    }
+    one.iter().map(parts).cmp(other.iter().map(parts))
+}

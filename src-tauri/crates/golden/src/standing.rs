@@ -1,0 +1,199 @@
+//! How well a value is supported, and which of two is the better one under a rule.
+
+use std::cmp::{Ordering, Reverse};
+
+use rollcall_model::{Attribute, ConsentState};
+
+use crate::candidate::{Field, as_of, records, sources};
+use crate::{Rules, Survivorship};
+
+/// What speaks for a candidate. "Voices" are the records that hold it in any spelling or hold a
+/// part of it.
+#[derive(Debug)]
+struct Standing<'a> {
+    tier: u8,
+    sources: usize,
+    records: usize,
+    /// When the latest voice spoke, and whether it means its main value.
+    latest: Option<(&'a str, Reverse<u8>)>,
+    latest_own: Option<(&'a str, Reverse<u8>)>,
+    earliest: Option<&'a str>,
+    /// Position of the most trusted voice; smaller is better.
+    priority: usize,
+    priority_own: usize,
+    /// Characters that say something, and those beyond plain ASCII: "Müller" says more than "Muller".
+    completeness: (usize, usize),
+    own_mentions: usize,
+    strictness: Option<u8>,
+    is_part: bool,
+    main_group: u8,
+    value: &'a str,
+}
+
+/// The positions of the candidates, the best first.
+pub(crate) fn rank(
+    field: &Field<'_>,
+    attribute: &Attribute,
+    rule: Survivorship,
+    rules: &Rules,
+) -> Vec<usize> {
+    let standings: Vec<Standing<'_>> = (0..field.candidates.len())
+        .map(|position| standing(field, position, attribute, rules))
+        .collect();
+    let mut positions: Vec<usize> = (0..standings.len()).collect();
+    positions.sort_by(|one, other| {
+        let (one, other) = (&standings[*one], &standings[*other]);
+        other
+            .tier
+            .cmp(&one.tier)
+            .then_with(|| compare(rule, is_time(attribute), one, other))
+            .then_with(|| one.main_group.cmp(&other.main_group))
+            .then_with(|| one.value.cmp(other.value))
+    });
+    positions
+}
+
+/// How strict an answer is; nothing for a text that is no answer. Any request to be deleted that
+/// does not say no is a request.
+pub(crate) fn strictness(attribute: &Attribute, value: &str) -> Option<u8> {
+    if *attribute == Attribute::DeletionRequest {
+        let is_no = matches!(
+            value.to_ascii_lowercase().as_str(),
+            "false" | "no" | "0" | "never" | "opted_in"
+        );
+        return Some(u8::from(!is_no));
+    }
+    ConsentState::parse(value).map(ConsentState::strictness)
+}
+
+fn standing<'a>(
+    field: &'a Field<'_>,
+    position: usize,
+    attribute: &Attribute,
+    rules: &Rules,
+) -> Standing<'a> {
+    let candidate = &field.candidates[position];
+    let voices: Vec<_> = field.same[position]
+        .iter()
+        .chain(&field.parts[position])
+        .flat_map(|one| &field.candidates[*one].mentions)
+        .collect();
+    let time = |mention: &&crate::candidate::Mention<'a>| {
+        as_of(mention.by).map(|time| (time, Reverse(mention.group)))
+    };
+    let trust = |mention: &crate::candidate::Mention<'a>| rules.rank_of(mention.by.source);
+    let own = &candidate.mentions;
+    Standing {
+        tier: candidate.tier,
+        sources: sources(voices.iter().copied()).len(),
+        records: records(voices.iter().copied()).len(),
+        latest: voices.iter().filter_map(time).max(),
+        latest_own: own.iter().filter_map(|mention| time(&mention)).max(),
+        earliest: voices.iter().filter_map(|mention| as_of(mention.by)).min(),
+        priority: voices
+            .iter()
+            .map(|mention| trust(mention))
+            .min()
+            .unwrap_or(usize::MAX),
+        priority_own: own.iter().map(trust).min().unwrap_or(usize::MAX),
+        completeness: completeness(&candidate.value),
+        own_mentions: own.len(),
+        strictness: strictness(attribute, &candidate.value),
+        is_part: field.is_part[position],
+        main_group: own
+            .iter()
+            .map(|mention| mention.group)
+            .min()
+            .unwrap_or(u8::MAX),
+        value: &candidate.value,
+    }
+}
+
+/// `Less` when the first is the better one.
+fn compare(
+    rule: Survivorship,
+    is_time: bool,
+    one: &Standing<'_>,
+    other: &Standing<'_>,
+) -> Ordering {
+    let more_sources = || (other.sources, other.records).cmp(&(one.sources, one.records));
+    let fuller = || {
+        one.is_part
+            .cmp(&other.is_part)
+            .then_with(|| other.completeness.cmp(&one.completeness))
+            .then_with(|| other.own_mentions.cmp(&one.own_mentions))
+    };
+    let trusted = || {
+        one.priority
+            .cmp(&other.priority)
+            .then_with(|| one.is_part.cmp(&other.is_part))
+            .then_with(|| one.priority_own.cmp(&other.priority_own))
+    };
+    let later = || {
+        other
+            .latest
+            .cmp(&one.latest)
+            .then_with(|| one.is_part.cmp(&other.is_part))
+            .then_with(|| other.latest_own.cmp(&one.latest_own))
+    };
+    match rule {
+        Survivorship::SourcePriority => trusted()
+            .then_with(later)
+            .then_with(more_sources)
+            .then_with(fuller),
+        Survivorship::MostRecent | Survivorship::KeepAll if is_time => other.value.cmp(one.value),
+        Survivorship::MostRecent | Survivorship::KeepAll => later()
+            .then_with(more_sources)
+            .then_with(trusted)
+            .then_with(fuller),
+        Survivorship::MostFrequent => more_sources()
+            .then_with(fuller)
+            .then_with(trusted)
+            .then_with(later),
+        Survivorship::MostComplete => fuller()
+            .then_with(more_sources)
+            .then_with(trusted)
+            .then_with(later),
+        Survivorship::Oldest if is_time => one.value.cmp(other.value),
+        Survivorship::Oldest => earlier(one, other)
+            .then_with(more_sources)
+            .then_with(trusted)
+            .then_with(fuller),
+        Survivorship::Strictest => other
+            .strictness
+            .cmp(&one.strictness)
+            .then_with(later)
+            .then_with(more_sources)
+            .then_with(trusted)
+            .then_with(fuller),
+    }
+}
+
+/// A known time is earlier than an unknown one.
+fn earlier(one: &Standing<'_>, other: &Standing<'_>) -> Ordering {
+    one.earliest
+        .is_none()
+        .cmp(&other.earliest.is_none())
+        .then_with(|| one.earliest.cmp(&other.earliest))
+        .then_with(|| one.is_part.cmp(&other.is_part))
+}
+
+fn completeness(value: &str) -> (usize, usize) {
+    value
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .fold((0, 0), |(all, beyond), character| {
+            (all + 1, beyond + usize::from(!character.is_ascii()))
+        })
+}
+
+/// Whether the values are times themselves, so that the earliest and latest are told by them.
+fn is_time(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::CreatedAt
+            | Attribute::UpdatedAt
+            | Attribute::LastActiveAt
+            | Attribute::ConsentTime
+    )
+}
