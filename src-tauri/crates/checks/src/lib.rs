@@ -1,1 +1,30 @@
-//! The measures: coverage, overlap, suppression.
+//! The measures of the audit: what is there, who is where, who bought lately, and what matching on
+//! e-mail alone would have got wrong.
+//!
+//! Every measure is an accumulator: feed it one row at a time in any order, then ask for the
+//! result. Each keeps only counts and sets of ids or hashes, never the rows.
+//!
+//! | measure | feed it | ask for |
+//! |---|---|---|
+//! | [`CoverageTally`] | standardised rows per table | [`CoverageMatrix`]: sources × attributes |
+//! | [`OverlapTally`] | the sources each customer is seen in | [`Overlap`]: sources × sources and their combinations |
+//! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
+//! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
+//!
+//! "We do not know" is never a zero: a cell of the coverage matrix is either
+//! [`CoverageCell::Known`] or [`CoverageCell::Unknown`] with the reason.
+
+mod coverage;
+mod email_only;
+mod matrix;
+mod overlap;
+mod purchasers;
+
+pub use coverage::{AttributeCoverage, CoverageTally};
+pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
+pub use overlap::{Intersection, Overlap, OverlapTally};
+pub use purchasers::{
+    NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,
+    Window,
+};
