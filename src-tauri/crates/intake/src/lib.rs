@@ -1,1 +1,34 @@
 //! Files become tables, rows and problems: formats, dialects, encodings, archives.
+//!
+//! Three steps, each of which can be shown to the user before the next: [`discover`] finds the
+//! files in what the user named, [`plan`] looks at a file and says which tables it holds and how
+//! it would read them ([`replan`] after a switch was flipped), [`read_table`] streams the rows of
+//! one table into a [`RowSink`]. What was in a cell stays as it was; what cannot be loaded is set
+//! aside with its row number, its text and the reason.
+
+mod archive;
+mod cell_kind;
+mod content;
+mod dialect;
+mod discover;
+mod encoding;
+mod error;
+mod header;
+mod limits;
+mod opened;
+mod plan;
+mod reading;
+mod record;
+mod row;
+mod sifter;
+mod table;
+mod text_table;
+mod word_list;
+
+pub use discover::discover;
+pub use error::IntakeError;
+pub use limits::Limits;
+pub use plan::{plan, read_table, replan};
+pub use reading::{Format, Reading};
+pub use row::{RawRow, ReadSummary, RowSink, SetAside};
+pub use table::{InputFile, TablePlan};

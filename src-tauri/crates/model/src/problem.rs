@@ -115,6 +115,8 @@ problem_codes! {
     RepeatedHeader = "repeated_header";
     /// A row without a value.
     BlankRow = "blank_row";
+    /// Prose below the table, such as when and by whom it was made.
+    Footer = "footer";
     /// Lines before the header.
     Preamble = "preamble";
     /// A quote that opens and never closes.
@@ -147,6 +149,8 @@ problem_codes! {
     SharedValue = "shared_value";
     /// A record that could not be compared with all others.
     NotCompared = "not_compared";
+    /// A file that is loaded already, byte for byte.
+    UnchangedFile = "unchanged_file";
     /// A column nobody could place.
     UnmappedColumn = "unmapped_column";
 }

@@ -1,0 +1,158 @@
+//! What a file really is, by its first bytes; its name is only believed where they say nothing.
+
+use crate::encoding::utf16_by_zero_bytes;
+
+/// How many first bytes are looked at.
+pub(crate) const HEAD_BYTES: usize = 64 * 1024;
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    Empty,
+    /// A ZIP archive or one of the formats built on it.
+    Zip,
+    /// The container of old Office files and of encrypted new ones.
+    Compound,
+    /// A web page.
+    Html,
+    /// Text that is a spreadsheet in XML, written by Office 2003 and by older systems.
+    SpreadsheetXml,
+    /// Text that begins like JSON.
+    Json,
+    Text,
+    /// Something else, in a few words.
+    Foreign(&'static str),
+}
+
+const SIGNATURES: [(&[u8], &str); 18] = [
+    (b"\x89PNG", "it is a picture (PNG)"),
+    (b"\xFF\xD8\xFF", "it is a picture (JPEG)"),
+    (b"GIF8", "it is a picture (GIF)"),
+    (b"%PDF", "it is a PDF document"),
+    (b"SQLite format 3\0", "it is a database (SQLite)"),
+    (b"MZ", "it is a Windows program"),
+    (b"\x7FELF", "it is a Linux program"),
+    (b"\xCF\xFA\xED\xFE", "it is a Mac program"),
+    (b"\x1F\x8B", "it is packed with gzip"),
+    (b"BZh", "it is packed with bzip2"),
+    (b"7z\xBC\xAF\x27\x1C", "it is a 7-Zip archive"),
+    (b"Rar!\x1A", "it is a RAR archive"),
+    (b"\xFD7zXZ", "it is packed with xz"),
+    (b"\x28\xB5\x2F\xFD", "it is packed with zstd"),
+    (b"PAR1", "it is a Parquet file"),
+    (b"{\\rtf", "it is a text document (RTF)"),
+    (b"ID3", "it is music"),
+    (b"bplist", "it is a property list of a Mac"),
+];
+
+/// Tells what begins with these bytes.
+pub(crate) fn recognise(head: &[u8]) -> Content {
+    if head.is_empty() {
+        return Content::Empty;
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Content::Zip;
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Content::Compound;
+    }
+    for (signature, words) in SIGNATURES {
+        // Two letters may as well begin a header: only with the bytes of a program after them.
+        if head.starts_with(signature) && (signature.len() > 3 || !looks_like_text(head)) {
+            return Content::Foreign(words);
+        }
+    }
+    if !looks_like_text(head) {
+        return Content::Foreign("it holds bytes that are no text");
+    }
+    let visible = visible_text(head);
+    let begins = |words: &str| visible.starts_with(words);
+    if visible.is_empty() {
+        Content::Empty
+    } else if begins("<?xml") && visible.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        Content::SpreadsheetXml
+    } else if begins("<!doctype html")
+        || begins("<html")
+        || begins("<table")
+        || (begins("<") && visible.contains("<table"))
+    {
+        Content::Html
+    } else if is_json(&visible) {
+        Content::Json
+    } else {
+        Content::Text
+    }
+}
+
+/// Whether the directory of a compound file names this stream.
+pub(crate) fn names_stream(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(bytes, &wide).is_some()
+}
+
+/// Text has next to no control characters, whatever its encoding.
+fn looks_like_text(head: &[u8]) -> bool {
+    let marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    if marked || utf16_by_zero_bytes(head).is_some() {
+        return true;
+    }
+    let control = head
+        .iter()
+        .filter(|byte| {
+            **byte < 0x20
+                && !matches!(
+                    **byte,
+                    0 | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A..=0x1F
+                )
+        })
+        .count();
+    let zeros = memchr::memchr_iter(0, head).count();
+    control * 50 <= head.len() && zeros * 3 <= head.len()
+}
+
+/// The beginning in small letters, without what encodings put between and before them.
+fn visible_text(head: &[u8]) -> String {
+    let text: String = String::from_utf8_lossy(head.get(..8192).unwrap_or(head))
+        .chars()
+        .filter(|character| !matches!(character, '\0' | '\u{FEFF}' | '\u{FFFD}'))
+        .collect();
+    text.trim().to_lowercase()
+}
+
+/// An array or a line that opens an object with a quoted name.
+fn is_json(visible: &str) -> bool {
+    let inside = visible.strip_prefix('[').unwrap_or(visible).trim_start();
+    let object = inside
+        .strip_prefix('{')
+        .is_some_and(|rest| rest.trim_start().starts_with(['"', '}']));
+    object || (visible.starts_with('[') && inside.starts_with(']'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_is_told_by_its_bytes() {
+        let table: [(&[u8], Content); 12] = [
+            (b"", Content::Empty),
+            (b"\xEF\xBB\xBF  \r\n", Content::Empty),
+            (b"PK\x03\x04rest", Content::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Content::Compound),
+            (b"%PDF-1.7\n", Content::Foreign("it is a PDF document")),
+            (b"MZ,name\n1,2\n", Content::Text),
+            (
+                b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x01\x02\x03",
+                Content::Foreign("it is a Windows program"),
+            ),
+            (b"<html><body>", Content::Html),
+            (b"[{\"a\":1}]", Content::Json),
+            (b"{\"a\":1}\n", Content::Json),
+            (b"[a],b\n", Content::Text),
+            (b"a,b\n1,\x002\n", Content::Text),
+        ];
+        for (bytes, content) in table {
+            assert_eq!(recognise(bytes), content, "{bytes:?}");
+        }
+    }
+}

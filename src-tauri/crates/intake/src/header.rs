@@ -1,0 +1,186 @@
+//! Where the header of a table is, what stands above it, and how wide the table is.
+
+use crate::cell_kind::{is_year, kind_of};
+use crate::word_list::names_a_column;
+
+/// One of the first rows of a table, blank ones left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SampleRow {
+    pub(crate) row: u64,
+    pub(crate) cells: Vec<String>,
+    /// The row as it stands in the file.
+    pub(crate) text: String,
+}
+
+/// What is wanted of the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Find out.
+    Detect,
+    /// The user pointed at this row.
+    Row(u64),
+    /// The user says there is none.
+    Nothing,
+}
+
+/// The shape of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) header_row: Option<u64>,
+    /// As in the file; made-up names where there is no header.
+    pub(crate) header: Vec<String>,
+    pub(crate) preamble: Vec<(u64, String)>,
+}
+
+/// Finds the header; nothing if the user pointed at a row that is not there.
+pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
+    let start = rows.iter().take_while(|row| is_remark(row, rows)).count();
+    let (at, has_header) = match wish {
+        Wish::Nothing => (start, false),
+        Wish::Row(number) => (rows.iter().position(|row| row.row == number)?, true),
+        Wish::Detect => detect(rows, start),
+    };
+    let mut preamble: Vec<(u64, String)> = Vec::new();
+    for row in rows.get(..at).unwrap_or_default() {
+        preamble.push((row.row, row.text.clone()));
+    }
+    let first = rows.get(at)?;
+    let below = rows.get(at + usize::from(has_header)..).unwrap_or_default();
+    let usual = usual_width(below);
+    if has_header {
+        let mut header: Vec<String> = first.cells.iter().map(|cell| label(cell)).collect();
+        if below.len() >= 3 && usual > header.len() {
+            // Nearly every row has a cell more than the header: the column is there, its name is not.
+            header.resize(usual, String::new());
+        }
+        return Some(Shape {
+            header_row: Some(first.row),
+            header,
+            preamble,
+        });
+    }
+    let width = usual.max(if below.len() < 3 {
+        first.cells.len()
+    } else {
+        1
+    });
+    Some(Shape {
+        header_row: None,
+        header: (1..=width)
+            .map(|number| format!("Column {number}"))
+            .collect(),
+        preamble,
+    })
+}
+
+/// A header as in the file, without the NUL characters and line ends nobody can see.
+fn label(cell: &str) -> String {
+    cell.chars()
+        .filter(|character| *character != '\0')
+        .collect()
+}
+
+/// A `sep=;` line, or a comment line of an analytics export.
+fn is_remark(row: &SampleRow, rows: &[SampleRow]) -> bool {
+    let first = row.cells.first().map_or("", |cell| cell.trim());
+    let declares = first.len() <= 5 && first.to_ascii_lowercase().starts_with("sep=");
+    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let comment = first.starts_with('#') && first.len() > 1 && row.cells.len() < widest;
+    let ruler = first.len() >= 3
+        && first
+            .chars()
+            .all(|character| matches!(character, '#' | '-' | '=' | '*'));
+    declares || ((comment || ruler) && widest > 1)
+}
+
+/// The index of the first row of the table, and whether it is a header.
+fn detect(rows: &[SampleRow], start: usize) -> (usize, bool) {
+    let mut counts: Vec<usize> = rows.iter().skip(start).map(filled).collect();
+    counts.sort_unstable();
+    let usual = counts.get(counts.len() * 9 / 10).copied().unwrap_or(1);
+    let need = if usual < 2 {
+        1
+    } else {
+        (usual * 6).div_ceil(10).max(2)
+    };
+    let settled = |row: &SampleRow| filled(row) >= need && !is_remark(row, rows);
+    let at = rows
+        .iter()
+        .skip(start)
+        .position(settled)
+        .map_or(start, |offset| start + offset);
+    let Some(candidate) = rows.get(at) else {
+        return (start, false);
+    };
+    if is_header(candidate, rows.get(at + 1..).unwrap_or_default()) {
+        return (at, true);
+    }
+    // Without a header a sparse first row is a row, not a title.
+    let width = candidate.cells.len();
+    let first = rows
+        .iter()
+        .skip(start)
+        .position(|row| row.cells.len() == width && filled(row) > 1)
+        .map_or(at, |offset| start + offset);
+    (first.min(at), false)
+}
+
+/// Whether a row reads like labels, in contrast to what is below.
+fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
+    let kinds: Vec<_> = row.cells.iter().map(|cell| kind_of(cell)).collect();
+    let filled = filled(row).max(1);
+    if kinds.contains(&crate::cell_kind::CellKind::Address) {
+        return false;
+    }
+    let values = row
+        .cells
+        .iter()
+        .zip(&kinds)
+        .filter(|(cell, kind)| kind.is_value() && !is_year(cell))
+        .count();
+    let known = row.cells.iter().filter(|cell| names_a_column(cell)).count();
+    if (known >= 2 || known * 3 >= filled) && values * 2 < filled {
+        return true;
+    }
+    if values * 10 > filled * 3 {
+        return false;
+    }
+    let mut repeated = 0;
+    for (column, (cell, kind)) in row.cells.iter().zip(&kinds).enumerate() {
+        let under = || below.iter().filter_map(|row| row.cells.get(column));
+        let alike = under().filter(|other| kind_of(other) == *kind).count();
+        if kind.is_value() && !is_year(cell) && alike * 2 > below.len() {
+            return false;
+        }
+        if !cell.trim().is_empty() && under().any(|other| other == cell) {
+            repeated += 1;
+        }
+    }
+    // Values come again further down; a header does so only as a whole.
+    repeated == 0 || repeated == filled
+}
+
+fn filled(row: &SampleRow) -> usize {
+    row.cells
+        .iter()
+        .filter(|cell| !cell.trim().is_empty())
+        .count()
+}
+
+/// The width that at least four of five rows fill, counted to the last cell that is not blank.
+fn usual_width(rows: &[SampleRow]) -> usize {
+    let mut widths: Vec<usize> = rows
+        .iter()
+        .map(|row| {
+            let blank = row
+                .cells
+                .iter()
+                .rev()
+                .take_while(|cell| cell.trim().is_empty())
+                .count();
+            row.cells.len() - blank
+        })
+        .collect();
+    widths.sort_unstable();
+    widths.get(widths.len() / 5).copied().unwrap_or(0)
+}

@@ -1,0 +1,230 @@
+//! Looking at a file: which tables are in it and how each will be read.
+
+use std::ops::ControlFlow;
+
+use encoding_rs::Encoding;
+use rollcall_model::{Problem, ProblemCode, Severity};
+
+use crate::content::{Content, HEAD_BYTES, names_stream, recognise};
+use crate::encoding::fill;
+use crate::error::IntakeError;
+use crate::header::Wish;
+use crate::opened::Origin;
+use crate::table::shape_problems;
+use crate::text_table::{TextWish, dialect_of, file_place};
+use crate::{
+    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan,
+    text_table,
+};
+
+const SAMPLE_ROWS: usize = 200;
+
+/// Finds the tables of a file and how to read them. Never fails: a file that cannot be read gives
+/// no plan and a problem.
+pub fn plan(file: &InputFile, limits: &Limits) -> (Vec<TablePlan>, Vec<Problem>) {
+    let mut found = Found::default();
+    let origin = Origin { file, member: None };
+    look(&origin, limits, &mut found);
+    (found.plans, found.problems)
+}
+
+/// Plans a table anew after the user flipped a switch of the reading screen. Gives no plan, and a
+/// problem, if the table cannot be read that way.
+pub fn replan(
+    plan: &TablePlan,
+    reading: &Reading,
+    limits: &Limits,
+) -> (Option<TablePlan>, Vec<Problem>) {
+    let origin = plan.origin();
+    let mut found = Found::default();
+    let header = reading.header_row.map_or(Wish::Nothing, Wish::Row);
+    let planned = match plan.reading.format {
+        Format::Text => match Encoding::for_label(reading.encoding.as_bytes()) {
+            Some(encoding) => {
+                let wish = TextWish {
+                    encoding: Some(encoding),
+                    dialect: Some(dialect_of(reading)),
+                    header,
+                    decimal_comma: Some(reading.decimal_comma),
+                };
+                text_table::plan(&origin, wish, limits)
+            }
+            None => Err(IntakeError::UnknownEncoding {
+                encoding: reading.encoding.clone(),
+            }),
+        },
+        _ => Ok(None),
+    };
+    match planned {
+        Ok(Some(mut renewed)) => {
+            renewed.hidden = plan.hidden;
+            found.take(renewed, limits);
+        }
+        Ok(None) => found.problems.push(Problem {
+            code: ProblemCode::HeaderOnly,
+            severity: Severity::Error,
+            place: plan.place(),
+            message:
+                "The row that was chosen as the header is not among the first rows of the table."
+                    .to_owned(),
+            hint: "Choose a row that the reading screen shows.".to_owned(),
+            count: 0,
+        }),
+        Err(error) => found.problems.push(error.problem(plan.place())),
+    }
+    (found.plans.pop(), found.problems)
+}
+
+/// Reads the rows of a table into the sink, in the order of the file.
+///
+/// # Errors
+/// When the file, its member or its sheet cannot be opened, or unpacks to more than the limits
+/// allow. A file that is cut off gives its rows and a problem instead.
+pub fn read_table(
+    plan: &TablePlan,
+    limits: &Limits,
+    sink: &mut dyn RowSink,
+) -> Result<ReadSummary, IntakeError> {
+    match plan.reading.format {
+        Format::Text => text_table::read(plan, limits, sink),
+        _ => Err(IntakeError::NotThisFormat {
+            file: plan.origin().label(),
+            reason: format!("there is no reader for {}", plan.reading.format.label()),
+        }),
+    }
+}
+
+/// What a look at a file brings to light.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) plans: Vec<TablePlan>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Found {
+    /// Completes a plan with its sample and with what there is to say about it.
+    pub(crate) fn take(&mut self, mut plan: TablePlan, limits: &Limits) {
+        if plan.header.len() > limits.columns {
+            self.problems.extend(shape_problems(&plan, limits, false));
+            return;
+        }
+        let mut sample = Sample::default();
+        match read_table(&plan, limits, &mut sample) {
+            Ok(summary) => {
+                plan.sample = sample.rows;
+                let no_rows = summary.rows_read == 0 && !summary.cancelled;
+                self.problems.extend(shape_problems(&plan, limits, no_rows));
+                self.plans.push(plan);
+            }
+            Err(error) => self.problems.push(error.problem(plan.place())),
+        }
+    }
+
+    pub(crate) fn fail(&mut self, error: &IntakeError, origin: &Origin<'_>) {
+        self.problems.push(error.problem(file_place(origin)));
+    }
+
+    pub(crate) fn note(
+        &mut self,
+        origin: &Origin<'_>,
+        code: ProblemCode,
+        severity: Severity,
+        message: String,
+        hint: &str,
+    ) {
+        self.problems.push(Problem {
+            code,
+            severity,
+            place: file_place(origin),
+            message,
+            hint: hint.to_owned(),
+            count: 0,
+        });
+    }
+}
+
+/// Looks at one file or member.
+pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
+    let head = origin.read(limits, |input, _| {
+        let mut head = vec![0; HEAD_BYTES];
+        let filled = fill(input, &mut head, 0)?;
+        head.truncate(filled);
+        Ok(head)
+    });
+    let head = match head.and_then(|head| head.map_err(|error| origin.failed(&error))) {
+        Ok(head) => head,
+        Err(error) => return found.fail(&error, origin),
+    };
+    match recognise(&head) {
+        Content::Empty => found.note(
+            origin,
+            ProblemCode::EmptyFile,
+            Severity::Warning,
+            format!("The file {} is empty.", origin.label()),
+            "Check that the export was finished, and make it again.",
+        ),
+        Content::Text => match text_table::plan(origin, TextWish::NONE, limits) {
+            Ok(Some(plan)) => found.take(plan, limits),
+            Ok(None) => found.note(
+                origin,
+                ProblemCode::EmptyFile,
+                Severity::Warning,
+                format!("The file {} holds no row.", origin.label()),
+                "Check that the export was finished, and make it again.",
+            ),
+            Err(error) => found.fail(&error, origin),
+        },
+        Content::Foreign(reason) => found.fail(&not_a_table(origin, reason), origin),
+        Content::Compound if names_stream(&head, "EncryptedPackage") => {
+            found.fail(
+                &IntakeError::Encrypted {
+                    file: origin.label(),
+                },
+                origin,
+            );
+        }
+        Content::SpreadsheetXml => found.fail(
+            &not_a_table(origin, "it is a spreadsheet in the XML form of 2003"),
+            origin,
+        ),
+        Content::Zip | Content::Compound | Content::Html | Content::Json => {
+            found.fail(&not_a_table(origin, "there is no reader for it"), origin);
+        }
+    }
+}
+
+fn not_a_table(origin: &Origin<'_>, reason: &str) -> IntakeError {
+    IntakeError::NotThisFormat {
+        file: origin.label(),
+        reason: reason.to_owned(),
+    }
+}
+
+/// Keeps the first rows.
+#[derive(Default)]
+struct Sample {
+    rows: Vec<RawRow>,
+    set_aside: usize,
+}
+
+impl Sample {
+    fn enough(&self) -> ControlFlow<()> {
+        if self.rows.len() >= SAMPLE_ROWS || self.set_aside >= 10 * SAMPLE_ROWS {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+impl RowSink for Sample {
+    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
+        self.rows.push(row);
+        self.enough()
+    }
+
+    fn set_aside(&mut self, _: SetAside) -> ControlFlow<()> {
+        self.set_aside += 1;
+        self.enough()
+    }
+}

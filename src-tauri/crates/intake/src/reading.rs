@@ -1,0 +1,64 @@
+//! How a table is read: everything that was detected and that the user may correct.
+
+use serde::{Deserialize, Serialize};
+
+/// What a table is stored as, by its content rather than by its file name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Comma-, semicolon-, tab- or pipe-separated text.
+    Text,
+    /// An Excel workbook of today, with or without macros.
+    Xlsx,
+    /// A binary Excel workbook.
+    Xlsb,
+    /// An Excel workbook of 2003 and before.
+    Xls,
+    /// An `OpenDocument` spreadsheet.
+    Ods,
+    /// A web page with a table in it, often named `.xls` by the system that wrote it.
+    Html,
+    /// One JSON array of objects.
+    Json,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+impl Format {
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "Delimited text",
+            Self::Xlsx => "Excel workbook",
+            Self::Xlsb => "Binary Excel workbook",
+            Self::Xls => "Excel 97–2003 workbook",
+            Self::Ods => "OpenDocument spreadsheet",
+            Self::Html => "Web page with a table",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON lines",
+        }
+    }
+
+    /// Whether it is a grid of typed cells.
+    pub fn is_workbook(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xlsb | Self::Xls | Self::Ods)
+    }
+}
+
+/// The switches of the reading screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What the table is stored as.
+    pub format: Format,
+    /// Name of the character encoding, such as `UTF-8`, `UTF-16LE`, `windows-1252`, `macintosh`.
+    pub encoding: String,
+    /// What stands between two cells; nothing when a line is one cell.
+    pub delimiter: Option<char>,
+    /// What encloses a cell that holds a delimiter or a line break.
+    pub quote: Option<char>,
+    /// Row of the header as a spreadsheet program numbers it; nothing when there is none and the
+    /// columns are called "Column 1", "Column 2" ….
+    pub header_row: Option<u64>,
+    /// Whether numbers are written like `1.234,56`.
+    pub decimal_comma: bool,
+}

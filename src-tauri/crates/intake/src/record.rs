@@ -1,0 +1,563 @@
+//! Splits decoded text into records, with true row numbers and without ever losing the rest of a
+//! file to one open quote.
+//!
+//! A quote opens a cell only where a cell begins; inside, a doubled quote is a quote and a line
+//! break is text. The raw bytes of a record stay in the buffer until the next one is asked for,
+//! so that a record that cannot be split can be kept as it stands and reading can go on with the
+//! line below it.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr_iter, memchr2};
+use rollcall_model::Cell;
+
+use crate::Limits;
+
+/// Line breaks inside one pair of quotes beyond which the quote is taken for an open one.
+const QUOTED_LINE_BREAKS: usize = 1000;
+/// A record may be this many times as large as the largest cell.
+const RECORD_CELLS: usize = 16;
+/// What is kept of a record that is set aside, in bytes.
+const EXCERPT_BYTES: usize = 4096;
+const BUFFER_BYTES: usize = 1024 * 1024;
+
+/// The two characters that shape delimited text; both ASCII.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    pub(crate) delimiter: Option<u8>,
+    pub(crate) quote: Option<u8>,
+}
+
+/// What the reader came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A record; see [`RecordReader::cells`].
+    Row,
+    /// A line whose quote never closes; see [`RecordReader::excerpt`].
+    OpenQuote,
+    /// A record that was passed over for its size; see [`RecordReader::excerpt`].
+    TooLarge,
+    /// The last record, cut off because the input failed; see [`RecordReader::failure`].
+    CutOff,
+    /// Nothing is left.
+    End,
+}
+
+/// Characters that were lost on the way from bytes to text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Losses {
+    pub(crate) nul: u64,
+    pub(crate) invalid: u64,
+}
+
+/// Where one cell lies in its record.
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    start: usize,
+    end: usize,
+    shape: Shape,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// The bytes are the text.
+    Plain,
+    /// Doubled quotes stand for one.
+    Doubled,
+    /// Starts with its opening quote; text follows the closing one.
+    Dirty,
+}
+
+enum Scan {
+    More,
+    Record { end: usize, next: usize },
+    Open { quote: usize },
+    TooLarge { at: usize, quoted: bool },
+}
+
+enum Quoted {
+    More,
+    Closed { field: Field, next: usize },
+    Open,
+    TooLarge { at: usize },
+}
+
+/// Reads records from UTF-8 that may still hold a byte order mark's worth of surprises.
+pub(crate) struct RecordReader<R> {
+    input: R,
+    dialect: Dialect,
+    cell_bytes: usize,
+    columns: usize,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    ended: bool,
+    failure: Option<io::Error>,
+    line_end: u8,
+    row: u64,
+    raw: (usize, usize),
+    fields: Vec<Field>,
+    excerpt: String,
+}
+
+impl<R: Read> RecordReader<R> {
+    pub(crate) fn new(input: R, dialect: Dialect, limits: &Limits) -> Self {
+        let mut reader = Self {
+            input,
+            dialect,
+            cell_bytes: limits.cell_bytes,
+            columns: limits.columns,
+            buffer: vec![0; BUFFER_BYTES],
+            start: 0,
+            end: 0,
+            ended: false,
+            failure: None,
+            line_end: b'\n',
+            row: 0,
+            raw: (0, 0),
+            fields: Vec::new(),
+            excerpt: String::new(),
+        };
+        reader.fill();
+        reader.line_end = line_end(reader.window());
+        reader
+    }
+
+    /// Goes to the next record that is not an empty line. Empty lines are numbered all the same.
+    pub(crate) fn advance(&mut self) -> Step {
+        loop {
+            if self.start == self.end && !self.fill() {
+                return Step::End;
+            }
+            match self.scan() {
+                Scan::More => {
+                    if self.end - self.start > self.cell_bytes.saturating_mul(RECORD_CELLS) {
+                        let at = self.end - self.start;
+                        return self.pass_over(at, false);
+                    }
+                    self.fill();
+                }
+                Scan::Record { end, next } => {
+                    self.row += 1;
+                    self.raw = (self.start, self.start + end);
+                    self.start += next;
+                    if end == 0 {
+                        continue;
+                    }
+                    if self.failure.is_some() && self.start == self.end && next == end {
+                        self.keep_excerpt();
+                        return Step::CutOff;
+                    }
+                    return Step::Row;
+                }
+                Scan::Open { quote } => {
+                    let after = self.window().get(quote..).unwrap_or_default();
+                    let length = memchr(self.line_end, after).unwrap_or(after.len());
+                    self.row += 1;
+                    self.raw = (self.start, self.start + quote + length);
+                    self.start = (self.start + quote + length + 1).min(self.end);
+                    self.keep_excerpt();
+                    return Step::OpenQuote;
+                }
+                Scan::TooLarge { at, quoted } => return self.pass_over(at, quoted),
+            }
+        }
+    }
+
+    /// The number of the record last come to, as a spreadsheet program shows it.
+    pub(crate) fn row(&self) -> u64 {
+        self.row
+    }
+
+    /// How many cells the record has.
+    pub(crate) fn width(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// The record as it stands in the file, without its line end.
+    pub(crate) fn raw(&self) -> &[u8] {
+        self.buffer
+            .get(self.raw.0..self.raw.1)
+            .unwrap_or_default()
+            .trim_ascii_end_of(b'\r')
+    }
+
+    /// The beginning of a record that was set aside.
+    pub(crate) fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+
+    /// Why the input ended early, if it did.
+    pub(crate) fn failure(&mut self) -> Option<io::Error> {
+        self.failure.take()
+    }
+
+    /// The cells of the record, with NUL characters taken out and bytes that are no characters
+    /// replaced, both counted.
+    pub(crate) fn cells(&self, losses: &mut Losses) -> Vec<Cell> {
+        let raw = self.buffer.get(self.raw.0..self.raw.1).unwrap_or_default();
+        let has_nul = memchr(0, raw).is_some();
+        let text = std::str::from_utf8(raw);
+        let mut cells = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let mut value = match text {
+                Ok(text) => text
+                    .get(field.start..field.end)
+                    .unwrap_or_default()
+                    .to_owned(),
+                Err(_) => lossy(
+                    raw.get(field.start..field.end).unwrap_or_default(),
+                    &mut losses.invalid,
+                ),
+            };
+            if field.shape != Shape::Plain {
+                value = self.unquoted(&value, field.shape);
+            }
+            if has_nul && value.contains('\0') {
+                losses.nul += value.matches('\0').count() as u64;
+                value.retain(|character| character != '\0');
+            }
+            cells.push(Cell::text(value));
+        }
+        cells
+    }
+
+    fn window(&self) -> &[u8] {
+        self.buffer.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Moves what is left to the front and reads on; false when there is nothing more.
+    fn fill(&mut self) -> bool {
+        if self.ended {
+            return false;
+        }
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+        }
+        if self.end == self.buffer.len() {
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        let before = self.end;
+        while let Some(space) = self.buffer.get_mut(self.end..).filter(|s| !s.is_empty()) {
+            match self.input.read(space) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(count) => self.end += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.failure = Some(error);
+                    self.ended = true;
+                    break;
+                }
+            }
+        }
+        self.end > before
+    }
+
+    /// Finds the fields of the record at the start of the window.
+    fn scan(&mut self) -> Scan {
+        self.fields.clear();
+        let data = self.buffer.get(self.start..self.end).unwrap_or_default();
+        let mut at = 0;
+        loop {
+            let (field, stop) = if self.dialect.quote.is_some()
+                && data.get(at).copied() == self.dialect.quote
+            {
+                match scan_quoted(
+                    data,
+                    at,
+                    self.dialect,
+                    self.line_end,
+                    self.cell_bytes,
+                    self.ended,
+                ) {
+                    Quoted::More => return Scan::More,
+                    Quoted::Open => return Scan::Open { quote: at },
+                    Quoted::TooLarge { at } => return Scan::TooLarge { at, quoted: true },
+                    Quoted::Closed { field, next } => (field, next),
+                }
+            } else {
+                let Some(length) = plain_length(data, at, self.dialect, self.line_end, self.ended)
+                else {
+                    if data.len() - at > self.cell_bytes {
+                        return Scan::TooLarge {
+                            at: data.len(),
+                            quoted: false,
+                        };
+                    }
+                    return Scan::More;
+                };
+                let field = Field {
+                    start: at,
+                    end: at + length,
+                    shape: Shape::Plain,
+                };
+                (field, at + length)
+            };
+            if field.end - field.start > self.cell_bytes {
+                return Scan::TooLarge {
+                    at: stop,
+                    quoted: false,
+                };
+            }
+            let last = data.get(stop).copied() != self.dialect.delimiter || stop >= data.len();
+            let mut field = field;
+            if last && field.shape == Shape::Plain && field.end == stop {
+                while field.end > field.start && data.get(field.end - 1) == Some(&b'\r') {
+                    field.end -= 1;
+                }
+            }
+            if self.fields.len() <= self.columns {
+                self.fields.push(field);
+            } else if let Some(rest) = self.fields.last_mut() {
+                // Far too many cells: the last one takes all that follows, so nothing is lost.
+                rest.end = field.end;
+                rest.shape = Shape::Plain;
+            }
+            if last {
+                // Nothing but a line end; `""` is a cell all the same.
+                let blank = self.fields.len() == 1 && field.start == 0 && field.end == 0;
+                return Scan::Record {
+                    end: if blank { 0 } else { stop },
+                    next: (stop + 1).min(data.len()),
+                };
+            }
+            at = stop + 1;
+        }
+    }
+
+    fn unquoted(&self, value: &str, shape: Shape) -> String {
+        let Some(quote) = self.dialect.quote.map(char::from) else {
+            return value.to_owned();
+        };
+        let doubled = format!("{quote}{quote}");
+        let single = quote.to_string();
+        if shape == Shape::Doubled {
+            return value.replace(&doubled, &single);
+        }
+        let inner = value.strip_prefix(quote).unwrap_or(value);
+        let mut out = String::with_capacity(inner.len());
+        let mut characters = inner.chars().peekable();
+        let mut open = true;
+        while let Some(character) = characters.next() {
+            if open && character == quote {
+                if characters.peek() == Some(&quote) {
+                    characters.next();
+                    out.push(quote);
+                } else {
+                    open = false;
+                }
+            } else {
+                out.push(character);
+            }
+        }
+        out
+    }
+
+    fn pass_over(&mut self, from: usize, mut quoted: bool) -> Step {
+        self.row += 1;
+        self.raw = (self.start, (self.start + from).min(self.end));
+        self.keep_excerpt();
+        self.start = (self.start + from).min(self.end);
+        loop {
+            let data = self.window();
+            let found = match self.dialect.quote.filter(|_| quoted) {
+                Some(quote) => memchr2(quote, self.line_end, data),
+                None => memchr(self.line_end, data),
+            };
+            let Some(found) = found else {
+                self.start = self.end;
+                if self.fill() {
+                    continue;
+                }
+                return Step::TooLarge;
+            };
+            let line_ended = data.get(found) == Some(&self.line_end);
+            self.start += found + 1;
+            if line_ended {
+                return Step::TooLarge;
+            }
+            quoted = false;
+        }
+    }
+
+    fn keep_excerpt(&mut self) {
+        let raw = self.buffer.get(self.raw.0..self.raw.1).unwrap_or_default();
+        self.excerpt = excerpt(raw.trim_ascii_end_of(b'\r'));
+    }
+}
+
+/// At most 4 KiB of a row, cut with `…` and without NUL characters.
+pub(crate) fn excerpt(raw: &[u8]) -> String {
+    let kept = raw.get(..EXCERPT_BYTES).unwrap_or(raw);
+    let mut text = String::from_utf8_lossy(kept).replace('\0', "");
+    if kept.len() < raw.len() {
+        // A character cut in half at the end is not worth a replacement sign.
+        while text.ends_with('\u{FFFD}') {
+            text.pop();
+        }
+        while text.len() > EXCERPT_BYTES - '…'.len_utf8() {
+            text.pop();
+        }
+        text.push('…');
+    }
+    text
+}
+
+trait TrimEnd {
+    fn trim_ascii_end_of(&self, byte: u8) -> &[u8];
+}
+
+impl TrimEnd for [u8] {
+    fn trim_ascii_end_of(&self, byte: u8) -> &[u8] {
+        let mut kept = self;
+        while let Some((last, rest)) = kept.split_last()
+            && *last == byte
+        {
+            kept = rest;
+        }
+        kept
+    }
+}
+
+/// What ends a line: `\n`, or a lone `\r` in files of old Macs.
+fn line_end(sample: &[u8]) -> u8 {
+    let feeds = memchr_iter(b'\n', sample).count();
+    let lone_returns = memchr_iter(b'\r', sample)
+        .filter(|at| sample.get(at + 1).is_some_and(|next| *next != b'\n'))
+        .count();
+    if lone_returns > feeds.saturating_mul(2) {
+        b'\r'
+    } else {
+        b'\n'
+    }
+}
+
+/// Length of a cell without quotes; nothing when its end is not in sight.
+fn plain_length(
+    data: &[u8],
+    at: usize,
+    dialect: Dialect,
+    line_end: u8,
+    ended: bool,
+) -> Option<usize> {
+    let rest = data.get(at..).unwrap_or_default();
+    let found = match dialect.delimiter {
+        Some(delimiter) => memchr2(delimiter, line_end, rest),
+        None => memchr(line_end, rest),
+    };
+    found.or(ended.then_some(rest.len()))
+}
+
+fn scan_quoted(
+    data: &[u8],
+    at: usize,
+    dialect: Dialect,
+    line_end: u8,
+    cell_bytes: usize,
+    ended: bool,
+) -> Quoted {
+    let Some(quote) = dialect.quote else {
+        return Quoted::Open;
+    };
+    let mut breaks = 0;
+    let mut shape = Shape::Plain;
+    let mut from = at + 1;
+    loop {
+        let rest = data.get(from..).unwrap_or_default();
+        let Some(found) = memchr2(quote, line_end, rest) else {
+            let long = data.len() - at > cell_bytes;
+            return match (long, breaks, ended) {
+                (true, 0, _) => Quoted::TooLarge { at: data.len() },
+                (true, ..) | (false, _, true) => Quoted::Open,
+                (false, _, false) => Quoted::More,
+            };
+        };
+        let here = from + found;
+        from = here + 1;
+        if data.get(here) == Some(&line_end) {
+            breaks += 1;
+            if breaks > QUOTED_LINE_BREAKS {
+                return Quoted::Open;
+            }
+            continue;
+        }
+        // Two bytes ahead decide what this quote is: `""`, `",` or `"\r\n`.
+        if here + 2 >= data.len() && !ended {
+            return Quoted::More;
+        }
+        let after = data.get(here + 1..).unwrap_or_default();
+        if after.first() == Some(&quote) {
+            shape = Shape::Doubled;
+            from = here + 2;
+            continue;
+        }
+        let returns = after.iter().take_while(|byte| **byte == b'\r').count();
+        let closed = match after.first() {
+            None => true,
+            Some(byte) if Some(*byte) == dialect.delimiter || *byte == line_end => true,
+            _ => returns > 0 && after.get(returns).is_none_or(|byte| *byte == line_end),
+        };
+        if closed {
+            let next = here
+                + 1
+                + if after.first() == Some(&line_end) {
+                    0
+                } else {
+                    returns
+                };
+            return Quoted::Closed {
+                field: Field {
+                    start: at + 1,
+                    end: here,
+                    shape,
+                },
+                next,
+            };
+        }
+        // A "closing" quote with a cell before it and text after it is the opening quote of a
+        // later row: the first one never closed.
+        let before = data.get(here - 1).copied();
+        if breaks > 0 && here > at + 1 && (before == dialect.delimiter || before == Some(line_end))
+        {
+            return Quoted::Open;
+        }
+        let Some(length) = plain_length(data, here, dialect, line_end, ended) else {
+            return if data.len() - at > cell_bytes {
+                Quoted::TooLarge { at: data.len() }
+            } else {
+                Quoted::More
+            };
+        };
+        let mut end = here + length;
+        if data.get(end) != dialect.delimiter.as_ref() {
+            while data.get(end - 1) == Some(&b'\r') {
+                end -= 1;
+            }
+        }
+        return Quoted::Closed {
+            field: Field {
+                start: at,
+                end,
+                shape: Shape::Dirty,
+            },
+            next: here + length,
+        };
+    }
+}
+
+fn lossy(bytes: &[u8], replaced: &mut u64) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            out.push('\u{FFFD}');
+            *replaced += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,352 @@
+//! Tells the rows of a table from what only looks like rows: totals, repeated headers, rows of
+//! delimiters, prose below the table, rows with more cells than there are columns.
+//!
+//! All formats pass through here, so that rows read always are rows loaded plus rows set aside.
+
+use std::ops::ControlFlow;
+
+use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity};
+
+use crate::cell_kind::{CellKind, is_number, kind_of};
+use crate::record::{Losses, excerpt};
+use crate::word_list::{begins_like_footer, begins_like_totals, names_totals};
+use crate::{RawRow, ReadSummary, RowSink, SetAside};
+
+/// Lines below a table that may be prose and are held back until the table goes on or ends.
+const HELD_ROWS: usize = 20;
+
+/// Takes records, gives rows to a sink.
+pub(crate) struct Sifter<'a> {
+    sink: &'a mut dyn RowSink,
+    place: Place,
+    header: Vec<String>,
+    repeats: bool,
+    held: Vec<(RawRow, String, bool)>,
+    last_row: u64,
+    summary: ReadSummary,
+    short: Tally,
+    nul: Tally,
+    invalid: Tally,
+    rounded: Tally,
+}
+
+/// How many, and the first row of them.
+#[derive(Debug, Default)]
+struct Tally {
+    rows: u64,
+    first: Option<u64>,
+}
+
+impl Tally {
+    fn add(&mut self, row: u64, count: u64) {
+        if count > 0 {
+            self.rows += count;
+            self.first.get_or_insert(row);
+        }
+    }
+}
+
+impl<'a> Sifter<'a> {
+    pub(crate) fn new(
+        sink: &'a mut dyn RowSink,
+        place: Place,
+        header: &[String],
+        has_header: bool,
+    ) -> Self {
+        Self {
+            sink,
+            place,
+            header: header.to_vec(),
+            repeats: has_header,
+            held: Vec::new(),
+            last_row: 0,
+            summary: ReadSummary::default(),
+            short: Tally::default(),
+            nul: Tally::default(),
+            invalid: Tally::default(),
+            rounded: Tally::default(),
+        }
+    }
+
+    /// Takes one record. `raw` is how it stands in a text file; other formats have none.
+    pub(crate) fn offer(
+        &mut self,
+        row: u64,
+        cells: Vec<Cell>,
+        raw: Option<&[u8]>,
+    ) -> ControlFlow<()> {
+        let gap = self.last_row != 0 && row > self.last_row + 1;
+        self.last_row = row;
+        let text = |cells: &[Cell]| raw.map_or_else(|| joined(cells), excerpt);
+        if let Some((code, reason)) = self.verdict(&cells) {
+            self.release()?;
+            let text = text(&cells);
+            return self.set_aside(row, text, code, reason);
+        }
+        if self.may_be_prose(&cells) {
+            if self.held.len() >= HELD_ROWS {
+                self.release()?;
+            }
+            let text = text(&cells);
+            self.held.push((RawRow { row, cells }, text, gap));
+            return ControlFlow::Continue(());
+        }
+        self.release()?;
+        self.load(RawRow { row, cells })
+    }
+
+    /// Takes a record that could not even be split.
+    pub(crate) fn set_aside(
+        &mut self,
+        row: u64,
+        text: String,
+        code: ProblemCode,
+        reason: String,
+    ) -> ControlFlow<()> {
+        self.release()?;
+        self.last_row = row;
+        self.summary.rows_read += 1;
+        self.summary.rows_set_aside += 1;
+        let flow = self.sink.set_aside(SetAside {
+            row,
+            text,
+            code,
+            reason,
+        });
+        self.noted(flow)
+    }
+
+    /// Counts characters that were lost in a row.
+    pub(crate) fn lost(&mut self, row: u64, losses: Losses) {
+        self.nul.add(row, losses.nul);
+        self.invalid.add(row, losses.invalid);
+    }
+
+    /// Counts a number that a spreadsheet has rounded.
+    pub(crate) fn rounded(&mut self, row: u64) {
+        self.rounded.add(row, 1);
+    }
+
+    pub(crate) fn progress(&mut self, done: u64, total: u64) {
+        self.sink.progress(done, total);
+    }
+
+    /// Settles what was held back and gives the account.
+    pub(crate) fn finish(mut self) -> ReadSummary {
+        let width = self.header.len();
+        for (row, text, gap) in std::mem::take(&mut self.held) {
+            if self.summary.cancelled {
+                break;
+            }
+            let flow = if is_prose(&row.cells, width, gap) {
+                let reason = "This is a remark below the table, not a row of it.".to_owned();
+                self.set_aside(row.row, text, ProblemCode::Footer, reason)
+            } else {
+                self.load(row)
+            };
+            if flow.is_break() {
+                break;
+            }
+        }
+        self.report();
+        self.summary
+    }
+
+    fn verdict(&self, cells: &[Cell]) -> Option<(ProblemCode, String)> {
+        let width = self.header.len();
+        let Some(first) = cells.iter().find(|cell| !cell.is_blank()) else {
+            return Some((
+                ProblemCode::BlankRow,
+                "No cell of this row holds anything.".to_owned(),
+            ));
+        };
+        if self.repeats && self.is_header_again(cells) {
+            return Some((
+                ProblemCode::RepeatedHeader,
+                "This row is the header once more.".to_owned(),
+            ));
+        }
+        if is_totals(&first.text, cells) {
+            return Some((
+                ProblemCode::TotalsRow,
+                format!(
+                    "This row sums up others: it begins with “{}”.",
+                    first.text.trim()
+                ),
+            ));
+        }
+        let extra = cells
+            .iter()
+            .skip(width)
+            .filter(|cell| !cell.is_blank())
+            .count();
+        (extra > 0).then(|| {
+            (
+                ProblemCode::ExtraCells,
+                format!(
+                    "This row has {} cells where the table has {width} columns.",
+                    cells.len()
+                ),
+            )
+        })
+    }
+
+    fn is_header_again(&self, cells: &[Cell]) -> bool {
+        let same = |(cell, name): (&Cell, &String)| cell.text.trim() == name.trim();
+        let filled = self
+            .header
+            .iter()
+            .filter(|name| !name.trim().is_empty())
+            .count();
+        filled > 0
+            && cells.len() >= self.header.len()
+            && cells.iter().zip(&self.header).all(same)
+            && cells.iter().skip(self.header.len()).all(Cell::is_blank)
+    }
+
+    fn may_be_prose(&self, cells: &[Cell]) -> bool {
+        let width = self.header.len();
+        let filled = cells.iter().filter(|cell| !cell.is_blank()).count();
+        width > 1
+            && filled <= (width / 3).max(1)
+            && cells
+                .first()
+                .is_some_and(|first| kind_of(&first.text) == CellKind::Text)
+            && cells.iter().skip(filled).all(Cell::is_blank)
+    }
+
+    /// The table went on: what was held back are rows.
+    fn release(&mut self) -> ControlFlow<()> {
+        for (row, _, _) in std::mem::take(&mut self.held) {
+            self.load(row)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn load(&mut self, mut row: RawRow) -> ControlFlow<()> {
+        let width = self.header.len();
+        if row.cells.len() < width {
+            self.short.add(row.row, 1);
+        }
+        row.cells.resize_with(width, Cell::default);
+        self.summary.rows_read += 1;
+        self.summary.rows_loaded += 1;
+        let flow = self.sink.row(row);
+        self.noted(flow)
+    }
+
+    fn noted(&mut self, flow: ControlFlow<()>) -> ControlFlow<()> {
+        self.summary.cancelled |= flow.is_break();
+        flow
+    }
+
+    fn report(&mut self) {
+        let width = self.header.len();
+        let found = [
+            (
+                &self.short,
+                ProblemCode::MissingCells,
+                Severity::Warning,
+                format!(
+                    "{} have fewer cells than the table has columns ({width}); the missing ones were left empty.",
+                    rows(self.short.rows)
+                ),
+                "Look at the first of them: a line break or a delimiter may have gone missing.",
+            ),
+            (
+                &self.nul,
+                ProblemCode::NulCharacters,
+                Severity::Note,
+                format!(
+                    "{} NUL characters, which no program shows, were taken out.",
+                    self.nul.rows
+                ),
+                "Nothing to do, unless values look cut off.",
+            ),
+            (
+                &self.invalid,
+                ProblemCode::InvalidCharacters,
+                Severity::Warning,
+                format!(
+                    "{} places could not be read as characters and show as “\u{FFFD}”.",
+                    self.invalid.rows
+                ),
+                "Choose another encoding on the reading screen and see whether names look right.",
+            ),
+            (
+                &self.rounded,
+                ProblemCode::RoundedNumber,
+                Severity::Warning,
+                format!(
+                    "{} numbers have more digits than a spreadsheet keeps; their last digits are already zero in the file.",
+                    self.rounded.rows
+                ),
+                "Export the column as text, or use CSV, before you rely on these ids.",
+            ),
+        ];
+        for (tally, code, severity, message, hint) in found {
+            if tally.rows > 0 {
+                self.summary.problems.push(Problem {
+                    code,
+                    severity,
+                    place: Place {
+                        row: tally.first,
+                        ..self.place.clone()
+                    },
+                    message,
+                    hint: hint.to_owned(),
+                    count: tally.rows,
+                });
+            }
+        }
+    }
+}
+
+/// The cells with tabs between them: how a row of a format without lines is kept.
+pub(crate) fn joined(cells: &[Cell]) -> String {
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    excerpt(texts.join("\t").as_bytes())
+}
+
+fn rows(count: u64) -> String {
+    if count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    }
+}
+
+/// A row that calls itself a total and has little else, or numbers only.
+fn is_totals(first: &str, cells: &[Cell]) -> bool {
+    let named = names_totals(first);
+    if !named && !begins_like_totals(first) {
+        return false;
+    }
+    let others: Vec<&str> = cells
+        .iter()
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty())
+        .skip(1)
+        .collect();
+    let figures = others
+        .iter()
+        .filter(|text| {
+            is_number(text)
+                || text
+                    .chars()
+                    .all(|character| matches!(character, '-' | '–' | '—'))
+        })
+        .count();
+    let words = others.len() - figures;
+    let addresses = others.iter().any(|text| kind_of(text) == CellKind::Address);
+    !addresses && (words == 0 || (named && words * 4 <= cells.len() && words <= figures.max(1)))
+}
+
+/// A remark: it says so, or it is a sentence where rows have cells.
+fn is_prose(cells: &[Cell], width: usize, gap: bool) -> bool {
+    let Some(first) = cells.first() else {
+        return false;
+    };
+    let words = first.text.split_whitespace().count();
+    begins_like_footer(&first.text) || (words >= 3 && (gap || (width >= 3 && cells.len() == 1)))
+}

@@ -1,0 +1,59 @@
+//! The word lists this room knows, from the data files beside the code.
+
+use std::sync::LazyLock;
+
+static TOTALS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/totals.txt")));
+static FOOTERS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/footers.txt")));
+static HEADERS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/headers.txt")));
+
+/// Whether a cell names a row of totals by itself, such as `Total`, `Summe:` or `Grand total`.
+pub(crate) fn names_totals(cell: &str) -> bool {
+    let words = cell
+        .trim()
+        .trim_end_matches([':', '.'])
+        .trim()
+        .to_lowercase();
+    words.len() <= 40 && TOTALS.contains(&words.as_str())
+}
+
+/// Whether a cell begins like one of a row of totals, such as `Total: Campaigns`.
+pub(crate) fn begins_like_totals(cell: &str) -> bool {
+    cell.split_once(':')
+        .is_some_and(|(before, _)| names_totals(before))
+}
+
+/// Whether a line begins like a remark below a table, such as `Generated on`.
+pub(crate) fn begins_like_footer(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    FOOTERS.iter().any(|words| lower.starts_with(words))
+}
+
+/// Whether a cell is a word that headers of customer data are made of, alone or as the last word.
+pub(crate) fn names_a_column(cell: &str) -> bool {
+    if cell.len() > 60 {
+        return false;
+    }
+    let lower = cell.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let phrase = words.join(" ");
+    HEADERS.binary_search(&phrase.as_str()).is_ok()
+        || words
+            .last()
+            .is_some_and(|last| HEADERS.binary_search(last).is_ok())
+}
+
+fn lines(text: &'static str) -> Vec<&'static str> {
+    let mut lines: Vec<&'static str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    lines.sort_unstable();
+    lines
+}
