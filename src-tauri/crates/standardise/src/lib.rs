@@ -1,1 +1,37 @@
 //! Values in one consistent form, one family of values a file.
+//!
+//! [`standardise_record`] takes the cells of one row, already assigned to attributes, and says what
+//! each of them is: a usable value in one form, nothing, something that cannot be it, or a filler.
+//! What stood in the cell and the rule that made the value stay beside it. The families can be used
+//! alone: [`email`], [`phone`], [`name`], [`date`], [`address`], [`postcode`], [`country`],
+//! [`consent`] and the rest.
+//!
+//! Pure: no file, no clock (today comes with the [`TableContext`]), no randomness.
+
+pub mod address;
+pub mod boolean;
+pub mod consent;
+pub mod country;
+pub mod date;
+pub mod email;
+pub mod gender;
+pub mod identifier;
+pub mod language;
+pub mod money;
+pub mod name;
+pub mod organisation;
+pub mod phone;
+pub mod placeholder;
+pub mod postcode;
+mod record;
+pub mod region;
+mod rule;
+mod standardised;
+mod table;
+pub mod text;
+
+pub use country::country_of;
+pub use date::{DateOrderVerdict, DateOrderVote};
+pub use record::{TableContext, standardise_record};
+pub use rule::rule_sentence;
+pub use standardised::Standardised;

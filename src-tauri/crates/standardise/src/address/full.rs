@@ -1,0 +1,222 @@
+//! A whole address in one cell, split as well as its commas, lines and postal code allow.
+
+use super::{place_case, street_line};
+use crate::{country, placeholder, postcode, region, text};
+
+/// The parts of an address; a part that is not there is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AddressParts {
+    /// Street with its number.
+    pub street: String,
+    /// Flat, suite, floor.
+    pub unit: String,
+    /// Number of a post-office box.
+    pub post_box: String,
+    /// Postal code.
+    pub postcode: String,
+    /// Town or city.
+    pub city: String,
+    /// State or province.
+    pub region: String,
+    /// ISO alpha-2 country.
+    pub country: String,
+}
+
+/// Splits a whole address; nothing where the text is blank, a filler or no address at all. The
+/// address's own country is used before `default` (ISO alpha-2).
+pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressParts> {
+    let repaired = text::repair_mojibake(text);
+    let text = repaired.as_deref().unwrap_or(text);
+    let mut segments: Vec<String> = text
+        .split([',', '\n', '\r', ';', '|'])
+        .map(|segment| text::clean(segment).into_owned())
+        .filter(|segment| !segment.is_empty() && !placeholder::is_filler(segment))
+        .collect();
+    let mut parts = AddressParts::default();
+    if let Some(last) = segments.last()
+        && segments.len() > 1
+        // "CA" at the end is California more often than Canada.
+        && region::code_of(last, default).is_none()
+        && let Some(code) = country::country_of(last)
+    {
+        code.clone_into(&mut parts.country);
+        segments.pop();
+    }
+    let told = (!parts.country.is_empty()).then(|| parts.country.clone());
+    let country = told.as_deref().or(default);
+    take_postcode(&mut segments, country, &mut parts);
+    if parts.city.is_empty() && segments.len() > 1 {
+        take_region(&mut segments, country, &mut parts);
+        if segments.len() > 1 {
+            parts.city = segments.pop().unwrap_or_default();
+        }
+    }
+    if let Ok(line) = street_line(&segments.join(", "), "", country) {
+        parts.street = line.street;
+        parts.unit = line.unit;
+        parts.post_box = line.post_box;
+    }
+    parts.city = place_case(&parts.city).into_owned();
+    let found = [&parts.street, &parts.post_box, &parts.city, &parts.postcode];
+    found.iter().any(|part| !part.is_empty()).then_some(parts)
+}
+
+/// Finds the postal code and what stands beside it in its segment: the town, and a state.
+fn take_postcode(segments: &mut Vec<String>, country: Option<&str>, parts: &mut AddressParts) {
+    let Some((place, start, end, code)) = find_postcode(segments, country) else {
+        return;
+    };
+    let Some(segment) = segments.get(place).cloned() else {
+        return;
+    };
+    let words: Vec<&str> = segment.split(' ').collect();
+    let mut before = words.get(..start).unwrap_or_default().to_vec();
+    let after = words.get(end..).unwrap_or_default().join(" ");
+    let after = after.trim_matches(['-', ' ']).to_owned();
+    parts.postcode = code;
+    if let Some(state) = before
+        .last()
+        .and_then(|last| region::code_of(last, country))
+    {
+        state.clone_into(&mut parts.region);
+        before.pop();
+    }
+    let before = before.join(" ");
+    segments.truncate(place);
+    match (after.is_empty(), before.is_empty()) {
+        // "Hafenstr. 12 20457 Hamburg": the street stands before the code, the town behind.
+        (false, false) => {
+            segments.push(before);
+            parts.city = after;
+        }
+        (false, true) => parts.city = after,
+        (true, false) => parts.city = before,
+        (true, true) => {
+            take_region(segments, country, parts);
+            if segments.len() > 1 {
+                parts.city = segments.pop().unwrap_or_default();
+            }
+        }
+    }
+}
+
+fn take_region(segments: &mut Vec<String>, country: Option<&str>, parts: &mut AddressParts) {
+    if segments.len() > 1
+        && let Some(code) = segments
+            .last()
+            .and_then(|last| region::code_of(last, country))
+    {
+        code.clone_into(&mut parts.region);
+        segments.pop();
+    }
+}
+
+/// The last run of one or two words that is a postal code: segment, first word, end, code.
+fn find_postcode(
+    segments: &[String],
+    country: Option<&str>,
+) -> Option<(usize, usize, usize, String)> {
+    let guesses = ["GB", "CA", "NL", "US"];
+    for (place, segment) in segments.iter().enumerate().rev() {
+        let words: Vec<&str> = segment.split(' ').collect();
+        for start in (0..words.len()).rev() {
+            for length in [2, 1] {
+                let Some(run) = words.get(start..start + length) else {
+                    continue;
+                };
+                let run = run.join(" ");
+                // A number at the very beginning of a line with more words is a house number.
+                let house = place == 0 && start == 0 && segments.len() > 1;
+                if house || !run.contains(|one: char| one.is_ascii_digit()) {
+                    continue;
+                }
+                let of = match country {
+                    Some(country) => postcode::is_code_of(&run, country).then_some(country),
+                    None => guesses
+                        .into_iter()
+                        .find(|guess| postcode::is_code_of(&run, guess)),
+                };
+                if let Some(of) = of {
+                    let code = postcode::standardise(&run, Some(of), true);
+                    return code
+                        .is_valid()
+                        .then_some((place, start, start + length, code.value));
+                }
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AddressParts, split_full_address};
+
+    #[test]
+    fn whole_addresses() {
+        let cases: &[(&str, Option<&str>, [&str; 6])] = &[
+            (
+                "12 Harbour Street, Apt 4B, Springfield, IL 62704, USA",
+                None,
+                [
+                    "12 Harbour Street",
+                    "Apt 4B",
+                    "62704",
+                    "Springfield",
+                    "IL",
+                    "US",
+                ],
+            ),
+            (
+                "12 Harbour Street\nSpringfield IL 62704",
+                Some("US"),
+                ["12 Harbour Street", "", "62704", "Springfield", "IL", ""],
+            ),
+            (
+                "Flat 2, 12 Harbour Street, Leeds, LS1 4AB",
+                Some("GB"),
+                ["12 Harbour Street", "Flat 2", "LS1 4AB", "Leeds", "", ""],
+            ),
+            (
+                "Hafenstr. 12, 20457 Hamburg, Deutschland",
+                None,
+                ["Hafenstr. 12", "", "20457", "Hamburg", "", "DE"],
+            ),
+            (
+                "Hafenstr. 12 20457 Hamburg",
+                Some("DE"),
+                ["Hafenstr. 12", "", "20457", "Hamburg", "", ""],
+            ),
+            (
+                "12 rue du Port, 69001 LYON",
+                Some("FR"),
+                ["12 rue du Port", "", "69001", "Lyon", "", ""],
+            ),
+            (
+                "Havenstraat 5, 1012 AB Amsterdam, Nederland",
+                None,
+                ["Havenstraat 5", "", "1012 AB", "Amsterdam", "", "NL"],
+            ),
+            (
+                "12 Harbour Street, Leeds",
+                Some("GB"),
+                ["12 Harbour Street", "", "", "Leeds", "", ""],
+            ),
+        ];
+        for (text, default, [street, unit, postcode, city, region, country]) in cases {
+            let got = split_full_address(text, *default).expect("an address");
+            let expected = AddressParts {
+                street: (*street).into(),
+                unit: (*unit).into(),
+                post_box: String::new(),
+                postcode: (*postcode).into(),
+                city: (*city).into(),
+                region: (*region).into(),
+                country: (*country).into(),
+            };
+            assert_eq!(got, expected, "{text:?}");
+        }
+        assert_eq!(split_full_address("n/a", None), None);
+        assert_eq!(split_full_address(" ", None), None);
+    }
+}

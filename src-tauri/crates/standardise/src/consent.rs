@@ -1,0 +1,87 @@
+//! What a permission cell says.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rollcall_model::ConsentState;
+
+use crate::{Standardised, boolean, text};
+
+static WORDS: LazyLock<HashMap<String, &'static str>> =
+    LazyLock::new(|| boolean::answers("consent"));
+
+/// The code of a [`ConsentState`] (`consent.word`); invalid where the words say none. A word is
+/// never read more loosely than it is meant: what is not known to be a yes is no yes.
+pub fn standardise(text: &str) -> Standardised {
+    let cleaned = text::clean_code(text);
+    if cleaned.is_empty() {
+        return Standardised::blank();
+    }
+    match state_of(&cleaned) {
+        Some(state) => Standardised::valid(state.code(), "consent.word"),
+        None if crate::placeholder::is_filler(&cleaned) => {
+            Standardised::placeholder("consent.placeholder")
+        }
+        None => Standardised::invalid("consent.unknown"),
+    }
+}
+
+/// The state a word means, in any of eight languages.
+pub fn state_of(text: &str) -> Option<ConsentState> {
+    let folded = boolean::answer_key(text);
+    WORDS
+        .get(folded.as_str())
+        .and_then(|code| ConsentState::parse(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::{
+        ConsentState,
+        ValueState::{self, Blank, Invalid, Placeholder, Valid},
+    };
+
+    use super::standardise;
+
+    #[test]
+    fn permissions() {
+        let cases: &[(&str, ValueState, &str)] = &[
+            ("SUBSCRIBED", Valid, "opted_in"),
+            ("Ja", Valid, "opted_in"),
+            ("oui", Valid, "opted_in"),
+            ("1", Valid, "opted_in"),
+            ("TRUE", Valid, "opted_in"),
+            ("Désinscrit", Valid, "opted_out"),
+            ("opted out", Valid, "opted_out"),
+            ("no", Valid, "opted_out"),
+            ("0", Valid, "opted_out"),
+            ("NEVER_SUBSCRIBED", Valid, "never"),
+            ("non-subscribed", Valid, "never"),
+            ("Unknown", Valid, "never"),
+            ("double_opt_in_pending", Valid, "pending"),
+            ("unconfirmed", Valid, "pending"),
+            ("cleaned", Valid, "undeliverable"),
+            ("HARD_BOUNCE", Valid, "undeliverable"),
+            ("SPAM_COMPLAINT", Valid, "complained"),
+            ("marked_email_as_spam", Valid, "complained"),
+            ("perhaps", Invalid, ""),
+            ("n/a", Placeholder, ""),
+            (" ", Blank, ""),
+        ];
+        for (text, state, value) in cases {
+            let got = standardise(text);
+            assert_eq!(
+                (got.state, got.value.as_str()),
+                (*state, *value),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_code_means_itself() {
+        for state in ConsentState::LOOSEST_FIRST {
+            assert_eq!(standardise(state.code()).value, state.code());
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Dates and times: every usual way of writing them → ISO 8601.
+//!
+//! Day and month are told apart by the order decided for the whole column ([`DateOrderVote`]);
+//! where nothing decided, by a part over twelve, and at last by what the country does. The rule of
+//! each value says which it was (`date.day_first`, `date.assumed_day_first`, …).
+
+mod birth;
+mod order;
+mod shape;
+mod time;
+mod words;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use rollcall_model::DateOrder;
+
+pub use birth::{birth, birth_from_parts};
+pub use order::{DateOrderVerdict, DateOrderVote};
+
+use crate::{Standardised, country, placeholder, text};
+use shape::DateShape;
+
+/// What is known about the dates of a column before one of them is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateReading {
+    /// The order decided for the column, if one was.
+    pub order: Option<DateOrder>,
+    /// Whether an undecided date has its month first.
+    pub month_first: bool,
+    /// The day the file was read: births lie before it.
+    pub today: NaiveDate,
+}
+
+impl DateReading {
+    /// What is known from the column's order and the row's country (ISO alpha-2).
+    pub fn new(order: Option<DateOrder>, country: Option<&str>, today: NaiveDate) -> Self {
+        Self {
+            order,
+            month_first: country::writes_month_first(country),
+            today,
+        }
+    }
+}
+
+/// A moment: `YYYY-MM-DDTHH:MM:SS`, with a `Z` where the text told its offset and the moment is
+/// thus in UTC. A day alone becomes its midnight (`date.day_only`). `past` says that a moment after
+/// tomorrow cannot be right (created, updated, consent).
+pub fn moment(text: &str, reading: &DateReading, past: bool) -> Standardised {
+    let cleaned = text::clean_code(text);
+    let shape = match readable(&cleaned, reading) {
+        Ok(shape) => shape,
+        Err(outcome) => return outcome,
+    };
+    let Some((day, rule)) = shape.day_of(|year, _, _| recent_century(year, reading.today)) else {
+        return Standardised::invalid(shape.reason_without_day());
+    };
+    let Some(mut moment) = shape
+        .clock()
+        .and_then(|(hour, minute, second)| day.and_hms_opt(hour, minute, second))
+    else {
+        return Standardised::invalid("date.impossible");
+    };
+    if let Some(minutes) = shape.offset() {
+        let Some(universal) = moment.checked_sub_signed(TimeDelta::minutes(minutes)) else {
+            return Standardised::invalid("date.impossible");
+        };
+        moment = universal;
+    }
+    if is_filler_day(moment.date()) {
+        return Standardised::placeholder("date.placeholder");
+    }
+    if !(1900..=2200).contains(&moment.year()) {
+        return Standardised::invalid("date.impossible");
+    }
+    if past && moment.date() > reading.today + TimeDelta::days(1) {
+        return Standardised::invalid("date.future");
+    }
+    let rule = if shape.has_time() {
+        rule
+    } else {
+        "date.day_only"
+    };
+    Standardised::valid(written(moment, shape.offset().is_some()), rule)
+}
+
+/// The shape of a cleaned text, or what the text is instead of a date.
+fn readable(cleaned: &str, reading: &DateReading) -> Result<DateShape, Standardised> {
+    if cleaned.is_empty() {
+        return Err(Standardised::blank());
+    }
+    let mut digits = cleaned.bytes().filter(u8::is_ascii_digit).peekable();
+    if digits.peek().is_some() && digits.all(|digit| digit == b'0') {
+        return Err(Standardised::placeholder("date.placeholder"));
+    }
+    shape::read(cleaned, reading).map_err(|rule| {
+        if placeholder::is_filler(cleaned) {
+            Standardised::placeholder("date.placeholder")
+        } else {
+            Standardised::invalid(rule)
+        }
+    })
+}
+
+/// Days that programs write when they know none.
+fn is_filler_day(day: NaiveDate) -> bool {
+    matches!(
+        (day.year(), day.month(), day.day()),
+        (1..=1000 | 1753 | 1800 | 1900 | 1970, 1, 1)
+            | (1899, 12, 30 | 31)
+            | (9999, 12, 31)
+            | (1111, 11, 11)
+            | (1969, 12, 31)
+    )
+}
+
+fn recent_century(two_digits: i32, today: NaiveDate) -> i32 {
+    if 2000 + two_digits <= today.year() + 1 {
+        2000 + two_digits
+    } else {
+        1900 + two_digits
+    }
+}
+
+fn written(moment: NaiveDateTime, universal: bool) -> String {
+    use chrono::Timelike;
+    use std::fmt::Write as _;
+    let mut written = String::with_capacity(20);
+    let zone = if universal { "Z" } else { "" };
+    // Writing into a String cannot fail.
+    let _ = write!(
+        written,
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{zone}",
+        moment.year(),
+        moment.month(),
+        moment.day(),
+        moment.hour(),
+        moment.minute(),
+        moment.second()
+    );
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use rollcall_model::{
+        DateOrder,
+        ValueState::{self, Invalid, Placeholder, Valid},
+    };
+
+    use super::{DateReading, moment};
+
+    fn reading(order: Option<DateOrder>, country: &str) -> DateReading {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        DateReading::new(order, Some(country), today)
+    }
+
+    #[test]
+    fn moments() {
+        let cases: &[(&str, ValueState, &str)] = &[
+            ("2024-03-04T10:20:30Z", Valid, "2024-03-04T10:20:30Z"),
+            ("2024-03-04T10:20:30+01:00", Valid, "2024-03-04T09:20:30Z"),
+            ("2024-03-04 10:20:30 -0500", Valid, "2024-03-04T15:20:30Z"),
+            ("2024-03-04 10:20:30 UTC", Valid, "2024-03-04T10:20:30Z"),
+            ("2024-03-04 10:20:30.123", Valid, "2024-03-04T10:20:30"),
+            ("2024-03-04T10:20:30.123456Z", Valid, "2024-03-04T10:20:30Z"),
+            ("2024-03-04", Valid, "2024-03-04T00:00:00"),
+            ("2024/03/04 10:20", Valid, "2024-03-04T10:20:00"),
+            ("04/03/2024 10:20", Valid, "2024-03-04T10:20:00"),
+            ("04.03.2024, 10:20 Uhr", Valid, "2024-03-04T10:20:00"),
+            ("Mar 4, 2024 10:20 PM", Valid, "2024-03-04T22:20:00"),
+            ("4 mars 2024 à 10:20", Valid, "2024-03-04T10:20:00"),
+            (
+                "Mon Mar 04 2024 10:20:30 GMT+0100 (CET)",
+                Valid,
+                "2024-03-04T09:20:30Z",
+            ),
+            (
+                "Mon, 04 Mar 2024 10:20:30 +0000",
+                Valid,
+                "2024-03-04T10:20:30Z",
+            ),
+            ("12:05 AM 04/03/2024", Valid, "2024-03-04T00:05:00"),
+            ("20240304102030", Valid, "2024-03-04T10:20:30"),
+            ("20240304T102030Z", Valid, "2024-03-04T10:20:30Z"),
+            ("1709547630", Valid, "2024-03-04T10:20:30Z"),
+            ("1709547630000", Valid, "2024-03-04T10:20:30Z"),
+            ("2024-02-30", Invalid, ""),
+            ("2024-13-05", Invalid, ""),
+            ("2024", Invalid, ""),
+            ("25:00", Invalid, ""),
+            ("2024-03-04 25:00", Invalid, ""),
+            ("2031-01-01", Invalid, ""),
+            ("yesterday", Invalid, ""),
+            ("45385", Invalid, ""),
+            ("0000-00-00 00:00:00", Placeholder, ""),
+            ("1970-01-01T00:00:00Z", Placeholder, ""),
+            ("n/a", Placeholder, ""),
+        ];
+        for (text, state, value) in cases {
+            let got = moment(text, &reading(None, "GB"), true);
+            assert_eq!(
+                (got.state, got.value.as_str()),
+                (*state, *value),
+                "{text:?} {got:?}"
+            );
+        }
+        let booked = moment("2031-01-01", &reading(None, "GB"), false);
+        assert_eq!(booked.state, Valid);
+    }
+
+    #[test]
+    fn the_order_of_day_and_month() {
+        use DateOrder::{DayFirst, MonthFirst};
+        for (text, order, country, value, rule) in [
+            (
+                "03/04/2024 0:00",
+                Some(DayFirst),
+                "US",
+                "2024-04-03",
+                "date.day_first",
+            ),
+            (
+                "03/04/2024 0:00",
+                Some(MonthFirst),
+                "GB",
+                "2024-03-04",
+                "date.month_first",
+            ),
+            (
+                "03/04/2024 0:00",
+                None,
+                "GB",
+                "2024-04-03",
+                "date.assumed_day_first",
+            ),
+            (
+                "03/04/2024 0:00",
+                None,
+                "US",
+                "2024-03-04",
+                "date.assumed_month_first",
+            ),
+            ("03.04.2024 0:00", None, "US", "2024-04-03", "date.dotted"),
+            (
+                "13/04/2024 0:00",
+                None,
+                "US",
+                "2024-04-13",
+                "date.unambiguous",
+            ),
+            (
+                "04/13/2024 0:00",
+                Some(DayFirst),
+                "GB",
+                "2024-04-13",
+                "date.unambiguous",
+            ),
+        ] {
+            let got = moment(text, &reading(order, country), true);
+            assert_eq!(
+                (got.value.as_str().get(..10), got.rule),
+                (Some(value), rule),
+                "{text:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Words in dates: months, weekdays, zones.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::{table, text};
+
+const WORDS: &str = include_str!("../../data/date_words.tsv");
+
+/// What a word in a date says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateWord {
+    Month(u32),
+    Nothing,
+}
+
+static DATE_WORDS: LazyLock<HashMap<String, DateWord>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for row in table::rows(WORDS) {
+        let meaning = match row.first().copied() {
+            Some("skip") => DateWord::Nothing,
+            Some(month) => match month.parse() {
+                Ok(month) => DateWord::Month(month),
+                Err(_) => continue,
+            },
+            None => continue,
+        };
+        for word in row.into_iter().skip(1) {
+            words.entry(text::fold(word)).or_insert(meaning);
+        }
+    }
+    words
+});
+
+static ZONES: LazyLock<HashMap<String, i64>> = LazyLock::new(|| {
+    let mut zones = HashMap::new();
+    for row in table::rows(WORDS) {
+        if let ["zone", minutes, names @ ..] = row.as_slice()
+            && let Ok(minutes) = minutes.parse()
+        {
+            for name in names {
+                zones.insert(text::fold(name), minutes);
+            }
+        }
+    }
+    zones
+});
+
+pub(super) fn meaning_of(word: &str) -> Option<DateWord> {
+    DATE_WORDS.get(text::fold(word).as_str()).copied()
+}
+
+/// Minutes east of Greenwich.
+pub(super) fn zone_of(name: &str) -> Option<i64> {
+    ZONES.get(text::fold(name).as_str()).copied()
+}

@@ -1,0 +1,122 @@
+//! Attributes that one cell decides alone.
+
+use rollcall_model::{Assignment, Attribute, Target};
+
+use super::Record;
+use crate::name::NamePart;
+use crate::{
+    Standardised, address, boolean, consent, country, date, email, gender, identifier, language,
+    money, name, phone, postcode, region, text,
+};
+
+pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
+    let raw = assignment.raw.as_str();
+    let group = assignment.target.group;
+    let outcome = match &assignment.target.attribute {
+        Attribute::Email => return take_email(record, assignment),
+        Attribute::Phone => return take_phones(record, assignment),
+        Attribute::Amount => return take_amount(record, assignment),
+        Attribute::Nickname => name::standardise(raw, NamePart::Given),
+        Attribute::FormerName => name::standardise(raw, NamePart::Family),
+        Attribute::Age => money::age(raw),
+        Attribute::Gender => gender::standardise(raw),
+        Attribute::Language => language::standardise(raw),
+        Attribute::Country => country::standardise(raw),
+        Attribute::City => address::place(raw),
+        Attribute::Region => region::standardise(raw, record.country(group)),
+        Attribute::Postcode => postcode::standardise(
+            raw,
+            record.country(group),
+            record.own_country(group).is_some(),
+        ),
+        Attribute::Currency => money::currency(raw),
+        Attribute::Quantity => money::number(raw, record.country(group)),
+        Attribute::EmailConsent
+        | Attribute::SmsConsent
+        | Attribute::PhoneConsent
+        | Attribute::PostConsent => consent::standardise(raw),
+        Attribute::DeletionRequest => deletion_request(record, assignment),
+        Attribute::CreatedAt
+        | Attribute::UpdatedAt
+        | Attribute::LastActiveAt
+        | Attribute::ConsentTime => date::moment(raw, &record.reading(assignment), true),
+        Attribute::EventTime => date::moment(raw, &record.reading(assignment), false),
+        Attribute::Website => identifier::website(raw),
+        Attribute::RecordKey
+        | Attribute::AccountId
+        | Attribute::ExternalId
+        | Attribute::MergedInto
+        | Attribute::PaymentCard
+        | Attribute::OrderId
+        | Attribute::Sku => identifier::verbatim(raw),
+        Attribute::LoyaltyCard | Attribute::NationalId | Attribute::OrganisationId => {
+            identifier::compact(raw)
+        }
+        Attribute::DeviceId => identifier::device(raw),
+        Attribute::CookieId => identifier::cookie(raw),
+        Attribute::SocialHandle => identifier::social_handle(raw),
+        Attribute::HashedEmail => identifier::hashed_email(raw),
+        _ => text::standardise(raw),
+    };
+    record.add(assignment, outcome);
+}
+
+fn take_email(record: &mut Record<'_>, assignment: &Assignment) {
+    if identifier::is_sha256(assignment.raw.trim()) {
+        // Already hashed by whoever exported it; hashing it again would hide the person for ever.
+        let outcome = identifier::hashed_email(&assignment.raw);
+        record.add_part(Attribute::HashedEmail, assignment, outcome);
+        return;
+    }
+    add_several(record, assignment, email::standardise_all(&assignment.raw));
+}
+
+fn take_phones(record: &mut Record<'_>, assignment: &Assignment) {
+    let country = record.country(assignment.target.group);
+    add_several(
+        record,
+        assignment,
+        phone::standardise_all(&assignment.raw, country),
+    );
+}
+
+/// The first value keeps the cell's group, each further one takes the next free group.
+fn add_several(record: &mut Record<'_>, assignment: &Assignment, outcomes: Vec<Standardised>) {
+    for (place, outcome) in outcomes.into_iter().enumerate() {
+        let mut target = assignment.target.clone();
+        if place > 0 {
+            target.group = record.free_group(&target.attribute);
+        }
+        record.add_as(target, assignment, outcome);
+    }
+}
+
+fn take_amount(record: &mut Record<'_>, assignment: &Assignment) {
+    let group = assignment.target.group;
+    let money = money::standardise(&assignment.raw, record.country(group));
+    record.add(assignment, money.amount);
+    if let Some(currency) = money.currency
+        && record.filled(&Attribute::Currency, group).is_none()
+    {
+        let target = Target {
+            attribute: Attribute::Currency,
+            group,
+        };
+        record.add_as(
+            target,
+            assignment,
+            Standardised::valid(currency, "currency.of_amount"),
+        );
+    }
+}
+
+/// A date in the column says that deletion was asked for then.
+fn deletion_request(record: &Record<'_>, assignment: &Assignment) -> Standardised {
+    let answer = boolean::standardise(&assignment.raw);
+    if answer.rule == "boolean.unknown"
+        && date::moment(&assignment.raw, &record.reading(assignment), false).is_valid()
+    {
+        return Standardised::valid("true", "boolean.dated");
+    }
+    answer
+}
