@@ -1,1 +1,47 @@
 //! Probabilistic record linkage for customers: blocking, comparison, training, scoring, clustering, explanation.
+//!
+//! Give it records ([`RecordSetBuilder`]) and it finds the persons behind them ([`link`]), without
+//! labels. It follows Fellegi and Sunter, with three classes of pairs (the same person, one
+//! household, strangers), frequencies of values, values shared by several people, and clusters
+//! judged as wholes. Nothing here reads files, looks at a clock or draws unseeded numbers: the same
+//! records, stated facts and settings give the same result on any number of cores.
+
+mod agglomerate;
+mod blocking;
+mod blocking_keys;
+mod candidates;
+mod comparison;
+mod components;
+mod contacts;
+mod evaluate;
+mod explain;
+mod features;
+mod fold;
+mod frequency;
+mod household;
+mod learn_forms;
+mod link;
+mod model;
+mod name_forms;
+mod names;
+mod pattern;
+mod ragged;
+mod record_set;
+mod report;
+mod settings;
+mod similarity;
+mod standing;
+mod training;
+
+pub use blocking::RuleReport;
+pub use comparison::{Chances, Comparison, ComparisonKind, Level};
+pub use evaluate::{Scores, pairwise_scores};
+pub use explain::{Evidence, Explanation};
+pub use frequency::StoredFrequencies;
+pub use link::{Linkage, ScoredPair, link};
+pub use model::{MODEL_VERSION, Model};
+pub use record_set::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
+pub use report::{Bar, Report};
+pub use settings::{LinkageError, Settings, Stated, Unwatched, Watch};
+pub use standing::{Standing, ValueStanding};
+pub use training::TrainingReport;

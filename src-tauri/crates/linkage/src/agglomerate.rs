@@ -1,0 +1,392 @@
+//! From pairs to persons: two clusters become one on the evidence between all their values,
+//! surest first, and never against a stated fact.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
+
+use crate::comparison::Comparer;
+use crate::training::{LogTables, log_odds};
+
+/// Facts that no evidence outweighs.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) different: HashSet<(u32, u32), FixedState>,
+    /// Sources in which no person occurs twice.
+    pub(crate) without_duplicates: HashSet<u32, FixedState>,
+}
+
+impl Facts {
+    /// Whether the two records are stated to be different persons.
+    pub(crate) fn forbid(&self, sources: &[u32], left: u32, right: u32) -> bool {
+        if !self.different.is_empty()
+            && self.different.contains(&(left.min(right), left.max(right)))
+        {
+            return true;
+        }
+        let source = sources.get(left as usize);
+        !self.without_duplicates.is_empty()
+            && source == sources.get(right as usize)
+            && source.is_some_and(|source| self.without_duplicates.contains(source))
+    }
+}
+
+/// Two clusters, told by a pair of their records, with the log odds that they are one person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Between {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) log_odds: f64,
+    /// How many pairs of records it decides about.
+    pub(crate) impact: f64,
+}
+
+/// The persons of one component.
+#[derive(Debug, Default)]
+pub(crate) struct Persons {
+    /// The members of each cluster, ascending.
+    pub(crate) clusters: Vec<Vec<u32>>,
+    /// For each member but the first of a cluster: the strongest pair that ties it in.
+    pub(crate) links: Vec<Between>,
+    /// Pairs of clusters that stayed apart, and links that were close, with their odds.
+    pub(crate) close: Vec<Between>,
+}
+
+/// Everything agglomeration looks at.
+pub(crate) struct Agglomerator<'a> {
+    pub(crate) comparer: Comparer<'a>,
+    pub(crate) tables: &'a LogTables,
+    pub(crate) facts: &'a Facts,
+    /// Log odds from which clusters are merged.
+    pub(crate) cut: f64,
+    /// Log odds from which a pair of clusters is worth a look.
+    pub(crate) review: f64,
+    /// Log odds from which a link needs no look.
+    pub(crate) sure: f64,
+}
+
+/// Records of a cluster that are compared with another; more tell nothing new.
+const VOICES: usize = 24;
+
+#[derive(Debug)]
+struct Candidate {
+    log_odds: f64,
+    left: usize,
+    right: usize,
+    stamps: (u32, u32),
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Candidate {}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.log_odds
+            .total_cmp(&other.log_odds)
+            .then_with(|| (other.left, other.right).cmp(&(self.left, self.right)))
+    }
+}
+
+/// The work on one component.
+struct Component<'a, 'b> {
+    rules: &'b Agglomerator<'a>,
+    records: &'b [u32],
+    members: Vec<Vec<usize>>,
+    neighbours: Vec<Vec<usize>>,
+    stamps: Vec<u32>,
+    levels: HashMap<(usize, usize), Box<[u8]>, FixedState>,
+}
+
+impl Agglomerator<'_> {
+    /// The persons among the records of a component. `edges` are positions in `records` with log
+    /// odds; `same` are pairs stated to be one person.
+    pub(crate) fn persons(
+        &self,
+        records: &[u32],
+        edges: &[(usize, usize, f64)],
+        same: &[(usize, usize)],
+    ) -> Persons {
+        let mut component = Component {
+            rules: self,
+            records,
+            members: (0..records.len()).map(|at| vec![at]).collect(),
+            neighbours: vec![Vec::new(); records.len()],
+            stamps: vec![0; records.len()],
+            levels: HashMap::default(),
+        };
+        for &(left, right, _) in edges {
+            component.neighbours[left].push(right);
+            component.neighbours[right].push(left);
+        }
+        for &(left, right) in same {
+            let (a, b) = (component.holder(left), component.holder(right));
+            if a != b && !component.forbidden(a, b) {
+                component.merge(a, b);
+            }
+        }
+        let mut close = component.run();
+        let links = component.links(same);
+        close.extend(links.iter().filter(|link| link.log_odds < self.sure).copied());
+        let clusters = component.members.iter().filter(|members| !members.is_empty());
+        Persons {
+            clusters: clusters
+                .map(|members| {
+                    let mut cluster: Vec<u32> = members.iter().map(|&at| records[at]).collect();
+                    cluster.sort_unstable();
+                    cluster
+                })
+                .collect(),
+            links,
+            close,
+        }
+    }
+}
+
+impl Component<'_, '_> {
+    fn holder(&self, record: usize) -> usize {
+        let holds = |members: &Vec<usize>| members.contains(&record);
+        self.members.iter().position(holds).unwrap_or(record)
+    }
+
+    fn forbidden(&self, a: usize, b: usize) -> bool {
+        let sources = self.rules.comparer.features.records.sources();
+        self.members[a].iter().any(|&left| {
+            self.members[b].iter().any(|&right| {
+                self.rules.facts.forbid(sources, self.records[left], self.records[right])
+            })
+        })
+    }
+
+    fn levels(&mut self, left: usize, right: usize) -> &[u8] {
+        let key = (left.min(right), left.max(right));
+        let (comparer, records) = (&self.rules.comparer, self.records);
+        self.levels.entry(key).or_insert_with(|| {
+            let mut levels = vec![0; comparer.comparisons.len()];
+            comparer.levels(records[key.0], records[key.1], &mut levels);
+            levels.into_boxed_slice()
+        })
+    }
+
+    /// Log odds that two clusters are one person: the best agreement between their values where
+    /// people have several or change them, the mean of all where they do not.
+    fn score(&mut self, a: usize, b: usize) -> f64 {
+        let left: Vec<usize> = voices(&self.members[a]);
+        let right: Vec<usize> = voices(&self.members[b]);
+        let comparisons = self.rules.comparer.comparisons;
+        let tables = self.rules.tables;
+        let mut sums = vec![([0.0_f64; 3], 0_u32); comparisons.len()];
+        for &x in &left {
+            for &y in &right {
+                let levels = self.levels(x, y);
+                for (at, &level) in levels.iter().enumerate() {
+                    if level == 0 {
+                        continue;
+                    }
+                    let Some(&cell) = tables.levels.get(at).and_then(|table| table.get(usize::from(level))) else {
+                        continue;
+                    };
+                    let (sum, count) = &mut sums[at];
+                    if comparisons[at].permanent {
+                        for class in 0..3 {
+                            sum[class] += cell[class];
+                        }
+                    } else if *count == 0 || gain(cell) > gain(*sum) {
+                        *sum = cell;
+                    }
+                    *count += 1;
+                }
+            }
+        }
+        let mut joint = tables.prior;
+        let mut chances: f64 = 0.0;
+        for ((sum, count), comparison) in sums.iter().zip(comparisons) {
+            if *count == 0 {
+                continue;
+            }
+            let share = if comparison.permanent { f64::from(*count) } else { 1.0 };
+            for class in 0..3 {
+                joint[class] += sum[class] / share;
+            }
+            if !comparison.permanent && gain(*sum) > 0.0 {
+                chances += f64::from(*count).ln();
+            }
+        }
+        log_odds(joint) - chances
+    }
+
+    fn run(&mut self) -> Vec<Between> {
+        let mut heap = BinaryHeap::new();
+        let mut close = Vec::new();
+        for a in 0..self.members.len() {
+            self.tidy_neighbours(a);
+            for b in self.neighbours[a].clone() {
+                if a < b {
+                    self.push(&mut heap, a, b);
+                }
+            }
+        }
+        while let Some(top) = heap.pop() {
+            let (a, b) = (top.left, top.right);
+            if top.stamps != (self.stamps[a], self.stamps[b]) || self.members[a].is_empty() || self.members[b].is_empty() {
+                continue;
+            }
+            if top.log_odds < self.rules.review {
+                break;
+            }
+            if top.log_odds < self.rules.cut || self.forbidden(a, b) {
+                if !self.forbidden(a, b) {
+                    close.push(self.representative(a, b, top.log_odds));
+                }
+                continue;
+            }
+            if top.log_odds < self.rules.sure {
+                close.push(self.representative(a, b, top.log_odds));
+            }
+            self.merge(a, b);
+            for c in self.neighbours[a].clone() {
+                self.push(&mut heap, a.min(c), a.max(c));
+            }
+        }
+        close
+    }
+
+    fn push(&mut self, heap: &mut BinaryHeap<Candidate>, a: usize, b: usize) {
+        if self.members[a].is_empty() || self.members[b].is_empty() {
+            return;
+        }
+        let log_odds = self.score(a, b);
+        if log_odds >= self.rules.review {
+            heap.push(Candidate {
+                log_odds,
+                left: a,
+                right: b,
+                stamps: (self.stamps[a], self.stamps[b]),
+            });
+        }
+    }
+
+    /// Puts the members of `b` into `a`.
+    fn merge(&mut self, a: usize, b: usize) {
+        let moved = std::mem::take(&mut self.members[b]);
+        self.members[a].extend(moved);
+        self.members[a].sort_unstable();
+        let gone = std::mem::take(&mut self.neighbours[b]);
+        for &c in &gone {
+            if c != a {
+                self.neighbours[c].push(a);
+            }
+        }
+        self.neighbours[a].extend(gone);
+        self.stamps[a] += 1;
+        self.stamps[b] += 1;
+        self.tidy_neighbours(a);
+    }
+
+    fn tidy_neighbours(&mut self, a: usize) {
+        let mut neighbours = std::mem::take(&mut self.neighbours[a]);
+        neighbours.retain(|&c| c != a && !self.members[c].is_empty());
+        neighbours.sort_unstable();
+        neighbours.dedup();
+        self.neighbours[a] = neighbours;
+    }
+
+    fn pair_log_odds(&mut self, left: usize, right: usize) -> f64 {
+        let tables = self.rules.tables;
+        log_odds(tables.joint(self.levels(left, right)))
+    }
+
+    /// The strongest pair of records between two clusters.
+    fn representative(&mut self, a: usize, b: usize, log_odds: f64) -> Between {
+        let (left, right) = (voices(&self.members[a]), voices(&self.members[b]));
+        let mut best = (f64::MIN, left[0], right[0]);
+        for &x in &left {
+            for &y in &right {
+                let odds = self.pair_log_odds(x, y);
+                if odds > best.0 {
+                    best = (odds, x, y);
+                }
+            }
+        }
+        let (x, y) = (self.records[best.1], self.records[best.2]);
+        Between {
+            left: x.min(y),
+            right: x.max(y),
+            log_odds,
+            impact: self.members[a].len() as f64 * self.members[b].len() as f64,
+        }
+    }
+
+    /// For each member but the first of a cluster, the strongest pair that ties it in.
+    fn links(&mut self, same: &[(usize, usize)]) -> Vec<Between> {
+        let mut links = Vec::new();
+        for cluster in 0..self.members.len() {
+            let members = self.members[cluster].clone();
+            let Some((&first, rest)) = members.split_first() else {
+                continue;
+            };
+            let mut waiting: Vec<(f64, usize, usize)> = rest
+                .iter()
+                .map(|&at| (self.tie(first, at, same), first, at))
+                .collect();
+            while !waiting.is_empty() {
+                let mut next = 0;
+                for at in 1..waiting.len() {
+                    if waiting[at].0 > waiting[next].0 {
+                        next = at;
+                    }
+                }
+                let (odds, from, to) = waiting.remove(next);
+                let (x, y) = (self.records[from], self.records[to]);
+                links.push(Between {
+                    left: x.min(y),
+                    right: x.max(y),
+                    log_odds: odds,
+                    impact: 1.0,
+                });
+                for entry in &mut waiting {
+                    let odds = self.tie(to, entry.2, same);
+                    if odds > entry.0 {
+                        *entry = (odds, to, entry.2);
+                    }
+                }
+            }
+        }
+        links
+    }
+
+    /// Log odds of a pair; a stated pair is as good as certain.
+    fn tie(&mut self, left: usize, right: usize, same: &[(usize, usize)]) -> f64 {
+        if same.contains(&(left, right)) || same.contains(&(right, left)) {
+            return 50.0;
+        }
+        self.pair_log_odds(left, right)
+    }
+}
+
+/// How much a level speaks for one person.
+fn gain(cell: [f64; 3]) -> f64 {
+    cell[0] - cell[1].max(cell[2])
+}
+
+fn voices(members: &[usize]) -> Vec<usize> {
+    if members.len() <= VOICES {
+        return members.to_vec();
+    }
+    let step = members.len() as f64 / VOICES as f64;
+    (0..VOICES)
+        .filter_map(|at| members.get((at as f64 * step) as usize).copied())
+        .collect()
+}

@@ -1,0 +1,287 @@
+//! Which records are compared: blocks under several rules, each within its share of the budget.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::blocking_keys::{KeyMaker, RULES, Rule};
+use crate::features::Features;
+use crate::ragged::{Ragged, mix};
+
+/// How one blocking rule did.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RuleReport {
+    /// What the records of a block have in common.
+    pub rule: String,
+    /// Blocks of two and more records.
+    pub blocks: u64,
+    /// Pairs the rule finds.
+    pub pairs: u64,
+    /// Pairs no rule before it found.
+    pub new_pairs: u64,
+    /// Blocks that were too large for the budget.
+    pub oversize_blocks: u64,
+    /// Records in the largest block.
+    pub largest_block: u64,
+    /// Pairs of oversize blocks that this rule left out; other rules may have found them.
+    pub pairs_left_out: u64,
+    /// Expected matches among its pairs.
+    pub expected_matches: f64,
+    /// Expected matches that no other rule found.
+    pub expected_only_here: f64,
+}
+
+/// The blocks of all rules.
+#[derive(Debug)]
+pub(crate) struct Blocks {
+    /// Members of each block, ascending.
+    members: Ragged<u32>,
+    /// The rule of each block.
+    rules: Vec<u8>,
+    /// The blocks of each record, in the order of the rules.
+    of_record: Ragged<u32>,
+    pub(crate) reports: Vec<RuleReport>,
+    /// Records that sit in a block of which some pairs were left out.
+    pub(crate) not_fully_compared: u64,
+}
+
+/// The share of the whole budget that one rule may spend.
+const SHARE: f64 = 0.15;
+
+/// Blocks of this many records are always compared in full if they can be split no further.
+const SMALL: usize = 6;
+
+impl Blocks {
+    /// Blocks within a budget of pairs per record.
+    pub(crate) fn build(features: &Features<'_>, budget_per_record: f64) -> Self {
+        let records = features.len();
+        let keys = KeyMaker::new(features);
+        let budget = SHARE * budget_per_record * f64::from(records);
+        let mut blocks = Self {
+            members: Ragged::new(),
+            rules: Vec::new(),
+            of_record: Ragged::new(),
+            reports: Vec::new(),
+            not_fully_compared: 0,
+        };
+        let mut left_out = vec![false; records as usize];
+        for (number, rule) in RULES.iter().enumerate() {
+            let report = blocks.add_rule(&keys, rule, number as u8, records, budget, &mut left_out);
+            blocks.reports.push(report);
+        }
+        blocks.not_fully_compared = left_out.iter().filter(|out| **out).count() as u64;
+        blocks.index(records);
+        blocks
+    }
+
+    fn add_rule(
+        &mut self,
+        keys: &KeyMaker<'_>,
+        rule: &Rule,
+        number: u8,
+        records: u32,
+        budget: f64,
+        left_out: &mut [bool],
+    ) -> RuleReport {
+        let entries = sorted_keys(records, |record, found| keys.keys(rule, record, found));
+        let runs = runs(&entries);
+        let cap = largest_within(runs.iter().map(|run| run.1 - run.0), budget);
+        let mut report = RuleReport {
+            rule: rule.name.to_owned(),
+            ..RuleReport::default()
+        };
+        let mut oversize = Vec::new();
+        for &(from, to) in &runs {
+            let block = entries.get(from..to).unwrap_or(&[]);
+            report.blocks += 1;
+            report.largest_block = report.largest_block.max(block.len() as u64);
+            if block.len() <= cap.max(SMALL) {
+                self.add_block(number, block.iter().map(|entry| entry.1));
+                continue;
+            }
+            report.oversize_blocks += 1;
+            report.pairs_left_out += pairs(block.len());
+            for &(_, record) in block {
+                if let Some(out) = left_out.get_mut(record as usize) {
+                    *out |= rule.split;
+                }
+            }
+            if rule.split {
+                oversize.push(block);
+            }
+        }
+        self.split(keys, number, &oversize, budget, &mut report);
+        report
+    }
+
+    /// Splits oversize blocks by finer keys; what still is too large is cut into neighbours.
+    fn split(
+        &mut self,
+        keys: &KeyMaker<'_>,
+        number: u8,
+        oversize: &[&[(u64, u32)]],
+        budget: f64,
+        report: &mut RuleReport,
+    ) {
+        let mut entries = Vec::new();
+        let mut found = Vec::new();
+        for block in oversize {
+            for &(key, record) in *block {
+                found.clear();
+                keys.finer(record, &mut found);
+                entries.extend(found.iter().map(|&finer| (mix(key, finer), record)));
+            }
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        let runs = runs(&entries);
+        let cap = largest_within(runs.iter().map(|run| run.1 - run.0), budget).max(SMALL);
+        for (from, to) in runs {
+            let block = entries.get(from..to).unwrap_or(&[]);
+            for part in block.chunks(if block.len() <= cap { cap } else { SMALL }) {
+                report.pairs_left_out = report.pairs_left_out.saturating_sub(pairs(part.len()));
+                self.add_block(number, part.iter().map(|entry| entry.1));
+            }
+        }
+    }
+
+    fn add_block(&mut self, rule: u8, members: impl Iterator<Item = u32>) {
+        self.members.push_row(members);
+        self.rules.push(rule);
+    }
+
+    fn index(&mut self, records: u32) {
+        let mut counts = vec![0_u32; records as usize + 1];
+        for &record in self.members.items() {
+            if let Some(count) = counts.get_mut(record as usize) {
+                *count += 1;
+            }
+        }
+        let mut next = 0;
+        for count in &mut counts {
+            next += std::mem::replace(count, next);
+        }
+        let mut flat = vec![0_u32; next as usize];
+        let starts = counts.clone();
+        for block in 0..self.members.rows() {
+            for &record in self.members.get(block) {
+                if let Some(at) = counts.get_mut(record as usize) {
+                    if let Some(slot) = flat.get_mut(*at as usize) {
+                        *slot = block as u32;
+                    }
+                    *at += 1;
+                }
+            }
+        }
+        for pair in starts.windows(2) {
+            let own = flat.get(pair[0] as usize..pair[1] as usize).unwrap_or(&[]);
+            self.of_record.push_row(own.iter().copied());
+        }
+    }
+
+    /// The later records this one is compared with, ascending, each with the rules that found it.
+    pub(crate) fn partners(&self, record: u32, partners: &mut Vec<(u32, u32)>) {
+        partners.clear();
+        for &block in self.of_record.get(record as usize) {
+            let members = self.members.get(block as usize);
+            let rule = 1 << self.rules.get(block as usize).copied().unwrap_or(0);
+            let after = members.partition_point(|&member| member <= record);
+            partners.extend(members.iter().skip(after).map(|&member| (member, rule)));
+        }
+        partners.sort_unstable();
+        partners.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+            }
+            same
+        });
+    }
+
+    /// Whether the two records share a block.
+    pub(crate) fn together(&self, left: u32, right: u32) -> bool {
+        let (a, b) = (self.of_record.get(left as usize), self.of_record.get(right as usize));
+        let (mut i, mut j) = (0, 0);
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            match x.cmp(y) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => return true,
+            }
+        }
+        false
+    }
+}
+
+fn sorted_keys(records: u32, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Vec<(u64, u32)> {
+    let chunk = 1 << 14;
+    let chunks: Vec<Vec<(u64, u32)>> = (0..records.div_ceil(chunk))
+        .into_par_iter()
+        .map(|part| {
+            let mut entries = Vec::new();
+            let mut found = Vec::new();
+            for record in part * chunk..((part + 1) * chunk).min(records) {
+                found.clear();
+                keys(record, &mut found);
+                entries.extend(found.iter().map(|&key| (key, record)));
+            }
+            entries
+        })
+        .collect();
+    let mut entries = chunks.concat();
+    entries.par_sort_unstable();
+    entries.dedup();
+    entries
+}
+
+/// The ranges of equal keys with two and more records.
+fn runs(entries: &[(u64, u32)]) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    for chunk in entries.chunk_by(|a, b| a.0 == b.0) {
+        if chunk.len() > 1 {
+            runs.push((from, from + chunk.len()));
+        }
+        from += chunk.len();
+    }
+    runs
+}
+
+/// The largest block size for which all blocks up to it stay within the budget of pairs.
+fn largest_within(sizes: impl Iterator<Item = usize>, budget: f64) -> usize {
+    let mut sizes: Vec<usize> = sizes.collect();
+    sizes.sort_unstable();
+    let (mut spent, mut largest) = (0.0, 0);
+    for same in sizes.chunk_by(|a, b| a == b) {
+        let size = same.first().copied().unwrap_or(0);
+        spent += pairs(size) as f64 * same.len() as f64;
+        if spent > budget {
+            return largest;
+        }
+        largest = size;
+    }
+    largest
+}
+
+fn pairs(records: usize) -> u64 {
+    let records = records as u64;
+    records * records.saturating_sub(1) / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{largest_within, runs};
+
+    #[test]
+    fn the_budget_sets_the_largest_block() {
+        let sizes = [2, 2, 3, 10];
+        assert_eq!(largest_within(sizes.into_iter(), 5.0), 3);
+        assert_eq!(largest_within(sizes.into_iter(), 4.0), 2);
+        assert_eq!(largest_within(sizes.into_iter(), 100.0), 10);
+        assert_eq!(largest_within([].into_iter(), 100.0), 0);
+    }
+
+    #[test]
+    fn runs_are_equal_keys() {
+        assert_eq!(runs(&[(1, 0), (2, 0), (2, 1), (3, 4), (3, 5), (3, 6)]), [(1, 3), (3, 6)]);
+    }
+}

@@ -1,0 +1,261 @@
+//! Comparisons: how the values of two records agree, in named levels.
+
+mod address;
+mod birth_date;
+mod email;
+mod mail_name;
+mod name;
+mod phone;
+mod plain;
+
+use serde::{Deserialize, Serialize};
+
+use crate::features::Features;
+use crate::frequency::Frequencies;
+use crate::record_set::{FieldKind, FieldSpec};
+
+/// What a comparison looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComparisonKind {
+    /// Given, family, former and nicknames together; a name against the other's e-mail.
+    Name,
+    /// Middle names and further given names.
+    MiddleName,
+    /// Generation after the name.
+    NameSuffix,
+    /// Birth date.
+    BirthDate,
+    /// Gender.
+    Gender,
+    /// E-mail addresses.
+    Email,
+    /// Phones.
+    Phone,
+    /// Street, unit, town, postcode together.
+    Address,
+    /// Organisations.
+    Organisation,
+    /// The field of identifiers with this number among them.
+    Identifier(usize),
+    /// The field of other text with this number among them.
+    Text(usize),
+}
+
+/// The chances of a level among pairs of one person, of one household, and of strangers.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Chances {
+    /// Among pairs of the same person.
+    pub same: f64,
+    /// Among pairs of two people of one household or firm.
+    pub household: f64,
+    /// Among pairs of strangers.
+    pub stranger: f64,
+}
+
+/// One way in which two values can agree or differ.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Level {
+    /// In plain words.
+    pub text: String,
+    /// Levels are weighed against each other within a kind of comparison: full names, given names
+    /// only, a name with an e-mail. 0 is "nothing to compare".
+    pub group: u8,
+    /// It speaks for the same person rather than against.
+    pub agrees: bool,
+    /// Given name or birth date agree, which two people of one household do no more often than
+    /// strangers.
+    pub tied: bool,
+    /// What is assumed before any record is seen.
+    pub assumed: Chances,
+    /// What training found.
+    pub learnt: Chances,
+    /// Pairs seen with it, among all pairs that were compared.
+    pub seen: u64,
+}
+
+/// A comparison with its levels; level 0 is always "nothing to compare".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// What it looks at.
+    pub kind: ComparisonKind,
+    /// Its name.
+    pub title: String,
+    /// The numbers of the fields it looks at.
+    pub fields: Vec<usize>,
+    /// What it looks at hardly ever changes in a person's life.
+    pub permanent: bool,
+    /// Its levels.
+    pub levels: Vec<Level>,
+}
+
+/// A list of levels in the making.
+#[derive(Debug)]
+pub(crate) struct Levels(Vec<Level>);
+
+impl Levels {
+    fn new() -> Self {
+        let even = Chances {
+            same: 1.0,
+            household: 1.0,
+            stranger: 1.0,
+        };
+        Self(vec![Level {
+            text: "nothing to compare".to_owned(),
+            group: 0,
+            agrees: false,
+            tied: false,
+            assumed: even,
+            learnt: even,
+            seen: 0,
+        }])
+    }
+
+    /// Adds a level, in several steps from common to rare if `texts` has several.
+    fn add(&mut self, group: u8, chances: [f64; 3], texts: &[&str]) -> &mut [Level] {
+        let from = self.0.len();
+        let steps = texts.len().max(1) as f64;
+        for text in texts {
+            let chances = Chances {
+                same: chances[0] / steps,
+                household: chances[1] / steps,
+                stranger: chances[2] / steps,
+            };
+            self.0.push(Level {
+                text: (*text).to_owned(),
+                group,
+                agrees: chances.same > chances.stranger,
+                tied: false,
+                assumed: chances,
+                learnt: chances,
+                seen: 0,
+            });
+        }
+        self.0.get_mut(from..).unwrap_or_default()
+    }
+
+    fn tied(&mut self, group: u8, chances: [f64; 3], texts: &[&str]) {
+        for level in self.add(group, chances, texts) {
+            level.tied = true;
+        }
+    }
+
+    /// The levels, with the chances of each group made to add up to one.
+    fn finish(mut self) -> Vec<Level> {
+        let groups = self.0.iter().map(|level| level.group).max().unwrap_or(0);
+        for group in 1..=groups {
+            let mut sum = [0.0; 3];
+            for level in self.0.iter().filter(|level| level.group == group) {
+                sum[0] += level.assumed.same;
+                sum[1] += level.assumed.household;
+                sum[2] += level.assumed.stranger;
+            }
+            for level in self.0.iter_mut().filter(|level| level.group == group) {
+                level.assumed.same /= sum[0];
+                level.assumed.household /= sum[1];
+                level.assumed.stranger /= sum[2];
+                level.learnt = level.assumed;
+            }
+        }
+        self.0
+    }
+}
+
+/// The comparisons that the fields of the records allow.
+pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
+    use FieldKind as F;
+    let of = |kinds: &[FieldKind]| -> Vec<usize> {
+        let specs = fields.iter().enumerate();
+        specs.filter(|(_, spec)| kinds.contains(&spec.kind)).map(|(field, _)| field).collect()
+    };
+    let mut found = Vec::new();
+    let mut add = |kind, title: &str, fields: Vec<usize>, permanent, levels| {
+        if !fields.is_empty() {
+            found.push(Comparison {
+                kind,
+                title: title.to_owned(),
+                fields,
+                permanent,
+                levels,
+            });
+        }
+    };
+    let names = [F::GivenName, F::Nickname, F::FamilyName, F::FormerName];
+    add(ComparisonKind::Name, "Name", of(&names), true, name::levels());
+    let middle = of(&[F::MiddleName, F::GivenName]);
+    add(ComparisonKind::MiddleName, "Middle name", middle, true, plain::middle_levels());
+    add(ComparisonKind::NameSuffix, "Name suffix", of(&[F::NameSuffix]), true, plain::suffix_levels());
+    add(ComparisonKind::BirthDate, "Birth date", of(&[F::BirthDate]), true, birth_date::levels());
+    add(ComparisonKind::Gender, "Gender", of(&[F::Gender]), true, plain::gender_levels());
+    add(ComparisonKind::Email, "E-mail", of(&[F::Email]), false, email::levels());
+    add(ComparisonKind::Phone, "Phone", of(&[F::Phone]), false, phone::levels());
+    let address = of(&[F::Street, F::Unit, F::City, F::Postcode]);
+    if !of(&[F::Street, F::City, F::Postcode]).is_empty() {
+        add(ComparisonKind::Address, "Address", address, false, address::levels());
+    }
+    add(ComparisonKind::Organisation, "Organisation", of(&[F::Organisation]), false, plain::organisation_levels());
+    let (mut identifiers, mut texts) = (0, 0);
+    for (field, spec) in fields.iter().enumerate() {
+        match spec.kind {
+            F::Identifier { personal, exclusive } => {
+                let levels = plain::identifier_levels(personal, exclusive);
+                add(ComparisonKind::Identifier(identifiers), &spec.name, vec![field], exclusive, levels);
+                identifiers += 1;
+            }
+            F::Text => {
+                add(ComparisonKind::Text(texts), &spec.name, vec![field], true, plain::text_levels());
+                texts += 1;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Compares records.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comparer<'a> {
+    pub(crate) features: &'a Features<'a>,
+    pub(crate) frequencies: &'a Frequencies,
+    pub(crate) comparisons: &'a [Comparison],
+}
+
+impl Comparer<'_> {
+    /// The level of every comparison, in their order.
+    pub(crate) fn levels(&self, left: u32, right: u32, into: &mut [u8]) {
+        for (comparison, level) in self.comparisons.iter().zip(into) {
+            *level = self.level(comparison.kind, left, right);
+        }
+    }
+
+    fn level(&self, kind: ComparisonKind, left: u32, right: u32) -> u8 {
+        let (features, frequencies) = (self.features, self.frequencies);
+        match kind {
+            ComparisonKind::Name => name::compare(features, frequencies, left, right),
+            ComparisonKind::MiddleName => plain::middle(features, left, right),
+            ComparisonKind::NameSuffix => plain::same_or_not(features.suffixes.as_ref(), left, right),
+            ComparisonKind::BirthDate => birth_date::compare(features, frequencies, left, right),
+            ComparisonKind::Gender => plain::same_or_not(features.genders.as_ref(), left, right),
+            ComparisonKind::Email => email::compare(features, frequencies, left, right),
+            ComparisonKind::Phone => phone::compare(features, frequencies, left, right),
+            ComparisonKind::Address => address::compare(features, frequencies, left, right),
+            ComparisonKind::Organisation => plain::organisation(features, frequencies, left, right),
+            ComparisonKind::Identifier(at) => plain::identifier(features, frequencies, at, left, right),
+            ComparisonKind::Text(at) => plain::text(features, frequencies, at, left, right),
+        }
+    }
+}
+
+/// The best of all crossings of two lists; lower is better. Nothing if a list is empty.
+fn best<T: Copy, L: Ord>(left: &[T], right: &[T], mut compare: impl FnMut(T, T) -> L) -> Option<L> {
+    let mut found: Option<L> = None;
+    for &a in left {
+        for &b in right {
+            let level = compare(a, b);
+            if found.as_ref().is_none_or(|best| level < *best) {
+                found = Some(level);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,114 @@
+//! E-mail addresses: the same one, by the people behind it; the same local part elsewhere; slips.
+
+use super::mail_name::{self, MailFit};
+use super::{Level, Levels, best};
+use crate::contacts::Emails;
+use crate::features::Features;
+use crate::frequency::{Frequencies, sharing};
+use crate::names::{Likeness, Spelling, spelling};
+
+pub(super) fn levels() -> Vec<Level> {
+    let mut levels = Levels::new();
+    levels.add(1, [0.48, 0.05, 1e-7], &["same e-mail"]);
+    levels.add(1, [0.04, 0.08, 1e-7], &["same e-mail, two people use it"]);
+    levels.add(1, [0.02, 0.06, 1e-7], &["same e-mail, three or four people use it"]);
+    levels.add(1, [0.01, 0.06, 1e-6], &["same e-mail, many people use it"]);
+    levels.add(1, [0.03, 0.005, 1e-6], &["e-mails differ by a slip"]);
+    levels.add(1, [0.06, 0.002, 1e-6], &["same part before the @ at another provider"]);
+    levels.add(1, [0.04, 0.02, 1e-5], &["same part before the @ at another provider, which the name explains"]);
+    levels.add(1, [0.02, 0.01, 1e-4], &["parts before the @ are alike"]);
+    levels.add(1, [0.30, 0.70, 0.9998], &["e-mails differ"]);
+    levels.finish()
+}
+
+pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+    let Some(emails) = &features.emails else {
+        return 0;
+    };
+    let (a, b) = (emails.values.of(left), emails.values.of(right));
+    let Some(level) = best(a, b, |a, b| pair(emails, frequencies, a, b)) else {
+        return 0;
+    };
+    if level == 6 && names_explain(features, emails, left, right) {
+        7
+    } else {
+        level
+    }
+}
+
+fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
+    let (left, right) = (emails.mailbox(a), emails.mailbox(b));
+    if a == b {
+        if left.role {
+            return 4;
+        }
+        let people = frequencies.emails.get(a as usize).copied().unwrap_or(1);
+        return 1 + sharing(people) as u8;
+    }
+    if left.role || right.role {
+        return 9;
+    }
+    let (x, y) = (emails.locals.get(left.local), emails.locals.get(right.local));
+    if left.local == right.local {
+        return if left.domain == right.domain || slip_of_domain(emails, left.domain, right.domain) {
+            5
+        } else if x.len() > 2 {
+            6
+        } else {
+            9
+        };
+    }
+    let near = x.len() > 3 && y.len() > 3 && same_digits(x, y);
+    let alike = if near { spelling(x, y) } else { Spelling::Differ };
+    match alike {
+        Spelling::Near if left.domain == right.domain => 5,
+        Spelling::Near | Spelling::Loose
+            if left.domain == right.domain
+                || slip_of_domain(emails, left.domain, right.domain) =>
+        {
+            8
+        }
+        Spelling::Near if left.digits || x.len() > 6 => 8,
+        _ => 9,
+    }
+}
+
+/// A mistyped domain: a letter more, less, other or swapped; never a digit, which tells firms apart.
+fn slip_of_domain(emails: &Emails<'_>, left: u32, right: u32) -> bool {
+    let (a, b) = (emails.domains.get(left), emails.domains.get(right));
+    a.len() > 4
+        && b.len() > 4
+        && same_digits(a, b)
+        && a.len().abs_diff(b.len()) <= 1
+        && crate::similarity::edits(a, b) <= 1
+}
+
+fn same_digits(a: &str, b: &str) -> bool {
+    let digits = |text: &'_ str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
+    digits(a) == digits(b)
+}
+
+/// The same local part says nothing more once both names are equal and it is made of them.
+fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right: u32) -> bool {
+    let names = &features.names;
+    let (l, r) = (left as usize, right as usize);
+    let shared = emails.values.of(left).iter().any(|&a| {
+        let a = emails.mailbox(a);
+        !a.digits
+            && emails.values.of(right).iter().any(|&b| emails.mailbox(b).local == a.local)
+            && fits_name(features, emails, left, a.local)
+    });
+    let alike = best(names.given.get(l), names.given.get(r), |a, b| names.given_likeness(a, b))
+        .is_some_and(|likeness| likeness <= Likeness::Near);
+    shared && alike && names.family.get(l).iter().any(|word| names.family.get(r).contains(word))
+}
+
+fn fits_name(features: &Features<'_>, emails: &Emails<'_>, record: u32, local: u32) -> bool {
+    let names = &features.names;
+    let words = emails.words(local);
+    names.given.get(record as usize).iter().any(|&given| {
+        names.family.get(record as usize).iter().any(|&family| {
+            mail_name::fit(names, words, given, family) < MailFit::None
+        })
+    })
+}

@@ -1,0 +1,97 @@
+//! Whether the local part of an e-mail address is made of a name.
+
+use crate::name_forms;
+use crate::names::Names;
+
+/// How a mailbox fits a name, from best to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MailFit {
+    /// Given and family name.
+    Full,
+    /// An initial and the other name.
+    Initial,
+    Family,
+    Given,
+    /// Both initials and nothing else.
+    Initials,
+    None,
+}
+
+/// How the words of a local part (letters only) fit a given and a family name.
+pub(crate) fn fit(names: &Names, local: &str, given: u32, family: u32) -> MailFit {
+    let mut best = fit_words(local, names.words.get(given), names.words.get(family));
+    if best == MailFit::Full {
+        return best;
+    }
+    for part in names.parts(family) {
+        best = best.min(fit_words(local, names.words.get(given), names.words.get(*part)));
+    }
+    for &form in names.forms(given) {
+        if best == MailFit::Full {
+            break;
+        }
+        best = best.min(fit_words(local, name_forms::head(form), names.words.get(family)));
+    }
+    best
+}
+
+fn fit_words(local: &str, given: &str, family: &str) -> MailFit {
+    let (Some(g), Some(f)) = (given.chars().next(), family.chars().next()) else {
+        return MailFit::None;
+    };
+    if local.is_empty() {
+        return MailFit::None;
+    }
+    let has_given = given.len() > 2 && holds(local, given);
+    let has_family = family.len() > 2 && holds(local, family);
+    if has_given && has_family {
+        return MailFit::Full;
+    }
+    let joined = local.bytes().filter(|byte| *byte != b' ');
+    let length = joined.count();
+    let starts_or_ends = |name: &str, initial: char| {
+        length == name.len() + 1
+            && ((local.starts_with(initial) && local.ends_with(name))
+                || (local.starts_with(name) && local.ends_with(initial)))
+    };
+    if has_family && starts_or_ends(family, g) || has_given && starts_or_ends(given, f) {
+        MailFit::Initial
+    } else if has_family && (family.len() > 3 || length == family.len()) {
+        MailFit::Family
+    } else if has_given && (given.len() > 3 || length == given.len()) {
+        MailFit::Given
+    } else if length == 2 && local.starts_with([g, f]) && local.ends_with([f, g]) && (g != f) {
+        MailFit::Initials
+    } else {
+        MailFit::None
+    }
+}
+
+/// Whether the name stands in the local part, with or without blanks.
+fn holds(local: &str, name: &str) -> bool {
+    local.contains(name) || (local.contains(' ') && local.replace(' ', "").contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MailFit, fit_words};
+
+    #[test]
+    fn local_parts_are_read_as_names() {
+        for (local, fit) in [
+            ("anne marsh", MailFit::Full),
+            ("marshanne", MailFit::Full),
+            ("a marsh", MailFit::Initial),
+            ("marsha", MailFit::Initial),
+            ("annem", MailFit::Initial),
+            ("marsh", MailFit::Family),
+            ("annette", MailFit::None),
+            ("anne", MailFit::Given),
+            ("am", MailFit::Initials),
+            ("sunny", MailFit::None),
+            ("", MailFit::None),
+        ] {
+            assert_eq!(fit_words(local, "anne", "marsh"), fit, "{local}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Why two records are held to be one person or not, in plain words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::{Comparer, Comparison, ComparisonKind};
+use crate::features::Features;
+use crate::frequency::Frequencies;
+use crate::model::Model;
+use crate::record_set::{RecordSetBuilder, RecordValues};
+use crate::training::{log_odds, probability};
+
+/// The waterfall of evidence for a pair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Where every pair starts: how rare it is that two records picked at random are one person,
+    /// in bits.
+    pub prior_bits: f64,
+    /// What each comparison adds or takes, the strongest first. Together with the prior it adds up
+    /// to the log2 odds of the probability.
+    pub evidence: Vec<Evidence>,
+    /// The sum of the evidence, in bits.
+    pub weight: f64,
+    /// The probability that both are one person, 0 to 1.
+    pub probability: f64,
+    /// All of it in a sentence.
+    pub sentence: String,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What was compared.
+    pub comparison: String,
+    /// How it agrees or differs.
+    pub level: String,
+    /// The left record's values.
+    pub left: String,
+    /// The right record's values.
+    pub right: String,
+    /// Bits for (above 0) or against (below 0) one person.
+    pub bits: f64,
+    /// What makes the evidence weaker or stronger than one might think.
+    pub note: Option<String>,
+}
+
+impl Model {
+    /// Explains the pair with these values. They may be given as they stand in the source or
+    /// as [`RecordSet::values`](crate::RecordSet::values) gives them.
+    pub fn explain(&self, left: &RecordValues, right: &RecordValues) -> Explanation {
+        let mut builder = RecordSetBuilder::new(self.fields.clone());
+        for (source, record) in [left, right].into_iter().enumerate() {
+            builder.begin(source as u32);
+            for (field, value) in &record.values {
+                builder.value(*field, value);
+            }
+        }
+        let records = builder.finish();
+        let mut features = Features::read(&records);
+        features.names.learn_forms(&self.learnt_forms);
+        let frequencies = Frequencies::look_up(&features, &self.frequencies);
+        let comparer = Comparer {
+            features: &features,
+            frequencies: &frequencies,
+            comparisons: &self.comparisons,
+        };
+        let mut levels = vec![0; self.comparisons.len()];
+        comparer.levels(0, 1, &mut levels);
+        let people = |kind| people_behind(&features, &frequencies, kind);
+        self.waterfall(&levels, left, right, &people)
+    }
+
+    fn waterfall(
+        &self,
+        levels: &[u8],
+        left: &RecordValues,
+        right: &RecordValues,
+        people: &dyn Fn(ComparisonKind) -> Option<String>,
+    ) -> Explanation {
+        let tables = self.tables();
+        let joint = tables.joint(levels);
+        let total = log_odds(joint);
+        // Between household and strangers the evidence is shared as the pair itself shares it.
+        let top = joint[1].max(joint[2]);
+        let (household, stranger) = ((joint[1] - top).exp(), (joint[2] - top).exp());
+        let share = household / (household + stranger);
+        let mut evidence = Vec::new();
+        let mut sum = 0.0;
+        for ((comparison, table), &level) in self.comparisons.iter().zip(&tables.levels).zip(levels) {
+            let (Some(cell), Some(named)) = (
+                table.get(usize::from(level)),
+                comparison.levels.get(usize::from(level)),
+            ) else {
+                continue;
+            };
+            if named.group == 0 {
+                continue;
+            }
+            let bits = (cell[0] - share * cell[1] - (1.0 - share) * cell[2]) / std::f64::consts::LN_2;
+            sum += bits;
+            evidence.push(Evidence {
+                comparison: comparison.title.clone(),
+                level: named.text.clone(),
+                left: shown(comparison, left),
+                right: shown(comparison, right),
+                bits,
+                note: if named.agrees { people(comparison.kind) } else { None },
+            });
+        }
+        let prior_bits = (tables.prior[0] - crate::training::log_add(tables.prior[1], tables.prior[2]))
+            / std::f64::consts::LN_2;
+        let weight = total / std::f64::consts::LN_2 - prior_bits;
+        if (weight - sum).abs() > 0.05 {
+            evidence.push(Evidence {
+                comparison: "Household".to_owned(),
+                level: "how likely two people of one household would look like this".to_owned(),
+                left: String::new(),
+                right: String::new(),
+                bits: weight - sum,
+                note: None,
+            });
+        }
+        evidence.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
+        let probability = probability(total);
+        Explanation {
+            sentence: sentence(&evidence, probability, share, &self.settings),
+            prior_bits,
+            evidence,
+            weight,
+            probability,
+        }
+    }
+}
+
+fn shown(comparison: &Comparison, values: &RecordValues) -> String {
+    let mut shown: Vec<&str> = Vec::new();
+    for &field in &comparison.fields {
+        shown.extend(values.of(field));
+    }
+    shown.join(", ")
+}
+
+fn sentence(evidence: &[Evidence], probability: f64, household: f64, settings: &crate::Settings) -> String {
+    let told = |wanted: fn(&&Evidence) -> bool| -> Vec<&str> {
+        let lines = evidence.iter().filter(|line| line.comparison != "Household").filter(wanted);
+        lines.take(3).map(|line| line.level.as_str()).collect()
+    };
+    let (pro, contra) = (told(|line| line.bits >= 1.0), told(|line| line.bits <= -1.0));
+    let verdict = if probability >= settings.sure {
+        "Almost certainly one person"
+    } else if probability >= settings.link {
+        "Probably one person"
+    } else if probability >= settings.review {
+        "Possibly one person, worth a look"
+    } else if household > 0.5 && !pro.is_empty() {
+        "Probably two people of one household"
+    } else {
+        "Probably two different people"
+    };
+    let mut sentence = format!("{verdict}, at {:.1} %", probability * 100.0);
+    if !pro.is_empty() {
+        sentence.push_str(": ");
+        sentence.push_str(&pro.join("; "));
+    }
+    if !contra.is_empty() {
+        sentence.push_str(if pro.is_empty() { ": " } else { "; but " });
+        sentence.push_str(&contra.join("; "));
+    }
+    sentence.push('.');
+    sentence
+}
+
+/// "This phone is on 6 people", where a value of both records is shared.
+fn people_behind(features: &Features<'_>, frequencies: &Frequencies, kind: ComparisonKind) -> Option<String> {
+    let shared = |left: &[u32], right: &[u32], counts: &[u32]| {
+        let both = left.iter().filter(|code| right.contains(code));
+        both.map(|&code| counts.get(code as usize).copied().unwrap_or(1)).max()
+    };
+    let (what, people) = match kind {
+        ComparisonKind::Email => {
+            let values = &features.emails.as_ref()?.values;
+            ("e-mail", shared(values.of(0), values.of(1), &frequencies.emails)?)
+        }
+        ComparisonKind::Phone => {
+            let values = &features.phones.as_ref()?.values;
+            ("phone", shared(values.of(0), values.of(1), &frequencies.phones)?)
+        }
+        ComparisonKind::Identifier(at) => {
+            let values = &features.identifiers.get(at)?.values;
+            let counts = frequencies.identifiers.get(at)?;
+            ("identifier", shared(values.of(0), values.of(1), counts)?)
+        }
+        ComparisonKind::Address => {
+            let keys = &features.addresses.as_ref()?.keys;
+            let both = keys.get(0).iter().filter(|key| keys.get(1).contains(key));
+            let people = both.map(|key| frequencies.addresses.get(key).copied().unwrap_or(1)).max();
+            ("address", people?)
+        }
+        ComparisonKind::Name => return common_name(features, frequencies),
+        _ => return None,
+    };
+    (people > 1).then(|| format!("This {what} is on {people} people."))
+}
+
+fn common_name(features: &Features<'_>, frequencies: &Frequencies) -> Option<String> {
+    let names = &features.names;
+    let given = names.given.get(0).iter().find(|word| names.given.get(1).contains(word))?;
+    let family = names.family.get(0).iter().find(|word| names.family.get(1).contains(word))?;
+    let count = frequencies.full.get(&crate::frequency::full_key(*given, *family))?;
+    (*count > 2).then(|| format!("This name occurs {count} times."))
+}

@@ -1,0 +1,472 @@
+//! The whole way from records to persons.
+
+use rayon::prelude::*;
+
+use crate::agglomerate::{Agglomerator, Between, Facts, Persons};
+use crate::blocking::Blocks;
+use crate::candidates::Candidates;
+use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
+use crate::components::pieces;
+use crate::features::Features;
+use crate::frequency::Frequencies;
+use crate::household::{Tie, households, shares_something};
+use crate::learn_forms;
+use crate::model::{MODEL_VERSION, Model};
+use crate::pattern::PatternLayout;
+use crate::record_set::RecordSet;
+use crate::report::{Bar, Report};
+use crate::settings::{LinkageError, Settings, Stated, Watch};
+use crate::standing::{ValueStanding, standings};
+use crate::training::{LogTables, Prior, TrainingReport, log_odds, probability, train};
+
+/// A pair of records with what the model says of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredPair {
+    /// The record with the smaller index.
+    pub left: u32,
+    /// The record with the larger index.
+    pub right: u32,
+    /// Match weight in bits: evidence without the prior.
+    pub weight: f32,
+    /// Match probability, 0 to 1.
+    pub probability: f32,
+}
+
+/// The result of a run.
+#[derive(Debug, Clone)]
+pub struct Linkage {
+    /// For each record the smallest record of its cluster.
+    pub clusters: Vec<u32>,
+    /// For each record of a cluster but the first, the strongest pair that ties it in.
+    pub links: Vec<ScoredPair>,
+    /// Pairs worth a look, the most uncertain with the greatest effect first. Their probability is
+    /// that of the two clusters being one person.
+    pub review: Vec<ScoredPair>,
+    /// For each record the smallest record of its household.
+    pub households: Vec<u32>,
+    /// Values that several people share.
+    pub standing: Vec<ValueStanding>,
+    /// What was learnt.
+    pub model: Model,
+    /// How it went.
+    pub report: Report,
+}
+
+/// Up to so many pairs every pair is compared that shares anything, whatever the budget.
+const FEW_PAIRS: f64 = 2e6;
+/// Pairs below these log odds play no part in clustering.
+const LEAST_LOG_ODDS: f64 = -3.0;
+
+/// Links the records of one person.
+///
+/// # Errors
+/// If a setting or a stated pair is out of range, or the watcher stopped the work.
+pub fn link(
+    records: &RecordSet,
+    stated: &Stated,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Linkage, LinkageError> {
+    settings.check()?;
+    check_stated(records, stated)?;
+    let mut run = Run::prepare(records, stated, settings, watch)?;
+    let mut people: Option<Vec<u32>> = None;
+    let mut start = None;
+    for round in 0..settings.rounds {
+        let last = round + 1 == settings.rounds;
+        let outcome = run.round(people.as_deref(), start)?;
+        if last {
+            return Ok(run.finish(outcome));
+        }
+        start = Some(outcome.prior);
+        run.learn_forms(&outcome);
+        people = Some(outcome.labels);
+    }
+    Err(LinkageError::Cancelled)
+}
+
+fn check_stated(records: &RecordSet, stated: &Stated) -> Result<(), LinkageError> {
+    let most = u32::MAX as usize - 1;
+    if records.len() > most {
+        return Err(LinkageError::TooManyRecords {
+            records: records.len(),
+            most,
+        });
+    }
+    for &(left, right) in stated.same.iter().chain(&stated.different) {
+        let record = left.max(right);
+        if record as usize >= records.len() {
+            return Err(LinkageError::UnknownRecord {
+                record,
+                records: records.len(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Everything that stays the same over the rounds.
+struct Run<'a> {
+    features: Features<'a>,
+    stated: &'a Stated,
+    facts: Facts,
+    settings: &'a Settings,
+    watch: &'a dyn Watch,
+    comparisons: Vec<Comparison>,
+    layout: PatternLayout,
+    blocks: Blocks,
+    left_out: Vec<String>,
+}
+
+/// What one round found.
+struct Outcome {
+    prior: Prior,
+    training: TrainingReport,
+    tables: LogTables,
+    frequencies: Frequencies,
+    candidates: Candidates,
+    labels: Vec<u32>,
+    links: Vec<Between>,
+    close: Vec<Between>,
+    oversize_pieces: u64,
+}
+
+impl<'a> Run<'a> {
+    fn prepare(
+        records: &'a RecordSet,
+        stated: &'a Stated,
+        settings: &'a Settings,
+        watch: &'a dyn Watch,
+    ) -> Result<Self, LinkageError> {
+        watch.stage("Reading the values");
+        let features = Features::read(records);
+        stop(watch)?;
+        watch.stage("Choosing what to compare");
+        let count = f64::from(features.len()).max(1.0);
+        let budget = settings.pair_budget_per_record.max(FEW_PAIRS / count);
+        let blocks = Blocks::build(&features, budget);
+        stop(watch)?;
+        let mut comparisons = comparisons(records.fields());
+        let (layout, left_out) = PatternLayout::fit(&mut comparisons);
+        let ordered = |&(a, b): &(u32, u32)| (a.min(b), a.max(b));
+        Ok(Self {
+            features,
+            stated,
+            facts: Facts {
+                different: stated.different.iter().map(ordered).collect(),
+                without_duplicates: stated.sources_without_duplicates.iter().copied().collect(),
+            },
+            settings,
+            watch,
+            comparisons,
+            layout,
+            blocks,
+            left_out,
+        })
+    }
+
+    /// Counts, compares, trains and clusters once.
+    fn round(&mut self, people: Option<&[u32]>, start: Option<Prior>) -> Result<Outcome, LinkageError> {
+        self.watch.stage("Comparing records");
+        let frequencies = Frequencies::count(&self.features, people);
+        let comparer = Comparer {
+            features: &self.features,
+            frequencies: &frequencies,
+            comparisons: &self.comparisons,
+        };
+        let mut candidates =
+            Candidates::compare(&comparer, &self.layout, &self.blocks, self.watch)?;
+        candidates.add_strangers(
+            &comparer,
+            &self.layout,
+            &self.blocks,
+            self.settings.seed,
+            self.settings.random_pairs,
+            self.watch,
+        )?;
+        self.watch.stage("Learning what agreement is worth");
+        let (prior, training) = train(&mut self.comparisons, &self.layout, &candidates, start);
+        stop(self.watch)?;
+        self.watch.stage("Finding persons");
+        let tables = LogTables::of(&self.comparisons, prior);
+        let odds = pattern_odds(&candidates, &self.layout, &tables);
+        let edges: Vec<(u32, u32, f64)> = candidates
+            .pairs
+            .iter()
+            .filter_map(|pair| {
+                let odds = odds.get(pair.pattern as usize).copied().unwrap_or(f64::MIN);
+                (odds > LEAST_LOG_ODDS).then_some((pair.left, pair.right, odds))
+            })
+            .collect();
+        let (persons, oversize_pieces) = self.persons(&frequencies, &tables, edges)?;
+        let mut labels: Vec<u32> = (0..self.features.len()).collect();
+        let (mut links, mut close) = (Vec::new(), Vec::new());
+        for piece in persons {
+            for cluster in &piece.clusters {
+                let first = cluster.first().copied().unwrap_or(0);
+                for &record in cluster {
+                    if let Some(label) = labels.get_mut(record as usize) {
+                        *label = first;
+                    }
+                }
+            }
+            links.extend(piece.links);
+            close.extend(piece.close);
+        }
+        Ok(Outcome {
+            prior,
+            training,
+            tables,
+            frequencies,
+            candidates,
+            labels,
+            links,
+            close,
+            oversize_pieces,
+        })
+    }
+
+    fn persons(
+        &self,
+        frequencies: &Frequencies,
+        tables: &LogTables,
+        mut edges: Vec<(u32, u32, f64)>,
+    ) -> Result<(Vec<Persons>, u64), LinkageError> {
+        let mut same: Vec<(u32, u32)> = self.stated.same.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
+        same.retain(|(a, b)| a != b);
+        same.sort_unstable();
+        same.dedup();
+        edges.extend(same.iter().map(|&(a, b)| (a, b, 50.0)));
+        let (pieces, oversize) = pieces(self.features.records.len(), &edges);
+        let logit = |share: f64| (share / (1.0 - share)).ln();
+        let agglomerator = Agglomerator {
+            comparer: Comparer {
+                features: &self.features,
+                frequencies,
+                comparisons: &self.comparisons,
+            },
+            tables,
+            facts: &self.facts,
+            cut: logit(self.settings.link),
+            review: logit(self.settings.review.max(1e-6)),
+            sure: logit(self.settings.sure.min(1.0 - 1e-9)),
+        };
+        let mut persons = Vec::new();
+        for batch in pieces.chunks(1 << 13) {
+            stop(self.watch)?;
+            self.watch.progress(persons.len() as u64, pieces.len() as u64);
+            persons.par_extend(batch.par_iter().map(|piece| {
+                let at = |record: u32| piece.records.binary_search(&record).ok();
+                let first = piece.records.first().copied().unwrap_or(0);
+                let stated: Vec<(usize, usize)> = if same.is_empty() {
+                    Vec::new()
+                } else {
+                    let from = same.partition_point(|pair| pair.0 < first);
+                    let last = piece.records.last().copied().unwrap_or(0);
+                    let own = same.iter().skip(from).take_while(|pair| pair.0 <= last);
+                    own.filter_map(|pair| Some((at(pair.0)?, at(pair.1)?))).collect()
+                };
+                agglomerator.persons(&piece.records, &piece.edges, &stated)
+            }));
+        }
+        Ok((persons, oversize))
+    }
+
+    fn learn_forms(&mut self, outcome: &Outcome) {
+        let name = self.comparisons.iter().position(|comparison| comparison.kind == ComparisonKind::Name);
+        if let Some(name) = name {
+            let found = learn_forms::learn(
+                &self.features,
+                &outcome.candidates,
+                &self.layout,
+                &outcome.tables,
+                name,
+                &outcome.labels,
+            );
+            for (left, right) in found {
+                self.features.names.learnt.insert(left, right);
+            }
+        }
+    }
+
+    fn finish(self, outcome: Outcome) -> Linkage {
+        self.watch.stage("Describing the result");
+        let shares = pattern_shares(&outcome.candidates, &self.layout, &outcome.tables, &self.comparisons);
+        let ties: Vec<Tie> = outcome
+            .candidates
+            .pairs
+            .iter()
+            .filter_map(|pair| {
+                let household = shares.get(pair.pattern as usize)?.household;
+                let label = |record: u32| outcome.labels.get(record as usize);
+                (household > 0.5 && label(pair.left) != label(pair.right)).then_some(Tie {
+                    left: pair.left,
+                    right: pair.right,
+                    probability: household,
+                })
+            })
+            .collect();
+        let households = households(&outcome.labels, ties);
+        let standing = standings(&self.features, &outcome.labels, &households);
+        let report = self.report(&outcome, &shares);
+        let prior_bits = log_odds(outcome.tables.prior) / std::f64::consts::LN_2;
+        let scored = |between: &Between| ScoredPair {
+            left: between.left,
+            right: between.right,
+            weight: (between.log_odds / std::f64::consts::LN_2 - prior_bits) as f32,
+            probability: probability(between.log_odds) as f32,
+        };
+        let links = outcome.links.iter().map(&scored).collect();
+        let review = queue(outcome.close, self.settings).iter().map(scored).collect();
+        let model = Model {
+            version: MODEL_VERSION,
+            settings: self.settings.clone(),
+            fields: self.features.records.fields().to_vec(),
+            prior: outcome.prior,
+            learnt_forms: self.features.names.learnt_forms(),
+            frequencies: outcome.frequencies.store(&self.features),
+            comparisons: self.comparisons,
+        };
+        Linkage {
+            clusters: outcome.labels,
+            links,
+            review,
+            households,
+            standing,
+            model,
+            report,
+        }
+    }
+
+    fn report(&self, outcome: &Outcome, shares: &[Shares]) -> Report {
+        let candidates = &outcome.candidates;
+        let mut rules = self.blocks.reports.clone();
+        let mut bars: Vec<Bar> = (-30..30)
+            .map(|at| Bar {
+                bits: at * 2,
+                pairs: 0,
+                expected_matches: 0.0,
+            })
+            .collect();
+        let (mut right, mut linked, mut expected) = (0.0, 0.0, 0.0);
+        for pair in &candidates.pairs {
+            let Some(share) = shares.get(pair.pattern as usize) else {
+                continue;
+            };
+            expected += share.same;
+            if outcome.labels.get(pair.left as usize) == outcome.labels.get(pair.right as usize) {
+                right += share.same;
+                linked += 1.0;
+            }
+            let bar = ((share.weight / 2.0).floor() + 30.0).clamp(0.0, 59.0) as usize;
+            if let Some(bar) = bars.get_mut(bar) {
+                bar.pairs += 1;
+                bar.expected_matches += share.same;
+            }
+            for (number, rule) in rules.iter_mut().enumerate() {
+                let bit = 1_u32 << number;
+                if pair.rules & bit == 0 {
+                    continue;
+                }
+                rule.pairs += 1;
+                rule.expected_matches += share.same;
+                rule.new_pairs += u64::from(pair.rules.trailing_zeros() == number as u32);
+                if pair.rules == bit {
+                    rule.expected_only_here += share.same;
+                }
+            }
+        }
+        rules.retain(|rule| rule.blocks > 0);
+        let lost: f64 = candidates.strangers.iter().zip(shares).map(|(count, share)| count * share.same).sum();
+        let mut clusters: Vec<u32> = outcome.labels.clone();
+        clusters.sort_unstable();
+        let sizes = || clusters.chunk_by(|a, b| a == b).map(<[u32]>::len);
+        let label = |record: u32| outcome.labels.get(record as usize);
+        let broken = |pair: &&(u32, u32)| label(pair.0) != label(pair.1);
+        let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).min(1.0) } else { 1.0 };
+        Report {
+            records: u64::from(self.features.len()),
+            clusters: sizes().count() as u64,
+            largest_cluster: sizes().max().unwrap_or(0) as u64,
+            training: outcome.training.clone(),
+            rules,
+            compared_pairs: candidates.pairs.len() as u64,
+            expected_matches_lost: lost,
+            records_not_fully_compared: self.blocks.not_fully_compared,
+            fields_left_out: self.left_out.clone(),
+            oversize_pieces: outcome.oversize_pieces,
+            contradictory_facts: self.stated.same.iter().filter(broken).count() as u64,
+            estimated_precision: share(right, linked),
+            estimated_recall: share(right, expected + lost),
+            histogram: bars.into_iter().filter(|bar| bar.pairs > 0).collect(),
+        }
+    }
+}
+
+/// What a pattern says.
+struct Shares {
+    same: f64,
+    household: f64,
+    weight: f64,
+}
+
+fn pattern_odds(candidates: &Candidates, layout: &PatternLayout, tables: &LogTables) -> Vec<f64> {
+    let mut levels = Vec::new();
+    let packed = candidates.patterns.packed().iter();
+    packed
+        .map(|&packed| {
+            levels.clear();
+            layout.unpack(packed, &mut levels);
+            log_odds(tables.joint(&levels))
+        })
+        .collect()
+}
+
+fn pattern_shares(
+    candidates: &Candidates,
+    layout: &PatternLayout,
+    tables: &LogTables,
+    comparisons: &[Comparison],
+) -> Vec<Shares> {
+    let prior = log_odds(tables.prior);
+    let mut levels = Vec::new();
+    let packed = candidates.patterns.packed().iter();
+    packed
+        .map(|&packed| {
+            levels.clear();
+            layout.unpack(packed, &mut levels);
+            let posterior = tables.posterior(&levels);
+            let near = shares_something(comparisons, &levels);
+            Shares {
+                same: posterior[0],
+                household: if near { posterior[1] } else { 0.0 },
+                weight: (log_odds(tables.joint(&levels)) - prior) / std::f64::consts::LN_2,
+            }
+        })
+        .collect()
+}
+
+/// The review queue: one entry a pair, uncertainty times effect first.
+fn queue(mut close: Vec<Between>, settings: &Settings) -> Vec<Between> {
+    let worth = |between: &Between| {
+        let share = probability(between.log_odds);
+        share * (1.0 - share) * between.impact.sqrt()
+    };
+    close.sort_by(|a, b| {
+        (a.left, a.right).cmp(&(b.left, b.right)).then_with(|| worth(b).total_cmp(&worth(a)))
+    });
+    close.dedup_by_key(|between| (between.left, between.right));
+    close.sort_by(|a, b| {
+        worth(b).total_cmp(&worth(a)).then_with(|| (a.left, a.right).cmp(&(b.left, b.right)))
+    });
+    close.truncate(settings.longest_review as usize);
+    close
+}
+
+fn stop(watch: &dyn Watch) -> Result<(), LinkageError> {
+    if watch.cancelled() {
+        Err(LinkageError::Cancelled)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! The trained model: what a run learnt, enough to explain any pair later.
+
+use serde::{Deserialize, Serialize};
+
+use crate::comparison::Comparison;
+use crate::frequency::StoredFrequencies;
+use crate::record_set::FieldSpec;
+use crate::settings::Settings;
+use crate::training::{LogTables, Prior};
+
+/// The version of the model's form; raised when a stored model could be misread.
+pub const MODEL_VERSION: u32 = 1;
+
+/// What a run learnt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// The form of this model.
+    pub version: u32,
+    /// The settings of the run.
+    pub settings: Settings,
+    /// The fields of the records.
+    pub fields: Vec<FieldSpec>,
+    /// Chances that a pair picked at random is one person, one household, strangers.
+    pub prior: Prior,
+    /// The comparisons with their levels and chances.
+    pub comparisons: Vec<Comparison>,
+    /// Given names learnt to be forms of one name, beside the shipped list.
+    pub learnt_forms: Vec<(String, String)>,
+    /// Values that are not rare.
+    pub frequencies: StoredFrequencies,
+}
+
+impl Model {
+    pub(crate) fn tables(&self) -> LogTables {
+        LogTables::of(&self.comparisons, self.prior)
+    }
+}

@@ -1,0 +1,175 @@
+//! Lists of different lengths side by side in one block of memory, and text kept the same way.
+
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+
+/// One list per row, all in one vector.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ragged<T> {
+    ends: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Ragged<T> {
+    pub(crate) fn new() -> Self {
+        Self {
+            ends: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Adds an item to the row that is being filled.
+    pub(crate) fn push(&mut self, item: T) {
+        self.items.push(item);
+    }
+
+    /// Ends the row that is being filled.
+    pub(crate) fn end_row(&mut self) {
+        self.ends.push(self.items.len() as u32);
+    }
+
+    pub(crate) fn push_row(&mut self, items: impl IntoIterator<Item = T>) {
+        self.items.extend(items);
+        self.end_row();
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The list of a row; empty for a row that does not exist.
+    pub(crate) fn get(&self, row: usize) -> &[T] {
+        let Some(&end) = self.ends.get(row) else {
+            return &[];
+        };
+        let start = match row.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(0),
+            None => 0,
+        };
+        self.items.get(start as usize..end as usize).unwrap_or(&[])
+    }
+
+    /// The items of the row that is being filled.
+    pub(crate) fn open_row(&self) -> &[T] {
+        let start = self.ends.last().copied().unwrap_or(0) as usize;
+        self.items.get(start..).unwrap_or(&[])
+    }
+
+    pub(crate) fn items(&self) -> &[T] {
+        &self.items
+    }
+}
+
+/// Distinct strings numbered from 0, in one block of text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Dictionary {
+    text: String,
+    ends: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+impl Dictionary {
+    /// The number of the text, given a new one if it was not seen before.
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
+        let hash = hash_text(text);
+        if let Some(&code) = self
+            .table
+            .find(hash, |&code| slice(&self.text, &self.ends, code) == text)
+        {
+            return code;
+        }
+        let code = self.ends.len() as u32;
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        let (bytes, ends) = (&self.text, &self.ends);
+        self.table
+            .insert_unique(hash, code, |&code| hash_text(slice(bytes, ends, code)));
+        code
+    }
+
+    /// The number of the text if it is known.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        self.table
+            .find(hash_text(text), |&code| {
+                slice(&self.text, &self.ends, code) == text
+            })
+            .copied()
+    }
+
+    pub(crate) fn get(&self, code: u32) -> &str {
+        slice(&self.text, &self.ends, code)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len() as u32).map(|code| self.get(code))
+    }
+
+    /// Gives back the memory that only finding texts by content needs.
+    pub(crate) fn close(&mut self) {
+        self.table = HashTable::new();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+fn slice<'a>(text: &'a str, ends: &[u32], code: u32) -> &'a str {
+    let code = code as usize;
+    let Some(&end) = ends.get(code) else {
+        return "";
+    };
+    let start = match code.checked_sub(1) {
+        Some(before) => ends.get(before).copied().unwrap_or(0),
+        None => 0,
+    };
+    text.get(start as usize..end as usize).unwrap_or("")
+}
+
+/// A hash that is the same in every run and on every machine.
+pub(crate) fn hash_text(text: &str) -> u64 {
+    foldhash::quality::FixedState::with_seed(0x5eed).hash_one(text)
+}
+
+/// Mixes two hashes into one; the order counts.
+pub(crate) fn mix(left: u64, right: u64) -> u64 {
+    let mut state = left
+        .rotate_left(23)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .wrapping_add(right)
+        ^ 0x2545_f491_4f6c_dd1d;
+    state = (state ^ (state >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    state = (state ^ (state >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    state ^ (state >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dictionary, Ragged};
+
+    #[test]
+    fn rows_keep_their_items() {
+        let mut lists = Ragged::new();
+        lists.push_row([1, 2]);
+        lists.push_row([]);
+        lists.push_row([3]);
+        assert_eq!(lists.get(0), [1, 2]);
+        assert!(lists.get(1).is_empty());
+        assert_eq!(lists.get(2), [3]);
+        assert!(lists.get(9).is_empty());
+        assert_eq!(lists.rows(), 3);
+    }
+
+    #[test]
+    fn equal_texts_share_a_number() {
+        let mut names = Dictionary::default();
+        let codes = ["ann", "bob", "ann", ""].map(|name| names.intern(name));
+        assert_eq!(codes, [0, 1, 0, 2]);
+        assert_eq!(names.get(1), "bob");
+        assert_eq!(names.find("bob"), Some(1));
+        assert_eq!(names.find("eve"), None);
+        assert_eq!(names.iter().count(), 3);
+    }
+}

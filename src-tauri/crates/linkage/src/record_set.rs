@@ -1,0 +1,248 @@
+//! The records to link: columns of numbered values, several values per record and field.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fold;
+use crate::ragged::{Dictionary, Ragged};
+
+/// What a field holds, which decides how its values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// First name.
+    GivenName,
+    /// Names or initials between given and family name.
+    MiddleName,
+    /// Last name.
+    FamilyName,
+    /// An earlier family name.
+    FormerName,
+    /// Generation after the name: jr, iii.
+    NameSuffix,
+    /// What friends say.
+    Nickname,
+    /// `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or `--MM-DD`.
+    BirthDate,
+    /// Any one word per gender.
+    Gender,
+    /// E-mail address.
+    Email,
+    /// Telephone number, international or digits only.
+    Phone,
+    /// Street with house number.
+    Street,
+    /// Flat, floor, second line.
+    Unit,
+    /// Town.
+    City,
+    /// State, county, province.
+    Region,
+    /// Postal code.
+    Postcode,
+    /// Country.
+    Country,
+    /// Company or other organisation.
+    Organisation,
+    /// A number or handle that points to a person or a thing.
+    Identifier {
+        /// It belongs to a person rather than a device, a household or a firm.
+        personal: bool,
+        /// One person holds one, and no two persons share it: a national id, a loyalty card,
+        /// the account id of one source.
+        exclusive: bool,
+    },
+    /// Anything else; what it is worth is learnt.
+    Text,
+}
+
+/// A field of the records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldSpec {
+    /// The name people read in explanations.
+    pub name: String,
+    /// What it holds.
+    pub kind: FieldKind,
+}
+
+/// The values of one record: the number of the field and the value, in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordValues {
+    /// Field number (from 0, as in the list of fields) and value.
+    pub values: Vec<(usize, String)>,
+}
+
+impl RecordValues {
+    /// The values of one field, in the order given.
+    pub fn of(&self, field: usize) -> impl Iterator<Item = &str> {
+        self.values
+            .iter()
+            .filter(move |(of, _)| *of == field)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// All records, folded and numbered; made by a [`RecordSetBuilder`].
+#[derive(Debug, Clone, Default)]
+pub struct RecordSet {
+    fields: Vec<FieldSpec>,
+    columns: Vec<Column>,
+    sources: Vec<u32>,
+}
+
+/// One field of all records.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Column {
+    pub(crate) dictionary: Dictionary,
+    pub(crate) codes: Ragged<u32>,
+}
+
+/// Fills a [`RecordSet`] record by record.
+#[derive(Debug)]
+pub struct RecordSetBuilder {
+    set: RecordSet,
+    begun: bool,
+}
+
+impl RecordSetBuilder {
+    /// Starts an empty set with these fields.
+    pub fn new(fields: Vec<FieldSpec>) -> Self {
+        let columns = fields.iter().map(|_| Column::default()).collect();
+        Self {
+            set: RecordSet {
+                fields,
+                columns,
+                sources: Vec::new(),
+            },
+            begun: false,
+        }
+    }
+
+    /// Starts the next record, from the source with this number, and returns the record's index.
+    pub fn begin(&mut self, source: u32) -> u32 {
+        self.end_record();
+        self.begun = true;
+        self.set.sources.push(source);
+        self.set.sources.len() as u32 - 1
+    }
+
+    /// Adds a value to the record begun last. Empty values, unknown fields and repeated values
+    /// are left out.
+    pub fn value(&mut self, field: usize, value: &str) {
+        let (Some(spec), Some(column), true) = (
+            self.set.fields.get(field),
+            self.set.columns.get_mut(field),
+            self.begun,
+        ) else {
+            return;
+        };
+        let folded = fold_value(spec.kind, value);
+        if folded.is_empty() {
+            return;
+        }
+        let code = column.dictionary.intern(&folded);
+        if !column.codes.open_row().contains(&code) {
+            column.codes.push(code);
+        }
+    }
+
+    /// Ends the last record and gives the set.
+    pub fn finish(mut self) -> RecordSet {
+        self.end_record();
+        for column in &mut self.set.columns {
+            column.dictionary.close();
+        }
+        self.set
+    }
+
+    fn end_record(&mut self) {
+        if self.begun {
+            for column in &mut self.set.columns {
+                column.codes.end_row();
+            }
+            self.begun = false;
+        }
+    }
+}
+
+impl RecordSet {
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    /// The fields, as given to the builder.
+    pub fn fields(&self) -> &[FieldSpec] {
+        &self.fields
+    }
+
+    /// The source each record came from.
+    pub fn sources(&self) -> &[u32] {
+        &self.sources
+    }
+
+    /// The folded values of a record, for [`Model::explain`](crate::Model::explain).
+    pub fn values(&self, record: u32) -> RecordValues {
+        let mut values = Vec::new();
+        for (field, column) in self.columns.iter().enumerate() {
+            for &code in column.codes.get(record as usize) {
+                values.push((field, column.dictionary.get(code).to_owned()));
+            }
+        }
+        RecordValues { values }
+    }
+
+    pub(crate) fn column(&self, field: usize) -> Option<&Column> {
+        self.columns.get(field)
+    }
+
+    /// The columns of a kind with their field numbers.
+    pub(crate) fn of_kind(&self, kind: FieldKind) -> impl Iterator<Item = (usize, &Column)> {
+        self.fields
+            .iter()
+            .zip(&self.columns)
+            .enumerate()
+            .filter(move |(_, (spec, _))| spec.kind == kind)
+            .map(|(field, (_, column))| (field, column))
+    }
+}
+
+/// The text a value is compared as.
+pub(crate) fn fold_value(kind: FieldKind, value: &str) -> String {
+    match kind {
+        FieldKind::Email => fold::email(value),
+        FieldKind::Phone => fold::digits(value),
+        FieldKind::Postcode | FieldKind::Identifier { .. } => fold::compact(value),
+        FieldKind::BirthDate => value.trim().to_owned(),
+        _ => fold::words(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FieldKind, FieldSpec, RecordSetBuilder};
+
+    #[test]
+    fn values_are_folded_and_kept_once() {
+        let mut builder = RecordSetBuilder::new(vec![FieldSpec {
+            name: "Given name".into(),
+            kind: FieldKind::GivenName,
+        }]);
+        builder.value(0, "before any record");
+        assert_eq!(builder.begin(7), 0);
+        builder.value(0, "Zoë");
+        builder.value(0, "ZOE ");
+        builder.value(0, "  ");
+        builder.value(9, "no such field");
+        assert_eq!(builder.begin(8), 1);
+        let set = builder.finish();
+        assert_eq!(set.len(), 2);
+        assert_eq!(set.sources(), [7, 8]);
+        assert_eq!(set.values(0).values, vec![(0, "zoe".to_owned())]);
+        assert!(set.values(1).values.is_empty());
+    }
+}

@@ -1,0 +1,104 @@
+//! Values behind which several people stand: households, shared and junk values.
+
+use serde::{Deserialize, Serialize};
+
+use crate::contacts::Values;
+use crate::features::Features;
+use crate::record_set::FieldKind;
+
+/// What kind of shared value it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// A few people who live together.
+    Household,
+    /// People who do not all live together: a firm, a club, a mistake.
+    Shared,
+    /// So many people that it points to nobody.
+    Junk,
+}
+
+/// A value that does not belong to one person alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueStanding {
+    /// The number of the field.
+    pub field: usize,
+    /// The value as compared.
+    pub value: String,
+    /// Records that hold it.
+    pub records: u32,
+    /// Clusters that hold it.
+    pub people: u32,
+    /// Households that hold it.
+    pub households: u32,
+    /// What it is.
+    pub standing: Standing,
+}
+
+/// From so many households on a value is junk.
+const JUNK_HOUSEHOLDS: u32 = 8;
+
+/// The e-mails, phones and identifiers that several clusters hold.
+pub(crate) fn standings(
+    features: &Features<'_>,
+    clusters: &[u32],
+    households: &[u32],
+) -> Vec<ValueStanding> {
+    let mut found = Vec::new();
+    for (field, spec) in features.records.fields().iter().enumerate() {
+        let told = matches!(
+            spec.kind,
+            FieldKind::Email | FieldKind::Phone | FieldKind::Street | FieldKind::Identifier { .. }
+        );
+        if let Some(column) = features.records.column(field)
+            && told
+        {
+            let street = spec.kind == FieldKind::Street;
+            of_field(field, street, &Values::single(column), clusters, households, &mut found);
+        }
+    }
+    found
+}
+
+fn of_field(
+    field: usize,
+    street: bool,
+    values: &Values<'_>,
+    clusters: &[u32],
+    households: &[u32],
+    found: &mut Vec<ValueStanding>,
+) {
+    let mut holders: Vec<(u32, u32, u32)> = Vec::new();
+    for record in 0..clusters.len() {
+        for &code in values.of(record as u32) {
+            let cluster = clusters.get(record).copied().unwrap_or(0);
+            let household = households.get(record).copied().unwrap_or(0);
+            holders.push((code, household, cluster));
+        }
+    }
+    holders.sort_unstable();
+    for same in holders.chunk_by(|a, b| a.0 == b.0) {
+        let count = |distinct: &dyn Fn(&(u32, u32, u32), &(u32, u32, u32)) -> bool| {
+            same.chunk_by(|a, b| distinct(a, b)).count() as u32
+        };
+        let people = count(&|a, b| a.2 == b.2 && a.1 == b.1);
+        let homes = count(&|a, b| a.1 == b.1);
+        // A street alone is no address; only crowds are worth telling.
+        if people < 2 || (street && homes < JUNK_HOUSEHOLDS) {
+            continue;
+        }
+        let code = same.first().map_or(0, |holder| holder.0);
+        found.push(ValueStanding {
+            field,
+            value: values.text(code).to_owned(),
+            records: same.len() as u32,
+            people,
+            households: homes,
+            standing: match homes {
+                1 => Standing::Household,
+                homes if homes < JUNK_HOUSEHOLDS => Standing::Shared,
+                _ => Standing::Junk,
+            },
+        });
+    }
+}

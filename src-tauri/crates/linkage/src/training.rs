@@ -1,0 +1,284 @@
+//! Training without labels: expectation–maximisation over the counts of comparison patterns, with
+//! three classes of pairs — the same person, one household or firm, strangers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::candidates::Candidates;
+use crate::comparison::{Chances, Comparison};
+use crate::pattern::PatternLayout;
+
+/// How training went.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TrainingReport {
+    /// Rounds of expectation and maximisation.
+    pub iterations: u32,
+    /// Whether it came to rest before the limit.
+    pub converged: bool,
+    /// Expected pairs of the same person.
+    pub same: f64,
+    /// Expected pairs of two people of one household.
+    pub household: f64,
+    /// All pairs there are.
+    pub pair_space: f64,
+    /// Distinct patterns.
+    pub patterns: u64,
+    /// Levels that no compared pair shows; their chances are assumed.
+    pub unseen_levels: Vec<String>,
+}
+
+/// Chances of the three classes among all pairs.
+pub(crate) type Prior = Chances;
+
+const MOST_ITERATIONS: u32 = 400;
+/// Assumed pairs that pull the learnt chances towards the assumed ones.
+const ASSUMED_PAIRS: f64 = 20.0;
+const ASSUMED_STRANGERS: f64 = 2000.0;
+/// A household agrees on given name or birth date this much more often than strangers.
+const HOUSEHOLD_SURPLUS: f64 = 0.02;
+
+struct Trainer<'a> {
+    comparisons: &'a mut [Comparison],
+    levels: Vec<u8>,
+    width: usize,
+    free: &'a [f64],
+    strangers: &'a [f64],
+    pair_space: f64,
+    households: bool,
+}
+
+/// Learns the chances of every level, and the prior.
+pub(crate) fn train(
+    comparisons: &mut [Comparison],
+    layout: &PatternLayout,
+    candidates: &Candidates,
+    start: Option<Prior>,
+) -> (Prior, TrainingReport) {
+    let mut levels = Vec::with_capacity(candidates.patterns.packed().len() * layout.len());
+    for &packed in candidates.patterns.packed() {
+        layout.unpack(packed, &mut levels);
+    }
+    let households = comparisons
+        .iter()
+        .any(|comparison| comparison.levels.iter().any(|level| level.tied));
+    let mut trainer = Trainer {
+        comparisons,
+        levels,
+        width: layout.len(),
+        free: &candidates.counts,
+        strangers: &candidates.strangers,
+        pair_space: candidates.pair_space.max(1.0),
+        households,
+    };
+    trainer.count_levels();
+    let records = (2.0 * candidates.pair_space).sqrt();
+    let first = 0.5 * records / candidates.pair_space.max(1.0);
+    let mut prior = start.unwrap_or(Chances {
+        same: first.min(0.3),
+        household: if households { first.min(0.3) } else { 0.0 },
+        stranger: 1.0,
+    });
+    let mut report = TrainingReport {
+        pair_space: candidates.pair_space,
+        patterns: candidates.patterns.packed().len() as u64,
+        ..TrainingReport::default()
+    };
+    while report.iterations < MOST_ITERATIONS && !report.converged {
+        let (next, moved) = trainer.step(prior);
+        let shift = (next.same - prior.same).abs() / prior.same.max(1e-300);
+        report.converged = shift < 1e-4 && moved < 2e-4;
+        prior = next;
+        report.iterations += 1;
+    }
+    report.same = prior.same * candidates.pair_space;
+    report.household = prior.household * candidates.pair_space;
+    report.unseen_levels = trainer.unseen();
+    (prior, report)
+}
+
+impl Trainer<'_> {
+    fn count_levels(&mut self) {
+        for comparison in self.comparisons.iter_mut() {
+            for level in &mut comparison.levels {
+                level.seen = 0;
+            }
+        }
+        for (row, count) in self.levels.chunks_exact(self.width.max(1)).zip(self.free) {
+            for (comparison, &level) in self.comparisons.iter_mut().zip(row) {
+                if let Some(level) = comparison.levels.get_mut(usize::from(level)) {
+                    level.seen += *count as u64;
+                }
+            }
+        }
+    }
+
+    fn unseen(&self) -> Vec<String> {
+        let mut unseen = Vec::new();
+        for comparison in self.comparisons.iter() {
+            for level in comparison.levels.iter().filter(|level| level.group > 0 && level.seen == 0) {
+                unseen.push(format!("{}: {}", comparison.title, level.text));
+            }
+        }
+        unseen
+    }
+
+    /// One round; returns the new prior and how far the chances of matches moved at most.
+    fn step(&mut self, prior: Prior) -> (Prior, f64) {
+        let tables = LogTables::of(self.comparisons, prior);
+        let mut expected: Vec<Vec<[f64; 3]>> = self
+            .comparisons
+            .iter()
+            .map(|comparison| vec![[0.0; 3]; comparison.levels.len()])
+            .collect();
+        let mut totals = [0.0; 3];
+        for (pattern, row) in self.levels.chunks_exact(self.width.max(1)).enumerate() {
+            let free = self.free.get(pattern).copied().unwrap_or(0.0);
+            let fixed = self.strangers.get(pattern).copied().unwrap_or(0.0);
+            let shares = if free > 0.0 { tables.posterior(row) } else { [0.0; 3] };
+            let parts = [free * shares[0], free * shares[1], free.mul_add(shares[2], fixed)];
+            for (total, part) in totals.iter_mut().zip(parts) {
+                *total += part;
+            }
+            for (levels, &level) in expected.iter_mut().zip(row) {
+                if let Some(cell) = levels.get_mut(usize::from(level)) {
+                    cell[0] += parts[0];
+                    cell[1] += parts[1];
+                    cell[2] += parts[2];
+                }
+            }
+        }
+        let mut moved: f64 = 0.0;
+        for (comparison, expected) in self.comparisons.iter_mut().zip(&expected) {
+            moved = moved.max(maximise(comparison, expected));
+        }
+        let next = Chances {
+            same: (totals[0] + 0.5) / (self.pair_space + 1.5),
+            household: if self.households {
+                (totals[1] + 0.5) / (self.pair_space + 1.5)
+            } else {
+                0.0
+            },
+            stranger: (totals[2] + 0.5) / (self.pair_space + 1.5),
+        };
+        (next, moved)
+    }
+}
+
+/// Sets the chances of a comparison's levels from the expected counts.
+fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
+    let groups = comparison.levels.iter().map(|level| level.group).max().unwrap_or(0);
+    let mut moved: f64 = 0.0;
+    for group in 1..=groups {
+        let mut sums = [0.0; 3];
+        let mut tied = [0.0; 3];
+        for (level, cell) in comparison.levels.iter().zip(expected) {
+            if level.group == group {
+                let added = with_assumed(level.assumed, *cell);
+                for class in 0..3 {
+                    sums[class] += added[class];
+                    if level.tied {
+                        tied[class] += added[class];
+                    }
+                }
+            }
+        }
+        if sums.iter().any(|sum| *sum <= 0.0) {
+            continue;
+        }
+        let most = tied[2] / sums[2] + HOUSEHOLD_SURPLUS;
+        let allowed = (tied[1] / sums[1]).min(most);
+        for (level, cell) in comparison.levels.iter_mut().zip(expected) {
+            if level.group != group {
+                continue;
+            }
+            let added = with_assumed(level.assumed, *cell);
+            let same = added[0] / sums[0];
+            let household = if tied[1] <= 0.0 || sums[1] - tied[1] <= 0.0 {
+                added[1] / sums[1]
+            } else if level.tied {
+                allowed * added[0] / tied[0]
+            } else {
+                (1.0 - allowed) * added[1] / (sums[1] - tied[1])
+            };
+            moved = moved.max((same - level.learnt.same).abs());
+            level.learnt = Chances {
+                same: same.max(1e-7),
+                household: household.max(1e-9),
+                stranger: (added[2] / sums[2]).max(1e-12),
+            };
+        }
+    }
+    moved
+}
+
+fn with_assumed(assumed: Chances, cell: [f64; 3]) -> [f64; 3] {
+    [
+        ASSUMED_PAIRS.mul_add(assumed.same, cell[0]),
+        ASSUMED_PAIRS.mul_add(assumed.household, cell[1]),
+        ASSUMED_STRANGERS.mul_add(assumed.stranger, cell[2]),
+    ]
+}
+
+/// Natural logarithms of all chances, for scoring patterns fast.
+#[derive(Debug, Clone)]
+pub(crate) struct LogTables {
+    /// For each comparison and level: same, household, stranger.
+    pub(crate) levels: Vec<Vec<[f64; 3]>>,
+    pub(crate) prior: [f64; 3],
+}
+
+impl LogTables {
+    pub(crate) fn of(comparisons: &[Comparison], prior: Prior) -> Self {
+        let ln = |chances: Chances| {
+            [chances.same, chances.household, chances.stranger].map(|chance| chance.max(1e-300).ln())
+        };
+        let levels = comparisons.iter().map(|comparison| {
+            let levels = comparison.levels.iter();
+            levels.map(|level| if level.group == 0 { [0.0; 3] } else { ln(level.learnt) }).collect()
+        });
+        Self {
+            levels: levels.collect(),
+            prior: ln(prior),
+        }
+    }
+
+    /// Log of prior times chance of the levels, for each class.
+    pub(crate) fn joint(&self, levels: &[u8]) -> [f64; 3] {
+        let mut sums = self.prior;
+        for (table, &level) in self.levels.iter().zip(levels) {
+            if let Some(cell) = table.get(usize::from(level)) {
+                sums[0] += cell[0];
+                sums[1] += cell[1];
+                sums[2] += cell[2];
+            }
+        }
+        sums
+    }
+
+    /// The chance of each class, given the levels.
+    pub(crate) fn posterior(&self, levels: &[u8]) -> [f64; 3] {
+        let joint = self.joint(levels);
+        let top = joint.iter().copied().fold(f64::MIN, f64::max);
+        let shares = joint.map(|log| (log - top).exp());
+        let sum: f64 = shares.iter().sum();
+        shares.map(|share| share / sum)
+    }
+}
+
+/// Log of the sum of two numbers given as logs.
+pub(crate) fn log_add(a: f64, b: f64) -> f64 {
+    let top = a.max(b);
+    if top < -1e300 {
+        return top;
+    }
+    top + ((a - top).exp() + (b - top).exp()).ln()
+}
+
+/// Log odds of "same" against the other two classes.
+pub(crate) fn log_odds(joint: [f64; 3]) -> f64 {
+    joint[0] - log_add(joint[1], joint[2])
+}
+
+/// The probability that goes with log odds.
+pub(crate) fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
