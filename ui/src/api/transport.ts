@@ -1,0 +1,36 @@
+/** How the page reaches the core. Two ways exist: the desktop window and the loopback server of the browser tests. */
+import type { ApiError, Event } from './generated';
+
+export interface Transport {
+  /** Runs one command of the table. Rejects with an {@link ApiError}. */
+  call(name: string, payload: unknown): Promise<unknown>;
+  /** Tells what the core says without being asked. Gives back the way to stop listening. */
+  listen(hear: (event: Event) => void): () => void;
+  /** Files a person picks; nothing when the surface has no dialog of its own. */
+  pickFiles?(): Promise<string[]>;
+  /** A folder a person picks, which stands for every file in it. */
+  pickFolder?(): Promise<string | null>;
+  /** Project file to open. */
+  pickProject?(): Promise<string | null>;
+  /** Where to write a file. */
+  pickSave?(suggested: string): Promise<string | null>;
+  /** Shows a written file in its folder. */
+  reveal?(path: string): Promise<void>;
+  /** Hears files dropped on the window, and whether some hover over it. */
+  onDrop?(drop: (paths: string[]) => void, hover: (over: boolean) => void): () => void;
+}
+
+/** Whatever was thrown, as an error the page can show. */
+export function asApiError(thrown: unknown): ApiError {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown) {
+    return thrown as ApiError;
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    code: 'internal',
+    message: `Rollcall could not be reached: ${message}`,
+    hint: 'Nothing was changed. Please try again, or start Rollcall anew.',
+    context: [],
+    id: '',
+  };
+}

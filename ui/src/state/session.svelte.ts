@@ -1,0 +1,105 @@
+/** What the whole window shares: the open project, running work, the drawer, what was just said. */
+import { asApiError, call, surface, type ApiError, type AppInfo, type Event, type Figure, type JobView, type ProjectSummary } from '../api';
+import { change, changed } from './query.svelte';
+
+/** A sentence that stays for a moment, with a way back when there is one. */
+export interface Notice {
+  id: number;
+  tone: 'good' | 'bad';
+  sentence: string;
+  hint?: string | undefined;
+  undo?: boolean | undefined;
+}
+
+/** The number whose rows are on show. */
+export interface OpenDoor {
+  figure: Figure;
+  title: string;
+}
+
+class Session {
+  app = $state.raw<AppInfo | undefined>();
+  project = $state.raw<ProjectSummary | undefined>();
+  /** The core could not be reached at all. */
+  broken = $state.raw<ApiError | undefined>();
+  jobs = $state.raw<JobView[]>([]);
+  notices = $state.raw<Notice[]>([]);
+  door = $state.raw<OpenDoor | undefined>();
+  /** Files that wait to be looked at before they are loaded. */
+  incoming = $state.raw<string[] | undefined>();
+  /** Said by screen readers; nothing on screen. */
+  spoken = $state('');
+  running = $derived(this.jobs.filter((job) => job.state === 'running'));
+  #notice = 0;
+
+  /** Reads what is open and begins to listen. Gives back the way to stop. */
+  async begin(): Promise<() => void> {
+    const stop = surface().listen((event) => this.hear(event));
+    await this.refresh();
+    return stop;
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.app = await call('app_info', {});
+      this.project = this.app.open ? await call('project_summary', {}) : undefined;
+      this.jobs = await call('list_jobs', {});
+      this.broken = undefined;
+    } catch (thrown) {
+      this.broken = asApiError(thrown);
+    }
+  }
+
+  hear(event: Event): void {
+    if (event.kind === 'changed') {
+      changed(event.tags);
+      void this.refresh();
+      return;
+    }
+    const known = this.jobs.find((job) => job.job === event.job.job);
+    this.jobs = known
+      ? this.jobs.map((job) => (job.job === event.job.job ? event.job : job))
+      : [event.job, ...this.jobs];
+    if (event.job.state !== 'running' && known?.state !== event.job.state) this.#ended(event.job);
+  }
+
+  /** Takes the last change back, or does it again. */
+  async step(way: 'undo' | 'redo'): Promise<void> {
+    try {
+      const done = await change(way, {});
+      await this.refresh();
+      if (done.sentence) this.say(done.sentence);
+    } catch (thrown) {
+      this.complain(asApiError(thrown));
+    }
+  }
+
+  open(figure: Figure, title: string): void {
+    this.door = { figure, title };
+  }
+
+  say(sentence: string, undo = false): void {
+    this.#show({ id: ++this.#notice, tone: 'good', sentence, undo });
+  }
+
+  complain(error: ApiError): void {
+    this.#show({ id: ++this.#notice, tone: 'bad', sentence: error.message, hint: error.hint ?? undefined });
+  }
+
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+
+  #show(notice: Notice): void {
+    this.notices = [...this.notices.slice(-2), notice];
+    this.spoken = notice.sentence;
+  }
+
+  #ended(job: JobView): void {
+    if (job.state === 'finished') this.say(job.outcome ?? job.title);
+    if (job.state === 'failed') this.#show({ id: ++this.#notice, tone: 'bad', sentence: job.error ?? job.title });
+    void this.refresh();
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,93 @@
+/** Numbers, times and sizes as the reader writes them. */
+
+const locale = typeof navigator === 'undefined' ? 'en' : navigator.language || 'en';
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+export function count(number: number): string {
+  return whole.format(number);
+}
+
+/** A count with its word: "1 row", "1,204 rows". */
+export function counted(number: number, one: string, many: string): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+/**
+ * A share as a whole percentage that never lies at the ends: anything short of all stays under 100,
+ * anything above none stays over 0. Nothing of nothing is no share at all.
+ */
+export function share(part: number, all: number): string {
+  if (all <= 0) return '–';
+  const exact = (part / all) * 100;
+  if (part > 0 && exact < 1) return '<1 %';
+  if (part < all && exact > 99) return '>99 %';
+  return `${Math.round(exact)} %`;
+}
+
+/** The share with what it is a share of: "83 % of 1,204 rows". */
+export function shareOf(part: number, all: number, what: string): string {
+  return `${share(part, all)} of ${count(all)} ${what}`;
+}
+
+/** Match weight in bits, with its sign: "+3.1", "−16.0". */
+export function bits(weight: number): string {
+  const size = Math.abs(weight).toFixed(1);
+  if (size === '0.0') return '0.0';
+  return `${weight < 0 ? '−' : '+'}${size}`;
+}
+
+/** A probability that never claims certainty: "0.97", "> 0.999". */
+export function probability(value: number): string {
+  if (value > 0.999) return '> 0.999';
+  if (value < 0.001) return '< 0.001';
+  return value > 0.99 || value < 0.01 ? value.toFixed(3) : value.toFixed(2);
+}
+
+export function date(time: string): string {
+  const parsed = new Date(time);
+  return Number.isNaN(parsed.getTime()) ? time : day.format(parsed);
+}
+
+export function dateTime(time: string): string {
+  const parsed = new Date(time);
+  return Number.isNaN(parsed.getTime()) ? time : moment.format(parsed);
+}
+
+/** How long ago, in the coarsest unit that says something. */
+export function since(time: string, now = Date.now()): string {
+  const then = new Date(time).getTime();
+  if (Number.isNaN(then)) return time;
+  const seconds = Math.round((then - now) / 1000);
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['year', 31_536_000],
+    ['month', 2_592_000],
+    ['week', 604_800],
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ];
+  for (const [unit, length] of units) {
+    if (Math.abs(seconds) >= length) return ago.format(Math.trunc(seconds / length), unit);
+  }
+  return ago.format(0, 'second');
+}
+
+/** A duration in words short enough for the tray: "9 s", "2 min". */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  return `${Math.round(seconds / 60)} min`;
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) || path;
+}
+
+/** Several things in one line: "a, b and c". */
+export function listed(things: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(things);
+}
