@@ -1,0 +1,101 @@
+//! Who goes into a list, and what became of the list.
+
+use std::collections::BTreeMap;
+
+use rollcall_model::{Attribute, ConsentState, CustomerId};
+use serde::{Deserialize, Serialize};
+
+use crate::{Destination, Rows};
+
+/// A customer as a list sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub customer: CustomerId,
+    /// The agreed values, the leading one first. What a list adds, such as the last purchase, goes
+    /// under [`Attribute::Custom`].
+    pub values: BTreeMap<Attribute, Vec<String>>,
+    /// The agreed consents by channel.
+    pub consents: BTreeMap<Attribute, ConsentState>,
+}
+
+/// What the list is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To reach people: who has not consented, or asked to be deleted, is left out.
+    Contact,
+    /// To leave people alone: consent is not asked for, because taking out who opted out would have
+    /// them written to. Whether their identifiers may be uploaded for that is for you to decide.
+    Suppress,
+}
+
+/// Why somebody is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Asked to be deleted.
+    DeletionRequested,
+    /// Said no, or reported a message as spam.
+    Refused,
+    /// Has not said yes.
+    NoConsent,
+    /// Has nothing by which the destination could find them.
+    NoIdentifier,
+    /// Has something, but nothing the destination takes.
+    InvalidIdentifier,
+}
+
+/// A list ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    /// Where it goes.
+    pub destination: Destination,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The headers of the file.
+    pub header: Vec<String>,
+    /// The rows of the file.
+    pub rows: Rows,
+    /// Whose row each is, in the order of the rows.
+    pub customers: Vec<CustomerId>,
+    /// Who is left out, by the first reason that holds.
+    pub left_out: BTreeMap<Reason, Vec<CustomerId>>,
+    /// Values that the destination does not take, counted by header; their cells are blank.
+    pub unusable_values: BTreeMap<String, u64>,
+    /// What to know before uploading, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+impl Reason {
+    /// Every reason, in the order in which they are tried.
+    pub const ALL: &[Self] = &[
+        Self::DeletionRequested,
+        Self::Refused,
+        Self::NoConsent,
+        Self::NoIdentifier,
+        Self::InvalidIdentifier,
+    ];
+
+    /// The stable code, such as `no_consent`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::DeletionRequested => "deletion_requested",
+            Self::Refused => "refused",
+            Self::NoConsent => "no_consent",
+            Self::NoIdentifier => "no_identifier",
+            Self::InvalidIdentifier => "invalid_identifier",
+        }
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::DeletionRequested => "asked to be deleted",
+            Self::Refused => "said no",
+            Self::NoConsent => "has not said yes",
+            Self::NoIdentifier => "nothing to find them by",
+            Self::InvalidIdentifier => "nothing the destination takes",
+        }
+    }
+}

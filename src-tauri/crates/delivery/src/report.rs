@@ -1,0 +1,253 @@
+//! The report: one self-contained page that prints well and loads nothing.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use askama::Template;
+use rollcall_model::{Severity, Unknown};
+
+use crate::atomic_file::AtomicFile;
+use crate::{DeliveryError, ReportCell, ReportContent, ReportProblem, WrittenFile, mask};
+
+/// The page as HTML. Every text is made harmless: a name such as `<script>` is shown, never run.
+///
+/// # Errors
+/// [`DeliveryError::Layout`] when the page cannot be put together.
+pub fn render_report(content: &ReportContent) -> Result<String, DeliveryError> {
+    Page { content }
+        .render()
+        .map_err(|error| DeliveryError::Layout {
+            reason: error.to_string(),
+        })
+}
+
+/// Writes the page to a file.
+///
+/// # Errors
+/// As [`render_report`], and what the disk says; no half file is left.
+pub fn write_report(content: &ReportContent, path: &Path) -> Result<WrittenFile, DeliveryError> {
+    let page = render_report(content)?;
+    let mut file = AtomicFile::create(path)?;
+    file.write_all(page.as_bytes())
+        .map_err(|error| DeliveryError::from_io(path, error))?;
+    file.complete()?.publish(0)
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'a> {
+    content: &'a ReportContent,
+}
+
+/// A line of the overlap table as it is shown.
+struct OverlapRow<'a> {
+    source: &'a str,
+    cells: Vec<OverlapCell>,
+    only_here: String,
+}
+
+struct OverlapCell {
+    people: String,
+    is_itself: bool,
+}
+
+impl Page<'_> {
+    fn headline(&self) -> String {
+        let content = self.content;
+        let verb = if content.rows == 1 { "is" } else { "are" };
+        format!(
+            "{} in {} {verb} {}",
+            counted(content.rows, "row", "rows"),
+            counted(content.sources, "source", "sources"),
+            counted(content.people, "person", "people"),
+        )
+    }
+
+    fn by_email(&self) -> String {
+        self.content
+            .people_by_email
+            .map_or_else(String::new, |people| {
+                format!(
+                    "Matching on e-mail alone would have given {}.",
+                    counted(people, "person", "people")
+                )
+            })
+    }
+
+    /// One row per source, whole even where the content has fewer counts than sources.
+    fn overlap_rows(&self) -> Vec<OverlapRow<'_>> {
+        let overlap = &self.content.overlap;
+        let count = |counts: Option<&u64>| counts.map_or_else(String::new, |count| grouped(*count));
+        overlap
+            .sources
+            .iter()
+            .enumerate()
+            .map(|(row, source)| OverlapRow {
+                source,
+                cells: (0..overlap.sources.len())
+                    .map(|column| OverlapCell {
+                        people: count(
+                            overlap
+                                .in_common
+                                .get(row)
+                                .and_then(|counts| counts.get(column)),
+                        ),
+                        is_itself: row == column,
+                    })
+                    .collect(),
+                only_here: count(overlap.only_here.get(row)),
+            })
+            .collect()
+    }
+
+    fn review(&self) -> String {
+        match self.content.pairs_to_review {
+            0 => "No pair waits for a person's word.".to_owned(),
+            1 => "1 pair waits for a person's word: same customer or not?".to_owned(),
+            pairs => format!(
+                "{} pairs wait for a person's word: same customer or not?",
+                grouped(pairs)
+            ),
+        }
+    }
+
+    fn ownerless(&self) -> String {
+        let without = self
+            .content
+            .owners
+            .iter()
+            .filter(|source| source.owner.is_none())
+            .count() as u64;
+        match without {
+            0 => "Every source has an owner.".to_owned(),
+            1 => "1 source has no owner.".to_owned(),
+            more => format!("{} sources have no owner.", grouped(more)),
+        }
+    }
+
+    fn examples(&self, problem: &ReportProblem) -> String {
+        problem
+            .examples
+            .iter()
+            .map(|example| {
+                if self.content.shows_personal_data {
+                    example.value.clone()
+                } else {
+                    mask(example.attribute.as_ref(), &example.value)
+                }
+            })
+            .filter(|example| !example.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+/// The word of a coverage cell.
+fn cell_text(cell: &ReportCell) -> String {
+    match cell {
+        ReportCell::Counted { rows: 0, .. } => "no rows".to_owned(),
+        ReportCell::Counted { rows, valid, .. } => percent(*valid, *rows),
+        ReportCell::Unknown(reason) => match reason {
+            Unknown::NotAsked => "not asked",
+            Unknown::NoFile => "no file",
+            Unknown::NoColumn => "no such column",
+            Unknown::Blank => "blank",
+            Unknown::Invalid => "invalid",
+        }
+        .to_owned(),
+    }
+}
+
+/// What the cell says beside its share.
+fn cell_detail(cell: &ReportCell) -> String {
+    match cell {
+        ReportCell::Counted {
+            rows,
+            valid,
+            distinct,
+        } if *rows > 0 => format!(
+            "{} of {}, {} different",
+            grouped(*valid),
+            grouped(*rows),
+            grouped(*distinct)
+        ),
+        _ => String::new(),
+    }
+}
+
+/// The shade of the cell: `u` for unknown, `s0` to `s5` for the share of usable values.
+fn cell_shade(cell: &ReportCell) -> &'static str {
+    match cell {
+        ReportCell::Unknown(_) | ReportCell::Counted { rows: 0, .. } => "u",
+        ReportCell::Counted { rows, valid, .. } => {
+            match valid.saturating_mul(100).checked_div(*rows).unwrap_or(0) {
+                0 => "s0",
+                1..=24 => "s1",
+                25..=49 => "s2",
+                50..=74 => "s3",
+                75..=94 => "s4",
+                _ => "s5",
+            }
+        }
+    }
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "good to know",
+        Severity::Warning => "off",
+        Severity::Error => "unusable",
+    }
+}
+
+fn named(name: Option<&String>) -> &str {
+    name.map_or("nobody yet", String::as_str)
+}
+
+/// A share in whole per cent; neither all nor none is claimed unless it is so.
+fn percent(part: u64, whole: u64) -> String {
+    let share = part.saturating_mul(100) / whole.max(1);
+    if share == 0 && part > 0 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{share} %")
+    }
+}
+
+fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { more })
+}
+
+/// A count with a comma at every thousand.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, percent};
+
+    #[test]
+    fn numbers_read_well_and_claim_nothing_false() {
+        for (count, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (12_031_004, "12,031,004"),
+        ] {
+            assert_eq!(grouped(count), text);
+        }
+        assert_eq!(percent(999, 1000), "99 %");
+        assert_eq!(percent(1, 1000), "under 1 %");
+        assert_eq!(percent(0, 1000), "0 %");
+        assert_eq!(percent(5, 5), "100 %");
+    }
+}

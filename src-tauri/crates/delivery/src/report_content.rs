@@ -1,0 +1,164 @@
+//! What the report tells, as plain data.
+
+use rollcall_model::{Attribute, Severity, Unknown};
+use serde::{Deserialize, Serialize};
+
+/// Everything on the page. Texts are written as they are given, with their HTML made harmless.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportContent {
+    /// Name of the project.
+    pub project: String,
+    /// When the report was made, as people read it.
+    pub made_on: String,
+    /// Rows read from all sources.
+    pub rows: u64,
+    /// Sources with a file.
+    pub sources: u64,
+    /// Distinct people.
+    pub people: u64,
+    /// People that matching on e-mail alone would give; nothing when not counted.
+    pub people_by_email: Option<u64>,
+    /// Pairs that wait for a person's word.
+    pub pairs_to_review: u64,
+    /// What is not known, one sentence each; stands first.
+    pub not_known: Vec<String>,
+    /// One line per table.
+    pub tables: Vec<ReportTable>,
+    /// Sources × attributes.
+    pub coverage: ReportCoverage,
+    /// Sources × sources.
+    pub overlap: ReportOverlap,
+    /// Attributes on which sources disagree, the most customers first.
+    pub conflicts: Vec<ReportConflict>,
+    /// The problems that touch most, the worst first.
+    pub problems: Vec<ReportProblem>,
+    /// Who answers for each source.
+    pub owners: Vec<ReportOwner>,
+    /// Whether the examples of problems are shown unmasked.
+    pub shows_personal_data: bool,
+}
+
+/// A table as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportTable {
+    /// Its source.
+    pub source: String,
+    /// The file, with its sheet.
+    pub file: String,
+    /// What it is about, such as "Customers".
+    pub role: String,
+    /// Rows in the file.
+    pub read: u64,
+    /// Rows that are used.
+    pub loaded: u64,
+    /// Rows that are not, each kept with its reason.
+    pub set_aside: u64,
+}
+
+/// Sources × attributes.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReportCoverage {
+    /// The columns.
+    pub attributes: Vec<String>,
+    /// The rows; each has as many cells as there are attributes.
+    pub rows: Vec<ReportSourceCoverage>,
+}
+
+/// What one source holds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReportSourceCoverage {
+    /// The source.
+    pub source: String,
+    /// One cell per attribute.
+    pub cells: Vec<ReportCell>,
+}
+
+/// A cell of the coverage table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportCell {
+    /// Counted.
+    Counted {
+        /// Rows that could hold a value.
+        rows: u64,
+        /// Rows that hold a usable one.
+        valid: u64,
+        /// Different usable values.
+        distinct: u64,
+    },
+    /// Not known, and why.
+    Unknown(Unknown),
+}
+
+/// Sources × sources. Lists go in the order of `sources`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportOverlap {
+    /// The sources.
+    pub sources: Vec<String>,
+    /// People in both; on the diagonal the people of the source.
+    pub in_common: Vec<Vec<u64>>,
+    /// People in this source only.
+    pub only_here: Vec<u64>,
+    /// The combinations with most people.
+    pub intersections: Vec<ReportIntersection>,
+}
+
+/// People in exactly these sources.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportIntersection {
+    /// The sources.
+    pub sources: Vec<String>,
+    /// The people.
+    pub people: u64,
+}
+
+/// An attribute on which sources disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportConflict {
+    /// The attribute.
+    pub attribute: String,
+    /// Customers it concerns.
+    pub customers: u64,
+    /// The rule that decides, in words.
+    pub rule: String,
+    /// Who would be asked; nothing when nobody is named.
+    pub decider: Option<String>,
+}
+
+/// A problem of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportProblem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in a sentence without personal data.
+    pub message: String,
+    /// Where it is: file, sheet, column.
+    pub place: String,
+    /// What to do about it.
+    pub hint: String,
+    /// Rows it touches.
+    pub count: u64,
+    /// Some of the values; masked unless the report shows personal data.
+    pub examples: Vec<ReportExample>,
+}
+
+/// An example of a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportExample {
+    /// What the value is meant to be, when known; decides how it is masked.
+    pub attribute: Option<Attribute>,
+    /// The value as it stands in the file.
+    pub value: String,
+}
+
+/// Who answers for a source.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportOwner {
+    /// The source.
+    pub source: String,
+    /// Accountable for it; nothing when nobody is named.
+    pub owner: Option<String>,
+    /// Looks after its data; nothing when nobody is named.
+    pub steward: Option<String>,
+}
