@@ -1,9 +1,53 @@
-//! What one column is, by its header.
+//! What one column is, by its header and its values.
 
-use rollcall_model::{ColumnMapping, MappingState, Target, Transformation};
+use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
-use crate::fold::fold;
-use crate::header_words::{Meaning, guess};
+use crate::agree::{Agreement, agreement};
+use crate::content::Profile;
+use crate::detect::Kind;
+use crate::fold::Folded;
+use crate::header_words::{HeaderGuess, Meaning, Qualifier};
+use crate::role::Evidence;
+
+/// A column as the suggestion sees it.
+#[derive(Debug)]
+pub(crate) struct View<'a> {
+    pub column: usize,
+    pub header: &'a str,
+    pub folded: Folded,
+    pub guess: Option<HeaderGuess>,
+    pub profile: Profile,
+}
+
+/// The table a column stands in.
+#[derive(Debug)]
+pub(crate) struct Surroundings<'a> {
+    pub role: TableRole,
+    pub evidence: &'a Evidence,
+    /// Whether the column before this one is a street.
+    pub after_street: bool,
+}
+
+/// Below this a header needs the values to agree.
+const CLEAR: f64 = 0.6;
+/// From here on a suggestion is used without asking.
+const SURE: f64 = 0.7;
+
+impl View<'_> {
+    /// What the header says, if it says it clearly.
+    pub(crate) fn clear_meaning(&self) -> Option<&Meaning> {
+        self.guess
+            .as_ref()
+            .filter(|guess| guess.strength >= CLEAR)
+            .map(|guess| &guess.meaning)
+    }
+
+    pub(crate) fn is_about(&self, qualifier: Qualifier) -> bool {
+        self.guess
+            .as_ref()
+            .is_some_and(|guess| guess.qualifiers.contains(&qualifier))
+    }
+}
 
 /// A column kept without use.
 pub(crate) fn unused(column: usize, header: &str, reason: &str) -> ColumnMapping {
@@ -19,32 +63,124 @@ pub(crate) fn unused(column: usize, header: &str, reason: &str) -> ColumnMapping
     }
 }
 
-/// What a column is by the words of its header.
-pub(crate) fn by_header(column: usize, header: &str) -> ColumnMapping {
-    let Some(found) = guess(&fold(header)) else {
-        return unused(
-            column,
-            header,
-            "Neither the header nor the values say what this is.",
-        );
-    };
-    let (attribute, transformation) = match found.meaning {
-        Meaning::Attribute(attribute) => (attribute, Transformation::Keep),
-        Meaning::Negated(attribute) => (attribute, Transformation::Negate),
-        _ => {
-            return unused(
-                column,
-                header,
-                "The header names nothing the common schema holds.",
-            );
-        }
-    };
+/// A column used as an attribute, sure or not by its confidence.
+pub(crate) fn used(
+    view: &View<'_>,
+    attribute: Attribute,
+    confidence: f64,
+    reason: String,
+) -> ColumnMapping {
     ColumnMapping {
-        target: Some(Target::from(attribute.clone())),
-        transformation,
-        confidence: found.strength * 0.8,
-        reason: format!("The header \"{header}\" says {}.", attribute.label()),
-        state: MappingState::Suggested,
-        ..unused(column, header, "")
+        target: Some(Target::from(attribute)),
+        confidence,
+        reason,
+        state: if confidence >= SURE {
+            MappingState::Suggested
+        } else {
+            MappingState::Unsure
+        },
+        ..unused(view.column, view.header, "")
+    }
+}
+
+/// What a column is.
+pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let nothing = |reason: &str| unused(view.column, view.header, reason);
+    let Some(guess) = &view.guess else {
+        return crate::by_values::decide(view, around);
+    };
+    if view.is_about(Qualifier::Emergency) && !matches!(guess.meaning, Meaning::Unused) {
+        return nothing(
+            "The header says that this is about another person than the one in the row.",
+        );
+    }
+    let (attribute, negated) = match crate::meaning::settle(guess, view, around) {
+        Ok(settled) => settled,
+        Err(reason) => return nothing(reason),
+    };
+    let agreed = agreement(&attribute, &view.profile);
+    if guess.strength < CLEAR && agreed != Agreement::Agrees {
+        return crate::by_values::decide(view, around);
+    }
+    let mut entry = match agreed {
+        Agreement::Agrees => used(
+            view,
+            attribute.clone(),
+            0.7 + 0.27 * guess.strength,
+            format!(
+                "The header says {} and the values look like it.",
+                name_of(&attribute)
+            ),
+        ),
+        Agreement::Silent => used(
+            view,
+            attribute.clone(),
+            0.25 + 0.6 * guess.strength,
+            format!("The header says {}.", name_of(&attribute)),
+        ),
+        Agreement::Contradicts(words, share) => contradicted(view, &attribute, words, share),
+    };
+    if negated
+        && entry
+            .target
+            .as_ref()
+            .is_some_and(|target| target.attribute == attribute)
+    {
+        entry.transformation = negation(view);
+    }
+    strip_apostrophe(view, &mut entry);
+    entry
+}
+
+fn name_of(attribute: &Attribute) -> String {
+    let label = attribute.label();
+    format!("\"{label}\"")
+}
+
+/// Header and values disagree: somebody has to look, and until then the values are believed where
+/// they leave no doubt.
+fn contradicted(view: &View<'_>, attribute: &Attribute, words: &str, share: f64) -> ColumnMapping {
+    let believed = match view.profile.certainly() {
+        Some((Kind::Email, _)) => Attribute::Email,
+        Some((Kind::Sha256, _)) => Attribute::HashedEmail,
+        Some((Kind::Url, _)) => Attribute::Website,
+        Some((Kind::Postcode, _)) => Attribute::Postcode,
+        _ => Attribute::Custom(custom_name(view)),
+    };
+    let reason = format!(
+        "The header says {}, but {:.0} % of the values look like {words}. Please say what it is.",
+        name_of(attribute),
+        share * 100.0
+    );
+    used(view, believed, 0.4, reason)
+}
+
+/// A yes under "unsubscribed" means no. Words such as "subscribed" speak for themselves.
+fn negation(view: &View<'_>) -> Transformation {
+    let profile = &view.profile;
+    if profile.filled > 0 && profile.share(Kind::YesNo) < 0.5 {
+        Transformation::Keep
+    } else {
+        Transformation::Negate
+    }
+}
+
+/// Spreadsheet exports put an apostrophe before numbers to keep them text.
+fn strip_apostrophe(view: &View<'_>, entry: &mut ColumnMapping) {
+    if entry.transformation == Transformation::Keep
+        && entry.target.is_some()
+        && view.profile.apostrophes >= 0.2
+    {
+        entry.transformation = Transformation::StripPrefix { prefix: "'".into() };
+    }
+}
+
+/// The name a custom attribute gets.
+pub(crate) fn custom_name(view: &View<'_>) -> String {
+    let name = view.header.trim();
+    if name.is_empty() {
+        format!("Column {}", view.column + 1)
+    } else {
+        name.to_owned()
     }
 }

@@ -126,95 +126,100 @@ pub(crate) fn guess(header: &Folded) -> Option<HeaderGuess> {
         number,
         ends_in_number,
     };
-    let (core, qualifiers) = without_qualifiers(&header.words);
     if let Some(meaning) = WORDS.phrases.get(&header.key) {
-        return Some(found(meaning, 1.0, qualifiers));
+        return Some(found(meaning, 1.0, of_phrase(meaning, &header.words)));
     }
-    let bare: Vec<&str> = core
-        .iter()
-        .copied()
-        .filter(|word| !is_number(word))
-        .collect();
-    for words in [&core, &bare] {
-        if let Some(meaning) = WORDS.phrases.get(&words.concat()) {
-            return Some(found(meaning, 0.95, qualifiers));
-        }
+    if let Some((meaning, share, qualifiers)) = best_phrase(&header.words) {
+        let strength = if share >= 1.0 {
+            0.95
+        } else {
+            0.35 + 0.55 * share
+        };
+        return Some(found(&meaning, strength, qualifiers));
     }
-    let all: Vec<&str> = header
-        .words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| !is_number(word))
-        .collect();
-    if let Some(meaning) = WORDS.phrases.get(&all.concat()) {
-        return Some(found(meaning, 0.95, qualifiers));
-    }
-    if let Some((meaning, share)) = longest_phrase(if bare.is_empty() { &all } else { &bare }) {
-        return Some(found(&meaning, 0.35 + 0.55 * share, qualifiers));
-    }
-    compound(&header.key, qualifiers, &found)
+    compound(&header.key, &found)
 }
 
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The words without those that only say whose or which one, and what those said.
-fn without_qualifiers(words: &[String]) -> (Vec<&str>, BTreeSet<Qualifier>) {
-    let mut core = Vec::with_capacity(words.len());
-    let mut qualifiers = BTreeSet::new();
+/// What words outside the phrase say about whose or which one, and how many letters are left that
+/// say something else.
+fn around(words: &[String], qualifiers: &mut BTreeSet<Qualifier>) -> usize {
+    let mut letters = 0;
     let mut position = 0;
-    while position < words.len() {
+    while let Some(word) = words.get(position) {
         let pair = words
             .get(position..position + 2)
             .and_then(|pair| WORDS.qualifiers.get(&pair.concat()));
-        let single = words
-            .get(position)
-            .and_then(|word| WORDS.qualifiers.get(word));
         if let Some(qualifier) = pair {
             qualifiers.insert(*qualifier);
             position += 2;
-        } else if let Some(qualifier) = single {
-            qualifiers.insert(*qualifier);
-            position += 1;
-        } else {
-            if let Some(word) = words.get(position) {
-                core.push(word.as_str());
-            }
-            position += 1;
+            continue;
         }
+        if let Some(qualifier) = WORDS.qualifiers.get(word) {
+            qualifiers.insert(*qualifier);
+        } else if !is_number(word) {
+            letters += word.len();
+        }
+        position += 1;
     }
-    (core, qualifiers)
+    letters
 }
 
-/// The longest known phrase among the words and its share of their letters; of equals the last,
-/// where English and German put the noun, unless a Romance "of" follows the first.
-fn longest_phrase(words: &[&str]) -> Option<(Meaning, f64)> {
-    let letters: usize = words.iter().map(|word| word.len()).sum();
-    let mut best: Option<(usize, &Meaning)> = None;
+/// A whole address says whose inside its own words: `shipping address`.
+fn of_phrase(meaning: &Meaning, words: &[String]) -> BTreeSet<Qualifier> {
+    let mut qualifiers = BTreeSet::new();
+    if *meaning == Meaning::Attribute(Attribute::FullAddress) {
+        around(words, &mut qualifiers);
+    }
+    qualifiers
+}
+
+/// The phrase that says most of the header: its meaning, its share of the letters that say
+/// anything, and whose it is. Of equals the longer one, then the last, where English and German put
+/// the noun.
+fn best_phrase(words: &[String]) -> Option<(Meaning, f64, BTreeSet<Qualifier>)> {
+    let mut best: Option<(f64, usize, &Meaning, BTreeSet<Qualifier>)> = None;
     for from in 0..words.len() {
         let mut phrase = String::new();
-        for word in words.iter().skip(from).take(6) {
-            phrase.push_str(word);
+        for to in from..words.len().min(from + 6) {
+            phrase.push_str(words.get(to).map_or("", String::as_str));
             // One or two letters say too little inside a longer header.
-            if phrase.len() < 3 && phrase != "id" {
+            if phrase.len() < 3 && phrase != "id" && words.len() > 1 && !is_alone(words, from, to) {
                 continue;
             }
-            if let Some(meaning) = WORDS.phrases.get(&phrase)
-                && best.is_none_or(|(longest, _)| phrase.len() >= longest)
-            {
-                best = Some((phrase.len(), meaning));
+            let Some(meaning) = WORDS.phrases.get(&phrase) else {
+                continue;
+            };
+            let inside = words.get(from..=to).unwrap_or_default();
+            let mut qualifiers = of_phrase(meaning, inside);
+            let left = around(words.get(..from).unwrap_or_default(), &mut qualifiers)
+                + around(words.get(to + 1..).unwrap_or_default(), &mut qualifiers);
+            let share = phrase.len() as f64 / (phrase.len() + left) as f64;
+            let is_better = best.as_ref().is_none_or(|(most, length, _, _)| {
+                share > *most || share >= *most && phrase.len() >= *length
+            });
+            if is_better {
+                best = Some((share, phrase.len(), meaning, qualifiers));
             }
         }
     }
-    let (longest, meaning) = best?;
-    Some((meaning.clone(), longest as f64 / letters.max(1) as f64))
+    best.map(|(share, _, meaning, qualifiers)| (meaning.clone(), share, qualifiers))
+}
+
+/// Whether only numbers and qualifiers stand beside a phrase.
+fn is_alone(words: &[String], from: usize, to: usize) -> bool {
+    let mut ignored = BTreeSet::new();
+    around(words.get(..from).unwrap_or_default(), &mut ignored)
+        + around(words.get(to + 1..).unwrap_or_default(), &mut ignored)
+        == 0
 }
 
 /// A German or Dutch compound: `Kundenvorname`, `Rechnungsort`, `klantvoornaam`.
 fn compound(
     key: &str,
-    mut qualifiers: BTreeSet<Qualifier>,
     found: &dyn Fn(&Meaning, f64, BTreeSet<Qualifier>) -> HeaderGuess,
 ) -> Option<HeaderGuess> {
     let key = key.trim_end_matches(|last: char| last.is_ascii_digit());
@@ -225,8 +230,7 @@ fn compound(
         if let (Some(qualifier), Some(meaning)) =
             (WORDS.qualifiers.get(start), WORDS.phrases.get(end))
         {
-            qualifiers.insert(*qualifier);
-            return Some(found(meaning, 0.85, qualifiers));
+            return Some(found(meaning, 0.85, BTreeSet::from([*qualifier])));
         }
     }
     None

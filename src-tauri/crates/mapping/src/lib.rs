@@ -6,19 +6,29 @@
 //! [`carry_over`] finds its columns again in next month's file, [`to_text`] and [`from_text`] carry
 //! it to another project. Everything here is pure: the same input gives the same answer.
 
+mod agree;
 mod apply;
+mod by_recipe;
+mod by_values;
 mod carry_over;
 mod choices;
+mod claims;
+mod content;
 mod decide;
+mod detect;
 mod error;
 mod fold;
 mod header_words;
+mod keys;
+mod meaning;
 mod pattern;
 mod recipe;
 mod recipe_files;
+mod role;
 mod source_name;
 mod suggest;
 mod text;
+mod words;
 mod yes_no;
 
 pub use apply::{Mapper, apply};

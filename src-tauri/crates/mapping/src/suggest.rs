@@ -1,11 +1,23 @@
 //! The suggestion for a table: what it is, where it comes from, what each column means.
 
-use rollcall_model::{Mapping, Problem, SystemKind, TableRole};
+use rollcall_model::{
+    Attribute, ColumnMapping, Mapping, MappingState, Place, Problem, ProblemCode, Severity,
+    SystemKind, TableRole, Target,
+};
 
-use crate::decide::by_header;
+use crate::by_recipe;
+use crate::claims::settle_claims;
+use crate::content::Profile;
+use crate::decide::{Surroundings, View, decide};
 use crate::fold::{Folded, fold};
-use crate::recipe::RecipeBook;
-use crate::source_name::read_name;
+use crate::header_words::guess;
+use crate::keys::settle_keys;
+use crate::recipe::{Recipe, RecipeBook};
+use crate::role::{Evidence, role_of};
+use crate::source_name::{NamedFile, member_of, read_name};
+
+/// More rows would not change what a column looks like.
+const MOST_ROWS: usize = 1000;
 
 /// What is known of a table before it is loaded.
 #[derive(Debug, Clone, Copy)]
@@ -46,30 +58,216 @@ pub fn suggest(sketch: &TableSketch<'_>) -> Suggestion {
 
 /// Suggests how a table is read, with the recipes of a project.
 pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
-    let folded: Vec<Folded> = sketch.headers.iter().map(|header| fold(header)).collect();
+    let views = views_of(sketch);
+    let folded: Vec<Folded> = views.iter().map(|view| view.folded.clone()).collect();
     let recipe = book.recognise(&folded);
     let named = read_name(sketch.file, sketch.sheet);
-    let columns = sketch
+    let evidence = Evidence::of(&views);
+    let (role, role_reason) = match recipe {
+        Some(recipe) => (
+            recipe.role,
+            format!(
+                "The {} export of {} holds {}, as its recipe says.",
+                recipe.source,
+                recipe.table,
+                recipe.role.label().to_lowercase()
+            ),
+        ),
+        None => role_of(&evidence, &named),
+    };
+    let mut columns = Vec::with_capacity(views.len());
+    let mut fixed = Vec::with_capacity(views.len());
+    let mut after_street = false;
+    for view in &views {
+        let known = recipe.and_then(|recipe| by_recipe::decide(recipe, view));
+        fixed.push(known.is_some());
+        let around = Surroundings {
+            role,
+            evidence: &evidence,
+            after_street,
+        };
+        let column = known.unwrap_or_else(|| decide(view, &around));
+        after_street = gives(&column, &Attribute::Street);
+        columns.push(column);
+    }
+    settle_keys(&views, &mut columns, &fixed, role);
+    settle_claims(&views, &mut columns, &fixed);
+
+    let mut mapping = Mapping {
+        role,
+        columns,
+        default_country: None,
+        constants: Vec::new(),
+        recipe: recipe.map(|recipe| recipe.id.clone()),
+    };
+    let mut problems = Vec::new();
+    let table = constants_of_file(sketch, recipe, &named, &mut mapping, &mut problems);
+    let (source_name, system, system_reason) = source_of(sketch, recipe, &named, &folded, &mapping);
+    note_open_columns(sketch, &mapping, &mut problems);
+    Suggestion {
+        table_name: table
+            .unwrap_or_else(|| recipe.map_or(named.table, |recipe| recipe.table.clone())),
+        mapping,
+        source_name,
+        system,
+        role_reason,
+        system_reason,
+        problems,
+    }
+}
+
+fn views_of<'a>(sketch: &TableSketch<'a>) -> Vec<View<'a>> {
+    let rows = sketch
+        .rows
+        .get(..sketch.rows.len().min(MOST_ROWS))
+        .unwrap_or_default();
+    sketch
         .headers
         .iter()
         .enumerate()
-        .map(|(column, header)| by_header(column, header))
-        .collect();
-    Suggestion {
-        mapping: Mapping {
-            role: recipe.map_or(TableRole::Unclear, |recipe| recipe.role),
-            columns,
-            default_country: None,
-            constants: Vec::new(),
-            recipe: recipe.map(|recipe| recipe.id.clone()),
-        },
-        source_name: recipe.map_or(named.source, |recipe| recipe.source.clone()),
-        system: recipe.map_or(named.system.unwrap_or(SystemKind::Other), |recipe| {
-            recipe.system
-        }),
-        table_name: recipe.map_or(named.table, |recipe| recipe.table.clone()),
-        role_reason: String::new(),
-        system_reason: String::new(),
-        problems: Vec::new(),
+        .map(|(column, header)| {
+            let folded = fold(header);
+            View {
+                column,
+                header,
+                guess: guess(&folded),
+                folded,
+                profile: Profile::of(column, rows),
+            }
+        })
+        .collect()
+}
+
+fn gives(column: &ColumnMapping, attribute: &Attribute) -> bool {
+    column
+        .target
+        .as_ref()
+        .is_some_and(|target| target.attribute == *attribute)
+}
+
+/// What the file's name says of every row, and the table it names.
+fn constants_of_file(
+    sketch: &TableSketch<'_>,
+    recipe: Option<&Recipe>,
+    named: &NamedFile,
+    mapping: &mut Mapping,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    let member = member_of(sketch.file);
+    if let Some(recipe) = recipe.filter(|recipe| !recipe.files.is_empty()) {
+        let name = format!("{member} {}", sketch.sheet.unwrap_or(""));
+        let Some(meaning) = recipe.meaning_of_file(&name) else {
+            problems.push(Problem {
+                code: ProblemCode::DoubtfulConsent,
+                severity: Severity::Warning,
+                place: place(sketch, None),
+                message: format!(
+                    "The {} export tells the consent of its people by the file's name, and the name \"{member}\" does not say it.",
+                    recipe.source
+                ),
+                hint: "Load the file under the name it was exported with, or say in the mapping which consent holds for all rows.".into(),
+                count: 0,
+            });
+            return None;
+        };
+        mapping
+            .constants
+            .push((Target::from(meaning.to.clone()), meaning.value.clone()));
+        return Some(meaning.table.clone());
+    }
+    if mapping.role == TableRole::Consents
+        && let Some((attribute, value)) = &named.meaning
+        && !mapping
+            .columns
+            .iter()
+            .any(|column| gives(column, attribute))
+    {
+        mapping
+            .constants
+            .push((Target::from(attribute.clone()), (*value).to_owned()));
+    }
+    None
+}
+
+fn source_of(
+    sketch: &TableSketch<'_>,
+    recipe: Option<&Recipe>,
+    named: &NamedFile,
+    folded: &[Folded],
+    mapping: &Mapping,
+) -> (String, SystemKind, String) {
+    if let Some(recipe) = recipe {
+        let signature = recipe.signature_in(sketch.headers, folded).join("\", \"");
+        let reason = format!(
+            "The columns \"{signature}\" stand together in exports of {}. {}",
+            recipe.source, recipe.note
+        );
+        return (recipe.source.clone(), recipe.system, reason);
+    }
+    let (system, reason) = match (&named.system, &named.system_word) {
+        (Some(system), Some(word)) => (
+            *system,
+            format!(
+                "The file's name has the word \"{word}\", which points to: {}.",
+                system.label()
+            ),
+        ),
+        _ => system_by_columns(mapping),
+    };
+    (named.source.clone(), system, reason)
+}
+
+fn system_by_columns(mapping: &Mapping) -> (SystemKind, String) {
+    let has = |attribute: &Attribute| {
+        mapping
+            .columns
+            .iter()
+            .any(|column| gives(column, attribute))
+    };
+    let (system, why) = if has(&Attribute::LoyaltyCard) {
+        (SystemKind::Loyalty, "it has the numbers of loyalty cards")
+    } else if has(&Attribute::CookieId) {
+        (SystemKind::Website, "it has cookies")
+    } else if has(&Attribute::DeviceId) {
+        (SystemKind::App, "it has devices")
+    } else if mapping.role == TableRole::Figures {
+        (SystemKind::Analytics, "it is a report of totals")
+    } else {
+        return (
+            SystemKind::Other,
+            "Neither the file's name nor its columns say which system it comes from.".into(),
+        );
+    };
+    (
+        system,
+        format!("Nothing in the file's name says it, but {why}."),
+    )
+}
+
+fn place(sketch: &TableSketch<'_>, column: Option<&str>) -> Place {
+    Place {
+        file: sketch.file.to_owned(),
+        sheet: sketch.sheet.map(str::to_owned),
+        row: None,
+        column: column.map(str::to_owned),
+    }
+}
+
+/// Columns a person should look at, as one problem each.
+fn note_open_columns(sketch: &TableSketch<'_>, mapping: &Mapping, problems: &mut Vec<Problem>) {
+    for column in &mapping.columns {
+        if column.state == MappingState::Unsure {
+            problems.push(Problem {
+                code: ProblemCode::UnmappedColumn,
+                severity: Severity::Note,
+                place: place(sketch, Some(&column.header)),
+                message: format!(
+                    "Column \"{}\" needs a look. {}",
+                    column.header, column.reason
+                ),
+                hint: "Confirm or change it in the mapping.".into(),
+                count: 0,
+            });
+        }
     }
 }

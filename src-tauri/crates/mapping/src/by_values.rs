@@ -1,0 +1,116 @@
+//! Columns whose header says nothing: what their values say.
+
+use rollcall_model::{Attribute, ColumnMapping, TableRole};
+
+use crate::decide::{Surroundings, View, custom_name, unused, used};
+use crate::detect::Kind;
+
+/// What a column is by its values alone.
+pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let profile = &view.profile;
+    let nothing = |reason: &str| unused(view.column, view.header, reason);
+    if profile.filled == 0 {
+        let reason = if profile.rows == 0 {
+            "The header names nothing the common schema holds, and there are no rows to look at."
+        } else {
+            "The column is empty."
+        };
+        return nothing(reason);
+    }
+    if around.role == TableRole::Figures {
+        return nothing("A column of a report of totals is kept and not used.");
+    }
+    if let Some((attribute, confidence, words)) = told_by_values(view) {
+        let reason = format!("The header does not say it, but the values look like {words}.");
+        return used(view, attribute, confidence, reason);
+    }
+    if profile.is_constant() {
+        return nothing("Every row has the same value.");
+    }
+    if profile.is_unique() && profile.filled > 20 {
+        return nothing("No value stands twice, so it says nothing about who is the same.");
+    }
+    if profile.share(Kind::Words) >= 0.3 || profile.length > 60.0 {
+        return nothing("Long text is kept and not used.");
+    }
+    let is_number = profile.share(Kind::Number) >= 0.8;
+    let is_date = profile.share(Kind::Date) >= 0.6;
+    if around.role != TableRole::Customers || is_date || profile.share(Kind::YesNo) >= 0.6 {
+        return nothing("Neither the header nor the values say what this is.");
+    }
+    if is_number
+        && (profile.distinct < 20 || profile.length < 3.0 || profile.share(Kind::Money) > 0.3)
+    {
+        return nothing("A number without a meaning of its own is kept and not used.");
+    }
+    used(
+        view,
+        Attribute::Custom(custom_name(view)),
+        0.4,
+        "Neither the header nor the values say what this is; it may still tell people apart, so it is kept as it is. Please say what it is or leave it out.".into(),
+    )
+}
+
+fn told_by_values(view: &View<'_>) -> Option<(Attribute, f64, &'static str)> {
+    let profile = &view.profile;
+    if !profile.speaks() {
+        return None;
+    }
+    let share = |kind| profile.share(kind);
+    if share(Kind::Email) >= 0.6 {
+        return Some((Attribute::Email, 0.9, "e-mail addresses"));
+    }
+    if share(Kind::Sha256) >= 0.8 {
+        return Some((
+            Attribute::HashedEmail,
+            0.6,
+            "SHA-256 hashes, as of e-mail addresses",
+        ));
+    }
+    if share(Kind::Date) >= 0.6 && profile.looks_like_births() {
+        return Some((Attribute::BirthDate, 0.6, "dates of birth"));
+    }
+    if share(Kind::Phone) >= 0.7 && share(Kind::Integer) < 0.5 && share(Kind::Date) < 0.3 {
+        return Some((Attribute::Phone, 0.75, "telephone numbers"));
+    }
+    if share(Kind::Postcode) >= 0.6 {
+        return Some((Attribute::Postcode, 0.8, "postcodes"));
+    }
+    if share(Kind::FullAddress) >= 0.4 {
+        return Some((Attribute::FullAddress, 0.7, "whole addresses"));
+    }
+    if share(Kind::Street) >= 0.5 {
+        return Some((Attribute::Street, 0.7, "streets"));
+    }
+    let (given, family, full) = (
+        share(Kind::GivenName),
+        share(Kind::FamilyName),
+        share(Kind::FullName),
+    );
+    if full >= 0.5 {
+        return Some((Attribute::FullName, 0.65, "names of people"));
+    }
+    if given.max(family) >= 0.35 && profile.distinct > 3 {
+        return Some(if given >= family {
+            (Attribute::GivenName, 0.65, "given names")
+        } else {
+            (Attribute::FamilyName, 0.65, "family names")
+        });
+    }
+    let small: [(Kind, Attribute, &'static str); 3] = [
+        (Kind::Country, Attribute::Country, "countries"),
+        (Kind::City, Attribute::City, "towns"),
+        (Kind::Consent, Attribute::EmailConsent, "words of consent"),
+    ];
+    if profile.length > 2.5
+        && let Some((_, attribute, words)) =
+            small.into_iter().find(|(kind, _, _)| share(*kind) >= 0.6)
+    {
+        return Some((attribute, 0.55, words));
+    }
+    (share(Kind::Gender) >= 0.9 && profile.distinct <= 5 && share(Kind::YesNo) < 0.1).then_some((
+        Attribute::Gender,
+        0.55,
+        "genders",
+    ))
+}

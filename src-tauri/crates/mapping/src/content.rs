@@ -1,0 +1,136 @@
+//! What the values of a column look like, as shares.
+
+use std::collections::HashSet;
+
+use crate::detect::{KINDS, Kind, look};
+
+/// What a column's sample holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Profile {
+    /// Rows of the sample.
+    pub rows: usize,
+    /// Cells with something in them.
+    pub filled: usize,
+    /// Different values among them.
+    pub distinct: usize,
+    looked_at: usize,
+    counts: [usize; KINDS],
+    /// First and last year of the dates.
+    pub years: Option<(i32, i32)>,
+    /// Mean length in characters.
+    pub length: f64,
+    /// The share of values with an apostrophe before them, 0 to 1.
+    pub apostrophes: f64,
+}
+
+/// Values looked at closely; more would not change a share by much.
+const CLOSE_LOOK: usize = 120;
+
+impl Profile {
+    /// Profiles one column of the sample rows.
+    pub(crate) fn of(column: usize, rows: &[Vec<String>]) -> Self {
+        let mut filled: Vec<&str> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let cell = row.get(column).map_or("", |cell| cell.trim());
+            if !cell.is_empty() {
+                filled.push(cell);
+            }
+        }
+        let distinct: HashSet<&str> = filled.iter().copied().collect();
+        let mut profile = Self {
+            rows: rows.len(),
+            filled: filled.len(),
+            distinct: distinct.len(),
+            looked_at: 0,
+            counts: [0; KINDS],
+            years: None,
+            length: 0.0,
+            apostrophes: 0.0,
+        };
+        let step = filled.len().div_ceil(CLOSE_LOOK).max(1);
+        let mut letters = 0;
+        let mut apostrophes = 0;
+        for value in filled.iter().step_by(step) {
+            profile.looked_at += 1;
+            letters += value.chars().count();
+            apostrophes += usize::from(value.starts_with('\''));
+            let (kinds, year) = look(value);
+            for kind in kinds {
+                if let Some(count) = profile.counts.get_mut(kind as usize) {
+                    *count += 1;
+                }
+            }
+            if let Some(year) = year {
+                let (first, last) = profile.years.unwrap_or((year, year));
+                profile.years = Some((first.min(year), last.max(year)));
+            }
+        }
+        profile.apostrophes = apostrophes as f64 / profile.looked_at.max(1) as f64;
+        profile.length = letters as f64 / profile.looked_at.max(1) as f64;
+        profile
+    }
+
+    /// The share of the filled cells that look so, 0 to 1; 0 without cells.
+    pub(crate) fn share(&self, kind: Kind) -> f64 {
+        let count = self.counts.get(kind as usize).copied().unwrap_or(0);
+        count as f64 / self.looked_at.max(1) as f64
+    }
+
+    /// Whether there is enough to say anything against a header.
+    pub(crate) fn speaks(&self) -> bool {
+        self.looked_at >= 3
+    }
+
+    /// Filled nearly everywhere and never repeated.
+    pub(crate) fn is_unique(&self) -> bool {
+        self.filled > 0
+            && self.distinct == self.filled
+            && self.filled as f64 >= 0.98 * self.rows as f64
+    }
+
+    /// One value everywhere, in more than a handful of cells.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.distinct == 1 && self.filled > 5
+    }
+
+    /// Dates that spread like birthdays: mostly long ago and over many years, without a time of day.
+    pub(crate) fn looks_like_births(&self) -> bool {
+        self.years
+            .is_some_and(|(first, last)| first < 1995 && last - first >= 15)
+            && self.share(Kind::Time) < 0.1
+    }
+
+    /// What nearly all the values are, when that leaves little doubt, in words.
+    pub(crate) fn certainly(&self) -> Option<(Kind, &'static str)> {
+        [
+            (Kind::Email, "e-mail addresses"),
+            (Kind::Sha256, "SHA-256 hashes"),
+            (Kind::Uuid, "technical ids"),
+            (Kind::Url, "web addresses"),
+            (Kind::Date, "dates"),
+            (Kind::Money, "amounts of money"),
+            (Kind::Postcode, "postcodes"),
+        ]
+        .into_iter()
+        .find(|(kind, _)| self.speaks() && self.share(*kind) >= 0.6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Profile;
+    use crate::detect::Kind;
+
+    #[test]
+    fn a_column_is_told_in_shares() {
+        let rows: Vec<Vec<String>> = ["a@example.com", "b@example.com", "", "b@example.com"]
+            .iter()
+            .map(|cell| vec![(*cell).to_owned()])
+            .collect();
+        let profile = Profile::of(0, &rows);
+        assert_eq!((profile.rows, profile.filled, profile.distinct), (4, 3, 2));
+        assert!(profile.share(Kind::Email) > 0.99);
+        assert!(!profile.is_unique());
+        assert_eq!(Profile::of(7, &rows).filled, 0);
+    }
+}

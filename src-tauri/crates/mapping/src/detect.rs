@@ -1,0 +1,443 @@
+//! What one value looks like.
+
+use crate::words::{LISTS, plain};
+
+/// What a value can look like. A value can look like several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub(crate) enum Kind {
+    Email,
+    Phone,
+    Date,
+    Time,
+    Uuid,
+    Sha256,
+    Url,
+    Money,
+    Integer,
+    Number,
+    YesNo,
+    Gender,
+    Country,
+    Region,
+    Language,
+    Postcode,
+    ShortCode,
+    GivenName,
+    FamilyName,
+    FullName,
+    City,
+    Street,
+    FullAddress,
+    Organisation,
+    Consent,
+    Title,
+    OrderStatus,
+    EventWord,
+    SmallDay,
+    SmallMonth,
+    Year,
+    Words,
+}
+
+/// How many kinds there are.
+pub(crate) const KINDS: usize = Kind::Words as usize + 1;
+
+/// What a value looks like, and the year when it is a date.
+pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
+    let value = value.trim().trim_start_matches('\'');
+    let mut kinds = Vec::new();
+    if is_email(value) {
+        return (vec![Kind::Email], None);
+    }
+    if value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return (vec![Kind::Sha256], None);
+    }
+    if is_uuid(value) {
+        return (vec![Kind::Uuid], None);
+    }
+    if is_url(value) {
+        return (vec![Kind::Url], None);
+    }
+    let date = date_in(value);
+    if let Some((year, has_time)) = date {
+        kinds.push(Kind::Date);
+        if has_time {
+            kinds.push(Kind::Time);
+        }
+        if !value.bytes().all(|byte| byte.is_ascii_digit()) {
+            return (kinds, Some(year));
+        }
+    }
+    look_at_digits(value, &mut kinds);
+    if crate::yes_no::says(value).is_some() {
+        kinds.push(Kind::YesNo);
+    }
+    if value.bytes().any(|byte| byte.is_ascii_alphabetic()) || !value.is_ascii() {
+        look_at_letters(value, &mut kinds);
+    }
+    (kinds, date.map(|(year, _)| year))
+}
+
+fn is_email(value: &str) -> bool {
+    let Some((local, domain)) = value.split_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && domain.contains('.')
+        && !domain.contains('@')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !value.contains(char::is_whitespace)
+}
+
+fn is_uuid(value: &str) -> bool {
+    let parts: Vec<usize> = value.split('-').map(str::len).collect();
+    parts == [8, 4, 4, 4, 12]
+        && value
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}
+
+fn is_url(value: &str) -> bool {
+    let lower = value.get(..8).unwrap_or(value).to_ascii_lowercase();
+    !value.contains(' ')
+        && (lower.starts_with("http://")
+            || lower.starts_with("https://")
+            || lower.starts_with("www."))
+}
+
+/// The year of a date in one of the usual notations, and whether a time stands beside it.
+fn date_in(value: &str) -> Option<(i32, bool)> {
+    if value.len() < 6 || value.len() > 40 || !value.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        let part = |from: usize, to: usize| value.get(from..to)?.parse::<i32>().ok();
+        let (head, tail) = (part(0, 4)?, part(4, 8)?);
+        if is_year(head) && is_month_and_day(tail / 100, tail % 100) {
+            return Some((head, false));
+        }
+        return (is_year(tail)
+            && (is_month_and_day(head / 100, head % 100)
+                || is_month_and_day(head % 100, head / 100)))
+        .then_some((tail, false));
+    }
+    let day = value.split(['T', ' ']).next().unwrap_or(value);
+    let has_time = value.contains(':');
+    let separator = day
+        .chars()
+        .find(|character| matches!(character, '-' | '/' | '.'));
+    if let Some(separator) = separator {
+        let parts: Vec<i32> = day
+            .trim_end_matches(',')
+            .split(separator)
+            .map(|part| part.parse().ok().filter(|_| part.len() <= 4))
+            .collect::<Option<_>>()?;
+        return match parts.as_slice() {
+            [year, month, day] if is_year(*year) && is_month_and_day(*month, *day) => {
+                Some((*year, has_time))
+            }
+            [one, other, year]
+                if (is_month_and_day(*one, *other) || is_month_and_day(*other, *one))
+                    && (is_year(*year) || (0..100).contains(year)) =>
+            {
+                Some((if *year < 100 { 1900 + *year } else { *year }, has_time))
+            }
+            _ => None,
+        };
+    }
+    written_date(value, has_time)
+}
+
+/// `Sep 26, 2026 7:05 PM`, `5 mai 2024`.
+fn written_date(value: &str, has_time: bool) -> Option<(i32, bool)> {
+    let words: Vec<&str> = value
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() < 3 || words.len() > 8 {
+        return None;
+    }
+    let year = words
+        .iter()
+        .filter(|word| word.len() == 4)
+        .find_map(|word| word.parse::<i32>().ok().filter(|year| is_year(*year)))?;
+    let has_month = words.iter().any(|word| {
+        let word = plain(word);
+        const MONTHS: [&str; 22] = [
+            "jan", "ene", "gen", "feb", "fev", "fevr", "mar", "maa", "apr", "abr", "avr", "mai",
+            "may", "mag", "jun", "jui", "giu", "jul", "lug", "aug", "ago", "aou",
+        ];
+        const MORE: [&str; 11] = [
+            "sep", "set", "oct", "okt", "ott", "out", "nov", "dec", "dez", "dic", "mei",
+        ];
+        word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && word.len() >= 3
+            && MONTHS
+                .iter()
+                .chain(&MORE)
+                .any(|month| word.starts_with(month))
+    });
+    has_month.then_some((year, has_time))
+}
+
+fn is_year(year: i32) -> bool {
+    (1880..=2060).contains(&year)
+}
+
+fn is_month_and_day(month: i32, day: i32) -> bool {
+    (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return;
+    }
+    let is_integer = digits == value.trim_start_matches('-').len();
+    if is_integer {
+        kinds.push(Kind::Integer);
+        kinds.push(Kind::Number);
+        if let Ok(number) = value.parse::<i64>() {
+            if (1..=31).contains(&number) {
+                kinds.push(Kind::SmallDay);
+            }
+            if (1..=12).contains(&number) {
+                kinds.push(Kind::SmallMonth);
+            }
+            if (1880..=2060).contains(&number) && digits == 4 {
+                kinds.push(Kind::Year);
+            }
+        }
+    } else if is_decimal(value) {
+        kinds.push(Kind::Money);
+        kinds.push(Kind::Number);
+    }
+    let is_phone_text = value
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"+-()/. ".contains(&byte));
+    // Decimals and short numbers are not telephone numbers; a plain long number may be one.
+    if is_phone_text
+        && (7..=15).contains(&digits)
+        && !(is_decimal(value) && value.contains(['.', ',']))
+    {
+        kinds.push(Kind::Phone);
+    }
+    if is_postcode(value) {
+        kinds.push(Kind::Postcode);
+    } else if is_integer && (4..=6).contains(&digits) {
+        kinds.push(Kind::ShortCode);
+    }
+}
+
+/// `12.50`, `1,234.56`, `€ 9,99`, `0.4%`.
+fn is_decimal(value: &str) -> bool {
+    let bare: String = value
+        .chars()
+        .filter(|character| !matches!(character, '$' | '€' | '£' | '%' | ' ' | '\u{a0}' | '\''))
+        .collect();
+    let bare = bare.trim_start_matches('-');
+    let bare = bare
+        .trim_end_matches(|last: char| last.is_ascii_alphabetic())
+        .trim_start_matches(|first: char| first.is_ascii_alphabetic());
+    !bare.is_empty()
+        && bare.len() < 16
+        && bare.bytes().any(|byte| byte.is_ascii_digit())
+        && bare
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+        && bare.matches(['.', ',']).count() <= 3
+        && (bare.contains(['.', ',']) || value.contains(['$', '€', '£', '%']))
+}
+
+/// Shapes that are postal codes and hardly anything else.
+fn is_postcode(value: &str) -> bool {
+    let shape: String = value
+        .chars()
+        .map(|character| match character {
+            '0'..='9' => '9',
+            'a'..='z' | 'A'..='Z' => 'A',
+            other => other,
+        })
+        .collect();
+    matches!(
+        shape.as_str(),
+        "A9 9AA"
+            | "A99 9AA"
+            | "AA9 9AA"
+            | "AA99 9AA"
+            | "A9A 9AA"
+            | "AA9A 9AA"
+            | "A99AA"
+            | "A999AA"
+            | "AA99AA"
+            | "AA999AA"
+            | "A9A9AA"
+            | "AA9A9AA"
+            | "9999 AA"
+            | "9999AA"
+            | "A9A 9A9"
+            | "A9A9A9"
+            | "9999-999"
+            | "99999-9999"
+            | "99-999"
+            | "999 99"
+    )
+}
+
+fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
+    if value.len() > 160 {
+        kinds.push(Kind::Words);
+        return;
+    }
+    let key = plain(value);
+    let listed: [(&str, Kind); 10] = [
+        ("genders", Kind::Gender),
+        ("countries", Kind::Country),
+        ("regions", Kind::Region),
+        ("languages", Kind::Language),
+        ("cities", Kind::City),
+        ("consent_words", Kind::Consent),
+        ("titles", Kind::Title),
+        ("order_words", Kind::OrderStatus),
+        ("event_words", Kind::EventWord),
+        ("country_codes", Kind::Country),
+    ];
+    for (list, kind) in listed {
+        if LISTS.of(list).contains(&key) {
+            kinds.push(kind);
+        }
+    }
+    let words: Vec<String> = value
+        .split(|character: char| character.is_whitespace() || character == ',')
+        .map(plain)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+    look_at_names(&key, &words, has_digit, kinds);
+    if words.len() > 1
+        && words
+            .iter()
+            .any(|word| LISTS.of("organisation_words").contains(word))
+    {
+        kinds.push(Kind::Organisation);
+    }
+    if is_street(&words, has_digit) {
+        let commas = value.matches([',', '\n', ';']).count();
+        let has_code = words
+            .iter()
+            .skip(1)
+            .any(|word| word.len() >= 4 && word.bytes().any(|byte| byte.is_ascii_digit()));
+        kinds.push(if commas >= 2 || (commas >= 1 && has_code) {
+            Kind::FullAddress
+        } else {
+            Kind::Street
+        });
+    }
+    if words.len() > 6 {
+        kinds.push(Kind::Words);
+    }
+}
+
+fn look_at_names(key: &str, words: &[String], has_digit: bool, kinds: &mut Vec<Kind>) {
+    if has_digit {
+        return;
+    }
+    let (given, family) = (LISTS.of("given"), LISTS.of("family"));
+    // Double names and short forms: Anna-Maria, Jean Pierre.
+    let one = words.len() == 1;
+    if given.contains(key) {
+        kinds.push(Kind::GivenName);
+    }
+    if family.contains(key) {
+        kinds.push(Kind::FamilyName);
+    }
+    let known = words
+        .iter()
+        .filter(|word| given.contains(*word) || family.contains(*word))
+        .count();
+    if !one && words.len() <= 5 && known > 0 {
+        kinds.push(Kind::FullName);
+    }
+}
+
+fn is_street(words: &[String], has_digit: bool) -> bool {
+    let list = LISTS.of("street_words");
+    let glued = |word: &String| {
+        [
+            "strasse", "straat", "gasse", "weg", "laan", "allee", "platz", "plein", "gatan", "vej",
+            "veien",
+        ]
+        .iter()
+        .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+    };
+    let ends = words.len() > 1
+        && (words.last().is_some_and(|word| list.contains(word))
+            || words.first().is_some_and(|word| list.contains(word)));
+    let inside = has_digit && words.len() > 1 && words.iter().any(|word| list.contains(word));
+    ends || inside || words.iter().any(glued)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, look};
+
+    #[test]
+    fn values_look_like_what_they_are() {
+        for (value, kind) in [
+            ("ann@example.com", Kind::Email),
+            ("+44 20 7946 0018", Kind::Phone),
+            ("'+61412000999", Kind::Phone),
+            ("(555) 010-9999", Kind::Phone),
+            ("1984-02-29", Kind::Date),
+            ("29/02/1984", Kind::Date),
+            ("2/29/84", Kind::Date),
+            ("29.2.1984", Kind::Date),
+            ("19840229", Kind::Date),
+            ("02291984", Kind::Date),
+            ("Sep 26, 2026 7:05 PM", Kind::Date),
+            ("2024-05-01T10:00:00Z", Kind::Time),
+            ("9,99 €", Kind::Money),
+            ("1,234.56", Kind::Money),
+            ("SW1A 1AA", Kind::Postcode),
+            ("1012 AB", Kind::Postcode),
+            ("10115", Kind::ShortCode),
+            ("Deutschland", Kind::Country),
+            ("Maria", Kind::GivenName),
+            ("Müller", Kind::FamilyName),
+            ("Anna Schmidt", Kind::FullName),
+            ("Schmidt, Anna", Kind::FullName),
+            ("12 High Street", Kind::Street),
+            ("Hauptstraße 5", Kind::Street),
+            ("12 High Street, Leeds, LS1 4AB", Kind::FullAddress),
+            ("Acme Trading Ltd", Kind::Organisation),
+            ("UNSUBSCRIBED", Kind::Consent),
+            ("nein", Kind::YesNo),
+            ("https://example.org/a", Kind::Url),
+            ("3f2504e0-4f89-11d3-9a0c-0305e82c3301", Kind::Uuid),
+        ] {
+            assert!(
+                look(value).0.contains(&kind),
+                "{value}: {:?}",
+                look(value).0
+            );
+        }
+    }
+
+    #[test]
+    fn values_do_not_look_like_what_they_are_not() {
+        for (value, kind) in [
+            ("@example", Kind::Email),
+            ("a b@example.com", Kind::Email),
+            ("2024-05-01", Kind::Phone),
+            ("1234567.89", Kind::Phone),
+            ("99/99/2020", Kind::Date),
+            ("1.2.3.4.5", Kind::Date),
+            ("12345678", Kind::Date),
+            ("", Kind::Words),
+        ] {
+            assert!(!look(value).0.contains(&kind), "{value}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Words that mean one thing here and another there, settled by values and neighbours.
+
+use rollcall_model::{Attribute, TableRole};
+
+use crate::content::Profile;
+use crate::decide::{Surroundings, View};
+use crate::detect::Kind;
+use crate::header_words::{HeaderGuess, Meaning};
+
+/// The attribute a header means in its surroundings and whether a yes there means no; or the reason
+/// why the column is not used.
+pub(crate) fn settle(
+    guess: &HeaderGuess,
+    view: &View<'_>,
+    around: &Surroundings<'_>,
+) -> Result<(Attribute, bool), &'static str> {
+    let profile = &view.profile;
+    let is_events = around.role == TableRole::Events;
+    let settled = match &guess.meaning {
+        Meaning::Attribute(attribute) => refine(attribute, guess, profile, around),
+        Meaning::Negated(attribute) => {
+            return match profile.certainly() {
+                Some((Kind::Date, _)) => Ok((Attribute::ConsentTime, false)),
+                _ => Ok((attribute.clone(), true)),
+            };
+        }
+        Meaning::Name => name(guess, profile, around),
+        Meaning::Address => match (guess.ends_in_number, guess.number) {
+            (true, Some(1)) => Attribute::Street,
+            (true, Some(2)) => Attribute::Unit,
+            (true, Some(_)) => return Err("A third line of an address is kept and not used."),
+            _ => address(profile, around),
+        },
+        Meaning::TitleOrJob if profile.share(Kind::Title) >= 0.4 => Attribute::Title,
+        Meaning::TitleOrJob => Attribute::JobTitle,
+        Meaning::Date if around.role == TableRole::Consents => Attribute::ConsentTime,
+        Meaning::Date
+            if around.role == TableRole::Figures
+                || is_events
+                || profile.share(Kind::Date) >= 0.3 =>
+        {
+            Attribute::EventTime
+        }
+        Meaning::Date => return Err("The header says date, and the values are none."),
+        Meaning::Id => Attribute::RecordKey,
+        Meaning::Number if around.after_street && profile.length <= 6.0 => Attribute::HouseNumber,
+        Meaning::Number if profile.is_unique() => Attribute::RecordKey,
+        Meaning::Number => {
+            return Err("A number without a meaning of its own is kept and not used.");
+        }
+        Meaning::Status if profile.share(Kind::Consent) >= 0.5 => Attribute::EmailConsent,
+        Meaning::Status if is_events => Attribute::EventStatus,
+        Meaning::Status if around.role == TableRole::Consents => Attribute::EmailConsent,
+        Meaning::Status => return Err("The status of a record says nothing about who it is."),
+        Meaning::Kind if is_events => Attribute::EventKind,
+        Meaning::Kind => return Err("The kind of a record says nothing about who it is."),
+        Meaning::Figure => return Err("A total or a count is kept and not used."),
+        Meaning::Year => return Err("A year or month the row is about, not the person's."),
+        Meaning::Unused => {
+            return Err("Known by its header; nothing in the common schema needs it.");
+        }
+    };
+    Ok((settled, false))
+}
+
+/// Attributes whose words are used for a neighbour, too.
+fn refine(
+    attribute: &Attribute,
+    guess: &HeaderGuess,
+    profile: &Profile,
+    around: &Surroundings<'_>,
+) -> Attribute {
+    let is_dates = matches!(profile.certainly(), Some((Kind::Date, _)));
+    match attribute {
+        Attribute::BirthDate if is_mostly(profile, Kind::Year) => Attribute::BirthYear,
+        Attribute::BirthDate
+            if is_mostly(profile, Kind::SmallDay)
+                && around
+                    .evidence
+                    .has(&[Attribute::BirthMonth, Attribute::BirthYear]) =>
+        {
+            Attribute::BirthDay
+        }
+        Attribute::Email if is_mostly(profile, Kind::Sha256) => Attribute::HashedEmail,
+        Attribute::Phone if is_mostly(profile, Kind::YesNo) => Attribute::SmsConsent,
+        Attribute::Email if is_mostly(profile, Kind::YesNo) => Attribute::EmailConsent,
+        Attribute::EmailConsent | Attribute::SmsConsent | Attribute::DeletionRequest
+            if is_dates =>
+        {
+            if *attribute == Attribute::DeletionRequest {
+                Attribute::DeletionRequest
+            } else {
+                Attribute::ConsentTime
+            }
+        }
+        Attribute::CreatedAt
+            if around.role == TableRole::Events
+                && !around.evidence.has(&[Attribute::EventTime]) =>
+        {
+            Attribute::EventTime
+        }
+        Attribute::OrderId if is_dates => Attribute::EventTime,
+        Attribute::Region if is_mostly(profile, Kind::OrderStatus) => Attribute::EventStatus,
+        Attribute::FullAddress if guess.ends_in_number && guess.number == Some(1) => {
+            Attribute::Street
+        }
+        Attribute::FullAddress | Attribute::Street
+            if guess.ends_in_number && guess.number == Some(2) =>
+        {
+            Attribute::Unit
+        }
+        Attribute::FullAddress
+            if around.evidence.has(&[Attribute::City, Attribute::Postcode])
+                && profile.share(Kind::FullAddress) < 0.4 =>
+        {
+            Attribute::Street
+        }
+        Attribute::Title
+            if profile.speaks() && profile.share(Kind::Title) < 0.2 && profile.length > 8.0 =>
+        {
+            Attribute::JobTitle
+        }
+        other => other.clone(),
+    }
+}
+
+fn is_mostly(profile: &Profile, kind: Kind) -> bool {
+    profile.speaks() && profile.share(kind) >= 0.8
+}
+
+fn name(guess: &HeaderGuess, profile: &Profile, around: &Surroundings<'_>) -> Attribute {
+    let has_given = around.evidence.has(&[Attribute::GivenName]);
+    let has_family = around.evidence.has(&[Attribute::FamilyName]);
+    let (given, family, full) = (
+        profile.share(Kind::GivenName),
+        profile.share(Kind::FamilyName),
+        profile.share(Kind::FullName),
+    );
+    if around.role == TableRole::Figures {
+        Attribute::Campaign
+    } else if profile.share(Kind::Organisation) >= 0.4 && profile.share(Kind::Organisation) > full {
+        Attribute::Organisation
+    } else if full >= 0.4 {
+        Attribute::FullName
+    } else if has_given && !has_family {
+        Attribute::FamilyName
+    } else if has_family && !has_given {
+        Attribute::GivenName
+    } else if given.max(family) >= 0.2 && (given - family).abs() >= 0.1 {
+        if given > family {
+            Attribute::GivenName
+        } else {
+            Attribute::FamilyName
+        }
+    } else if guess.ends_in_number && profile.speaks() && full < 0.2 {
+        // name1 and name2 side by side are first and last name where nothing says otherwise.
+        if guess.number == Some(2) {
+            Attribute::FamilyName
+        } else {
+            Attribute::GivenName
+        }
+    } else {
+        Attribute::FullName
+    }
+}
+
+fn address(profile: &Profile, around: &Surroundings<'_>) -> Attribute {
+    let has_town = around.evidence.has(&[Attribute::City, Attribute::Postcode]);
+    if profile.share(Kind::FullAddress) >= 0.4 || !has_town {
+        Attribute::FullAddress
+    } else {
+        Attribute::Street
+    }
+}

@@ -1,0 +1,214 @@
+//! What one row of a table is: a customer, an event, a consent or a figure.
+
+use rollcall_model::{Attribute, TableRole};
+
+use crate::decide::View;
+use crate::detect::Kind;
+use crate::header_words::Meaning;
+use crate::source_name::NamedFile;
+
+/// What the columns of a table tell about it as a whole.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Evidence {
+    /// Attributes the headers or the values name.
+    seen: Vec<Attribute>,
+    /// Columns of totals.
+    figures: usize,
+    /// Columns with a date nobody says more about.
+    dates: usize,
+    /// A word such as ticket or visit in a header.
+    event_words: usize,
+    /// Columns that hold names or e-mail addresses although no header says so.
+    by_values: usize,
+    statuses: usize,
+}
+
+impl Evidence {
+    pub(crate) fn of(views: &[View<'_>]) -> Self {
+        let mut evidence = Self::default();
+        for view in views {
+            let profile = &view.profile;
+            let speaks = profile.speaks();
+            match view.clear_meaning() {
+                Some(Meaning::Attribute(attribute) | Meaning::Negated(attribute)) => {
+                    evidence.seen.push(attribute.clone());
+                }
+                Some(Meaning::Name) if speaks && profile.share(Kind::Number) > 0.8 => {}
+                Some(Meaning::Name) => evidence.seen.push(Attribute::FullName),
+                Some(Meaning::Address) => evidence.seen.push(Attribute::FullAddress),
+                Some(Meaning::Date) => evidence.dates += 1,
+                Some(Meaning::Figure) if !speaks || profile.share(Kind::Number) > 0.5 => {
+                    evidence.figures += 1;
+                }
+                Some(Meaning::Status) => evidence.statuses += 1,
+                Some(_) => {}
+                None => {
+                    let looks = [
+                        Kind::Email,
+                        Kind::GivenName,
+                        Kind::FamilyName,
+                        Kind::FullName,
+                    ];
+                    if speaks && looks.iter().any(|kind| profile.share(*kind) > 0.4) {
+                        evidence.by_values += 1;
+                    }
+                }
+            }
+            const WORDS: [&str; 10] = [
+                "ticket",
+                "message",
+                "visit",
+                "session",
+                "call",
+                "conversation",
+                "order",
+                "invoice",
+                "transaction",
+                "event",
+            ];
+            if view
+                .folded
+                .words
+                .iter()
+                .any(|word| WORDS.contains(&word.as_str()))
+            {
+                evidence.event_words += 1;
+            }
+        }
+        evidence
+    }
+
+    pub(crate) fn has(&self, wanted: &[Attribute]) -> bool {
+        wanted.iter().any(|attribute| self.seen.contains(attribute))
+    }
+}
+
+const CONTACT: &[Attribute] = &[
+    Attribute::Email,
+    Attribute::Phone,
+    Attribute::HashedEmail,
+    Attribute::AccountId,
+    Attribute::LoyaltyCard,
+    Attribute::DeviceId,
+    Attribute::CookieId,
+    Attribute::NationalId,
+];
+const NAMES: &[Attribute] = &[
+    Attribute::FullName,
+    Attribute::GivenName,
+    Attribute::FamilyName,
+];
+const STATED: &[Attribute] = &[
+    Attribute::BirthDate,
+    Attribute::BirthYear,
+    Attribute::Gender,
+    Attribute::NationalId,
+];
+const PLACE: &[Attribute] = &[
+    Attribute::Street,
+    Attribute::FullAddress,
+    Attribute::Postcode,
+    Attribute::HouseNumber,
+];
+const CONSENT: &[Attribute] = &[
+    Attribute::EmailConsent,
+    Attribute::SmsConsent,
+    Attribute::PhoneConsent,
+    Attribute::PostConsent,
+    Attribute::ConsentTime,
+    Attribute::ConsentSource,
+    Attribute::DeletionRequest,
+];
+
+/// The role of a table and why, in a sentence.
+pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, String) {
+    let reaches = evidence.has(CONTACT);
+    let is_named = evidence.has(NAMES);
+    let points = event_points(evidence);
+    let buys = evidence.has(&[Attribute::OrderId, Attribute::Sku, Attribute::Quantity]);
+    if !reaches && !is_named && !evidence.has(STATED) && evidence.by_values == 0 {
+        if evidence.figures >= 2 && !evidence.has(&[Attribute::OrderId]) {
+            return (
+                TableRole::Figures,
+                format!(
+                    "{} columns are totals of a report and no column points to a person.",
+                    evidence.figures
+                ),
+            );
+        }
+        if points >= 3 {
+            return (
+                TableRole::Events,
+                "Each row is something that happened; no column points to a person.".into(),
+            );
+        }
+        if evidence.has(PLACE)
+            || evidence.has(&[Attribute::Organisation, Attribute::RecordKey]) && points == 0
+        {
+            return (
+                TableRole::Customers,
+                "The columns describe an address or an organisation, one a row.".into(),
+            );
+        }
+        return (
+            TableRole::Unclear,
+            "No column points to a person, to something that happened or to a total.".into(),
+        );
+    }
+    if named.meaning.is_some() && !buys {
+        return (
+            TableRole::Consents,
+            "The file's name says that it lists permissions withdrawn or given, or deletion requests.".into(),
+        );
+    }
+    if evidence.has(CONSENT)
+        && reaches
+        && !is_named
+        && !evidence.has(PLACE)
+        && !evidence.has(STATED)
+        && !buys
+    {
+        return (
+            TableRole::Consents,
+            "The columns are a way to reach somebody and a permission, and little else.".into(),
+        );
+    }
+    if points >= 3 && !(evidence.has(STATED) && is_named && !buys) {
+        return (
+            TableRole::Events,
+            "The columns tell what happened and when, and whom it concerns.".into(),
+        );
+    }
+    let reason = if evidence.by_values > 0 && !is_named && !reaches {
+        "The headers say nothing, but the values look like names of people."
+    } else {
+        "The columns describe people: names, ways to reach them or where they live."
+    };
+    (TableRole::Customers, reason.into())
+}
+
+fn event_points(evidence: &Evidence) -> usize {
+    let worth: [(&[Attribute], usize); 7] = [
+        (&[Attribute::OrderId], 3),
+        (&[Attribute::EventTime], 2),
+        (&[Attribute::EventKind], 2),
+        (&[Attribute::Amount], 1),
+        (&[Attribute::EventStatus], 1),
+        (
+            &[Attribute::Product, Attribute::Sku, Attribute::Quantity],
+            1,
+        ),
+        (&[Attribute::Campaign], 1),
+    ];
+    let mut points: usize = worth
+        .iter()
+        .filter(|(attributes, _)| evidence.has(attributes))
+        .map(|(_, points)| points)
+        .sum();
+    points += usize::from(evidence.dates > 0) * 2;
+    points += usize::from(evidence.event_words > 0);
+    let anonymous =
+        evidence.has(&[Attribute::DeviceId, Attribute::CookieId]) && !evidence.has(NAMES);
+    points += usize::from(anonymous && evidence.has(&[Attribute::EventTime, Attribute::CreatedAt]));
+    points + usize::from(evidence.statuses > 0 && evidence.event_words > 0)
+}
