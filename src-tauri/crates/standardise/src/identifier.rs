@@ -48,7 +48,7 @@ pub fn device(text: &str) -> Standardised {
         return verbatim;
     }
     let lower = verbatim.value.to_ascii_lowercase();
-    let bare = lower.trim_matches(['{', '}']);
+    let bare = lower.trim_matches(['{', '}', '\'', ' ']);
     let meaningful = bare.chars().any(|one| one.is_alphanumeric() && one != '0');
     if meaningful {
         Standardised::valid(bare, "identifier.device")
@@ -116,7 +116,7 @@ pub fn social_handle(text: &str) -> Standardised {
             .trim_end_matches('/');
         handle = path.rsplit('/').next().unwrap_or_default();
     }
-    let handle = text::clean(handle.trim_start_matches('@')).to_lowercase();
+    let handle = text::clean(handle.trim_matches(['@', '\'', ' '])).to_lowercase();
     let handle = text::clean(&handle);
     if handle.is_empty() || is_filler(&handle) {
         return Standardised::placeholder("identifier.placeholder");
@@ -210,7 +210,7 @@ mod tests {
             (verbatim, "-1", Placeholder, ""),
             (verbatim, "null", Placeholder, ""),
             (verbatim, "", Blank, ""),
-            (compact, "1234 5678-90 12", Valid, "123456789012"),
+            (compact, "1234 5678-90 22", Valid, "123456789022"),
             (compact, "de 123", Valid, "DE123"),
             (compact, "0000 0000", Placeholder, ""),
             (compact, "1234567890", Placeholder, ""),

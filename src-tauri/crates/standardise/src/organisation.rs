@@ -25,7 +25,7 @@ pub fn looks_like_one(name: &str) -> bool {
     }
     let ends_in_form = (1..=4.min(words.len() - 1)).any(|count| {
         let end = words.get(words.len() - count..).unwrap_or_default();
-        FORMS.contains(&text::fold(&end.join(" "))) && text::fold(&end.join(" ")) != "co"
+        FORMS.contains(&text::fold(&end.join(" ")))
     });
     if ends_in_form {
         return true;

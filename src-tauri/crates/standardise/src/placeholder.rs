@@ -22,15 +22,15 @@ pub fn is_filler_number(digits: &str) -> bool {
     if bytes.len() < 5 {
         return bytes.iter().all(|&byte| byte == b'0');
     }
-    let steps = |step: u8| {
-        bytes.windows(2).all(|pair| match pair {
-            [left, right] => (right.wrapping_sub(*left) + 10) % 10 == step,
-            _ => false,
-        })
-    };
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    let steps = |step: u8| {
+        bytes.windows(2).all(|pair| match pair {
+            [left, right] => (right + 10 - left) % 10 == step,
+            _ => false,
+        })
+    };
     steps(0) || steps(1) || steps(9)
 }
 

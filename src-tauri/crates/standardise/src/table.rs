@@ -9,19 +9,21 @@ pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>
         .map(|line| line.split('\t').collect())
 }
 
-/// Every cell after the first, folded by `fold`, pointing to the first cell of its row. Where two
-/// rows claim the same key the earlier one keeps it. The first cell itself is a key too.
+/// Every cell, folded by `fold`, pointing to the first cell of its row. Where two rows claim the
+/// same key it belongs to the row that begins with it, else to the earlier one.
 pub(crate) fn meanings(
     file: &'static str,
     fold: fn(&str) -> String,
 ) -> HashMap<String, &'static str> {
     let mut meanings = HashMap::new();
+    for meaning in rows(file).filter_map(|row| row.first().copied()) {
+        meanings.insert(fold(meaning), meaning);
+    }
     for row in rows(file) {
-        let Some(&meaning) = row.first() else {
-            continue;
-        };
-        for key in row {
-            meanings.entry(fold(key)).or_insert(meaning);
+        if let Some((&meaning, keys)) = row.split_first() {
+            for key in keys {
+                meanings.entry(fold(key)).or_insert(meaning);
+            }
         }
     }
     meanings

@@ -185,7 +185,11 @@ fn add_parts(record: &mut Record<'_>, cell: &Assignment, parts: NameParts) {
         (Attribute::Nickname, nickname),
     ] {
         // Another column that tells the part itself is believed before this one.
-        let own = attribute == cell.target.attribute || record.filled(&attribute, group).is_none();
+        let further =
+            attribute == Attribute::MiddleName && cell.target.attribute == Attribute::GivenName;
+        let own = further
+            || attribute == cell.target.attribute
+            || record.filled(&attribute, group).is_none();
         if !value.is_empty() && own {
             record.add_part(attribute, cell, Standardised::valid(value, rule));
         }
