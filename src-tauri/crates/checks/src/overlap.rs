@@ -53,11 +53,16 @@ impl OverlapTally {
     /// Counts one customer by the sources of its records, in any order, repeated or not. A customer
     /// without a source is not counted.
     pub fn add_customer(&mut self, sources: &[SourceId]) {
+        self.add_customers(sources, 1);
+    }
+
+    /// Counts several customers that are known to the same sources.
+    pub fn add_customers(&mut self, sources: &[SourceId], people: u64) {
         let mut combination = sources.to_vec();
         combination.sort_unstable();
         combination.dedup();
         if !combination.is_empty() {
-            *self.combinations.entry(combination).or_default() += 1;
+            *self.combinations.entry(combination).or_default() += people;
         }
     }
 

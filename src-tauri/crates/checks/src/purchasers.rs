@@ -123,16 +123,14 @@ impl PurchaseRules {
 
 impl RecentPurchasers {
     /// Nobody yet.
-    pub fn new(rules: PurchaseRules) -> Self {
+    pub fn new(mut rules: PurchaseRules) -> Self {
+        rules.not_bought = rules
+            .not_bought
+            .into_iter()
+            .map(|status| status.trim().to_lowercase())
+            .collect();
         Self {
-            rules: PurchaseRules {
-                not_bought: rules
-                    .not_bought
-                    .iter()
-                    .map(|status| status.trim().to_lowercase())
-                    .collect(),
-                ..rules
-            },
+            rules,
             members: BTreeMap::new(),
             not_counted: BTreeMap::new(),
         }
