@@ -119,7 +119,7 @@ impl Findings {
                     }
                 }
                 Ok(metadata) if is_read(&name) => {
-                    self.files.push(input_file(&path, label, &metadata))
+                    self.files.push(input_file(&path, label, &metadata));
                 }
                 Ok(_) => self.problem(
                     ProblemCode::UnknownFormat,

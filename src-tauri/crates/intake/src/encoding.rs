@@ -172,12 +172,11 @@ fn is_macintosh(sample: &[u8]) -> bool {
         };
         let beside_letter = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
         match byte {
-            // Quotation marks, dashes and dots of Windows: common, and no sign of a Mac.
-            0x85 | 0x91..=0x97 => {}
             // Š Œ Ž Ÿ in Windows; ä å é ü on a Mac.
             0x8A | 0x8C | 0x8E | 0x9F if before.is_ascii_lowercase() => for_mac += 1,
-            // š œ ž in Windows; ö ú û on a Mac: no telling.
-            0x8A | 0x8C | 0x8E | 0x9A | 0x9C | 0x9E | 0x9F => {}
+            // š œ ž in Windows, ö ú û on a Mac: no telling. The rest are quotation marks, dashes and
+            // dots of Windows: common, and no sign of a Mac.
+            0x8A | 0x8C | 0x8E | 0x9A | 0x9C | 0x9E | 0x9F | 0x85 | 0x91..=0x97 => {}
             0x80..=0x9F if beside_letter => for_mac += 1,
             0xDF..=0xFF if beside_letter => against += 1,
             _ => {}

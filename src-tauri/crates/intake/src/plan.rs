@@ -1,5 +1,6 @@
 //! Looking at a file: which tables are in it and how each will be read.
 
+use std::io::Read;
 use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
@@ -13,11 +14,13 @@ use crate::opened::Origin;
 use crate::table::shape_problems;
 use crate::text_table::{TextWish, dialect_of, file_place};
 use crate::{
-    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan,
-    text_table,
+    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan, package,
+    text_table, workbook,
 };
 
 const SAMPLE_ROWS: usize = 200;
+/// Old workbooks are read whole; no honest one is larger.
+const COMPOUND_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Finds the tables of a file and how to read them. Never fails: a file that cannot be read gives
 /// no plan and a problem.
@@ -53,7 +56,7 @@ pub fn replan(
                 encoding: reading.encoding.clone(),
             }),
         },
-        _ => Ok(None),
+        _ => workbook::replan(plan, header, limits),
     };
     match planned {
         Ok(Some(mut renewed)) => {
@@ -87,6 +90,7 @@ pub fn read_table(
 ) -> Result<ReadSummary, IntakeError> {
     match plan.reading.format {
         Format::Text => text_table::read(plan, limits, sink),
+        format if format.is_workbook() => workbook::read(plan, limits, sink),
         _ => Err(IntakeError::NotThisFormat {
             file: plan.origin().label(),
             reason: format!("there is no reader for {}", plan.reading.format.label()),
@@ -175,21 +179,43 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
             Err(error) => found.fail(&error, origin),
         },
         Content::Foreign(reason) => found.fail(&not_a_table(origin, reason), origin),
-        Content::Compound if names_stream(&head, "EncryptedPackage") => {
-            found.fail(
-                &IntakeError::Encrypted {
-                    file: origin.label(),
-                },
-                origin,
-            );
-        }
         Content::SpreadsheetXml => found.fail(
             &not_a_table(origin, "it is a spreadsheet in the XML form of 2003"),
             origin,
         ),
-        Content::Zip | Content::Compound | Content::Html | Content::Json => {
+        Content::Zip => package::plan(origin, limits, found),
+        Content::Compound => compound(origin, limits, found),
+        Content::Html | Content::Json => {
             found.fail(&not_a_table(origin, "there is no reader for it"), origin);
         }
+    }
+}
+
+/// A container of old Office files: a workbook, a workbook behind a password, or something else.
+fn compound(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
+    // The directory may stand anywhere in the file.
+    let streams = origin.read(limits, |input, _| {
+        let mut bytes = Vec::new();
+        input.take(COMPOUND_BYTES).read_to_end(&mut bytes)?;
+        let named = |name: &str| names_stream(&bytes, name);
+        Ok((
+            named("EncryptedPackage"),
+            named("Workbook") || named("Book"),
+        ))
+    });
+    match streams.and_then(|streams| streams.map_err(|error| origin.failed(&error))) {
+        Ok((true, _)) => found.fail(
+            &IntakeError::Encrypted {
+                file: origin.label(),
+            },
+            origin,
+        ),
+        Ok((false, true)) => workbook::plan(origin, Format::Xls, limits, found),
+        Ok((false, false)) => found.fail(
+            &not_a_table(origin, "it is an old Office document without a sheet"),
+            origin,
+        ),
+        Err(error) => found.fail(&error, origin),
     }
 }
 

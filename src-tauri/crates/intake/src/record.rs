@@ -169,11 +169,6 @@ impl<R: Read> RecordReader<R> {
         self.row
     }
 
-    /// How many cells the record has.
-    pub(crate) fn width(&self) -> usize {
-        self.fields.len()
-    }
-
     /// The record as it stands in the file, without its line end.
     pub(crate) fn raw(&self) -> &[u8] {
         self.buffer

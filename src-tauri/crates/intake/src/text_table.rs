@@ -123,7 +123,7 @@ pub(crate) fn read(
     if let Some(failure) = failure.filter(|_| !summary.cancelled) {
         match origin.failed(&failure) {
             damaged @ IntakeError::Damaged { .. } => {
-                summary.problems.push(cut_off(plan, &damaged, &summary))
+                summary.problems.push(cut_off(plan, &damaged, &summary));
             }
             other => return Err(other),
         }
