@@ -195,12 +195,13 @@ mod tests {
     use super::{compact, cookie, device, hashed_email, social_handle, verbatim, website};
     use crate::Standardised;
 
+    type Rule = fn(&str) -> Standardised;
+
     #[test]
     fn identifiers() {
         let hash = "F25AD364D33972379A7A4F4DF33DB142205F5C40EB19CFDB2FC5AAF117E10101";
         let lower = hash.to_lowercase();
         let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        type Rule = fn(&str) -> Standardised;
         let cases: &[(Rule, &str, ValueState, &str)] = &[
             (verbatim, " 00042 ", Valid, "00042"),
             (verbatim, "Ab-12", Valid, "Ab-12"),

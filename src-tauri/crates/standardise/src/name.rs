@@ -1,7 +1,7 @@
 //! Names of people: one cell split into its parts, written as names are written.
 //!
 //! Decisions a reader should know: a generation (Jr, III) is kept as the name's suffix because it
-//! tells father from son, a degree (PhD) is not one and becomes a further title. A single word is a
+//! tells father from son, a degree (`PhD`) is not one and becomes a further title. A single word is a
 //! first name, unless it is in capitals or follows a title: then it is a last name. Of a couple
 //! ("John & Mary Smith") the first person is taken. Where some words are in capitals and others are
 //! not, the capitals are the last name. Names written in Chinese, Japanese or Korean characters

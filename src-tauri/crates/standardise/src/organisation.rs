@@ -13,7 +13,7 @@ static CASED: LazyLock<HashSet<String>> =
 static ANYWHERE: LazyLock<HashSet<String>> =
     LazyLock::new(|| table::words(WORDS, "word", text::fold));
 
-/// Whether a name is that of a firm or another organisation: it ends in a legal form (GmbH, Ltd,
+/// Whether a name is that of a firm or another organisation: it ends in a legal form (`GmbH`, Ltd,
 /// Inc) or holds a word no person is called (Shop, Stiftung).
 pub fn looks_like_one(name: &str) -> bool {
     let words: Vec<&str> = name

@@ -240,9 +240,7 @@ fn is_rounded_number(text: &str) -> bool {
 }
 
 fn digit_count(text: &str) -> usize {
-    text.chars()
-        .filter(|character| character.is_ascii_digit())
-        .count()
+    text.chars().filter(char::is_ascii_digit).count()
 }
 
 /// The digits before an extension.

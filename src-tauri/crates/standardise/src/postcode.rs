@@ -147,7 +147,7 @@ fn fits(compact: &str, pattern: &str) -> bool {
     let mut letters = compact.bytes();
     let fits = pattern
         .bytes()
-        .filter(|byte| byte.is_ascii_uppercase())
+        .filter(u8::is_ascii_uppercase)
         .all(|kind| match letters.next() {
             Some(letter) if kind == b'N' => letter.is_ascii_digit(),
             Some(letter) => letter.is_ascii_uppercase(),

@@ -84,7 +84,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Text that was UTF-8 once and was then read as Windows-1252 ("MÃ¼ller"), put right; nothing where
+/// Text that was UTF-8 once and was then read as Windows-1252 (`MÃ¼ller`), put right; nothing where
 /// there is nothing to repair.
 pub fn repair_mojibake(text: &str) -> Option<String> {
     if text.is_ascii() || !text.chars().any(is_lead) {

@@ -50,127 +50,130 @@ fn lines(country: &str, row: &[(&str, &str)]) -> Vec<String> {
         .collect()
 }
 
+/// A name, the country of its row, and what becomes of it.
+const WHOLE_NAMES: &[(&str, &str, &str)] = &[
+    ("Anne Marsh", "GB", "given_name=Anne family_name=Marsh"),
+    (
+        "ANNE MARSH-COLE",
+        "GB",
+        "given_name=Anne family_name=Marsh-Cole",
+    ),
+    (
+        "anne marie mcdonald",
+        "GB",
+        "given_name=Anne middle_name=Marie family_name=McDonald",
+    ),
+    (
+        "Marsh, Anne P.",
+        "GB",
+        "given_name=Anne middle_name=P. family_name=Marsh",
+    ),
+    ("MARSH, ANNE", "GB", "given_name=Anne family_name=Marsh"),
+    (
+        "Dr. John Smith Jr.",
+        "US",
+        "title=Dr given_name=John family_name=Smith name_suffix=Jr",
+    ),
+    (
+        "John Smith, Jr.",
+        "US",
+        "given_name=John family_name=Smith name_suffix=Jr",
+    ),
+    (
+        "Smith, John, III",
+        "US",
+        "given_name=John family_name=Smith name_suffix=III",
+    ),
+    (
+        "John Smith PhD",
+        "US",
+        "given_name=John family_name=Smith title#1=PhD",
+    ),
+    (
+        "Prof. Dr. Max von der Heide",
+        "DE",
+        "title=Prof Dr given_name=Max family_name=von der Heide",
+    ),
+    ("Herr Müller", "DE", "title=Herr family_name=Müller"),
+    ("Mr & Mrs Smith", "GB", "title=Mr & Mrs family_name=Smith"),
+    (
+        "John & Mary Smith",
+        "GB",
+        "given_name=John family_name=Smith",
+    ),
+    (
+        "Mohammed bin Salman",
+        "",
+        "given_name=Mohammed family_name=bin Salman",
+    ),
+    (
+        "José Ortega y Gasset",
+        "ES",
+        "given_name=José family_name=Ortega y Gasset",
+    ),
+    (
+        "María García López",
+        "ES",
+        "given_name=María family_name=García López",
+    ),
+    (
+        "María García López",
+        "US",
+        "given_name=María middle_name=García family_name=López",
+    ),
+    ("Jean DUPONT", "FR", "given_name=Jean family_name=Dupont"),
+    (
+        "DUPONT Jean Marc",
+        "FR",
+        "given_name=Jean middle_name=Marc family_name=Dupont",
+    ),
+    (
+        "Anne Marsh (née Cole)",
+        "GB",
+        "given_name=Anne family_name=Marsh former_name=Cole",
+    ),
+    (
+        "Anna Weber geb. Koch",
+        "DE",
+        "given_name=Anna family_name=Weber former_name=Koch",
+    ),
+    (
+        "Robert \"Bob\" Smith",
+        "US",
+        "given_name=Robert family_name=Smith nickname=Bob",
+    ),
+    (
+        "Berg, Anne van den",
+        "NL",
+        "given_name=Anne family_name=van den Berg",
+    ),
+    ("山田 太郎", "JP", "given_name=太郎 family_name=山田"),
+    ("MÃ¼ller, JÃ¶rg", "DE", "given_name=Jörg family_name=Müller"),
+    ("Madonna", "US", "given_name=Madonna"),
+    ("SMITH", "US", "family_name=Smith"),
+    (
+        "Vincent van Gogh",
+        "NL",
+        "given_name=Vincent family_name=van Gogh",
+    ),
+    (
+        "Weber GmbH & Co. KG",
+        "DE",
+        "organisation=Weber GmbH & Co. KG",
+    ),
+    ("Unknown Smith", "US", "family_name=Smith"),
+    ("Test User", "US", "full_name=<Placeholder>"),
+    ("n/a", "US", "full_name=<Placeholder>"),
+    ("anne@example.com", "US", "full_name=<Invalid>"),
+    ("", "US", "full_name=<Blank>"),
+];
+
 #[test]
 fn whole_names() {
-    for (name, country, expected) in [
-        ("Anne Marsh", "GB", "given_name=Anne family_name=Marsh"),
-        (
-            "ANNE MARSH-COLE",
-            "GB",
-            "given_name=Anne family_name=Marsh-Cole",
-        ),
-        (
-            "anne marie mcdonald",
-            "GB",
-            "given_name=Anne middle_name=Marie family_name=McDonald",
-        ),
-        (
-            "Marsh, Anne P.",
-            "GB",
-            "given_name=Anne middle_name=P. family_name=Marsh",
-        ),
-        ("MARSH, ANNE", "GB", "given_name=Anne family_name=Marsh"),
-        (
-            "Dr. John Smith Jr.",
-            "US",
-            "title=Dr given_name=John family_name=Smith name_suffix=Jr",
-        ),
-        (
-            "John Smith, Jr.",
-            "US",
-            "given_name=John family_name=Smith name_suffix=Jr",
-        ),
-        (
-            "Smith, John, III",
-            "US",
-            "given_name=John family_name=Smith name_suffix=III",
-        ),
-        (
-            "John Smith PhD",
-            "US",
-            "given_name=John family_name=Smith title#1=PhD",
-        ),
-        (
-            "Prof. Dr. Max von der Heide",
-            "DE",
-            "title=Prof Dr given_name=Max family_name=von der Heide",
-        ),
-        ("Herr Müller", "DE", "title=Herr family_name=Müller"),
-        ("Mr & Mrs Smith", "GB", "title=Mr & Mrs family_name=Smith"),
-        (
-            "John & Mary Smith",
-            "GB",
-            "given_name=John family_name=Smith",
-        ),
-        (
-            "Mohammed bin Salman",
-            "",
-            "given_name=Mohammed family_name=bin Salman",
-        ),
-        (
-            "José Ortega y Gasset",
-            "ES",
-            "given_name=José family_name=Ortega y Gasset",
-        ),
-        (
-            "María García López",
-            "ES",
-            "given_name=María family_name=García López",
-        ),
-        (
-            "María García López",
-            "US",
-            "given_name=María middle_name=García family_name=López",
-        ),
-        ("Jean DUPONT", "FR", "given_name=Jean family_name=Dupont"),
-        (
-            "DUPONT Jean Marc",
-            "FR",
-            "given_name=Jean middle_name=Marc family_name=Dupont",
-        ),
-        (
-            "Anne Marsh (née Cole)",
-            "GB",
-            "given_name=Anne family_name=Marsh former_name=Cole",
-        ),
-        (
-            "Anna Weber geb. Koch",
-            "DE",
-            "given_name=Anna family_name=Weber former_name=Koch",
-        ),
-        (
-            "Robert \"Bob\" Smith",
-            "US",
-            "given_name=Robert family_name=Smith nickname=Bob",
-        ),
-        (
-            "Berg, Anne van den",
-            "NL",
-            "given_name=Anne family_name=van den Berg",
-        ),
-        ("山田 太郎", "JP", "given_name=太郎 family_name=山田"),
-        ("MÃ¼ller, JÃ¶rg", "DE", "given_name=Jörg family_name=Müller"),
-        ("Madonna", "US", "given_name=Madonna"),
-        ("SMITH", "US", "family_name=Smith"),
-        (
-            "Vincent van Gogh",
-            "NL",
-            "given_name=Vincent family_name=van Gogh",
-        ),
-        (
-            "Weber GmbH & Co. KG",
-            "DE",
-            "organisation=Weber GmbH & Co. KG",
-        ),
-        ("Unknown Smith", "US", "family_name=Smith"),
-        ("Test User", "US", "full_name=<Placeholder>"),
-        ("n/a", "US", "full_name=<Placeholder>"),
-        ("anne@example.com", "US", "full_name=<Invalid>"),
-        ("", "US", "full_name=<Blank>"),
-    ] {
+    for (name, country, expected) in WHOLE_NAMES {
         assert_eq!(
             lines(country, &[("full_name", name)]).join(" "),
-            expected,
+            *expected,
             "{name:?}"
         );
     }

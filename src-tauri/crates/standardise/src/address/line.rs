@@ -25,7 +25,10 @@ pub struct StreetLine {
 }
 
 /// Reads a street with the number from its own column (blank if there is none). `country` (ISO
-/// alpha-2) says whether the number goes in front. The error is why there is no street.
+/// alpha-2) says whether the number goes in front.
+///
+/// # Errors
+/// Says why there is no street: blank, a filler, an e-mail address.
 pub fn street_line(
     street: &str,
     house_number: &str,

@@ -13,7 +13,7 @@ const OLDEST: i32 = 120;
 
 /// A day of birth: `YYYY-MM-DD`, or what of it is told: `YYYY`, `YYYY-MM`, `--MM-DD`. A birth that
 /// has not happened yet or lies more than 120 years back is invalid.
-pub fn birth(text: &str, reading: &DateReading) -> Standardised {
+pub fn birth(text: &str, reading: DateReading) -> Standardised {
     let cleaned = text::clean_code(text);
     let shape = match readable(&cleaned, reading) {
         Ok(shape) => shape,
@@ -176,7 +176,7 @@ mod tests {
         ];
         let reading = DateReading::new(Some(DateOrder::DayFirst), Some("GB"), today());
         for (text, state, value) in cases {
-            let got = birth(text, &reading);
+            let got = birth(text, reading);
             assert_eq!(
                 (got.state, got.value.as_str()),
                 (*state, *value),

@@ -62,11 +62,9 @@ impl DateShape {
         self.time.is_some()
     }
 
-    pub(super) fn clock(&self) -> Option<(u32, u32, u32)> {
-        Some(
-            self.time
-                .map_or((0, 0, 0), |time| (time.hour, time.minute, time.second)),
-        )
+    pub(super) fn clock(&self) -> (u32, u32, u32) {
+        self.time
+            .map_or((0, 0, 0), |time| (time.hour, time.minute, time.second))
     }
 
     pub(super) fn offset(&self) -> Option<i64> {
@@ -81,7 +79,7 @@ impl Tokens {
 }
 
 /// Reads a cleaned text; the error is the rule that refused it.
-pub(super) fn read(text: &str, reading: &DateReading) -> Result<DateShape, &'static str> {
+pub(super) fn read(text: &str, reading: DateReading) -> Result<DateShape, &'static str> {
     let text = text
         .trim_start_matches(['\'', '"', '='])
         .trim_end_matches('"');
@@ -141,7 +139,7 @@ pub(super) fn tokens(text: &str) -> Option<Tokens> {
     Some(tokens)
 }
 
-fn numbers_only(tokens: &Tokens, reading: &DateReading) -> Option<DateShape> {
+fn numbers_only(tokens: &Tokens, reading: DateReading) -> Option<DateShape> {
     match tokens.numbers() {
         [one, two, three] if one.digits == 4 => Some(DateShape {
             month: small(*two),
@@ -219,7 +217,7 @@ fn day_and_month(
     one: u32,
     two: u32,
     dotted: bool,
-    reading: &DateReading,
+    reading: DateReading,
 ) -> (u32, u32, &'static str) {
     let order = reading.order.filter(|order| *order != DateOrder::YearFirst);
     match (one > 12, two > 12) {
@@ -270,7 +268,7 @@ fn month_and_day(text: &str) -> Option<DateShape> {
     })
 }
 
-fn digits_alone(text: &str, reading: &DateReading) -> Result<DateShape, &'static str> {
+fn digits_alone(text: &str, reading: DateReading) -> Result<DateShape, &'static str> {
     let part =
         |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok());
     match text.len() {
@@ -308,7 +306,7 @@ fn digits_alone(text: &str, reading: &DateReading) -> Result<DateShape, &'static
 }
 
 /// `yyyymmdd`, else `ddmmyyyy` or `mmddyyyy` by the column's order.
-fn eight_digits(text: &str, reading: &DateReading) -> Option<DateShape> {
+fn eight_digits(text: &str, reading: DateReading) -> Option<DateShape> {
     if let Some(shape) = year_month_day(text) {
         return Some(shape);
     }

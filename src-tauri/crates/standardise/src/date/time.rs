@@ -35,7 +35,7 @@ pub(super) fn split(text: &str) -> Option<(&str, Option<TimeOfDay>)> {
     if before.is_empty() {
         return Some((rest, Some(time(None))));
     }
-    let rest = rest.trim_start_matches(|one: char| one == ' ' || one == '[');
+    let rest = rest.trim_start_matches([' ', '[']);
     let offset = if is_nothing(rest) {
         None
     } else {

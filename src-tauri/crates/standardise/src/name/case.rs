@@ -1,4 +1,4 @@
-//! Capitals where names have them: "MCDONALD" → "McDonald", "van der berg" → "van der Berg".
+//! Capitals where names have them: `MCDONALD` → `McDonald`, `van der berg` → `van der Berg`.
 
 use super::{NamePart, words::NAME_WORDS};
 use crate::text;

@@ -4,8 +4,10 @@ use super::full::{self, NameParts};
 use super::{NamePart, refuse, tidy};
 use crate::Standardised;
 
-/// A first-name cell of several words: "Dr. John P." → title, first name, middle name. The error
-/// says why the cell is no name.
+/// A first-name cell of several words: "Dr. John P." → title, first name, middle name.
+///
+/// # Errors
+/// Says why the cell is no name: blank, a filler, an e-mail address.
 pub fn split_given(text: &str) -> Result<NameParts, Standardised> {
     let (cleaned, repaired) = checked(text, NamePart::Given)?;
     let mut parts = NameParts {
@@ -24,7 +26,10 @@ pub fn split_given(text: &str) -> Result<NameParts, Standardised> {
 }
 
 /// A last-name cell of several words: "Smith Jr" → last name and suffix, "Marsh (née Cole)" → last
-/// and earlier name. The error says why the cell is no name.
+/// and earlier name.
+///
+/// # Errors
+/// Says why the cell is no name: blank, a filler, an e-mail address.
 pub fn split_family(text: &str) -> Result<NameParts, Standardised> {
     let (cleaned, repaired) = checked(text, NamePart::Family)?;
     let mut parts = NameParts {

@@ -86,7 +86,7 @@ pub(super) fn take_nickname(text: &str, parts: &mut NameParts) -> String {
         let first = text::fold(words.next().unwrap_or_default());
         match words.next() {
             Some(former) if NAME_WORDS.is_born_word(&first) => {
-                former.trim().clone_into(&mut parts.former)
+                former.trim().clone_into(&mut parts.former);
             }
             _ => inside.clone_into(&mut parts.nickname),
         }
@@ -315,15 +315,14 @@ fn capitals_apart<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)>
         return None;
     }
     let leading = words.iter().take_while(|word| loud(word)).count();
-    if leading > 0 && !words.iter().skip(leading).any(|word| loud(&word)) {
+    if leading > 0 && !words.iter().skip(leading).any(&loud) {
         let (family, given) = words.split_at(leading);
         return Some((family.to_vec(), given.to_vec()));
     }
     let trailing = words.iter().rev().take_while(|word| loud(word)).count();
     if trailing > 0 && trailing < words.len() {
         let (given, family) = words.split_at(words.len() - trailing);
-        if given.iter().any(|word| loud(word)) || given.iter().skip(1).any(|word| is_particle(word))
-        {
+        if given.iter().any(loud) || given.iter().skip(1).any(|word| is_particle(word)) {
             return None;
         }
         return Some((family.to_vec(), given.to_vec()));

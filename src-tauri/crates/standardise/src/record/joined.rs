@@ -29,7 +29,7 @@ pub(super) fn take_birth(record: &mut Record<'_>, group: u8) {
     ]
     .map(|part| record.assigned(&part, group));
     let whole = record.assigned(&Attribute::BirthDate, group);
-    let outcome = whole.map(|assignment| date::birth(&assignment.raw, &record.reading(assignment)));
+    let outcome = whole.map(|assignment| date::birth(&assignment.raw, record.reading(assignment)));
     let has_parts = parts
         .iter()
         .flatten()

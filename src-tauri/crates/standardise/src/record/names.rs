@@ -97,8 +97,7 @@ fn take_family(record: &mut Record<'_>, group: u8, has_given: bool) {
         record.add(cell, name::standardise(&cell.raw, NamePart::Family));
         return;
     }
-    if !has_given && organisation::looks_like_one(&cell.raw) || !has_given && cell.raw.contains(',')
-    {
+    if !has_given && (organisation::looks_like_one(&cell.raw) || cell.raw.contains(',')) {
         take_full(record, cell);
         return;
     }
@@ -145,7 +144,7 @@ fn take_suffix(record: &mut Record<'_>, cell: &Assignment) {
     for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
         match name::generation(word) {
             Some(generation) => {
-                record.add(cell, Standardised::valid(generation, "name.generation"))
+                record.add(cell, Standardised::valid(generation, "name.generation"));
             }
             None => degrees.push(word),
         }

@@ -39,8 +39,8 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         Attribute::CreatedAt
         | Attribute::UpdatedAt
         | Attribute::LastActiveAt
-        | Attribute::ConsentTime => date::moment(raw, &record.reading(assignment), true),
-        Attribute::EventTime => date::moment(raw, &record.reading(assignment), false),
+        | Attribute::ConsentTime => date::moment(raw, record.reading(assignment), true),
+        Attribute::EventTime => date::moment(raw, record.reading(assignment), false),
         Attribute::Website => identifier::website(raw),
         Attribute::RecordKey
         | Attribute::AccountId
@@ -114,7 +114,7 @@ fn take_amount(record: &mut Record<'_>, assignment: &Assignment) {
 fn deletion_request(record: &Record<'_>, assignment: &Assignment) -> Standardised {
     let answer = boolean::standardise(&assignment.raw);
     if answer.rule == "boolean.unknown"
-        && date::moment(&assignment.raw, &record.reading(assignment), false).is_valid()
+        && date::moment(&assignment.raw, record.reading(assignment), false).is_valid()
     {
         return Standardised::valid("true", "boolean.dated");
     }
