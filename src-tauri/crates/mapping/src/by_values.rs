@@ -90,7 +90,8 @@ fn told_by_values(view: &View<'_>) -> Option<(Attribute, f64, &'static str)> {
     if full >= 0.5 {
         return Some((Attribute::FullName, 0.65, "names of people"));
     }
-    if given.max(family) >= 0.35 && profile.distinct > 3 {
+    // Few different values are a code, not names: "White", "Black".
+    if given.max(family) >= 0.25 && profile.distinct >= 10 {
         return Some(if given >= family {
             (Attribute::GivenName, 0.65, "given names")
         } else {

@@ -66,16 +66,13 @@ pub fn carry_over(saved: &Mapping, headers: &[String], fresh: &Mapping) -> (Mapp
             continue;
         }
         let suggested = fresh.columns.get(column);
-        let entry = match old_name_of(header, column, suggested, &left) {
-            Some(position) => {
-                let old = left.remove(position);
-                change.renamed.push((old.header.clone(), header.clone()));
-                renamed(old, column, header)
-            }
-            None => {
-                change.added.push(header.clone());
-                newcomer(suggested, column, header)
-            }
+        let entry = if let Some(position) = old_name_of(header, column, suggested, &left) {
+            let old = left.remove(position);
+            change.renamed.push((old.header.clone(), header.clone()));
+            renamed(old, column, header)
+        } else {
+            change.added.push(header.clone());
+            newcomer(suggested, column, header)
         };
         if let Some(slot) = columns.get_mut(column) {
             *slot = Some(entry);

@@ -28,10 +28,6 @@ pub fn attribute_choices() -> Vec<AttributeChoice> {
         .collect()
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one line an attribute; a table, not logic"
-)]
 fn hint(attribute: &Attribute) -> &'static str {
     match attribute {
         Attribute::Title => "Dr, Frau, Mrs: what stands before the name.",

@@ -29,11 +29,7 @@ pub(crate) fn settle_claims(views: &[View<'_>], columns: &mut [ColumnMapping], f
         .collect();
     // Things one can have several of keep the order of the file, all others go to the surest.
     order.sort_by(|one, other| {
-        let sure = |column: &usize| {
-            columns
-                .get(*column)
-                .map_or(0.0, |column| claim_strength(column))
-        };
+        let sure = |column: &usize| columns.get(*column).map_or(0.0, claim_strength);
         sure(other).total_cmp(&sure(one)).then(one.cmp(other))
     });
     for position in order {
@@ -60,18 +56,15 @@ pub(crate) fn settle_claims(views: &[View<'_>], columns: &mut [ColumnMapping], f
         } else {
             target
         };
-        match free_target(&wanted, view, &taken) {
-            Some(free) => {
-                taken.insert(free.clone());
-                column.target = Some(free);
-            }
-            None => {
-                let reason = format!(
-                    "This looks like {}, which another column already gives. Please say which of them it is.",
-                    wanted.attribute.label()
-                );
-                give_up(column, &reason, MappingState::Unsure);
-            }
+        if let Some(free) = free_target(&wanted, view, &taken) {
+            taken.insert(free.clone());
+            column.target = Some(free);
+        } else {
+            let reason = format!(
+                "This looks like {}, which another column already gives. Please say which of them it is.",
+                wanted.attribute.label()
+            );
+            give_up(column, &reason, MappingState::Unsure);
         }
     }
 }
@@ -200,7 +193,7 @@ fn place_of(view: &View<'_>) -> Place {
     .map_or(0, |(_, rank)| rank);
     let number = view.guess.as_ref().map_or(0, |guess| match guess.number {
         // A number at the end of a street is its line, and 1 is the first address anyway.
-        Some(number) if number > 1 && !is_line_number(view) => number,
+        Some(number) if (2..=3).contains(&number) && !is_line_number(view) => number,
         _ => 0,
     });
     (rank, number)
@@ -225,7 +218,6 @@ fn is_line_number(view: &View<'_>) -> bool {
                 | "endereco"
                 | "ligne"
                 | "linea"
-                | "zip"
         )
     });
     is_line

@@ -1,5 +1,6 @@
 //! What one value looks like.
 
+use crate::date_shape::date_in;
 use crate::words::{LISTS, plain};
 
 /// What a value can look like. A value can look like several.
@@ -107,89 +108,6 @@ fn is_url(value: &str) -> bool {
             || lower.starts_with("www."))
 }
 
-/// The year of a date in one of the usual notations, and whether a time stands beside it.
-fn date_in(value: &str) -> Option<(i32, bool)> {
-    if value.len() < 6 || value.len() > 40 || !value.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    if value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        let part = |from: usize, to: usize| value.get(from..to)?.parse::<i32>().ok();
-        let (head, tail) = (part(0, 4)?, part(4, 8)?);
-        if is_year(head) && is_month_and_day(tail / 100, tail % 100) {
-            return Some((head, false));
-        }
-        return (is_year(tail)
-            && (is_month_and_day(head / 100, head % 100)
-                || is_month_and_day(head % 100, head / 100)))
-        .then_some((tail, false));
-    }
-    let day = value.split(['T', ' ']).next().unwrap_or(value);
-    let has_time = value.contains(':');
-    let separator = day
-        .chars()
-        .find(|character| matches!(character, '-' | '/' | '.'));
-    if let Some(separator) = separator {
-        let parts: Vec<i32> = day
-            .trim_end_matches(',')
-            .split(separator)
-            .map(|part| part.parse().ok().filter(|_| part.len() <= 4))
-            .collect::<Option<_>>()?;
-        return match parts.as_slice() {
-            [year, month, day] if is_year(*year) && is_month_and_day(*month, *day) => {
-                Some((*year, has_time))
-            }
-            [one, other, year]
-                if (is_month_and_day(*one, *other) || is_month_and_day(*other, *one))
-                    && (is_year(*year) || (0..100).contains(year)) =>
-            {
-                Some((if *year < 100 { 1900 + *year } else { *year }, has_time))
-            }
-            _ => None,
-        };
-    }
-    written_date(value, has_time)
-}
-
-/// `Sep 26, 2026 7:05 PM`, `5 mai 2024`.
-fn written_date(value: &str, has_time: bool) -> Option<(i32, bool)> {
-    let words: Vec<&str> = value
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.len() < 3 || words.len() > 8 {
-        return None;
-    }
-    let year = words
-        .iter()
-        .filter(|word| word.len() == 4)
-        .find_map(|word| word.parse::<i32>().ok().filter(|year| is_year(*year)))?;
-    let has_month = words.iter().any(|word| {
-        let word = plain(word);
-        const MONTHS: [&str; 22] = [
-            "jan", "ene", "gen", "feb", "fev", "fevr", "mar", "maa", "apr", "abr", "avr", "mai",
-            "may", "mag", "jun", "jui", "giu", "jul", "lug", "aug", "ago", "aou",
-        ];
-        const MORE: [&str; 11] = [
-            "sep", "set", "oct", "okt", "ott", "out", "nov", "dec", "dez", "dic", "mei",
-        ];
-        word.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && word.len() >= 3
-            && MONTHS
-                .iter()
-                .chain(&MORE)
-                .any(|month| word.starts_with(month))
-    });
-    has_month.then_some((year, has_time))
-}
-
-fn is_year(year: i32) -> bool {
-    (1880..=2060).contains(&year)
-}
-
-fn is_month_and_day(month: i32, day: i32) -> bool {
-    (1..=12).contains(&month) && (1..=31).contains(&day)
-}
-
 fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     if digits == 0 {
@@ -238,9 +156,11 @@ fn is_decimal(value: &str) -> bool {
         .filter(|character| !matches!(character, '$' | '€' | '£' | '%' | ' ' | '\u{a0}' | '\''))
         .collect();
     let bare = bare.trim_start_matches('-');
-    let bare = bare
-        .trim_end_matches(|last: char| last.is_ascii_alphabetic())
-        .trim_start_matches(|first: char| first.is_ascii_alphabetic());
+    // A currency code beside the number; more letters are a text with a number in it.
+    if bare.chars().filter(char::is_ascii_alphabetic).count() > 3 {
+        return false;
+    }
+    let bare = bare.trim_matches(|edge: char| edge.is_ascii_alphabetic());
     !bare.is_empty()
         && bare.len() < 16
         && bare.bytes().any(|byte| byte.is_ascii_digit())
@@ -292,20 +212,20 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
         return;
     }
     let key = plain(value);
-    let listed: [(&str, Kind); 10] = [
-        ("genders", Kind::Gender),
-        ("countries", Kind::Country),
-        ("regions", Kind::Region),
-        ("languages", Kind::Language),
-        ("cities", Kind::City),
-        ("consent_words", Kind::Consent),
-        ("titles", Kind::Title),
-        ("order_words", Kind::OrderStatus),
-        ("event_words", Kind::EventWord),
-        ("country_codes", Kind::Country),
+    let listed = [
+        (&LISTS.genders, Kind::Gender),
+        (&LISTS.countries, Kind::Country),
+        (&LISTS.country_codes, Kind::Country),
+        (&LISTS.regions, Kind::Region),
+        (&LISTS.languages, Kind::Language),
+        (&LISTS.cities, Kind::City),
+        (&LISTS.consent_words, Kind::Consent),
+        (&LISTS.titles, Kind::Title),
+        (&LISTS.order_words, Kind::OrderStatus),
+        (&LISTS.event_words, Kind::EventWord),
     ];
     for (list, kind) in listed {
-        if LISTS.of(list).contains(&key) {
+        if list.contains(&key) && !kinds.contains(&kind) {
             kinds.push(kind);
         }
     }
@@ -319,7 +239,7 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
     if words.len() > 1
         && words
             .iter()
-            .any(|word| LISTS.of("organisation_words").contains(word))
+            .any(|word| LISTS.organisation_words.contains(word))
     {
         kinds.push(Kind::Organisation);
     }
@@ -344,7 +264,7 @@ fn look_at_names(key: &str, words: &[String], has_digit: bool, kinds: &mut Vec<K
     if has_digit {
         return;
     }
-    let (given, family) = (LISTS.of("given"), LISTS.of("family"));
+    let (given, family) = (&LISTS.given, &LISTS.family);
     // Double names and short forms: Anna-Maria, Jean Pierre.
     let one = words.len() == 1;
     if given.contains(key) {
@@ -355,7 +275,7 @@ fn look_at_names(key: &str, words: &[String], has_digit: bool, kinds: &mut Vec<K
     }
     let known = words
         .iter()
-        .filter(|word| given.contains(*word) || family.contains(*word))
+        .filter(|word| given.contains(word) || family.contains(word))
         .count();
     if !one && words.len() <= 5 && known > 0 {
         kinds.push(Kind::FullName);
@@ -363,7 +283,7 @@ fn look_at_names(key: &str, words: &[String], has_digit: bool, kinds: &mut Vec<K
 }
 
 fn is_street(words: &[String], has_digit: bool) -> bool {
-    let list = LISTS.of("street_words");
+    let list = &LISTS.street_words;
     let glued = |word: &String| {
         [
             "strasse", "straat", "gasse", "weg", "laan", "allee", "platz", "plein", "gatan", "vej",

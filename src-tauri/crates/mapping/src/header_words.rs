@@ -186,8 +186,8 @@ fn best_phrase(words: &[String]) -> Option<(Meaning, f64, BTreeSet<Qualifier>)> 
         let mut phrase = String::new();
         for to in from..words.len().min(from + 6) {
             phrase.push_str(words.get(to).map_or("", String::as_str));
-            // One or two letters say too little inside a longer header.
-            if phrase.len() < 3 && phrase != "id" && words.len() > 1 && !is_alone(words, from, to) {
+            // A few letters say too little among words nobody knows.
+            if phrase.len() < 4 && phrase != "id" && words.len() > 1 && !is_alone(words, from, to) {
                 continue;
             }
             let Some(meaning) = WORDS.phrases.get(&phrase) else {

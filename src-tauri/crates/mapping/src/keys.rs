@@ -22,6 +22,9 @@ pub(crate) fn settle_keys(
         let Some(column) = columns.get(view.column) else {
             continue;
         };
+        if fixed.get(view.column).copied().unwrap_or(false) || column.target.is_none() {
+            continue;
+        }
         let rank = rank(view, column, role);
         if rank > 0 && can_be_key(view) && best.is_none_or(|(highest, _)| rank > highest) {
             best = Some((rank, view.column));
@@ -76,7 +79,7 @@ fn set(column: &mut ColumnMapping, attribute: Attribute, confidence: f64, reason
     } else {
         MappingState::Unsure
     };
-    column.reason = reason.to_owned();
+    reason.clone_into(&mut column.reason);
 }
 
 /// How much a header speaks for the row's own id; 0 for not at all.

@@ -14,6 +14,7 @@ mod carry_over;
 mod choices;
 mod claims;
 mod content;
+mod date_shape;
 mod decide;
 mod detect;
 mod error;

@@ -54,23 +54,11 @@ impl Evidence {
                     }
                 }
             }
-            const WORDS: [&str; 10] = [
-                "ticket",
-                "message",
-                "visit",
-                "session",
-                "call",
-                "conversation",
-                "order",
-                "invoice",
-                "transaction",
-                "event",
-            ];
             if view
                 .folded
                 .words
                 .iter()
-                .any(|word| WORDS.contains(&word.as_str()))
+                .any(|word| EVENT_WORDS.contains(&word.as_str()))
             {
                 evidence.event_words += 1;
             }
@@ -83,6 +71,19 @@ impl Evidence {
     }
 }
 
+/// Words of headers about something that happened.
+const EVENT_WORDS: [&str; 10] = [
+    "ticket",
+    "message",
+    "visit",
+    "session",
+    "call",
+    "conversation",
+    "order",
+    "invoice",
+    "transaction",
+    "event",
+];
 const CONTACT: &[Attribute] = &[
     Attribute::Email,
     Attribute::Phone,

@@ -125,7 +125,7 @@ pub(crate) fn read_name(label: &str, sheet: Option<&str>) -> NamedFile {
     }
 }
 
-/// "shop_customers" is the table customers of the source shop; a lone "customers" is both.
+/// `shop_customers` is the table customers of the source shop; a lone "customers" is both.
 fn split_table(words: &[String]) -> (Vec<String>, String) {
     match words {
         [source @ .., last] if !source.is_empty() && NAMES.tables.contains(&fold(last).key) => {
@@ -274,7 +274,7 @@ fn system_of(name: &str) -> Option<(String, SystemKind)> {
     // The word that stands first in the name says most: "loyalty_customers" is no shop.
     for from in 0..words.len() {
         for length in [2, 1] {
-            let Some(phrase) = words.get(from..from + length).map(|words| words.concat()) else {
+            let Some(phrase) = words.get(from..from + length).map(<[String]>::concat) else {
                 continue;
             };
             if let Some((_, system)) = NAMES.systems.iter().find(|(word, _)| *word == phrase) {
