@@ -1,2 +1,55 @@
-//! placeholder
-fn main() {}
+//! Development tasks, run as `cargo xtask <task>`. The standard library is all it needs, so that it
+//! is ready seconds after a fresh clone.
+
+mod ask;
+mod bundle;
+mod generate;
+mod root;
+mod run;
+mod setup;
+mod step;
+mod tally;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <task>
+
+  run [ARGUMENTS]           set up what is missing, build, and open the window on the sample project;
+                            without a display, audit the sample from the terminal
+  test [--only PART]        every check and test; PART is core, ui, browser or window
+  sample-data [OPTIONS]     write the exports of the sample estate (--customers N, --out DIR)
+  bindings                  write the page's types from the command table
+  screenshots [--out DIR]   pictures of every screen, taken from the real window
+  bundle                    packages to install: .deb and .rpm";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = match arguments.split_first() {
+        Some((task, rest)) => (task.as_str(), rest),
+        None => ("help", &[][..]),
+    };
+    let outcome = match task {
+        "run" => run::run(rest),
+        "test" => test::test(rest),
+        "sample-data" => generate::sample_data(rest),
+        "bindings" => generate::bindings(),
+        "screenshots" => generate::screenshots(rest),
+        "bundle" => bundle::bundle(),
+        "help" | "--help" | "-h" => {
+            step::say(HELP);
+            Ok(())
+        }
+        unknown => Err(format!("There is no task \"{unknown}\".\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(complaint) => {
+            if !complaint.is_empty() {
+                step::say(&complaint);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Every check and test, in the order that tells soonest. Ends with one line that counts them.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::root::built;
+use crate::step::{cargo, npm, program, say, watch};
+use crate::tally::{self, Tally};
+use crate::{ask, generate, setup};
+
+/// The longest a step may take, in minutes, on a machine with nothing built.
+const LIMIT: u64 = 40;
+/// Everything but the window's program, which needs the system's web view to build.
+const CORE: &[&str] = &["--workspace", "--exclude", "rollcall-desktop"];
+const PARTS: [&str; 4] = ["core", "ui", "browser", "window"];
+
+struct Report {
+    tally: Tally,
+    lines: Vec<String>,
+}
+
+/// Runs all checks, or those of one part.
+///
+/// # Errors
+/// When anything failed; the report has been said by then.
+pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
+    ask::only(arguments, &["--only"])?;
+    let only = ask::value(arguments, "--only")?;
+    if let Some(part) = only.filter(|part| !PARTS.contains(part)) {
+        return Err(format!(
+            "There is no part \"{part}\": it is one of {}.",
+            PARTS.join(", ")
+        ));
+    }
+    let wanted = |part| only.is_none_or(|only| only == part);
+
+    let mut report = Report {
+        tally: Tally::default(),
+        lines: Vec::new(),
+    };
+    report.task("tools", setup::rust);
+    if wanted("core") {
+        core(&mut report);
+    }
+    if PARTS[1..].iter().any(|part| wanted(part)) {
+        page(&mut report, wanted("ui"));
+    }
+    if wanted("browser") || wanted("window") {
+        report.task("system packages", || setup::packages(setup::Needs::Tests));
+        report.task("npm packages of the tests", || setup::node_modules("tests"));
+        report.task("sample estate", generate::sample_data_if_missing);
+    }
+    if wanted("browser") {
+        browser(&mut report, only.is_some());
+    }
+    if wanted("window") {
+        window(&mut report);
+    }
+    report.end()
+}
+
+fn core(report: &mut Report) {
+    let with = |before: &[&str], after: &[&str]| cargo(&[before, CORE, after].concat());
+    report.check("formatting", &mut cargo(&["fmt", "--all", "--check"]));
+    report.check(
+        "clippy",
+        &mut with(&["clippy"], &["--all-targets", "--", "-D", "warnings"]),
+    );
+    // Programs and tests in one call: the same features, so nothing is compiled twice.
+    report.check(
+        "build",
+        &mut with(&["build"], &["--bins", "--lib", "--tests"]),
+    );
+    report.task("bindings", generate::check_bindings);
+    report.tests("cargo test", &mut with(&["test", "--no-fail-fast"], &[]));
+    let mut docs = with(&["doc", "--no-deps"], &[]);
+    report.check("documentation", docs.env("RUSTDOCFLAGS", "-D warnings"));
+}
+
+fn page(report: &mut Report, checked: bool) {
+    report.task("npm packages of the page", || setup::node_modules("ui"));
+    if checked {
+        report.check("page: types", &mut npm("ui", &["run", "--silent", "check"]));
+        report.check("page: rules", &mut npm("ui", &["run", "--silent", "lint"]));
+        report.tests("page: tests", &mut npm("ui", &["run", "--silent", "test"]));
+    }
+    report.check("page: build", &mut npm("ui", &["run", "--silent", "build"]));
+}
+
+fn browser(report: &mut Report, alone: bool) {
+    if alone {
+        report.check(
+            "build",
+            &mut cargo(&["build", "--package", "rollcall-devserver"]),
+        );
+    }
+    let mut journeys = program(
+        "node",
+        &["--test", "--test-timeout=300000", "tests/browser/"],
+    );
+    report.tests(
+        "browser journeys",
+        journeys.env("ROLLCALL_DEVSERVER", built("rollcall-devserver")),
+    );
+}
+
+fn window(report: &mut Report) {
+    report.task("folder of the page", setup::page_folder);
+    let shell = ["--package", "rollcall-desktop"];
+    let with = |before: &[&str], after: &[&str]| cargo(&[before, &shell, after].concat());
+    report.check(
+        "window: clippy",
+        &mut with(&["clippy"], &["--all-targets", "--", "-D", "warnings"]),
+    );
+    report.check(
+        "window: build",
+        &mut with(&["build"], &["--bins", "--tests"]),
+    );
+    report.tests("window: cargo test", &mut with(&["test"], &[]));
+    let mut journeys = program(
+        "node",
+        &[
+            "--test",
+            "--test-timeout=300000",
+            "--test-concurrency=1",
+            "tests/window/",
+        ],
+    );
+    report.tests(
+        "window journeys",
+        journeys.env("ROLLCALL_WINDOW", built("rollcall-desktop")),
+    );
+}
+
+impl Report {
+    /// A program that succeeds or fails as a whole.
+    fn check(&mut self, name: &str, command: &mut Command) {
+        say(&format!("\n══ {name}"));
+        let ended = watch(plain(command), Duration::from_secs(LIMIT * 60));
+        self.add(name, Tally::one(ended.success), ended.took);
+    }
+
+    /// A program that counts its tests.
+    fn tests(&mut self, name: &str, command: &mut Command) {
+        say(&format!("\n══ {name}"));
+        let ended = watch(plain(command), Duration::from_secs(LIMIT * 60));
+        self.add(name, tally::read(&ended.output, ended.success), ended.took);
+    }
+
+    /// Something done here.
+    fn task(&mut self, name: &str, task: impl FnOnce() -> Result<(), String>) {
+        say(&format!("\n══ {name}"));
+        let begun = Instant::now();
+        let outcome = task();
+        if let Err(complaint) = &outcome {
+            say(complaint);
+        }
+        self.add(name, Tally::one(outcome.is_ok()), begun.elapsed());
+    }
+
+    fn add(&mut self, name: &str, tally: Tally, took: Duration) {
+        let mark = if tally.failed == 0 {
+            "ok    "
+        } else {
+            "FAILED"
+        };
+        let line = format!(
+            "{mark} {name:<28} {:>5} passed {:>3} failed {:>7.1} s",
+            tally.passed,
+            tally.failed,
+            took.as_secs_f64()
+        );
+        say(&line);
+        self.lines.push(line);
+        self.tally = self.tally.and(tally);
+    }
+
+    fn end(self) -> Result<(), String> {
+        say("\n══ all steps");
+        self.lines.iter().for_each(|line| say(line));
+        say(&format!(
+            "{} passed, {} failed",
+            self.tally.passed, self.tally.failed
+        ));
+        if self.tally.failed == 0 {
+            Ok(())
+        } else {
+            Err(String::new())
+        }
+    }
+}
+
+/// Without colours, which would stand between the numbers.
+fn plain(command: &mut Command) -> &mut Command {
+    command
+        .env("NO_COLOR", "1")
+        .env("CARGO_TERM_COLOR", "never")
+        .env("FORCE_COLOR", "0")
+}

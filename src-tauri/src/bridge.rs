@@ -1,0 +1,70 @@
+//! The one command between page and core, and the one event back.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use rollcall_api::{ApiError, ErrorCode, Session};
+use serde_json::Value;
+use tauri::{AppHandle, Emitter, State};
+
+use crate::window::LABEL;
+
+/// The event in which the page hears what the core says without being asked.
+const EVENT: &str = "rollcall";
+
+/// Runs a command of the table away from the main thread, so that nothing freezes the window.
+#[tauri::command]
+pub(crate) async fn call(
+    session: State<'_, Arc<Session>>,
+    name: String,
+    payload: Value,
+) -> Result<Value, ApiError> {
+    let session = Arc::clone(&session);
+    away_from_the_window(move || {
+        let begun = Instant::now();
+        let outcome = session.call(&name, payload);
+        tracing::info!(command = %name, milliseconds = begun.elapsed().as_millis(), ok = outcome.is_ok());
+        outcome
+    })
+    .await?
+}
+
+/// Forwards progress and changes to the window; the core keeps them few.
+pub(crate) fn forward_events(session: &Session, app: &AppHandle) {
+    let app = app.clone();
+    session.subscribe(Box::new(move |event| {
+        if let Err(error) = app.emit_to(LABEL, EVENT, event) {
+            tracing::warn!(%error, "the window did not hear an event");
+        }
+    }));
+}
+
+/// Runs something that takes its time on a thread of its own.
+///
+/// # Errors
+/// When the work ended by a fault of this program.
+pub(crate) async fn away_from_the_window<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .map_err(|error| {
+            tracing::error!(%error, "work away from the window broke");
+            failure(
+                ErrorCode::Internal,
+                "Something went wrong inside Rollcall.".into(),
+            )
+        })
+}
+
+/// An error of the shell itself.
+pub(crate) fn failure(code: ErrorCode, message: String) -> ApiError {
+    let hint = Some("Nothing was changed. Please try again.".into());
+    ApiError {
+        code,
+        message,
+        hint,
+        context: Vec::new(),
+        id: "window".into(),
+    }
+}

@@ -1,0 +1,136 @@
+//! The window: made once, on the built page, with the core behind it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rollcall_api::{Clock, EngineOptions, Session};
+use serde_json::json;
+use tauri::{App, Manager, Url, WebviewWindowBuilder};
+
+use crate::arguments::Arguments;
+use crate::graphics::Graphics;
+use crate::{bridge, journal, pick};
+
+/// The name of the one window.
+pub(crate) const LABEL: &str = "main";
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When the system cannot show a window.
+#[expect(
+    clippy::exit,
+    reason = "in code that Tauri generates, for a page that was not built"
+)]
+pub(crate) fn open(arguments: Arguments, graphics: Graphics) -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .invoke_handler(tauri::generate_handler![
+            bridge::call,
+            pick::pick_files,
+            pick::pick_folder,
+            pick::pick_project,
+            pick::pick_save,
+            pick::reveal,
+        ])
+        .setup(move |app| Ok(prepare(app, arguments, graphics)?))
+        .run(tauri::generate_context!())
+}
+
+/// Starts the core first, then shows the page: it may ask at once.
+fn prepare(app: &mut App, arguments: Arguments, graphics: Graphics) -> tauri::Result<()> {
+    if let Some(guard) = app
+        .path()
+        .app_log_dir()
+        .ok()
+        .and_then(|folder| journal::begin(&folder))
+    {
+        app.manage(guard);
+    }
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?graphics, "started");
+
+    let session = Arc::new(Session::new(options(app, &arguments)));
+    bridge::forward_events(&session, app.handle());
+    app.manage(Arc::clone(&session));
+
+    if let Some(window) = app
+        .config()
+        .app
+        .windows
+        .iter()
+        .find(|window| window.label == LABEL)
+    {
+        WebviewWindowBuilder::from_config(app.handle(), &window.clone())?
+            .on_navigation(is_own_page)
+            .build()?;
+    }
+    tauri::async_runtime::spawn_blocking(move || begin_with(&session, &arguments));
+    Ok(())
+}
+
+fn options(app: &App, arguments: &Arguments) -> EngineOptions {
+    let folders = app.path();
+    let person = ["USER", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok());
+    EngineOptions {
+        version: env!("CARGO_PKG_VERSION").into(),
+        clock: Clock::system(),
+        who: person.unwrap_or_default(),
+        settings_folder: folders.app_config_dir().ok(),
+        projects_folder: folders
+            .document_dir()
+            .or_else(|_| folders.home_dir())
+            .unwrap_or_else(|_| std::env::temp_dir()),
+        sample_exports: arguments
+            .sample_data
+            .clone()
+            .or_else(|| installed_sample(app)),
+    }
+}
+
+/// The window shows Rollcall's own page and nothing else, whatever a value in a file says.
+fn is_own_page(url: &Url) -> bool {
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
+}
+
+/// The sample's files as the installer put them.
+fn installed_sample(app: &App) -> Option<PathBuf> {
+    let folder = app.path().resource_dir().ok()?.join("sample-data");
+    folder.is_dir().then_some(folder)
+}
+
+/// Opens what was asked for on the command line; the page hears of it as of any change.
+fn begin_with(session: &Session, arguments: &Arguments) {
+    let outcome = match &arguments.project {
+        Some(path) => session.call("open_project", json!({ "path": path })),
+        None if arguments.explore => session.call("open_sample", json!({})),
+        None => return,
+    };
+    if let Err(error) = outcome {
+        tracing::error!(%error, "could not begin as asked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_never_leaves_its_own_page() {
+        for (address, own) in [
+            ("tauri://localhost/#/matches", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.com/", false),
+            ("file:///home/anne/contacts.csv", false),
+            ("http://tauri.localhost.example.com/", false),
+        ] {
+            assert_eq!(is_own_page(&address.parse().unwrap()), own, "{address}");
+        }
+    }
+}
