@@ -9,12 +9,10 @@ use crate::opened::in_words;
 use crate::{InputFile, Limits};
 
 /// Kinds of files there is a reader for, by the endings they bear.
-const READ: [&str; 18] = [
+const READ: [&str; 15] = [
     "csv", "tsv", "tab", "txt", "psv", "ssv", "asc", "dat", "xlsx", "xlsm", "xltx", "xlsb", "xls",
-    "ods", "zip", "json", "ndjson", "jsonl",
+    "ods", "zip",
 ];
-/// Endings of files that are read because systems give them to tables.
-const READ_AS_TABLES: [&str; 3] = ["html", "htm", ""];
 /// Folders inside folders beyond which nothing is expected.
 const DEPTH: usize = 16;
 
@@ -67,7 +65,7 @@ impl Findings {
                     "The folder “{}” holds no file that can be read.",
                     name_of(folder)
                 ),
-                "Add a folder with CSV, Excel, OpenDocument, JSON or ZIP files.",
+                "Add a folder with CSV, Excel, OpenDocument or ZIP files.",
             );
         }
         if self.files.len() - before > limits.members {
@@ -167,7 +165,8 @@ pub(crate) fn is_read(name: &str) -> bool {
         .rsplit_once('.')
         .map_or("", |(_, ending)| ending)
         .to_ascii_lowercase();
-    READ.contains(&ending.as_str()) || READ_AS_TABLES.contains(&ending.as_str())
+    // Some systems give their exports no ending at all.
+    ending.is_empty() || READ.contains(&ending.as_str())
 }
 
 /// Whether a file is one that systems keep for themselves: hidden, or a lock of an open workbook.

@@ -14,6 +14,8 @@ mod discover;
 mod displayed;
 mod encoding;
 mod error;
+mod excerpt;
+mod field;
 mod header;
 mod limits;
 mod opened;

@@ -90,11 +90,9 @@ pub fn read_table(
 ) -> Result<ReadSummary, IntakeError> {
     match plan.reading.format {
         Format::Text => text_table::read(plan, limits, sink),
-        format if format.is_workbook() => workbook::read(plan, limits, sink),
-        _ => Err(IntakeError::NotThisFormat {
-            file: plan.origin().label(),
-            reason: format!("there is no reader for {}", plan.reading.format.label()),
-        }),
+        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
+            workbook::read(plan, limits, sink)
+        }
     }
 }
 
@@ -185,9 +183,14 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
         ),
         Content::Zip => package::plan(origin, limits, found),
         Content::Compound => compound(origin, limits, found),
-        Content::Html | Content::Json => {
-            found.fail(&not_a_table(origin, "there is no reader for it"), origin);
-        }
+        Content::Html => found.fail(
+            &not_a_table(origin, "it is a web page, whatever its name says"),
+            origin,
+        ),
+        Content::Json => found.fail(
+            &not_a_table(origin, "it is JSON, for which there is no reader"),
+            origin,
+        ),
     }
 }
 

@@ -16,12 +16,6 @@ pub enum Format {
     Xls,
     /// An `OpenDocument` spreadsheet.
     Ods,
-    /// A web page with a table in it, often named `.xls` by the system that wrote it.
-    Html,
-    /// One JSON array of objects.
-    Json,
-    /// One JSON object a line.
-    JsonLines,
 }
 
 impl Format {
@@ -33,15 +27,12 @@ impl Format {
             Self::Xlsb => "Binary Excel workbook",
             Self::Xls => "Excel 97–2003 workbook",
             Self::Ods => "OpenDocument spreadsheet",
-            Self::Html => "Web page with a table",
-            Self::Json => "JSON",
-            Self::JsonLines => "JSON lines",
         }
     }
 
     /// Whether it is a grid of typed cells.
     pub fn is_workbook(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Xlsb | Self::Xls | Self::Ods)
+        self != Self::Text
     }
 }
 

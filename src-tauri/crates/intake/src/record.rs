@@ -8,18 +8,16 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 use rollcall_model::Cell;
 
 use crate::Limits;
+use crate::excerpt::{TrimEnd, excerpt, lossy};
+use crate::field::{Field, Quoted, Shape, line_end, plain_length, scan_quoted, unquoted};
 
-/// Line breaks inside one pair of quotes beyond which the quote is taken for an open one.
-const QUOTED_LINE_BREAKS: usize = 1000;
 /// A record may be this many times as large as the largest cell.
 const RECORD_CELLS: usize = 16;
-/// What is kept of a record that is set aside, in bytes.
-const EXCERPT_BYTES: usize = 4096;
-const BUFFER_BYTES: usize = 1024 * 1024;
+const BUFFER_BYTES: usize = 256 * 1024;
 
 /// The two characters that shape delimited text; both ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,36 +48,11 @@ pub(crate) struct Losses {
     pub(crate) invalid: u64,
 }
 
-/// Where one cell lies in its record.
-#[derive(Debug, Clone, Copy)]
-struct Field {
-    start: usize,
-    end: usize,
-    shape: Shape,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// The bytes are the text.
-    Plain,
-    /// Doubled quotes stand for one.
-    Doubled,
-    /// Starts with its opening quote; text follows the closing one.
-    Dirty,
-}
-
 enum Scan {
     More,
     Record { end: usize, next: usize },
     Open { quote: usize },
     TooLarge { at: usize, quoted: bool },
-}
-
-enum Quoted {
-    More,
-    Closed { field: Field, next: usize },
-    Open,
-    TooLarge { at: usize },
 }
 
 /// Reads records from UTF-8 that may still hold a byte order mark's worth of surprises.
@@ -206,7 +179,7 @@ impl<R: Read> RecordReader<R> {
                 ),
             };
             if field.shape != Shape::Plain {
-                value = self.unquoted(&value, field.shape);
+                value = unquoted(&value, field.shape, self.dialect);
             }
             if has_nul && value.contains('\0') {
                 losses.nul += value.matches('\0').count() as u64;
@@ -325,34 +298,6 @@ impl<R: Read> RecordReader<R> {
         }
     }
 
-    fn unquoted(&self, value: &str, shape: Shape) -> String {
-        let Some(quote) = self.dialect.quote.map(char::from) else {
-            return value.to_owned();
-        };
-        let doubled = format!("{quote}{quote}");
-        let single = quote.to_string();
-        if shape == Shape::Doubled {
-            return value.replace(&doubled, &single);
-        }
-        let inner = value.strip_prefix(quote).unwrap_or(value);
-        let mut out = String::with_capacity(inner.len());
-        let mut characters = inner.chars().peekable();
-        let mut open = true;
-        while let Some(character) = characters.next() {
-            if open && character == quote {
-                if characters.peek() == Some(&quote) {
-                    characters.next();
-                    out.push(quote);
-                } else {
-                    open = false;
-                }
-            } else {
-                out.push(character);
-            }
-        }
-        out
-    }
-
     fn pass_over(&mut self, from: usize, mut quoted: bool) -> Step {
         self.row += 1;
         self.raw = (self.start, (self.start + from).min(self.end));
@@ -384,175 +329,4 @@ impl<R: Read> RecordReader<R> {
         let raw = self.buffer.get(self.raw.0..self.raw.1).unwrap_or_default();
         self.excerpt = excerpt(raw.trim_ascii_end_of(b'\r'));
     }
-}
-
-/// At most 4 KiB of a row, cut with `…` and without NUL characters.
-pub(crate) fn excerpt(raw: &[u8]) -> String {
-    let kept = raw.get(..EXCERPT_BYTES).unwrap_or(raw);
-    let mut text = String::from_utf8_lossy(kept).replace('\0', "");
-    if kept.len() < raw.len() {
-        // A character cut in half at the end is not worth a replacement sign.
-        while text.ends_with('\u{FFFD}') {
-            text.pop();
-        }
-        while text.len() > EXCERPT_BYTES - '…'.len_utf8() {
-            text.pop();
-        }
-        text.push('…');
-    }
-    text
-}
-
-trait TrimEnd {
-    fn trim_ascii_end_of(&self, byte: u8) -> &[u8];
-}
-
-impl TrimEnd for [u8] {
-    fn trim_ascii_end_of(&self, byte: u8) -> &[u8] {
-        let mut kept = self;
-        while let Some((last, rest)) = kept.split_last()
-            && *last == byte
-        {
-            kept = rest;
-        }
-        kept
-    }
-}
-
-/// What ends a line: `\n`, or a lone `\r` in files of old Macs.
-fn line_end(sample: &[u8]) -> u8 {
-    let feeds = memchr_iter(b'\n', sample).count();
-    let lone_returns = memchr_iter(b'\r', sample)
-        .filter(|at| sample.get(at + 1).is_some_and(|next| *next != b'\n'))
-        .count();
-    if lone_returns > feeds.saturating_mul(2) {
-        b'\r'
-    } else {
-        b'\n'
-    }
-}
-
-/// Length of a cell without quotes; nothing when its end is not in sight.
-fn plain_length(
-    data: &[u8],
-    at: usize,
-    dialect: Dialect,
-    line_end: u8,
-    ended: bool,
-) -> Option<usize> {
-    let rest = data.get(at..).unwrap_or_default();
-    let found = match dialect.delimiter {
-        Some(delimiter) => memchr2(delimiter, line_end, rest),
-        None => memchr(line_end, rest),
-    };
-    found.or(ended.then_some(rest.len()))
-}
-
-fn scan_quoted(
-    data: &[u8],
-    at: usize,
-    dialect: Dialect,
-    line_end: u8,
-    cell_bytes: usize,
-    ended: bool,
-) -> Quoted {
-    let Some(quote) = dialect.quote else {
-        return Quoted::Open;
-    };
-    let mut breaks = 0;
-    let mut shape = Shape::Plain;
-    let mut from = at + 1;
-    loop {
-        let rest = data.get(from..).unwrap_or_default();
-        let Some(found) = memchr2(quote, line_end, rest) else {
-            let long = data.len() - at > cell_bytes;
-            return match (long, breaks, ended) {
-                (true, 0, _) => Quoted::TooLarge { at: data.len() },
-                (true, ..) | (false, _, true) => Quoted::Open,
-                (false, _, false) => Quoted::More,
-            };
-        };
-        let here = from + found;
-        from = here + 1;
-        if data.get(here) == Some(&line_end) {
-            breaks += 1;
-            if breaks > QUOTED_LINE_BREAKS {
-                return Quoted::Open;
-            }
-            continue;
-        }
-        // Two bytes ahead decide what this quote is: `""`, `",` or `"\r\n`.
-        if here + 2 >= data.len() && !ended {
-            return Quoted::More;
-        }
-        let after = data.get(here + 1..).unwrap_or_default();
-        if after.first() == Some(&quote) {
-            shape = Shape::Doubled;
-            from = here + 2;
-            continue;
-        }
-        let returns = after.iter().take_while(|byte| **byte == b'\r').count();
-        let closed = match after.first() {
-            None => true,
-            Some(byte) if Some(*byte) == dialect.delimiter || *byte == line_end => true,
-            _ => returns > 0 && after.get(returns).is_none_or(|byte| *byte == line_end),
-        };
-        if closed {
-            let next = here
-                + 1
-                + if after.first() == Some(&line_end) {
-                    0
-                } else {
-                    returns
-                };
-            return Quoted::Closed {
-                field: Field {
-                    start: at + 1,
-                    end: here,
-                    shape,
-                },
-                next,
-            };
-        }
-        // A "closing" quote with a cell before it and text after it is the opening quote of a
-        // later row: the first one never closed.
-        let before = data.get(here - 1).copied();
-        if breaks > 0 && here > at + 1 && (before == dialect.delimiter || before == Some(line_end))
-        {
-            return Quoted::Open;
-        }
-        let Some(length) = plain_length(data, here, dialect, line_end, ended) else {
-            return if data.len() - at > cell_bytes {
-                Quoted::TooLarge { at: data.len() }
-            } else {
-                Quoted::More
-            };
-        };
-        let mut end = here + length;
-        if data.get(end) != dialect.delimiter.as_ref() {
-            while data.get(end - 1) == Some(&b'\r') {
-                end -= 1;
-            }
-        }
-        return Quoted::Closed {
-            field: Field {
-                start: at,
-                end,
-                shape: Shape::Dirty,
-            },
-            next: here + length,
-        };
-    }
-}
-
-fn lossy(bytes: &[u8], replaced: &mut u64) -> String {
-    let mut out = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            out.push('\u{FFFD}');
-            *replaced += 1;
-        }
-    }
-    out
 }

@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity};
 
 use crate::cell_kind::{CellKind, is_number, kind_of};
-use crate::record::{Losses, excerpt};
+use crate::excerpt::excerpt;
+use crate::record::Losses;
 use crate::word_list::{begins_like_footer, begins_like_totals, names_totals};
 use crate::{RawRow, ReadSummary, RowSink, SetAside};
 

@@ -11,9 +11,10 @@ use crate::cell_kind::{has_decimal_comma, has_decimal_point};
 use crate::dialect::{declared_delimiter, sniff};
 use crate::encoding::{decoded, detect, fill};
 use crate::error::IntakeError;
+use crate::excerpt::excerpt;
 use crate::header::{SampleRow, Wish, shape};
 use crate::opened::Origin;
-use crate::record::{Dialect, Losses, RecordReader, Step, excerpt};
+use crate::record::{Dialect, Losses, RecordReader, Step};
 use crate::sifter::Sifter;
 use crate::{Format, Limits, ReadSummary, Reading, RowSink, TablePlan};
 

@@ -1,4 +1,5 @@
 //! What holds for every text, however odd.
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -38,7 +39,7 @@ fn file(folder: &tempfile::TempDir, bytes: &[u8]) -> InputFile {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     /// What a writer of CSV writes comes back cell by cell, with the row number a spreadsheet shows.
     #[test]
