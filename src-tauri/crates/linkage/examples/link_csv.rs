@@ -1,8 +1,10 @@
 //! Links a labelled set and prints scores, calibration and the report.
 //!
-//! `cargo run --release -p rollcall-linkage --example link_csv -- febrl3 [more sets] [--rules] [--levels] [--wrong N]`
+//! `cargo run --release -p rollcall-linkage --example link_csv -- febrl3 [more sets] [estate --people N --seed N --noise N] [--rules] [--levels] [--wrong N]`
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
+#[path = "../tests/estate/generator.rs"]
+mod generator;
 #[path = "../tests/labelled/sets.rs"]
 mod sets;
 
@@ -28,8 +30,24 @@ fn main() {
         settings.link = cut;
         settings.review = settings.review.min(cut);
     }
-    for name in arguments.iter().filter(|argument| !argument.starts_with("--") && argument.parse::<f64>().is_err()) {
-        let Some(set) = sets::read(name) else {
+    for name in arguments
+        .iter()
+        .filter(|argument| !argument.starts_with("--") && argument.parse::<f64>().is_err())
+    {
+        let made = number("--people")
+            .filter(|_| name == "estate")
+            .map(|people| {
+                let estate = generator::estate(
+                    people as usize,
+                    number("--seed").unwrap_or(7.0) as u64,
+                    number("--noise").unwrap_or(1.0),
+                );
+                sets::Labelled {
+                    records: estate.records,
+                    truth: estate.truth,
+                }
+            });
+        let Some(set) = made.or_else(|| sets::read(name)) else {
             println!("{name}: not found in {}", sets::folder().display());
             continue;
         };
@@ -69,7 +87,11 @@ fn print_scores(name: &str, truth: &[u32], linkage: &Linkage, seconds: f64) {
         report.compared_pairs,
         report.training.patterns,
         report.training.iterations,
-        if report.training.converged { "" } else { " (not converged)" },
+        if report.training.converged {
+            ""
+        } else {
+            " (not converged)"
+        },
         report.training.same,
         report.training.household,
         linkage.review.len(),
@@ -80,24 +102,47 @@ fn print_rules(linkage: &Linkage) {
     for rule in &linkage.report.rules {
         println!(
             "  {:60} pairs {:9} new {:9} oversize {:6} left out {:12} largest {:7} matches {:9.0} only here {:7.0}",
-            rule.rule, rule.pairs, rule.new_pairs, rule.oversize_blocks, rule.pairs_left_out, rule.largest_block, rule.expected_matches, rule.expected_only_here
+            rule.rule,
+            rule.pairs,
+            rule.new_pairs,
+            rule.oversize_blocks,
+            rule.pairs_left_out,
+            rule.largest_block,
+            rule.expected_matches,
+            rule.expected_only_here
         );
     }
     println!(
         "  lost {:.1}, not fully compared {}, oversize pieces {}, learnt forms {:?}",
-        linkage.report.expected_matches_lost, linkage.report.records_not_fully_compared, linkage.report.oversize_pieces,
-        linkage.model.learnt_forms.iter().take(12).collect::<Vec<_>>()
+        linkage.report.expected_matches_lost,
+        linkage.report.records_not_fully_compared,
+        linkage.report.oversize_pieces,
+        linkage
+            .model
+            .learnt_forms
+            .iter()
+            .take(12)
+            .collect::<Vec<_>>()
     );
 }
 
 fn print_levels(linkage: &Linkage) {
     for comparison in &linkage.model.comparisons {
         println!("  {}", comparison.title);
-        for level in comparison.levels.iter().filter(|level| level.seen > 0 && level.group > 0) {
+        for level in comparison
+            .levels
+            .iter()
+            .filter(|level| level.seen > 0 && level.group > 0)
+        {
             let learnt = level.learnt;
             println!(
                 "    {:90} seen {:8} m {:.5} h {:.5} u {:.2e} bits {:6.2}",
-                level.text, level.seen, learnt.same, learnt.household, learnt.stranger, (learnt.same / learnt.stranger).log2()
+                level.text,
+                level.seen,
+                learnt.same,
+                learnt.household,
+                learnt.stranger,
+                (learnt.same / learnt.stranger).log2()
             );
         }
     }
@@ -107,15 +152,37 @@ fn print_wrong(records: &RecordSet, truth: &[u32], linkage: &Linkage, count: usi
     let show = |left: usize, right: usize| {
         let (a, b) = (records.values(left as u32), records.values(right as u32));
         let explanation = linkage.model.explain(&a, &b);
-        let text = |values: &rollcall_linkage::RecordValues| values.values.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" | ");
-        println!("    {} / {}\n      p {:.4} {}", text(&a), text(&b), explanation.probability,
-            explanation.evidence.iter().map(|line| format!("{}: {} {:+.1}", line.comparison, line.level, line.bits)).collect::<Vec<_>>().join("; "));
+        let text = |values: &rollcall_linkage::RecordValues| {
+            values
+                .values
+                .iter()
+                .map(|(_, value)| value.as_str())
+                .collect::<Vec<_>>()
+                .join(" | ")
+        };
+        println!(
+            "    {} / {}\n      p {:.4} {}",
+            text(&a),
+            text(&b),
+            explanation.probability,
+            explanation
+                .evidence
+                .iter()
+                .map(|line| format!("{}: {} {:+.1}", line.comparison, line.level, line.bits))
+                .collect::<Vec<_>>()
+                .join("; ")
+        );
     };
-    let mut by_person: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
-    let mut by_cluster: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut by_person: std::collections::BTreeMap<u32, Vec<usize>> =
+        std::collections::BTreeMap::new();
+    let mut by_cluster: std::collections::BTreeMap<u32, Vec<usize>> =
+        std::collections::BTreeMap::new();
     for record in 0..truth.len() {
         by_person.entry(truth[record]).or_default().push(record);
-        by_cluster.entry(linkage.clusters[record]).or_default().push(record);
+        by_cluster
+            .entry(linkage.clusters[record])
+            .or_default()
+            .push(record);
     }
     println!("  wrongly linked");
     let mut wrong = Vec::new();
@@ -129,7 +196,11 @@ fn print_wrong(records: &RecordSet, truth: &[u32], linkage: &Linkage, count: usi
         }
     }
     let step = (wrong.len() / count.max(1)).max(1);
-    wrong.iter().step_by(step).take(count).for_each(|&(left, right)| show(left, right));
+    wrong
+        .iter()
+        .step_by(step)
+        .take(count)
+        .for_each(|&(left, right)| show(left, right));
     println!("  missed");
     let mut missed = Vec::new();
     for members in by_person.values() {
@@ -142,5 +213,9 @@ fn print_wrong(records: &RecordSet, truth: &[u32], linkage: &Linkage, count: usi
         }
     }
     let step = (missed.len() / count.max(1)).max(1);
-    missed.iter().step_by(step).take(count).for_each(|&(left, right)| show(left, right));
+    missed
+        .iter()
+        .step_by(step)
+        .take(count)
+        .for_each(|&(left, right)| show(left, right));
 }

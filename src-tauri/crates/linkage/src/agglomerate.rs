@@ -139,8 +139,16 @@ impl Agglomerator<'_> {
         }
         let mut close = component.run();
         let links = component.links(same);
-        close.extend(links.iter().filter(|link| link.log_odds < self.sure).copied());
-        let clusters = component.members.iter().filter(|members| !members.is_empty());
+        close.extend(
+            links
+                .iter()
+                .filter(|link| link.log_odds < self.sure)
+                .copied(),
+        );
+        let clusters = component
+            .members
+            .iter()
+            .filter(|members| !members.is_empty());
         Persons {
             clusters: clusters
                 .map(|members| {
@@ -165,7 +173,9 @@ impl Component<'_, '_> {
         let sources = self.rules.comparer.features.records.sources();
         self.members[a].iter().any(|&left| {
             self.members[b].iter().any(|&right| {
-                self.rules.facts.forbid(sources, self.records[left], self.records[right])
+                self.rules
+                    .facts
+                    .forbid(sources, self.records[left], self.records[right])
             })
         })
     }
@@ -195,7 +205,11 @@ impl Component<'_, '_> {
                     if level == 0 {
                         continue;
                     }
-                    let Some(&cell) = tables.levels.get(at).and_then(|table| table.get(usize::from(level))) else {
+                    let Some(&cell) = tables
+                        .levels
+                        .get(at)
+                        .and_then(|table| table.get(usize::from(level)))
+                    else {
                         continue;
                     };
                     let (sum, count) = &mut sums[at];
@@ -216,7 +230,11 @@ impl Component<'_, '_> {
             if *count == 0 {
                 continue;
             }
-            let share = if comparison.permanent { f64::from(*count) } else { 1.0 };
+            let share = if comparison.permanent {
+                f64::from(*count)
+            } else {
+                1.0
+            };
             for class in 0..3 {
                 joint[class] += sum[class] / share;
             }
@@ -240,7 +258,10 @@ impl Component<'_, '_> {
         }
         while let Some(top) = heap.pop() {
             let (a, b) = (top.left, top.right);
-            if top.stamps != (self.stamps[a], self.stamps[b]) || self.members[a].is_empty() || self.members[b].is_empty() {
+            if top.stamps != (self.stamps[a], self.stamps[b])
+                || self.members[a].is_empty()
+                || self.members[b].is_empty()
+            {
                 continue;
             }
             if top.log_odds < self.rules.review {

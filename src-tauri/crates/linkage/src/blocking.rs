@@ -199,7 +199,10 @@ impl Blocks {
 
     /// Whether the two records share a block.
     pub(crate) fn together(&self, left: u32, right: u32) -> bool {
-        let (a, b) = (self.of_record.get(left as usize), self.of_record.get(right as usize));
+        let (a, b) = (
+            self.of_record.get(left as usize),
+            self.of_record.get(right as usize),
+        );
         let (mut i, mut j) = (0, 0);
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
             match x.cmp(y) {
@@ -282,6 +285,9 @@ mod tests {
 
     #[test]
     fn runs_are_equal_keys() {
-        assert_eq!(runs(&[(1, 0), (2, 0), (2, 1), (3, 4), (3, 5), (3, 6)]), [(1, 3), (3, 6)]);
+        assert_eq!(
+            runs(&[(1, 0), (2, 0), (2, 1), (3, 4), (3, 5), (3, 6)]),
+            [(1, 3), (3, 6)]
+        );
     }
 }

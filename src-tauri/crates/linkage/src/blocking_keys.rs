@@ -51,21 +51,53 @@ pub(crate) const RULES: [Rule; 26] = [
     rule("same e-mail", true, Key::Email),
     rule("same phone", true, Key::Phone),
     rule("same identifier", true, Key::Identifier),
-    rule("same given name and birth date", true, Key::GivenAndBirthDate),
-    rule("same family name and birth date", true, Key::FamilyAndBirthDate),
+    rule(
+        "same given name and birth date",
+        true,
+        Key::GivenAndBirthDate,
+    ),
+    rule(
+        "same family name and birth date",
+        true,
+        Key::FamilyAndBirthDate,
+    ),
     rule("same full name", true, Key::FullName),
-    rule("same beginnings of the names and birth year", false, Key::BeginningsAndBirthYear),
-    rule("same beginnings of the names and place", false, Key::BeginningsAndPlace),
-    rule("same sound of the family name, initial and birth year", false, Key::SoundAndBirthYear),
+    rule(
+        "same beginnings of the names and birth year",
+        false,
+        Key::BeginningsAndBirthYear,
+    ),
+    rule(
+        "same beginnings of the names and place",
+        false,
+        Key::BeginningsAndPlace,
+    ),
+    rule(
+        "same sound of the family name, initial and birth year",
+        false,
+        Key::SoundAndBirthYear,
+    ),
     rule("same sound of both names", false, Key::SoundOfBoth),
-    rule("same given or family name and street", false, Key::NameAndStreet),
+    rule(
+        "same given or family name and street",
+        false,
+        Key::NameAndStreet,
+    ),
     rule("same given name and postcode", false, Key::GivenAndPostcode),
-    rule("same family name and postcode", false, Key::FamilyAndPostcode),
+    rule(
+        "same family name and postcode",
+        false,
+        Key::FamilyAndPostcode,
+    ),
     rule("same part before the @", true, Key::LocalPart),
     rule("name fits the e-mail", true, Key::NameInMailbox),
     rule("same address", true, Key::Address),
     rule("same birth date and place", false, Key::BirthDateAndPlace),
-    rule("same organisation and name", false, Key::OrganisationAndName),
+    rule(
+        "same organisation and name",
+        false,
+        Key::OrganisationAndName,
+    ),
     rule("same values in two other fields", false, Key::TextPairs),
     rule("same birth date", false, Key::BirthDate),
     rule("same street", false, Key::Street),
@@ -111,7 +143,9 @@ impl<'a> KeyMaker<'a> {
             Key::Email => keys.extend(self.emails(record)),
             Key::Phone => self.phones(record, keys),
             Key::Identifier => self.identifiers(record, keys),
-            Key::GivenAndBirthDate => self.cross(self.given(record), self.birth_dates(record), keys),
+            Key::GivenAndBirthDate => {
+                self.cross(self.given(record), self.birth_dates(record), keys)
+            }
             Key::FamilyAndBirthDate => {
                 self.cross(self.family(record), self.birth_dates(record), keys);
             }
@@ -119,7 +153,9 @@ impl<'a> KeyMaker<'a> {
             Key::BeginningsAndBirthYear => {
                 self.cross(&self.beginnings(record), self.birth_years(record), keys);
             }
-            Key::BeginningsAndPlace => self.cross(&self.beginnings(record), self.places(record), keys),
+            Key::BeginningsAndPlace => {
+                self.cross(&self.beginnings(record), self.places(record), keys)
+            }
             Key::SoundAndBirthYear => {
                 let sounds = self.sounds_with_initials(record);
                 self.cross_hashes(&sounds, self.birth_years(record), keys);
@@ -155,7 +191,8 @@ impl<'a> KeyMaker<'a> {
         let mut add = |kind: u64, values: &mut dyn Iterator<Item = u64>| {
             keys.extend(values.map(|value| mix(kind, value)));
         };
-        let words = |list: &'_ [u32]| -> Vec<u64> { list.iter().map(|&word| u64::from(word)).collect() };
+        let words =
+            |list: &'_ [u32]| -> Vec<u64> { list.iter().map(|&word| u64::from(word)).collect() };
         let mut full = Vec::new();
         self.full_names(record, &mut full);
         add(1, &mut full.into_iter());
@@ -185,14 +222,20 @@ impl<'a> KeyMaker<'a> {
         let dates = self.features.birth_dates.iter();
         dates.flat_map(move |dates| {
             let codes = dates.values.of(record).iter();
-            codes.filter(|&&code| dates.date(code).is_full()).map(|&code| u64::from(code))
+            codes
+                .filter(|&&code| dates.date(code).is_full())
+                .map(|&code| u64::from(code))
         })
     }
 
     fn birth_years(&self, record: u32) -> impl Iterator<Item = u64> {
         let dates = self.features.birth_dates.iter();
         dates.flat_map(move |dates| {
-            let years = dates.values.of(record).iter().map(|&code| dates.date(code).year);
+            let years = dates
+                .values
+                .of(record)
+                .iter()
+                .map(|&code| dates.date(code).year);
             years.filter(|year| *year > 0).map(u64::from)
         })
     }
@@ -227,7 +270,11 @@ impl<'a> KeyMaker<'a> {
 
     fn phones(&self, record: u32, keys: &mut Vec<u64>) {
         if let Some(phones) = &self.features.phones {
-            let tails = phones.values.of(record).iter().map(|&code| phones.tail(code));
+            let tails = phones
+                .values
+                .of(record)
+                .iter()
+                .map(|&code| phones.tail(code));
             keys.extend(tails.filter(|tail| *tail > 0).map(u64::from));
         }
     }
@@ -256,7 +303,10 @@ impl<'a> KeyMaker<'a> {
         let names = &self.features.names;
         for &given in self.given(record) {
             for &family in self.family(record) {
-                keys.push(mix(u64::from(given.min(family)), u64::from(given.max(family))));
+                keys.push(mix(
+                    u64::from(given.min(family)),
+                    u64::from(given.max(family)),
+                ));
                 for &form in names.forms(given) {
                     keys.push(mix(u64::from(form) | 1 << 40, u64::from(family)));
                 }
@@ -270,7 +320,11 @@ impl<'a> KeyMaker<'a> {
         let mut found = Vec::new();
         for &given in self.given(record) {
             for &family in self.family(record) {
-                let bytes = words.get(given).bytes().take(2).chain(words.get(family).bytes().take(2));
+                let bytes = words
+                    .get(given)
+                    .bytes()
+                    .take(2)
+                    .chain(words.get(family).bytes().take(2));
                 found.push(bytes.fold(0, |word, byte| word << 8 | u32::from(byte)));
             }
         }
@@ -285,7 +339,10 @@ impl<'a> KeyMaker<'a> {
         let mut found = Vec::new();
         for &family in self.family(record) {
             for &given in self.given(record) {
-                found.push(mix(self.sound(family), u64::from(self.features.names.initial(given))));
+                found.push(mix(
+                    self.sound(family),
+                    u64::from(self.features.names.initial(given)),
+                ));
             }
         }
         found
@@ -322,8 +379,13 @@ impl<'a> KeyMaker<'a> {
 
     fn local_parts(&self, record: u32, keys: &mut Vec<u64>) {
         if let Some(emails) = &self.features.emails {
-            let boxes = emails.values.of(record).iter().map(|&code| emails.mailbox(code));
-            let personal = boxes.filter(|mailbox| !mailbox.role && emails.locals.get(mailbox.local).len() > 3);
+            let boxes = emails
+                .values
+                .of(record)
+                .iter()
+                .map(|&code| emails.mailbox(code));
+            let personal =
+                boxes.filter(|mailbox| !mailbox.role && emails.locals.get(mailbox.local).len() > 3);
             keys.extend(personal.map(|mailbox| u64::from(mailbox.local)));
         }
     }
@@ -346,13 +408,7 @@ impl<'a> KeyMaker<'a> {
                 let (Some(i), Some(h)) = (g.get(..1), f.get(..1)) else {
                     continue;
                 };
-                for made in [
-                    [g, f],
-                    [f, g],
-                    [i, f],
-                    [g, h],
-                    [f, i],
-                ] {
+                for made in [[g, f], [f, g], [i, f], [g, h], [f, i]] {
                     keys.push(hash_text(&made.concat()));
                 }
                 for &form in names.forms(given) {

@@ -62,7 +62,9 @@ impl Candidates {
                 .collect();
             for (pairs, table) in parts {
                 let packed = table.packed().iter();
-                let map: Vec<u32> = packed.map(|&packed| found.patterns.number(packed)).collect();
+                let map: Vec<u32> = packed
+                    .map(|&packed| found.patterns.number(packed))
+                    .collect();
                 found.pairs.extend(pairs.into_iter().map(|pair| Compared {
                     pattern: map.get(pair.pattern as usize).copied().unwrap_or(0),
                     ..pair
@@ -97,7 +99,11 @@ impl Candidates {
         } else {
             random_strangers(records, blocks, seed, wanted)
         };
-        let weight = if drawn.is_empty() { 0.0 } else { rest / drawn.len() as f64 };
+        let weight = if drawn.is_empty() {
+            0.0
+        } else {
+            rest / drawn.len() as f64
+        };
         let parts: Vec<&[(u32, u32)]> = drawn.chunks(1 << 14).collect();
         for batch in parts.chunks(BATCH as usize) {
             if watch.cancelled() {

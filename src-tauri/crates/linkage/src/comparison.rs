@@ -166,7 +166,10 @@ pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
     use FieldKind as F;
     let of = |kinds: &[FieldKind]| -> Vec<usize> {
         let specs = fields.iter().enumerate();
-        specs.filter(|(_, spec)| kinds.contains(&spec.kind)).map(|(field, _)| field).collect()
+        specs
+            .filter(|(_, spec)| kinds.contains(&spec.kind))
+            .map(|(field, _)| field)
+            .collect()
     };
     let mut found = Vec::new();
     let mut add = |kind, title: &str, fields: Vec<usize>, permanent, levels| {
@@ -181,29 +184,98 @@ pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
         }
     };
     let names = [F::GivenName, F::Nickname, F::FamilyName, F::FormerName];
-    add(ComparisonKind::Name, "Name", of(&names), true, name::levels());
+    add(
+        ComparisonKind::Name,
+        "Name",
+        of(&names),
+        true,
+        name::levels(),
+    );
     let middle = of(&[F::MiddleName, F::GivenName]);
-    add(ComparisonKind::MiddleName, "Middle name", middle, true, plain::middle_levels());
-    add(ComparisonKind::NameSuffix, "Name suffix", of(&[F::NameSuffix]), true, plain::suffix_levels());
-    add(ComparisonKind::BirthDate, "Birth date", of(&[F::BirthDate]), true, birth_date::levels());
-    add(ComparisonKind::Gender, "Gender", of(&[F::Gender]), true, plain::gender_levels());
-    add(ComparisonKind::Email, "E-mail", of(&[F::Email]), false, email::levels());
-    add(ComparisonKind::Phone, "Phone", of(&[F::Phone]), false, phone::levels());
+    add(
+        ComparisonKind::MiddleName,
+        "Middle name",
+        middle,
+        true,
+        plain::middle_levels(),
+    );
+    add(
+        ComparisonKind::NameSuffix,
+        "Name suffix",
+        of(&[F::NameSuffix]),
+        true,
+        plain::suffix_levels(),
+    );
+    add(
+        ComparisonKind::BirthDate,
+        "Birth date",
+        of(&[F::BirthDate]),
+        true,
+        birth_date::levels(),
+    );
+    add(
+        ComparisonKind::Gender,
+        "Gender",
+        of(&[F::Gender]),
+        true,
+        plain::gender_levels(),
+    );
+    add(
+        ComparisonKind::Email,
+        "E-mail",
+        of(&[F::Email]),
+        false,
+        email::levels(),
+    );
+    add(
+        ComparisonKind::Phone,
+        "Phone",
+        of(&[F::Phone]),
+        false,
+        phone::levels(),
+    );
     let address = of(&[F::Street, F::Unit, F::City, F::Postcode]);
     if !of(&[F::Street, F::City, F::Postcode]).is_empty() {
-        add(ComparisonKind::Address, "Address", address, false, address::levels());
+        add(
+            ComparisonKind::Address,
+            "Address",
+            address,
+            false,
+            address::levels(),
+        );
     }
-    add(ComparisonKind::Organisation, "Organisation", of(&[F::Organisation]), false, plain::organisation_levels());
+    add(
+        ComparisonKind::Organisation,
+        "Organisation",
+        of(&[F::Organisation]),
+        false,
+        plain::organisation_levels(),
+    );
     let (mut identifiers, mut texts) = (0, 0);
     for (field, spec) in fields.iter().enumerate() {
         match spec.kind {
-            F::Identifier { personal, exclusive } => {
+            F::Identifier {
+                personal,
+                exclusive,
+            } => {
                 let levels = plain::identifier_levels(personal, exclusive);
-                add(ComparisonKind::Identifier(identifiers), &spec.name, vec![field], exclusive, levels);
+                add(
+                    ComparisonKind::Identifier(identifiers),
+                    &spec.name,
+                    vec![field],
+                    exclusive,
+                    levels,
+                );
                 identifiers += 1;
             }
             F::Text => {
-                add(ComparisonKind::Text(texts), &spec.name, vec![field], true, plain::text_levels());
+                add(
+                    ComparisonKind::Text(texts),
+                    &spec.name,
+                    vec![field],
+                    true,
+                    plain::text_levels(),
+                );
                 texts += 1;
             }
             _ => {}
@@ -233,14 +305,18 @@ impl Comparer<'_> {
         match kind {
             ComparisonKind::Name => name::compare(features, frequencies, left, right),
             ComparisonKind::MiddleName => plain::middle(features, left, right),
-            ComparisonKind::NameSuffix => plain::same_or_not(features.suffixes.as_ref(), left, right),
+            ComparisonKind::NameSuffix => {
+                plain::same_or_not(features.suffixes.as_ref(), left, right)
+            }
             ComparisonKind::BirthDate => birth_date::compare(features, frequencies, left, right),
             ComparisonKind::Gender => plain::same_or_not(features.genders.as_ref(), left, right),
             ComparisonKind::Email => email::compare(features, frequencies, left, right),
             ComparisonKind::Phone => phone::compare(features, frequencies, left, right),
             ComparisonKind::Address => address::compare(features, frequencies, left, right),
             ComparisonKind::Organisation => plain::organisation(features, frequencies, left, right),
-            ComparisonKind::Identifier(at) => plain::identifier(features, frequencies, at, left, right),
+            ComparisonKind::Identifier(at) => {
+                plain::identifier(features, frequencies, at, left, right)
+            }
             ComparisonKind::Text(at) => plain::text(features, frequencies, at, left, right),
         }
     }

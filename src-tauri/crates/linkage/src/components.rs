@@ -37,7 +37,9 @@ impl DisjointSets {
 
     /// For each record the smallest record of its set.
     pub(crate) fn labels(&mut self) -> Vec<u32> {
-        (0..self.parent.len() as u32).map(|record| self.find(record)).collect()
+        (0..self.parent.len() as u32)
+            .map(|record| self.find(record))
+            .collect()
     }
 }
 
@@ -93,7 +95,11 @@ fn split(records: usize, edges: &[(u32, u32, f64)], among: Option<&[u32]>) -> Ve
         sets.join(position(edge.0), position(edge.1));
     }
     let labels = sets.labels();
-    let mut order: Vec<(u32, u32)> = labels.iter().zip(&touched).map(|(&label, &record)| (label, record)).collect();
+    let mut order: Vec<(u32, u32)> = labels
+        .iter()
+        .zip(&touched)
+        .map(|(&label, &record)| (label, record))
+        .collect();
     order.sort_unstable();
     let mut pieces = Vec::new();
     let mut piece_of = vec![0_usize; touched.len()];

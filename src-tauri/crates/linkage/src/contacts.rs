@@ -24,7 +24,9 @@ impl<'a> Values<'a> {
                     .iter()
                     .map(|column| {
                         let values = column.dictionary.iter();
-                        values.map(|value| merged.dictionary.intern(value)).collect()
+                        values
+                            .map(|value| merged.dictionary.intern(value))
+                            .collect()
                     })
                     .collect();
                 for record in 0..records.len() {
@@ -87,7 +89,10 @@ impl BirthDate {
         }
         if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Self {
-                year: text.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0),
+                year: text
+                    .get(..4)
+                    .and_then(|year| year.parse().ok())
+                    .unwrap_or(0),
                 month: number(text.get(4..6)),
                 day: number(text.get(6..)),
             };
@@ -154,6 +159,8 @@ pub(crate) struct Emails<'a> {
     pub(crate) domains: Dictionary,
     /// For each local part: its words, letters only, as they stood between dots and digits.
     pub(crate) words: Vec<String>,
+    /// For each local part: at how many providers it occurs.
+    providers: Vec<u32>,
 }
 
 impl<'a> Emails<'a> {
@@ -170,6 +177,7 @@ impl<'a> Emails<'a> {
             locals: Dictionary::default(),
             domains: Dictionary::default(),
             words: Vec::new(),
+            providers: Vec::new(),
         };
         for text in emails.values.0.dictionary.iter() {
             let (local, domain) = text.split_once('@').unwrap_or((text, ""));
@@ -178,6 +186,10 @@ impl<'a> Emails<'a> {
             let number = emails.locals.intern(&short);
             if number as usize == emails.words.len() {
                 emails.words.push(letter_words(local));
+                emails.providers.push(0);
+            }
+            if let Some(count) = emails.providers.get_mut(number as usize) {
+                *count += 1;
             }
             emails.mailboxes.push(Mailbox {
                 local: number,
@@ -190,7 +202,15 @@ impl<'a> Emails<'a> {
     }
 
     pub(crate) fn mailbox(&self, code: u32) -> Mailbox {
-        self.mailboxes.get(code as usize).copied().unwrap_or_default()
+        self.mailboxes
+            .get(code as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// At how many providers the local part occurs.
+    pub(crate) fn providers(&self, local: u32) -> u32 {
+        self.providers.get(local as usize).copied().unwrap_or(1)
     }
 
     /// The letters of a local part, with a blank where dots or digits stood.
@@ -227,7 +247,9 @@ impl<'a> Phones<'a> {
             .texts()
             .map(|text| {
                 let start = text.len().saturating_sub(8);
-                text.get(start..).and_then(|tail| tail.parse().ok()).unwrap_or(0)
+                text.get(start..)
+                    .and_then(|tail| tail.parse().ok())
+                    .unwrap_or(0)
             })
             .collect();
         Some(Self { values, tails })
@@ -392,8 +414,14 @@ mod tests {
 
     #[test]
     fn streets_lose_their_number() {
-        assert_eq!(split_street("12a high street"), ("12a".into(), "high st".into()));
-        assert_eq!(split_street("hauptstrasse 5"), ("5".into(), "hauptstr".into()));
+        assert_eq!(
+            split_street("12a high street"),
+            ("12a".into(), "high st".into())
+        );
+        assert_eq!(
+            split_street("hauptstrasse 5"),
+            ("5".into(), "hauptstr".into())
+        );
         assert_eq!(letter_words("anne.marsh84"), "anne marsh");
     }
 }

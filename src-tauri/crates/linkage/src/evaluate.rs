@@ -41,7 +41,10 @@ pub fn pairwise_scores(truth: &[u32], predicted: &[u32]) -> Scores {
             part as f64 / whole as f64
         }
     };
-    let (precision, recall) = (share(right_pairs, linked_pairs), share(right_pairs, true_pairs));
+    let (precision, recall) = (
+        share(right_pairs, linked_pairs),
+        share(right_pairs, true_pairs),
+    );
     Scores {
         true_pairs,
         linked_pairs,
@@ -67,7 +70,10 @@ mod tests {
     #[test]
     fn pairs_are_counted() {
         let scores = pairwise_scores(&[1, 1, 1, 2], &[5, 5, 6, 6]);
-        assert_eq!((scores.true_pairs, scores.linked_pairs, scores.right_pairs), (3, 2, 1));
+        assert_eq!(
+            (scores.true_pairs, scores.linked_pairs, scores.right_pairs),
+            (3, 2, 1)
+        );
         assert!((scores.f1 - 0.4).abs() < 1e-9);
         let nothing = pairwise_scores(&[1, 2], &[1, 2]);
         assert!((nothing.f1 - 1.0).abs() < 1e-9);

@@ -85,7 +85,8 @@ impl Model {
         let share = household / (household + stranger);
         let mut evidence = Vec::new();
         let mut sum = 0.0;
-        for ((comparison, table), &level) in self.comparisons.iter().zip(&tables.levels).zip(levels) {
+        for ((comparison, table), &level) in self.comparisons.iter().zip(&tables.levels).zip(levels)
+        {
             let (Some(cell), Some(named)) = (
                 table.get(usize::from(level)),
                 comparison.levels.get(usize::from(level)),
@@ -95,7 +96,8 @@ impl Model {
             if named.group == 0 {
                 continue;
             }
-            let bits = (cell[0] - share * cell[1] - (1.0 - share) * cell[2]) / std::f64::consts::LN_2;
+            let bits =
+                (cell[0] - share * cell[1] - (1.0 - share) * cell[2]) / std::f64::consts::LN_2;
             sum += bits;
             evidence.push(Evidence {
                 comparison: comparison.title.clone(),
@@ -103,16 +105,21 @@ impl Model {
                 left: shown(comparison, left),
                 right: shown(comparison, right),
                 bits,
-                note: if named.agrees { people(comparison.kind) } else { None },
+                note: if named.agrees {
+                    people(comparison.kind)
+                } else {
+                    None
+                },
             });
         }
-        let prior_bits = (tables.prior[0] - crate::training::log_add(tables.prior[1], tables.prior[2]))
+        let prior_bits = (tables.prior[0]
+            - crate::training::log_add(tables.prior[1], tables.prior[2]))
             / std::f64::consts::LN_2;
         let weight = total / std::f64::consts::LN_2 - prior_bits;
         if (weight - sum).abs() > 0.05 {
             evidence.push(Evidence {
                 comparison: "Household".to_owned(),
-                level: "how likely two people of one household would look like this".to_owned(),
+                level: "measured against people of one household, who are few, rather than against all strangers".to_owned(),
                 left: String::new(),
                 right: String::new(),
                 bits: weight - sum,
@@ -139,12 +146,23 @@ fn shown(comparison: &Comparison, values: &RecordValues) -> String {
     shown.join(", ")
 }
 
-fn sentence(evidence: &[Evidence], probability: f64, household: f64, settings: &crate::Settings) -> String {
+fn sentence(
+    evidence: &[Evidence],
+    probability: f64,
+    household: f64,
+    settings: &crate::Settings,
+) -> String {
     let told = |wanted: fn(&&Evidence) -> bool| -> Vec<&str> {
-        let lines = evidence.iter().filter(|line| line.comparison != "Household").filter(wanted);
+        let lines = evidence
+            .iter()
+            .filter(|line| line.comparison != "Household")
+            .filter(wanted);
         lines.take(3).map(|line| line.level.as_str()).collect()
     };
-    let (pro, contra) = (told(|line| line.bits >= 1.0), told(|line| line.bits <= -1.0));
+    let (pro, contra) = (
+        told(|line| line.bits >= 1.0),
+        told(|line| line.bits <= -1.0),
+    );
     let verdict = if probability >= settings.sure {
         "Almost certainly one person"
     } else if probability >= settings.link {
@@ -170,19 +188,30 @@ fn sentence(evidence: &[Evidence], probability: f64, household: f64, settings: &
 }
 
 /// "This phone is on 6 people", where a value of both records is shared.
-fn people_behind(features: &Features<'_>, frequencies: &Frequencies, kind: ComparisonKind) -> Option<String> {
+fn people_behind(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    kind: ComparisonKind,
+) -> Option<String> {
     let shared = |left: &[u32], right: &[u32], counts: &[u32]| {
         let both = left.iter().filter(|code| right.contains(code));
-        both.map(|&code| counts.get(code as usize).copied().unwrap_or(1)).max()
+        both.map(|&code| counts.get(code as usize).copied().unwrap_or(1))
+            .max()
     };
     let (what, people) = match kind {
         ComparisonKind::Email => {
             let values = &features.emails.as_ref()?.values;
-            ("e-mail", shared(values.of(0), values.of(1), &frequencies.emails)?)
+            (
+                "e-mail",
+                shared(values.of(0), values.of(1), &frequencies.emails)?,
+            )
         }
         ComparisonKind::Phone => {
             let values = &features.phones.as_ref()?.values;
-            ("phone", shared(values.of(0), values.of(1), &frequencies.phones)?)
+            (
+                "phone",
+                shared(values.of(0), values.of(1), &frequencies.phones)?,
+            )
         }
         ComparisonKind::Identifier(at) => {
             let values = &features.identifiers.get(at)?.values;
@@ -192,7 +221,9 @@ fn people_behind(features: &Features<'_>, frequencies: &Frequencies, kind: Compa
         ComparisonKind::Address => {
             let keys = &features.addresses.as_ref()?.keys;
             let both = keys.get(0).iter().filter(|key| keys.get(1).contains(key));
-            let people = both.map(|key| frequencies.addresses.get(key).copied().unwrap_or(1)).max();
+            let people = both
+                .map(|key| frequencies.addresses.get(key).copied().unwrap_or(1))
+                .max();
             ("address", people?)
         }
         ComparisonKind::Name => return common_name(features, frequencies),
@@ -203,8 +234,18 @@ fn people_behind(features: &Features<'_>, frequencies: &Frequencies, kind: Compa
 
 fn common_name(features: &Features<'_>, frequencies: &Frequencies) -> Option<String> {
     let names = &features.names;
-    let given = names.given.get(0).iter().find(|word| names.given.get(1).contains(word))?;
-    let family = names.family.get(0).iter().find(|word| names.family.get(1).contains(word))?;
-    let count = frequencies.full.get(&crate::frequency::full_key(*given, *family))?;
+    let given = names
+        .given
+        .get(0)
+        .iter()
+        .find(|word| names.given.get(1).contains(word))?;
+    let family = names
+        .family
+        .get(0)
+        .iter()
+        .find(|word| names.family.get(1).contains(word))?;
+    let count = frequencies
+        .full
+        .get(&crate::frequency::full_key(*given, *family))?;
     (*count > 2).then(|| format!("This name occurs {count} times."))
 }

@@ -8,7 +8,10 @@ pub(crate) fn words(value: &str) -> String {
     for character in plain(value).chars() {
         if character.is_ascii_alphanumeric() {
             folded.push(character.to_ascii_lowercase());
-        } else if character != '\'' && character != '`' && !folded.ends_with(' ') && !folded.is_empty()
+        } else if character != '\''
+            && character != '`'
+            && !folded.ends_with(' ')
+            && !folded.is_empty()
         {
             folded.push(' ');
         }

@@ -103,11 +103,25 @@ impl Frequencies {
             postcodes: column(addresses.and_then(|addresses| addresses.postcodes.as_ref())),
             birth_dates: column(features.birth_dates.as_ref().map(|dates| &dates.values)),
             organisations: column(features.organisations.as_ref()),
-            texts: features.texts.iter().map(|(_, text)| column(Some(text))).collect(),
-            emails: features.emails.as_ref().map_or_else(Vec::new, |emails| shared(&emails.values)),
-            phones: features.phones.as_ref().map_or_else(Vec::new, |phones| shared(&phones.values)),
+            texts: features
+                .texts
+                .iter()
+                .map(|(_, text)| column(Some(text)))
+                .collect(),
+            emails: features
+                .emails
+                .as_ref()
+                .map_or_else(Vec::new, |emails| shared(&emails.values)),
+            phones: features
+                .phones
+                .as_ref()
+                .map_or_else(Vec::new, |phones| shared(&phones.values)),
             addresses: address_counts(features, people),
-            identifiers: features.identifiers.iter().map(|field| shared(&field.values)).collect(),
+            identifiers: features
+                .identifiers
+                .iter()
+                .map(|field| shared(&field.values))
+                .collect(),
         }
     }
 
@@ -115,12 +129,19 @@ impl Frequencies {
     pub(crate) fn look_up(features: &Features<'_>, stored: &StoredFrequencies) -> Self {
         let column = |values: Option<&Values<'_>>, known: &BTreeMap<String, u32>| {
             values.map_or_else(Vec::new, |values| {
-                values.texts().map(|text| known.get(text).copied().unwrap_or(1)).collect()
+                values
+                    .texts()
+                    .map(|text| known.get(text).copied().unwrap_or(1))
+                    .collect()
             })
         };
         let names = &features.names;
         let words = |known: &BTreeMap<String, u32>| {
-            names.words.iter().map(|word| known.get(word).copied().unwrap_or(1)).collect()
+            names
+                .words
+                .iter()
+                .map(|word| known.get(word).copied().unwrap_or(1))
+                .collect()
         };
         let mut full = Counts::default();
         for record in 0..features.len() as usize {
@@ -138,19 +159,41 @@ impl Frequencies {
             given: words(&stored.given),
             family: words(&stored.family),
             full,
-            cities: column(addresses.and_then(|from| from.cities.as_ref()), &stored.cities),
-            postcodes: column(addresses.and_then(|from| from.postcodes.as_ref()), &stored.postcodes),
-            birth_dates: column(features.birth_dates.as_ref().map(|dates| &dates.values), &stored.birth_dates),
+            cities: column(
+                addresses.and_then(|from| from.cities.as_ref()),
+                &stored.cities,
+            ),
+            postcodes: column(
+                addresses.and_then(|from| from.postcodes.as_ref()),
+                &stored.postcodes,
+            ),
+            birth_dates: column(
+                features.birth_dates.as_ref().map(|dates| &dates.values),
+                &stored.birth_dates,
+            ),
             organisations: column(features.organisations.as_ref(), &stored.organisations),
             texts: (features.texts.iter().enumerate())
                 .map(|(at, (_, text))| column(Some(text), stored.texts.get(at).unwrap_or(&empty)))
                 .collect(),
-            emails: column(features.emails.as_ref().map(|emails| &emails.values), &stored.emails),
-            phones: column(features.phones.as_ref().map(|phones| &phones.values), &stored.phones),
-            addresses: stored.addresses.iter().map(|(&key, &count)| (key, count)).collect(),
+            emails: column(
+                features.emails.as_ref().map(|emails| &emails.values),
+                &stored.emails,
+            ),
+            phones: column(
+                features.phones.as_ref().map(|phones| &phones.values),
+                &stored.phones,
+            ),
+            addresses: stored
+                .addresses
+                .iter()
+                .map(|(&key, &count)| (key, count))
+                .collect(),
             identifiers: (features.identifiers.iter().enumerate())
                 .map(|(at, field)| {
-                    column(Some(&field.values), stored.identifiers.get(at).unwrap_or(&empty))
+                    column(
+                        Some(&field.values),
+                        stored.identifiers.get(at).unwrap_or(&empty),
+                    )
                 })
                 .collect(),
         }
@@ -160,14 +203,25 @@ impl Frequencies {
     pub(crate) fn store(&self, features: &Features<'_>) -> StoredFrequencies {
         let column = |values: Option<&Values<'_>>, counts: &[u32], least: u32| {
             values.map_or_else(BTreeMap::new, |values| {
-                let pairs = values.texts().zip(counts).filter(|(_, count)| **count >= least);
-                pairs.map(|(text, &count)| (text.to_owned(), count)).collect()
+                let pairs = values
+                    .texts()
+                    .zip(counts)
+                    .filter(|(_, count)| **count >= least);
+                pairs
+                    .map(|(text, &count)| (text.to_owned(), count))
+                    .collect()
             })
         };
         let names = &features.names;
         let words = |counts: &[u32]| {
-            let pairs = names.words.iter().zip(counts).filter(|(_, count)| **count >= COMMON);
-            pairs.map(|(word, &count)| (word.to_owned(), count)).collect()
+            let pairs = names
+                .words
+                .iter()
+                .zip(counts)
+                .filter(|(_, count)| **count >= COMMON);
+            pairs
+                .map(|(word, &count)| (word.to_owned(), count))
+                .collect()
         };
         let mut full = BTreeMap::new();
         for record in 0..features.len() as usize {
@@ -195,15 +249,35 @@ impl Frequencies {
             given: words(&self.given),
             family: words(&self.family),
             full,
-            cities: column(from.and_then(|from| from.cities.as_ref()), &self.cities, COMMON),
-            postcodes: column(from.and_then(|from| from.postcodes.as_ref()), &self.postcodes, COMMON),
-            birth_dates: column(features.birth_dates.as_ref().map(|dates| &dates.values), &self.birth_dates, COMMON),
+            cities: column(
+                from.and_then(|from| from.cities.as_ref()),
+                &self.cities,
+                COMMON,
+            ),
+            postcodes: column(
+                from.and_then(|from| from.postcodes.as_ref()),
+                &self.postcodes,
+                COMMON,
+            ),
+            birth_dates: column(
+                features.birth_dates.as_ref().map(|dates| &dates.values),
+                &self.birth_dates,
+                COMMON,
+            ),
             organisations: column(features.organisations.as_ref(), &self.organisations, COMMON),
             texts: (features.texts.iter().zip(&self.texts))
                 .map(|((_, text), counts)| column(Some(text), counts, COMMON))
                 .collect(),
-            emails: column(features.emails.as_ref().map(|emails| &emails.values), &self.emails, 2),
-            phones: column(features.phones.as_ref().map(|phones| &phones.values), &self.phones, 2),
+            emails: column(
+                features.emails.as_ref().map(|emails| &emails.values),
+                &self.emails,
+                2,
+            ),
+            phones: column(
+                features.phones.as_ref().map(|phones| &phones.values),
+                &self.phones,
+                2,
+            ),
             addresses,
             identifiers: (features.identifiers.iter().zip(&self.identifiers))
                 .map(|(field, counts)| column(Some(&field.values), counts, 2))
@@ -214,7 +288,11 @@ impl Frequencies {
     /// The bits it takes to hit this full name by chance. Names are joint: half the evidence is
     /// how often both parts occur together, half what their parts alone make likely.
     pub(crate) fn full_bits(&self, given: u32, family: u32) -> f64 {
-        let together = self.full.get(&full_key(given, family)).copied().unwrap_or(1);
+        let together = self
+            .full
+            .get(&full_key(given, family))
+            .copied()
+            .unwrap_or(1);
         let others = f64::from(together.saturating_sub(2)) / self.total;
         let alone = self.share(&self.given, given) * self.share(&self.family, family);
         -(0.5 * (others + alone)).log2()

@@ -72,7 +72,8 @@ pub(crate) fn learn(
     let mut pairs: Vec<_> = seen.into_iter().collect();
     pairs.sort_unstable_by_key(|entry| entry.0);
     for ((a, b), who) in pairs {
-        let chance = alone.get(&a).copied().unwrap_or(0.0) * alone.get(&b).copied().unwrap_or(0.0) / (2.0_f64 * total).max(1.0);
+        let chance = alone.get(&a).copied().unwrap_or(0.0) * alone.get(&b).copied().unwrap_or(0.0)
+            / (2.0_f64 * total).max(1.0);
         let count = who.len() as f64;
         let short = names.words.get(a).len().min(names.words.get(b).len()) < 2;
         if count >= LEAST && count > TIMES_CHANCE * chance && !short {

@@ -166,7 +166,11 @@ impl<'a> Run<'a> {
     }
 
     /// Counts, compares, trains and clusters once.
-    fn round(&mut self, people: Option<&[u32]>, start: Option<Prior>) -> Result<Outcome, LinkageError> {
+    fn round(
+        &mut self,
+        people: Option<&[u32]>,
+        start: Option<Prior>,
+    ) -> Result<Outcome, LinkageError> {
         self.watch.stage("Comparing records");
         let frequencies = Frequencies::count(&self.features, people);
         let comparer = Comparer {
@@ -232,7 +236,12 @@ impl<'a> Run<'a> {
         tables: &LogTables,
         mut edges: Vec<(u32, u32, f64)>,
     ) -> Result<(Vec<Persons>, u64), LinkageError> {
-        let mut same: Vec<(u32, u32)> = self.stated.same.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
+        let mut same: Vec<(u32, u32)> = self
+            .stated
+            .same
+            .iter()
+            .map(|&(a, b)| (a.min(b), a.max(b)))
+            .collect();
         same.retain(|(a, b)| a != b);
         same.sort_unstable();
         same.dedup();
@@ -254,7 +263,8 @@ impl<'a> Run<'a> {
         let mut persons = Vec::new();
         for batch in pieces.chunks(1 << 13) {
             stop(self.watch)?;
-            self.watch.progress(persons.len() as u64, pieces.len() as u64);
+            self.watch
+                .progress(persons.len() as u64, pieces.len() as u64);
             persons.par_extend(batch.par_iter().map(|piece| {
                 let at = |record: u32| piece.records.binary_search(&record).ok();
                 let first = piece.records.first().copied().unwrap_or(0);
@@ -264,7 +274,8 @@ impl<'a> Run<'a> {
                     let from = same.partition_point(|pair| pair.0 < first);
                     let last = piece.records.last().copied().unwrap_or(0);
                     let own = same.iter().skip(from).take_while(|pair| pair.0 <= last);
-                    own.filter_map(|pair| Some((at(pair.0)?, at(pair.1)?))).collect()
+                    own.filter_map(|pair| Some((at(pair.0)?, at(pair.1)?)))
+                        .collect()
                 };
                 agglomerator.persons(&piece.records, &piece.edges, &stated)
             }));
@@ -273,7 +284,10 @@ impl<'a> Run<'a> {
     }
 
     fn learn_forms(&mut self, outcome: &Outcome) {
-        let name = self.comparisons.iter().position(|comparison| comparison.kind == ComparisonKind::Name);
+        let name = self
+            .comparisons
+            .iter()
+            .position(|comparison| comparison.kind == ComparisonKind::Name);
         if let Some(name) = name {
             let found = learn_forms::learn(
                 &self.features,
@@ -291,7 +305,12 @@ impl<'a> Run<'a> {
 
     fn finish(self, outcome: Outcome) -> Linkage {
         self.watch.stage("Describing the result");
-        let shares = pattern_shares(&outcome.candidates, &self.layout, &outcome.tables, &self.comparisons);
+        let shares = pattern_shares(
+            &outcome.candidates,
+            &self.layout,
+            &outcome.tables,
+            &self.comparisons,
+        );
         let ties: Vec<Tie> = outcome
             .candidates
             .pairs
@@ -317,7 +336,10 @@ impl<'a> Run<'a> {
             probability: probability(between.log_odds) as f32,
         };
         let links = outcome.links.iter().map(&scored).collect();
-        let review = queue(outcome.close, self.settings).iter().map(scored).collect();
+        let review = queue(outcome.close, self.settings)
+            .iter()
+            .map(scored)
+            .collect();
         let model = Model {
             version: MODEL_VERSION,
             settings: self.settings.clone(),
@@ -377,13 +399,27 @@ impl<'a> Run<'a> {
             }
         }
         rules.retain(|rule| rule.blocks > 0);
-        let lost: f64 = candidates.strangers.iter().zip(shares).map(|(count, share)| count * share.same).sum();
+        // Pairs below this probability are noise of the tail, times a great many strangers.
+        let likely = |(count, share): (&f64, &Shares)| {
+            if share.same < 0.05 {
+                0.0
+            } else {
+                count * share.same
+            }
+        };
+        let lost: f64 = candidates.strangers.iter().zip(shares).map(likely).sum();
         let mut clusters: Vec<u32> = outcome.labels.clone();
         clusters.sort_unstable();
         let sizes = || clusters.chunk_by(|a, b| a == b).map(<[u32]>::len);
         let label = |record: u32| outcome.labels.get(record as usize);
         let broken = |pair: &&(u32, u32)| label(pair.0) != label(pair.1);
-        let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).min(1.0) } else { 1.0 };
+        let share = |part: f64, whole: f64| {
+            if whole > 0.0 {
+                (part / whole).min(1.0)
+            } else {
+                1.0
+            }
+        };
         Report {
             records: u64::from(self.features.len()),
             clusters: sizes().count() as u64,
@@ -453,11 +489,15 @@ fn queue(mut close: Vec<Between>, settings: &Settings) -> Vec<Between> {
         share * (1.0 - share) * between.impact.sqrt()
     };
     close.sort_by(|a, b| {
-        (a.left, a.right).cmp(&(b.left, b.right)).then_with(|| worth(b).total_cmp(&worth(a)))
+        (a.left, a.right)
+            .cmp(&(b.left, b.right))
+            .then_with(|| worth(b).total_cmp(&worth(a)))
     });
     close.dedup_by_key(|between| (between.left, between.right));
     close.sort_by(|a, b| {
-        worth(b).total_cmp(&worth(a)).then_with(|| (a.left, a.right).cmp(&(b.left, b.right)))
+        worth(b)
+            .total_cmp(&worth(a))
+            .then_with(|| (a.left, a.right).cmp(&(b.left, b.right)))
     });
     close.truncate(settings.longest_review as usize);
     close

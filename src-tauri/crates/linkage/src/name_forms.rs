@@ -87,7 +87,11 @@ mod tests {
         let of = |name: &str| forms.get(name).cloned().unwrap_or_default();
         assert!(of("liz").iter().any(|form| of("elizabeth").contains(form)));
         assert!(of("sepp").iter().any(|form| of("josef").contains(form)));
-        assert!(!of("alexandra").iter().any(|form| of("alexander").contains(form)));
+        assert!(
+            !of("alexandra")
+                .iter()
+                .any(|form| of("alexander").contains(form))
+        );
         assert_eq!(head(of("elizabeth")[0]), "elizabeth");
     }
 }

@@ -72,8 +72,14 @@ impl Names {
         let nickname = read(records, words, FieldKind::Nickname, &mut first);
         let further = read(records, words, FieldKind::GivenName, &mut rest);
         let middle = read(records, words, FieldKind::MiddleName, &mut every);
-        names.family = join(rows, &[read(records, words, FieldKind::FamilyName, &mut whole)]);
-        names.former = join(rows, &[read(records, words, FieldKind::FormerName, &mut whole)]);
+        names.family = join(
+            rows,
+            &[read(records, words, FieldKind::FamilyName, &mut whole)],
+        );
+        names.former = join(
+            rows,
+            &[read(records, words, FieldKind::FormerName, &mut whole)],
+        );
         names.given = join(rows, &[given, nickname]);
         names.middle = join(rows, &[middle, further]);
         parts.sort_unstable();
@@ -119,7 +125,9 @@ impl Names {
     pub(crate) fn learnt_forms(&self) -> Vec<(String, String)> {
         let text = |word: u32| self.words.get(word).to_owned();
         let pairs = self.learnt.sorted().into_iter();
-        let mut forms: Vec<_> = pairs.map(|(left, right)| (text(left), text(right))).collect();
+        let mut forms: Vec<_> = pairs
+            .map(|(left, right)| (text(left), text(right)))
+            .collect();
         forms.sort_unstable();
         forms
     }
@@ -146,7 +154,10 @@ impl Names {
             };
         }
         let right_forms = self.forms(right);
-        if self.forms(left).iter().any(|form| right_forms.contains(form))
+        if self
+            .forms(left)
+            .iter()
+            .any(|form| right_forms.contains(form))
             || self.learnt.contains(left, right)
         {
             return Likeness::Form;
@@ -211,7 +222,10 @@ pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
     let similarity = jaro_winkler(a, b);
     if similarity >= 0.93 && longer >= 5 {
         Spelling::Near
-    } else if similarity >= 0.84 || shared >= 0.85 || (distance <= 2 && longer >= 5) || distance == 1
+    } else if similarity >= 0.84
+        || shared >= 0.85
+        || (distance <= 2 && longer >= 5)
+        || distance == 1
     {
         Spelling::Loose
     } else {

@@ -25,7 +25,10 @@ impl PatternLayout {
             sizes.push(size);
         }
         let cut = comparisons.split_off(sizes.len());
-        (Self { sizes }, cut.into_iter().map(|comparison| comparison.title).collect())
+        (
+            Self { sizes },
+            cut.into_iter().map(|comparison| comparison.title).collect(),
+        )
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -34,7 +37,9 @@ impl PatternLayout {
 
     pub(crate) fn pack(&self, levels: &[u8]) -> u128 {
         let pairs = self.sizes.iter().zip(levels).rev();
-        pairs.fold(0, |packed, (size, &level)| packed * size + u128::from(level))
+        pairs.fold(0, |packed, (size, &level)| {
+            packed * size + u128::from(level)
+        })
     }
 
     pub(crate) fn unpack(&self, mut packed: u128, levels: &mut Vec<u8>) {

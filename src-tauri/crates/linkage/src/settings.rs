@@ -130,7 +130,12 @@ impl Settings {
         within("link", self.link, 0.001, 0.999_999)?;
         within("review", self.review, 0.0, self.link)?;
         within("sure", self.sure, self.link, 1.0)?;
-        within("pair budget per record", self.pair_budget_per_record, 0.1, 10_000.0)?;
+        within(
+            "pair budget per record",
+            self.pair_budget_per_record,
+            0.1,
+            10_000.0,
+        )?;
         within("rounds", f64::from(self.rounds), 1.0, 10.0)?;
         within("random pairs", f64::from(self.random_pairs), 1_000.0, 1e9)
     }
@@ -149,7 +154,10 @@ mod tests {
         };
         assert!(matches!(
             settings.check(),
-            Err(LinkageError::SettingOutOfRange { setting: "review", .. })
+            Err(LinkageError::SettingOutOfRange {
+                setting: "review",
+                ..
+            })
         ));
     }
 }

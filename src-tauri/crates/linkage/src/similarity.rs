@@ -95,7 +95,11 @@ fn jaro(a: &[u8], b: &[u8]) -> f64 {
             break;
         }
         let width = position + window + 1 - low;
-        let reach = if width >= 64 { u64::MAX } else { (1 << width) - 1 } << low;
+        let reach = if width >= 64 {
+            u64::MAX
+        } else {
+            (1 << width) - 1
+        } << low;
         let found = masks[usize::from(byte & 127)] & reach & !matched_b;
         if found != 0 {
             matched_b |= found & found.wrapping_neg();

@@ -54,7 +54,14 @@ pub(crate) fn standings(
             && told
         {
             let street = spec.kind == FieldKind::Street;
-            of_field(field, street, &Values::single(column), clusters, households, &mut found);
+            of_field(
+                field,
+                street,
+                &Values::single(column),
+                clusters,
+                households,
+                &mut found,
+            );
         }
     }
     found

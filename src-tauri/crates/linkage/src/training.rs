@@ -114,7 +114,11 @@ impl Trainer<'_> {
     fn unseen(&self) -> Vec<String> {
         let mut unseen = Vec::new();
         for comparison in self.comparisons.iter() {
-            for level in comparison.levels.iter().filter(|level| level.group > 0 && level.seen == 0) {
+            for level in comparison
+                .levels
+                .iter()
+                .filter(|level| level.group > 0 && level.seen == 0)
+            {
                 unseen.push(format!("{}: {}", comparison.title, level.text));
             }
         }
@@ -133,8 +137,16 @@ impl Trainer<'_> {
         for (pattern, row) in self.levels.chunks_exact(self.width.max(1)).enumerate() {
             let free = self.free.get(pattern).copied().unwrap_or(0.0);
             let fixed = self.strangers.get(pattern).copied().unwrap_or(0.0);
-            let shares = if free > 0.0 { tables.posterior(row) } else { [0.0; 3] };
-            let parts = [free * shares[0], free * shares[1], free.mul_add(shares[2], fixed)];
+            let shares = if free > 0.0 {
+                tables.posterior(row)
+            } else {
+                [0.0; 3]
+            };
+            let parts = [
+                free * shares[0],
+                free * shares[1],
+                free.mul_add(shares[2], fixed),
+            ];
             for (total, part) in totals.iter_mut().zip(parts) {
                 *total += part;
             }
@@ -165,7 +177,12 @@ impl Trainer<'_> {
 
 /// Sets the chances of a comparison's levels from the expected counts.
 fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
-    let groups = comparison.levels.iter().map(|level| level.group).max().unwrap_or(0);
+    let groups = comparison
+        .levels
+        .iter()
+        .map(|level| level.group)
+        .max()
+        .unwrap_or(0);
     let mut moved: f64 = 0.0;
     for group in 1..=groups {
         let mut sums = [0.0; 3];
@@ -229,11 +246,20 @@ pub(crate) struct LogTables {
 impl LogTables {
     pub(crate) fn of(comparisons: &[Comparison], prior: Prior) -> Self {
         let ln = |chances: Chances| {
-            [chances.same, chances.household, chances.stranger].map(|chance| chance.max(1e-300).ln())
+            [chances.same, chances.household, chances.stranger]
+                .map(|chance| chance.max(1e-300).ln())
         };
         let levels = comparisons.iter().map(|comparison| {
             let levels = comparison.levels.iter();
-            levels.map(|level| if level.group == 0 { [0.0; 3] } else { ln(level.learnt) }).collect()
+            levels
+                .map(|level| {
+                    if level.group == 0 {
+                        [0.0; 3]
+                    } else {
+                        ln(level.learnt)
+                    }
+                })
+                .collect()
         });
         Self {
             levels: levels.collect(),

@@ -12,22 +12,75 @@ const CITY: u8 = 3;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(STREET, [0.50, 0.70, 0.000_01], &["same address", "same address, a few people live there", "same address, several people live there", "same address, many people live there"]);
+    levels.add(
+        STREET,
+        [0.50, 0.70, 0.000_01],
+        &[
+            "same address",
+            "same address, a few people live there",
+            "same address, several people live there",
+            "same address, many people live there",
+        ],
+    );
     levels.add(STREET, [0.005, 0.02, 0.000_01], &["same house, other unit"]);
-    levels.add(STREET, [0.08, 0.06, 0.000_01], &["address is the same but for a slip"]);
-    levels.add(STREET, [0.03, 0.02, 0.000_05], &["same house and street, town or postcode differ"]);
-    levels.add(STREET, [0.02, 0.02, 0.0005], &["same street and place, other house number"]);
-    levels.add(STREET, [0.02, 0.02, 0.001], &["streets are alike or equal, the rest differs"]);
-    levels.add(STREET, [0.04, 0.02, 0.004], &["same postcode, other street", "same rare postcode, other street"]);
-    levels.add(STREET, [0.10, 0.06, 0.03], &["same town", "same small town"]);
+    levels.add(
+        STREET,
+        [0.08, 0.06, 0.000_01],
+        &["address is the same but for a slip"],
+    );
+    levels.add(
+        STREET,
+        [0.03, 0.02, 0.000_05],
+        &["same house and street, town or postcode differ"],
+    );
+    levels.add(
+        STREET,
+        [0.02, 0.02, 0.0005],
+        &["same street and place, other house number"],
+    );
+    levels.add(
+        STREET,
+        [0.02, 0.02, 0.001],
+        &["streets are alike or equal, the rest differs"],
+    );
+    levels.add(
+        STREET,
+        [0.04, 0.02, 0.004],
+        &[
+            "same postcode, other street",
+            "same rare postcode, other street",
+        ],
+    );
+    levels.add(
+        STREET,
+        [0.10, 0.06, 0.03],
+        &["same town", "same small town"],
+    );
     levels.add(STREET, [0.205, 0.08, 0.9644], &["addresses differ"]);
 
-    levels.add(POSTCODE, [0.70, 0.85, 0.002], &["same common postcode", "same postcode", "same rare postcode", "same very rare postcode"]);
-    levels.add(POSTCODE, [0.05, 0.03, 0.002], &["postcodes differ by one character"]);
+    levels.add(
+        POSTCODE,
+        [0.70, 0.85, 0.002],
+        &[
+            "same common postcode",
+            "same postcode",
+            "same rare postcode",
+            "same very rare postcode",
+        ],
+    );
+    levels.add(
+        POSTCODE,
+        [0.05, 0.03, 0.002],
+        &["postcodes differ by one character"],
+    );
     levels.add(POSTCODE, [0.05, 0.04, 0.03], &["same town, other postcode"]);
     levels.add(POSTCODE, [0.20, 0.08, 0.966], &["postcodes differ"]);
 
-    levels.add(CITY, [0.70, 0.85, 0.03], &["same big town", "same town", "same small town"]);
+    levels.add(
+        CITY,
+        [0.70, 0.85, 0.03],
+        &["same big town", "same town", "same small town"],
+    );
     levels.add(CITY, [0.08, 0.05, 0.002], &["towns differ by a slip"]);
     levels.add(CITY, [0.03, 0.02, 0.004], &["towns are somewhat alike"]);
     levels.add(CITY, [0.19, 0.08, 0.964], &["towns differ"]);
@@ -39,12 +92,20 @@ const DIFFER: u8 = 14;
 const POSTCODES: u8 = 15;
 const CITIES: u8 = 22;
 
-pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+pub(super) fn compare(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: u32,
+    right: u32,
+) -> u8 {
     let Some(addresses) = &features.addresses else {
         return 0;
     };
     let place = Place::compare(addresses, left, right);
-    let (a, b) = (of(addresses.streets.as_ref(), left), of(addresses.streets.as_ref(), right));
+    let (a, b) = (
+        of(addresses.streets.as_ref(), left),
+        of(addresses.streets.as_ref(), right),
+    );
     if let Some((street, x, _)) = best(a, b, |a, b| (street(addresses, a, b), a, b)) {
         return with_street(addresses, frequencies, street, x, &place, left, right);
     }
@@ -55,9 +116,11 @@ pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: 
     if let Some(postcode) = place.postcode {
         return POSTCODES
             + match (postcode, place.city) {
-                (Likeness::Equal, _) => {
-                    common(of(addresses.postcodes.as_ref(), left), &frequencies.postcodes, &[7.0, 10.0, 13.0])
-                }
+                (Likeness::Equal, _) => common(
+                    of(addresses.postcodes.as_ref(), left),
+                    &frequencies.postcodes,
+                    &[7.0, 10.0, 13.0],
+                ),
                 (Likeness::Near, _) => 4,
                 (_, Some(Likeness::Equal)) => 5,
                 _ => 6,
@@ -66,7 +129,12 @@ pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: 
     match place.city {
         None => 0,
         Some(Likeness::Equal) => {
-            CITIES + common(of(addresses.cities.as_ref(), left), &frequencies.cities, &[4.0, 8.0])
+            CITIES
+                + common(
+                    of(addresses.cities.as_ref(), left),
+                    &frequencies.cities,
+                    &[4.0, 8.0],
+                )
         }
         Some(Likeness::Near) => CITIES + 3,
         Some(Likeness::Loose) => CITIES + 4,
@@ -108,7 +176,11 @@ impl Place {
                 let text = |code| postcodes.map_or("", |values| values.text(code));
                 let (a, b) = (text(a), text(b));
                 let slip = a.len().min(b.len()) >= 4 && crate::similarity::edits(a, b) == 1;
-                if slip { Likeness::Near } else { Likeness::Differ }
+                if slip {
+                    Likeness::Near
+                } else {
+                    Likeness::Differ
+                }
             }),
             city: best(of(cities, left), of(cities, right), |a, b| {
                 if a == b {
@@ -127,7 +199,9 @@ impl Place {
     /// The same place, as far as one can tell.
     fn agrees(&self) -> bool {
         match (self.postcode, self.city) {
-            (Some(Likeness::Equal), _) | (None, Some(Likeness::Equal | Likeness::Near) | None) => true,
+            (Some(Likeness::Equal), _) | (None, Some(Likeness::Equal | Likeness::Near) | None) => {
+                true
+            }
             (Some(Likeness::Near), Some(Likeness::Equal | Likeness::Near)) => true,
             (Some(_), Some(city)) => city == Likeness::Equal,
             _ => false,
@@ -172,7 +246,11 @@ fn with_street(
             let units = addresses.units.as_ref();
             let unit = best(of(units, left), of(units, right), |a, b| {
                 let text = |code| units.map_or("", |values| values.text(code));
-                if a == b { Spelling::Near } else { spelling(text(a), text(b)) }
+                if a == b {
+                    Spelling::Near
+                } else {
+                    spelling(text(a), text(b))
+                }
             });
             if unit == Some(Spelling::Differ) {
                 return 5;
@@ -206,7 +284,9 @@ fn living_there(addresses: &Addresses<'_>, frequencies: &Frequencies, left: u32,
     let keys = addresses.keys.get(left as usize);
     let others = addresses.keys.get(right as usize);
     let shared = keys.iter().filter(|key| others.contains(key));
-    let people = shared.map(|key| frequencies.addresses.get(key).copied().unwrap_or(1)).max();
+    let people = shared
+        .map(|key| frequencies.addresses.get(key).copied().unwrap_or(1))
+        .max();
     match people.unwrap_or(1) {
         0..=2 => 0,
         3 | 4 => 1,

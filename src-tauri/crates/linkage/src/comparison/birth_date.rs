@@ -11,22 +11,58 @@ const DAY: u8 = 3;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.tied(FULL, [0.84, 0.002, 0.0001], &["birth dates are equal, a common one", "birth dates are equal"]);
-    levels.tied(FULL, [0.01, 0.0001, 0.0001], &["birth dates have day and month swapped"]);
-    levels.tied(FULL, [0.06, 0.002, 0.0015], &["birth dates differ by one digit"]);
-    levels.tied(FULL, [0.03, 0.004, 0.004], &["birth dates differ in the day, the month or the year only"]);
-    levels.add(FULL, [0.02, 0.006, 0.006], &["birth dates are close or written alike"]);
+    levels.tied(
+        FULL,
+        [0.84, 0.002, 0.0001],
+        &[
+            "birth dates are equal, a common one",
+            "birth dates are equal",
+        ],
+    );
+    levels.tied(
+        FULL,
+        [0.01, 0.0001, 0.0001],
+        &["birth dates have day and month swapped"],
+    );
+    levels.tied(
+        FULL,
+        [0.06, 0.002, 0.0015],
+        &["birth dates differ by one digit"],
+    );
+    levels.tied(
+        FULL,
+        [0.03, 0.004, 0.004],
+        &["birth dates differ in the day, the month or the year only"],
+    );
+    levels.add(
+        FULL,
+        [0.02, 0.006, 0.006],
+        &["birth dates are close or written alike"],
+    );
     levels.add(FULL, [0.01, 0.01, 0.01], &["birth years are equal"]);
     levels.add(FULL, [0.03, 0.98, 0.98], &["birth dates differ"]);
-    levels.tied(YEAR, [0.88, 0.03, 0.015], &["birth years are equal, day or month is missing"]);
+    levels.tied(
+        YEAR,
+        [0.88, 0.03, 0.015],
+        &["birth years are equal, day or month is missing"],
+    );
     levels.add(YEAR, [0.05, 0.05, 0.04], &["birth years differ by one"]);
     levels.add(YEAR, [0.07, 0.92, 0.945], &["birth years differ"]);
-    levels.tied(DAY, [0.9, 0.01, 0.003], &["day and month of birth are equal, the year is missing"]);
+    levels.tied(
+        DAY,
+        [0.9, 0.01, 0.003],
+        &["day and month of birth are equal, the year is missing"],
+    );
     levels.add(DAY, [0.1, 0.99, 0.997], &["day or month of birth differ"]);
     levels.finish()
 }
 
-pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+pub(super) fn compare(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: u32,
+    right: u32,
+) -> u8 {
     let Some(dates) = &features.birth_dates else {
         return 0;
     };
@@ -55,7 +91,11 @@ fn level(a: BirthDate, b: BirthDate) -> u8 {
         };
     }
     if a.month > 0 && b.month > 0 {
-        return if (a.month, a.day) == (b.month, b.day) { 12 } else { 13 };
+        return if (a.month, a.day) == (b.month, b.day) {
+            12
+        } else {
+            13
+        };
     }
     0
 }
@@ -67,8 +107,13 @@ fn whole(a: BirthDate, b: BirthDate) -> u8 {
     if a.year == b.year && a.month == b.day && a.day == b.month {
         return 3;
     }
-    let changed = digits(a).into_iter().zip(digits(b)).filter(|(x, y)| x != y).count();
-    let parts = u8::from(a.year == b.year) + u8::from(a.month == b.month) + u8::from(a.day == b.day);
+    let changed = digits(a)
+        .into_iter()
+        .zip(digits(b))
+        .filter(|(x, y)| x != y)
+        .count();
+    let parts =
+        u8::from(a.year == b.year) + u8::from(a.month == b.month) + u8::from(a.day == b.day);
     if changed == 1 || changed == 2 && transposed(a, b) {
         return 4;
     }
@@ -113,16 +158,44 @@ mod tests {
         let levels = levels();
         for (left, right, text) in [
             ("1984-05-31", "1984-05-31", "birth dates are equal"),
-            ("1984-05-06", "1984-06-05", "birth dates have day and month swapped"),
-            ("1984-05-31", "1985-05-31", "birth dates differ by one digit"),
-            ("1984-05-13", "1984-05-31", "birth dates differ by one digit"),
-            ("1984-05-31", "1967-05-31", "birth dates differ in the day, the month or the year only"),
-            ("1984-05-31", "1985-05-30", "birth dates are close or written alike"),
+            (
+                "1984-05-06",
+                "1984-06-05",
+                "birth dates have day and month swapped",
+            ),
+            (
+                "1984-05-31",
+                "1985-05-31",
+                "birth dates differ by one digit",
+            ),
+            (
+                "1984-05-13",
+                "1984-05-31",
+                "birth dates differ by one digit",
+            ),
+            (
+                "1984-05-31",
+                "1967-05-31",
+                "birth dates differ in the day, the month or the year only",
+            ),
+            (
+                "1984-05-31",
+                "1985-05-30",
+                "birth dates are close or written alike",
+            ),
             ("1984-05-31", "1984-11-02", "birth years are equal"),
             ("1984-05-31", "1951-11-02", "birth dates differ"),
-            ("1984-05-31", "1984", "birth years are equal, day or month is missing"),
+            (
+                "1984-05-31",
+                "1984",
+                "birth years are equal, day or month is missing",
+            ),
             ("1984", "1985", "birth years differ by one"),
-            ("--05-31", "1984-05-31", "day and month of birth are equal, the year is missing"),
+            (
+                "--05-31",
+                "1984-05-31",
+                "day and month of birth are equal, the year is missing",
+            ),
             ("", "1984", "nothing to compare"),
         ] {
             let found = level(BirthDate::read(left), BirthDate::read(right));

@@ -7,21 +7,40 @@ use crate::features::Features;
 use crate::frequency::{Frequencies, sharing};
 use crate::names::{Likeness, Spelling, spelling};
 
+const ALIKE: u8 = 9;
+const DIFFER: u8 = 10;
+
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
     levels.add(1, [0.48, 0.05, 1e-7], &["same e-mail"]);
     levels.add(1, [0.04, 0.08, 1e-7], &["same e-mail, two people use it"]);
-    levels.add(1, [0.02, 0.06, 1e-7], &["same e-mail, three or four people use it"]);
+    levels.add(
+        1,
+        [0.02, 0.06, 1e-7],
+        &["same e-mail, three or four people use it"],
+    );
     levels.add(1, [0.01, 0.06, 1e-6], &["same e-mail, many people use it"]);
     levels.add(1, [0.03, 0.005, 1e-6], &["e-mails differ by a slip"]);
-    levels.add(1, [0.06, 0.002, 1e-6], &["same part before the @ at another provider"]);
-    levels.add(1, [0.04, 0.02, 1e-5], &["same part before the @ at another provider, which the name explains"]);
+    levels.add(
+        1,
+        [0.08, 0.01, 1e-5],
+        &[
+            "same part before the @ at several other providers",
+            "same part before the @ at a few other providers",
+            "same part before the @ at one other provider",
+        ],
+    );
     levels.add(1, [0.02, 0.01, 1e-4], &["parts before the @ are alike"]);
     levels.add(1, [0.30, 0.70, 0.9998], &["e-mails differ"]);
     levels.finish()
 }
 
-pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+pub(super) fn compare(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: u32,
+    right: u32,
+) -> u8 {
     let Some(emails) = &features.emails else {
         return 0;
     };
@@ -29,8 +48,9 @@ pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: 
     let Some(level) = best(a, b, |a, b| pair(emails, frequencies, a, b)) else {
         return 0;
     };
-    if level == 6 && names_explain(features, emails, left, right) {
-        7
+    // What both names say already is not said again by a mailbox made of them.
+    if (6..=8).contains(&level) && names_explain(features, emails, left, right) {
+        0
     } else {
         level
     }
@@ -46,30 +66,40 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
         return 1 + sharing(people) as u8;
     }
     if left.role || right.role {
-        return 9;
+        return DIFFER;
     }
-    let (x, y) = (emails.locals.get(left.local), emails.locals.get(right.local));
+    let (x, y) = (
+        emails.locals.get(left.local),
+        emails.locals.get(right.local),
+    );
     if left.local == right.local {
         return if left.domain == right.domain || slip_of_domain(emails, left.domain, right.domain) {
             5
         } else if x.len() > 2 {
-            6
+            match emails.providers(left.local) {
+                0..=2 => 8,
+                3 | 4 => 7,
+                _ => 6,
+            }
         } else {
-            9
+            DIFFER
         };
     }
     let near = x.len() > 3 && y.len() > 3 && same_digits(x, y);
-    let alike = if near { spelling(x, y) } else { Spelling::Differ };
+    let alike = if near {
+        spelling(x, y)
+    } else {
+        Spelling::Differ
+    };
     match alike {
         Spelling::Near if left.domain == right.domain => 5,
         Spelling::Near | Spelling::Loose
-            if left.domain == right.domain
-                || slip_of_domain(emails, left.domain, right.domain) =>
+            if left.domain == right.domain || slip_of_domain(emails, left.domain, right.domain) =>
         {
-            8
+            ALIKE
         }
-        Spelling::Near if left.digits || x.len() > 6 => 8,
-        _ => 9,
+        Spelling::Near if left.digits || x.len() > 6 => ALIKE,
+        _ => DIFFER,
     }
 }
 
@@ -95,20 +125,50 @@ fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right:
     let shared = emails.values.of(left).iter().any(|&a| {
         let a = emails.mailbox(a);
         !a.digits
-            && emails.values.of(right).iter().any(|&b| emails.mailbox(b).local == a.local)
+            && emails
+                .values
+                .of(right)
+                .iter()
+                .any(|&b| emails.mailbox(b).local == a.local)
             && fits_name(features, emails, left, a.local)
     });
-    let alike = best(names.given.get(l), names.given.get(r), |a, b| names.given_likeness(a, b))
-        .is_some_and(|likeness| likeness <= Likeness::Near);
-    shared && alike && names.family.get(l).iter().any(|word| names.family.get(r).contains(word))
+    let alike = best(names.given.get(l), names.given.get(r), |a, b| {
+        names.given_likeness(a, b)
+    })
+    .is_some_and(|likeness| likeness <= Likeness::Near);
+    shared
+        && alike
+        && names
+            .family
+            .get(l)
+            .iter()
+            .any(|word| names.family.get(r).contains(word))
 }
 
 fn fits_name(features: &Features<'_>, emails: &Emails<'_>, record: u32, local: u32) -> bool {
     let names = &features.names;
     let words = emails.words(local);
     names.given.get(record as usize).iter().any(|&given| {
-        names.family.get(record as usize).iter().any(|&family| {
-            mail_name::fit(names, words, given, family) < MailFit::None
-        })
+        names
+            .family
+            .get(record as usize)
+            .iter()
+            .any(|&family| mail_name::fit(names, words, given, family) < MailFit::None)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIKE, DIFFER, levels};
+
+    #[test]
+    fn every_level_has_its_place() {
+        let levels = levels();
+        assert_eq!(
+            levels[usize::from(ALIKE)].text,
+            "parts before the @ are alike"
+        );
+        assert_eq!(levels[usize::from(DIFFER)].text, "e-mails differ");
+        assert_eq!(levels.len(), usize::from(DIFFER) + 1);
+    }
 }

@@ -24,13 +24,21 @@ pub(crate) fn fit(names: &Names, local: &str, given: u32, family: u32) -> MailFi
         return best;
     }
     for part in names.parts(family) {
-        best = best.min(fit_words(local, names.words.get(given), names.words.get(*part)));
+        best = best.min(fit_words(
+            local,
+            names.words.get(given),
+            names.words.get(*part),
+        ));
     }
     for &form in names.forms(given) {
         if best == MailFit::Full {
             break;
         }
-        best = best.min(fit_words(local, name_forms::head(form), names.words.get(family)));
+        best = best.min(fit_words(
+            local,
+            name_forms::head(form),
+            names.words.get(family),
+        ));
     }
     best
 }

@@ -99,32 +99,134 @@ pub(super) fn levels() -> Vec<Level> {
             }
         }
     }
-    levels.tied(FULL, [0.02, 0.0001, 0.000_01], &["given and family name are swapped, a common name", "given and family name are swapped", "given and family name are swapped, a rare name"]);
-    levels.tied(FULL, [0.004, 0.0001, 0.000_02], &["given and family name are swapped, with slips"]);
+    levels.tied(
+        FULL,
+        [0.02, 0.0001, 0.000_01],
+        &[
+            "given and family name are swapped, a common name",
+            "given and family name are swapped",
+            "given and family name are swapped, a rare name",
+        ],
+    );
+    levels.tied(
+        FULL,
+        [0.004, 0.0001, 0.000_02],
+        &["given and family name are swapped, with slips"],
+    );
 
-    levels.tied(GIVEN, [0.84, 0.012, 0.006], &["given names are equal, a common one", "given names are equal", "given names are equal, a rare one", "given names are equal, a very rare one"]);
-    levels.tied(GIVEN, [0.04, 0.003, 0.001], &["given names are forms of one name"]);
-    levels.tied(GIVEN, [0.05, 0.003, 0.001], &["given names differ by a slip"]);
-    levels.tied(GIVEN, [0.03, 0.03, 0.03], &["a given name fits the other's initial"]);
-    levels.add(GIVEN, [0.02, 0.03, 0.03], &["given names are somewhat alike"]);
+    levels.tied(
+        GIVEN,
+        [0.84, 0.012, 0.006],
+        &[
+            "given names are equal, a common one",
+            "given names are equal",
+            "given names are equal, a rare one",
+            "given names are equal, a very rare one",
+        ],
+    );
+    levels.tied(
+        GIVEN,
+        [0.04, 0.003, 0.001],
+        &["given names are forms of one name"],
+    );
+    levels.tied(
+        GIVEN,
+        [0.05, 0.003, 0.001],
+        &["given names differ by a slip"],
+    );
+    levels.tied(
+        GIVEN,
+        [0.03, 0.03, 0.03],
+        &["a given name fits the other's initial"],
+    );
+    levels.add(
+        GIVEN,
+        [0.02, 0.03, 0.03],
+        &["given names are somewhat alike"],
+    );
     levels.add(GIVEN, [0.02, 0.92, 0.93], &["given names differ"]);
 
-    levels.add(FAMILY, [0.84, 0.75, 0.002], &["family names are equal, a common one", "family names are equal", "family names are equal, a rare one", "family names are equal, a very rare one"]);
-    levels.add(FAMILY, [0.06, 0.04, 0.001], &["family names differ by a slip"]);
-    levels.add(FAMILY, [0.02, 0.03, 0.0005], &["one family name is part of the other or a former one"]);
-    levels.add(FAMILY, [0.02, 0.02, 0.02], &["family names are somewhat alike"]);
+    levels.add(
+        FAMILY,
+        [0.84, 0.75, 0.002],
+        &[
+            "family names are equal, a common one",
+            "family names are equal",
+            "family names are equal, a rare one",
+            "family names are equal, a very rare one",
+        ],
+    );
+    levels.add(
+        FAMILY,
+        [0.06, 0.04, 0.001],
+        &["family names differ by a slip"],
+    );
+    levels.add(
+        FAMILY,
+        [0.02, 0.03, 0.0005],
+        &["one family name is part of the other or a former one"],
+    );
+    levels.add(
+        FAMILY,
+        [0.02, 0.02, 0.02],
+        &["family names are somewhat alike"],
+    );
     levels.add(FAMILY, [0.06, 0.16, 0.9765], &["family names differ"]);
 
-    levels.add(CROSSED, [0.3, 0.05, 0.002], &["one's only name is the other's in another place"]);
-    levels.add(CROSSED, [0.05, 0.01, 0.001], &["one's only name is like the other's in another place"]);
-    levels.add(CROSSED, [0.65, 0.94, 0.997], &["one has a given name, the other a family name"]);
+    levels.add(
+        CROSSED,
+        [0.3, 0.05, 0.002],
+        &["one's only name is the other's in another place"],
+    );
+    levels.add(
+        CROSSED,
+        [0.05, 0.01, 0.001],
+        &["one's only name is like the other's in another place"],
+    );
+    levels.add(
+        CROSSED,
+        [0.65, 0.94, 0.997],
+        &["one has a given name, the other a family name"],
+    );
 
-    levels.tied(MAIL, [0.45, 0.004, 0.000_02], &["the e-mail spells the full name, a common one", "the e-mail spells the full name", "the e-mail spells the full name, a rare one"]);
-    levels.add(MAIL, [0.20, 0.02, 0.0005], &["the e-mail spells an initial and a name, common ones", "the e-mail spells an initial and a name", "the e-mail spells an initial and a name, rare ones"]);
-    levels.add(MAIL, [0.10, 0.25, 0.002], &["the e-mail spells the family name"]);
-    levels.tied(MAIL, [0.10, 0.01, 0.004], &["the e-mail spells the given name"]);
-    levels.add(MAIL, [0.03, 0.01, 0.003], &["the e-mail spells the initials"]);
-    levels.add(MAIL, [0.12, 0.70, 0.99], &["the e-mail does not spell the name"]);
+    levels.tied(
+        MAIL,
+        [0.45, 0.004, 0.000_02],
+        &[
+            "the e-mail spells the full name, a common one",
+            "the e-mail spells the full name",
+            "the e-mail spells the full name, a rare one",
+        ],
+    );
+    levels.add(
+        MAIL,
+        [0.20, 0.02, 0.0005],
+        &[
+            "the e-mail spells an initial and a name, common ones",
+            "the e-mail spells an initial and a name",
+            "the e-mail spells an initial and a name, rare ones",
+        ],
+    );
+    levels.add(
+        MAIL,
+        [0.10, 0.25, 0.002],
+        &["the e-mail spells the family name"],
+    );
+    levels.tied(
+        MAIL,
+        [0.10, 0.01, 0.004],
+        &["the e-mail spells the given name"],
+    );
+    levels.add(
+        MAIL,
+        [0.03, 0.01, 0.003],
+        &["the e-mail spells the initials"],
+    );
+    levels.add(
+        MAIL,
+        [0.12, 0.70, 0.99],
+        &["the e-mail does not spell the name"],
+    );
     levels.finish()
 }
 
@@ -141,7 +243,12 @@ fn stepped(text: &str, steps: usize) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+pub(super) fn compare(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: u32,
+    right: u32,
+) -> u8 {
     let names = &features.names;
     let (l, r) = (left as usize, right as usize);
     let (given_l, given_r) = (names.given.get(l), names.given.get(r));
@@ -153,12 +260,8 @@ pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: 
         family_r.is_empty(),
     ) {
         (false, false, false, false) => full(features, frequencies, l, r),
-        (false, lone_l, false, lone_r) => {
-            given_only(features, frequencies, l, r, lone_l, lone_r)
-        }
-        (lone_l, false, lone_r, false) => {
-            family_only(features, frequencies, l, r, lone_l, lone_r)
-        }
+        (false, lone_l, false, lone_r) => given_only(features, frequencies, l, r, lone_l, lone_r),
+        (lone_l, false, lone_r, false) => family_only(features, frequencies, l, r, lone_l, lone_r),
         (false, true, true, false) => lone(features, given_l, family_r),
         (true, false, false, true) => lone(features, given_r, family_l),
         (true, true, false, false) => by_mail(features, frequencies, right, left),
@@ -174,8 +277,10 @@ fn full(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: 
     let (family_l, family_r) = (names.family.get(left), names.family.get(right));
     let (mut given, a, b) = best(given_l, given_r, |a, b| (names.given_likeness(a, b), a, b))
         .unwrap_or((Likeness::Differ, 0, 0));
-    let (mut family, c, d) = best(family_l, family_r, |c, d| (names.family_likeness(c, d), c, d))
-        .unwrap_or((FamilyLikeness::Differ, 0, 0));
+    let (mut family, c, d) = best(family_l, family_r, |c, d| {
+        (names.family_likeness(c, d), c, d)
+    })
+    .unwrap_or((FamilyLikeness::Differ, 0, 0));
     if given >= Likeness::Loose
         && (second_name(features, given_l, right) || second_name(features, given_r, left))
     {
@@ -185,9 +290,16 @@ fn full(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: 
         family = FamilyLikeness::Part;
     }
     if given >= Likeness::Loose && family >= FamilyLikeness::Loose {
-        let swapped = crossed(features, given_l, family_r).max(crossed(features, given_r, family_l));
+        let swapped =
+            crossed(features, given_l, family_r).max(crossed(features, given_r, family_l));
         match swapped {
-            0 => return SWAPPED + step(frequencies.full_bits(a, family_l.first().copied().unwrap_or(0)), &[15.0, 21.0]),
+            0 => {
+                return SWAPPED
+                    + step(
+                        frequencies.full_bits(a, family_l.first().copied().unwrap_or(0)),
+                        &[15.0, 21.0],
+                    );
+            }
             1 => return SWAPPED_NEAR,
             _ => {}
         }
@@ -214,7 +326,9 @@ fn full(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: 
 fn second_name(features: &Features<'_>, given: &[u32], other: usize) -> bool {
     let names = &features.names;
     let middle = names.middle.get(other);
-    given.iter().any(|word| names.words.get(*word).len() > 2 && middle.contains(word))
+    given
+        .iter()
+        .any(|word| names.words.get(*word).len() > 2 && middle.contains(word))
 }
 
 fn former_matches(features: &Features<'_>, left: usize, right: usize) -> bool {
@@ -240,7 +354,14 @@ fn crossed(features: &Features<'_>, given: &[u32], family: &[u32]) -> usize {
     }
 }
 
-fn given_only(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: usize, lone_l: bool, lone_r: bool) -> usize {
+fn given_only(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: usize,
+    right: usize,
+    lone_l: bool,
+    lone_r: bool,
+) -> usize {
     let names = &features.names;
     let (given_l, given_r) = (names.given.get(left), names.given.get(right));
     let (likeness, a, b) = best(given_l, given_r, |a, b| (names.given_likeness(a, b), a, b))
@@ -257,9 +378,10 @@ fn given_only(features: &Features<'_>, frequencies: &Frequencies, left: usize, r
     }
     GIVEN_ONLY
         + match likeness {
-            Likeness::Equal => {
-                step(frequencies.given_bits(a).min(frequencies.given_bits(b)), &[6.0, 9.0, 12.0])
-            }
+            Likeness::Equal => step(
+                frequencies.given_bits(a).min(frequencies.given_bits(b)),
+                &[6.0, 9.0, 12.0],
+            ),
             Likeness::Form => 4,
             Likeness::Near => 5,
             Likeness::Initial => 6,
@@ -268,11 +390,20 @@ fn given_only(features: &Features<'_>, frequencies: &Frequencies, left: usize, r
         }
 }
 
-fn family_only(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: usize, lone_l: bool, lone_r: bool) -> usize {
+fn family_only(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: usize,
+    right: usize,
+    lone_l: bool,
+    lone_r: bool,
+) -> usize {
     let names = &features.names;
     let (family_l, family_r) = (names.family.get(left), names.family.get(right));
-    let (likeness, a, b) = best(family_l, family_r, |a, b| (names.family_likeness(a, b), a, b))
-        .unwrap_or((FamilyLikeness::Differ, 0, 0));
+    let (likeness, a, b) = best(family_l, family_r, |a, b| {
+        (names.family_likeness(a, b), a, b)
+    })
+    .unwrap_or((FamilyLikeness::Differ, 0, 0));
     if likeness >= FamilyLikeness::Loose {
         let cross = match (lone_l, lone_r) {
             (true, false) => crossed(features, names.given.get(right), family_l),
@@ -288,9 +419,10 @@ fn family_only(features: &Features<'_>, frequencies: &Frequencies, left: usize, 
     }
     FAMILY_ONLY
         + match likeness {
-            FamilyLikeness::Equal => {
-                step(frequencies.family_bits(a).min(frequencies.family_bits(b)), &[7.0, 10.0, 13.0])
-            }
+            FamilyLikeness::Equal => step(
+                frequencies.family_bits(a).min(frequencies.family_bits(b)),
+                &[7.0, 10.0, 13.0],
+            ),
             FamilyLikeness::Near => 4,
             FamilyLikeness::Part => 5,
             FamilyLikeness::Loose => 6,
@@ -342,6 +474,9 @@ mod tests {
         let levels = levels();
         assert_eq!(levels.len(), BY_MAIL + 10);
         assert!(levels.len() < 256);
-        assert_eq!(levels[BY_MAIL].text, "the e-mail spells the full name, a common one");
+        assert_eq!(
+            levels[BY_MAIL].text,
+            "the e-mail spells the full name, a common one"
+        );
     }
 }

@@ -10,15 +10,28 @@ pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
     levels.add(1, [0.45, 0.20, 1e-6], &["same phone"]);
     levels.add(1, [0.05, 0.15, 1e-6], &["same phone, two people use it"]);
-    levels.add(1, [0.02, 0.10, 1e-6], &["same phone, three or four people use it"]);
+    levels.add(
+        1,
+        [0.02, 0.10, 1e-6],
+        &["same phone, three or four people use it"],
+    );
     levels.add(1, [0.01, 0.05, 1e-5], &["same phone, many people use it"]);
-    levels.add(1, [0.02, 0.01, 1e-6], &["phones have the same last eight digits"]);
+    levels.add(
+        1,
+        [0.02, 0.01, 1e-6],
+        &["phones have the same last eight digits"],
+    );
     levels.add(1, [0.02, 0.005, 1e-5], &["phones differ by one digit"]);
     levels.add(1, [0.43, 0.485, 0.9999], &["phones differ"]);
     levels.finish()
 }
 
-pub(super) fn compare(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+pub(super) fn compare(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: u32,
+    right: u32,
+) -> u8 {
     let Some(phones) = &features.phones else {
         return 0;
     };

@@ -9,21 +9,40 @@ use crate::similarity::edits;
 
 pub(super) fn middle_levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(1, [0.88, 0.05, 0.03], &["middle names are equal or forms of one name"]);
+    levels.add(
+        1,
+        [0.88, 0.05, 0.03],
+        &["middle names are equal or forms of one name"],
+    );
     levels.add(1, [0.04, 0.02, 0.01], &["middle names are alike"]);
     levels.add(1, [0.08, 0.93, 0.96], &["middle names differ"]);
-    levels.add(2, [0.9, 0.08, 0.07], &["a middle name fits the other's initial"]);
-    levels.add(2, [0.1, 0.92, 0.93], &["a middle name does not fit the other's initial"]);
+    levels.add(
+        2,
+        [0.9, 0.08, 0.07],
+        &["a middle name fits the other's initial"],
+    );
+    levels.add(
+        2,
+        [0.1, 0.92, 0.93],
+        &["a middle name does not fit the other's initial"],
+    );
     levels.finish()
 }
 
 pub(super) fn middle(features: &Features<'_>, left: u32, right: u32) -> u8 {
     let names = &features.names;
-    let (l, r) = (names.middle.get(left as usize), names.middle.get(right as usize));
+    let (l, r) = (
+        names.middle.get(left as usize),
+        names.middle.get(right as usize),
+    );
     let short = |word: u32| names.words.get(word).len() == 1;
     best(l, r, |a, b| {
         if short(a) || short(b) {
-            return if names.initial(a) == names.initial(b) { 4 } else { 5 };
+            return if names.initial(a) == names.initial(b) {
+                4
+            } else {
+                5
+            };
         }
         match names.given_likeness(a, b) {
             Likeness::Equal | Likeness::Form => 1,
@@ -50,19 +69,32 @@ pub(super) fn gender_levels() -> Vec<Level> {
 
 pub(super) fn same_or_not(values: Option<&Values<'_>>, left: u32, right: u32) -> u8 {
     values
-        .and_then(|values| best(values.of(left), values.of(right), |a, b| if a == b { 1 } else { 2 }))
+        .and_then(|values| {
+            best(values.of(left), values.of(right), |a, b| {
+                if a == b { 1 } else { 2 }
+            })
+        })
         .unwrap_or(0)
 }
 
 pub(super) fn organisation_levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(1, [0.70, 0.75, 0.001], &["same organisation, a frequent one", "same organisation"]);
+    levels.add(
+        1,
+        [0.70, 0.75, 0.001],
+        &["same organisation, a frequent one", "same organisation"],
+    );
     levels.add(1, [0.12, 0.10, 0.002], &["organisations are alike"]);
     levels.add(1, [0.18, 0.15, 0.997], &["organisations differ"]);
     levels.finish()
 }
 
-pub(super) fn organisation(features: &Features<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
+pub(super) fn organisation(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: u32,
+    right: u32,
+) -> u8 {
     let Some(values) = &features.organisations else {
         return 0;
     };
@@ -72,7 +104,11 @@ pub(super) fn organisation(features: &Features<'_>, frequencies: &Frequencies, l
         }
         let (x, y) = (values.text(a), values.text(b));
         let starts = x.len().min(y.len()) > 4 && (x.starts_with(y) || y.starts_with(x));
-        if starts || spelling(x, y) == Spelling::Near { 3 } else { 4 }
+        if starts || spelling(x, y) == Spelling::Near {
+            3
+        } else {
+            4
+        }
     })
     .unwrap_or(0)
 }
@@ -92,15 +128,37 @@ pub(super) fn identifier_levels(personal: bool, exclusive: bool) -> Vec<Level> {
         }
     };
     add(&mut levels, [0.9 - differ, shared, 1e-7], "same identifier");
-    add(&mut levels, [0.03, shared, 1e-7], "same identifier, two people use it");
-    add(&mut levels, [0.02, shared, 1e-7], "same identifier, three or four people use it");
-    add(&mut levels, [0.01, shared, 1e-6], "same identifier, many people use it");
-    add(&mut levels, [0.04, 0.0005, 1e-5], "identifiers differ by one character");
+    add(
+        &mut levels,
+        [0.03, shared, 1e-7],
+        "same identifier, two people use it",
+    );
+    add(
+        &mut levels,
+        [0.02, shared, 1e-7],
+        "same identifier, three or four people use it",
+    );
+    add(
+        &mut levels,
+        [0.01, shared, 1e-6],
+        "same identifier, many people use it",
+    );
+    add(
+        &mut levels,
+        [0.04, 0.0005, 1e-5],
+        "identifiers differ by one character",
+    );
     levels.add(1, [differ, 1.0 - shared, 0.9999], &["identifiers differ"]);
     levels.finish()
 }
 
-pub(super) fn identifier(features: &Features<'_>, frequencies: &Frequencies, at: usize, left: u32, right: u32) -> u8 {
+pub(super) fn identifier(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    at: usize,
+    left: u32,
+    right: u32,
+) -> u8 {
     let Some(field) = features.identifiers.get(at) else {
         return 0;
     };
@@ -112,23 +170,47 @@ pub(super) fn identifier(features: &Features<'_>, frequencies: &Frequencies, at:
             return 1 + sharing(people.unwrap_or(1)) as u8;
         }
         let (x, y) = (values.text(a), values.text(b));
-        if x.len().min(y.len()) > 5 && edits(x, y) == 1 { 5 } else { 6 }
+        if x.len().min(y.len()) > 5 && edits(x, y) == 1 {
+            5
+        } else {
+            6
+        }
     })
     .unwrap_or(0)
 }
 
 pub(super) fn text_levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(1, [0.75, 0.3, 0.02], &["values are equal, a frequent one", "values are equal", "values are equal, a rare one", "values are equal, a very rare one"]);
+    levels.add(
+        1,
+        [0.75, 0.3, 0.02],
+        &[
+            "values are equal, a frequent one",
+            "values are equal",
+            "values are equal, a rare one",
+            "values are equal, a very rare one",
+        ],
+    );
     levels.add(1, [0.10, 0.03, 0.003], &["values differ by a slip"]);
-    levels.add(1, [0.04, 0.03, 0.006], &["values share a word or a beginning"]);
+    levels.add(
+        1,
+        [0.04, 0.03, 0.006],
+        &["values share a word or a beginning"],
+    );
     levels.add(1, [0.03, 0.03, 0.01], &["values are somewhat alike"]);
     levels.add(1, [0.08, 0.61, 0.961], &["values differ"]);
     levels.finish()
 }
 
-pub(super) fn text(features: &Features<'_>, frequencies: &Frequencies, at: usize, left: u32, right: u32) -> u8 {
-    let (Some((_, values)), Some(counts)) = (features.texts.get(at), frequencies.texts.get(at)) else {
+pub(super) fn text(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    at: usize,
+    left: u32,
+    right: u32,
+) -> u8 {
+    let (Some((_, values)), Some(counts)) = (features.texts.get(at), frequencies.texts.get(at))
+    else {
         return 0;
     };
     best(values.of(left), values.of(right), |a, b| {
@@ -151,5 +233,6 @@ fn shares_word(x: &str, y: &str) -> bool {
     let starts = x.len().min(y.len()) > 1 && (x.starts_with(y) || y.starts_with(x));
     starts
         || ((x.contains(' ') || y.contains(' '))
-            && x.split(' ').any(|word| word.len() > 2 && y.split(' ').any(|other| other == word)))
+            && x.split(' ')
+                .any(|word| word.len() > 2 && y.split(' ').any(|other| other == word)))
 }

@@ -64,7 +64,13 @@ const TOWN: &[Mapping] = &[
     (FieldKind::BirthDate, &["date_of_birth"]),
     (FieldKind::Gender, &["sex"]),
     (FieldKind::Street, &["street_number", "street_name"]),
-    (FieldKind::Street, &["mailing_address_street_number", "mailing_address_street_name"]),
+    (
+        FieldKind::Street,
+        &[
+            "mailing_address_street_number",
+            "mailing_address_street_name",
+        ],
+    ),
     (FieldKind::Unit, &["unit_number"]),
     (FieldKind::Unit, &["mailing_address_unit_number"]),
     (FieldKind::City, &["city"]),
@@ -94,14 +100,20 @@ pub(crate) fn read(name: &str) -> Option<Labelled> {
     };
     let folder = folder().join(name);
     let mut people: BTreeMap<String, String> = BTreeMap::new();
-    for row in csv::Reader::from_path(folder.join("truth.csv")).ok()?.records() {
+    for row in csv::Reader::from_path(folder.join("truth.csv"))
+        .ok()?
+        .records()
+    {
         let row = row.ok()?;
         people.insert(row.get(0)?.to_owned(), row.get(1)?.to_owned());
     }
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
         .ok()?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("records")))
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("records"))
+        })
         .collect();
     files.sort();
     let fields = mapping.iter().map(|(kind, columns)| FieldSpec {
@@ -118,7 +130,11 @@ pub(crate) fn read(name: &str) -> Option<Labelled> {
             let row = row.ok()?;
             builder.begin(source as u32);
             let next = numbers.len() as u32;
-            truth.push(*numbers.entry(people.get(row.get(0)?)?.clone()).or_insert(next));
+            truth.push(
+                *numbers
+                    .entry(people.get(row.get(0)?)?.clone())
+                    .or_insert(next),
+            );
             for (field, (kind, columns)) in mapping.iter().enumerate() {
                 let cells: Vec<&str> = columns
                     .iter()
@@ -146,9 +162,10 @@ fn value(kind: FieldKind, cells: &[&str]) -> String {
             _ => String::new(),
         },
         (FieldKind::BirthDate, [text]) => date(text),
-        (FieldKind::MiddleName, several) => {
-            several.iter().find(|cell| !cell.is_empty()).map_or_else(String::new, ToString::to_string)
-        }
+        (FieldKind::MiddleName, several) => several
+            .iter()
+            .find(|cell| !cell.is_empty())
+            .map_or_else(String::new, ToString::to_string),
         // A column with the same value in every row is of no use; zeros are fillers.
         (FieldKind::Postcode, [text]) if text.bytes().all(|byte| byte == b'0') => String::new(),
         _ => cells.join(" ").trim().to_owned(),

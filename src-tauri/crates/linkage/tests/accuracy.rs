@@ -1,0 +1,90 @@
+//! Accuracy on labelled public sets and on made-up estates, with default settings.
+//!
+//! The public sets are not part of the project. They are looked for in the folder that
+//! `ROLLCALL_LABELLED_DATA` names, else beside the checkout; a missing one is told aloud.
+#![expect(
+    clippy::print_stderr,
+    reason = "a set that is missing or measured must be heard of"
+)]
+
+#[path = "estate/generator.rs"]
+mod generator;
+#[path = "labelled/sets.rs"]
+mod sets;
+
+use rollcall_linkage::{Scores, Settings, Stated, Unwatched, link, pairwise_scores};
+
+fn check(name: &str, least: f64) {
+    let Some(set) = sets::read(name) else {
+        eprintln!(
+            "NOT MEASURED: the labelled set {name} is not in {}",
+            sets::folder().display()
+        );
+        return;
+    };
+    let linkage = link(
+        &set.records,
+        &Stated::default(),
+        &Settings::default(),
+        &Unwatched,
+    )
+    .expect("linkable records");
+    let scores = pairwise_scores(&set.truth, &linkage.clusters);
+    eprintln!("{name}: {scores:?}");
+    assert!(
+        scores.f1 >= least,
+        "{name}: F1 {:.4} is below {least}",
+        scores.f1
+    );
+}
+
+#[test]
+fn febrl_names_addresses_and_ids_with_slips() {
+    check("febrl1", 0.99);
+    check("febrl2", 0.99);
+    check("febrl3", 0.996);
+    check("febrl4", 0.9985);
+}
+
+#[test]
+fn fake_people_with_many_holes() {
+    check("splink_fake_1000", 0.925);
+}
+
+#[test]
+#[ignore = "takes long; run with --ignored"]
+fn two_files_of_a_census() {
+    check("ons_census_cis", 0.98);
+}
+
+#[test]
+#[ignore = "takes long; run with --ignored"]
+fn seven_sources_of_a_town() {
+    check("pseudopeople_multi", 0.95);
+}
+
+fn estate(people: usize, seed: u64, noise: f64) -> Scores {
+    let estate = generator::estate(people, seed, noise);
+    let linkage = link(
+        &estate.records,
+        &Stated::default(),
+        &Settings::default(),
+        &Unwatched,
+    )
+    .expect("linkable records");
+    let scores = pairwise_scores(&estate.truth, &linkage.clusters);
+    eprintln!("estate of {people} people, noise {noise}: {scores:?}");
+    scores
+}
+
+#[test]
+fn a_customer_estate_is_found_with_few_wrong_links() {
+    let scores = estate(2000, 21, 1.0);
+    assert!(scores.precision > 0.97 && scores.f1 > 0.93, "{scores:?}");
+}
+
+#[test]
+fn a_noisier_estate_loses_links_rather_than_truth() {
+    let scores = estate(2000, 22, 2.0);
+    assert!(scores.precision > 0.96 && scores.f1 > 0.88, "{scores:?}");
+}
