@@ -1,0 +1,39 @@
+/** Projects come and go. */
+import { inFolder, safeName } from './files';
+import { change } from './query.svelte';
+import { session } from './session.svelte';
+
+const ENDING = '.rollcall';
+
+/** Files dropped where no project is open begin one, named after where they come from. */
+export async function openProjectFor(sources: readonly string[]): Promise<void> {
+  if (session.project) return;
+  const name = safeName(sources.slice(0, 2).join(' and '));
+  await createProject(suggestedPath(name, new Date()), name);
+}
+
+/** Makes a project and opens it. */
+export async function createProject(path: string, name: string): Promise<void> {
+  await change('create_project', { path: path.endsWith(ENDING) ? path : `${path}${ENDING}`, name });
+  await session.refresh();
+}
+
+export async function openProject(path: string): Promise<void> {
+  await change('open_project', { path });
+  await session.refresh();
+}
+
+/** Makes the sample project: a job that can be watched in the tray. */
+export async function openSample(): Promise<void> {
+  await change('open_sample', {});
+  await session.refresh();
+}
+
+/** A path no project has yet: the moment is part of the name. */
+export function suggestedPath(name: string, now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const moment = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+  return inFolder(session.app?.projects_folder ?? '', `${safeName(name)} ${day} ${moment}${ENDING}`);
+}
+

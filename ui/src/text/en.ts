@@ -1,0 +1,18 @@
+/** Every word the window says, in English. Another language is another file of this shape. */
+import { charts } from './en/charts';
+import { conflicts } from './en/conflicts';
+import { customers } from './en/customers';
+import { files } from './en/files';
+import { frame } from './en/frame';
+import { governance } from './en/governance';
+import { history } from './en/history';
+import { lists } from './en/lists';
+import { mapping } from './en/mapping';
+import { matches } from './en/matches';
+import { overview } from './en/overview';
+import { quality } from './en/quality';
+import { sources } from './en/sources';
+import { start } from './en/start';
+import { words } from './en/words';
+
+export const en = { charts, conflicts, customers, files, frame, governance, history, lists, mapping, matches, overview, quality, sources, start, words } as const;

@@ -1,0 +1,18 @@
+export const governance = {
+  lead: 'Who answers for what. A name is noted where it stands: click, write, Enter.',
+  none: 'Here will stand who answers for which source and attribute, once there is a source.',
+  sources: 'Sources',
+  attributes: 'Attributes',
+  gaps: 'What is missing',
+  noGaps: 'Nothing is missing: every source has an owner, every conflict a decider.',
+  duties: { owner: 'Owner', steward: 'Steward', decider: 'Decider' } as Readonly<Record<string, string>>,
+  hints: { owner: 'accountable for it', steward: 'looks after its data', decider: 'has the word when two disagree' } as Readonly<Record<string, string>>,
+  rows: 'Rows',
+  note: 'Note',
+  held: 'Held by',
+  conflicts: 'Conflicts',
+  rule: 'Until then',
+  dutyOf: (duty: string, name: string) => `${duty} of ${name}`,
+  noteOf: (name: string) => `Note to ${name}`,
+  onlyOpen: 'only what is missing',
+};
