@@ -84,6 +84,11 @@ impl Shuffle {
     }
 }
 
+/// A number for a text, the same in every estate.
+pub(crate) fn text_hash(text: &str) -> u64 {
+    Seed(0).hash(text, 0)
+}
+
 fn mix(mut bits: u64) -> u64 {
     bits ^= bits >> 30;
     bits = bits.wrapping_mul(0xbf58_476d_1ce4_e5b9);

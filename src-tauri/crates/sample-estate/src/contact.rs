@@ -63,14 +63,14 @@ impl Phone {
                 .get((place / 1000) as usize)
                 .filter(|_| place < 18_000)
             {
-                Some((area, start)) => (format!("{area}"), format!("{start}{last:03}")),
+                Some((area, start)) => ((*area).to_owned(), format!("{start}{last:03}")),
                 None => (format!("745{}", place % 10), format!("{:06}", place / 10)),
             },
             Country::Germany => match GERMAN.get((place / 1000) as usize) {
-                Some((area, start)) => (format!("{area}"), format!("{start}{last:03}")),
+                Some((area, start)) => ((*area).to_owned(), format!("{start}{last:03}")),
                 None if place < 5100 => ("171".into(), format!("39200{:02}", place - 5000)),
                 None if place < 5200 => ("176".into(), format!("040690{:02}", place - 5100)),
-                None => ("1521".into(), format!("{:07}", place)),
+                None => ("1521".into(), format!("{place:07}")),
             },
             Country::States => {
                 let area = AMERICAN[(place % 60) as usize];

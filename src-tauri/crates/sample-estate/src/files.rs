@@ -188,7 +188,7 @@ impl Truth {
     /// Notes the person behind a row.
     pub(crate) fn note(&mut self, table: Table, row: u64, person: &str) -> Result<(), EstateError> {
         self.table
-            .row(&[table.source, table.table, &row.to_string(), person])?;
+            .row(&[table.source, table.name, &row.to_string(), person])?;
         match self.counts.iter_mut().find(|(one, _)| *one == table) {
             Some((_, count)) => *count += 1,
             None => self.counts.push((table, 1)),

@@ -11,6 +11,7 @@ mod estate;
 mod explain;
 mod exports;
 mod files;
+mod homes;
 mod mistakes;
 mod people;
 mod planted;
@@ -19,6 +20,7 @@ mod systems;
 mod trade;
 mod traps;
 mod traps_of_conduct;
+mod traps_of_likeness;
 mod vocabulary;
 
 use std::path::PathBuf;
@@ -122,7 +124,7 @@ fn rows(truth: Truth) -> Result<Vec<TableRows>, EstateError> {
         .into_iter()
         .map(|(table, rows)| TableRows {
             source: table.source,
-            table: table.table,
+            table: table.name,
             rows,
         })
         .collect())

@@ -6,33 +6,14 @@
 use chrono::{Datelike, Days, NaiveDate};
 use fastrand::Rng;
 
-use crate::chance::{Seed, Shuffle};
+use crate::chance::{Seed, Shuffle, text_hash};
 use crate::contact::{MAILBOX_FORMS, NUMBERED, Phone, mailbox, plain, provider};
+use crate::homes::{Address, home_of};
 use crate::vocabulary::{Country, Vocabulary};
 
 const BLOCK: u64 = 16;
-
-/// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Address {
-    pub(crate) street: String,
-    pub(crate) house: String,
-    pub(crate) unit: String,
-    pub(crate) city: String,
-    pub(crate) region: String,
-    pub(crate) postcode: String,
-    pub(crate) country: Country,
-}
-
-impl Address {
-    /// Street and number in the order of the country.
-    pub(crate) fn line(&self) -> String {
-        match self.country {
-            Country::Germany => format!("{} {}", self.street, self.house),
-            _ => format!("{} {}", self.house, self.street),
-        }
-    }
-}
+/// How many firms there are in a country.
+pub(crate) const FIRMS: u64 = 60;
 
 /// One human being.
 #[derive(Debug, Clone)]
@@ -122,7 +103,7 @@ impl Population {
     pub(crate) fn person(&self, number: u64) -> Person {
         let household = self.household(number);
         let country = country_of_block(self.seed, number / BLOCK);
-        let home = self.home(household.first, "home", country);
+        let home = home_of(self.seed, &self.words, household.first, "home", country);
         let core = self.core(household, number, country);
         let surname = self.surname(household, number, country);
         let birth_name = (core.sex == 0
@@ -154,7 +135,8 @@ impl Population {
             suffix: core.suffix,
             birth: core.birth,
             country,
-            old_home: moved.then(|| self.home(household.first, "old home", country)),
+            old_home: moved
+                .then(|| home_of(self.seed, &self.words, household.first, "old home", country)),
             home,
             email,
             other_email,
@@ -216,7 +198,7 @@ impl Population {
             };
             let form = (0..MAILBOX_FORMS - 1)
                 .map(|step| (wanted + step) % (MAILBOX_FORMS - 1))
-                .find(|&form| taken.insert(short_hash(&self.email(number, form, &core, &surname))))
+                .find(|&form| taken.insert(text_hash(&self.email(number, form, &core, &surname))))
                 .unwrap_or(NUMBERED);
             forms.push(form);
         }
@@ -328,52 +310,26 @@ impl Population {
         Phone::at(country, place)
     }
 
-    fn home(&self, household: u64, which: &str, country: Country) -> Address {
-        let mut rng = self.seed.stream(which, household);
-        let town = self.words.town(country, &mut rng);
-        let street = self.words.street(country, &mut rng);
-        let house = match rng.f64() {
-            share if share < 0.06 => {
-                format!("{}{}", rng.u32(1..90), char::from(b'a' + rng.u8(0..3)))
-            }
-            _ if country == Country::States => rng.u32(100..2900).to_string(),
-            _ => rng.u32(1..120).to_string(),
-        };
-        let unit = match rng.f64() {
-            share if share > 0.12 => String::new(),
-            _ => match country {
-                Country::Britain => format!("Flat {}", rng.u32(1..30)),
-                Country::Germany => format!("{}. OG", rng.u32(1..6)),
-                Country::States => format!("Apt {}", rng.u32(1..40)),
-            },
-        };
-        // A street keeps its postcode: it follows from town and street.
-        let key = short_hash(&format!("{}{street}", town.name));
-        let start = town.postcodes[(key % town.postcodes.len() as u64) as usize];
-        Address {
-            city: town.name.to_owned(),
-            region: town.region.to_owned(),
-            postcode: postcode(country, start, key >> 8),
-            street,
-            house,
-            unit,
-            country,
-        }
-    }
-
     fn company(&self, number: u64, country: Country) -> Option<String> {
         self.seed.happens("company", number, 0.16).then(|| {
-            // Some sixty firms, so that colleagues meet.
-            let firm = self.seed.one_of("firm", number, 60) as u64;
-            let mut rng = self.seed.stream("firm name", firm + 100 * country as u64);
-            let name = self.words.family_name(country, &mut rng);
-            let trades = match country {
-                Country::Germany => ["Tischlerei", "Architekten", "Gartenbau", "Gastro"],
-                _ => ["Joinery", "Interiors", "Architects", "Hospitality"],
-            };
-            let form = ["Ltd", "GmbH", "LLC"][country as usize];
-            format!("{name} {} {form}", trades[rng.usize(0..4)])
+            // Few firms, so that colleagues meet.
+            self.firm(
+                country,
+                self.seed.one_of("firm", number, FIRMS as usize) as u64,
+            )
         })
+    }
+
+    /// The name of one of the firms of a country.
+    pub(crate) fn firm(&self, country: Country, firm: u64) -> String {
+        let mut rng = self.seed.stream("firm name", firm + 100 * country as u64);
+        let name = self.words.family_name(country, &mut rng);
+        let trades = match country {
+            Country::Germany => ["Tischlerei", "Architekten", "Gartenbau", "Gastro"],
+            _ => ["Joinery", "Interiors", "Architects", "Hospitality"],
+        };
+        let form = ["Ltd", "GmbH", "LLC"][country as usize];
+        format!("{name} {} {form}", trades[rng.usize(0..4)])
     }
 }
 
@@ -385,26 +341,10 @@ fn country_of_block(seed: Seed, block: u64) -> Country {
     }
 }
 
-fn postcode(country: Country, start: &str, key: u64) -> String {
-    const LETTERS: &[u8] = b"ABDEFGHJLNPQRSTUWXYZ";
-    match country {
-        Country::Britain => {
-            let first = char::from(LETTERS[(key / 10 % 20) as usize]);
-            let second = char::from(LETTERS[(key / 200 % 20) as usize]);
-            format!("{start} {}{first}{second}", key % 10)
-        }
-        _ => format!("{start}{:02}", key % 97 + 1),
-    }
-}
-
 /// A day between the first of one year and the last of another.
 fn day_in(rng: &mut Rng, from: i32, to: i32) -> NaiveDate {
     let start = NaiveDate::from_yo_opt(from, 1).unwrap_or_default();
     start + Days::new(rng.u64(0..365 * (to - from + 1) as u64))
-}
-
-fn short_hash(text: &str) -> u64 {
-    Seed(0).hash(text, 0)
 }
 
 #[cfg(test)]

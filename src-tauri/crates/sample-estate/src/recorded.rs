@@ -4,8 +4,9 @@
 use chrono::{Days, NaiveDate};
 
 use crate::chance::Seed;
+use crate::homes::Address;
 use crate::mistakes;
-use crate::people::{Address, Person, Population};
+use crate::people::{Person, Population};
 use crate::systems::{self, Table};
 use crate::vocabulary::Country;
 
@@ -84,7 +85,7 @@ fn keeper(table: Table) -> &'static str {
     match table {
         systems::SHOP_CUSTOMERS => "shop",
         systems::SUBSCRIBED | systems::UNSUBSCRIBED | systems::CLEANED => "newsletter",
-        systems::CRM_CONTACTS | systems::CRM_ARCHIVED => "crm",
+        systems::CRM_CONTACTS => "crm",
         systems::PAYERS => "payers",
         systems::TILL_CUSTOMERS => "till",
         systems::CARDS => "cards",
@@ -96,12 +97,12 @@ fn keeper(table: Table) -> &'static str {
 fn habits(keeper: &str) -> Habits {
     let [present, twice, email, phone, address, postcode, birth, short_form, typo, upper, lower] = match keeper {
         "shop"       => [0.62, 0.050, 0.96, 0.45, 0.84, 0.00, 0.00, 0.06, 0.015, 0.01, 0.04],
-        "newsletter" => [0.56, 0.035, 1.00, 0.14, 0.00, 0.55, 0.30, 0.12, 0.012, 0.00, 0.06],
+        "newsletter" => [0.56, 0.035, 1.00, 0.14, 0.00, 0.65, 0.30, 0.12, 0.012, 0.00, 0.06],
         "crm"        => [0.34, 0.030, 0.90, 0.74, 0.66, 0.00, 0.40, 0.07, 0.022, 0.02, 0.01],
         "payers"     => [0.28, 0.060, 0.99, 0.00, 0.00, 0.00, 0.00, 0.05, 0.010, 0.12, 0.05],
         "till"       => [0.34, 0.040, 0.52, 0.72, 0.32, 0.45, 0.45, 0.12, 0.030, 0.05, 0.03],
         "cards"      => [0.42, 0.030, 0.58, 0.58, 0.00, 0.97, 0.92, 0.05, 0.028, 0.01, 0.01],
-        _            => [0.26, 0.030, 0.97, 0.42, 0.00, 0.40, 0.55, 0.16, 0.010, 0.00, 0.05],
+        _            => [0.26, 0.030, 0.97, 0.42, 0.00, 0.60, 0.55, 0.16, 0.010, 0.00, 0.05],
     };
     Habits { present, twice, email, phone, address, postcode, birth, short_form, typo, upper, lower }
 }
@@ -113,8 +114,7 @@ pub(crate) fn keeps(seed: Seed, table: Table, number: u64) -> bool {
     held(wanted) || (wanted == "shop" && !KEEPERS.iter().any(|one| held(one)))
 }
 
-/// Which of the tables of its system a record is in: subscribed, unsubscribed or cleaned;
-/// live or archived.
+/// Whether a record of the newsletter is in this list of it: subscribed, unsubscribed or cleaned.
 fn in_this_part(seed: Seed, table: Table, key: u64, month: Month) -> bool {
     match table {
         systems::SUBSCRIBED | systems::UNSUBSCRIBED | systems::CLEANED => {
@@ -126,8 +126,6 @@ fn in_this_part(seed: Seed, table: Table, key: u64, month: Month) -> bool {
             };
             status == table
         }
-        systems::CRM_CONTACTS => !seed.happens("archived", key, 0.12),
-        systems::CRM_ARCHIVED => seed.happens("archived", key, 0.12),
         _ => true,
     }
 }
@@ -173,7 +171,8 @@ fn created(seed: Seed, purpose: &str, key: u64, old: bool, newcomer: bool) -> Na
 fn seen_by(people: &Population, keeper: &str, person: &Person, key: u64, month: Month) -> Recorded {
     let habits = habits(keeper);
     let mut rng = people.seed.stream(keeper, key);
-    let changed = month == Month::Next && rng.f64() < 0.03;
+    let changed =
+        month == Month::Next && people.seed.happens(&format!("{keeper} changes"), key, 0.03);
     let old = rng.f64() < 0.3;
     let newcomer = person.number >= people.size;
     let mut record = Recorded {
@@ -251,7 +250,7 @@ fn email_of(people: &Population, person: &Person, rng: &mut fastrand::Rng) -> St
     let shared = people
         .shared_mailbox(person.number)
         .filter(|_| rng.f64() < 0.7);
-    let other = person.other_email.clone().filter(|_| rng.f64() < 0.22);
+    let other = person.other_email.clone().filter(|_| rng.f64() < 0.13);
     let mut email = shared.or(other).unwrap_or_else(|| person.email.clone());
     match rng.f64() {
         share if share < 0.010 => email = mistakes::in_mailbox(&email, rng),
@@ -272,11 +271,10 @@ fn phone_of(people: &Population, person: &Person, keeper: &str, rng: &mut fastra
         &person.phone
     };
     let mut text = match (keeper, rng.u8(0..4)) {
-        ("shop", _) => phone.e164(),
         ("cards", 0..3) | ("till", 0) => phone.national(),
         ("crm", 0) | ("app", _) => phone.international(),
-        ("crm", 1) | ("till", 1) => phone.bare(),
-        ("newsletter", _) | (_, 2) => phone.e164(),
+        ("crm" | "till", 1) => phone.bare(),
+        ("shop" | "newsletter", _) | (_, 2) => phone.e164(),
         _ => phone.national(),
     };
     match rng.f64() {

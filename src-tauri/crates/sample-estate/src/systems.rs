@@ -6,7 +6,7 @@ pub(crate) struct Table {
     /// The source as Rollcall names it.
     pub(crate) source: &'static str,
     /// The table as Rollcall names it.
-    pub(crate) table: &'static str,
+    pub(crate) name: &'static str,
     /// The file under `exports/`; members of an archive stand behind it.
     pub(crate) file: &'static str,
 }
@@ -14,7 +14,7 @@ pub(crate) struct Table {
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident = $source:literal, $table:literal, $file:literal;)+) => {
         $($(#[$doc])* pub(crate) const $name: Table =
-            Table { source: $source, table: $table, file: $file };)+
+            Table { source: $source, name: $table, file: $file };)+
 
     };
 }
@@ -26,7 +26,6 @@ tables! {
     UNSUBSCRIBED = "Mailchimp", "unsubscribed", "harbour-pine-newsletter.zip";
     CLEANED = "Mailchimp", "cleaned", "harbour-pine-newsletter.zip";
     CRM_CONTACTS = "HubSpot", "contacts", "hubspot-crm-exports.xlsx";
-    CRM_ARCHIVED = "HubSpot", "archived contacts", "hubspot-crm-exports.xlsx";
     TICKETS = "Zendesk", "tickets", "zendesk-tickets.csv";
     PAYERS = "Stripe", "customers", "stripe_customers.csv";
     PAYMENTS = "Stripe", "payments", "stripe_payments.csv";

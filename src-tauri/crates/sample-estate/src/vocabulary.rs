@@ -162,7 +162,7 @@ impl Vocabulary {
     /// A family name: a common one, or one of the long tail.
     pub(crate) fn family_name(&self, country: Country, rng: &mut Rng) -> String {
         let at = country as usize;
-        if rng.f64() < 0.55 {
+        if rng.f64() < 0.30 {
             return (*self.family[at].pick(rng)).to_owned();
         }
         let root = self.rare_roots[at].pick(rng);
@@ -197,7 +197,7 @@ impl Vocabulary {
                 continue;
             };
             let (name, short) = entry.split_once('=').unwrap_or((entry, ""));
-            self.given[country as usize][usize::from(sex == "m")].push_next(name, 12.0);
+            self.given[country as usize][usize::from(sex == "m")].push_next(name, 25.0);
             if !short.is_empty() {
                 self.short_forms.insert(name, short.split(',').collect());
             }

@@ -5,10 +5,12 @@ use std::path::Path;
 use chrono::{Datelike, Days, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use crate::contact::plain;
 use crate::estate::{Cells, Estate};
 use crate::files::{EstateError, Truth};
-use crate::recorded::Recorded;
-use crate::systems::{CRM_ARCHIVED, CRM_CONTACTS};
+use crate::people::FIRMS;
+use crate::recorded::{Month, Recorded};
+use crate::systems::CRM_CONTACTS;
 use crate::vocabulary::Country;
 
 pub(crate) const HEADER: &[&str] = &[
@@ -34,6 +36,14 @@ pub(crate) const HEADER: &[&str] = &[
     "Last showroom visit",
     "First purchase",
     "Associated Company",
+];
+
+pub(crate) const COMPANIES_HEADER: &[&str] = &[
+    "Record ID",
+    "Company name",
+    "Website URL",
+    "Company owner",
+    "Create Date",
 ];
 
 const OWNERS: [&str; 4] = [
@@ -64,27 +74,64 @@ pub(crate) fn write(estate: &Estate, truth: &mut Truth, folder: &Path) -> Result
     let made = ExcelDateTime::from_ymd(2026, 3, 31).map_err(broken)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let day_format = Format::new().set_num_format("yyyy-mm-dd");
-    for (table, name) in [
-        (CRM_CONTACTS, "Contacts"),
-        (CRM_ARCHIVED, "Archived contacts"),
-    ] {
-        let sheet = workbook
-            .add_worksheet_with_constant_memory()
-            .map_err(broken)?;
-        sheet.set_name(name).map_err(broken)?;
-        for (column, header) in HEADER.iter().enumerate() {
-            sheet
-                .write_string(0, column as u16, *header)
-                .map_err(broken)?;
-        }
-        let mut row = 0_u32;
-        estate.each_record(table, |record| {
-            row += 1;
-            write_row(estate, sheet, row, record, &day_format).map_err(broken)?;
-            truth.note(table, u64::from(row) + 1, &record.person)
-        })?;
-    }
+    let sheet = workbook
+        .add_worksheet_with_constant_memory()
+        .map_err(broken)?;
+    sheet.set_name("Contacts").map_err(broken)?;
+    write_header(sheet, HEADER).map_err(broken)?;
+    let mut row = 0_u32;
+    estate.each_record(CRM_CONTACTS, |record| {
+        row += 1;
+        write_row(estate, sheet, row, record, &day_format).map_err(broken)?;
+        truth.note(CRM_CONTACTS, u64::from(row) + 1, &record.person)
+    })?;
+    let sheet = workbook
+        .add_worksheet_with_constant_memory()
+        .map_err(broken)?;
+    sheet.set_name("Companies").map_err(broken)?;
+    write_companies(estate, sheet, &day_format).map_err(broken)?;
     workbook.save(&path).map_err(broken)
+}
+
+fn write_header(sheet: &mut Worksheet, header: &[&str]) -> Result<(), XlsxError> {
+    for (column, name) in header.iter().enumerate() {
+        sheet.write_string(0, column as u16, *name)?;
+    }
+    Ok(())
+}
+
+fn write_companies(
+    estate: &Estate,
+    sheet: &mut Worksheet,
+    day_format: &Format,
+) -> Result<(), XlsxError> {
+    write_header(sheet, COMPANIES_HEADER)?;
+    for number in 0..FIRMS * 3 {
+        let row = number as u32 + 1;
+        let firm = estate
+            .people
+            .firm(Country::ALL[(number % 3) as usize], number / 3);
+        let host = plain(firm.split(' ').next().unwrap_or_default());
+        let made = NaiveDate::from_ymd_opt(2019, 3, 4).unwrap_or_default() + Days::new(number * 13);
+        sheet.write_string(row, 0, (20_000_000_000 + number * 7_919).to_string())?;
+        sheet.write_string(row, 1, &firm)?;
+        sheet.write_string(row, 2, format!("https://{host}.example.com"))?;
+        sheet.write_string(row, 3, OWNERS[(number % 4) as usize])?;
+        write_day(sheet, row, 4, made, day_format)?;
+    }
+    Ok(())
+}
+
+fn write_day(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    day: NaiveDate,
+    day_format: &Format,
+) -> Result<(), XlsxError> {
+    let typed = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;
+    sheet.write_datetime_with_format(row, column, &typed, day_format)?;
+    Ok(())
 }
 
 fn write_row(
@@ -102,10 +149,7 @@ fn write_row(
     {
         let column = column as u16;
         if *header == "Create Date" {
-            let day = record.created;
-            let typed =
-                ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;
-            sheet.write_datetime_with_format(row, column, &typed, day_format)?;
+            write_day(sheet, row, column, record.created, day_format)?;
         } else if !text.is_empty() {
             sheet.write_string(row, column, text)?;
         }
@@ -160,11 +204,18 @@ fn cells(estate: &Estate, record: &Recorded) -> Cells {
     cells.set("Marketing contact status", marketing);
     let unsubscribed = if rng.f64() < 0.06 { "true" } else { "false" };
     cells.set("Unsubscribed from all email", unsubscribed);
-    let active = estate.month.day() - Days::new(1 + (rng.f64().powi(2) * 500.0) as u64);
+    let since = Days::new(1 + (rng.f64().powi(2) * 500.0) as u64);
+    // By the second month somebody spoke to one contact in twelve.
+    let spoken_to = estate.month == Month::Next && rng.f64() < 0.08;
+    let active = if spoken_to {
+        Month::Next.day() - Days::new(9)
+    } else {
+        Month::First.day() - since
+    };
     cells.set("Last Activity Date", active.format("%d/%m/%Y").to_string());
     if rng.f64() < 0.6 {
         let visit = record.created + Days::new(rng.u64(0..120));
-        let visit = visit.min(estate.month.day());
+        let visit = visit.min(Month::First.day());
         cells.set("Last showroom visit", visit.format("%m/%d/%Y").to_string());
     }
     if rng.f64() < 0.8 {

@@ -163,7 +163,7 @@ fn cells(
         ["", "\"Customer\"", "\"Customer\",\"Store\"", "\"Website\""][rng.usize(0..4)],
     );
     let later =
-        (record.created + Days::new(rng.u64(20..900))).min(estate.month.day() - Days::new(1));
+        (record.created + Days::new(rng.u64(20..900))).min(Month::First.day() - Days::new(1));
     let changed = moment(later.max(record.created), &mut rng);
     cells.set("LAST_CHANGED", changed.format(stamp).to_string());
     let campaign = CAMPAIGNS[rng.usize(0..CAMPAIGNS.len())];
