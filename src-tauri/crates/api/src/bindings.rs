@@ -31,7 +31,8 @@ impl TypeVisitor for Types {
                 return;
             }
             let docs = T::docs().unwrap_or_default();
-            self.declarations.insert(name, format!("{docs}export {}\n", T::decl(&self.config)));
+            self.declarations
+                .insert(name, format!("{docs}export {}\n", T::decl(&self.config)));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
@@ -55,10 +56,16 @@ pub fn typescript() -> String {
         text.push_str(declaration);
         text.push('\n');
     }
-    text.push_str("/** Every command with its request and reply. */\nexport interface Commands {\n");
+    text.push_str(
+        "/** Every command with its request and reply. */\nexport interface Commands {\n",
+    );
     for (spec, request, reply) in &signatures {
         let _ = writeln!(text, "  /**{} */", spec.about);
-        let _ = writeln!(text, "  {}: {{ request: {request}; reply: {reply} }};", spec.name);
+        let _ = writeln!(
+            text,
+            "  {}: {{ request: {request}; reply: {reply} }};",
+            spec.name
+        );
     }
     text.push_str("}\n\n/** What a reply is made from (queries) or what a command touches. */\n");
     text.push_str("export const TAGS: { [K in keyof Commands]: { kind: \"query\" | \"change\" | \"job\"; tags: readonly string[] } } = {\n");
@@ -68,8 +75,17 @@ pub fn typescript() -> String {
             CommandKind::Change => "change",
             CommandKind::Job => "job",
         };
-        let tags: Vec<String> = spec.tags.iter().map(|tag| format!("\"{}\"", tag.code())).collect();
-        let _ = writeln!(text, "  {}: {{ kind: \"{kind}\", tags: [{}] }},", spec.name, tags.join(", "));
+        let tags: Vec<String> = spec
+            .tags
+            .iter()
+            .map(|tag| format!("\"{}\"", tag.code()))
+            .collect();
+        let _ = writeln!(
+            text,
+            "  {}: {{ kind: \"{kind}\", tags: [{}] }},",
+            spec.name,
+            tags.join(", ")
+        );
     }
     text.push_str("};\n");
     text

@@ -217,7 +217,11 @@ commands! {
 }
 
 fn read<T: serde::de::DeserializeOwned>(name: &str, payload: Value) -> Result<T, ApiError> {
-    let payload = if payload.is_null() { Value::Object(serde_json::Map::new()) } else { payload };
+    let payload = if payload.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        payload
+    };
     serde_json::from_value(payload).map_err(|error| ApiError::invalid_request(name, &error))
 }
 

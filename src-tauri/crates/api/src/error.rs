@@ -85,7 +85,13 @@ impl ApiError {
     }
 
     fn new(code: ErrorCode, message: String, hint: Option<String>) -> Self {
-        Self { code, message, hint, context: Vec::new(), id: String::new() }
+        Self {
+            code,
+            message,
+            hint,
+            context: Vec::new(),
+            id: String::new(),
+        }
     }
 }
 
@@ -93,7 +99,9 @@ impl From<EngineError> for ApiError {
     fn from(error: EngineError) -> Self {
         let code = match &error {
             EngineError::NotFound { .. } => ErrorCode::NotFound,
-            EngineError::InvalidInput { .. } | EngineError::NothingLoaded { .. } => ErrorCode::InvalidInput,
+            EngineError::InvalidInput { .. } | EngineError::NothingLoaded { .. } => {
+                ErrorCode::InvalidInput
+            }
             EngineError::NoProject => ErrorCode::NoProject,
             EngineError::Busy { .. } => ErrorCode::Busy,
             EngineError::Cancelled => ErrorCode::Cancelled,

@@ -18,7 +18,10 @@ pub struct Session {
 impl Session {
     /// Starts the core.
     pub fn new(options: EngineOptions) -> Self {
-        Self { engine: Engine::new(options), calls: AtomicU64::new(0) }
+        Self {
+            engine: Engine::new(options),
+            calls: AtomicU64::new(0),
+        }
     }
 
     /// Runs a command of the table.
@@ -28,9 +31,10 @@ impl Session {
     /// A fault of this program comes back as [`crate::ErrorCode::Internal`], never as a panic.
     pub fn call(&self, name: &str, payload: Value) -> Result<Value, ApiError> {
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
-        let outcome =
-            catch_unwind(AssertUnwindSafe(|| commands::dispatch(&self.engine, name, payload)))
-                .unwrap_or_else(|_| Err(ApiError::internal("an unforeseen situation")));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            commands::dispatch(&self.engine, name, payload)
+        }))
+        .unwrap_or_else(|_| Err(ApiError::internal("an unforeseen situation")));
         outcome.map_err(|mut error| {
             error.id = format!("{name}-{number}");
             tracing::warn!(id = %error.id, code = ?error.code, "a command failed");

@@ -157,7 +157,7 @@ impl CoverageTally {
 
     /// One attribute over all tables of a source that have it; nothing when none does. The rows are
     /// those of the tables that have the attribute.
-    pub(crate) fn of_source(
+    pub fn of_source(
         &self,
         source: SourceId,
         attribute: &Attribute,

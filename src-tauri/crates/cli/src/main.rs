@@ -1,2 +1,45 @@
-//! placeholder
-fn main() {}
+//! `rollcall`: everything the window does, from a terminal, on the same core.
+//!
+//! Exit 0 when done, 1 when something failed (one clear sentence on standard error), 2 when the
+//! command line makes no sense. Results go to standard output, progress to a terminal only.
+
+mod arguments;
+mod audit;
+mod link;
+mod memory;
+mod output;
+mod progress;
+mod project;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command, ProjectCommand};
+use crate::output::{fail, say};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Audit(request) => audit::run(request),
+        Command::Link(request) => link::run(request),
+        Command::Call {
+            project,
+            command,
+            request,
+        } => project::call(project.as_deref(), &command, request.as_deref()),
+        Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
+        Command::Project(ProjectCommand::Verify { file, json }) => project::verify(&file, json),
+        Command::Commands { json } => project::commands(json),
+    };
+    match outcome {
+        Ok(text) => {
+            say(&text);
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            fail(&message);
+            ExitCode::from(1)
+        }
+    }
+}

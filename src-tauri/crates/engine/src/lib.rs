@@ -1,3 +1,50 @@
-//! The use cases: import, map, link, unify, decide, deliver; jobs, undo.
+//! The use cases: import, map, link, unify, decide, deliver; jobs and undo.
+//!
+//! One verb a file. A use case takes from the store, calls the pure rooms and puts back; it holds no
+//! SQL, reads no file format and knows no screen. Everything that takes long runs as a job that
+//! tells how far it is and stops when asked.
+
+mod audit;
+mod audit_files;
+mod conflicts;
+mod coverage;
+mod customers;
+mod engine;
+mod error;
+mod explain;
+mod figures;
+mod governance;
+mod history;
+mod identity;
+mod import_files;
+mod inspect_files;
+mod inventory;
+mod job;
+mod link_files;
+mod linkage_records;
+mod lists;
+mod loads;
+mod mappings;
+mod matches;
+mod overview;
+mod problems;
+mod project;
+mod records;
+mod report;
+mod run_audit;
+mod run_linkage;
+mod standardise_load;
+mod table_rows;
+mod unify_customers;
+mod watch;
 
 pub mod view;
+
+pub use audit::{AuditRequest, AuditSummary, StageTime, TableCounts};
+pub use engine::{Clock, Engine, EngineOptions};
+pub use error::EngineError;
+pub use link_files::{LinkRequest, LinkSummary};
+pub use project::{project_facts, verify_project};
+pub use rollcall_store::{StoreError, Verification};
+pub use view::Event;
+pub use watch::{Silent, Watch};

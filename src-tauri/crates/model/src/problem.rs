@@ -154,3 +154,18 @@ problem_codes! {
     /// A column nobody could place.
     UnmappedColumn = "unmapped_column";
 }
+
+impl ProblemCode {
+    /// Whether the rows it touches were set aside rather than loaded.
+    pub fn is_about_set_aside_rows(self) -> bool {
+        matches!(
+            self,
+            Self::CellTooLarge
+                | Self::ExtraCells
+                | Self::TotalsRow
+                | Self::RepeatedHeader
+                | Self::BlankRow
+                | Self::OpenQuote
+        )
+    }
+}

@@ -138,6 +138,19 @@ impl Store {
         })
     }
 
+    /// How many records belong to a customer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn member_count(&self, run: RunId) -> Result<u64, StoreError> {
+        self.connections.read(|connection| {
+            let count: i64 = connection
+                .prepare_cached("SELECT coalesce(sum(records), 0) FROM customer WHERE run_id = ?1")?
+                .query_row([run.0], |row| row.get(0))?;
+            Ok(count as u64)
+        })
+    }
+
     /// To which customer one record belongs, and what ties it in.
     ///
     /// # Errors
@@ -336,6 +349,20 @@ impl RunWriter<'_> {
                     self.run.0, one.attribute, one.value, one.standing, one.records as i64, one.people as i64
                 ])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Puts what the run has to report in place of what was said when it began.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_report(&self, report: &str) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            transaction.execute(
+                "UPDATE run SET report = ?2 WHERE run_id = ?1",
+                params![self.run.0, report],
+            )?;
             Ok(())
         })
     }

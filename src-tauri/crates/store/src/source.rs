@@ -1,9 +1,10 @@
 //! Sources and their tables.
 
 use rollcall_model::{SourceId, TableId};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde_json::json;
 
-use crate::{Store, StoreError};
+use crate::{DecisionTable, Edits, Store, StoreError};
 
 /// A system where customer data lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +129,31 @@ impl Store {
     }
 }
 
+impl Edits<'_> {
+    /// Adds a source that is not loaded, as part of an operation.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_source(&mut self, name: &str, kind: &str) -> Result<SourceId, StoreError> {
+        let (letters, hue) = next_mark(self.transaction(), name)?;
+        let next: i64 = self.transaction().query_row(
+            "SELECT 1 + coalesce(max(source_id), 0) FROM source",
+            [],
+            |row| row.get(0),
+        )?;
+        let row = json!({
+            "source_id": next, "name": name, "kind": kind, "party": "first", "letters": letters, "hue": hue,
+            "location": "", "used_for": "", "refresh": "", "note": "",
+        });
+        self.set(
+            DecisionTable::Source,
+            &[json!(next)],
+            row.as_object().cloned(),
+        )?;
+        Ok(SourceId(next))
+    }
+}
+
 fn ensure_source(
     transaction: &Transaction<'_>,
     name: &str,
@@ -143,18 +169,21 @@ fn ensure_source(
     if let Some(source) = known {
         return Ok(SourceId(source));
     }
-    let taken: Vec<String> = {
-        let mut statement = transaction.prepare("SELECT letters FROM source")?;
-        statement
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?
-    };
-    let count = taken.len();
+    let (letters, hue) = next_mark(transaction, name)?;
     transaction.execute(
         "INSERT INTO source (name, kind, letters, hue) VALUES (?1, ?2, ?3, ?4)",
-        params![name, kind, letters_for(name, &taken), hue_for(count)],
+        params![name, kind, letters, hue],
     )?;
     Ok(SourceId(transaction.last_insert_rowid()))
+}
+
+/// Letters and hue of the next source.
+fn next_mark(connection: &Connection, name: &str) -> Result<(String, i64), StoreError> {
+    let mut statement = connection.prepare("SELECT letters FROM source")?;
+    let taken: Vec<String> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok((letters_for(name, &taken), hue_for(taken.len())))
 }
 
 /// Two letters nobody has yet: the initials, else the first letter and a later one, else a digit.

@@ -1,0 +1,102 @@
+//! What can be written after `rollcall`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+/// Audits and unifies customer data on one laptop. Nothing leaves this computer.
+#[derive(Debug, Parser)]
+#[command(name = "rollcall", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Load exports, map, standardise, work out who is who, unify, and write what came of it.
+    Audit(AuditArguments),
+    /// Work out which rows of which files are one person, and nothing else.
+    Link(LinkArguments),
+    /// Look at a project file.
+    #[command(subcommand)]
+    Project(ProjectCommand),
+    /// List every command of the core, as the window uses them.
+    Commands {
+        /// As one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run one command of the core on a project and print its reply as JSON.
+    Call {
+        /// The command, as `rollcall commands` lists it.
+        command: String,
+        /// Its request as JSON; left out when it needs none.
+        request: Option<String>,
+        /// The project file.
+        #[arg(long)]
+        project: Option<PathBuf>,
+    },
+}
+
+/// What to audit.
+#[derive(Debug, Args)]
+pub(crate) struct AuditArguments {
+    /// Files and folders to load; may be left out with --project, to work on what it holds.
+    #[arg(required_unless_present = "project")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Keep everything in this project file; it is made if it is not there.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+    /// Write customers.csv, crosswalk.csv, coverage.csv, conflicts.csv, review.csv, problems.csv
+    /// and report.html into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Take this for today, as in 2026-11-23.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<NaiveDate>,
+    /// Print the summary as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What to link.
+#[derive(Debug, Args)]
+pub(crate) struct LinkArguments {
+    /// Files and folders; each file is a source of its own.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Header of the column that names the records; it is no evidence.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id: String,
+    /// The file to write: `record_id,cluster_id` for every record.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Keep everything in this project file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+    /// Print the summary as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProjectCommand {
+    /// What a project holds.
+    Info {
+        /// The project file.
+        file: PathBuf,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look at every page of a project file and every promise it makes.
+    Verify {
+        /// The project file.
+        file: PathBuf,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}

@@ -1,0 +1,116 @@
+//! `rollcall audit`.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use rollcall_engine::{AuditRequest, AuditSummary, Clock, Engine};
+use serde_json::json;
+
+use crate::arguments::AuditArguments;
+use crate::memory;
+use crate::output::{grouped, sentence};
+use crate::progress::TerminalProgress;
+use crate::project::options;
+
+pub(crate) fn run(arguments: AuditArguments) -> Result<String, String> {
+    let clock = arguments.today.map_or_else(Clock::system, Clock::on);
+    let engine = Engine::new(options(clock));
+    let progress = TerminalProgress::new();
+    let started = Instant::now();
+    let request = AuditRequest {
+        paths: arguments.paths,
+        project: arguments.project,
+        out: arguments.out,
+    };
+    let outcome = engine.audit(&request, &progress);
+    progress.clear();
+    let summary = outcome.map_err(|error| sentence(&error))?;
+    let seconds = started.elapsed().as_secs_f64();
+    if arguments.json {
+        as_json(&summary, seconds)
+    } else {
+        Ok(as_text(&summary, seconds))
+    }
+}
+
+fn as_json(summary: &AuditSummary, seconds: f64) -> Result<String, String> {
+    let mut value = serde_json::to_value(summary).map_err(|error| error.to_string())?;
+    value["seconds"] = json!((seconds * 1000.0).round() / 1000.0);
+    value["peak_memory_bytes"] = json!(memory::peak());
+    Ok(value.to_string())
+}
+
+fn as_text(summary: &AuditSummary, seconds: f64) -> String {
+    let mut text = String::new();
+    let mut sources: Vec<&str> = summary
+        .tables
+        .iter()
+        .map(|table| table.source.as_str())
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let _ = writeln!(
+        text,
+        "{} rows about people in {} sources are {} people (matching on e-mail alone would say {}).\n",
+        grouped(summary.person_rows),
+        sources.len(),
+        grouped(summary.customers),
+        grouped(summary.email_only_customers)
+    );
+    let width = summary
+        .tables
+        .iter()
+        .map(|table| name(table).chars().count())
+        .max()
+        .unwrap_or(0);
+    for table in &summary.tables {
+        let _ = writeln!(
+            text,
+            "  {:width$}  {:>9} read = {:>9} loaded + {:>6} set aside   {}",
+            name(table),
+            grouped(table.rows_read),
+            grouped(table.rows_loaded),
+            grouped(table.rows_set_aside),
+            table.role
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\n{} pairs of records linked, {} pairs nobody is sure about.",
+        grouped(summary.pairs_linked),
+        grouped(summary.pairs_in_review)
+    );
+    let _ = writeln!(
+        text,
+        "{} values on which sources disagree, for {} people.",
+        grouped(summary.conflicts),
+        grouped(summary.customers_in_conflict)
+    );
+    for problem in summary
+        .unreadable
+        .iter()
+        .filter(|problem| problem.severity != "note")
+    {
+        let _ = writeln!(text, "Not loaded: {} {}", problem.message, problem.hint);
+    }
+    let stages: Vec<String> = summary
+        .stages
+        .iter()
+        .map(|stage| format!("{} {:.1} s", stage.stage.to_lowercase(), stage.seconds))
+        .collect();
+    let _ = writeln!(text, "\n{seconds:.1} s: {}.", stages.join(", "));
+    if let Some(peak) = memory::peak() {
+        let _ = writeln!(text, "At most {} MB of memory.", grouped(peak / 1_000_000));
+    }
+    if !summary.files.is_empty() {
+        let _ = writeln!(text, "\nWritten:");
+        for file in &summary.files {
+            let _ = writeln!(text, "  {file}");
+        }
+    }
+    text
+}
+
+fn name(table: &rollcall_engine::TableCounts) -> String {
+    format!("{} · {}", table.source, table.table)
+}

@@ -1,0 +1,148 @@
+//! `rollcall project`, `rollcall commands`, `rollcall call`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rollcall_api::{COMMANDS, CommandKind, Session};
+use rollcall_engine::{Clock, EngineOptions, project_facts, verify_project};
+use serde_json::{Value, json};
+
+use crate::output::{grouped, sentence};
+
+/// What the engine is told about a terminal: no list of recent projects, no sample.
+pub(crate) fn options(clock: Clock) -> EngineOptions {
+    EngineOptions {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        clock,
+        who: "command line".into(),
+        settings_folder: None,
+        projects_folder: std::env::temp_dir(),
+        sample_exports: None,
+    }
+}
+
+pub(crate) fn info(file: &Path, as_json: bool) -> Result<String, String> {
+    let (facts, waiting, loads) = project_facts(file).map_err(|error| sentence(&error))?;
+    if as_json {
+        return Ok(json!({
+            "name": facts.name, "created_at": facts.created_at, "revision": facts.revision,
+            "current_run": facts.current_run, "waiting": waiting,
+            "loads": loads.iter().map(|load| json!({
+                "load": load.load.0, "table": load.table_name, "file": load.file, "state": load.state.code(),
+                "rows_read": load.rows_read, "rows_loaded": load.rows_loaded, "rows_set_aside": load.rows_set_aside,
+            })).collect::<Vec<_>>(),
+        })
+        .to_string());
+    }
+    let mut text = format!("{}, made {}\n", facts.name, facts.created_at);
+    for load in &loads {
+        let _ = writeln!(
+            text,
+            "  {:24} {:>9} rows, {} set aside   {} ({})",
+            load.table_name,
+            grouped(load.rows_loaded),
+            load.rows_set_aside,
+            load.file,
+            load.state.code()
+        );
+    }
+    let _ = writeln!(
+        text,
+        "Waiting: {} columns, {} problems, {} pairs, {} customers in conflict, {} things without an owner.",
+        waiting.mapping, waiting.quality, waiting.matches, waiting.conflicts, waiting.governance
+    );
+    Ok(text)
+}
+
+pub(crate) fn verify(file: &Path, as_json: bool) -> Result<String, String> {
+    let verification = verify_project(file).map_err(|error| sentence(&error))?;
+    let text = if as_json {
+        json!({ "sound": verification.sound, "findings": verification.findings }).to_string()
+    } else {
+        verification.findings.join("\n")
+    };
+    if verification.sound {
+        Ok(text)
+    } else {
+        Err(format!("{} is damaged. {text}", file.display()))
+    }
+}
+
+pub(crate) fn commands(as_json: bool) -> Result<String, String> {
+    if as_json {
+        let list: Vec<Value> = COMMANDS
+            .iter()
+            .map(|one| json!({ "name": one.name, "about": one.about.trim(), "kind": kind(one.kind), "request": one.request, "reply": one.reply }))
+            .collect();
+        return Ok(Value::from(list).to_string());
+    }
+    let mut text = String::new();
+    for one in COMMANDS {
+        let _ = writeln!(
+            text,
+            "{:18} {:7} {}",
+            one.name,
+            kind(one.kind),
+            one.about.trim()
+        );
+    }
+    Ok(text)
+}
+
+/// Runs one command; a job is waited for and its outcome printed.
+pub(crate) fn call(
+    project: Option<&Path>,
+    command: &str,
+    request: Option<&str>,
+) -> Result<String, String> {
+    let session = Session::new(options(Clock::system()));
+    let request: Value = match request {
+        Some(text) => serde_json::from_str(text)
+            .map_err(|error| format!("The request is no JSON: {error}."))?,
+        None => Value::Null,
+    };
+    if let Some(path) = project {
+        session
+            .call("open_project", json!({ "path": path }))
+            .map_err(|error| error.to_string())?;
+    }
+    let reply = session
+        .call(command, request)
+        .map_err(|error| error.to_string())?;
+    let Some(job) = COMMANDS
+        .iter()
+        .find(|one| one.name == command && one.kind == CommandKind::Job)
+        .and_then(|_| reply["job"].as_i64())
+    else {
+        return Ok(reply.to_string());
+    };
+    loop {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let jobs = session
+            .call("list_jobs", Value::Null)
+            .map_err(|error| error.to_string())?;
+        let state = jobs
+            .as_array()
+            .and_then(|jobs| jobs.iter().find(|one| one["job"] == job))
+            .cloned();
+        match state {
+            Some(one) if one["state"] == "running" => {}
+            Some(one) if one["state"] == "finished" => return Ok(one.to_string()),
+            Some(one) => {
+                return Err(one["error"]
+                    .as_str()
+                    .unwrap_or("The work was stopped.")
+                    .to_owned());
+            }
+            None => return Err("The work is gone.".into()),
+        }
+    }
+}
+
+fn kind(kind: CommandKind) -> &'static str {
+    match kind {
+        CommandKind::Query => "asks",
+        CommandKind::Change => "changes",
+        CommandKind::Job => "works",
+    }
+}

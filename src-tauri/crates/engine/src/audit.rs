@@ -1,0 +1,322 @@
+//! The whole audit in one go, for the command line: files in, tables and report out.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use rollcall_model::{Problem, RunId};
+use rollcall_store::{CustomerFilter, PairFilter, Store};
+use serde::Serialize;
+
+use crate::import_files::{ImportContext, Naming, import};
+use crate::inventory::Marks;
+use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
+use crate::view::{Nothing, ProblemView};
+use crate::{Engine, EngineError, Watch, audit_files, problems, project, report};
+
+/// What to audit and where to write.
+#[derive(Debug, Clone)]
+pub struct AuditRequest {
+    /// Files and folders; none audits what the project holds already.
+    pub paths: Vec<PathBuf>,
+    /// The project to load into, made if it is not there; nothing works in a project that is
+    /// thrown away.
+    pub project: Option<PathBuf>,
+    /// The folder to write to; nothing writes no tables.
+    pub out: Option<PathBuf>,
+}
+
+/// What came of an audit.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuditSummary {
+    /// Every table that is in use.
+    pub tables: Vec<TableCounts>,
+    /// Rows read, loaded, set aside over all tables.
+    pub rows_read: u64,
+    /// Rows loaded.
+    pub rows_loaded: u64,
+    /// Rows set aside.
+    pub rows_set_aside: u64,
+    /// Rows that tell about a person.
+    pub person_rows: u64,
+    /// Customers found.
+    pub customers: u64,
+    /// Customers that matching on the e-mail address alone would give.
+    pub email_only_customers: u64,
+    /// Pairs linked: for each customer one fewer than its records.
+    pub pairs_linked: u64,
+    /// Pairs nobody is sure about.
+    pub pairs_in_review: u64,
+    /// Values on which sources disagree.
+    pub conflicts: u64,
+    /// Customers with at least one of them.
+    pub customers_in_conflict: u64,
+    /// Problems by severity.
+    pub problems: Vec<(String, u64)>,
+    /// What could not be read at all.
+    pub unreadable: Vec<ProblemView>,
+    /// Files written.
+    pub files: Vec<String>,
+    /// Seconds of each stage, in their order.
+    pub stages: Vec<StageTime>,
+}
+
+/// One table and its rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableCounts {
+    /// The source.
+    pub source: String,
+    /// The table.
+    pub table: String,
+    /// The file.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// What it is about.
+    pub role: String,
+    /// Rows read; always loaded plus set aside.
+    pub rows_read: u64,
+    /// Rows loaded.
+    pub rows_loaded: u64,
+    /// Rows set aside.
+    pub rows_set_aside: u64,
+}
+
+/// How long a stage took.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageTime {
+    /// What it does.
+    pub stage: String,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+impl Engine {
+    /// Loads files or folders, maps, standardises, links, unifies, and writes what came of it.
+    ///
+    /// # Errors
+    /// When nothing can be loaded or a file cannot be written.
+    pub fn audit(
+        &self,
+        request: &AuditRequest,
+        watch: &dyn Watch,
+    ) -> Result<AuditSummary, EngineError> {
+        let scratch;
+        let path = match &request.project {
+            Some(path) => path.clone(),
+            None => {
+                scratch = tempfile::tempdir()
+                    .map_err(|error| EngineError::io(Path::new("a temporary folder"), &error))?;
+                scratch.path().join("audit.rollcall")
+            }
+        };
+        let store = open_or_create(&path, &self.now())?;
+        self.put_project(Some(store));
+        let store = self.store()?;
+        let outcome = self.audit_store(&store, request, watch);
+        drop(store);
+        self.put_project(None);
+        outcome
+    }
+
+    fn audit_store(
+        &self,
+        store: &Arc<Store>,
+        request: &AuditRequest,
+        watch: &dyn Watch,
+    ) -> Result<AuditSummary, EngineError> {
+        let timed = Timed::new(watch);
+        let settings = AuditSettings {
+            today: self.today(),
+            now: self.now(),
+        };
+        let unreadable = if request.paths.is_empty() {
+            Vec::new()
+        } else {
+            let context = ImportContext {
+                store,
+                now: &settings.now,
+                who: &self.options.who,
+                naming: Naming::AsSuggested,
+            };
+            import(&context, &request.paths, &[], &timed)?.problems
+        };
+        if store.current_loads()?.is_empty() {
+            return Err(nothing_loaded(&unreadable));
+        }
+        standardise(store, &settings, &timed)?;
+        find_people(store, &settings, &timed)?;
+        let run = store.current_run()?.ok_or(EngineError::NoProject)?;
+        let files = match &request.out {
+            Some(out) => {
+                timed.stage("Writing files", "files");
+                self.write_outputs(store, run.run, out)?
+            }
+            None => Vec::new(),
+        };
+        let report: RunReport = serde_json::from_str(&run.report)?;
+        let mut summary = summarise(store, run.run, &report)?;
+        summary.unreadable = unreadable
+            .iter()
+            .map(|problem| problems::show(problem, 0, None))
+            .collect();
+        summary.files = files;
+        summary.stages = timed.finish();
+        Ok(summary)
+    }
+
+    fn write_outputs(
+        &self,
+        store: &Store,
+        run: RunId,
+        out: &Path,
+    ) -> Result<Vec<String>, EngineError> {
+        std::fs::create_dir_all(out).map_err(|error| EngineError::io(out, &error))?;
+        let mut files = Vec::new();
+        let mut path = |name: &str| {
+            let path = out.join(name);
+            files.push(path.display().to_string());
+            path
+        };
+        audit_files::write_customers(store, run, &path("customers.csv"))?;
+        audit_files::write(store, run, "crosswalk", &path("crosswalk.csv"))?;
+        audit_files::write_coverage(&self.coverage(Nothing {})?, &path("coverage.csv"))?;
+        audit_files::write(store, run, "conflicts", &path("conflicts.csv"))?;
+        audit_files::write(store, run, "review", &path("review.csv"))?;
+        audit_files::write(store, run, "problems", &path("problems.csv"))?;
+        let content = report::content(self)?;
+        rollcall_delivery::write_report(&content, &path("report.html"))?;
+        Ok(files)
+    }
+}
+
+/// Opens a project that is there, or makes one.
+pub(crate) fn open_or_create(path: &Path, now: &str) -> Result<Store, EngineError> {
+    if path.exists() {
+        return Ok(Store::open(path)?);
+    }
+    let name = path.file_stem().map_or_else(
+        || "Audit".into(),
+        |stem| stem.to_string_lossy().into_owned(),
+    );
+    Ok(Store::create(path, &name, now)?)
+}
+
+/// Why nothing could be loaded, in one sentence.
+pub(crate) fn nothing_loaded(problems: &[Problem]) -> EngineError {
+    let message = match problems.iter().max_by_key(|problem| problem.severity) {
+        Some(problem) => format!(
+            "Nothing could be loaded. {} {}",
+            problem.message, problem.hint
+        ),
+        None => "Nothing could be loaded: no table was found in the files named.".into(),
+    };
+    EngineError::NothingLoaded {
+        message: message.trim().to_owned(),
+    }
+}
+
+fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSummary, EngineError> {
+    let marks = Marks::read(store)?;
+    let mut tables = Vec::new();
+    for load in store.current_loads()? {
+        let role = store
+            .mapping(load.table)?
+            .map_or("unclear", |stored| stored.mapping.role.code());
+        tables.push(TableCounts {
+            source: marks.of(load.source).name,
+            table: load.table_name,
+            file: load.file,
+            sheet: load.sheet,
+            role: role.to_owned(),
+            rows_read: load.rows_read,
+            rows_loaded: load.rows_loaded,
+            rows_set_aside: load.rows_set_aside,
+        });
+    }
+    let customers = project::customer_count(store, run)?;
+    let person_rows = store.member_count(run)?;
+    let in_conflict = CustomerFilter {
+        conflicts_only: true,
+        ..CustomerFilter::default()
+    };
+    let (by_severity, _) = store.problem_counts()?;
+    Ok(AuditSummary {
+        rows_read: tables.iter().map(|table| table.rows_read).sum(),
+        rows_loaded: tables.iter().map(|table| table.rows_loaded).sum(),
+        rows_set_aside: tables.iter().map(|table| table.rows_set_aside).sum(),
+        tables,
+        person_rows,
+        customers,
+        email_only_customers: report.people_by_email,
+        pairs_linked: person_rows - customers,
+        pairs_in_review: store.pairs(run, PairFilter::Waiting, 0, 0)?.1,
+        conflicts: store
+            .conflict_counts(run)?
+            .iter()
+            .map(|(.., count)| count)
+            .sum(),
+        customers_in_conflict: store.customers(run, &in_conflict, 0, 0)?.1,
+        problems: by_severity,
+        unreadable: Vec::new(),
+        files: Vec::new(),
+        stages: Vec::new(),
+    })
+}
+
+/// Notes how long each stage takes and tells another watcher.
+pub(crate) struct Timed<'a> {
+    inner: &'a dyn Watch,
+    begun: Mutex<Vec<(String, Instant)>>,
+}
+
+impl<'a> Timed<'a> {
+    pub(crate) fn new(inner: &'a dyn Watch) -> Self {
+        Self {
+            inner,
+            begun: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The stages in their order; one that came again is told once, with all its time.
+    pub(crate) fn finish(self) -> Vec<StageTime> {
+        let begun = self
+            .begun
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut stages: Vec<StageTime> = Vec::new();
+        for (index, (name, from)) in begun.iter().enumerate() {
+            let until = begun
+                .get(index + 1)
+                .map_or_else(Instant::now, |(_, next)| *next);
+            let seconds = until.duration_since(*from).as_secs_f64();
+            match stages.iter_mut().find(|stage| stage.stage == *name) {
+                Some(stage) => stage.seconds += seconds,
+                None => stages.push(StageTime {
+                    stage: name.clone(),
+                    seconds,
+                }),
+            }
+        }
+        for stage in &mut stages {
+            stage.seconds = (stage.seconds * 1000.0).round() / 1000.0;
+        }
+        stages
+    }
+}
+
+impl Watch for Timed<'_> {
+    fn stage(&self, name: &str, unit: &str) {
+        self.begun
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((name.to_owned(), Instant::now()));
+        self.inner.stage(name, unit);
+    }
+    fn progress(&self, done: u64, total: Option<u64>) {
+        self.inner.progress(done, total);
+    }
+    fn cancelled(&self) -> bool {
+        self.inner.cancelled()
+    }
+}

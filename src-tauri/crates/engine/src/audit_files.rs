@@ -1,0 +1,447 @@
+//! The tables behind an audit, as files.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use rollcall_delivery::{Mode, Rows, WrittenFile, write_table};
+use rollcall_golden::{ConflictValue, rule_label};
+use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
+use rollcall_store::{
+    ConflictFilter, CustomerFilter, PairFilter, ProblemFilter, Store, StoredLoad,
+};
+
+use crate::explain::{self, StoredExplanation};
+use crate::governance::decider_of;
+use crate::inventory::Marks;
+use crate::table_rows::Shelf;
+use crate::view::{CoverageCell, ListPreview};
+use crate::{EngineError, lists, records};
+
+/// The most problems, pairs or conflicts a table holds.
+const EVERYTHING: u64 = 10_000_000;
+
+/// The columns of the customers table that hold one agreed value each.
+const CUSTOMER_ATTRIBUTES: [Attribute; 24] = [
+    Attribute::Title,
+    Attribute::GivenName,
+    Attribute::MiddleName,
+    Attribute::FamilyName,
+    Attribute::NameSuffix,
+    Attribute::Organisation,
+    Attribute::BirthDate,
+    Attribute::Gender,
+    Attribute::Language,
+    Attribute::Email,
+    Attribute::Phone,
+    Attribute::Street,
+    Attribute::Unit,
+    Attribute::City,
+    Attribute::Region,
+    Attribute::Postcode,
+    Attribute::Country,
+    Attribute::LoyaltyCard,
+    Attribute::EmailConsent,
+    Attribute::SmsConsent,
+    Attribute::PhoneConsent,
+    Attribute::PostConsent,
+    Attribute::CreatedAt,
+    Attribute::LastActiveAt,
+];
+
+/// A table of an audit in memory: header and rows.
+struct Table {
+    header: Vec<String>,
+    rows: Rows,
+    mode: Mode,
+}
+
+impl Table {
+    fn new(header: &[&str], mode: Mode) -> Self {
+        Self {
+            header: header.iter().map(|one| (*one).to_owned()).collect(),
+            rows: Rows::new(header.len()),
+            mode,
+        }
+    }
+
+    fn push(&mut self, cells: &[String]) {
+        self.rows.push(cells.iter().map(String::as_str));
+    }
+
+    fn write(&self, path: &Path) -> Result<WrittenFile, EngineError> {
+        let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
+        Ok(write_table(path, self.mode, &header, self.rows.iter())?)
+    }
+}
+
+/// Writes one table of the audit.
+pub(crate) fn write(
+    store: &Store,
+    run: RunId,
+    table: &str,
+    path: &Path,
+) -> Result<WrittenFile, EngineError> {
+    match table {
+        "crosswalk" => write_crosswalk(store, run, path),
+        other => table_of(store, run, other)?.write(path),
+    }
+}
+
+/// The first rows of a table of the audit.
+pub(crate) fn preview(store: &Store, run: RunId, table: &str) -> Result<ListPreview, EngineError> {
+    let shown = if table == "crosswalk" {
+        first_of_crosswalk(store, run)?
+    } else {
+        table_of(store, run, table)?
+    };
+    let rows = if table == "crosswalk" {
+        store.member_count(run)?
+    } else {
+        shown.rows.len() as u64
+    };
+    Ok(ListPreview {
+        chosen: rows,
+        rows,
+        left_out: Vec::new(),
+        columns: shown.header.clone(),
+        sample: shown
+            .rows
+            .iter()
+            .take(20)
+            .map(|row| row.into_iter().map(str::to_owned).collect())
+            .collect(),
+        warnings: Vec::new(),
+        window: String::new(),
+        checked_against: Vec::new(),
+    })
+}
+
+fn table_of(store: &Store, run: RunId, table: &str) -> Result<Table, EngineError> {
+    match table {
+        "customers" => customers(store, run),
+        "conflicts" => conflicts(store, run),
+        "review" => review(store, run),
+        "problems" => problems(store),
+        other => Err(EngineError::NotFound {
+            what: "list",
+            name: other.to_owned(),
+        }),
+    }
+}
+
+/// One row a customer with the agreed values.
+pub(crate) fn write_customers(
+    store: &Store,
+    run: RunId,
+    path: &Path,
+) -> Result<WrittenFile, EngineError> {
+    customers(store, run)?.write(path)
+}
+
+fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
+    let marks = Marks::read(store)?;
+    let codes: Vec<String> = CUSTOMER_ATTRIBUTES.iter().map(Attribute::code).collect();
+    let mut header = vec!["customer_id", "name"];
+    header.extend(codes.iter().map(String::as_str));
+    header.extend([
+        "other_emails",
+        "other_phones",
+        "last_purchase",
+        "sources",
+        "records",
+        "conflicts",
+        "household",
+    ]);
+    let mut table = Table::new(&header, Mode::ForPeople);
+    store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
+        let person = lists::person(&customer)?;
+        let all =
+            |attribute: &Attribute| person.values.get(attribute).map_or(&[][..], Vec::as_slice);
+        let others = |attribute: &Attribute| all(attribute).get(1..).unwrap_or_default().join("; ");
+        let mut cells = vec![customer.customer.label(), customer.name.clone()];
+        cells.extend(
+            CUSTOMER_ATTRIBUTES
+                .iter()
+                .map(|attribute| all(attribute).first().cloned().unwrap_or_default()),
+        );
+        let sources: Vec<String> = customer
+            .sources
+            .iter()
+            .map(|source| marks.of(*source).name)
+            .collect();
+        cells.extend([
+            others(&Attribute::Email),
+            others(&Attribute::Phone),
+            customer.last_purchase.clone().unwrap_or_default(),
+            sources.join("; "),
+            customer.records.to_string(),
+            customer.conflicts.to_string(),
+            customer
+                .household
+                .map(|number| format!("H{number:06}"))
+                .unwrap_or_default(),
+        ]);
+        table.push(&cells);
+        Ok(())
+    })?;
+    Ok(table)
+}
+
+const CROSSWALK: [&str; 5] = ["source", "table", "row", "record_key", "customer_id"];
+
+/// Which row of which source is which customer. Read by programs, so every value stands exactly as
+/// it is: nothing is put in front of it, and there is no byte-order mark.
+fn write_crosswalk(store: &Store, run: RunId, path: &Path) -> Result<WrittenFile, EngineError> {
+    let members = store.memberships(run)?;
+    let marks = Marks::read(store)?;
+    let loads = store.current_loads()?;
+    let failure = RefCell::new(None);
+    let rows = loads.iter().flat_map(|load| {
+        crosswalk_rows(store, &marks, load, &members).unwrap_or_else(|error| {
+            *failure.borrow_mut() = Some(error);
+            Vec::new()
+        })
+    });
+    let written = write_table(path, Mode::ForUpload, &CROSSWALK, rows)?;
+    match failure.into_inner() {
+        Some(error) => Err(error),
+        None => Ok(written),
+    }
+}
+
+fn first_of_crosswalk(store: &Store, run: RunId) -> Result<Table, EngineError> {
+    let mut table = Table::new(&CROSSWALK, Mode::ForUpload);
+    let marks = Marks::read(store)?;
+    let members = store.memberships(run)?;
+    if let Some(load) = store.current_loads()?.first() {
+        for row in crosswalk_rows(store, &marks, load, &members)?
+            .iter()
+            .take(20)
+        {
+            table.push(row);
+        }
+    }
+    Ok(table)
+}
+
+fn crosswalk_rows(
+    store: &Store,
+    marks: &Marks,
+    load: &StoredLoad,
+    members: &[(RecordId, CustomerId)],
+) -> Result<Vec<[String; 5]>, EngineError> {
+    let source = marks.of(load.source).name;
+    Ok(store
+        .record_keys(load)?
+        .into_iter()
+        .filter_map(|(record, row, key)| {
+            let index = members
+                .binary_search_by_key(&record, |(record, _)| *record)
+                .ok()?;
+            Some([
+                source.clone(),
+                load.table_name.clone(),
+                row.to_string(),
+                key,
+                members[index].1.label(),
+            ])
+        })
+        .collect())
+}
+
+fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
+    let marks = Marks::read(store)?;
+    let duties = store.duties()?;
+    let mut table = Table::new(
+        &[
+            "customer_id",
+            "name",
+            "attribute",
+            "values",
+            "winner",
+            "rule",
+            "decider",
+        ],
+        Mode::ForPeople,
+    );
+    let (found, _) = store.conflicts(run, &ConflictFilter::default(), 0, EVERYTHING)?;
+    for (conflict, name) in found {
+        let values: Vec<ConflictValue> = serde_json::from_str(&conflict.content)?;
+        let told: Vec<String> = values
+            .iter()
+            .map(|value| {
+                let sources: Vec<String> = value
+                    .sources
+                    .iter()
+                    .map(|source| marks.of(*source).name)
+                    .collect();
+                format!("{} ({})", value.value, sources.join(", "))
+            })
+            .collect();
+        let decider = Attribute::parse(&conflict.attribute)
+            .map(|one| decider_of(&duties, &one))
+            .unwrap_or_default();
+        table.push(&[
+            conflict.customer.label(),
+            name,
+            conflict.attribute.clone(),
+            told.join("; "),
+            conflict.winner.clone(),
+            rule_label(&conflict.rule).to_owned(),
+            decider,
+        ]);
+    }
+    Ok(table)
+}
+
+fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
+    let shelf = Shelf::read(store)?;
+    let mut table = Table::new(
+        &[
+            "pair",
+            "left_source",
+            "left_table",
+            "left_row",
+            "left_key",
+            "left_name",
+            "right_source",
+            "right_table",
+            "right_row",
+            "right_key",
+            "right_name",
+            "match_weight",
+            "match_probability",
+            "records_at_stake",
+            "verdict",
+            "why",
+        ],
+        Mode::ForPeople,
+    );
+    let (pairs, _) = store.pairs(run, PairFilter::All, 0, EVERYTHING)?;
+    for (number, (pair, verdict)) in pairs.into_iter().enumerate() {
+        let both = [pair.left, pair.right];
+        let raw = store.raw_records(&both)?;
+        let standard = store.standard_records(&both)?;
+        let mut cells = vec![(number + 1).to_string()];
+        for record in both {
+            let load = shelf.load_of(record);
+            let known = standard.iter().find(|one| one.record == record);
+            cells.push(
+                load.map(|load| shelf.marks.of(load.source).name)
+                    .unwrap_or_default(),
+            );
+            cells.push(load.map(|load| load.table_name.clone()).unwrap_or_default());
+            cells.push(
+                raw.iter()
+                    .find(|one| one.record == record)
+                    .map_or(0, |one| one.row)
+                    .to_string(),
+            );
+            cells.push(known.map(|one| one.key.clone()).unwrap_or_default());
+            cells.push(
+                known
+                    .map(|one| records::title(&one.values))
+                    .unwrap_or_default(),
+            );
+        }
+        let explanation: StoredExplanation = serde_json::from_str(&pair.explanation)?;
+        cells.extend([
+            format!("{:.2}", pair.weight),
+            format!("{:.4}", pair.probability),
+            pair.impact.to_string(),
+            verdict.unwrap_or_default(),
+            explain::show(explanation, false).sentence,
+        ]);
+        table.push(&cells);
+    }
+    Ok(table)
+}
+
+fn problems(store: &Store) -> Result<Table, EngineError> {
+    let marks = Marks::read(store)?;
+    let mut table = Table::new(
+        &[
+            "severity", "code", "source", "file", "sheet", "row", "column", "count", "message",
+            "hint",
+        ],
+        Mode::ForPeople,
+    );
+    let (found, _) = store.problems(&ProblemFilter::default(), 0, EVERYTHING)?;
+    for one in found {
+        let shown = crate::problems::show(
+            &one.finding,
+            one.problem,
+            one.source.map(|source| marks.of(source)),
+        );
+        table.push(&[
+            shown.severity,
+            shown.code,
+            shown.source.map(|source| source.name).unwrap_or_default(),
+            shown.file,
+            shown.sheet.unwrap_or_default(),
+            shown.row.map(|row| row.to_string()).unwrap_or_default(),
+            shown.column.unwrap_or_default(),
+            shown.count.to_string(),
+            shown.message,
+            shown.hint,
+        ]);
+    }
+    Ok(table)
+}
+
+/// Sources × attributes, one line a cell.
+pub(crate) fn write_coverage(
+    coverage: &crate::view::Coverage,
+    path: &Path,
+) -> Result<WrittenFile, EngineError> {
+    let mut table = Table::new(
+        &[
+            "source",
+            "attribute",
+            "state",
+            "rows",
+            "filled",
+            "valid",
+            "invalid",
+            "placeholder",
+            "blank",
+            "distinct",
+        ],
+        Mode::ForPeople,
+    );
+    for (attribute, cells) in coverage.attributes.iter().zip(&coverage.cells) {
+        for (source, cell) in coverage.sources.iter().zip(cells) {
+            let CoverageCell {
+                state,
+                rows,
+                filled,
+                valid,
+                invalid,
+                placeholder,
+                blank,
+                distinct,
+            } = cell;
+            // What is not known is left blank: a zero would be a claim.
+            let number = |count: &u64| {
+                if state == "known" {
+                    count.to_string()
+                } else {
+                    String::new()
+                }
+            };
+            table.push(&[
+                source.name.clone(),
+                attribute.code.clone(),
+                state.clone(),
+                number(rows),
+                number(filled),
+                number(valid),
+                number(invalid),
+                number(placeholder),
+                number(blank),
+                number(distinct),
+            ]);
+        }
+    }
+    table.write(path)
+}

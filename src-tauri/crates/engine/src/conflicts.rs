@@ -1,0 +1,167 @@
+//! Where sources disagree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollcall_golden::{ConflictValue, Rules, rule_label};
+use rollcall_model::{Attribute, CustomerId, RunId, SourceId};
+use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict};
+
+use crate::governance::decider_of;
+use crate::inventory::{Marks, attribute_view};
+use crate::view::{
+    ConflictAttribute, ConflictPage, ConflictSummary, ConflictView, ListConflicts, Nothing,
+    OtherValue,
+};
+use crate::{Engine, EngineError, problems};
+
+impl Engine {
+    /// Where sources disagree: attribute × pair of sources.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn conflict_summary(&self, _: Nothing) -> Result<ConflictSummary, EngineError> {
+        let store = self.store()?;
+        let mut summary = ConflictSummary {
+            conflicts: 0,
+            customers: 0,
+            attributes: Vec::new(),
+            pairs: Vec::new(),
+            cells: Vec::new(),
+        };
+        let Some(run) = store.current_run()? else {
+            return Ok(summary);
+        };
+        let marks = Marks::read(&store)?;
+        let duties = store.duties()?;
+        let rules = Rules::default_rules();
+        let mut by_attribute: BTreeMap<Attribute, (u64, BTreeMap<(SourceId, SourceId), u64>)> =
+            BTreeMap::new();
+        let mut pairs: BTreeSet<(SourceId, SourceId)> = BTreeSet::new();
+        for (code, sources, customers) in store.conflict_counts(run.run)? {
+            let Some(attribute) = Attribute::parse(&code) else {
+                continue;
+            };
+            summary.conflicts += customers;
+            let (total, cells) = by_attribute.entry(attribute).or_default();
+            *total += customers;
+            for pair in pairs_of(&sources) {
+                *cells.entry(pair).or_default() += customers;
+                pairs.insert(pair);
+            }
+        }
+        let filter = CustomerFilter {
+            conflicts_only: true,
+            ..CustomerFilter::default()
+        };
+        summary.customers = store.customers(run.run, &filter, 0, 0)?.1;
+        summary.pairs = pairs
+            .iter()
+            .map(|(left, right)| (marks.of(*left), marks.of(*right)))
+            .collect();
+        for (attribute, (customers, cells)) in &by_attribute {
+            summary.cells.push(
+                pairs
+                    .iter()
+                    .map(|pair| cells.get(pair).copied().unwrap_or(0))
+                    .collect(),
+            );
+            summary.attributes.push(ConflictAttribute {
+                attribute: attribute_view(attribute),
+                customers: *customers,
+                rule: rules.rule_for(attribute).sentence().to_owned(),
+                decider: decider_of(&duties, attribute),
+            });
+        }
+        Ok(summary)
+    }
+
+    /// The conflicts, customer by customer.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_conflicts(&self, request: ListConflicts) -> Result<ConflictPage, EngineError> {
+        let store = self.store()?;
+        let Some(run) = store.current_run()? else {
+            return Ok(ConflictPage {
+                conflicts: Vec::new(),
+                total: 0,
+            });
+        };
+        let filter = ConflictFilter {
+            attribute: request.attribute,
+            left: request.left.map(SourceId),
+            right: request.right.map(SourceId),
+            customer: None,
+        };
+        let limit = request.limit.unwrap_or(100).min(problems::PAGE);
+        let (conflicts, total) = store.conflicts(run.run, &filter, request.offset, limit)?;
+        Ok(ConflictPage {
+            conflicts: show_all(&store, conflicts)?,
+            total,
+        })
+    }
+}
+
+/// The conflicts of one customer.
+pub(crate) fn of_customer(
+    store: &Store,
+    run: RunId,
+    customer: CustomerId,
+) -> Result<Vec<ConflictView>, EngineError> {
+    let filter = ConflictFilter {
+        customer: Some(customer),
+        ..ConflictFilter::default()
+    };
+    let (conflicts, _) = store.conflicts(run, &filter, 0, 100)?;
+    show_all(store, conflicts)
+}
+
+fn show_all(
+    store: &Store,
+    conflicts: Vec<(StoredConflict, String)>,
+) -> Result<Vec<ConflictView>, EngineError> {
+    let marks = Marks::read(store)?;
+    let duties = store.duties()?;
+    conflicts
+        .into_iter()
+        .filter_map(|(conflict, name)| {
+            Some((Attribute::parse(&conflict.attribute)?, conflict, name))
+        })
+        .map(|(attribute, conflict, name)| {
+            let values: Vec<ConflictValue> = serde_json::from_str(&conflict.content)?;
+            Ok(ConflictView {
+                customer: conflict.customer.label(),
+                name,
+                decider: decider_of(&duties, &attribute),
+                attribute: attribute_view(&attribute),
+                values: values
+                    .into_iter()
+                    .map(|value| OtherValue {
+                        value: value.value,
+                        sources: value
+                            .sources
+                            .iter()
+                            .map(|source| marks.of(*source))
+                            .collect(),
+                    })
+                    .collect(),
+                winner: conflict.winner,
+                rule: rule_label(&conflict.rule).to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Every pair among the sources that disagree; a source that disagrees with itself pairs with itself.
+fn pairs_of(sources: &[SourceId]) -> Vec<(SourceId, SourceId)> {
+    if let [one] = sources {
+        return vec![(*one, *one)];
+    }
+    let mut pairs = Vec::new();
+    for (index, left) in sources.iter().enumerate() {
+        for right in &sources[index + 1..] {
+            pairs.push((*left, *right));
+        }
+    }
+    pairs
+}

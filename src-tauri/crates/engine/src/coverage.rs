@@ -1,0 +1,174 @@
+//! Coverage and overlap: what the sources hold and whom they have in common.
+
+use std::ops::ControlFlow;
+
+use rollcall_checks::{CoverageTally, OverlapTally};
+use rollcall_model::{Attribute, SourceId};
+use rollcall_store::{Store, StoredCoverage};
+
+use crate::inventory::{Marks, attribute_view};
+use crate::linkage_records::mapped_attributes;
+use crate::view::{Combination, Coverage, CoverageCell, Nothing, Overlap};
+use crate::{Engine, EngineError, Watch};
+
+/// So many combinations of sources are told.
+const MOST_COMBINATIONS: usize = 60;
+
+impl Engine {
+    /// Sources × attributes: filled, valid, distinct, and five kinds of unknown.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn coverage(&self, _: Nothing) -> Result<Coverage, EngineError> {
+        let store = self.store()?;
+        let marks = Marks::read(&store)?;
+        let counted = store.coverage()?;
+        let loads = store.current_loads()?;
+        let mut attributes: Vec<Attribute> = counted
+            .iter()
+            .filter_map(|one| Attribute::parse(&one.attribute))
+            .collect();
+        attributes.sort();
+        attributes.dedup();
+        let cells = attributes
+            .iter()
+            .map(|attribute| {
+                let code = attribute.code();
+                marks
+                    .all()
+                    .iter()
+                    .map(|mark| {
+                        let source = SourceId(mark.source);
+                        match counted
+                            .iter()
+                            .find(|one| one.source == source && one.attribute == code)
+                        {
+                            Some(known) => known_cell(known),
+                            None if loads.iter().any(|load| load.source == source) => {
+                                unknown_cell("no_column")
+                            }
+                            None if marks.is_described(source) => unknown_cell("no_file"),
+                            None => unknown_cell("not_asked"),
+                        }
+                    })
+                    .collect()
+            })
+            .collect();
+        Ok(Coverage {
+            attributes: attributes.iter().map(attribute_view).collect(),
+            sources: marks.all().to_vec(),
+            cells,
+        })
+    }
+
+    /// Sources × sources: people in common, people in one only, combinations.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn overlap(&self, _: Nothing) -> Result<Overlap, EngineError> {
+        let store = self.store()?;
+        let marks = Marks::read(&store)?;
+        let mut tally = OverlapTally::new([]);
+        if let Some(run) = store.current_run()? {
+            for (sources, customers) in store.source_combinations(run.run)? {
+                tally.add_customers(&sources, customers);
+            }
+        }
+        let overlap = tally.finish(MOST_COMBINATIONS);
+        let position = |source: &SourceId| overlap.sources.iter().position(|one| one == source);
+        Ok(Overlap {
+            sources: overlap
+                .sources
+                .iter()
+                .map(|source| marks.of(*source))
+                .collect(),
+            combinations: overlap
+                .intersections
+                .iter()
+                .map(|one| Combination {
+                    members: one.sources.iter().filter_map(position).collect(),
+                    customers: one.people,
+                })
+                .collect(),
+            matrix: overlap.in_common,
+            only_here: overlap.only_here,
+            customers: overlap.people,
+        })
+    }
+}
+
+/// Counts the coverage of everything loaded and keeps it.
+pub(crate) fn count(store: &Store, watch: &dyn Watch) -> Result<(), EngineError> {
+    watch.stage("Counting what the sources hold", "rows");
+    let loads = store.current_loads()?;
+    let total = loads.iter().map(|load| load.rows_loaded).sum();
+    let mut tally = CoverageTally::new();
+    let mut done = 0;
+    for load in &loads {
+        let Some(stored) = store.mapping(load.table)? else {
+            continue;
+        };
+        tally.add_table(load.table, load.source, mapped_attributes(&stored.mapping));
+        store.visit_standard::<EngineError>(load, |record| {
+            tally.add_record(load.table, &record.values);
+            done += 1;
+            if done % 20_000 == 0 {
+                watch.check()?;
+                watch.progress(done, Some(total));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    let mut sources: Vec<SourceId> = loads.iter().map(|load| load.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut kept = Vec::new();
+    for source in sources {
+        for attribute in tally.attributes() {
+            if let Some(counts) = tally.of_source(source, &attribute) {
+                kept.push(StoredCoverage {
+                    source,
+                    attribute: attribute.code(),
+                    counts: [
+                        counts.rows,
+                        counts.filled,
+                        counts.valid,
+                        counts.invalid,
+                        counts.placeholder,
+                        counts.blank,
+                        counts.distinct,
+                    ],
+                });
+            }
+        }
+    }
+    store.set_coverage(&kept)?;
+    Ok(())
+}
+
+fn known_cell(known: &StoredCoverage) -> CoverageCell {
+    let [rows, filled, valid, invalid, placeholder, blank, distinct] = known.counts;
+    CoverageCell {
+        state: "known".into(),
+        rows,
+        filled,
+        valid,
+        invalid,
+        placeholder,
+        blank,
+        distinct,
+    }
+}
+
+fn unknown_cell(state: &str) -> CoverageCell {
+    CoverageCell {
+        state: state.into(),
+        rows: 0,
+        filled: 0,
+        valid: 0,
+        invalid: 0,
+        placeholder: 0,
+        blank: 0,
+        distinct: 0,
+    }
+}

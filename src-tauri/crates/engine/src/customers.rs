@@ -1,0 +1,406 @@
+//! Customers: found, agreed on, explained down to the cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollcall_golden::{GoldenRecord, GoldenValue, Override, rule_label};
+use rollcall_linkage::Model;
+use rollcall_model::{
+    Attribute, AttributeFamily, CustomerId, RecordId, RunId, SourceId, StandardValue, ValueState,
+};
+use rollcall_store::{
+    CustomerFilter, RecordIdentity, StandardRecord, Store, StoredCustomer, StoredOverride,
+};
+use serde_json::json;
+
+use crate::inventory::{Marks, attribute_view};
+use crate::linkage_records::{Fields, linked_tables};
+use crate::table_rows::{Shelf, record_views};
+use crate::unify_customers::{Places, UnifyRules, unify_one};
+use crate::view::{
+    CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
+    Membership, OtherValue, OverrideValue, RecordNumber, SearchCustomers, SourceMark,
+};
+use crate::{Engine, EngineError, conflicts, explain, problems};
+
+/// So many records of one customer are shown.
+const MOST_RECORDS: usize = 200;
+
+impl Engine {
+    /// Finds customers.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn search_customers(&self, request: SearchCustomers) -> Result<CustomerPage, EngineError> {
+        let store = self.store()?;
+        let Some(run) = store.current_run()? else {
+            return Ok(CustomerPage {
+                customers: Vec::new(),
+                total: 0,
+            });
+        };
+        let marks = Marks::read(&store)?;
+        let filter = CustomerFilter {
+            query: request.query,
+            source: request.source.map(SourceId),
+            conflicts_only: request.conflicts_only,
+            records_at_least: request.records_at_least.unwrap_or(0),
+            ..CustomerFilter::default()
+        };
+        let limit = request.limit.unwrap_or(100).min(problems::PAGE);
+        let (customers, total) = store.customers(run.run, &filter, request.offset, limit)?;
+        Ok(CustomerPage {
+            customers: customers.iter().map(|one| row(one, &marks)).collect(),
+            total,
+        })
+    }
+
+    /// Everything about one customer, down to the cell.
+    ///
+    /// # Errors
+    /// When there is no such customer.
+    pub fn get_customer(&self, request: CustomerNumber) -> Result<CustomerView, EngineError> {
+        let store = self.store()?;
+        let (run, customer) = find(&store, &request.customer)?;
+        let shelf = Shelf::read(&store)?;
+        let members: Vec<RecordId> = store
+            .members(run, customer.customer)?
+            .iter()
+            .map(|member| member.record)
+            .take(MOST_RECORDS)
+            .collect();
+        let standard = store.standard_records(&members)?;
+        let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
+        let records = record_views(&store, &shelf, Some(run), &members)?;
+        let rows: BTreeMap<i64, u64> = records
+            .iter()
+            .map(|record| (record.record, record.row))
+            .collect();
+        let golden_views = golden
+            .values
+            .iter()
+            .map(|value| golden_view(value, &standard, &shelf, &rows))
+            .collect();
+        let household = match customer.household {
+            Some(household) => {
+                let filter = CustomerFilter {
+                    household: Some(household),
+                    ..CustomerFilter::default()
+                };
+                let (others, _) = store.customers(run, &filter, 0, 50)?;
+                others
+                    .iter()
+                    .filter(|other| other.customer != customer.customer)
+                    .map(|other| row(other, &shelf.marks))
+                    .collect()
+            }
+            None => Vec::new(),
+        };
+        Ok(CustomerView {
+            customer: customer.customer.label(),
+            name: customer.name.clone(),
+            golden: golden_views,
+            conflicts: conflicts::of_customer(&store, run, customer.customer)?,
+            identifiers: identifiers(&store, run, &standard, &shelf)?,
+            household,
+            trail: store.trail(customer.customer)?,
+            records,
+        })
+    }
+
+    /// Why a record belongs to its customer.
+    ///
+    /// # Errors
+    /// When there is no such record.
+    pub fn explain_record(&self, request: RecordNumber) -> Result<Membership, EngineError> {
+        let store = self.store()?;
+        let shelf = Shelf::read(&store)?;
+        let run = store.current_run()?.map(|run| run.run);
+        let record = RecordId(request.record);
+        let tied_to = match run {
+            Some(run) => store
+                .membership(run, record)?
+                .and_then(|member| member.tied_to),
+            None => None,
+        };
+        let wanted: Vec<RecordId> = std::iter::once(record).chain(tied_to).collect();
+        let mut views = record_views(&store, &shelf, run, &wanted)?.into_iter();
+        let first = views.next().ok_or_else(|| EngineError::NotFound {
+            what: "record",
+            name: request.record.to_string(),
+        })?;
+        let explanation = match (run, tied_to) {
+            (Some(run), Some(_)) => Some(explanation(&store, run, &shelf, &wanted)?),
+            _ => None,
+        };
+        Ok(Membership {
+            record: first,
+            tied_to: views.next(),
+            explanation,
+        })
+    }
+
+    /// Sets a value by hand; it survives every run.
+    ///
+    /// # Errors
+    /// When there is no such customer or attribute.
+    pub fn override_value(&self, request: OverrideValue) -> Result<CustomerView, EngineError> {
+        let store = self.store_for_change()?;
+        let (run, customer) = find(&store, &request.customer)?;
+        let attribute =
+            Attribute::parse(&request.attribute).ok_or_else(|| EngineError::NotFound {
+                what: "attribute",
+                name: request.attribute.clone(),
+            })?;
+        let shelf = Shelf::read(&store)?;
+        let members: Vec<RecordId> = store
+            .members(run, customer.customer)?
+            .iter()
+            .map(|member| member.record)
+            .collect();
+        let records = store.standard_records(&members)?;
+        let anchor = records
+            .first()
+            .and_then(|record| {
+                Some(RecordIdentity {
+                    table: shelf.load_of(record.record)?.table,
+                    key: record.key.clone(),
+                })
+            })
+            .ok_or_else(|| EngineError::NotFound {
+                what: "record of customer",
+                name: request.customer.clone(),
+            })?;
+        let value = request.value.as_deref().map(|value| StoredOverride {
+            customer: customer.customer,
+            attribute: attribute.code(),
+            value: value.trim().to_owned(),
+            reason: request.reason.trim().to_owned(),
+            anchor,
+        });
+        let label = customer.customer.label();
+        let sentence = match &value {
+            Some(_) => format!("Set {} of {label} by hand", attribute.label()),
+            None => format!("Gave {} of {label} back to the rule", attribute.label()),
+        };
+        let asked = json!({ "customer": label, "attribute": attribute.code(), "value": request.value, "reason": request.reason });
+        self.commit(&store, "override_value", sentence, asked, |edits| {
+            edits.set_override(customer.customer, &attribute.code(), value.as_ref())
+        })?;
+        unify_again(&store, run, &customer, &records)?;
+        self.tell_changed(&["project", "people", "history"]);
+        self.get_customer(CustomerNumber { customer: label })
+    }
+}
+
+/// Unifies one customer again, after a person's word on it changed.
+fn unify_again(
+    store: &Store,
+    run: RunId,
+    customer: &StoredCustomer,
+    records: &[StandardRecord],
+) -> Result<(), EngineError> {
+    let words: Vec<Override> = store
+        .overrides()?
+        .into_iter()
+        .filter(|one| one.customer == customer.customer)
+        .filter_map(|one| {
+            Some(Override {
+                attribute: Attribute::parse(&one.attribute)?,
+                value: one.value,
+            })
+        })
+        .collect();
+    let places = Places::of(&linked_tables(store)?);
+    let rules = UnifyRules::of_project();
+    let unified = unify_one(
+        customer.customer,
+        records,
+        &places,
+        &rules,
+        &words,
+        customer.household,
+    )?;
+    store.replace_customer(run, &unified.customer, &unified.conflicts, &unified.words)?;
+    Ok(())
+}
+
+fn find(store: &Store, label: &str) -> Result<(RunId, StoredCustomer), EngineError> {
+    let not_found = || EngineError::NotFound {
+        what: "customer",
+        name: label.to_owned(),
+    };
+    let run = store.current_run()?.ok_or_else(not_found)?;
+    let number = CustomerId::parse(label).ok_or_else(not_found)?;
+    let customer = store.customer(run.run, number)?.ok_or_else(not_found)?;
+    Ok((run.run, customer))
+}
+
+pub(crate) fn row(customer: &StoredCustomer, marks: &Marks) -> CustomerRow {
+    CustomerRow {
+        customer: customer.customer.label(),
+        name: customer.name.clone(),
+        email: customer.email.clone(),
+        phone: customer.phone.clone(),
+        city: customer.city.clone(),
+        country: customer.country.clone(),
+        sources: customer
+            .sources
+            .iter()
+            .map(|source| marks.of(*source))
+            .collect(),
+        records: customer.records,
+        conflicts: customer.conflicts,
+    }
+}
+
+fn golden_view(
+    value: &GoldenValue,
+    records: &[StandardRecord],
+    shelf: &Shelf,
+    rows: &BTreeMap<i64, u64>,
+) -> GoldenView {
+    let sources = |of: &[RecordId]| -> Vec<SourceMark> {
+        let known: BTreeSet<SourceId> = of
+            .iter()
+            .filter_map(|record| shelf.load_of(*record).map(|load| load.source))
+            .collect();
+        known
+            .into_iter()
+            .map(|source| shelf.marks.of(source))
+            .collect()
+    };
+    GoldenView {
+        attribute: attribute_view(&value.attribute),
+        value: value.value.clone(),
+        rule: rule_label(&value.rule).to_owned(),
+        lineage: value
+            .record
+            .and_then(|record| lineage(value, record, records, shelf, rows)),
+        supporters: sources(&value.supporters),
+        others: value
+            .others
+            .iter()
+            .map(|other| OtherValue {
+                value: other.value.clone(),
+                sources: sources(&other.records),
+            })
+            .collect(),
+        overridden: value.rule == rollcall_golden::OVERRIDE,
+    }
+}
+
+fn lineage(
+    value: &GoldenValue,
+    record: RecordId,
+    records: &[StandardRecord],
+    shelf: &Shelf,
+    rows: &BTreeMap<i64, u64>,
+) -> Option<Lineage> {
+    let load = shelf.load_of(record)?;
+    let from = records.iter().find(|one| one.record == record)?;
+    let cell: &StandardValue = from.values.iter().find(|one| {
+        one.target.attribute == value.attribute
+            && one.value == value.value
+            && one.state == ValueState::Valid
+    })?;
+    Some(Lineage {
+        source: shelf.marks.of(load.source),
+        table: load.table_name.clone(),
+        file: load.file.clone(),
+        row: rows.get(&record.0).copied().unwrap_or(0),
+        column: cell
+            .column
+            .and_then(|column| load.header.get(column).cloned()),
+        raw: cell.raw.clone(),
+        rule: cell.rule.clone(),
+        record: record.0,
+    })
+}
+
+/// E-mails, phones and ids of the customer, with how far each can be trusted.
+fn identifiers(
+    store: &Store,
+    run: RunId,
+    records: &[StandardRecord],
+    shelf: &Shelf,
+) -> Result<Vec<IdentifierView>, EngineError> {
+    let mut found: BTreeMap<(Attribute, String), (u64, BTreeSet<SourceId>)> = BTreeMap::new();
+    for record in records {
+        let source = shelf.load_of(record.record).map(|load| load.source);
+        for value in &record.values {
+            let attribute = &value.target.attribute;
+            let points = matches!(
+                attribute.family(),
+                AttributeFamily::Contact | AttributeFamily::Identifier
+            ) && !matches!(attribute, Attribute::RecordKey | Attribute::MergedInto);
+            if points && value.state == ValueState::Valid {
+                let entry = found
+                    .entry((attribute.clone(), value.value.clone()))
+                    .or_default();
+                entry.0 += 1;
+                entry.1.extend(source);
+            }
+        }
+    }
+    let mut views = Vec::with_capacity(found.len());
+    for ((attribute, value), (records, sources)) in found {
+        let standing = store.standing(run, &attribute.code(), &value)?;
+        views.push(IdentifierView {
+            attribute: attribute_view(&attribute),
+            records: standing
+                .as_ref()
+                .map_or(records, |one| one.records.max(records)),
+            standing: standing.map_or_else(|| "personal".to_owned(), |one| one.standing),
+            value,
+            sources: sources
+                .into_iter()
+                .map(|source| shelf.marks.of(source))
+                .collect(),
+        });
+    }
+    Ok(views)
+}
+
+fn explanation(
+    store: &Store,
+    run: RunId,
+    shelf: &Shelf,
+    records: &[RecordId],
+) -> Result<crate::view::ExplanationView, EngineError> {
+    let model: Model = serde_json::from_str(&store.model(run)?)?;
+    let tables = linked_tables(store)?;
+    let fields = Fields::of(&tables);
+    let standard = store.standard_records(records)?;
+    let values: Vec<_> = standard
+        .iter()
+        .filter_map(|record| {
+            let load = shelf.load_of(record.record)?;
+            let table = tables.iter().find(|table| table.load.load == load.load)?;
+            Some(fields.record_values(table, &record.values))
+        })
+        .collect();
+    let [left, right] = values.as_slice() else {
+        return Err(EngineError::Internal {
+            message: "a record of the run is gone".into(),
+        });
+    };
+    let identities: Vec<RecordIdentity> = standard
+        .iter()
+        .filter_map(|record| {
+            Some(RecordIdentity {
+                table: shelf.load_of(record.record)?.table,
+                key: record.key.clone(),
+            })
+        })
+        .collect();
+    let is_stated = match identities.as_slice() {
+        [one, other] => store
+            .verdict(one, other)?
+            .is_some_and(|verdict| verdict.verdict == "same"),
+        _ => false,
+    };
+    Ok(explain::show(
+        explain::stored(&model.explain(left, right)),
+        is_stated,
+    ))
+}

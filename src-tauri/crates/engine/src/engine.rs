@@ -1,0 +1,171 @@
+//! The engine: what is open, what runs, who listens.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use rollcall_store::{Operation, Store};
+use serde_json::Value;
+
+use crate::job::Jobs;
+use crate::{EngineError, Event};
+
+/// Where the time comes from; a test passes one that stands still.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl Clock {
+    /// The clock of the system.
+    pub fn system() -> Self {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that reads the clock"
+        )]
+        Self(Arc::new(Utc::now))
+    }
+
+    /// A clock that stands still.
+    pub fn fixed(at: DateTime<Utc>) -> Self {
+        Self(Arc::new(move || at))
+    }
+
+    /// A clock that stands still at noon of a day.
+    pub fn on(day: NaiveDate) -> Self {
+        let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();
+        Self::fixed(noon.and_utc())
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.0)()
+    }
+}
+
+/// What the engine needs to know about the place it runs in.
+#[derive(Clone)]
+pub struct EngineOptions {
+    /// Version of the program.
+    pub version: String,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Who works here, for the history.
+    pub who: String,
+    /// Folder for the list of recent projects; nothing keeps none.
+    pub settings_folder: Option<PathBuf>,
+    /// Folder suggested for new projects.
+    pub projects_folder: PathBuf,
+    /// Folder with the exports of the sample estate; nothing offers no sample.
+    pub sample_exports: Option<PathBuf>,
+}
+
+/// The use cases over at most one open project. Methods may be called from any thread.
+pub struct Engine {
+    pub(crate) options: EngineOptions,
+    pub(crate) project: RwLock<Option<Arc<Store>>>,
+    pub(crate) jobs: Jobs,
+    listeners: Arc<Listeners>,
+}
+
+type Listener = Box<dyn Fn(&Event) + Send + Sync>;
+
+#[derive(Default)]
+struct Listeners(RwLock<Vec<Listener>>);
+
+impl Listeners {
+    fn tell(&self, event: &Event) {
+        for listener in self.0.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(event);
+        }
+    }
+}
+
+impl Engine {
+    /// An engine with nothing open.
+    pub fn new(options: EngineOptions) -> Self {
+        let listeners = Arc::new(Listeners::default());
+        let tell = {
+            let listeners = Arc::clone(&listeners);
+            Arc::new(move |event: Event| listeners.tell(&event))
+        };
+        Self {
+            options,
+            project: RwLock::new(None),
+            jobs: Jobs::new(tell),
+            listeners,
+        }
+    }
+
+    /// Tells of every change and all progress.
+    pub fn subscribe(&self, listener: Box<dyn Fn(&Event) + Send + Sync>) {
+        self.listeners
+            .0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(listener);
+    }
+
+    /// The open project.
+    pub(crate) fn store(&self) -> Result<Arc<Store>, EngineError> {
+        self.project
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .ok_or(EngineError::NoProject)
+    }
+
+    /// The open project, for a change: not while a job writes to it.
+    pub(crate) fn store_for_change(&self) -> Result<Arc<Store>, EngineError> {
+        match self.jobs.running() {
+            Some(title) => Err(EngineError::Busy { title }),
+            None => self.store(),
+        }
+    }
+
+    pub(crate) fn put_project(&self, store: Option<Store>) {
+        *self.project.write().unwrap_or_else(PoisonError::into_inner) = store.map(Arc::new);
+    }
+
+    /// Now, RFC 3339 in UTC, to the second.
+    pub(crate) fn now(&self) -> String {
+        self.options
+            .clock
+            .now()
+            .to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    /// Today.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.options.clock.now().date_naive()
+    }
+
+    /// Tells every listener that replies made from these tags are old.
+    pub(crate) fn tell_changed(&self, tags: &[&str]) {
+        let revision = self
+            .store()
+            .and_then(|store| Ok(store.facts()?.revision))
+            .unwrap_or(0);
+        self.listeners.tell(&Event::Changed {
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            revision,
+        });
+    }
+
+    /// Runs the edits of one operation.
+    pub(crate) fn commit<T>(
+        &self,
+        store: &Store,
+        kind: &str,
+        sentence: String,
+        request: Value,
+        edit: impl FnOnce(&mut rollcall_store::Edits<'_>) -> Result<T, rollcall_store::StoreError>,
+    ) -> Result<T, EngineError> {
+        let at = self.now();
+        let operation = Operation {
+            kind,
+            sentence,
+            request,
+            who: &self.options.who,
+            at: &at,
+        };
+        Ok(store.commit(&operation, edit)?)
+    }
+}

@@ -1,0 +1,114 @@
+//! What can stand in the way of a use case.
+
+use std::path::PathBuf;
+
+use rollcall_delivery::DeliveryError;
+use rollcall_linkage::LinkageError;
+use rollcall_store::StoreError;
+
+/// A situation in which a use case cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Something that was named is not there.
+    #[error("There is no {what} {name}.")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its name or number.
+        name: String,
+    },
+    /// A request that makes no sense.
+    #[error("{message}")]
+    InvalidInput {
+        /// What is wrong with it, as a sentence.
+        message: String,
+    },
+    /// Nothing of what was named could be loaded.
+    #[error("{message}")]
+    NothingLoaded {
+        /// Why, as a sentence.
+        message: String,
+    },
+    /// No project is open.
+    #[error("No project is open.")]
+    NoProject,
+    /// Other work must end first.
+    #[error("\"{title}\" is still running.")]
+    Busy {
+        /// What runs.
+        title: String,
+    },
+    /// The work was stopped.
+    #[error("The work was stopped. The project is as it was.")]
+    Cancelled,
+    /// The disk refused.
+    #[error("{} could not be written or read: {what}.", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        what: String,
+    },
+    /// The project file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file that was to be written.
+    #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    /// A fault of this program.
+    #[error("Something went wrong inside Rollcall: {message}.")]
+    Internal {
+        /// What, without values.
+        message: String,
+    },
+}
+
+impl EngineError {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoProject => Some("Open a project, or make a new one.".into()),
+            Self::Busy { .. } => Some("Wait until it is done, or cancel it.".into()),
+            Self::Io { .. } => Some("Check that the folder is there, that you may write to it and that the disk has space.".into()),
+            Self::Store(error) => error.hint(),
+            Self::Internal { .. } => Some("Nothing was changed. Please try again; the log names the place.".into()),
+            Self::NotFound { .. }
+            | Self::InvalidInput { .. }
+            | Self::NothingLoaded { .. }
+            | Self::Cancelled
+            | Self::Delivery(_) => None,
+        }
+    }
+
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self::InvalidInput {
+            message: message.into(),
+        }
+    }
+
+    pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::Io {
+            path: path.to_path_buf(),
+            what: error.to_string(),
+        }
+    }
+}
+
+impl From<LinkageError> for EngineError {
+    fn from(error: LinkageError) -> Self {
+        match error {
+            LinkageError::Cancelled => Self::Cancelled,
+            other => Self::Internal {
+                message: other.to_string(),
+            },
+        }
+    }
+}
+
+impl From<serde_json::Error> for EngineError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal {
+            message: format!("a stored value cannot be read ({error})"),
+        }
+    }
+}

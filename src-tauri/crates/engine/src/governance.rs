@@ -1,0 +1,261 @@
+//! Who answers for what, and what is missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollcall_golden::Rules;
+use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId};
+use rollcall_store::{Store, StoredDuty, Subject};
+use serde_json::json;
+
+use crate::inventory::{Marks, attribute_view};
+use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Who answers for what, and what is missing.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn governance(&self, _: Nothing) -> Result<Governance, EngineError> {
+        read(&*self.store()?)
+    }
+
+    /// Names who answers for a source or an attribute.
+    ///
+    /// # Errors
+    /// When the source, attribute or duty is not known.
+    pub fn set_duty(&self, request: SetDuty) -> Result<Governance, EngineError> {
+        let store = self.store_for_change()?;
+        let duty = Duty::parse(&request.duty).ok_or_else(|| EngineError::NotFound {
+            what: "duty",
+            name: request.duty.clone(),
+        })?;
+        let (subject, name) = subject(&store, request.source, request.attribute.as_deref())?;
+        let person = request.person.trim();
+        let sentence = if person.is_empty() {
+            format!("{name} has no {}", duty.label().to_lowercase())
+        } else {
+            format!("{person} is {} of {name}", duty.label().to_lowercase())
+        };
+        let asked = json!({ "subject": subject.code(), "duty": duty.code(), "person": person });
+        self.commit(&store, "set_duty", sentence, asked, |edits| {
+            edits.set_duty(&subject, duty.code(), person)
+        })?;
+        self.tell_changed(&["project", "governance", "history"]);
+        read(&store)
+    }
+
+    /// Notes something about a source or an attribute.
+    ///
+    /// # Errors
+    /// When the source or attribute is not known.
+    pub fn set_note(&self, request: SetNote) -> Result<Governance, EngineError> {
+        let store = self.store_for_change()?;
+        let (subject, name) = subject(&store, request.source, request.attribute.as_deref())?;
+        let asked = json!({ "subject": subject.code(), "note": request.note });
+        self.commit(
+            &store,
+            "set_note",
+            format!("Noted something about {name}"),
+            asked,
+            |edits| edits.set_note(&subject, &request.note),
+        )?;
+        self.tell_changed(&["project", "governance", "history"]);
+        read(&store)
+    }
+}
+
+/// Who has the word on an attribute; blank while nobody has.
+pub(crate) fn decider_of(duties: &[StoredDuty], attribute: &Attribute) -> String {
+    person(duties, &Subject::Attribute(attribute.code()), Duty::Decider)
+}
+
+/// How many things nobody answers for.
+pub(crate) fn open_gaps(store: &Store) -> Result<u64, EngineError> {
+    let duties = store.duties()?;
+    let ownerless = ownerless_sources(store, &duties)?.len();
+    let undecided = undecided_attributes(store, &duties)?.len();
+    Ok((ownerless + undecided) as u64)
+}
+
+fn read(store: &Store) -> Result<Governance, EngineError> {
+    let marks = Marks::read(store)?;
+    let duties = store.duties()?;
+    let notes: BTreeMap<String, String> = store.notes()?.into_iter().collect();
+    let loads = store.current_loads()?;
+    let note = |subject: &Subject| notes.get(&subject.code()).cloned().unwrap_or_default();
+    let sources = marks
+        .all()
+        .iter()
+        .map(|mark| {
+            let subject = Subject::Source(mark.source);
+            SourceDuties {
+                source: mark.clone(),
+                owner: person(&duties, &subject, Duty::Owner),
+                steward: person(&duties, &subject, Duty::Steward),
+                decider: person(&duties, &subject, Duty::Decider),
+                note: note(&subject),
+                rows: loads
+                    .iter()
+                    .filter(|load| load.source.0 == mark.source)
+                    .map(|load| load.rows_loaded)
+                    .sum(),
+            }
+        })
+        .collect();
+    let conflicts = conflicts_by_attribute(store)?;
+    let rules = Rules::default_rules();
+    let attributes = held_attributes(store, &conflicts)?
+        .into_iter()
+        .map(|(attribute, holders)| {
+            let subject = Subject::Attribute(attribute.code());
+            AttributeDuties {
+                owner: person(&duties, &subject, Duty::Owner),
+                steward: person(&duties, &subject, Duty::Steward),
+                decider: person(&duties, &subject, Duty::Decider),
+                note: note(&subject),
+                sources: holders.iter().map(|source| marks.of(*source)).collect(),
+                conflicts: conflicts.get(&attribute).copied().unwrap_or(0),
+                rule: rules.rule_for(&attribute).sentence().to_owned(),
+                attribute: attribute_view(&attribute),
+            }
+        })
+        .collect();
+    let people: BTreeSet<String> = duties.iter().map(|duty| duty.person.clone()).collect();
+    Ok(Governance {
+        sources,
+        attributes,
+        gaps: gaps(store, &duties, &marks)?,
+        open: open_gaps(store)?,
+        people: people.into_iter().collect(),
+    })
+}
+
+/// What is missing, one sentence each.
+fn gaps(store: &Store, duties: &[StoredDuty], marks: &Marks) -> Result<Vec<String>, EngineError> {
+    let mut told = Vec::new();
+    let ownerless = ownerless_sources(store, duties)?;
+    let total = marks.all().len();
+    match ownerless.as_slice() {
+        [] => {}
+        [one] => told.push(format!(
+            "1 of {total} sources has no owner: {}.",
+            marks.of(*one).name
+        )),
+        many => {
+            let names: Vec<String> = many.iter().map(|source| marks.of(*source).name).collect();
+            told.push(format!(
+                "{} of {total} sources have no owner: {}.",
+                many.len(),
+                names.join(", ")
+            ));
+        }
+    }
+    for (attribute, customers) in undecided_attributes(store, duties)? {
+        told.push(format!(
+            "Nobody decides about {} when sources disagree; {customers} {} waiting.",
+            attribute.label(),
+            if customers == 1 {
+                "customer is"
+            } else {
+                "customers are"
+            }
+        ));
+    }
+    Ok(told)
+}
+
+fn ownerless_sources(store: &Store, duties: &[StoredDuty]) -> Result<Vec<SourceId>, EngineError> {
+    Ok(store
+        .sources()?
+        .iter()
+        .map(|source| source.source)
+        .filter(|source| person(duties, &Subject::Source(source.0), Duty::Owner).is_empty())
+        .collect())
+}
+
+fn undecided_attributes(
+    store: &Store,
+    duties: &[StoredDuty],
+) -> Result<Vec<(Attribute, u64)>, EngineError> {
+    let conflicts = conflicts_by_attribute(store)?;
+    Ok(conflicts
+        .into_iter()
+        .filter(|(attribute, _)| decider_of(duties, attribute).is_empty())
+        .collect())
+}
+
+fn conflicts_by_attribute(store: &Store) -> Result<BTreeMap<Attribute, u64>, EngineError> {
+    let mut conflicts = BTreeMap::new();
+    if let Some(run) = store.current_run()? {
+        for (code, _, customers) in store.conflict_counts(run.run)? {
+            if let Some(attribute) = Attribute::parse(&code) {
+                *conflicts.entry(attribute).or_insert(0) += customers;
+            }
+        }
+    }
+    Ok(conflicts)
+}
+
+/// Attributes of people that some source holds, with the sources.
+fn held_attributes(
+    store: &Store,
+    conflicts: &BTreeMap<Attribute, u64>,
+) -> Result<BTreeMap<Attribute, BTreeSet<SourceId>>, EngineError> {
+    let mut held: BTreeMap<Attribute, BTreeSet<SourceId>> = conflicts
+        .keys()
+        .map(|attribute| (attribute.clone(), BTreeSet::new()))
+        .collect();
+    for one in store.coverage()? {
+        let Some(attribute) = Attribute::parse(&one.attribute) else {
+            continue;
+        };
+        let is_governed = !matches!(
+            attribute.family(),
+            AttributeFamily::Event | AttributeFamily::Custom
+        ) && attribute != Attribute::RecordKey;
+        if is_governed && one.counts[2] > 0 {
+            held.entry(attribute).or_default().insert(one.source);
+        }
+    }
+    Ok(held)
+}
+
+fn person(duties: &[StoredDuty], subject: &Subject, duty: Duty) -> String {
+    let code = subject.code();
+    duties
+        .iter()
+        .find(|one| one.subject == code && one.duty == duty.code())
+        .map(|one| one.person.clone())
+        .unwrap_or_default()
+}
+
+fn subject(
+    store: &Store,
+    source: Option<i64>,
+    attribute: Option<&str>,
+) -> Result<(Subject, String), EngineError> {
+    match (source, attribute) {
+        (Some(number), None) => {
+            let known = store
+                .sources()?
+                .into_iter()
+                .find(|source| source.source.0 == number)
+                .ok_or_else(|| EngineError::NotFound {
+                    what: "source",
+                    name: number.to_string(),
+                })?;
+            Ok((Subject::Source(number), known.name))
+        }
+        (None, Some(code)) => {
+            let attribute = Attribute::parse(code).ok_or_else(|| EngineError::NotFound {
+                what: "attribute",
+                name: code.to_owned(),
+            })?;
+            Ok((Subject::Attribute(attribute.code()), attribute.label()))
+        }
+        _ => Err(EngineError::invalid(
+            "Name either a source or an attribute.",
+        )),
+    }
+}

@@ -1,0 +1,442 @@
+//! Load files: every row of every table, verbatim, or none of them.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rollcall_intake::{Limits, RawRow, RowSink, SetAside, read_table};
+use rollcall_mapping::{carry_over, header_fingerprint};
+use rollcall_model::{
+    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
+};
+use rollcall_store::{DecisionTable, NewLoad, RawRecord, Store, StoredLoad, StoredSetAside};
+use serde_json::json;
+
+use crate::inspect_files::{PlannedTable, label, plan_tables};
+use crate::view::{ImportChoice, ImportFiles, JobStarted};
+use crate::{Engine, EngineError, Watch, run_audit};
+
+/// Rows written in one transaction: small enough that cancelling and other writing get in.
+const CHUNK: usize = 5_000;
+
+/// What a loading job brought.
+pub(crate) struct Imported {
+    pub(crate) tables: Vec<ImportedTable>,
+    /// What could not be read at all.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// One table that was loaded.
+pub(crate) struct ImportedTable {
+    pub(crate) load: LoadId,
+    pub(crate) rows_loaded: u64,
+    table: TableId,
+    name: String,
+    fingerprint: String,
+    role_reason: String,
+    mapping: Mapping,
+}
+
+/// What the loading needs to know about place and time.
+pub(crate) struct ImportContext<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) now: &'a str,
+    pub(crate) who: &'a str,
+    pub(crate) naming: Naming,
+}
+
+/// What the source of a table is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// As the recipe or the file name suggests.
+    AsSuggested,
+    /// After its file, so that every file is a source of its own.
+    ByFile,
+}
+
+impl Engine {
+    /// Loads files and folders.
+    ///
+    /// # Errors
+    /// When no project is open or other work runs. What is wrong with a file becomes a problem.
+    pub fn import_files(&self, request: ImportFiles) -> Result<JobStarted, EngineError> {
+        if request.paths.is_empty() {
+            return Err(EngineError::invalid(
+                "No file was named. Choose the exports to load.",
+            ));
+        }
+        let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
+        let count = paths.len();
+        let title = if count == 1 {
+            "Loading 1 file or folder".into()
+        } else {
+            format!("Loading {count} files and folders")
+        };
+        self.start_import(&title, paths, request.choices, request.then_audit)
+    }
+
+    pub(crate) fn start_import(
+        &self,
+        title: &str,
+        paths: Vec<PathBuf>,
+        choices: Vec<ImportChoice>,
+        then_audit: bool,
+    ) -> Result<JobStarted, EngineError> {
+        let store = self.store()?;
+        let (now, who) = (self.now(), self.options.who.clone());
+        let settings = run_audit::AuditSettings {
+            today: self.today(),
+            now: now.clone(),
+        };
+        let job = self.jobs.start(title, TOUCHED, move |watch| {
+            let context = ImportContext {
+                store: &store,
+                now: &now,
+                who: &who,
+                naming: Naming::AsSuggested,
+            };
+            let imported = import(&context, &paths, &choices, watch)?;
+            let sentence = outcome(&imported);
+            if then_audit && !store.current_loads()?.is_empty() {
+                run_audit::audit(&Arc::clone(&store), &settings, watch)?;
+            }
+            Ok(sentence)
+        })?;
+        Ok(JobStarted { job })
+    }
+}
+
+const TOUCHED: &[&str] = &[
+    "project",
+    "sources",
+    "loads",
+    "mappings",
+    "people",
+    "governance",
+    "history",
+];
+
+/// Loads every table found under the paths. Either all of it comes into use or nothing does.
+pub(crate) fn import(
+    context: &ImportContext<'_>,
+    paths: &[PathBuf],
+    choices: &[ImportChoice],
+    watch: &dyn Watch,
+) -> Result<Imported, EngineError> {
+    let (planned, mut problems) = plan_tables(paths, choices, watch)?;
+    let known = context.store.current_loads()?;
+    let mut tables: Vec<ImportedTable> = Vec::new();
+    watch.stage("Loading rows", "rows");
+    let mut rows = 0;
+    for table in &planned {
+        if table.plan.hidden && choices.is_empty() {
+            continue;
+        }
+        match load_table(context, table, &known, &tables, rows, watch) {
+            Ok(Loaded::Table(loaded)) => {
+                rows += loaded.rows_loaded;
+                tables.push(*loaded);
+            }
+            Ok(Loaded::Unchanged(problem) | Loaded::Unreadable(problem)) => problems.push(problem),
+            Err(error) => {
+                for loaded in &tables {
+                    context.store.discard_load(loaded.load)?;
+                }
+                return Err(error);
+            }
+        }
+    }
+    let outside: Vec<(Problem, Vec<RecordId>)> = problems
+        .iter()
+        .map(|problem| (problem.clone(), Vec::new()))
+        .collect();
+    context.store.set_problems(None, "discover", &outside)?;
+    put_in_use(context, &tables)?;
+    Ok(Imported { tables, problems })
+}
+
+enum Loaded {
+    Table(Box<ImportedTable>),
+    Unchanged(Problem),
+    Unreadable(Problem),
+}
+
+fn load_table(
+    context: &ImportContext<'_>,
+    table: &PlannedTable,
+    known: &[StoredLoad],
+    earlier: &[ImportedTable],
+    rows_before: u64,
+    watch: &dyn Watch,
+) -> Result<Loaded, EngineError> {
+    let (store, plan, suggestion) = (context.store, &table.plan, &table.suggestion);
+    let file = label(plan);
+    let content = fingerprint(&plan.file.path)?;
+    let unchanged = known
+        .iter()
+        .any(|load| load.fingerprint == content && load.file == file && load.sheet == plan.sheet);
+    if unchanged {
+        return Ok(Loaded::Unchanged(note_unchanged(plan.place())));
+    }
+    let source_name = match context.naming {
+        Naming::AsSuggested => &suggestion.source_name,
+        Naming::ByFile => &plan.file.label,
+    };
+    let source = store.ensure_source(source_name, suggestion.system.code())?;
+    let (table_id, name) = table_for(store, source, &suggestion.table_name, earlier)?;
+    let reading = serde_json::to_string(&plan.reading)?;
+    let (load, first) = store.begin_load(&NewLoad {
+        table: table_id,
+        file: &file,
+        sheet: plan.sheet.as_deref(),
+        fingerprint: &content,
+        loaded_at: context.now,
+        header: &plan.header,
+        reading: &reading,
+    })?;
+    let mut sink = Sink::new(store, load, first, rows_before, watch);
+    let summary = read_table(plan, &Limits::default(), &mut sink);
+    let finished = sink
+        .finish()
+        .and_then(|counts| watch.check().map(|()| counts));
+    let counts = match finished {
+        Ok(counts) => counts,
+        Err(error) => {
+            store.discard_load(load)?;
+            return Err(error);
+        }
+    };
+    let summary = match summary {
+        Ok(summary) => summary,
+        Err(error) => {
+            store.discard_load(load)?;
+            return Ok(Loaded::Unreadable(error.problem(plan.place())));
+        }
+    };
+    store.finish_load(load, counts.0, counts.1)?;
+    let problems: Vec<(Problem, Vec<RecordId>)> = table
+        .problems
+        .iter()
+        .chain(&suggestion.problems)
+        .cloned()
+        .chain(summary.problems)
+        .map(|problem| (problem, Vec::new()))
+        .collect();
+    store.set_problems(Some(load), "load", &problems)?;
+    let (mapping, role_reason) = match store.mapping(table_id)? {
+        Some(saved) => (
+            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
+            saved.role_reason,
+        ),
+        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
+    };
+    Ok(Loaded::Table(Box::new(ImportedTable {
+        load,
+        rows_loaded: counts.0,
+        table: table_id,
+        name: format!("{source_name} · {name}"),
+        fingerprint: header_fingerprint(&plan.header),
+        role_reason,
+        mapping,
+    })))
+}
+
+/// The table a file belongs to. Two files of one job never share a table: an export in several
+/// parts becomes "customers", "customers 2" …, in the order of the files, this month and next.
+fn table_for(
+    store: &Store,
+    source: SourceId,
+    name: &str,
+    earlier: &[ImportedTable],
+) -> Result<(TableId, String), EngineError> {
+    for part in 1.. {
+        let called = if part == 1 {
+            name.to_owned()
+        } else {
+            format!("{name} {part}")
+        };
+        let table = store.ensure_table(source, &called)?;
+        if !earlier.iter().any(|loaded| loaded.table == table) {
+            return Ok((table, called));
+        }
+    }
+    Err(EngineError::Internal {
+        message: "no table could be found for a file".into(),
+    })
+}
+
+/// Puts every load of the job in use with its mapping, as one operation.
+fn put_in_use(context: &ImportContext<'_>, tables: &[ImportedTable]) -> Result<(), EngineError> {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
+    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    let sentence = match names.as_slice() {
+        [one] => format!("Loaded {rows} rows of {one}"),
+        many => format!("Loaded {rows} rows in {} tables", many.len()),
+    };
+    let current = context.store.current_loads()?;
+    let operation = rollcall_store::Operation {
+        kind: "import_files",
+        sentence,
+        request: json!({ "tables": names }),
+        who: context.who,
+        at: context.now,
+    };
+    context.store.commit(&operation, |edits| {
+        for table in tables {
+            for old in current.iter().filter(|load| load.table == table.table) {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(old.load.0)],
+                    &[("state", json!("superseded"))],
+                )?;
+            }
+            edits.update(
+                DecisionTable::Load,
+                &[json!(table.load.0)],
+                &[("state", json!("current"))],
+            )?;
+            edits.use_mapping(
+                table.table,
+                &table.fingerprint,
+                &table.role_reason,
+                &table.mapping,
+                context.now,
+            )?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn outcome(imported: &Imported) -> String {
+    let rows: u64 = imported.tables.iter().map(|table| table.rows_loaded).sum();
+    match (imported.tables.len(), imported.problems.len()) {
+        (0, 0) => "There was nothing to load.".into(),
+        (0, problems) => format!("Nothing was loaded; {problems} things to look at."),
+        (tables, 0) => format!("{rows} rows loaded in {tables} tables."),
+        (tables, problems) => {
+            format!("{rows} rows loaded in {tables} tables; {problems} things to look at.")
+        }
+    }
+}
+
+fn note_unchanged(place: Place) -> Problem {
+    Problem {
+        code: ProblemCode::UnchangedFile,
+        severity: Severity::Note,
+        message: format!("{} is loaded already and has not changed.", place.file),
+        hint: "Nothing to do. To load a newer export, save it from its system again.".into(),
+        place,
+        count: 0,
+    }
+}
+
+/// Hash of a file's content.
+fn fingerprint(path: &Path) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    let mut file = std::fs::File::open(path).map_err(|error| EngineError::io(path, &error))?;
+    std::io::copy(&mut file, &mut hasher).map_err(|error| EngineError::io(path, &error))?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Takes rows from a reader and writes them in chunks.
+struct Sink<'a> {
+    store: &'a Store,
+    load: LoadId,
+    next: i64,
+    loaded: u64,
+    aside: u64,
+    rows_before: u64,
+    rows: Vec<(RecordId, u64, String)>,
+    set_aside: Vec<StoredSetAside>,
+    error: Option<EngineError>,
+    watch: &'a dyn Watch,
+}
+
+impl<'a> Sink<'a> {
+    fn new(
+        store: &'a Store,
+        load: LoadId,
+        first: RecordId,
+        rows_before: u64,
+        watch: &'a dyn Watch,
+    ) -> Self {
+        Self {
+            store,
+            load,
+            next: first.0,
+            loaded: 0,
+            aside: 0,
+            rows_before,
+            rows: Vec::with_capacity(CHUNK),
+            set_aside: Vec::new(),
+            error: None,
+            watch,
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), EngineError> {
+        if !self.rows.is_empty() {
+            self.store.add_rows(self.load, &self.rows)?;
+            self.rows.clear();
+        }
+        if !self.set_aside.is_empty() {
+            self.store.add_set_aside(self.load, &self.set_aside)?;
+            self.set_aside.clear();
+        }
+        self.watch.progress(self.rows_before + self.loaded, None);
+        self.watch.check()
+    }
+
+    fn step(&mut self) -> ControlFlow<()> {
+        if self.rows.len() + self.set_aside.len() < CHUNK {
+            return ControlFlow::Continue(());
+        }
+        match self.flush() {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.error = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<(u64, u64), EngineError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        self.flush()?;
+        Ok((self.loaded, self.aside))
+    }
+}
+
+impl RowSink for Sink<'_> {
+    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
+        match RawRecord::encode(&row.cells) {
+            Ok(cells) => {
+                self.rows.push((RecordId(self.next), row.row, cells));
+                self.next += 1;
+                self.loaded += 1;
+                self.step()
+            }
+            Err(error) => {
+                self.error = Some(error.into());
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn set_aside(&mut self, row: SetAside) -> ControlFlow<()> {
+        self.set_aside.push(StoredSetAside {
+            row: row.row,
+            code: row.code.code().to_owned(),
+            reason: row.reason,
+            text: row.text,
+        });
+        self.aside += 1;
+        self.step()
+    }
+}

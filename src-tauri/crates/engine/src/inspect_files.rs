@@ -1,0 +1,186 @@
+//! Look into files before they are loaded.
+
+use std::path::PathBuf;
+
+use rollcall_intake::{Format, Limits, Reading, TablePlan, discover, plan, replan};
+use rollcall_mapping::{Suggestion, TableSketch, suggest};
+use rollcall_model::{Cell, Problem};
+
+use crate::view::{ImportChoice, InspectFiles, Inspection, ReadingView, TablePlanView};
+use crate::{Engine, EngineError, Watch, problems};
+
+/// A table that will be loaded: how it is read and what it seems to be.
+pub(crate) struct PlannedTable {
+    pub(crate) plan: TablePlan,
+    pub(crate) suggestion: Suggestion,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Engine {
+    /// Looks into files before they are loaded: tables, guesses, first rows.
+    ///
+    /// # Errors
+    /// Never for what is wrong with a file: that is told in the reply.
+    pub fn inspect_files(&self, request: InspectFiles) -> Result<Inspection, EngineError> {
+        let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
+        let (tables, found) = plan_tables(&paths, &[], &crate::Silent)?;
+        Ok(Inspection {
+            tables: tables.iter().map(show).collect(),
+            problems: found
+                .iter()
+                .map(|problem| problems::show(problem, 0, None))
+                .collect(),
+        })
+    }
+}
+
+/// Finds the tables in files and folders and guesses how each is read. Hidden sheets are left out
+/// unless a choice names them.
+pub(crate) fn plan_tables(
+    paths: &[PathBuf],
+    choices: &[ImportChoice],
+    watch: &dyn Watch,
+) -> Result<(Vec<PlannedTable>, Vec<Problem>), EngineError> {
+    let limits = Limits::default();
+    let (files, mut found) = discover(paths, &limits);
+    let mut tables = Vec::new();
+    watch.stage("Looking into the files", "files");
+    for (done, file) in files.iter().enumerate() {
+        watch.check()?;
+        let (plans, problems) = plan(file, &limits);
+        found.extend(problems);
+        for plan in plans {
+            let choice = choices.iter().find(|choice| choice.key == key(&plan));
+            if choice.is_some_and(|choice| choice.skip)
+                || (plan.hidden && choice.is_none() && !choices.is_empty())
+            {
+                continue;
+            }
+            tables.extend(planned(plan, choice, &limits, &mut found));
+        }
+        watch.progress(done as u64 + 1, Some(files.len() as u64));
+    }
+    Ok((tables, found))
+}
+
+fn planned(
+    plan: TablePlan,
+    choice: Option<&ImportChoice>,
+    limits: &Limits,
+    found: &mut Vec<Problem>,
+) -> Option<PlannedTable> {
+    let mut problems = Vec::new();
+    let plan = match choice.and_then(|choice| choice.reading.as_ref()) {
+        Some(reading) => {
+            let (again, more) = replan(&plan, &read_choice(reading, &plan.reading), limits);
+            problems.extend(more);
+            if again.is_none() {
+                found.append(&mut problems);
+            }
+            again?
+        }
+        None => plan,
+    };
+    let rows: Vec<Vec<String>> = plan.sample.iter().map(|row| texts(&row.cells)).collect();
+    let label = label(&plan);
+    let mut suggestion = suggest(&TableSketch {
+        file: &label,
+        sheet: plan.sheet.as_deref(),
+        headers: &plan.header,
+        rows: &rows,
+    });
+    if let Some(name) = choice
+        .and_then(|choice| choice.source_name.as_deref())
+        .map(str::trim)
+        && !name.is_empty()
+    {
+        name.clone_into(&mut suggestion.source_name);
+    }
+    Some(PlannedTable {
+        plan,
+        suggestion,
+        problems,
+    })
+}
+
+/// File and member, as problems and lineage show them.
+pub(crate) fn label(plan: &TablePlan) -> String {
+    match &plan.member {
+        Some(member) => format!("{}/{member}", plan.file.label),
+        None => plan.file.label.clone(),
+    }
+}
+
+/// Names a table of a file in requests.
+fn key(plan: &TablePlan) -> String {
+    format!(
+        "{}\u{1f}{}",
+        label(plan),
+        plan.sheet.as_deref().unwrap_or_default()
+    )
+}
+
+pub(crate) fn texts(cells: &[Cell]) -> Vec<String> {
+    cells.iter().map(|cell| cell.text.clone()).collect()
+}
+
+fn show(table: &PlannedTable) -> TablePlanView {
+    let plan = &table.plan;
+    let suggestion = &table.suggestion;
+    TablePlanView {
+        key: key(plan),
+        file: label(plan),
+        sheet: plan.sheet.clone(),
+        hidden: plan.hidden,
+        reading: show_reading(&plan.reading),
+        header: plan.header.clone(),
+        raw_lines: plan.raw_lines.clone(),
+        sample: plan
+            .sample
+            .iter()
+            .take(20)
+            .map(|row| texts(&row.cells))
+            .collect(),
+        skipped: plan.skipped_preamble.clone(),
+        source_name: suggestion.source_name.clone(),
+        system: suggestion.system.code().to_owned(),
+        table_name: suggestion.table_name.clone(),
+        role: suggestion.mapping.role.code().to_owned(),
+        role_reason: suggestion.role_reason.clone(),
+        problems: table
+            .problems
+            .iter()
+            .chain(&suggestion.problems)
+            .map(|problem| problems::show(problem, 0, None))
+            .collect(),
+    }
+}
+
+fn show_reading(reading: &Reading) -> ReadingView {
+    let format = serde_json::to_value(reading.format).ok();
+    ReadingView {
+        format: format
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default(),
+        encoding: reading.encoding.clone(),
+        delimiter: reading.delimiter.map(String::from),
+        quote: reading.quote.map(String::from),
+        header_row: reading.header_row,
+        decimal_comma: reading.decimal_comma,
+    }
+}
+
+fn read_choice(choice: &ReadingView, guess: &Reading) -> Reading {
+    let format: Option<Format> = serde_json::from_value(choice.format.clone().into()).ok();
+    Reading {
+        format: format.unwrap_or(guess.format),
+        encoding: choice.encoding.clone(),
+        delimiter: choice
+            .delimiter
+            .as_deref()
+            .and_then(|text| text.chars().next()),
+        quote: choice.quote.as_deref().and_then(|text| text.chars().next()),
+        header_row: choice.header_row,
+        decimal_comma: choice.decimal_comma,
+    }
+}

@@ -1,0 +1,187 @@
+//! Linkage only, for the command line: which rows of which files are one person.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rollcall_delivery::{Mode, write_table};
+use rollcall_model::{Attribute, MappingState, TableRole, Target};
+use rollcall_store::{Store, StoreError};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::audit::{StageTime, Timed, nothing_loaded, open_or_create};
+use crate::import_files::{ImportContext, Naming, import};
+use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
+use crate::{Engine, EngineError, Watch};
+
+/// What to link and where to write.
+#[derive(Debug, Clone)]
+pub struct LinkRequest {
+    /// Files and folders; each file is a source of its own.
+    pub paths: Vec<PathBuf>,
+    /// Header of the column that names the records; it is no evidence.
+    pub id: String,
+    /// The file to write.
+    pub out: PathBuf,
+    /// The project to keep; nothing works in one that is thrown away.
+    pub project: Option<PathBuf>,
+}
+
+/// What came of linking.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkSummary {
+    /// Records written.
+    pub records: u64,
+    /// Clusters they form.
+    pub clusters: u64,
+    /// Pairs nobody is sure about.
+    pub pairs_in_review: u64,
+    /// Of the pairs linked, the share expected to be right, by the model itself.
+    pub expected_precision: f64,
+    /// Of the pairs of one person, the share expected to be linked, by the model itself.
+    pub expected_recall: f64,
+    /// Seconds of each stage, in their order.
+    pub stages: Vec<StageTime>,
+}
+
+impl Engine {
+    /// Links the rows of files and writes the cluster of each.
+    ///
+    /// # Errors
+    /// When a file has no such id column, nothing can be loaded, or the result cannot be written.
+    pub fn link(
+        &self,
+        request: &LinkRequest,
+        watch: &dyn Watch,
+    ) -> Result<LinkSummary, EngineError> {
+        let scratch;
+        let path = match &request.project {
+            Some(path) => path.clone(),
+            None => {
+                scratch = tempfile::tempdir()
+                    .map_err(|error| EngineError::io(Path::new("a temporary folder"), &error))?;
+                scratch.path().join("link.rollcall")
+            }
+        };
+        let store = Arc::new(open_or_create(&path, &self.now())?);
+        let timed = Timed::new(watch);
+        let settings = AuditSettings {
+            today: self.today(),
+            now: self.now(),
+        };
+        let context = ImportContext {
+            store: &store,
+            now: &settings.now,
+            who: &self.options.who,
+            naming: Naming::ByFile,
+        };
+        let imported = import(&context, &request.paths, &[], &timed)?;
+        if store.current_loads()?.is_empty() {
+            return Err(nothing_loaded(&imported.problems));
+        }
+        let columns = self.take_ids(&store, &request.id)?;
+        standardise(&store, &settings, &timed)?;
+        find_people(&store, &settings, &timed)?;
+        timed.stage("Writing files", "files");
+        let run = store.current_run()?.ok_or(EngineError::NoProject)?;
+        let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
+        let (records, clusters) = write_clusters(&store, run.run, &columns, &request.out)?;
+        Ok(LinkSummary {
+            records,
+            clusters,
+            pairs_in_review: store.pair_counts(run.run)?.0,
+            expected_precision: report.estimated_precision,
+            expected_recall: report.estimated_recall,
+            stages: timed.finish(),
+        })
+    }
+
+    /// Makes the id column of every table its record key, and every table one of people.
+    fn take_ids(&self, store: &Store, id: &str) -> Result<Vec<usize>, EngineError> {
+        let mut positions = Vec::new();
+        for load in store.current_loads()? {
+            let position = load
+                .header
+                .iter()
+                .position(|header| header.trim() == id.trim())
+                .ok_or_else(|| {
+                    EngineError::invalid(format!(
+                        "{} has no column \"{id}\". It has: {}.",
+                        load.file,
+                        load.header.join(", ")
+                    ))
+                })?;
+            positions.push(position);
+            let Some(stored) = store.mapping(load.table)? else {
+                continue;
+            };
+            let mut mapping = stored.mapping.clone();
+            mapping.role = TableRole::Customers;
+            for column in &mut mapping.columns {
+                let is_key = column
+                    .target
+                    .as_ref()
+                    .is_some_and(|target| target.attribute == Attribute::RecordKey);
+                if column.column == position {
+                    column.target = Some(Target::from(Attribute::RecordKey));
+                    column.state = MappingState::Confirmed;
+                } else if is_key {
+                    column.target = None;
+                    column.state = MappingState::Unused;
+                }
+            }
+            if mapping != stored.mapping {
+                let now = self.now();
+                let sentence = format!("\"{id}\" names the records of {}", load.table_name);
+                self.commit(store, "link", sentence, json!({ "id": id }), |edits| {
+                    edits.use_mapping(
+                        load.table,
+                        &stored.fingerprint,
+                        &stored.role_reason,
+                        &mapping,
+                        &now,
+                    )
+                })?;
+            }
+        }
+        Ok(positions)
+    }
+}
+
+/// Writes `record_id,cluster_id` for every record, in the order of the files. A record that says
+/// nothing about a person is a cluster of its own.
+fn write_clusters(
+    store: &Store,
+    run: rollcall_model::RunId,
+    columns: &[usize],
+    out: &Path,
+) -> Result<(u64, u64), EngineError> {
+    let members = store.memberships(run)?;
+    let mut clusters: Vec<String> = Vec::new();
+    let mut rows: Vec<[String; 2]> = Vec::new();
+    for (load, column) in store.current_loads()?.iter().zip(columns) {
+        store.visit_rows::<StoreError>(load, |raw| {
+            let id = raw
+                .cells
+                .get(*column)
+                .map(|cell| cell.text.clone())
+                .unwrap_or_default();
+            let cluster = match members.binary_search_by_key(&raw.record, |(record, _)| *record) {
+                Ok(index) => members[index].1.label(),
+                Err(_) => format!("R{:06}", raw.record.0),
+            };
+            rows.push([id, cluster]);
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    clusters.extend(rows.iter().map(|row| row[1].clone()));
+    clusters.sort_unstable();
+    clusters.dedup();
+    if let Some(folder) = out.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| EngineError::io(folder, &error))?;
+    }
+    let records = rows.len() as u64;
+    write_table(out, Mode::ForUpload, &["record_id", "cluster_id"], rows)?;
+    Ok((records, clusters.len() as u64))
+}

@@ -1,0 +1,419 @@
+//! From standardised records to what the linkage engine compares.
+//!
+//! The linkage engine knows fields and values, not tables or columns. Rows of one events or
+//! consents table that say exactly the same about the same identified person (the lines of one
+//! order, every mail sent to one address) become one node, so that a customer with a thousand
+//! events is compared once.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use foldhash::HashMap;
+use rollcall_linkage::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
+use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, TableRole, ValueState};
+use rollcall_store::{Store, StoreError, StoredLoad};
+use sha2::{Digest, Sha256};
+
+use crate::{EngineError, Watch};
+
+/// More unknown columns than this are not compared.
+const MOST_CUSTOM_FIELDS: usize = 12;
+
+/// A table whose records are linked.
+pub(crate) struct LinkedTable {
+    pub(crate) load: StoredLoad,
+    pub(crate) role: TableRole,
+    /// Attributes its columns are mapped to.
+    pub(crate) mapped: Vec<Attribute>,
+}
+
+/// The records of a run and the nodes they became.
+pub(crate) struct LinkageRecords {
+    pub(crate) set: RecordSet,
+    /// Attribute of each field of the set.
+    pub(crate) fields: Vec<Attribute>,
+    /// Every record about a person, ascending.
+    pub(crate) records: Vec<RecordId>,
+    /// The node of each record.
+    pub(crate) node_of: Vec<u32>,
+    /// The first record of each node.
+    pub(crate) first_record: Vec<RecordId>,
+}
+
+impl LinkageRecords {
+    /// The node of a record, if it takes part.
+    pub(crate) fn node(&self, record: RecordId) -> Option<u32> {
+        self.records
+            .binary_search(&record)
+            .ok()
+            .map(|index| self.node_of[index])
+    }
+}
+
+/// Which field of the set an attribute fills.
+pub(crate) struct Fields {
+    specs: Vec<FieldSpec>,
+    attributes: Vec<Attribute>,
+    by_attribute: BTreeMap<Attribute, usize>,
+    accounts: BTreeMap<SourceId, usize>,
+    hashed: Option<usize>,
+}
+
+impl Fields {
+    /// The fields the tables can fill.
+    pub(crate) fn of(tables: &[LinkedTable]) -> Self {
+        let mut fields = Self {
+            specs: Vec::new(),
+            attributes: Vec::new(),
+            by_attribute: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+            hashed: None,
+        };
+        let has =
+            |attribute: &Attribute| tables.iter().any(|table| table.mapped.contains(attribute));
+        for (attribute, kind) in comparable() {
+            if has(&attribute) || is_made_from_others(&attribute) {
+                fields.add(attribute, kind);
+            }
+        }
+        fields.hashed = has(&Attribute::HashedEmail).then(|| {
+            fields.add(
+                Attribute::HashedEmail,
+                FieldKind::Identifier {
+                    personal: true,
+                    exclusive: false,
+                },
+            )
+        });
+        fields.add_accounts(tables);
+        fields.add_custom(tables);
+        fields
+    }
+
+    fn add(&mut self, attribute: Attribute, kind: FieldKind) -> usize {
+        let field = self.specs.len();
+        self.specs.push(FieldSpec {
+            name: attribute.label(),
+            kind,
+        });
+        self.by_attribute.insert(attribute.clone(), field);
+        self.attributes.push(attribute);
+        field
+    }
+
+    /// Where one table of a source names accounts of another (the customer id on an order), both
+    /// are compared in a field of that source's own.
+    fn add_accounts(&mut self, tables: &[LinkedTable]) {
+        for table in tables
+            .iter()
+            .filter(|table| table.mapped.contains(&Attribute::AccountId))
+        {
+            let source = table.load.source;
+            if self.accounts.contains_key(&source) {
+                continue;
+            }
+            let field = self.specs.len();
+            self.specs.push(FieldSpec {
+                name: Attribute::AccountId.label(),
+                kind: FieldKind::Identifier {
+                    personal: true,
+                    exclusive: false,
+                },
+            });
+            self.attributes.push(Attribute::AccountId);
+            self.accounts.insert(source, field);
+        }
+    }
+
+    /// Columns nobody could place are compared only where a table has nothing better.
+    fn add_custom(&mut self, tables: &[LinkedTable]) {
+        let mut names: Vec<Attribute> = tables
+            .iter()
+            .filter(|table| {
+                table.role != TableRole::Events && !table.mapped.iter().any(names_a_person)
+            })
+            .flat_map(|table| {
+                table
+                    .mapped
+                    .iter()
+                    .filter(|attribute| matches!(attribute, Attribute::Custom(_)))
+                    .cloned()
+            })
+            .collect();
+        names.sort();
+        names.dedup();
+        for attribute in names.into_iter().take(MOST_CUSTOM_FIELDS) {
+            self.add(attribute, FieldKind::Text);
+        }
+    }
+
+    /// Field and value of everything a record says that can be compared.
+    fn values<'a>(
+        &self,
+        table: &LinkedTable,
+        values: &'a [StandardValue],
+        hash: &'a mut Vec<String>,
+    ) -> Vec<(usize, &'a str)> {
+        if let Some(field) = self.hashed {
+            hash.extend(
+                values
+                    .iter()
+                    .filter(|value| {
+                        value.state == ValueState::Valid
+                            && value.target.attribute == Attribute::Email
+                    })
+                    .map(|value| sha256(&value.value)),
+            );
+            let mut found = self.plain(table, values);
+            found.extend(hash.iter().map(|value| (field, value.as_str())));
+            return found;
+        }
+        self.plain(table, values)
+    }
+
+    /// The values of one record as the linkage engine compares them, for an explanation.
+    pub(crate) fn record_values(
+        &self,
+        table: &LinkedTable,
+        values: &[StandardValue],
+    ) -> RecordValues {
+        let mut hashes = Vec::new();
+        let values = self.values(table, values, &mut hashes);
+        RecordValues {
+            values: values
+                .into_iter()
+                .map(|(field, value)| (field, value.to_owned()))
+                .collect(),
+        }
+    }
+
+    fn plain<'a>(&self, table: &LinkedTable, values: &'a [StandardValue]) -> Vec<(usize, &'a str)> {
+        let account = self.accounts.get(&table.load.source).copied();
+        values
+            .iter()
+            .filter(|value| value.state == ValueState::Valid)
+            .filter_map(|value| {
+                let attribute = &value.target.attribute;
+                let field = match attribute {
+                    Attribute::AccountId => account?,
+                    Attribute::RecordKey if table.role == TableRole::Customers => account?,
+                    other => *self.by_attribute.get(other)?,
+                };
+                Some((field, value.value.as_str()))
+            })
+            .collect()
+    }
+}
+
+/// Reads the records of the tables into a set.
+pub(crate) fn gather(
+    store: &Store,
+    tables: &[LinkedTable],
+    watch: &dyn Watch,
+) -> Result<LinkageRecords, EngineError> {
+    let fields = Fields::of(tables);
+    let mut builder = RecordSetBuilder::new(fields.specs.clone());
+    let mut records = Vec::new();
+    let mut node_of = Vec::new();
+    let mut first_record = Vec::new();
+    let total: u64 = tables.iter().map(|table| table.load.rows_loaded).sum();
+    let mut done = 0;
+    watch.stage("Reading records", "rows");
+    for table in tables {
+        let mut known: HashMap<[u8; 16], u32> = HashMap::default();
+        let folds = matches!(table.role, TableRole::Events | TableRole::Consents);
+        store.visit_standard::<EngineError>(&table.load, |record| {
+            done += 1;
+            if done % 10_000 == 0 {
+                watch.check()?;
+                watch.progress(done, Some(total));
+            }
+            if !record.person {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let mut hashes = Vec::new();
+            let values = fields.values(table, &record.values, &mut hashes);
+            let same = if folds {
+                identified(&fields, &values).then(|| fingerprint(&values))
+            } else {
+                None
+            };
+            let node = match same.and_then(|same| known.get(&same).copied()) {
+                Some(node) => node,
+                None => {
+                    let node =
+                        builder.begin(u32::try_from(table.load.source.0).unwrap_or(u32::MAX));
+                    for (field, value) in &values {
+                        builder.value(*field, value);
+                    }
+                    first_record.push(record.record);
+                    if let Some(same) = same {
+                        known.insert(same, node);
+                    }
+                    node
+                }
+            };
+            records.push(record.record);
+            node_of.push(node);
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    // Loads are in the order of their tables, records in the order they were loaded.
+    let mut order: Vec<usize> = (0..records.len()).collect();
+    order.sort_unstable_by_key(|index| records[*index]);
+    Ok(LinkageRecords {
+        set: builder.finish(),
+        fields: fields.attributes,
+        node_of: order.iter().map(|index| node_of[*index]).collect(),
+        records: order.iter().map(|index| records[*index]).collect(),
+        first_record,
+    })
+}
+
+/// The tables that take part: everything in use that can tell about a person.
+pub(crate) fn linked_tables(store: &Store) -> Result<Vec<LinkedTable>, StoreError> {
+    let mut tables = Vec::new();
+    for load in store.current_loads()? {
+        let Some(stored) = store.mapping(load.table)? else {
+            continue;
+        };
+        if stored.mapping.role == TableRole::Figures {
+            continue;
+        }
+        let mut mapped = mapped_attributes(&stored.mapping);
+        mapped.sort();
+        mapped.dedup();
+        tables.push(LinkedTable {
+            role: stored.mapping.role,
+            mapped,
+            load,
+        });
+    }
+    Ok(tables)
+}
+
+/// Attributes the columns and constants of a mapping give, with what standardising makes of them.
+pub(crate) fn mapped_attributes(mapping: &rollcall_model::Mapping) -> Vec<Attribute> {
+    let columns = mapping
+        .columns
+        .iter()
+        .filter_map(|column| column.target.as_ref());
+    let constants = mapping.constants.iter().map(|(target, _)| target);
+    columns
+        .chain(constants)
+        .map(|target| target.attribute.clone())
+        .collect()
+}
+
+fn comparable() -> Vec<(Attribute, FieldKind)> {
+    let personal = FieldKind::Identifier {
+        personal: true,
+        exclusive: false,
+    };
+    vec![
+        (Attribute::GivenName, FieldKind::GivenName),
+        (Attribute::MiddleName, FieldKind::MiddleName),
+        (Attribute::FamilyName, FieldKind::FamilyName),
+        (Attribute::FormerName, FieldKind::FormerName),
+        (Attribute::NameSuffix, FieldKind::NameSuffix),
+        (Attribute::Nickname, FieldKind::Nickname),
+        (Attribute::BirthDate, FieldKind::BirthDate),
+        (Attribute::Gender, FieldKind::Gender),
+        (Attribute::Email, FieldKind::Email),
+        (Attribute::Phone, FieldKind::Phone),
+        (Attribute::Street, FieldKind::Street),
+        (Attribute::Unit, FieldKind::Unit),
+        (Attribute::City, FieldKind::City),
+        (Attribute::Region, FieldKind::Region),
+        (Attribute::Postcode, FieldKind::Postcode),
+        (Attribute::Country, FieldKind::Country),
+        (Attribute::Organisation, FieldKind::Organisation),
+        (Attribute::LoyaltyCard, personal),
+        (
+            Attribute::NationalId,
+            FieldKind::Identifier {
+                personal: true,
+                exclusive: true,
+            },
+        ),
+        (Attribute::ExternalId, personal),
+        (
+            Attribute::DeviceId,
+            FieldKind::Identifier {
+                personal: false,
+                exclusive: false,
+            },
+        ),
+        (
+            Attribute::CookieId,
+            FieldKind::Identifier {
+                personal: false,
+                exclusive: false,
+            },
+        ),
+        (Attribute::PaymentCard, personal),
+        (Attribute::SocialHandle, personal),
+    ]
+}
+
+/// Attributes that standardising makes out of others (a full name, a full address, birth parts).
+fn is_made_from_others(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::GivenName
+            | Attribute::MiddleName
+            | Attribute::FamilyName
+            | Attribute::NameSuffix
+            | Attribute::BirthDate
+            | Attribute::Street
+            | Attribute::Unit
+            | Attribute::City
+            | Attribute::Postcode
+            | Attribute::Country
+            | Attribute::Organisation
+    )
+}
+
+/// Whether a table says who its rows are about, so that its unknown columns need not.
+fn names_a_person(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::FullName
+            | Attribute::GivenName
+            | Attribute::FamilyName
+            | Attribute::Email
+            | Attribute::Phone
+    )
+}
+
+/// Whether something among the values points to one person, so that equal rows are one person's.
+fn identified(fields: &Fields, values: &[(usize, &str)]) -> bool {
+    values.iter().any(|(field, _)| {
+        matches!(
+            fields.specs[*field].kind,
+            FieldKind::Email | FieldKind::Phone | FieldKind::Identifier { .. }
+        )
+    })
+}
+
+fn fingerprint(values: &[(usize, &str)]) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    for (field, value) in values {
+        hasher.update(&field.to_le_bytes());
+        hasher.update(value.as_bytes());
+        hasher.update(&[0]);
+    }
+    let mut short = [0; 16];
+    short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    short
+}
+
+fn sha256(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

@@ -1,0 +1,392 @@
+//! Lists out: who is in, who is out and why, and the file.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use rollcall_checks::Window;
+use rollcall_delivery::{Destination, Person, Prepared, Purpose, deliver, prepare};
+use rollcall_golden::GoldenRecord;
+use rollcall_model::{Attribute, AttributeFamily, ConsentState, RunId};
+use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery};
+
+use crate::inventory::Marks;
+use crate::view::{
+    DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
+    PreviewList,
+};
+use crate::{Engine, EngineError, audit_files, run_audit};
+
+/// Window of lists that have one, unless told.
+const DAYS: u32 = 30;
+/// So many people are named for a reason to be left out.
+const EXAMPLES: usize = 5;
+/// Destination of lists that are tables for people and programs.
+const TABLE: &str = "table";
+
+/// A list the program knows.
+struct KnownList {
+    code: &'static str,
+    name: &'static str,
+    sentence: &'static str,
+    purpose: ListPurpose,
+    is_windowed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ListPurpose {
+    Contact,
+    Suppress,
+    Table,
+}
+
+const LISTS: [KnownList; 6] = [
+    KnownList {
+        code: "recent_purchasers",
+        name: "Recent purchasers",
+        sentence: "Everybody who bought within the window, in any system: leave them out of winback and acquisition campaigns.",
+        purpose: ListPurpose::Suppress,
+        is_windowed: true,
+    },
+    KnownList {
+        code: "customers",
+        name: "All customers",
+        sentence: "Everybody, one row a customer, with the agreed values.",
+        purpose: ListPurpose::Contact,
+        is_windowed: false,
+    },
+    KnownList {
+        code: "crosswalk",
+        name: "Crosswalk",
+        sentence: "Which row of which source is which customer.",
+        purpose: ListPurpose::Table,
+        is_windowed: false,
+    },
+    KnownList {
+        code: "conflicts",
+        name: "Conflicts",
+        sentence: "Where sources disagree, what each says, what the rule chose and who decides.",
+        purpose: ListPurpose::Table,
+        is_windowed: false,
+    },
+    KnownList {
+        code: "review",
+        name: "Pairs to settle",
+        sentence: "The pairs of records nobody is sure about, with the evidence in a sentence.",
+        purpose: ListPurpose::Table,
+        is_windowed: false,
+    },
+    KnownList {
+        code: "problems",
+        name: "Problems",
+        sentence: "What is wrong with the data, where, and what to do.",
+        purpose: ListPurpose::Table,
+        is_windowed: false,
+    },
+];
+
+impl Engine {
+    /// The lists and the destinations.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn lists(&self, _: Nothing) -> Result<Lists, EngineError> {
+        let destinations = Destination::built_in()?;
+        let codes: Vec<String> = destinations.iter().map(|one| one.code.clone()).collect();
+        let lists = LISTS
+            .iter()
+            .map(|list| ListView {
+                code: list.code.into(),
+                name: list.name.into(),
+                sentence: list.sentence.into(),
+                purpose: match list.purpose {
+                    ListPurpose::Contact => "contact",
+                    ListPurpose::Suppress => "suppress",
+                    ListPurpose::Table => "table",
+                }
+                .into(),
+                windowed: list.is_windowed,
+                destinations: if list.purpose == ListPurpose::Table {
+                    vec![TABLE.into()]
+                } else {
+                    codes.clone()
+                },
+            })
+            .collect();
+        let mut shown: Vec<DestinationView> = destinations.iter().map(destination_view).collect();
+        shown.push(DestinationView {
+            code: TABLE.into(),
+            name: "CSV table".into(),
+            warnings: Vec::new(),
+            columns: Vec::new(),
+            source_note: "Our own file.".into(),
+        });
+        Ok(Lists {
+            lists,
+            destinations: shown,
+        })
+    }
+
+    /// Who is in a list, who is out, and why.
+    ///
+    /// # Errors
+    /// When the list or destination is not known, or nobody has been found yet.
+    pub fn preview_list(&self, request: PreviewList) -> Result<ListPreview, EngineError> {
+        let store = self.store()?;
+        let list = known(&request.list)?;
+        let run = run_in_use(&store)?;
+        if list.purpose == ListPurpose::Table {
+            return audit_files::preview(&store, run, list.code);
+        }
+        let window = self.window(request.days, request.today.as_deref())?;
+        let prepared = prepare_list(&store, run, list, &request.destination, window)?;
+        let left: usize = prepared.left_out.values().map(Vec::len).sum();
+        Ok(ListPreview {
+            chosen: (prepared.rows.len() + left) as u64,
+            rows: prepared.rows.len() as u64,
+            left_out: prepared
+                .left_out
+                .iter()
+                .map(|(reason, customers)| LeftOut {
+                    reason: reason.label().to_owned(),
+                    customers: customers.len() as u64,
+                    examples: customers
+                        .iter()
+                        .take(EXAMPLES)
+                        .map(|customer| customer.label())
+                        .collect(),
+                })
+                .collect(),
+            columns: prepared.header.clone(),
+            sample: prepared
+                .rows
+                .iter()
+                .take(20)
+                .map(|row| row.into_iter().map(str::to_owned).collect())
+                .collect(),
+            warnings: prepared.warnings.clone(),
+            window: if list.is_windowed {
+                window_text(window)
+            } else {
+                String::new()
+            },
+            checked_against: checked_against(&store)?,
+        })
+    }
+
+    /// Writes a list to a file.
+    ///
+    /// # Errors
+    /// When the list or destination is not known, nobody is left in it, or the disk refuses; no
+    /// half file is left.
+    pub fn deliver_list(&self, request: DeliverList) -> Result<DeliveryView, EngineError> {
+        let store = self.store_for_change()?;
+        let list = known(&request.list)?;
+        let run = run_in_use(&store)?;
+        let path = Path::new(&request.path);
+        let (rows, sha256, left_out) = if list.purpose == ListPurpose::Table {
+            let written = audit_files::write(&store, run, list.code, path)?;
+            (written.rows, written.sha256, BTreeMap::new())
+        } else {
+            let window = self.window(request.days, request.today.as_deref())?;
+            let prepared = prepare_list(&store, run, list, &request.destination, window)?;
+            let manifest = deliver(&prepared, path)?;
+            let hashes: Vec<&str> = manifest
+                .files
+                .iter()
+                .map(|file| file.sha256.as_str())
+                .collect();
+            let left: BTreeMap<String, u64> = manifest
+                .left_out
+                .iter()
+                .map(|(reason, count)| (reason.label().to_owned(), *count))
+                .collect();
+            (manifest.rows, hashes.join(" "), left)
+        };
+        let basis = run_audit::basis(&store)?;
+        let delivery = StoredDelivery {
+            delivery: rollcall_model::DeliveryId(0),
+            list: list.code.into(),
+            destination: request.destination.clone(),
+            path: request.path.clone(),
+            written_at: self.now(),
+            rows,
+            left_out: serde_json::to_string(&left_out)?,
+            sha256,
+            run: Some(run.0),
+            basis,
+        };
+        let number = store.add_delivery(&delivery)?;
+        self.tell_changed(&["deliveries", "history"]);
+        self.list_deliveries(Nothing {})?
+            .into_iter()
+            .find(|one| one.delivery == number.0)
+            .ok_or(EngineError::NotFound {
+                what: "delivery",
+                name: number.to_string(),
+            })
+    }
+
+    /// What was written, when, and whether it is still true.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_deliveries(&self, _: Nothing) -> Result<Vec<DeliveryView>, EngineError> {
+        let store = self.store()?;
+        let basis = run_audit::basis(&store)?;
+        let destinations = Destination::built_in()?;
+        Ok(store
+            .deliveries()?
+            .into_iter()
+            .map(|one| DeliveryView {
+                delivery: one.delivery.0,
+                list: LISTS
+                    .iter()
+                    .find(|list| list.code == one.list)
+                    .map_or(one.list.clone(), |list| list.name.into()),
+                destination: destinations
+                    .iter()
+                    .find(|destination| destination.code == one.destination)
+                    .map_or_else(
+                        || "CSV table".into(),
+                        |destination| destination.name.clone(),
+                    ),
+                path: one.path,
+                written_at: one.written_at,
+                rows: one.rows,
+                left_out: serde_json::from_str(&one.left_out).unwrap_or_default(),
+                sha256: one.sha256,
+                run: one.run,
+                stale: one.basis != basis,
+            })
+            .collect())
+    }
+
+    fn window(&self, days: Option<u32>, today: Option<&str>) -> Result<Window, EngineError> {
+        let today = match today.map(str::trim).filter(|text| !text.is_empty()) {
+            None => self.today(),
+            Some(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+                EngineError::invalid(format!("\"{text}\" is not a day like 2026-11-23."))
+            })?,
+        };
+        Ok(Window::ending(today, days.unwrap_or(DAYS)))
+    }
+}
+
+fn known(code: &str) -> Result<&'static KnownList, EngineError> {
+    LISTS
+        .iter()
+        .find(|list| list.code == code)
+        .ok_or_else(|| EngineError::NotFound {
+            what: "list",
+            name: code.to_owned(),
+        })
+}
+
+fn run_in_use(store: &Store) -> Result<RunId, EngineError> {
+    let run = store
+        .current_run()?
+        .ok_or_else(|| EngineError::NothingLoaded {
+            message: "Nobody has been found yet. Load the exports and work out who is who first."
+                .into(),
+        })?;
+    Ok(run.run)
+}
+
+fn prepare_list(
+    store: &Store,
+    run: RunId,
+    list: &KnownList,
+    destination: &str,
+    window: Window,
+) -> Result<Prepared, EngineError> {
+    let destination = Destination::built_in()?
+        .into_iter()
+        .find(|one| one.code == destination)
+        .ok_or_else(|| EngineError::NotFound {
+            what: "destination",
+            name: destination.to_owned(),
+        })?;
+    let filter = if list.is_windowed {
+        CustomerFilter {
+            bought_from: Some(window.from.to_string()),
+            bought_before: window.until.succ_opt().map(|day| day.to_string()),
+            ..CustomerFilter::default()
+        }
+    } else {
+        CustomerFilter::default()
+    };
+    let mut people = Vec::new();
+    store.visit_customers::<EngineError>(run, &filter, |customer| {
+        people.push(person(&customer)?);
+        Ok(())
+    })?;
+    let purpose = if list.purpose == ListPurpose::Suppress {
+        Purpose::Suppress
+    } else {
+        Purpose::Contact
+    };
+    Ok(prepare(people.into_iter(), &destination, purpose))
+}
+
+/// A customer as the delivery room wants it: agreed values first, others behind them.
+pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
+    let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
+    let mut values: BTreeMap<Attribute, Vec<String>> = BTreeMap::new();
+    let mut consents = BTreeMap::new();
+    for value in golden.values {
+        if value.attribute.family() == AttributeFamily::Consent {
+            if let Some(state) = ConsentState::parse(&value.value) {
+                consents.insert(value.attribute.clone(), state);
+            }
+        }
+        let all = values.entry(value.attribute).or_default();
+        all.push(value.value);
+        all.extend(value.others.into_iter().map(|other| other.value));
+    }
+    if let Some(time) = &customer.last_purchase {
+        values.insert(
+            Attribute::Custom("last_purchase".into()),
+            vec![time.clone()],
+        );
+    }
+    Ok(Person {
+        customer: customer.customer,
+        values,
+        consents,
+    })
+}
+
+fn destination_view(destination: &Destination) -> DestinationView {
+    DestinationView {
+        code: destination.code.clone(),
+        name: destination.name.clone(),
+        warnings: destination.warnings(),
+        columns: destination
+            .columns
+            .iter()
+            .map(|column| column.header.clone())
+            .collect(),
+        source_note: destination.source_note(),
+    }
+}
+
+fn window_text(window: Window) -> String {
+    format!(
+        "{} to {}",
+        window.from.format("%-d %B %Y"),
+        window.until.format("%-d %B %Y")
+    )
+}
+
+/// The sources a list was checked against: all that are loaded.
+fn checked_against(store: &Store) -> Result<Vec<String>, EngineError> {
+    let marks = Marks::read(store)?;
+    let loads = store.current_loads()?;
+    Ok(marks
+        .all()
+        .iter()
+        .filter(|mark| loads.iter().any(|load| load.source.0 == mark.source))
+        .map(|mark| mark.name.clone())
+        .collect())
+}

@@ -1,0 +1,155 @@
+//! Loads: what came when, how it differs from the one before, and taking one back.
+
+use std::ops::ControlFlow;
+
+use foldhash::HashMap;
+use rollcall_model::{LoadId, RecordId};
+use rollcall_store::{DecisionTable, LoadState, RawRecord, Store, StoreError, StoredLoad};
+use serde_json::json;
+
+use crate::inventory::Marks;
+use crate::view::{LoadComparison, LoadNumber, LoadView, Nothing};
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// What came when, and how it differs from the load before.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_loads(&self, _: Nothing) -> Result<Vec<LoadView>, EngineError> {
+        let store = self.store()?;
+        let marks = Marks::read(&store)?;
+        let mut loads: Vec<LoadView> = store
+            .loads()?
+            .iter()
+            .map(|load| show(load, &marks))
+            .collect();
+        loads.reverse();
+        Ok(loads)
+    }
+
+    /// Takes a load back; the one before it is in use again.
+    ///
+    /// # Errors
+    /// When there is no such load or it is not the one in use.
+    pub fn undo_load(&self, request: LoadNumber) -> Result<Nothing, EngineError> {
+        let store = self.store_for_change()?;
+        let loads = store.loads()?;
+        let load = loads
+            .iter()
+            .find(|load| load.load == LoadId(request.load))
+            .ok_or_else(|| EngineError::NotFound {
+                what: "load",
+                name: request.load.to_string(),
+            })?;
+        if load.state != LoadState::Current {
+            return Err(EngineError::invalid(format!(
+                "This load of {} is not in use, so there is nothing to take back.",
+                load.table_name
+            )));
+        }
+        let before = loads
+            .iter()
+            .filter(|other| {
+                other.table == load.table
+                    && other.load < load.load
+                    && other.state == LoadState::Superseded
+            })
+            .max_by_key(|other| other.load);
+        let sentence = format!(
+            "Took back the load of {} from {}",
+            load.table_name, load.file
+        );
+        self.commit(
+            &store,
+            "undo_load",
+            sentence,
+            json!({ "load": request.load }),
+            |edits| {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(load.load.0)],
+                    &[("state", json!("undone"))],
+                )?;
+                if let Some(before) = before {
+                    edits.update(
+                        DecisionTable::Load,
+                        &[json!(before.load.0)],
+                        &[("state", json!("current"))],
+                    )?;
+                }
+                Ok(())
+            },
+        )?;
+        self.tell_changed(&[
+            "project", "sources", "loads", "mappings", "people", "history",
+        ]);
+        Ok(Nothing {})
+    }
+}
+
+fn show(load: &StoredLoad, marks: &Marks) -> LoadView {
+    LoadView {
+        load: load.load.0,
+        source: marks.of(load.source),
+        table: load.table.0,
+        table_name: load.table_name.clone(),
+        file: load.file.clone(),
+        loaded_at: load.loaded_at.clone(),
+        rows_read: load.rows_read,
+        rows_loaded: load.rows_loaded,
+        rows_set_aside: load.rows_set_aside,
+        compared: load
+            .compared
+            .as_deref()
+            .and_then(|text| serde_json::from_str(text).ok()),
+        current: load.state == LoadState::Current,
+        undone: load.state == LoadState::Undone,
+    }
+}
+
+/// Tells added, changed, unchanged and vanished rows of a load apart by their stable keys.
+pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<(), EngineError> {
+    let loads = store.loads()?;
+    let Some(previous) = loads
+        .iter()
+        .filter(|other| {
+            other.table == load.table && other.load < load.load && other.standardised_with.is_some()
+        })
+        .max_by_key(|other| other.load)
+    else {
+        return Ok(());
+    };
+    let mut before = contents(store, previous)?;
+    let mut counts = LoadComparison {
+        added: 0,
+        changed: 0,
+        unchanged: 0,
+        vanished: 0,
+    };
+    for (key, hash) in contents(store, load)? {
+        match before.remove(&key) {
+            None => counts.added += 1,
+            Some(old) if old == hash => counts.unchanged += 1,
+            Some(_) => counts.changed += 1,
+        }
+    }
+    counts.vanished = before.len() as u64;
+    store.set_comparison(load.load, &serde_json::to_string(&counts)?)?;
+    Ok(())
+}
+
+/// Stable key to hash of the cells, for every row of a load.
+fn contents(store: &Store, load: &StoredLoad) -> Result<HashMap<String, [u8; 32]>, EngineError> {
+    let mut hashes: HashMap<RecordId, [u8; 32]> = HashMap::default();
+    store.visit_rows::<StoreError>(load, |raw| {
+        let cells = RawRecord::encode(&raw.cells)?;
+        hashes.insert(raw.record, *blake3::hash(cells.as_bytes()).as_bytes());
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(store
+        .record_keys(load)?
+        .into_iter()
+        .filter_map(|(record, _, key)| Some((key, *hashes.get(&record)?)))
+        .collect())
+}

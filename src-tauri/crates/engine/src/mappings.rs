@@ -1,0 +1,454 @@
+//! Mappings: how columns become attributes, corrected by people.
+
+use std::collections::BTreeMap;
+
+use rollcall_mapping::{Mapper, attribute_choices, header_fingerprint};
+use rollcall_model::{
+    Attribute, ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
+    Transformation,
+};
+use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext};
+use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
+use serde_json::json;
+
+use crate::inventory::{Marks, attribute_view};
+use crate::records::is_date;
+use crate::view::{
+    AttributeView, ColumnView, MappingPreview, MappingSummary, MappingView, Nothing,
+    PreviewMapping, PreviewRow, SetColumn, SetTable, TableNumber,
+};
+use crate::{Engine, EngineError, standardise_load, table_rows};
+
+/// Samples are taken from so many rows.
+const SAMPLED_ROWS: u64 = 400;
+/// So many samples are shown.
+const SAMPLES: usize = 3;
+
+impl Engine {
+    /// The tables and how sure their mappings are.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_mappings(&self, _: Nothing) -> Result<Vec<MappingSummary>, EngineError> {
+        let store = self.store()?;
+        let marks = Marks::read(&store)?;
+        let mut summaries = Vec::new();
+        for load in store.current_loads()? {
+            let Some(stored) = store.mapping(load.table)? else {
+                continue;
+            };
+            let mapping = &stored.mapping;
+            summaries.push(MappingSummary {
+                table: load.table.0,
+                source: marks.of(load.source),
+                name: load.table_name.clone(),
+                role: mapping.role.code().to_owned(),
+                columns: mapping.columns.len() as u64,
+                used: mapping
+                    .columns
+                    .iter()
+                    .filter(|column| column.target.is_some())
+                    .count() as u64,
+                unsure: unsure(mapping),
+            });
+        }
+        Ok(summaries)
+    }
+
+    /// How one table is read, column by column.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub fn get_mapping(&self, request: TableNumber) -> Result<MappingView, EngineError> {
+        let store = self.store()?;
+        let (load, stored) = table(&store, request.table)?;
+        show(&store, &load, &stored)
+    }
+
+    /// Says what a column is.
+    ///
+    /// # Errors
+    /// When there is no such table, column or attribute.
+    pub fn set_column(&self, request: SetColumn) -> Result<MappingView, EngineError> {
+        let store = self.store_for_change()?;
+        let (load, stored) = table(&store, request.table)?;
+        let mut mapping = stored.mapping.clone();
+        let attribute = request
+            .attribute
+            .as_deref()
+            .map(|code| {
+                Attribute::parse(code).ok_or_else(|| EngineError::NotFound {
+                    what: "attribute",
+                    name: code.to_owned(),
+                })
+            })
+            .transpose()?;
+        let order = request.date_order.as_deref().map(date_order).transpose()?;
+        let column = mapping
+            .columns
+            .iter_mut()
+            .find(|column| column.column == request.column)
+            .ok_or_else(|| EngineError::NotFound {
+                what: "column",
+                name: format!("{} of {}", request.column, load.table_name),
+            })?;
+        let sentence = match &attribute {
+            Some(attribute) => format!(
+                "\"{}\" of {} is {}",
+                column.header,
+                load.table_name,
+                attribute.label()
+            ),
+            None => format!("\"{}\" of {} is not used", column.header, load.table_name),
+        };
+        column.state = if attribute.is_some() {
+            MappingState::Confirmed
+        } else {
+            MappingState::Unused
+        };
+        column.target = attribute.map(|attribute| Target {
+            attribute,
+            group: request.group,
+        });
+        column.date_order = order;
+        column.confidence = 1.0;
+        column.reason = "You said so.".into();
+        self.put_mapping(&store, &load, &stored, &mapping, "set_column", sentence)
+    }
+
+    /// Says what a table is about.
+    ///
+    /// # Errors
+    /// When there is no such table, role or country.
+    pub fn set_table(&self, request: SetTable) -> Result<MappingView, EngineError> {
+        let store = self.store_for_change()?;
+        let (load, stored) = table(&store, request.table)?;
+        let mut mapping = stored.mapping.clone();
+        let mut said = Vec::new();
+        if let Some(code) = &request.role {
+            mapping.role = TableRole::parse(code).ok_or_else(|| EngineError::NotFound {
+                what: "role",
+                name: code.clone(),
+            })?;
+            said.push(format!("is about {}", mapping.role.label().to_lowercase()));
+        }
+        if let Some(text) = &request.default_country {
+            let text = text.trim();
+            mapping.default_country = if text.is_empty() {
+                None
+            } else {
+                let code = rollcall_standardise::country_of(text).ok_or_else(|| {
+                    EngineError::NotFound {
+                        what: "country",
+                        name: text.to_owned(),
+                    }
+                })?;
+                Some(code.to_owned())
+            };
+            said.push(match &mapping.default_country {
+                Some(code) => format!("is from {code} where rows do not say"),
+                None => "has no country where rows do not say".into(),
+            });
+        }
+        let sentence = format!("{} {}", load.table_name, said.join(" and "));
+        self.put_mapping(&store, &load, &stored, &mapping, "set_table", sentence)
+    }
+
+    /// Confirms every column nobody was sure about.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub fn confirm_mapping(&self, request: TableNumber) -> Result<MappingView, EngineError> {
+        let store = self.store_for_change()?;
+        let (load, stored) = table(&store, request.table)?;
+        let mut mapping = stored.mapping.clone();
+        for column in mapping
+            .columns
+            .iter_mut()
+            .filter(|column| column.state == MappingState::Unsure)
+        {
+            column.state = MappingState::Confirmed;
+        }
+        let sentence = format!(
+            "Confirmed {} unsure columns of {}",
+            unsure(&stored.mapping),
+            load.table_name
+        );
+        self.put_mapping(
+            &store,
+            &load,
+            &stored,
+            &mapping,
+            "confirm_mapping",
+            sentence,
+        )
+    }
+
+    /// Real rows before and after.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub fn preview_mapping(&self, request: PreviewMapping) -> Result<MappingPreview, EngineError> {
+        let store = self.store()?;
+        let (load, stored) = table(&store, request.table)?;
+        let limit = request.limit.unwrap_or(20).min(200);
+        let (rows, _) = store.rows_page(&load, "", 0, SAMPLED_ROWS.max(limit))?;
+        let mapper = Mapper::new(&stored.mapping);
+        let context = TableContext {
+            default_country: stored.mapping.default_country.clone(),
+            date_orders: sampled_orders(&stored.mapping, &rows),
+            today: self.today(),
+        };
+        let shown = rows.iter().take(limit as usize).map(|raw| {
+            let record = standardise_load::standardise(raw, &mapper, &context, stored.mapping.role);
+            PreviewRow {
+                row: raw.row,
+                cells: raw.cells.iter().map(|cell| cell.text.clone()).collect(),
+                values: record
+                    .values
+                    .iter()
+                    .map(|value| table_rows::value_view(value, &load.header))
+                    .collect(),
+            }
+        });
+        Ok(MappingPreview {
+            rows: shown.collect(),
+        })
+    }
+
+    fn put_mapping(
+        &self,
+        store: &Store,
+        load: &StoredLoad,
+        stored: &StoredMapping,
+        mapping: &Mapping,
+        kind: &str,
+        sentence: String,
+    ) -> Result<MappingView, EngineError> {
+        if *mapping != stored.mapping {
+            let now = self.now();
+            let fingerprint = header_fingerprint(&load.header);
+            let request = json!({ "table": load.table.0, "mapping": mapping });
+            self.commit(store, kind, sentence, request, |edits| {
+                edits.use_mapping(load.table, &fingerprint, &stored.role_reason, mapping, &now)
+            })?;
+            self.tell_changed(&["project", "sources", "mappings", "people", "history"]);
+        }
+        self.get_mapping(TableNumber {
+            table: load.table.0,
+        })
+    }
+}
+
+/// Columns nobody is sure about.
+pub(crate) fn unsure(mapping: &Mapping) -> u64 {
+    mapping
+        .columns
+        .iter()
+        .filter(|column| column.state == MappingState::Unsure)
+        .count() as u64
+}
+
+fn table(store: &Store, number: i64) -> Result<(StoredLoad, StoredMapping), EngineError> {
+    let not_found = || EngineError::NotFound {
+        what: "table",
+        name: number.to_string(),
+    };
+    let load = store
+        .current_loads()?
+        .into_iter()
+        .find(|load| load.table == TableId(number))
+        .ok_or_else(not_found)?;
+    let stored = store.mapping(load.table)?.ok_or_else(not_found)?;
+    Ok((load, stored))
+}
+
+fn show(
+    store: &Store,
+    load: &StoredLoad,
+    stored: &StoredMapping,
+) -> Result<MappingView, EngineError> {
+    let marks = Marks::read(store)?;
+    let (rows, _) = store.rows_page(load, "", 0, SAMPLED_ROWS)?;
+    let mapping = &stored.mapping;
+    let previous = store
+        .loads()?
+        .into_iter()
+        .filter(|other| other.table == load.table && other.load < load.load)
+        .max_by_key(|other| other.load);
+    let (added, gone) = match &previous {
+        Some(previous) => (
+            missing_in(&load.header, &previous.header),
+            missing_in(&previous.header, &load.header),
+        ),
+        None => (Vec::new(), Vec::new()),
+    };
+    Ok(MappingView {
+        table: load.table.0,
+        source: marks.of(load.source),
+        name: load.table_name.clone(),
+        role: mapping.role.code().to_owned(),
+        role_reason: stored.role_reason.clone(),
+        recipe: mapping.recipe.clone(),
+        default_country: mapping.default_country.clone(),
+        constants: mapping
+            .constants
+            .iter()
+            .map(|(target, value)| (attribute_view(&target.attribute), value.clone()))
+            .collect(),
+        columns: mapping
+            .columns
+            .iter()
+            .map(|column| show_column(column, &rows))
+            .collect(),
+        choices: choices(),
+        header_added: added,
+        header_gone: gone,
+    })
+}
+
+fn choices() -> Vec<AttributeView> {
+    attribute_choices()
+        .iter()
+        .map(|choice| attribute_view(&choice.attribute))
+        .collect()
+}
+
+fn missing_in(headers: &[String], others: &[String]) -> Vec<String> {
+    headers
+        .iter()
+        .filter(|header| !others.contains(header))
+        .cloned()
+        .collect()
+}
+
+fn show_column(column: &ColumnMapping, rows: &[RawRecord]) -> ColumnView {
+    let mut samples: Vec<String> = Vec::new();
+    for cell in rows.iter().filter_map(|raw| raw.cells.get(column.column)) {
+        if !cell.is_blank() && !samples.contains(&cell.text) {
+            samples.push(cell.text.clone());
+        }
+        if samples.len() == SAMPLES {
+            break;
+        }
+    }
+    ColumnView {
+        column: column.column,
+        header: column.header.clone(),
+        samples,
+        attribute: column
+            .target
+            .as_ref()
+            .map(|target| attribute_view(&target.attribute)),
+        group: column.target.as_ref().map_or(0, |target| target.group),
+        transformation: transformation(&column.transformation),
+        confidence: column.confidence,
+        reason: column.reason.clone(),
+        state: state(column.state).to_owned(),
+        date_order: column.date_order.map(|order| order_code(order).to_owned()),
+        date_note: date_note(column, rows),
+    }
+}
+
+fn state(state: MappingState) -> &'static str {
+    match state {
+        MappingState::Suggested => "suggested",
+        MappingState::Unsure => "unsure",
+        MappingState::Confirmed => "confirmed",
+        MappingState::Unused => "unused",
+    }
+}
+
+fn transformation(transformation: &Transformation) -> String {
+    match transformation {
+        Transformation::Keep => String::new(),
+        Transformation::StripPrefix { prefix } => format!("\"{prefix}\" taken from the front"),
+        Transformation::Split { separator } => format!("split at \"{}\"", separator.trim()),
+        Transformation::ValueMap { values } => {
+            let shown: Vec<String> = values
+                .iter()
+                .take(4)
+                .map(|(from, to)| format!("{from} → {to}"))
+                .collect();
+            shown.join(", ")
+        }
+        Transformation::Negate => "yes means no".into(),
+    }
+}
+
+fn order_code(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayFirst => "day_first",
+        DateOrder::MonthFirst => "month_first",
+        DateOrder::YearFirst => "year_first",
+    }
+}
+
+fn date_order(code: &str) -> Result<DateOrder, EngineError> {
+    match code {
+        "day_first" => Ok(DateOrder::DayFirst),
+        "month_first" => Ok(DateOrder::MonthFirst),
+        "year_first" => Ok(DateOrder::YearFirst),
+        other => Err(EngineError::NotFound {
+            what: "order of dates",
+            name: other.to_owned(),
+        }),
+    }
+}
+
+fn vote(column: usize, rows: &[RawRecord]) -> DateOrderVerdict {
+    let mut vote = DateOrderVote::new();
+    for cell in rows.iter().filter_map(|raw| raw.cells.get(column)) {
+        vote.add(&cell.text);
+    }
+    vote.verdict()
+}
+
+/// What the first rows tell about the order of day and month; the whole column decides when loaded.
+fn date_note(column: &ColumnMapping, rows: &[RawRecord]) -> String {
+    if !column
+        .target
+        .as_ref()
+        .is_some_and(|target| is_date(&target.attribute))
+    {
+        return String::new();
+    }
+    match vote(column.column, rows) {
+        DateOrderVerdict::Decided(order, count) => {
+            format!(
+                "{} values can only be {}.",
+                count,
+                order_code(order).replace('_', " ")
+            )
+        }
+        DateOrderVerdict::Ambiguous { .. } => {
+            "Nothing in the first rows tells day from month. Please choose.".into()
+        }
+        DateOrderVerdict::Contradictory { .. } => {
+            "Some values can only be day first, others only month first.".into()
+        }
+        DateOrderVerdict::NoDates => "No dates in the first rows.".into(),
+    }
+}
+
+fn sampled_orders(mapping: &Mapping, rows: &[RawRecord]) -> BTreeMap<usize, DateOrder> {
+    mapping
+        .columns
+        .iter()
+        .filter(|column| {
+            column
+                .target
+                .as_ref()
+                .is_some_and(|target| is_date(&target.attribute))
+        })
+        .filter_map(|column| {
+            let order = column
+                .date_order
+                .or_else(|| match vote(column.column, rows) {
+                    DateOrderVerdict::Decided(order, _) => Some(order),
+                    _ => None,
+                })?;
+            Some((column.column, order))
+        })
+        .collect()
+}

@@ -1,0 +1,372 @@
+//! Who is who: what the run found, the pairs to settle, and people's word on them.
+
+use std::collections::BTreeSet;
+
+use rollcall_linkage::Report;
+use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState};
+use rollcall_store::{PairFilter, RecordIdentity, Store, StoredPair};
+use serde_json::json;
+
+use crate::inventory::attribute_view;
+use crate::run_audit::RunReport;
+use crate::table_rows::{Shelf, record_views};
+use crate::view::{
+    BlockingView, JudgePair, Judged, ListPairs, MatchSummary, Nothing, PairLine, PairNumber,
+    PairPage, PairRow, PairView, StandingView,
+};
+use crate::{Engine, EngineError, explain, problems, records, run_linkage};
+
+/// So many shared values are told.
+const MOST_STANDINGS: u64 = 200;
+
+impl Engine {
+    /// What the last run found and how it decides.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn match_summary(&self, _: Nothing) -> Result<MatchSummary, EngineError> {
+        let store = self.store()?;
+        let settings = run_linkage::settings();
+        let mut summary = MatchSummary {
+            run: None,
+            ran_at: None,
+            records: 0,
+            customers: 0,
+            linked: 0,
+            waiting: 0,
+            decided: 0,
+            link_threshold: settings.link,
+            review_threshold: settings.review,
+            expected_precision: None,
+            expected_recall: None,
+            histogram: Vec::new(),
+            blocking: Vec::new(),
+            training: Vec::new(),
+            standing: Vec::new(),
+        };
+        let Some(run) = store.current_run()? else {
+            return Ok(summary);
+        };
+        let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
+        let (waiting, decided) = store.pair_counts(run.run)?;
+        summary.run = Some(run.run.0);
+        summary.ran_at = Some(run.ran_at.clone());
+        summary.records = report.records;
+        summary.customers = report.clusters;
+        summary.linked = report.records - report.clusters;
+        summary.waiting = waiting;
+        summary.decided = decided;
+        summary.expected_precision = Some(report.estimated_precision);
+        summary.expected_recall = Some(report.estimated_recall);
+        summary.histogram = report
+            .histogram
+            .iter()
+            .map(|bar| (f64::from(bar.bits), bar.pairs))
+            .collect();
+        summary.blocking = report
+            .rules
+            .iter()
+            .map(|rule| BlockingView {
+                rule: rule.rule.clone(),
+                pairs: rule.pairs,
+                new_pairs: rule.new_pairs,
+            })
+            .collect();
+        summary.training = training(&report);
+        summary.standing = store
+            .standings(run.run, MOST_STANDINGS)?
+            .into_iter()
+            .filter_map(|one| {
+                Some(StandingView {
+                    attribute: attribute_view(&Attribute::parse(&one.attribute)?),
+                    value: one.value,
+                    standing: one.standing,
+                    records: one.records,
+                    people: one.people,
+                })
+            })
+            .collect();
+        Ok(summary)
+    }
+
+    /// Pairs to settle, those that matter most first.
+    ///
+    /// # Errors
+    /// When no project is open or the filter is not known.
+    pub fn list_pairs(&self, request: ListPairs) -> Result<PairPage, EngineError> {
+        let store = self.store()?;
+        let filter = match request.filter.as_deref() {
+            None | Some("" | "waiting") => PairFilter::Waiting,
+            Some("decided") => PairFilter::Decided,
+            Some("all") => PairFilter::All,
+            Some(other) => {
+                return Err(EngineError::NotFound {
+                    what: "filter",
+                    name: other.to_owned(),
+                });
+            }
+        };
+        let Some(run) = store.current_run()? else {
+            return Ok(PairPage {
+                pairs: Vec::new(),
+                total: 0,
+                waiting: 0,
+                decided: 0,
+            });
+        };
+        let shelf = Shelf::read(&store)?;
+        let limit = request.limit.unwrap_or(100).min(problems::PAGE);
+        let (pairs, total) = store.pairs(run.run, filter, request.offset, limit)?;
+        let (waiting, decided) = store.pair_counts(run.run)?;
+        let rows = pairs
+            .into_iter()
+            .map(|(pair, verdict)| row(&store, &shelf, &pair, verdict))
+            .collect::<Result<_, _>>()?;
+        Ok(PairPage {
+            pairs: rows,
+            total,
+            waiting,
+            decided,
+        })
+    }
+
+    /// A pair side by side, with the evidence.
+    ///
+    /// # Errors
+    /// When there is no such pair.
+    pub fn get_pair(&self, request: PairNumber) -> Result<PairView, EngineError> {
+        let store = self.store()?;
+        let pair = find(&store, request.pair)?;
+        let shelf = Shelf::read(&store)?;
+        let run = store.current_run()?.map(|run| run.run);
+        let mut views = record_views(&store, &shelf, run, &[pair.left, pair.right])?.into_iter();
+        let (Some(left), Some(right)) = (views.next(), views.next()) else {
+            return Err(EngineError::NotFound {
+                what: "record of pair",
+                name: request.pair.to_string(),
+            });
+        };
+        let standard = store.standard_records(&[pair.left, pair.right])?;
+        let lines = match standard.as_slice() {
+            [left, right] => lines(&left.values, &right.values),
+            _ => Vec::new(),
+        };
+        let verdict = verdict(&store, &shelf, &pair)?;
+        Ok(PairView {
+            pair: pair.pair,
+            left,
+            right,
+            lines,
+            explanation: explain::show(serde_json::from_str(&pair.explanation)?, verdict.is_some()),
+            note: verdict
+                .as_ref()
+                .map(|one| one.note.clone())
+                .unwrap_or_default(),
+            verdict: verdict.map(|one| one.verdict),
+            impact: pair.impact,
+        })
+    }
+
+    /// Settles a pair; the verdict outlives every run.
+    ///
+    /// # Errors
+    /// When there is no such pair or the verdict is not known.
+    pub fn judge_pair(&self, request: JudgePair) -> Result<Judged, EngineError> {
+        let store = self.store_for_change()?;
+        let pair = find(&store, request.pair)?;
+        let shelf = Shelf::read(&store)?;
+        let (left, right) = identities(&store, &shelf, &pair)?;
+        let said = match request.verdict.as_deref() {
+            Some("same") => "are the same person",
+            Some("different") => "are different people",
+            Some("unsure") => "may or may not be the same person",
+            None => "are to be judged again",
+            Some(other) => {
+                return Err(EngineError::NotFound {
+                    what: "verdict",
+                    name: other.to_owned(),
+                });
+            }
+        };
+        let sentence = format!(
+            "{} and {} {said}",
+            told(&shelf, pair.left, &left),
+            told(&shelf, pair.right, &right)
+        );
+        let asked = json!({
+            "left": [left.table.0, left.key], "right": [right.table.0, right.key],
+            "verdict": request.verdict, "note": request.note,
+        });
+        self.commit(&store, "judge_pair", sentence, asked, |edits| {
+            edits.set_verdict(
+                &left,
+                &right,
+                request.verdict.as_deref(),
+                request.note.trim(),
+            )
+        })?;
+        let run = store.current_run()?.map_or(RunId(0), |run| run.run);
+        let (waiting, decided) = store.pair_counts(run)?;
+        self.tell_changed(&["project", "verdicts", "history"]);
+        Ok(Judged {
+            next: store.next_waiting_pair(run, pair.pair)?,
+            waiting,
+            decided,
+        })
+    }
+}
+
+/// What the training has to say, honestly, one sentence each.
+fn training(report: &Report) -> Vec<String> {
+    let training = &report.training;
+    let mut told = Vec::new();
+    told.push(if training.converged {
+        format!(
+            "Training came to rest after {} rounds over {} patterns.",
+            training.iterations, training.patterns
+        )
+    } else {
+        format!(
+            "Training was stopped after {} rounds before it came to rest; weights may still move.",
+            training.iterations
+        )
+    });
+    told.push(format!(
+        "Of {:.0} possible pairs about {:.0} are the same person and {:.0} are people of one household.",
+        training.pair_space, training.same, training.household
+    ));
+    told.push(format!("{} pairs were compared.", report.compared_pairs));
+    if report.expected_matches_lost >= 0.5 {
+        told.push(format!(
+            "About {:.0} matching pairs may never have been compared; {} records were not compared with all of their block.",
+            report.expected_matches_lost, report.records_not_fully_compared
+        ));
+    }
+    if !training.unseen_levels.is_empty() {
+        told.push(format!(
+            "Never seen in the data, so assumed: {}.",
+            training.unseen_levels.join(", ")
+        ));
+    }
+    if report.contradictory_facts > 0 {
+        told.push(format!(
+            "{} verdicts of \"same\" could not be obeyed because other verdicts forbid them.",
+            report.contradictory_facts
+        ));
+    }
+    told
+}
+
+fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError> {
+    store.pair(number)?.ok_or_else(|| EngineError::NotFound {
+        what: "pair",
+        name: number.to_string(),
+    })
+}
+
+fn row(
+    store: &Store,
+    shelf: &Shelf,
+    pair: &StoredPair,
+    verdict: Option<String>,
+) -> Result<PairRow, EngineError> {
+    let standard = store.standard_records(&[pair.left, pair.right])?;
+    let title = |record: RecordId| {
+        standard
+            .iter()
+            .find(|one| one.record == record)
+            .map(|one| records::title(&one.values))
+            .unwrap_or_default()
+    };
+    let mark = |record: RecordId| {
+        shelf.marks.of(shelf
+            .load_of(record)
+            .map_or(rollcall_model::SourceId(0), |load| load.source))
+    };
+    Ok(PairRow {
+        pair: pair.pair,
+        left: title(pair.left),
+        right: title(pair.right),
+        left_source: mark(pair.left),
+        right_source: mark(pair.right),
+        weight: pair.weight,
+        probability: pair.probability,
+        impact: pair.impact,
+        verdict,
+    })
+}
+
+/// The attributes of both records side by side, those they differ in first within the schema's order.
+fn lines(left: &[StandardValue], right: &[StandardValue]) -> Vec<PairLine> {
+    let attributes: BTreeSet<&Attribute> = left
+        .iter()
+        .chain(right)
+        .filter(|value| value.state == ValueState::Valid)
+        .map(|value| &value.target.attribute)
+        .collect();
+    attributes
+        .into_iter()
+        .map(|attribute| {
+            let one: Vec<String> = records::valid(left, attribute).map(str::to_owned).collect();
+            let other: Vec<String> = records::valid(right, attribute)
+                .map(str::to_owned)
+                .collect();
+            let fold = |text: &String| rollcall_standardise::text::fold(text);
+            let agreement = if one.is_empty() || other.is_empty() {
+                "one_sided"
+            } else if one.iter().any(|a| other.iter().any(|b| fold(a) == fold(b))) {
+                "same"
+            } else {
+                "different"
+            };
+            PairLine {
+                attribute: attribute_view(attribute),
+                left: one,
+                right: other,
+                agreement: agreement.to_owned(),
+            }
+        })
+        .collect()
+}
+
+fn identities(
+    store: &Store,
+    shelf: &Shelf,
+    pair: &StoredPair,
+) -> Result<(RecordIdentity, RecordIdentity), EngineError> {
+    let gone = || EngineError::NotFound {
+        what: "record of pair",
+        name: pair.pair.to_string(),
+    };
+    let standard = store.standard_records(&[pair.left, pair.right])?;
+    let identity = |record: RecordId| -> Result<RecordIdentity, EngineError> {
+        let key = standard
+            .iter()
+            .find(|one| one.record == record)
+            .map(|one| one.key.clone())
+            .ok_or_else(gone)?;
+        let table = shelf
+            .load_of(record)
+            .map(|load| load.table)
+            .ok_or_else(gone)?;
+        Ok(RecordIdentity { table, key })
+    };
+    Ok((identity(pair.left)?, identity(pair.right)?))
+}
+
+fn verdict(
+    store: &Store,
+    shelf: &Shelf,
+    pair: &StoredPair,
+) -> Result<Option<rollcall_store::StoredVerdict>, EngineError> {
+    let (left, right) = identities(store, shelf, pair)?;
+    Ok(store.verdict(&left, &right)?)
+}
+
+/// A record in the history: its table and key, no name.
+fn told(shelf: &Shelf, record: RecordId, identity: &RecordIdentity) -> String {
+    let table = shelf.load_of(record).map_or_else(String::new, |load| {
+        format!("{} {}", shelf.marks.of(load.source).name, load.table_name)
+    });
+    format!("{table} {}", identity.key)
+}

@@ -1,0 +1,222 @@
+//! The first thing a person sees: how many people there really are, and what matters most.
+
+use rollcall_model::TableRole;
+use rollcall_store::{ProblemFilter, Store};
+
+use crate::inventory::{Marks, people_by_source};
+use crate::run_audit::{RunReport, out_of_date};
+use crate::view::{BridgeStep, Figure, Finding, NextStep, Nothing, Overview};
+use crate::{Engine, EngineError, governance, mappings, project};
+
+/// So many findings are told.
+const MOST_FINDINGS: usize = 10;
+
+impl Engine {
+    /// How many people there really are, what matters most, and what to do next.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn overview(&self, _: Nothing) -> Result<Overview, EngineError> {
+        let store = self.store()?;
+        let run = store.current_run()?;
+        let rows: u64 = store
+            .current_loads()?
+            .iter()
+            .map(|load| load.rows_loaded)
+            .sum();
+        let customers = run
+            .as_ref()
+            .map(|run| project::customer_count(&store, run.run))
+            .transpose()?;
+        let report = run
+            .as_ref()
+            .map(|run| serde_json::from_str::<RunReport>(&run.report))
+            .transpose()?;
+        let person_rows = match &run {
+            Some(run) => store.member_count(run.run)?,
+            None => 0,
+        };
+        let unsure_pairs = match &run {
+            Some(run) => store.pair_counts(run.run)?.0,
+            None => 0,
+        };
+        let bridge = bridge(&store)?;
+        Ok(Overview {
+            headline: headline(rows, person_rows, bridge.len(), customers),
+            person_rows,
+            other_rows: rows.saturating_sub(person_rows),
+            customers,
+            unsure_pairs,
+            email_only_customers: report.map(|report| report.people_by_email),
+            findings: findings(&store, unsure_pairs)?,
+            next: next(
+                &store,
+                rows,
+                unsure_pairs,
+                out_of_date(&store, run.as_ref())?,
+            )?,
+            bridge,
+        })
+    }
+}
+
+fn headline(rows: u64, person_rows: u64, sources: usize, customers: Option<u64>) -> String {
+    let sources = if sources == 1 {
+        "1 source".to_owned()
+    } else {
+        format!("{sources} sources")
+    };
+    match (rows, customers) {
+        (0, _) => "Nothing is loaded yet.".into(),
+        (rows, None) => format!(
+            "{} rows are loaded. How many people they are is not known yet.",
+            grouped(rows)
+        ),
+        (_, Some(customers)) => {
+            format!(
+                "{} rows in {sources} are {} people.",
+                grouped(person_rows),
+                grouped(customers)
+            )
+        }
+    }
+}
+
+/// A number with thousands set apart.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn bridge(store: &Store) -> Result<Vec<BridgeStep>, EngineError> {
+    let marks = Marks::read(store)?;
+    let people = people_by_source(store)?.unwrap_or_default();
+    let mut alone = std::collections::BTreeMap::new();
+    if let Some(run) = store.current_run()? {
+        for (sources, customers) in store.source_combinations(run.run)? {
+            if let [one] = sources.as_slice() {
+                alone.insert(*one, customers);
+            }
+        }
+    }
+    let mut rows = std::collections::BTreeMap::new();
+    for load in store.current_loads()? {
+        let is_figures = store
+            .mapping(load.table)?
+            .is_some_and(|stored| stored.mapping.role == TableRole::Figures);
+        if !is_figures {
+            *rows.entry(load.source).or_insert(0) += load.rows_loaded;
+        }
+    }
+    Ok(rows
+        .into_iter()
+        .map(|(source, rows)| BridgeStep {
+            source: marks.of(source),
+            rows,
+            people: people.get(&source).copied().unwrap_or(0),
+            only_here: alone.get(&source).copied().unwrap_or(0),
+        })
+        .collect())
+}
+
+fn findings(store: &Store, unsure_pairs: u64) -> Result<Vec<Finding>, EngineError> {
+    let mut findings = Vec::new();
+    if unsure_pairs > 0 {
+        findings.push(Finding {
+            severity: "warning".into(),
+            sentence: format!(
+                "{} pairs of records may or may not be the same person.",
+                grouped(unsure_pairs)
+            ),
+            action: "Settle the pairs that matter most.".into(),
+            screen: "matches".into(),
+            figure: None,
+        });
+    }
+    let gaps = governance::open_gaps(store)?;
+    if gaps > 0 {
+        findings.push(Finding {
+            severity: "warning".into(),
+            sentence: format!(
+                "{gaps} sources or disputed attributes have nobody who answers for them."
+            ),
+            action: "Name owners and deciders.".into(),
+            screen: "governance".into(),
+            figure: None,
+        });
+    }
+    let (problems, _) = store.problems(&ProblemFilter::default(), 0, MOST_FINDINGS as u64)?;
+    for problem in problems {
+        findings.push(Finding {
+            severity: crate::problems::show(&problem.finding, 0, None).severity,
+            sentence: problem.finding.message,
+            action: problem.finding.hint,
+            screen: "quality".into(),
+            figure: Some(Figure::Problem {
+                problem: problem.problem,
+            }),
+        });
+    }
+    findings.truncate(MOST_FINDINGS);
+    Ok(findings)
+}
+
+/// The one thing to do next.
+fn next(
+    store: &Store,
+    rows: u64,
+    unsure_pairs: u64,
+    out_of_date: Option<String>,
+) -> Result<Option<NextStep>, EngineError> {
+    let step = |label: String, screen: &str| {
+        Some(NextStep {
+            label,
+            screen: screen.to_owned(),
+        })
+    };
+    if rows == 0 {
+        return Ok(step("Add the exports of your systems".into(), "sources"));
+    }
+    let mut unsure = 0;
+    for load in store.current_loads()? {
+        if let Some(stored) = store.mapping(load.table)? {
+            unsure += mappings::unsure(&stored.mapping);
+        }
+    }
+    if out_of_date.is_some() {
+        return Ok(step("Work out who is who".into(), "matches"));
+    }
+    if unsure > 0 {
+        return Ok(step(format!("Confirm {unsure} columns"), "mapping"));
+    }
+    if unsure_pairs > 0 {
+        return Ok(step(
+            format!("Settle {} pairs", grouped(unsure_pairs)),
+            "matches",
+        ));
+    }
+    if governance::open_gaps(store)? > 0 {
+        return Ok(step("Name owners and deciders".into(), "governance"));
+    }
+    Ok(step("Write a list".into(), "lists"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(12_031), "12,031");
+        assert_eq!(grouped(1_000_000), "1,000,000");
+    }
+}

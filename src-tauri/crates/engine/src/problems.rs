@@ -1,0 +1,269 @@
+//! Problems: collected while standardising, shown worst first.
+
+use std::collections::BTreeMap;
+
+use rollcall_model::{
+    Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, ValueState,
+};
+use rollcall_standardise::email;
+use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
+
+use crate::inventory::Marks;
+use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
+use crate::{Engine, EngineError};
+
+/// So many rows of a problem are kept, so that the number can be opened.
+const KEPT_ROWS: usize = 500;
+/// A page never holds more.
+pub(crate) const PAGE: u64 = 500;
+
+impl Engine {
+    /// What is wrong with the data, worst first.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_problems(&self, request: ListProblems) -> Result<ProblemPage, EngineError> {
+        let store = self.store()?;
+        let marks = Marks::read(&store)?;
+        let filter = ProblemFilter {
+            severity: request.severity,
+            source: request.source.map(SourceId),
+            code: request.code,
+        };
+        let limit = request.limit.unwrap_or(100).min(PAGE);
+        let (found, total) = store.problems(&filter, request.offset, limit)?;
+        let (by_severity, by_code) = store.problem_counts()?;
+        let problems = found
+            .iter()
+            .map(|one| {
+                show(
+                    &one.finding,
+                    one.problem,
+                    one.source.map(|source| marks.of(source)),
+                )
+            })
+            .collect();
+        Ok(ProblemPage {
+            problems,
+            total,
+            by_severity,
+            by_code,
+        })
+    }
+}
+
+pub(crate) fn show(problem: &Problem, number: i64, source: Option<SourceMark>) -> ProblemView {
+    let severity = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    ProblemView {
+        problem: number,
+        code: problem.code.code().to_owned(),
+        severity: severity.to_owned(),
+        source,
+        file: problem.place.file.clone(),
+        sheet: problem.place.sheet.clone(),
+        row: problem.place.row,
+        column: problem.place.column.clone(),
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+        count: problem.count,
+    }
+}
+
+pub(crate) fn place(load: &StoredLoad) -> Place {
+    Place {
+        file: load.file.clone(),
+        sheet: load.sheet.clone(),
+        row: None,
+        column: None,
+    }
+}
+
+/// Counts what is wrong in the records of a load.
+pub(crate) struct Tally<'a> {
+    load: &'a StoredLoad,
+    mapping: &'a Mapping,
+    rows: u64,
+    counts: BTreeMap<(ProblemCode, Attribute, Option<usize>), (u64, Vec<RecordId>)>,
+    consent: BTreeMap<(Attribute, Option<usize>), (u64, u64)>,
+}
+
+impl<'a> Tally<'a> {
+    pub(crate) fn new(load: &'a StoredLoad, mapping: &'a Mapping) -> Self {
+        Self {
+            load,
+            mapping,
+            rows: 0,
+            counts: BTreeMap::new(),
+            consent: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, record: &StandardRecord) {
+        self.rows += 1;
+        for value in &record.values {
+            let attribute = &value.target.attribute;
+            let code = match value.state {
+                ValueState::Invalid if value.rule.contains("misplaced") => {
+                    Some(ProblemCode::MisplacedValue)
+                }
+                ValueState::Invalid if *attribute == Attribute::BirthDate => {
+                    Some(ProblemCode::ImpossibleDate)
+                }
+                ValueState::Invalid => Some(ProblemCode::InvalidValue),
+                ValueState::Placeholder => Some(ProblemCode::PlaceholderValue),
+                ValueState::Valid
+                    if *attribute == Attribute::Email && email::is_role(&value.value) =>
+                {
+                    Some(ProblemCode::RoleAddress)
+                }
+                ValueState::Valid
+                    if *attribute == Attribute::Email && email::is_disposable(&value.value) =>
+                {
+                    Some(ProblemCode::DisposableAddress)
+                }
+                ValueState::Valid if value.rule.contains("mojibake") => Some(ProblemCode::Mojibake),
+                ValueState::Valid | ValueState::Blank => None,
+            };
+            if let Some(code) = code {
+                let (count, records) = self
+                    .counts
+                    .entry((code, attribute.clone(), value.column))
+                    .or_default();
+                *count += 1;
+                if records.len() < KEPT_ROWS {
+                    records.push(record.record);
+                }
+            }
+            if *attribute == Attribute::EmailConsent
+                && value.state == ValueState::Valid
+                && value.column.is_some()
+            {
+                let (yes, other) = self
+                    .consent
+                    .entry((attribute.clone(), value.column))
+                    .or_default();
+                if value.value == "opted_in" {
+                    *yes += 1
+                } else {
+                    *other += 1
+                }
+            }
+        }
+    }
+
+    pub(crate) fn finish(self, repeated_keys: u64) -> Vec<(Problem, Vec<RecordId>)> {
+        let mut found = Vec::new();
+        for ((code, attribute, column), (count, records)) in &self.counts {
+            found.push((
+                self.describe(*code, attribute, *column, *count),
+                records.clone(),
+            ));
+        }
+        for ((attribute, column), (yes, other)) in &self.consent {
+            // A whole file of yes without a single no has mostly been edited before it came here.
+            if *other == 0 && *yes >= 20 {
+                found.push((
+                    self.describe(ProblemCode::DoubtfulConsent, attribute, *column, *yes),
+                    Vec::new(),
+                ));
+            }
+        }
+        if repeated_keys > 0 {
+            found.push((
+                Problem {
+                    code: ProblemCode::RepeatedRecordKey,
+                    severity: Severity::Warning,
+                    place: place(self.load),
+                    message: format!(
+                        "{repeated_keys} of {} rows have a record id that an earlier row of {} has already.",
+                        self.rows, self.load.file
+                    ),
+                    hint: "Each was kept as a record of its own. If the column is not the row's own id, change it on the Mapping screen.".into(),
+                    count: repeated_keys,
+                },
+                Vec::new(),
+            ));
+        }
+        found
+    }
+
+    fn describe(
+        &self,
+        code: ProblemCode,
+        attribute: &Attribute,
+        column: Option<usize>,
+        count: u64,
+    ) -> Problem {
+        let header = column
+            .and_then(|column| self.mapping.columns.get(column))
+            .map(|column| column.header.clone());
+        let name = header.clone().unwrap_or_else(|| attribute.label());
+        let of = format!("{count} of {} rows", self.rows);
+        let label = attribute.label();
+        let (severity, message, hint) = match code {
+            ProblemCode::MisplacedValue => (
+                Severity::Warning,
+                format!(
+                    "{of} hold something else than {label} in \"{name}\", such as an e-mail address among names."
+                ),
+                "Look at the rows; correct them in their system, or choose another attribute on the Mapping screen.",
+            ),
+            ProblemCode::ImpossibleDate => (
+                Severity::Warning,
+                format!(
+                    "{of} have a birth date in \"{name}\" that cannot be: not a day of the calendar, in the future, or over 120 years ago."
+                ),
+                "They are not used. Check the order of day and month on the Mapping screen.",
+            ),
+            ProblemCode::PlaceholderValue => (
+                Severity::Warning,
+                format!("{of} hold a filler in \"{name}\" instead of a real value ({label})."),
+                "They are not used to find people. Stop them where the data is typed in.",
+            ),
+            ProblemCode::RoleAddress => (
+                Severity::Note,
+                format!(
+                    "{of} have an address in \"{name}\" that belongs to a role, such as info@, not to a person."
+                ),
+                "They do not make two people one.",
+            ),
+            ProblemCode::DisposableAddress => (
+                Severity::Note,
+                format!("{of} have an address in \"{name}\" from a service for throw-away mail."),
+                "Mail to them is lost soon. Leave them out of campaigns.",
+            ),
+            ProblemCode::Mojibake => (
+                Severity::Note,
+                format!(
+                    "{of} have letters in \"{name}\" that were decoded wrongly before they came here (such as MÃ¼ller); they were repaired."
+                ),
+                "The file keeps what it had; the standardised value is repaired. Export again as UTF-8 if you can.",
+            ),
+            ProblemCode::DoubtfulConsent => (
+                Severity::Warning,
+                format!("\"{name}\" says yes in all {count} rows that say anything."),
+                "A consent column without a single no has mostly been filled in afterwards. Ask its owner for the evidence.",
+            ),
+            _ => (
+                Severity::Warning,
+                format!("{of} hold something in \"{name}\" that cannot be read as {label}."),
+                "They are kept as they are and not used. Look at the rows, or choose another attribute on the Mapping screen.",
+            ),
+        };
+        Problem {
+            code,
+            severity,
+            place: Place {
+                column: header,
+                ..place(self.load)
+            },
+            message,
+            hint: hint.into(),
+            count,
+        }
+    }
+}

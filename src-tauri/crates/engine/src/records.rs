@@ -1,0 +1,117 @@
+//! What the attributes of a record mean to the use cases.
+
+use std::collections::BTreeSet;
+
+use rollcall_model::{Attribute, StandardValue, ValueState};
+
+/// Whether an attribute tells about a person, so that a row that has it takes part in linkage.
+pub(crate) fn is_person_evidence(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::FullName
+            | Attribute::GivenName
+            | Attribute::FamilyName
+            | Attribute::Nickname
+            | Attribute::BirthDate
+            | Attribute::Organisation
+            | Attribute::Email
+            | Attribute::Phone
+            | Attribute::FullAddress
+            | Attribute::Street
+            | Attribute::AccountId
+            | Attribute::LoyaltyCard
+            | Attribute::DeviceId
+            | Attribute::CookieId
+            | Attribute::PaymentCard
+            | Attribute::NationalId
+            | Attribute::SocialHandle
+            | Attribute::HashedEmail
+            | Attribute::Custom(_)
+    )
+}
+
+/// Whether an attribute is a date or time.
+pub(crate) fn is_date(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::BirthDate
+            | Attribute::ConsentTime
+            | Attribute::CreatedAt
+            | Attribute::UpdatedAt
+            | Attribute::LastActiveAt
+            | Attribute::EventTime
+            | Attribute::DeletionRequest
+    )
+}
+
+/// The usable values of an attribute, the main set first.
+pub(crate) fn valid<'a>(
+    values: &'a [StandardValue],
+    attribute: &'a Attribute,
+) -> impl Iterator<Item = &'a str> {
+    values
+        .iter()
+        .filter(move |value| {
+            value.state == ValueState::Valid && value.target.attribute == *attribute
+        })
+        .map(|value| value.value.as_str())
+}
+
+/// The first usable value of an attribute.
+pub(crate) fn first<'a>(values: &'a [StandardValue], attribute: &'a Attribute) -> Option<&'a str> {
+    valid(values, attribute).next()
+}
+
+/// What people call a record: its name, else its best identifier.
+pub(crate) fn title(values: &[StandardValue]) -> String {
+    let name: Vec<&str> = [
+        &Attribute::GivenName,
+        &Attribute::FamilyName,
+        &Attribute::NameSuffix,
+    ]
+    .into_iter()
+    .filter_map(|attribute| first(values, attribute))
+    .collect();
+    if !name.is_empty() {
+        return name.join(" ");
+    }
+    [
+        Attribute::FullName,
+        Attribute::Organisation,
+        Attribute::Email,
+        Attribute::Phone,
+        Attribute::LoyaltyCard,
+        Attribute::AccountId,
+        Attribute::CookieId,
+        Attribute::DeviceId,
+        Attribute::HashedEmail,
+        Attribute::RecordKey,
+    ]
+    .iter()
+    .find_map(|attribute| first(values, attribute))
+    .unwrap_or("(no name)")
+    .to_owned()
+}
+
+/// When the row tells of a purchase that holds, the time of it.
+pub(crate) fn purchase_time<'a>(
+    values: &'a [StandardValue],
+    not_bought: &BTreeSet<String>,
+) -> Option<&'a str> {
+    let has_purchase = first(values, &Attribute::Amount).is_some()
+        || first(values, &Attribute::OrderId).is_some()
+        || first(values, &Attribute::EventKind).is_some_and(is_purchase_word);
+    let undone = first(values, &Attribute::EventStatus)
+        .is_some_and(|status| not_bought.contains(&status.trim().to_lowercase()));
+    if !has_purchase || undone {
+        return None;
+    }
+    first(values, &Attribute::EventTime).or_else(|| first(values, &Attribute::CreatedAt))
+}
+
+fn is_purchase_word(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    ["purchase", "order", "sale"]
+        .iter()
+        .any(|word| kind.contains(word))
+}

@@ -1,0 +1,214 @@
+//! What the printed report tells, gathered from the project.
+
+use rollcall_delivery::{
+    ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportIntersection, ReportOverlap,
+    ReportOwner, ReportProblem, ReportSourceCoverage, ReportTable,
+};
+use rollcall_model::{TableRole, Unknown};
+use rollcall_store::ProblemFilter;
+
+use crate::inventory::Marks;
+use crate::view::{CoverageCell, Nothing};
+use crate::{Engine, EngineError};
+
+/// So many problems are told.
+const MOST_PROBLEMS: u64 = 25;
+
+/// The report of the open project.
+pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
+    let store = engine.store()?;
+    let overview = engine.overview(Nothing {})?;
+    let governance = engine.governance(Nothing {})?;
+    let facts = store.facts()?;
+    let loads = store.current_loads()?;
+    let marks = Marks::read(&store)?;
+    let mut tables = Vec::new();
+    for load in &loads {
+        let role = store
+            .mapping(load.table)?
+            .map_or(TableRole::Unclear, |stored| stored.mapping.role);
+        let sheet = load
+            .sheet
+            .as_ref()
+            .map(|sheet| format!(", sheet {sheet}"))
+            .unwrap_or_default();
+        tables.push(ReportTable {
+            source: marks.of(load.source).name,
+            file: format!("{}{sheet}", load.file),
+            role: role.label().to_owned(),
+            read: load.rows_read,
+            loaded: load.rows_loaded,
+            set_aside: load.rows_set_aside,
+        });
+    }
+    let mut sources: Vec<_> = loads.iter().map(|load| load.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    Ok(ReportContent {
+        project: facts.name,
+        made_on: engine.today().format("%-d %B %Y").to_string(),
+        rows: overview.person_rows + overview.other_rows,
+        sources: sources.len() as u64,
+        people: overview.customers.unwrap_or(0),
+        people_by_email: overview.email_only_customers,
+        pairs_to_review: overview.unsure_pairs,
+        not_known: not_known(engine, overview.unsure_pairs)?,
+        tables,
+        coverage: coverage(engine)?,
+        overlap: overlap(engine)?,
+        conflicts: conflicts(engine)?,
+        problems: problems(engine)?,
+        owners: governance
+            .sources
+            .into_iter()
+            .map(|one| ReportOwner {
+                source: one.source.name,
+                owner: Some(one.owner).filter(|name| !name.is_empty()),
+                steward: Some(one.steward).filter(|name| !name.is_empty()),
+            })
+            .collect(),
+        shows_personal_data: false,
+    })
+}
+
+/// What is not known, first things first.
+fn not_known(engine: &Engine, unsure_pairs: u64) -> Result<Vec<String>, EngineError> {
+    let mut told = Vec::new();
+    let inventory = engine.inventory(Nothing {})?;
+    for kind in inventory
+        .kinds
+        .iter()
+        .filter(|kind| kind.state == "no_file")
+    {
+        told.push(kind.hole.clone());
+    }
+    let not_asked: Vec<&str> = inventory
+        .kinds
+        .iter()
+        .filter(|kind| kind.state == "not_asked")
+        .map(|kind| kind.label.as_str())
+        .collect();
+    if !not_asked.is_empty() {
+        told.push(format!(
+            "Nobody has said yet whether these exist: {}.",
+            not_asked.join(", ")
+        ));
+    }
+    if unsure_pairs > 0 {
+        told.push(format!(
+            "{unsure_pairs} pairs of records may or may not be the same person."
+        ));
+    }
+    told.extend(engine.governance(Nothing {})?.gaps);
+    Ok(told)
+}
+
+fn coverage(engine: &Engine) -> Result<ReportCoverage, EngineError> {
+    let coverage = engine.coverage(Nothing {})?;
+    let rows = coverage
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(index, source)| ReportSourceCoverage {
+            source: source.name.clone(),
+            cells: coverage
+                .cells
+                .iter()
+                .filter_map(|cells| cells.get(index))
+                .map(cell)
+                .collect(),
+        })
+        .collect();
+    Ok(ReportCoverage {
+        attributes: coverage
+            .attributes
+            .into_iter()
+            .map(|one| one.label)
+            .collect(),
+        rows,
+    })
+}
+
+fn cell(cell: &CoverageCell) -> ReportCell {
+    match cell.state.as_str() {
+        "known" => ReportCell::Counted {
+            rows: cell.rows,
+            valid: cell.valid,
+            distinct: cell.distinct,
+        },
+        "no_column" => ReportCell::Unknown(Unknown::NoColumn),
+        "no_file" => ReportCell::Unknown(Unknown::NoFile),
+        _ => ReportCell::Unknown(Unknown::NotAsked),
+    }
+}
+
+fn overlap(engine: &Engine) -> Result<ReportOverlap, EngineError> {
+    let overlap = engine.overlap(Nothing {})?;
+    let names: Vec<String> = overlap
+        .sources
+        .iter()
+        .map(|mark| mark.name.clone())
+        .collect();
+    Ok(ReportOverlap {
+        intersections: overlap
+            .combinations
+            .iter()
+            .take(20)
+            .map(|one| ReportIntersection {
+                sources: one
+                    .members
+                    .iter()
+                    .filter_map(|index| names.get(*index).cloned())
+                    .collect(),
+                people: one.customers,
+            })
+            .collect(),
+        sources: names,
+        in_common: overlap.matrix,
+        only_here: overlap.only_here,
+    })
+}
+
+fn conflicts(engine: &Engine) -> Result<Vec<ReportConflict>, EngineError> {
+    let mut conflicts: Vec<ReportConflict> = engine
+        .conflict_summary(Nothing {})?
+        .attributes
+        .into_iter()
+        .map(|one| ReportConflict {
+            attribute: one.attribute.label,
+            customers: one.customers,
+            rule: one.rule,
+            decider: Some(one.decider).filter(|name| !name.is_empty()),
+        })
+        .collect();
+    conflicts.sort_by(|one, other| {
+        other
+            .customers
+            .cmp(&one.customers)
+            .then(one.attribute.cmp(&other.attribute))
+    });
+    Ok(conflicts)
+}
+
+fn problems(engine: &Engine) -> Result<Vec<ReportProblem>, EngineError> {
+    let store = engine.store()?;
+    let (found, _) = store.problems(&ProblemFilter::default(), 0, MOST_PROBLEMS)?;
+    Ok(found
+        .into_iter()
+        .map(|one| {
+            let place = &one.finding.place;
+            let parts: Vec<&str> = std::iter::once(place.file.as_str())
+                .chain(place.sheet.as_deref())
+                .chain(place.column.as_deref())
+                .collect();
+            ReportProblem {
+                severity: one.finding.severity,
+                place: parts.join(" · "),
+                message: one.finding.message.clone(),
+                hint: one.finding.hint.clone(),
+                count: one.finding.count,
+                examples: Vec::new(),
+            }
+        })
+        .collect())
+}

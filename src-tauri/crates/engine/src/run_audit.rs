@@ -1,0 +1,205 @@
+//! The audit: standardise, work out who is who, unify; as far as anything changed.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rollcall_store::{NewRun, Store, StoredRun};
+use serde::{Deserialize, Serialize};
+
+use crate::view::{JobStarted, Nothing};
+use crate::{
+    Engine, EngineError, Watch, coverage, identity, linkage_records, run_linkage, standardise_load,
+    unify_customers,
+};
+
+/// Place and time of an audit.
+#[derive(Debug, Clone)]
+pub(crate) struct AuditSettings {
+    pub(crate) today: NaiveDate,
+    pub(crate) now: String,
+}
+
+impl Engine {
+    /// Standardises, works out who is who and unifies, as far as anything changed.
+    ///
+    /// # Errors
+    /// When no project is open, nothing is loaded or other work runs.
+    pub fn run_audit(&self, _: Nothing) -> Result<JobStarted, EngineError> {
+        let store = self.store()?;
+        if store.current_loads()?.is_empty() {
+            return Err(EngineError::NothingLoaded {
+                message: "Nothing is loaded yet. Add the exports of at least one system first."
+                    .into(),
+            });
+        }
+        let settings = AuditSettings {
+            today: self.today(),
+            now: self.now(),
+        };
+        let job = self
+            .jobs
+            .start("Working out who is who", TOUCHED, move |watch| {
+                audit(&store, &settings, watch)
+            })?;
+        Ok(JobStarted { job })
+    }
+}
+
+const TOUCHED: &[&str] = &["project", "sources", "loads", "people", "governance"];
+
+/// What a run has to report, as it is kept with it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct RunReport {
+    /// What the linkage engine says.
+    pub(crate) linkage: rollcall_linkage::Report,
+    /// People that matching on the e-mail address alone would give.
+    pub(crate) people_by_email: u64,
+}
+
+/// The whole audit. Says in a sentence what came of it.
+pub(crate) fn audit(
+    store: &Arc<Store>,
+    settings: &AuditSettings,
+    watch: &dyn Watch,
+) -> Result<String, EngineError> {
+    standardise(store, settings, watch)?;
+    find_people(store, settings, watch)
+}
+
+/// Makes the records of every load whose mapping or rules changed.
+pub(crate) fn standardise(
+    store: &Store,
+    settings: &AuditSettings,
+    watch: &dyn Watch,
+) -> Result<(), EngineError> {
+    let mut due = Vec::new();
+    for load in store.current_loads()? {
+        if let Some(mapping) = store.mapping(load.table)?
+            && load.standardised_with.as_deref() != Some(&standardise_load::recipe(&mapping))
+        {
+            due.push((load, mapping));
+        }
+    }
+    let total = due.iter().map(|(load, _)| load.rows_loaded).sum();
+    watch.stage("Standardising values", "rows");
+    let mut done = 0;
+    for (load, mapping) in &due {
+        standardise_load::standardise_load(
+            store,
+            load,
+            mapping,
+            settings.today,
+            done,
+            total,
+            watch,
+        )?;
+        crate::loads::compare_with_previous(store, load)?;
+        done += load.rows_loaded;
+    }
+    if !due.is_empty() {
+        coverage::count(store, watch)?;
+    }
+    Ok(())
+}
+
+/// Works out who is who and unifies, unless the run in use follows from the same loads, mappings
+/// and decisions.
+pub(crate) fn find_people(
+    store: &Store,
+    settings: &AuditSettings,
+    watch: &dyn Watch,
+) -> Result<String, EngineError> {
+    let basis = basis(store)?;
+    if let Some(run) = store.current_run()?
+        && run.basis == basis
+    {
+        let customers = crate::project::customer_count(store, run.run)?;
+        return Ok(format!("Nothing had changed: {customers} people."));
+    }
+    let tables = linkage_records::linked_tables(store)?;
+    let records = linkage_records::gather(store, &tables, watch)?;
+    let linked = run_linkage::link(store, &tables, &records, watch)?;
+    let earlier = identity::earlier_customers(store)?;
+    let cluster_of = records.cluster_of(&linked);
+    let ids = identity::assign(&cluster_of, &earlier, store.last_customer()?);
+    let writer = store.begin_run(&NewRun {
+        ran_at: &settings.now,
+        basis: &basis,
+        settings: &serde_json::to_string(&run_linkage::settings())?,
+        report: "{}",
+        model: &serde_json::to_string(&linked.model)?,
+    })?;
+    let written = (|| {
+        run_linkage::write_members(&writer, &records, &linked, &cluster_of, &ids, watch)?;
+        run_linkage::write_pairs(&writer, &records, &linked, watch)?;
+        unify_customers::unify_customers(
+            store,
+            &writer,
+            &tables,
+            &linked,
+            &records,
+            &cluster_of,
+            &ids,
+            watch,
+        )
+    })();
+    match written {
+        Ok(found) => {
+            let report = RunReport {
+                linkage: linked.report.clone(),
+                people_by_email: found.people_by_email,
+            };
+            writer.set_report(&serde_json::to_string(&report)?)?;
+            let customers = found.customers;
+            writer.finish(&ids.new_ids, &ids.trail)?;
+            let review = linked.review.len();
+            Ok(format!(
+                "{customers} people in {} rows; {review} pairs to settle.",
+                records.records.len()
+            ))
+        }
+        Err(error) => {
+            writer.discard()?;
+            Err(error)
+        }
+    }
+}
+
+/// Fingerprint of everything the people found follow from.
+pub(crate) fn basis(store: &Store) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    for load in store.current_loads()? {
+        let mapping = store
+            .mapping(load.table)?
+            .map_or(0, |mapping| mapping.mapping_id);
+        hasher.update(format!("load {} mapping {mapping}\n", load.load).as_bytes());
+    }
+    for verdict in store
+        .verdicts()?
+        .iter()
+        .filter(|verdict| verdict.verdict != "unsure")
+    {
+        hasher.update(format!("{verdict:?}\n").as_bytes());
+    }
+    for one in store.overrides()? {
+        hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());
+    }
+    Ok(hasher.finalize().to_hex()[..32].to_owned())
+}
+
+/// Why the people shown do not follow from what is loaded and decided now.
+pub(crate) fn out_of_date(
+    store: &Store,
+    run: Option<&StoredRun>,
+) -> Result<Option<String>, EngineError> {
+    let loads = store.current_loads()?;
+    let Some(run) = run else {
+        return Ok((!loads.is_empty()).then(|| "Who is who has not been worked out yet.".into()));
+    };
+    if run.basis == basis(store)? {
+        return Ok(None);
+    }
+    Ok(Some(
+        "Loads, mappings or verdicts have changed since who is who was last worked out.".into(),
+    ))
+}

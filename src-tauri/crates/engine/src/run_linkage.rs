@@ -1,0 +1,212 @@
+//! Linkage over the records of a project, and how its result is kept.
+
+use std::collections::BTreeMap;
+
+use rollcall_linkage::{Linkage, Settings, Standing, Stated, link as link_records};
+use rollcall_model::RecordId;
+use rollcall_store::{RunWriter, Store, StoredMembership, StoredPair, StoredStanding};
+
+use crate::explain;
+use crate::identity::StableIds;
+use crate::linkage_records::{LinkageRecords, LinkedTable};
+use crate::watch::LinkageWatch;
+use crate::{EngineError, Watch};
+
+/// Rows written in one transaction.
+const CHUNK: usize = 20_000;
+/// So many pairs are kept for review; those that matter most.
+const MOST_PAIRS: usize = 20_000;
+
+impl LinkageRecords {
+    /// The cluster of each record, in record order.
+    pub(crate) fn cluster_of(&self, linked: &Linkage) -> Vec<(RecordId, u32)> {
+        self.records
+            .iter()
+            .zip(&self.node_of)
+            .map(|(record, node)| (*record, linked.clusters[*node as usize]))
+            .collect()
+    }
+}
+
+/// The settings of a run.
+pub(crate) fn settings() -> Settings {
+    Settings::default()
+}
+
+/// Links the records under everything people have stated.
+pub(crate) fn link(
+    store: &Store,
+    tables: &[LinkedTable],
+    records: &LinkageRecords,
+    watch: &dyn Watch,
+) -> Result<Linkage, EngineError> {
+    let stated = stated(store, tables, records)?;
+    Ok(link_records(
+        &records.set,
+        &stated,
+        &settings(),
+        &LinkageWatch(watch),
+    )?)
+}
+
+/// Verdicts, found again by table and key; a verdict whose record is not loaded now waits for it.
+fn stated(
+    store: &Store,
+    tables: &[LinkedTable],
+    records: &LinkageRecords,
+) -> Result<Stated, EngineError> {
+    let mut stated = Stated::default();
+    for verdict in store.verdicts()? {
+        let node = |identity: &rollcall_store::RecordIdentity| -> Result<Option<u32>, EngineError> {
+            if !tables
+                .iter()
+                .any(|table| table.load.table == identity.table)
+            {
+                return Ok(None);
+            }
+            Ok(store
+                .record_by_key(identity.table, &identity.key)?
+                .and_then(|record| records.node(record)))
+        };
+        let (Some(left), Some(right)) = (node(&verdict.left)?, node(&verdict.right)?) else {
+            continue;
+        };
+        match verdict.verdict.as_str() {
+            "same" if left != right => stated.same.push((left, right)),
+            "different" if left != right => stated.different.push((left, right)),
+            _ => {}
+        }
+    }
+    Ok(stated)
+}
+
+/// Writes to which customer each record belongs and what ties it in.
+pub(crate) fn write_members(
+    writer: &RunWriter<'_>,
+    records: &LinkageRecords,
+    linked: &Linkage,
+    cluster_of: &[(RecordId, u32)],
+    ids: &StableIds,
+    watch: &dyn Watch,
+) -> Result<(), EngineError> {
+    watch.stage("Keeping who is who", "rows");
+    let ties: BTreeMap<u32, (u32, f32, f32)> = ties(linked);
+    let mut chunk = Vec::with_capacity(CHUNK);
+    let total = cluster_of.len() as u64;
+    for (index, (record, cluster)) in cluster_of.iter().enumerate() {
+        let node = records.node_of[index];
+        let tie = ties.get(&node);
+        let customer =
+            ids.of_cluster
+                .get(cluster)
+                .copied()
+                .ok_or_else(|| EngineError::Internal {
+                    message: "a cluster has no customer".into(),
+                })?;
+        chunk.push(StoredMembership {
+            record: *record,
+            customer,
+            tied_to: tie.map(|(to, ..)| records.first_record[*to as usize]),
+            weight: tie.map(|(_, weight, _)| f64::from(*weight)),
+            probability: tie.map(|(.., probability)| f64::from(*probability)),
+        });
+        if chunk.len() == CHUNK {
+            watch.check()?;
+            writer.add_members(&chunk)?;
+            chunk.clear();
+            watch.progress(index as u64 + 1, Some(total));
+        }
+    }
+    writer.add_members(&chunk)?;
+    Ok(())
+}
+
+/// The strongest pair of each node that is not the first of its cluster.
+fn ties(linked: &Linkage) -> BTreeMap<u32, (u32, f32, f32)> {
+    let mut ties: BTreeMap<u32, (u32, f32, f32)> = BTreeMap::new();
+    for pair in &linked.links {
+        // The first record of a cluster is tied to nobody; of the two the other one is tied in.
+        let (node, to) = if linked.clusters[pair.right as usize] == pair.right
+            || ties.contains_key(&pair.right)
+        {
+            (pair.left, pair.right)
+        } else {
+            (pair.right, pair.left)
+        };
+        ties.entry(node)
+            .or_insert((to, pair.weight, pair.probability));
+    }
+    ties
+}
+
+/// Writes the pairs to settle with their evidence, and the values that do not point to one person.
+pub(crate) fn write_pairs(
+    writer: &RunWriter<'_>,
+    records: &LinkageRecords,
+    linked: &Linkage,
+    watch: &dyn Watch,
+) -> Result<(), EngineError> {
+    watch.stage("Keeping pairs to settle", "pairs");
+    let sizes = cluster_sizes(records, linked);
+    let kept = linked.review.len().min(MOST_PAIRS);
+    let mut pairs = Vec::with_capacity(kept);
+    for (index, pair) in linked.review.iter().take(kept).enumerate() {
+        if index % 500 == 0 {
+            watch.check()?;
+            watch.progress(index as u64, Some(kept as u64));
+        }
+        let explanation = linked.model.explain(
+            &records.set.values(pair.left),
+            &records.set.values(pair.right),
+        );
+        let size = |node: u32| {
+            sizes
+                .get(&linked.clusters[node as usize])
+                .copied()
+                .unwrap_or(1)
+        };
+        pairs.push(StoredPair {
+            pair: 0,
+            left: records.first_record[pair.left as usize],
+            right: records.first_record[pair.right as usize],
+            weight: f64::from(pair.weight),
+            probability: f64::from(pair.probability),
+            impact: size(pair.left) + size(pair.right),
+            explanation: serde_json::to_string(&explain::stored(&explanation))?,
+        });
+    }
+    writer.add_pairs(&pairs)?;
+    writer.add_standings(&standings(records, linked))?;
+    Ok(())
+}
+
+fn cluster_sizes(records: &LinkageRecords, linked: &Linkage) -> BTreeMap<u32, u64> {
+    let mut sizes = BTreeMap::new();
+    for node in &records.node_of {
+        *sizes.entry(linked.clusters[*node as usize]).or_insert(0) += 1;
+    }
+    sizes
+}
+
+/// Values that do not point to one person, as they were compared.
+fn standings(records: &LinkageRecords, linked: &Linkage) -> Vec<StoredStanding> {
+    let mut kept = Vec::new();
+    for one in &linked.standing {
+        let Some(attribute) = records.fields.get(one.field) else {
+            continue;
+        };
+        let standing = match one.standing {
+            Standing::Household => "household",
+            Standing::Shared => "shared",
+            Standing::Junk => "junk",
+        };
+        kept.push(StoredStanding {
+            attribute: attribute.code(),
+            value: one.value.clone(),
+            standing: standing.to_owned(),
+            records: u64::from(one.records),
+            people: u64::from(one.people),
+        });
+    }
+    kept
+}

@@ -1,0 +1,249 @@
+//! Standardise a load: rows become records with values, a stable key and a time.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use foldhash::HashMap;
+use rayon::prelude::*;
+use rollcall_mapping::Mapper;
+use rollcall_model::{
+    Attribute, AttributeFamily, ColumnIndex, DateOrder, Mapping, Problem, ProblemCode, RecordId,
+    Severity, StandardValue, TableRole, ValueState,
+};
+use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, standardise_record};
+use rollcall_store::{RawRecord, StandardRecord, Store, StoreError, StoredLoad, StoredMapping};
+
+use crate::records::{is_date, is_person_evidence};
+use crate::{EngineError, Watch, problems};
+
+/// Grows when standardising changes, so that records are made again.
+const VERSION: &str = "1";
+/// Rows worked on at once.
+const CHUNK: usize = 8_192;
+
+/// What a load's records should be standardised with now.
+pub(crate) fn recipe(mapping: &StoredMapping) -> String {
+    format!("mapping {} rules {VERSION}", mapping.mapping_id)
+}
+
+/// Makes the records of a load anew.
+pub(crate) fn standardise_load(
+    store: &Store,
+    load: &StoredLoad,
+    stored: &StoredMapping,
+    today: NaiveDate,
+    done_before: u64,
+    total: u64,
+    watch: &dyn Watch,
+) -> Result<(), EngineError> {
+    let mapping = &stored.mapping;
+    let (orders, mut found) = decide_dates(store, load, mapping)?;
+    let context = TableContext {
+        default_country: mapping.default_country.clone(),
+        date_orders: orders,
+        today,
+    };
+    let mapper = Mapper::new(mapping);
+    let writer = store.restandardise(load)?;
+    let mut keys = Keys::default();
+    let mut tally = problems::Tally::new(load, mapping);
+    let mut done = 0;
+    let mut write = |chunk: &mut Vec<RawRecord>| -> Result<(), EngineError> {
+        watch.check()?;
+        let made: Vec<StandardRecord> = chunk
+            .par_iter()
+            .map(|raw| standardise(raw, &mapper, &context, mapping.role))
+            .collect();
+        let made: Vec<StandardRecord> = made
+            .into_iter()
+            .map(|mut record| {
+                record.key = keys.unique(record.key);
+                tally.add(&record);
+                record
+            })
+            .collect();
+        writer.add(&made)?;
+        done += chunk.len() as u64;
+        watch.progress(done_before + done, Some(total));
+        chunk.clear();
+        Ok(())
+    };
+    let mut chunk = Vec::with_capacity(CHUNK);
+    store.visit_rows::<EngineError>(load, |raw| {
+        chunk.push(raw);
+        if chunk.len() == CHUNK {
+            write(&mut chunk)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    write(&mut chunk)?;
+    found.extend(tally.finish(keys.repeated));
+    store.set_problems(Some(load.load), "standardise", &found)?;
+    writer.finish(&recipe(stored))?;
+    Ok(())
+}
+
+/// One row, before its key is made unique.
+pub(crate) fn standardise(
+    raw: &RawRecord,
+    mapper: &Mapper,
+    context: &TableContext,
+    role: TableRole,
+) -> StandardRecord {
+    let cells: Vec<&str> = raw.cells.iter().map(|cell| cell.text.as_str()).collect();
+    let values = standardise_record(context, &mapper.apply(&cells));
+    let valid = |attribute: &Attribute| {
+        values
+            .iter()
+            .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
+            .map(|value| value.value.clone())
+    };
+    let key = valid(&Attribute::RecordKey).unwrap_or_else(|| content_key(&cells));
+    let as_of = [
+        Attribute::UpdatedAt,
+        Attribute::LastActiveAt,
+        Attribute::EventTime,
+        Attribute::ConsentTime,
+        Attribute::CreatedAt,
+    ]
+    .iter()
+    .find_map(valid);
+    let person = role != TableRole::Figures
+        && values.iter().any(|value| {
+            value.state == ValueState::Valid && is_person_evidence(&value.target.attribute)
+        });
+    StandardRecord {
+        record: raw.record,
+        key,
+        as_of,
+        person,
+        values,
+    }
+}
+
+/// A row without an id of its own is known by its content.
+fn content_key(cells: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for cell in cells {
+        hasher.update(cell.as_bytes());
+        hasher.update(&[0]);
+    }
+    let hash = hasher.finalize().to_hex();
+    format!("content:{}", &hash[..16])
+}
+
+/// Keys seen so far: a second row with the same key gets a number behind it.
+#[derive(Default)]
+struct Keys {
+    seen: HashMap<u64, u32>,
+    repeated: u64,
+}
+
+impl Keys {
+    fn unique(&mut self, key: String) -> String {
+        let hash = blake3::hash(key.as_bytes());
+        let short = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
+        let count = self.seen.entry(short).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return key;
+        }
+        if !key.starts_with("content:") {
+            self.repeated += 1;
+        }
+        format!("{key}#{count}")
+    }
+}
+
+type FoundProblems = Vec<(Problem, Vec<RecordId>)>;
+
+/// Decides the order of day and month for each column of dates from the whole column.
+fn decide_dates(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+) -> Result<(BTreeMap<ColumnIndex, DateOrder>, FoundProblems), EngineError> {
+    let mut orders = BTreeMap::new();
+    let mut votes: BTreeMap<ColumnIndex, DateOrderVote> = BTreeMap::new();
+    for column in &mapping.columns {
+        let Some(target) = &column.target else {
+            continue;
+        };
+        if !is_date(&target.attribute) {
+            continue;
+        }
+        match column.date_order {
+            Some(order) => {
+                orders.insert(column.column, order);
+            }
+            None => {
+                votes.insert(column.column, DateOrderVote::new());
+            }
+        }
+    }
+    if votes.is_empty() {
+        return Ok((orders, Vec::new()));
+    }
+    store.visit_rows::<StoreError>(load, |raw| {
+        for (column, vote) in &mut votes {
+            if let Some(cell) = raw.cells.get(*column) {
+                vote.add(&cell.text);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let mut found = Vec::new();
+    let decided: Vec<DateOrder> = votes
+        .values()
+        .filter_map(|vote| match vote.verdict() {
+            DateOrderVerdict::Decided(order, _) => Some(order),
+            _ => None,
+        })
+        .collect();
+    for (column, vote) in &votes {
+        match vote.verdict() {
+            DateOrderVerdict::Decided(order, _) => {
+                orders.insert(*column, order);
+            }
+            DateOrderVerdict::NoDates => {}
+            undecided => {
+                // A twin column that is clear speaks for its unclear neighbour; people are told all the same.
+                if let Some(order) = decided.iter().find(|order| **order != DateOrder::YearFirst) {
+                    orders.insert(*column, *order);
+                }
+                let header = mapping
+                    .columns
+                    .get(*column)
+                    .map_or("", |one| one.header.as_str());
+                found.push((ambiguous(load, header, &undecided), Vec::new()));
+            }
+        }
+    }
+    Ok((orders, found))
+}
+
+fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Problem {
+    let message = match verdict {
+        DateOrderVerdict::Contradictory {
+            day_first,
+            month_first,
+            ..
+        } => format!(
+            "The dates in \"{header}\" contradict each other: {day_first} can only be day before month, {month_first} only month before day."
+        ),
+        _ => format!(
+            "In \"{header}\" nothing tells whether 03/04 is the third of April or the fourth of March."
+        ),
+    };
+    let mut place = problems::place(load);
+    place.column = Some(header.to_owned());
+    Problem {
+        code: ProblemCode::AmbiguousDates,
+        severity: Severity::Warning,
+        place,
+        message,
+        hint: "Choose the order for this column on the Mapping screen.".into(),
+        count: load.rows_loaded,
+    }
+}

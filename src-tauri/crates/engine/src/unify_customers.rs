@@ -1,0 +1,340 @@
+//! Unify: one golden record a customer, its conflicts, and the words it is found by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rollcall_checks::{EmailOnlyTally, PurchaseRules, Window};
+use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
+use rollcall_linkage::Linkage;
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
+use rollcall_store::{RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer};
+
+use crate::identity::StableIds;
+use crate::linkage_records::{LinkageRecords, LinkedTable};
+use crate::{EngineError, Watch, records};
+
+/// Customers unified and written at once.
+const CHUNK: usize = 4_000;
+
+/// Where a record stands: enough to tell its source and table.
+pub(crate) struct Places {
+    ranges: Vec<(RecordId, RecordId, TableId, SourceId)>,
+}
+
+impl Places {
+    /// The loads in use of the tables that are linked.
+    pub(crate) fn of(tables: &[LinkedTable]) -> Self {
+        let mut ranges: Vec<_> = tables
+            .iter()
+            .map(|table| {
+                (
+                    table.load.first,
+                    table.load.last,
+                    table.load.table,
+                    table.load.source,
+                )
+            })
+            .collect();
+        ranges.sort_unstable();
+        Self { ranges }
+    }
+
+    fn of_record(&self, record: RecordId) -> (TableId, SourceId) {
+        let index = self
+            .ranges
+            .partition_point(|(first, ..)| *first <= record)
+            .saturating_sub(1);
+        self.ranges
+            .get(index)
+            .map_or((TableId(0), SourceId(0)), |(_, _, table, source)| {
+                (*table, *source)
+            })
+    }
+}
+
+/// Everything that is decided about how customers are unified.
+pub(crate) struct UnifyRules {
+    pub(crate) rules: Rules,
+    pub(crate) not_bought: BTreeSet<String>,
+}
+
+impl UnifyRules {
+    /// The rules of the project.
+    pub(crate) fn of_project() -> Self {
+        let anytime = Window {
+            from: chrono::NaiveDate::MIN,
+            until: chrono::NaiveDate::MAX,
+        };
+        Self {
+            rules: Rules::default_rules(),
+            not_bought: PurchaseRules::of(anytime).not_bought,
+        }
+    }
+}
+
+/// What unifying found.
+pub(crate) struct Found {
+    pub(crate) customers: u64,
+    /// People that matching on the e-mail address alone would give.
+    pub(crate) people_by_email: u64,
+}
+
+/// Unifies every customer of a run.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the run as a whole meets here once"
+)]
+pub(crate) fn unify_customers(
+    store: &Store,
+    writer: &RunWriter<'_>,
+    tables: &[LinkedTable],
+    linked: &Linkage,
+    nodes: &LinkageRecords,
+    cluster_of: &[(RecordId, u32)],
+    ids: &StableIds,
+    watch: &dyn Watch,
+) -> Result<Found, EngineError> {
+    watch.stage("Agreeing on values", "customers");
+    let places = Places::of(tables);
+    let rules = UnifyRules::of_project();
+    let households = households(linked, nodes, cluster_of, ids);
+    let overrides = overrides(store, cluster_of, ids)?;
+    let mut members: Vec<(CustomerId, RecordId)> = cluster_of
+        .iter()
+        .filter_map(|(record, cluster)| Some((*ids.of_cluster.get(cluster)?, *record)))
+        .collect();
+    members.sort_unstable();
+    let total = ids.of_cluster.len() as u64;
+    let mut done = 0;
+    let mut by_email = EmailOnlyTally::new();
+    let groups: Vec<&[(CustomerId, RecordId)]> =
+        members.chunk_by(|one, other| one.0 == other.0).collect();
+    for chunk in groups.chunks(CHUNK) {
+        watch.check()?;
+        let wanted: Vec<RecordId> = chunk
+            .iter()
+            .flat_map(|group| group.iter().map(|(_, record)| *record))
+            .collect();
+        let loaded = store.standard_records(&wanted)?;
+        for ((customer, _), record) in chunk.iter().flat_map(|group| group.iter()).zip(&loaded) {
+            by_email.add_record(*customer, records::valid(&record.values, &Attribute::Email));
+        }
+        let mut rest = loaded.as_slice();
+        let mut parts = Vec::with_capacity(chunk.len());
+        for group in chunk {
+            let (mine, others) = rest.split_at(group.len().min(rest.len()));
+            rest = others;
+            parts.push((group[0].0, mine));
+        }
+        let unified: Vec<Unified> = parts
+            .par_iter()
+            .map(|(customer, mine)| {
+                let words = overrides.get(customer).map_or(&[][..], Vec::as_slice);
+                unify_one(
+                    *customer,
+                    mine,
+                    &places,
+                    &rules,
+                    words,
+                    households.get(customer).copied(),
+                )
+            })
+            .collect::<Result<_, _>>()?;
+        let mut conflicts = Vec::new();
+        let mut customers = Vec::with_capacity(unified.len());
+        for one in unified {
+            conflicts.extend(one.conflicts);
+            customers.push((one.customer, one.words));
+        }
+        writer.add_customers(&customers, &conflicts)?;
+        done += chunk.len() as u64;
+        watch.progress(done, Some(total));
+    }
+    Ok(Found {
+        customers: done,
+        people_by_email: by_email.finish().people_by_email,
+    })
+}
+
+/// A customer ready to be kept.
+pub(crate) struct Unified {
+    pub(crate) customer: StoredCustomer,
+    pub(crate) conflicts: Vec<StoredConflict>,
+    pub(crate) words: String,
+}
+
+/// Unifies one customer from its records.
+pub(crate) fn unify_one(
+    customer: CustomerId,
+    mine: &[StandardRecord],
+    places: &Places,
+    rules: &UnifyRules,
+    overrides: &[Override],
+    household: Option<i64>,
+) -> Result<Unified, EngineError> {
+    let contributions: Vec<Contribution<'_>> = mine
+        .iter()
+        .map(|record| {
+            let (table, source) = places.of_record(record.record);
+            Contribution {
+                record: record.record,
+                source,
+                table,
+                row: u64::try_from(record.record.0).unwrap_or(0),
+                as_of: record.as_of.as_deref(),
+                values: &record.values,
+            }
+        })
+        .collect();
+    let golden = unify(&contributions, &rules.rules, overrides);
+    let mut sources: Vec<SourceId> = contributions.iter().map(|one| one.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let last_purchase = mine
+        .iter()
+        .filter_map(|record| records::purchase_time(&record.values, &rules.not_bought))
+        .max()
+        .map(str::to_owned);
+    let conflicts = golden
+        .conflicts
+        .iter()
+        // A form of one name (Liz, Elizabeth) is shown beside the value, not asked about.
+        .filter(|conflict| !conflict.minor)
+        .map(|conflict| {
+            let mut disagreeing: Vec<SourceId> = conflict
+                .values
+                .iter()
+                .flat_map(|value| value.sources.iter().copied())
+                .collect();
+            disagreeing.sort_unstable();
+            disagreeing.dedup();
+            Ok(StoredConflict {
+                customer,
+                attribute: conflict.attribute.code(),
+                winner: conflict.winner.clone(),
+                rule: conflict.rule.clone(),
+                sources: disagreeing,
+                content: serde_json::to_string(&conflict.values)?,
+            })
+        })
+        .collect::<Result<Vec<_>, EngineError>>()?;
+    let value = |attribute: &Attribute| golden.value_of(attribute).unwrap_or_default().to_owned();
+    let stored = StoredCustomer {
+        customer,
+        name: name(&golden, mine),
+        email: value(&Attribute::Email),
+        phone: value(&Attribute::Phone),
+        city: value(&Attribute::City),
+        country: value(&Attribute::Country),
+        records: mine.len() as u64,
+        sources,
+        conflicts: conflicts.len() as u64,
+        household,
+        last_purchase,
+        golden: serde_json::to_string(&golden)?,
+    };
+    let words = words(customer, mine);
+    Ok(Unified {
+        customer: stored,
+        conflicts,
+        words,
+    })
+}
+
+fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> String {
+    let parts: Vec<&str> = [
+        &Attribute::GivenName,
+        &Attribute::FamilyName,
+        &Attribute::NameSuffix,
+    ]
+    .into_iter()
+    .filter_map(|attribute| golden.value_of(attribute))
+    .collect();
+    if !parts.is_empty() {
+        return parts.join(" ");
+    }
+    for attribute in [Attribute::Organisation, Attribute::Email, Attribute::Phone] {
+        if let Some(value) = golden.value_of(&attribute) {
+            return value.to_owned();
+        }
+    }
+    mine.first()
+        .map(|record| records::title(&record.values))
+        .unwrap_or_default()
+}
+
+/// Every different value a customer can be found by.
+fn words(customer: CustomerId, mine: &[StandardRecord]) -> String {
+    let mut seen = BTreeSet::new();
+    let mut words = customer.label();
+    for value in mine.iter().flat_map(|record| &record.values) {
+        let findable = value.state == ValueState::Valid
+            && matches!(
+                value.target.attribute.family(),
+                rollcall_model::AttributeFamily::Person
+                    | rollcall_model::AttributeFamily::Contact
+                    | rollcall_model::AttributeFamily::Address
+                    | rollcall_model::AttributeFamily::Identifier
+                    | rollcall_model::AttributeFamily::Organisation
+            );
+        if findable && seen.insert(value.value.as_str()) {
+            words.push(' ');
+            words.push_str(&value.value);
+        }
+    }
+    words
+}
+
+/// Households of more than one customer, by customer.
+fn households(
+    linked: &Linkage,
+    records: &LinkageRecords,
+    cluster_of: &[(RecordId, u32)],
+    ids: &StableIds,
+) -> BTreeMap<CustomerId, i64> {
+    let mut living: BTreeMap<u32, BTreeSet<CustomerId>> = BTreeMap::new();
+    for (index, (_, cluster)) in cluster_of.iter().enumerate() {
+        let household = linked.households[records.node_of[index] as usize];
+        if let Some(customer) = ids.of_cluster.get(cluster) {
+            living.entry(household).or_default().insert(*customer);
+        }
+    }
+    living
+        .into_values()
+        .filter(|customers| customers.len() > 1)
+        .filter_map(|customers| Some((customers.first()?.0, customers)))
+        .flat_map(|(number, customers)| {
+            customers
+                .into_iter()
+                .map(move |customer| (customer, number))
+        })
+        .collect()
+}
+
+/// Values set by hand, by the customer that holds their anchor now.
+fn overrides(
+    store: &Store,
+    cluster_of: &[(RecordId, u32)],
+    ids: &StableIds,
+) -> Result<BTreeMap<CustomerId, Vec<Override>>, EngineError> {
+    let mut by_customer: BTreeMap<CustomerId, Vec<Override>> = BTreeMap::new();
+    for one in store.overrides()? {
+        let Some(attribute) = Attribute::parse(&one.attribute) else {
+            continue;
+        };
+        let anchor = store.record_by_key(one.anchor.table, &one.anchor.key)?;
+        let customer = anchor
+            .and_then(|record| {
+                cluster_of
+                    .binary_search_by_key(&record, |(record, _)| *record)
+                    .ok()
+            })
+            .and_then(|index| ids.of_cluster.get(&cluster_of[index].1).copied())
+            .unwrap_or(one.customer);
+        by_customer.entry(customer).or_default().push(Override {
+            attribute,
+            value: one.value,
+        });
+    }
+    Ok(by_customer)
+}
