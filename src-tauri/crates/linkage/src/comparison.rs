@@ -305,9 +305,7 @@ impl Comparer<'_> {
         match kind {
             ComparisonKind::Name => name::compare(features, frequencies, left, right),
             ComparisonKind::MiddleName => plain::middle(features, left, right),
-            ComparisonKind::NameSuffix => {
-                plain::same_or_not(features.suffixes.as_ref(), left, right)
-            }
+            ComparisonKind::NameSuffix => plain::suffix(features.suffixes.as_ref(), left, right),
             ComparisonKind::BirthDate => birth_date::compare(features, frequencies, left, right),
             ComparisonKind::Gender => plain::same_or_not(features.genders.as_ref(), left, right),
             ComparisonKind::Email => email::compare(features, frequencies, left, right),

@@ -338,7 +338,7 @@ mod tests {
             ("Austin", "Asutin", Likeness::Near),
             ("J", "John", Likeness::Initial),
             ("J", "J", Likeness::Initial),
-            ("Freya", "Feray", Likeness::Near),
+            ("Freya", "Feray", Likeness::Loose),
             ("Anne", "Peter", Likeness::Differ),
         ] {
             let names = names(&[left, right], &[]);

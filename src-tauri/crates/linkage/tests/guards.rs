@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use rollcall_linkage::{
-    FieldKind, FieldSpec, Linkage, LinkageError, RecordSet, RecordSetBuilder, Settings, Standing,
-    Stated, Unwatched, Watch, link,
+    FieldSpec, Linkage, LinkageError, RecordSet, RecordSetBuilder, Settings, Standing, Stated,
+    Unwatched, Watch, link,
 };
 
 #[path = "estate/generator.rs"]

@@ -64,15 +64,20 @@ fn fit_words(local: &str, given: &str, family: &str) -> MailFit {
     };
     if has_family && starts_or_ends(family, g) || has_given && starts_or_ends(given, f) {
         MailFit::Initial
-    } else if has_family && (family.len() > 3 || length == family.len()) {
+    } else if has_family && alone(local, length, family) {
         MailFit::Family
-    } else if has_given && (given.len() > 3 || length == given.len()) {
+    } else if has_given && alone(local, length, given) {
         MailFit::Given
     } else if length == 2 && local.starts_with([g, f]) && local.ends_with([f, g]) && (g != f) {
         MailFit::Initials
     } else {
         MailFit::None
     }
+}
+
+/// Whether the name is a word of the local part, or nearly all of it.
+fn alone(local: &str, length: usize, name: &str) -> bool {
+    length <= name.len() + 2 || local.split(' ').any(|word| word == name)
 }
 
 /// Whether the name stands in the local part, with or without blanks.

@@ -12,6 +12,8 @@ const GIVEN: u8 = 2;
 const FAMILY: u8 = 3;
 const CROSSED: u8 = 4;
 const MAIL: u8 = 5;
+const GIVEN_AND_MAIL: u8 = 6;
+const FAMILY_AND_MAIL: u8 = 7;
 
 /// How finely each likeness of given names (rows: equal, form, near, initial, loose, differ) and
 /// family names (columns: equal, near, part, loose, differ) is told apart by frequency.
@@ -53,6 +55,8 @@ const GIVEN_ONLY: usize = SWAPPED_NEAR + 1;
 const FAMILY_ONLY: usize = GIVEN_ONLY + 9;
 const LONE: usize = FAMILY_ONLY + 8;
 const BY_MAIL: usize = LONE + 3;
+const GIVEN_MAIL: usize = BY_MAIL + 10;
+const FAMILY_MAIL: usize = GIVEN_MAIL + 8;
 
 const fn starts() -> [[usize; 5]; 6] {
     let mut starts = [[0; 5]; 6];
@@ -227,6 +231,72 @@ pub(super) fn levels() -> Vec<Level> {
         [0.12, 0.70, 0.99],
         &["the e-mail does not spell the name"],
     );
+
+    levels.tied(
+        GIVEN_AND_MAIL,
+        [0.50, 0.001, 0.000_01],
+        &[
+            "given names agree and the e-mail spells the family name, common names",
+            "given names agree and the e-mail spells the family name",
+            "given names agree and the e-mail spells the family name, rare names",
+        ],
+    );
+    levels.tied(
+        GIVEN_AND_MAIL,
+        [0.40, 0.01, 0.005],
+        &[
+            "given names agree, a common one, the e-mail does not tell",
+            "given names agree, the e-mail does not tell",
+            "given names agree, a rare one, the e-mail does not tell",
+        ],
+    );
+    levels.tied(
+        GIVEN_AND_MAIL,
+        [0.05, 0.001, 0.000_01],
+        &["given names differ, the e-mail spells the full name"],
+    );
+    levels.add(
+        GIVEN_AND_MAIL,
+        [0.05, 0.99, 0.99],
+        &["given names differ, the e-mail does not spell the name"],
+    );
+
+    levels.tied(
+        FAMILY_AND_MAIL,
+        [0.45, 0.002, 0.000_01],
+        &[
+            "family names agree and the e-mail spells the given name, common names",
+            "family names agree and the e-mail spells the given name",
+            "family names agree and the e-mail spells the given name, rare names",
+        ],
+    );
+    levels.add(
+        FAMILY_AND_MAIL,
+        [0.20, 0.04, 0.0001],
+        &[
+            "family names agree and the e-mail spells the initial, common ones",
+            "family names agree and the e-mail spells the initial",
+        ],
+    );
+    levels.add(
+        FAMILY_AND_MAIL,
+        [0.25, 0.75, 0.002],
+        &[
+            "family names agree, a common one, the e-mail does not tell",
+            "family names agree, the e-mail does not tell",
+            "family names agree, a rare one, the e-mail does not tell",
+        ],
+    );
+    levels.tied(
+        FAMILY_AND_MAIL,
+        [0.04, 0.002, 0.000_01],
+        &["family names differ, the e-mail spells the full name"],
+    );
+    levels.add(
+        FAMILY_AND_MAIL,
+        [0.06, 0.206, 0.998],
+        &["family names differ, the e-mail does not spell the name"],
+    );
     levels.finish()
 }
 
@@ -376,6 +446,23 @@ fn given_only(
             return LONE + cross;
         }
     }
+    if lone_l != lone_r {
+        let (named, half) = if lone_l { (right, left) } else { (left, right) };
+        if let Some((fit, given, family)) = best_fit(features, named, half) {
+            return GIVEN_MAIL
+                + match (likeness <= Likeness::Near, fit) {
+                    (true, MailFit::Full | MailFit::Family) => {
+                        step(frequencies.full_bits(given, family), &[15.0, 20.0])
+                    }
+                    (true, MailFit::Initial) => {
+                        step(frequencies.full_bits(given, family), &[17.0, 22.0])
+                    }
+                    (true, _) => 3 + step(frequencies.given_bits(given), &[6.0, 9.0]),
+                    (false, MailFit::Full) => 6,
+                    (false, _) => 7,
+                };
+        }
+    }
     GIVEN_ONLY
         + match likeness {
             Likeness::Equal => step(
@@ -417,6 +504,21 @@ fn family_only(
             return FAMILY_ONLY + 5;
         }
     }
+    if lone_l != lone_r {
+        let (named, half) = if lone_l { (right, left) } else { (left, right) };
+        if let Some((fit, given, family)) = best_fit(features, named, half) {
+            return FAMILY_MAIL
+                + match (likeness <= FamilyLikeness::Part, fit) {
+                    (true, MailFit::Full | MailFit::Given) => {
+                        step(frequencies.full_bits(given, family), &[15.0, 20.0])
+                    }
+                    (true, MailFit::Initial) => 3 + step(frequencies.family_bits(family), &[10.0]),
+                    (true, _) => 5 + step(frequencies.family_bits(family), &[7.0, 10.0]),
+                    (false, MailFit::Full) => 8,
+                    (false, _) => 9,
+                };
+        }
+    }
     FAMILY_ONLY
         + match likeness {
             FamilyLikeness::Equal => step(
@@ -435,45 +537,54 @@ fn lone(features: &Features<'_>, given: &[u32], family: &[u32]) -> usize {
 }
 
 fn by_mail(features: &Features<'_>, frequencies: &Frequencies, named: u32, nameless: u32) -> usize {
-    let Some(emails) = &features.emails else {
+    let Some((fit, given, family)) = best_fit(features, named as usize, nameless as usize) else {
         return 0;
     };
+    BY_MAIL
+        + match fit {
+            MailFit::Full => step(frequencies.full_bits(given, family), &[15.0, 20.0]),
+            MailFit::Initial => 3 + step(frequencies.family_bits(family), &[8.0, 11.0]),
+            MailFit::Family => 6,
+            MailFit::Given => 7,
+            MailFit::Initials => 8,
+            MailFit::None => 9,
+        }
+}
+
+/// How the mailboxes of one record fit the name of another, and which name fits best; nothing
+/// without a personal mailbox or a full name.
+fn best_fit(features: &Features<'_>, named: usize, boxes: usize) -> Option<(MailFit, u32, u32)> {
+    let emails = features.emails.as_ref()?;
     let names = &features.names;
-    let mut found: Option<(MailFit, usize)> = None;
-    for &code in emails.values.of(nameless) {
+    let mut found: Option<(MailFit, u32, u32)> = None;
+    for &code in emails.values.of(boxes as u32) {
         let mailbox = emails.mailbox(code);
         if mailbox.role {
             continue;
         }
-        for &given in names.given.get(named as usize) {
-            for &family in names.family.get(named as usize) {
+        for &given in names.given.get(named) {
+            for &family in names.family.get(named) {
                 let fit = mail_name::fit(names, emails.words(mailbox.local), given, family);
-                let at = match fit {
-                    MailFit::Full => step(frequencies.full_bits(given, family), &[15.0, 20.0]),
-                    MailFit::Initial => 3 + step(frequencies.family_bits(family), &[8.0, 11.0]),
-                    MailFit::Family => 6,
-                    MailFit::Given => 7,
-                    MailFit::Initials => 8,
-                    MailFit::None => 9,
-                };
-                if found.is_none_or(|(best, _)| fit < best) {
-                    found = Some((fit, at));
+                if found.is_none_or(|(best, ..)| fit < best) {
+                    found = Some((fit, given, family));
                 }
             }
         }
     }
-    found.map_or(0, |(_, at)| BY_MAIL + at)
+    found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BY_MAIL, levels};
+    use super::{BY_MAIL, FAMILY_MAIL, GIVEN_MAIL, levels};
 
     #[test]
     fn every_level_has_its_place() {
         let levels = levels();
-        assert_eq!(levels.len(), BY_MAIL + 10);
+        assert_eq!(levels.len(), FAMILY_MAIL + 10);
         assert!(levels.len() < 256);
+        assert!(levels[GIVEN_MAIL].text.contains("spells the family name"));
+        assert!(levels[FAMILY_MAIL].text.contains("spells the given name"));
         assert_eq!(
             levels[BY_MAIL].text,
             "the e-mail spells the full name, a common one"

@@ -55,9 +55,21 @@ pub(super) fn middle(features: &Features<'_>, left: u32, right: u32) -> u8 {
 
 pub(super) fn suffix_levels() -> Vec<Level> {
     let mut levels = Levels::new();
-    levels.add(1, [0.97, 0.5, 0.5], &["suffixes are equal"]);
-    levels.add(1, [0.03, 0.5, 0.5], &["suffixes differ"]);
+    levels.add(1, [0.55, 0.05, 0.05], &["suffixes are equal"]);
+    levels.add(1, [0.01, 0.02, 0.02], &["suffixes differ"]);
+    levels.add(1, [0.44, 0.93, 0.93], &["only one has a suffix"]);
     levels.finish()
+}
+
+/// A missing suffix says something where the other has one: father and son.
+pub(super) fn suffix(values: Option<&Values<'_>>, left: u32, right: u32) -> u8 {
+    values.map_or(0, |values| {
+        match (values.of(left).is_empty(), values.of(right).is_empty()) {
+            (true, true) => 0,
+            (false, false) => same_or_not(Some(values), left, right),
+            _ => 3,
+        }
+    })
 }
 
 pub(super) fn gender_levels() -> Vec<Level> {

@@ -7,6 +7,11 @@ use rollcall_linkage::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder};
 
 pub(crate) struct Estate {
     pub(crate) records: RecordSet,
+    /// The person of each record; not every test asks.
+    #[allow(
+        dead_code,
+        reason = "not every test that makes an estate asks for the truth"
+    )]
     pub(crate) truth: Vec<u32>,
 }
 
