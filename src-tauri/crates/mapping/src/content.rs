@@ -25,6 +25,10 @@ pub(crate) struct Profile {
 
 /// Values looked at closely; more would not change a share by much.
 const CLOSE_LOOK: usize = 120;
+/// The same in tables of very many columns, where each look counts.
+const CLOSE_LOOK_WIDE: usize = 40;
+/// From here on a table has very many columns.
+const WIDE: usize = 200;
 
 impl Profile {
     /// Profiles one column of the sample rows.
@@ -47,7 +51,9 @@ impl Profile {
             length: 0.0,
             apostrophes: 0.0,
         };
-        let step = filled.len().div_ceil(CLOSE_LOOK).max(1);
+        let is_wide = rows.first().is_some_and(|row| row.len() > WIDE);
+        let close_look = if is_wide { CLOSE_LOOK_WIDE } else { CLOSE_LOOK };
+        let step = filled.len().div_ceil(close_look).max(1);
         let mut letters = 0;
         let mut apostrophes = 0;
         for value in filled.iter().step_by(step) {
