@@ -8,14 +8,15 @@ const HASH_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca
 /// An id as its source writes it: trimmed, case and leading zeros kept (`identifier.verbatim`).
 /// Numbers a spreadsheet has rounded are invalid.
 pub fn verbatim(text: &str) -> Standardised {
-    let cleaned = text::clean(text.trim().trim_start_matches('\''));
+    let cleaned = text::clean(text);
+    let cleaned = cleaned.trim_start_matches(['\'', ' ']);
     if cleaned.is_empty() {
         return Standardised::blank();
     }
-    if is_rounded(&cleaned) {
+    if is_rounded(cleaned) {
         return Standardised::invalid("identifier.rounded");
     }
-    if is_filler(&cleaned) {
+    if is_filler(cleaned) {
         return Standardised::placeholder("identifier.placeholder");
     }
     Standardised::valid(cleaned, "identifier.verbatim")
@@ -37,7 +38,7 @@ pub fn compact(text: &str) -> Standardised {
     if compact.is_empty() || placeholder::is_filler_number(&compact) {
         return Standardised::placeholder("identifier.placeholder");
     }
-    Standardised::valid(compact, "identifier.compact")
+    Standardised::valid(text::clean_code(&compact), "identifier.compact")
 }
 
 /// A device or advertising id in small letters (`identifier.device`); all zeros means that the
@@ -157,7 +158,8 @@ pub fn website(text: &str) -> Standardised {
     {
         return Standardised::invalid("website.no_host");
     }
-    Standardised::valid(format!("{}{path}", host.to_lowercase()), "website.host")
+    let address = format!("{}{path}", host.to_lowercase());
+    Standardised::valid(text::clean_code(&address), "website.host")
 }
 
 fn is_digits(text: &str) -> bool {

@@ -31,11 +31,13 @@ static COUNTRIES: LazyLock<HashMap<&'static str, Forms>> = LazyLock::new(|| {
 /// to five (`postcode.zip5`). A code that fits no form of the country is invalid where `certain`
 /// says that the row itself told the country, and else kept in capitals (`postcode.as_written`).
 pub fn standardise(text: &str, country: Option<&str>, certain: bool) -> Standardised {
-    let cleaned = text::clean_code(text.trim().trim_start_matches('\''));
+    let cleaned = text::clean_code(text);
+    let cleaned = cleaned.trim_start_matches(['\'', ' ']);
     if cleaned.is_empty() {
         return Standardised::blank();
     }
     let upper = cleaned.to_uppercase();
+    let upper = text::clean_code(&upper);
     let code = upper.strip_suffix(".0").unwrap_or(&upper);
     if placeholder::is_filler(code) || is_filler_code(code) {
         return Standardised::placeholder("postcode.placeholder");
