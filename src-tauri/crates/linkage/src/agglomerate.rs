@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use crate::comparison::Comparer;
-use crate::training::{LogTables, log_odds};
+use crate::training::{LogTables, log_add, log_odds};
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -69,6 +69,8 @@ pub(crate) struct Agglomerator<'a> {
 
 /// Records of a cluster that are compared with another; more tell nothing new.
 const VOICES: usize = 24;
+/// A rival this much less likely does not count.
+const RIVAL: f64 = 5.0;
 
 #[derive(Debug)]
 struct Candidate {
@@ -108,6 +110,16 @@ struct Component<'a, 'b> {
     neighbours: Vec<Vec<usize>>,
     stamps: Vec<u32>,
     levels: HashMap<(usize, usize), Box<[u8]>, FixedState>,
+    /// The last log odds of each pair of clusters.
+    scores: HashMap<(usize, usize), f64, FixedState>,
+}
+
+/// What the values of two clusters say.
+#[derive(Debug, Clone, Copy)]
+struct Score {
+    log_odds: f64,
+    /// The part of the evidence that speaks against, 0 or below.
+    against: f64,
 }
 
 impl Agglomerator<'_> {
@@ -126,6 +138,7 @@ impl Agglomerator<'_> {
             neighbours: vec![Vec::new(); records.len()],
             stamps: vec![0; records.len()],
             levels: HashMap::default(),
+            scores: HashMap::default(),
         };
         for &(left, right, _) in edges {
             component.neighbours[left].push(right);
@@ -192,7 +205,7 @@ impl Component<'_, '_> {
 
     /// Log odds that two clusters are one person: the best agreement between their values where
     /// people have several or change them, the mean of all where they do not.
-    fn score(&mut self, a: usize, b: usize) -> f64 {
+    fn score(&mut self, a: usize, b: usize) -> Score {
         let left: Vec<usize> = voices(&self.members[a]);
         let right: Vec<usize> = voices(&self.members[b]);
         let comparisons = self.rules.comparer.comparisons;
@@ -225,7 +238,7 @@ impl Component<'_, '_> {
             }
         }
         let mut joint = tables.prior;
-        let mut chances: f64 = 0.0;
+        let (mut chances, mut against) = (0.0_f64, 0.0_f64);
         for ((sum, count), comparison) in sums.iter().zip(comparisons) {
             if *count == 0 {
                 continue;
@@ -238,11 +251,42 @@ impl Component<'_, '_> {
             for class in 0..3 {
                 joint[class] += sum[class] / share;
             }
+            against += (gain(*sum) / share).min(0.0);
             if !comparison.permanent && gain(*sum) > 0.0 {
                 chances += f64::from(*count).ln();
             }
         }
-        log_odds(joint) - chances
+        Score {
+            log_odds: log_odds(joint) - chances,
+            against,
+        }
+    }
+
+    /// Log odds of a merger when the rivals are heard: clusters that one side fits as well and
+    /// that contradict the other side. A record that fits two persons alike is nobody's.
+    fn against_rivals(&mut self, a: usize, b: usize, odds: f64) -> f64 {
+        let mut worst = odds;
+        for (side, other) in [(a, b), (b, a)] {
+            let rivals: Vec<usize> = self.neighbours[side].clone();
+            for c in rivals {
+                if c == other || self.members[c].is_empty() {
+                    continue;
+                }
+                let Some(&rival) = self.scores.get(&(side.min(c), side.max(c))) else {
+                    continue;
+                };
+                if rival < odds - RIVAL {
+                    continue;
+                }
+                let between = self.score(other, c);
+                if between.log_odds >= self.rules.cut && !self.forbidden(other, c) {
+                    continue;
+                }
+                let all = odds + rival + between.against;
+                worst = worst.min(log_add(odds, all) - log_add(0.0, rival));
+            }
+        }
+        worst
     }
 
     fn run(&mut self) -> Vec<Between> {
@@ -267,10 +311,12 @@ impl Component<'_, '_> {
             if top.log_odds < self.rules.review {
                 break;
             }
-            if top.log_odds < self.rules.cut || self.forbidden(a, b) {
-                if !self.forbidden(a, b) {
-                    close.push(self.representative(a, b, top.log_odds));
-                }
+            if self.forbidden(a, b) {
+                continue;
+            }
+            let heard = self.against_rivals(a, b, top.log_odds);
+            if heard < self.rules.cut {
+                close.push(self.representative(a, b, heard.max(self.rules.review)));
                 continue;
             }
             if top.log_odds < self.rules.sure {
@@ -288,7 +334,8 @@ impl Component<'_, '_> {
         if self.members[a].is_empty() || self.members[b].is_empty() {
             return;
         }
-        let log_odds = self.score(a, b);
+        let log_odds = self.score(a, b).log_odds;
+        self.scores.insert((a, b), log_odds);
         if log_odds >= self.rules.review {
             heap.push(Candidate {
                 log_odds,

@@ -144,26 +144,26 @@ impl<'a> KeyMaker<'a> {
             Key::Phone => self.phones(record, keys),
             Key::Identifier => self.identifiers(record, keys),
             Key::GivenAndBirthDate => {
-                self.cross(self.given(record), self.birth_dates(record), keys)
+                cross(self.given(record), self.birth_dates(record), keys);
             }
             Key::FamilyAndBirthDate => {
-                self.cross(self.family(record), self.birth_dates(record), keys);
+                cross(self.family(record), self.birth_dates(record), keys);
             }
             Key::FullName => self.full_names(record, keys),
             Key::BeginningsAndBirthYear => {
-                self.cross(&self.beginnings(record), self.birth_years(record), keys);
+                cross(&self.beginnings(record), self.birth_years(record), keys);
             }
             Key::BeginningsAndPlace => {
-                self.cross(&self.beginnings(record), self.places(record), keys)
+                cross(&self.beginnings(record), self.places(record), keys);
             }
             Key::SoundAndBirthYear => {
                 let sounds = self.sounds_with_initials(record);
-                self.cross_hashes(&sounds, self.birth_years(record), keys);
+                cross_hashes(&sounds, self.birth_years(record), keys);
             }
             Key::SoundOfBoth => self.sounds_of_both(record, keys),
             Key::NameAndStreet => self.name_and_street(record, keys),
-            Key::GivenAndPostcode => self.cross(self.given(record), self.postcodes(record), keys),
-            Key::FamilyAndPostcode => self.cross(self.family(record), self.postcodes(record), keys),
+            Key::GivenAndPostcode => cross(self.given(record), self.postcodes(record), keys),
+            Key::FamilyAndPostcode => cross(self.family(record), self.postcodes(record), keys),
             Key::LocalPart => self.local_parts(record, keys),
             Key::NameInMailbox => self.name_in_mailbox(record, keys),
             Key::Address => {
@@ -172,7 +172,7 @@ impl<'a> KeyMaker<'a> {
             }
             Key::BirthDateAndPlace => {
                 let dates: Vec<u64> = self.birth_dates(record).collect();
-                self.cross_hashes(&dates, self.places(record), keys);
+                cross_hashes(&dates, self.places(record), keys);
             }
             Key::OrganisationAndName => self.organisations(record, keys),
             Key::TextPairs => self.text_pairs(record, keys),
@@ -283,18 +283,6 @@ impl<'a> KeyMaker<'a> {
         for field in &self.features.identifiers {
             let codes = field.values.of(record).iter();
             keys.extend(codes.map(|&code| mix(field.field as u64, u64::from(code))));
-        }
-    }
-
-    fn cross(&self, words: &[u32], others: impl Iterator<Item = u64>, keys: &mut Vec<u64>) {
-        for other in others {
-            keys.extend(words.iter().map(|&word| mix(u64::from(word), other)));
-        }
-    }
-
-    fn cross_hashes(&self, hashes: &[u64], others: impl Iterator<Item = u64>, keys: &mut Vec<u64>) {
-        for other in others {
-            keys.extend(hashes.iter().map(|&hash| mix(hash, other)));
         }
     }
 
@@ -441,5 +429,17 @@ impl<'a> KeyMaker<'a> {
         for (at, &left) in values.iter().enumerate() {
             keys.extend(values.iter().skip(at + 1).map(|&right| mix(left, right)));
         }
+    }
+}
+
+fn cross(words: &[u32], others: impl Iterator<Item = u64>, keys: &mut Vec<u64>) {
+    for other in others {
+        keys.extend(words.iter().map(|&word| mix(u64::from(word), other)));
+    }
+}
+
+fn cross_hashes(hashes: &[u64], others: impl Iterator<Item = u64>, keys: &mut Vec<u64>) {
+    for other in others {
+        keys.extend(hashes.iter().map(|&hash| mix(hash, other)));
     }
 }

@@ -5,6 +5,7 @@ mod birth_date;
 mod email;
 mod mail_name;
 mod name;
+mod name_levels;
 mod phone;
 mod plain;
 
@@ -161,18 +162,61 @@ impl Levels {
     }
 }
 
+/// What it looks at, its title, the kinds of its fields, whether it is permanent, its levels.
+type Known<'k> = (ComparisonKind, &'k str, &'k [FieldKind], bool, Vec<Level>);
+
 /// The comparisons that the fields of the records allow.
 pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
+    use ComparisonKind as C;
     use FieldKind as F;
-    let of = |kinds: &[FieldKind]| -> Vec<usize> {
-        let specs = fields.iter().enumerate();
-        specs
-            .filter(|(_, spec)| kinds.contains(&spec.kind))
-            .map(|(field, _)| field)
-            .collect()
-    };
+    let names: &[F] = &[F::GivenName, F::Nickname, F::FamilyName, F::FormerName];
+    let place: &[F] = &[F::Street, F::City, F::Postcode, F::Unit];
+    let known: [Known<'_>; 9] = [
+        (C::Name, "Name", names, true, name_levels::levels()),
+        (
+            C::MiddleName,
+            "Middle name",
+            &[F::MiddleName, F::GivenName],
+            true,
+            plain::middle_levels(),
+        ),
+        (
+            C::NameSuffix,
+            "Name suffix",
+            &[F::NameSuffix],
+            true,
+            plain::suffix_levels(),
+        ),
+        (
+            C::BirthDate,
+            "Birth date",
+            &[F::BirthDate],
+            true,
+            birth_date::levels(),
+        ),
+        (
+            C::Gender,
+            "Gender",
+            &[F::Gender],
+            true,
+            plain::gender_levels(),
+        ),
+        (C::Email, "E-mail", &[F::Email], false, email::levels()),
+        (C::Phone, "Phone", &[F::Phone], false, phone::levels()),
+        (C::Address, "Address", place, false, address::levels()),
+        (
+            C::Organisation,
+            "Organisation",
+            &[F::Organisation],
+            false,
+            plain::organisation_levels(),
+        ),
+    ];
     let mut found = Vec::new();
-    let mut add = |kind, title: &str, fields: Vec<usize>, permanent, levels| {
+    for (kind, title, kinds, permanent, levels) in known {
+        let specs = fields.iter().enumerate();
+        let own = specs.filter(|(_, spec)| kinds.contains(&spec.kind));
+        let fields: Vec<usize> = own.map(|(field, _)| field).collect();
         if !fields.is_empty() {
             found.push(Comparison {
                 kind,
@@ -182,104 +226,31 @@ pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
                 levels,
             });
         }
-    };
-    let names = [F::GivenName, F::Nickname, F::FamilyName, F::FormerName];
-    add(
-        ComparisonKind::Name,
-        "Name",
-        of(&names),
-        true,
-        name::levels(),
-    );
-    let middle = of(&[F::MiddleName, F::GivenName]);
-    add(
-        ComparisonKind::MiddleName,
-        "Middle name",
-        middle,
-        true,
-        plain::middle_levels(),
-    );
-    add(
-        ComparisonKind::NameSuffix,
-        "Name suffix",
-        of(&[F::NameSuffix]),
-        true,
-        plain::suffix_levels(),
-    );
-    add(
-        ComparisonKind::BirthDate,
-        "Birth date",
-        of(&[F::BirthDate]),
-        true,
-        birth_date::levels(),
-    );
-    add(
-        ComparisonKind::Gender,
-        "Gender",
-        of(&[F::Gender]),
-        true,
-        plain::gender_levels(),
-    );
-    add(
-        ComparisonKind::Email,
-        "E-mail",
-        of(&[F::Email]),
-        false,
-        email::levels(),
-    );
-    add(
-        ComparisonKind::Phone,
-        "Phone",
-        of(&[F::Phone]),
-        false,
-        phone::levels(),
-    );
-    let address = of(&[F::Street, F::Unit, F::City, F::Postcode]);
-    if !of(&[F::Street, F::City, F::Postcode]).is_empty() {
-        add(
-            ComparisonKind::Address,
-            "Address",
-            address,
-            false,
-            address::levels(),
-        );
     }
-    add(
-        ComparisonKind::Organisation,
-        "Organisation",
-        of(&[F::Organisation]),
-        false,
-        plain::organisation_levels(),
-    );
     let (mut identifiers, mut texts) = (0, 0);
     for (field, spec) in fields.iter().enumerate() {
-        match spec.kind {
+        let (kind, permanent, levels) = match spec.kind {
             F::Identifier {
                 personal,
                 exclusive,
             } => {
-                let levels = plain::identifier_levels(personal, exclusive);
-                add(
-                    ComparisonKind::Identifier(identifiers),
-                    &spec.name,
-                    vec![field],
-                    exclusive,
-                    levels,
-                );
                 identifiers += 1;
+                let levels = plain::identifier_levels(personal, exclusive);
+                (C::Identifier(identifiers - 1), exclusive, levels)
             }
             F::Text => {
-                add(
-                    ComparisonKind::Text(texts),
-                    &spec.name,
-                    vec![field],
-                    true,
-                    plain::text_levels(),
-                );
                 texts += 1;
+                (C::Text(texts - 1), true, plain::text_levels())
             }
-            _ => {}
-        }
+            _ => continue,
+        };
+        found.push(Comparison {
+            kind,
+            title: spec.name.clone(),
+            fields: vec![field],
+            permanent,
+            levels,
+        });
     }
     found
 }

@@ -95,7 +95,7 @@ impl Frequencies {
         };
         let addresses = features.addresses.as_ref();
         Self {
-            total: people.map_or(f64::from(records), |people| distinct(people)),
+            total: people.map_or(f64::from(records), distinct),
             given: list(&names.given),
             family: list(&names.family),
             full: full_counts(features, people),

@@ -26,7 +26,7 @@ pub(crate) fn learn(
 ) -> Vec<(u32, u32)> {
     let mut without = tables.clone();
     if let Some(table) = without.levels.get_mut(name) {
-        table.iter_mut().for_each(|cell| *cell = [0.0; 3]);
+        table.fill([0.0; 3]);
     }
     let mut levels = Vec::new();
     let sure: Vec<bool> = candidates

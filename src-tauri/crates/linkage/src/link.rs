@@ -74,7 +74,10 @@ pub fn link(
     let mut start = None;
     for round in 0..settings.rounds {
         let last = round + 1 == settings.rounds;
-        let outcome = run.round(people.as_deref(), start)?;
+        // Rounds before the last only have to find the way; fewer strangers will do.
+        let share = if last { 1 } else { 4 };
+        let strangers = (settings.random_pairs / share).max(1);
+        let outcome = run.round(people.as_deref(), start, strangers)?;
         if last {
             return Ok(run.finish(outcome));
         }
@@ -170,6 +173,7 @@ impl<'a> Run<'a> {
         &mut self,
         people: Option<&[u32]>,
         start: Option<Prior>,
+        strangers: u32,
     ) -> Result<Outcome, LinkageError> {
         self.watch.stage("Comparing records");
         let frequencies = Frequencies::count(&self.features, people);
@@ -185,7 +189,7 @@ impl<'a> Run<'a> {
             &self.layout,
             &self.blocks,
             self.settings.seed,
-            self.settings.random_pairs,
+            strangers,
             self.watch,
         )?;
         self.watch.stage("Learning what agreement is worth");

@@ -211,6 +211,11 @@ pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
     if longer < 3 {
         return Spelling::Differ;
     }
+    // Most pairs have hardly a letter in common; that is seen at a glance.
+    let (x, y) = (letters(a), letters(b));
+    if 6 * (x & y).count_ones() < x.count_ones() + y.count_ones() {
+        return Spelling::Differ;
+    }
     let shared = shared_letters(a, b);
     if shared < 0.6 {
         return Spelling::Differ;
@@ -231,6 +236,11 @@ pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
     } else {
         Spelling::Differ
     }
+}
+
+/// The letters of a word as a set of bits.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
 }
 
 fn shares(left: &[u32], right: &[u32]) -> bool {

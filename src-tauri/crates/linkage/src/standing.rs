@@ -75,26 +75,24 @@ fn of_field(
     households: &[u32],
     found: &mut Vec<ValueStanding>,
 ) {
-    let mut holders: Vec<(u32, u32, u32)> = Vec::new();
+    // Value, household, cluster.
+    let mut holders: Vec<[u32; 3]> = Vec::new();
     for record in 0..clusters.len() {
         for &code in values.of(record as u32) {
             let cluster = clusters.get(record).copied().unwrap_or(0);
             let household = households.get(record).copied().unwrap_or(0);
-            holders.push((code, household, cluster));
+            holders.push([code, household, cluster]);
         }
     }
     holders.sort_unstable();
-    for same in holders.chunk_by(|a, b| a.0 == b.0) {
-        let count = |distinct: &dyn Fn(&(u32, u32, u32), &(u32, u32, u32)) -> bool| {
-            same.chunk_by(|a, b| distinct(a, b)).count() as u32
-        };
-        let people = count(&|a, b| a.2 == b.2 && a.1 == b.1);
-        let homes = count(&|a, b| a.1 == b.1);
+    for same in holders.chunk_by(|a, b| a[0] == b[0]) {
+        let people = same.chunk_by(|a, b| a == b).count() as u32;
+        let homes = same.chunk_by(|a, b| a[1] == b[1]).count() as u32;
         // A street alone is no address; only crowds are worth telling.
         if people < 2 || (street && homes < JUNK_HOUSEHOLDS) {
             continue;
         }
-        let code = same.first().map_or(0, |holder| holder.0);
+        let code = same.first().map_or(0, |holder| holder[0]);
         found.push(ValueStanding {
             field,
             value: values.text(code).to_owned(),

@@ -199,12 +199,10 @@ impl Place {
     /// The same place, as far as one can tell.
     fn agrees(&self) -> bool {
         match (self.postcode, self.city) {
-            (Some(Likeness::Equal), _) | (None, Some(Likeness::Equal | Likeness::Near) | None) => {
-                true
-            }
-            (Some(Likeness::Near), Some(Likeness::Equal | Likeness::Near)) => true,
+            (Some(Likeness::Equal), _) | (None, None) => true,
+            (None | Some(Likeness::Near), Some(city)) => city <= Likeness::Near,
             (Some(_), Some(city)) => city == Likeness::Equal,
-            _ => false,
+            (Some(_), None) => false,
         }
     }
 }

@@ -85,12 +85,14 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
             DIFFER
         };
     }
-    let near = x.len() > 3 && y.len() > 3 && same_digits(x, y);
-    let alike = if near {
+    let alike = if x.len() > 3 && y.len() > 3 && x.len().abs_diff(y.len()) <= 3 {
         spelling(x, y)
     } else {
         Spelling::Differ
     };
+    if alike == Spelling::Differ || !same_digits(x, y) {
+        return DIFFER;
+    }
     match alike {
         Spelling::Near if left.domain == right.domain => 5,
         Spelling::Near | Spelling::Loose
@@ -114,8 +116,8 @@ fn slip_of_domain(emails: &Emails<'_>, left: u32, right: u32) -> bool {
 }
 
 fn same_digits(a: &str, b: &str) -> bool {
-    let digits = |text: &'_ str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
-    digits(a) == digits(b)
+    let digits = u8::is_ascii_digit;
+    a.bytes().filter(digits).eq(b.bytes().filter(digits))
 }
 
 /// The same local part says nothing more once both names are equal and it is made of them.

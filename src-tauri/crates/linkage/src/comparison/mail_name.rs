@@ -82,7 +82,15 @@ fn alone(local: &str, length: usize, name: &str) -> bool {
 
 /// Whether the name stands in the local part, with or without blanks.
 fn holds(local: &str, name: &str) -> bool {
-    local.contains(name) || (local.contains(' ') && local.replace(' ', "").contains(name))
+    local.contains(name) || (local.contains(' ') && spaced(local.as_bytes(), name.as_bytes()))
+}
+
+/// Whether the name stands in the local part if blanks are passed over.
+fn spaced(local: &[u8], name: &[u8]) -> bool {
+    (0..local.len()).any(|start| {
+        let mut rest = local.iter().skip(start).filter(|byte| **byte != b' ');
+        name.iter().all(|byte| rest.next() == Some(byte))
+    })
 }
 
 #[cfg(test)]
