@@ -16,6 +16,7 @@ export const matches = {
   compare: 'What both records say',
   place: (file: string, row: number) => `${file}, row ${count(row)}`,
   impact: (records: number) => `${counted(records, 'record hangs', 'records hang')} on it`,
+  agreement: 'Agreement',
   agreements: { same: 'same', different: 'different', one_sided: 'on one side only' } as Readonly<Record<string, string>>,
   verdicts: { same: 'Same person', different: 'Different people', unsure: 'Not sure' } as Readonly<Record<string, string>>,
   said: { same: 'Same person. Noted.', different: 'Different people. Noted.', unsure: 'Not sure. Noted; it will not be asked again for now.' } as Readonly<Record<string, string>>,

@@ -8,7 +8,7 @@ export const overview = {
   uncertain: (pairs: number) => (pairs === 1 ? 'One pair of records could be one person or two; it waits for a verdict.' : `${count(pairs)} pairs of records could be one person or two; they wait for a verdict.`),
   certain: 'No pair of records waits for a verdict.',
   emailOnly: (byEmail: number, people: number) =>
-    byEmail === people ? '' : `Matching on the e-mail address alone would give ${count(byEmail)}: ${count(Math.abs(byEmail - people))} too ${byEmail > people ? 'many' : 'few'}.`,
+    byEmail === people ? '' : `Matching on the e‑mail address alone would give ${count(byEmail)}: ${count(Math.abs(byEmail - people))} too ${byEmail > people ? 'many' : 'few'}.`,
   other: (rows: number) => `${count(rows)} more rows tell about nobody in particular: figures and rows without any attribute of a person.`,
   bridge: {
     title: 'What each system says, and what is behind it',

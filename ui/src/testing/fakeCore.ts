@@ -1,0 +1,257 @@
+/** A core of a few made-up people, so that screens can be tested without the real one. */
+import type {
+  AttributeView,
+  Commands,
+  ConflictView,
+  CoverageCell,
+  CustomerRow,
+  EvidenceView,
+  GoldenView,
+  MappingView,
+  PairRow,
+  PairView,
+  RecordView,
+  SourceMark,
+  SourceView,
+  ValueView,
+} from '../api';
+import type { Transport } from '../api/transport';
+
+const NAMES = ['Shopify', 'HubSpot', 'Mailchimp', 'Store loyalty cards', 'Zendesk', 'Stripe'];
+export const MARKS: SourceMark[] = NAMES.map((name, index) => ({ source: index + 1, name, letters: ['SH', 'HS', 'MC', 'LC', 'ZD', 'ST'][index] ?? '??', hue: (index * 67 + 20) % 360 }));
+
+const mark = (index: number): SourceMark => MARKS[index % MARKS.length] as SourceMark;
+
+function attribute(code: string, label: string, family: string): AttributeView {
+  return { code, label, family };
+}
+
+export const ATTRIBUTES = {
+  given: attribute('given_name', 'Given name', 'person'),
+  family: attribute('family_name', 'Family name', 'person'),
+  birth: attribute('birth_date', 'Birth date', 'person'),
+  email: attribute('email', 'E-mail', 'contact'),
+  phone: attribute('phone', 'Phone', 'contact'),
+  postcode: attribute('postcode', 'Postcode', 'address'),
+  consent: attribute('email_consent', 'E-mail consent', 'consent'),
+};
+const ALL = Object.values(ATTRIBUTES);
+
+function value(of: AttributeView, raw: string, made: string, state: ValueView['state'] = 'valid'): ValueView {
+  return { attribute: of, group: 0, header: of.label, raw, value: state === 'valid' ? made : '', state, rule: `${of.code}.rule` };
+}
+
+export function record(number: number, source: number, values: ValueView[]): RecordView {
+  return { record: number, source: mark(source), table: 'customers', file: 'customers_export.csv', row: number + 1, record_key: `10${number}82`, customer: 'C000123', values, tied_in: number > 1 };
+}
+
+const RECORDS = [
+  record(1, 0, [value(ATTRIBUTES.given, 'Anne', 'Anne'), value(ATTRIBUTES.family, 'Marsh', 'Marsh'), value(ATTRIBUTES.email, ' Anne.Marsh@mail.example.com', 'anne.marsh@mail.example.com'), value(ATTRIBUTES.phone, '07700 900123', '+447700900123')]),
+  record(2, 2, [value(ATTRIBUTES.given, 'ANNE', 'Anne'), value(ATTRIBUTES.family, 'MARSH-COLE', 'Marsh-Cole'), value(ATTRIBUTES.email, 'anne.marsh@mail.example.com', 'anne.marsh@mail.example.com'), value(ATTRIBUTES.phone, '0000000000', '', 'placeholder')]),
+];
+
+const golden = (of: AttributeView, text: string, others: GoldenView['others'] = []): GoldenView => ({
+  attribute: of,
+  value: text,
+  rule: 'Newest wins, as long as it is valid',
+  lineage: { source: mark(0), table: 'customers', file: 'customers_export.csv', row: 2, column: of.label, raw: text.toUpperCase(), rule: `${of.code}.rule`, record: 1 },
+  supporters: [mark(0), mark(2)],
+  others,
+  overridden: false,
+});
+
+export const CUSTOMERS: CustomerRow[] = ['Anne Marsh', 'Jürgen Braun', 'Aoife Ní Dhomhnaill', 'محمد الأحمد', 'Priya Nair', 'Tom Okafor', 'Wei Zhang', 'Lena Vogt'].map((name, index) => ({
+  customer: `C${String(index + 123).padStart(6, '0')}`,
+  name,
+  email: `person${index}@mail.example.com`,
+  phone: `+44770090012${index}`,
+  city: ['Leeds', 'Berlin', 'Cork', 'York'][index % 4] ?? '',
+  country: ['GB', 'DE', 'IE', 'GB'][index % 4] ?? '',
+  sources: MARKS.slice(index % 3, (index % 3) + 3),
+  records: 1 + (index % 4),
+  conflicts: index % 3,
+}));
+
+const CONFLICT: ConflictView = {
+  customer: 'C000123',
+  name: 'Anne Marsh',
+  attribute: ATTRIBUTES.family,
+  values: [{ value: 'Marsh', sources: [mark(0)] }, { value: 'Marsh-Cole', sources: [mark(2)] }],
+  winner: 'Marsh-Cole',
+  rule: 'Newest wins, as long as it is valid',
+  decider: '',
+};
+
+const EVIDENCE: EvidenceView[] = [
+  { comparison: 'E-mail', level: 'exactly the same', left: 'a', right: 'a', bits: 12.4, note: null },
+  { comparison: 'Given name', level: 'the same, and rare', left: 'Anne', right: 'Anne', bits: 5.1, note: null },
+  { comparison: 'Phone', level: 'the same', left: '1', right: '1', bits: 4.3, note: 'This phone is on 6 people.' },
+  { comparison: 'Family name', level: 'one within the other', left: 'Marsh', right: 'Marsh-Cole', bits: -1.4, note: null },
+  { comparison: 'Postcode', level: 'different', left: 'LS1', right: 'LS6', bits: -2, note: null },
+];
+
+const EXPLANATION = { sentence: 'Same e-mail address and given name; the family name grew, the postcode differs.', prior: -15.2, evidence: EVIDENCE, weight: 3.2, probability: 0.9, stated: false };
+
+export const PAIRS: PairRow[] = Array.from({ length: 12 }, (_, index) => ({
+  pair: index + 1,
+  left: ['Anne Marsh', 'J. Braun', 'Priya Nair'][index % 3] ?? '',
+  right: ['ANNE MARSH-COLE', 'Jürgen Braun', 'P Nair'][index % 3] ?? '',
+  left_source: mark(index),
+  right_source: mark(index + 2),
+  weight: 3.2 - index * 0.4,
+  probability: 0.9 - index * 0.05,
+  impact: 5 - (index % 4),
+  verdict: null,
+}));
+
+function pair(number: number): PairView {
+  const [left, right] = RECORDS as [RecordView, RecordView];
+  return {
+    pair: number,
+    left,
+    right,
+    lines: [
+      { attribute: ATTRIBUTES.given, left: ['Anne'], right: ['Anne'], agreement: 'same' },
+      { attribute: ATTRIBUTES.family, left: ['Marsh'], right: ['Marsh-Cole'], agreement: 'different' },
+      { attribute: ATTRIBUTES.email, left: ['anne.marsh@mail.example.com'], right: ['anne.marsh@mail.example.com'], agreement: 'same' },
+      { attribute: ATTRIBUTES.phone, left: ['+447700900123'], right: [], agreement: 'one_sided' },
+      { attribute: ATTRIBUTES.postcode, left: ['LS1 4AP'], right: ['LS6 2QD'], agreement: 'different' },
+    ],
+    explanation: EXPLANATION,
+    verdict: null,
+    note: '',
+    impact: 4,
+  };
+}
+
+const SOURCES: SourceView[] = MARKS.map((one, index) => ({
+  mark: one,
+  kind: 'shop',
+  kind_label: ['Online shop', 'CRM', 'E-mail platform', 'Loyalty', 'Support', 'Billing and payments'][index] ?? '',
+  party: 'first',
+  location: index === 0 ? 'harbour-pine.example' : '',
+  format: 'CSV, UTF-8',
+  owner: index === 0 ? 'Dana' : '',
+  used_for: '',
+  refresh: 'every month',
+  note: '',
+  tables: [{ table: index + 1, name: 'customers', role: 'customers', columns: 24, rows: 2100 - index * 180, rows_set_aside: index % 2, file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', unsure_columns: index % 3, load: index + 1 }],
+  rows: 2100 - index * 180,
+  people: 1900 - index * 170,
+}));
+
+function coverageCell(row: number, column: number): CoverageCell {
+  const states = ['no_column', 'no_file', 'not_asked'];
+  if ((row * 3 + column * 2) % 7 === 0) return { state: states[(row + column) % 3] ?? 'no_column', rows: 0, filled: 0, valid: 0, invalid: 0, placeholder: 0, blank: 0, distinct: 0 };
+  const filled = 2000 - row * 190 - column * 60;
+  const invalid = (row + column) % 3 === 0 ? 42 : 0;
+  return { state: 'known', rows: 2000, filled, valid: filled - invalid, invalid, placeholder: 0, blank: 2000 - filled, distinct: filled - 90 };
+}
+
+export const MAPPING: MappingView = {
+  table: 1,
+  source: mark(0),
+  name: 'customers',
+  role: 'customers',
+  role_reason: 'One row a customer: 2,100 different e-mail addresses in 2,100 rows.',
+  recipe: 'Shopify customers',
+  default_country: 'GB',
+  constants: [],
+  columns: ALL.map((one, index) => ({
+    column: index,
+    header: one.label.toUpperCase(),
+    samples: ["'07700 900123", '+44 7700 900456', '0000000000'],
+    attribute: index === 5 ? null : one,
+    group: 0,
+    transformation: '',
+    confidence: index === 2 ? 0.6 : 0.98,
+    reason: 'The header says so, and 96 of 100 values look like it.',
+    state: index === 2 ? 'unsure' : index === 5 ? 'unused' : 'suggested',
+    date_order: index === 2 ? 'day_first' : null,
+    date_note: index === 2 ? '14 values can only be day first.' : '',
+  })),
+  choices: ALL,
+  header_added: [],
+  header_gone: [],
+};
+
+const GOVERNANCE = {
+  sources: MARKS.map((one, index) => ({ source: one, owner: index === 0 ? 'Dana' : '', steward: '', decider: '', note: '', rows: 2000 })),
+  attributes: ALL.map((one, index) => ({ attribute: one, owner: '', steward: '', decider: '', note: '', sources: MARKS.slice(0, 3), conflicts: index * 4, rule: 'Newest wins, as long as it is valid' })),
+  gaps: ['5 sources have no owner.', '6 attributes in conflict have no decider.'],
+  open: 11,
+  people: ['Dana', 'Marketing'],
+};
+
+const matrix = MARKS.map((_, left) => MARKS.map((_, right) => (left === right ? 1900 - left * 170 : 600 - Math.abs(left - right) * 90)));
+
+/** What each command answers; a test may put its own answers over these. */
+export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
+  app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', projects_folder: '/home/m/Rollcall' }),
+  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5 }, undo: 'Dana owns Shopify', redo: null }),
+  list_jobs: () => [],
+  overview: () => ({
+    headline: '12,031 rows in 6 sources are 4,012 people',
+    person_rows: 12031,
+    other_rows: 840,
+    customers: 4012,
+    unsure_pairs: 38,
+    email_only_customers: 5120,
+    bridge: MARKS.map((source, index) => ({ source, rows: 2100 - index * 180, people: 1900 - index * 170, only_here: 120 + index * 30 })),
+    findings: [
+      { severity: 'error', sentence: '4 people who bought last week are in the win-back log.', action: 'Take recent purchasers out before the next campaign.', screen: 'lists', figure: null },
+      { severity: 'warning', sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', screen: 'quality', figure: { kind: 'problem', problem: 1 } },
+    ],
+    next: { label: 'Settle 38 pairs, about 6 minutes', screen: 'matches' },
+  }),
+  inventory: () => ({ sources: SOURCES, kinds: [{ kind: 'shop', label: 'Online shop', state: 'loaded', hole: '' }, { kind: 'point_of_sale', label: 'Point of sale', state: 'not_asked', hole: 'Customers who buy in stores will look inactive.' }] }),
+  list_loads: () => SOURCES.map((source, index) => ({ load: index + 1, source: source.mark, table: index + 1, table_name: 'customers', file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', rows_read: 2101, rows_loaded: 2100, rows_set_aside: 1, compared: index === 1 ? { added: 40, changed: 12, unchanged: 2048, vanished: 3 } : null, current: true, undone: false })),
+  coverage: () => ({ attributes: ALL, sources: MARKS, cells: ALL.map((_, row) => MARKS.map((_, column) => coverageCell(row, column))) }),
+  overlap: () => ({ sources: MARKS, matrix, only_here: [120, 150, 180, 210, 240, 270], combinations: Array.from({ length: 14 }, (_, index) => ({ members: [0, 1, 2, 3, 4, 5].filter((source) => (index + 1) & (1 << source)), customers: 900 - index * 60 })), customers: 4012 }),
+  list_problems: () => ({ problems: [{ problem: 1, code: 'placeholder_value', severity: 'warning', source: mark(0), file: 'customers_export.csv', sheet: null, row: null, column: 'Phone', message: '1,204 of 20,113 phones are 0000000000.', hint: 'They are kept, and not used as a phone.', count: 1204 }], total: 1, by_severity: [['warning', 1]], by_code: [['placeholder_value', 1]] }),
+  rows_behind: ({ offset }) => ({ title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false }, { label: 'Email', verbatim: true }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123' })), total: 40 }),
+  list_mappings: () => SOURCES.map((source, index) => ({ table: index + 1, source: source.mark, name: 'customers', role: 'customers', columns: 24, used: 20, unsure: index % 3 })),
+  get_mapping: () => MAPPING,
+  set_column: () => MAPPING,
+  preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
+  match_summary: () => ({ run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, linked: 8100, waiting: 38, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 36 }, (_, index) => [index * 1.5 - 20, Math.round(9000 * Math.exp(-(((index - 4) / 4) ** 2)) + 4000 * Math.exp(-(((index - 27) / 4) ** 2)) + 3)]), blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] }),
+  list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, decided: 12 }),
+  get_pair: (request) => pair(request.pair),
+  judge_pair: () => ({ next: 2, waiting: 11, decided: 13 }),
+  search_customers: () => ({ customers: CUSTOMERS, total: CUSTOMERS.length }),
+  get_customer: ({ customer }) => ({
+    customer,
+    name: 'Anne Marsh-Cole',
+    golden: [golden(ATTRIBUTES.given, 'Anne'), golden(ATTRIBUTES.family, 'Marsh-Cole', [{ value: 'Marsh', sources: [mark(0)] }]), golden(ATTRIBUTES.email, 'anne.marsh@mail.example.com')],
+    records: RECORDS,
+    conflicts: [CONFLICT],
+    identifiers: [{ attribute: ATTRIBUTES.email, value: 'anne.marsh@mail.example.com', standing: 'personal', records: 2, sources: [mark(0), mark(2)] }],
+    household: CUSTOMERS.slice(5, 6),
+    trail: ['Made in the run of 2 November from 2 records.'],
+  }),
+  explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
+  conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(2)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
+  list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),
+  governance: () => GOVERNANCE,
+  set_duty: () => GOVERNANCE,
+  lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11' }] }),
+  preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'] }),
+  list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', destination: 'Google Ads Customer Match', path: '/home/m/lists/recent.csv', written_at: '2026-11-20T09:00:00Z', rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true }],
+  history: () => ({ steps: [{ operation: 2, at: '2026-11-20T09:00:00Z', who: 'Dana', sentence: 'Dana owns Shopify', state: 'done', undoable: true }, { operation: 1, at: '2026-11-02T09:00:00Z', who: 'Dana', sentence: 'Loaded 9 files', state: 'done', undoable: true }], total: 2 }),
+  inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'delimited_text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_comma: false }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', problems: [] }], problems: [] }),
+};
+
+/** A transport over made-up replies that remembers what was asked. */
+export function fakeTransport(over: typeof REPLIES = {}): Transport & { asked: { name: string; payload: unknown }[] } {
+  const replies: Record<string, ((request: never) => unknown) | undefined> = { ...REPLIES, ...over };
+  const asked: { name: string; payload: unknown }[] = [];
+  return {
+    asked,
+    call(name, payload) {
+      asked.push({ name, payload });
+      const reply = replies[name];
+      return reply ? Promise.resolve(reply(payload as never)) : Promise.reject({ code: 'not_found', message: `There is no command "${name}".`, hint: null, context: [], id: '' });
+    },
+    listen: () => () => undefined,
+  };
+}
