@@ -30,11 +30,11 @@ tables! {
     PAYERS = "Stripe", "customers", "stripe_customers.csv";
     PAYMENTS = "Stripe", "payments", "stripe_payments.csv";
     TILL_CUSTOMERS = "Square", "customers", "square-customers.csv";
-    CARDS = "Kundenkarten", "Kundenkarten", "kundenkarten.csv";
-    APP_USERS = "App users", "App users", "app_users.csv";
+    CARDS = "Kundenkarten", "kundenkarten", "kundenkarten.csv";
+    APP_USERS = "App", "users", "app_users.csv";
     ATTENDEES = "Eventbrite", "attendees", "eventbrite-attendees.csv";
-    VISITS = "Web visits", "Web visits", "web_visits.csv";
-    SENDS = "Winback send log", "Winback send log", "winback_send_log.csv";
-    AUDIENCE = "Retargeting audience", "Retargeting audience", "retargeting_audience.csv";
-    REQUESTS = "Privacy requests", "Privacy requests", "privacy_requests.csv";
+    VISITS = "Web", "visits", "web_visits.csv";
+    SENDS = "Winback send log", "winback send log", "winback_send_log.csv";
+    AUDIENCE = "Retargeting audience", "retargeting audience", "retargeting_audience.csv";
+    REQUESTS = "Privacy requests", "privacy requests", "privacy_requests.csv";
 }

@@ -62,7 +62,7 @@ fn exactly_four_bought_in_the_week_before_their_winback() {
     };
     let told: BTreeSet<String> = (1..sends.len())
         .filter(|&row| sends[row][2].starts_with("Winback"))
-        .map(|row| person("Winback send log", "Winback send log", row + 1))
+        .map(|row| person("Winback send log", "winback send log", row + 1))
         .collect();
     let bought: BTreeSet<String> = (1..orders.len())
         .filter(|&row| ("2026-03-17".."2026-03-24").contains(&&orders[row][15][..10]))
@@ -88,7 +88,7 @@ fn one_person_alone_got_three_mails_within_a_week() {
     for (row, sent) in sends.iter().enumerate().skip(1) {
         let key = (
             "Winback send log".to_owned(),
-            "Winback send log".to_owned(),
+            "winback send log".to_owned(),
             row + 1,
         );
         days.entry(truth[&key].clone())
