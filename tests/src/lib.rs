@@ -1,1 +1,4 @@
-//! What the test programs share: where things are, how to run the command line, how to score clusters.
+//! What the test programs share: where things are, and how to run the command line.
+
+pub mod checkout;
+pub mod rollcall;

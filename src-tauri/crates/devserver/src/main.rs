@@ -3,8 +3,10 @@
 //! itself has no network code.
 //!
 //! `POST /call/<command>` runs a command, `GET /events` streams what the core says, everything else
-//! is a file of the built page. `--bindings` prints the page's types instead.
+//! is a file of the built page. `--bindings` prints the page's types instead,
+//! `--commands` the list of commands.
 
+mod command_list;
 mod events;
 mod page;
 mod reply;
@@ -30,11 +32,14 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|argument| argument == "--bindings")
-    {
-        say(rollcall_api::typescript().trim_end());
+    let wish = std::env::args_os().nth(1).unwrap_or_default();
+    let text = match wish.to_str() {
+        Some("--bindings") => Some(rollcall_api::typescript()),
+        Some("--commands") => Some(command_list::markdown()),
+        _ => None,
+    };
+    if let Some(text) = text {
+        say(text.trim_end());
         return ExitCode::SUCCESS;
     }
     match options(std::env::args_os().skip(1)).and_then(serve) {

@@ -4,8 +4,11 @@ use crate::root::{built, root, sample_exports};
 use crate::step::{cargo, must, output_of, program, say};
 use crate::{ask, setup};
 
-/// The page's types, generated.
-const BINDINGS: &str = "ui/src/api/generated.ts";
+/// Files that follow from the command table, and what the workshop's server calls them.
+const GENERATED: &[(&str, &str)] = &[
+    ("ui/src/api/generated.ts", "--bindings"),
+    ("src-tauri/crates/api/COMMANDS.md", "--commands"),
+];
 
 /// Writes the exports of the sample estate; the options are the generator's own.
 ///
@@ -34,7 +37,7 @@ pub(crate) fn sample_data_if_missing() -> Result<(), String> {
     }
 }
 
-/// Writes the page's types from the command table.
+/// Writes what follows from the command table.
 ///
 /// # Errors
 /// A sentence when the core does not compile or the disk refuses.
@@ -43,30 +46,33 @@ pub(crate) fn bindings() -> Result<(), String> {
         "Building",
         &mut cargo(&["build", "--quiet", "--package", "rollcall-devserver"]),
     )?;
-    let text = current_bindings()?;
-    std::fs::write(root().join(BINDINGS), text)
-        .map_err(|error| format!("{BINDINGS} cannot be written: {error}."))?;
-    say(&format!("{BINDINGS} is up to date."));
+    for (path, flag) in GENERATED {
+        std::fs::write(root().join(path), generated(flag)?)
+            .map_err(|error| format!("{path} cannot be written: {error}."))?;
+        say(&format!("{path} is up to date."));
+    }
     Ok(())
 }
 
-/// Whether the types in the checkout are those of the command table.
+/// Whether what is in the checkout follows from the command table.
 ///
 /// # Errors
-/// A sentence when they are not, or when the core has not been built.
+/// A sentence when it does not, or when the core has not been built.
 pub(crate) fn check_bindings() -> Result<(), String> {
-    let kept = std::fs::read_to_string(root().join(BINDINGS)).unwrap_or_default();
-    if kept.trim_end() == current_bindings()?.trim_end() {
-        return Ok(());
+    for (path, flag) in GENERATED {
+        let kept = std::fs::read_to_string(root().join(path)).unwrap_or_default();
+        if kept.trim_end() != generated(flag)?.trim_end() {
+            return Err(format!(
+                "{path} differs from the command table: run `cargo xtask bindings` and commit it."
+            ));
+        }
     }
-    Err(format!(
-        "{BINDINGS} differs from the command table: run `cargo xtask bindings` and commit it."
-    ))
+    Ok(())
 }
 
-fn current_bindings() -> Result<String, String> {
+fn generated(flag: &str) -> Result<String, String> {
     let server = built("rollcall-devserver");
-    output_of(&mut program(&server.to_string_lossy(), &["--bindings"]))
+    output_of(&mut program(&server.to_string_lossy(), &[flag]))
         .map(|text| format!("{text}\n"))
         .ok_or_else(|| format!("{} could not be run.", server.display()))
 }

@@ -20,7 +20,7 @@ cargo xtask <task>
                             without a display, audit the sample from the terminal
   test [--only PART]        every check and test; PART is core, ui, browser or window
   sample-data [OPTIONS]     write the exports of the sample estate (--customers N, --out DIR)
-  bindings                  write the page's types from the command table
+  bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
   bundle                    packages to install: .deb and .rpm";
 

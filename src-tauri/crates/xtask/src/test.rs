@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::root::built;
+use crate::root::{built, root};
 use crate::step::{cargo, npm, program, say, watch};
 use crate::tally::{self, Tally};
 use crate::{ask, generate, setup};
@@ -94,10 +94,7 @@ fn browser(report: &mut Report, alone: bool) {
             &mut cargo(&["build", "--package", "rollcall-devserver"]),
         );
     }
-    let mut journeys = program(
-        "node",
-        &["--test", "--test-timeout=300000", "tests/browser/"],
-    );
+    let mut journeys = node_tests("tests/browser");
     report.tests(
         "browser journeys",
         journeys.env("ROLLCALL_DEVSERVER", built("rollcall-devserver")),
@@ -117,19 +114,35 @@ fn window(report: &mut Report) {
         &mut with(&["build"], &["--bins", "--tests"]),
     );
     report.tests("window: cargo test", &mut with(&["test"], &[]));
-    let mut journeys = program(
-        "node",
-        &[
-            "--test",
-            "--test-timeout=300000",
-            "--test-concurrency=1",
-            "tests/window/",
-        ],
-    );
+    let mut journeys = node_tests("tests/window");
     report.tests(
         "window journeys",
         journeys.env("ROLLCALL_WINDOW", built("rollcall-desktop")),
     );
+}
+
+/// Node on every test file of a folder, one after the other: they share two cores with what they
+/// drive.
+fn node_tests(folder: &str) -> Command {
+    let mut files: Vec<String> = std::fs::read_dir(root().join(folder))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()))
+        .filter(|path| path.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    let mut node = program(
+        "node",
+        &[
+            "--test",
+            "--test-timeout=900000",
+            "--test-concurrency=1",
+            "--test-reporter=spec",
+        ],
+    );
+    node.args(files);
+    node
 }
 
 impl Report {

@@ -1,0 +1,94 @@
+/** The journey of a marketing manager, in the page, with the core behind it. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { startCore } from '../shared/core.mjs';
+import { SAMPLE, until } from '../shared/places.mjs';
+import { launch, openPage, ready, show } from './browser.mjs';
+
+let core;
+let browser;
+let opened;
+let page;
+
+before(async () => {
+  [core, browser] = await Promise.all([startCore(), launch()]);
+  opened = await openPage(browser, core.address);
+  page = opened.page;
+});
+
+after(async () => {
+  await browser?.close();
+  await core?.stop();
+});
+
+test('the sample project says how many people there are', async () => {
+  await page.getByTestId('start-sample').click();
+  await page.getByTestId('headline').waitFor({ timeout: 240_000 });
+  await until('the people are counted', async () => (await core.call('overview')).customers, 240_000);
+  await ready(page);
+  const { customers } = await core.call('overview');
+  const headline = await page.getByTestId('headline').innerText();
+  assert.ok(headline.replaceAll(/\D/g, '').endsWith(String(customers)), headline);
+});
+
+test('every number is a door to the rows behind it', async () => {
+  await show(page, '#/sources/coverage');
+  await page.getByTestId('coverage-cell').first().click();
+  const total = page.getByTestId('drawer-total');
+  await total.waitFor();
+  assert.match(await total.innerText(), /\d/);
+  await page.keyboard.press('Escape');
+  await total.waitFor({ state: 'detached' });
+});
+
+test('a verdict by key is kept and can be taken back', async () => {
+  const before = (await core.call('match_summary')).decided;
+  await show(page, '#/matches');
+  await page.getByTestId('pair').waitFor();
+  await page.keyboard.press('d');
+  await until('the verdict is kept', async () => (await core.call('match_summary')).decided === before + 1);
+  await page.keyboard.press('z');
+  await until('the verdict is taken back', async () => (await core.call('match_summary')).decided === before);
+});
+
+test('an owner named on screen stands in the project, and undo removes her', async () => {
+  await show(page, '#/governance');
+  await page.getByTestId('duty-owner').first().click();
+  await page.getByTestId('duty-owner-input').fill('Anne Marsh');
+  await page.keyboard.press('Enter');
+  const owners = async () => (await core.call('governance')).sources.filter((line) => line.owner === 'Anne Marsh').length;
+  await until('she owns a source', async () => (await owners()) === 1);
+  await page.getByTestId('undo').click();
+  await until('she owns none', async () => (await owners()) === 0);
+});
+
+test('a list is written as the screen promised', async () => {
+  await show(page, '#/lists');
+  await page.getByTestId('deliver').click();
+  const path = join(core.folder, 'list.csv');
+  await page.getByTestId('path-input').fill(path);
+  await page.getByTestId('path-go').click();
+  await until('the file is there', () => existsSync(path));
+  const [delivery] = await until('it is logged', async () => {
+    const deliveries = await core.call('list_deliveries');
+    return deliveries.length > 0 && deliveries;
+  });
+  const lines = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  assert.equal(lines.length - 1, delivery.rows);
+});
+
+test('files added by path are read before they are loaded', async () => {
+  await show(page, '#/sources');
+  await page.getByTestId('add-files').first().click();
+  await page.getByTestId('path-input').fill(join(SAMPLE, 'square-customers.csv'));
+  await page.getByTestId('path-go').click();
+  await page.getByText('square-customers.csv').first().waitFor();
+});
+
+test('nothing was complained about on the way', async () => {
+  assert.deepEqual(opened.complaints, []);
+  assert.deepEqual(await page.evaluate(() => window.policyBroken), []);
+});

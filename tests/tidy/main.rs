@@ -1,0 +1,15 @@
+//! The house's own rules as tests: who may know whom, what a file may be, what the docs must cover.
+
+mod arrows;
+mod documents;
+mod files;
+mod guide;
+mod manifest;
+mod network;
+mod pure;
+
+/// Fails with every finding on a line of its own.
+#[track_caller]
+fn none(rule: &str, findings: &[String]) {
+    assert!(findings.is_empty(), "{rule}\n  {}", findings.join("\n  "));
+}
