@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+
+import { bits, counted, duration, fileName, listed, probability, share, shareOf, since } from './format';
+
+describe('share', () => {
+  it.each([
+    [0, 0, '–'],
+    [0, 10, '0 %'],
+    [10, 10, '100 %'],
+    [1, 1000, '<1 %'],
+    [999, 1000, '>99 %'],
+    [1, 3, '33 %'],
+    [2, 3, '67 %'],
+  ])('%i of %i is %s', (part, all, text) => {
+    expect(share(part, all)).toBe(text);
+  });
+
+  it('never goes without its denominator where it is spoken', () => {
+    expect(shareOf(1, 4, 'rows')).toBe('25 % of 4 rows');
+  });
+});
+
+it.each([
+  [3.14, '+3.1'],
+  [-16, '−16.0'],
+  [0.04, '0.0'],
+  [-0.04, '0.0'],
+])('%d bits read %s', (weight, text) => {
+  expect(bits(weight)).toBe(text);
+});
+
+it.each([
+  [1, '> 0.999'],
+  [0, '< 0.001'],
+  [0.5, '0.50'],
+  [0.995, '0.995'],
+])('probability %d reads %s', (value, text) => {
+  expect(probability(value)).toBe(text);
+});
+
+it('counts in words', () => {
+  expect(counted(1, 'row', 'rows')).toBe('1 row');
+  expect(counted(0, 'row', 'rows')).toBe('0 rows');
+});
+
+it('says how long ago', () => {
+  const now = Date.parse('2026-11-23T12:00:00Z');
+  expect(since('2026-11-23T11:57:00Z', now)).toBe('3 minutes ago');
+  expect(since('2026-11-22T11:00:00Z', now)).toBe('yesterday');
+  expect(since('2026-09-01T11:00:00Z', now)).toBe('2 months ago');
+  expect(since('never', now)).toBe('never');
+});
+
+it('says how long it takes', () => {
+  expect(duration(9400)).toBe('9 s');
+  expect(duration(150_000)).toBe('3 min');
+  expect(duration(-5)).toBe('0 s');
+});
+
+it('takes the last part of a path of any system', () => {
+  expect(fileName('/a/b/c.csv')).toBe('c.csv');
+  expect(fileName('C:\\a\\c.csv')).toBe('c.csv');
+});
+
+it('lists things', () => {
+  expect(listed(['a'])).toBe('a');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b, and c');
+});
