@@ -177,8 +177,8 @@ fn print_wrong(records: &RecordSet, truth: &[u32], linkage: &Linkage, count: usi
         std::collections::BTreeMap::new();
     let mut by_cluster: std::collections::BTreeMap<u32, Vec<usize>> =
         std::collections::BTreeMap::new();
-    for record in 0..truth.len() {
-        by_person.entry(truth[record]).or_default().push(record);
+    for (record, &person) in truth.iter().enumerate() {
+        by_person.entry(person).or_default().push(record);
         by_cluster
             .entry(linkage.clusters[record])
             .or_default()

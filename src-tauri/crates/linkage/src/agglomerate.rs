@@ -69,6 +69,9 @@ pub(crate) struct Agglomerator<'a> {
 
 /// Records of a cluster that are compared with another; more tell nothing new.
 const VOICES: usize = 24;
+/// What two records that hold nothing but a name must have more than others: nobody could tell
+/// afterwards who they are, and little is gained.
+const BARE: f64 = 4.6;
 /// A rival this much less likely does not count.
 const RIVAL: f64 = 5.0;
 
@@ -256,8 +259,13 @@ impl Component<'_, '_> {
                 chances += f64::from(*count).ln();
             }
         }
+        let features = self.rules.comparer.features;
+        let bare = left
+            .iter()
+            .chain(&right)
+            .all(|&at| features.bare(self.records[at]));
         Score {
-            log_odds: log_odds(joint) - chances,
+            log_odds: log_odds(joint) - chances - if bare { BARE } else { 0.0 },
             against,
         }
     }

@@ -62,4 +62,22 @@ impl<'a> Features<'a> {
     pub(crate) fn len(&self) -> u32 {
         self.records.len() as u32
     }
+
+    /// Whether a record holds nothing but a name.
+    pub(crate) fn bare(&self, record: u32) -> bool {
+        let none = |values: Option<&Values<'_>>| values.is_none_or(|of| of.of(record).is_empty());
+        let addresses = self.addresses.as_ref();
+        none(self.birth_dates.as_ref().map(|dates| &dates.values))
+            && none(self.emails.as_ref().map(|emails| &emails.values))
+            && none(self.phones.as_ref().map(|phones| &phones.values))
+            && none(addresses.and_then(|from| from.streets.as_ref()))
+            && none(addresses.and_then(|from| from.postcodes.as_ref()))
+            && none(addresses.and_then(|from| from.cities.as_ref()))
+            && none(self.organisations.as_ref())
+            && self
+                .identifiers
+                .iter()
+                .all(|field| none(Some(&field.values)))
+            && self.texts.iter().all(|(_, values)| none(Some(values)))
+    }
 }

@@ -17,13 +17,16 @@ pub(crate) struct Tie {
 /// Whether the levels of a pair show a shared place or contact at all.
 pub(crate) fn shares_something(comparisons: &[Comparison], levels: &[u8]) -> bool {
     comparisons.iter().zip(levels).any(|(comparison, &level)| {
-        matches!(
-            comparison.kind,
-            ComparisonKind::Address | ComparisonKind::Phone | ComparisonKind::Email
-        ) && comparison
-            .levels
-            .get(usize::from(level))
-            .is_some_and(|level| level.agrees && level.learnt.household > level.learnt.stranger)
+        // The fourth level of e-mails and phones is "many people use it": that is no home.
+        let place = match comparison.kind {
+            ComparisonKind::Address => true,
+            ComparisonKind::Phone | ComparisonKind::Email => level != 4,
+            _ => false,
+        };
+        let named = comparison.levels.get(usize::from(level));
+        place
+            && named
+                .is_some_and(|level| level.agrees && level.learnt.household > level.learnt.stranger)
     })
 }
 

@@ -37,6 +37,8 @@ pub struct ValueStanding {
 
 /// From so many households on a value is junk.
 const JUNK_HOUSEHOLDS: u32 = 8;
+/// And from so many people on, whoever lives with whom.
+const JUNK_PEOPLE: u32 = 12;
 
 /// The e-mails, phones and identifiers that several clusters hold.
 pub(crate) fn standings(
@@ -99,10 +101,10 @@ fn of_field(
             records: same.len() as u32,
             people,
             households: homes,
-            standing: match homes {
-                1 => Standing::Household,
-                homes if homes < JUNK_HOUSEHOLDS => Standing::Shared,
-                _ => Standing::Junk,
+            standing: match (homes, people) {
+                (JUNK_HOUSEHOLDS.., _) | (_, JUNK_PEOPLE..) => Standing::Junk,
+                (1, _) => Standing::Household,
+                _ => Standing::Shared,
             },
         });
     }

@@ -184,7 +184,7 @@ fn given(at: usize) -> (String, &'static str, &'static [&'static str]) {
         || {
             (
                 made_up(at * 31, 2),
-                if at % 2 == 0 { "m" } else { "f" },
+                if at.is_multiple_of(2) { "m" } else { "f" },
                 &[][..],
             )
         },
@@ -496,8 +496,7 @@ impl Maker {
                 GIVEN_NAME | FAMILY_NAME => 0.03,
                 PHONE => 0.35,
                 EMAIL if source == 2 => 0.0,
-                EMAIL => 0.2,
-                SUFFIX => 0.2,
+                EMAIL | SUFFIX => 0.2,
                 _ => 0.1,
             };
             if self.chance(missing) {
