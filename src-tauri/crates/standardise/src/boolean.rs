@@ -1,13 +1,14 @@
 //! Yes and no, in eight languages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{Standardised, placeholder, table, text};
 
 const ANSWERS: &str = include_str!("../data/answer_words.tsv");
 
-static WORDS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| answers("boolean"));
+static WORDS: LazyLock<Meanings<String, &'static str>> = LazyLock::new(|| answers("boolean"));
 
 /// `true` or `false` (`boolean.word`); invalid where the text is neither.
 pub fn standardise(text: &str) -> Standardised {
@@ -26,8 +27,8 @@ pub fn standardise(text: &str) -> Standardised {
 }
 
 /// The words of one kind of answer, each pointing to its meaning.
-pub(crate) fn answers(kind: &str) -> HashMap<String, &'static str> {
-    let mut answers = HashMap::new();
+pub(crate) fn answers(kind: &str) -> Meanings<String, &'static str> {
+    let mut answers = Meanings::default();
     for row in table::rows(ANSWERS) {
         let Some((of, meaning)) = row.first().and_then(|first| first.split_once(' ')) else {
             continue;

@@ -1,13 +1,14 @@
 //! What a permission cell says.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use rollcall_model::ConsentState;
 
 use crate::{Standardised, boolean, text};
 
-static WORDS: LazyLock<HashMap<String, &'static str>> =
+static WORDS: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| boolean::answers("consent"));
 
 /// The code of a [`ConsentState`] (`consent.word`); invalid where the words say none. A word is
@@ -28,10 +29,12 @@ pub fn standardise(text: &str) -> Standardised {
 
 /// The state a word means, in any of eight languages.
 pub fn state_of(text: &str) -> Option<ConsentState> {
-    let folded = boolean::answer_key(text);
-    WORDS
-        .get(folded.as_str())
-        .and_then(|code| ConsentState::parse(code))
+    let code = if text.is_ascii() {
+        text::with_folded(text, |folded| WORDS.get(folded))
+    } else {
+        WORDS.get(boolean::answer_key(text).as_str())
+    };
+    code.and_then(|code| ConsentState::parse(code))
 }
 
 #[cfg(test)]

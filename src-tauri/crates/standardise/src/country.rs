@@ -1,11 +1,12 @@
 //! Countries: any name or code of one → its ISO 3166 alpha-2 code.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{Standardised, placeholder, table, text};
 
-static COUNTRIES: LazyLock<HashMap<String, &'static str>> =
+static COUNTRIES: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| table::meanings(include_str!("../data/countries.tsv"), text::fold));
 
 /// The ISO 3166 alpha-2 code of a country written in any usual way: a code (`DE`, `DEU`, `276`), a
@@ -14,7 +15,7 @@ pub fn country_of(text: &str) -> Option<&'static str> {
     if text.len() > 80 {
         return None;
     }
-    if let Some(&code) = COUNTRIES.get(text::fold(text).as_str()) {
+    if let Some(&code) = text::with_folded(text, |folded| COUNTRIES.get(folded)) {
         return Some(code);
     }
     // "Germany (DE)", "DE - Germany": every part must mean the same country.

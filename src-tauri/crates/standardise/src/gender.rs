@@ -1,11 +1,12 @@
 //! Gender as given.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{Standardised, boolean, placeholder, text};
 
-static WORDS: LazyLock<HashMap<String, &'static str>> =
+static WORDS: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| boolean::answers("gender"));
 
 /// `f`, `m` or `x` (`gender.word`); any other answer in small letters (`gender.other`). Not

@@ -1,11 +1,12 @@
 //! Languages: a code, a locale or a name → ISO 639-1.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{Standardised, placeholder, table, text};
 
-static LANGUAGES: LazyLock<HashMap<String, &'static str>> =
+static LANGUAGES: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| table::meanings(include_str!("../data/languages.tsv"), text::fold));
 
 /// A language cell: `language.iso`, or invalid where no language has that name.

@@ -82,7 +82,11 @@ pub fn generation(text: &str) -> Option<&'static str> {
 pub(crate) fn tidy(text: &str) -> (String, bool) {
     let repaired = text::repair_mojibake(text);
     let cleaned = text::clean(repaired.as_deref().unwrap_or(text));
-    let plain = cleaned.replace(['’', '‘', '`', '´', 'ʼ'], "'");
+    let plain = if cleaned.is_ascii() && !cleaned.contains('`') {
+        cleaned
+    } else {
+        cleaned.replace(['’', '‘', '`', '´', 'ʼ'], "'").into()
+    };
     let trimmed = plain.trim_matches(|one: char| {
         one.is_whitespace() || matches!(one, ',' | ';' | '"' | '*' | '_' | '|' | '<' | '>' | '=')
     });
@@ -94,8 +98,9 @@ pub(crate) fn refuse(cleaned: &str, part: NamePart) -> Option<Standardised> {
     if cleaned.contains('@') {
         return Some(Standardised::invalid("name.email"));
     }
-    let folded = text::fold(cleaned);
-    if NAME_WORDS.is_filler(&folded, cleaned, part) {
+    if text::with_folded(cleaned, |folded| {
+        NAME_WORDS.is_filler(folded, cleaned, part)
+    }) {
         return Some(Standardised::placeholder("name.placeholder"));
     }
     if !cleaned.chars().any(char::is_alphabetic) {

@@ -1,16 +1,17 @@
 //! Organisations: their names, and telling them from people.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use crate::table::Words;
 
 use crate::{table, text};
 
 const WORDS: &str = include_str!("../data/organisation_words.tsv");
 
-static FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| table::words(WORDS, "form", text::fold));
-static CASED: LazyLock<HashSet<String>> =
+static FORMS: LazyLock<Words<String>> = LazyLock::new(|| table::words(WORDS, "form", text::fold));
+static CASED: LazyLock<Words<String>> =
     LazyLock::new(|| table::words(WORDS, "cased_form", str::to_owned));
-static ANYWHERE: LazyLock<HashSet<String>> =
+static ANYWHERE: LazyLock<Words<String>> =
     LazyLock::new(|| table::words(WORDS, "word", text::fold));
 
 /// Whether a name is that of a firm or another organisation: it ends in a legal form (`GmbH`, Ltd,

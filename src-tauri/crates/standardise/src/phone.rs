@@ -81,6 +81,9 @@ fn bare(text: &str) -> &str {
 /// Two numbers in one cell are told apart only where both are long enough to be one: a slash also
 /// stands between an area code and a number.
 fn split(text: &str) -> Vec<&str> {
+    if !text.contains(|one: char| one.is_alphabetic() || "/;,|&".contains(one)) {
+        return vec![text];
+    }
     for separator in [
         " / ", ";", ",", "|", " or ", " oder ", " ou ", " & ", " und ", " and ", "/",
     ] {
@@ -245,6 +248,9 @@ fn digit_count(text: &str) -> usize {
 
 /// The digits before an extension.
 fn digits_of(text: &str) -> String {
+    if !text.contains(|one: char| one.is_alphabetic() || one == '#') {
+        return text.chars().filter(char::is_ascii_digit).collect();
+    }
     let lower = text.to_ascii_lowercase();
     let end = ["ext", "x", "app", "poste", "durchwahl", "#"]
         .iter()

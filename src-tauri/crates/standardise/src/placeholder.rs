@@ -1,7 +1,8 @@
 //! Fillers: what is typed when there is no value. They must never make two people one.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use crate::table::Words;
 
 use crate::{table, text};
 
@@ -9,11 +10,11 @@ const FILLERS: &str = include_str!("../data/fillers.tsv");
 /// No filler is longer than this, in bytes.
 const LONGEST: usize = 40;
 
-static ANY: LazyLock<HashSet<String>> = LazyLock::new(|| table::words(FILLERS, "any", text::fold));
+static ANY: LazyLock<Words<String>> = LazyLock::new(|| table::words(FILLERS, "any", text::fold));
 
 /// Whether a text is a filler in any column: `n/a`, `unknown`, `-`, `xxx`, `#REF!`.
 pub fn is_filler(text: &str) -> bool {
-    text.len() <= LONGEST && is_filler_folded(&text::fold(text))
+    text.len() <= LONGEST && text::with_folded(text, is_filler_folded)
 }
 
 /// Whether every digit is the same one, or the digits count up or down: `0000000000`, `1234567890`.

@@ -1,7 +1,8 @@
 //! Postal codes as each country writes them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{Standardised, placeholder, table, text};
 
@@ -11,7 +12,7 @@ struct Forms {
     patterns: Vec<&'static str>,
 }
 
-static COUNTRIES: LazyLock<HashMap<&'static str, Forms>> = LazyLock::new(|| {
+static COUNTRIES: LazyLock<Meanings<&'static str, Forms>> = LazyLock::new(|| {
     table::rows(include_str!("../data/postcodes.tsv"))
         .filter_map(|row| match row.as_slice() {
             [country, restored_from, patterns @ ..] => Some((

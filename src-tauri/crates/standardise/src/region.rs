@@ -1,14 +1,15 @@
 //! States, provinces and counties: a code where addresses use one, otherwise text.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{Standardised, address, table, text};
 
 const REGIONS: &str = include_str!("../data/regions.tsv");
 
-static CODES: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock::new(|| {
-    let mut codes = HashMap::new();
+static CODES: LazyLock<Meanings<(&'static str, String), &'static str>> = LazyLock::new(|| {
+    let mut codes = Meanings::default();
     for row in table::rows(REGIONS) {
         if let [country, code, ..] = row.as_slice() {
             for name in row.iter().skip(1) {

@@ -2,6 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::FixedState;
+
+/// A table looked up by a folded word.
+pub(crate) type Meanings<K, V> = HashMap<K, V, FixedState>;
+/// A set of folded words.
+pub(crate) type Words<K> = HashSet<K, FixedState>;
+
 /// The rows of a data file, each split at its tabs.
 pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines()
@@ -14,8 +21,8 @@ pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>
 pub(crate) fn meanings(
     file: &'static str,
     fold: fn(&str) -> String,
-) -> HashMap<String, &'static str> {
-    let mut meanings = HashMap::new();
+) -> Meanings<String, &'static str> {
+    let mut meanings = Meanings::default();
     for meaning in rows(file).filter_map(|row| row.first().copied()) {
         meanings.insert(fold(meaning), meaning);
     }
@@ -30,7 +37,7 @@ pub(crate) fn meanings(
 }
 
 /// Every cell of the rows whose first cell is `kind`, folded by `fold`.
-pub(crate) fn words(file: &'static str, kind: &str, fold: fn(&str) -> String) -> HashSet<String> {
+pub(crate) fn words(file: &'static str, kind: &str, fold: fn(&str) -> String) -> Words<String> {
     rows(file)
         .filter(|row| row.first() == Some(&kind))
         .flat_map(|row| row.into_iter().skip(1))

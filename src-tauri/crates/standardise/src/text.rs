@@ -84,6 +84,35 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Hands the folded text to `look`, without allocating where the text is short and ASCII, as nearly
+/// every cell is.
+pub(crate) fn with_folded<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {
+    const SHORT: usize = 48;
+    if text.len() > SHORT || !text.is_ascii() {
+        return look(&fold(text));
+    }
+    let mut buffer = [0_u8; SHORT];
+    let mut length = 0;
+    for byte in text.bytes() {
+        let folded = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => byte,
+            b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            b'.' | b'\'' => continue,
+            _ if length == 0 || buffer.get(length - 1) == Some(&b' ') => continue,
+            _ => b' ',
+        };
+        if let Some(slot) = buffer.get_mut(length) {
+            *slot = folded;
+            length += 1;
+        }
+    }
+    while length > 0 && buffer.get(length - 1) == Some(&b' ') {
+        length -= 1;
+    }
+    let folded = buffer.get(..length).unwrap_or_default();
+    look(std::str::from_utf8(folded).unwrap_or_default())
+}
+
 /// Text that was UTF-8 once and was then read as Windows-1252 (`MÃ¼ller`), put right; nothing where
 /// there is nothing to repair.
 pub fn repair_mojibake(text: &str) -> Option<String> {
@@ -213,7 +242,15 @@ mod tests {
             ("Straße", "strasse"),
         ] {
             assert_eq!(fold(from), to, "{from:?}");
+            text_is_folded_alike(from);
         }
+    }
+
+    fn text_is_folded_alike(text: &str) {
+        assert!(
+            super::with_folded(text, |folded| folded == fold(text)),
+            "{text:?}"
+        );
     }
 
     #[test]

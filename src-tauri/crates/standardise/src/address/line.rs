@@ -1,16 +1,17 @@
 //! One street line: street, number, unit, post box.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use super::place_case;
 use crate::{Standardised, country, table, text};
 
 const WORDS: &str = include_str!("../../data/street_words.tsv");
 
-static TYPES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| standing_for("type"));
-static UNITS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| standing_for("unit"));
-static POST_BOXES: LazyLock<HashMap<String, &'static str>> =
+static TYPES: LazyLock<Meanings<String, &'static str>> = LazyLock::new(|| standing_for("type"));
+static UNITS: LazyLock<Meanings<String, &'static str>> = LazyLock::new(|| standing_for("unit"));
+static POST_BOXES: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| standing_for("post_box"));
 
 /// What a street line says; a part that is not there is empty.
@@ -89,6 +90,10 @@ pub fn street_key(street: &str) -> String {
 
 /// The number behind the words for a post-office box; nothing where it is none.
 pub(super) fn post_box_number(text: &str) -> Option<String> {
+    let first = text.chars().next()?;
+    if !first.is_alphabetic() || !text.contains(|one: char| one.is_ascii_digit()) {
+        return None;
+    }
     let words: Vec<&str> = text.split(' ').collect();
     (1..=4.min(words.len().checked_sub(1)?))
         .rev()
@@ -133,8 +138,8 @@ fn without_unit(segment: &str) -> (&str, &str) {
             let behind = place + 2 == words.len();
             // "Ste" before a number may stand for Saint, "Bus" for a stop: only at either end.
             if (place == 0 || behind)
-                && UNITS.contains_key(text::fold(word).as_str())
                 && is_unit_number(number)
+                && text::with_folded(word, |folded| UNITS.contains_key(folded))
             {
                 let unit = segment.get(at..end).unwrap_or_default();
                 let rest = if place == 0 {
@@ -199,8 +204,8 @@ fn word_key(word: &str, place: usize, last: usize) -> String {
     }
 }
 
-fn standing_for(kind: &str) -> HashMap<String, &'static str> {
-    let mut words = HashMap::new();
+fn standing_for(kind: &str) -> Meanings<String, &'static str> {
+    let mut words = Meanings::default();
     for row in table::rows(WORDS) {
         if let [of, standing, others @ ..] = row.as_slice()
             && *of == kind

@@ -1,7 +1,8 @@
 //! Words in dates: months, weekdays, zones.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::table::Meanings;
 
 use crate::{table, text};
 
@@ -14,8 +15,8 @@ pub(super) enum DateWord {
     Nothing,
 }
 
-static DATE_WORDS: LazyLock<HashMap<String, DateWord>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static DATE_WORDS: LazyLock<Meanings<String, DateWord>> = LazyLock::new(|| {
+    let mut words = Meanings::default();
     for row in table::rows(WORDS) {
         let meaning = match row.first().copied() {
             Some("skip") => DateWord::Nothing,
@@ -32,8 +33,8 @@ static DATE_WORDS: LazyLock<HashMap<String, DateWord>> = LazyLock::new(|| {
     words
 });
 
-static ZONES: LazyLock<HashMap<String, i64>> = LazyLock::new(|| {
-    let mut zones = HashMap::new();
+static ZONES: LazyLock<Meanings<String, i64>> = LazyLock::new(|| {
+    let mut zones = Meanings::default();
     for row in table::rows(WORDS) {
         if let ["zone", minutes, names @ ..] = row.as_slice()
             && let Ok(minutes) = minutes.parse()

@@ -1,7 +1,8 @@
 //! What is known about addresses: roles, fillers, throw-away domains, providers, slips of the hand.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use crate::table::{Meanings, Words};
 
 use crate::table;
 
@@ -9,21 +10,21 @@ const WORDS: &str = include_str!("../../data/email_words.tsv");
 const PROVIDERS: &str = include_str!("../../data/email_providers.tsv");
 const DISPOSABLE: &str = include_str!("../../data/disposable_domains.txt");
 
-static ROLES: LazyLock<HashSet<String>> = LazyLock::new(|| words("role"));
-static PLACEHOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| words("placeholder"));
-static FILLER_DOMAINS: LazyLock<HashSet<String>> = LazyLock::new(|| words("filler_domain"));
+static ROLES: LazyLock<Words<String>> = LazyLock::new(|| words("role"));
+static PLACEHOLDERS: LazyLock<Words<String>> = LazyLock::new(|| words("placeholder"));
+static FILLER_DOMAINS: LazyLock<Words<String>> = LazyLock::new(|| words("filler_domain"));
 static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let common = table::rows(WORDS).filter(|row| row.first() == Some(&"common"));
     common.flat_map(|row| row.into_iter().skip(1)).collect()
 });
-static THROW_AWAY: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static THROW_AWAY: LazyLock<Words<&'static str>> = LazyLock::new(|| {
     DISPOSABLE
         .lines()
         .filter(|line| !line.starts_with('#'))
         .collect()
 });
-static PROVIDER_OF: LazyLock<HashMap<&'static str, Provider>> = LazyLock::new(|| {
-    let mut providers = HashMap::new();
+static PROVIDER_OF: LazyLock<Meanings<&'static str, Provider>> = LazyLock::new(|| {
+    let mut providers = Meanings::default();
     for row in table::rows(PROVIDERS) {
         if let [name, tag, dots, domains @ ..] = row.as_slice() {
             let tag = match *tag {
@@ -136,7 +137,7 @@ pub(super) fn is_filler_address(local: &str, domain: &str) -> bool {
             && FILLER_DOMAINS.contains(name)
 }
 
-fn words(kind: &str) -> HashSet<String> {
+fn words(kind: &str) -> Words<String> {
     table::words(WORDS, kind, str::to_owned)
 }
 

@@ -69,7 +69,9 @@ fn push_word(
         written.push_str(word);
         return;
     }
-    if may_be_particle && let Some(particle) = NAME_WORDS.particle(&text::fold(word)) {
+    if may_be_particle
+        && let Some(particle) = text::with_folded(word, |folded| NAME_WORDS.particle(folded))
+    {
         let keep = case == LetterCase::Lower && some_mixed;
         written.push_str(if keep { word } else { particle });
         return;

@@ -1,7 +1,8 @@
 //! The words names are made of besides names: titles, generations, particles, fillers.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use crate::table::{Meanings, Words};
 
 use super::NamePart;
 use crate::{placeholder, table, text};
@@ -14,17 +15,22 @@ const FILLERS: &str = include_str!("../../data/fillers.tsv");
 pub(super) struct Generation(pub(super) &'static str);
 
 pub(super) struct NameWords {
-    written: HashMap<&'static str, HashMap<String, &'static str>>,
-    fillers: HashMap<&'static str, HashSet<String>>,
+    written: Vec<(&'static str, Meanings<String, &'static str>)>,
+    fillers: Vec<(&'static str, Words<String>)>,
 }
 
 pub(super) static NAME_WORDS: LazyLock<NameWords> = LazyLock::new(|| {
-    let mut written: HashMap<&'static str, HashMap<String, &'static str>> = HashMap::new();
+    let mut written: Vec<(&'static str, Meanings<String, &'static str>)> = Vec::new();
     for row in table::rows(WORDS) {
         let [kind, first, others @ ..] = row.as_slice() else {
             continue;
         };
-        let meanings = written.entry(kind).or_default();
+        if !written.iter().any(|(known, _)| known == kind) {
+            written.push((kind, Meanings::default()));
+        }
+        let Some((_, meanings)) = written.iter_mut().find(|(known, _)| known == kind) else {
+            continue;
+        };
         meanings.entry(text::fold(first)).or_insert(first);
         for other in others {
             // In a list of names every cell stands for itself.
@@ -98,13 +104,14 @@ impl NameWords {
     }
 
     fn look_up(&self, kind: &str, folded: &str) -> Option<&'static str> {
-        self.written.get(kind)?.get(folded).copied()
+        let (_, words) = self.written.iter().find(|(known, _)| *known == kind)?;
+        words.get(folded).copied()
     }
 
     fn has_filler(&self, kind: &str, folded: &str) -> bool {
         self.fillers
-            .get(kind)
-            .is_some_and(|fillers| fillers.contains(folded))
+            .iter()
+            .any(|(known, fillers)| *known == kind && fillers.contains(folded))
     }
 }
 
