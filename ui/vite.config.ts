@@ -16,6 +16,9 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // The machine that tests may be busy with other work.
+    testTimeout: 20_000,
   },
 });
