@@ -230,7 +230,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     trail: ['Made in the run of 2 November from 2 records.'],
   }),
   explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
-  conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(2)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
+  conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
   list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),
   governance: () => GOVERNANCE,
   set_duty: () => GOVERNANCE,

@@ -5,7 +5,10 @@ export const conflicts = {
   lead: (conflicts: number, customers: number) => `${counted(conflicts, 'disagreement', 'disagreements')} about ${counted(customers, 'customer', 'customers')}. A rule answers each until somebody decides.`,
   matrix: 'Who disagrees with whom about what',
   corner: 'Attribute',
-  cell: (attribute: string, left: string, right: string, customers: number) => `${left} and ${right} disagree about ${attribute} on ${counted(customers, 'customer', 'customers')}`,
+  cell: (attribute: string, left: string, right: string, customers: number) =>
+    `${left === right ? `${left} contradicts itself` : `${left} and ${right} disagree`} about ${attribute} on ${counted(customers, 'customer', 'customers')}`,
+  morePairs: (pairs: number) => `Show ${counted(pairs, 'further pair', 'further pairs')} of sources`,
+  fewerPairs: 'Show the pairs with most conflicts only',
   total: 'Customers',
   rule: 'Rule',
   decider: 'Decider',
