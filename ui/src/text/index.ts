@@ -2,4 +2,5 @@
 import { en } from './en';
 
 export * from './format';
+export { said } from './values';
 export const t = en;

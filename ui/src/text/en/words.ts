@@ -37,6 +37,14 @@ export const words = {
     invalid: 'The cell holds something that cannot be it.',
     placeholder: 'The cell holds a filler, such as 0000000000 or n/a.',
   } as Readonly<Record<string, string>>,
+  consents: {
+    opted_in: 'opted in',
+    never: 'never asked or never answered',
+    pending: 'waiting for confirmation',
+    undeliverable: 'undeliverable',
+    opted_out: 'opted out',
+    complained: 'reported as spam',
+  } as Readonly<Record<string, string>>,
   roles: { customers: 'Customers', events: 'Events', consents: 'Consents', figures: 'Figures', unclear: 'Not clear yet' } as Readonly<Record<string, string>>,
   families: {
     person: 'Person',

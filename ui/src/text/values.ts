@@ -1,0 +1,17 @@
+/** A standardised value as people read it. The value itself stays as it is. */
+import { date, dateTime } from './format';
+import { words } from './en/words';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+export function said(attribute: { family: string }, value: string): string {
+  if (attribute.family === 'consent') return words.consents[value] ?? moment(value);
+  return attribute.family === 'lifecycle' || attribute.family === 'event' ? moment(value) : value;
+}
+
+function moment(value: string): string {
+  if (DAY.test(value)) return date(`${value}T00:00:00`);
+  if (!MOMENT.test(value)) return value;
+  return value.slice(11, 16) === '00:00' ? date(value) : dateTime(value);
+}
