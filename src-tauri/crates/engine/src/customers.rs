@@ -369,7 +369,8 @@ fn explanation(
 ) -> Result<crate::view::ExplanationView, EngineError> {
     let model: Model = serde_json::from_str(&store.model(run)?)?;
     let tables = linked_tables(store)?;
-    let fields = Fields::of(&tables);
+    let mut fields = Fields::of(&tables);
+    fields.learn_addresses(store, &tables)?;
     let standard = store.standard_records(records)?;
     let values: Vec<_> = standard
         .iter()

@@ -8,13 +8,13 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
+use rollcall_delivery::sha256_hex;
 use rollcall_linkage::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
 use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, TableRole, ValueState};
 use rollcall_store::{Store, StoreError, StoredLoad};
-use sha2::{Digest, Sha256};
 
-use crate::{EngineError, Watch};
+use crate::{EngineError, Watch, records};
 
 /// More unknown columns than this are not compared.
 const MOST_CUSTOM_FIELDS: usize = 12;
@@ -56,7 +56,10 @@ pub(crate) struct Fields {
     attributes: Vec<Attribute>,
     by_attribute: BTreeMap<Attribute, usize>,
     accounts: BTreeMap<SourceId, usize>,
-    hashed: Option<usize>,
+    /// The field of addresses, where hashes of addresses are to be read as addresses.
+    email: Option<usize>,
+    /// Addresses behind hashes, where the project holds the address too.
+    addresses: HashMap<String, String>,
 }
 
 impl Fields {
@@ -67,24 +70,33 @@ impl Fields {
             attributes: Vec::new(),
             by_attribute: BTreeMap::new(),
             accounts: BTreeMap::new(),
-            hashed: None,
+            email: None,
+            addresses: HashMap::default(),
         };
         let has =
             |attribute: &Attribute| tables.iter().any(|table| table.mapped.contains(attribute));
         for (attribute, kind) in comparable() {
-            if has(&attribute) || is_made_from_others(&attribute) {
+            let is_told = match attribute {
+                // An id of another system ties people together only where two sources give it.
+                Attribute::ExternalId => sources_with_external_ids(tables) > 1,
+                _ => has(&attribute) || is_made_from_others(&attribute),
+            };
+            if is_told {
                 fields.add(attribute, kind);
             }
         }
-        fields.hashed = has(&Attribute::HashedEmail).then(|| {
+        if has(&Attribute::HashedEmail) {
             fields.add(
                 Attribute::HashedEmail,
                 FieldKind::Identifier {
                     personal: true,
                     exclusive: false,
                 },
-            )
-        });
+            );
+            if has(&Attribute::Email) {
+                fields.email = fields.by_attribute.get(&Attribute::Email).copied();
+            }
+        }
         fields.add_accounts(tables);
         fields.add_custom(tables);
         fields
@@ -147,28 +159,43 @@ impl Fields {
         }
     }
 
-    /// Field and value of everything a record says that can be compared.
-    fn values<'a>(
-        &self,
-        table: &LinkedTable,
-        values: &'a [StandardValue],
-        hash: &'a mut Vec<String>,
-    ) -> Vec<(usize, &'a str)> {
-        if let Some(field) = self.hashed {
-            hash.extend(
-                values
-                    .iter()
-                    .filter(|value| {
-                        value.state == ValueState::Valid
-                            && value.target.attribute == Attribute::Email
-                    })
-                    .map(|value| sha256(&value.value)),
-            );
-            let mut found = self.plain(table, values);
-            found.extend(hash.iter().map(|value| (field, value.as_str())));
-            return found;
+    /// Learns which address stands behind each hash. A hash is compared as its address where the
+    /// project holds that address; counted beside it, it would be the same evidence twice.
+    pub(crate) fn learn_addresses(
+        &mut self,
+        store: &Store,
+        tables: &[LinkedTable],
+    ) -> Result<(), EngineError> {
+        if self.email.is_none() {
+            return Ok(());
         }
-        self.plain(table, values)
+        let mut wanted: HashSet<String> = HashSet::default();
+        for table in tables
+            .iter()
+            .filter(|table| table.mapped.contains(&Attribute::HashedEmail))
+        {
+            store.visit_standard::<EngineError>(&table.load, |record| {
+                wanted.extend(
+                    records::valid(&record.values, &Attribute::HashedEmail).map(str::to_owned),
+                );
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        for table in tables
+            .iter()
+            .filter(|table| table.mapped.contains(&Attribute::Email))
+        {
+            store.visit_standard::<EngineError>(&table.load, |record| {
+                for email in records::valid(&record.values, &Attribute::Email) {
+                    let hash = sha256_hex(email);
+                    if wanted.contains(&hash) {
+                        self.addresses.insert(hash, email.to_owned());
+                    }
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        Ok(())
     }
 
     /// The values of one record as the linkage engine compares them, for an explanation.
@@ -177,26 +204,37 @@ impl Fields {
         table: &LinkedTable,
         values: &[StandardValue],
     ) -> RecordValues {
-        let mut hashes = Vec::new();
-        let values = self.values(table, values, &mut hashes);
         RecordValues {
-            values: values
+            values: self
+                .values(table, values)
                 .into_iter()
                 .map(|(field, value)| (field, value.to_owned()))
                 .collect(),
         }
     }
 
-    fn plain<'a>(&self, table: &LinkedTable, values: &'a [StandardValue]) -> Vec<(usize, &'a str)> {
+    /// Field and value of everything a record says that can be compared.
+    fn values<'a>(
+        &'a self,
+        table: &LinkedTable,
+        values: &'a [StandardValue],
+    ) -> Vec<(usize, &'a str)> {
         let account = self.accounts.get(&table.load.source).copied();
         values
             .iter()
             .filter(|value| value.state == ValueState::Valid)
             .filter_map(|value| {
                 let attribute = &value.target.attribute;
+                if let (Attribute::HashedEmail, Some(field)) = (attribute, self.email)
+                    && let Some(address) = self.addresses.get(&value.value)
+                {
+                    return Some((field, address.as_str()));
+                }
                 let field = match attribute {
                     Attribute::AccountId => account?,
                     Attribute::RecordKey if table.role == TableRole::Customers => account?,
+                    // On an event it names the event (an order, a payment), not the person.
+                    Attribute::ExternalId if table.role != TableRole::Customers => return None,
                     other => *self.by_attribute.get(other)?,
                 };
                 Some((field, value.value.as_str()))
@@ -211,9 +249,10 @@ pub(crate) fn gather(
     tables: &[LinkedTable],
     watch: &dyn Watch,
 ) -> Result<LinkageRecords, EngineError> {
-    let fields = Fields::of(tables);
+    let mut fields = Fields::of(tables);
+    fields.learn_addresses(store, tables)?;
     let mut builder = RecordSetBuilder::new(fields.specs.clone());
-    let mut records = Vec::new();
+    let mut all = Vec::new();
     let mut node_of = Vec::new();
     let mut first_record = Vec::new();
     let total: u64 = tables.iter().map(|table| table.load.rows_loaded).sum();
@@ -231,8 +270,7 @@ pub(crate) fn gather(
             if !record.person {
                 return Ok(ControlFlow::Continue(()));
             }
-            let mut hashes = Vec::new();
-            let values = fields.values(table, &record.values, &mut hashes);
+            let values = fields.values(table, &record.values);
             let same = if folds {
                 identified(&fields, &values).then(|| fingerprint(&values))
             } else {
@@ -253,19 +291,19 @@ pub(crate) fn gather(
                     node
                 }
             };
-            records.push(record.record);
+            all.push(record.record);
             node_of.push(node);
             Ok(ControlFlow::Continue(()))
         })?;
     }
     // Loads are in the order of their tables, records in the order they were loaded.
-    let mut order: Vec<usize> = (0..records.len()).collect();
-    order.sort_unstable_by_key(|index| records[*index]);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_unstable_by_key(|index| all[*index]);
     Ok(LinkageRecords {
         set: builder.finish(),
         fields: fields.attributes,
         node_of: order.iter().map(|index| node_of[*index]).collect(),
-        records: order.iter().map(|index| records[*index]).collect(),
+        records: order.iter().map(|index| all[*index]).collect(),
         first_record,
     })
 }
@@ -356,6 +394,20 @@ fn comparable() -> Vec<(Attribute, FieldKind)> {
     ]
 }
 
+/// How many sources give their customers an id of another system.
+fn sources_with_external_ids(tables: &[LinkedTable]) -> usize {
+    let mut sources: Vec<SourceId> = tables
+        .iter()
+        .filter(|table| {
+            table.role == TableRole::Customers && table.mapped.contains(&Attribute::ExternalId)
+        })
+        .map(|table| table.load.source)
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.len()
+}
+
 /// Attributes that standardising makes out of others (a full name, a full address, birth parts).
 fn is_made_from_others(attribute: &Attribute) -> bool {
     matches!(
@@ -406,14 +458,4 @@ fn fingerprint(values: &[(usize, &str)]) -> [u8; 16] {
     let mut short = [0; 16];
     short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     short
-}
-
-fn sha256(text: &str) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }

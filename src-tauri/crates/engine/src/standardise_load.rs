@@ -8,8 +8,8 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, AttributeFamily, ColumnIndex, DateOrder, Mapping, Problem, ProblemCode, RecordId,
-    Severity, StandardValue, TableRole, ValueState,
+    Attribute, ColumnIndex, DateOrder, Mapping, Problem, ProblemCode, RecordId, Severity,
+    TableRole, ValueState,
 };
 use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, standardise_record};
 use rollcall_store::{RawRecord, StandardRecord, Store, StoreError, StoredLoad, StoredMapping};
@@ -109,9 +109,11 @@ pub(crate) fn standardise(
     ]
     .iter()
     .find_map(valid);
+    // A row of a customers table is a customer even when it says nothing but its own id.
     let person = role != TableRole::Figures
         && values.iter().any(|value| {
-            value.state == ValueState::Valid && is_person_evidence(&value.target.attribute)
+            value.state == ValueState::Valid
+                && (is_person_evidence(&value.target.attribute) || role == TableRole::Customers)
         });
     StandardRecord {
         record: raw.record,
