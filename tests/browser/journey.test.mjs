@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { startCore } from '../shared/core.mjs';
+import { fullList, startCore } from '../shared/core.mjs';
 import { SAMPLE, until } from '../shared/places.mjs';
 import { launch, openPage, ready, show } from './browser.mjs';
 
@@ -39,7 +39,7 @@ test('every number is a door to the rows behind it', async () => {
   await page.getByTestId('coverage-cell').first().click();
   const total = page.getByTestId('drawer-total');
   await total.waitFor();
-  assert.match(await total.innerText(), /\d/);
+  await until('the drawer counts its rows', async () => /\d/.test(await total.innerText()));
   await page.keyboard.press('Escape');
   await total.waitFor({ state: 'detached' });
 });
@@ -50,6 +50,8 @@ test('a verdict by key is kept and can be taken back', async () => {
   await page.getByTestId('pair').waitFor();
   await page.keyboard.press('d');
   await until('the verdict is kept', async () => (await core.call('match_summary')).decided === before + 1);
+  // She presses the next key when the screen is ready for it.
+  await until('the screen offers to take it back', () => page.getByTestId('verdict-undo').isEnabled());
   await page.keyboard.press('z');
   await until('the verdict is taken back', async () => (await core.call('match_summary')).decided === before);
 });
@@ -66,7 +68,7 @@ test('an owner named on screen stands in the project, and undo removes her', asy
 });
 
 test('a list is written as the screen promised', async () => {
-  await show(page, '#/lists');
+  await show(page, `#/lists/${await fullList(core.call)}`);
   await page.getByTestId('deliver').click();
   const path = join(core.folder, 'list.csv');
   await page.getByTestId('path-input').fill(path);

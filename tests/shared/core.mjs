@@ -47,3 +47,13 @@ export async function startCore() {
     },
   };
 }
+
+/** A list that has somebody in it, with the destination the screen shows first. */
+export async function fullList(call) {
+  const { lists } = await call('lists');
+  for (const list of lists) {
+    const request = { list: list.code, destination: list.destinations[0], days: list.windowed ? 30 : null, today: null };
+    if ((await call('preview_list', request)).rows > 0) return list.code;
+  }
+  throw new Error('No list has anybody in it.');
+}

@@ -31,6 +31,17 @@ test('the first start shows where to begin and keeps to its policy', async () =>
   }
 });
 
+test('the page opens on a machine that names no language', async () => {
+  // Such a machine calls its language "C", which no formatter of numbers knows.
+  const window = await openWindow({ locale: 'C.UTF-8' });
+  try {
+    await window.ready();
+    await window.wait(byTest('screen-start'));
+  } finally {
+    await window.close();
+  }
+});
+
 test('the page has no right to files, programs or other windows', async () => {
   const window = await openWindow();
   try {

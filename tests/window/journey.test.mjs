@@ -7,6 +7,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { fullList } from '../shared/core.mjs';
 import { SAMPLE, scratch, until } from '../shared/places.mjs';
 import { KEY, byTest, openWindow } from './window.mjs';
 
@@ -59,7 +60,7 @@ step('the sample project opens and counts its people', async () => {
 step('coverage opens the rows behind a number', async () => {
   await window.show('#/sources/coverage');
   await window.click(byTest('coverage-cell'));
-  assert.match(await window.text(byTest('drawer-total')), /\d/);
+  await until('the drawer counts its rows', async () => /\d/.test(await window.text(byTest('drawer-total'))));
   await window.keys(KEY.escape);
   await window.gone(byTest('drawer-total'));
 });
@@ -102,7 +103,8 @@ step('a customer answers why, down to the cell', async () => {
   const view = await window.call('get_customer', { customer });
   const golden = view.golden.find((one) => one.lineage);
   await window.click(byTest(`golden-${golden.attribute.code}`));
-  assert.equal(await window.text(byTest('lineage-raw')), golden.lineage.raw);
+  await until('the cell is shown as it stands in the file', async () =>
+    (await window.text(byTest('lineage-raw'))) === golden.lineage.raw.trim());
   await window.keys(KEY.escape);
   await window.gone(byTest('lineage-raw'));
 });
@@ -116,7 +118,7 @@ step('an owner is named', async () => {
 });
 
 step('a list is written to disk', async () => {
-  await window.show('#/lists');
+  await window.show(`#/lists/${await fullList(window.call)}`);
   await window.click(byTest('deliver'));
   const file = await until('the file is there', () => readdirSync(out.folder).find((name) => name.endsWith('.csv')));
   const [delivery] = await until('it is logged', async () => {

@@ -8,10 +8,10 @@ import { ARTIFACTS, SAMPLE, built, end, firstLine, freePort, installed, scratch,
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** Opens the window. `picks` are the paths its dialogs answer with; `program` are its arguments. */
-export async function openWindow({ program = ['--sample', SAMPLE], picks = [], home = scratch('window') } = {}) {
+export async function openWindow({ program = ['--sample', SAMPLE], picks = [], home = scratch('window'), locale = 'C' } = {}) {
   const screen = await startScreen();
   const port = await freePort();
-  const environment = surroundings(home.folder, screen.display, picks);
+  const environment = surroundings(home.folder, screen.display, picks, locale);
   const driver = spawn(installed('WebKitWebDriver'), ['--host=127.0.0.1', `--port=${port}`], {
     env: environment,
     stdio: 'ignore',
@@ -56,7 +56,7 @@ async function startScreen() {
 }
 
 /** Folders and messages of its own, so that no test meets another or the person's own Rollcall. */
-function surroundings(home, display, picks) {
+function surroundings(home, display, picks, locale) {
   const folder = (name) => {
     const path = join(home, name);
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -75,7 +75,7 @@ function surroundings(home, display, picks) {
     DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     NO_AT_BRIDGE: '1',
     TAURI_WEBVIEW_AUTOMATION: 'true',
-    LC_ALL: 'C.UTF-8',
+    LC_ALL: locale,
     ROLLCALL_PICK: picks.join(':'),
   };
 }

@@ -104,9 +104,8 @@ macro_rules! commands {
         /// Visits the request and reply types of every command.
         pub(crate) fn visit_types(types: &mut Types) -> Vec<(&'static CommandSpec, String, String)> {
             use view::*;
-            let mut signatures = Vec::new();
-            $(signatures.push((stringify!($name), types.add::<$request>(), types.add::<$reply>()));)+
-            COMMANDS.iter().zip(signatures).map(|(spec, (_, request, reply))| (spec, request, reply)).collect()
+            let signatures = [$((types.add::<$request>(), types.add::<$reply>()),)+];
+            COMMANDS.iter().zip(signatures).map(|(spec, (request, reply))| (spec, request, reply)).collect()
         }
     };
 }

@@ -157,11 +157,7 @@ impl CoverageTally {
 
     /// One attribute over all tables of a source that have it; nothing when none does. The rows are
     /// those of the tables that have the attribute.
-    pub fn of_source(
-        &self,
-        source: SourceId,
-        attribute: &Attribute,
-    ) -> Option<AttributeCoverage> {
+    pub fn of_source(&self, source: SourceId, attribute: &Attribute) -> Option<AttributeCoverage> {
         let mut tables = self
             .tables
             .values()

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         } => project::call(project.as_deref(), &command, request.as_deref()),
         Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
         Command::Project(ProjectCommand::Verify { file, json }) => project::verify(&file, json),
-        Command::Commands { json } => project::commands(json),
+        Command::Commands { json } => Ok(project::commands(json)),
     };
     match outcome {
         Ok(text) => {

@@ -19,7 +19,7 @@ type Tell = Arc<dyn Fn(Event) + Send + Sync>;
 /// Every job since the program started.
 pub(crate) struct Jobs {
     next: AtomicI64,
-    jobs: Mutex<BTreeMap<i64, Arc<Job>>>,
+    known: Mutex<BTreeMap<i64, Arc<Job>>>,
     tell: Tell,
 }
 
@@ -50,7 +50,7 @@ impl Jobs {
     pub(crate) fn new(tell: Tell) -> Self {
         Self {
             next: AtomicI64::new(1),
-            jobs: Mutex::new(BTreeMap::new()),
+            known: Mutex::new(BTreeMap::new()),
             tell,
         }
     }
@@ -62,7 +62,7 @@ impl Jobs {
         tags: &'static [&'static str],
         work: impl FnOnce(&dyn Watch) -> Result<String, EngineError> + Send + 'static,
     ) -> Result<i64, EngineError> {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut jobs = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = jobs.values().find(|job| job.is_running()) {
             return Err(EngineError::Busy {
                 title: running.title.clone(),
@@ -91,19 +91,19 @@ impl Jobs {
 
     /// What runs and writes, if anything does.
     pub(crate) fn running(&self) -> Option<String> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let jobs = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.values()
             .find(|job| job.is_running())
             .map(|job| job.title.clone())
     }
 
     pub(crate) fn list(&self) -> Vec<JobView> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let jobs = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.values().rev().map(|job| job.view()).collect()
     }
 
     pub(crate) fn cancel(&self, number: i64) -> Result<Nothing, EngineError> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let jobs = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let job = jobs.get(&number).ok_or_else(|| EngineError::NotFound {
             what: "job",
             name: number.to_string(),

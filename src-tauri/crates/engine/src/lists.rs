@@ -335,10 +335,10 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
     let mut values: BTreeMap<Attribute, Vec<String>> = BTreeMap::new();
     let mut consents = BTreeMap::new();
     for value in golden.values {
-        if value.attribute.family() == AttributeFamily::Consent {
-            if let Some(state) = ConsentState::parse(&value.value) {
-                consents.insert(value.attribute.clone(), state);
-            }
+        if value.attribute.family() == AttributeFamily::Consent
+            && let Some(state) = ConsentState::parse(&value.value)
+        {
+            consents.insert(value.attribute.clone(), state);
         }
         let all = values.entry(value.attribute).or_default();
         all.push(value.value);

@@ -127,7 +127,10 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
         unchanged: 0,
         vanished: 0,
     };
-    for (key, hash) in contents(store, load)? {
+    // Only counted, so the order of the map does not matter.
+    let mut now: Vec<(String, [u8; 32])> = contents(store, load)?.into_iter().collect();
+    now.sort_unstable();
+    for (key, hash) in now {
         match before.remove(&key) {
             None => counts.added += 1,
             Some(old) if old == hash => counts.unchanged += 1,

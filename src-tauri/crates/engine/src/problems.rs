@@ -147,9 +147,9 @@ impl<'a> Tally<'a> {
                     .entry((attribute.clone(), value.column))
                     .or_default();
                 if value.value == "opted_in" {
-                    *yes += 1
+                    *yes += 1;
                 } else {
-                    *other += 1
+                    *other += 1;
                 }
             }
         }

@@ -295,7 +295,7 @@ fn free_path(folder: &Path, name: &str) -> PathBuf {
     if !plain.exists() {
         return plain;
     }
-    (2..)
+    (2..10_000)
         .map(|number| folder.join(format!("{name} {number}.rollcall")))
         .find(|path| !path.exists())
         .unwrap_or(plain)

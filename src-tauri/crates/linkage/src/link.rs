@@ -12,45 +12,13 @@ use crate::frequency::Frequencies;
 use crate::household::{Tie, households, shares_something};
 use crate::learn_forms;
 use crate::model::{MODEL_VERSION, Model};
+use crate::outcome::{Linkage, ScoredPair};
 use crate::pattern::PatternLayout;
 use crate::record_set::RecordSet;
 use crate::report::{Bar, Report};
 use crate::settings::{LinkageError, Settings, Stated, Watch};
-use crate::standing::{ValueStanding, standings};
+use crate::standing::standings;
 use crate::training::{LogTables, Prior, TrainingReport, log_odds, probability, train};
-
-/// A pair of records with what the model says of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ScoredPair {
-    /// The record with the smaller index.
-    pub left: u32,
-    /// The record with the larger index.
-    pub right: u32,
-    /// Match weight in bits: evidence without the prior.
-    pub weight: f32,
-    /// Match probability, 0 to 1.
-    pub probability: f32,
-}
-
-/// The result of a run.
-#[derive(Debug, Clone)]
-pub struct Linkage {
-    /// For each record the smallest record of its cluster.
-    pub clusters: Vec<u32>,
-    /// For each record of a cluster but the first, the strongest pair that ties it in.
-    pub links: Vec<ScoredPair>,
-    /// Pairs worth a look, the most uncertain with the greatest effect first. Their probability is
-    /// that of the two clusters being one person.
-    pub review: Vec<ScoredPair>,
-    /// For each record the smallest record of its household.
-    pub households: Vec<u32>,
-    /// Values that several people share.
-    pub standing: Vec<ValueStanding>,
-    /// What was learnt.
-    pub model: Model,
-    /// How it went.
-    pub report: Report,
-}
 
 /// Up to so many pairs every pair is compared that shares anything, whatever the budget.
 const FEW_PAIRS: f64 = 2e6;

@@ -356,11 +356,7 @@ fn read_row(
 ) -> Result<Option<RowImage>, StoreError> {
     let sql = format!("SELECT * FROM {} WHERE {}", table.name(), condition(table));
     let mut statement = connection.prepare_cached(&sql)?;
-    let columns: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let row = statement
         .query_row(params_from_iter(key.iter().map(Parameter)), |row| {
             let mut image = RowImage::new();

@@ -7,6 +7,9 @@ use crate::{generate, setup};
 /// What the installed program carries besides itself.
 const RESOURCES: &str = r#"{"bundle":{"resources":{"../sample-data/exports/":"sample-data/"}}}"#;
 
+/// The packager; fetched when it is needed, because it comes in one package a system.
+const PACKAGER: &str = "@tauri-apps/cli@2.12.5";
+
 /// Builds the packages of this system.
 ///
 /// # Errors
@@ -15,10 +18,19 @@ pub(crate) fn bundle() -> Result<(), String> {
     setup::packages(setup::Needs::Window)?;
     generate::sample_data_if_missing()?;
     setup::page()?;
-    setup::node_modules("tests")?;
     let mut tauri = program(
-        "tests/node_modules/.bin/tauri",
-        &["build", "--config", RESOURCES],
+        "npm",
+        &[
+            "exec",
+            "--yes",
+            "--package",
+            PACKAGER,
+            "--",
+            "tauri",
+            "build",
+            "--config",
+            RESOURCES,
+        ],
     );
     must("Building the packages", &mut tauri)?;
     say(&format!(

@@ -1,0 +1,318 @@
+//! What the command line promises: its forms, its exit codes, its sentences.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn rollcall(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rollcall"))
+        .args(arguments)
+        .output()
+        .expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+/// A folder with two small exports that share people.
+fn exports() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let exports = folder.path().join("exports");
+    std::fs::create_dir(&exports).expect("a folder");
+    std::fs::write(
+        exports.join("crm_contacts.csv"),
+        "Contact ID,First Name,Last Name,Email,Phone,Postcode\n\
+         001,Anne,Marsh,anne.marsh@mail.example.com,+44 7700 900123,LS1 4AP\n\
+         002,John,Smith,john.smith@mail.example.com,,LS1 4AB\n\
+         003,Priya,Nair,priya@web.example.org,+44 7700 900456,M1 2AB\n",
+    )
+    .expect("a file");
+    std::fs::write(
+        exports.join("shop_customers.csv"),
+        "Kundennummer;Vorname;Nachname;E-Mail\n\
+         A1;Anne;Marsh;ANNE.MARSH@mail.example.com\n\
+         A2;Priya;Nair;priya@web.example.org\n",
+    )
+    .expect("a file");
+    (folder, exports)
+}
+
+#[test]
+fn an_audit_accounts_for_every_row_and_writes_every_table() {
+    let (folder, exports) = exports();
+    let out = folder.path().join("out");
+    let outcome = rollcall(&[
+        "audit",
+        path(&exports),
+        "--out",
+        path(&out),
+        "--today",
+        "2026-11-23",
+        "--json",
+    ]);
+    assert!(outcome.status.success(), "{}", text(&outcome.stderr));
+    let summary: Value = serde_json::from_slice(&outcome.stdout).expect("one JSON object");
+    for table in summary["tables"].as_array().expect("tables") {
+        assert_eq!(
+            table["rows_read"].as_u64(),
+            Some(
+                table["rows_loaded"].as_u64().unwrap() + table["rows_set_aside"].as_u64().unwrap()
+            ),
+            "{table}"
+        );
+    }
+    assert_eq!(summary["rows_read"], 5);
+    assert_eq!(summary["customers"], 3, "Anne and Priya are in both");
+    assert!(summary["peak_memory_bytes"].is_u64() || summary["peak_memory_bytes"].is_null());
+    for name in [
+        "customers.csv",
+        "crosswalk.csv",
+        "coverage.csv",
+        "conflicts.csv",
+        "review.csv",
+        "problems.csv",
+        "report.html",
+    ] {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    let crosswalk = std::fs::read_to_string(out.join("crosswalk.csv")).expect("the crosswalk");
+    assert_eq!(
+        crosswalk.lines().next(),
+        Some("source,table,row,record_key,customer_id")
+    );
+    assert!(
+        crosswalk.contains(",2,001,C"),
+        "row 2 of the file, with its leading zeros: {crosswalk}"
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (folder, exports) = exports();
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    for out in [&one, &two] {
+        let outcome = rollcall(&[
+            "audit",
+            path(&exports),
+            "--out",
+            path(out),
+            "--today",
+            "2026-11-23",
+        ]);
+        assert!(outcome.status.success(), "{}", text(&outcome.stderr));
+    }
+    for entry in std::fs::read_dir(&one).expect("files").flatten() {
+        let other = two.join(entry.file_name());
+        assert_eq!(
+            std::fs::read(entry.path()).unwrap(),
+            std::fs::read(&other).unwrap(),
+            "{}",
+            other.display()
+        );
+    }
+}
+
+#[test]
+fn linking_writes_a_cluster_for_every_record() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("people.csv");
+    std::fs::write(
+        &file,
+        "id,name,email\na,Anne Marsh,anne@mail.example.com\nb,Anne Marsh,anne@mail.example.com\nc,,\nd,Omar Haddad,omar@web.example.org\n",
+    )
+    .expect("a file");
+    let out = folder.path().join("clusters.csv");
+    let outcome = rollcall(&["link", path(&file), "--id", "id", "--out", path(&out)]);
+    assert!(outcome.status.success(), "{}", text(&outcome.stderr));
+    let written = std::fs::read_to_string(&out).expect("the clusters");
+    let rows: Vec<(&str, &str)> = written
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(','))
+        .collect();
+    assert_eq!(
+        rows.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+        ["a", "b", "c", "d"]
+    );
+    assert_eq!(rows[0].1, rows[1].1);
+    assert_ne!(rows[0].1, rows[3].1);
+    assert_ne!(rows[2].1, rows[3].1);
+}
+
+#[test]
+fn failures_are_one_sentence_and_exit_1() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, content: &[u8]| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, content).expect("a file");
+        file
+    };
+    let empty_folder = folder.path().join("empty");
+    std::fs::create_dir(&empty_folder).expect("a folder");
+    let cases: Vec<(&str, PathBuf)> = vec![
+        (
+            "a file that is not there",
+            folder.path().join("nothing.csv"),
+        ),
+        ("an empty file", write("empty.csv", b"")),
+        (
+            "a picture called .csv",
+            write(
+                "picture.csv",
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02",
+            ),
+        ),
+        ("a folder without files", empty_folder),
+        (
+            "half a workbook",
+            write("half.xlsx", b"PK\x03\x04\x14\0\x06\0\x08\0"),
+        ),
+        (
+            "half an archive",
+            write("half.zip", b"PK\x03\x04\x14\0\0\0\x08\0garbage"),
+        ),
+        (
+            "a locked workbook",
+            write(
+                "locked.xlsx",
+                &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            ),
+        ),
+    ];
+    for (what, file) in cases {
+        let outcome = rollcall(&["audit", path(&file)]);
+        let said = text(&outcome.stderr);
+        assert_eq!(outcome.status.code(), Some(1), "{what}: {said}");
+        assert_eq!(said.trim().lines().count(), 1, "{what}: {said}");
+        assert!(said.starts_with("rollcall: "), "{what}: {said}");
+        assert!(!said.contains("panicked"), "{what}: {said}");
+        assert!(outcome.stdout.is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn a_project_that_is_none_is_told_apart() {
+    let (folder, exports) = exports();
+    let project = folder.path().join("a.rollcall");
+    let made = rollcall(&["audit", path(&exports), "--project", path(&project)]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    assert!(
+        rollcall(&["project", "info", path(&project)])
+            .status
+            .success()
+    );
+    assert!(
+        rollcall(&["project", "verify", path(&project)])
+            .status
+            .success()
+    );
+
+    let whole = std::fs::read(&project).expect("the project");
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        (
+            "text",
+            b"hello, world".to_vec(),
+            "is not a Rollcall project",
+        ),
+        (
+            "half of it",
+            whole[..whole.len() / 2].to_vec(),
+            "is damaged",
+        ),
+        (
+            "newer",
+            {
+                let mut newer = whole.clone();
+                newer[60..64].copy_from_slice(&999_u32.to_be_bytes());
+                newer
+            },
+            "newer version",
+        ),
+        (
+            "another database",
+            {
+                let mut other = whole.clone();
+                other[68..72].copy_from_slice(&7_u32.to_be_bytes());
+                other
+            },
+            "is not a Rollcall project",
+        ),
+    ];
+    for (what, bytes, sentence) in cases {
+        let file = folder.path().join(format!("{what}.rollcall"));
+        std::fs::write(&file, &bytes).expect("a file");
+        let outcome = rollcall(&["project", "verify", path(&file)]);
+        assert_eq!(outcome.status.code(), Some(1), "{what}");
+        assert!(
+            text(&outcome.stderr).contains(sentence),
+            "{what}: {}",
+            text(&outcome.stderr)
+        );
+        assert_eq!(
+            std::fs::read(&file).expect("the file"),
+            bytes,
+            "{what} was not touched"
+        );
+    }
+}
+
+#[test]
+fn wrong_use_exits_2_and_help_is_everywhere() {
+    assert_eq!(rollcall(&["audit"]).status.code(), Some(2));
+    assert_eq!(rollcall(&["link", "a.csv"]).status.code(), Some(2));
+    assert_eq!(rollcall(&["dance"]).status.code(), Some(2));
+    for arguments in [
+        &["--help"][..],
+        &["audit", "--help"],
+        &["link", "--help"],
+        &["project", "--help"],
+    ] {
+        assert!(rollcall(arguments).status.success(), "{arguments:?}");
+    }
+    let listed = text(&rollcall(&["commands"]).stdout);
+    assert!(listed.contains("judge_pair") && listed.contains("rows_behind"));
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_a_project_that_opens() {
+    let exports = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/exports");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (number, after) in [
+        120_u64, 400, 900, 1_500, 2_200, 3_000, 4_000, 5_200, 6_500, 8_000,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let project = folder.path().join(format!("{number}.rollcall"));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rollcall"))
+            .args([
+                "audit",
+                path(&exports),
+                "--project",
+                path(&project),
+                "--today",
+                "2026-11-23",
+            ])
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(after));
+        let _ = child.kill();
+        let _ = child.wait();
+        if !project.exists() {
+            continue;
+        }
+        let outcome = rollcall(&["project", "verify", path(&project)]);
+        assert!(
+            outcome.status.success(),
+            "killed after {after} ms: {}",
+            text(&outcome.stderr)
+        );
+    }
+}

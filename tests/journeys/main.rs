@@ -1,0 +1,3 @@
+//! Journeys on the sample estate, through the same engine as the window.
+
+mod sample;
