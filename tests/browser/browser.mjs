@@ -50,7 +50,8 @@ export async function ready(page) {
 /** Goes to a screen by its address and waits for it. */
 export async function show(page, route) {
   await page.evaluate((to) => {
-    document.documentElement.dataset.ready = 'false';
+    // A screen that is shown already says nothing new.
+    if (location.hash !== to) document.documentElement.dataset.ready = 'false';
     location.hash = to;
   }, route);
   await ready(page);

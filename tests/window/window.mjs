@@ -124,7 +124,11 @@ function drive(base) {
     }),
     ready: () => window.wait('html[data-ready="true"]'),
     show: async (route) => {
-      await window.run('document.documentElement.dataset.ready = "false"; location.hash = arguments[0];', route);
+      // A screen that is shown already says nothing new.
+      await window.run(
+        'if (location.hash !== arguments[0]) document.documentElement.dataset.ready = "false"; location.hash = arguments[0];',
+        route,
+      );
       await window.ready();
     },
   };
