@@ -19,10 +19,15 @@ const SCREENS = {
   history: '#/history',
 };
 
+/** Time for the fonts and the last figures to be drawn, in milliseconds. */
+const DRAWN = 800;
+
+const drawn = () => new Promise((resolve) => setTimeout(resolve, DRAWN));
 const folder = resolve(process.argv[2] ?? 'out/screenshots');
 const window = await openWindow();
 try {
   await window.ready();
+  await drawn();
   window.picture(join(folder, 'start.png'));
   await window.click(byTest('start-sample'));
   await until('the people are counted', async () => {
@@ -31,8 +36,7 @@ try {
   }, 300_000);
   for (const [name, route] of Object.entries(SCREENS)) {
     await window.show(route);
-    // A frame for the fonts and the last figures.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await drawn();
     window.picture(join(folder, `${name}.png`));
   }
   const { customers } = await window.call('search_customers', {
@@ -40,7 +44,7 @@ try {
   });
   if (customers[0]) {
     await window.show(`#/customers/${customers[0].customer}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await drawn();
     window.picture(join(folder, 'customer.png'));
   }
   console.log(`The pictures are in ${folder}.`);
