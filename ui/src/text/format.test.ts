@@ -66,3 +66,12 @@ it('lists things', () => {
   expect(listed(['a'])).toBe('a');
   expect(listed(['a', 'b', 'c'])).toBe('a, b, and c');
 });
+
+describe('the locale of a machine that names no language', () => {
+  it('is English', async () => {
+    const { readersLocale } = await import('./format');
+    expect(readersLocale('C')).toBe('en');
+    expect(readersLocale('')).toBe('en');
+    expect(readersLocale('de-AT')).toBe('de-AT');
+  });
+});

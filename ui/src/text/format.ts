@@ -1,10 +1,19 @@
 /** Numbers, times and sizes as the reader writes them. */
 
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language || 'en';
+const locale = readersLocale(typeof navigator === 'undefined' ? '' : navigator.language);
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+/** The reader's locale, or English where the system names none: "C" is no language. */
+export function readersLocale(named: string): string {
+  try {
+    return Intl.getCanonicalLocales(named)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
 
 export function count(number: number): string {
   return whole.format(number);
