@@ -27,10 +27,10 @@ export function installed(...names) {
   throw new Error(`None of ${names.join(', ')} is installed: \`cargo xtask test\` installs it on Debian and Ubuntu.`);
 }
 
-/** A new folder, and the way to remove it. */
+/** A new folder, and the way to remove it: a window that is just closing may still write its caches into it. */
 export function scratch(name) {
   const folder = mkdtempSync(join(tmpdir(), `rollcall-${name}-`));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
 }
 
 /** A port nobody uses now. */
