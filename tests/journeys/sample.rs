@@ -16,7 +16,7 @@ struct Audited {
     found: BTreeMap<Place, String>,
 }
 
-fn engine() -> Engine {
+pub(crate) fn engine() -> Engine {
     Engine::new(EngineOptions {
         version: "test".into(),
         clock: Clock::on("2026-11-23".parse().expect("a day")),

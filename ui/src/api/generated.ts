@@ -927,7 +927,11 @@ export type InspectFiles = {
 /**
  * Files and folders.
  */
-paths: Array<string>, };
+paths: Array<string>, 
+/**
+ * Switches already flipped: the tables they name are shown as they would be read that way.
+ */
+choices: Array<ImportChoice>, };
 
 /**
  * What would be loaded, and how it would be read.

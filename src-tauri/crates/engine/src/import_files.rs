@@ -12,7 +12,7 @@ use rollcall_model::{
 use rollcall_store::{DecisionTable, NewLoad, RawRecord, Store, StoredLoad, StoredSetAside};
 use serde_json::json;
 
-use crate::inspect_files::{PlannedTable, label, plan_tables};
+use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, run_audit};
 
@@ -123,7 +123,7 @@ pub(crate) fn import(
     choices: &[ImportChoice],
     watch: &dyn Watch,
 ) -> Result<Imported, EngineError> {
-    let (planned, mut problems) = plan_tables(paths, choices, watch)?;
+    let (planned, mut problems) = plan_tables(paths, choices, Wanted::Chosen, watch)?;
     let known = context.store.current_loads()?;
     let mut tables: Vec<ImportedTable> = Vec::new();
     watch.stage("Loading rows", "rows");

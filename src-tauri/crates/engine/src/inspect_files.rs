@@ -23,7 +23,8 @@ impl Engine {
     /// Never for what is wrong with a file: that is told in the reply.
     pub fn inspect_files(&self, request: InspectFiles) -> Result<Inspection, EngineError> {
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
-        let (tables, found) = plan_tables(&paths, &[], &crate::Silent)?;
+        let (tables, found) =
+            plan_tables(&paths, &request.choices, Wanted::Everything, &crate::Silent)?;
         Ok(Inspection {
             tables: tables.iter().map(show).collect(),
             problems: found
@@ -34,11 +35,21 @@ impl Engine {
     }
 }
 
-/// Finds the tables in files and folders and guesses how each is read. Hidden sheets are left out
-/// unless a choice names them.
+/// Which tables are planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// All there are, to be shown.
+    Everything,
+    /// Those that are loaded: hidden sheets are left out unless a choice names them.
+    Chosen,
+}
+
+/// Finds the tables in files and folders and guesses how each is read. A table that cannot be read
+/// as a choice wants it is told; where everything is wanted it stays as it was guessed.
 pub(crate) fn plan_tables(
     paths: &[PathBuf],
     choices: &[ImportChoice],
+    wanted: Wanted,
     watch: &dyn Watch,
 ) -> Result<(Vec<PlannedTable>, Vec<Problem>), EngineError> {
     let limits = Limits::default();
@@ -51,12 +62,17 @@ pub(crate) fn plan_tables(
         found.extend(problems);
         for plan in plans {
             let choice = choices.iter().find(|choice| choice.key == key(&plan));
-            if choice.is_some_and(|choice| choice.skip)
-                || (plan.hidden && choice.is_none() && !choices.is_empty())
-            {
+            let left_out = choice.is_some_and(|choice| choice.skip)
+                || (plan.hidden && choice.is_none() && !choices.is_empty());
+            if left_out && wanted == Wanted::Chosen {
                 continue;
             }
-            tables.extend(planned(plan, choice, &limits, &mut found));
+            let guessed = (wanted == Wanted::Everything).then(|| plan.clone());
+            match (planned(plan, choice, &limits, &mut found), guessed) {
+                (Some(table), _) => tables.push(table),
+                (None, Some(guessed)) => tables.extend(planned(guessed, None, &limits, &mut found)),
+                (None, None) => {}
+            }
         }
         watch.progress(done as u64 + 1, Some(files.len() as u64));
     }

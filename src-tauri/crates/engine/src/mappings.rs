@@ -373,6 +373,7 @@ fn transformation(transformation: &Transformation) -> String {
             shown.join(", ")
         }
         Transformation::Negate => "yes means no".into(),
+        Transformation::Join { header } => format!("joined with \"{header}\""),
     }
 }
 

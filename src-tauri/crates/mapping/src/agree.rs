@@ -140,7 +140,7 @@ fn typical(attribute: &Attribute) -> &'static [Kind] {
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
-        | Attribute::PostConsent => &[Kind::YesNo, Kind::Consent],
+        | Attribute::PostConsent => &[Kind::YesNo, Kind::Consent, Kind::Request],
         Attribute::EventStatus => &[Kind::OrderStatus],
         Attribute::EventKind => &[Kind::EventWord],
         _ if is_date(attribute) => &[Kind::Date],

@@ -31,6 +31,7 @@ enum Change {
     Split(String),
     Replace(HashMap<String, String>),
     Negate,
+    Join(ColumnIndex),
 }
 
 impl Mapper {
@@ -43,7 +44,7 @@ impl Mapper {
                 Some(Step {
                     column: column.column,
                     target: column.target.clone()?,
-                    change: Change::from(&column.transformation),
+                    change: change_of(&column.transformation, mapping),
                 })
             })
             .collect();
@@ -89,6 +90,10 @@ impl Mapper {
                     assignments.push(step.assign(text.to_owned()));
                 }
                 Change::Negate => assignments.push(step.assign(negated(cell).to_owned())),
+                Change::Join(other) => {
+                    let behind = cells.get(*other).copied().unwrap_or("");
+                    assignments.push(step.assign(joined(cell, behind)));
+                }
                 Change::Split(separator) => self.split(step, cell, separator, &mut assignments),
             }
         }
@@ -146,27 +151,46 @@ impl Step {
     }
 }
 
-impl From<&Transformation> for Change {
-    fn from(transformation: &Transformation) -> Self {
-        match transformation {
-            Transformation::StripPrefix { prefix } if !prefix.is_empty() => {
-                Self::StripPrefix(prefix.clone())
-            }
-            Transformation::Split { separator } if !separator.is_empty() => {
-                Self::Split(separator.clone())
-            }
-            Transformation::ValueMap { values } => Self::Replace(
-                values
-                    .iter()
-                    .map(|(stands, means)| (stands.trim().to_lowercase(), means.clone()))
-                    .collect(),
-            ),
-            Transformation::Negate => Self::Negate,
-            Transformation::Keep
-            | Transformation::StripPrefix { .. }
-            | Transformation::Split { .. } => Self::Keep,
+fn change_of(transformation: &Transformation, mapping: &Mapping) -> Change {
+    match transformation {
+        Transformation::StripPrefix { prefix } if !prefix.is_empty() => {
+            Change::StripPrefix(prefix.clone())
         }
+        Transformation::Split { separator } if !separator.is_empty() => {
+            Change::Split(separator.clone())
+        }
+        Transformation::ValueMap { values } => Change::Replace(
+            values
+                .iter()
+                .map(|(stands, means)| (stands.trim().to_lowercase(), means.clone()))
+                .collect(),
+        ),
+        Transformation::Negate => Change::Negate,
+        Transformation::Join { header } => mapping
+            .columns
+            .iter()
+            .find(|other| other.header == *header)
+            .map_or(Change::Keep, |other| Change::Join(other.column)),
+        Transformation::Keep
+        | Transformation::StripPrefix { .. }
+        | Transformation::Split { .. } => Change::Keep,
     }
+}
+
+/// A date and its time of day. Spreadsheets give a date midnight for want of a better time.
+fn joined(cell: &str, behind: &str) -> String {
+    let (cell, behind) = (cell.trim(), behind.trim());
+    if behind.is_empty() || cell.is_empty() {
+        return cell.to_owned();
+    }
+    let day = [" 00:00:00", "T00:00:00", " 00:00", "T00:00"]
+        .iter()
+        .find_map(|midnight| cell.strip_suffix(midnight))
+        .unwrap_or(cell);
+    if day.contains(':') {
+        return cell.to_owned();
+    }
+    format!("{day} {behind}")
 }
 
 fn without_prefix<'a>(cell: &'a str, prefix: &str) -> &'a str {

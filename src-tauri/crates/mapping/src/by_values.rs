@@ -20,6 +20,18 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     if around.role == TableRole::Figures {
         return nothing("A column of a report of totals is kept and not used.");
     }
+    if around.role == TableRole::Consents && crate::role::asks(view) {
+        let reason = "The values are requests of people: to be left alone, to be forgotten.";
+        return used(view, Attribute::EmailConsent, 0.8, reason.into());
+    }
+    if around.role == TableRole::Consents
+        && profile.share(Kind::Date) >= 0.8
+        && !profile.looks_like_births()
+        && !around.evidence.has(&[Attribute::ConsentTime])
+    {
+        let reason = "The dates beside what a person allowed or asked for.";
+        return used(view, Attribute::ConsentTime, 0.75, reason.into());
+    }
     if let Some((attribute, confidence, words)) = told_by_values(view) {
         let reason = format!("The header does not say it, but the values look like {words}.");
         return used(view, attribute, confidence, reason);

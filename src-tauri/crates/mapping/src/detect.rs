@@ -32,6 +32,10 @@ pub(crate) enum Kind {
     FullAddress,
     Organisation,
     Consent,
+    /// A request to be left alone, forgotten or told what is known.
+    Request,
+    /// A time of day without its date.
+    Clock,
     Title,
     OrderStatus,
     EventWord,
@@ -70,6 +74,9 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
             return (kinds, Some(year));
         }
     }
+    if is_clock(value) {
+        kinds.push(Kind::Clock);
+    }
     look_at_digits(value, &mut kinds);
     if crate::yes_no::says(value).is_some() {
         kinds.push(Kind::YesNo);
@@ -78,6 +85,31 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         look_at_letters(value, &mut kinds);
     }
     (kinds, date.map(|(year, _)| year))
+}
+
+/// `18:30`, `18:30:05`, `6:30 PM`, `18h30`.
+fn is_clock(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let bare = lower
+        .trim_end_matches(['a', 'p', 'm', '.', ' ', '\u{202f}', '\u{a0}'])
+        .trim_end_matches(" uhr");
+    let mut parts = bare.split([':', 'h']);
+    let mut below = |limit: u32| {
+        parts.next().is_some_and(|part| {
+            (1..=2).contains(&part.len())
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse::<u32>().is_ok_and(|number| number < limit)
+        })
+    };
+    let starts = below(24) && below(60);
+    let seconds = parts
+        .next()
+        .map(|part| part.split('.').next().unwrap_or(part));
+    starts
+        && parts.next().is_none()
+        && seconds.is_none_or(|part| {
+            part.len() == 2 && part.parse::<u32>().is_ok_and(|number| number < 60)
+        })
 }
 
 fn is_email(value: &str) -> bool {
@@ -220,6 +252,7 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
         (&LISTS.languages, Kind::Language),
         (&LISTS.cities, Kind::City),
         (&LISTS.consent_words, Kind::Consent),
+        (&LISTS.request_words, Kind::Request),
         (&LISTS.titles, Kind::Title),
         (&LISTS.order_words, Kind::OrderStatus),
         (&LISTS.event_words, Kind::EventWord),
@@ -334,6 +367,10 @@ mod tests {
             ("Acme Trading Ltd", Kind::Organisation),
             ("UNSUBSCRIBED", Kind::Consent),
             ("nein", Kind::YesNo),
+            ("Deletion", Kind::Request),
+            ("18:30", Kind::Clock),
+            ("6:05:59 PM", Kind::Clock),
+            ("7h45", Kind::Clock),
             ("https://example.org/a", Kind::Url),
             ("3f2504e0-4f89-11d3-9a0c-0305e82c3301", Kind::Uuid),
         ] {
@@ -356,6 +393,10 @@ mod tests {
             ("1.2.3.4.5", Kind::Date),
             ("12345678", Kind::Date),
             ("", Kind::Words),
+            ("25:10", Kind::Clock),
+            ("18:3x", Kind::Clock),
+            ("1:2:3:4", Kind::Clock),
+            ("12", Kind::Clock),
         ] {
             assert!(!look(value).0.contains(&kind), "{value}");
         }

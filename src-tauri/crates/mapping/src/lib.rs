@@ -13,6 +13,7 @@ mod by_values;
 mod carry_over;
 mod choices;
 mod claims;
+mod clock;
 mod content;
 mod date_shape;
 mod decide;

@@ -17,6 +17,9 @@ pub(crate) fn settle(
     let profile = &view.profile;
     let is_events = around.role == TableRole::Events;
     let settled = match &guess.meaning {
+        _ if around.role == TableRole::Consents && crate::role::asks(view) => {
+            Attribute::EmailConsent
+        }
         Meaning::Attribute(attribute) => refine(attribute, guess, profile, around),
         Meaning::Negated(attribute) => {
             return match profile.certainly() {

@@ -21,6 +21,10 @@ pub(crate) struct Evidence {
     /// Columns that hold names or e-mail addresses although no header says so.
     by_values: usize,
     statuses: usize,
+    /// Columns whose cells are requests: to be left alone, to be forgotten.
+    requests: usize,
+    /// Columns of hashes, which hide whom they point to.
+    hashes: usize,
 }
 
 impl Evidence {
@@ -29,6 +33,8 @@ impl Evidence {
         for view in views {
             let profile = &view.profile;
             let speaks = profile.speaks();
+            evidence.requests += usize::from(asks(view));
+            evidence.hashes += usize::from(speaks && profile.share(Kind::Sha256) >= 0.8);
             match view.clear_meaning() {
                 Some(Meaning::Attribute(attribute) | Meaning::Negated(attribute)) => {
                     evidence.seen.push(attribute.clone());
@@ -66,11 +72,50 @@ impl Evidence {
         evidence
     }
 
+    /// Only hashes of addresses tell whom a row is about.
+    fn is_hidden(&self) -> bool {
+        let hashed = self.hashes > 0 || self.has(&[Attribute::HashedEmail]);
+        let clear = self.seen.iter().any(|attribute| {
+            CONTACT.contains(attribute) && *attribute != Attribute::HashedEmail
+                || NAMES.contains(attribute)
+                || STATED.contains(attribute)
+        });
+        hashed && (self.hashes > 1 || !clear)
+    }
+
     pub(crate) fn has(&self, wanted: &[Attribute]) -> bool {
         wanted.iter().any(|attribute| self.seen.contains(attribute))
     }
 }
 
+/// Whether a column holds requests of people: most of its cells say one, and not merely a state of
+/// a subscription that any list of customers has.
+pub(crate) fn asks(view: &View<'_>) -> bool {
+    let profile = &view.profile;
+    let requests = profile.share(Kind::Request);
+    let says_request = view
+        .folded
+        .words
+        .iter()
+        .any(|word| REQUEST_WORDS.contains(&word.as_str()));
+    profile.speaks() && (requests >= 0.8 || says_request && requests >= 0.5)
+}
+
+/// Words of headers about something a person asked for.
+const REQUEST_WORDS: [&str; 12] = [
+    "request",
+    "requested",
+    "anfrage",
+    "antrag",
+    "wunsch",
+    "demande",
+    "solicitud",
+    "richiesta",
+    "verzoek",
+    "pedido",
+    "solicitacao",
+    "right",
+];
 /// Words of headers about something that happened.
 const EVENT_WORDS: [&str; 10] = [
     "ticket",
@@ -160,6 +205,24 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
         return (
             TableRole::Consents,
             "The file's name says that it lists permissions withdrawn or given, or deletion requests.".into(),
+        );
+    }
+    if evidence.requests > 0
+        && (reaches || is_named)
+        && !evidence.has(PLACE)
+        && !evidence.has(STATED)
+        && !buys
+    {
+        return (
+            TableRole::Consents,
+            "Each row says what a person asked for: to be left alone, to be forgotten or to be told what is known."
+                .into(),
+        );
+    }
+    if evidence.is_hidden() && !buys {
+        return (
+            TableRole::Events,
+            "Each row puts a hashed address on a list; nothing in it describes the person.".into(),
         );
     }
     if evidence.has(CONSENT)

@@ -7,6 +7,7 @@ use rollcall_model::{
 
 use crate::by_recipe;
 use crate::claims::settle_claims;
+use crate::clock::join_clocks;
 use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
 use crate::fold::{Folded, fold};
@@ -91,6 +92,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
         columns.push(column);
     }
     settle_keys(&views, &mut columns, &fixed, role);
+    join_clocks(&views, &mut columns);
     settle_claims(&views, &mut columns, &fixed);
 
     let mut mapping = Mapping {

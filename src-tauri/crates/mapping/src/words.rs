@@ -21,6 +21,7 @@ pub(crate) struct Lists {
     pub street_words: Words,
     pub organisation_words: Words,
     pub consent_words: Words,
+    pub request_words: Words,
     pub order_words: Words,
     pub event_words: Words,
 }
@@ -88,6 +89,7 @@ mod tests {
             (&lists.street_words, "rua"),
             (&lists.organisation_words, "gmbh"),
             (&lists.consent_words, "unsubscribed"),
+            (&lists.request_words, "erasure"),
             (&lists.order_words, "refunded"),
             (&lists.event_words, "purchase"),
         ] {

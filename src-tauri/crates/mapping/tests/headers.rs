@@ -322,3 +322,79 @@ fn half_a_signature_is_no_recognition() {
     assert_eq!(suggestion.source_name, "Kunden");
     assert_eq!(suggestion.system, SystemKind::Crm);
 }
+
+#[test]
+fn requests_of_people_are_consents_whatever_the_file_is_called() {
+    let rows: Vec<String> = (0..12)
+        .map(|row| {
+            let asked = ["Unsubscribe", "Deletion", "Unsubscribe", "Access"][row % 4];
+            format!(
+                "R-{row:04}|{}/07/2025|{asked}|p{row}@example.com|Ann Marsh|Done",
+                row + 13
+            )
+        })
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let header = "Request no|Received on|Request|Email|Full name|Status";
+    let suggestion = of("list.csv", header, &rows);
+    assert_eq!(suggestion.mapping.role, TableRole::Consents);
+    assert_eq!(code(&suggestion.mapping.columns[2]), "email_consent");
+    assert_eq!(code(&suggestion.mapping.columns[1]), "consent_time");
+    // A list of subscribers has a state, too, and stays a list of customers.
+    let customers = of(
+        "list.csv",
+        "Email|First name|Last name|Subscription status",
+        &[
+            "a@example.com|Ann|Marsh|subscribed",
+            "b@example.com|John|Cole|unsubscribed",
+            "c@example.com|Mary|Hall|subscribed",
+        ],
+    );
+    assert_eq!(customers.mapping.role, TableRole::Customers);
+}
+
+#[test]
+fn a_list_of_hashes_describes_nobody() {
+    let rows: Vec<String> = (0..9)
+        .map(|row| format!("{:064x}|GB|2026-01-0{}", row * 7919 + 11, row % 9 + 1))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let suggestion = of("people.csv", "Email SHA256|Country|Added on", &rows);
+    assert_eq!(suggestion.mapping.role, TableRole::Events);
+    assert_eq!(codes(&suggestion), "hashed_email|country|event_time");
+}
+
+#[test]
+fn a_date_and_its_time_in_two_columns_are_one_moment() {
+    let rows = [
+        "7|2026-03-01|18:30|9.50|a@example.com",
+        "8|2026-03-02|08:05|3.10|b@example.com",
+        "9|2026-03-02||4.00|c@example.com",
+        "10|2026-03-04|23:59|4.00|d@example.com",
+    ];
+    let header = "Receipt no|Sale date|Sale time|Total|Email";
+    let suggestion = of("sales.csv", header, &rows);
+    let date = &suggestion.mapping.columns[1];
+    assert_eq!(code(date), "event_time", "{date:?}");
+    let mapper = rollcall_mapping::Mapper::new(&suggestion.mapping);
+    let moments: Vec<String> = rows
+        .iter()
+        .flat_map(|row| mapper.apply(&row.split('|').collect::<Vec<_>>()))
+        .filter(|one| one.target.attribute == rollcall_model::Attribute::EventTime)
+        .map(|one| one.raw)
+        .collect();
+    assert_eq!(
+        moments,
+        [
+            "2026-03-01 18:30",
+            "2026-03-02 08:05",
+            "2026-03-02",
+            "2026-03-04 23:59"
+        ]
+    );
+    let clock = &suggestion.mapping.columns[2];
+    assert_eq!(
+        (code(clock).as_str(), clock.state),
+        ("-", MappingState::Unused)
+    );
+}

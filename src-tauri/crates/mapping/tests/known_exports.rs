@@ -74,6 +74,7 @@ fn block_of(file: &str, suggestion: &Suggestion) -> String {
             Transformation::Split { separator } => format!(" split at {separator}"),
             Transformation::ValueMap { .. } => " by value".into(),
             Transformation::Negate => " negated".into(),
+            Transformation::Join { header } => format!(" with {header}"),
         };
         let asks = if column.state == MappingState::Unsure {
             " ?"

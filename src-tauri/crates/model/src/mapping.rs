@@ -81,6 +81,11 @@ pub enum Transformation {
         /// Pairs of what stands there and what it means, compared without case.
         values: Vec<(String, String)>,
     },
+    /// The cell of another column behind it, with a blank between: a date and its time of day.
+    Join {
+        /// Header of the other column; found again by it in the next load.
+        header: String,
+    },
     /// A yes means no and a no means yes: `EMAIL_BLACKLISTED`.
     Negate,
 }

@@ -11,6 +11,15 @@ use crate::{Standardised, boolean, text};
 static WORDS: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| boolean::answers("consent"));
 
+static DELETION: LazyLock<Meanings<String, &'static str>> =
+    LazyLock::new(|| boolean::answers("deletion"));
+
+/// Whether a cell of requests asks to be forgotten, which withdraws every permission as well.
+pub(crate) fn asks_for_deletion(text: &str) -> bool {
+    let cleaned = text::clean_code(text);
+    !cleaned.is_empty() && DELETION.contains_key(boolean::answer_key(&cleaned).as_str())
+}
+
 /// The code of a [`ConsentState`] (`consent.word`); invalid where the words say none. A word is
 /// never read more loosely than it is meant: what is not known to be a yes is no yes.
 pub fn standardise(text: &str) -> Standardised {

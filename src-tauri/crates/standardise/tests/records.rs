@@ -491,3 +491,19 @@ fn other_attributes() {
         );
     }
 }
+
+#[test]
+fn a_request_to_be_forgotten_withdraws_permission_too() {
+    for word in [
+        "Deletion",
+        "Right to be forgotten",
+        "Löschung",
+        "effacement",
+    ] {
+        let made = lines("GB", &[("email_consent", word)]);
+        assert_eq!(made.len(), 2, "{word}: {made:?}");
+        assert!(made.join(" ").contains("opted_out"), "{word}: {made:?}");
+        assert!(made.join(" ").contains("true"), "{word}: {made:?}");
+    }
+    assert_eq!(lines("GB", &[("email_consent", "Unsubscribe")]).len(), 1);
+}

@@ -27,7 +27,6 @@ export const files = {
     raw: 'First lines as they stand in the file',
     rows: 'Read as',
     skipped: (rows: number) => `${counted(rows, 'line', 'lines')} before the header`,
-    later: 'Takes effect when the table is loaded.',
     problems: 'Already known',
     tables: 'Tables found',
   },

@@ -10,6 +10,9 @@ use super::{AttributeView, ProblemView, SourceMark};
 pub struct InspectFiles {
     /// Files and folders.
     pub paths: Vec<String>,
+    /// Switches already flipped: the tables they name are shown as they would be read that way.
+    #[serde(default)]
+    pub choices: Vec<ImportChoice>,
 }
 
 /// What would be loaded, and how it would be read.

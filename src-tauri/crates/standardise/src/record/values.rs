@@ -1,6 +1,6 @@
 //! Attributes that one cell decides alone.
 
-use rollcall_model::{Assignment, Attribute, Target};
+use rollcall_model::{Assignment, Attribute, ConsentState, Target};
 
 use super::Record;
 use crate::name::NamePart;
@@ -31,6 +31,9 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         ),
         Attribute::Currency => money::currency(raw),
         Attribute::Quantity => money::number(raw, record.country(group)),
+        Attribute::EmailConsent if consent::asks_for_deletion(raw) => {
+            return take_deletion(record, assignment);
+        }
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
@@ -59,6 +62,17 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         _ => text::standardise(raw),
     };
     record.add(assignment, outcome);
+}
+
+/// Who asks to be forgotten among the permissions withdraws them, and the request is kept as one.
+fn take_deletion(record: &mut Record<'_>, assignment: &Assignment) {
+    let withdrawn = ConsentState::OptedOut.code();
+    record.add(
+        assignment,
+        Standardised::valid(withdrawn, "consent.deletion"),
+    );
+    let asked = Standardised::valid("true", "consent.deletion");
+    record.add_part(Attribute::DeletionRequest, assignment, asked);
 }
 
 fn take_email(record: &mut Record<'_>, assignment: &Assignment) {
