@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use rollcall_intake::{Format, Limits, Reading, TablePlan, discover, plan, replan};
-use rollcall_mapping::{Suggestion, TableSketch, suggest};
-use rollcall_model::{Cell, Problem};
+use rollcall_mapping::{Mapper, Suggestion, TableSketch, suggest};
+use rollcall_model::{Cell, Problem, ProblemCode, Severity};
+use rollcall_standardise::{CountryVerdict, CountryVote};
 
 use crate::view::{ImportChoice, InspectFiles, Inspection, ReadingView, TablePlanView};
 use crate::{Engine, EngineError, Watch, problems};
@@ -105,6 +106,7 @@ fn planned(
         headers: &plan.header,
         rows: &rows,
     });
+    settle_country(&plan, &mut suggestion);
     if let Some(name) = choice
         .and_then(|choice| choice.source_name.as_deref())
         .map(str::trim)
@@ -117,6 +119,44 @@ fn planned(
         suggestion,
         problems,
     })
+}
+
+/// The country of rows that do not say it: used where nothing in the sample speaks against it, else
+/// offered beside the table.
+fn settle_country(plan: &TablePlan, suggestion: &mut Suggestion) {
+    let mapper = Mapper::new(&suggestion.mapping);
+    let mut vote = CountryVote::new();
+    for row in &plan.sample {
+        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+        vote.add(&mapper.apply(&cells));
+    }
+    let Some(CountryVerdict {
+        country,
+        sure,
+        reason,
+    }) = vote.verdict(&plan.header)
+    else {
+        return;
+    };
+    if sure {
+        suggestion.role_reason = format!(
+            "{} Rows that do not say their country are read as from {country}: {reason}",
+            suggestion.role_reason
+        );
+        suggestion.mapping.default_country = Some(country);
+        return;
+    }
+    suggestion.problems.push(Problem {
+        code: ProblemCode::UnmappedColumn,
+        severity: Severity::Note,
+        place: plan.place(),
+        message: format!(
+            "Rows that do not say their country may be from {country}, but not all of them look like it. {reason}"
+        ),
+        hint: "Choose the country of the table on the Mapping screen if it is right; until then national telephone numbers stay as they are."
+            .into(),
+        count: 0,
+    });
 }
 
 /// File and member, as problems and lineage show them.

@@ -18,7 +18,7 @@ use crate::records::{is_date, is_person_evidence};
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 

@@ -1,10 +1,14 @@
 //! Countries: any name or code of one → its ISO 3166 alpha-2 code.
 
+mod vote;
+
 use std::sync::LazyLock;
 
 use crate::table::Meanings;
 
 use crate::{Standardised, placeholder, table, text};
+
+pub use vote::{CountryVerdict, CountryVote};
 
 static COUNTRIES: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| table::meanings(include_str!("../data/countries.tsv"), text::fold));

@@ -30,7 +30,7 @@ mod standardised;
 mod table;
 pub mod text;
 
-pub use country::country_of;
+pub use country::{CountryVerdict, CountryVote, country_of};
 pub use date::{DateOrderVerdict, DateOrderVote};
 pub use record::{TableContext, standardise_record};
 pub use rule::rule_sentence;

@@ -67,6 +67,30 @@ pub(crate) fn is_code_of(text: &str, country: &str) -> bool {
     })
 }
 
+/// The country whose postal codes alone have this form, where there is one. The islands of the
+/// Channel and Man write theirs as the United Kingdom does and share its telephone prefix.
+pub(crate) fn country_by_form(text: &str) -> Option<&'static str> {
+    let trimmed = text.trim();
+    if trimmed.len() < 6 || trimmed.len() > 10 {
+        return None;
+    }
+    let dashed = trimmed.split_once('-').map(|(before, after)| {
+        let figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        (figures(before) && figures(after), before.len(), after.len())
+    });
+    match dashed {
+        Some((true, 4, 3)) => Some("PT"),
+        Some((true, 5, 3)) => Some("BR"),
+        Some((true, 2, 3)) => Some("PL"),
+        Some((true, 5, 4)) => Some("US"),
+        Some(_) => None,
+        None if !trimmed.bytes().any(|byte| byte.is_ascii_alphabetic()) => None,
+        None => ["GB", "CA", "NL"]
+            .into_iter()
+            .find(|country| is_code_of(trimmed, country)),
+    }
+}
+
 fn in_form(code: &str, country: &str, forms: &Forms) -> Option<Standardised> {
     let bare = without_country(code, country);
     let compact = compact(bare);

@@ -13,7 +13,7 @@ use rollcall_model::{
 };
 
 use crate::date::DateReading;
-use crate::{Standardised, country};
+use crate::{Standardised, country, postcode};
 
 /// What is known about a table before its rows are standardised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ struct Record<'a> {
     assignments: &'a [Assignment],
     /// The countries the row itself tells, by group.
     countries: Vec<(u8, &'static str)>,
+    /// The countries that alone write the row's postcodes, by group.
+    by_postcode: Vec<(u8, &'static str)>,
     values: Vec<StandardValue>,
 }
 
@@ -64,10 +66,21 @@ impl<'a> Record<'a> {
                 ))
             })
             .collect();
+        let by_postcode = assignments
+            .iter()
+            .filter(|assignment| assignment.target.attribute == Attribute::Postcode)
+            .filter_map(|assignment| {
+                Some((
+                    assignment.target.group,
+                    postcode::country_by_form(&assignment.raw)?,
+                ))
+            })
+            .collect();
         Self {
             context,
             assignments,
             countries,
+            by_postcode,
             values: Vec::with_capacity(assignments.len() + 2),
         }
     }
@@ -123,9 +136,12 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The row's country for a group: its own, the main one, the table's.
+    /// The row's country for a group: its own, the main one, the one its postcode tells, the
+    /// table's.
     fn country(&self, group: u8) -> Option<&'a str> {
+        let of = |wanted: u8| self.by_postcode.iter().find(|(group, _)| *group == wanted);
         self.own_country(group)
+            .or_else(|| of(group).or_else(|| of(0)).map(|(_, code)| *code))
             .or(self.context.default_country.as_deref())
     }
 

@@ -507,3 +507,14 @@ fn a_request_to_be_forgotten_withdraws_permission_too() {
     }
     assert_eq!(lines("GB", &[("email_consent", "Unsubscribe")]).len(), 1);
 }
+
+#[test]
+fn a_postcode_only_one_country_writes_tells_the_country_of_the_telephone() {
+    let of = |postcode: &str, phone: &str| {
+        lines("", &[("postcode", postcode), ("phone", phone)]).join(" ")
+    };
+    assert!(of("LS1 4AP", "0113 496 0063").contains("+441134960063"));
+    assert!(of("1012 AB", "020 555 0100").contains("+31205550100"));
+    // Five figures fit many countries: the number stays as it is.
+    assert!(!of("10115", "030 23125 001").contains("+49"));
+}
