@@ -141,9 +141,7 @@ impl Fields {
     fn add_custom(&mut self, tables: &[LinkedTable]) {
         let mut names: Vec<Attribute> = tables
             .iter()
-            .filter(|table| {
-                table.role != TableRole::Events && !table.mapped.iter().any(names_a_person)
-            })
+            .filter(|table| table.role != TableRole::Events && !names_a_person(&table.mapped))
             .flat_map(|table| {
                 table
                     .mapped
@@ -426,16 +424,14 @@ fn is_made_from_others(attribute: &Attribute) -> bool {
     )
 }
 
-/// Whether a table says who its rows are about, so that its unknown columns need not.
-fn names_a_person(attribute: &Attribute) -> bool {
-    matches!(
-        attribute,
-        Attribute::FullName
-            | Attribute::GivenName
-            | Attribute::FamilyName
-            | Attribute::Email
-            | Attribute::Phone
-    )
+/// Whether a table says who its rows are about, so that its unknown columns need not. Half a name
+/// does not.
+fn names_a_person(mapped: &[Attribute]) -> bool {
+    let has = |attribute: &Attribute| mapped.contains(attribute);
+    has(&Attribute::FullName)
+        || has(&Attribute::GivenName) && has(&Attribute::FamilyName)
+        || has(&Attribute::Email)
+        || has(&Attribute::Phone)
 }
 
 /// Whether something among the values points to one person, so that equal rows are one person's.

@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use crate::comparison::Comparer;
+use crate::heard::{Heard, gain};
 use crate::training::{LogTables, log_add, log_odds};
 
 /// Facts that no evidence outweighs.
@@ -206,57 +207,42 @@ impl Component<'_, '_> {
         })
     }
 
-    /// Log odds that two clusters are one person: the best agreement between their values where
-    /// people have several or change them, the mean of all where they do not.
+    /// Log odds that two clusters are one person, on all their values.
     fn score(&mut self, a: usize, b: usize) -> Score {
         let left: Vec<usize> = voices(&self.members[a]);
         let right: Vec<usize> = voices(&self.members[b]);
         let comparisons = self.rules.comparer.comparisons;
         let tables = self.rules.tables;
-        let mut sums = vec![([0.0_f64; 3], 0_u32); comparisons.len()];
+        let mut heard = vec![Heard::default(); comparisons.len()];
         for &x in &left {
             for &y in &right {
                 let levels = self.levels(x, y);
                 for (at, &level) in levels.iter().enumerate() {
-                    if level == 0 {
-                        continue;
-                    }
-                    let Some(&cell) = tables
-                        .levels
-                        .get(at)
-                        .and_then(|table| table.get(usize::from(level)))
-                    else {
+                    let level = usize::from(level);
+                    let (Some(&cell), Some(named)) = (
+                        tables.levels.get(at).and_then(|table| table.get(level)),
+                        comparisons[at].levels.get(level),
+                    ) else {
                         continue;
                     };
-                    let (sum, count) = &mut sums[at];
-                    if comparisons[at].permanent {
-                        for class in 0..3 {
-                            sum[class] += cell[class];
-                        }
-                    } else if *count == 0 || gain(cell) > gain(*sum) {
-                        *sum = cell;
+                    if named.group > 0 {
+                        heard[at].hear(cell, named.half, comparisons[at].permanent);
                     }
-                    *count += 1;
                 }
             }
         }
         let mut joint = tables.prior;
         let (mut chances, mut against) = (0.0_f64, 0.0_f64);
-        for ((sum, count), comparison) in sums.iter().zip(comparisons) {
-            if *count == 0 {
+        for (heard, comparison) in heard.iter().zip(comparisons) {
+            let Some(said) = heard.said(comparison.permanent) else {
                 continue;
-            }
-            let share = if comparison.permanent {
-                f64::from(*count)
-            } else {
-                1.0
             };
             for class in 0..3 {
-                joint[class] += sum[class] / share;
+                joint[class] += said[class];
             }
-            against += (gain(*sum) / share).min(0.0);
-            if !comparison.permanent && gain(*sum) > 0.0 {
-                chances += f64::from(*count).ln();
+            against += gain(said).min(0.0);
+            if !comparison.permanent && gain(said) > 0.0 {
+                chances += f64::from(heard.count).ln();
             }
         }
         let features = self.rules.comparer.features;
@@ -450,11 +436,6 @@ impl Component<'_, '_> {
         }
         self.pair_log_odds(left, right)
     }
-}
-
-/// How much a level speaks for one person.
-fn gain(cell: [f64; 3]) -> f64 {
-    cell[0] - cell[1].max(cell[2])
 }
 
 fn voices(members: &[usize]) -> Vec<usize> {

@@ -67,6 +67,10 @@ pub struct Level {
     /// Given name or birth date agree, which two people of one household do no more often than
     /// strangers.
     pub tied: bool,
+    /// Only a part of what is compared could be: an initial, one of two names, a year. To fit a part
+    /// is not to fit the whole.
+    #[serde(default)]
+    pub half: bool,
     /// What is assumed before any record is seen.
     pub assumed: Chances,
     /// What training found.
@@ -106,6 +110,7 @@ impl Levels {
             group: 0,
             agrees: false,
             tied: false,
+            half: false,
             assumed: even,
             learnt: even,
             seen: 0,
@@ -127,12 +132,20 @@ impl Levels {
                 group,
                 agrees: chances.same > chances.stranger,
                 tied: false,
+                half: false,
                 assumed: chances,
                 learnt: chances,
                 seen: 0,
             });
         }
         self.0.get_mut(from..).unwrap_or_default()
+    }
+
+    /// Marks the levels of every group but the first as [halves](Level::half).
+    fn halves_after_first_group(&mut self) {
+        for level in self.0.iter_mut().filter(|level| level.group > 1) {
+            level.half = true;
+        }
     }
 
     fn tied(&mut self, group: u8, chances: [f64; 3], texts: &[&str]) {

@@ -18,6 +18,7 @@ mod explain;
 mod features;
 mod fold;
 mod frequency;
+mod heard;
 mod household;
 mod learn_forms;
 mod link;

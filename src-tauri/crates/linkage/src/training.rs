@@ -35,6 +35,10 @@ const ASSUMED_PAIRS: f64 = 20.0;
 const ASSUMED_STRANGERS: f64 = 2000.0;
 /// A household agrees on given name or birth date this much more often than strangers.
 const HOUSEHOLD_SURPLUS: f64 = 0.02;
+/// One person agrees with himself on given name or birth date at least this share as often as is
+/// assumed. Without it the class of the same person can come to rest on households, where those are
+/// what the records show most of.
+const LEAST_OF_ASSUMED: f64 = 0.75;
 
 struct Trainer<'a> {
     comparisons: &'a mut [Comparison],
@@ -187,8 +191,12 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
     for group in 1..=groups {
         let mut sums = [0.0; 3];
         let mut tied = [0.0; 3];
+        let mut assumed_tied = 0.0;
         for (level, cell) in comparison.levels.iter().zip(expected) {
             if level.group == group {
+                if level.tied {
+                    assumed_tied += level.assumed.same;
+                }
                 let added = with_assumed(level.assumed, *cell);
                 for class in 0..3 {
                     sums[class] += added[class];
@@ -203,12 +211,18 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
         }
         let most = tied[2] / sums[2] + HOUSEHOLD_SURPLUS;
         let allowed = (tied[1] / sums[1]).min(most);
+        let agreeing = (tied[0] / sums[0]).max(LEAST_OF_ASSUMED * assumed_tied);
+        let split = tied[0] > 0.0 && sums[0] - tied[0] > 0.0;
         for (level, cell) in comparison.levels.iter_mut().zip(expected) {
             if level.group != group {
                 continue;
             }
             let added = with_assumed(level.assumed, *cell);
-            let same = added[0] / sums[0];
+            let same = match (split, level.tied) {
+                (false, _) => added[0] / sums[0],
+                (true, true) => agreeing * added[0] / tied[0],
+                (true, false) => (1.0 - agreeing) * added[0] / (sums[0] - tied[0]),
+            };
             let household = if tied[1] <= 0.0 || sums[1] - tied[1] <= 0.0 {
                 added[1] / sums[1]
             } else if level.tied {

@@ -52,6 +52,11 @@ fn fake_people_with_many_holes() {
 }
 
 #[test]
+fn a_small_census_of_which_only_given_names_are_known() {
+    check("jedai_census", 0.9);
+}
+
+#[test]
 #[ignore = "takes long; run with --ignored"]
 fn two_files_of_a_census() {
     check("ons_census_cis", 0.98);

@@ -54,6 +54,7 @@ pub(super) fn levels() -> Vec<Level> {
         &["day and month of birth are equal, the year is missing"],
     );
     levels.add(DAY, [0.1, 0.99, 0.997], &["day or month of birth differ"]);
+    levels.halves_after_first_group();
     levels.finish()
 }
 

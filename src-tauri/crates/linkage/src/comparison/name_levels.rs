@@ -21,6 +21,9 @@ pub(super) const STEPS: [[usize; 5]; 6] = [
     [3, 1, 1, 1, 1],
 ];
 
+/// The row of given names of which one is but an initial.
+const INITIAL: usize = 3;
+
 /// What is assumed of the rows: same person, household, stranger.
 const GIVEN_CHANCES: [[f64; 3]; 6] = [
     [0.80, 0.010, 0.005],
@@ -74,6 +77,7 @@ pub(super) fn levels() -> Vec<Level> {
     lone_names(&mut levels);
     mail_and_name(&mut levels);
     mail_and_half_a_name(&mut levels);
+    levels.halves_after_first_group();
     levels.finish()
 }
 
@@ -99,10 +103,10 @@ fn full_names(levels: &mut Levels) {
             let chances = [a[0] * b[0], a[1] * b[1], a[2] * b[2]];
             let texts = stepped(&format!("{given}, {family}"), STEPS[row][column]);
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            if row < 4 {
-                levels.tied(FULL, chances, &texts);
-            } else {
-                levels.add(FULL, chances, &texts);
+            let added = levels.add(FULL, chances, &texts);
+            for level in added {
+                level.tied = row < 4;
+                level.half = row == INITIAL;
             }
         }
     }

@@ -26,6 +26,7 @@ pub(super) fn middle_levels() -> Vec<Level> {
         [0.1, 0.92, 0.93],
         &["a middle name does not fit the other's initial"],
     );
+    levels.halves_after_first_group();
     levels.finish()
 }
 
@@ -195,7 +196,7 @@ pub(super) fn text_levels() -> Vec<Level> {
     let mut levels = Levels::new();
     levels.add(
         1,
-        [0.75, 0.3, 0.02],
+        [0.75, 0.75, 0.02],
         &[
             "values are equal, a frequent one",
             "values are equal",
@@ -203,14 +204,14 @@ pub(super) fn text_levels() -> Vec<Level> {
             "values are equal, a very rare one",
         ],
     );
-    levels.add(1, [0.10, 0.03, 0.003], &["values differ by a slip"]);
+    levels.add(1, [0.10, 0.08, 0.003], &["values differ by a slip"]);
     levels.add(
         1,
         [0.04, 0.03, 0.006],
         &["values share a word or a beginning"],
     );
     levels.add(1, [0.03, 0.03, 0.01], &["values are somewhat alike"]);
-    levels.add(1, [0.08, 0.61, 0.961], &["values differ"]);
+    levels.add(1, [0.08, 0.11, 0.961], &["values differ"]);
     levels.finish()
 }
 

@@ -51,7 +51,8 @@ const CENSUS: &[Mapping] = &[
 
 const TEXTS: &[Mapping] = &[
     (FieldKind::Text, &["Attr1"]),
-    (FieldKind::Text, &["Attr2"]),
+    // The one column whose values say what it is.
+    (FieldKind::GivenName, &["Attr2"]),
     (FieldKind::Text, &["Attr3"]),
     (FieldKind::Text, &["Attr4"]),
     (FieldKind::Text, &["Attr5"]),
