@@ -125,6 +125,7 @@ pub(crate) fn import(
 ) -> Result<Imported, EngineError> {
     let (planned, mut problems) = plan_tables(paths, choices, Wanted::Chosen, watch)?;
     let known = context.store.current_loads()?;
+    let before = Before::of(context.store)?;
     let mut tables: Vec<ImportedTable> = Vec::new();
     watch.stage("Loading rows", "rows");
     let mut rows = 0;
@@ -142,6 +143,7 @@ pub(crate) fn import(
                 for loaded in &tables {
                     context.store.discard_load(loaded.load)?;
                 }
+                before.restore(context.store)?;
                 return Err(error);
             }
         }
@@ -153,6 +155,39 @@ pub(crate) fn import(
     context.store.set_problems(None, "discover", &outside)?;
     put_in_use(context, &tables)?;
     Ok(Imported { tables, problems })
+}
+
+/// The sources and tables there were before a loading.
+struct Before {
+    sources: Vec<SourceId>,
+    tables: Vec<TableId>,
+}
+
+impl Before {
+    fn of(store: &Store) -> Result<Self, EngineError> {
+        Ok(Self {
+            sources: store.sources()?.iter().map(|one| one.source).collect(),
+            tables: store.tables()?.iter().map(|one| one.table).collect(),
+        })
+    }
+
+    /// Takes away what was made since for the loading alone. A source that somebody added by hand
+    /// meanwhile has no table of this loading and stays.
+    fn restore(&self, store: &Store) -> Result<(), EngineError> {
+        let made: Vec<_> = store
+            .tables()?
+            .into_iter()
+            .filter(|table| !self.tables.contains(&table.table))
+            .collect();
+        let tables: Vec<TableId> = made.iter().map(|table| table.table).collect();
+        let sources: Vec<SourceId> = made
+            .iter()
+            .map(|table| table.source)
+            .filter(|source| !self.sources.contains(source))
+            .collect();
+        store.discard_unused(&sources, &tables)?;
+        Ok(())
+    }
 }
 
 enum Loaded {
@@ -440,3 +475,6 @@ impl RowSink for Sink<'_> {
         self.step()
     }
 }
+
+#[cfg(test)]
+mod cancelled;

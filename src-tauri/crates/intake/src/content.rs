@@ -77,6 +77,8 @@ pub(crate) fn recognise(head: &[u8]) -> Content {
         || (begins("<") && visible.contains("<table"))
     {
         Content::Html
+    } else if begins("begin:vcard") {
+        Content::Foreign("it is a list of contacts in vCard form, for which there is no reader")
     } else if is_json(&visible) {
         Content::Json
     } else {
@@ -134,7 +136,7 @@ mod tests {
 
     #[test]
     fn content_is_told_by_its_bytes() {
-        let table: [(&[u8], Content); 12] = [
+        let table: [(&[u8], Content); 13] = [
             (b"", Content::Empty),
             (b"\xEF\xBB\xBF  \r\n", Content::Empty),
             (b"PK\x03\x04rest", Content::Zip),
@@ -148,6 +150,12 @@ mod tests {
             (b"<html><body>", Content::Html),
             (b"[{\"a\":1}]", Content::Json),
             (b"{\"a\":1}\n", Content::Json),
+            (
+                b"BEGIN:VCARD\r\nVERSION:3.0\r\n",
+                Content::Foreign(
+                    "it is a list of contacts in vCard form, for which there is no reader",
+                ),
+            ),
             (b"[a],b\n", Content::Text),
             (b"a,b\n1,\x002\n", Content::Text),
         ];

@@ -178,13 +178,13 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
         },
         Content::Foreign(reason) => found.fail(&not_a_table(origin, reason), origin),
         Content::SpreadsheetXml => found.fail(
-            &not_a_table(origin, "it is a spreadsheet in the XML form of 2003"),
+            &not_a_table(origin, "it is a spreadsheet in the XML form of 2003; open it in a spreadsheet program and save it as XLSX"),
             origin,
         ),
         Content::Zip => package::plan(origin, limits, found),
         Content::Compound => compound(origin, limits, found),
         Content::Html => found.fail(
-            &not_a_table(origin, "it is a web page, whatever its name says"),
+            &not_a_table(origin, "it is a web page, whatever its name says; open it in a spreadsheet program and save it as XLSX"),
             origin,
         ),
         Content::Json => found.fail(

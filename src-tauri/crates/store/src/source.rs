@@ -127,6 +127,35 @@ impl Store {
             Ok(TableId(transaction.last_insert_rowid()))
         })
     }
+
+    /// Takes away tables that never had a load and, of the sources named, those left without a
+    /// table: what a loading that was broken off had made.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn discard_unused(
+        &self,
+        sources: &[SourceId],
+        tables: &[TableId],
+    ) -> Result<(), StoreError> {
+        self.connections.write(|transaction| {
+            for table in tables {
+                transaction.execute(
+                    "DELETE FROM source_table WHERE table_id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM load WHERE load.table_id = source_table.table_id)",
+                    [table.0],
+                )?;
+            }
+            for source in sources {
+                transaction.execute(
+                    "DELETE FROM source WHERE source_id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM source_table WHERE source_table.source_id = source.source_id)",
+                    [source.0],
+                )?;
+            }
+            Ok(())
+        })
+    }
 }
 
 impl Edits<'_> {
