@@ -1,4 +1,7 @@
 //! Journeys on the sample estate, through the same engine as the window.
 
+mod erased;
+mod estate;
+mod planted;
 mod reading;
 mod sample;

@@ -4,7 +4,7 @@ use rollcall_engine::view::{ImportChoice, InspectFiles, Inspection};
 use rollcall_tests::checkout::root;
 
 fn inspect(path: &std::path::Path, choices: Vec<ImportChoice>) -> Inspection {
-    crate::sample::engine()
+    crate::estate::engine()
         .inspect_files(InspectFiles {
             paths: vec![path.to_string_lossy().into_owned()],
             choices,

@@ -143,6 +143,73 @@ people: number,
 only_here: number, };
 
 /**
+ * Somebody who had just bought.
+ */
+export type CampaignBuyer = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * The day of the last purchase before the message.
+ */
+bought: string, 
+/**
+ * Whether the order has the address the message went to.
+ */
+found_by_email: boolean, };
+
+/**
+ * One campaign.
+ */
+export type CampaignCheck = { 
+/**
+ * Its name.
+ */
+campaign: string, 
+/**
+ * People it was sent to.
+ */
+people: number, 
+/**
+ * Those who had bought within the window before it.
+ */
+recent_buyers: number, 
+/**
+ * How many of these comparing e-mail addresses alone would have found.
+ */
+found_by_email: number, 
+/**
+ * Who, by id; 500 at most.
+ */
+buyers: Array<CampaignBuyer>, };
+
+/**
+ * What the checks found.
+ */
+export type Checks = { 
+/**
+ * Each campaign against the purchases before it.
+ */
+campaigns: Array<CampaignCheck>, 
+/**
+ * People who got too many messages at once.
+ */
+pressed: Array<PressedPerson>, 
+/**
+ * What counts as too many, in a sentence.
+ */
+pressure: string, 
+/**
+ * People who got any message.
+ */
+messaged: number, 
+/**
+ * Orders by source: what each system and platform says, and why they differ.
+ */
+orders: Array<OrdersBySource>, };
+
+/**
  * One column.
  */
 export type ColumnView = { 
@@ -594,6 +661,44 @@ columns: Array<string>,
  * Where its rules were read, and when.
  */
 source_note: string, };
+
+/**
+ * Erase a person. Cannot be taken back.
+ */
+export type ErasePerson = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Why, such as the number of the request. Name nobody here: it is kept.
+ */
+reason: string, };
+
+/**
+ * One erasure.
+ */
+export type ErasureView = { 
+/**
+ * Its number.
+ */
+erasure: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Rows taken out.
+ */
+rows: number, };
 
 /**
  * A situation a surface acts on.
@@ -1538,6 +1643,23 @@ training: Array<string>,
 standing: Array<StandingView>, };
 
 /**
+ * Measure the checks.
+ */
+export type MeasureChecks = { 
+/**
+ * Somebody who bought within so many days before a message should not have got it; 30 unless told.
+ */
+bought_within: number | null, 
+/**
+ * So many messages of different campaigns are too many …; 3 unless told.
+ */
+messages: number | null, 
+/**
+ * … within so many days; 7 unless told.
+ */
+within: number | null, };
+
+/**
  * Why a record belongs to its customer.
  */
 export type Membership = { 
@@ -1580,6 +1702,35 @@ export type OpenProject = {
  * The project file.
  */
 path: string, };
+
+/**
+ * Orders as one source has them.
+ */
+export type OrdersBySource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The month, `YYYY-MM`, or the words of the report; nothing when it does not say.
+ */
+period: string | null, 
+/**
+ * The number the source itself would say.
+ */
+said: number, 
+/**
+ * That number without what is no order; nothing for a report, which cannot be looked into.
+ */
+real: number | null, 
+/**
+ * Why the two differ or what is not known, one sentence each.
+ */
+notes: Array<string>, };
 
 /**
  * A value that did not win.
@@ -1809,6 +1960,31 @@ note: string,
  * Records whose customer hangs on it.
  */
 impact: number, };
+
+/**
+ * Somebody who got too many messages.
+ */
+export type PressedPerson = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Messages in the busiest window.
+ */
+messages: number, 
+/**
+ * Different campaigns among them.
+ */
+campaigns: number, 
+/**
+ * First day with a message.
+ */
+from: string, 
+/**
+ * Last one.
+ */
+until: string, };
 
 /**
  * See who is in a list before it is written.
@@ -2534,6 +2710,73 @@ unsure_columns: number,
 load: number, };
 
 /**
+ * A row about a person.
+ */
+export type TraceRow = { 
+/**
+ * The record.
+ */
+record: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * The stable key in its table.
+ */
+record_key: string, 
+/**
+ * Whether its load is in use.
+ */
+current: boolean, };
+
+/**
+ * Every trace of a person in the project, and where a human has to delete it besides.
+ */
+export type Traces = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name, or the best identifier.
+ */
+name: string, 
+/**
+ * Every row about the person, of every load, those in use first.
+ */
+rows: Array<TraceRow>, 
+/**
+ * The systems in which a human must still delete the person, one sentence each.
+ */
+checklist: Array<string>, };
+
+/**
+ * What was written.
+ */
+export type TracesWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Cells in it, one a line.
+ */
+rows: number, };
+
+/**
  * What undo or redo did.
  */
 export type Undone = { 
@@ -2599,6 +2842,19 @@ conflicts: number,
  * Sources without an owner and conflicting attributes without a decider.
  */
 governance: number, };
+
+/**
+ * Write every row about a person to a file.
+ */
+export type WriteTraces = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * The file to write.
+ */
+path: string, };
 
 /** Every command with its request and reply. */
 export interface Commands {
@@ -2668,6 +2924,16 @@ export interface Commands {
   explain_record: { request: RecordNumber; reply: Membership };
   /** Sets a value by hand; it survives every run. */
   override_value: { request: OverrideValue; reply: CustomerView };
+  /** Campaigns against purchases, people under pressure, and orders by every source. */
+  measure_checks: { request: MeasureChecks; reply: Checks };
+  /** Every trace of a person, and where a human has to delete it besides. */
+  find_traces: { request: CustomerNumber; reply: Traces };
+  /** Writes every cell of every row about a person to a file. */
+  write_traces: { request: WriteTraces; reply: TracesWritten };
+  /** Erases a person for good; cannot be taken back. */
+  erase_person: { request: ErasePerson; reply: JobStarted };
+  /** Who was erased when: numbers only, never a name. */
+  list_erasures: { request: Nothing; reply: Array<ErasureView> };
   /** Where sources disagree: attribute × pair of sources. */
   conflict_summary: { request: Nothing; reply: ConflictSummary };
   /** The conflicts, customer by customer. */
@@ -2733,6 +2999,11 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   get_customer: { kind: "query", tags: ["people", "governance"] },
   explain_record: { kind: "query", tags: ["people"] },
   override_value: { kind: "change", tags: ["project", "people", "history"] },
+  measure_checks: { kind: "query", tags: ["loads", "mappings", "people"] },
+  find_traces: { kind: "query", tags: ["people", "loads"] },
+  write_traces: { kind: "change", tags: ["deliveries"] },
+  erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  list_erasures: { kind: "query", tags: ["history"] },
   conflict_summary: { kind: "query", tags: ["people", "governance"] },
   list_conflicts: { kind: "query", tags: ["people", "governance"] },
   governance: { kind: "query", tags: ["sources", "loads", "people", "governance"] },

@@ -181,6 +181,16 @@ commands! {
     Query explain_record(RecordNumber) -> Membership [People];
     /// Sets a value by hand; it survives every run.
     Change override_value(OverrideValue) -> CustomerView [Project People History];
+    /// Campaigns against purchases, people under pressure, and orders by every source.
+    Query measure_checks(MeasureChecks) -> Checks [Loads Mappings People];
+    /// Every trace of a person, and where a human has to delete it besides.
+    Query find_traces(CustomerNumber) -> Traces [People Loads];
+    /// Writes every cell of every row about a person to a file.
+    Change write_traces(WriteTraces) -> TracesWritten [Deliveries];
+    /// Erases a person for good; cannot be taken back.
+    Job erase_person(ErasePerson) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Who was erased when: numbers only, never a name.
+    Query list_erasures(Nothing) -> Vec<ErasureView> [History];
     /// Where sources disagree: attribute × pair of sources.
     Query conflict_summary(Nothing) -> ConflictSummary [People Governance];
     /// The conflicts, customer by customer.

@@ -9,22 +9,30 @@
 //! | [`CoverageTally`] | standardised rows per table | [`CoverageMatrix`]: sources × attributes |
 //! | [`OverlapTally`] | the sources each customer is seen in | [`Overlap`]: sources × sources and their combinations |
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
+//! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
+//! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
 //! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
 //!
 //! "We do not know" is never a zero: a cell of the coverage matrix is either
 //! [`CoverageCell::Known`] or [`CoverageCell::Unknown`] with the reason.
 
+mod campaigns;
 mod coverage;
 mod email_only;
 mod matrix;
+mod orders;
 mod overlap;
 mod purchasers;
+mod total_rows;
 
+pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use email_only::{EmailOnly, EmailOnlyTally};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
+pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use purchasers::{
     NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,
     Window,
 };
+pub use total_rows::total_rows;

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use rollcall_engine::{AuditRequest, AuditSummary, Clock, Engine};
+use rollcall_engine::{AuditRequest, AuditSummary, Clock, Engine, grouped};
 use serde_json::json;
 
 use crate::arguments::AuditArguments;
 use crate::memory;
-use crate::output::{grouped, sentence};
+use crate::output::sentence;
 use crate::progress::TerminalProgress;
 use crate::project::options;
 

@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use rollcall_engine::{Clock, Engine, LinkRequest};
+use rollcall_engine::{Clock, Engine, LinkRequest, grouped};
 use serde_json::json;
 
 use crate::arguments::LinkArguments;
 use crate::memory;
-use crate::output::{grouped, sentence};
+use crate::output::sentence;
 use crate::progress::TerminalProgress;
 use crate::project::options;
 

@@ -21,16 +21,3 @@ pub(crate) fn sentence(error: &rollcall_engine::EngineError) -> String {
         None => error.to_string(),
     }
 }
-
-/// A number with thousands set apart.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_api::{COMMANDS, CommandKind, Session};
-use rollcall_engine::{Clock, EngineOptions, project_facts, verify_project};
+use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project};
 use serde_json::{Value, json};
 
-use crate::output::{grouped, sentence};
+use crate::output::sentence;
 
 /// What the engine is told about a terminal: no list of recent projects, no sample.
 pub(crate) fn options(clock: Clock) -> EngineOptions {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use askama::Template;
-use rollcall_model::{Severity, Unknown};
+use rollcall_model::{Severity, Unknown, grouped};
 
 use crate::atomic_file::AtomicFile;
 use crate::{DeliveryError, ReportCell, ReportContent, ReportProblem, WrittenFile, mask};
@@ -218,33 +218,12 @@ fn counted(count: u64, one: &str, more: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { more })
 }
 
-/// A count with a comma at every thousand.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{grouped, percent};
+    use super::percent;
 
     #[test]
-    fn numbers_read_well_and_claim_nothing_false() {
-        for (count, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (12_031_004, "12,031,004"),
-        ] {
-            assert_eq!(grouped(count), text);
-        }
+    fn a_percentage_claims_nothing_false() {
         assert_eq!(percent(999, 1000), "99 %");
         assert_eq!(percent(1, 1000), "under 1 %");
         assert_eq!(percent(0, 1000), "0 %");

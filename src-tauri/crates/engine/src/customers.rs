@@ -129,7 +129,10 @@ impl Engine {
             name: request.record.to_string(),
         })?;
         let explanation = match (run, tied_to) {
-            (Some(run), Some(_)) => Some(explanation(&store, run, &shelf, &wanted)?),
+            // An erasure takes the model away; the next run makes another.
+            (Some(run), Some(_)) if !store.model(run)?.is_empty() => {
+                Some(explanation(&store, run, &shelf, &wanted)?)
+            }
             _ => None,
         };
         Ok(Membership {
@@ -224,7 +227,7 @@ fn unify_again(
     Ok(())
 }
 
-fn find(store: &Store, label: &str) -> Result<(RunId, StoredCustomer), EngineError> {
+pub(crate) fn find(store: &Store, label: &str) -> Result<(RunId, StoredCustomer), EngineError> {
     let not_found = || EngineError::NotFound {
         what: "customer",
         name: label.to_owned(),

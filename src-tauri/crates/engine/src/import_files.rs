@@ -7,12 +7,13 @@ use std::sync::Arc;
 use rollcall_intake::{Limits, RawRow, RowSink, SetAside, read_table};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
+    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, grouped,
 };
 use rollcall_store::{DecisionTable, NewLoad, RawRecord, Store, StoredLoad, StoredSetAside};
 use serde_json::json;
 
 use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
+use crate::refuse_erased::Gate;
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, run_audit};
 
@@ -219,6 +220,13 @@ fn load_table(
     };
     let source = store.ensure_source(source_name, suggestion.system.code())?;
     let (table_id, name) = table_for(store, source, &suggestion.table_name, earlier)?;
+    let (mapping, role_reason) = match store.mapping(table_id)? {
+        Some(saved) => (
+            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
+            saved.role_reason,
+        ),
+        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
+    };
     let reading = serde_json::to_string(&plan.reading)?;
     let (load, first) = store.begin_load(&NewLoad {
         table: table_id,
@@ -229,7 +237,8 @@ fn load_table(
         header: &plan.header,
         reading: &reading,
     })?;
-    let mut sink = Sink::new(store, load, first, rows_before, watch);
+    let mut gate = Gate::of(store, source, table_id, &mapping, context.now)?;
+    let mut sink = Sink::new(store, load, first, rows_before, gate.as_mut(), watch);
     let summary = read_table(plan, &Limits::default(), &mut sink);
     let finished = sink
         .finish()
@@ -255,16 +264,10 @@ fn load_table(
         .chain(&suggestion.problems)
         .cloned()
         .chain(summary.problems)
+        .chain(gate.and_then(|gate| gate.problem(plan.place())))
         .map(|problem| (problem, Vec::new()))
         .collect();
     store.set_problems(Some(load), "load", &problems)?;
-    let (mapping, role_reason) = match store.mapping(table_id)? {
-        Some(saved) => (
-            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
-            saved.role_reason,
-        ),
-        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
-    };
     Ok(Loaded::Table(Box::new(ImportedTable {
         load,
         rows_loaded: counts.0,
@@ -308,8 +311,8 @@ fn put_in_use(context: &ImportContext<'_>, tables: &[ImportedTable]) -> Result<(
     let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
     let sentence = match names.as_slice() {
-        [one] => format!("Loaded {rows} rows of {one}"),
-        many => format!("Loaded {rows} rows in {} tables", many.len()),
+        [one] => format!("Loaded {} rows of {one}", grouped(rows)),
+        many => format!("Loaded {} rows in {} tables", grouped(rows), many.len()),
     };
     let current = context.store.current_loads()?;
     let operation = rollcall_store::Operation {
@@ -347,7 +350,7 @@ fn put_in_use(context: &ImportContext<'_>, tables: &[ImportedTable]) -> Result<(
 }
 
 fn outcome(imported: &Imported) -> String {
-    let rows: u64 = imported.tables.iter().map(|table| table.rows_loaded).sum();
+    let rows = grouped(imported.tables.iter().map(|table| table.rows_loaded).sum());
     match (imported.tables.len(), imported.problems.len()) {
         (0, 0) => "There was nothing to load.".into(),
         (0, problems) => format!("Nothing was loaded; {problems} things to look at."),
@@ -385,6 +388,7 @@ struct Sink<'a> {
     loaded: u64,
     aside: u64,
     rows_before: u64,
+    gate: Option<&'a mut Gate>,
     rows: Vec<(RecordId, u64, String)>,
     set_aside: Vec<StoredSetAside>,
     error: Option<EngineError>,
@@ -397,6 +401,7 @@ impl<'a> Sink<'a> {
         load: LoadId,
         first: RecordId,
         rows_before: u64,
+        gate: Option<&'a mut Gate>,
         watch: &'a dyn Watch,
     ) -> Self {
         Self {
@@ -406,6 +411,7 @@ impl<'a> Sink<'a> {
             loaded: 0,
             aside: 0,
             rows_before,
+            gate,
             rows: Vec::with_capacity(CHUNK),
             set_aside: Vec::new(),
             error: None,
@@ -450,6 +456,16 @@ impl<'a> Sink<'a> {
 
 impl RowSink for Sink<'_> {
     fn row(&mut self, row: RawRow) -> ControlFlow<()> {
+        if let Some(reason) = self.gate.as_mut().and_then(|gate| gate.refuses(&row)) {
+            self.set_aside.push(StoredSetAside {
+                row: row.row,
+                code: ProblemCode::ErasedPerson.code().to_owned(),
+                reason,
+                text: String::new(),
+            });
+            self.aside += 1;
+            return self.step();
+        }
         match RawRecord::encode(&row.cells) {
             Ok(cells) => {
                 self.rows.push((RecordId(self.next), row.row, cells));

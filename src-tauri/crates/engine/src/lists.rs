@@ -138,8 +138,8 @@ impl Engine {
         if list.purpose == ListPurpose::Table {
             return audit_files::preview(&store, run, list.code);
         }
-        let window = self.window(request.days, request.today.as_deref())?;
-        let prepared = prepare_list(&store, run, list, &request.destination, window)?;
+        let window = self.window(&store, run, request.days, request.today.as_deref())?;
+        let prepared = prepare_list(&store, run, list, &request.destination, window.window)?;
         let left: usize = prepared.left_out.values().map(Vec::len).sum();
         Ok(ListPreview {
             chosen: (prepared.rows.len() + left) as u64,
@@ -166,7 +166,7 @@ impl Engine {
                 .collect(),
             warnings: prepared.warnings.clone(),
             window: if list.is_windowed {
-                window_text(window)
+                window_text(&window)
             } else {
                 String::new()
             },
@@ -188,8 +188,8 @@ impl Engine {
             let written = audit_files::write(&store, run, list.code, path)?;
             (written.rows, written.sha256, BTreeMap::new())
         } else {
-            let window = self.window(request.days, request.today.as_deref())?;
-            let prepared = prepare_list(&store, run, list, &request.destination, window)?;
+            let window = self.window(&store, run, request.days, request.today.as_deref())?;
+            let prepared = prepare_list(&store, run, list, &request.destination, window.window)?;
             let manifest = deliver(&prepared, path)?;
             let hashes: Vec<&str> = manifest
                 .files
@@ -262,15 +262,39 @@ impl Engine {
             .collect())
     }
 
-    fn window(&self, days: Option<u32>, today: Option<&str>) -> Result<Window, EngineError> {
-        let today = match today.map(str::trim).filter(|text| !text.is_empty()) {
-            None => self.today(),
-            Some(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+    /// The window a list covers. Unless a day is named it ends on the day of the last purchase that
+    /// is loaded: exports are older than today, and a window without any data in it finds nobody.
+    fn window(
+        &self,
+        store: &Store,
+        run: RunId,
+        days: Option<u32>,
+        today: Option<&str>,
+    ) -> Result<Measured, EngineError> {
+        let named = today.map(str::trim).filter(|text| !text.is_empty());
+        let (end, is_from_data) = if let Some(text) = named {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
                 EngineError::invalid(format!("\"{text}\" is not a day like 2026-11-23."))
-            })?,
+            })?;
+            (day, false)
+        } else {
+            let tomorrow = self.today().succ_opt().unwrap_or(NaiveDate::MAX);
+            let last = store
+                .last_purchase_before(run, &tomorrow.to_string())?
+                .and_then(|day| day.parse().ok());
+            (last.unwrap_or_else(|| self.today()), last.is_some())
         };
-        Ok(Window::ending(today, days.unwrap_or(DAYS)))
+        Ok(Measured {
+            window: Window::ending(end, days.unwrap_or(DAYS)),
+            is_from_data,
+        })
     }
+}
+
+/// A window and where its end comes from.
+struct Measured {
+    window: Window,
+    is_from_data: bool,
 }
 
 fn known(code: &str) -> Result<&'static KnownList, EngineError> {
@@ -371,12 +395,18 @@ fn destination_view(destination: &Destination) -> DestinationView {
     }
 }
 
-fn window_text(window: Window) -> String {
-    format!(
+fn window_text(measured: &Measured) -> String {
+    let window = measured.window;
+    let days = format!(
         "{} to {}",
         window.from.format("%-d %B %Y"),
         window.until.format("%-d %B %Y")
-    )
+    );
+    if measured.is_from_data {
+        format!("{days}, counted back from the last purchase that is loaded")
+    } else {
+        days
+    }
 }
 
 /// The sources a list was checked against: all that are loaded.

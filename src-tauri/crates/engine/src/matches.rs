@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rollcall_linkage::Report;
-use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState};
+use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState, grouped};
 use rollcall_store::{PairFilter, RecordIdentity, Store, StoredPair};
 use serde_json::json;
 
@@ -148,7 +148,11 @@ impl Engine {
         };
         let standard = store.standard_records(&[pair.left, pair.right])?;
         let lines = match standard.as_slice() {
-            [left, right] => lines(&left.values, &right.values),
+            [one, other] => {
+                let source = |record| shelf.load_of(record).map(|load| load.source);
+                let is_one_source = source(one.record) == source(other.record);
+                lines(&one.values, &other.values, is_one_source)
+            }
             _ => Vec::new(),
         };
         let verdict = verdict(&store, &shelf, &pair)?;
@@ -232,10 +236,15 @@ fn training(report: &Report) -> Vec<String> {
         )
     });
     told.push(format!(
-        "Of {:.0} possible pairs about {:.0} are the same person and {:.0} are people of one household.",
-        training.pair_space, training.same, training.household
+        "Of {} possible pairs about {} are the same person and {} are people of one household.",
+        grouped(training.pair_space.round() as u64),
+        grouped(training.same.round() as u64),
+        grouped(training.household.round() as u64)
     ));
-    told.push(format!("{} pairs were compared.", report.compared_pairs));
+    told.push(format!(
+        "{} pairs were compared.",
+        grouped(report.compared_pairs)
+    ));
     if report.expected_matches_lost >= 0.5 {
         told.push(format!(
             "About {:.0} matching pairs may never have been compared; {} records were not compared with all of their block.",
@@ -297,7 +306,8 @@ fn row(
 }
 
 /// The attributes of both records side by side, those they differ in first within the schema's order.
-fn lines(left: &[StandardValue], right: &[StandardValue]) -> Vec<PairLine> {
+/// Ids that a system gives are compared only within it: two systems never give the same.
+fn lines(left: &[StandardValue], right: &[StandardValue], is_one_source: bool) -> Vec<PairLine> {
     let attributes: BTreeSet<&Attribute> = left
         .iter()
         .chain(right)
@@ -306,6 +316,7 @@ fn lines(left: &[StandardValue], right: &[StandardValue]) -> Vec<PairLine> {
         .collect();
     attributes
         .into_iter()
+        .filter(|attribute| is_one_source || !is_id_of_a_system(attribute))
         .map(|attribute| {
             let one: Vec<String> = records::valid(left, attribute).map(str::to_owned).collect();
             let other: Vec<String> = records::valid(right, attribute)
@@ -327,6 +338,17 @@ fn lines(left: &[StandardValue], right: &[StandardValue]) -> Vec<PairLine> {
             }
         })
         .collect()
+}
+
+fn is_id_of_a_system(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::RecordKey
+            | Attribute::AccountId
+            | Attribute::ExternalId
+            | Attribute::MergedInto
+            | Attribute::OrderId
+    )
 }
 
 fn identities(
@@ -369,4 +391,41 @@ fn told(shelf: &Shelf, record: RecordId, identity: &RecordIdentity) -> String {
         format!("{} {}", shelf.marks.of(load.source).name, load.table_name)
     });
     format!("{table} {}", identity.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use rollcall_model::{Attribute, StandardValue, ValueState};
+
+    fn value(attribute: Attribute, text: &str) -> StandardValue {
+        StandardValue {
+            target: attribute.into(),
+            column: Some(0),
+            raw: text.into(),
+            value: text.into(),
+            state: ValueState::Valid,
+            rule: String::new(),
+        }
+    }
+
+    #[test]
+    fn ids_are_compared_within_one_system_only() {
+        let left = [
+            value(Attribute::RecordKey, "cus_1"),
+            value(Attribute::FamilyName, "Marsh"),
+        ];
+        let right = [
+            value(Attribute::RecordKey, "7001"),
+            value(Attribute::FamilyName, "Marsh"),
+        ];
+        let told = |is_one_source| {
+            lines(&left, &right, is_one_source)
+                .into_iter()
+                .map(|line| line.attribute.code)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(false), ["family_name"]);
+        assert_eq!(told(true), ["family_name", "record_key"]);
+    }
 }

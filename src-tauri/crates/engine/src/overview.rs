@@ -1,6 +1,6 @@
 //! The first thing a person sees: how many people there really are, and what matters most.
 
-use rollcall_model::TableRole;
+use rollcall_model::{TableRole, grouped};
 use rollcall_store::{ProblemFilter, Store};
 
 use crate::inventory::{Marks, people_by_source};
@@ -80,19 +80,6 @@ fn headline(rows: u64, person_rows: u64, sources: usize, customers: Option<u64>)
             )
         }
     }
-}
-
-/// A number with thousands set apart.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn bridge(store: &Store) -> Result<Vec<BridgeStep>, EngineError> {
@@ -206,17 +193,4 @@ fn next(
         return Ok(step("Name owners and deciders".into(), "governance"));
     }
     Ok(step("Write a list".into(), "lists"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(12_031), "12,031");
-        assert_eq!(grouped(1_000_000), "1,000,000");
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rollcall_model::{
     Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, ValueState,
+    grouped,
 };
 use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
@@ -179,8 +180,10 @@ impl<'a> Tally<'a> {
                     severity: Severity::Warning,
                     place: place(self.load),
                     message: format!(
-                        "{repeated_keys} of {} rows have a record id that an earlier row of {} has already.",
-                        self.rows, self.load.file
+                        "{} of {} rows have a record id that an earlier row of {} has already.",
+                        grouped(repeated_keys),
+                        grouped(self.rows),
+                        self.load.file
                     ),
                     hint: "Each was kept as a record of its own. If the column is not the row's own id, change it on the Mapping screen.".into(),
                     count: repeated_keys,
@@ -202,7 +205,7 @@ impl<'a> Tally<'a> {
             .and_then(|column| self.mapping.columns.get(column))
             .map(|column| column.header.clone());
         let name = header.clone().unwrap_or_else(|| attribute.label());
-        let of = format!("{count} of {} rows", self.rows);
+        let of = format!("{} of {} rows", grouped(count), grouped(self.rows));
         let label = attribute.label();
         let (severity, message, hint) = match code {
             ProblemCode::MisplacedValue => (
@@ -245,7 +248,10 @@ impl<'a> Tally<'a> {
             ),
             ProblemCode::DoubtfulConsent => (
                 Severity::Warning,
-                format!("\"{name}\" says yes in all {count} rows that say anything."),
+                format!(
+                    "\"{name}\" says yes in all {} rows that say anything.",
+                    grouped(count)
+                ),
                 "A consent column without a single no has mostly been filled in afterwards. Ask its owner for the evidence.",
             ),
             _ => (

@@ -4,7 +4,7 @@ use rollcall_delivery::{
     ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportIntersection, ReportOverlap,
     ReportOwner, ReportProblem, ReportSourceCoverage, ReportTable,
 };
-use rollcall_model::{TableRole, Unknown};
+use rollcall_model::{TableRole, Unknown, grouped};
 use rollcall_store::ProblemFilter;
 
 use crate::inventory::Marks;
@@ -96,7 +96,8 @@ fn not_known(engine: &Engine, unsure_pairs: u64) -> Result<Vec<String>, EngineEr
     }
     if unsure_pairs > 0 {
         told.push(format!(
-            "{unsure_pairs} pairs of records may or may not be the same person."
+            "{} pairs of records may or may not be the same person.",
+            grouped(unsure_pairs)
         ));
     }
     told.extend(engine.governance(Nothing {})?.gaps);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rollcall_model::grouped;
 use rollcall_store::{NewRun, Store, StoredRun};
 use serde::{Deserialize, Serialize};
 
@@ -114,7 +115,10 @@ pub(crate) fn find_people(
         && run.basis == basis
     {
         let customers = crate::project::customer_count(store, run.run)?;
-        return Ok(format!("Nothing had changed: {customers} people."));
+        return Ok(format!(
+            "Nothing had changed: {} people.",
+            grouped(customers)
+        ));
     }
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
@@ -131,7 +135,7 @@ pub(crate) fn find_people(
     })?;
     let written = (|| {
         run_linkage::write_members(&writer, &records, &linked, &cluster_of, &ids, watch)?;
-        run_linkage::write_pairs(&writer, &records, &linked, watch)?;
+        let asked = run_linkage::write_pairs(&writer, &records, &linked, watch)?;
         unify_customers::unify_customers(
             store,
             &writer,
@@ -142,9 +146,10 @@ pub(crate) fn find_people(
             &ids,
             watch,
         )
+        .map(|found| (found, asked))
     })();
     match written {
-        Ok(found) => {
+        Ok((found, asked)) => {
             let report = RunReport {
                 linkage: linked.report.clone(),
                 people_by_email: found.people_by_email,
@@ -152,10 +157,11 @@ pub(crate) fn find_people(
             writer.set_report(&serde_json::to_string(&report)?)?;
             let customers = found.customers;
             writer.finish(&ids.new_ids, &ids.trail)?;
-            let review = linked.review.len();
             Ok(format!(
-                "{customers} people in {} rows; {review} pairs to settle.",
-                records.records.len()
+                "{} people in {} rows; {} pairs to settle.",
+                grouped(customers),
+                grouped(records.records.len() as u64),
+                grouped(asked)
             ))
         }
         Err(error) => {
@@ -172,7 +178,8 @@ pub(crate) fn basis(store: &Store) -> Result<String, EngineError> {
         let mapping = store
             .mapping(load.table)?
             .map_or(0, |mapping| mapping.mapping_id);
-        hasher.update(format!("load {} mapping {mapping}\n", load.load).as_bytes());
+        let rows = load.rows_loaded;
+        hasher.update(format!("load {} rows {rows} mapping {mapping}\n", load.load).as_bytes());
     }
     for verdict in store
         .verdicts()?

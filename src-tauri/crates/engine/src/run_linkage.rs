@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_linkage::{Linkage, Settings, Standing, Stated, link as link_records};
-use rollcall_model::RecordId;
+use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use rollcall_store::{RunWriter, Store, StoredMembership, StoredPair, StoredStanding};
 
 use crate::explain;
@@ -145,12 +145,18 @@ pub(crate) fn write_pairs(
     records: &LinkageRecords,
     linked: &Linkage,
     watch: &dyn Watch,
-) -> Result<(), EngineError> {
+) -> Result<u64, EngineError> {
     watch.stage("Keeping pairs to settle", "pairs");
     let sizes = cluster_sizes(records, linked);
-    let kept = linked.review.len().min(MOST_PAIRS);
+    let askable: Vec<_> = linked
+        .review
+        .iter()
+        .filter(|pair| says_something(records, pair.left) && says_something(records, pair.right))
+        .take(MOST_PAIRS)
+        .collect();
+    let kept = askable.len();
     let mut pairs = Vec::with_capacity(kept);
-    for (index, pair) in linked.review.iter().take(kept).enumerate() {
+    for (index, pair) in askable.into_iter().enumerate() {
         if index % 500 == 0 {
             watch.check()?;
             watch.progress(index as u64, Some(kept as u64));
@@ -177,7 +183,33 @@ pub(crate) fn write_pairs(
     }
     writer.add_pairs(&pairs)?;
     writer.add_standings(&standings(records, linked))?;
-    Ok(())
+    Ok(kept as u64)
+}
+
+/// Whether a person could judge the record at all: it says a name, an address, a telephone or
+/// another thing people know each other by. Two bare ids are nobody's question.
+fn says_something(records: &LinkageRecords, node: u32) -> bool {
+    records
+        .set
+        .values(node)
+        .values
+        .iter()
+        .filter_map(|(field, _)| records.fields.get(*field))
+        .any(is_told_among_people)
+}
+
+fn is_told_among_people(attribute: &Attribute) -> bool {
+    matches!(
+        attribute.family(),
+        AttributeFamily::Person
+            | AttributeFamily::Contact
+            | AttributeFamily::Address
+            | AttributeFamily::Organisation
+            | AttributeFamily::Custom
+    ) && !matches!(
+        attribute,
+        Attribute::Country | Attribute::Region | Attribute::Gender | Attribute::Language
+    )
 }
 
 fn cluster_sizes(records: &LinkageRecords, linked: &Linkage) -> BTreeMap<u32, u64> {
@@ -209,4 +241,25 @@ fn standings(records: &LinkageRecords, linked: &Linkage) -> Vec<StoredStanding> 
         });
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_told_among_people;
+    use rollcall_model::Attribute;
+
+    #[test]
+    fn a_bare_id_is_nothing_a_person_could_judge_by() {
+        for attribute in [
+            Attribute::AccountId,
+            Attribute::CookieId,
+            Attribute::PaymentCard,
+            Attribute::Country,
+        ] {
+            assert!(!is_told_among_people(&attribute), "{attribute}");
+        }
+        for attribute in [Attribute::GivenName, Attribute::Email, Attribute::Street] {
+            assert!(is_told_among_people(&attribute), "{attribute}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, standa
 use rollcall_store::{RawRecord, StandardRecord, Store, StoreError, StoredLoad, StoredMapping};
 
 use crate::records::{is_date, is_person_evidence};
+use crate::tombstones::{Known, Memory, refusal};
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
@@ -38,6 +39,7 @@ pub(crate) fn standardise_load(
     watch: &dyn Watch,
 ) -> Result<(), EngineError> {
     let mapping = &stored.mapping;
+    set_totals_aside(store, load, mapping)?;
     let (orders, mut found) = decide_dates(store, load, mapping)?;
     let context = TableContext {
         default_country: mapping.default_country.clone(),
@@ -49,6 +51,8 @@ pub(crate) fn standardise_load(
     let mut keys = Keys::default();
     let mut tally = problems::Tally::new(load, mapping);
     let mut done = 0;
+    let memory = Memory::read(store)?;
+    let mut refused: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
     let mut write = |chunk: &mut Vec<RawRecord>| -> Result<(), EngineError> {
         watch.check()?;
         let made: Vec<StandardRecord> = chunk
@@ -58,6 +62,17 @@ pub(crate) fn standardise_load(
         let made: Vec<StandardRecord> = made
             .into_iter()
             .map(|mut record| {
+                let known = Known {
+                    source: load.source,
+                    table: load.table,
+                    role: mapping.role,
+                    key: &record.key,
+                    values: &record.values,
+                };
+                if let Some(erased_at) = memory.erased_at(&known) {
+                    let told = refusal(erased_at);
+                    refused.entry(told).or_default().push(record.record);
+                }
                 record.key = keys.unique(record.key);
                 tally.add(&record);
                 record
@@ -78,9 +93,47 @@ pub(crate) fn standardise_load(
         Ok(ControlFlow::Continue(()))
     })?;
     write(&mut chunk)?;
+    // What the mapping of the time could not tell while the file was loaded.
+    for (told, records) in &refused {
+        store.refuse_records(records, told)?;
+    }
     found.extend(tally.finish(keys.repeated));
     store.set_problems(Some(load.load), "standardise", &found)?;
     writer.finish(&recipe(stored))?;
+    Ok(())
+}
+
+/// A report with more rows than this is read as it is.
+const LONGEST_REPORT: u64 = 5_000;
+
+/// Takes the rows of a report out that sum up the others, so that nothing is counted twice.
+fn set_totals_aside(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+) -> Result<(), EngineError> {
+    if mapping.role != TableRole::Figures || load.rows_loaded > LONGEST_REPORT {
+        return Ok(());
+    }
+    let mut rows: Vec<RawRecord> = Vec::new();
+    store.visit_rows::<StoreError>(load, |raw| {
+        rows.push(raw);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let cells: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|raw| raw.cells.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    let totals: Vec<RecordId> = rollcall_checks::total_rows(&cells)
+        .into_iter()
+        .filter_map(|position| rows.get(position))
+        .map(|raw| raw.record)
+        .collect();
+    store.set_records_aside(
+        &totals,
+        ProblemCode::TotalsRow.code(),
+        "This row sums up the others: it has no name of its own and its figures are theirs added up.",
+    )?;
     Ok(())
 }
 
@@ -168,8 +221,10 @@ fn decide_dates(
 ) -> Result<(BTreeMap<ColumnIndex, DateOrder>, FoundProblems), EngineError> {
     let mut orders = BTreeMap::new();
     let mut votes: BTreeMap<ColumnIndex, DateOrderVote> = BTreeMap::new();
+    let mut unplaced: BTreeMap<ColumnIndex, Unplaced> = BTreeMap::new();
     for column in &mapping.columns {
         let Some(target) = &column.target else {
+            unplaced.insert(column.column, Unplaced::default());
             continue;
         };
         if !is_date(&target.attribute) {
@@ -184,10 +239,15 @@ fn decide_dates(
             }
         }
     }
-    if votes.is_empty() {
+    if votes.is_empty() && unplaced.is_empty() {
         return Ok((orders, Vec::new()));
     }
     store.visit_rows::<StoreError>(load, |raw| {
+        for (column, dates) in &mut unplaced {
+            if let Some(cell) = raw.cells.get(*column) {
+                dates.add(&cell.text);
+            }
+        }
         for (column, vote) in &mut votes {
             if let Some(cell) = raw.cells.get(*column) {
                 vote.add(&cell.text);
@@ -222,7 +282,61 @@ fn decide_dates(
             }
         }
     }
+    for (column, dates) in &unplaced {
+        if let Some(undecided) = dates.undecided() {
+            let header = mapping
+                .columns
+                .get(*column)
+                .map_or("", |one| one.header.as_str());
+            found.push((ambiguous(load, header, &undecided), Vec::new()));
+        }
+    }
     Ok((orders, found))
+}
+
+/// A column nobody has placed yet: when it holds dates, its order is asked about all the same,
+/// before anybody uses it.
+#[derive(Default)]
+struct Unplaced {
+    filled: u64,
+    days: u64,
+    vote: DateOrderVote,
+}
+
+impl Unplaced {
+    fn add(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if is_numeric_day(text) {
+            self.days += 1;
+            self.vote.add(text);
+        }
+    }
+
+    /// What the column leaves open, when nearly all of it are days in figures.
+    fn undecided(&self) -> Option<DateOrderVerdict> {
+        if self.days == 0 || self.days * 10 < self.filled * 9 {
+            return None;
+        }
+        match self.vote.verdict() {
+            DateOrderVerdict::Decided(..) | DateOrderVerdict::NoDates => None,
+            undecided => Some(undecided),
+        }
+    }
+}
+
+/// Whether a text is a day in figures alone, such as 03/04/2026.
+fn is_numeric_day(text: &str) -> bool {
+    let mut parts = text.split(['/', '.', '-']);
+    let mut is_figure = |most: usize| {
+        parts.next().is_some_and(|part| {
+            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_figure(2) && is_figure(2) && is_figure(4) && parts.next().is_none()
 }
 
 fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Problem {

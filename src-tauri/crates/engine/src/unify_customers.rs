@@ -7,7 +7,7 @@ use rollcall_checks::{EmailOnlyTally, PurchaseRules, Window};
 use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
-use rollcall_store::{RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer};
+use rollcall_store::{KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer};
 
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
@@ -219,9 +219,11 @@ pub(crate) fn unify_one(
         })
         .collect::<Result<Vec<_>, EngineError>>()?;
     let value = |attribute: &Attribute| golden.value_of(attribute).unwrap_or_default().to_owned();
+    let (name, known_by) = name(&golden, mine);
     let stored = StoredCustomer {
         customer,
-        name: name(&golden, mine),
+        name,
+        known_by,
         email: value(&Attribute::Email),
         phone: value(&Attribute::Phone),
         city: value(&Attribute::City),
@@ -241,7 +243,7 @@ pub(crate) fn unify_one(
     })
 }
 
-fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> String {
+fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> (String, KnownBy) {
     let parts: Vec<&str> = [
         &Attribute::GivenName,
         &Attribute::FamilyName,
@@ -251,16 +253,15 @@ fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> String {
     .filter_map(|attribute| golden.value_of(attribute))
     .collect();
     if !parts.is_empty() {
-        return parts.join(" ");
+        return (parts.join(" "), KnownBy::Name);
     }
     for attribute in [Attribute::Organisation, Attribute::Email, Attribute::Phone] {
         if let Some(value) = golden.value_of(&attribute) {
-            return value.to_owned();
+            return (value.to_owned(), KnownBy::Contact);
         }
     }
-    mine.first()
-        .map(|record| records::title(&record.values))
-        .unwrap_or_default()
+    let title = mine.first().map(|record| records::title(&record.values));
+    (title.unwrap_or_default(), KnownBy::Id)
 }
 
 /// Every different value a customer can be found by.

@@ -5,7 +5,9 @@
 //! spreadsheet shows them, everything else from 0; probabilities are between 0 and 1, match weights
 //! in bits, times RFC 3339 in UTC, sizes in bytes, durations in milliseconds.
 
+mod checks;
 mod customer;
+mod erasure;
 mod governance;
 mod history;
 mod list;
@@ -15,7 +17,9 @@ mod project;
 mod rows;
 mod source;
 
+pub use checks::*;
 pub use customer::*;
+pub use erasure::*;
 pub use governance::*;
 pub use history::*;
 pub use list::*;

@@ -340,7 +340,9 @@ fn is_totals(first: &str, cells: &[Cell]) -> bool {
         .count();
     let words = others.len() - figures;
     let addresses = others.iter().any(|text| kind_of(text) == CellKind::Address);
-    !addresses && (words == 0 || (named && words * 4 <= cells.len() && words <= figures.max(1)))
+    // One word among the figures is their currency.
+    let most = if named { figures.max(1) } else { 1 };
+    !addresses && (words == 0 || (words * 4 <= cells.len() && words <= most))
 }
 
 /// A remark: it says so, or it is a sentence where rows have cells.

@@ -8,6 +8,7 @@ mod attribute;
 mod cell;
 mod id;
 mod mapping;
+mod number;
 mod problem;
 mod source;
 mod value;
@@ -19,6 +20,7 @@ pub use id::{
     TableId,
 };
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
+pub use number::grouped;
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use source::{Duty, Party, SystemKind, TableRole};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

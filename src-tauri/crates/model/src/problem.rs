@@ -151,6 +151,8 @@ problem_codes! {
     NotCompared = "not_compared";
     /// A file that is loaded already, byte for byte.
     UnchangedFile = "unchanged_file";
+    /// A row of a person who was erased on request.
+    ErasedPerson = "erased_person";
     /// A column nobody could place.
     UnmappedColumn = "unmapped_column";
 }
@@ -166,6 +168,7 @@ impl ProblemCode {
                 | Self::RepeatedHeader
                 | Self::BlankRow
                 | Self::OpenQuote
+                | Self::ErasedPerson
         )
     }
 }

@@ -3,7 +3,7 @@
 use rollcall_model::{CustomerId, RunId, SourceId};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
-use crate::record::like_pattern;
+use crate::record::{beginning_pattern, like_pattern};
 use crate::{Store, StoreError};
 
 /// A customer as lists and searches need it, with its golden record as JSON.
@@ -13,6 +13,8 @@ pub struct StoredCustomer {
     pub customer: CustomerId,
     /// Name, or the best identifier.
     pub name: String,
+    /// By what a reader knows the customer; those with a name come first.
+    pub known_by: KnownBy,
     /// Main e-mail.
     pub email: String,
     /// Main phone.
@@ -33,6 +35,17 @@ pub struct StoredCustomer {
     pub last_purchase: Option<String>,
     /// The golden record, as JSON.
     pub golden: String,
+}
+
+/// By what a reader knows a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KnownBy {
+    /// A name.
+    Name,
+    /// An organisation, an address or a telephone.
+    Contact,
+    /// Only an id that machines read: a cookie, a device, a number in a system.
+    Id,
 }
 
 /// An attribute on which sources disagree about one customer.
@@ -106,9 +119,28 @@ impl Store {
             let total: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) FROM customer c WHERE {conditions}"))?
                 .query_row(parameters.as_slice(), |row| row.get(0))?;
+            // Whoever has exactly these words as name or address is meant first, then whoever's begin so.
+            let is_search = !filter.query.trim().is_empty();
+            let (exact, beginning) = (filter.query.trim(), beginning_pattern(filter.query.trim()));
+            let number = parameters.len();
+            let hits_first = if is_search {
+                format!(
+                    "CASE WHEN c.name = ?{0} COLLATE NOCASE OR c.email = ?{0} COLLATE NOCASE THEN 0 WHEN c.name LIKE ?{1} ESCAPE '\\' OR c.email LIKE ?{1} ESCAPE '\\' THEN 1 ELSE 2 END, ",
+                    number + 1,
+                    number + 2
+                )
+            } else {
+                String::new()
+            };
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT * FROM customer c WHERE {conditions} ORDER BY c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
+                "SELECT * FROM customer c WHERE {conditions} ORDER BY {hits_first}c.known_by, c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
             ))?;
+            let hits: [&dyn ToSql; 2] = [&exact, &beginning];
+            let parameters: Vec<&dyn ToSql> = if is_search {
+                parameters.into_iter().chain(hits).collect()
+            } else {
+                parameters
+            };
             let customers =
                 statement.query_map(parameters.as_slice(), read_customer)?.collect::<Result<_, _>>()?;
             Ok((customers, total as u64))
@@ -161,6 +193,24 @@ impl Store {
         })
     }
 
+    /// The last day before this one on which anybody bought, `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_purchase_before(
+        &self,
+        run: RunId,
+        day: &str,
+    ) -> Result<Option<String>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT substr(max(last_purchase), 1, 10) FROM customer WHERE run_id = ?1 AND last_purchase < ?2",
+                )?
+                .query_row(params![run.0, day], |row| row.get(0))?)
+        })
+    }
+
     /// Puts a customer's golden record and conflicts in place of those there are, after a person
     /// set a value by hand.
     ///
@@ -180,10 +230,10 @@ impl Store {
                 |row| row.get(0),
             )?;
             transaction.execute(
-                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8 WHERE customer_row = ?1",
+                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8, known_by = ?9 WHERE customer_row = ?1",
                 params![
                     row, customer.name, customer.email, customer.phone, customer.city, customer.country,
-                    customer.conflicts as i64, customer.golden
+                    customer.conflicts as i64, customer.golden, customer.known_by as i64
                 ],
             )?;
             transaction.execute("DELETE FROM customer_search WHERE rowid = ?1", [row])?;
@@ -377,6 +427,11 @@ fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
     Ok(StoredCustomer {
         customer: CustomerId(row.get("customer_id")?),
         name: row.get("name")?,
+        known_by: match row.get::<_, i64>("known_by")? {
+            0 => KnownBy::Name,
+            1 => KnownBy::Contact,
+            _ => KnownBy::Id,
+        },
         email: row.get("email")?,
         phone: row.get("phone")?,
         city: row.get("city")?,

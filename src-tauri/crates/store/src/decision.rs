@@ -101,7 +101,7 @@ pub struct HistoryEntry {
     pub sentence: String,
     /// `done`, `undone` or `dropped` (undone, and something else was done since).
     pub state: String,
-    /// Whether there is something to take back.
+    /// Whether there is something to take back; an erasure cannot be.
     pub undoable: bool,
 }
 
@@ -224,7 +224,7 @@ impl Store {
     /// When the file cannot be written.
     pub fn undo(&self, who: &str, at: &str) -> Result<Option<HistoryEntry>, StoreError> {
         self.step(
-            "SELECT max(operation_id) FROM operation WHERE state = 'done'",
+            "SELECT max(operation_id) FROM operation WHERE state = 'done' AND change <> '[]'",
             true,
             who,
             at,
@@ -252,7 +252,7 @@ impl Store {
         self.connections.read(|connection| {
             let total: i64 = connection.query_row("SELECT count(*) FROM operation", [], |row| row.get(0))?;
             let mut statement = connection.prepare_cached(
-                "SELECT operation_id, at, who, kind, sentence, state FROM operation ORDER BY operation_id DESC LIMIT ?1 OFFSET ?2",
+                "SELECT operation_id, at, who, kind, sentence, state, change <> '[]' FROM operation ORDER BY operation_id DESC LIMIT ?1 OFFSET ?2",
             )?;
             let entries = statement
                 .query_map(params![limit as i64, offset as i64], read_entry)?
@@ -271,7 +271,7 @@ impl Store {
                 Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
             };
             Ok((
-                sentence("SELECT sentence FROM operation WHERE state = 'done' ORDER BY operation_id DESC LIMIT 1")?,
+                sentence("SELECT sentence FROM operation WHERE state = 'done' AND change <> '[]' ORDER BY operation_id DESC LIMIT 1")?,
                 sentence("SELECT sentence FROM operation WHERE state = 'undone' ORDER BY operation_id LIMIT 1")?,
             ))
         })
@@ -303,7 +303,7 @@ impl Store {
             audit(transaction, at, who, action, number)?;
             touch(transaction)?;
             let entry = transaction.query_row(
-                "SELECT operation_id, at, who, kind, sentence, state FROM operation WHERE operation_id = ?1",
+                "SELECT operation_id, at, who, kind, sentence, state, change <> '[]' FROM operation WHERE operation_id = ?1",
                 [number],
                 read_entry,
             )?;
@@ -312,7 +312,7 @@ impl Store {
     }
 }
 
-fn audit(
+pub(crate) fn audit(
     connection: &Connection,
     at: &str,
     who: &str,
@@ -334,7 +334,7 @@ fn read_entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryEntry> {
         who: row.get(2)?,
         kind: row.get(3)?,
         sentence: row.get(4)?,
-        undoable: state == "done",
+        undoable: state == "done" && row.get(6)?,
         state,
     })
 }

@@ -8,7 +8,11 @@ use crate::StoreError;
 pub const APPLICATION_ID: i32 = 0x524C_434C;
 
 /// The steps, oldest first. A file's `user_version` is the number of steps it has taken.
-const STEPS: &[&str] = &[include_str!("schema/0001_project.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/0001_project.sql"),
+    include_str!("schema/0002_erasure.sql"),
+    include_str!("schema/0003_known_by.sql"),
+];
 
 /// The newest format this version knows.
 pub const SCHEMA_VERSION: i64 = STEPS.len() as i64;

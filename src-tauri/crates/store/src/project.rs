@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::StoreError;
 use crate::connection::{Connections, open_writer, use_wal};
 use crate::migration::{APPLICATION_ID, SCHEMA_VERSION, migrate};
+use crate::{StoreError, owner_only};
 
 /// An open project file.
 pub struct Store {
@@ -55,7 +55,9 @@ impl Store {
     }
 
     fn create_fresh(path: &Path, name: &str, now: &str) -> Result<Self, StoreError> {
-        let mut connection = open_writer(path, true)?;
+        // Before SQLite sees it: the journal takes the file's own permissions.
+        owner_only::create(path)?;
+        let mut connection = open_writer(path)?;
         connection.pragma_update(None, "page_size", 8192)?;
         migrate(&mut connection)?;
         use_wal(&connection)?;
@@ -87,7 +89,10 @@ impl Store {
 
     fn open_known(path: &Path) -> Result<Self, StoreError> {
         check_header(path)?;
-        let mut connection = open_writer(path, false)?;
+        for suffix in ["", "-wal", "-shm", ".backup"] {
+            owner_only::tighten(&beside(path, suffix));
+        }
+        let mut connection = open_writer(path)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         check_pages(&connection, path)?;
         if version < SCHEMA_VERSION {
@@ -99,6 +104,7 @@ impl Store {
             connections: Connections::new(path, connection),
         };
         store.sweep()?;
+        store.scour_if_due()?;
         Ok(store)
     }
 
@@ -333,6 +339,7 @@ fn check_pages(connection: &Connection, path: &Path) -> Result<(), StoreError> {
 }
 
 fn backup(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    owner_only::create(to)?;
     let mut copy = Connection::open(to)?;
     let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
     backup.run_to_completion(1000, std::time::Duration::ZERO, None)?;

@@ -1,6 +1,7 @@
 //! Records: rows as they stood, and what was made of them.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use rollcall_model::{
     Attribute, Cell, LoadId, RecordId, StandardValue, TableId, Target, TypedCell, ValueState,
@@ -80,7 +81,7 @@ impl RawRecord {
         Ok(serde_json::to_string(&stored)?)
     }
 
-    fn decode(text: &str) -> Result<Vec<Cell>, StoreError> {
+    pub(crate) fn decode(text: &str) -> Result<Vec<Cell>, StoreError> {
         let stored: Vec<StoredCell<'_>> = serde_json::from_str(text)?;
         Ok(stored
             .into_iter()
@@ -147,24 +148,32 @@ impl Store {
     pub fn visit_rows<E: From<StoreError>>(
         &self,
         load: &StoredLoad,
-        mut visit: impl FnMut(RawRecord) -> Result<std::ops::ControlFlow<()>, E>,
+        visit: impl FnMut(RawRecord) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.visit(
+            "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
+            load,
+            read_raw,
+            visit,
+        )
+    }
+
+    /// Goes through what a question gives for the records of a load, until told to stop.
+    fn visit<T, E: From<StoreError>>(
+        &self,
+        question: &str,
+        load: &StoredLoad,
+        read: impl Fn(&rusqlite::Row<'_>) -> Result<T, StoreError>,
+        mut visit: impl FnMut(T) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let mut inner: Result<(), E> = Ok(());
         self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
-            )?;
+            let mut statement = connection.prepare_cached(question)?;
             let mut rows = statement.query(params![load.first.0, load.last.0])?;
             while let Some(row) = rows.next()? {
-                let record = RawRecord {
-                    record: RecordId(row.get(0)?),
-                    load: LoadId(row.get(1)?),
-                    row: row.get::<_, i64>(2)? as u64,
-                    cells: RawRecord::decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
-                };
-                match visit(record) {
-                    Ok(std::ops::ControlFlow::Continue(())) => {}
-                    Ok(std::ops::ControlFlow::Break(())) => break,
+                match visit(read(row)?) {
+                    Ok(ControlFlow::Continue(())) => {}
+                    Ok(ControlFlow::Break(())) => break,
                     Err(error) => {
                         inner = Err(error);
                         break;
@@ -261,27 +270,14 @@ impl Store {
     pub fn visit_standard<E: From<StoreError>>(
         &self,
         load: &StoredLoad,
-        mut visit: impl FnMut(StandardRecord) -> Result<std::ops::ControlFlow<()>, E>,
+        visit: impl FnMut(StandardRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        let mut inner: Result<(), E> = Ok(());
-        self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
-            )?;
-            let mut rows = statement.query(params![load.first.0, load.last.0])?;
-            while let Some(row) = rows.next()? {
-                match visit(read_standard(row)?) {
-                    Ok(std::ops::ControlFlow::Continue(())) => {}
-                    Ok(std::ops::ControlFlow::Break(())) => break,
-                    Err(error) => {
-                        inner = Err(error);
-                        break;
-                    }
-                }
-            }
-            Ok(())
-        })?;
-        inner
+        self.visit(
+            "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
+            load,
+            read_standard,
+            visit,
+        )
     }
 
     /// Row number and stable key of every standardised record of a load, in order.
@@ -384,11 +380,16 @@ impl StandardWriter<'_> {
 
 /// A LIKE pattern for "this text somewhere", with its special characters taken literally.
 pub(crate) fn like_pattern(filter: &str) -> String {
+    format!("%{}", beginning_pattern(filter))
+}
+
+/// A LIKE pattern for "begins with this text".
+pub(crate) fn beginning_pattern(filter: &str) -> String {
     let escaped = filter
         .replace('\\', "\\\\")
         .replace('%', "\\%")
         .replace('_', "\\_");
-    format!("%{escaped}%")
+    format!("{escaped}%")
 }
 
 pub(crate) fn find_record(
@@ -410,7 +411,7 @@ fn read_raw(row: &rusqlite::Row<'_>) -> Result<RawRecord, StoreError> {
         record: RecordId(row.get(0)?),
         load: LoadId(row.get(1)?),
         row: row.get::<_, i64>(2)? as u64,
-        cells: RawRecord::decode(&row.get::<_, String>(3)?)?,
+        cells: RawRecord::decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
     })
 }
 

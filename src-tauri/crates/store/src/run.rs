@@ -290,8 +290,8 @@ impl RunWriter<'_> {
     ) -> Result<(), StoreError> {
         self.store.connections.write(|transaction| {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO customer (run_id, customer_id, name, email, phone, city, country, records, sources, conflicts, household, last_purchase, golden)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO customer (run_id, customer_id, name, email, phone, city, country, records, sources, conflicts, household, last_purchase, golden, known_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?;
             let mut search =
                 transaction.prepare_cached("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)")?;
@@ -299,7 +299,8 @@ impl RunWriter<'_> {
                 insert.execute(params![
                     self.run.0, customer.customer.0, customer.name, customer.email, customer.phone, customer.city,
                     customer.country, customer.records as i64, crate::customer::encode_sources(&customer.sources),
-                    customer.conflicts as i64, customer.household, customer.last_purchase, customer.golden
+                    customer.conflicts as i64, customer.household, customer.last_purchase, customer.golden,
+                    customer.known_by as i64
                 ])?;
                 search.execute(params![transaction.last_insert_rowid(), words])?;
             }

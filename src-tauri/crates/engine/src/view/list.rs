@@ -56,7 +56,7 @@ pub struct PreviewList {
     /// Window in days, for lists that have one; 30 unless told.
     #[serde(default)]
     pub days: Option<u32>,
-    /// The day the window ends, `YYYY-MM-DD`; today unless told.
+    /// The day the window ends, `YYYY-MM-DD`; the last purchase that is loaded unless told.
     #[serde(default)]
     pub today: Option<String>,
 }
@@ -103,7 +103,7 @@ pub struct DeliverList {
     /// Window in days, for lists that have one.
     #[serde(default)]
     pub days: Option<u32>,
-    /// The day the window ends; today unless told.
+    /// The day the window ends; the last purchase that is loaded unless told.
     #[serde(default)]
     pub today: Option<String>,
     /// The file to write.

@@ -1,0 +1,141 @@
+//! By what an erased person is recognised when an export brings the person back.
+//!
+//! Nothing readable is kept: every mark is a hash with a secret of the project. What points to one
+//! person (an address, a card, an account) is a mark by itself; what people share (a telephone, a
+//! home, a birthday) is one only together with the name. What somebody else has too is none.
+
+use std::collections::BTreeSet;
+
+use rollcall_delivery::sha256_hex;
+use rollcall_model::{Attribute, SourceId, StandardValue, TableId, TableRole};
+use rollcall_standardise::{email, text};
+use rollcall_store::{Store, Tombstones};
+
+use crate::{EngineError, records};
+
+/// A row as far as it can be recognised.
+pub(crate) struct Known<'a> {
+    pub(crate) source: SourceId,
+    pub(crate) table: TableId,
+    pub(crate) role: TableRole,
+    pub(crate) key: &'a str,
+    pub(crate) values: &'a [StandardValue],
+}
+
+/// The marks of everybody who was erased.
+pub(crate) struct Memory {
+    key: [u8; 32],
+    stones: Tombstones,
+}
+
+impl Memory {
+    pub(crate) fn read(store: &Store) -> Result<Self, EngineError> {
+        let stones = store.tombstones()?;
+        let mut key = [0; 32];
+        for (byte, digits) in key.iter_mut().zip(stones.key.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+        }
+        Ok(Self { key, stones })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.stones.marks.is_empty()
+    }
+
+    /// When the person was erased whom the row is about, if it was one who was.
+    pub(crate) fn erased_at(&self, row: &Known<'_>) -> Option<&str> {
+        if self.is_empty() {
+            return None;
+        }
+        clues(row)
+            .iter()
+            .find_map(|clue| self.stones.marks.get(&self.mark(clue)))
+            .map(String::as_str)
+    }
+
+    /// The marks to keep of a person who is recognised by these clues.
+    pub(crate) fn marks(&self, clues: &BTreeSet<String>) -> Vec<String> {
+        clues.iter().map(|clue| self.mark(clue)).collect()
+    }
+
+    fn mark(&self, clue: &str) -> String {
+        blake3::keyed_hash(&self.key, clue.as_bytes())
+            .to_hex()
+            .to_string()
+    }
+}
+
+/// Everything a row may be recognised by, in words that are hashed before they are kept.
+pub(crate) fn clues(row: &Known<'_>) -> BTreeSet<String> {
+    let mut clues = BTreeSet::new();
+    if !row.key.starts_with("content:") {
+        clues.insert(format!("row {} {}", row.table, row.key));
+    }
+    let all = |attribute: &'static Attribute| records::valid(row.values, attribute);
+    let mut accounts: Vec<&str> = all(&Attribute::AccountId).collect();
+    if row.role == TableRole::Customers {
+        accounts.extend(all(&Attribute::RecordKey));
+    }
+    for account in accounts {
+        clues.insert(format!("account {} {account}", row.source));
+    }
+    for value in row.values {
+        if value.state == rollcall_model::ValueState::Valid {
+            clues.extend(alone_clue(&value.target.attribute, &value.value));
+        }
+    }
+    for name in names(row.values) {
+        for phone in all(&Attribute::Phone) {
+            clues.insert(format!("phone {phone} of {name}"));
+        }
+        for address in all(&Attribute::Email) {
+            clues.insert(format!("mail {} of {name}", sha256_hex(address)));
+        }
+        for day in all(&Attribute::BirthDate) {
+            clues.insert(format!("born {day} as {name}"));
+        }
+        for postcode in all(&Attribute::Postcode) {
+            for street in all(&Attribute::Street) {
+                let home = format!("{} {}", text::fold(street), text::fold(postcode));
+                clues.insert(format!("home {home} of {name}"));
+            }
+        }
+    }
+    clues
+}
+
+/// The clue of a value that can point to one person by itself. A hashed address and the address are
+/// the same clue.
+fn alone_clue(attribute: &Attribute, value: &str) -> Option<String> {
+    match attribute {
+        Attribute::Email if !email::is_role(value) => Some(format!("mail {}", sha256_hex(value))),
+        Attribute::HashedEmail => Some(format!("mail {value}")),
+        Attribute::LoyaltyCard
+        | Attribute::NationalId
+        | Attribute::PaymentCard
+        | Attribute::DeviceId
+        | Attribute::CookieId
+        | Attribute::SocialHandle => Some(format!("{} {value}", attribute.code())),
+        _ => None,
+    }
+}
+
+/// Given and family name together, folded; both must be told.
+fn names(values: &[StandardValue]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for given in records::valid(values, &Attribute::GivenName) {
+        for family in records::valid(values, &Attribute::FamilyName) {
+            names.insert(format!("{} {}", text::fold(given), text::fold(family)));
+        }
+    }
+    names
+}
+
+/// What stands where a row of an erased person is refused.
+pub(crate) fn refusal(erased_at: &str) -> String {
+    let day = erased_at.get(..10).unwrap_or(erased_at);
+    format!(
+        "This row belongs to a person who was erased on request on {day}. It was not brought back; delete it in its system too."
+    )
+}

@@ -1,0 +1,182 @@
+//! A person who was erased stays erased: nothing of her is left in the file, and next month's
+//! export does not bring her back.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{
+    CustomerNumber, ErasePerson, Figure, ImportFiles, ListHistory, Nothing, OpenProject,
+    RowsBehind, SearchCustomers,
+};
+use rollcall_tests::checkout::root;
+
+use crate::estate::{audited, customers_of, engine};
+
+/// A copy of the audited sample, open.
+fn copy(folder: &Path) -> Engine {
+    let from = audited().out.path().join("sample.rollcall");
+    let to = folder.join("copy.rollcall").display().to_string();
+    rusqlite::Connection::open(from)
+        .expect("the sample")
+        .execute("VACUUM INTO ?1", [&to])
+        .expect("a copy");
+    let engine = engine();
+    engine
+        .open_project(OpenProject { path: to })
+        .expect("the copy opens");
+    engine
+}
+
+fn wait(engine: &Engine, job: i64) {
+    let until = Instant::now() + Duration::from_secs(300);
+    loop {
+        let jobs = engine.list_jobs(Nothing {}).expect("the jobs");
+        let one = jobs.iter().find(|one| one.job == job).expect("the job");
+        if one.state != "running" {
+            assert_eq!(one.state, "finished", "{:?}", one.error);
+            return;
+        }
+        assert!(Instant::now() < until, "the job takes too long");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn found(engine: &Engine, query: &str) -> u64 {
+    let request = SearchCustomers {
+        query: query.to_owned(),
+        ..SearchCustomers::default()
+    };
+    engine.search_customers(request).expect("a page").total
+}
+
+/// Files of the project that hold this text anywhere in their bytes.
+fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("a file").path();
+        let bytes = std::fs::read(&path).expect("the bytes");
+        let holds = bytes
+            .windows(text.len())
+            .any(|window| window.eq_ignore_ascii_case(text.as_bytes()));
+        if holds {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn deleted_person_returns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let customer = (*customers_of("deleted-florence").first().expect("one")).to_owned();
+    let traces = engine
+        .find_traces(CustomerNumber {
+            customer: customer.clone(),
+        })
+        .expect("traces");
+    assert_eq!(traces.rows.len(), 3);
+    assert!(traces.checklist.iter().any(|line| line.contains("Shopify")));
+    let secrets = [
+        "florence.tarrington",
+        "7700900375",
+        "\"8 Granary Road",
+        "Tarrington",
+        "S8 4RD",
+        "7000514091890",
+    ];
+    for secret in &secrets[..3] {
+        assert!(
+            !files_with(folder.path(), secret).is_empty(),
+            "the bait {secret}"
+        );
+    }
+
+    let reason = "request 38".to_owned();
+    let job = engine
+        .erase_person(ErasePerson {
+            customer: customer.clone(),
+            reason,
+        })
+        .expect("a job")
+        .job;
+    wait(&engine, job);
+    for secret in secrets {
+        assert_eq!(files_with(folder.path(), secret), [""; 0], "{secret}");
+    }
+    assert_eq!(found(&engine, "Florence Tarrington"), 0);
+    assert!(engine.get_customer(CustomerNumber { customer }).is_err());
+    let history = engine.history(ListHistory::default()).expect("the history");
+    assert_eq!(
+        history.steps[0].sentence,
+        "Erased a person on request; rows taken out: 3"
+    );
+    assert!(!history.steps[0].undoable);
+
+    let job = engine
+        .import_files(ImportFiles {
+            paths: vec![root().join("sample-data/next-month").display().to_string()],
+            choices: Vec::new(),
+            then_audit: true,
+        })
+        .expect("a job")
+        .job;
+    wait(&engine, job);
+    assert_eq!(found(&engine, "Florence Tarrington"), 0, "she came back");
+    assert_eq!(files_with(folder.path(), "florence.tarrington"), [""; 0]);
+    let load = engine
+        .list_loads(Nothing {})
+        .expect("the loads")
+        .into_iter()
+        .find(|load| {
+            load.current && load.source.name == "Shopify" && load.table_name == "customers"
+        })
+        .expect("the new load");
+    assert_eq!(load.rows_read, load.rows_loaded + load.rows_set_aside);
+    let refused = engine
+        .rows_behind(RowsBehind {
+            figure: Figure::SetAside { load: load.load },
+            filter: String::new(),
+            offset: 0,
+            limit: None,
+        })
+        .expect("the rows")
+        .rows;
+    assert_eq!(refused.len(), 1);
+    assert!(
+        refused[0].cells[1].contains("erased on request"),
+        "{:?}",
+        refused[0].cells
+    );
+    assert_eq!(refused[0].cells[2], "");
+}
+
+/// Undo goes past an erasure to what can be taken back, and brings nobody back with it.
+#[test]
+fn undo_does_not_reach_into_an_erasure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let customer = (*customers_of("script-callum").first().expect("one")).to_owned();
+    let request = rollcall_engine::view::OverrideValue {
+        customer: customer.clone(),
+        attribute: "city".into(),
+        value: Some("Zennorbridge".into()),
+        reason: String::new(),
+    };
+    engine.override_value(request).expect("a value by hand");
+    let job = engine
+        .erase_person(ErasePerson {
+            customer,
+            reason: String::new(),
+        })
+        .expect("a job")
+        .job;
+    wait(&engine, job);
+    let undone = engine.undo(Nothing {}).expect("undo").sentence;
+    assert!(undone.is_none_or(|sentence| sentence.starts_with("Loaded")));
+    engine.redo(Nothing {}).expect("redo");
+    for secret in ["Zennorbridge", "callum.bickerstaff"] {
+        assert_eq!(files_with(folder.path(), secret), [""; 0], "{secret}");
+    }
+}
