@@ -547,7 +547,7 @@ destination: string,
  */
 days: number | null, 
 /**
- * The day the window ends; today unless told.
+ * The day the window ends; the last purchase that is loaded unless told.
  */
 today: string | null, 
 /**
@@ -2003,7 +2003,7 @@ destination: string,
  */
 days: number | null, 
 /**
- * The day the window ends, `YYYY-MM-DD`; today unless told.
+ * The day the window ends, `YYYY-MM-DD`; the last purchase that is loaded unless told.
  */
 today: string | null, };
 
