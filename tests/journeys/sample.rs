@@ -1,6 +1,6 @@
 //! The sample estate, audited: every row accounted for, people found, planted truths held.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::estate::{Place, audited, customers_of};
 
