@@ -2,6 +2,7 @@
 //! is ready seconds after a fresh clone.
 
 mod ask;
+mod bench;
 mod bundle;
 mod generate;
 mod root;
@@ -20,6 +21,9 @@ cargo xtask <task>
                             without a display, audit the sample from the terminal
   test [--only PART]        every check and test; PART is core, ui, browser or window
   sample-data [OPTIONS]     write the exports of the sample estate (--customers N, --out DIR)
+  bench linkage [OPTIONS]   measure the linkage engine: --records N,N (10000), --grow N,N (ours alone),
+                            --rivals FOLDER (a virtual environment with Splink and custmatch, made
+                            where it is not there), --out DIR
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
   bundle                    packages to install: .deb and .rpm";
@@ -34,6 +38,7 @@ fn main() -> ExitCode {
         "run" => run::run(rest),
         "test" => test::test(rest),
         "sample-data" => generate::sample_data(rest),
+        "bench" => bench::bench(rest),
         "bindings" => generate::bindings(),
         "screenshots" => generate::screenshots(rest),
         "bundle" => bundle::bundle(),
