@@ -2,6 +2,8 @@
 
 mod erased;
 mod estate;
+mod killed;
 mod planted;
 mod reading;
 mod sample;
+mod twice;

@@ -1,4 +1,7 @@
-/** Pictures of every screen, taken from the real window on the sample project. */
+/**
+ * Pictures of every screen, taken from the real window on the sample project: on a small and a
+ * large screen, light and dark.
+ */
 import { join, resolve } from 'node:path';
 
 import { until } from '../shared/places.mjs';
@@ -9,9 +12,12 @@ const SCREENS = {
   inventory: '#/sources',
   coverage: '#/sources/coverage',
   overlap: '#/sources/overlap',
+  loads: '#/sources/loads',
   mapping: '#/mapping',
   quality: '#/quality',
   matches: '#/matches',
+  model: '#/matches/model',
+  standing: '#/matches/standing',
   conflicts: '#/conflicts',
   customers: '#/customers',
   governance: '#/governance',
@@ -19,35 +25,64 @@ const SCREENS = {
   history: '#/history',
 };
 
-/** Time for the fonts and the last figures to be drawn, in milliseconds. */
-const DRAWN = 800;
+const SIZES = [[1280, 800], [1920, 1080]];
+const THEMES = ['light', 'dark'];
 
-const drawn = () => new Promise((resolve) => setTimeout(resolve, DRAWN));
-const folder = resolve(process.argv[2] ?? 'out/screenshots');
-const window = await openWindow();
-try {
-  await window.ready();
-  await drawn();
-  window.picture(join(folder, 'start.png'));
-  await window.click(byTest('start-sample'));
-  await until('the people are counted', async () => {
-    const overview = await window.call('overview').catch(() => undefined);
-    return overview?.customers;
-  }, 300_000);
-  for (const [name, route] of Object.entries(SCREENS)) {
-    await window.show(route);
-    await drawn();
-    window.picture(join(folder, `${name}.png`));
+/** Time for the last frame to reach the screen, in milliseconds. */
+const DRAWN = 500;
+
+/** Waits until fonts and figures are drawn, however busy the machine is. */
+async function drawn(window) {
+  await window.post('/execute/async', {
+    script: `const [done] = arguments;
+      document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));`,
+    args: [],
+  });
+  await new Promise((resolve) => setTimeout(resolve, DRAWN));
+}
+
+/** Takes away what tells of the last deed; it would stand in the way. */
+async function closeNotices(window) {
+  await window.run('for (const button of document.querySelectorAll(\'[data-testid="notices"] button\')) button.click()');
+}
+
+/** Shows a screen and takes its picture, light and dark. */
+async function take(window, folder, name, route) {
+  if (route) await window.show(route);
+  await closeNotices(window);
+  for (const theme of THEMES) {
+    await window.run('document.documentElement.dataset.theme = arguments[0]', theme);
+    await drawn(window);
+    window.picture(join(folder, theme, `${name}.png`));
   }
+}
+
+/** A customer of several records who is in conflict: the fullest page there is. */
+async function fullest(window) {
   const { customers } = await window.call('search_customers', {
     query: '', source: null, conflicts_only: true, records_at_least: 3, offset: 0, limit: 1,
   });
-  if (customers[0]) {
-    await window.show(`#/customers/${customers[0].customer}`);
-    await drawn();
-    window.picture(join(folder, 'customer.png'));
-  }
-  console.log(`The pictures are in ${folder}.`);
-} finally {
-  await window.close();
+  return customers[0]?.customer;
 }
+
+async function pictures(size, folder) {
+  const window = await openWindow({ size });
+  try {
+    await window.ready();
+    await take(window, folder, 'start');
+    await window.click(byTest('start-sample'));
+    await until('the people are counted', async () => {
+      const overview = await window.call('overview').catch(() => undefined);
+      return overview?.customers;
+    }, 300_000);
+    const customer = await fullest(window);
+    const screens = customer ? { ...SCREENS, customer: `#/customers/${customer}` } : SCREENS;
+    for (const [name, route] of Object.entries(screens)) await take(window, folder, name, route);
+  } finally {
+    await window.close();
+  }
+}
+
+const out = resolve(process.argv[2] ?? 'out/screenshots');
+for (const size of SIZES) await pictures(size, join(out, size.join('x')));
+console.log(`The pictures are in ${out}.`);

@@ -7,9 +7,9 @@ import { ARTIFACTS, SAMPLE, built, end, firstLine, freePort, installed, scratch,
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** Opens the window. `picks` are the paths its dialogs answer with; `program` are its arguments. */
-export async function openWindow({ program = ['--sample', SAMPLE], picks = [], home = scratch('window'), locale = 'C' } = {}) {
-  const screen = await startScreen();
+/** Opens the window. `picks` are the paths its dialogs answer with; `program` are its arguments; `size` is the screen's, in pixels. */
+export async function openWindow({ program = ['--sample', SAMPLE], picks = [], home = scratch('window'), locale = 'C', size = [1280, 800] } = {}) {
+  const screen = await startScreen(size);
   const port = await freePort();
   const environment = surroundings(home.folder, screen.display, picks, locale);
   const driver = spawn(installed('WebKitWebDriver'), ['--host=127.0.0.1', `--port=${port}`], {
@@ -24,6 +24,7 @@ export async function openWindow({ program = ['--sample', SAMPLE], picks = [], h
   });
   const window = drive(`${base}/session/${sessionId}`);
   await window.post('/timeouts', { script: 30_000, pageLoad: 60_000, implicit: 0 });
+  await window.post('/window/rect', { x: 0, y: 0, width: size[0], height: size[1] });
 
   return Object.assign(window, {
     home,
@@ -47,8 +48,8 @@ export async function openWindow({ program = ['--sample', SAMPLE], picks = [], h
   });
 }
 
-async function startScreen() {
-  const xvfb = spawn(installed('Xvfb'), ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+async function startScreen([width, height]) {
+  const xvfb = spawn(installed('Xvfb'), ['-displayfd', '1', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const number = await firstLine(xvfb);

@@ -768,7 +768,7 @@ prior: number,
  */
 evidence: Array<EvidenceView>, 
 /**
- * The sum, in bits.
+ * The match weight in bits: prior and steps added up.
  */
 weight: number, 
 /**
@@ -835,7 +835,7 @@ left: number | null,
 /**
  * The other; nothing for any.
  */
-right: number | null, } | { "kind": "customers", };
+right: number | null, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", };
 
 /**
  * Something a person should know, with where to look.
@@ -1808,9 +1808,13 @@ person_rows: number,
  */
 other_rows: number, 
 /**
- * People found; nothing before the first run.
+ * Customers found; nothing before the first run.
  */
 customers: number | null, 
+/**
+ * Of them, those of whom nothing is known but ids that machines read; the others are people.
+ */
+known_only_by_id: number | null, 
 /**
  * Pairs of records that nobody is sure about; each could make two customers one.
  */
@@ -1908,7 +1912,7 @@ left_source: SourceMark,
  */
 right_source: SourceMark, 
 /**
- * Match weight in bits.
+ * Match weight in bits, prior included: 0 is as likely as not.
  */
 weight: number, 
 /**

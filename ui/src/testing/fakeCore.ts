@@ -195,6 +195,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     person_rows: 12031,
     other_rows: 840,
     customers: 4012,
+    known_only_by_id: 120,
     unsure_pairs: 38,
     email_only_customers: 5120,
     bridge: MARKS.map((source, index) => ({ source, rows: 2100 - index * 180, people: 1900 - index * 170, only_here: 120 + index * 30 })),

@@ -51,12 +51,24 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     sources.dedup();
     let _ = writeln!(
         text,
-        "{} rows about people in {} sources are {} people (matching on e-mail alone would say {}).\n",
+        "{} rows about people in {} sources are {} people (matching on e-mail alone would count {} too many).",
         grouped(summary.person_rows),
         sources.len(),
-        grouped(summary.customers),
-        grouped(summary.email_only_customers)
+        grouped(summary.customers - summary.known_only_by_id),
+        grouped(
+            summary
+                .email_only_customers
+                .saturating_sub(summary.customers)
+        )
     );
+    if summary.known_only_by_id > 0 {
+        let _ = writeln!(
+            text,
+            "{} more are known only by the id of a device, a card or an account; nothing tells who they are.",
+            grouped(summary.known_only_by_id)
+        );
+    }
+    text.push('\n');
     let width = summary
         .tables
         .iter()

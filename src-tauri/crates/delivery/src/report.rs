@@ -65,11 +65,12 @@ impl Page<'_> {
 
     fn by_email(&self) -> String {
         self.content
-            .people_by_email
+            .too_many_by_email
+            .filter(|people| *people > 0)
             .map_or_else(String::new, |people| {
                 format!(
-                    "Matching on e-mail alone would have given {}.",
-                    counted(people, "person", "people")
+                    "Matching on e-mail alone would have counted {} too many.",
+                    grouped(people)
                 )
             })
     }

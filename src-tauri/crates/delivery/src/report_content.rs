@@ -17,8 +17,8 @@ pub struct ReportContent {
     pub sources: u64,
     /// Distinct people.
     pub people: u64,
-    /// People that matching on e-mail alone would give; nothing when not counted.
-    pub people_by_email: Option<u64>,
+    /// So many people matching on e-mail alone would count too many; nothing when not counted.
+    pub too_many_by_email: Option<u64>,
     /// Pairs that wait for a person's word.
     pub pairs_to_review: u64,
     /// What is not known, one sentence each; stands first.

@@ -15,7 +15,7 @@ fn hostile_report() -> ReportContent {
         rows: 12_031,
         sources: 9,
         people: 4_012,
-        people_by_email: Some(4_600),
+        too_many_by_email: Some(588),
         not_known: vec![bad.to_owned()],
         coverage: ReportCoverage {
             attributes: vec![bad.to_owned()],

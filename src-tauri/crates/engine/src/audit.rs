@@ -12,7 +12,7 @@ use crate::import_files::{ImportContext, Naming, import};
 use crate::inventory::Marks;
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
 use crate::view::{Nothing, ProblemView};
-use crate::{Engine, EngineError, Watch, audit_files, problems, project, report};
+use crate::{Engine, EngineError, Watch, audit_files, problems, report};
 
 /// What to audit and where to write.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct AuditSummary {
     pub person_rows: u64,
     /// Customers found.
     pub customers: u64,
+    /// Of the customers, those of whom nothing is known but ids that machines read.
+    pub known_only_by_id: u64,
     /// Customers that matching on the e-mail address alone would give.
     pub email_only_customers: u64,
     /// Pairs linked: for each customer one fewer than its records.
@@ -234,7 +236,7 @@ fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSumma
             rows_set_aside: load.rows_set_aside,
         });
     }
-    let customers = project::customer_count(store, run)?;
+    let counts = store.customer_counts(run)?;
     let person_rows = store.member_count(run)?;
     let in_conflict = CustomerFilter {
         conflicts_only: true,
@@ -247,9 +249,10 @@ fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSumma
         rows_set_aside: tables.iter().map(|table| table.rows_set_aside).sum(),
         tables,
         person_rows,
-        customers,
+        customers: counts.all(),
+        known_only_by_id: counts.known_only_by_id,
         email_only_customers: report.people_by_email,
-        pairs_linked: person_rows - customers,
+        pairs_linked: person_rows - counts.all(),
         pairs_in_review: store.pairs(run, PairFilter::Waiting, 0, 0)?.1,
         conflicts: store
             .conflict_counts(run)?

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use rollcall_model::{Attribute, LoadId, RecordId, SourceId, ValueState};
-use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad};
+use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who};
 
 use crate::table_rows::Shelf;
 use crate::view::{Figure, Row, RowColumn, RowPage, RowsBehind};
@@ -43,6 +43,7 @@ impl Engine {
                 let filter = CustomerFilter {
                     source: Some(left),
                     also: Some(right),
+                    who: Who::People,
                     ..CustomerFilter::default()
                 };
                 let title = if left == right {
@@ -66,6 +67,7 @@ impl Engine {
                 let title = format!("People known to exactly {}", names.join(", "));
                 let filter = CustomerFilter {
                     exactly: Some(sources),
+                    who: Who::People,
                     ..CustomerFilter::default()
                 };
                 people(&store, &shelf, title, filter, &page)
@@ -76,13 +78,24 @@ impl Engine {
                 left,
                 right,
             } => conflicts(&store, &shelf, &attribute, left, right, &page),
-            Figure::Customers {} => people(
-                &store,
-                &shelf,
-                "Everybody".into(),
-                CustomerFilter::default(),
-                &page,
-            ),
+            Figure::Customers {} => {
+                let everybody = CustomerFilter::default();
+                people(&store, &shelf, "Everybody".into(), everybody, &page)
+            }
+            Figure::People {} => {
+                let filter = CustomerFilter {
+                    who: Who::People,
+                    ..CustomerFilter::default()
+                };
+                people(&store, &shelf, "People".into(), filter, &page)
+            }
+            Figure::KnownOnlyById {} => {
+                let filter = CustomerFilter {
+                    who: Who::KnownOnlyById,
+                    ..CustomerFilter::default()
+                };
+                people(&store, &shelf, "Known only by an id".into(), filter, &page)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::Rules;
-use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId};
+use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId, grouped};
 use rollcall_store::{Store, StoredDuty, Subject};
 use serde_json::json;
 
@@ -153,8 +153,9 @@ fn gaps(store: &Store, duties: &[StoredDuty], marks: &Marks) -> Result<Vec<Strin
     }
     for (attribute, customers) in undecided_attributes(store, duties)? {
         told.push(format!(
-            "Nobody decides about {} when sources disagree; {customers} {} waiting.",
+            "Nobody decides about {} when sources disagree; {} {} waiting.",
             attribute.label(),
+            grouped(customers),
             if customers == 1 {
                 "customer is"
             } else {

@@ -1,12 +1,12 @@
 //! The first thing a person sees: how many people there really are, and what matters most.
 
 use rollcall_model::{TableRole, grouped};
-use rollcall_store::{ProblemFilter, Store};
+use rollcall_store::{CustomerCounts, ProblemFilter, Store};
 
 use crate::inventory::{Marks, people_by_source};
 use crate::run_audit::{RunReport, out_of_date};
 use crate::view::{BridgeStep, Figure, Finding, NextStep, Nothing, Overview};
-use crate::{Engine, EngineError, governance, mappings, project};
+use crate::{Engine, EngineError, governance, mappings};
 
 /// So many findings are told.
 const MOST_FINDINGS: usize = 10;
@@ -26,7 +26,7 @@ impl Engine {
             .sum();
         let customers = run
             .as_ref()
-            .map(|run| project::customer_count(&store, run.run))
+            .map(|run| store.customer_counts(run.run))
             .transpose()?;
         let report = run
             .as_ref()
@@ -45,7 +45,8 @@ impl Engine {
             headline: headline(rows, person_rows, bridge.len(), customers),
             person_rows,
             other_rows: rows.saturating_sub(person_rows),
-            customers,
+            customers: customers.map(CustomerCounts::all),
+            known_only_by_id: customers.map(|counts| counts.known_only_by_id),
             unsure_pairs,
             email_only_customers: report.map(|report| report.people_by_email),
             findings: findings(&store, unsure_pairs)?,
@@ -60,7 +61,12 @@ impl Engine {
     }
 }
 
-fn headline(rows: u64, person_rows: u64, sources: usize, customers: Option<u64>) -> String {
+fn headline(
+    rows: u64,
+    person_rows: u64,
+    sources: usize,
+    customers: Option<CustomerCounts>,
+) -> String {
     let sources = if sources == 1 {
         "1 source".to_owned()
     } else {
@@ -72,11 +78,11 @@ fn headline(rows: u64, person_rows: u64, sources: usize, customers: Option<u64>)
             "{} rows are loaded. How many people they are is not known yet.",
             grouped(rows)
         ),
-        (_, Some(customers)) => {
+        (_, Some(counts)) => {
             format!(
                 "{} rows in {sources} are {} people.",
                 grouped(person_rows),
-                grouped(customers)
+                grouped(counts.people)
             )
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_model::RunId;
-use rollcall_store::{PairFilter, ProjectFacts, Store, Verification};
+use rollcall_store::{CustomerCounts, PairFilter, ProjectFacts, Store, Verification};
 
 use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
@@ -131,8 +131,9 @@ impl Engine {
             rows_set_aside: loads.iter().map(|load| load.rows_set_aside).sum(),
             customers: run
                 .as_ref()
-                .map(|run| customer_count(&store, run.run))
-                .transpose()?,
+                .map(|run| store.customer_counts(run.run))
+                .transpose()?
+                .map(CustomerCounts::all),
             out_of_date: run_audit::out_of_date(&store, run.as_ref())?,
             waiting: waiting(&store, &facts)?,
             name: facts.name,
@@ -239,11 +240,6 @@ pub fn project_facts(
 /// When it cannot be opened.
 pub fn verify_project(path: &Path) -> Result<Verification, EngineError> {
     Ok(Store::open(path)?.verify()?)
-}
-
-pub(crate) fn customer_count(store: &Store, run: RunId) -> Result<u64, EngineError> {
-    let combinations = store.source_combinations(run)?;
-    Ok(combinations.iter().map(|(_, customers)| customers).sum())
 }
 
 fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> {

@@ -8,7 +8,7 @@ use rollcall_model::{TableRole, Unknown, grouped};
 use rollcall_store::ProblemFilter;
 
 use crate::inventory::Marks;
-use crate::view::{CoverageCell, Nothing};
+use crate::view::{CoverageCell, Nothing, Overview};
 use crate::{Engine, EngineError};
 
 /// So many problems are told.
@@ -49,10 +49,13 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
         made_on: engine.today().format("%-d %B %Y").to_string(),
         rows: overview.person_rows + overview.other_rows,
         sources: sources.len() as u64,
-        people: overview.customers.unwrap_or(0),
-        people_by_email: overview.email_only_customers,
+        people: overview.customers.unwrap_or(0) - overview.known_only_by_id.unwrap_or(0),
+        too_many_by_email: overview
+            .email_only_customers
+            .zip(overview.customers)
+            .map(|(by_email, customers)| by_email.saturating_sub(customers)),
         pairs_to_review: overview.unsure_pairs,
-        not_known: not_known(engine, overview.unsure_pairs)?,
+        not_known: not_known(engine, &overview)?,
         tables,
         coverage: coverage(engine)?,
         overlap: overlap(engine)?,
@@ -72,7 +75,7 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
 }
 
 /// What is not known, first things first.
-fn not_known(engine: &Engine, unsure_pairs: u64) -> Result<Vec<String>, EngineError> {
+fn not_known(engine: &Engine, overview: &Overview) -> Result<Vec<String>, EngineError> {
     let mut told = Vec::new();
     let inventory = engine.inventory(Nothing {})?;
     for kind in inventory
@@ -94,10 +97,16 @@ fn not_known(engine: &Engine, unsure_pairs: u64) -> Result<Vec<String>, EngineEr
             not_asked.join(", ")
         ));
     }
-    if unsure_pairs > 0 {
+    if overview.unsure_pairs > 0 {
         told.push(format!(
             "{} pairs of records may or may not be the same person.",
-            grouped(unsure_pairs)
+            grouped(overview.unsure_pairs)
+        ));
+    }
+    if let Some(ids) = overview.known_only_by_id.filter(|ids| *ids > 0) {
+        told.push(format!(
+            "{} more customers are known only by the id of a device, a card or an account: nothing tells who they are.",
+            grouped(ids)
         ));
     }
     told.extend(engine.governance(Nothing {})?.gaps);

@@ -114,11 +114,8 @@ pub(crate) fn find_people(
     if let Some(run) = store.current_run()?
         && run.basis == basis
     {
-        let customers = crate::project::customer_count(store, run.run)?;
-        return Ok(format!(
-            "Nothing had changed: {} people.",
-            grouped(customers)
-        ));
+        let people = store.customer_counts(run.run)?.people;
+        return Ok(format!("Nothing had changed: {} people.", grouped(people)));
     }
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
@@ -155,11 +152,11 @@ pub(crate) fn find_people(
                 people_by_email: found.people_by_email,
             };
             writer.set_report(&serde_json::to_string(&report)?)?;
-            let customers = found.customers;
+            let people = found.people;
             writer.finish(&ids.new_ids, &ids.trail)?;
             Ok(format!(
                 "{} people in {} rows; {} pairs to settle.",
-                grouped(customers),
+                grouped(people),
                 grouped(records.records.len() as u64),
                 grouped(asked)
             ))

@@ -161,9 +161,10 @@ pub(crate) fn write_pairs(
             watch.check()?;
             watch.progress(index as u64, Some(kept as u64));
         }
-        let explanation = linked.model.explain(
+        let explanation = linked.model.explain_among_others(
             &records.set.values(pair.left),
             &records.set.values(pair.right),
+            f64::from(pair.weight),
         );
         let size = |node: u32| {
             sizes

@@ -74,7 +74,8 @@ impl UnifyRules {
 
 /// What unifying found.
 pub(crate) struct Found {
-    pub(crate) customers: u64,
+    /// Customers that are more than ids nobody can name.
+    pub(crate) people: u64,
     /// People that matching on the e-mail address alone would give.
     pub(crate) people_by_email: u64,
 }
@@ -105,7 +106,7 @@ pub(crate) fn unify_customers(
         .collect();
     members.sort_unstable();
     let total = ids.of_cluster.len() as u64;
-    let mut done = 0;
+    let (mut done, mut people) = (0, 0);
     let mut by_email = EmailOnlyTally::new();
     let groups: Vec<&[(CustomerId, RecordId)]> =
         members.chunk_by(|one, other| one.0 == other.0).collect();
@@ -144,6 +145,7 @@ pub(crate) fn unify_customers(
         let mut customers = Vec::with_capacity(unified.len());
         for one in unified {
             conflicts.extend(one.conflicts);
+            people += u64::from(one.customer.known_by < KnownBy::Id);
             customers.push((one.customer, one.words));
         }
         writer.add_customers(&customers, &conflicts)?;
@@ -151,7 +153,7 @@ pub(crate) fn unify_customers(
         watch.progress(done, Some(total));
     }
     Ok(Found {
-        customers: done,
+        people,
         people_by_email: by_email.finish().people_by_email,
     })
 }

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity};
+use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity, grouped};
 
 use crate::cell_kind::{CellKind, is_number, kind_of};
 use crate::excerpt::excerpt;
@@ -226,7 +226,8 @@ impl<'a> Sifter<'a> {
 
     fn load(&mut self, mut row: RawRow) -> ControlFlow<()> {
         let width = self.header.len();
-        if row.cells.len() < width {
+        // A workbook leaves the blank cells at the end of a row out; in a text file something is lost.
+        if row.cells.len() < width && self.place.sheet.is_none() {
             self.short.add(row.row, 1);
         }
         row.cells.resize_with(width, Cell::default);
@@ -313,7 +314,7 @@ fn rows(count: u64) -> String {
     if count == 1 {
         "1 row".to_owned()
     } else {
-        format!("{count} rows")
+        format!("{} rows", grouped(count))
     }
 }
 

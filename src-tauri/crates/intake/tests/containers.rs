@@ -327,6 +327,24 @@ fn a_workbook_keeps_types_and_what_is_shown() {
 }
 
 #[test]
+fn blank_cells_at_the_end_of_a_workbook_row_are_no_loss() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, header) in ["Name", "Town", "Note"].iter().enumerate() {
+        sheet.write(0, column as u16, *header).unwrap();
+    }
+    sheet.write(1, 0, "Anna").unwrap();
+    sheet.write(2, 0, "Omar").unwrap();
+    sheet.write(2, 2, "late").unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let (plans, _, _folder) = planned("book.xlsx", &bytes, &Limits::default());
+    let mut collected = Collected::default();
+    let summary = read_table(&plans[0], &Limits::default(), &mut collected).unwrap();
+    assert_eq!(summary.rows_loaded, 2);
+    assert_eq!(codes(&summary.problems), []);
+}
+
+#[test]
 fn a_workbook_in_an_archive_is_read() {
     let bytes = zipped(&[("may.xlsx", &workbook())]);
     let (plans, _, _folder) = planned("export.zip", &bytes, &Limits::default());

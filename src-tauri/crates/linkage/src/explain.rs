@@ -15,10 +15,10 @@ pub struct Explanation {
     /// Where every pair starts: how rare it is that two records picked at random are one person,
     /// in bits.
     pub prior_bits: f64,
-    /// What each comparison adds or takes, the strongest first. Together with the prior it adds up
-    /// to the log2 odds of the probability.
+    /// What each comparison adds or takes, the strongest first.
     pub evidence: Vec<Evidence>,
-    /// The sum of the evidence, in bits.
+    /// The match weight: prior and evidence added up, the log2 odds of the probability. 0 is as
+    /// likely as not.
     pub weight: f64,
     /// The probability that both are one person, 0 to 1.
     pub probability: f64,
@@ -43,10 +43,39 @@ pub struct Evidence {
     pub note: Option<String>,
 }
 
+/// The step that measures against people of one household.
+const HOUSEHOLD: &str = "Household";
+
+/// The step of what is known besides the two records.
+const OTHER_RECORDS: &str = "Other records";
+
+/// Bits too few to be a step of their own.
+const NEGLIGIBLE: f64 = 0.05;
+
 impl Model {
     /// Explains the pair with these values. They may be given as they stand in the source or
     /// as [`RecordSet::values`](crate::RecordSet::values) gives them.
     pub fn explain(&self, left: &RecordValues, right: &RecordValues) -> Explanation {
+        self.explained(left, right, None)
+    }
+
+    /// Explains a pair of [`Linkage::review`](crate::Linkage::review), whose match weight is that of
+    /// the two clusters: what the other records of both add or take is a step of its own.
+    pub fn explain_among_others(
+        &self,
+        left: &RecordValues,
+        right: &RecordValues,
+        weight: f64,
+    ) -> Explanation {
+        self.explained(left, right, Some(weight))
+    }
+
+    fn explained(
+        &self,
+        left: &RecordValues,
+        right: &RecordValues,
+        among_others: Option<f64>,
+    ) -> Explanation {
         let mut builder = RecordSetBuilder::new(self.fields.clone());
         for (source, record) in [left, right].into_iter().enumerate() {
             builder.begin(source as u32);
@@ -66,7 +95,7 @@ impl Model {
         let mut levels = vec![0; self.comparisons.len()];
         comparer.levels(0, 1, &mut levels);
         let people = |kind| people_behind(&features, &frequencies, kind);
-        self.waterfall(&levels, left, right, &people)
+        self.waterfall(&levels, left, right, among_others, &people)
     }
 
     fn waterfall(
@@ -74,6 +103,7 @@ impl Model {
         levels: &[u8],
         left: &RecordValues,
         right: &RecordValues,
+        among_others: Option<f64>,
         people: &dyn Fn(ComparisonKind) -> Option<String>,
     ) -> Explanation {
         let tables = self.tables();
@@ -115,19 +145,32 @@ impl Model {
         let prior_bits = (tables.prior[0]
             - crate::training::log_add(tables.prior[1], tables.prior[2]))
             / std::f64::consts::LN_2;
-        let weight = total / std::f64::consts::LN_2 - prior_bits;
-        if (weight - sum).abs() > 0.05 {
+        let alone = total / std::f64::consts::LN_2;
+        let rest = alone - prior_bits - sum;
+        if rest.abs() > NEGLIGIBLE {
             evidence.push(Evidence {
-                comparison: "Household".to_owned(),
+                comparison: HOUSEHOLD.to_owned(),
                 level: "measured against people of one household, who are few, rather than against all strangers".to_owned(),
                 left: String::new(),
                 right: String::new(),
-                bits: weight - sum,
+                bits: rest,
+                note: None,
+            });
+        }
+        let weight = among_others.unwrap_or(alone);
+        if (weight - alone).abs() > NEGLIGIBLE {
+            evidence.push(Evidence {
+                comparison: OTHER_RECORDS.to_owned(),
+                level: "what the other records of both customers say, and who else each could be"
+                    .to_owned(),
+                left: String::new(),
+                right: String::new(),
+                bits: weight - alone,
                 note: None,
             });
         }
         evidence.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
-        let probability = probability(total);
+        let probability = probability(weight * std::f64::consts::LN_2);
         Explanation {
             sentence: sentence(&evidence, probability, share, &self.settings),
             prior_bits,
@@ -155,7 +198,7 @@ fn sentence(
     let told = |wanted: fn(&&Evidence) -> bool| -> Vec<&str> {
         let lines = evidence
             .iter()
-            .filter(|line| line.comparison != "Household")
+            .filter(|line| line.comparison != HOUSEHOLD && line.comparison != OTHER_RECORDS)
             .filter(wanted);
         lines.take(3).map(|line| line.level.as_str()).collect()
     };

@@ -300,11 +300,10 @@ impl<'a> Run<'a> {
         let households = households(&outcome.labels, ties);
         let standing = standings(&self.features, &outcome.labels, &households);
         let report = self.report(&outcome, &shares);
-        let prior_bits = log_odds(outcome.tables.prior) / std::f64::consts::LN_2;
         let scored = |between: &Between| ScoredPair {
             left: between.left,
             right: between.right,
-            weight: (between.log_odds / std::f64::consts::LN_2 - prior_bits) as f32,
+            weight: (between.log_odds / std::f64::consts::LN_2) as f32,
             probability: probability(between.log_odds) as f32,
         };
         let links = outcome.links.iter().map(&scored).collect();
@@ -415,6 +414,7 @@ impl<'a> Run<'a> {
 struct Shares {
     same: f64,
     household: f64,
+    /// Log2 odds of `same`.
     weight: f64,
 }
 
@@ -436,7 +436,6 @@ fn pattern_shares(
     tables: &LogTables,
     comparisons: &[Comparison],
 ) -> Vec<Shares> {
-    let prior = log_odds(tables.prior);
     let mut levels = Vec::new();
     let packed = candidates.patterns.packed().iter();
     packed
@@ -448,7 +447,7 @@ fn pattern_shares(
             Shares {
                 same: posterior[0],
                 household: if near { posterior[1] } else { 0.0 },
-                weight: (log_odds(tables.joint(&levels)) - prior) / std::f64::consts::LN_2,
+                weight: log_odds(tables.joint(&levels)) / std::f64::consts::LN_2,
             }
         })
         .collect()

@@ -11,7 +11,8 @@ pub struct ScoredPair {
     pub left: u32,
     /// The record with the larger index.
     pub right: u32,
-    /// Match weight in bits: evidence without the prior.
+    /// Match weight in bits, the log2 odds of the probability: prior and evidence. 0 is as likely
+    /// as not.
     pub weight: f32,
     /// Match probability, 0 to 1.
     pub probability: f32,

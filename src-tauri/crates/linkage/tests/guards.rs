@@ -83,7 +83,7 @@ fn the_same_person_in_two_sources_is_linked_and_explained() {
         .explain(&records.values(rows[0]), &records.values(rows[1]));
     assert!(explanation.probability > 0.99, "{explanation:?}");
     let sum: f64 = explanation.evidence.iter().map(|line| line.bits).sum();
-    assert!((sum - explanation.weight).abs() < 0.1);
+    assert!((explanation.prior_bits + sum - explanation.weight).abs() < 0.1);
     let levels: Vec<&str> = explanation
         .evidence
         .iter()
@@ -100,6 +100,40 @@ fn the_same_person_in_two_sources_is_linked_and_explained() {
         explanation
             .sentence
             .starts_with("Almost certainly one person")
+    );
+}
+
+/// The queue is ordered by the odds of two customers; what is shown of a pair has to add up to them.
+#[test]
+fn a_pair_of_the_queue_is_explained_to_the_weight_it_is_asked_with() {
+    let estate = generator::estate(400, 11, 1.0);
+    let linkage = run(&estate.records, &Stated::default());
+    assert!(!linkage.review.is_empty());
+    let mut with_others = 0;
+    for pair in &linkage.review {
+        let (left, right) = (
+            estate.records.values(pair.left),
+            estate.records.values(pair.right),
+        );
+        let weight = f64::from(pair.weight);
+        let explanation = linkage.model.explain_among_others(&left, &right, weight);
+        let sum: f64 = explanation.evidence.iter().map(|step| step.bits).sum();
+        assert!(
+            (explanation.prior_bits + sum - weight).abs() < 0.1,
+            "{explanation:?}"
+        );
+        assert!((explanation.probability - f64::from(pair.probability)).abs() < 1e-4);
+        let odds = explanation.probability / (1.0 - explanation.probability);
+        assert!(
+            (odds.log2() - weight).abs() < 0.01,
+            "0 bits is as likely as not"
+        );
+        let alone = linkage.model.explain(&left, &right);
+        with_others += usize::from((alone.weight - weight).abs() > 0.5);
+    }
+    assert!(
+        with_others > 0,
+        "no pair is judged together with other records"
     );
 }
 

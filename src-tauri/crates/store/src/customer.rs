@@ -48,6 +48,36 @@ pub enum KnownBy {
     Id,
 }
 
+/// How many customers of a run there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CustomerCounts {
+    /// Customers with a name, an organisation, an e-mail address or a telephone: people.
+    pub people: u64,
+    /// Customers of whom nothing is known but ids that machines read. Several of them may be one
+    /// person, and nothing would tell.
+    pub known_only_by_id: u64,
+}
+
+impl CustomerCounts {
+    /// All of them.
+    #[must_use]
+    pub const fn all(self) -> u64 {
+        self.people + self.known_only_by_id
+    }
+}
+
+/// Whom a filter lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Who {
+    /// Every customer.
+    #[default]
+    Everybody,
+    /// Those counted in [`CustomerCounts::people`].
+    People,
+    /// Those counted in [`CustomerCounts::known_only_by_id`].
+    KnownOnlyById,
+}
+
 /// An attribute on which sources disagree about one customer.
 #[derive(Debug, Clone)]
 pub struct StoredConflict {
@@ -86,6 +116,8 @@ pub struct CustomerFilter {
     pub bought_before: Option<String>,
     /// Only customers of this household.
     pub household: Option<i64>,
+    /// People, ids nobody can name, or both.
+    pub who: Who,
 }
 
 /// Which conflicts.
@@ -255,17 +287,37 @@ impl Store {
         })
     }
 
-    /// How many customers are known to exactly each combination of sources.
+    /// How many customers a run has, people and bare ids apart.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customer_counts(&self, run: RunId) -> Result<CustomerCounts, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT count(*) FILTER (WHERE known_by < ?2), count(*) FILTER (WHERE known_by = ?2)
+                     FROM customer WHERE run_id = ?1",
+                )?
+                .query_row(params![run.0, KnownBy::Id as i64], |row| {
+                    Ok(CustomerCounts {
+                        people: row.get::<_, i64>(0)? as u64,
+                        known_only_by_id: row.get::<_, i64>(1)? as u64,
+                    })
+                })?)
+        })
+    }
+
+    /// How many people are known to exactly each combination of sources.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn source_combinations(&self, run: RunId) -> Result<Vec<(Vec<SourceId>, u64)>, StoreError> {
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT sources, count(*) FROM customer WHERE run_id = ?1 GROUP BY sources ORDER BY 2 DESC, 1",
+                "SELECT sources, count(*) FROM customer WHERE run_id = ?1 AND known_by < ?2 GROUP BY sources ORDER BY 2 DESC, 1",
             )?;
             let combinations = statement
-                .query_map([run.0], |row| {
+                .query_map([run.0, KnownBy::Id as i64], |row| {
                     Ok((decode_sources(&row.get::<_, String>(0)?), row.get::<_, i64>(1)? as u64))
                 })?
                 .collect::<Result<_, _>>()?;
@@ -419,6 +471,11 @@ fn customer_conditions(run: RunId, filter: &CustomerFilter) -> (String, Vec<Box<
     }
     if let Some(household) = filter.household {
         add("c.household = ?", Box::new(household));
+    }
+    match filter.who {
+        Who::Everybody => {}
+        Who::People => add("c.known_by < ?", Box::new(KnownBy::Id as i64)),
+        Who::KnownOnlyById => add("c.known_by = ?", Box::new(KnownBy::Id as i64)),
     }
     (conditions.join(" AND "), values)
 }

@@ -32,7 +32,9 @@ mod run;
 mod source;
 
 pub use coverage::StoredCoverage;
-pub use customer::{ConflictFilter, CustomerFilter, KnownBy, StoredConflict, StoredCustomer};
+pub use customer::{
+    ConflictFilter, CustomerCounts, CustomerFilter, KnownBy, StoredConflict, StoredCustomer, Who,
+};
 pub use decision::{DecisionTable, Edits, HistoryEntry, Operation, RowImage};
 pub use delivery::StoredDelivery;
 pub use erasure::{ERASED, Erasure, StoredErasure, Tombstones};

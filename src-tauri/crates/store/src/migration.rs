@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0001_project.sql"),
     include_str!("schema/0002_erasure.sql"),
     include_str!("schema/0003_known_by.sql"),
+    include_str!("schema/0004_people_by_source.sql"),
 ];
 
 /// The newest format this version knows.

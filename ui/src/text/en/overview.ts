@@ -8,7 +8,10 @@ export const overview = {
   uncertain: (pairs: number) => (pairs === 1 ? 'One pair of records could be one person or two; it waits for a verdict.' : `${count(pairs)} pairs of records could be one person or two; they wait for a verdict.`),
   certain: 'No pair of records waits for a verdict.',
   emailOnly: (byEmail: number, people: number) =>
-    byEmail === people ? '' : `Matching on the e‑mail address alone would give ${count(byEmail)}: ${count(Math.abs(byEmail - people))} too ${byEmail > people ? 'many' : 'few'}.`,
+    byEmail === people ? '' : `Matching on the e‑mail address alone would count ${count(Math.abs(byEmail - people))} too ${byEmail > people ? 'many' : 'few'}.`,
+  unnamed: (ids: number) => (ids === 1 ? '1 more is' : `${count(ids)} more are`),
+  unnamedRest: ' known only by the id of a device, a card or an account: nothing tells who they are, so they are not counted as people.',
+  unnamedTitle: 'Known only by an id',
   other: (rows: number) => `${count(rows)} more rows tell about nobody in particular: figures and rows without any attribute of a person.`,
   bridge: {
     title: 'What each system says, and what is behind it',

@@ -66,7 +66,7 @@ export const sources = {
     read: 'Rows read',
     loaded: 'Loaded',
     aside: 'Set aside',
-    difference: 'Against the load before',
+    difference: 'Difference',
     compared: (added: number, changed: number, unchanged: number, vanished: number) => `+${count(added)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, −${count(vanished)} gone`,
     first: 'first load',
     current: 'in use',

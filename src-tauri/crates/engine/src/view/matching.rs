@@ -106,7 +106,7 @@ pub struct PairRow {
     pub left_source: SourceMark,
     /// Source of the right record.
     pub right_source: SourceMark,
-    /// Match weight in bits.
+    /// Match weight in bits, prior included: 0 is as likely as not.
     pub weight: f64,
     /// Match probability.
     pub probability: f64,
@@ -166,7 +166,7 @@ pub struct ExplanationView {
     pub prior: f64,
     /// The steps, strongest first.
     pub evidence: Vec<EvidenceView>,
-    /// The sum, in bits.
+    /// The match weight in bits: prior and steps added up.
     pub weight: f64,
     /// Match probability.
     pub probability: f64,

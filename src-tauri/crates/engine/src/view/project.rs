@@ -105,8 +105,10 @@ pub struct Overview {
     pub person_rows: u64,
     /// Rows that tell about nobody in particular (figures, rows without any attribute of a person).
     pub other_rows: u64,
-    /// People found; nothing before the first run.
+    /// Customers found; nothing before the first run.
     pub customers: Option<u64>,
+    /// Of them, those of whom nothing is known but ids that machines read; the others are people.
+    pub known_only_by_id: Option<u64>,
     /// Pairs of records that nobody is sure about; each could make two customers one.
     pub unsure_pairs: u64,
     /// How many customers matching on the e-mail address alone would give.

@@ -57,8 +57,12 @@ pub enum Figure {
         /// The other; nothing for any.
         right: Option<i64>,
     },
-    /// Everybody.
+    /// Every customer.
     Customers {},
+    /// The customers with a name, an organisation, an e-mail address or a telephone.
+    People {},
+    /// The customers of whom nothing is known but ids that machines read.
+    KnownOnlyById {},
 }
 
 /// Ask for the rows behind a number.

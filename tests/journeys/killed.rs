@@ -1,0 +1,94 @@
+//! The program is killed while it loads and links: the project opens, and the work can go on.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rollcall_tests::checkout::root;
+use rollcall_tests::rollcall::{program, rollcall};
+
+/// How often it is killed.
+const KILLS: usize = 10;
+
+/// Every so many kills the same audit is asked for again on the same project.
+const GO_ON_AFTER: usize = 4;
+
+fn start_audit(project: &Path, out: &Path) -> Child {
+    Command::new(program().expect("the command line"))
+        .arg("audit")
+        .arg(root().join("sample-data/exports"))
+        .arg("--project")
+        .arg(project)
+        .arg("--out")
+        .arg(out)
+        .args(["--today", "2026-11-23"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts")
+}
+
+/// The seed of the moments: `ROLLCALL_KILL_SEED` to see a failure again, or a new one each time.
+fn seed() -> u64 {
+    std::env::var("ROLLCALL_KILL_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or_else(|| fastrand::u64(..))
+}
+
+fn rows_of(table: &Path) -> usize {
+    csv::Reader::from_path(table)
+        .expect("the table")
+        .into_records()
+        .collect::<Result<Vec<_>, _>>()
+        .expect("rows")
+        .len()
+}
+
+/// The moments are random, over the whole of a load and of a linkage run: a whole audit is timed
+/// first, so that a slow machine is struck as evenly as a fast one.
+#[test]
+fn a_kill_at_any_moment_leaves_a_project_that_opens_and_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = folder.path().join("whole");
+    let begun = Instant::now();
+    let ended = start_audit(&folder.path().join("whole.rollcall"), &whole).wait();
+    assert!(ended.expect("it ends").success());
+    let lasts = begun.elapsed();
+
+    let seed = seed();
+    eprintln!("ROLLCALL_KILL_SEED={seed}");
+    let mut draw = fastrand::Rng::with_seed(seed);
+    let mut struck = 0;
+    for number in 1..=KILLS {
+        let after = lasts.mul_f64(draw.f64());
+        let told = format!("seed {seed}, kill {number}, after {} ms", after.as_millis());
+        let project = folder.path().join(format!("{number}.rollcall"));
+        let out = folder.path().join(number.to_string());
+        let mut child = start_audit(&project, &out);
+        std::thread::sleep(after);
+        child.kill().expect("it is killed");
+        let ended = child.wait().expect("it ends");
+        struck += usize::from(!ended.success());
+
+        if project.exists() {
+            let verified = rollcall(["project".as_ref(), "verify".as_ref(), project.as_os_str()])
+                .expect("the command line");
+            assert!(verified.success, "{told}: {}", verified.complaints);
+        }
+        if number % GO_ON_AFTER == 0 {
+            let ended = start_audit(&project, &out).wait().expect("it ends");
+            assert!(ended.success(), "{told}: the audit does not go on");
+            for table in ["customers.csv", "crosswalk.csv", "coverage.csv"] {
+                assert_eq!(
+                    rows_of(&out.join(table)),
+                    rows_of(&whole.join(table)),
+                    "{told}: {table}"
+                );
+            }
+        }
+        let _ = std::fs::remove_file(&project);
+    }
+    assert!(struck >= KILLS / 2, "only {struck} of {KILLS} were in time");
+    assert!(lasts > Duration::from_millis(200), "too short to be struck");
+}
