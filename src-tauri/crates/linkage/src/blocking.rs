@@ -196,23 +196,6 @@ impl Blocks {
             same
         });
     }
-
-    /// Whether the two records share a block.
-    pub(crate) fn together(&self, left: u32, right: u32) -> bool {
-        let (a, b) = (
-            self.of_record.get(left as usize),
-            self.of_record.get(right as usize),
-        );
-        let (mut i, mut j) = (0, 0);
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => return true,
-            }
-        }
-        false
-    }
 }
 
 fn sorted_keys(records: u32, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Vec<(u64, u32)> {

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::blocking::Blocks;
 use crate::comparison::Comparer;
+use crate::pairs::Pairs;
 use crate::pattern::{PatternLayout, PatternTable};
 use crate::settings::{LinkageError, Watch};
 
@@ -18,11 +18,11 @@ pub(crate) struct Compared {
     pub(crate) rules: u32,
 }
 
-/// All compared pairs and how often each pattern occurs.
+/// What comparing the candidate pairs showed, and how often.
 #[derive(Debug, Default)]
 pub(crate) struct Candidates {
-    /// Sorted by left, then right record.
-    pub(crate) pairs: Vec<Compared>,
+    /// The number of the pattern of each candidate pair.
+    pub(crate) of_pair: Vec<u32>,
     pub(crate) patterns: PatternTable,
     /// How many candidate pairs show each pattern.
     pub(crate) counts: Vec<f64>,
@@ -34,21 +34,24 @@ pub(crate) struct Candidates {
 
 /// Records compared in one go by one thread.
 const CHUNK: u32 = 1024;
+/// Pairs whose values are asked for together.
+const LOOK_AHEAD: usize = 32;
 /// Chunks between two looks at the watcher.
 const BATCH: u32 = 16;
 
 impl Candidates {
-    /// Compares every pair that shares a block.
+    /// Compares every candidate pair.
     pub(crate) fn compare(
         comparer: &Comparer<'_>,
         layout: &PatternLayout,
-        blocks: &Blocks,
+        pairs: &Pairs,
         watch: &dyn Watch,
     ) -> Result<Self, LinkageError> {
         let records = comparer.features.len();
         let chunks = records.div_ceil(CHUNK);
         let mut found = Self {
             pair_space: f64::from(records) * (f64::from(records) - 1.0) / 2.0,
+            of_pair: Vec::with_capacity(pairs.len()),
             ..Self::default()
         };
         for batch in (0..chunks).step_by(BATCH as usize) {
@@ -58,26 +61,39 @@ impl Candidates {
             watch.progress(u64::from(batch * CHUNK), u64::from(records));
             let parts: Vec<_> = (batch..(batch + BATCH).min(chunks))
                 .into_par_iter()
-                .map(|chunk| compare_chunk(comparer, layout, blocks, chunk, records))
+                .map(|chunk| compare_chunk(comparer, layout, pairs, chunk, records))
                 .collect();
-            for (pairs, table) in parts {
+            for (of_pair, table) in parts {
                 let packed = table.packed().iter();
                 let map: Vec<u32> = packed
                     .map(|&packed| found.patterns.number(packed))
                     .collect();
-                found.pairs.extend(pairs.into_iter().map(|pair| Compared {
-                    pattern: map.get(pair.pattern as usize).copied().unwrap_or(0),
-                    ..pair
-                }));
+                let numbers = of_pair.iter().map(|&pattern| map.get(pattern as usize));
+                found
+                    .of_pair
+                    .extend(numbers.map(|number| number.copied().unwrap_or(0)));
             }
         }
         found.counts = vec![0.0; found.patterns.packed().len()];
-        for pair in &found.pairs {
-            if let Some(count) = found.counts.get_mut(pair.pattern as usize) {
+        for &pattern in &found.of_pair {
+            if let Some(count) = found.counts.get_mut(pattern as usize) {
                 *count += 1.0;
             }
         }
         Ok(found)
+    }
+
+    /// The candidate pairs with their patterns.
+    pub(crate) fn compared(&self, pairs: &Pairs) -> impl Iterator<Item = Compared> {
+        pairs
+            .iter()
+            .zip(&self.of_pair)
+            .map(|(pair, &pattern)| Compared {
+                left: pair.left,
+                right: pair.right,
+                pattern,
+                rules: pair.rules,
+            })
     }
 
     /// Adds pairs that are no candidates: all of them if there are few, else random ones with
@@ -86,18 +102,18 @@ impl Candidates {
         &mut self,
         comparer: &Comparer<'_>,
         layout: &PatternLayout,
-        blocks: &Blocks,
+        pairs: &Pairs,
         seed: u64,
         wanted: u32,
         watch: &dyn Watch,
     ) -> Result<(), LinkageError> {
         let records = comparer.features.len();
-        let rest = self.pair_space - self.pairs.len() as f64;
+        let rest = self.pair_space - pairs.len() as f64;
         let every = rest <= f64::from(wanted);
         let drawn: Vec<(u32, u32)> = if every {
-            all_strangers(records, blocks)
+            all_strangers(records, pairs)
         } else {
-            random_strangers(records, blocks, seed, wanted)
+            random_strangers(records, pairs, seed, wanted)
         };
         let weight = if drawn.is_empty() {
             0.0
@@ -113,11 +129,16 @@ impl Candidates {
                 .par_iter()
                 .map(|pairs| {
                     let mut levels = vec![0; layout.len()];
-                    let pack = |&(left, right): &(u32, u32)| {
-                        comparer.levels(left, right, &mut levels);
-                        layout.pack(&levels)
-                    };
-                    pairs.iter().map(pack).collect()
+                    let mut packed = Vec::with_capacity(pairs.len());
+                    for pairs in pairs.chunks(LOOK_AHEAD) {
+                        let both = pairs.iter().flat_map(|pair| [pair.0, pair.1]);
+                        comparer.features.look_ahead(both);
+                        for &(left, right) in pairs {
+                            comparer.levels(left, right, &mut levels);
+                            packed.push(layout.pack(&levels));
+                        }
+                    }
+                    packed
                 })
                 .collect();
             for packed in packed.into_iter().flatten() {
@@ -140,37 +161,32 @@ impl Candidates {
 fn compare_chunk(
     comparer: &Comparer<'_>,
     layout: &PatternLayout,
-    blocks: &Blocks,
+    pairs: &Pairs,
     chunk: u32,
     records: u32,
-) -> (Vec<Compared>, PatternTable) {
+) -> (Vec<u32>, PatternTable) {
     let mut table = PatternTable::default();
-    let mut pairs = Vec::new();
-    let mut partners = Vec::new();
+    let mut of_pair = Vec::new();
     let mut levels = vec![0; layout.len()];
     for left in chunk * CHUNK..((chunk + 1) * CHUNK).min(records) {
-        blocks.partners(left, &mut partners);
-        for &(right, rules) in &partners {
-            comparer.levels(left, right, &mut levels);
-            pairs.push(Compared {
-                left,
-                right,
-                pattern: table.number(layout.pack(&levels)),
-                rules,
-            });
+        let partners = pairs.partners(left);
+        for partners in partners.chunks(LOOK_AHEAD) {
+            comparer.features.look_ahead(partners.iter().copied());
+            for &right in partners {
+                comparer.levels(left, right, &mut levels);
+                of_pair.push(table.number(layout.pack(&levels)));
+            }
         }
     }
-    (pairs, table)
+    (of_pair, table)
 }
 
-fn all_strangers(records: u32, blocks: &Blocks) -> Vec<(u32, u32)> {
+fn all_strangers(records: u32, pairs: &Pairs) -> Vec<(u32, u32)> {
     let mut drawn = Vec::new();
-    let mut partners = Vec::new();
     for left in 0..records {
-        blocks.partners(left, &mut partners);
-        let mut known = partners.iter().map(|partner| partner.0).peekable();
+        let mut known = pairs.partners(left).iter().peekable();
         for right in left + 1..records {
-            if known.peek() == Some(&right) {
+            if known.peek() == Some(&&right) {
                 known.next();
             } else {
                 drawn.push((left, right));
@@ -180,7 +196,7 @@ fn all_strangers(records: u32, blocks: &Blocks) -> Vec<(u32, u32)> {
     drawn
 }
 
-fn random_strangers(records: u32, blocks: &Blocks, seed: u64, wanted: u32) -> Vec<(u32, u32)> {
+fn random_strangers(records: u32, pairs: &Pairs, seed: u64, wanted: u32) -> Vec<(u32, u32)> {
     let mut random = fastrand::Rng::with_seed(seed);
     let mut drawn = Vec::with_capacity(wanted as usize);
     for _ in 0..u64::from(wanted) * 4 {
@@ -188,7 +204,7 @@ fn random_strangers(records: u32, blocks: &Blocks, seed: u64, wanted: u32) -> Ve
             break;
         }
         let (a, b) = (random.u32(0..records), random.u32(0..records));
-        if a != b && !blocks.together(a, b) {
+        if a != b && !pairs.hold(a, b) {
             drawn.push((a.min(b), a.max(b)));
         }
     }

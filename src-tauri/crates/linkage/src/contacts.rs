@@ -4,12 +4,16 @@ use std::borrow::Cow;
 
 use crate::ragged::{Dictionary, Ragged};
 use crate::record_set::{Column, FieldKind, RecordSet};
+use crate::rows::Lists;
 
 const ROLES: &str = include_str!("../data/role_mailboxes.txt");
 
 /// The values of all fields of a kind, under one numbering.
 #[derive(Debug)]
-pub(crate) struct Values<'a>(Cow<'a, Column>);
+pub(crate) struct Values<'a> {
+    pub(crate) dictionary: Cow<'a, Dictionary>,
+    pub(crate) codes: Lists<'a>,
+}
 
 impl<'a> Values<'a> {
     /// The values of every field of the kind; nothing if there is no such field.
@@ -17,7 +21,7 @@ impl<'a> Values<'a> {
         let columns: Vec<&Column> = records.of_kind(kind).map(|(_, column)| column).collect();
         match columns.as_slice() {
             [] => None,
-            [only] => Some(Self(Cow::Borrowed(only))),
+            [only] => Some(Self::single(only)),
             several => {
                 let mut merged = Column::default();
                 let maps: Vec<Vec<u32>> = several
@@ -40,31 +44,37 @@ impl<'a> Values<'a> {
                     }
                     merged.codes.end_row();
                 }
-                Some(Self(Cow::Owned(merged)))
+                Some(Self {
+                    dictionary: Cow::Owned(merged.dictionary),
+                    codes: Lists::Alone(Cow::Owned(merged.codes)),
+                })
             }
         }
     }
 
     pub(crate) fn single(column: &'a Column) -> Self {
-        Self(Cow::Borrowed(column))
+        Self {
+            dictionary: Cow::Borrowed(&column.dictionary),
+            codes: Lists::Alone(Cow::Borrowed(&column.codes)),
+        }
     }
 
     /// The numbers of a record's values.
     pub(crate) fn of(&self, record: u32) -> &[u32] {
-        self.0.codes.get(record as usize)
+        self.codes.get(record as usize)
     }
 
     pub(crate) fn text(&self, code: u32) -> &str {
-        self.0.dictionary.get(code)
+        self.dictionary.get(code)
     }
 
     /// How many distinct values there are.
     pub(crate) fn distinct(&self) -> usize {
-        self.0.dictionary.len()
+        self.dictionary.len()
     }
 
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.dictionary.iter()
+        self.dictionary.iter()
     }
 }
 
@@ -179,7 +189,7 @@ impl<'a> Emails<'a> {
             words: Vec::new(),
             providers: Vec::new(),
         };
-        for text in emails.values.0.dictionary.iter() {
+        for text in emails.values.dictionary.iter() {
             let (local, domain) = text.split_once('@').unwrap_or((text, ""));
             let local = local.split('+').next().unwrap_or(local);
             let short: String = local.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -1,8 +1,9 @@
 //! Everything the comparisons look at, prepared once for all records.
 
-use crate::contacts::{Addresses, BirthDates, Emails, Phones, Values};
+use crate::contacts::{Addresses, BirthDates, Emails, Phones, Values, of};
 use crate::names::Names;
 use crate::record_set::{FieldKind, RecordSet};
+use crate::rows::{Lists, Rows};
 
 /// The records, prepared.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl<'a> Features<'a> {
                 _ => {}
             }
         }
-        Self {
+        let mut features = Self {
             records,
             names: Names::read(records),
             birth_dates: BirthDates::read(records),
@@ -56,11 +57,113 @@ impl<'a> Features<'a> {
             organisations: Values::of_kind(records, FieldKind::Organisation),
             identifiers,
             texts,
+        };
+        features.gather();
+        features
+    }
+
+    /// Puts all that is compared of a record into one place.
+    fn gather(&mut self) {
+        let lists = self.lists();
+        let Some(places) = Rows::gather(self.records.len(), &lists) else {
+            return;
+        };
+        let mut places = places.into_iter().map(Lists::InRows);
+        let names = &mut self.names;
+        for list in [
+            &mut names.given,
+            &mut names.family,
+            &mut names.former,
+            &mut names.middle,
+        ] {
+            *list = places.next().unwrap_or_default();
         }
+        for (values, place) in self.values_mut().into_iter().zip(places) {
+            values.codes = place;
+        }
+    }
+
+    /// The lists of the records: names first, then [values](Self::values_mut) in their order.
+    fn lists(&self) -> Vec<&Lists<'_>> {
+        let names = &self.names;
+        let mut lists = vec![&names.given, &names.family, &names.former, &names.middle];
+        let addresses = self.addresses.as_ref();
+        let single = [
+            self.birth_dates.as_ref().map(|dates| &dates.values),
+            self.emails.as_ref().map(|emails| &emails.values),
+            self.phones.as_ref().map(|phones| &phones.values),
+            addresses.and_then(|from| from.streets.as_ref()),
+            addresses.and_then(|from| from.postcodes.as_ref()),
+            addresses.and_then(|from| from.cities.as_ref()),
+            addresses.and_then(|from| from.units.as_ref()),
+            self.suffixes.as_ref(),
+            self.genders.as_ref(),
+            self.organisations.as_ref(),
+        ];
+        let identifiers = self.identifiers.iter().map(|field| &field.values);
+        let texts = self.texts.iter().map(|(_, values)| values);
+        let values = single.into_iter().flatten().chain(identifiers).chain(texts);
+        lists.extend(values.map(|values| &values.codes));
+        lists
+    }
+
+    fn values_mut(&mut self) -> Vec<&mut Values<'a>> {
+        let mut values: Vec<&mut Values<'a>> = Vec::new();
+        values.extend(self.birth_dates.as_mut().map(|dates| &mut dates.values));
+        values.extend(self.emails.as_mut().map(|emails| &mut emails.values));
+        values.extend(self.phones.as_mut().map(|phones| &mut phones.values));
+        if let Some(addresses) = &mut self.addresses {
+            values.extend(addresses.streets.as_mut());
+            values.extend(addresses.postcodes.as_mut());
+            values.extend(addresses.cities.as_mut());
+            values.extend(addresses.units.as_mut());
+        }
+        values.extend(self.suffixes.as_mut());
+        values.extend(self.genders.as_mut());
+        values.extend(self.organisations.as_mut());
+        values.extend(self.identifiers.iter_mut().map(|field| &mut field.values));
+        values.extend(self.texts.iter_mut().map(|(_, values)| values));
+        values
     }
 
     pub(crate) fn len(&self) -> u32 {
         self.records.len() as u32
+    }
+
+    /// Asks for the values of several records at once, so that memory answers for all of them
+    /// together rather than for one after the other while they are compared.
+    pub(crate) fn look_ahead(&self, records: impl Iterator<Item = u32> + Clone) {
+        let mut seen = 0;
+        for record in records.clone() {
+            let first = self.names.given.get(record as usize).first();
+            seen ^= first.copied().unwrap_or(0);
+        }
+        let names = &self.names;
+        for record in records {
+            let words = [&names.given, &names.family].map(|list| list.get(record as usize).first());
+            for &word in words.into_iter().flatten() {
+                seen ^= names.words.letters(word);
+            }
+            if let Some(emails) = &self.emails
+                && let Some(&code) = emails.values.of(record).first()
+            {
+                seen ^= emails.locals.letters(emails.mailbox(code).local);
+            }
+            if let Some(phones) = &self.phones
+                && let Some(&code) = phones.values.of(record).first()
+            {
+                seen ^= phones.tail(code) ^ phones.values.dictionary.letters(code);
+            }
+            let streets = self
+                .addresses
+                .as_ref()
+                .and_then(|from| from.streets.as_ref());
+            if let (Some(addresses), Some(&code)) = (&self.addresses, of(streets, record).first()) {
+                seen ^= addresses.street(code).house;
+            }
+        }
+        // Nothing is done with what was seen; it only has to have been looked at.
+        std::hint::black_box(seen);
     }
 
     /// Whether a record holds nothing but a name.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contacts::Values;
 use crate::features::Features;
-use crate::ragged::Ragged;
+use crate::rows::Lists;
 
 type Counts = HashMap<u64, u32, FixedState>;
 
@@ -74,7 +74,7 @@ impl Frequencies {
         };
         let names = &features.names;
         let words = names.words.len();
-        let list = |lists: &Ragged<u32>| {
+        let list = |lists: &Lists<'_>| {
             count_values(records, words, who, |record| lists.get(record as usize))
         };
         let shared = |values: &Values<'_>| {
@@ -416,7 +416,7 @@ fn standing_who(features: &Features<'_>, record: u32, people: Option<&[u32]>) ->
 
 fn full_initials(features: &Features<'_>, record: u32) -> u32 {
     let names = &features.names;
-    let initial = |list: &Ragged<u32>| {
+    let initial = |list: &Lists<'_>| {
         let first = list.get(record as usize).first();
         first.map_or(0, |&word| u32::from(names.initial(word)))
     };

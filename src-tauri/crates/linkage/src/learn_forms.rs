@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use crate::candidates::Candidates;
 use crate::features::Features;
 use crate::names::Likeness;
+use crate::pairs::Pairs;
 use crate::pattern::PatternLayout;
 use crate::training::LogTables;
 
@@ -19,6 +20,7 @@ const TIMES_CHANCE: f64 = 8.0;
 pub(crate) fn learn(
     features: &Features<'_>,
     candidates: &Candidates,
+    pairs: &Pairs,
     layout: &PatternLayout,
     tables: &LogTables,
     name: usize,
@@ -44,7 +46,7 @@ pub(crate) fn learn(
     let mut seen: HashMap<(u32, u32), Vec<(u32, u32)>, FixedState> = HashMap::default();
     let mut alone: HashMap<u32, f64, FixedState> = HashMap::default();
     let mut total = 0.0;
-    for pair in &candidates.pairs {
+    for pair in candidates.compared(pairs) {
         if !sure.get(pair.pattern as usize).copied().unwrap_or(false) {
             continue;
         }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::agglomerate::{Agglomerator, Between, Facts, Persons};
-use crate::blocking::Blocks;
+use crate::blocking::{Blocks, RuleReport};
 use crate::candidates::Candidates;
 use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
 use crate::components::pieces;
@@ -13,6 +13,7 @@ use crate::household::{Tie, households, shares_something};
 use crate::learn_forms;
 use crate::model::{MODEL_VERSION, Model};
 use crate::outcome::{Linkage, ScoredPair};
+use crate::pairs::Pairs;
 use crate::pattern::PatternLayout;
 use crate::record_set::RecordSet;
 use crate::report::{Bar, Report};
@@ -85,7 +86,10 @@ struct Run<'a> {
     watch: &'a dyn Watch,
     comparisons: Vec<Comparison>,
     layout: PatternLayout,
-    blocks: Blocks,
+    pairs: Pairs,
+    rules: Vec<RuleReport>,
+    /// Records that sit in a block of which some pairs were left out.
+    not_fully_compared: u64,
     left_out: Vec<String>,
 }
 
@@ -116,7 +120,7 @@ impl<'a> Run<'a> {
         let count = f64::from(features.len()).max(1.0);
         let budget = settings.pair_budget_per_record.max(FEW_PAIRS / count);
         let blocks = Blocks::build(&features, budget);
-        stop(watch)?;
+        let pairs = Pairs::of(&blocks, features.len(), watch)?;
         let mut comparisons = comparisons(records.fields());
         let (layout, left_out) = PatternLayout::fit(&mut comparisons);
         let ordered = |&(a, b): &(u32, u32)| (a.min(b), a.max(b));
@@ -131,7 +135,9 @@ impl<'a> Run<'a> {
             watch,
             comparisons,
             layout,
-            blocks,
+            pairs,
+            rules: blocks.reports,
+            not_fully_compared: blocks.not_fully_compared,
             left_out,
         })
     }
@@ -150,12 +156,11 @@ impl<'a> Run<'a> {
             frequencies: &frequencies,
             comparisons: &self.comparisons,
         };
-        let mut candidates =
-            Candidates::compare(&comparer, &self.layout, &self.blocks, self.watch)?;
+        let mut candidates = Candidates::compare(&comparer, &self.layout, &self.pairs, self.watch)?;
         candidates.add_strangers(
             &comparer,
             &self.layout,
-            &self.blocks,
+            &self.pairs,
             self.settings.seed,
             strangers,
             self.watch,
@@ -167,8 +172,7 @@ impl<'a> Run<'a> {
         let tables = LogTables::of(&self.comparisons, prior);
         let odds = pattern_odds(&candidates, &self.layout, &tables);
         let edges: Vec<(u32, u32, f64)> = candidates
-            .pairs
-            .iter()
+            .compared(&self.pairs)
             .filter_map(|pair| {
                 let odds = odds.get(pair.pattern as usize).copied().unwrap_or(f64::MIN);
                 (odds > LEAST_LOG_ODDS).then_some((pair.left, pair.right, odds))
@@ -264,6 +268,7 @@ impl<'a> Run<'a> {
             let found = learn_forms::learn(
                 &self.features,
                 &outcome.candidates,
+                &self.pairs,
                 &self.layout,
                 &outcome.tables,
                 name,
@@ -285,8 +290,7 @@ impl<'a> Run<'a> {
         );
         let ties: Vec<Tie> = outcome
             .candidates
-            .pairs
-            .iter()
+            .compared(&self.pairs)
             .filter_map(|pair| {
                 let household = shares.get(pair.pattern as usize)?.household;
                 let label = |record: u32| outcome.labels.get(record as usize);
@@ -333,7 +337,7 @@ impl<'a> Run<'a> {
 
     fn report(&self, outcome: &Outcome, shares: &[Shares]) -> Report {
         let candidates = &outcome.candidates;
-        let mut rules = self.blocks.reports.clone();
+        let mut rules = self.rules.clone();
         let mut bars: Vec<Bar> = (-30..30)
             .map(|at| Bar {
                 bits: at * 2,
@@ -342,7 +346,7 @@ impl<'a> Run<'a> {
             })
             .collect();
         let (mut right, mut linked, mut expected) = (0.0, 0.0, 0.0);
-        for pair in &candidates.pairs {
+        for pair in candidates.compared(&self.pairs) {
             let Some(share) = shares.get(pair.pattern as usize) else {
                 continue;
             };
@@ -397,9 +401,9 @@ impl<'a> Run<'a> {
             largest_cluster: sizes().max().unwrap_or(0) as u64,
             training: outcome.training.clone(),
             rules,
-            compared_pairs: candidates.pairs.len() as u64,
+            compared_pairs: self.pairs.len() as u64,
             expected_matches_lost: lost,
-            records_not_fully_compared: self.blocks.not_fully_compared,
+            records_not_fully_compared: self.not_fully_compared,
             fields_left_out: self.left_out.clone(),
             oversize_pieces: outcome.oversize_pieces,
             contradictory_facts: self.stated.same.iter().filter(broken).count() as u64,

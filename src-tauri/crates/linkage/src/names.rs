@@ -1,9 +1,12 @@
 //! Names of the records, taken apart and numbered so that they compare fast.
 
+use std::borrow::Cow;
+
 use crate::name_forms::{self, LearntForms};
-use crate::ragged::{Dictionary, Ragged};
+use crate::ragged::{Dictionary, Ragged, letters};
 use crate::record_set::{Column, FieldKind, RecordSet};
-use crate::similarity::{edits, jaro_winkler, shared_letters};
+use crate::rows::Lists;
+use crate::similarity::{edits, jaro_winkler, one_edit, shared_letters};
 
 /// Words that belong to a family name without being one.
 const PARTICLES: &[&str] = &[
@@ -38,13 +41,13 @@ pub(crate) struct Names {
     /// Every name word that occurs.
     pub(crate) words: Dictionary,
     /// First words of given names, and nicknames.
-    pub(crate) given: Ragged<u32>,
+    pub(crate) given: Lists<'static>,
     /// Family names, each as one word.
-    pub(crate) family: Ragged<u32>,
+    pub(crate) family: Lists<'static>,
     /// Earlier family names.
-    pub(crate) former: Ragged<u32>,
+    pub(crate) former: Lists<'static>,
     /// Middle names and further given names.
-    pub(crate) middle: Ragged<u32>,
+    pub(crate) middle: Lists<'static>,
     parts: Ragged<u32>,
     forms: Ragged<u16>,
     pub(crate) learnt: LearntForms,
@@ -139,15 +142,14 @@ impl Names {
     /// How alike two given names are.
     pub(crate) fn given_likeness(&self, left: u32, right: u32) -> Likeness {
         if left == right {
-            return if self.words.get(left).len() > 1 {
+            return if self.words.length(left) > 1 {
                 Likeness::Equal
             } else {
                 Likeness::Initial
             };
         }
-        let (a, b) = (self.words.get(left), self.words.get(right));
-        if a.len() == 1 || b.len() == 1 {
-            return if a.as_bytes().first() == b.as_bytes().first() {
+        if self.words.length(left) == 1 || self.words.length(right) == 1 {
+            return if self.initial(left) == self.initial(right) {
                 Likeness::Initial
             } else {
                 Likeness::Differ
@@ -162,7 +164,7 @@ impl Names {
         {
             return Likeness::Form;
         }
-        match spelling(a, b) {
+        match spelling_in(&self.words, left, right) {
             Spelling::Near => Likeness::Near,
             Spelling::Loose => Likeness::Loose,
             Spelling::Differ => Likeness::Differ,
@@ -174,11 +176,11 @@ impl Names {
         if left == right {
             return FamilyLikeness::Equal;
         }
-        let (a, b) = (self.words.get(left), self.words.get(right));
-        let spelling = if a.len() == 1 || b.len() == 1 {
+        let initial = self.words.length(left) == 1 || self.words.length(right) == 1;
+        let spelling = if initial {
             Spelling::Differ
         } else {
-            spelling(a, b)
+            spelling_in(&self.words, left, right)
         };
         match spelling {
             Spelling::Near => FamilyLikeness::Near,
@@ -188,9 +190,7 @@ impl Names {
             {
                 FamilyLikeness::Part
             }
-            _ if (a.len() == 1 || b.len() == 1) && a.as_bytes().first() == b.as_bytes().first() => {
-                FamilyLikeness::Loose
-            }
+            _ if initial && self.initial(left) == self.initial(right) => FamilyLikeness::Loose,
             Spelling::Loose => FamilyLikeness::Loose,
             Spelling::Differ => FamilyLikeness::Differ,
         }
@@ -207,15 +207,37 @@ pub(crate) enum Spelling {
 
 /// Near: one slip of the pen. Loose: several, or the letters in another order.
 pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
+    if a.len().max(b.len()) < 3 || !letters_in_common(letters(a), letters(b)) {
+        return Spelling::Differ;
+    }
+    spelling_of_kindred(a, b)
+}
+
+/// The [spelling] of two texts of a dictionary, which mostly need not be read for it.
+pub(crate) fn spelling_in(texts: &Dictionary, left: u32, right: u32) -> Spelling {
+    if texts.length(left).max(texts.length(right)) < 3
+        || !letters_in_common(texts.letters(left), texts.letters(right))
+    {
+        return Spelling::Differ;
+    }
+    spelling_of_kindred(texts.get(left), texts.get(right))
+}
+
+/// Whether two texts of a dictionary are [one edit] apart; mostly they need not be read for it.
+///
+/// [one edit]: one_edit
+pub(crate) fn one_edit_in(texts: &Dictionary, left: u32, right: u32) -> bool {
+    (texts.letters(left) ^ texts.letters(right)).count_ones() <= 2
+        && one_edit(texts.get(left), texts.get(right))
+}
+
+/// Most pairs have hardly a letter in common; that is seen at a glance.
+fn letters_in_common(left: u32, right: u32) -> bool {
+    6 * (left & right).count_ones() >= left.count_ones() + right.count_ones()
+}
+
+fn spelling_of_kindred(a: &str, b: &str) -> Spelling {
     let longer = a.len().max(b.len());
-    if longer < 3 {
-        return Spelling::Differ;
-    }
-    // Most pairs have hardly a letter in common; that is seen at a glance.
-    let (x, y) = (letters(a), letters(b));
-    if 6 * (x & y).count_ones() < x.count_ones() + y.count_ones() {
-        return Spelling::Differ;
-    }
     let shared = shared_letters(a, b);
     if shared < 0.6 {
         return Spelling::Differ;
@@ -236,11 +258,6 @@ pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
     } else {
         Spelling::Differ
     }
-}
-
-/// The letters of a word as a set of bits.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
 }
 
 fn shares(left: &[u32], right: &[u32]) -> bool {
@@ -297,10 +314,10 @@ fn expand(column: &Column, words: &mut Dictionary, reader: &mut Reader<'_>) -> R
     rows
 }
 
-fn join(rows: usize, groups: &[Vec<Ragged<u32>>]) -> Ragged<u32> {
+fn join(rows: usize, groups: &[Vec<Ragged<u32>>]) -> Lists<'static> {
     let mut columns: Vec<&Ragged<u32>> = groups.iter().flatten().collect();
     if let [only] = columns.as_slice() {
-        return (*only).clone();
+        return Lists::Alone(Cow::Owned((*only).clone()));
     }
     columns.retain(|column| !column.items().is_empty());
     let mut joined = Ragged::new();
@@ -314,7 +331,7 @@ fn join(rows: usize, groups: &[Vec<Ragged<u32>>]) -> Ragged<u32> {
         }
         joined.end_row();
     }
-    joined
+    Lists::Alone(Cow::Owned(joined))
 }
 
 #[cfg(test)]

@@ -64,8 +64,20 @@ impl<T> Ragged<T> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dictionary {
     text: String,
-    ends: Vec<u32>,
+    entries: Vec<Entry>,
     table: HashTable<u32>,
+}
+
+/// One text of a dictionary: enough to see without reading it that another is nothing like it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entry {
+    end: u32,
+    letters: u32,
+}
+
+/// The letters and digits of a text as a set of bits.
+pub(crate) fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
 }
 
 impl Dictionary {
@@ -74,16 +86,19 @@ impl Dictionary {
         let hash = hash_text(text);
         if let Some(&code) = self
             .table
-            .find(hash, |&code| slice(&self.text, &self.ends, code) == text)
+            .find(hash, |&code| slice(&self.text, &self.entries, code) == text)
         {
             return code;
         }
-        let code = self.ends.len() as u32;
+        let code = self.entries.len() as u32;
         self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        let (bytes, ends) = (&self.text, &self.ends);
+        self.entries.push(Entry {
+            end: self.text.len() as u32,
+            letters: letters(text),
+        });
+        let (bytes, entries) = (&self.text, &self.entries);
         self.table
-            .insert_unique(hash, code, |&code| hash_text(slice(bytes, ends, code)));
+            .insert_unique(hash, code, |&code| hash_text(slice(bytes, entries, code)));
         code
     }
 
@@ -91,41 +106,60 @@ impl Dictionary {
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         self.table
             .find(hash_text(text), |&code| {
-                slice(&self.text, &self.ends, code) == text
+                slice(&self.text, &self.entries, code) == text
             })
             .copied()
     }
 
     pub(crate) fn get(&self, code: u32) -> &str {
-        slice(&self.text, &self.ends, code)
+        slice(&self.text, &self.entries, code)
+    }
+
+    /// Bytes of a text.
+    pub(crate) fn length(&self, code: u32) -> usize {
+        let (start, end) = bounds(&self.entries, code);
+        end - start
+    }
+
+    /// The letters and digits of a text as a set of bits.
+    pub(crate) fn letters(&self, code: u32) -> u32 {
+        self.entries
+            .get(code as usize)
+            .map_or(0, |entry| entry.letters)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.entries.len()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len() as u32).map(|code| self.get(code))
+        (0..self.entries.len() as u32).map(|code| self.get(code))
     }
 
     /// Gives back the memory that only finding texts by content needs.
     pub(crate) fn close(&mut self) {
         self.table = HashTable::new();
         self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        self.entries.shrink_to_fit();
     }
 }
 
-fn slice<'a>(text: &'a str, ends: &[u32], code: u32) -> &'a str {
+fn slice<'a>(text: &'a str, entries: &[Entry], code: u32) -> &'a str {
+    let (start, end) = bounds(entries, code);
+    text.get(start..end).unwrap_or("")
+}
+
+/// Where a text begins and ends; nothing long for a number that was not given.
+fn bounds(entries: &[Entry], code: u32) -> (usize, usize) {
     let code = code as usize;
-    let Some(&end) = ends.get(code) else {
-        return "";
+    let Some(entry) = entries.get(code) else {
+        return (0, 0);
     };
     let start = match code.checked_sub(1) {
-        Some(before) => ends.get(before).copied().unwrap_or(0),
+        Some(before) => entries.get(before).map_or(0, |entry| entry.end),
         None => 0,
     };
-    text.get(start as usize..end as usize).unwrap_or("")
+    (start as usize, entry.end as usize)
 }
 
 /// A hash that is the same in every run and on every machine.

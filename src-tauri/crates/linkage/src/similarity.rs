@@ -55,9 +55,29 @@ pub(crate) fn edits(left: &str, right: &str) -> usize {
     distance
 }
 
+/// Whether the texts are exactly one insertion, deletion, substitution or swap of neighbours apart.
+pub(crate) fn one_edit(left: &str, right: &str) -> bool {
+    let (a, b) = (left.as_bytes(), right.as_bytes());
+    if !left.is_ascii() || !right.is_ascii() {
+        return edits(left, right) == 1;
+    }
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(start..).unwrap_or(&[]), b.get(start..).unwrap_or(&[]));
+    let pairs = a.iter().rev().zip(b.iter().rev());
+    let end = pairs.take_while(|(x, y)| x == y).count();
+    match (a.split_at(a.len() - end).0, b.split_at(b.len() - end).0) {
+        ([_], [_] | []) | ([], [_]) => true,
+        (&[first, second], swapped) => swapped == [second, first],
+        _ => false,
+    }
+}
+
 /// Share of the letters that both texts hold, in any order, 0 to 1.
 pub(crate) fn shared_letters(left: &str, right: &str) -> f64 {
-    let mut counts = [0_i32; 128];
+    let mut counts = [0_u32; 128];
     for byte in left.bytes() {
         counts[usize::from(byte & 127)] += 1;
     }
@@ -66,8 +86,8 @@ pub(crate) fn shared_letters(left: &str, right: &str) -> f64 {
         let count = &mut counts[usize::from(byte & 127)];
         if *count > 0 {
             shared += 1;
+            *count -= 1;
         }
-        *count -= 1;
     }
     let total = left.len() + right.len();
     if total == 0 {
@@ -128,7 +148,7 @@ fn jaro(a: &[u8], b: &[u8]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{edits, jaro_winkler, shared_letters};
+    use super::{edits, jaro_winkler, one_edit, shared_letters};
     use proptest::prelude::*;
 
     #[test]
@@ -144,6 +164,7 @@ mod tests {
         #[test]
         fn agrees_with_the_reference(left in "[a-e]{0,12}", right in "[a-e]{0,12}") {
             prop_assert_eq!(edits(&left, &right), strsim::osa_distance(&left, &right));
+            prop_assert_eq!(one_edit(&left, &right), edits(&left, &right) == 1);
             let reference = strsim::jaro_winkler(&left, &right);
             prop_assert!((jaro_winkler(&left, &right) - reference).abs() < 1e-9,
                 "{} {} {} {}", left, right, jaro_winkler(&left, &right), reference);

@@ -4,7 +4,7 @@ use super::{Level, Levels, best};
 use crate::contacts::{Addresses, of};
 use crate::features::Features;
 use crate::frequency::{Frequencies, step};
-use crate::names::{Spelling, spelling};
+use crate::names::{Spelling, one_edit_in, spelling, spelling_in};
 
 const STREET: u8 = 1;
 const POSTCODE: u8 = 2;
@@ -173,9 +173,10 @@ impl Place {
                 if a == b {
                     return Likeness::Equal;
                 }
-                let text = |code| postcodes.map_or("", |values| values.text(code));
-                let (a, b) = (text(a), text(b));
-                let slip = a.len().min(b.len()) >= 4 && crate::similarity::edits(a, b) == 1;
+                let slip = postcodes.is_some_and(|values| {
+                    let texts = &values.dictionary;
+                    texts.length(a).min(texts.length(b)) >= 4 && one_edit_in(texts, a, b)
+                });
                 if slip {
                     Likeness::Near
                 } else {
@@ -186,11 +187,10 @@ impl Place {
                 if a == b {
                     return Likeness::Equal;
                 }
-                let text = |code| cities.map_or("", |values| values.text(code));
-                match spelling(text(a), text(b)) {
-                    Spelling::Near => Likeness::Near,
-                    Spelling::Loose => Likeness::Loose,
-                    Spelling::Differ => Likeness::Differ,
+                match cities.map(|values| spelling_in(&values.dictionary, a, b)) {
+                    Some(Spelling::Near) => Likeness::Near,
+                    Some(Spelling::Loose) => Likeness::Loose,
+                    _ => Likeness::Differ,
                 }
             }),
         }
@@ -212,11 +212,10 @@ fn street(addresses: &Addresses<'_>, a: u32, b: u32) -> Street {
         return Street::Equal;
     }
     let (x, y) = (addresses.street(a), addresses.street(b));
-    let names = |code| addresses.street_names.get(code);
     let alike = if x.name == y.name {
         Spelling::Near
     } else {
-        spelling(names(x.name), names(y.name))
+        spelling_in(&addresses.street_names, x.name, y.name)
     };
     let same_house = x.house == y.house;
     match alike {

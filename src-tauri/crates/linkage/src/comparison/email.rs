@@ -2,10 +2,10 @@
 
 use super::mail_name::{self, MailFit};
 use super::{Level, Levels, best};
-use crate::contacts::Emails;
+use crate::contacts::{Emails, Mailbox};
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing};
-use crate::names::{Likeness, Spelling, spelling};
+use crate::names::{Likeness, Spelling, spelling_in};
 
 const ALIKE: u8 = 9;
 const DIFFER: u8 = 10;
@@ -69,13 +69,13 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
         return DIFFER;
     }
     let (x, y) = (
-        emails.locals.get(left.local),
-        emails.locals.get(right.local),
+        emails.locals.length(left.local),
+        emails.locals.length(right.local),
     );
     if left.local == right.local {
         return if left.domain == right.domain || slip_of_domain(emails, left.domain, right.domain) {
             5
-        } else if x.len() > 2 {
+        } else if x > 2 {
             match emails.providers(left.local) {
                 0..=2 => 8,
                 3 | 4 => 7,
@@ -85,12 +85,13 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
             DIFFER
         };
     }
-    let alike = if x.len() > 3 && y.len() > 3 && x.len().abs_diff(y.len()) <= 3 {
-        spelling(x, y)
+    let alike = if x > 3 && y > 3 && x.abs_diff(y) <= 3 {
+        spelling_in(&emails.locals, left.local, right.local)
     } else {
         Spelling::Differ
     };
-    if alike == Spelling::Differ || !same_digits(x, y) {
+    let text = |mailbox: Mailbox| emails.locals.get(mailbox.local);
+    if alike == Spelling::Differ || !same_digits(text(left), text(right)) {
         return DIFFER;
     }
     match alike {
@@ -100,7 +101,7 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
         {
             ALIKE
         }
-        Spelling::Near if left.digits || x.len() > 6 => ALIKE,
+        Spelling::Near if left.digits || x > 6 => ALIKE,
         _ => DIFFER,
     }
 }

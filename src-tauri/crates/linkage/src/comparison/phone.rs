@@ -4,7 +4,7 @@ use super::{Level, Levels, best};
 use crate::contacts::Phones;
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing};
-use crate::similarity::edits;
+use crate::names::one_edit_in;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
@@ -44,14 +44,15 @@ fn pair(phones: &Phones<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
     if a == b {
         return 1 + sharing(people(a)) as u8;
     }
-    let (x, y) = (phones.values.text(a), phones.values.text(b));
-    if x.len() < 6 || y.len() < 6 {
+    let numbers = &phones.values.dictionary;
+    let (x, y) = (numbers.length(a), numbers.length(b));
+    if x < 6 || y < 6 {
         return 7;
     }
-    if phones.tail(a) == phones.tail(b) && x.len() >= 8 && y.len() >= 8 {
+    if phones.tail(a) == phones.tail(b) && x >= 8 && y >= 8 {
         return if people(a).max(people(b)) > 2 { 4 } else { 5 };
     }
-    if x.len().abs_diff(y.len()) <= 1 && edits(x, y) == 1 && people(a).max(people(b)) <= 2 {
+    if one_edit_in(numbers, a, b) && people(a).max(people(b)) <= 2 {
         6
     } else {
         7

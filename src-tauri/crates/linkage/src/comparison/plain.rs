@@ -4,8 +4,7 @@ use super::{Level, Levels, best};
 use crate::contacts::Values;
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing, step};
-use crate::names::{Likeness, Spelling, spelling};
-use crate::similarity::edits;
+use crate::names::{Likeness, Spelling, one_edit_in, spelling};
 
 pub(super) fn middle_levels() -> Vec<Level> {
     let mut levels = Levels::new();
@@ -182,8 +181,8 @@ pub(super) fn identifier(
             let people = counts.and_then(|counts| counts.get(a as usize)).copied();
             return 1 + sharing(people.unwrap_or(1)) as u8;
         }
-        let (x, y) = (values.text(a), values.text(b));
-        if x.len().min(y.len()) > 5 && edits(x, y) == 1 {
+        let texts = &values.dictionary;
+        if texts.length(a).min(texts.length(b)) > 5 && one_edit_in(texts, a, b) {
             5
         } else {
             6
