@@ -13,6 +13,8 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     /// Blocks that are too large are split by a finer key instead of left out.
     pub(crate) split: bool,
+    /// One value that many people share, which alone says little.
+    pub(crate) coarse: bool,
     key: Key,
 }
 
@@ -99,17 +101,31 @@ pub(crate) const RULES: [Rule; 26] = [
         Key::OrganisationAndName,
     ),
     rule("same values in two other fields", false, Key::TextPairs),
-    rule("same birth date", false, Key::BirthDate),
-    rule("same street", false, Key::Street),
-    rule("same postcode", false, Key::Postcode),
-    rule("same family name", false, Key::Family),
-    rule("same given name", false, Key::Given),
-    rule("same town", false, Key::City),
-    rule("same value in another field", false, Key::Text),
+    coarse("same birth date", Key::BirthDate),
+    coarse("same street", Key::Street),
+    coarse("same postcode", Key::Postcode),
+    coarse("same family name", Key::Family),
+    coarse("same given name", Key::Given),
+    coarse("same town", Key::City),
+    coarse("same value in another field", Key::Text),
 ];
 
 const fn rule(name: &'static str, split: bool, key: Key) -> Rule {
-    Rule { name, split, key }
+    Rule {
+        name,
+        split,
+        coarse: false,
+        key,
+    }
+}
+
+const fn coarse(name: &'static str, key: Key) -> Rule {
+    Rule {
+        name,
+        split: false,
+        coarse: true,
+        key,
+    }
 }
 
 /// Makes the keys of records.

@@ -1,5 +1,7 @@
 //! Comparing the candidate pairs, and random pairs that stand for everybody else.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::comparison::Comparer;
@@ -39,48 +41,76 @@ const LOOK_AHEAD: usize = 32;
 /// Chunks between two looks at the watcher.
 const BATCH: u32 = 16;
 
+/// What an earlier round saw of the candidate pairs.
+#[derive(Debug)]
+pub(crate) struct Earlier {
+    of_pair: Vec<u32>,
+    patterns: PatternTable,
+    /// Patterns so far from one person that nothing a later round counts anew could bring them near:
+    /// their pairs are not compared again.
+    settled: Vec<bool>,
+}
+
 impl Candidates {
-    /// Compares every candidate pair.
+    /// Compares every candidate pair that an earlier round has not settled.
     pub(crate) fn compare(
         comparer: &Comparer<'_>,
         layout: &PatternLayout,
         pairs: &Pairs,
+        earlier: Option<Earlier>,
         watch: &dyn Watch,
     ) -> Result<Self, LinkageError> {
         let records = comparer.features.len();
         let chunks = records.div_ceil(CHUNK);
-        let mut found = Self {
-            pair_space: f64::from(records) * (f64::from(records) - 1.0) / 2.0,
-            of_pair: Vec::with_capacity(pairs.len()),
-            ..Self::default()
-        };
+        let mut earlier = earlier.unwrap_or_else(|| Earlier {
+            of_pair: vec![0; pairs.len()],
+            patterns: PatternTable::default(),
+            settled: Vec::new(),
+        });
+        let mut patterns = PatternTable::default();
         for batch in (0..chunks).step_by(BATCH as usize) {
             if watch.cancelled() {
                 return Err(LinkageError::Cancelled);
             }
             watch.progress(u64::from(batch * CHUNK), u64::from(records));
+            let lefts = |chunk: u32| chunk * CHUNK..((chunk + 1) * CHUNK).min(records);
             let parts: Vec<_> = (batch..(batch + BATCH).min(chunks))
                 .into_par_iter()
-                .map(|chunk| compare_chunk(comparer, layout, pairs, chunk, records))
+                .map(|chunk| compare_chunk(comparer, layout, pairs, &earlier, lefts(chunk)))
                 .collect();
+            let mut at = pairs.of_left(batch * CHUNK).start;
             for (of_pair, table) in parts {
                 let packed = table.packed().iter();
-                let map: Vec<u32> = packed
-                    .map(|&packed| found.patterns.number(packed))
-                    .collect();
-                let numbers = of_pair.iter().map(|&pattern| map.get(pattern as usize));
-                found
-                    .of_pair
-                    .extend(numbers.map(|number| number.copied().unwrap_or(0)));
+                let map: Vec<u32> = packed.map(|&packed| patterns.number(packed)).collect();
+                let slots = earlier.of_pair.iter_mut().skip(at);
+                at += of_pair.len();
+                for (slot, pattern) in slots.zip(of_pair) {
+                    *slot = map.get(pattern as usize).copied().unwrap_or(0);
+                }
             }
         }
-        found.counts = vec![0.0; found.patterns.packed().len()];
-        for &pattern in &found.of_pair {
-            if let Some(count) = found.counts.get_mut(pattern as usize) {
+        let mut counts = vec![0.0; patterns.packed().len()];
+        for &pattern in &earlier.of_pair {
+            if let Some(count) = counts.get_mut(pattern as usize) {
                 *count += 1.0;
             }
         }
-        Ok(found)
+        Ok(Self {
+            of_pair: earlier.of_pair,
+            patterns,
+            counts,
+            strangers: Vec::new(),
+            pair_space: f64::from(records) * (f64::from(records) - 1.0) / 2.0,
+        })
+    }
+
+    /// Ends a round: pairs of patterns with log odds below `hopeless` are settled.
+    pub(crate) fn settle(self, odds: &[f64], hopeless: f64) -> Earlier {
+        Earlier {
+            of_pair: self.of_pair,
+            patterns: self.patterns,
+            settled: odds.iter().map(|&odds| odds < hopeless).collect(),
+        }
     }
 
     /// The candidate pairs with their patterns.
@@ -162,23 +192,44 @@ fn compare_chunk(
     comparer: &Comparer<'_>,
     layout: &PatternLayout,
     pairs: &Pairs,
-    chunk: u32,
-    records: u32,
+    earlier: &Earlier,
+    lefts: Range<u32>,
 ) -> (Vec<u32>, PatternTable) {
     let mut table = PatternTable::default();
     let mut of_pair = Vec::new();
     let mut levels = vec![0; layout.len()];
-    for left in chunk * CHUNK..((chunk + 1) * CHUNK).min(records) {
-        let partners = pairs.partners(left);
-        for partners in partners.chunks(LOOK_AHEAD) {
-            comparer.features.look_ahead(partners.iter().copied());
-            for &right in partners {
-                comparer.levels(left, right, &mut levels);
-                of_pair.push(table.number(layout.pack(&levels)));
+    for left in lefts {
+        let seen = earlier
+            .of_pair
+            .get(pairs.of_left(left))
+            .unwrap_or(&[])
+            .iter();
+        let partners = pairs.partners(left).iter().copied();
+        let own: Vec<(u32, Option<u128>)> = partners
+            .zip(seen.map(|&pattern| earlier.settled(pattern)))
+            .collect();
+        for own in own.chunks(LOOK_AHEAD) {
+            let open = own.iter().filter(|(_, settled)| settled.is_none());
+            comparer.features.look_ahead(open.map(|&(right, _)| right));
+            for &(right, settled) in own {
+                let packed = settled.unwrap_or_else(|| {
+                    comparer.levels(left, right, &mut levels);
+                    layout.pack(&levels)
+                });
+                of_pair.push(table.number(packed));
             }
         }
     }
     (of_pair, table)
+}
+
+impl Earlier {
+    /// The pattern, if it is settled.
+    fn settled(&self, pattern: u32) -> Option<u128> {
+        let settled = self.settled.get(pattern as usize).copied().unwrap_or(false);
+        let packed = self.patterns.packed().get(pattern as usize).copied();
+        packed.filter(|_| settled)
+    }
 }
 
 fn all_strangers(records: u32, pairs: &Pairs) -> Vec<(u32, u32)> {

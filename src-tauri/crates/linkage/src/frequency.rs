@@ -183,10 +183,10 @@ impl Frequencies {
                 features.phones.as_ref().map(|phones| &phones.values),
                 &stored.phones,
             ),
-            addresses: stored
-                .addresses
+            addresses: addresses
+                .map_or(&[][..], |from| from.keys.items())
                 .iter()
-                .map(|(&key, &count)| (key, count))
+                .filter_map(|key| Some((*key, *stored.addresses.get(key)?)))
                 .collect(),
             identifiers: (features.identifiers.iter().enumerate())
                 .map(|(at, field)| {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::agglomerate::{Agglomerator, Between, Facts, Persons};
 use crate::blocking::{Blocks, RuleReport};
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Earlier};
 use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
 use crate::components::pieces;
 use crate::features::Features;
@@ -25,6 +25,9 @@ use crate::training::{LogTables, Prior, TrainingReport, log_odds, probability, t
 const FEW_PAIRS: f64 = 2e6;
 /// Pairs below these log odds play no part in clustering.
 const LEAST_LOG_ODDS: f64 = -3.0;
+/// Pairs below these log odds, less than one in ten thousand, are not compared again: counting their
+/// values by people instead of records moves them by a few bits, not across the gap to the above.
+const HOPELESS: f64 = -9.5;
 
 /// Links the records of one person.
 ///
@@ -40,18 +43,20 @@ pub fn link(
     check_stated(records, stated)?;
     let mut run = Run::prepare(records, stated, settings, watch)?;
     let mut people: Option<Vec<u32>> = None;
-    let mut start = None;
+    let (mut start, mut earlier) = (None, None);
     for round in 0..settings.rounds {
         let last = round + 1 == settings.rounds;
         // Rounds before the last only have to find the way; fewer strangers will do.
         let share = if last { 1 } else { 4 };
         let strangers = (settings.random_pairs / share).max(1);
-        let outcome = run.round(people.as_deref(), start, strangers)?;
+        let outcome = run.round(people.as_deref(), start, strangers, earlier.take())?;
         if last {
             return Ok(run.finish(outcome));
         }
         start = Some(outcome.prior);
         run.learn_forms(&outcome);
+        let odds = pattern_odds(&outcome.candidates, &run.layout, &outcome.tables);
+        earlier = Some(outcome.candidates.settle(&odds, HOPELESS));
         people = Some(outcome.labels);
     }
     Err(LinkageError::Cancelled)
@@ -148,6 +153,7 @@ impl<'a> Run<'a> {
         people: Option<&[u32]>,
         start: Option<Prior>,
         strangers: u32,
+        earlier: Option<Earlier>,
     ) -> Result<Outcome, LinkageError> {
         self.watch.stage("Comparing records");
         let frequencies = Frequencies::count(&self.features, people);
@@ -156,11 +162,12 @@ impl<'a> Run<'a> {
             frequencies: &frequencies,
             comparisons: &self.comparisons,
         };
-        let mut candidates = Candidates::compare(&comparer, &self.layout, &self.pairs, self.watch)?;
+        let (layout, pairs) = (&self.layout, &self.pairs);
+        let mut candidates = Candidates::compare(&comparer, layout, pairs, earlier, self.watch)?;
         candidates.add_strangers(
             &comparer,
-            &self.layout,
-            &self.pairs,
+            layout,
+            pairs,
             self.settings.seed,
             strangers,
             self.watch,

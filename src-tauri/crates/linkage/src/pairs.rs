@@ -3,6 +3,8 @@
 //! There are dozens for every record, so a pair is no more than the later record of the two and the
 //! number of the set of blocking rules that found it: six bytes.
 
+use std::ops::Range;
+
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
@@ -122,12 +124,16 @@ impl Pairs {
         self.partners.len()
     }
 
-    /// The later records that a record is compared with, ascending.
-    pub(crate) fn partners(&self, left: u32) -> &[u32] {
+    /// Which of the pairs have this earlier record.
+    pub(crate) fn of_left(&self, left: u32) -> Range<usize> {
         let ends = |record: u32| self.ends.get(record as usize).copied();
         let from = left.checked_sub(1).map_or(Some(0), ends).unwrap_or(0);
-        let to = ends(left).unwrap_or(from);
-        self.partners.get(from..to).unwrap_or(&[])
+        from..ends(left).unwrap_or(from)
+    }
+
+    /// The later records that a record is compared with, ascending.
+    pub(crate) fn partners(&self, left: u32) -> &[u32] {
+        self.partners.get(self.of_left(left)).unwrap_or(&[])
     }
 
     /// Whether the two records are a candidate pair.
