@@ -1626,9 +1626,21 @@ expected_precision: number | null,
  */
 expected_recall: number | null, 
 /**
- * Histogram of match weights: bits (lower edge) and pairs.
+ * Histogram of match weights.
  */
-histogram: Array<[number, number]>, 
+histogram: Array<WeightBar>, 
+/**
+ * How careful to be, as it is set now: `strict`, `balanced` or `wide`.
+ */
+tier: string, 
+/**
+ * How careful one can be, the most careful first.
+ */
+tiers: Array<TierView>, 
+/**
+ * Why the run does not follow from what is loaded, decided and set now.
+ */
+out_of_date: string | null, 
 /**
  * Blocking rules: what each found and cost.
  */
@@ -2463,6 +2475,15 @@ role: string | null,
 default_country: string | null, };
 
 /**
+ * Say how careful to be.
+ */
+export type SetTier = { 
+/**
+ * `strict`, `balanced` or `wide`.
+ */
+tier: string, };
+
+/**
  * Who answers for a source.
  */
 export type SourceDuties = { 
@@ -2714,6 +2735,27 @@ unsure_columns: number,
 load: number, };
 
 /**
+ * How careful one can be.
+ */
+export type TierView = { 
+/**
+ * `strict`, `balanced` or `wide`.
+ */
+tier: string, 
+/**
+ * In a word.
+ */
+label: string, 
+/**
+ * In a sentence: what it is for and what it takes to be the worse error.
+ */
+sentence: string, 
+/**
+ * Match probability from which records are linked.
+ */
+link_threshold: number, };
+
+/**
  * A row about a person.
  */
 export type TraceRow = { 
@@ -2848,6 +2890,23 @@ conflicts: number,
 governance: number, };
 
 /**
+ * A bar of the histogram of match weights; one bit wide.
+ */
+export type WeightBar = { 
+/**
+ * Lower edge in bits, prior included.
+ */
+from: number, 
+/**
+ * Compared pairs with such a weight.
+ */
+pairs: number, 
+/**
+ * Of them, those expected to be one person.
+ */
+expected_matches: number, };
+
+/**
  * Write every row about a person to a file.
  */
 export type WriteTraces = { 
@@ -2914,6 +2973,8 @@ export interface Commands {
   run_audit: { request: Nothing; reply: JobStarted };
   /** What the last run found and how it decides. */
   match_summary: { request: Nothing; reply: MatchSummary };
+  /** Says how careful to be when records are linked; holds from the next run on. */
+  set_tier: { request: SetTier; reply: MatchSummary };
   /** Pairs to settle, those that matter most first. */
   list_pairs: { request: ListPairs; reply: PairPage };
   /** A pair side by side, with the evidence. */
@@ -2996,6 +3057,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
   run_audit: { kind: "job", tags: ["project", "sources", "loads", "people"] },
   match_summary: { kind: "query", tags: ["people", "verdicts"] },
+  set_tier: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   list_pairs: { kind: "query", tags: ["people", "verdicts"] },
   get_pair: { kind: "query", tags: ["people", "verdicts"] },
   judge_pair: { kind: "change", tags: ["project", "verdicts", "history"] },

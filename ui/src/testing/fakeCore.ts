@@ -90,6 +90,11 @@ const EVIDENCE: EvidenceView[] = [
   { comparison: 'Postcode', level: 'different', left: 'LS1', right: 'LS6', bits: -2, note: null },
 ];
 
+const TIERS = [
+  { tier: 'strict', label: 'Strict', sentence: 'For contracts.', link_threshold: 0.9 },
+  { tier: 'balanced', label: 'Balanced', sentence: 'For counting.', link_threshold: 0.5 },
+  { tier: 'wide', label: 'Wide', sentence: 'For advertising.', link_threshold: 0.25 },
+];
 const EXPLANATION = { sentence: 'Same e-mail address and given name; the family name grew, the postcode differs.', prior: -15.2, evidence: EVIDENCE, weight: 3.2, probability: 0.9, stated: false };
 
 export const PAIRS: PairRow[] = Array.from({ length: 12 }, (_, index) => ({
@@ -185,6 +190,8 @@ const GOVERNANCE = {
 
 const matrix = MARKS.map((_, left) => MARKS.map((_, right) => (left === right ? 1900 - left * 170 : 600 - Math.abs(left - right) * 90)));
 
+const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, linked: 8100, waiting: 38, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
+
 /** What each command answers; a test may put its own answers over these. */
 export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
   app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', projects_folder: '/home/m/Rollcall' }),
@@ -215,7 +222,8 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   get_mapping: () => MAPPING,
   set_column: () => MAPPING,
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
-  match_summary: () => ({ run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, linked: 8100, waiting: 38, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 36 }, (_, index) => [index * 1.5 - 20, Math.round(9000 * Math.exp(-(((index - 4) / 4) ** 2)) + 4000 * Math.exp(-(((index - 27) / 4) ** 2)) + 3)]), blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] }),
+  match_summary: () => SUMMARY,
+  set_tier: () => SUMMARY,
   list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, decided: 12 }),
   get_pair: (request) => pair(request.pair),
   judge_pair: () => ({ next: 2, waiting: 11, decided: 13 }),

@@ -166,6 +166,8 @@ commands! {
     Job run_audit(Nothing) -> JobStarted [Project Sources Loads People];
     /// What the last run found and how it decides.
     Query match_summary(Nothing) -> MatchSummary [People Verdicts];
+    /// Says how careful to be when records are linked; holds from the next run on.
+    Change set_tier(SetTier) -> MatchSummary [Project People Verdicts History];
     /// Pairs to settle, those that matter most first.
     Query list_pairs(ListPairs) -> PairPage [People Verdicts];
     /// A pair side by side, with the evidence.

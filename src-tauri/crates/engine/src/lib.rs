@@ -26,6 +26,7 @@ mod linkage_records;
 mod lists;
 mod loads;
 mod mappings;
+mod match_summary;
 mod matches;
 mod measure_checks;
 mod overview;

@@ -1,94 +1,19 @@
-//! Who is who: what the run found, the pairs to settle, and people's word on them.
+//! The pairs to settle, and people's word on them.
 
 use std::collections::BTreeSet;
 
-use rollcall_linkage::Report;
-use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState, grouped};
+use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState};
 use rollcall_store::{PairFilter, RecordIdentity, Store, StoredPair};
 use serde_json::json;
 
 use crate::inventory::attribute_view;
-use crate::run_audit::RunReport;
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
-    BlockingView, JudgePair, Judged, ListPairs, MatchSummary, Nothing, PairLine, PairNumber,
-    PairPage, PairRow, PairView, StandingView,
+    JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
 };
-use crate::{Engine, EngineError, explain, problems, records, run_linkage};
-
-/// So many shared values are told.
-const MOST_STANDINGS: u64 = 200;
+use crate::{Engine, EngineError, explain, problems, records};
 
 impl Engine {
-    /// What the last run found and how it decides.
-    ///
-    /// # Errors
-    /// When no project is open or it cannot be read.
-    pub fn match_summary(&self, _: Nothing) -> Result<MatchSummary, EngineError> {
-        let store = self.store()?;
-        let settings = run_linkage::settings();
-        let mut summary = MatchSummary {
-            run: None,
-            ran_at: None,
-            records: 0,
-            customers: 0,
-            linked: 0,
-            waiting: 0,
-            decided: 0,
-            link_threshold: settings.link,
-            review_threshold: settings.review,
-            expected_precision: None,
-            expected_recall: None,
-            histogram: Vec::new(),
-            blocking: Vec::new(),
-            training: Vec::new(),
-            standing: Vec::new(),
-        };
-        let Some(run) = store.current_run()? else {
-            return Ok(summary);
-        };
-        let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
-        let (waiting, decided) = store.pair_counts(run.run)?;
-        summary.run = Some(run.run.0);
-        summary.ran_at = Some(run.ran_at.clone());
-        summary.records = report.records;
-        summary.customers = report.clusters;
-        summary.linked = report.records - report.clusters;
-        summary.waiting = waiting;
-        summary.decided = decided;
-        summary.expected_precision = Some(report.estimated_precision);
-        summary.expected_recall = Some(report.estimated_recall);
-        summary.histogram = report
-            .histogram
-            .iter()
-            .map(|bar| (f64::from(bar.bits), bar.pairs))
-            .collect();
-        summary.blocking = report
-            .rules
-            .iter()
-            .map(|rule| BlockingView {
-                rule: rule.rule.clone(),
-                pairs: rule.pairs,
-                new_pairs: rule.new_pairs,
-            })
-            .collect();
-        summary.training = training(&report);
-        summary.standing = store
-            .standings(run.run, MOST_STANDINGS)?
-            .into_iter()
-            .filter_map(|one| {
-                Some(StandingView {
-                    attribute: attribute_view(&Attribute::parse(&one.attribute)?),
-                    value: one.value,
-                    standing: one.standing,
-                    records: one.records,
-                    people: one.people,
-                })
-            })
-            .collect();
-        Ok(summary)
-    }
-
     /// Pairs to settle, those that matter most first.
     ///
     /// # Errors
@@ -218,52 +143,6 @@ impl Engine {
             decided,
         })
     }
-}
-
-/// What the training has to say, honestly, one sentence each.
-fn training(report: &Report) -> Vec<String> {
-    let training = &report.training;
-    let mut told = Vec::new();
-    told.push(if training.converged {
-        format!(
-            "Training came to rest after {} rounds over {} patterns.",
-            training.iterations, training.patterns
-        )
-    } else {
-        format!(
-            "Training was stopped after {} rounds before it came to rest; weights may still move.",
-            training.iterations
-        )
-    });
-    told.push(format!(
-        "Of {} possible pairs about {} are the same person and {} are people of one household.",
-        grouped(training.pair_space.round() as u64),
-        grouped(training.same.round() as u64),
-        grouped(training.household.round() as u64)
-    ));
-    told.push(format!(
-        "{} pairs were compared.",
-        grouped(report.compared_pairs)
-    ));
-    if report.expected_matches_lost >= 0.5 {
-        told.push(format!(
-            "About {:.0} matching pairs may never have been compared; {} records were not compared with all of their block.",
-            report.expected_matches_lost, report.records_not_fully_compared
-        ));
-    }
-    if !training.unseen_levels.is_empty() {
-        told.push(format!(
-            "Never seen in the data, so assumed: {}.",
-            training.unseen_levels.join(", ")
-        ));
-    }
-    if report.contradictory_facts > 0 {
-        told.push(format!(
-            "{} verdicts of \"same\" could not be obeyed because other verdicts forbid them.",
-            report.contradictory_facts
-        ));
-    }
-    told
 }
 
 fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError> {

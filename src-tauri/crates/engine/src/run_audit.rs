@@ -126,7 +126,7 @@ pub(crate) fn find_people(
     let writer = store.begin_run(&NewRun {
         ran_at: &settings.now,
         basis: &basis,
-        settings: &serde_json::to_string(&run_linkage::settings())?,
+        settings: &serde_json::to_string(&run_linkage::settings(store)?)?,
         report: "{}",
         model: &serde_json::to_string(&linked.model)?,
     })?;
@@ -188,6 +188,7 @@ pub(crate) fn basis(store: &Store) -> Result<String, EngineError> {
     for one in store.overrides()? {
         hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());
     }
+    hasher.update(format!("tier {}\n", run_linkage::tier(store)?.code()).as_bytes());
     Ok(hasher.finalize().to_hex()[..32].to_owned())
 }
 
@@ -204,6 +205,6 @@ pub(crate) fn out_of_date(
         return Ok(None);
     }
     Ok(Some(
-        "Loads, mappings or verdicts have changed since who is who was last worked out.".into(),
+        "Loads, mappings, verdicts or how careful to be have changed since who is who was last worked out.".into(),
     ))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_linkage::{Linkage, Settings, Standing, Stated, link as link_records};
+use rollcall_linkage::{Linkage, Settings, Standing, Stated, Tier, link as link_records};
 use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use rollcall_store::{RunWriter, Store, StoredMembership, StoredPair, StoredStanding};
 
@@ -28,9 +28,18 @@ impl LinkageRecords {
     }
 }
 
+/// Under this name the project keeps how careful to be.
+pub(crate) const TIER: &str = "tier";
+
+/// How careful to be in this project.
+pub(crate) fn tier(store: &Store) -> Result<Tier, EngineError> {
+    let kept = store.setting(TIER)?;
+    Ok(kept.as_deref().and_then(Tier::parse).unwrap_or_default())
+}
+
 /// The settings of a run.
-pub(crate) fn settings() -> Settings {
-    Settings::default()
+pub(crate) fn settings(store: &Store) -> Result<Settings, EngineError> {
+    Ok(Settings::for_tier(tier(store)?))
 }
 
 /// Links the records under everything people have stated.
@@ -44,7 +53,7 @@ pub(crate) fn link(
     Ok(link_records(
         &records.set,
         &stated,
-        &settings(),
+        &settings(store)?,
         &LinkageWatch(watch),
     )?)
 }

@@ -35,6 +35,7 @@ mod rows;
 mod settings;
 mod similarity;
 mod standing;
+mod tier;
 mod training;
 
 pub use blocking::RuleReport;
@@ -49,4 +50,5 @@ pub use record_set::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordVa
 pub use report::{Bar, Report};
 pub use settings::{LinkageError, Settings, Stated, Unwatched, Watch};
 pub use standing::{Standing, ValueStanding};
+pub use tier::Tier;
 pub use training::TrainingReport;

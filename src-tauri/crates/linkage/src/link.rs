@@ -23,6 +23,8 @@ use crate::training::{LogTables, Prior, TrainingReport, log_odds, probability, t
 
 /// Up to so many pairs every pair is compared that shares anything, whatever the budget.
 const FEW_PAIRS: f64 = 2e6;
+/// So many bars of the histogram on each side of even odds, a bit each.
+const BARS: i32 = 30;
 /// Pairs below these log odds play no part in clustering.
 const LEAST_LOG_ODDS: f64 = -3.0;
 /// Pairs below these log odds, less than one in ten thousand, are not compared again: counting their
@@ -345,9 +347,9 @@ impl<'a> Run<'a> {
     fn report(&self, outcome: &Outcome, shares: &[Shares]) -> Report {
         let candidates = &outcome.candidates;
         let mut rules = self.rules.clone();
-        let mut bars: Vec<Bar> = (-30..30)
+        let mut bars: Vec<Bar> = (-BARS..BARS)
             .map(|at| Bar {
-                bits: at * 2,
+                bits: at,
                 pairs: 0,
                 expected_matches: 0.0,
             })
@@ -362,7 +364,11 @@ impl<'a> Run<'a> {
                 right += share.same;
                 linked += 1.0;
             }
-            let bar = ((share.weight / 2.0).floor() + 30.0).clamp(0.0, 59.0) as usize;
+            let bar = share
+                .weight
+                .floor()
+                .clamp(f64::from(-BARS), f64::from(BARS - 1));
+            let bar = (bar as i32 + BARS) as usize;
             if let Some(bar) = bars.get_mut(bar) {
                 bar.pairs += 1;
                 bar.expected_matches += share.same;

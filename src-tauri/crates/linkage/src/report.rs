@@ -41,7 +41,7 @@ pub struct Report {
 /// One bar of the histogram of match weights.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bar {
-    /// Lower end of the bar in bits, prior included; bars are two bits wide.
+    /// Lower end of the bar in bits, prior included; bars are one bit wide.
     pub bits: i32,
     /// Compared pairs with such a weight.
     pub pairs: u64,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rollcall_linkage::{
     FieldKind, FieldSpec, Linkage, LinkageError, RecordSet, RecordSetBuilder, Settings, Standing,
-    Stated, Unwatched, Watch, link,
+    Stated, Tier, Unwatched, Watch, link,
 };
 
 #[path = "estate/generator.rs"]
@@ -101,6 +101,23 @@ fn the_same_person_in_two_sources_is_linked_and_explained() {
             .sentence
             .starts_with("Almost certainly one person")
     );
+}
+
+#[test]
+fn a_more_careful_tier_links_less() {
+    let estate = generator::estate(400, 11, 1.0);
+    let customers = Tier::ALL.map(|tier| {
+        let settings = Settings::for_tier(tier);
+        let linkage = link(&estate.records, &Stated::default(), &settings, &Unwatched)
+            .expect("the records can be linked");
+        let mut clusters = linkage.clusters;
+        clusters.sort_unstable();
+        clusters.dedup();
+        clusters.len()
+    });
+    let [strict, balanced, wide] = customers;
+    assert!(strict >= balanced && balanced >= wide, "{customers:?}");
+    assert!(strict > wide, "the tier changes nothing: {customers:?}");
 }
 
 /// The queue is ordered by the odds of two customers; what is shown of a pair has to add up to them.

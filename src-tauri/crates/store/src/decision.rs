@@ -33,6 +33,8 @@ pub enum DecisionTable {
     Duty,
     /// Notes.
     Note,
+    /// What holds for the whole project.
+    Setting,
 }
 
 impl DecisionTable {
@@ -46,6 +48,7 @@ impl DecisionTable {
             Self::OverrideValue => "override_value",
             Self::Duty => "duty",
             Self::Note => "note",
+            Self::Setting => "setting",
         }
     }
 
@@ -59,6 +62,7 @@ impl DecisionTable {
             Self::OverrideValue => &["customer_id", "attribute"],
             Self::Duty => &["subject", "duty"],
             Self::Note => &["subject"],
+            Self::Setting => &["name"],
         }
     }
 

@@ -11,6 +11,7 @@
 //!   customer is in. Whatever a crash leaves half done is swept away when the project is opened.
 //! - Migrations are only ever added, never edited.
 
+mod conflict;
 mod connection;
 mod coverage;
 mod customer;
@@ -31,10 +32,9 @@ mod record;
 mod run;
 mod source;
 
+pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
-pub use customer::{
-    ConflictFilter, CustomerCounts, CustomerFilter, KnownBy, StoredConflict, StoredCustomer, Who,
-};
+pub use customer::{CustomerCounts, CustomerFilter, KnownBy, StoredCustomer, Who};
 pub use decision::{DecisionTable, Edits, HistoryEntry, Operation, RowImage};
 pub use delivery::StoredDelivery;
 pub use erasure::{ERASED, Erasure, StoredErasure, Tombstones};

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0002_erasure.sql"),
     include_str!("schema/0003_known_by.sql"),
     include_str!("schema/0004_people_by_source.sql"),
+    include_str!("schema/0005_setting.sql"),
 ];
 
 /// The newest format this version knows.

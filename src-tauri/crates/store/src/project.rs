@@ -165,6 +165,19 @@ impl Store {
         })
     }
 
+    /// What somebody set for the whole project under a name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+                .query_row([name], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
     /// Copies the whole project, as it is now, to another file.
     ///
     /// # Errors

@@ -1,5 +1,8 @@
 import { bits, count, counted, dateTime, probability, share } from '../format';
 
+/** An estimated share with one decimal that never claims to be all. */
+const percent = (value: number): string => (value > 0.9995 ? '> 99.9 %' : `${(value * 100).toFixed(1)} %`);
+
 export const matches = {
   views: { queue: 'Pairs', model: 'How it decides', standing: 'Shared values' },
   none: 'Here will stand the pairs of records nobody is sure about, once somebody worked out who is who.',
@@ -43,14 +46,24 @@ export const matches = {
     mark: 'this pair',
     from: 'From (bits)',
     pairs: 'Pairs',
+    expected: 'Expected to be one person',
     pairsOf: (pairs: number) => counted(pairs, 'pair', 'pairs'),
+  },
+  careful: {
+    title: 'How careful to be',
+    from: (threshold: number) => `linked from probability ${probability(threshold)}`,
+    tryIt: 'Move the line and see',
+    back: 'Back to where it stands',
+    effect: (pairs: number, right: number | null, found: number | null) =>
+      `${counted(pairs, 'pair', 'pairs')} of records from here on${right === null ? '' : `, of which about ${percent(right)} are one person`}${found === null ? '' : `; that is about ${percent(found)} of all pairs of one person`}.`,
+    difference: (pairs: number) => (pairs === 0 ? 'This is where the line stands.' : `${counted(Math.abs(pairs), 'pair', 'pairs')} ${pairs > 0 ? 'more' : 'fewer'} than where it stands. Each pair is judged by itself here; the other records of both customers can still tip it.`),
   },
   model: {
     lead: (records: number, customers: number, at: string) => `${count(records)} records became ${count(customers)} customers in the run of ${dateTime(at)}.`,
     precision: 'Of the pairs linked, expected to be right',
     recall: 'Of the pairs of one person, expected to be linked',
     byModel: 'by the model itself; verdicts of people make it a measurement',
-    share: (value: number) => (value > 0.9995 ? '> 99.9 %' : `${(value * 100).toFixed(1)} %`),
+    share: percent,
     thresholds: (link: number, review: number) => `Linked from probability ${probability(link)}, shown for review from ${probability(review)}.`,
     blocking: 'Which records are compared at all',
     blockingLead: 'A pair that no rule brings together is never compared.',

@@ -30,14 +30,51 @@ pub struct MatchSummary {
     pub expected_precision: Option<f64>,
     /// Of the pairs of one person, the share expected to be linked, by the model itself.
     pub expected_recall: Option<f64>,
-    /// Histogram of match weights: bits (lower edge) and pairs.
-    pub histogram: Vec<(f64, u64)>,
+    /// Histogram of match weights.
+    pub histogram: Vec<WeightBar>,
+    /// How careful to be, as it is set now: `strict`, `balanced` or `wide`.
+    pub tier: String,
+    /// How careful one can be, the most careful first.
+    pub tiers: Vec<TierView>,
+    /// Why the run does not follow from what is loaded, decided and set now.
+    pub out_of_date: Option<String>,
     /// Blocking rules: what each found and cost.
     pub blocking: Vec<BlockingView>,
     /// What the training has to say, one sentence each.
     pub training: Vec<String>,
     /// Values many people share, or that are junk.
     pub standing: Vec<StandingView>,
+}
+
+/// A bar of the histogram of match weights; one bit wide.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct WeightBar {
+    /// Lower edge in bits, prior included.
+    pub from: f64,
+    /// Compared pairs with such a weight.
+    pub pairs: u64,
+    /// Of them, those expected to be one person.
+    pub expected_matches: f64,
+}
+
+/// How careful one can be.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TierView {
+    /// `strict`, `balanced` or `wide`.
+    pub tier: String,
+    /// In a word.
+    pub label: String,
+    /// In a sentence: what it is for and what it takes to be the worse error.
+    pub sentence: String,
+    /// Match probability from which records are linked.
+    pub link_threshold: f64,
+}
+
+/// Say how careful to be.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetTier {
+    /// `strict`, `balanced` or `wide`.
+    pub tier: String,
 }
 
 /// A blocking rule.

@@ -1,0 +1,200 @@
+//! What the last run found, how it decides, and how careful it is to be.
+
+use rollcall_linkage::{Report, Settings, Tier};
+use rollcall_model::{Attribute, grouped};
+use rollcall_store::DecisionTable;
+use serde_json::json;
+
+use crate::inventory::attribute_view;
+use crate::run_audit::{RunReport, out_of_date};
+use crate::view::{
+    BlockingView, MatchSummary, Nothing, SetTier, StandingView, TierView, WeightBar,
+};
+use crate::{Engine, EngineError, run_linkage};
+
+/// So many shared values are told.
+const MOST_STANDINGS: u64 = 200;
+
+impl Engine {
+    /// What the last run found and how it decides.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn match_summary(&self, _: Nothing) -> Result<MatchSummary, EngineError> {
+        let store = self.store()?;
+        let run = store.current_run()?;
+        let settings: Settings = match &run {
+            Some(run) => serde_json::from_str(&run.settings)?,
+            None => run_linkage::settings(&store)?,
+        };
+        let mut summary = MatchSummary {
+            tier: run_linkage::tier(&store)?.code().to_owned(),
+            tiers: Tier::ALL.map(tier_view).into(),
+            out_of_date: out_of_date(&store, run.as_ref())?,
+            run: None,
+            ran_at: None,
+            records: 0,
+            customers: 0,
+            linked: 0,
+            waiting: 0,
+            decided: 0,
+            link_threshold: settings.link,
+            review_threshold: settings.review,
+            expected_precision: None,
+            expected_recall: None,
+            histogram: Vec::new(),
+            blocking: Vec::new(),
+            training: Vec::new(),
+            standing: Vec::new(),
+        };
+        let Some(run) = run else {
+            return Ok(summary);
+        };
+        let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
+        let (waiting, decided) = store.pair_counts(run.run)?;
+        summary.run = Some(run.run.0);
+        summary.ran_at = Some(run.ran_at.clone());
+        summary.records = report.records;
+        summary.customers = report.clusters;
+        summary.linked = report.records - report.clusters;
+        summary.waiting = waiting;
+        summary.decided = decided;
+        summary.expected_precision = Some(report.estimated_precision);
+        summary.expected_recall = Some(report.estimated_recall);
+        summary.histogram = report
+            .histogram
+            .iter()
+            .map(|bar| WeightBar {
+                from: f64::from(bar.bits),
+                pairs: bar.pairs,
+                expected_matches: bar.expected_matches,
+            })
+            .collect();
+        summary.blocking = report
+            .rules
+            .iter()
+            .map(|rule| BlockingView {
+                rule: rule.rule.clone(),
+                pairs: rule.pairs,
+                new_pairs: rule.new_pairs,
+            })
+            .collect();
+        summary.training = training(&report);
+        summary.standing = store
+            .standings(run.run, MOST_STANDINGS)?
+            .into_iter()
+            .filter_map(|one| {
+                Some(StandingView {
+                    attribute: attribute_view(&Attribute::parse(&one.attribute)?),
+                    value: one.value,
+                    standing: one.standing,
+                    records: one.records,
+                    people: one.people,
+                })
+            })
+            .collect();
+        Ok(summary)
+    }
+
+    /// Says how careful to be when records are linked; holds from the next run on.
+    ///
+    /// # Errors
+    /// When the tier is not known.
+    pub fn set_tier(&self, request: SetTier) -> Result<MatchSummary, EngineError> {
+        let store = self.store_for_change()?;
+        let tier = Tier::parse(&request.tier).ok_or_else(|| EngineError::NotFound {
+            what: "tier",
+            name: request.tier.clone(),
+        })?;
+        let row = json!({ "name": run_linkage::TIER, "value": tier.code() });
+        let sentence = format!(
+            "Records are linked: {}",
+            tier_view(tier).label.to_lowercase()
+        );
+        self.commit(
+            &store,
+            "set_tier",
+            sentence,
+            json!({ "tier": tier.code() }),
+            |edits| {
+                edits.set(
+                    DecisionTable::Setting,
+                    &[json!(run_linkage::TIER)],
+                    row.as_object().cloned(),
+                )
+            },
+        )?;
+        self.tell_changed(&["project", "verdicts", "people", "history"]);
+        self.match_summary(Nothing {})
+    }
+}
+
+/// A tier in plain words.
+fn tier_view(tier: Tier) -> TierView {
+    let (label, sentence) = match tier {
+        Tier::Strict => (
+            "Strict",
+            "For contracts, invoices and service mail: two people taken for one are nine times as bad as one person counted twice.",
+        ),
+        Tier::Balanced => (
+            "Balanced",
+            "For counting and analysis: both errors are equally bad.",
+        ),
+        Tier::Wide => (
+            "Wide",
+            "For advertising and for leaving people alone: one person counted twice is three times as bad as two people taken for one.",
+        ),
+    };
+    TierView {
+        tier: tier.code().to_owned(),
+        label: label.to_owned(),
+        sentence: sentence.to_owned(),
+        link_threshold: tier.link_threshold(),
+    }
+}
+
+/// What the training has to say, honestly, one sentence each.
+fn training(report: &Report) -> Vec<String> {
+    let training = &report.training;
+    let mut told = Vec::new();
+    told.push(if training.converged {
+        format!(
+            "Training came to rest after {} rounds over {} patterns.",
+            training.iterations, training.patterns
+        )
+    } else {
+        format!(
+            "Training was stopped after {} rounds before it came to rest; weights may still move.",
+            training.iterations
+        )
+    });
+    told.push(format!(
+        "Of {} possible pairs about {} are the same person and {} are people of one household.",
+        grouped(training.pair_space.round() as u64),
+        grouped(training.same.round() as u64),
+        grouped(training.household.round() as u64)
+    ));
+    told.push(format!(
+        "{} pairs were compared.",
+        grouped(report.compared_pairs)
+    ));
+    if report.expected_matches_lost >= 0.5 {
+        told.push(format!(
+            "About {:.0} matching pairs may never have been compared; {} records were not compared with all of their block.",
+            report.expected_matches_lost, report.records_not_fully_compared
+        ));
+    }
+    if !training.unseen_levels.is_empty() {
+        told.push(format!(
+            "Never seen in the data, so assumed: {}.",
+            training.unseen_levels.join(", ")
+        ));
+    }
+    if report.contradictory_facts > 0 {
+        told.push(format!(
+            "{} verdicts of \"same\" could not be obeyed because other verdicts forbid them.",
+            report.contradictory_facts
+        ));
+    }
+    told
+}

@@ -1,0 +1,104 @@
+//! What sources disagree about in the run in use.
+
+use rollcall_model::{CustomerId, RunId, SourceId};
+use rusqlite::params;
+
+use crate::customer::decode_sources;
+use crate::{Store, StoreError};
+
+/// An attribute on which sources disagree about one customer.
+#[derive(Debug, Clone)]
+pub struct StoredConflict {
+    /// The customer.
+    pub customer: CustomerId,
+    /// Code of the attribute.
+    pub attribute: String,
+    /// What the rule chose.
+    pub winner: String,
+    /// The rule, by code.
+    pub rule: String,
+    /// The sources that disagree, ascending.
+    pub sources: Vec<SourceId>,
+    /// What is said by whom, as JSON.
+    pub content: String,
+}
+
+/// Which conflicts.
+#[derive(Debug, Clone, Default)]
+pub struct ConflictFilter {
+    /// Only this attribute.
+    pub attribute: Option<String>,
+    /// Only where this source is part of it.
+    pub left: Option<SourceId>,
+    /// Only where this source is part of it, too.
+    pub right: Option<SourceId>,
+    /// Only this customer.
+    pub customer: Option<CustomerId>,
+}
+
+impl Store {
+    /// A page of conflicts with the customer's name, and their number under the filter.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn conflicts(
+        &self,
+        run: RunId,
+        filter: &ConflictFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<(StoredConflict, String)>, u64), StoreError> {
+        self.connections.read(|connection| {
+            let part = |source: Option<SourceId>| source.map(|source| format!("%,{},%", source.0));
+            let parameters = params![
+                run.0, filter.attribute, part(filter.left), part(filter.right), filter.customer.map(|one| one.0)
+            ];
+            let conditions = "x.run_id = ?1 AND (?2 IS NULL OR x.attribute = ?2) AND (?3 IS NULL OR x.sources LIKE ?3)
+                 AND (?4 IS NULL OR x.sources LIKE ?4) AND (?5 IS NULL OR x.customer_id = ?5)";
+            let total: i64 = connection
+                .prepare_cached(&format!("SELECT count(*) FROM conflict x WHERE {conditions}"))?
+                .query_row(parameters, |row| row.get(0))?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT x.*, c.name FROM conflict x JOIN customer c ON c.run_id = x.run_id AND c.customer_id = x.customer_id
+                 WHERE {conditions} ORDER BY x.conflict_id LIMIT {limit} OFFSET {offset}"
+            ))?;
+            let conflicts = statement
+                .query_map(parameters, |row| {
+                    Ok((
+                        StoredConflict {
+                            customer: CustomerId(row.get("customer_id")?),
+                            attribute: row.get("attribute")?,
+                            winner: row.get("winner")?,
+                            rule: row.get("rule")?,
+                            sources: decode_sources(&row.get::<_, String>("sources")?),
+                            content: row.get("content")?,
+                        },
+                        row.get("name")?,
+                    ))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok((conflicts, total as u64))
+        })
+    }
+
+    /// How many customers are in conflict about each attribute, by the sources that disagree.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn conflict_counts(
+        &self,
+        run: RunId,
+    ) -> Result<Vec<(String, Vec<SourceId>, u64)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT attribute, sources, count(*) FROM conflict WHERE run_id = ?1 GROUP BY 1, 2 ORDER BY 1, 2",
+            )?;
+            let counts = statement
+                .query_map([run.0], |row| {
+                    Ok((row.get(0)?, decode_sources(&row.get::<_, String>(1)?), row.get::<_, i64>(2)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(counts)
+        })
+    }
+}
