@@ -28,7 +28,7 @@ fn copy(folder: &Path) -> Engine {
     engine
 }
 
-fn wait(engine: &Engine, job: i64) {
+pub(crate) fn wait(engine: &Engine, job: i64) {
     let until = Instant::now() + Duration::from_secs(300);
     loop {
         let jobs = engine.list_jobs(Nothing {}).expect("the jobs");

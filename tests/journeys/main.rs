@@ -3,6 +3,7 @@
 mod careful;
 mod erased;
 mod estate;
+mod hostile;
 mod killed;
 mod planted;
 mod reading;

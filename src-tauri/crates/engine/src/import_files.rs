@@ -1,24 +1,21 @@
 //! Load files: every row of every table, verbatim, or none of them.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rollcall_intake::{Limits, RawRow, RowSink, SetAside, read_table};
+use rollcall_intake::{Limits, read_table};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
     LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, grouped,
 };
-use rollcall_store::{DecisionTable, NewLoad, RawRecord, Store, StoredLoad, StoredSetAside};
+use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
 use serde_json::json;
 
 use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
 use crate::refuse_erased::Gate;
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, run_audit};
-
-/// Rows written in one transaction: small enough that cancelling and other writing get in.
-const CHUNK: usize = 5_000;
+use row_sink::Sink;
 
 /// What a loading job brought.
 pub(crate) struct Imported {
@@ -139,7 +136,12 @@ pub(crate) fn import(
                 rows += loaded.rows_loaded;
                 tables.push(*loaded);
             }
-            Ok(Loaded::Unchanged(problem) | Loaded::Unreadable(problem)) => problems.push(problem),
+            Ok(Loaded::Unchanged(problem)) => problems.push(problem),
+            Ok(Loaded::Unreadable(problem)) => {
+                problems.push(problem);
+                // Its source and table were made for rows that never came.
+                before.restore(context.store)?;
+            }
             Err(error) => {
                 for loaded in &tables {
                     context.store.discard_load(loaded.load)?;
@@ -172,7 +174,7 @@ impl Before {
         })
     }
 
-    /// Takes away what was made since for the loading alone. A source that somebody added by hand
+    /// Takes away what was made since for the loading alone and holds no load. A source that somebody added by hand
     /// meanwhile has no table of this loading and stays.
     fn restore(&self, store: &Store) -> Result<(), EngineError> {
         let made: Vec<_> = store
@@ -380,117 +382,9 @@ fn fingerprint(path: &Path) -> Result<String, EngineError> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-/// Takes rows from a reader and writes them in chunks.
-struct Sink<'a> {
-    store: &'a Store,
-    load: LoadId,
-    next: i64,
-    loaded: u64,
-    aside: u64,
-    rows_before: u64,
-    gate: Option<&'a mut Gate>,
-    rows: Vec<(RecordId, u64, String)>,
-    set_aside: Vec<StoredSetAside>,
-    error: Option<EngineError>,
-    watch: &'a dyn Watch,
-}
-
-impl<'a> Sink<'a> {
-    fn new(
-        store: &'a Store,
-        load: LoadId,
-        first: RecordId,
-        rows_before: u64,
-        gate: Option<&'a mut Gate>,
-        watch: &'a dyn Watch,
-    ) -> Self {
-        Self {
-            store,
-            load,
-            next: first.0,
-            loaded: 0,
-            aside: 0,
-            rows_before,
-            gate,
-            rows: Vec::with_capacity(CHUNK),
-            set_aside: Vec::new(),
-            error: None,
-            watch,
-        }
-    }
-
-    fn flush(&mut self) -> Result<(), EngineError> {
-        if !self.rows.is_empty() {
-            self.store.add_rows(self.load, &self.rows)?;
-            self.rows.clear();
-        }
-        if !self.set_aside.is_empty() {
-            self.store.add_set_aside(self.load, &self.set_aside)?;
-            self.set_aside.clear();
-        }
-        self.watch.progress(self.rows_before + self.loaded, None);
-        self.watch.check()
-    }
-
-    fn step(&mut self) -> ControlFlow<()> {
-        if self.rows.len() + self.set_aside.len() < CHUNK {
-            return ControlFlow::Continue(());
-        }
-        match self.flush() {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                self.error = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    }
-
-    fn finish(mut self) -> Result<(u64, u64), EngineError> {
-        if let Some(error) = self.error.take() {
-            return Err(error);
-        }
-        self.flush()?;
-        Ok((self.loaded, self.aside))
-    }
-}
-
-impl RowSink for Sink<'_> {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        if let Some(reason) = self.gate.as_mut().and_then(|gate| gate.refuses(&row)) {
-            self.set_aside.push(StoredSetAside {
-                row: row.row,
-                code: ProblemCode::ErasedPerson.code().to_owned(),
-                reason,
-                text: String::new(),
-            });
-            self.aside += 1;
-            return self.step();
-        }
-        match RawRecord::encode(&row.cells) {
-            Ok(cells) => {
-                self.rows.push((RecordId(self.next), row.row, cells));
-                self.next += 1;
-                self.loaded += 1;
-                self.step()
-            }
-            Err(error) => {
-                self.error = Some(error.into());
-                ControlFlow::Break(())
-            }
-        }
-    }
-
-    fn set_aside(&mut self, row: SetAside) -> ControlFlow<()> {
-        self.set_aside.push(StoredSetAside {
-            row: row.row,
-            code: row.code.code().to_owned(),
-            reason: row.reason,
-            text: row.text,
-        });
-        self.aside += 1;
-        self.step()
-    }
-}
+mod row_sink;
 
 #[cfg(test)]
 mod cancelled;
+#[cfg(test)]
+mod unreadable;

@@ -147,7 +147,7 @@ fn settle_country(plan: &TablePlan, suggestion: &mut Suggestion) {
         return;
     }
     suggestion.problems.push(Problem {
-        code: ProblemCode::UnmappedColumn,
+        code: ProblemCode::CountryUnsure,
         severity: Severity::Note,
         place: plan.place(),
         message: format!(

@@ -92,6 +92,24 @@ pub(crate) fn names_stream(bytes: &[u8], name: &str) -> bool {
     memchr::memmem::find(bytes, &wide).is_some()
 }
 
+/// Whether a compound file ends before its directory, whose place its header tells in sectors
+/// ([MS-CFB] 2.2: sector shift at byte 30, first directory sector at byte 48).
+pub(crate) fn lacks_directory(bytes: &[u8]) -> bool {
+    let number = |at: usize, length: usize| {
+        let bytes = bytes.get(at..at + length)?;
+        Some(
+            bytes
+                .iter()
+                .rev()
+                .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)),
+        )
+    };
+    match (number(30, 2), number(48, 4)) {
+        (Some(shift @ 7..=16), Some(sector)) => (sector + 1) << shift >= bytes.len() as u64,
+        _ => true,
+    }
+}
+
 /// Text has next to no control characters, whatever its encoding.
 fn looks_like_text(head: &[u8]) -> bool {
     let marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");

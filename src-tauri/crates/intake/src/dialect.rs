@@ -120,6 +120,17 @@ fn usual_width(records: &[(usize, f64)]) -> Option<usize> {
         .and_then(|same| same.first().copied())
 }
 
+/// Whether a semicolon after these bytes belongs to a character of a web page, such as `&amp;`.
+fn ends_entity(before: &[u8]) -> bool {
+    let name = before
+        .iter()
+        .rposition(|byte| *byte == b'&')
+        .and_then(|at| before.get(at + 1..))
+        .unwrap_or_default();
+    let name = name.strip_prefix(b"#").unwrap_or(name);
+    (2..=8).contains(&name.len()) && name.iter().all(u8::is_ascii_alphanumeric)
+}
+
 fn is_clean(cell: &str) -> bool {
     if matches!(
         kind_of(cell),
@@ -131,7 +142,8 @@ fn is_clean(cell: &str) -> bool {
     let cut = cell.starts_with(' ') && cell.trim().contains(' ') && cell.len() > 12;
     let bytes = cell.as_bytes();
     let foreign = bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b';' | b'\t' | b'|' => true,
+        b';' => !ends_entity(bytes.get(..at).unwrap_or_default()),
+        b'\t' | b'|' => true,
         b',' => bytes.get(at + 1).is_some_and(|next| *next != b' '),
         _ => false,
     });

@@ -6,7 +6,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 const GUESS_BYTES: usize = 1024 * 1024;
 const PATTERN_BYTES: usize = 64 * 1024;
@@ -50,11 +50,15 @@ pub(crate) fn decoded<'a>(
     encoding: &'static Encoding,
 ) -> io::Result<Box<dyn Read + 'a>> {
     if encoding == UTF_8 {
-        let mut head = [0; 3];
-        let filled = fill(input, &mut head, 0)?;
-        let kept = head.get(..filled).unwrap_or_default();
-        let kept = kept.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(kept).to_vec();
-        return Ok(Box::new(io::Cursor::new(kept).chain(input)));
+        // A program that marks what another has marked already leaves several.
+        loop {
+            let mut head = [0; 3];
+            let filled = fill(input, &mut head, 0)?;
+            if head != *b"\xEF\xBB\xBF" {
+                let kept = head.get(..filled).unwrap_or_default().to_vec();
+                return Ok(Box::new(io::Cursor::new(kept).chain(input)));
+            }
+        }
     }
     let reader = encoding_rs_io::DecodeReaderBytesBuilder::new()
         .encoding(Some(encoding))
@@ -152,13 +156,42 @@ fn leading_bytes(valid: &[u8]) -> u64 {
 }
 
 fn guess(sample: &[u8]) -> &'static Encoding {
-    if is_macintosh(sample) {
+    if is_macintosh(sample) && !comes_in_pairs(sample) {
         return MACINTOSH;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    if guess == UTF_8 { WINDOWS_1252 } else { guess }
+    if guess == UTF_8 || guess == WINDOWS_1252 {
+        if is_latin_9(sample) {
+            ISO_8859_15
+        } else {
+            WINDOWS_1252
+        }
+    } else {
+        guess
+    }
+}
+
+/// Whether the sign of the euro stands where ISO 8859-15 put it, in a text without any byte that
+/// only Windows uses. In Windows-1252 that place is `¤`, which nobody writes.
+fn is_latin_9(sample: &[u8]) -> bool {
+    sample.contains(&0xA4) && !sample.iter().any(|byte| (0x80..=0x9F).contains(byte))
+}
+
+/// Whether most bytes beyond ASCII stand beside each other. Letters with marks are scattered; the
+/// characters of East Asia come in pairs and in rows of pairs.
+fn comes_in_pairs(sample: &[u8]) -> bool {
+    let mut alone = 0_usize;
+    let mut paired = 0_usize;
+    for run in sample.chunk_by(|left, right| left.is_ascii() == right.is_ascii()) {
+        match run {
+            [one] if !one.is_ascii() => alone += 1,
+            [first, ..] if !first.is_ascii() => paired += run.len(),
+            _ => {}
+        }
+    }
+    paired > alone
 }
 
 /// Whether letters with marks stand where old Macs put them. In Windows encodings those places are

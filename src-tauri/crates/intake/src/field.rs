@@ -91,6 +91,30 @@ pub(crate) fn plain_length(
     found.or(ended.then_some(rest.len()))
 }
 
+/// A quoted cell with blanks before its quote, as `1, "one, two"` is written by hand and by some
+/// systems, and where it stops. Only where the quote closes cleanly on the same line: anything else
+/// is text as it stands.
+pub(crate) fn padded_quote(
+    data: &[u8],
+    at: usize,
+    dialect: Dialect,
+    line_end: u8,
+    ended: bool,
+) -> Option<(Field, usize)> {
+    let rest = data.get(at..)?;
+    let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
+    let quotes = dialect.quote.is_some() && rest.get(blanks).copied() == dialect.quote;
+    if blanks == 0 || !quotes || dialect.delimiter == Some(b' ') {
+        return None;
+    }
+    let length = memchr(line_end, rest).or(ended.then_some(rest.len()))?;
+    let line = data.get(..at + length)?;
+    match scan_quoted(line, at + blanks, dialect, line_end, usize::MAX, true) {
+        Quoted::Closed { field, next } if field.shape != Shape::Dirty => Some((field, next)),
+        _ => None,
+    }
+}
+
 /// Finds the end of a cell that begins with a quote.
 pub(crate) fn scan_quoted(
     data: &[u8],

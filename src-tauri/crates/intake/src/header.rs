@@ -1,6 +1,6 @@
 //! Where the header of a table is, what stands above it, and how wide the table is.
 
-use crate::cell_kind::{is_year, kind_of};
+use crate::cell_kind::{CellKind, is_year, kind_of};
 use crate::word_list::names_a_column;
 
 /// One of the first rows of a table, blank ones left out.
@@ -129,14 +129,19 @@ fn detect(rows: &[SampleRow], start: usize) -> (usize, bool) {
 fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
     let kinds: Vec<_> = row.cells.iter().map(|cell| kind_of(cell)).collect();
     let filled = filled(row).max(1);
-    if kinds.contains(&crate::cell_kind::CellKind::Address) {
+    if kinds.contains(&CellKind::Address) {
         return false;
     }
     let values = row
         .cells
         .iter()
         .zip(&kinds)
-        .filter(|(cell, kind)| kind.is_value() && !is_year(cell))
+        .enumerate()
+        .filter(|(column, (cell, kind))| {
+            kind.is_value()
+                && !is_year(cell)
+                && !(**kind == CellKind::Code && only_numbers(below, *column))
+        })
         .count();
     let known = row.cells.iter().filter(|cell| names_a_column(cell)).count();
     if (known >= 2 || known * 3 >= filled) && values * 2 < filled {
@@ -158,6 +163,17 @@ fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
     }
     // Values come again further down; a header does so only as a whole.
     repeated == 0 || repeated == filled
+}
+
+/// Whether a column holds numbers and nothing else: a name such as `field_1024` above it is no value.
+fn only_numbers(below: &[SampleRow], column: usize) -> bool {
+    let mut kinds = below
+        .iter()
+        .filter_map(|row| row.cells.get(column))
+        .map(|cell| kind_of(cell))
+        .filter(|kind| *kind != CellKind::Blank)
+        .peekable();
+    kinds.peek().is_some() && kinds.all(|kind| kind == CellKind::Number)
 }
 
 fn filled(row: &SampleRow) -> usize {

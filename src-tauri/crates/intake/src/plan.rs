@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use encoding_rs::Encoding;
 use rollcall_model::{Problem, ProblemCode, Severity};
 
-use crate::content::{Content, HEAD_BYTES, names_stream, recognise};
+use crate::content::{Content, HEAD_BYTES, lacks_directory, names_stream, recognise};
 use crate::encoding::fill;
 use crate::error::IntakeError;
 use crate::header::Wish;
@@ -194,6 +194,14 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
     }
 }
 
+/// What a container of old Office files holds.
+enum Compound {
+    Encrypted,
+    Workbook,
+    CutOff,
+    Other,
+}
+
 /// A container of old Office files: a workbook, a workbook behind a password, or something else.
 fn compound(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
     // The directory may stand anywhere in the file.
@@ -201,20 +209,32 @@ fn compound(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
         let mut bytes = Vec::new();
         input.take(COMPOUND_BYTES).read_to_end(&mut bytes)?;
         let named = |name: &str| names_stream(&bytes, name);
-        Ok((
-            named("EncryptedPackage"),
-            named("Workbook") || named("Book"),
-        ))
+        Ok(if named("EncryptedPackage") {
+            Compound::Encrypted
+        } else if named("Workbook") || named("Book") {
+            Compound::Workbook
+        } else if lacks_directory(&bytes) {
+            Compound::CutOff
+        } else {
+            Compound::Other
+        })
     });
     match streams.and_then(|streams| streams.map_err(|error| origin.failed(&error))) {
-        Ok((true, _)) => found.fail(
+        Ok(Compound::Encrypted) => found.fail(
             &IntakeError::Encrypted {
                 file: origin.label(),
             },
             origin,
         ),
-        Ok((false, true)) => workbook::plan(origin, Format::Xls, limits, found),
-        Ok((false, false)) => found.fail(
+        Ok(Compound::Workbook) => workbook::plan(origin, Format::Xls, limits, found),
+        Ok(Compound::CutOff) => found.fail(
+            &IntakeError::Damaged {
+                file: origin.label(),
+                reason: "its list of contents is missing".to_owned(),
+            },
+            origin,
+        ),
+        Ok(Compound::Other) => found.fail(
             &not_a_table(origin, "it is an old Office document without a sheet"),
             origin,
         ),

@@ -13,7 +13,9 @@ use rollcall_model::Cell;
 
 use crate::Limits;
 use crate::excerpt::{TrimEnd, excerpt, lossy};
-use crate::field::{Field, Quoted, Shape, line_end, plain_length, scan_quoted, unquoted};
+use crate::field::{
+    Field, Quoted, Shape, line_end, padded_quote, plain_length, scan_quoted, unquoted,
+};
 
 /// A record may be this many times as large as the largest cell.
 const RECORD_CELLS: usize = 16;
@@ -248,6 +250,10 @@ impl<R: Read> RecordReader<R> {
                     Quoted::TooLarge { at } => return Scan::TooLarge { at, quoted: true },
                     Quoted::Closed { field, next } => (field, next),
                 }
+            } else if let Some(padded) =
+                padded_quote(data, at, self.dialect, self.line_end, self.ended)
+            {
+                padded
             } else {
                 let Some(length) = plain_length(data, at, self.dialect, self.line_end, self.ended)
                 else {

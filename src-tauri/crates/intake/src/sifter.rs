@@ -161,6 +161,9 @@ impl<'a> Sifter<'a> {
                 "No cell of this row holds anything.".to_owned(),
             ));
         };
+        if let Some(reason) = holds_nothing_to_read(cells) {
+            return Some((ProblemCode::BlankRow, reason.to_owned()));
+        }
         if self.repeats && self.is_header_again(cells) {
             return Some((
                 ProblemCode::RepeatedHeader,
@@ -249,40 +252,44 @@ impl<'a> Sifter<'a> {
                 &self.short,
                 ProblemCode::MissingCells,
                 Severity::Warning,
-                format!(
-                    "{} have fewer cells than the table has columns ({width}); the missing ones were left empty.",
-                    rows(self.short.rows)
-                ),
+                match self.short.rows {
+                    1 => format!("1 row has fewer cells than the table has columns ({width}); the missing ones were left empty."),
+                    rows => format!(
+"{} rows have fewer cells than the table has columns ({width}); the missing ones were left empty.", grouped(rows)),
+                },
                 "Look at the first of them: a line break or a delimiter may have gone missing.",
             ),
             (
                 &self.nul,
                 ProblemCode::NulCharacters,
                 Severity::Note,
-                format!(
-                    "{} NUL characters, which no program shows, were taken out.",
-                    self.nul.rows
-                ),
+                match self.nul.rows {
+                    1 => "1 NUL character, which no program shows, was taken out.".to_owned(),
+                    count => format!(
+"{} NUL characters, which no program shows, were taken out.", grouped(count)),
+                },
                 "Nothing to do, unless values look cut off.",
             ),
             (
                 &self.invalid,
                 ProblemCode::InvalidCharacters,
                 Severity::Warning,
-                format!(
-                    "{} places could not be read as characters and show as “\u{FFFD}”.",
-                    self.invalid.rows
-                ),
+                match self.invalid.rows {
+                    1 => "1 place could not be read as a character and shows as “\u{FFFD}”.".to_owned(),
+                    count => format!(
+"{} places could not be read as characters and show as “\u{FFFD}”.", grouped(count)),
+                },
                 "Choose another encoding on the reading screen and see whether names look right.",
             ),
             (
                 &self.rounded,
                 ProblemCode::RoundedNumber,
                 Severity::Warning,
-                format!(
-                    "{} numbers have more digits than a spreadsheet keeps; their last digits are already zero in the file.",
-                    self.rounded.rows
-                ),
+                match self.rounded.rows {
+                    1 => "1 number has more digits than a spreadsheet keeps; its last digits are already zero in the file.".to_owned(),
+                    count => format!(
+"{} numbers have more digits than a spreadsheet keeps; their last digits are already zero in the file.", grouped(count)),
+                },
                 "Export the column as text, or use CSV, before you rely on these ids.",
             ),
         ];
@@ -310,12 +317,22 @@ pub(crate) fn joined(cells: &[Cell]) -> String {
     excerpt(texts.join("\t").as_bytes())
 }
 
-fn rows(count: u64) -> String {
-    if count == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{} rows", grouped(count))
+/// Why a row that is not blank still says nothing: a line drawn under the header, or what is left
+/// of the end of a file (the end mark of old systems, half a character).
+fn holds_nothing_to_read(cells: &[Cell]) -> Option<&'static str> {
+    let filled = || cells.iter().filter(|cell| !cell.is_blank());
+    let unseen = |character: char| {
+        character.is_control() || character.is_whitespace() || character == '\u{FFFD}'
+    };
+    if filled().all(|cell| cell.text.chars().all(unseen)) {
+        return Some("No cell of this row holds a character that can be read.");
     }
+    let drawn = |cell: &Cell| {
+        let text = cell.text.trim();
+        text.len() >= 2 && text.chars().all(|one| matches!(one, '-' | '=' | '_' | '+'))
+    };
+    (cells.len() > 1 && filled().count() == cells.len() && cells.iter().all(drawn))
+        .then_some("This row only draws a line between others.")
 }
 
 /// A row that calls itself a total and has little else, or numbers only.

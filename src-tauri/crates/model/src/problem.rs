@@ -155,6 +155,8 @@ problem_codes! {
     ErasedPerson = "erased_person";
     /// A column nobody could place.
     UnmappedColumn = "unmapped_column";
+    /// A table whose rows may be from one country, without its being sure.
+    CountryUnsure = "country_unsure";
 }
 
 impl ProblemCode {
@@ -165,6 +167,7 @@ impl ProblemCode {
             Self::CellTooLarge
                 | Self::ExtraCells
                 | Self::TotalsRow
+                | Self::Footer
                 | Self::RepeatedHeader
                 | Self::BlankRow
                 | Self::OpenQuote

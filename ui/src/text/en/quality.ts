@@ -50,6 +50,10 @@ export const quality = {
     repeated_record_key: 'Repeated record id',
     shared_value: 'Shared by many',
     not_compared: 'Not compared',
+    footer: 'Remark below the table',
     unmapped_column: 'Column not placed',
+    country_unsure: 'Which country?',
+    unchanged_file: 'Loaded already',
+    erased_person: 'Erased on request',
   } as Readonly<Record<string, string>>,
 };
