@@ -1,5 +1,6 @@
 //! Journeys on the sample estate, through the same engine as the window.
 
+mod again;
 mod careful;
 mod erased;
 mod estate;

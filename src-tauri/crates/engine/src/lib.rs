@@ -42,6 +42,7 @@ mod table_rows;
 mod tombstones;
 mod unify_customers;
 mod watch;
+mod write_behind;
 
 pub mod view;
 

@@ -16,6 +16,7 @@ use rollcall_store::{RawRecord, StandardRecord, Store, StoreError, StoredLoad, S
 
 use crate::records::{is_date, is_person_evidence};
 use crate::tombstones::{Known, Memory, refusal};
+use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
@@ -53,46 +54,47 @@ pub(crate) fn standardise_load(
     let mut done = 0;
     let memory = Memory::read(store)?;
     let mut refused: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
-    let mut write = |chunk: &mut Vec<RawRecord>| -> Result<(), EngineError> {
+    let mut make = |chunk: &mut Vec<RawRecord>| -> Result<Vec<StandardRecord>, EngineError> {
         watch.check()?;
-        let made: Vec<StandardRecord> = chunk
+        let mut made: Vec<StandardRecord> = chunk
             .par_iter()
             .map(|raw| standardise(raw, &mapper, &context, mapping.role))
             .collect();
-        let made: Vec<StandardRecord> = made
-            .into_iter()
-            .map(|mut record| {
-                let known = Known {
-                    source: load.source,
-                    table: load.table,
-                    role: mapping.role,
-                    key: &record.key,
-                    values: &record.values,
-                };
-                if let Some(erased_at) = memory.erased_at(&known) {
-                    let told = refusal(erased_at);
-                    refused.entry(told).or_default().push(record.record);
-                }
-                record.key = keys.unique(record.key);
-                tally.add(&record);
-                record
-            })
-            .collect();
-        writer.add(&made)?;
+        for record in &mut made {
+            let known = Known {
+                source: load.source,
+                table: load.table,
+                role: mapping.role,
+                key: &record.key,
+                values: &record.values,
+            };
+            if let Some(erased_at) = memory.erased_at(&known) {
+                let told = refusal(erased_at);
+                refused.entry(told).or_default().push(record.record);
+            }
+            record.key = keys.unique(std::mem::take(&mut record.key));
+            tally.add(record);
+        }
         done += chunk.len() as u64;
         watch.progress(done_before + done, Some(total));
         chunk.clear();
-        Ok(())
+        Ok(made)
     };
-    let mut chunk = Vec::with_capacity(CHUNK);
-    store.visit_rows::<EngineError>(load, |raw| {
-        chunk.push(raw);
-        if chunk.len() == CHUNK {
-            write(&mut chunk)?;
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    write(&mut chunk)?;
+    write_behind(
+        |made: Vec<StandardRecord>| Ok(writer.add(&made)?),
+        |hand_over| {
+            let mut chunk = Vec::with_capacity(CHUNK);
+            store.visit_rows::<EngineError>(load, |raw| {
+                chunk.push(raw);
+                if chunk.len() == CHUNK {
+                    return Ok(hand_over(make(&mut chunk)?));
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            let _the_last = hand_over(make(&mut chunk)?);
+            Ok(())
+        },
+    )?;
     // What the mapping of the time could not tell while the file was loaded.
     for (told, records) in &refused {
         store.refuse_records(records, told)?;

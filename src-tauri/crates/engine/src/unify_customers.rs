@@ -11,10 +11,13 @@ use rollcall_store::{KnownBy, RunWriter, StandardRecord, Store, StoredConflict, 
 
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
+use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, records};
 
 /// Customers unified and written at once.
 const CHUNK: usize = 4_000;
+/// Of which so many are read and unified by one thread in one go.
+const PART: usize = 250;
 
 /// Where a record stands: enough to tell its source and table.
 pub(crate) struct Places {
@@ -110,52 +113,96 @@ pub(crate) fn unify_customers(
     let mut by_email = EmailOnlyTally::new();
     let groups: Vec<&[(CustomerId, RecordId)]> =
         members.chunk_by(|one, other| one.0 == other.0).collect();
-    for chunk in groups.chunks(CHUNK) {
-        watch.check()?;
-        let wanted: Vec<RecordId> = chunk
-            .iter()
-            .flat_map(|group| group.iter().map(|(_, record)| *record))
-            .collect();
-        let loaded = store.standard_records(&wanted)?;
-        for ((customer, _), record) in chunk.iter().flat_map(|group| group.iter()).zip(&loaded) {
-            by_email.add_record(*customer, records::valid(&record.values, &Attribute::Email));
-        }
-        let mut rest = loaded.as_slice();
-        let mut parts = Vec::with_capacity(chunk.len());
-        for group in chunk {
-            let (mine, others) = rest.split_at(group.len().min(rest.len()));
-            rest = others;
-            parts.push((group[0].0, mine));
-        }
-        let unified: Vec<Unified> = parts
-            .par_iter()
-            .map(|(customer, mine)| {
-                let words = overrides.get(customer).map_or(&[][..], Vec::as_slice);
-                unify_one(
-                    *customer,
-                    mine,
-                    &places,
-                    &rules,
-                    words,
-                    households.get(customer).copied(),
-                )
-            })
-            .collect::<Result<_, _>>()?;
-        let mut conflicts = Vec::new();
-        let mut customers = Vec::with_capacity(unified.len());
-        for one in unified {
-            conflicts.extend(one.conflicts);
-            people += u64::from(one.customer.known_by < KnownBy::Id);
-            customers.push((one.customer, one.words));
-        }
-        writer.add_customers(&customers, &conflicts)?;
-        done += chunk.len() as u64;
-        watch.progress(done, Some(total));
-    }
+    let make = |group: &[(CustomerId, RecordId)], mine: &[StandardRecord]| {
+        let customer = group
+            .first()
+            .map_or(CustomerId(0), |(customer, _)| *customer);
+        let words = overrides.get(&customer).map_or(&[][..], Vec::as_slice);
+        let household = households.get(&customer).copied();
+        unify_one(customer, mine, &places, &rules, words, household)
+    };
+    write_behind(
+        |unified| write(writer, unified),
+        |hand_over| {
+            for chunk in groups.chunks(CHUNK) {
+                watch.check()?;
+                let (unified, emails) = unify_chunk(store, chunk, &make)?;
+                for (customer, emails) in &emails {
+                    by_email.add_record(*customer, emails.iter().map(String::as_str));
+                }
+                let named = unified
+                    .iter()
+                    .filter(|one| one.customer.known_by < KnownBy::Id);
+                people += named.count() as u64;
+                if hand_over(unified).is_break() {
+                    break;
+                }
+                done += chunk.len() as u64;
+                watch.progress(done, Some(total));
+            }
+            Ok(())
+        },
+    )?;
     Ok(Found {
         people,
         people_by_email: by_email.finish().people_by_email,
     })
+}
+
+/// The customers of a chunk, and for each of their records the addresses it gives.
+type Made = (Vec<Unified>, Vec<(CustomerId, Vec<String>)>);
+
+/// Reads the records of some customers and unifies each; in their order.
+fn unify_chunk(
+    store: &Store,
+    chunk: &[&[(CustomerId, RecordId)]],
+    make: &(
+         impl Fn(&[(CustomerId, RecordId)], &[StandardRecord]) -> Result<Unified, EngineError> + Sync
+     ),
+) -> Result<Made, EngineError> {
+    let parts: Vec<Made> = chunk
+        .par_chunks(PART)
+        .map(|groups| {
+            let wanted: Vec<RecordId> = groups
+                .iter()
+                .flat_map(|group| group.iter().map(|(_, record)| *record))
+                .collect();
+            let loaded = store.standard_records(&wanted)?;
+            let customers = groups.iter().flat_map(|group| group.iter());
+            let emails = customers
+                .zip(&loaded)
+                .map(|((customer, _), record)| {
+                    let emails = records::valid(&record.values, &Attribute::Email);
+                    (*customer, emails.map(str::to_owned).collect())
+                })
+                .collect();
+            let mut rest = loaded.as_slice();
+            let mut unified = Vec::with_capacity(groups.len());
+            for group in groups {
+                let (mine, others) = rest.split_at(group.len().min(rest.len()));
+                rest = others;
+                unified.push(make(group, mine)?);
+            }
+            Ok((unified, emails))
+        })
+        .collect::<Result<_, EngineError>>()?;
+    let (mut unified, mut emails) = (Vec::with_capacity(chunk.len()), Vec::new());
+    for part in parts {
+        unified.extend(part.0);
+        emails.extend(part.1);
+    }
+    Ok((unified, emails))
+}
+
+fn write(writer: &RunWriter<'_>, unified: Vec<Unified>) -> Result<(), EngineError> {
+    let mut conflicts = Vec::new();
+    let mut customers = Vec::with_capacity(unified.len());
+    for one in unified {
+        conflicts.extend(one.conflicts);
+        customers.push((one.customer, one.words));
+    }
+    writer.add_customers(&customers, &conflicts)?;
+    Ok(())
 }
 
 /// A customer ready to be kept.

@@ -28,6 +28,7 @@ mod owner_only;
 mod pair;
 mod problem;
 mod project;
+mod read_ahead;
 mod record;
 mod run;
 mod source;

@@ -158,33 +158,6 @@ impl Store {
         )
     }
 
-    /// Goes through what a question gives for the records of a load, until told to stop.
-    fn visit<T, E: From<StoreError>>(
-        &self,
-        question: &str,
-        load: &StoredLoad,
-        read: impl Fn(&rusqlite::Row<'_>) -> Result<T, StoreError>,
-        mut visit: impl FnMut(T) -> Result<ControlFlow<()>, E>,
-    ) -> Result<(), E> {
-        let mut inner: Result<(), E> = Ok(());
-        self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(question)?;
-            let mut rows = statement.query(params![load.first.0, load.last.0])?;
-            while let Some(row) = rows.next()? {
-                match visit(read(row)?) {
-                    Ok(ControlFlow::Continue(())) => {}
-                    Ok(ControlFlow::Break(())) => break,
-                    Err(error) => {
-                        inner = Err(error);
-                        break;
-                    }
-                }
-            }
-            Ok(())
-        })?;
-        inner
-    }
-
     /// A page of the rows of a load, with their number under the filter.
     ///
     /// # Errors

@@ -131,6 +131,7 @@ fn one_size(ours: &Path, rivals: &[Rival], records: u64, out: &Path) -> Result<V
         return Err(format!("Ours did not end well on {records} records."));
     }
     let mut rows = vec![row("ours", measured)];
+    say(&table::line(&rows[0]));
     for rival in rivals {
         let name = rival.name;
         if let Some(mut prepare) = rival.prepare(&folder) {
@@ -143,7 +144,9 @@ fn one_size(ours: &Path, rivals: &[Rival], records: u64, out: &Path) -> Result<V
         say(&format!("── {name} on {records} records"));
         let measured = measure(&mut rival.link(&folder));
         if measured.success {
-            rows.push(row(name, measured));
+            let row = row(name, measured);
+            say(&table::line(&row));
+            rows.push(row);
         } else {
             say(&format!(
                 "NOT MEASURED: {name} failed on {records} records."

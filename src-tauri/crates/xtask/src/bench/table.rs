@@ -51,7 +51,8 @@ pub(crate) fn markdown(machine: &str, versions: &str, rows: &[Row]) -> String {
     text
 }
 
-fn line(row: &Row) -> String {
+/// A row of it.
+pub(crate) fn line(row: &Row) -> String {
     let score = |at: usize| row.scores.get(at).map_or("–", String::as_str);
     let Some(measured) = &row.measured else {
         return format!(
