@@ -45,6 +45,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     let mut sources: Vec<&str> = summary
         .tables
         .iter()
+        .filter(|table| table.role != "figures")
         .map(|table| table.source.as_str())
         .collect();
     sources.sort_unstable();
