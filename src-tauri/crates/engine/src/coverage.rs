@@ -97,6 +97,21 @@ impl Engine {
     }
 }
 
+/// Whether what is kept was counted from something else than what is in use now.
+pub(crate) fn is_due(store: &Store) -> Result<bool, EngineError> {
+    Ok(store.coverage_basis()? != basis(store)?)
+}
+
+/// The loads in use and how each was standardised.
+fn basis(store: &Store) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    for load in store.current_loads()? {
+        let recipe = load.standardised_with.unwrap_or_default();
+        hasher.update(format!("load {} as {recipe}\n", load.load).as_bytes());
+    }
+    Ok(hasher.finalize().to_hex()[..32].to_owned())
+}
+
 /// Counts the coverage of everything loaded and keeps it.
 pub(crate) fn count(store: &Store, watch: &dyn Watch) -> Result<(), EngineError> {
     watch.stage("Counting what the sources hold", "rows");
@@ -142,7 +157,7 @@ pub(crate) fn count(store: &Store, watch: &dyn Watch) -> Result<(), EngineError>
             }
         }
     }
-    store.set_coverage(&kept)?;
+    store.set_coverage(&kept, &basis(store)?)?;
     Ok(())
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn standardise(
         crate::loads::compare_with_previous(store, load)?;
         done += load.rows_loaded;
     }
-    if !due.is_empty() {
+    if coverage::is_due(store)? {
         coverage::count(store, watch)?;
     }
     Ok(())

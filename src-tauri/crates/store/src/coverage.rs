@@ -1,7 +1,7 @@
 //! What the sources hold: counted while standardising, asked often.
 
 use rollcall_model::SourceId;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::{Store, StoreError};
 
@@ -16,14 +16,22 @@ pub struct StoredCoverage {
     pub counts: [u64; 7],
 }
 
+/// Under this key the project keeps what its coverage was counted from: a crash between
+/// standardising and counting, or a load taken back, must not leave counts of something else.
+const BASIS: &str = "coverage_basis";
+
 impl Store {
-    /// Puts freshly counted coverage in place of the old.
+    /// Puts freshly counted coverage in place of the old, with what it was counted from.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn set_coverage(&self, coverage: &[StoredCoverage]) -> Result<(), StoreError> {
+    pub fn set_coverage(&self, coverage: &[StoredCoverage], basis: &str) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             transaction.execute("DELETE FROM coverage", [])?;
+            transaction.execute(
+                "INSERT OR REPLACE INTO project (key, value) VALUES (?1, ?2)",
+                [BASIS, basis],
+            )?;
             let mut statement = transaction.prepare_cached(
                 "INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?;
@@ -43,6 +51,20 @@ impl Store {
                 ])?;
             }
             Ok(())
+        })
+    }
+
+    /// What the coverage was counted from; nothing before it was counted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn coverage_basis(&self) -> Result<String, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT value FROM project WHERE key = ?1")?
+                .query_row([BASIS], |row| row.get(0))
+                .optional()?
+                .unwrap_or_default())
         })
     }
 
