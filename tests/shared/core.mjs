@@ -43,7 +43,7 @@ export async function startCore() {
     work,
     async stop() {
       await end(server);
-      home.remove();
+      await home.remove();
     },
   };
 }

@@ -27,10 +27,24 @@ export function installed(...names) {
   throw new Error(`None of ${names.join(', ')} is installed: \`cargo xtask test\` installs it on Debian and Ubuntu.`);
 }
 
-/** A new folder, and the way to remove it: a window that is just closing may still write its caches into it. */
+/** A new folder, and the way to remove it. */
 export function scratch(name) {
   const folder = mkdtempSync(join(tmpdir(), `rollcall-${name}-`));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
+  return { folder, remove: () => removed(folder) };
+}
+
+/**
+ * A window that is just closing may still write its caches into its folder. Retries of `rmSync` try
+ * the folder alone again, not what was written into it meanwhile, so the whole is tried again.
+ */
+async function removed(folder, tries = 50) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (fault) {
+    if (fault.code !== 'ENOTEMPTY' || tries === 1) throw fault;
+    await new Promise((done) => setTimeout(done, 100));
+    await removed(folder, tries - 1);
+  }
 }
 
 /** A port nobody uses now. */

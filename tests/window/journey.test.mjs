@@ -26,7 +26,7 @@ before(async () => {
 
 after(async () => {
   await window?.close();
-  out?.remove();
+  await out?.remove();
 });
 
 /** A step whose picture and page are kept when it fails. */

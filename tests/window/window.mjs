@@ -43,7 +43,7 @@ export async function openWindow({ program = ['--sample', SAMPLE], picks = [], h
       await send('DELETE', `${base}/session/${sessionId}`).catch(() => {});
       await end(driver);
       await screen.stop();
-      if (!keepHome) home.remove();
+      if (!keepHome) await home.remove();
     },
   });
 }
