@@ -208,6 +208,7 @@ impl Fields {
                 .into_iter()
                 .map(|(field, value)| (field, value.to_owned()))
                 .collect(),
+            source: Some(list_of(table)),
         }
     }
 
@@ -277,8 +278,7 @@ pub(crate) fn gather(
             let node = match same.and_then(|same| known.get(&same).copied()) {
                 Some(node) => node,
                 None => {
-                    let node =
-                        builder.begin(u32::try_from(table.load.source.0).unwrap_or(u32::MAX));
+                    let node = builder.begin(list_of(table));
                     for (field, value) in &values {
                         builder.value(*field, value);
                     }
@@ -390,6 +390,12 @@ fn comparable() -> Vec<(Attribute, FieldKind)> {
         (Attribute::PaymentCard, personal),
         (Attribute::SocialHandle, personal),
     ]
+}
+
+/// The list a record stands in, as the linkage engine numbers its sources: a system's customers
+/// and its orders have habits of their own.
+fn list_of(table: &LinkedTable) -> u32 {
+    u32::try_from(table.load.table.0).unwrap_or(u32::MAX)
 }
 
 /// How many sources give their customers an id of another system.

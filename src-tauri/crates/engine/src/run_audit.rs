@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rollcall_linkage::MODEL_VERSION;
 use rollcall_model::grouped;
 use rollcall_store::{NewRun, Store, StoredRun};
 use serde::{Deserialize, Serialize};
@@ -170,7 +171,13 @@ pub(crate) fn find_people(
 
 /// Fingerprint of everything the people found follow from.
 pub(crate) fn basis(store: &Store) -> Result<String, EngineError> {
+    basis_under(store, MODEL_VERSION)
+}
+
+/// The fingerprint under a version of the model: what an older one told no longer holds.
+fn basis_under(store: &Store, model: u32) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("model {model}\n").as_bytes());
     for load in store.current_loads()? {
         let mapping = store
             .mapping(load.table)?
@@ -205,6 +212,27 @@ pub(crate) fn out_of_date(
         return Ok(None);
     }
     Ok(Some(
-        "Loads, mappings, verdicts or how careful to be have changed since who is who was last worked out.".into(),
+        "Loads, mappings, verdicts, how careful to be or the way records are compared have changed since who is who was last worked out."
+            .into(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MODEL_VERSION, basis, basis_under};
+    use rollcall_store::Store;
+
+    #[test]
+    fn people_found_by_an_older_model_are_out_of_date() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let store = Store::create(
+            &folder.path().join("basis.rollcall"),
+            "Basis",
+            "2026-11-23T10:00:00Z",
+        )?;
+        let now = basis(&store)?;
+        assert_eq!(basis_under(&store, MODEL_VERSION)?, now);
+        assert_ne!(basis_under(&store, MODEL_VERSION - 1)?, now);
+        Ok(())
+    }
 }

@@ -7,8 +7,8 @@ use std::collections::BinaryHeap;
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
-use crate::comparison::Comparer;
-use crate::heard::{Heard, gain};
+use crate::comparison::{Comparer, ComparisonKind};
+use crate::heard::{Heard, SharedLists, gain};
 use crate::training::{LogTables, log_add, log_odds};
 
 /// Facts that no evidence outweighs.
@@ -214,6 +214,7 @@ impl Component<'_, '_> {
         let comparisons = self.rules.comparer.comparisons;
         let tables = self.rules.tables;
         let mut heard = vec![Heard::default(); comparisons.len()];
+        let mut lists = SharedLists::default();
         for &x in &left {
             for &y in &right {
                 let levels = self.levels(x, y);
@@ -225,8 +226,10 @@ impl Component<'_, '_> {
                     ) else {
                         continue;
                     };
-                    if named.group > 0 {
-                        heard[at].hear(cell, named.half, comparisons[at].permanent);
+                    if comparisons[at].kind == ComparisonKind::Source {
+                        lists.hear(level as u8, cell);
+                    } else {
+                        heard[at].hear(cell, named, comparisons[at].permanent);
                     }
                 }
             }
@@ -234,9 +237,15 @@ impl Component<'_, '_> {
         let mut joint = tables.prior;
         let (mut chances, mut against) = (0.0_f64, 0.0_f64);
         for (heard, comparison) in heard.iter().zip(comparisons) {
-            let Some(said) = heard.said(comparison.permanent) else {
+            let Some(mut said) = heard.said(comparison.permanent) else {
                 continue;
             };
+            if gain(said) < 0.0 {
+                let witnesses = self
+                    .witnesses(comparison.kind, &left)
+                    .min(self.witnesses(comparison.kind, &right));
+                said = said.map(|part| part * witnesses as f64);
+            }
             for class in 0..3 {
                 joint[class] += said[class];
             }
@@ -244,6 +253,12 @@ impl Component<'_, '_> {
             if !comparison.permanent && gain(said) > 0.0 {
                 chances += f64::from(heard.count).ln();
             }
+        }
+        if let Some(said) = lists.said() {
+            for class in 0..3 {
+                joint[class] += said[class];
+            }
+            against += gain(said).min(0.0);
         }
         let features = self.rules.comparer.features;
         let bare = left
@@ -254,6 +269,36 @@ impl Component<'_, '_> {
             log_odds: log_odds(joint) - chances - if bare { BARE } else { 0.0 },
             against,
         }
+    }
+
+    /// How many lists bear out the same value of what never changes, at the most. Where both sides
+    /// have several, as many slips, and the same each time, would be needed to make one person of
+    /// them: each costs what one does.
+    fn witnesses(&self, kind: ComparisonKind, side: &[usize]) -> usize {
+        let features = self.rules.comparer.features;
+        let values = match kind {
+            ComparisonKind::BirthDate => features.birth_dates.as_ref().map(|dates| &dates.values),
+            ComparisonKind::Identifier(at) => {
+                features.identifiers.get(at).map(|field| &field.values)
+            }
+            _ => None,
+        };
+        let Some(values) = values else {
+            return 1;
+        };
+        let sources = features.records.sources();
+        let mut seen: Vec<(u32, u32)> = side
+            .iter()
+            .flat_map(|&at| {
+                let record = self.records[at];
+                let source = sources.get(record as usize).copied().unwrap_or(0);
+                values.of(record).iter().map(move |&code| (code, source))
+            })
+            .collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let lists = seen.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len);
+        lists.max().unwrap_or(1)
     }
 
     /// Log odds of a merger when the rivals are heard: clusters that one side fits as well and

@@ -8,12 +8,14 @@ mod name;
 mod name_levels;
 mod phone;
 mod plain;
+mod source;
 
 use serde::{Deserialize, Serialize};
 
 use crate::features::Features;
 use crate::frequency::Frequencies;
-use crate::record_set::{FieldKind, FieldSpec};
+use crate::record_set::{FieldKind, FieldSpec, RecordSet};
+pub(crate) use source::{DIFFERENT as DIFFERENT_LISTS, UNKNOWN};
 
 /// What a comparison looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,8 @@ pub enum ComparisonKind {
     Identifier(usize),
     /// The field of other text with this number among them.
     Text(usize),
+    /// The sources of the records.
+    Source,
 }
 
 /// The chances of a level among pairs of one person, of one household, and of strangers.
@@ -71,6 +75,10 @@ pub struct Level {
     /// is not to fit the whole.
     #[serde(default)]
     pub half: bool,
+    /// It counts only where nothing else explains it: mailboxes made of one name are alike whoever
+    /// owns them. In group 0 it marks the pair that explains it.
+    #[serde(default)]
+    pub residue: bool,
     /// What is assumed before any record is seen.
     pub assumed: Chances,
     /// What training found.
@@ -90,6 +98,9 @@ pub struct Comparison {
     pub fields: Vec<usize>,
     /// What it looks at hardly ever changes in a person's life.
     pub permanent: bool,
+    /// The sources that have a level of their own, ascending; only where sources are compared.
+    #[serde(default)]
+    pub sources: Vec<u32>,
     /// Its levels.
     pub levels: Vec<Level>,
 }
@@ -111,6 +122,7 @@ impl Levels {
             agrees: false,
             tied: false,
             half: false,
+            residue: false,
             assumed: even,
             learnt: even,
             seen: 0,
@@ -118,7 +130,7 @@ impl Levels {
     }
 
     /// Adds a level, in several steps from common to rare if `texts` has several.
-    fn add(&mut self, group: u8, chances: [f64; 3], texts: &[&str]) -> &mut [Level] {
+    fn add<T: AsRef<str>>(&mut self, group: u8, chances: [f64; 3], texts: &[T]) -> &mut [Level] {
         let from = self.0.len();
         let steps = texts.len().max(1) as f64;
         for text in texts {
@@ -128,11 +140,12 @@ impl Levels {
                 stranger: chances[2] / steps,
             };
             self.0.push(Level {
-                text: (*text).to_owned(),
+                text: text.as_ref().to_owned(),
                 group,
                 agrees: chances.same > chances.stranger,
                 tied: false,
                 half: false,
+                residue: false,
                 assumed: chances,
                 learnt: chances,
                 seen: 0,
@@ -148,7 +161,21 @@ impl Levels {
         }
     }
 
-    fn tied(&mut self, group: u8, chances: [f64; 3], texts: &[&str]) {
+    /// Adds levels that count only where nothing explains them.
+    fn residue(&mut self, group: u8, chances: [f64; 3], texts: &[&str]) {
+        for level in self.add(group, chances, texts) {
+            level.residue = true;
+        }
+    }
+
+    /// Adds the level of pairs whose likeness is explained: it says nothing.
+    fn explained(&mut self, text: &str) {
+        for level in self.add(0, [1.0; 3], &[text]) {
+            level.residue = true;
+        }
+    }
+
+    fn tied<T: AsRef<str>>(&mut self, group: u8, chances: [f64; 3], texts: &[T]) {
         for level in self.add(group, chances, texts) {
             level.tied = true;
         }
@@ -178,8 +205,23 @@ impl Levels {
 /// What it looks at, its title, the kinds of its fields, whether it is permanent, its levels.
 type Known<'k> = (ComparisonKind, &'k str, &'k [FieldKind], bool, Vec<Level>);
 
-/// The comparisons that the fields of the records allow.
-pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
+/// The comparisons that the fields and sources of the records allow.
+pub(crate) fn comparisons(records: &RecordSet) -> Vec<Comparison> {
+    let mut found = of_fields(records.fields());
+    if let Some((sources, levels)) = source::levels(records.sources()) {
+        found.push(Comparison {
+            kind: ComparisonKind::Source,
+            title: "List".to_owned(),
+            fields: Vec::new(),
+            permanent: false,
+            sources,
+            levels,
+        });
+    }
+    found
+}
+
+fn of_fields(fields: &[FieldSpec]) -> Vec<Comparison> {
     use ComparisonKind as C;
     use FieldKind as F;
     let names: &[F] = &[F::GivenName, F::Nickname, F::FamilyName, F::FormerName];
@@ -236,6 +278,7 @@ pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
                 title: title.to_owned(),
                 fields,
                 permanent,
+                sources: Vec::new(),
                 levels,
             });
         }
@@ -262,6 +305,7 @@ pub(crate) fn comparisons(fields: &[FieldSpec]) -> Vec<Comparison> {
             title: spec.name.clone(),
             fields: vec![field],
             permanent,
+            sources: Vec::new(),
             levels,
         });
     }
@@ -280,13 +324,13 @@ impl Comparer<'_> {
     /// The level of every comparison, in their order.
     pub(crate) fn levels(&self, left: u32, right: u32, into: &mut [u8]) {
         for (comparison, level) in self.comparisons.iter().zip(into) {
-            *level = self.level(comparison.kind, left, right);
+            *level = self.level(comparison, left, right);
         }
     }
 
-    fn level(&self, kind: ComparisonKind, left: u32, right: u32) -> u8 {
+    fn level(&self, comparison: &Comparison, left: u32, right: u32) -> u8 {
         let (features, frequencies) = (self.features, self.frequencies);
-        match kind {
+        match comparison.kind {
             ComparisonKind::Name => name::compare(features, frequencies, left, right),
             ComparisonKind::MiddleName => plain::middle(features, left, right),
             ComparisonKind::NameSuffix => plain::suffix(features.suffixes.as_ref(), left, right),
@@ -300,6 +344,13 @@ impl Comparer<'_> {
                 plain::identifier(features, frequencies, at, left, right)
             }
             ComparisonKind::Text(at) => plain::text(features, frequencies, at, left, right),
+            ComparisonKind::Source => {
+                let of = |record: u32| {
+                    let sources = features.records.sources();
+                    sources.get(record as usize).copied().unwrap_or(UNKNOWN)
+                };
+                source::compare(&comparison.sources, of(left), of(right))
+            }
         }
     }
 }

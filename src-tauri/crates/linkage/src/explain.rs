@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::comparison::{Comparer, Comparison, ComparisonKind};
+use crate::comparison::{Comparer, Comparison, ComparisonKind, UNKNOWN};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::model::Model;
@@ -77,8 +77,8 @@ impl Model {
         among_others: Option<f64>,
     ) -> Explanation {
         let mut builder = RecordSetBuilder::new(self.fields.clone());
-        for (source, record) in [left, right].into_iter().enumerate() {
-            builder.begin(source as u32);
+        for record in [left, right] {
+            builder.begin(record.source.unwrap_or(UNKNOWN));
             for (field, value) in &record.values {
                 builder.value(*field, value);
             }

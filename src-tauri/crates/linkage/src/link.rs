@@ -128,7 +128,7 @@ impl<'a> Run<'a> {
         let budget = settings.pair_budget_per_record.max(FEW_PAIRS / count);
         let blocks = Blocks::build(&features, budget);
         let pairs = Pairs::of(&blocks, features.len(), watch)?;
-        let mut comparisons = comparisons(records.fields());
+        let mut comparisons = comparisons(records);
         let (layout, left_out) = PatternLayout::fit(&mut comparisons);
         let ordered = |&(a, b): &(u32, u32)| (a.min(b), a.max(b));
         Ok(Self {

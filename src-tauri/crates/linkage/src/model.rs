@@ -8,8 +8,9 @@ use crate::record_set::FieldSpec;
 use crate::settings::Settings;
 use crate::training::{LogTables, Prior};
 
-/// The version of the model's form; raised when a stored model could be misread.
-pub const MODEL_VERSION: u32 = 1;
+/// The version of the model; raised when a stored one could be misread, and when the same records
+/// would be judged otherwise, so that what rests on an older one is known to be out of date.
+pub const MODEL_VERSION: u32 = 2;
 
 /// What a run learnt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -69,6 +69,9 @@ pub struct FieldSpec {
 pub struct RecordValues {
     /// Field number (from 0, as in the list of fields) and value.
     pub values: Vec<(usize, String)>,
+    /// The source the record came from, if it is known.
+    #[serde(default)]
+    pub source: Option<u32>,
 }
 
 impl RecordValues {
@@ -193,7 +196,10 @@ impl RecordSet {
                 values.push((field, column.dictionary.get(code).to_owned()));
             }
         }
-        RecordValues { values }
+        RecordValues {
+            values,
+            source: self.sources.get(record as usize).copied(),
+        }
     }
 
     pub(crate) fn column(&self, field: usize) -> Option<&Column> {

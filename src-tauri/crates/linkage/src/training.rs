@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::candidates::Candidates;
-use crate::comparison::{Chances, Comparison};
+use crate::comparison::{Chances, Comparison, ComparisonKind, DIFFERENT_LISTS, Level};
 use crate::pattern::PatternLayout;
 
 /// How training went.
@@ -40,9 +40,21 @@ const HOUSEHOLD_SURPLUS: f64 = 0.02;
 /// what the records show most of.
 const LEAST_OF_ASSUMED: f64 = 0.75;
 
+/// Whether a level compares what members of a household do not share: given name or birth date.
+fn tells_apart(comparison: &Comparison, level: u8) -> bool {
+    let group = comparison
+        .levels
+        .get(usize::from(level))
+        .map_or(0, |level| level.group);
+    let mut levels = comparison.levels.iter();
+    group > 0 && levels.any(|level| level.tied && level.group == group)
+}
+
 struct Trainer<'a> {
     comparisons: &'a mut [Comparison],
     levels: Vec<u8>,
+    /// For each pattern, whether it compares what tells members of a household apart.
+    told: Vec<bool>,
     width: usize,
     free: &'a [f64],
     strangers: &'a [f64],
@@ -64,9 +76,17 @@ pub(crate) fn train(
     let households = comparisons
         .iter()
         .any(|comparison| comparison.levels.iter().any(|level| level.tied));
+    let told = levels
+        .chunks_exact(layout.len().max(1))
+        .map(|row| {
+            let mut pairs = comparisons.iter().zip(row);
+            pairs.any(|(comparison, &level)| tells_apart(comparison, level))
+        })
+        .collect();
     let mut trainer = Trainer {
         comparisons,
         levels,
+        told,
         width: layout.len(),
         free: &candidates.counts,
         strangers: &candidates.strangers,
@@ -154,10 +174,13 @@ impl Trainer<'_> {
             for (total, part) in totals.iter_mut().zip(parts) {
                 *total += part;
             }
+            // A pair that shows neither name nor birth date fits a household as well as one person;
+            // it cannot tell how often households share a value.
+            let told = self.told.get(pattern).copied().unwrap_or(false);
             for (levels, &level) in expected.iter_mut().zip(row) {
                 if let Some(cell) = levels.get_mut(usize::from(level)) {
                     cell[0] += parts[0];
-                    cell[1] += parts[1];
+                    cell[1] += if told { parts[1] } else { 0.0 };
                     cell[2] += parts[2];
                 }
             }
@@ -179,8 +202,45 @@ impl Trainer<'_> {
     }
 }
 
+/// Sets the chances of standing in one list. It can only speak against one person: a crowd that
+/// shares a name and a list is no person for it. Households stand in lists as strangers do.
+fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
+    let added = |level: &Level, cell: &[f64; 3]| with_assumed(level.assumed, *cell);
+    let mut sums = [0.0; 3];
+    for (level, cell) in comparison.levels.iter().zip(expected).skip(1) {
+        let added = added(level, cell);
+        sums[0] += added[0];
+        sums[2] += added[2];
+    }
+    if sums[0] <= 0.0 || sums[2] <= 0.0 {
+        return 0.0;
+    }
+    let (mut within, mut moved) = (0.0, 0.0_f64);
+    let levels = comparison.levels.iter_mut().zip(expected).enumerate();
+    for (at, (level, cell)) in levels.skip(1).rev() {
+        let added = added(level, cell);
+        let stranger = (added[2] / sums[2]).max(1e-12);
+        let same = if at == usize::from(DIFFERENT_LISTS) {
+            1.0 - within
+        } else {
+            (added[0] / sums[0]).min(stranger)
+        };
+        within += same;
+        moved = moved.max((same - level.learnt.same).abs());
+        level.learnt = Chances {
+            same: same.max(1e-7),
+            household: stranger,
+            stranger,
+        };
+    }
+    moved
+}
+
 /// Sets the chances of a comparison's levels from the expected counts.
 fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
+    if comparison.kind == ComparisonKind::Source {
+        return maximise_source(comparison, expected);
+    }
     let groups = comparison
         .levels
         .iter()
@@ -230,11 +290,12 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
             } else {
                 (1.0 - allowed) * added[1] / (sums[1] - tied[1])
             };
+            let stranger = added[2] / sums[2];
             moved = moved.max((same - level.learnt.same).abs());
             level.learnt = Chances {
                 same: same.max(1e-7),
                 household: household.max(1e-9),
-                stranger: (added[2] / sums[2]).max(1e-12),
+                stranger: stranger.max(1e-12),
             };
         }
     }

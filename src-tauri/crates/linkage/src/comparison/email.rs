@@ -5,10 +5,13 @@ use super::{Level, Levels, best};
 use crate::contacts::{Emails, Mailbox};
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing};
-use crate::names::{Likeness, Spelling, spelling_in};
+use crate::names::{FamilyLikeness, Likeness, Spelling, spelling_in};
 
-const ALIKE: u8 = 9;
-const DIFFER: u8 = 10;
+const LOCAL_SLIP: u8 = 6;
+const ALIKE: u8 = 10;
+const DIFFER: u8 = 11;
+/// The likeness says nothing that the names have not said.
+const EXPLAINED: u8 = 12;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
@@ -20,8 +23,17 @@ pub(super) fn levels() -> Vec<Level> {
         &["same e-mail, three or four people use it"],
     );
     levels.add(1, [0.01, 0.06, 1e-6], &["same e-mail, many people use it"]);
-    levels.add(1, [0.03, 0.005, 1e-6], &["e-mails differ by a slip"]);
     levels.add(
+        1,
+        [0.02, 0.003, 1e-6],
+        &["e-mails differ by a slip after the @"],
+    );
+    levels.residue(
+        1,
+        [0.02, 0.003, 1e-6],
+        &["e-mails differ by a slip before the @"],
+    );
+    levels.residue(
         1,
         [0.08, 0.01, 1e-5],
         &[
@@ -30,8 +42,9 @@ pub(super) fn levels() -> Vec<Level> {
             "same part before the @ at one other provider",
         ],
     );
-    levels.add(1, [0.02, 0.01, 1e-4], &["parts before the @ are alike"]);
+    levels.residue(1, [0.02, 0.01, 1e-4], &["parts before the @ are alike"]);
     levels.add(1, [0.30, 0.70, 0.9998], &["e-mails differ"]);
+    levels.explained("e-mails are alike because the names are");
     levels.finish()
 }
 
@@ -48,9 +61,9 @@ pub(super) fn compare(
     let Some(level) = best(a, b, |a, b| pair(emails, frequencies, a, b)) else {
         return 0;
     };
-    // What both names say already is not said again by a mailbox made of them.
-    if (6..=8).contains(&level) && names_explain(features, emails, left, right) {
-        0
+    // What the names say already is not said again by mailboxes made of them.
+    if (LOCAL_SLIP..=ALIKE).contains(&level) && names_explain(features, emails, left, right) {
+        EXPLAINED
     } else {
         level
     }
@@ -73,13 +86,15 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
         emails.locals.length(right.local),
     );
     if left.local == right.local {
-        return if left.domain == right.domain || slip_of_domain(emails, left.domain, right.domain) {
+        return if left.domain == right.domain {
+            LOCAL_SLIP
+        } else if slip_of_domain(emails, left.domain, right.domain) {
             5
         } else if x > 2 {
             match emails.providers(left.local) {
-                0..=2 => 8,
-                3 | 4 => 7,
-                _ => 6,
+                0..=2 => 9,
+                3 | 4 => 8,
+                _ => 7,
             }
         } else {
             DIFFER
@@ -95,7 +110,7 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
         return DIFFER;
     }
     match alike {
-        Spelling::Near if left.domain == right.domain => 5,
+        Spelling::Near if left.domain == right.domain => LOCAL_SLIP,
         Spelling::Near | Spelling::Loose
             if left.domain == right.domain || slip_of_domain(emails, left.domain, right.domain) =>
         {
@@ -121,48 +136,47 @@ fn same_digits(a: &str, b: &str) -> bool {
     a.bytes().filter(digits).eq(b.bytes().filter(digits))
 }
 
-/// The same local part says nothing more once both names are equal and it is made of them.
+/// The same or a like local part says nothing more where it is made of a name that the records
+/// agree on, or that only one of them has: its fit to the other's mailbox is heard as a name.
 fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right: u32) -> bool {
     let names = &features.names;
     let (l, r) = (left as usize, right as usize);
-    let shared = emails.values.of(left).iter().any(|&a| {
-        let a = emails.mailbox(a);
-        !a.digits
-            && emails
-                .values
-                .of(right)
-                .iter()
-                .any(|&b| emails.mailbox(b).local == a.local)
-            && fits_name(features, emails, left, a.local)
-    });
-    let alike = best(names.given.get(l), names.given.get(r), |a, b| {
-        names.given_likeness(a, b)
-    })
-    .is_some_and(|likeness| likeness <= Likeness::Near);
-    shared
-        && alike
-        && names
-            .family
-            .get(l)
-            .iter()
-            .any(|word| names.family.get(r).contains(word))
-}
-
-fn fits_name(features: &Features<'_>, emails: &Emails<'_>, record: u32, local: u32) -> bool {
-    let names = &features.names;
-    let words = emails.words(local);
-    names.given.get(record as usize).iter().any(|&given| {
-        names
-            .family
-            .get(record as usize)
-            .iter()
-            .any(|&family| mail_name::fit(names, words, given, family) < MailFit::None)
-    })
+    let (given_l, given_r) = (names.given.get(l), names.given.get(r));
+    let (family_l, family_r) = (names.family.get(l), names.family.get(r));
+    let given_alike = best(given_l, given_r, |a, b| names.given_likeness(a, b))
+        .is_none_or(|found| found <= Likeness::Near);
+    let family_alike = best(family_l, family_r, |a, b| names.family_likeness(a, b))
+        .is_none_or(|found| found <= FamilyLikeness::Part);
+    if !given_alike || !family_alike {
+        return false;
+    }
+    let (given, family) = (
+        if given_l.is_empty() { given_r } else { given_l },
+        if family_l.is_empty() {
+            family_r
+        } else {
+            family_l
+        },
+    );
+    let made_of = |mailbox: Mailbox| {
+        let words = emails.words(mailbox.local);
+        !mailbox.digits
+            && given.iter().any(|&given| {
+                family
+                    .iter()
+                    .any(|&family| mail_name::fit(names, words, given, family) < MailFit::None)
+            })
+    };
+    let any = |record: u32| {
+        let values = emails.values.of(record).iter();
+        values.copied().any(|code| made_of(emails.mailbox(code)))
+    };
+    any(left) && any(right)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ALIKE, DIFFER, levels};
+    use super::{ALIKE, DIFFER, EXPLAINED, LOCAL_SLIP, levels};
 
     #[test]
     fn every_level_has_its_place() {
@@ -172,6 +186,10 @@ mod tests {
             "parts before the @ are alike"
         );
         assert_eq!(levels[usize::from(DIFFER)].text, "e-mails differ");
-        assert_eq!(levels.len(), usize::from(DIFFER) + 1);
+        assert_eq!(
+            levels[usize::from(LOCAL_SLIP)].text,
+            "e-mails differ by a slip before the @"
+        );
+        assert_eq!(levels.len(), usize::from(EXPLAINED) + 1);
     }
 }

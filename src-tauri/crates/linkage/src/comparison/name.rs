@@ -4,8 +4,8 @@
 use super::best;
 use super::mail_name::{self, MailFit};
 use super::name_levels::{
-    BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, STARTS, STEPS,
-    SWAPPED, SWAPPED_NEAR,
+    BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, SPELT,
+    SPELT_LADDER, STARTS, STEPS, SWAPPED, SWAPPED_NEAR,
 };
 use crate::features::Features;
 use crate::frequency::{Frequencies, step};
@@ -150,14 +150,14 @@ fn given_only(
             return GIVEN_MAIL
                 + match (likeness <= Likeness::Near, fit) {
                     (true, MailFit::Full | MailFit::Family) => {
-                        step(frequencies.full_bits(given, family), &[15.0, 20.0])
+                        step(frequencies.full_bits(given, family), &SPELT_LADDER)
                     }
                     (true, MailFit::Initial) => {
-                        step(frequencies.full_bits(given, family), &[17.0, 22.0])
+                        step(frequencies.full_bits(given, family) - 2.0, &SPELT_LADDER)
                     }
-                    (true, _) => 3 + step(frequencies.given_bits(given), &[6.0, 9.0]),
-                    (false, MailFit::Full) => 6,
-                    (false, _) => 7,
+                    (true, _) => SPELT + step(frequencies.given_bits(given), &[6.0, 9.0]),
+                    (false, MailFit::Full) => SPELT + 3,
+                    (false, _) => SPELT + 4,
                 };
         }
     }
@@ -208,12 +208,14 @@ fn family_only(
             return FAMILY_MAIL
                 + match (likeness <= FamilyLikeness::Part, fit) {
                     (true, MailFit::Full | MailFit::Given) => {
-                        step(frequencies.full_bits(given, family), &[15.0, 20.0])
+                        step(frequencies.full_bits(given, family), &SPELT_LADDER)
                     }
-                    (true, MailFit::Initial) => 3 + step(frequencies.family_bits(family), &[10.0]),
-                    (true, _) => 5 + step(frequencies.family_bits(family), &[7.0, 10.0]),
-                    (false, MailFit::Full) => 8,
-                    (false, _) => 9,
+                    (true, MailFit::Initial) => {
+                        SPELT + step(frequencies.family_bits(family), &[10.0])
+                    }
+                    (true, _) => SPELT + 2 + step(frequencies.family_bits(family), &[7.0, 10.0]),
+                    (false, MailFit::Full) => SPELT + 5,
+                    (false, _) => SPELT + 6,
                 };
         }
     }
@@ -240,12 +242,12 @@ fn by_mail(features: &Features<'_>, frequencies: &Frequencies, named: u32, namel
     };
     BY_MAIL
         + match fit {
-            MailFit::Full => step(frequencies.full_bits(given, family), &[15.0, 20.0]),
-            MailFit::Initial => 3 + step(frequencies.family_bits(family), &[8.0, 11.0]),
-            MailFit::Family => 6,
-            MailFit::Given => 7,
-            MailFit::Initials => 8,
-            MailFit::None => 9,
+            MailFit::Full => step(frequencies.full_bits(given, family), &SPELT_LADDER),
+            MailFit::Initial => SPELT + step(frequencies.family_bits(family), &[8.0, 11.0]),
+            MailFit::Family => SPELT + 3,
+            MailFit::Given => SPELT + 4,
+            MailFit::Initials => SPELT + 5,
+            MailFit::None => SPELT + 6,
         }
 }
 

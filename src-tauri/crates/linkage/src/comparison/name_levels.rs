@@ -45,6 +45,10 @@ const FAMILY_CHANCES: [[f64; 3]; 5] = [
 
 pub(super) const FULL_LADDER: [f64; 9] = [9.0, 11.0, 13.0, 15.0, 17.0, 19.0, 21.0, 24.0, 28.0];
 
+/// How finely a full name that a mailbox spells is told apart by its frequency.
+pub(super) const SPELT_LADDER: [f64; 6] = [11.0, 13.0, 15.0, 17.0, 20.0, 24.0];
+pub(super) const SPELT: usize = SPELT_LADDER.len() + 1;
+
 /// The first level of each cell of [`STEPS`].
 pub(super) const STARTS: [[usize; 5]; 6] = starts();
 pub(super) const SWAPPED: usize = STARTS[5][4] + STEPS[5][4];
@@ -53,8 +57,8 @@ pub(super) const GIVEN_ONLY: usize = SWAPPED_NEAR + 1;
 pub(super) const FAMILY_ONLY: usize = GIVEN_ONLY + 9;
 pub(super) const LONE: usize = FAMILY_ONLY + 8;
 pub(super) const BY_MAIL: usize = LONE + 3;
-pub(super) const GIVEN_MAIL: usize = BY_MAIL + 10;
-pub(super) const FAMILY_MAIL: usize = GIVEN_MAIL + 8;
+pub(super) const GIVEN_MAIL: usize = BY_MAIL + 7 + SPELT;
+pub(super) const FAMILY_MAIL: usize = GIVEN_MAIL + 5 + SPELT;
 
 const fn starts() -> [[usize; 5]; 6] {
     let mut starts = [[0; 5]; 6];
@@ -102,7 +106,6 @@ fn full_names(levels: &mut Levels) {
             let (a, b) = (GIVEN_CHANCES[row], FAMILY_CHANCES[column]);
             let chances = [a[0] * b[0], a[1] * b[1], a[2] * b[2]];
             let texts = stepped(&format!("{given}, {family}"), STEPS[row][column]);
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let added = levels.add(FULL, chances, &texts);
             for level in added {
                 level.tied = row < 4;
@@ -207,11 +210,7 @@ fn mail_and_name(levels: &mut Levels) {
     levels.tied(
         MAIL,
         [0.45, 0.004, 0.000_02],
-        &[
-            "the e-mail spells the full name, a common one",
-            "the e-mail spells the full name",
-            "the e-mail spells the full name, a rare one",
-        ],
+        &spelt("the e-mail spells the full name"),
     );
     levels.add(
         MAIL,
@@ -248,11 +247,7 @@ fn mail_and_half_a_name(levels: &mut Levels) {
     levels.tied(
         GIVEN_AND_MAIL,
         [0.50, 0.001, 0.000_01],
-        &[
-            "given names agree and the e-mail spells the family name, common names",
-            "given names agree and the e-mail spells the family name",
-            "given names agree and the e-mail spells the family name, rare names",
-        ],
+        &spelt("given names agree and the e-mail spells the family name"),
     );
     levels.tied(
         GIVEN_AND_MAIL,
@@ -277,11 +272,7 @@ fn mail_and_half_a_name(levels: &mut Levels) {
     levels.tied(
         FAMILY_AND_MAIL,
         [0.45, 0.002, 0.000_01],
-        &[
-            "family names agree and the e-mail spells the given name, common names",
-            "family names agree and the e-mail spells the given name",
-            "family names agree and the e-mail spells the given name, rare names",
-        ],
+        &spelt("family names agree and the e-mail spells the given name"),
     );
     levels.add(
         FAMILY_AND_MAIL,
@@ -312,6 +303,11 @@ fn mail_and_half_a_name(levels: &mut Levels) {
     );
 }
 
+/// One text for each step of [`SPELT_LADDER`].
+fn spelt(text: &str) -> Vec<String> {
+    stepped(text, SPELT)
+}
+
 fn stepped(text: &str, steps: usize) -> Vec<String> {
     (0..steps)
         .map(|at| match (steps, at) {
@@ -332,13 +328,13 @@ mod tests {
     #[test]
     fn every_level_has_its_place() {
         let levels = levels();
-        assert_eq!(levels.len(), FAMILY_MAIL + 10);
+        assert_eq!(levels.len(), FAMILY_MAIL + 7 + super::SPELT);
         assert!(levels.len() < 256);
         assert!(levels[GIVEN_MAIL].text.contains("spells the family name"));
         assert!(levels[FAMILY_MAIL].text.contains("spells the given name"));
         assert_eq!(
             levels[BY_MAIL].text,
-            "the e-mail spells the full name, a common one"
+            "the e-mail spells the full name, a very common name"
         );
     }
 }
