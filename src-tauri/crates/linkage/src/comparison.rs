@@ -60,6 +60,10 @@ pub struct Chances {
 
 /// One way in which two values can agree or differ.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells a thing of its own and stands by name in the stored model"
+)]
 pub struct Level {
     /// In plain words.
     pub text: String,

@@ -228,7 +228,7 @@ fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
         within += same;
         moved = moved.max((same - level.learnt.same).abs());
         level.learnt = Chances {
-            same: same.max(1e-7),
+            same: same.max(stranger.min(1e-7)),
             household: stranger,
             stranger,
         };
