@@ -19,6 +19,8 @@ pub(crate) enum Content {
     SpreadsheetXml,
     /// Text that begins like JSON.
     Json,
+    /// Contact cards.
+    Vcard,
     Text,
     /// Something else, in a few words.
     Foreign(&'static str),
@@ -78,7 +80,7 @@ pub(crate) fn recognise(head: &[u8]) -> Content {
     {
         Content::Html
     } else if begins("begin:vcard") {
-        Content::Foreign("it is a list of contacts in vCard form, for which there is no reader")
+        Content::Vcard
     } else if is_json(&visible) {
         Content::Json
     } else {
@@ -168,12 +170,7 @@ mod tests {
             (b"<html><body>", Content::Html),
             (b"[{\"a\":1}]", Content::Json),
             (b"{\"a\":1}\n", Content::Json),
-            (
-                b"BEGIN:VCARD\r\nVERSION:3.0\r\n",
-                Content::Foreign(
-                    "it is a list of contacts in vCard form, for which there is no reader",
-                ),
-            ),
+            (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", Content::Vcard),
             (b"[a],b\n", Content::Text),
             (b"a,b\n1,\x002\n", Content::Text),
         ];

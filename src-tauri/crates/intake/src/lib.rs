@@ -7,6 +7,8 @@
 //! aside with its row number, its text and the reason.
 
 mod archive;
+mod card_property;
+mod card_table;
 mod cell_kind;
 mod content;
 mod dialect;
@@ -17,6 +19,10 @@ mod error;
 mod excerpt;
 mod field;
 mod header;
+mod json_document;
+mod json_row;
+mod json_table;
+mod labelled_table;
 mod limits;
 mod opened;
 mod package;

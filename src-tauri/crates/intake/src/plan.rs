@@ -14,8 +14,8 @@ use crate::opened::Origin;
 use crate::table::shape_problems;
 use crate::text_table::{TextWish, dialect_of, file_place};
 use crate::{
-    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan, package,
-    text_table, workbook,
+    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan,
+    card_table, json_table, package, text_table, workbook,
 };
 
 const SAMPLE_ROWS: usize = 200;
@@ -56,6 +56,8 @@ pub fn replan(
                 encoding: reading.encoding.clone(),
             }),
         },
+        // Their rows name their columns themselves: there is nothing to choose.
+        Format::Json | Format::Vcard => Ok(Some(plan.clone())),
         _ => workbook::replan(plan, header, limits),
     };
     match planned {
@@ -93,6 +95,8 @@ pub fn read_table(
         Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
             workbook::read(plan, limits, sink)
         }
+        Format::Json => json_table::read(plan, limits, sink),
+        Format::Vcard => card_table::read(plan, limits, sink),
     }
 }
 
@@ -187,10 +191,8 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
             &not_a_table(origin, "it is a web page, whatever its name says; open it in a spreadsheet program and save it as XLSX"),
             origin,
         ),
-        Content::Json => found.fail(
-            &not_a_table(origin, "it is JSON, for which there is no reader"),
-            origin,
-        ),
+        Content::Json => json_table::plan(origin, limits, found),
+        Content::Vcard => card_table::plan(origin, limits, found),
     }
 }
 

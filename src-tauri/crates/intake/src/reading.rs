@@ -16,6 +16,10 @@ pub enum Format {
     Xls,
     /// An `OpenDocument` spreadsheet.
     Ods,
+    /// JSON: a list of objects, or an object a line.
+    Json,
+    /// Contact cards, as address books write them.
+    Vcard,
 }
 
 impl Format {
@@ -27,12 +31,14 @@ impl Format {
             Self::Xlsb => "Binary Excel workbook",
             Self::Xls => "Excel 97–2003 workbook",
             Self::Ods => "OpenDocument spreadsheet",
+            Self::Json => "JSON",
+            Self::Vcard => "Contact cards (vCard)",
         }
     }
 
     /// Whether it is a grid of typed cells.
     pub fn is_workbook(self) -> bool {
-        self != Self::Text
+        matches!(self, Self::Xlsx | Self::Xlsb | Self::Xls | Self::Ods)
     }
 }
 

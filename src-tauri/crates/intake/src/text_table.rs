@@ -186,13 +186,13 @@ fn feed<R: Read>(
     sifter.set_aside(row, reader.excerpt().to_owned(), code, reason.to_owned())
 }
 
-fn cut_off(plan: &TablePlan, error: &IntakeError, summary: &ReadSummary) -> Problem {
+pub(crate) fn cut_off(plan: &TablePlan, error: &IntakeError, summary: &ReadSummary) -> Problem {
     Problem {
         code: ProblemCode::Truncated,
         severity: Severity::Error,
         place: plan.place(),
         message: format!(
-            "{error} {} rows before that place were read.",
+            "{error} Rows read before that place: {}.",
             summary.rows_read
         ),
         hint: "Download or export the file once more and add it again.".to_owned(),
@@ -201,7 +201,10 @@ fn cut_off(plan: &TablePlan, error: &IntakeError, summary: &ReadSummary) -> Prob
 }
 
 /// The beginning of the text as UTF-8, and whether that is all of it.
-fn head(input: &mut dyn Read, encoding: &'static Encoding) -> io::Result<(Vec<u8>, bool)> {
+pub(crate) fn head(
+    input: &mut dyn Read,
+    encoding: &'static Encoding,
+) -> io::Result<(Vec<u8>, bool)> {
     let mut text = decoded(input, encoding)?;
     let mut sample = vec![0; SAMPLE_BYTES];
     let filled = fill(&mut *text, &mut sample, 0)?;
@@ -256,7 +259,7 @@ fn writes_decimal_comma(rows: &[SampleRow]) -> bool {
     count(has_decimal_comma) > count(has_decimal_point)
 }
 
-fn raw_lines(sample: &[u8]) -> Vec<String> {
+pub(crate) fn raw_lines(sample: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(
         sample
             .get(..SHOWN_LINES * SHOWN_BYTES * 4)
@@ -288,9 +291,9 @@ pub(crate) fn file_place(origin: &Origin<'_>) -> Place {
 }
 
 /// Counts the bytes that go through.
-struct Counted<'a, R: ?Sized> {
-    input: &'a mut R,
-    done: &'a Shared<u64>,
+pub(crate) struct Counted<'a, R: ?Sized> {
+    pub(crate) input: &'a mut R,
+    pub(crate) done: &'a Shared<u64>,
 }
 
 impl<R: Read + ?Sized> Read for Counted<'_, R> {

@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx};
 use rollcall_model::{Cell, Problem, ProblemCode, Severity};
@@ -147,7 +148,7 @@ pub(crate) fn read(
         Err(error @ IntakeError::Damaged { .. }) if summary.rows_read > 0 => {
             summary.problems.push(Problem {
                 message: format!(
-                    "{error} {} rows before that place were read.",
+                    "{error} Rows read before that place: {}.",
                     summary.rows_read
                 ),
                 ..error.problem(plan.place())
@@ -200,7 +201,7 @@ fn plan_sheet(
 fn open(origin: &Origin<'_>, format: Format, limits: &Limits) -> Result<Workbook, IntakeError> {
     let file = origin.seekable(limits)?;
     let input = BufReader::new(File::open(&file.path).map_err(|error| origin.failed(&error))?);
-    let book = match format {
+    let book = unbroken(origin, || match format {
         Format::Xlsb => Xlsb::new(input)
             .map(Book::Xlsb)
             .map_err(|error| damaged(origin, &error)),
@@ -216,8 +217,21 @@ fn open(origin: &Origin<'_>, format: Format, limits: &Limits) -> Result<Workbook
         _ => Xlsx::new(input)
             .map(Book::Xlsx)
             .map_err(|error| damaged(origin, &error)),
-    }?;
+    })?;
     Ok(Workbook { book, _file: file })
+}
+
+/// Keeps a panic of the library, which damaged workbooks provoke, from ending more than this file.
+fn unbroken<T>(
+    origin: &Origin<'_>,
+    work: impl FnOnce() -> Result<T, IntakeError>,
+) -> Result<T, IntakeError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(IntakeError::Damaged {
+            file: origin.label(),
+            reason: "its inside contradicts itself".to_owned(),
+        })
+    })
 }
 
 fn damaged(origin: &Origin<'_>, error: &dyn std::error::Error) -> IntakeError {
@@ -254,7 +268,8 @@ impl Workbook {
                 available: sheets.into_iter().map(|own| own.name).collect(),
             });
         }
-        match &mut self.book {
+        let book = &mut self.book;
+        unbroken(origin, || match book {
             Book::Xlsx(book) => {
                 stream_xlsx(book, sheet, visit).map_err(|error| damaged(origin, &error))
             }
@@ -267,7 +282,7 @@ impl Workbook {
             Book::Ods(book) => {
                 stream_whole(book, sheet, visit).map_err(|error| damaged(origin, &error))
             }
-        }
+        })
     }
 }
 

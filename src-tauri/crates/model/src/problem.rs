@@ -153,6 +153,8 @@ problem_codes! {
     UnchangedFile = "unchanged_file";
     /// A row of a person who was erased on request.
     ErasedPerson = "erased_person";
+    /// A row that is not written as its format wants it.
+    BrokenRow = "broken_row";
     /// A column nobody could place.
     UnmappedColumn = "unmapped_column";
     /// A table whose rows may be from one country, without its being sure.
@@ -168,6 +170,7 @@ impl ProblemCode {
                 | Self::ExtraCells
                 | Self::TotalsRow
                 | Self::Footer
+                | Self::BrokenRow
                 | Self::RepeatedHeader
                 | Self::BlankRow
                 | Self::OpenQuote

@@ -50,6 +50,7 @@ export const quality = {
     repeated_record_key: 'Repeated record id',
     shared_value: 'Shared by many',
     not_compared: 'Not compared',
+    broken_row: 'Broken row',
     footer: 'Remark below the table',
     unmapped_column: 'Column not placed',
     country_unsure: 'Which country?',
