@@ -98,6 +98,7 @@ impl CoverageTally {
                 }
             }
         }
+        tally.count_whole_name(values, best.remove(&Attribute::FullName));
         for (attribute, state) in best {
             if state != ValueState::Blank {
                 tally
@@ -174,6 +175,40 @@ impl CoverageTally {
             None => first.finished(rows),
         })
     }
+}
+
+impl TableTally {
+    /// A column of whole names is taken apart in standardising, so that no value of its own stands
+    /// in the row: it is as good as the parts that came of it.
+    fn count_whole_name(&mut self, values: &[StandardValue], itself: Option<ValueState>) {
+        let Some(known) = self.attributes.get_mut(&Attribute::FullName) else {
+            return;
+        };
+        let parts: Vec<&str> = values
+            .iter()
+            .filter(|value| value.state == ValueState::Valid && is_name(&value.target.attribute))
+            .map(|value| value.value.as_str())
+            .collect();
+        if parts.is_empty() {
+            known.count(itself.unwrap_or(ValueState::Blank));
+        } else {
+            known.count(ValueState::Valid);
+            known.values.insert(hash(&parts.join(" ")));
+        }
+    }
+}
+
+/// Whether the attribute is what a whole name is taken apart into.
+fn is_name(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::FullName
+            | Attribute::GivenName
+            | Attribute::MiddleName
+            | Attribute::FamilyName
+            | Attribute::NameSuffix
+            | Attribute::Organisation
+    )
 }
 
 impl AttributeTally {

@@ -27,6 +27,48 @@ fn standing(source: i64, is_asked: bool) -> SourceStanding {
     }
 }
 
+/// Standardising takes a whole name apart, so no row ever holds a value of "full name" itself.
+#[test]
+fn a_whole_name_is_as_good_as_its_parts() {
+    use Attribute::{FamilyName, FullName, GivenName, Organisation};
+    use ValueState::{Blank, Invalid, Valid};
+    let mut tally = CoverageTally::new();
+    tally.add_table(TableId(1), SourceId(1), [FullName]);
+    tally.add_table(TableId(2), SourceId(2), [GivenName]);
+    for values in [
+        vec![
+            value(GivenName, "Ada", Valid),
+            value(FamilyName, "Marsh", Valid),
+        ],
+        vec![
+            value(GivenName, "Ada", Valid),
+            value(FamilyName, "Moor", Valid),
+        ],
+        vec![value(Organisation, "Marsh Ltd", Valid)],
+        vec![value(FullName, "ada@example.com", Invalid)],
+        vec![value(FullName, "", Blank)],
+    ] {
+        assert!(tally.add_record(TableId(1), &values));
+        assert!(tally.add_record(TableId(2), &values));
+    }
+    assert_eq!(
+        tally.of_source(SourceId(1), &FullName),
+        Some(AttributeCoverage {
+            rows: 5,
+            filled: 4,
+            valid: 3,
+            invalid: 1,
+            placeholder: 0,
+            blank: 1,
+            distinct: 3
+        })
+    );
+    assert_eq!(
+        tally.of_table(TableId(2)).first().map(|(_, one)| one.valid),
+        Some(2)
+    );
+}
+
 #[test]
 fn coverage_counts_rows_and_keeps_unknown_apart_from_zero() {
     use Attribute::{Email, GivenName, Phone};
