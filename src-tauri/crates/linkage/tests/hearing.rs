@@ -81,6 +81,23 @@ fn mailboxes_made_of_one_name_are_alike_for_no_other_reason() {
     // The fit of the mailbox to the name is heard as a name; it is not heard again.
     assert!(!told(&row(&[(EMAIL, "jamessmith@post.example.net")])));
     assert!(!told(&row(&[(EMAIL, "jamessmith@mail.example.com")])));
+    // Two people of one given name, each with a mailbox of the own name: alike by the given name.
+    let julia = row(&[
+        (GIVEN, "Julia"),
+        (FAMILY, "Clarke"),
+        (EMAIL, "julia.clarke@mail.example.com"),
+    ]);
+    let another = row(&[
+        (GIVEN, "Julia"),
+        (FAMILY, "Jansen"),
+        (EMAIL, "julia.jansen@mail.example.com"),
+    ]);
+    let lines = model.explain(&julia, &another).evidence;
+    assert!(
+        !lines
+            .iter()
+            .any(|line| line.comparison == "E-mail" && line.bits > 0.0)
+    );
     // A number is no part of the name.
     let james = row(&[
         (GIVEN, "James"),

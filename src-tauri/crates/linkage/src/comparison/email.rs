@@ -137,7 +137,9 @@ fn same_digits(a: &str, b: &str) -> bool {
 }
 
 /// The same or a like local part says nothing more where it is made of a name that the records
-/// agree on, or that only one of them has: its fit to the other's mailbox is heard as a name.
+/// agree on, or that only one of them has: its fit to the other's mailbox is heard as a name. Nor
+/// where names differ and either mailbox is made of its own record's: `jan.meyer` is like
+/// `jan.weber` for the given name alone.
 fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right: u32) -> bool {
     let names = &features.names;
     let (l, r) = (left as usize, right as usize);
@@ -148,7 +150,8 @@ fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right:
     let family_alike = best(family_l, family_r, |a, b| names.family_likeness(a, b))
         .is_none_or(|found| found <= FamilyLikeness::Part);
     if !given_alike || !family_alike {
-        return false;
+        return mailbox_of_own_name(features, emails, left)
+            && mailbox_of_own_name(features, emails, right);
     }
     let (given, family) = (
         if given_l.is_empty() { given_r } else { given_l },
@@ -172,6 +175,23 @@ fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right:
         values.copied().any(|code| made_of(emails.mailbox(code)))
     };
     any(left) && any(right)
+}
+
+/// Whether a record has a mailbox that holds its own given and family name, or one and the other's
+/// initial.
+fn mailbox_of_own_name(features: &Features<'_>, emails: &Emails<'_>, record: u32) -> bool {
+    let names = &features.names;
+    let row = record as usize;
+    emails.values.of(record).iter().any(|&code| {
+        let mailbox = emails.mailbox(code);
+        let words = emails.words(mailbox.local);
+        !mailbox.digits
+            && names.given.get(row).iter().any(|&given| {
+                names.family.get(row).iter().any(|&family| {
+                    mail_name::fit(names, words, given, family) <= MailFit::Initial
+                })
+            })
+    })
 }
 
 #[cfg(test)]
