@@ -187,9 +187,11 @@ fn mailbox_of_own_name(features: &Features<'_>, emails: &Emails<'_>, record: u32
         let words = emails.words(mailbox.local);
         !mailbox.digits
             && names.given.get(row).iter().any(|&given| {
-                names.family.get(row).iter().any(|&family| {
-                    mail_name::fit(names, words, given, family) <= MailFit::Initial
-                })
+                names
+                    .family
+                    .get(row)
+                    .iter()
+                    .any(|&family| mail_name::fit(names, words, given, family) <= MailFit::Initial)
             })
     })
 }
