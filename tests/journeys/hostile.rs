@@ -130,13 +130,13 @@ fn table(out: &mut String, store: &Store, label: &str, load: &StoredLoad) {
     line(
         out,
         &format!(
-            "table {place} {} {} delimiter {} quote {} header {} comma {}",
+            "table {place} {} {} delimiter {} quote {} header {} decimals {}",
             said("format"),
             said("encoding"),
             said("delimiter"),
             said("quote"),
             said("header_row"),
-            said("decimal_comma")
+            said("decimal_mark")
         ),
     );
     line(out, &format!("columns {}", cells(load.header.iter())));

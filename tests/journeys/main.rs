@@ -6,6 +6,7 @@ mod erased;
 mod estate;
 mod hostile;
 mod killed;
+mod lists;
 mod planted;
 mod reading;
 mod sample;

@@ -531,6 +531,11 @@ household: Array<CustomerRow>,
 trail: Array<string>, };
 
 /**
+ * What stands before the decimals of a number.
+ */
+export type DecimalMarkView = "comma" | "point";
+
+/**
  * Write a list.
  */
 export type DeliverList = { 
@@ -2185,7 +2190,7 @@ redo: string | null, };
  */
 export type ReadingView = { 
 /**
- * Such as `delimited_text` or `workbook`.
+ * `text`, `xlsx`, `xlsb`, `xls`, `ods`, `json` or `vcard`.
  */
 format: string, 
 /**
@@ -2193,7 +2198,7 @@ format: string,
  */
 encoding: string, 
 /**
- * One character, or nothing for workbooks.
+ * One character; nothing for workbooks, and where a line is one cell.
  */
 delimiter: string | null, 
 /**
@@ -2205,9 +2210,9 @@ quote: string | null,
  */
 header_row: number | null, 
 /**
- * 1.234,56 rather than 1,234.56.
+ * How numbers are written; nothing where the file does not tell and the country of a row does.
  */
-decimal_comma: boolean, };
+decimal_mark: DecimalMarkView | null, };
 
 /**
  * A project opened before.

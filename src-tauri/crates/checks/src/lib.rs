@@ -35,4 +35,4 @@ pub use purchasers::{
     NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,
     Window,
 };
-pub use total_rows::total_rows;
+pub use total_rows::{ReportCell, total_rows};

@@ -6,10 +6,19 @@ const FEWEST_SUMS: usize = 2;
 /// Figures are rounded before they are exported, so a sum may be off by so much of itself.
 const SLACK: f64 = 0.005;
 
+/// A cell of a report, as far as sums go.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ReportCell {
+    /// Whether nothing stands in it.
+    pub is_blank: bool,
+    /// The number in it, when it is one, however the report writes its numbers.
+    pub figure: Option<f64>,
+}
+
 /// The positions of rows that sum up the other rows: some column of words that every other row fills
 /// is blank there, and at least two columns of numbers hold the sum of the others. Rows are cells
 /// in file order; a report of fewer than three rows has no total that could be told.
-pub fn total_rows(rows: &[Vec<&str>]) -> Vec<usize> {
+pub fn total_rows(rows: &[Vec<ReportCell>]) -> Vec<usize> {
     if rows.len() < 3 {
         return Vec::new();
     }
@@ -21,31 +30,34 @@ pub fn total_rows(rows: &[Vec<&str>]) -> Vec<usize> {
         .collect()
 }
 
-fn cell<'a>(row: &[&'a str], column: usize) -> &'a str {
-    row.get(column).copied().unwrap_or("").trim()
+fn cell(row: &[ReportCell], column: usize) -> ReportCell {
+    row.get(column).copied().unwrap_or(ReportCell {
+        is_blank: true,
+        figure: None,
+    })
 }
 
 /// Whether a column of words that all others fill is blank in this row.
-fn lacks_its_name(rows: &[Vec<&str>], candidate: usize, width: usize) -> bool {
+fn lacks_its_name(rows: &[Vec<ReportCell>], candidate: usize, width: usize) -> bool {
     (0..width).any(|column| {
-        cell(&rows[candidate], column).is_empty()
+        cell(&rows[candidate], column).is_blank
             && others(rows, candidate).all(|row| {
-                let text = cell(row, column);
-                !text.is_empty() && number(text).is_none()
+                let cell = cell(row, column);
+                !cell.is_blank && cell.figure.is_none()
             })
     })
 }
 
 /// Whether at least two columns hold the sum of all others, and those that do are not outnumbered
 /// by plain counts that do not.
-fn adds_up(rows: &[Vec<&str>], candidate: usize, width: usize) -> bool {
+fn adds_up(rows: &[Vec<ReportCell>], candidate: usize, width: usize) -> bool {
     let sums = (0..width)
         .filter(|column| {
-            let Some(total) = number(cell(&rows[candidate], *column)) else {
+            let Some(total) = cell(&rows[candidate], *column).figure else {
                 return false;
             };
             let parts: Option<Vec<f64>> = others(rows, candidate)
-                .map(|row| number(cell(row, *column)))
+                .map(|row| cell(row, *column).figure)
                 .collect();
             parts.is_some_and(|parts| {
                 let sum: f64 = parts.iter().sum();
@@ -58,53 +70,54 @@ fn adds_up(rows: &[Vec<&str>], candidate: usize, width: usize) -> bool {
     sums >= FEWEST_SUMS
 }
 
-fn others<'a, 'b>(
-    rows: &'b [Vec<&'a str>],
-    candidate: usize,
-) -> impl Iterator<Item = &'b Vec<&'a str>> {
+fn others(rows: &[Vec<ReportCell>], candidate: usize) -> impl Iterator<Item = &Vec<ReportCell>> {
     rows.iter()
         .enumerate()
         .filter(move |(position, _)| *position != candidate)
         .map(|(_, row)| row)
 }
 
-/// A figure of a report, with or without thousands separators.
-fn number(text: &str) -> Option<f64> {
-    let plain: String = text.chars().filter(|character| *character != ',').collect();
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::total_rows;
+    use super::{ReportCell, total_rows};
+
+    fn report(rows: &[&[&str]]) -> Vec<Vec<ReportCell>> {
+        let cell = |text: &&str| ReportCell {
+            is_blank: text.is_empty(),
+            figure: text.parse().ok(),
+        };
+        rows.iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect()
+    }
 
     #[test]
     fn a_row_without_a_name_that_adds_up_is_a_total() {
-        let rows = vec![
-            vec!["2026-03", "", "30", "1,300"],
-            vec!["2026-03", "Search", "10", "1,000"],
-            vec!["2026-03", "Display", "20", "300"],
-        ];
+        let rows = report(&[
+            &["2026-03", "", "30", "1300"],
+            &["2026-03", "Search", "10", "1000"],
+            &["2026-03", "Display", "20", "300"],
+        ]);
         assert_eq!(total_rows(&rows), [0]);
     }
 
     #[test]
     fn a_row_that_lacks_a_name_but_does_not_add_up_is_none() {
-        let rows = vec![
-            vec!["Search", "10", "1000"],
-            vec!["Display", "20", "300"],
-            vec!["", "5", "7"],
-        ];
+        let rows = report(&[
+            &["Search", "10", "1000"],
+            &["Display", "20", "300"],
+            &["", "5", "7"],
+        ]);
         assert!(total_rows(&rows).is_empty());
     }
 
     #[test]
     fn a_named_row_is_never_one() {
-        let rows = vec![
-            vec!["Search", "10", "100"],
-            vec!["Display", "20", "300"],
-            vec!["Social", "30", "400"],
-        ];
+        let rows = report(&[
+            &["Search", "10", "100"],
+            &["Display", "20", "300"],
+            &["Social", "30", "400"],
+        ]);
         assert!(total_rows(&rows).is_empty());
     }
 }

@@ -7,13 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Destination, Rows};
 
+/// Name of the attribute a list adds: when a customer last bought.
+pub const LAST_PURCHASE: &str = "Last purchase";
+
 /// A customer as a list sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Who.
     pub customer: CustomerId,
-    /// The agreed values, the leading one first. What a list adds, such as the last purchase, goes
-    /// under [`Attribute::Custom`].
+    /// The agreed values, the leading one first. What a list adds, such as [`LAST_PURCHASE`],
+    /// goes under [`Attribute::Custom`].
     pub values: BTreeMap<Attribute, Vec<String>>,
     /// The agreed consents by channel.
     pub consents: BTreeMap<Attribute, ConsentState>,

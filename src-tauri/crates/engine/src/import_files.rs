@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rollcall_intake::{Limits, read_table};
+use rollcall_intake::{Limits, Reading, read_table};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
     LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, grouped,
@@ -210,9 +210,13 @@ fn load_table(
     let (store, plan, suggestion) = (context.store, &table.plan, &table.suggestion);
     let file = label(plan);
     let content = fingerprint(&plan.file.path)?;
-    let unchanged = known
-        .iter()
-        .any(|load| load.fingerprint == content && load.file == file && load.sheet == plan.sheet);
+    let unchanged = known.iter().any(|load| {
+        load.fingerprint == content
+            && load.file == file
+            && load.sheet == plan.sheet
+            // Read in another way, the same file gives other rows.
+            && serde_json::from_str(&load.reading).is_ok_and(|reading: Reading| reading == plan.reading)
+    });
     if unchanged {
         return Ok(Loaded::Unchanged(note_unchanged(plan.place())));
     }

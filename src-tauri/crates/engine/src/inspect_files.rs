@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use rollcall_intake::{Format, Limits, Reading, TablePlan, discover, plan, replan};
 use rollcall_mapping::{Mapper, Suggestion, TableSketch, suggest};
-use rollcall_model::{Cell, Problem, ProblemCode, Severity};
+use rollcall_model::{Cell, DecimalMark, Problem, ProblemCode, Severity};
 use rollcall_standardise::{CountryVerdict, CountryVote};
 
-use crate::view::{ImportChoice, InspectFiles, Inspection, ReadingView, TablePlanView};
+use crate::view::{
+    DecimalMarkView, ImportChoice, InspectFiles, Inspection, ReadingView, TablePlanView,
+};
 use crate::{Engine, EngineError, Watch, problems};
 
 /// A table that will be loaded: how it is read and what it seems to be.
@@ -222,7 +224,10 @@ fn show_reading(reading: &Reading) -> ReadingView {
         delimiter: reading.delimiter.map(String::from),
         quote: reading.quote.map(String::from),
         header_row: reading.header_row,
-        decimal_comma: reading.decimal_comma,
+        decimal_mark: reading.decimal_mark.map(|mark| match mark {
+            DecimalMark::Comma => DecimalMarkView::Comma,
+            DecimalMark::Point => DecimalMarkView::Point,
+        }),
     }
 }
 
@@ -237,6 +242,9 @@ fn read_choice(choice: &ReadingView, guess: &Reading) -> Reading {
             .and_then(|text| text.chars().next()),
         quote: choice.quote.as_deref().and_then(|text| text.chars().next()),
         header_row: choice.header_row,
-        decimal_comma: choice.decimal_comma,
+        decimal_mark: choice.decimal_mark.map(|mark| match mark {
+            DecimalMarkView::Comma => DecimalMark::Comma,
+            DecimalMarkView::Point => DecimalMark::Point,
+        }),
     }
 }

@@ -1,21 +1,23 @@
 //! Lists out: who is in, who is out and why, and the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
-use rollcall_delivery::{Destination, Person, Prepared, Purpose, deliver, prepare};
+use rollcall_delivery::{Destination, LAST_PURCHASE, Person, Prepared, Purpose, deliver, prepare};
 use rollcall_golden::GoldenRecord;
-use rollcall_model::{Attribute, AttributeFamily, ConsentState, RunId};
-use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery};
+use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RecordId, RunId};
+use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery, StoredRun};
 
 use crate::inventory::Marks;
+use crate::records::day_of;
+use crate::unify_customers::UnifyRules;
 use crate::view::{
     DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
     PreviewList,
 };
-use crate::{Engine, EngineError, audit_files, run_audit};
+use crate::{Engine, EngineError, audit_files, records, run_audit};
 
 /// Window of lists that have one, unless told.
 const DAYS: u32 = 30;
@@ -134,7 +136,7 @@ impl Engine {
     pub fn preview_list(&self, request: PreviewList) -> Result<ListPreview, EngineError> {
         let store = self.store()?;
         let list = known(&request.list)?;
-        let run = run_in_use(&store)?;
+        let run = run_in_use(&store)?.run;
         if list.purpose == ListPurpose::Table {
             return audit_files::preview(&store, run, list.code);
         }
@@ -185,11 +187,12 @@ impl Engine {
         let run = run_in_use(&store)?;
         let path = Path::new(&request.path);
         let (rows, sha256, left_out) = if list.purpose == ListPurpose::Table {
-            let written = audit_files::write(&store, run, list.code, path)?;
+            let written = audit_files::write(&store, run.run, list.code, path)?;
             (written.rows, written.sha256, BTreeMap::new())
         } else {
-            let window = self.window(&store, run, request.days, request.today.as_deref())?;
-            let prepared = prepare_list(&store, run, list, &request.destination, window.window)?;
+            let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
+            let prepared =
+                prepare_list(&store, run.run, list, &request.destination, window.window)?;
             let manifest = deliver(&prepared, path)?;
             let hashes: Vec<&str> = manifest
                 .files
@@ -203,7 +206,6 @@ impl Engine {
                 .collect();
             (manifest.rows, hashes.join(" "), left)
         };
-        let basis = run_audit::basis(&store)?;
         let delivery = StoredDelivery {
             delivery: rollcall_model::DeliveryId(0),
             list: list.code.into(),
@@ -213,8 +215,9 @@ impl Engine {
             rows,
             left_out: serde_json::to_string(&left_out)?,
             sha256,
-            run: Some(run.0),
-            basis,
+            run: Some(run.run.0),
+            // What the people in the list follow from, not what has been decided since.
+            basis: run.basis,
         };
         let number = store.add_delivery(&delivery)?;
         self.tell_changed(&["deliveries", "history"]);
@@ -307,14 +310,14 @@ fn known(code: &str) -> Result<&'static KnownList, EngineError> {
         })
 }
 
-fn run_in_use(store: &Store) -> Result<RunId, EngineError> {
+fn run_in_use(store: &Store) -> Result<StoredRun, EngineError> {
     let run = store
         .current_run()?
         .ok_or_else(|| EngineError::NothingLoaded {
             message: "Nobody has been found yet. Load the exports and work out who is who first."
                 .into(),
         })?;
-    Ok(run.run)
+    Ok(run)
 }
 
 fn prepare_list(
@@ -331,26 +334,56 @@ fn prepare_list(
             what: "destination",
             name: destination.to_owned(),
         })?;
-    let filter = if list.is_windowed {
-        CustomerFilter {
-            bought_from: Some(window.from.to_string()),
-            bought_before: window.until.succ_opt().map(|day| day.to_string()),
-            ..CustomerFilter::default()
-        }
-    } else {
-        CustomerFilter::default()
+    let filter = CustomerFilter {
+        bought_from: list.is_windowed.then(|| window.from.to_string()),
+        ..CustomerFilter::default()
     };
     let mut people = Vec::new();
+    let mut bought_later = BTreeSet::new();
     store.visit_customers::<EngineError>(run, &filter, |customer| {
+        let last = customer.last_purchase.as_deref().and_then(day_of);
+        if list.is_windowed && last.is_some_and(|day| day > window.until) {
+            bought_later.insert(customer.customer);
+        }
         people.push(person(&customer)?);
         Ok(())
     })?;
+    let not_bought = UnifyRules::of_project().not_bought;
+    let mut kept = Vec::with_capacity(people.len());
+    for person in people {
+        if !bought_later.contains(&person.customer)
+            || bought_within(store, run, person.customer, window, &not_bought)?
+        {
+            kept.push(person);
+        }
+    }
     let purpose = if list.purpose == ListPurpose::Suppress {
         Purpose::Suppress
     } else {
         Purpose::Contact
     };
-    Ok(prepare(people.into_iter(), &destination, purpose))
+    Ok(prepare(kept.into_iter(), &destination, purpose))
+}
+
+/// Whether one of a customer's purchases, not only the latest, falls into a window: a date of the
+/// future, mistyped, must not hide what was bought last week.
+fn bought_within(
+    store: &Store,
+    run: RunId,
+    customer: CustomerId,
+    window: Window,
+    not_bought: &BTreeSet<String>,
+) -> Result<bool, EngineError> {
+    let records: Vec<RecordId> = store
+        .members(run, customer)?
+        .iter()
+        .map(|member| member.record)
+        .collect();
+    Ok(store.standard_records(&records)?.iter().any(|record| {
+        records::purchase_time(&record.values, not_bought)
+            .and_then(day_of)
+            .is_some_and(|day| window.from <= day && day <= window.until)
+    }))
 }
 
 /// A customer as the delivery room wants it: agreed values first, others behind them.
@@ -369,10 +402,7 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
         all.extend(value.others.into_iter().map(|other| other.value));
     }
     if let Some(time) = &customer.last_purchase {
-        values.insert(
-            Attribute::Custom("last_purchase".into()),
-            vec![time.clone()],
-        );
+        values.insert(Attribute::Custom(LAST_PURCHASE.into()), vec![time.clone()]);
     }
     Ok(Person {
         customer: customer.customer,

@@ -197,6 +197,7 @@ impl Engine {
         let context = TableContext {
             default_country: stored.mapping.default_country.clone(),
             date_orders: sampled_orders(&stored.mapping, &rows),
+            decimal_mark: standardise_load::decimal_mark(&load)?,
             today: self.today(),
         };
         let shown = rows.iter().take(limit as usize).map(|raw| {

@@ -6,14 +6,16 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rollcall_checks::{Campaigns, Message, OrderState, Orders, counts_orders};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
+use rollcall_standardise::money;
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::inventory::Marks;
+use crate::records::day_of;
 use crate::unify_customers::UnifyRules;
 use crate::view::{
     CampaignBuyer, CampaignCheck, Checks, MeasureChecks, OrdersBySource, PressedPerson,
 };
-use crate::{Engine, EngineError, records};
+use crate::{Engine, EngineError, records, standardise_load};
 
 /// So many people of one campaign are named.
 const MOST_BUYERS: usize = 500;
@@ -166,10 +168,6 @@ fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
     Some((campaign, day))
 }
 
-fn day_of(time: &str) -> Option<NaiveDate> {
-    time.get(..10)?.parse().ok()
-}
-
 /// Orders by source: counted where the orders are, read off where a platform reports them.
 fn orders(store: &Store) -> Result<Vec<OrdersBySource>, EngineError> {
     let marks = Marks::read(store)?;
@@ -227,10 +225,14 @@ fn reported(
         return Ok(None);
     };
     let mut said = 0.0;
+    let mark = standardise_load::decimal_mark(load)?;
+    let country = store
+        .mapping(load.table)?
+        .and_then(|stored| stored.mapping.default_country);
     store.visit_rows::<StoreError>(load, |raw| {
         if let Some(cell) = raw.cells.get(column) {
-            let plain: String = cell.text.chars().filter(|one| *one != ',').collect();
-            said += plain.trim().parse::<f64>().unwrap_or(0.0);
+            let number = money::number(&cell.text, country.as_deref(), mark);
+            said += number.value.parse::<f64>().unwrap_or(0.0);
         }
         Ok(ControlFlow::Continue(()))
     })?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use rollcall_model::{Attribute, StandardValue, ValueState};
 
 /// Whether an attribute tells about a person, so that a row that has it takes part in linkage.
@@ -103,10 +104,17 @@ pub(crate) fn purchase_time<'a>(
         || first(values, &Attribute::EventKind).is_some_and(is_purchase_word);
     let undone = first(values, &Attribute::EventStatus)
         .is_some_and(|status| not_bought.contains(&status.trim().to_lowercase()));
-    if !has_purchase || undone {
+    // Money given back is no purchase.
+    let is_refund = first(values, &Attribute::Amount).is_some_and(|amount| amount.starts_with('-'));
+    if !has_purchase || undone || is_refund {
         return None;
     }
     first(values, &Attribute::EventTime).or_else(|| first(values, &Attribute::CreatedAt))
+}
+
+/// The day a time begins with.
+pub(crate) fn day_of(time: &str) -> Option<NaiveDate> {
+    time.get(..10)?.parse().ok()
 }
 
 fn is_purchase_word(kind: &str) -> bool {

@@ -44,6 +44,8 @@ impl Gate {
                 default_country: mapping.default_country.clone(),
                 // A birth date whose order is not known yet is looked at again while standardising.
                 date_orders: BTreeMap::new(),
+                // Nobody is known again by a number.
+                decimal_mark: None,
                 today: now
                     .get(..10)
                     .and_then(|day| day.parse().ok())

@@ -6,12 +6,16 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use foldhash::HashMap;
 use rayon::prelude::*;
+use rollcall_checks::{ReportCell, total_rows};
+use rollcall_intake::Reading;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, ColumnIndex, DateOrder, Mapping, Problem, ProblemCode, RecordId, Severity,
-    TableRole, ValueState,
+    Attribute, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
+    Severity, TableRole, ValueState,
 };
-use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, standardise_record};
+use rollcall_standardise::{
+    DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
+};
 use rollcall_store::{RawRecord, StandardRecord, Store, StoreError, StoredLoad, StoredMapping};
 
 use crate::records::{is_date, is_person_evidence};
@@ -45,6 +49,7 @@ pub(crate) fn standardise_load(
     let context = TableContext {
         default_country: mapping.default_country.clone(),
         date_orders: orders,
+        decimal_mark: decimal_mark(load)?,
         today,
     };
     let mapper = Mapper::new(mapping);
@@ -122,11 +127,20 @@ fn set_totals_aside(
         rows.push(raw);
         Ok(ControlFlow::Continue(()))
     })?;
-    let cells: Vec<Vec<&str>> = rows
+    let (country, mark) = (mapping.default_country.as_deref(), decimal_mark(load)?);
+    let cells: Vec<Vec<ReportCell>> = rows
         .iter()
-        .map(|raw| raw.cells.iter().map(|cell| cell.text.as_str()).collect())
+        .map(|raw| {
+            raw.cells
+                .iter()
+                .map(|cell| ReportCell {
+                    is_blank: cell.is_blank(),
+                    figure: money::number(&cell.text, country, mark).value.parse().ok(),
+                })
+                .collect()
+        })
         .collect();
-    let totals: Vec<RecordId> = rollcall_checks::total_rows(&cells)
+    let totals: Vec<RecordId> = total_rows(&cells)
         .into_iter()
         .filter_map(|position| rows.get(position))
         .map(|raw| raw.record)
@@ -214,6 +228,12 @@ impl Keys {
 }
 
 type FoundProblems = Vec<(Problem, Vec<RecordId>)>;
+
+/// How the file of a load writes its numbers.
+pub(crate) fn decimal_mark(load: &StoredLoad) -> Result<Option<DecimalMark>, EngineError> {
+    let reading: Reading = serde_json::from_str(&load.reading)?;
+    Ok(reading.decimal_mark)
+}
 
 /// Decides the order of day and month for each column of dates from the whole column.
 fn decide_dates(

@@ -92,7 +92,7 @@ impl Columns {
             delimiter: None,
             quote: None,
             header_row: None,
-            decimal_comma: false,
+            decimal_mark: None,
         };
         let shape = Shape {
             header_row: None,

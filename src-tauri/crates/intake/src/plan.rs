@@ -48,7 +48,7 @@ pub fn replan(
                     encoding: Some(encoding),
                     dialect: Some(dialect_of(reading)),
                     header,
-                    decimal_comma: Some(reading.decimal_comma),
+                    decimal_mark: Some(reading.decimal_mark),
                 };
                 text_table::plan(&origin, wish, limits)
             }

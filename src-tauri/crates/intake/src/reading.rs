@@ -1,5 +1,6 @@
 //! How a table is read: everything that was detected and that the user may correct.
 
+use rollcall_model::DecimalMark;
 use serde::{Deserialize, Serialize};
 
 /// What a table is stored as, by its content rather than by its file name.
@@ -56,6 +57,8 @@ pub struct Reading {
     /// Row of the header as a spreadsheet program numbers it; nothing when there is none and the
     /// columns are called "Column 1", "Column 2" ….
     pub header_row: Option<u64>,
-    /// Whether numbers are written like `1.234,56`.
-    pub decimal_comma: bool,
+    /// How numbers are written; nothing when the file does not tell, so that the country of a row
+    /// has to.
+    #[serde(default)]
+    pub decimal_mark: Option<DecimalMark>,
 }

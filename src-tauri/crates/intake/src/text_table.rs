@@ -1,11 +1,12 @@
 //! Delimited text: finding its dialect and header, and reading its rows.
 
 use std::cell::Cell as Shared;
+use std::cmp::Ordering;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use encoding_rs::{Encoding, UTF_8};
-use rollcall_model::{Place, Problem, ProblemCode, Severity};
+use rollcall_model::{DecimalMark, Place, Problem, ProblemCode, Severity};
 
 use crate::cell_kind::{has_decimal_comma, has_decimal_point};
 use crate::dialect::{declared_delimiter, sniff};
@@ -31,7 +32,11 @@ pub(crate) struct TextWish {
     pub(crate) encoding: Option<&'static Encoding>,
     pub(crate) dialect: Option<Dialect>,
     pub(crate) header: Wish,
-    pub(crate) decimal_comma: Option<bool>,
+    #[expect(
+        clippy::option_option,
+        reason = "not chosen, and chosen to be left to the country, are two things"
+    )]
+    pub(crate) decimal_mark: Option<Option<DecimalMark>>,
 }
 
 impl TextWish {
@@ -40,7 +45,7 @@ impl TextWish {
         encoding: None,
         dialect: None,
         header: Wish::Detect,
-        decimal_comma: None,
+        decimal_mark: None,
     };
 }
 
@@ -65,16 +70,14 @@ pub(crate) fn plan(
     let Some(shape) = shape(&rows, wish.header) else {
         return Ok(None);
     };
-    let decimal_comma = wish
-        .decimal_comma
-        .unwrap_or_else(|| writes_decimal_comma(&rows));
+    let decimal_mark = wish.decimal_mark.unwrap_or_else(|| decimal_mark(&rows));
     let reading = Reading {
         format: Format::Text,
         encoding: encoding.name().to_owned(),
         delimiter: dialect.delimiter.map(char::from),
         quote: dialect.quote.map(char::from),
         header_row: None,
-        decimal_comma,
+        decimal_mark,
     };
     Ok(Some(TablePlan::from_shape(
         origin,
@@ -249,14 +252,19 @@ fn sample_rows(sample: &[u8], whole: bool, dialect: Dialect, limits: &Limits) ->
     rows
 }
 
-fn writes_decimal_comma(rows: &[SampleRow]) -> bool {
+/// The mark most of the numbers with decimals have; nothing where none has any or both are as many.
+fn decimal_mark(rows: &[SampleRow]) -> Option<DecimalMark> {
     let count = |test: fn(&str) -> bool| {
         rows.iter()
             .flat_map(|row| &row.cells)
             .filter(|cell| test(cell))
             .count()
     };
-    count(has_decimal_comma) > count(has_decimal_point)
+    match count(has_decimal_comma).cmp(&count(has_decimal_point)) {
+        Ordering::Greater => Some(DecimalMark::Comma),
+        Ordering::Less => Some(DecimalMark::Point),
+        Ordering::Equal => None,
+    }
 }
 
 pub(crate) fn raw_lines(sample: &[u8]) -> Vec<String> {

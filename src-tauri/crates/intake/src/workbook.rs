@@ -186,7 +186,7 @@ fn plan_sheet(
         delimiter: None,
         quote: None,
         header_row: None,
-        decimal_comma: false,
+        decimal_mark: None,
     };
     let raw_lines = rows
         .iter()

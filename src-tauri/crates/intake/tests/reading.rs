@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use rollcall_intake::{
     InputFile, Limits, RawRow, ReadSummary, RowSink, SetAside, TablePlan, plan, read_table,
 };
-use rollcall_model::{Problem, ProblemCode};
+use rollcall_model::{DecimalMark, Problem, ProblemCode};
 
 #[derive(Default)]
 struct Collected {
@@ -200,19 +200,20 @@ fn delimiters_and_quotes_are_found() {
 }
 
 #[test]
-fn decimal_comma_is_noticed() {
-    assert!(
-        read("name;amount\nAnna;1,50\nBob;2.000,75\n")
-            .plan
-            .reading
-            .decimal_comma
-    );
-    assert!(
-        !read("name;amount\nAnna;1.50\nBob;2,000.75\n")
-            .plan
-            .reading
-            .decimal_comma
-    );
+fn the_decimal_mark_is_noticed_or_left_open() {
+    for (text, mark) in [
+        (
+            "name;amount\nAnna;1,50\nBob;2.000,75\n",
+            Some(DecimalMark::Comma),
+        ),
+        (
+            "name;amount\nAnna;1.50\nBob;2,000.75\n",
+            Some(DecimalMark::Point),
+        ),
+        ("name;amount\nAnna;1.500\nBob;2\n", None),
+    ] {
+        assert_eq!(read(text).plan.reading.decimal_mark, mark, "{text}");
+    }
 }
 
 #[test]

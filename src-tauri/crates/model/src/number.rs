@@ -1,4 +1,16 @@
-//! Numbers as sentences show them.
+//! Numbers as sentences show them, and as people write them.
+
+use serde::{Deserialize, Serialize};
+
+/// What stands before the decimals of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    /// `1.234,56`.
+    Comma,
+    /// `1,234.56`.
+    Point,
+}
 
 /// A count with a comma at every thousand.
 pub fn grouped(count: u64) -> String {

@@ -3,6 +3,7 @@
 use std::str::FromStr as _;
 
 use iso_currency::Currency;
+use rollcall_model::DecimalMark;
 use rust_decimal::Decimal;
 
 use crate::{Standardised, country, placeholder, text};
@@ -17,9 +18,10 @@ pub struct Money {
 }
 
 /// An amount of money: `1.234,56`, `1,234.56`, `€ 12.50`, `(12.00)`, `12,- EUR`. Where one
-/// separator with three digits behind it could be either, a comma parts thousands; a full stop does
-/// so where people write decimals with a comma (`country`, ISO alpha-2).
-pub fn standardise(text: &str, country: Option<&str>) -> Money {
+/// separator with three digits behind it could be either, the table's own decimal `mark` decides.
+/// Where that is not known a comma parts thousands, and a full stop does so where people write
+/// decimals with a comma (`country`, ISO alpha-2).
+pub fn standardise(text: &str, country: Option<&str>, mark: Option<DecimalMark>) -> Money {
     let cleaned = text::clean_code(text);
     if cleaned.is_empty() {
         return Money {
@@ -28,7 +30,7 @@ pub fn standardise(text: &str, country: Option<&str>) -> Money {
         };
     }
     let (number, currency) = without_currency(&cleaned);
-    let amount = match decimal(&number, country) {
+    let amount = match decimal(&number, country, mark) {
         Some(amount) => Standardised::valid(amount.normalize().to_string(), "money.decimal"),
         None if placeholder::is_filler(&cleaned) => Standardised::placeholder("money.placeholder"),
         None => Standardised::invalid("money.no_number"),
@@ -37,13 +39,13 @@ pub fn standardise(text: &str, country: Option<&str>) -> Money {
     Money { amount, currency }
 }
 
-/// A plain number, such as a quantity (`number.decimal`).
-pub fn number(text: &str, country: Option<&str>) -> Standardised {
+/// A plain number, such as a quantity (`number.decimal`); marks are told apart as in [`standardise`].
+pub fn number(text: &str, country: Option<&str>, mark: Option<DecimalMark>) -> Standardised {
     let cleaned = text::clean_code(text);
     if cleaned.is_empty() {
         return Standardised::blank();
     }
-    match decimal(&cleaned, country) {
+    match decimal(&cleaned, country, mark) {
         Some(number) => Standardised::valid(number.normalize().to_string(), "number.decimal"),
         None if placeholder::is_filler(&cleaned) => Standardised::placeholder("number.placeholder"),
         None => Standardised::invalid("number.no_number"),
@@ -52,7 +54,7 @@ pub fn number(text: &str, country: Option<&str>) -> Standardised {
 
 /// An age in whole years, 0 to 120 (`number.age`).
 pub fn age(text: &str) -> Standardised {
-    let whole = number(text, None);
+    let whole = number(text, None, None);
     if !whole.is_valid() {
         return whole;
     }
@@ -136,7 +138,7 @@ fn without_currency(text: &str) -> (String, Option<&'static str>) {
     }
 }
 
-fn decimal(text: &str, country: Option<&str>) -> Option<Decimal> {
+fn decimal(text: &str, country: Option<&str>, mark: Option<DecimalMark>) -> Option<Decimal> {
     let text = text.trim();
     let (text, in_brackets) = match text
         .strip_prefix('(')
@@ -159,7 +161,7 @@ fn decimal(text: &str, country: Option<&str>) -> Option<Decimal> {
         Some(text) => (text.trim_start(), true),
         None => (text.strip_prefix('+').unwrap_or(text).trim_start(), false),
     };
-    let plain = plain_number(text, country)?;
+    let plain = plain_number(text, country, mark)?;
     let amount = Decimal::from_str(&plain).ok()?;
     let negative = in_brackets || minus_behind || minus_before;
     Some(if negative && !amount.is_zero() {
@@ -170,7 +172,7 @@ fn decimal(text: &str, country: Option<&str>) -> Option<Decimal> {
 }
 
 /// Digits with at most one full stop.
-fn plain_number(text: &str, country: Option<&str>) -> Option<String> {
+fn plain_number(text: &str, country: Option<&str>, mark: Option<DecimalMark>) -> Option<String> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() > 40 {
         return None;
     }
@@ -184,11 +186,11 @@ fn plain_number(text: &str, country: Option<&str>) -> Option<String> {
     {
         return None;
     }
-    let decimal_mark = decimal_mark(&compact, country)?;
+    let decimals = decimals_behind(&compact, country, mark)?;
     let plain: String = compact
         .char_indices()
         .filter_map(|(at, one)| match one {
-            '.' | ',' => (Some(at) == decimal_mark).then_some('.'),
+            '.' | ',' => (Some(at) == decimals).then_some('.'),
             digit => Some(digit),
         })
         .collect();
@@ -201,7 +203,11 @@ fn plain_number(text: &str, country: Option<&str>) -> Option<String> {
     clippy::option_option,
     reason = "no number and no decimals are two things"
 )]
-fn decimal_mark(text: &str, country: Option<&str>) -> Option<Option<usize>> {
+fn decimals_behind(
+    text: &str,
+    country: Option<&str>,
+    mark: Option<DecimalMark>,
+) -> Option<Option<usize>> {
     let commas = text.matches(',').count();
     let stops = text.matches('.').count();
     let last = |mark| text.rfind(mark);
@@ -209,12 +215,17 @@ fn decimal_mark(text: &str, country: Option<&str>) -> Option<Option<usize>> {
         (0, 0) => Some(None),
         (0, 1) => {
             let at = last('.')?;
-            let thousands = parts_thousands(text, at) && country::writes_decimal_comma(country);
+            let by_comma = mark.map_or_else(
+                || country::writes_decimal_comma(country),
+                |mark| mark == DecimalMark::Comma,
+            );
+            let thousands = parts_thousands(text, at) && by_comma;
             Some((!thousands).then_some(at))
         }
         (1, 0) => {
             let at = last(',')?;
-            Some((!parts_thousands(text, at)).then_some(at))
+            let thousands = parts_thousands(text, at) && mark != Some(DecimalMark::Comma);
+            Some((!thousands).then_some(at))
         }
         (0, _) => groups_of_three(text, '.').then_some(None),
         (_, 0) => groups_of_three(text, ',').then_some(None),
@@ -238,6 +249,7 @@ fn groups_of_three(text: &str, mark: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rollcall_model::DecimalMark;
     use rollcall_model::ValueState::{self, Blank, Invalid, Placeholder, Valid};
 
     use super::{age, currency_of, number, standardise};
@@ -270,7 +282,7 @@ mod tests {
             ("", "US", Blank, "", None),
         ];
         for (text, country, state, value, currency) in cases {
-            let got = standardise(text, Some(country));
+            let got = standardise(text, Some(country), None);
             assert_eq!(
                 (got.amount.state, got.amount.value.as_str(), got.currency),
                 (*state, *value, *currency),
@@ -280,8 +292,26 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_of_the_table_decides_where_one_separator_could_be_either() {
+        for (text, country, mark, amount) in [
+            ("1.234", "DE", DecimalMark::Point, "1.234"),
+            ("1.234", "US", DecimalMark::Comma, "1234"),
+            ("1,234", "US", DecimalMark::Comma, "1.234"),
+            ("1,234", "DE", DecimalMark::Point, "1234"),
+            ("1.234,5", "US", DecimalMark::Point, "1234.5"),
+            ("12.50", "DE", DecimalMark::Comma, "12.5"),
+        ] {
+            assert_eq!(
+                standardise(text, Some(country), Some(mark)).amount.value,
+                amount,
+                "{text:?} {mark:?}"
+            );
+        }
+    }
+
+    #[test]
     fn other_numbers() {
-        assert_eq!(number("3,0", Some("DE")).value, "3");
+        assert_eq!(number("3,0", Some("DE"), None).value, "3");
         assert_eq!(age("42").value, "42");
         assert!(!age("142").is_valid());
         assert!(!age("4.2").is_valid());

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rollcall_model::{
-    Assignment, Attribute, AttributeFamily, ColumnIndex, DateOrder, StandardValue, Target,
-    ValueState,
+    Assignment, Attribute, AttributeFamily, ColumnIndex, DateOrder, DecimalMark, StandardValue,
+    Target, ValueState,
 };
 
 use crate::date::DateReading;
@@ -22,6 +22,8 @@ pub struct TableContext {
     pub default_country: Option<String>,
     /// The order of day and month, for the columns it is decided for.
     pub date_orders: BTreeMap<ColumnIndex, DateOrder>,
+    /// How the table writes its numbers; nothing where the country of a row has to tell.
+    pub decimal_mark: Option<DecimalMark>,
     /// The day the table is read: births lie before it.
     pub today: NaiveDate,
 }

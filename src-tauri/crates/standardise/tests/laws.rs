@@ -33,6 +33,7 @@ fn context(country: Option<&str>, order: Option<DateOrder>) -> TableContext {
             .map(|order| (0, order))
             .into_iter()
             .collect::<BTreeMap<_, _>>(),
+        decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
     }
 }

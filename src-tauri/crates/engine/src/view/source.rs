@@ -62,18 +62,29 @@ pub struct TablePlanView {
 /// How a file is read; each can be switched.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ReadingView {
-    /// Such as `delimited_text` or `workbook`.
+    /// `text`, `xlsx`, `xlsb`, `xls`, `ods`, `json` or `vcard`.
     pub format: String,
     /// Such as `UTF-8` or `windows-1252`.
     pub encoding: String,
-    /// One character, or nothing for workbooks.
+    /// One character; nothing for workbooks, and where a line is one cell.
     pub delimiter: Option<String>,
     /// One character.
     pub quote: Option<String>,
     /// Row of the header as a spreadsheet shows it; nothing when the file has none.
     pub header_row: Option<u64>,
-    /// 1.234,56 rather than 1,234.56.
-    pub decimal_comma: bool,
+    /// How numbers are written; nothing where the file does not tell and the country of a row does.
+    pub decimal_mark: Option<DecimalMarkView>,
+}
+
+/// What stands before the decimals of a number.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename_all = "snake_case")]
+pub enum DecimalMarkView {
+    /// 1.234,56
+    Comma,
+    /// 1,234.56
+    Point,
 }
 
 /// Load files.

@@ -30,7 +30,9 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             record.own_country(group).is_some(),
         ),
         Attribute::Currency => money::currency(raw),
-        Attribute::Quantity => money::number(raw, record.country(group)),
+        Attribute::Quantity => {
+            money::number(raw, record.country(group), record.context.decimal_mark)
+        }
         Attribute::EmailConsent if consent::asks_for_deletion(raw) => {
             return take_deletion(record, assignment);
         }
@@ -107,7 +109,11 @@ fn add_several(record: &mut Record<'_>, assignment: &Assignment, outcomes: Vec<S
 
 fn take_amount(record: &mut Record<'_>, assignment: &Assignment) {
     let group = assignment.target.group;
-    let money = money::standardise(&assignment.raw, record.country(group));
+    let money = money::standardise(
+        &assignment.raw,
+        record.country(group),
+        record.context.decimal_mark,
+    );
     record.add(assignment, money.amount);
     if let Some(currency) = money.currency
         && record.filled(&Attribute::Currency, group).is_none()

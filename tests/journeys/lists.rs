@@ -1,0 +1,68 @@
+//! A list delivered from small exports whose dates and amounts are as messy as people's.
+
+use rollcall_engine::view::{DeliverList, OpenProject};
+use rollcall_engine::{AuditRequest, Silent};
+
+use crate::estate::engine;
+
+const ORDERS: &str = "\
+Bestellnummer;Vorname;Nachname;E-Mail;Bestelldatum;Betrag
+A-1;Grietje;Dekker;grietje.dekker@example.com;2026-11-10;12,50
+A-2;Grietje;Dekker;grietje.dekker@example.com;2062-11-10;8,00
+A-3;Jonas;Winkler;jonas.winkler@example.org;2062-11-12;30,00
+A-4;Mirja;Aalto;mirja.aalto@example.net;2026-11-12;-30,00
+A-5;Ewan;Drummond;ewan.drummond@example.com;2026-09-01;9,90
+A-6;Pilar;Iglesias;pilar.iglesias@example.org;2026-11-15;1.234,00
+";
+
+/// The list of those who bought in the thirty days up to 20 November 2026, and whether it counts as out of date.
+fn recent_buyers(orders: &str) -> (String, bool) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let exports = folder.path().join("orders.csv");
+    std::fs::write(&exports, orders).expect("a file");
+    let engine = engine();
+    let request = AuditRequest {
+        paths: vec![exports],
+        project: Some(folder.path().join("shop.rollcall")),
+        out: None,
+    };
+    engine.audit(&request, &Silent).expect("an audit");
+    engine
+        .open_project(OpenProject {
+            path: folder.path().join("shop.rollcall").display().to_string(),
+        })
+        .expect("the project");
+    let path = folder.path().join("list.csv");
+    let delivery = engine
+        .deliver_list(DeliverList {
+            list: "recent_purchasers".into(),
+            destination: "plain_csv".into(),
+            path: path.display().to_string(),
+            days: Some(30),
+            today: Some("2026-11-20".into()),
+        })
+        .expect("a delivery");
+    (
+        std::fs::read_to_string(&path).expect("the list"),
+        delivery.stale,
+    )
+}
+
+#[test]
+fn a_mistyped_future_date_hides_no_recent_buyer_and_a_refund_is_no_purchase() {
+    let (list, stale) = recent_buyers(ORDERS);
+    for name in ["Dekker", "Iglesias"] {
+        assert!(list.contains(name), "{name} bought:\n{list}");
+    }
+    for name in ["Winkler", "Aalto", "Drummond"] {
+        assert!(!list.contains(name), "{name} did not buy then:\n{list}");
+    }
+    assert!(!stale, "nothing changed since");
+}
+
+#[test]
+fn the_list_says_when_its_people_last_bought() {
+    let (list, _) = recent_buyers(ORDERS);
+    let row = list.lines().find(|line| line.contains("Iglesias"));
+    assert!(row.is_some_and(|row| row.contains("2026-11-15")), "{list}");
+}
