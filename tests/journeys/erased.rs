@@ -4,11 +4,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rollcall_engine::Engine;
 use rollcall_engine::view::{
     CustomerNumber, ErasePerson, Figure, ImportFiles, ListHistory, Nothing, OpenProject,
     RowsBehind, SearchCustomers,
 };
+use rollcall_engine::{Engine, verify_project};
 use rollcall_tests::checkout::root;
 
 use crate::estate::{audited, customers_of, engine};
@@ -176,6 +176,9 @@ fn undo_does_not_reach_into_an_erasure() {
     let undone = engine.undo(Nothing {}).expect("undo").sentence;
     assert!(undone.is_none_or(|sentence| sentence.starts_with("Loaded")));
     engine.redo(Nothing {}).expect("redo");
+    // The load done again has the rows it has now, not those it had before the erasure.
+    let verified = verify_project(&folder.path().join("copy.rollcall")).expect("a look");
+    assert!(verified.sound, "{:?}", verified.findings);
     for secret in ["Zennorbridge", "callum.bickerstaff"] {
         assert_eq!(files_with(folder.path(), secret), [""; 0], "{secret}");
     }

@@ -11,3 +11,4 @@ mod planted;
 mod reading;
 mod sample;
 mod twice;
+mod undone;

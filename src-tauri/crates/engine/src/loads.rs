@@ -114,7 +114,10 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
     let Some(previous) = loads
         .iter()
         .filter(|other| {
-            other.table == load.table && other.load < load.load && other.standardised_with.is_some()
+            other.table == load.table
+                && other.load < load.load
+                && other.state != LoadState::Undone
+                && other.standardised_with.is_some()
         })
         .max_by_key(|other| other.load)
     else {

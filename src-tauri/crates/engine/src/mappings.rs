@@ -8,7 +8,7 @@ use rollcall_model::{
     Transformation,
 };
 use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext};
-use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
+use rollcall_store::{LoadState, RawRecord, Store, StoredLoad, StoredMapping};
 use serde_json::json;
 
 use crate::inventory::{Marks, attribute_view};
@@ -275,7 +275,9 @@ fn show(
     let previous = store
         .loads()?
         .into_iter()
-        .filter(|other| other.table == load.table && other.load < load.load)
+        .filter(|other| {
+            other.table == load.table && other.load < load.load && other.state != LoadState::Undone
+        })
         .max_by_key(|other| other.load);
     let (added, gone) = match &previous {
         Some(previous) => (

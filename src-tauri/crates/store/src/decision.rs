@@ -117,6 +117,34 @@ struct RowChange {
     after: Option<RowImage>,
 }
 
+impl RowChange {
+    /// What the row becomes when the change is taken back or done again. Of a row that others refer
+    /// to only the columns the change touched: its counts may have moved on, by an erasure say. A
+    /// load was half read before it came into use and is whole now, so it goes out of use instead.
+    fn target(&self, now: Option<&RowImage>, back: bool) -> Option<RowImage> {
+        let (from, to) = if back {
+            (&self.after, &self.before)
+        } else {
+            (&self.before, &self.after)
+        };
+        let (Some(now), Some(from), Some(to)) = (now, from, to) else {
+            return to.clone();
+        };
+        if !self.table.is_referred_to() {
+            return Some(to.clone());
+        }
+        let mut row = now.clone();
+        let touched = to
+            .iter()
+            .filter(|(column, value)| from.get(*column) != Some(*value));
+        row.extend(touched.map(|(column, value)| (column.clone(), value.clone())));
+        if self.table == DecisionTable::Load && row.get("state") == Some(&Value::from("loading")) {
+            row.insert("state".into(), Value::from("undone"));
+        }
+        Some(row)
+    }
+}
+
 /// The rows an operation changes, written down as they change.
 pub struct Edits<'a> {
     transaction: &'a Transaction<'a>,
@@ -298,8 +326,8 @@ impl Store {
                 changes.reverse();
             }
             for change in &changes {
-                let target = if back { &change.before } else { &change.after };
                 let now = read_row(transaction, change.table, &change.key)?;
+                let target = change.target(now.as_ref(), back);
                 write_row(transaction, change.table, &change.key, now.as_ref(), target.as_ref())?;
             }
             let (state, action) = if back { ("undone", "took back") } else { ("done", "did again") };
