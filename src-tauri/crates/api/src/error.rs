@@ -110,7 +110,8 @@ impl From<EngineError> for ApiError {
                 rollcall_engine::StoreError::NotAProject { .. } => ErrorCode::NotAProject,
                 rollcall_engine::StoreError::Newer { .. } => ErrorCode::NewerProject,
                 rollcall_engine::StoreError::Damaged { .. } => ErrorCode::Damaged,
-                rollcall_engine::StoreError::Locked { .. } => ErrorCode::Locked,
+                rollcall_engine::StoreError::InUse { .. }
+                | rollcall_engine::StoreError::Locked { .. } => ErrorCode::Locked,
                 rollcall_engine::StoreError::Missing { .. } => ErrorCode::NotFound,
                 rollcall_engine::StoreError::Exists { .. } => ErrorCode::InvalidInput,
                 rollcall_engine::StoreError::Disk { .. } => ErrorCode::Io,

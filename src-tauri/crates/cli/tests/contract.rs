@@ -278,3 +278,47 @@ fn wrong_use_exits_2_and_help_is_everywhere() {
     let listed = text(&rollcall(&["commands"]).stdout);
     assert!(listed.contains("judge_pair") && listed.contains("rows_behind"));
 }
+
+#[test]
+fn a_project_that_is_open_elsewhere_is_told_and_left_alone() {
+    let (folder, exports) = exports();
+    let project = folder.path().join("shop.rollcall");
+    let engine = rollcall_engine::Engine::new(rollcall_engine::EngineOptions {
+        version: "test".into(),
+        clock: rollcall_engine::Clock::system(),
+        who: "test".into(),
+        settings_folder: None,
+        projects_folder: PathBuf::new(),
+        sample_exports: None,
+    });
+    engine
+        .create_project(rollcall_engine::view::CreateProject {
+            path: path(&project).into(),
+            name: "Shop".into(),
+        })
+        .expect("a project");
+
+    let out = folder.path().join("out");
+    let audit = [
+        "audit",
+        path(&exports),
+        "--project",
+        path(&project),
+        "--out",
+        path(&out),
+    ];
+    let refused = rollcall(&audit);
+    assert_eq!(refused.status.code(), Some(1));
+    let told = text(&refused.stderr);
+    assert!(
+        told.contains("is open in another window or command of Rollcall"),
+        "{told}"
+    );
+    assert!(!out.join("customers.csv").exists());
+    let looked = rollcall(&["project", "verify", path(&project)]);
+    assert!(looked.status.success(), "{}", text(&looked.stderr));
+
+    drop(engine);
+    let done = rollcall(&audit);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+}

@@ -6,6 +6,8 @@
 
 mod audit;
 mod audit_files;
+#[cfg(test)]
+mod breaks_off;
 mod conflicts;
 mod coverage;
 mod customers;

@@ -70,8 +70,10 @@ impl Engine {
     /// When it is missing, not a project, newer than this program or damaged.
     pub fn open_project(&self, request: OpenProject) -> Result<ProjectSummary, EngineError> {
         self.not_while_running()?;
-        let store = Store::open(Path::new(&request.path))?;
-        self.put_project(Some(store));
+        let path = Path::new(&request.path);
+        if !self.has_open(path) {
+            self.put_project(Some(Store::open(path)?));
+        }
         self.remember()?;
         self.tell_changed(ALL_TAGS);
         self.project_summary(Nothing {})
@@ -160,6 +162,16 @@ impl Engine {
         self.jobs.cancel(request.job)
     }
 
+    /// Whether this very project is the open one. It is not opened a second time beside itself.
+    fn has_open(&self, path: &Path) -> bool {
+        let is_same = |store: &Store| {
+            std::fs::canonicalize(store.path())
+                .and_then(|open| Ok(open == std::fs::canonicalize(path)?))
+                .unwrap_or(false)
+        };
+        self.store().is_ok_and(|store| is_same(&store))
+    }
+
     fn not_while_running(&self) -> Result<(), EngineError> {
         match self.jobs.running() {
             Some(title) => Err(EngineError::Busy { title }),
@@ -228,7 +240,7 @@ const ALL_TAGS: &[&str] = &[
 pub fn project_facts(
     path: &Path,
 ) -> Result<(ProjectFacts, Waiting, Vec<rollcall_store::StoredLoad>), EngineError> {
-    let store = Store::open(path)?;
+    let store = Store::open_to_look(path)?;
     let facts = store.facts()?;
     let waiting = waiting(&store, &facts)?;
     Ok((facts, waiting, store.loads()?))
@@ -239,7 +251,7 @@ pub fn project_facts(
 /// # Errors
 /// When it cannot be opened.
 pub fn verify_project(path: &Path) -> Result<Verification, EngineError> {
-    Ok(Store::open(path)?.verify()?)
+    Ok(Store::open_to_look(path)?.verify()?)
 }
 
 fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> {

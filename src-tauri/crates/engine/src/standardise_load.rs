@@ -16,7 +16,9 @@ use rollcall_model::{
 use rollcall_standardise::{
     DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
 };
-use rollcall_store::{RawRecord, StandardRecord, Store, StoreError, StoredLoad, StoredMapping};
+use rollcall_store::{
+    RawRecord, StandardRecord, Standardised, Store, StoreError, StoredLoad, StoredMapping,
+};
 
 use crate::records::{is_date, is_person_evidence};
 use crate::tombstones::{Known, Memory, refusal};
@@ -44,7 +46,7 @@ pub(crate) fn standardise_load(
     watch: &dyn Watch,
 ) -> Result<(), EngineError> {
     let mapping = &stored.mapping;
-    set_totals_aside(store, load, mapping)?;
+    let totals = totals(store, load, mapping)?;
     let (orders, mut found) = decide_dates(store, load, mapping)?;
     let context = TableContext {
         default_country: mapping.default_country.clone(),
@@ -85,12 +87,14 @@ pub(crate) fn standardise_load(
         chunk.clear();
         Ok(made)
     };
-    write_behind(
+    let written = write_behind(
         |made: Vec<StandardRecord>| Ok(writer.add(&made)?),
         |hand_over| {
             let mut chunk = Vec::with_capacity(CHUNK);
             store.visit_rows::<EngineError>(load, |raw| {
-                chunk.push(raw);
+                if totals.binary_search(&raw.record).is_err() {
+                    chunk.push(raw);
+                }
                 if chunk.len() == CHUNK {
                     return Ok(hand_over(make(&mut chunk)?));
                 }
@@ -99,28 +103,35 @@ pub(crate) fn standardise_load(
             let _the_last = hand_over(make(&mut chunk)?);
             Ok(())
         },
-    )?;
-    // What the mapping of the time could not tell while the file was loaded.
-    for (told, records) in &refused {
-        store.refuse_records(records, told)?;
+    );
+    if let Err(error) = written {
+        writer.discard()?;
+        return Err(error);
     }
     found.extend(tally.finish(keys.repeated));
-    store.set_problems(Some(load.load), "standardise", &found)?;
-    writer.finish(&recipe(stored))?;
+    writer.finish(&Standardised {
+        with: &recipe(stored),
+        totals: &totals,
+        totals_told: "This row sums up the others: it has no name of its own and its figures are theirs added up.",
+        // What the mapping of the time could not tell while the file was loaded.
+        refused: &refused,
+        problems: &found,
+    })?;
     Ok(())
 }
 
 /// A report with more rows than this is read as it is.
 const LONGEST_REPORT: u64 = 5_000;
 
-/// Takes the rows of a report out that sum up the others, so that nothing is counted twice.
-fn set_totals_aside(
+/// The rows of a report that sum up the others, in order: they are taken out, so that nothing is
+/// counted twice.
+fn totals(
     store: &Store,
     load: &StoredLoad,
     mapping: &Mapping,
-) -> Result<(), EngineError> {
+) -> Result<Vec<RecordId>, EngineError> {
     if mapping.role != TableRole::Figures || load.rows_loaded > LONGEST_REPORT {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut rows: Vec<RawRecord> = Vec::new();
     store.visit_rows::<StoreError>(load, |raw| {
@@ -140,17 +151,13 @@ fn set_totals_aside(
                 .collect()
         })
         .collect();
-    let totals: Vec<RecordId> = total_rows(&cells)
+    let mut totals: Vec<RecordId> = total_rows(&cells)
         .into_iter()
         .filter_map(|position| rows.get(position))
         .map(|raw| raw.record)
         .collect();
-    store.set_records_aside(
-        &totals,
-        ProblemCode::TotalsRow.code(),
-        "This row sums up the others: it has no name of its own and its figures are theirs added up.",
-    )?;
-    Ok(())
+    totals.sort_unstable();
+    Ok(totals)
 }
 
 /// One row, before its key is made unique.
@@ -385,3 +392,6 @@ fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Pro
         count: load.rows_loaded,
     }
 }
+
+#[cfg(test)]
+mod cancelled;

@@ -11,8 +11,10 @@ use crate::StoreError;
 /// One connection that writes, and a few that read beside it.
 pub(crate) struct Connections {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    // Closed before the writer: only a connection that may write brings the journal into the file
+    // on closing, and the last one has to, so that a closed project is one file.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
 }
 
 impl Connections {
@@ -106,7 +108,8 @@ pub(crate) fn use_wal(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+/// Opens a connection that cannot write.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;

@@ -164,33 +164,6 @@ impl Store {
         })
     }
 
-    /// Takes rows that belong to an erased person out of a load; they become rows set aside without
-    /// their text.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn refuse_records(&self, records: &[RecordId], told: &str) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            set_records_aside(transaction, records, ERASED, told, false)?;
-            set_fact(transaction, DUE, "1")
-        })
-    }
-
-    /// Takes rows out of a load that turned out to be no rows of their own; they become rows set
-    /// aside with their text.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn set_records_aside(
-        &self,
-        records: &[RecordId],
-        code: &str,
-        told: &str,
-    ) -> Result<(), StoreError> {
-        self.connections
-            .write(|transaction| set_records_aside(transaction, records, code, told, true))
-    }
-
     /// Writes the file anew so that nothing erased is left in the search index, in free pages or in
     /// the journal.
     ///
@@ -249,8 +222,20 @@ fn identities(
     Ok(identities)
 }
 
-/// Rows read stay rows loaded plus rows set aside, whatever is taken out.
-fn set_records_aside(
+/// Takes rows that belong to an erased person out of a load; they become rows set aside without
+/// their text.
+pub(crate) fn refuse(
+    transaction: &Transaction<'_>,
+    records: &[RecordId],
+    told: &str,
+) -> Result<(), StoreError> {
+    set_records_aside(transaction, records, ERASED, told, false)?;
+    set_fact(transaction, DUE, "1")
+}
+
+/// Takes rows out of a load: they become rows set aside. Rows read stay rows loaded plus rows set
+/// aside, whatever is taken out.
+pub(crate) fn set_records_aside(
     transaction: &Transaction<'_>,
     records: &[RecordId],
     code: &str,

@@ -41,6 +41,12 @@ pub enum StoreError {
         /// What was found.
         what: String,
     },
+    /// Open in another Rollcall.
+    #[error("{} is open in another window or command of Rollcall.", path.display())]
+    InUse {
+        /// The path asked for.
+        path: PathBuf,
+    },
     /// Held by another program.
     #[error("Another program is writing to {}.", path.display())]
     Locked {
@@ -72,6 +78,7 @@ impl StoreError {
             Self::NotAProject { .. } => "To load an export, open or make a project first and add the file to it.".into(),
             Self::Newer { .. } => "Install the newest version of Rollcall. The file was not touched.".into(),
             Self::Damaged { .. } => "Restore the file from a copy. Rollcall keeps one from before each upgrade beside it, ending in .backup.".into(),
+            Self::InUse { .. } => "Close it there, or let the work there end, and try again. Nothing was changed.".into(),
             Self::Locked { .. } => "Close the other window or program that has the project open and try again.".into(),
             Self::Disk { .. } => "Free some space or choose a folder you may write to. The project is as it was.".into(),
             Self::Sql { .. } => return None,

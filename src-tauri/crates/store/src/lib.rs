@@ -9,6 +9,7 @@
 //! - SQL is written here and nowhere else; every value goes in as a parameter.
 //! - A load is `loading` until its last row is in; a run is not the current one until its last
 //!   customer is in. Whatever a crash leaves half done is swept away when the project is opened.
+//! - A project is open for changes in one program at a time; another may look at it beside.
 //! - Migrations are only ever added, never edited.
 
 mod conflict;
@@ -21,6 +22,7 @@ mod erasure;
 mod error;
 mod governance;
 mod load;
+mod lock;
 mod mapping;
 mod migration;
 mod override_value;
@@ -32,6 +34,7 @@ mod read_ahead;
 mod record;
 mod run;
 mod source;
+mod standard_writer;
 
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
@@ -48,6 +51,7 @@ pub use override_value::StoredOverride;
 pub use pair::{PairFilter, RecordIdentity, StoredPair, StoredVerdict};
 pub use problem::{ProblemFilter, StoredProblem};
 pub use project::{ProjectFacts, Store, Verification};
-pub use record::{RawRecord, StandardRecord, StandardWriter};
+pub use record::{RawRecord, StandardRecord};
 pub use run::{NewRun, RunWriter, StoredMembership, StoredRun, StoredStanding};
 pub use source::{StoredSource, StoredTable};
+pub use standard_writer::{StandardWriter, Standardised};

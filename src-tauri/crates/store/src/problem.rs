@@ -1,7 +1,7 @@
 //! Problems found while loading and standardising.
 
 use rollcall_model::{LoadId, Place, Problem, ProblemCode, RecordId, Severity, SourceId};
-use rusqlite::{Row, params};
+use rusqlite::{Row, Transaction, params};
 
 use crate::{Store, StoreError};
 
@@ -46,26 +46,8 @@ impl Store {
         stage: &str,
         problems: &[(Problem, Vec<RecordId>)],
     ) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            transaction.execute(
-                "DELETE FROM problem WHERE load_id IS ?1 AND stage = ?2",
-                params![load.map(|load| load.0), stage],
-            )?;
-            let mut statement = transaction.prepare_cached(
-                "INSERT INTO problem (load_id, stage, code, severity, file, sheet, row, column_, message, hint, count, records)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?;
-            for (problem, records) in problems {
-                let severity = serde_json::to_value(problem.severity)?;
-                statement.execute(params![
-                    load.map(|load| load.0), stage, problem.code.code(), severity.as_str(),
-                    problem.place.file, problem.place.sheet, problem.place.row.map(|row| row as i64),
-                    problem.place.column, problem.message, problem.hint, problem.count as i64,
-                    serde_json::to_string(records)?
-                ])?;
-            }
-            Ok(())
-        })
+        self.connections
+            .write(|transaction| put_problems(transaction, load, stage, problems))
     }
 
     /// A page of problems of the loads in use, worst first, with their number.
@@ -159,4 +141,39 @@ fn read_problem(row: &Row<'_>) -> rusqlite::Result<StoredProblem> {
         },
         records: serde_json::from_str(&records).unwrap_or_default(),
     })
+}
+
+/// Puts what a stage found in the place of what it found before.
+pub(crate) fn put_problems(
+    transaction: &Transaction<'_>,
+    load: Option<LoadId>,
+    stage: &str,
+    problems: &[(Problem, Vec<RecordId>)],
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "DELETE FROM problem WHERE load_id IS ?1 AND stage = ?2",
+        params![load.map(|load| load.0), stage],
+    )?;
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO problem (load_id, stage, code, severity, file, sheet, row, column_, message, hint, count, records)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    for (problem, records) in problems {
+        let severity = serde_json::to_value(problem.severity)?;
+        statement.execute(params![
+            load.map(|load| load.0),
+            stage,
+            problem.code.code(),
+            severity.as_str(),
+            problem.place.file,
+            problem.place.sheet,
+            problem.place.row.map(|row| row as i64),
+            problem.place.column,
+            problem.message,
+            problem.hint,
+            problem.count as i64,
+            serde_json::to_string(records)?
+        ])?;
+    }
+    Ok(())
 }

@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::connection::{Connections, open_writer, use_wal};
+use crate::connection::{Connections, open_reader, open_writer, use_wal};
+use crate::lock::ProjectLock;
 use crate::migration::{APPLICATION_ID, SCHEMA_VERSION, migrate};
 use crate::{StoreError, owner_only};
 
 /// An open project file.
 pub struct Store {
+    // Closed before the lock is let go.
     pub(crate) connections: Connections,
+    _lock: Option<ProjectLock>,
 }
 
 /// Facts about the project itself.
@@ -57,12 +60,14 @@ impl Store {
     fn create_fresh(path: &Path, name: &str, now: &str) -> Result<Self, StoreError> {
         // Before SQLite sees it: the journal takes the file's own permissions.
         owner_only::create(path)?;
+        let lock = ProjectLock::take(path)?;
         let mut connection = open_writer(path)?;
         connection.pragma_update(None, "page_size", 8192)?;
         migrate(&mut connection)?;
         use_wal(&connection)?;
         let store = Self {
             connections: Connections::new(path, connection),
+            _lock: Some(lock),
         };
         store.connections.write(|transaction| {
             for (key, value) in [("name", name), ("created_at", now), ("revision", "0")] {
@@ -81,14 +86,15 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::NotAProject`], [`StoreError::Newer`],
-    /// [`StoreError::Damaged`], [`StoreError::Locked`] or [`StoreError::Disk`]. The file is not
-    /// changed then.
+    /// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::Locked`] or
+    /// [`StoreError::Disk`]. The file is not changed then.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::open_known(path).map_err(|error| error.at(path))
     }
 
     fn open_known(path: &Path) -> Result<Self, StoreError> {
         check_header(path)?;
+        let lock = ProjectLock::take(path)?;
         for suffix in ["", "-wal", "-shm", ".backup"] {
             owner_only::tighten(&beside(path, suffix));
         }
@@ -102,10 +108,38 @@ impl Store {
         use_wal(&connection)?;
         let store = Self {
             connections: Connections::new(path, connection),
+            _lock: Some(lock),
         };
         store.sweep()?;
         store.scour_if_due()?;
         Ok(store)
+    }
+
+    /// Opens a project to look at it: as [`Store::open`] where nobody has it open, else beside
+    /// whoever has, so that nothing can be changed and nothing is swept.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`StoreError::InUse`] only where the file would have to be brought up to
+    /// date first.
+    pub fn open_to_look(path: &Path) -> Result<Self, StoreError> {
+        match Self::open(path) {
+            Err(in_use @ StoreError::InUse { .. }) => {
+                Self::look_beside(path, in_use).map_err(|error| error.at(path))
+            }
+            opened => opened,
+        }
+    }
+
+    fn look_beside(path: &Path, in_use: StoreError) -> Result<Self, StoreError> {
+        let connection = open_reader(path)?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version < SCHEMA_VERSION {
+            return Err(in_use);
+        }
+        Ok(Self {
+            connections: Connections::new(path, connection),
+            _lock: None,
+        })
     }
 
     /// The file.
@@ -187,8 +221,8 @@ impl Store {
             .maintain(|connection| backup(connection, to))
     }
 
-    /// Sweeps away what a crash left half done: loads whose last row never came, runs whose last
-    /// customer never came.
+    /// Sweeps away what a crash left half done: loads whose last row never came, records whose
+    /// standardising never ended, runs whose last customer never came.
     fn sweep(&self) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             let ranges: Vec<(i64, i64)> = {
@@ -217,7 +251,7 @@ impl Store {
             for run in runs {
                 crate::run::delete_run(transaction, run)?;
             }
-            Ok(())
+            crate::standard_writer::sweep(transaction)
         })
     }
 }

@@ -100,7 +100,7 @@ impl RawRecord {
 }
 
 impl StandardRecord {
-    fn encode(values: &[StandardValue]) -> Result<String, StoreError> {
+    pub(crate) fn encode(values: &[StandardValue]) -> Result<String, StoreError> {
         let stored: Vec<StoredValue<'_>> = values
             .iter()
             .map(|value| {
@@ -282,72 +282,6 @@ impl Store {
     pub fn record_by_key(&self, table: TableId, key: &str) -> Result<Option<RecordId>, StoreError> {
         self.connections
             .read(|connection| find_record(connection, table.0, key))
-    }
-
-    /// Begins standardising a load anew: what was made before is taken away.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn restandardise(&self, load: &StoredLoad) -> Result<StandardWriter<'_>, StoreError> {
-        self.connections.write(|transaction| {
-            transaction.execute(
-                "UPDATE load SET standardised_with = NULL WHERE load_id = ?1",
-                [load.load.0],
-            )?;
-            transaction.execute(
-                "DELETE FROM standard_record WHERE record_id BETWEEN ?1 AND ?2",
-                params![load.first.0, load.last.0],
-            )?;
-            Ok(())
-        })?;
-        Ok(StandardWriter {
-            store: self,
-            load: load.load,
-        })
-    }
-}
-
-/// Writes standardised records in chunks.
-pub struct StandardWriter<'a> {
-    store: &'a Store,
-    load: LoadId,
-}
-
-impl StandardWriter<'_> {
-    /// Writes a chunk.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn add(&self, records: &[StandardRecord]) -> Result<(), StoreError> {
-        self.store.connections.write(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "INSERT INTO standard_record (record_id, record_key, as_of, person, content) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?;
-            for record in records {
-                statement.execute(params![
-                    record.record.0,
-                    record.key,
-                    record.as_of,
-                    record.person,
-                    StandardRecord::encode(&record.values)?
-                ])?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Says that every record is in, and what they were made with.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn finish(self, with: &str) -> Result<(), StoreError> {
-        self.store.connections.write(|transaction| {
-            transaction.execute(
-                "UPDATE load SET standardised_with = ?2 WHERE load_id = ?1",
-                params![self.load.0, with],
-            )?;
-            Ok(())
-        })
     }
 }
 

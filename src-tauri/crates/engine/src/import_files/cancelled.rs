@@ -1,33 +1,12 @@
 //! Breaking a loading off leaves the project as it was, wherever it happens.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use rollcall_store::Store;
 
 use super::{ImportContext, Naming, import};
-use crate::{EngineError, Watch};
-
-/// Breaks off at the so-manieth time it is asked.
-struct BreaksOff {
-    at: u64,
-    asked: AtomicU64,
-}
-
-impl BreaksOff {
-    fn at(at: u64) -> Self {
-        let asked = AtomicU64::new(0);
-        Self { at, asked }
-    }
-}
-
-impl Watch for BreaksOff {
-    fn stage(&self, _name: &str, _unit: &str) {}
-    fn progress(&self, _done: u64, _total: Option<u64>) {}
-    fn cancelled(&self) -> bool {
-        self.asked.fetch_add(1, Ordering::Relaxed) >= self.at
-    }
-}
+use crate::EngineError;
+use crate::breaks_off::BreaksOff;
 
 fn load(store: &Store, paths: &[PathBuf], watch: &BreaksOff) -> Result<usize, EngineError> {
     let context = ImportContext {
@@ -72,7 +51,7 @@ fn breaking_off_anywhere_leaves_the_project_as_it_was() {
         "2026-11-23T12:00:00Z",
     )
     .expect("a project");
-    load(&store, &[first], &BreaksOff::at(u64::MAX)).expect("the first file loads");
+    load(&store, &[first], &BreaksOff::never()).expect("the first file loads");
     let before = state(&store);
     let paths = [newer, last];
 
@@ -83,9 +62,9 @@ fn breaking_off_anywhere_leaves_the_project_as_it_was() {
         "2026-11-23T12:00:00Z",
     )
     .expect("a project");
-    let whole = BreaksOff::at(u64::MAX);
+    let whole = BreaksOff::never();
     assert_eq!(load(&other, &paths, &whole).expect("it loads"), 2);
-    let asked = whole.asked.load(Ordering::Relaxed);
+    let asked = whole.asked();
     assert!(asked >= 10, "asked only {asked} times");
 
     let seed = 20_261_123;
@@ -105,7 +84,7 @@ fn breaking_off_anywhere_leaves_the_project_as_it_was() {
     }
     // And nothing stands in the way of loading it after all.
     assert_eq!(
-        load(&store, &paths, &BreaksOff::at(u64::MAX)).expect("it loads"),
+        load(&store, &paths, &BreaksOff::never()).expect("it loads"),
         2
     );
 }

@@ -1,0 +1,85 @@
+//! A project is open in one program at a time; whoever comes second changes nothing.
+
+use std::path::{Path, PathBuf};
+
+use rollcall_model::{LoadId, RecordId};
+use rollcall_store::{NewLoad, NewRun, Store, StoreError};
+
+const NOW: &str = "2026-11-23T12:00:00Z";
+
+fn project(folder: &Path) -> (PathBuf, Store) {
+    let path = folder.join("one.rollcall");
+    let store = Store::create(&path, "One", NOW).expect("a project");
+    (path, store)
+}
+
+fn begin_load(store: &Store) -> (LoadId, RecordId) {
+    let source = store.ensure_source("Shop", "shop").expect("a source");
+    let table = store.ensure_table(source, "people").expect("a table");
+    let header = ["Name".to_owned()];
+    store
+        .begin_load(&NewLoad {
+            table,
+            file: "people.csv",
+            sheet: None,
+            fingerprint: "1",
+            loaded_at: NOW,
+            header: &header,
+            reading: "{}",
+        })
+        .expect("a load")
+}
+
+#[test]
+fn a_second_opening_is_refused_and_sweeps_nothing_of_the_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, store) = project(folder.path());
+    let (load, record) = begin_load(&store);
+    let rows = [(record, 2, "[\"Ann\"]".to_owned())];
+    store.add_rows(load, &rows).expect("a row");
+    let run = store
+        .begin_run(&NewRun {
+            ran_at: NOW,
+            basis: "",
+            settings: "{}",
+            report: "{}",
+            model: "{}",
+        })
+        .expect("a run");
+
+    assert!(matches!(Store::open(&path), Err(StoreError::InUse { .. })));
+
+    store.finish_load(load, 1, 0).expect("the load is whole");
+    assert_eq!(store.raw_records(&[record]).expect("rows").len(), 1);
+    run.finish(&[], &[]).expect("the run is whole");
+    assert!(store.current_run().expect("the run").is_some());
+}
+
+#[test]
+fn a_project_open_elsewhere_can_be_looked_at_but_not_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, store) = project(folder.path());
+    let look = Store::open_to_look(&path).expect("a look");
+    assert_eq!(look.facts().expect("facts").name, "One");
+    assert!(look.verify().expect("a look at every page").sound);
+    assert!(look.ensure_source("Shop", "shop").is_err());
+    drop(look);
+    drop(store);
+    Store::open_to_look(&path)
+        .expect("nobody has it open")
+        .ensure_source("Shop", "shop")
+        .expect("so it is open like any other");
+}
+
+#[test]
+fn a_project_is_free_again_once_it_is_closed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, store) = project(folder.path());
+    drop(store);
+    Store::open(&path).expect("it opens");
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .map(|entry| entry.expect("a file").file_name())
+        .collect();
+    assert_eq!(left, ["one.rollcall"], "a project is one file");
+}
