@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rollcall_api::{Clock, EngineOptions, Session};
 use serde_json::json;
-use tauri::{App, Manager, Url, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
 
 use crate::arguments::Arguments;
 use crate::graphics::Graphics;
@@ -39,7 +39,23 @@ pub(crate) fn open(arguments: Arguments, graphics: Graphics) -> tauri::Result<()
             pick::reveal,
         ])
         .setup(move |app| Ok(prepare(app, arguments, graphics)?))
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                close_project(app);
+            }
+        });
+    Ok(())
+}
+
+/// The program ends without dropping what Tauri keeps: the project is closed here, so that it is one
+/// file again. Work under way ends with the program and is swept away at the next opening.
+fn close_project(app: &AppHandle) {
+    if let Some(session) = app.try_state::<Arc<Session>>()
+        && let Err(error) = session.call("close_project", json!({}))
+    {
+        tracing::warn!(%error, "the project was left open");
+    }
 }
 
 /// Starts the core first, then shows the page: it may ask at once.
