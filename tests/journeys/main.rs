@@ -7,6 +7,7 @@ mod estate;
 mod hostile;
 mod killed;
 mod lists;
+mod overrides;
 mod planted;
 mod reading;
 mod sample;

@@ -510,9 +510,13 @@ name: string,
  */
 golden: Array<GoldenView>, 
 /**
- * The records behind them.
+ * The records behind them: the first 200, and those that agreed values were taken from.
  */
 records: Array<RecordView>, 
+/**
+ * How many there are.
+ */
+record_count: number, 
 /**
  * Where sources disagree.
  */

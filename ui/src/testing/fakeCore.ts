@@ -233,6 +233,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     name: 'Anne Marsh-Cole',
     golden: [golden(ATTRIBUTES.given, 'Anne'), golden(ATTRIBUTES.family, 'Marsh-Cole', [{ value: 'Marsh', sources: [mark(0)] }]), golden(ATTRIBUTES.email, 'anne.marsh@mail.example.com')],
     records: RECORDS,
+    record_count: RECORDS.length,
     conflicts: [CONFLICT],
     identifiers: [{ attribute: ATTRIBUTES.email, value: 'anne.marsh@mail.example.com', standing: 'personal', records: 2, sources: [mark(0), mark(2)] }],
     household: CUSTOMERS.slice(5, 6),

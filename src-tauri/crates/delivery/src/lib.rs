@@ -40,4 +40,4 @@ pub use report_content::{
 };
 pub use rows::Rows;
 pub use safe_csv::{LineEnd, Mode, SafeCsv, defused};
-pub use tables::write_table;
+pub use tables::{TableFile, write_table};

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::import_files::{ImportContext, Naming, import};
 use crate::inventory::Marks;
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
+use crate::targets::keep_off_project;
 use crate::view::{Nothing, ProblemView};
 use crate::{Engine, EngineError, Watch, audit_files, problems, report};
 
@@ -175,19 +176,20 @@ impl Engine {
     ) -> Result<Vec<String>, EngineError> {
         std::fs::create_dir_all(out).map_err(|error| EngineError::io(out, &error))?;
         let mut files = Vec::new();
-        let mut path = |name: &str| {
+        let mut path = |name: &str| -> Result<PathBuf, EngineError> {
             let path = out.join(name);
+            keep_off_project(store, &path)?;
             files.push(path.display().to_string());
-            path
+            Ok(path)
         };
-        audit_files::write_customers(store, run, &path("customers.csv"))?;
-        audit_files::write(store, run, "crosswalk", &path("crosswalk.csv"))?;
-        audit_files::write_coverage(&self.coverage(Nothing {})?, &path("coverage.csv"))?;
-        audit_files::write(store, run, "conflicts", &path("conflicts.csv"))?;
-        audit_files::write(store, run, "review", &path("review.csv"))?;
-        audit_files::write(store, run, "problems", &path("problems.csv"))?;
+        audit_files::write_customers(store, run, &path("customers.csv")?)?;
+        audit_files::write(store, run, "crosswalk", &path("crosswalk.csv")?)?;
+        audit_files::write_coverage(&self.coverage(Nothing {})?, &path("coverage.csv")?)?;
+        audit_files::write(store, run, "conflicts", &path("conflicts.csv")?)?;
+        audit_files::write(store, run, "review", &path("review.csv")?)?;
+        audit_files::write(store, run, "problems", &path("problems.csv")?)?;
         let content = report::content(self)?;
-        rollcall_delivery::write_report(&content, &path("report.html"))?;
+        rollcall_delivery::write_report(&content, &path("report.html")?)?;
         Ok(files)
     }
 }

@@ -1,9 +1,8 @@
 //! The tables behind an audit, as files.
 
-use std::cell::RefCell;
 use std::path::Path;
 
-use rollcall_delivery::{Mode, Rows, WrittenFile, write_table};
+use rollcall_delivery::{Mode, Rows, TableFile, WrittenFile, write_table};
 use rollcall_golden::{ConflictValue, rule_label};
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
 use rollcall_store::{
@@ -194,19 +193,13 @@ const CROSSWALK: [&str; 5] = ["source", "table", "row", "record_key", "customer_
 fn write_crosswalk(store: &Store, run: RunId, path: &Path) -> Result<WrittenFile, EngineError> {
     let members = store.memberships(run)?;
     let marks = Marks::read(store)?;
-    let loads = store.current_loads()?;
-    let failure = RefCell::new(None);
-    let rows = loads.iter().flat_map(|load| {
-        crosswalk_rows(store, &marks, load, &members).unwrap_or_else(|error| {
-            *failure.borrow_mut() = Some(error);
-            Vec::new()
-        })
-    });
-    let written = write_table(path, Mode::ForUpload, &CROSSWALK, rows)?;
-    match failure.into_inner() {
-        Some(error) => Err(error),
-        None => Ok(written),
+    let mut table = TableFile::create(path, Mode::ForUpload, &CROSSWALK)?;
+    for load in store.current_loads()? {
+        for row in crosswalk_rows(store, &marks, &load, &members)? {
+            table.push(&row)?;
+        }
     }
+    Ok(table.finish()?)
 }
 
 fn first_of_crosswalk(store: &Store, run: RunId) -> Result<Table, EngineError> {

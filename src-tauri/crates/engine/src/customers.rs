@@ -2,23 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_golden::{GoldenRecord, GoldenValue, Override, rule_label};
+use rollcall_golden::{GoldenRecord, GoldenValue, rule_label};
 use rollcall_linkage::Model;
 use rollcall_model::{
     Attribute, AttributeFamily, CustomerId, RecordId, RunId, SourceId, StandardValue, ValueState,
 };
-use rollcall_store::{
-    CustomerFilter, RecordIdentity, StandardRecord, Store, StoredCustomer, StoredOverride,
-};
-use serde_json::json;
+use rollcall_store::{CustomerFilter, RecordIdentity, StandardRecord, Store, StoredCustomer};
 
 use crate::inventory::{Marks, attribute_view};
 use crate::linkage_records::{Fields, linked_tables};
 use crate::table_rows::{Shelf, record_views};
-use crate::unify_customers::{Places, UnifyRules, unify_one};
 use crate::view::{
     CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
-    Membership, OtherValue, OverrideValue, RecordNumber, SearchCustomers, SourceMark,
+    Membership, OtherValue, RecordNumber, SearchCustomers, SourceMark,
 };
 use crate::{Engine, EngineError, conflicts, explain, problems};
 
@@ -62,14 +58,10 @@ impl Engine {
         let store = self.store()?;
         let (run, customer) = find(&store, &request.customer)?;
         let shelf = Shelf::read(&store)?;
-        let members: Vec<RecordId> = store
-            .members(run, customer.customer)?
-            .iter()
-            .map(|member| member.record)
-            .take(MOST_RECORDS)
-            .collect();
-        let standard = store.standard_records(&members)?;
         let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
+        let all = store.members(run, customer.customer)?;
+        let members = shown_records(all.iter().map(|member| member.record), &golden);
+        let standard = store.standard_records(&members)?;
         let records = record_views(&store, &shelf, Some(run), &members)?;
         let rows: BTreeMap<i64, u64> = records
             .iter()
@@ -104,6 +96,7 @@ impl Engine {
             household,
             trail: store.trail(customer.customer)?,
             records,
+            record_count: all.len() as u64,
         })
     }
 
@@ -141,90 +134,6 @@ impl Engine {
             explanation,
         })
     }
-
-    /// Sets a value by hand; it survives every run.
-    ///
-    /// # Errors
-    /// When there is no such customer or attribute.
-    pub fn override_value(&self, request: OverrideValue) -> Result<CustomerView, EngineError> {
-        let store = self.store_for_change()?;
-        let (run, customer) = find(&store, &request.customer)?;
-        let attribute =
-            Attribute::parse(&request.attribute).ok_or_else(|| EngineError::NotFound {
-                what: "attribute",
-                name: request.attribute.clone(),
-            })?;
-        let shelf = Shelf::read(&store)?;
-        let members: Vec<RecordId> = store
-            .members(run, customer.customer)?
-            .iter()
-            .map(|member| member.record)
-            .collect();
-        let records = store.standard_records(&members)?;
-        let anchor = records
-            .first()
-            .and_then(|record| {
-                Some(RecordIdentity {
-                    table: shelf.load_of(record.record)?.table,
-                    key: record.key.clone(),
-                })
-            })
-            .ok_or_else(|| EngineError::NotFound {
-                what: "record of customer",
-                name: request.customer.clone(),
-            })?;
-        let value = request.value.as_deref().map(|value| StoredOverride {
-            customer: customer.customer,
-            attribute: attribute.code(),
-            value: value.trim().to_owned(),
-            reason: request.reason.trim().to_owned(),
-            anchor,
-        });
-        let label = customer.customer.label();
-        let sentence = match &value {
-            Some(_) => format!("Set {} of {label} by hand", attribute.label()),
-            None => format!("Gave {} of {label} back to the rule", attribute.label()),
-        };
-        let asked = json!({ "customer": label, "attribute": attribute.code(), "value": request.value, "reason": request.reason });
-        self.commit(&store, "override_value", sentence, asked, |edits| {
-            edits.set_override(customer.customer, &attribute.code(), value.as_ref())
-        })?;
-        unify_again(&store, run, &customer, &records)?;
-        self.tell_changed(&["project", "people", "history"]);
-        self.get_customer(CustomerNumber { customer: label })
-    }
-}
-
-/// Unifies one customer again, after a person's word on it changed.
-fn unify_again(
-    store: &Store,
-    run: RunId,
-    customer: &StoredCustomer,
-    records: &[StandardRecord],
-) -> Result<(), EngineError> {
-    let words: Vec<Override> = store
-        .overrides()?
-        .into_iter()
-        .filter(|one| one.customer == customer.customer)
-        .filter_map(|one| {
-            Some(Override {
-                attribute: Attribute::parse(&one.attribute)?,
-                value: one.value,
-            })
-        })
-        .collect();
-    let places = Places::of(&linked_tables(store)?);
-    let rules = UnifyRules::of_project();
-    let unified = unify_one(
-        customer.customer,
-        records,
-        &places,
-        &rules,
-        &words,
-        customer.household,
-    )?;
-    store.replace_customer(run, &unified.customer, &unified.conflicts, &unified.words)?;
-    Ok(())
 }
 
 pub(crate) fn find(store: &Store, label: &str) -> Result<(RunId, StoredCustomer), EngineError> {
@@ -254,6 +163,21 @@ pub(crate) fn row(customer: &StoredCustomer, marks: &Marks) -> CustomerRow {
         records: customer.records,
         conflicts: customer.conflicts,
     }
+}
+
+/// The first records of a customer, and every further one that an agreed value was taken from: a
+/// value without its origin would be an answer without its why.
+fn shown_records(all: impl Iterator<Item = RecordId>, golden: &GoldenRecord) -> Vec<RecordId> {
+    let mut shown: Vec<RecordId> = all.take(MOST_RECORDS).collect();
+    let first: BTreeSet<RecordId> = shown.iter().copied().collect();
+    let origins: BTreeSet<RecordId> = golden
+        .values
+        .iter()
+        .filter_map(|value| value.record)
+        .filter(|record| !first.contains(record))
+        .collect();
+    shown.extend(origins);
+    shown
 }
 
 fn golden_view(

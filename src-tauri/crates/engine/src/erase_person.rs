@@ -78,7 +78,9 @@ impl Engine {
             }
         }
         let header = ["source", "table", "file", "row", "column", "value"];
-        let written = write_table(Path::new(&request.path), Mode::ForPeople, &header, lines)?;
+        let path = Path::new(&request.path);
+        crate::targets::keep_off_project(&store, path)?;
+        let written = write_table(path, Mode::ForPeople, &header, lines)?;
         Ok(TracesWritten {
             path: request.path,
             rows: written.rows,

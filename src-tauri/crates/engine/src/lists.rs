@@ -12,6 +12,7 @@ use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery, Stor
 
 use crate::inventory::Marks;
 use crate::records::day_of;
+use crate::targets::keep_off_project;
 use crate::unify_customers::UnifyRules;
 use crate::view::{
     DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
@@ -186,6 +187,7 @@ impl Engine {
         let list = known(&request.list)?;
         let run = run_in_use(&store)?;
         let path = Path::new(&request.path);
+        keep_off_project(&store, path)?;
         let (rows, sha256, left_out) = if list.purpose == ListPurpose::Table {
             let written = audit_files::write(&store, run.run, list.code, path)?;
             (written.rows, written.sha256, BTreeMap::new())

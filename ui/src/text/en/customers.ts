@@ -33,6 +33,7 @@ export const customers = {
   use: 'Use this value',
   records: (number: number) => `Records side by side (${count(number)})`,
   recordsLead: 'What each source says. Rows that disagree are marked.',
+  recordsShown: (shown: number, total: number) => `${count(shown)} of ${count(total)} are shown: the first, and those that agreed values come from.`,
   why: 'Why this record?',
   whyTitle: (key: string) => `Why ${key} belongs here`,
   alone: 'It came first or stands alone; nothing had to tie it in.',

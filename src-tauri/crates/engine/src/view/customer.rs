@@ -76,8 +76,10 @@ pub struct CustomerView {
     pub name: String,
     /// The agreed values.
     pub golden: Vec<GoldenView>,
-    /// The records behind them.
+    /// The records behind them: the first 200, and those that agreed values were taken from.
     pub records: Vec<RecordView>,
+    /// How many there are.
+    pub record_count: u64,
     /// Where sources disagree.
     pub conflicts: Vec<ConflictView>,
     /// E-mails, phones, cards and other ids, with their standing.

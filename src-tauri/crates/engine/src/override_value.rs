@@ -1,0 +1,139 @@
+//! A value set by hand: it holds against every rule and every run, until somebody gives the word back.
+
+use std::collections::BTreeSet;
+
+use rollcall_golden::Override;
+use rollcall_model::{Attribute, RecordId, RunId};
+use rollcall_store::{RecordIdentity, StandardRecord, Store, StoredCustomer, StoredOverride};
+use serde_json::json;
+
+use crate::customers::find;
+use crate::linkage_records::linked_tables;
+use crate::table_rows::Shelf;
+use crate::unify_customers::{Places, UnifyRules, unify_one};
+use crate::view::{CustomerNumber, CustomerView, OverrideValue};
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Sets a value by hand, or gives the word back to the rule.
+    ///
+    /// # Errors
+    /// When there is no such customer or attribute, or other work runs.
+    pub fn override_value(&self, request: OverrideValue) -> Result<CustomerView, EngineError> {
+        let store = self.store_for_change()?;
+        let (run, customer) = find(&store, &request.customer)?;
+        let attribute =
+            Attribute::parse(&request.attribute).ok_or_else(|| EngineError::NotFound {
+                what: "attribute",
+                name: request.attribute.clone(),
+            })?;
+        let members: Vec<RecordId> = store
+            .members(run, customer.customer)?
+            .iter()
+            .map(|member| member.record)
+            .collect();
+        let records = store.standard_records(&members)?;
+        let value = match &request.value {
+            Some(value) => Some(StoredOverride {
+                customer: customer.customer,
+                attribute: attribute.code(),
+                value: value.trim().to_owned(),
+                reason: request.reason.trim().to_owned(),
+                anchor: anchor(&store, &records, &request.customer)?,
+            }),
+            None => None,
+        };
+        let label = customer.customer.label();
+        let sentence = match &value {
+            Some(_) => format!("Set {} of {label} by hand", attribute.label()),
+            None => format!("Gave {} of {label} back to the rule", attribute.label()),
+        };
+        let asked = json!({ "customer": label, "attribute": attribute.code(), "value": request.value, "reason": request.reason });
+        let earlier = words_on(&store, &customer, &records)?;
+        self.commit(&store, "override_value", sentence, asked, |edits| {
+            // What was said while the records stood under another number gives way as well.
+            for one in earlier
+                .iter()
+                .filter(|one| one.attribute == attribute.code())
+            {
+                edits.set_override(one.customer, &one.attribute, None)?;
+            }
+            edits.set_override(customer.customer, &attribute.code(), value.as_ref())
+        })?;
+        unify_again(&store, run, &customer, &records)?;
+        self.tell_changed(&["project", "people", "history"]);
+        self.get_customer(CustomerNumber { customer: label })
+    }
+}
+
+/// The record by which a value finds its customer again after a run has moved records.
+fn anchor(
+    store: &Store,
+    records: &[StandardRecord],
+    customer: &str,
+) -> Result<RecordIdentity, EngineError> {
+    let shelf = Shelf::read(store)?;
+    records
+        .first()
+        .and_then(|record| {
+            Some(RecordIdentity {
+                table: shelf.load_of(record.record)?.table,
+                key: record.key.clone(),
+            })
+        })
+        .ok_or_else(|| EngineError::NotFound {
+            what: "record of customer",
+            name: customer.to_owned(),
+        })
+}
+
+/// What was set by hand for a customer: values whose anchor is one of its records, whatever its
+/// number was then, and those of its number whose anchor is in no load any more.
+fn words_on(
+    store: &Store,
+    customer: &StoredCustomer,
+    records: &[StandardRecord],
+) -> Result<Vec<StoredOverride>, EngineError> {
+    let members: BTreeSet<RecordId> = records.iter().map(|record| record.record).collect();
+    let mut words = Vec::new();
+    for one in store.overrides()? {
+        let is_held = match store.record_by_key(one.anchor.table, &one.anchor.key)? {
+            Some(record) => members.contains(&record),
+            None => one.customer == customer.customer,
+        };
+        if is_held {
+            words.push(one);
+        }
+    }
+    Ok(words)
+}
+
+/// Unifies one customer again, after a person's word on it changed.
+fn unify_again(
+    store: &Store,
+    run: RunId,
+    customer: &StoredCustomer,
+    records: &[StandardRecord],
+) -> Result<(), EngineError> {
+    let words: Vec<Override> = words_on(store, customer, records)?
+        .into_iter()
+        .filter_map(|one| {
+            Some(Override {
+                attribute: Attribute::parse(&one.attribute)?,
+                value: one.value,
+            })
+        })
+        .collect();
+    let places = Places::of(&linked_tables(store)?);
+    let rules = UnifyRules::of_project();
+    let unified = unify_one(
+        customer.customer,
+        records,
+        &places,
+        &rules,
+        &words,
+        customer.household,
+    )?;
+    store.replace_customer(run, &unified.customer, &unified.conflicts, &unified.words)?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Where files for people may be written: anywhere but over the project itself.
+
+use std::path::{Path, PathBuf};
+
+use rollcall_store::Store;
+
+use crate::EngineError;
+
+/// Refuses a path that leads to the open project, or to what stands beside it while it is open: a
+/// list written there would take the project's place.
+///
+/// # Errors
+/// [`EngineError::InvalidInput`] with what to do.
+pub(crate) fn keep_off_project(store: &Store, path: &Path) -> Result<(), EngineError> {
+    let project = settled(store.path());
+    let target = settled(path);
+    let is_beside = |ending: &str| {
+        let mut name = project.clone().into_os_string();
+        name.push(ending);
+        target.as_os_str() == name
+    };
+    if ["", "-wal", "-shm", "-lock", ".backup"]
+        .into_iter()
+        .any(is_beside)
+    {
+        return Err(EngineError::invalid(format!(
+            "{} is the project itself, or belongs to it. Choose another name for the file.",
+            path.display()
+        )));
+    }
+    Ok(())
+}
+
+/// The path without links and dots, as far as it leads to something that is there.
+fn settled(path: &Path) -> PathBuf {
+    if let Ok(known) = std::fs::canonicalize(path) {
+        return known;
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    match (std::fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_path_buf(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_off_project;
+    use rollcall_store::Store;
+
+    #[test]
+    fn nothing_is_written_over_the_project() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("shop.rollcall");
+        let store = Store::create(&path, "Shop", "2026-11-23T12:00:00Z").expect("a project");
+        let roundabout = folder.path().join(".").join("shop.rollcall");
+        for path in [path, roundabout, folder.path().join("shop.rollcall-wal")] {
+            let refused = keep_off_project(&store, &path).expect_err("refused");
+            assert!(
+                refused.to_string().contains("the project itself"),
+                "{refused}"
+            );
+        }
+        keep_off_project(&store, &folder.path().join("list.csv")).expect("another file is fine");
+    }
+}

@@ -1,0 +1,121 @@
+//! A value set by hand stays with the record it was set for, whatever customer that record is of.
+
+use std::path::Path;
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{
+    CreateProject, CustomerNumber, CustomerView, ImportFiles, Nothing, OverrideValue,
+    SearchCustomers,
+};
+
+use crate::erased::wait;
+use crate::estate::engine;
+
+const TILL: &str = "\
+Card;First name;Last name;E-mail;Birth date
+K1;Grietje;Dekker;grietje.dekker@example.com;1984-03-02
+K2;Jonas;Winkler;jonas.winkler@example.org;1971-11-30
+";
+const SHOP: &str = "\
+Customer ID,First name,Last name,Email,Date of birth
+S1,Grietje,Dekker,grietje.dekker@example.com,1984-03-02
+S2,Grietje,Dekker,grietje.dekker@example.com,1984-03-02
+S3,Mina,Kovac,mina.kovac@example.net,1990-01-17
+";
+/// The shop again a month later: both accounts have become somebody else's.
+const SHOP_LATER: &str = "\
+Customer ID,First name,Last name,Email,Date of birth
+S1,Tobias,Lindqvist,tobias.lindqvist@example.se,1962-07-09
+S2,Tobias,Lindqvist,tobias.lindqvist@example.se,1962-07-09
+S3,Mina,Kovac,mina.kovac@example.net,1990-01-17
+";
+
+fn load(engine: &Engine, folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    std::fs::write(&file, text).expect("a file");
+    let job = engine
+        .import_files(ImportFiles {
+            paths: vec![file.display().to_string()],
+            choices: Vec::new(),
+            then_audit: true,
+        })
+        .expect("a job")
+        .job;
+    wait(engine, job);
+}
+
+fn customer(engine: &Engine, query: &str) -> CustomerView {
+    let page = engine
+        .search_customers(SearchCustomers {
+            query: query.to_owned(),
+            ..SearchCustomers::default()
+        })
+        .expect("a page");
+    let [one] = page.customers.as_slice() else {
+        panic!("one customer for {query}, not {:?}", page.customers);
+    };
+    engine
+        .get_customer(CustomerNumber {
+            customer: one.customer.clone(),
+        })
+        .expect("the customer")
+}
+
+fn given_name(customer: &CustomerView) -> &str {
+    customer
+        .golden
+        .iter()
+        .find(|value| value.attribute.code == "given_name")
+        .map_or("", |value| &value.value)
+}
+
+fn set(engine: &Engine, customer: &CustomerView, value: Option<&str>) {
+    engine
+        .override_value(OverrideValue {
+            customer: customer.customer.clone(),
+            attribute: "given_name".into(),
+            value: value.map(str::to_owned),
+            reason: "she said so".into(),
+        })
+        .expect("the value is set");
+}
+
+#[test]
+fn a_value_follows_its_record_through_a_split_and_can_be_given_back_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine();
+    engine
+        .create_project(CreateProject {
+            path: folder.path().join("shop.rollcall").display().to_string(),
+            name: "Shop".into(),
+        })
+        .expect("a project");
+    load(&engine, folder.path(), "till_customers.csv", TILL);
+    load(&engine, folder.path(), "shop_customers.csv", SHOP);
+    let before = customer(&engine, "grietje.dekker@example.com");
+    assert_eq!(before.record_count, 3);
+    set(&engine, &before, Some("Gretchen"));
+
+    load(&engine, folder.path(), "shop_customers.csv", SHOP_LATER);
+    let grietje = customer(&engine, "grietje.dekker@example.com");
+    assert_eq!(grietje.record_count, 1);
+    assert_ne!(
+        grietje.customer, before.customer,
+        "the larger part keeps it"
+    );
+    assert_eq!(given_name(&grietje), "Gretchen");
+    assert_eq!(given_name(&customer(&engine, "lindqvist")), "Tobias");
+
+    // Whatever number she has now, the word can be changed and given back.
+    set(&engine, &grietje, Some("Griet"));
+    assert_eq!(
+        given_name(&customer(&engine, "grietje.dekker@example.com")),
+        "Griet"
+    );
+    set(&engine, &grietje, None);
+    assert_eq!(
+        given_name(&customer(&engine, "grietje.dekker@example.com")),
+        "Grietje"
+    );
+    engine.undo(Nothing {}).expect("undone");
+}
