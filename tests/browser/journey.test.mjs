@@ -91,6 +91,27 @@ test('files added by path are read before they are loaded', async () => {
   await page.getByText('square-customers.csv').first().waitFor();
 });
 
+test('cells pasted on the window are a table to look at and to load', async () => {
+  await page.keyboard.press('Escape');
+  await page.getByTestId('reading').waitFor({ state: 'detached' });
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Contact ID\tFirst name\tE-mail\n007\tGrietje\tgrietje.dekker@example.com\n008\tJonas\tjonas.winkler@example.org\n');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await page.getByTestId('paste-name').fill('Workshop list');
+  await page.getByTestId('paste-go').click();
+  await page.getByText('Workshop list.tsv').first().waitFor();
+  const before = (await core.call('list_loads')).length;
+  await page.getByTestId('load').click();
+  const load = await until('it is loaded', async () => {
+    const loads = await core.call('list_loads');
+    return loads.length === before + 1 && loads.find((one) => one.file === 'Workshop list.tsv');
+  }, 240_000);
+  assert.equal(load.rows_loaded, 2);
+  await until('the work is done', async () => (await core.call('list_jobs')).every((job) => job.state !== 'running'), 240_000);
+});
+
 test('nothing was complained about on the way', async () => {
   assert.deepEqual(opened.complaints, []);
   assert.deepEqual(await page.evaluate(() => window.policyBroken), []);

@@ -8,6 +8,7 @@ mod hostile;
 mod killed;
 mod lists;
 mod overrides;
+mod pasted;
 mod planted;
 mod reading;
 mod sample;

@@ -1987,6 +1987,28 @@ note: string,
 impact: number, };
 
 /**
+ * A table copied from a spreadsheet or a page.
+ */
+export type PasteTable = { 
+/**
+ * What it is called; blank gives it a plain name.
+ */
+name: string, 
+/**
+ * The table as text: a row a line, cells apart by tabs or as in any delimited text.
+ */
+text: string, };
+
+/**
+ * Where a pasted table is kept until it is loaded.
+ */
+export type Pasted = { 
+/**
+ * The file, for looking into and loading.
+ */
+path: string, };
+
+/**
  * Somebody who got too many messages.
  */
 export type PressedPerson = { 
@@ -2946,6 +2968,8 @@ export interface Commands {
   overview: { request: Nothing; reply: Overview };
   /** Looks into files before they are loaded: tables, guesses, first rows. */
   inspect_files: { request: InspectFiles; reply: Inspection };
+  /** Keeps a pasted table as a file, to be looked into and loaded like any other. */
+  paste_table: { request: PasteTable; reply: Pasted };
   /** Loads files and folders. */
   import_files: { request: ImportFiles; reply: JobStarted };
   /** The inventory: every source, loaded or not, and the checklist of kinds. */
@@ -3048,6 +3072,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   project_summary: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },
   inspect_files: { kind: "query", tags: ["loads"] },
+  paste_table: { kind: "change", tags: [] },
   import_files: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "history"] },
   inventory: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   describe_source: { kind: "change", tags: ["project", "sources", "history"] },

@@ -1,5 +1,5 @@
-/** Whether a key belongs to a text box and not to the screen. */
-export function isTyping(event: KeyboardEvent): boolean {
+/** Whether a key, or what is pasted, belongs to a text box and not to the screen. */
+export function isTyping(event: Event): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;

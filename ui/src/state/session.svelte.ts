@@ -27,6 +27,8 @@ class Session {
   door = $state.raw<OpenDoor | undefined>();
   /** Files that wait to be looked at before they are loaded. */
   incoming = $state.raw<string[] | undefined>();
+  /** A table is being pasted: what is there of it already. */
+  pasting = $state.raw<string | undefined>();
   /** Said by screen readers; nothing on screen. */
   spoken = $state('');
   running = $derived(this.jobs.filter((job) => job.state === 'running'));

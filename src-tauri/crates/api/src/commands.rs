@@ -128,6 +128,8 @@ commands! {
 
     /// Looks into files before they are loaded: tables, guesses, first rows.
     Query inspect_files(InspectFiles) -> Inspection [Loads];
+    /// Keeps a pasted table as a file, to be looked into and loaded like any other.
+    Change paste_table(PasteTable) -> Pasted [];
     /// Loads files and folders.
     Job import_files(ImportFiles) -> JobStarted [Project Sources Loads Mappings People History];
     /// The inventory: every source, loaded or not, and the checklist of kinds.

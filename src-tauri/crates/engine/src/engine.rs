@@ -8,6 +8,7 @@ use rollcall_store::{Operation, Store};
 use serde_json::Value;
 
 use crate::job::Jobs;
+use crate::paste_table::PastedFile;
 use crate::{EngineError, Event};
 
 /// Where the time comes from; a test passes one that stands still.
@@ -58,6 +59,7 @@ pub struct Engine {
     pub(crate) options: EngineOptions,
     pub(crate) project: RwLock<Option<Arc<Store>>>,
     pub(crate) jobs: Jobs,
+    pub(crate) pasted: PastedFile,
     listeners: Arc<Listeners>,
 }
 
@@ -86,6 +88,7 @@ impl Engine {
             options,
             project: RwLock::new(None),
             jobs: Jobs::new(tell),
+            pasted: PastedFile::default(),
             listeners,
         }
     }

@@ -86,6 +86,7 @@ impl Engine {
             today: self.today(),
             now: now.clone(),
         };
+        let pasted = self.pasted.clone();
         let job = self.jobs.start(title, TOUCHED, move |watch| {
             let context = ImportContext {
                 store: &store,
@@ -94,6 +95,7 @@ impl Engine {
                 naming: Naming::AsSuggested,
             };
             let imported = import(&context, &paths, &choices, watch)?;
+            pasted.forget_if_among(&paths);
             let sentence = outcome(&imported);
             if then_audit && !store.current_loads()?.is_empty() {
                 run_audit::audit(&Arc::clone(&store), &settings, watch)?;

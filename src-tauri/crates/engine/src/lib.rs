@@ -33,6 +33,7 @@ mod matches;
 mod measure_checks;
 mod override_value;
 mod overview;
+mod paste_table;
 mod problems;
 mod project;
 mod records;

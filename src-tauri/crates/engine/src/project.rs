@@ -86,6 +86,7 @@ impl Engine {
     pub fn close_project(&self, _: Nothing) -> Result<Nothing, EngineError> {
         self.not_while_running()?;
         self.put_project(None);
+        self.pasted.forget();
         self.tell_changed(ALL_TAGS);
         Ok(Nothing {})
     }

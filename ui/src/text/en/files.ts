@@ -8,6 +8,16 @@ export const files = {
     label: { files: 'Paths of files or folders, one a line', folder: 'Path of the folder', project: 'Path of the project file', save: 'Path of the file to write' },
     go: 'Use',
   },
+  paste: {
+    open: 'Paste a table',
+    title: 'Paste a copied table',
+    text: 'The copied cells, headers included',
+    how: 'Copy the cells in a spreadsheet or on a page and paste them here.',
+    lines: (rows: number) => `${counted(rows, 'line', 'lines')}, the headers included`,
+    name: 'Where it comes from',
+    nameHint: 'Such as: CRM contacts. The next paste under the same name is a newer load of it.',
+    go: 'Look at it',
+  },
   reading: {
     title: 'Before it is loaded',
     looking: 'Looking into the files …',

@@ -5,6 +5,23 @@ use ts_rs::TS;
 
 use super::{AttributeView, ProblemView, SourceMark};
 
+/// A table copied from a spreadsheet or a page.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PasteTable {
+    /// What it is called; blank gives it a plain name.
+    #[serde(default)]
+    pub name: String,
+    /// The table as text: a row a line, cells apart by tabs or as in any delimited text.
+    pub text: String,
+}
+
+/// Where a pasted table is kept until it is loaded.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Pasted {
+    /// The file, for looking into and loading.
+    pub path: String,
+}
+
 /// Look into files before loading them.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct InspectFiles {
