@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Ok(Wish::Tell(text)) => return tell(&text, ExitCode::SUCCESS),
         Err(complaint) => return tell(&complaint, ExitCode::from(2)),
     };
+    rollcall_api::log_faults_by_place();
     let graphics = graphics::settle();
     match window::open(arguments, graphics) {
         Ok(()) => ExitCode::SUCCESS,

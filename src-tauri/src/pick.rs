@@ -17,7 +17,7 @@ const PROJECT: &str = "rollcall";
 /// What Rollcall reads.
 const READABLE: &[&str] = &[
     "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "ndjson", "jsonl",
-    "vcf", "parquet", "zip", "gz",
+    "vcf", "parquet", "zip",
 ];
 
 /// What is picked.

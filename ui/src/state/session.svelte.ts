@@ -1,5 +1,6 @@
 /** What the whole window shares: the open project, running work, the drawer, what was just said. */
 import { asApiError, call, surface, type ApiError, type AppInfo, type Event, type Figure, type JobView, type ProjectSummary } from '../api';
+import { t } from '../text';
 import { change, changed } from './query.svelte';
 
 /** A sentence that stays for a moment, with a way back when there is one. */
@@ -70,7 +71,7 @@ class Session {
     try {
       const done = await change(way, {});
       await this.refresh();
-      if (done.sentence) this.say(done.sentence);
+      if (done.sentence) this.say(way === 'undo' ? t.frame.takenBack(done.sentence) : t.frame.doneAgain(done.sentence));
     } catch (thrown) {
       this.complain(asApiError(thrown));
     }

@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod project;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -20,7 +21,24 @@ use crate::output::{fail, say};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match arguments.command {
+    rollcall_api::log_faults_by_place();
+    let outcome = catch_unwind(AssertUnwindSafe(|| run(arguments.command))).unwrap_or_else(|_| {
+        Err("Something went wrong inside Rollcall. What was there before is unchanged.".into())
+    });
+    match outcome {
+        Ok(text) => {
+            say(&text);
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            fail(&message);
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<String, String> {
+    match command {
         Command::Audit(request) => audit::run(request),
         Command::Link(request) => link::run(request),
         Command::Call {
@@ -31,15 +49,5 @@ fn main() -> ExitCode {
         Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
         Command::Project(ProjectCommand::Verify { file, json }) => project::verify(&file, json),
         Command::Commands { json } => Ok(project::commands(json)),
-    };
-    match outcome {
-        Ok(text) => {
-            say(&text);
-            ExitCode::SUCCESS
-        }
-        Err(message) => {
-            fail(&message);
-            ExitCode::from(1)
-        }
     }
 }
