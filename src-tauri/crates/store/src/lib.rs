@@ -11,6 +11,7 @@
 //!   customer is in. Whatever a crash leaves half done is swept away when the project is opened.
 //! - Migrations are only ever added, never edited.
 
+mod blot;
 mod conflict;
 mod connection;
 mod coverage;
@@ -33,12 +34,13 @@ mod record;
 mod run;
 mod source;
 
+pub use blot::{Blot, GONE, WordKind};
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
 pub use customer::{CustomerCounts, CustomerFilter, KnownBy, StoredCustomer, Who};
 pub use decision::{DecisionTable, Edits, HistoryEntry, Operation, RowImage};
 pub use delivery::StoredDelivery;
-pub use erasure::{ERASED, Erasure, StoredErasure, Tombstones};
+pub use erasure::{AsideCut, AsideText, ERASED, Erasure, StoredErasure, Tombstones};
 pub use error::StoreError;
 pub use governance::{StoredDuty, Subject};
 pub use load::{LoadState, NewLoad, StoredLoad, StoredSetAside};
