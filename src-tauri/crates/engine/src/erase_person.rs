@@ -362,3 +362,6 @@ fn checklist(
     told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. The copy beside it that ends in .backup is taken away by the erasure.".into());
     Ok(told)
 }
+
+#[cfg(test)]
+mod stopped;

@@ -1,6 +1,24 @@
 //! Erasing a person for good: rows, everything derived from them, every word that quotes them, and
 //! the free pages, the journal and the copy beside the file they stood in. What stays is a row
 //! number with its reason, and keyed hashes by which a later load is recognised.
+//!
+//! Where a value of a person can stand, and what becomes of it:
+//!
+//! | place | what is done |
+//! |---|---|
+//! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
+//! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model` | the person's go; finding people anew makes the rest again |
+//! | `verdict`, `override_value` | those about the person go |
+//! | `operation.change` | images of rows about the person go; in others whole values are blotted |
+//! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
+//! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
+//! | free pages, search index, journal | written anew, cut to nothing |
+//! | the copy beside the file (`.backup`) | taken away |
+//! | exports, delivered lists, copies elsewhere | told to a human |
+//!
+//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `kind_state`, `setting` and `run.report` hold
+//! numbers, codes and the people who work here.
 
 mod aside;
 mod forget;
