@@ -66,10 +66,14 @@ pub(crate) fn audit(
 ) -> Result<String, EngineError> {
     standardise(store, settings, watch)?;
     let found = find_people(store, settings, watch)?;
-    // Rows refused on the way, or an erasure that was stopped half way. If the disk has no room for
-    // it now, it stays due and is told with the project.
-    let _still_due = store.scour_if_due();
+    finish_erasures(store);
     Ok(found)
+}
+
+/// Overwrites what rows refused on the way, or an erasure that was stopped half way, left on the
+/// disk. If the disk has no room for it now, it stays due and is told with the project.
+pub(crate) fn finish_erasures(store: &Store) {
+    let _still_due = store.scour_if_due();
 }
 
 /// Makes the records of every load whose mapping or rules changed.

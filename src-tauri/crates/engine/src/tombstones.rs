@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rollcall_delivery::sha256_hex;
 use rollcall_model::{Attribute, SourceId, StandardValue, TableId, TableRole};
-use rollcall_standardise::{email, text};
+use rollcall_standardise::{Standardised, email, text};
 use rollcall_store::{Store, Tombstones};
 
 use crate::{EngineError, records};
@@ -133,7 +133,7 @@ pub(crate) fn mail_clues(text: &str) -> BTreeSet<String> {
     })
     .filter(|piece| piece.contains('@'))
     .map(email::standardise)
-    .filter(|found| found.is_valid())
+    .filter(Standardised::is_valid)
     .filter_map(|found| alone_clue(&Attribute::Email, &found.value))
     .collect()
 }

@@ -4,7 +4,7 @@
 //! `Annette`, not in `Ann-Marie` and not in `ann@example.com`. Of a telephone number any way of
 //! writing it counts.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ pub enum WordKind {
 #[derive(Debug, Clone, Default)]
 pub struct Blot {
     /// By the first word, in lower case.
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: BTreeMap<String, Vec<Phrase>>,
     /// Digits without leading noughts.
     numbers: BTreeSet<String>,
 }
@@ -79,6 +79,18 @@ impl Blot {
         for phrases in blot.phrases.values_mut() {
             phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.text.cmp(&b.text)));
         }
+        blot
+    }
+
+    /// The same without family names alone: for sentences of the program, in which such a name may be
+    /// a word like any other.
+    #[must_use]
+    pub fn without_family_names(&self) -> Self {
+        let mut blot = self.clone();
+        for phrases in blot.phrases.values_mut() {
+            phrases.retain(|phrase| phrase.kind != WordKind::FamilyName);
+        }
+        blot.phrases.retain(|_, phrases| !phrases.is_empty());
         blot
     }
 
@@ -231,8 +243,7 @@ fn goes_on(sign: Option<char>, beyond: Option<char>, near: Option<char>, is_mail
     match sign {
         Some('_') => true,
         Some('-' | '\'' | '’' | '‐' | '‑') => is_letter_beyond,
-        Some('.') if is_mail => is_letter_beyond,
-        Some('+' | '%') if is_mail => is_letter_beyond,
+        Some('.' | '+' | '%') if is_mail => is_letter_beyond,
         // A decimal point, not the end of a sentence.
         Some('.') => {
             near.is_some_and(|near| near.is_ascii_digit())

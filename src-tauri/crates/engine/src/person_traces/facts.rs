@@ -133,19 +133,24 @@ impl Facts {
                 self.left.insert(small);
             }
         }
+        for value in other.values {
+            self.leave_family_names(&value.value);
+        }
+    }
+
+    /// Leaves family names that stand in a text as what they are there.
+    pub(super) fn leave_family_names(&mut self, text: &str) {
         if self.family_names.is_empty() {
             return;
         }
-        for value in other.values {
-            let left = &mut self.left;
-            self.family_names.retain(|_, small| {
-                let is_theirs = has_word(&value.value, small);
-                if is_theirs {
-                    left.insert(small.clone());
-                }
-                !is_theirs
-            });
-        }
+        let left = &mut self.left;
+        self.family_names.retain(|_, small| {
+            let is_theirs = has_word(text, small);
+            if is_theirs {
+                left.insert(small.clone());
+            }
+            !is_theirs
+        });
     }
 
     /// Makes what was learnt ready to be looked for in texts.

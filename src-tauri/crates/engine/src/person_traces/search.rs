@@ -131,8 +131,12 @@ impl<'a> Search<'a> {
         facts: &mut Facts,
         watch: &dyn Watch,
     ) -> Result<(), EngineError> {
+        for source in self.store.sources()? {
+            facts.leave_family_names(&source.name);
+        }
         for shelved in &self.loads {
             watch.check()?;
+            facts.leave_family_names(&shelved.load.table_name);
             self.store
                 .visit_standard::<EngineError>(&shelved.load, |record| {
                     let customer = self.customer_of(record.record);

@@ -26,6 +26,10 @@ fn a_family_name_alone_goes_as_it_is_written() {
     ] {
         assert_eq!(blot.text(from).as_deref(), to, "{from:?}");
     }
+    let told_by_program = blot.without_family_names();
+    assert_eq!(told_by_program.text("Rose by a tenth"), None);
+    let full = told_by_program.text("Bo Rose");
+    assert_eq!(full.as_deref(), Some(GONE));
 }
 
 #[test]
@@ -101,7 +105,7 @@ proptest! {
         let blot = Blot::new([(WordKind::Name, name.as_str())]);
         let longer = format!("{name}{behind}");
         prop_assert_eq!(blot.text(&longer), None);
-        let before = format!("{}{name}", behind);
+        let before = format!("{behind}{name}");
         prop_assert_eq!(blot.text(&before), None);
         let text = format!("{} {longer} {name} {}", others.join(" "), others.join(", "));
         let left = blot.text(&text).unwrap_or_else(|| text.clone());

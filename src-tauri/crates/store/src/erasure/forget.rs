@@ -132,7 +132,7 @@ fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreE
     let (sentence, operation) = if is_about {
         (FORGOTTEN.to_owned(), "{}".to_owned())
     } else {
-        let sentence = blot.text(&told.sentence);
+        let sentence = blot.without_family_names().text(&told.sentence);
         let operation = blot.json(&mut asked).then(|| asked.to_string());
         (
             sentence.unwrap_or_else(|| told.sentence.clone()),

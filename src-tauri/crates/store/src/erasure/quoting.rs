@@ -28,6 +28,18 @@ struct Quoting {
     images: Option<DecisionTable>,
 }
 
+impl Quoting {
+    /// Whether people wrote it, in their own words: a family name alone is a name there.
+    fn is_in_own_words(&self) -> bool {
+        matches!(
+            (self.table, self.column),
+            ("source", "location" | "used_for" | "note")
+                | ("verdict" | "note", _)
+                | ("override_value" | "erasure", "reason")
+        )
+    }
+}
+
 const fn quoting(
     table: &'static str,
     column: &'static str,
@@ -92,13 +104,19 @@ pub(super) fn blot_out(transaction: &Transaction<'_>, blot: &Blot) -> Result<(),
     if blot.is_empty() {
         return Ok(());
     }
-    for Quoting {
-        table,
-        column,
-        form,
-        ..
-    } in QUOTING
-    {
+    let told_by_program = blot.without_family_names();
+    for quoting in QUOTING {
+        let Quoting {
+            table,
+            column,
+            form,
+            ..
+        } = quoting;
+        let blot = if quoting.is_in_own_words() {
+            blot
+        } else {
+            &told_by_program
+        };
         let texts: Vec<String> = {
             let mut statement = transaction.prepare(&format!(
                 "SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''"
@@ -123,10 +141,17 @@ pub(super) fn blot_out(transaction: &Transaction<'_>, blot: &Blot) -> Result<(),
 /// back does not bring a value back. Says whether anything changed.
 pub(super) fn blot_change(change: &mut RowChange, blot: &Blot) -> Result<bool, StoreError> {
     let mut is_changed = false;
+    let told_by_program = blot.without_family_names();
     let columns = QUOTING
         .iter()
         .filter(|one| one.images == Some(change.table));
-    for Quoting { column, form, .. } in columns {
+    for quoting in columns {
+        let Quoting { column, form, .. } = quoting;
+        let blot = if quoting.is_in_own_words() {
+            blot
+        } else {
+            &told_by_program
+        };
         for image in [&mut change.before, &mut change.after]
             .into_iter()
             .flatten()
