@@ -1,3 +1,5 @@
+//! Whole values go, parts of other words stay.
+
 use proptest::prelude::*;
 use serde_json::json;
 
