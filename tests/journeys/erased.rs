@@ -1,6 +1,8 @@
 //! A person who was erased stays erased: nothing of her is left in the file, and next month's
 //! export does not bring her back.
 
+mod everywhere;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -98,6 +100,8 @@ fn deleted_person_returns() {
         .erase_person(ErasePerson {
             customer: customer.clone(),
             reason,
+            also_rows: Vec::new(),
+            also_set_aside: Vec::new(),
         })
         .expect("a job")
         .job;
@@ -169,6 +173,8 @@ fn undo_does_not_reach_into_an_erasure() {
         .erase_person(ErasePerson {
             customer,
             reason: String::new(),
+            also_rows: Vec::new(),
+            also_set_aside: Vec::new(),
         })
         .expect("a job")
         .job;

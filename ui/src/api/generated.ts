@@ -672,6 +672,23 @@ columns: Array<string>,
 source_note: string, };
 
 /**
+ * A row that may be about a person.
+ */
+export type DoubtfulRow = { 
+/**
+ * Where it is.
+ */
+trace: TraceRow, 
+/**
+ * Why it may be, in a sentence.
+ */
+reason: string, 
+/**
+ * The customer it belongs to now.
+ */
+customer: string | null, };
+
+/**
  * Erase a person. Cannot be taken back.
  */
 export type ErasePerson = { 
@@ -682,7 +699,15 @@ customer: string,
 /**
  * Why, such as the number of the request. Name nobody here: it is kept.
  */
-reason: string, };
+reason: string, 
+/**
+ * Records among the doubtful rows that a human knows to be about the person.
+ */
+also_rows: Array<number>, 
+/**
+ * Rows set aside among the doubtful rows that a human knows to be about the person.
+ */
+also_set_aside: Array<number>, };
 
 /**
  * One erasure.
@@ -2791,9 +2816,13 @@ link_threshold: number, };
  */
 export type TraceRow = { 
 /**
- * The record.
+ * The record; nothing for a row that was set aside.
  */
-record: number, 
+record: number | null, 
+/**
+ * The number of a row that was set aside.
+ */
+set_aside: number | null, 
 /**
  * The source.
  */
@@ -2811,9 +2840,9 @@ file: string,
  */
 row: number, 
 /**
- * The stable key in its table.
+ * The stable key in its table, where the row has one of its own.
  */
-record_key: string, 
+record_key: string | null, 
 /**
  * Whether its load is in use.
  */
@@ -2832,9 +2861,13 @@ customer: string,
  */
 name: string, 
 /**
- * Every row about the person, of every load, those in use first.
+ * Every row about the person, of every load, those in use first, those set aside last.
  */
 rows: Array<TraceRow>, 
+/**
+ * Rows that may be about the person. An erasure leaves them unless it names them.
+ */
+doubtful: Array<DoubtfulRow>, 
 /**
  * The systems in which a human must still delete the person, one sentence each.
  */

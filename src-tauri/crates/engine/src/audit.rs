@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::import_files::{ImportContext, Naming, import};
 use crate::inventory::Marks;
-use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
+use crate::run_audit::{AuditSettings, RunReport, find_people, finish_erasures, standardise};
 use crate::targets::keep_off_project;
 use crate::view::{Nothing, ProblemView};
 use crate::{Engine, EngineError, Watch, audit_files, problems, report};
@@ -149,6 +149,7 @@ impl Engine {
         }
         standardise(store, &settings, &timed)?;
         find_people(store, &settings, &timed)?;
+        finish_erasures(store);
         let run = store.current_run()?.ok_or(EngineError::NoProject)?;
         let files = match &request.out {
             Some(out) => {

@@ -1,22 +1,23 @@
 //! Erase a person for good, and find every trace of one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use rollcall_delivery::{Mode, write_table};
-use rollcall_model::{Attribute, AttributeFamily, CustomerId, RecordId, TableId, TableRole};
-use rollcall_store::{Erasure, LoadState, StandardRecord, Store, StoredCustomer};
+use rollcall_model::{CustomerId, RecordId};
+use rollcall_store::{Erasure, LoadState, Store, StoredCustomer};
 
+use crate::person_traces::{Doubtful, Person, Place};
 use crate::run_audit::AuditSettings;
 use crate::table_rows::Shelf;
-use crate::tombstones::{Known, Memory, clues, refusal};
+use crate::tombstones::{Memory, refusal};
 use crate::view::{
-    CustomerNumber, ErasePerson, ErasureView, JobStarted, Nothing, TraceRow, Traces, TracesWritten,
-    WriteTraces,
+    CustomerNumber, DoubtfulRow, ErasePerson, ErasureView, JobStarted, Nothing, TraceRow, Traces,
+    TracesWritten, WriteTraces,
 };
-use crate::{Engine, EngineError, Watch, coverage, customers, records, run_audit};
+use crate::watch::Silent;
+use crate::{Engine, EngineError, Watch, coverage, customers, run_audit};
 
 const TOUCHED: &[&str] = &[
     "project",
@@ -39,13 +40,15 @@ impl Engine {
         let store = self.store()?;
         let (_, customer) = customers::find(&store, &request.customer)?;
         let shelf = Shelf::read(&store)?;
-        let person = Person::find(&store, &shelf, customer.customer)?;
-        let rows = person.rows(&store, &shelf)?;
+        let person = Person::find(&store, customer.customer, self.today(), &Silent)?;
+        let rows = trace_rows(&store, &shelf, &person)?;
+        let doubtful = doubtful_rows(&store, &shelf, &person.doubtful)?;
         Ok(Traces {
             customer: customer.customer.label(),
             name: customer.name,
-            checklist: checklist(&store, &rows)?,
+            checklist: checklist(&store, &rows, doubtful.len())?,
             rows,
+            doubtful,
         })
     }
 
@@ -57,7 +60,7 @@ impl Engine {
         let store = self.store()?;
         let (_, customer) = customers::find(&store, &request.customer)?;
         let shelf = Shelf::read(&store)?;
-        let person = Person::find(&store, &shelf, customer.customer)?;
+        let person = Person::find(&store, customer.customer, self.today(), &Silent)?;
         let numbers: Vec<RecordId> = person.records.iter().copied().collect();
         let mut lines: Vec<[String; 6]> = Vec::new();
         for raw in store.raw_records(&numbers)? {
@@ -77,6 +80,7 @@ impl Engine {
                 }
             }
         }
+        lines.extend(aside_lines(&shelf, &person));
         let header = ["source", "table", "file", "row", "column", "value"];
         let path = Path::new(&request.path);
         crate::targets::keep_off_project(&store, path)?;
@@ -87,8 +91,9 @@ impl Engine {
         })
     }
 
-    /// Erases a person for good: rows, everything made of them, every sentence that quotes them, the
-    /// search index, free pages and the journal. Who is who is then worked out anew.
+    /// Erases a person for good: rows of every load, everything made of them, every sentence that
+    /// quotes them, the search index, free pages, the journal and the copy beside the file. Who is
+    /// who is then worked out anew.
     ///
     /// # Errors
     /// When there is no such customer or other work runs.
@@ -101,7 +106,7 @@ impl Engine {
         };
         let who = self.options.who.clone();
         let job = self.jobs.start("Erasing a person", TOUCHED, move |watch| {
-            erase(&store, &customer, &request.reason, &who, &settings, watch)
+            erase(&store, &customer, &request, &who, &settings, watch)
         })?;
         Ok(JobStarted { job })
     }
@@ -126,217 +131,209 @@ impl Engine {
     }
 }
 
+/// Once the rows are gone there is no way back, so nothing that goes wrong afterwards may sound as if
+/// the person were still there.
 fn erase(
     store: &Arc<Store>,
     customer: &StoredCustomer,
-    reason: &str,
+    request: &ErasePerson,
     who: &str,
     settings: &AuditSettings,
     watch: &dyn Watch,
 ) -> Result<String, EngineError> {
     watch.stage("Finding every trace", "rows");
-    let shelf = Shelf::read(store)?;
-    let person = Person::find(store, &shelf, customer.customer)?;
+    let mut person = Person::find(store, customer.customer, settings.today, watch)?;
+    person.take(store, &request.also_rows, &request.also_set_aside)?;
     let memory = Memory::read(store)?;
     let found: Vec<RecordId> = person.records.iter().copied().collect();
-    let standard = store.standard_records(&found)?;
+    let asides = person.cuts();
+    let shelf = Shelf::read(store)?;
+    let left = doubtful_rows(store, &shelf, &person.doubtful)?;
+    watch.check()?;
     store.erase(&Erasure {
         customers: &[customer.customer],
         records: &found,
-        words: &words(&standard),
-        marks: &memory.marks(&person.clues),
+        asides: &asides,
+        blot: person.blot(),
+        values: &person.values(),
+        marks: &memory.marks(person.clues()),
         told: &refusal(&settings.now),
-        reason: reason.trim(),
+        reason: request.reason.trim(),
         who,
         at: &settings.now,
     })?;
     let again =
         coverage::count(store, watch).and_then(|()| run_audit::find_people(store, settings, watch));
     watch.stage("Overwriting what is left on the disk", "files");
-    store.scour()?;
-    again?;
-    Ok(format!(
+    let scoured = store.scour();
+    let mut told = vec![format!(
         "The person is erased: {} rows taken out.",
-        found.len()
+        found.len() + asides.len()
+    )];
+    if let Err(error) = again {
+        told.push(match error {
+            EngineError::Cancelled => {
+                "Who is who was not worked out anew, because the work was stopped.".into()
+            }
+            other => format!("Who is who could not be worked out anew: {other}"),
+        });
+    }
+    if let Err(error) = scoured {
+        told.push(format!(
+            "Remains may still be in the project file or the copy beside it: {error} It is tried again when the project is opened next."
+        ));
+    }
+    told.extend(tell_left(&left));
+    Ok(told.join(" "))
+}
+
+/// How many doubtful rows are named where the erasure ends.
+const MOST_NAMED: usize = 5;
+
+/// Which rows were left because only a human can tell whom they are about.
+fn tell_left(left: &[DoubtfulRow]) -> Option<String> {
+    if left.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = left
+        .iter()
+        .take(MOST_NAMED)
+        .map(|one| format!("{} row {}", one.trace.file, one.trace.row))
+        .collect();
+    let more = if left.len() > MOST_NAMED {
+        " and more"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Rows that may be about the person were left for you to look at: {} ({}{more}).",
+        left.len(),
+        named.join(", ")
     ))
 }
 
-/// A person as far as the project knows.
-struct Person {
-    /// Every row about the person, of every load.
-    records: BTreeSet<RecordId>,
-    /// By what the person, and nobody else, is recognised.
-    clues: BTreeSet<String>,
+/// The rows about the person, those in use first, then those set aside.
+fn trace_rows(store: &Store, shelf: &Shelf, person: &Person) -> Result<Vec<TraceRow>, EngineError> {
+    let numbers: Vec<RecordId> = person.records.iter().copied().collect();
+    let mut rows = record_rows(store, shelf, &numbers)?;
+    rows.sort_by_key(|row| (!row.current, row.record));
+    let asides = person.asides.iter().filter_map(|trace| {
+        place_row(store, shelf, &Place::Aside(trace.aside.clone())).transpose()
+    });
+    rows.extend(asides.collect::<Result<Vec<_>, _>>()?);
+    Ok(rows)
 }
 
-impl Person {
-    fn find(store: &Store, shelf: &Shelf, customer: CustomerId) -> Result<Self, EngineError> {
-        let run = store.current_run()?.ok_or_else(|| EngineError::NotFound {
-            what: "customer",
-            name: customer.label(),
-        })?;
-        let roles = roles(store)?;
-        let members: BTreeSet<RecordId> = store
-            .members(run.run, customer)?
-            .into_iter()
-            .map(|member| member.record)
-            .collect();
-        let mut person = Self {
-            records: members.clone(),
-            clues: BTreeSet::new(),
-        };
-        let mut orders: BTreeSet<(TableId, String)> = BTreeSet::new();
-        let numbers: Vec<RecordId> = members.iter().copied().collect();
-        for record in store.standard_records(&numbers)? {
-            if let Some(load) = shelf.load_of(record.record) {
-                person.clues.extend(clues(&known(load, &roles, &record)));
-                let held = records::valid(&record.values, &Attribute::OrderId);
-                orders.extend(held.map(|order| (load.table, order.to_owned())));
-            }
+fn doubtful_rows(
+    store: &Store,
+    shelf: &Shelf,
+    doubtful: &[Doubtful],
+) -> Result<Vec<DoubtfulRow>, EngineError> {
+    let mut rows = Vec::new();
+    for one in doubtful {
+        if let Some(trace) = place_row(store, shelf, &one.place)? {
+            rows.push(DoubtfulRow {
+                trace,
+                reason: one.doubt.sentence().into(),
+                customer: one.customer.map(CustomerId::label),
+            });
         }
-        person.leave_to_others(store, &members, &roles)?;
-        person.follow(store, &members, &roles, &orders)?;
-        Ok(person)
     }
+    Ok(rows)
+}
 
-    /// Leaves out every clue that somebody else shares now.
-    fn leave_to_others(
-        &mut self,
-        store: &Store,
-        members: &BTreeSet<RecordId>,
-        roles: &BTreeMap<TableId, TableRole>,
-    ) -> Result<(), EngineError> {
-        for load in store.current_loads()? {
-            store.visit_standard::<EngineError>(&load, |record| {
-                if record.person && !members.contains(&record.record) {
-                    for clue in clues(&known(&load, roles, &record)) {
-                        self.clues.remove(&clue);
-                    }
-                }
-                Ok(ControlFlow::Continue(()))
-            })?;
-        }
-        Ok(())
+fn place_row(store: &Store, shelf: &Shelf, place: &Place) -> Result<Option<TraceRow>, EngineError> {
+    match place {
+        Place::Record(record) => Ok(record_rows(store, shelf, &[*record])?.pop()),
+        Place::Aside(aside) => Ok(shelf.load(aside.load).map(|load| TraceRow {
+            record: None,
+            set_aside: Some(aside.number),
+            source: shelf.marks.of(load.source),
+            table: load.table_name.clone(),
+            file: load.file.clone(),
+            row: aside.row,
+            record_key: None,
+            current: load.state == LoadState::Current,
+        })),
     }
+}
 
-    /// Finds the person's rows in loads that were replaced or taken back, and the further lines of
-    /// the person's orders.
-    fn follow(
-        &mut self,
-        store: &Store,
-        members: &BTreeSet<RecordId>,
-        roles: &BTreeMap<TableId, TableRole>,
-        orders: &BTreeSet<(TableId, String)>,
-    ) -> Result<(), EngineError> {
-        for load in store.loads()? {
-            let is_current = load.state == LoadState::Current;
-            store.visit_standard::<EngineError>(&load, |record| {
-                let is_line = (!is_current || !record.person)
-                    && records::valid(&record.values, &Attribute::OrderId)
-                        .any(|order| orders.contains(&(load.table, order.to_owned())));
-                let is_earlier = !is_current
-                    && clues(&known(&load, roles, &record))
-                        .iter()
-                        .any(|clue| self.clues.contains(clue));
-                if (is_line || is_earlier) && !members.contains(&record.record) {
-                    self.records.insert(record.record);
-                }
-                Ok(ControlFlow::Continue(()))
-            })?;
-        }
-        Ok(())
-    }
-
-    fn rows(&self, store: &Store, shelf: &Shelf) -> Result<Vec<TraceRow>, EngineError> {
-        let numbers: Vec<RecordId> = self.records.iter().copied().collect();
-        let places: BTreeMap<RecordId, u64> = store
-            .raw_records(&numbers)?
-            .into_iter()
-            .map(|raw| (raw.record, raw.row))
-            .collect();
-        let mut rows: Vec<TraceRow> = store
-            .standard_records(&numbers)?
-            .into_iter()
-            .filter_map(|record| {
-                let load = shelf.load_of(record.record)?;
-                Some(TraceRow {
-                    record: record.record.0,
-                    source: shelf.marks.of(load.source),
-                    table: load.table_name.clone(),
-                    file: load.file.clone(),
-                    row: places.get(&record.record).copied().unwrap_or(0),
-                    record_key: record.key,
-                    current: load.state == LoadState::Current,
-                })
+fn record_rows(
+    store: &Store,
+    shelf: &Shelf,
+    numbers: &[RecordId],
+) -> Result<Vec<TraceRow>, EngineError> {
+    let mut keys: BTreeMap<RecordId, String> = store
+        .standard_records(numbers)?
+        .into_iter()
+        .map(|record| (record.record, record.key))
+        .collect();
+    Ok(store
+        .raw_records(numbers)?
+        .into_iter()
+        .filter_map(|raw| {
+            let load = shelf.load_of(raw.record)?;
+            Some(TraceRow {
+                record: Some(raw.record.0),
+                set_aside: None,
+                source: shelf.marks.of(load.source),
+                table: load.table_name.clone(),
+                file: load.file.clone(),
+                row: raw.row,
+                record_key: keys
+                    .remove(&raw.record)
+                    .filter(|key| !key.starts_with("content:")),
+                current: load.state == LoadState::Current,
             })
-            .collect();
-        rows.sort_by_key(|row| (!row.current, row.record));
-        Ok(rows)
-    }
+        })
+        .collect())
 }
 
-fn roles(store: &Store) -> Result<BTreeMap<TableId, TableRole>, EngineError> {
-    let mut roles = BTreeMap::new();
-    for load in store.loads()? {
-        if let Some(stored) = store.mapping(load.table)? {
-            roles.insert(load.table, stored.mapping.role);
+/// What stood in rows set aside, for a request of access: only what is about the person.
+fn aside_lines(shelf: &Shelf, person: &Person) -> Vec<[String; 6]> {
+    let mut lines = Vec::new();
+    for trace in &person.asides {
+        let Some(load) = shelf.load(trace.aside.load) else {
+            continue;
+        };
+        for text in taken_out(&trace.aside.text, trace.left.as_deref()) {
+            lines.push([
+                shelf.marks.of(load.source).name,
+                load.table_name.clone(),
+                load.file.clone(),
+                trace.aside.row.to_string(),
+                "(row set aside)".into(),
+                text,
+            ]);
         }
     }
-    Ok(roles)
+    lines
 }
 
-fn known<'a>(
-    load: &rollcall_store::StoredLoad,
-    roles: &BTreeMap<TableId, TableRole>,
-    record: &'a StandardRecord,
-) -> Known<'a> {
-    Known {
-        source: load.source,
-        table: load.table,
-        role: roles
-            .get(&load.table)
-            .copied()
-            .unwrap_or(TableRole::Unclear),
-        key: &record.key,
-        values: &record.values,
-    }
-}
-
-/// Values that point to the person and may be quoted somewhere.
-fn words(standard: &[StandardRecord]) -> Vec<String> {
-    let mut words = BTreeSet::new();
-    for record in standard {
-        for value in &record.values {
-            let attribute = &value.target.attribute;
-            let points = matches!(
-                attribute.family(),
-                AttributeFamily::Contact | AttributeFamily::Identifier
-            ) || matches!(attribute, Attribute::FullName | Attribute::Street);
-            if points {
-                words.insert(value.value.clone());
-                words.insert(value.raw.trim().to_owned());
-            }
-        }
-        for given in records::valid(&record.values, &Attribute::GivenName) {
-            for family in records::valid(&record.values, &Attribute::FamilyName) {
-                words.insert(format!("{given} {family}"));
-            }
-        }
-    }
-    words.remove("");
-    words.into_iter().collect()
+/// The lines of a text that are not left.
+fn taken_out(text: &str, left: Option<&str>) -> Vec<String> {
+    let Some(left) = left else {
+        return vec![text.to_owned()];
+    };
+    text.split('\n')
+        .zip(left.split('\n'))
+        .filter(|(before, after)| before != after)
+        .map(|(before, _)| before.to_owned())
+        .collect()
 }
 
 /// Where a human still has to delete the person.
-fn checklist(store: &Store, rows: &[TraceRow]) -> Result<Vec<String>, EngineError> {
+fn checklist(
+    store: &Store,
+    rows: &[TraceRow],
+    doubtful: usize,
+) -> Result<Vec<String>, EngineError> {
     let mut by_table: BTreeMap<(i64, &str), (String, BTreeSet<&str>)> = BTreeMap::new();
     for row in rows {
         let entry = by_table
             .entry((row.source.source, &row.table))
             .or_insert_with(|| (row.source.name.clone(), BTreeSet::new()));
-        if !row.record_key.starts_with("content:") {
-            entry.1.insert(&row.record_key);
-        }
+        entry.1.extend(row.record_key.as_deref());
     }
     let mut told: Vec<String> = by_table
         .into_iter()
@@ -352,6 +349,11 @@ fn checklist(store: &Store, rows: &[TraceRow]) -> Result<Vec<String>, EngineErro
             }
         })
         .collect();
+    if doubtful > 0 {
+        told.push(format!(
+            "Look at the doubtful rows before you erase: {doubtful}. They stay unless you say that they are about the person."
+        ));
+    }
     for delivery in store.deliveries()? {
         told.push(format!(
             "Look into {}, written on {}, and take the person out of it and of wherever it was uploaded.",
@@ -359,6 +361,9 @@ fn checklist(store: &Store, rows: &[TraceRow]) -> Result<Vec<String>, EngineErro
             delivery.written_at.get(..10).unwrap_or(&delivery.written_at)
         ));
     }
-    told.push("Delete the exports that were loaded, and every copy of this project, such as a file beside it ending in .backup.".into());
+    told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. The copy beside it that ends in .backup is taken away by the erasure.".into());
     Ok(told)
 }
+
+#[cfg(test)]
+mod stopped;

@@ -245,7 +245,14 @@ fn load_table(
         header: &plan.header,
         reading: &reading,
     })?;
-    let mut gate = Gate::of(store, source, table_id, &mapping, context.now)?;
+    let mut gate = Gate::of(
+        store,
+        source,
+        table_id,
+        &mapping,
+        &plan.reading,
+        context.now,
+    )?;
     let mut sink = Sink::new(store, load, first, rows_before, gate.as_mut(), watch);
     let summary = read_table(plan, &Limits::default(), &mut sink);
     let finished = sink

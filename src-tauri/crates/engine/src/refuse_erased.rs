@@ -1,26 +1,21 @@
-//! Keeps rows of erased people out while a file is loaded: they are never written.
+//! Keeps rows of erased people out while a file is loaded: they are never written, not even among
+//! the rows set aside.
 
-use std::collections::BTreeMap;
-
-use rollcall_intake::RawRow;
-use rollcall_mapping::Mapper;
+use chrono::NaiveDate;
+use rollcall_intake::{RawRow, Reading, SetAside};
 use rollcall_model::{
-    Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, TableRole,
+    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
 };
-use rollcall_standardise::TableContext;
-use rollcall_store::{RawRecord, Store};
+use rollcall_store::{RawRecord, Store, StoredSetAside};
 
-use crate::tombstones::{Known, Memory, refusal};
-use crate::{EngineError, standardise_load};
+use crate::EngineError;
+use crate::row_reader::RowReader;
+use crate::tombstones::{Memory, refusal};
 
 /// Looks at every row before it is kept.
 pub(crate) struct Gate {
     memory: Memory,
-    mapper: Mapper,
-    context: TableContext,
-    role: TableRole,
-    source: SourceId,
-    table: TableId,
+    reader: RowReader,
     refused: u64,
 }
 
@@ -31,29 +26,20 @@ impl Gate {
         source: SourceId,
         table: TableId,
         mapping: &Mapping,
+        reading: &Reading,
         now: &str,
     ) -> Result<Option<Self>, EngineError> {
         let memory = Memory::read(store)?;
         if memory.is_empty() {
             return Ok(None);
         }
+        let today: NaiveDate = now
+            .get(..10)
+            .and_then(|day| day.parse().ok())
+            .unwrap_or_default();
         Ok(Some(Self {
             memory,
-            mapper: Mapper::new(mapping),
-            context: TableContext {
-                default_country: mapping.default_country.clone(),
-                // A birth date whose order is not known yet is looked at again while standardising.
-                date_orders: BTreeMap::new(),
-                // Nobody is known again by a number.
-                decimal_mark: None,
-                today: now
-                    .get(..10)
-                    .and_then(|day| day.parse().ok())
-                    .unwrap_or_default(),
-            },
-            role: mapping.role,
-            source,
-            table,
+            reader: RowReader::new(source, table, mapping, reading, today),
             refused: 0,
         }))
     }
@@ -62,21 +48,43 @@ impl Gate {
     pub(crate) fn refuses(&mut self, row: &RawRow) -> Option<String> {
         let raw = RawRecord {
             record: RecordId(0),
-            load: rollcall_model::LoadId(0),
+            load: LoadId(0),
             row: row.row,
             cells: row.cells.clone(),
         };
-        let made = standardise_load::standardise(&raw, &self.mapper, &self.context, self.role);
-        let known = Known {
-            source: self.source,
-            table: self.table,
-            role: self.role,
-            key: &made.key,
-            values: &made.values,
-        };
-        let told = self.memory.erased_at(&known).map(refusal);
+        let made = self.reader.record(&raw);
+        let told = self
+            .memory
+            .erased_at(&self.reader.known(&made))
+            .map(refusal);
         self.refused += u64::from(told.is_some());
         told
+    }
+
+    /// A row that is set aside, without what it holds of people who were erased.
+    pub(crate) fn sift(&mut self, row: SetAside) -> StoredSetAside {
+        let mut erased_at = None;
+        let cut = self.reader.cut(&row.text, |text| {
+            let found = self.memory.erased_by(&self.reader.clues_of_text(text));
+            erased_at = erased_at.or(found);
+            found.is_some()
+        });
+        let told = erased_at.map(refusal);
+        self.refused += u64::from(cut.is_some());
+        match (cut, told) {
+            (Some(None), Some(reason)) => StoredSetAside {
+                row: row.row,
+                code: ProblemCode::ErasedPerson.code().to_owned(),
+                reason,
+                text: String::new(),
+            },
+            (cut, _) => StoredSetAside {
+                row: row.row,
+                code: row.code.code().to_owned(),
+                reason: row.reason,
+                text: cut.flatten().unwrap_or(row.text),
+            },
+        }
     }
 
     /// What to tell about the rows that were refused.

@@ -65,7 +65,15 @@ pub(crate) fn audit(
     watch: &dyn Watch,
 ) -> Result<String, EngineError> {
     standardise(store, settings, watch)?;
-    find_people(store, settings, watch)
+    let found = find_people(store, settings, watch)?;
+    finish_erasures(store);
+    Ok(found)
+}
+
+/// Overwrites what rows refused on the way, or an erasure that was stopped half way, left on the
+/// disk. If the disk has no room for it now, it stays due and is told with the project.
+pub(crate) fn finish_erasures(store: &Store) {
+    let _still_due = store.scour_if_due();
 }
 
 /// Makes the records of every load whose mapping or rules changed.
@@ -114,6 +122,7 @@ pub(crate) fn find_people(
     let basis = basis(store)?;
     if let Some(run) = store.current_run()?
         && run.basis == basis
+        && !store.are_people_due()?
     {
         let people = store.customer_counts(run.run)?.people;
         return Ok(format!("Nothing had changed: {} people.", grouped(people)));
@@ -204,6 +213,17 @@ pub(crate) fn out_of_date(
     store: &Store,
     run: Option<&StoredRun>,
 ) -> Result<Option<String>, EngineError> {
+    if store.is_scour_due()? {
+        return Ok(Some(
+            "A person was erased, but remains of them may still be in the project file: it could not be written anew. Free some disk space, close other programs that use the file and work out who is who again."
+                .into(),
+        ));
+    }
+    if store.are_people_due()? {
+        return Ok(Some(
+            "A person was erased, and who is who has not been worked out without them yet.".into(),
+        ));
+    }
     let loads = store.current_loads()?;
     let Some(run) = run else {
         return Ok((!loads.is_empty()).then(|| "Who is who has not been worked out yet.".into()));

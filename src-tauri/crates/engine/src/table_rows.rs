@@ -27,6 +27,11 @@ impl Shelf {
         })
     }
 
+    /// A load by its number.
+    pub(crate) fn load(&self, load: LoadId) -> Option<&StoredLoad> {
+        self.loads.get(&load)
+    }
+
     /// The load a record belongs to.
     pub(crate) fn load_of(&self, record: RecordId) -> Option<&StoredLoad> {
         self.loads

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rollcall_delivery::sha256_hex;
 use rollcall_model::{Attribute, SourceId, StandardValue, TableId, TableRole};
-use rollcall_standardise::{email, text};
+use rollcall_standardise::{Standardised, email, text};
 use rollcall_store::{Store, Tombstones};
 
 use crate::{EngineError, records};
@@ -48,7 +48,12 @@ impl Memory {
         if self.is_empty() {
             return None;
         }
-        clues(row)
+        self.erased_by(&clues(row))
+    }
+
+    /// When the person was erased whom one of these clues points to, if it was one who was.
+    pub(crate) fn erased_by(&self, clues: &BTreeSet<String>) -> Option<&str> {
+        clues
             .iter()
             .find_map(|clue| self.stones.marks.get(&self.mark(clue)))
             .map(String::as_str)
@@ -69,9 +74,7 @@ impl Memory {
 /// Everything a row may be recognised by, in words that are hashed before they are kept.
 pub(crate) fn clues(row: &Known<'_>) -> BTreeSet<String> {
     let mut clues = BTreeSet::new();
-    if !row.key.starts_with("content:") {
-        clues.insert(format!("row {} {}", row.table, row.key));
-    }
+    clues.extend(key_clue(row.table, row.key));
     let all = |attribute: &'static Attribute| records::valid(row.values, attribute);
     let mut accounts: Vec<&str> = all(&Attribute::AccountId).collect();
     if row.role == TableRole::Customers {
@@ -103,6 +106,36 @@ pub(crate) fn clues(row: &Known<'_>) -> BTreeSet<String> {
         }
     }
     clues
+}
+
+/// The clue of a row's stable key. A number behind a key that several rows have is left out, so that
+/// such a key is seen to be shared; a row known only by its content has none.
+pub(crate) fn key_clue(table: TableId, key: &str) -> Option<String> {
+    if key.starts_with("content:") {
+        return None;
+    }
+    let own = match key.rsplit_once('#') {
+        Some((own, number))
+            if !own.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            own
+        }
+        _ => key,
+    };
+    Some(format!("row {table} {own}"))
+}
+
+/// The clues of the e-mail addresses in a text that nothing else is known of.
+pub(crate) fn mail_clues(text: &str) -> BTreeSet<String> {
+    text.split(|character: char| {
+        !character.is_alphanumeric()
+            && !matches!(character, '.' | '_' | '%' | '+' | '-' | '\'' | '@')
+    })
+    .filter(|piece| piece.contains('@'))
+    .map(email::standardise)
+    .filter(Standardised::is_valid)
+    .filter_map(|found| alone_clue(&Attribute::Email, &found.value))
+    .collect()
 }
 
 /// The clue of a value that can point to one person by itself. A hashed address and the address are

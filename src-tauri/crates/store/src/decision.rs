@@ -110,11 +110,11 @@ pub struct HistoryEntry {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct RowChange {
-    table: DecisionTable,
-    key: Vec<Value>,
-    before: Option<RowImage>,
-    after: Option<RowImage>,
+pub(crate) struct RowChange {
+    pub(crate) table: DecisionTable,
+    pub(crate) key: Vec<Value>,
+    pub(crate) before: Option<RowImage>,
+    pub(crate) after: Option<RowImage>,
 }
 
 impl RowChange {

@@ -1,25 +1,48 @@
 //! Erasing a person for good: rows, everything derived from them, every word that quotes them, and
-//! the free pages and journal they stood in. What stays is a row number with its reason, and keyed
-//! hashes by which a later load is recognised.
+//! the free pages, the journal and the copy beside the file they stood in. What stays is a row
+//! number with its reason, and keyed hashes by which a later load is recognised.
+//!
+//! Where a value of a person can stand, and what becomes of it:
+//!
+//! | place | what is done |
+//! |---|---|
+//! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
+//! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model` | the person's go; finding people anew makes the rest again |
+//! | `verdict`, `override_value` | those about the person go |
+//! | `operation.change` | images of rows about the person go; in others whole values are blotted |
+//! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
+//! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
+//! | free pages, search index, journal | written anew, cut to nothing |
+//! | the copy beside the file (`.backup`) | taken away |
+//! | exports, delivered lists, copies elsewhere | told to a human |
+//!
+//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `kind_state`, `setting` and `run.report` hold
+//! numbers, codes and the people who work here.
+
+pub(crate) mod aside;
+mod forget;
+mod quoting;
+mod scour;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{CustomerId, RecordId};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
+use crate::blot::Blot;
 use crate::decision::audit;
 use crate::project::{fact, set_fact, touch};
-use crate::{RawRecord, Store, StoreError};
+use crate::{Store, StoreError};
+
+pub use aside::{AsideCut, AsideText};
+pub(crate) use scour::people_found_again;
 
 /// Code of a row that was set aside because it belongs to a person who was erased.
 pub const ERASED: &str = "erased_person";
 
-/// Put where a word of an erased person stood.
-const GONE: &str = "[erased]";
-/// Shorter words are not looked for in sentences: they would be found in everybody's.
-const SHORTEST_WORD: usize = 5;
-/// The fact that free pages still have to be overwritten.
-const DUE: &str = "scour_due";
+/// Table and stable key of rows.
+type Identities = BTreeSet<(i64, String)>;
 
 /// Everything that is to be forgotten about one person.
 #[derive(Debug, Clone)]
@@ -28,8 +51,12 @@ pub struct Erasure<'a> {
     pub customers: &'a [CustomerId],
     /// Every row about the person, of every load.
     pub records: &'a [RecordId],
-    /// Values of the person that may stand in sentences, notes and rows set aside.
-    pub words: &'a [String],
+    /// Every row that was set aside and holds something of the person.
+    pub asides: &'a [AsideCut],
+    /// The person's values, for sentences, notes and the history.
+    pub blot: &'a Blot,
+    /// The person's values one by one, as they were compared.
+    pub values: &'a [String],
     /// Keyed hashes by which a later row is recognised.
     pub marks: &'a [String],
     /// What is told where the rows stood.
@@ -40,6 +67,14 @@ pub struct Erasure<'a> {
     pub who: &'a str,
     /// When, RFC 3339.
     pub at: &'a str,
+}
+
+impl Erasure<'_> {
+    /// Rows that are taken out, those set aside before included.
+    fn rows(&self) -> usize {
+        let whole = self.asides.iter().filter(|cut| cut.left.is_none()).count();
+        self.records.len() + whole
+    }
 }
 
 /// One erasure, as the log of erasures has it.
@@ -124,90 +159,32 @@ impl Store {
     /// Forgets a person: rows become rows set aside without their text, everything derived from
     /// them and every decision about them goes, and no sentence quotes them any more. Cannot be
     /// taken back. Free pages and journal still hold the bytes until [`Store::scour`]; should the
-    /// program end before, the next opening does it.
+    /// program end before, the next opening does it. People are to be found anew.
     ///
     /// # Errors
     /// When the file cannot be written; nothing has changed then.
     pub fn erase(&self, erasure: &Erasure<'_>) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             let identities = identities(transaction, erasure.records)?;
-            set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
-            forget_results(transaction, erasure)?;
-            forget_decisions(transaction, erasure, &identities)?;
-            let words: Vec<&str> = erasure
-                .words
-                .iter()
-                .chain(identities.iter().map(|(_, key)| key))
-                .map(String::as_str)
-                .filter(|word| word.chars().count() >= SHORTEST_WORD)
-                .collect();
-            blot_out(transaction, &words)?;
-            transaction.execute(
-                "INSERT INTO erasure (at, who, reason, rows) VALUES (?1, ?2, ?3, ?4)",
-                params![
-                    erasure.at,
-                    erasure.who,
-                    erasure.reason,
-                    erasure.records.len() as i64
-                ],
-            )?;
-            let number = transaction.last_insert_rowid();
-            let mut statement = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO tombstone (mark, erasure_id) VALUES (?1, ?2)",
-            )?;
-            for mark in erasure.marks {
-                statement.execute(params![mark, number])?;
-            }
-            note(transaction, erasure)?;
-            set_fact(transaction, DUE, "1")?;
+            aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
+            aside::cut(transaction, erasure.asides, erasure.told)?;
+            forget::results(transaction, erasure)?;
+            forget::decisions(transaction, erasure.customers, &identities)?;
+            forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
+            quoting::blot_out(transaction, erasure.blot)?;
+            remember(transaction, erasure)?;
+            scour::set_due(transaction)?;
+            scour::set_people_due(transaction)?;
             touch(transaction)
         })
     }
-
-    /// Writes the file anew so that nothing erased is left in the search index, in free pages or in
-    /// the journal.
-    ///
-    /// # Errors
-    /// When the file cannot be written, such as for want of space for a second copy.
-    pub fn scour(&self) -> Result<(), StoreError> {
-        self.connections.maintain(|connection| {
-            connection.execute(
-                "INSERT INTO customer_search (customer_search) VALUES ('optimize')",
-                [],
-            )?;
-            connection.execute_batch("VACUUM")?;
-            connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
-            empty_journal(connection)
-        })
-    }
-
-    /// Scours the file where an erasure was not followed by it.
-    pub(crate) fn scour_if_due(&self) -> Result<(), StoreError> {
-        let is_due = self
-            .connections
-            .read(|connection| fact(connection, DUE))?
-            .is_some();
-        if is_due { self.scour() } else { Ok(()) }
-    }
-}
-
-/// Brings the whole journal into the file and cuts it to nothing.
-fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
-    let is_busy: bool =
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if is_busy {
-        return Err(StoreError::Locked {
-            path: std::path::PathBuf::from("the project file"),
-        });
-    }
-    Ok(())
 }
 
 /// Table and stable key of rows.
 fn identities(
     transaction: &Transaction<'_>,
     records: &[RecordId],
-) -> Result<BTreeSet<(i64, String)>, StoreError> {
+) -> Result<Identities, StoreError> {
     let mut statement = transaction.prepare_cached(
         "SELECT l.table_id, s.record_key FROM standard_record s
          JOIN load l ON s.record_id BETWEEN l.first_record AND l.last_record WHERE s.record_id = ?1",
@@ -222,154 +199,25 @@ fn identities(
     Ok(identities)
 }
 
-/// Takes rows that belong to an erased person out of a load; they become rows set aside without
-/// their text.
-pub(crate) fn refuse(
-    transaction: &Transaction<'_>,
-    records: &[RecordId],
-    told: &str,
-) -> Result<(), StoreError> {
-    set_records_aside(transaction, records, ERASED, told, false)?;
-    set_fact(transaction, DUE, "1")
-}
-
-/// Takes rows out of a load: they become rows set aside. Rows read stay rows loaded plus rows set
-/// aside, whatever is taken out.
-pub(crate) fn set_records_aside(
-    transaction: &Transaction<'_>,
-    records: &[RecordId],
-    code: &str,
-    told: &str,
-    is_text_kept: bool,
-) -> Result<(), StoreError> {
-    for record in records {
-        let found: Option<(i64, i64, String)> = transaction
-            .prepare_cached("SELECT load_id, row, cells FROM raw_row WHERE record_id = ?1")?
-            .query_row([record.0], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()?;
-        let Some((load, row, cells)) = found else {
-            continue;
-        };
-        let text = if is_text_kept {
-            let cells = RawRecord::decode(&cells)?;
-            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
-            texts.join(",")
-        } else {
-            String::new()
-        };
-        transaction.execute(
-            "INSERT INTO set_aside (load_id, row, code, reason, text) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![load, row, code, told, text],
-        )?;
-        transaction.execute(
-            "UPDATE load SET rows_loaded = rows_loaded - 1, rows_set_aside = rows_set_aside + 1 WHERE load_id = ?1",
-            [load],
-        )?;
-        for table in ["raw_row", "standard_record"] {
-            transaction.execute(
-                &format!("DELETE FROM {table} WHERE record_id = ?1"),
-                [record.0],
-            )?;
-        }
+/// That somebody was erased, never who: the log of erasures, the marks, the history. What was taken
+/// back before can no longer be done again.
+fn remember(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Result<(), StoreError> {
+    let reason = erasure.blot.text(erasure.reason);
+    transaction.execute(
+        "INSERT INTO erasure (at, who, reason, rows) VALUES (?1, ?2, ?3, ?4)",
+        params![
+            erasure.at,
+            erasure.who,
+            reason.as_deref().unwrap_or(erasure.reason),
+            erasure.rows() as i64
+        ],
+    )?;
+    let number = transaction.last_insert_rowid();
+    let mut statement = transaction
+        .prepare_cached("INSERT OR REPLACE INTO tombstone (mark, erasure_id) VALUES (?1, ?2)")?;
+    for mark in erasure.marks {
+        statement.execute(params![mark, number])?;
     }
-    Ok(())
-}
-
-/// What runs made of the person. The model of a run knows how common values are, so it goes too;
-/// the next run makes another.
-fn forget_results(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Result<(), StoreError> {
-    for customer in erasure.customers {
-        transaction.execute(
-            "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
-            [customer.0],
-        )?;
-        for table in ["customer", "conflict", "membership"] {
-            transaction.execute(
-                &format!("DELETE FROM {table} WHERE customer_id = ?1"),
-                [customer.0],
-            )?;
-        }
-    }
-    for record in erasure.records {
-        transaction.execute(
-            "DELETE FROM pair WHERE left_ = ?1 OR right_ = ?1",
-            [record.0],
-        )?;
-        transaction.execute("DELETE FROM membership WHERE record_id = ?1", [record.0])?;
-    }
-    for word in erasure.words {
-        transaction.execute("DELETE FROM standing WHERE value = ?1", [word])?;
-    }
-    transaction.execute("UPDATE run SET model = ''", [])?;
-    Ok(())
-}
-
-/// What people decided about the person.
-fn forget_decisions(
-    transaction: &Transaction<'_>,
-    erasure: &Erasure<'_>,
-    identities: &BTreeSet<(i64, String)>,
-) -> Result<(), StoreError> {
-    for (table, key) in identities {
-        transaction.execute(
-            "DELETE FROM verdict WHERE (left_table = ?1 AND left_key = ?2) OR (right_table = ?1 AND right_key = ?2)",
-            params![table, key],
-        )?;
-        transaction.execute(
-            "DELETE FROM override_value WHERE anchor_table = ?1 AND anchor_key = ?2",
-            params![table, key],
-        )?;
-    }
-    for customer in erasure.customers {
-        transaction.execute(
-            "DELETE FROM override_value WHERE customer_id = ?1",
-            [customer.0],
-        )?;
-        // A value set by hand stands in the operation that set it, whatever it was.
-        transaction.execute(
-            "UPDATE operation SET operation = '{}', change = '[]' WHERE kind = 'override_value' AND operation LIKE ?1",
-            [format!("%\"{}\"%", customer.label())],
-        )?;
-    }
-    Ok(())
-}
-
-/// Texts people read that may quote a value: table and column.
-const QUOTING: [(&str, &str); 6] = [
-    ("set_aside", "text"),
-    ("set_aside", "reason"),
-    ("problem", "message"),
-    ("note", "text"),
-    ("verdict", "note"),
-    ("operation", "sentence"),
-];
-
-fn blot_out(transaction: &Transaction<'_>, words: &[&str]) -> Result<(), StoreError> {
-    for (table, column) in QUOTING {
-        for word in words {
-            transaction.execute(
-                &format!(
-                    "UPDATE {table} SET {column} = replace({column}, ?1, ?2) WHERE instr({column}, ?1) > 0"
-                ),
-                params![word, GONE],
-            )?;
-        }
-    }
-    for word in words {
-        // What was asked and changed can be neither asked again nor taken back without the value.
-        transaction.execute(
-            "UPDATE operation SET operation = '{}', change = '[]' WHERE instr(operation, ?1) > 0 OR instr(change, ?1) > 0",
-            [word],
-        )?;
-    }
-    Ok(())
-}
-
-/// The erasure in the history: that it happened, never to whom. What was taken back before can no
-/// longer be done again.
-fn note(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Result<(), StoreError> {
     transaction.execute(
         "UPDATE operation SET state = 'dropped' WHERE state = 'undone'",
         [],
@@ -379,7 +227,7 @@ fn note(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Result<(), Stor
         params![
             erasure.at,
             erasure.who,
-            format!("Erased a person on request; rows taken out: {}", erasure.records.len())
+            format!("Erased a person on request; rows taken out: {}", erasure.rows())
         ],
     )?;
     audit(

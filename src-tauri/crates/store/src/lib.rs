@@ -12,6 +12,7 @@
 //! - A project is open for changes in one program at a time; another may look at it beside.
 //! - Migrations are only ever added, never edited.
 
+mod blot;
 mod conflict;
 mod connection;
 mod coverage;
@@ -36,12 +37,13 @@ mod run;
 mod source;
 mod standard_writer;
 
+pub use blot::{Blot, GONE, WordKind};
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
 pub use customer::{CustomerCounts, CustomerFilter, KnownBy, StoredCustomer, Who};
 pub use decision::{DecisionTable, Edits, HistoryEntry, Operation, RowImage};
 pub use delivery::StoredDelivery;
-pub use erasure::{ERASED, Erasure, StoredErasure, Tombstones};
+pub use erasure::{AsideCut, AsideText, ERASED, Erasure, StoredErasure, Tombstones};
 pub use error::StoreError;
 pub use governance::{StoredDuty, Subject};
 pub use load::{LoadState, NewLoad, StoredLoad, StoredSetAside};

@@ -3,6 +3,7 @@
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::erasure::people_found_again;
 use crate::project::{set_fact, touch};
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
 
@@ -406,6 +407,7 @@ impl RunWriter<'_> {
             for run in old {
                 delete_results(transaction, run)?;
             }
+            people_found_again(transaction)?;
             Ok(self.run)
         })
     }

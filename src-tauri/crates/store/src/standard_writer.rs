@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_model::{LoadId, Problem, ProblemCode, RecordId};
 use rusqlite::{Transaction, params};
 
-use crate::erasure::{refuse, set_records_aside};
+use crate::erasure::aside::{refuse, set_records_aside};
 use crate::problem::put_problems;
 use crate::{StandardRecord, Store, StoreError, StoredLoad};
 

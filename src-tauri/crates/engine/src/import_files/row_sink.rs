@@ -113,12 +113,16 @@ impl RowSink for Sink<'_> {
     }
 
     fn set_aside(&mut self, row: SetAside) -> ControlFlow<()> {
-        self.set_aside.push(StoredSetAside {
-            row: row.row,
-            code: row.code.code().to_owned(),
-            reason: row.reason,
-            text: row.text,
-        });
+        let row = match self.gate.as_mut() {
+            Some(gate) => gate.sift(row),
+            None => StoredSetAside {
+                row: row.row,
+                code: row.code.code().to_owned(),
+                reason: row.reason,
+                text: row.text,
+            },
+        };
+        self.set_aside.push(row);
         self.aside += 1;
         self.step()
     }

@@ -12,8 +12,10 @@ pub struct Traces {
     pub customer: String,
     /// Name, or the best identifier.
     pub name: String,
-    /// Every row about the person, of every load, those in use first.
+    /// Every row about the person, of every load, those in use first, those set aside last.
     pub rows: Vec<TraceRow>,
+    /// Rows that may be about the person. An erasure leaves them unless it names them.
+    pub doubtful: Vec<DoubtfulRow>,
     /// The systems in which a human must still delete the person, one sentence each.
     pub checklist: Vec<String>,
 }
@@ -21,8 +23,10 @@ pub struct Traces {
 /// A row about a person.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TraceRow {
-    /// The record.
-    pub record: i64,
+    /// The record; nothing for a row that was set aside.
+    pub record: Option<i64>,
+    /// The number of a row that was set aside.
+    pub set_aside: Option<i64>,
     /// The source.
     pub source: SourceMark,
     /// The table.
@@ -31,10 +35,21 @@ pub struct TraceRow {
     pub file: String,
     /// Row as a spreadsheet shows it.
     pub row: u64,
-    /// The stable key in its table.
-    pub record_key: String,
+    /// The stable key in its table, where the row has one of its own.
+    pub record_key: Option<String>,
     /// Whether its load is in use.
     pub current: bool,
+}
+
+/// A row that may be about a person.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DoubtfulRow {
+    /// Where it is.
+    pub trace: TraceRow,
+    /// Why it may be, in a sentence.
+    pub reason: String,
+    /// The customer it belongs to now.
+    pub customer: Option<String>,
 }
 
 /// Write every row about a person to a file.
@@ -63,6 +78,12 @@ pub struct ErasePerson {
     /// Why, such as the number of the request. Name nobody here: it is kept.
     #[serde(default)]
     pub reason: String,
+    /// Records among the doubtful rows that a human knows to be about the person.
+    #[serde(default)]
+    pub also_rows: Vec<i64>,
+    /// Rows set aside among the doubtful rows that a human knows to be about the person.
+    #[serde(default)]
+    pub also_set_aside: Vec<i64>,
 }
 
 /// One erasure.

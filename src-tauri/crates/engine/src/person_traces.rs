@@ -1,0 +1,178 @@
+//! Every trace of a person: rows of every load, whether it is in use, was replaced, was taken back or
+//! was never standardised, and rows that were set aside.
+//!
+//! A row is the person's when an identifier that nobody else has, or the key of one of the person's
+//! records, is in it and its name does not speak against it. What the person was known by in such a
+//! row leads on to others. Rows that only may be about the person are told apart, for a human.
+
+mod facts;
+mod search;
+mod sighting;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rollcall_model::{CustomerId, RecordId};
+use rollcall_store::{AsideCut, AsideText, Blot, Store};
+
+use crate::tombstones::key_clue;
+use crate::{EngineError, Watch};
+use facts::Facts;
+use search::Search;
+
+pub(crate) use sighting::Doubt;
+
+/// So often what was found is followed on; further than that nobody's rows hang together.
+const ROUNDS: usize = 6;
+
+/// A row that was set aside and holds something of a person.
+#[derive(Debug, Clone)]
+pub(crate) struct AsideTrace {
+    pub(crate) aside: AsideText,
+    /// What is left of its text; nothing when all of it is about the person.
+    pub(crate) left: Option<String>,
+}
+
+/// A row that may be about the person.
+#[derive(Debug, Clone)]
+pub(crate) struct Doubtful {
+    pub(crate) place: Place,
+    pub(crate) doubt: Doubt,
+    /// The customer it belongs to now.
+    pub(crate) customer: Option<CustomerId>,
+}
+
+/// Where a row stands in the project.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// Among the rows loaded.
+    Record(RecordId),
+    /// Among the rows set aside.
+    Aside(AsideText),
+}
+
+/// A person as far as the project knows.
+pub(crate) struct Person {
+    /// Every row about the person, of every load.
+    pub(crate) records: BTreeSet<RecordId>,
+    /// Every row that was set aside and holds something of the person.
+    pub(crate) asides: Vec<AsideTrace>,
+    /// Rows that may be about the person.
+    pub(crate) doubtful: Vec<Doubtful>,
+    facts: Facts,
+}
+
+impl Person {
+    pub(crate) fn find(
+        store: &Store,
+        customer: CustomerId,
+        today: NaiveDate,
+        watch: &dyn Watch,
+    ) -> Result<Self, EngineError> {
+        let search = Search::new(store, customer, today)?;
+        let mut person = Self {
+            records: search.members(),
+            asides: Vec::new(),
+            doubtful: Vec::new(),
+            facts: Facts::default(),
+        };
+        let mut fresh: Vec<RecordId> = person.records.iter().copied().collect();
+        for _ in 0..ROUNDS {
+            for record in search.records(&fresh)? {
+                person.facts.add(&search.known(&record), &record);
+            }
+            search.leave_to_others(&mut person.facts, watch)?;
+            person.facts.ready();
+            let found = search.look(&person.facts, watch)?;
+            fresh = found.records.difference(&person.records).copied().collect();
+            person.records.extend(found.records);
+            person.asides = found.asides;
+            person.doubtful = found.doubtful;
+            if fresh.is_empty() {
+                break;
+            }
+        }
+        let records = &person.records;
+        person
+            .doubtful
+            .retain(|one| !matches!(one.place, Place::Record(record) if records.contains(&record)));
+        Ok(person)
+    }
+
+    /// By what the person, and nobody else, is recognised.
+    pub(crate) fn clues(&self) -> &BTreeSet<String> {
+        self.facts.clues()
+    }
+
+    /// The person's values, to be blotted out of sentences.
+    pub(crate) fn blot(&self) -> &Blot {
+        self.facts.blot()
+    }
+
+    /// The person's values one by one.
+    pub(crate) fn values(&self) -> Vec<String> {
+        self.facts.values().iter().cloned().collect()
+    }
+
+    /// What is to become of rows that were set aside.
+    pub(crate) fn cuts(&self) -> Vec<AsideCut> {
+        self.asides
+            .iter()
+            .map(|trace| AsideCut {
+                number: trace.aside.number,
+                left: trace.left.clone(),
+            })
+            .collect()
+    }
+
+    /// Takes doubtful rows for the person's, because a human said so.
+    ///
+    /// # Errors
+    /// When one of them is not among the doubtful rows.
+    pub(crate) fn take(
+        &mut self,
+        store: &Store,
+        rows: &[i64],
+        asides: &[i64],
+    ) -> Result<(), EngineError> {
+        let mut wanted: BTreeSet<(bool, i64)> = rows.iter().map(|row| (false, *row)).collect();
+        wanted.extend(asides.iter().map(|aside| (true, *aside)));
+        let (taken, left): (Vec<Doubtful>, Vec<Doubtful>) = std::mem::take(&mut self.doubtful)
+            .into_iter()
+            .partition(|one| wanted.remove(&one.place.number()));
+        if let Some((_, number)) = wanted.first() {
+            return Err(EngineError::NotFound {
+                what: "doubtful row",
+                name: number.to_string(),
+            });
+        }
+        self.doubtful = left;
+        let loads = store.loads()?;
+        for one in taken {
+            match one.place {
+                Place::Record(record) => {
+                    let table = loads
+                        .iter()
+                        .find(|load| load.first <= record && record <= load.last)
+                        .map(|load| load.table);
+                    for standard in store.standard_records(&[record])? {
+                        self.facts
+                            .add_clue(table.and_then(|table| key_clue(table, &standard.key)));
+                    }
+                    self.records.insert(record);
+                }
+                Place::Aside(aside) => self.asides.push(AsideTrace { aside, left: None }),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Place {
+    fn number(&self) -> (bool, i64) {
+        match self {
+            Self::Record(record) => (false, record.0),
+            Self::Aside(aside) => (true, aside.number),
+        }
+    }
+}

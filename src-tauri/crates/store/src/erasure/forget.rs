@@ -1,0 +1,204 @@
+//! What was made of an erased person and what people decided about them, in the tables of today and
+//! in the history.
+
+use rollcall_model::CustomerId;
+use rusqlite::{Transaction, params};
+use serde_json::Value;
+
+use super::{Erasure, Identities, quoting};
+use crate::StoreError;
+use crate::blot::Blot;
+use crate::decision::{DecisionTable, RowChange};
+
+/// What the history says of a decision about a person who was erased.
+const FORGOTTEN: &str = "Decided something about a person who was erased since";
+
+/// What runs made of the person. The model of a run knows how common values are, so it goes too;
+/// the next run makes another.
+pub(super) fn results(
+    transaction: &Transaction<'_>,
+    erasure: &Erasure<'_>,
+) -> Result<(), StoreError> {
+    for customer in erasure.customers {
+        transaction.execute(
+            "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
+            [customer.0],
+        )?;
+        for table in ["customer", "conflict", "membership"] {
+            transaction.execute(
+                &format!("DELETE FROM {table} WHERE customer_id = ?1"),
+                [customer.0],
+            )?;
+        }
+    }
+    for record in erasure.records {
+        transaction.execute(
+            "DELETE FROM pair WHERE left_ = ?1 OR right_ = ?1",
+            [record.0],
+        )?;
+        transaction.execute("DELETE FROM membership WHERE record_id = ?1", [record.0])?;
+    }
+    for value in erasure.values {
+        transaction.execute("DELETE FROM standing WHERE value = ?1", [value])?;
+    }
+    transaction.execute("UPDATE run SET model = ''", [])?;
+    Ok(())
+}
+
+/// What people decided about the person.
+pub(super) fn decisions(
+    transaction: &Transaction<'_>,
+    customers: &[CustomerId],
+    identities: &Identities,
+) -> Result<(), StoreError> {
+    for (table, key) in identities {
+        transaction.execute(
+            "DELETE FROM verdict WHERE (left_table = ?1 AND left_key = ?2) OR (right_table = ?1 AND right_key = ?2)",
+            params![table, key],
+        )?;
+        transaction.execute(
+            "DELETE FROM override_value WHERE anchor_table = ?1 AND anchor_key = ?2",
+            params![table, key],
+        )?;
+    }
+    for customer in customers {
+        transaction.execute(
+            "DELETE FROM override_value WHERE customer_id = ?1",
+            [customer.0],
+        )?;
+    }
+    Ok(())
+}
+
+/// One operation of the history.
+struct Told {
+    number: i64,
+    sentence: String,
+    operation: String,
+    change: String,
+}
+
+/// Takes the person out of the history: of what an operation changed, the rows about the person;
+/// of everything else, the values that quote them. What is left can still be taken back.
+pub(super) fn history(
+    transaction: &Transaction<'_>,
+    customers: &[CustomerId],
+    identities: &Identities,
+    blot: &Blot,
+) -> Result<(), StoreError> {
+    let operations: Vec<Told> = {
+        let mut statement = transaction
+            .prepare("SELECT operation_id, sentence, operation, change FROM operation")?;
+        statement
+            .query_map([], |row| {
+                Ok(Told {
+                    number: row.get(0)?,
+                    sentence: row.get(1)?,
+                    operation: row.get(2)?,
+                    change: row.get(3)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?
+    };
+    let person = Person {
+        customers,
+        identities,
+    };
+    for told in operations {
+        let after = without(&told, &person, blot)?;
+        if after.sentence != told.sentence
+            || after.operation != told.operation
+            || after.change != told.change
+        {
+            transaction.execute(
+                "UPDATE operation SET sentence = ?2, operation = ?3, change = ?4 WHERE operation_id = ?1",
+                params![after.number, after.sentence, after.operation, after.change],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreError> {
+    let mut changes: Vec<RowChange> = serde_json::from_str(&told.change)?;
+    let mut asked: Value = serde_json::from_str(&told.operation)?;
+    let before = changes.len();
+    changes.retain(|change| !person.is_in_change(change));
+    let is_about = changes.len() < before || person.is_asked_about(&asked);
+    let mut is_quoted = false;
+    for change in &mut changes {
+        is_quoted |= quoting::blot_change(change, blot)?;
+    }
+    let (sentence, operation) = if is_about {
+        (FORGOTTEN.to_owned(), "{}".to_owned())
+    } else {
+        let sentence = blot.without_family_names().text(&told.sentence);
+        let operation = blot.json(&mut asked).then(|| asked.to_string());
+        (
+            sentence.unwrap_or_else(|| told.sentence.clone()),
+            operation.unwrap_or_else(|| told.operation.clone()),
+        )
+    };
+    Ok(Told {
+        number: told.number,
+        sentence,
+        operation,
+        change: if is_quoted || changes.len() < before {
+            serde_json::to_string(&changes)?
+        } else {
+            told.change.clone()
+        },
+    })
+}
+
+/// By what a decision is known to be about the person.
+struct Person<'a> {
+    customers: &'a [CustomerId],
+    identities: &'a Identities,
+}
+
+impl Person<'_> {
+    fn is_identity(&self, table: Option<&Value>, key: Option<&Value>) -> bool {
+        match (table.and_then(Value::as_i64), key.and_then(Value::as_str)) {
+            (Some(table), Some(key)) => self.identities.contains(&(table, key.to_owned())),
+            _ => false,
+        }
+    }
+
+    fn is_in_change(&self, change: &RowChange) -> bool {
+        let key = |index: usize| change.key.get(index);
+        match change.table {
+            DecisionTable::Verdict => {
+                self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
+            }
+            DecisionTable::OverrideValue => {
+                let images = [&change.before, &change.after];
+                let is_customer = key(0)
+                    .and_then(Value::as_i64)
+                    .is_some_and(|number| self.customers.iter().any(|one| one.0 == number));
+                is_customer
+                    || images
+                        .into_iter()
+                        .flatten()
+                        .any(|row| self.is_identity(row.get("anchor_table"), row.get("anchor_key")))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a request names the person: by customer, or by a row that was judged.
+    fn is_asked_about(&self, asked: &Value) -> bool {
+        let is_customer = asked
+            .get("customer")
+            .and_then(Value::as_str)
+            .is_some_and(|label| self.customers.iter().any(|one| one.label() == label));
+        is_customer
+            || ["left", "right"].into_iter().any(|side| {
+                let side = asked.get(side);
+                self.is_identity(
+                    side.and_then(|side| side.get(0)),
+                    side.and_then(|side| side.get(1)),
+                )
+            })
+    }
+}

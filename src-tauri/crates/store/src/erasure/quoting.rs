@@ -1,0 +1,199 @@
+//! Sentences, notes and names of files that may quote an erased person: only whole values go, each
+//! in its own cell.
+
+use rusqlite::{Transaction, params};
+use serde_json::Value;
+
+use crate::StoreError;
+use crate::blot::Blot;
+use crate::decision::{DecisionTable, RowChange};
+
+/// How a column holds its text.
+#[derive(Clone, Copy)]
+enum Form {
+    /// As it is.
+    Text,
+    /// As JSON of which every text may quote.
+    Json,
+    /// As JSON of which only these members may quote; the others are codes.
+    Members(&'static [&'static str]),
+}
+
+/// A column that may quote a person.
+struct Quoting {
+    table: &'static str,
+    column: &'static str,
+    form: Form,
+    /// Where the column stands in the row images of the history.
+    images: Option<DecisionTable>,
+}
+
+impl Quoting {
+    /// Whether people wrote it, in their own words: a family name alone is a name there.
+    fn is_in_own_words(&self) -> bool {
+        matches!(
+            (self.table, self.column),
+            ("source", "location" | "used_for" | "note")
+                | ("verdict" | "note", _)
+                | ("override_value" | "erasure", "reason")
+        )
+    }
+}
+
+const fn quoting(
+    table: &'static str,
+    column: &'static str,
+    form: Form,
+    images: Option<DecisionTable>,
+) -> Quoting {
+    Quoting {
+        table,
+        column,
+        form,
+        images,
+    }
+}
+
+/// Every column that may quote a person and is not about one.
+const QUOTING: &[Quoting] = &[
+    quoting(
+        "source",
+        "location",
+        Form::Text,
+        Some(DecisionTable::Source),
+    ),
+    quoting(
+        "source",
+        "used_for",
+        Form::Text,
+        Some(DecisionTable::Source),
+    ),
+    quoting("source", "refresh", Form::Text, Some(DecisionTable::Source)),
+    quoting("source", "note", Form::Text, Some(DecisionTable::Source)),
+    quoting("load", "file", Form::Text, Some(DecisionTable::Load)),
+    quoting("load", "sheet", Form::Text, Some(DecisionTable::Load)),
+    // A file without a header has its first row for one when it was read so.
+    quoting("load", "header", Form::Json, Some(DecisionTable::Load)),
+    quoting("set_aside", "reason", Form::Text, None),
+    quoting("problem", "file", Form::Text, None),
+    quoting("problem", "sheet", Form::Text, None),
+    quoting("problem", "column_", Form::Text, None),
+    quoting("problem", "message", Form::Text, None),
+    quoting("problem", "hint", Form::Text, None),
+    quoting("mapping", "role_reason", Form::Text, None),
+    quoting(
+        "mapping",
+        "mapping",
+        Form::Members(&["header", "reason"]),
+        None,
+    ),
+    quoting("verdict", "note", Form::Text, Some(DecisionTable::Verdict)),
+    quoting(
+        "override_value",
+        "reason",
+        Form::Text,
+        Some(DecisionTable::OverrideValue),
+    ),
+    quoting("note", "text", Form::Text, Some(DecisionTable::Note)),
+    quoting("delivery", "path", Form::Text, None),
+    quoting("erasure", "reason", Form::Text, None),
+];
+
+/// Blots the person's values out of every column that may quote them.
+pub(super) fn blot_out(transaction: &Transaction<'_>, blot: &Blot) -> Result<(), StoreError> {
+    if blot.is_empty() {
+        return Ok(());
+    }
+    let told_by_program = blot.without_family_names();
+    for quoting in QUOTING {
+        let Quoting {
+            table,
+            column,
+            form,
+            ..
+        } = quoting;
+        let blot = if quoting.is_in_own_words() {
+            blot
+        } else {
+            &told_by_program
+        };
+        let texts: Vec<String> = {
+            let mut statement = transaction.prepare(&format!(
+                "SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''"
+            ))?;
+            statement
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?
+        };
+        for text in texts {
+            if let Some(left) = blotted(*form, &text, blot)? {
+                transaction.execute(
+                    &format!("UPDATE {table} SET {column} = ?2 WHERE {column} = ?1"),
+                    params![text, left],
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Blots the row images of a change as the tables of today are blotted, so that taking the change
+/// back does not bring a value back. Says whether anything changed.
+pub(super) fn blot_change(change: &mut RowChange, blot: &Blot) -> Result<bool, StoreError> {
+    let mut is_changed = false;
+    let told_by_program = blot.without_family_names();
+    let columns = QUOTING
+        .iter()
+        .filter(|one| one.images == Some(change.table));
+    for quoting in columns {
+        let Quoting { column, form, .. } = quoting;
+        let blot = if quoting.is_in_own_words() {
+            blot
+        } else {
+            &told_by_program
+        };
+        for image in [&mut change.before, &mut change.after]
+            .into_iter()
+            .flatten()
+        {
+            if let Some(Value::String(text)) = image.get_mut(*column)
+                && let Some(left) = blotted(*form, text, blot)?
+            {
+                *text = left;
+                is_changed = true;
+            }
+        }
+    }
+    Ok(is_changed)
+}
+
+fn blotted(form: Form, text: &str, blot: &Blot) -> Result<Option<String>, StoreError> {
+    Ok(match form {
+        Form::Text => blot.text(text),
+        Form::Json => {
+            let mut value = serde_json::from_str(text)?;
+            blot.json(&mut value).then(|| value.to_string())
+        }
+        Form::Members(names) => {
+            let mut value = serde_json::from_str(text)?;
+            blot_members(&mut value, names, blot).then(|| value.to_string())
+        }
+    })
+}
+
+fn blot_members(value: &mut Value, names: &[&str], blot: &Blot) -> bool {
+    match value {
+        Value::Array(items) => items.iter_mut().fold(false, |changed, item| {
+            blot_members(item, names, blot) | changed
+        }),
+        Value::Object(members) => members.iter_mut().fold(false, |changed, (name, item)| {
+            let is_blotted = if names.contains(&name.as_str()) {
+                blot.json(item)
+            } else {
+                blot_members(item, names, blot)
+            };
+            is_blotted | changed
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! Overwriting what an erasure leaves on the disk: free pages, the search index, the journal, and
+//! the copy that was made beside the file before its format changed.
+//!
+//! That this is due is noted in the transaction that erases, and struck out only once it is done, so
+//! that whatever ends the program in between, the next opening goes on.
+
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction};
+
+use crate::project::{beside, check_header, fact, set_fact};
+use crate::{Store, StoreError};
+
+/// The fact that the file still has to be written anew.
+const DUE: &str = "scour_due";
+/// The fact that people have not been found anew since a person was erased.
+const PEOPLE_DUE: &str = "people_due";
+
+impl Store {
+    /// Writes the file anew so that nothing erased is left in the search index, in free pages or in
+    /// the journal, and takes the copy away that stands beside it since its format last changed.
+    ///
+    /// # Errors
+    /// When the file cannot be written, such as for want of space for a second copy. It stays due
+    /// then.
+    pub fn scour(&self) -> Result<(), StoreError> {
+        self.connections.maintain(|connection| {
+            connection.execute(
+                "INSERT INTO customer_search (customer_search) VALUES ('optimize')",
+                [],
+            )?;
+            connection.execute_batch("VACUUM")?;
+            empty_journal(connection)?;
+            remove_copy(&beside(self.path(), ".backup"))?;
+            connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
+            empty_journal(connection)
+        })
+    }
+
+    /// Scours the file where an erasure was not followed by it.
+    ///
+    /// # Errors
+    /// As for [`Store::scour`].
+    pub fn scour_if_due(&self) -> Result<(), StoreError> {
+        if self.is_scour_due()? {
+            self.scour()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether bytes of an erased person may still stand in the file or the copy beside it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_scour_due(&self) -> Result<bool, StoreError> {
+        self.has_fact(DUE)
+    }
+
+    /// Whether a person was erased and people have not been found anew since.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn are_people_due(&self) -> Result<bool, StoreError> {
+        self.has_fact(PEOPLE_DUE)
+    }
+
+    fn has_fact(&self, key: &str) -> Result<bool, StoreError> {
+        self.connections
+            .read(|connection| Ok(fact(connection, key)?.is_some()))
+    }
+}
+
+/// Notes that the file has to be written anew.
+pub(super) fn set_due(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    set_fact(transaction, DUE, "1")
+}
+
+/// Notes that people have to be found anew.
+pub(super) fn set_people_due(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    set_fact(transaction, PEOPLE_DUE, "1")
+}
+
+/// People were found anew. What was made of them before is gone only now, so where somebody was
+/// erased the file has to be written anew once more.
+pub(crate) fn people_found_again(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    let was_due = transaction.execute("DELETE FROM project WHERE key = ?1", [PEOPLE_DUE])?;
+    if was_due > 0 {
+        set_due(transaction)?;
+    }
+    Ok(())
+}
+
+/// Takes the copy of a project away, with the journals it may have. What is no project is not ours.
+fn remove_copy(copy: &Path) -> Result<(), StoreError> {
+    if !copy.exists() || check_header(copy).is_err() {
+        return Ok(());
+    }
+    for suffix in ["-journal", "-wal", "-shm", ""] {
+        let path = beside(copy, suffix);
+        match std::fs::remove_file(&path) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(StoreError::Disk {
+                    path,
+                    what: error.to_string(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Brings the whole journal into the file and cuts it to nothing.
+fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
+    let is_busy: bool =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if is_busy {
+        return Err(StoreError::Locked {
+            path: std::path::PathBuf::from("the project file"),
+        });
+    }
+    Ok(())
+}
