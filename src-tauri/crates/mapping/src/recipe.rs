@@ -10,7 +10,8 @@ use crate::fold::{Folded, fold};
 use crate::pattern::HeaderPattern;
 
 /// The recipes a project knows: those that come with the program and those a user added.
-#[derive(Debug, Clone)]
+/// The default one is empty.
+#[derive(Debug, Clone, Default)]
 pub struct RecipeBook {
     recipes: Vec<Recipe>,
 }
