@@ -3,6 +3,7 @@
 use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
 use crate::agree::{Agreement, agreement};
+use crate::beside::is_of_person;
 use crate::content::Profile;
 use crate::detect::Kind;
 use crate::fold::Folded;
@@ -30,6 +31,8 @@ pub(crate) struct Surroundings<'a> {
 
 /// Below this a header needs the values to agree.
 const CLEAR: f64 = 0.6;
+/// Below this a header says too little to ask about.
+const OFFERED: f64 = 0.45;
 /// From here on a suggestion is used without asking.
 const SURE: f64 = 0.7;
 
@@ -100,6 +103,14 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     };
     let agreed = agreement(&attribute, &view.profile);
     if guess.strength < CLEAR && agreed != Agreement::Agrees {
+        // A person's part among words nobody knows is worth a question where the values are silent.
+        if agreed == Agreement::Silent && guess.strength >= OFFERED && is_of_person(&attribute) {
+            let reason = format!(
+                "The header has {} among words nobody knows. Please say what it is.",
+                name_of(&attribute)
+            );
+            return used(view, attribute, 0.45, reason);
+        }
         return crate::by_values::decide(view, around);
     }
     let mut entry = match agreed {

@@ -8,6 +8,7 @@
 
 mod agree;
 mod apply;
+mod beside;
 mod by_recipe;
 mod by_values;
 mod carry_over;
@@ -18,6 +19,7 @@ mod content;
 mod date_shape;
 mod decide;
 mod detect;
+mod doubts;
 mod error;
 mod fold;
 mod header_words;

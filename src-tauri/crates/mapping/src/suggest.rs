@@ -10,6 +10,7 @@ use crate::claims::settle_claims;
 use crate::clock::join_clocks;
 use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
+use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
 use crate::header_words::guess;
 use crate::keys::settle_keys;
@@ -93,6 +94,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     }
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
+    doubt(&views, &mut columns, &fixed, &evidence, role);
     settle_claims(&views, &mut columns, &fixed);
 
     let mut mapping = Mapping {
