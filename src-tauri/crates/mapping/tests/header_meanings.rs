@@ -156,3 +156,9 @@ fn other_platforms_are_read_right() {
     let table = include_str!("tables/second_meanings.txt");
     check("second", table, RecipeBook::builtin(), 0.97);
 }
+
+#[test]
+fn a_fresh_set_is_read_right() {
+    let table = include_str!("tables/third_meanings.txt");
+    check("third", table, RecipeBook::builtin(), 0.97);
+}
