@@ -23,6 +23,8 @@ pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
         Meaning::TitleOrJob if is_of_firm => Meaning::Attribute(Attribute::JobTitle),
         Meaning::Id | Meaning::Number if has(Qualifier::Thing) => Meaning::AboutAThing,
         Meaning::Id if names_address(around) => Meaning::AboutAThing,
+        _ if has(Qualifier::Purchase) && around.unknown.is_empty() => of_purchase(meaning),
+        _ if has(Qualifier::Happening) && around.unknown.is_empty() => of_happening(meaning),
         Meaning::Number if is_of_firm => Meaning::Attribute(Attribute::OrganisationId),
         Meaning::Id | Meaning::Number if has(Qualifier::Holder) && around.unknown.is_empty() => {
             Meaning::Attribute(Attribute::AccountId)
@@ -53,11 +55,33 @@ pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
     Some(settled)
 }
 
+/// The number, date or state of an order.
+fn of_purchase(meaning: &Meaning) -> Meaning {
+    match meaning {
+        Meaning::Id | Meaning::Number => Meaning::Attribute(Attribute::OrderId),
+        Meaning::Date => Meaning::Attribute(Attribute::EventTime),
+        Meaning::Status => Meaning::Attribute(Attribute::EventStatus),
+        Meaning::Kind => Meaning::Attribute(Attribute::EventKind),
+        other => other.clone(),
+    }
+}
+
+/// The id, date or state of something that happened.
+fn of_happening(meaning: &Meaning) -> Meaning {
+    match meaning {
+        Meaning::Number => Meaning::Id,
+        Meaning::Date => Meaning::Attribute(Attribute::EventTime),
+        Meaning::Status => Meaning::Attribute(Attribute::EventStatus),
+        Meaning::Kind => Meaning::Attribute(Attribute::EventKind),
+        other => other.clone(),
+    }
+}
+
 /// The name or title of a product, an event or a campaign; of anything else it is no matter.
 fn named_thing(around: &Around) -> Meaning {
-    const PRODUCTS: [&str; 12] = [
+    const PRODUCTS: [&str; 15] = [
         "product", "produkt", "produit", "producto", "prodotto", "produto", "item", "artikel",
-        "article", "articolo", "articulo", "event",
+        "article", "articolo", "articulo", "event", "evento", "evenement", "veranstaltung",
     ];
     const CAMPAIGNS: [&str; 5] = ["campaign", "kampagne", "campagne", "campana", "campagna"];
     let names = |list: &[&str]| around.words.iter().any(|word| list.contains(&word.as_str()));
@@ -111,7 +135,13 @@ fn is_aside(meaning: &Meaning, around: &Around) -> bool {
     {
         return says(&WORDS.aside.always);
     }
-    says(&WORDS.aside.always)
+    // "Is Guest" is answered by yes or no.
+    let is_question = around
+        .words
+        .first()
+        .is_some_and(|word| matches!(word.as_str(), "is" | "has" | "was"));
+    is_question
+        || says(&WORDS.aside.always)
         || of_person && says(&WORDS.aside.person)
         || of_event && says(&WORDS.aside.event)
 }
@@ -186,7 +216,9 @@ fn channel(words: &[String]) -> Option<Attribute> {
 pub(crate) fn permission(words: &[String]) -> Option<Meaning> {
     let list = &WORDS.consent;
     let is_negated = has_word(words, &list.negators);
-    let asks = has_word(words, &list.verbs) || is_negated && says_nothing_else(words);
+    let asks = has_word(words, &list.verbs)
+        || is_negated && says_nothing_else(words)
+        || is_advertising(words);
     let names_channel = has_word(words, &list.email) || channel(words).is_some();
     if !asks || !names_channel || WORDS.phrase(&words.concat()).is_some() {
         return None;
@@ -209,6 +241,16 @@ pub(crate) fn permission(words: &[String]) -> Option<Meaning> {
     } else {
         Meaning::Attribute(attribute)
     })
+}
+
+/// Whether words are advertising by a channel and nothing besides: `promotional emails`.
+fn is_advertising(words: &[String]) -> bool {
+    let list = &WORDS.consent;
+    let is_channel = |word: &String| matches!(word.as_str(), "email" | "emails") || list.sms.contains(word);
+    let advertises = |word: &String| list.email.contains(word) && !is_channel(word);
+    words.len() > 1
+        && words.iter().all(|word| is_channel(word) || advertises(word))
+        && words.iter().any(advertises)
 }
 
 /// Whether words are a refusal of a channel and nothing besides: `do not call`, but not

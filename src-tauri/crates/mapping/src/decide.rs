@@ -27,6 +27,8 @@ pub(crate) struct Surroundings<'a> {
     pub evidence: &'a Evidence,
     /// Whether the column before this one is a street.
     pub after_street: bool,
+    /// What the headers before and after this one say.
+    pub neighbours: [Option<&'a Meaning>; 2],
 }
 
 /// Below this a header needs the values to agree.
@@ -102,6 +104,9 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         Err(reason) => return nothing(reason),
     };
     let agreed = agreement(&attribute, &view.profile);
+    if guess.meaning == Meaning::Id && guess.strength < CLEAR {
+        return named_id(view, around);
+    }
     if guess.strength < CLEAR && agreed != Agreement::Agrees {
         // A person's part among words nobody knows is worth a question where the values are silent.
         if agreed == Agreement::Silent && guess.strength >= OFFERED && is_of_person(&attribute) {
@@ -141,6 +146,16 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     }
     strip_apostrophe(view, &mut entry);
     entry
+}
+
+/// An id of something nobody knows: the row's own if it can be, for the keys to settle.
+fn named_id(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let can_be_key = view.profile.rows == 0 || view.profile.is_unique();
+    if around.role == TableRole::Figures || !can_be_key {
+        return crate::by_values::decide(view, around);
+    }
+    let reason = "The header says id of something. Please say whether it is the id of the row.";
+    used(view, Attribute::RecordKey, 0.45, reason.into())
 }
 
 fn name_of(attribute: &Attribute) -> String {

@@ -168,6 +168,13 @@ impl<'a> Table<'a> {
         if view.folded.key == "via" && is_alone {
             return Some("A short header that may mean something else. Please say what it is.");
         }
+        let is_title = view
+            .guess
+            .as_ref()
+            .is_some_and(|guess| guess.meaning == Meaning::TitleOrJob);
+        if is_title && view.profile.rows == 0 && self.evidence.has(&[Attribute::Title]) {
+            return Some("Beside a salutation this may be a degree or a position. Please say which.");
+        }
         let is_event = !matches!(self.role, TableRole::Events | TableRole::Figures);
         (is_event && belongs_to_events(attribute)).then_some(
             "The table lists people and not what they bought or did, so this may mean something else. Please say what it is.",
@@ -255,6 +262,7 @@ fn belongs_to_events(attribute: &Attribute) -> bool {
             | Attribute::Quantity
             | Attribute::Product
             | Attribute::Sku
+            | Attribute::EventTime
             | Attribute::EventStatus
             | Attribute::EventKind
             | Attribute::Campaign

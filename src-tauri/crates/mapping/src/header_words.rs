@@ -61,6 +61,10 @@ pub(crate) enum Qualifier {
     Emergency,
     /// No person at all: a store, a list, a page.
     Thing,
+    /// An order, an invoice, a booking.
+    Purchase,
+    /// Something else that happens: a visit, a call, a request.
+    Happening,
     Holder,
     Filler,
 }
@@ -192,7 +196,12 @@ pub(crate) fn guess(header: &Folded) -> Option<HeaderGuess> {
         strength,
         number,
         ends_in_number,
-        beside: around.words.iter().filter(|word| !is_number(word)).cloned().collect(),
+        beside: around
+            .words
+            .iter()
+            .filter(|word| !is_number(word) && !matches!(word.as_str(), "id" | "code"))
+            .cloned()
+            .collect(),
         family: around.family(number_of(&header.words)),
         unknown: around.unknown,
         qualifiers: around.qualifiers,
@@ -327,6 +336,10 @@ impl Found<'_> {
                 Meaning::Address | Meaning::Attribute(Attribute::FullAddress)
             )
         };
+        let is_idle = |found: &Self| matches!(found.meaning, Meaning::Unused | Meaning::Figure);
+        if is_idle(self) != is_idle(other) {
+            return is_idle(other);
+        }
         if (self.share - other.share).abs() > 1e-9 {
             return self.share > other.share;
         }
@@ -337,6 +350,9 @@ impl Found<'_> {
         }
     }
 }
+
+/// Short for the name they stand before, where nothing else is said.
+const ADJECTIVES: [&str; 6] = ["first", "last", "middle", "given", "second", "mi"];
 
 /// The phrase that says most of the header.
 fn best_phrase(words: &[String]) -> Option<Found<'static>> {
@@ -353,8 +369,12 @@ fn best_phrase(words: &[String]) -> Option<Found<'static>> {
             around.numbers_inside = inside.iter().filter(|word| is_number(word)).count();
             around.look(words.get(..from).unwrap_or_default());
             around.look(words.get(to + 1..).unwrap_or_default());
-            // A few letters say too little among words nobody knows.
-            if phrase.len() < 4 && phrase != "id" && !around.unknown.is_empty() {
+            // A few letters say too little among words nobody knows, and "last" beside a number is
+            // no family name.
+            let is_lonely = !around.unknown.is_empty()
+                || around.words.iter().any(|word| is_number(word));
+            let says_little = phrase.len() < 4 && phrase != "id" && !around.unknown.is_empty();
+            if says_little || is_lonely && ADJECTIVES.contains(&phrase.as_str()) {
                 continue;
             }
             let letters = phrase.len() + around.unknown.len();

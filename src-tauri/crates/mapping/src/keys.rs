@@ -96,15 +96,20 @@ fn rank(view: &View<'_>, column: &ColumnMapping, role: TableRole) -> u8 {
         Some(Meaning::Id) if whole => 4,
         Some(Meaning::Attribute(Attribute::AccountId)) if role == TableRole::Customers => 3,
         Some(Meaning::Id | Meaning::Number) if is(column, &Attribute::RecordKey) => 2,
+        _ if is(column, &Attribute::RecordKey) => 1,
         _ => 0,
     }
 }
 
 /// Whether the header says id and nothing nobody knows besides.
 fn says_whole(view: &View<'_>) -> bool {
-    view.guess
-        .as_ref()
-        .is_some_and(|guess| guess.strength >= 0.9)
+    let is_reference = view
+        .folded
+        .words
+        .iter()
+        .any(|word| matches!(word.as_str(), "ref" | "reference"));
+    let is_whole = view.guess.as_ref().is_some_and(|guess| guess.strength >= 0.9);
+    is_whole && !is_reference
 }
 
 /// Without rows the header alone is believed.
@@ -113,6 +118,13 @@ fn can_be_key(view: &View<'_>) -> bool {
 }
 
 fn demote(view: &View<'_>, column: &mut ColumnMapping, role: TableRole) {
+    if view.clear_meaning().is_none() {
+        column.target = None;
+        column.state = MappingState::Unused;
+        "An id of something else than the row; another column is the id of the row."
+            .clone_into(&mut column.reason);
+        return;
+    }
     let repeats = view.profile.distinct < view.profile.filled;
     let is_plain_id =
         matches!(view.clear_meaning(), Some(Meaning::Id)) && view.folded.words.len() == 1;

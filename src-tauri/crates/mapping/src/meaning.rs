@@ -43,6 +43,14 @@ pub(crate) fn settle(
         {
             Attribute::Title
         }
+        // Right before the name stands what a person is called by.
+        Meaning::TitleOrJob
+            if stands_before_name(around)
+                && !around.evidence.has(&[Attribute::Title])
+                && profile.rows == 0 =>
+        {
+            Attribute::Title
+        }
         Meaning::TitleOrJob => Attribute::JobTitle,
         Meaning::Date if around.role == TableRole::Consents => Attribute::ConsentTime,
         Meaning::Date
@@ -131,11 +139,18 @@ fn refine(
             Attribute::EventKind
         }
         Attribute::Region if is_mostly(profile, Kind::OrderStatus) => Attribute::EventStatus,
+        Attribute::Region
+            if is_state_of_order(guess, around)
+                && !around.evidence.has(&[Attribute::EventStatus])
+                && profile.share(Kind::Region) < 0.5 =>
+        {
+            Attribute::EventStatus
+        }
         Attribute::FullAddress if guess.ends_in_number && guess.number == Some(1) => {
             Attribute::Street
         }
         Attribute::FullAddress | Attribute::Street
-            if guess.ends_in_number && guess.number == Some(2) =>
+            if guess.ends_in_number && guess.number == Some(2) && guess.family.is_none() =>
         {
             Attribute::Unit
         }
@@ -153,6 +168,30 @@ fn refine(
         }
         other => other.clone(),
     }
+}
+
+fn stands_before_name(around: &Surroundings<'_>) -> bool {
+    matches!(
+        around.neighbours[1],
+        Some(Meaning::Attribute(Attribute::GivenName))
+    )
+}
+
+/// A word for a state of the country that also is the state of an order, with no address around it.
+fn is_state_of_order(guess: &HeaderGuess, around: &Surroundings<'_>) -> bool {
+    let is_alone = !around.neighbours.iter().flatten().any(|meaning| {
+        matches!(
+            meaning,
+            Meaning::Attribute(
+                Attribute::City
+                    | Attribute::Postcode
+                    | Attribute::Country
+                    | Attribute::Street
+                    | Attribute::Unit
+            )
+        )
+    });
+    around.role == TableRole::Events && guess.strength >= 1.0 && guess.qualifiers.is_empty() && is_alone
 }
 
 fn names_event(guess: &HeaderGuess) -> bool {

@@ -12,7 +12,7 @@ use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
 use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
-use crate::header_words::guess;
+use crate::header_words::{Meaning, guess};
 use crate::keys::settle_keys;
 use crate::recipe::{Recipe, RecipeBook};
 use crate::role::{Evidence, role_of};
@@ -87,6 +87,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
             role,
             evidence: &evidence,
             after_street,
+            neighbours: neighbours(&views, view.column),
         };
         let column = known.unwrap_or_else(|| decide(view, &around));
         after_street = gives(&column, &Attribute::Street);
@@ -140,6 +141,12 @@ fn views_of<'a>(sketch: &TableSketch<'a>) -> Vec<View<'a>> {
             }
         })
         .collect()
+}
+
+/// What the headers before and after a column say.
+fn neighbours<'a>(views: &'a [View<'_>], column: usize) -> [Option<&'a Meaning>; 2] {
+    let at = |position: Option<usize>| views.get(position?)?.clear_meaning();
+    [at(column.checked_sub(1)), at(column.checked_add(1))]
 }
 
 fn gives(column: &ColumnMapping, attribute: &Attribute) -> bool {
