@@ -2,7 +2,8 @@
 
 use rollcall_model::{Attribute, AttributeFamily};
 
-use crate::header_words::{Around, Meaning, Qualifier, WORDS};
+use crate::header_words::{Around, Meaning, Qualifier};
+use crate::word_lists::WORDS;
 
 /// What a phrase means among the words around it, or nothing when they leave it open.
 pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
@@ -23,8 +24,8 @@ pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
         Meaning::TitleOrJob if is_of_firm => Meaning::Attribute(Attribute::JobTitle),
         Meaning::Id | Meaning::Number if has(Qualifier::Thing) => Meaning::AboutAThing,
         Meaning::Id if names_address(around) => Meaning::AboutAThing,
-        _ if has(Qualifier::Purchase) && around.unknown.is_empty() => of_purchase(meaning),
-        _ if has(Qualifier::Happening) && around.unknown.is_empty() => of_happening(meaning),
+        _ if around.nearest() == Some(Qualifier::Purchase) => of_purchase(meaning),
+        _ if around.nearest() == Some(Qualifier::Happening) => of_happening(meaning),
         Meaning::Number if is_of_firm => Meaning::Attribute(Attribute::OrganisationId),
         Meaning::Id | Meaning::Number if has(Qualifier::Holder) && around.unknown.is_empty() => {
             Meaning::Attribute(Attribute::AccountId)
@@ -80,11 +81,29 @@ fn of_happening(meaning: &Meaning) -> Meaning {
 /// The name or title of a product, an event or a campaign; of anything else it is no matter.
 fn named_thing(around: &Around) -> Meaning {
     const PRODUCTS: [&str; 15] = [
-        "product", "produkt", "produit", "producto", "prodotto", "produto", "item", "artikel",
-        "article", "articolo", "articulo", "event", "evento", "evenement", "veranstaltung",
+        "product",
+        "produkt",
+        "produit",
+        "producto",
+        "prodotto",
+        "produto",
+        "item",
+        "artikel",
+        "article",
+        "articolo",
+        "articulo",
+        "event",
+        "evento",
+        "evenement",
+        "veranstaltung",
     ];
     const CAMPAIGNS: [&str; 5] = ["campaign", "kampagne", "campagne", "campana", "campagna"];
-    let names = |list: &[&str]| around.words.iter().any(|word| list.contains(&word.as_str()));
+    let names = |list: &[&str]| {
+        around
+            .words
+            .iter()
+            .any(|word| list.contains(&word.as_str()))
+    };
     if !around.unknown.is_empty() {
         Meaning::AboutAThing
     } else if names(&PRODUCTS) {
@@ -105,10 +124,19 @@ fn is_of_address(around: &Around) -> bool {
 /// An id of an address is no id of its person.
 fn names_address(around: &Around) -> bool {
     const ADDRESSES: [&str; 8] = [
-        "address", "addresses", "adresse", "anschrift", "indirizzo", "direccion", "adres",
+        "address",
+        "addresses",
+        "adresse",
+        "anschrift",
+        "indirizzo",
+        "direccion",
+        "adres",
         "endereco",
     ];
-    around.words.iter().any(|word| ADDRESSES.contains(&word.as_str()))
+    around
+        .words
+        .iter()
+        .any(|word| ADDRESSES.contains(&word.as_str()))
 }
 
 /// Times of the record of a person, not of an event.
@@ -180,12 +208,19 @@ fn of_permission(meaning: &Meaning, attribute: &Attribute, around: &Around) -> M
         return Meaning::Attribute(Attribute::ConsentTime);
     }
     if has_word(&around.words, &WORDS.aside.always)
-        || around.words.iter().any(|word| word == "id" || word == "campaign")
+        || around
+            .words
+            .iter()
+            .any(|word| word == "id" || word == "campaign")
     {
         return Meaning::Aside;
     }
     const SOURCES: [&str; 6] = ["source", "quelle", "origine", "origen", "fonte", "bron"];
-    if around.words.iter().any(|word| SOURCES.contains(&word.as_str())) {
+    if around
+        .words
+        .iter()
+        .any(|word| SOURCES.contains(&word.as_str()))
+    {
         return Meaning::Attribute(Attribute::ConsentSource);
     }
     let channel = match attribute {
@@ -231,7 +266,15 @@ pub(crate) fn permission(words: &[String]) -> Option<Meaning> {
         return Some(Meaning::Attribute(Attribute::ConsentSource));
     }
     if has_word(words, &WORDS.aside.always)
-        || says(&["id", "campaign", "number", "number of", "last", "first", "ip"])
+        || says(&[
+            "id",
+            "campaign",
+            "number",
+            "number of",
+            "last",
+            "first",
+            "ip",
+        ])
     {
         return Some(Meaning::Aside);
     }
@@ -246,10 +289,13 @@ pub(crate) fn permission(words: &[String]) -> Option<Meaning> {
 /// Whether words are advertising by a channel and nothing besides: `promotional emails`.
 fn is_advertising(words: &[String]) -> bool {
     let list = &WORDS.consent;
-    let is_channel = |word: &String| matches!(word.as_str(), "email" | "emails") || list.sms.contains(word);
+    let is_channel =
+        |word: &String| matches!(word.as_str(), "email" | "emails") || list.sms.contains(word);
     let advertises = |word: &String| list.email.contains(word) && !is_channel(word);
     words.len() > 1
-        && words.iter().all(|word| is_channel(word) || advertises(word))
+        && words
+            .iter()
+            .all(|word| is_channel(word) || advertises(word))
         && words.iter().any(advertises)
 }
 

@@ -196,8 +196,14 @@ impl Families {
         for ((view, column), fixed) in views.iter().zip(columns).zip(fixed) {
             let target = column.target.as_ref().map(|target| &target.attribute);
             if let Some(attribute) = target.filter(|one| !fixed && is_address_part(one)) {
-                let beside = view.guess.as_ref().map_or("", |guess| guess.beside.as_str());
-                parts.entry(kind_of(view)).or_default().push((attribute, beside));
+                let beside = view
+                    .guess
+                    .as_ref()
+                    .map_or("", |guess| guess.beside.as_str());
+                parts
+                    .entry(kind_of(view))
+                    .or_default()
+                    .push((attribute, beside));
             }
         }
         Self(
@@ -211,7 +217,10 @@ impl Families {
 
     fn place_of(&self, view: &View<'_>) -> Place {
         let kind = kind_of(view);
-        let beside = view.guess.as_ref().map_or("", |guess| guess.beside.as_str());
+        let beside = view
+            .guess
+            .as_ref()
+            .map_or("", |guess| guess.beside.as_str());
         let family = self
             .0
             .get(&kind)
@@ -230,12 +239,15 @@ fn apart(parts: &[(&Attribute, &str)]) -> Vec<String> {
             families.push((*beside).to_owned());
         }
     }
-    let is_doubled = parts.iter().enumerate().any(|(position, (attribute, beside))| {
-        parts
-            .iter()
-            .skip(position + 1)
-            .any(|(other, words)| other == attribute && words != beside)
-    });
+    let is_doubled = parts
+        .iter()
+        .enumerate()
+        .any(|(position, (attribute, beside))| {
+            parts
+                .iter()
+                .skip(position + 1)
+                .any(|(other, words)| other == attribute && words != beside)
+        });
     if is_doubled { families } else { Vec::new() }
 }
 
@@ -253,12 +265,21 @@ fn kind_of(view: &View<'_>) -> (u8, u32) {
     .into_iter()
     .find(|(qualifier, _)| view.is_about(*qualifier))
     .map_or(0, |(_, rank)| rank);
-    let number = view.guess.as_ref().map_or(0, |guess| match guess.family.or(guess.number) {
-        Some(number) if guess.family.is_some() => if number > 1 { number } else { 0 },
-        // A number at the end of a street is its line, and 1 is the first address anyway.
-        Some(number) if (2..=3).contains(&number) && !is_line_number(view) => number,
-        _ => 0,
-    });
+    let number = view
+        .guess
+        .as_ref()
+        .map_or(0, |guess| match guess.family.or(guess.number) {
+            Some(number) if guess.family.is_some() => {
+                if number > 1 {
+                    number
+                } else {
+                    0
+                }
+            }
+            // A number at the end of a street is its line, and 1 is the first address anyway.
+            Some(number) if (2..=3).contains(&number) && !is_line_number(view) => number,
+            _ => 0,
+        });
     (rank, number)
 }
 

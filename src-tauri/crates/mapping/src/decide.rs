@@ -35,6 +35,8 @@ pub(crate) struct Surroundings<'a> {
 const CLEAR: f64 = 0.6;
 /// Below this a header says too little to ask about.
 const OFFERED: f64 = 0.45;
+/// A header of more words is a sentence, in which a word such as "company" means little.
+const SHORT: usize = 5;
 /// From here on a suggestion is used without asking.
 const SURE: f64 = 0.7;
 
@@ -109,7 +111,12 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     }
     if guess.strength < CLEAR && agreed != Agreement::Agrees {
         // A person's part among words nobody knows is worth a question where the values are silent.
-        if agreed == Agreement::Silent && guess.strength >= OFFERED && is_of_person(&attribute) {
+        let is_short = view.folded.words.len() <= SHORT;
+        if is_short
+            && agreed == Agreement::Silent
+            && guess.strength >= OFFERED
+            && is_of_person(&attribute)
+        {
             let reason = format!(
                 "The header has {} among words nobody knows. Please say what it is.",
                 name_of(&attribute)

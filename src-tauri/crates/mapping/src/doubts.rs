@@ -23,7 +23,11 @@ pub(crate) fn doubt(
         if *fixed {
             continue;
         }
-        let Some(attribute) = column.target.as_ref().map(|target| target.attribute.clone()) else {
+        let Some(attribute) = column
+            .target
+            .as_ref()
+            .map(|target| target.attribute.clone())
+        else {
             continue;
         };
         if let Some(reason) = table.leave(view, &attribute) {
@@ -43,17 +47,46 @@ pub(crate) fn doubt(
 /// the one who comes, and a user is often an employee.
 const PARTIES: [&[&str]; 4] = [
     &[
-        "attendee", "invitee", "participant", "guest", "student", "patient", "respondent",
-        "passenger", "traveller", "traveler", "teilnehmer", "participante", "partecipante",
+        "attendee",
+        "invitee",
+        "participant",
+        "guest",
+        "student",
+        "patient",
+        "respondent",
+        "passenger",
+        "traveller",
+        "traveler",
+        "teilnehmer",
+        "participante",
+        "partecipante",
         "deelnemer",
     ],
     &[
-        "customer", "client", "member", "contact", "requester", "subscriber", "donor", "lead",
-        "kunde", "kunden", "cliente", "klant", "mitglied",
+        "customer",
+        "client",
+        "member",
+        "contact",
+        "requester",
+        "subscriber",
+        "donor",
+        "lead",
+        "kunde",
+        "kunden",
+        "cliente",
+        "klant",
+        "mitglied",
     ],
     &[
-        "buyer", "purchaser", "payer", "besteller", "kaufer", "acheteur", "comprador",
-        "acquirente", "koper",
+        "buyer",
+        "purchaser",
+        "payer",
+        "besteller",
+        "kaufer",
+        "acheteur",
+        "comprador",
+        "acquirente",
+        "koper",
     ],
     &["user", "host", "account"],
 ];
@@ -100,10 +133,9 @@ impl<'a> Table<'a> {
                 let party = party_of(words);
                 table.closest = [table.closest, party].into_iter().flatten().min();
             }
-            table.has_sender |=
-                target.attribute == Attribute::Email && words.first().is_some_and(|one| one == "from");
-            table.has_qualified_name |=
-                target.attribute == Attribute::FullName && words.len() > 1;
+            table.has_sender |= target.attribute == Attribute::Email
+                && words.first().is_some_and(|one| one == "from");
+            table.has_qualified_name |= target.attribute == Attribute::FullName && words.len() > 1;
             if !words.iter().any(|word| word.parse::<u32>().is_ok()) {
                 table.plain.push(target.attribute.clone());
             }
@@ -128,22 +160,30 @@ impl<'a> Table<'a> {
         let words = &view.folded.words;
         let is_contact = matches!(attribute, Attribute::Email | Attribute::Phone);
         if is_contact && view.is_about(Qualifier::Company) {
-            return Some("The header says company, so this may reach the company and not the person. Please say which.");
+            return Some(
+                "The header says company, so this may reach the company and not the person. Please say which.",
+            );
         }
         if is_of_party(attribute)
             && let (Some(party), Some(closest)) = (party_of(words), self.closest)
             && is_further(party, closest)
         {
-            return Some("Another column names the person the row is about, so this may be somebody else. Please say who it is.");
+            return Some(
+                "Another column names the person the row is about, so this may be somebody else. Please say who it is.",
+            );
         }
         if *attribute == Attribute::Email
             && self.has_sender
             && words.first().is_some_and(|word| word == "to")
         {
-            return Some("The table has a sender, too, so this may be the other side. Please say who it is.");
+            return Some(
+                "The table has a sender, too, so this may be the other side. Please say who it is.",
+            );
         }
         if is_of_party(attribute) && is_numbered_person(words) && self.plain.contains(attribute) {
-            return Some("A numbered person beside another one; it may be somebody else. Please say who it is.");
+            return Some(
+                "A numbered person beside another one; it may be somebody else. Please say who it is.",
+            );
         }
         if matches!(view.clear_meaning(), Some(Meaning::Name))
             && words.len() == 1
@@ -151,7 +191,9 @@ impl<'a> Table<'a> {
             && self.has_qualified_name
             && view.profile.rows == 0
         {
-            return Some("Other columns name the person, so this may be the name of the order. Please say what it is.");
+            return Some(
+                "Other columns name the person, so this may be the name of the order. Please say what it is.",
+            );
         }
         if *attribute == Attribute::DeviceId && self.evidence.has(&[Attribute::OrderId]) {
             return Some("On an order this may be the device of the shop. Please say whose it is.");
@@ -173,7 +215,9 @@ impl<'a> Table<'a> {
             .as_ref()
             .is_some_and(|guess| guess.meaning == Meaning::TitleOrJob);
         if is_title && view.profile.rows == 0 && self.evidence.has(&[Attribute::Title]) {
-            return Some("Beside a salutation this may be a degree or a position. Please say which.");
+            return Some(
+                "Beside a salutation this may be a degree or a position. Please say which.",
+            );
         }
         let is_event = !matches!(self.role, TableRole::Events | TableRole::Figures);
         (is_event && belongs_to_events(attribute)).then_some(
@@ -211,15 +255,26 @@ fn is_numbered_person(words: &[String]) -> bool {
         let (Some(word), Some(number)) = (pair.first(), pair.get(1)) else {
             return false;
         };
-        let is_person = word == "person" || PARTIES.iter().any(|list| list.contains(&word.as_str()));
+        let is_person =
+            word == "person" || PARTIES.iter().any(|list| list.contains(&word.as_str()));
         is_person && number.parse::<u32>().is_ok()
-    }) && words.last().is_some_and(|last| last.parse::<u32>().is_err())
+    }) && words
+        .last()
+        .is_some_and(|last| last.parse::<u32>().is_err())
 }
 
 /// Columns only payment cards have: brand, last digits, expiry.
 fn is_of_payment_card(words: &[String]) -> bool {
     const PARTS: [&str; 9] = [
-        "brand", "exp", "expiry", "expiration", "cvc", "funding", "last", "issuer", "type",
+        "brand",
+        "exp",
+        "expiry",
+        "expiration",
+        "cvc",
+        "funding",
+        "last",
+        "issuer",
+        "type",
     ];
     words.first().is_some_and(|word| word == "card")
         && words.iter().any(|word| PARTS.contains(&word.as_str()))
@@ -227,7 +282,14 @@ fn is_of_payment_card(words: &[String]) -> bool {
 
 fn says_loyalty(words: &[String]) -> bool {
     const LOYALTY: [&str; 8] = [
-        "loyalty", "member", "membership", "club", "reward", "rewards", "points", "bonus",
+        "loyalty",
+        "member",
+        "membership",
+        "club",
+        "reward",
+        "rewards",
+        "points",
+        "bonus",
     ];
     words.iter().any(|word| LOYALTY.contains(&word.as_str()))
 }

@@ -1,13 +1,13 @@
 //! What a header says, by the words of seven languages.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
 use rollcall_model::Attribute;
 use serde::Deserialize;
 
 use crate::beside::{beside, permission};
-use crate::fold::{Folded, fold};
+use crate::fold::Folded;
+use crate::word_lists::WORDS;
 
 /// What a header can mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,95 +88,6 @@ pub(crate) struct HeaderGuess {
     pub family: Option<u32>,
 }
 
-/// The lists of words behind [`guess`].
-pub(crate) struct Words {
-    phrases: HashMap<String, Meaning>,
-    qualifiers: HashMap<String, Qualifier>,
-    pub(crate) aside: AsideWords,
-    pub(crate) consent: ConsentWords,
-    pub(crate) date: HashSet<String>,
-}
-
-#[derive(Deserialize, Default)]
-struct WordsFile {
-    phrases: BTreeMap<String, Vec<String>>,
-    qualifiers: BTreeMap<Qualifier, Vec<String>>,
-    aside: AsideWords,
-    consent: ConsentWords,
-    date: BTreeMap<String, Vec<String>>,
-}
-
-/// Words that make a header about something else than what it names.
-#[derive(Deserialize, Default)]
-pub(crate) struct AsideWords {
-    pub always: Vec<String>,
-    /// Beside what belongs to a person: a name, an address, a way to reach them.
-    pub person: Vec<String>,
-    /// Beside what belongs to something that happened.
-    pub event: Vec<String>,
-}
-
-/// Words of permissions.
-#[derive(Deserialize, Default)]
-pub(crate) struct ConsentWords {
-    pub email: Vec<String>,
-    pub sms: Vec<String>,
-    pub phone: Vec<String>,
-    pub post: Vec<String>,
-    pub verbs: Vec<String>,
-    pub negators: Vec<String>,
-}
-
-const TEXT: &str = include_str!("../data/headers.toml");
-
-// A test reads the file and every name in it, so it never falls back to nothing.
-pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let file: WordsFile = toml::from_str(TEXT).unwrap_or_default();
-    let mut phrases = HashMap::new();
-    for (name, list) in &file.phrases {
-        let Some(meaning) = meaning_named(name) else {
-            continue;
-        };
-        for phrase in list {
-            phrases
-                .entry(fold(phrase).key)
-                .or_insert_with(|| meaning.clone());
-        }
-    }
-    let mut qualifiers = HashMap::new();
-    for (qualifier, list) in &file.qualifiers {
-        for word in list {
-            qualifiers.entry(fold(word).key).or_insert(*qualifier);
-        }
-    }
-    Words {
-        phrases,
-        qualifiers,
-        aside: file.aside,
-        consent: file.consent,
-        date: file.date.into_values().flatten().collect(),
-    }
-});
-
-impl Words {
-    /// What a phrase means, in the singular where the plural is unknown.
-    pub(crate) fn phrase(&self, key: &str) -> Option<&Meaning> {
-        self.phrases.get(key).or_else(|| {
-            key.strip_suffix('s')
-                .filter(|singular| singular.len() > 3)
-                .and_then(|singular| self.phrases.get(singular))
-        })
-    }
-
-    pub(crate) fn qualifier(&self, key: &str) -> Option<Qualifier> {
-        self.qualifiers.get(key).copied()
-    }
-
-    fn is_known(&self, word: &str) -> bool {
-        self.phrase(word).is_some() || self.qualifiers.contains_key(word)
-    }
-}
-
 /// What a header says, or nothing when none of its words is known.
 pub(crate) fn guess(header: &Folded) -> Option<HeaderGuess> {
     let number = number_of(&header.words);
@@ -225,6 +136,26 @@ impl Around {
     fn family(&self, last: Option<u32>) -> Option<u32> {
         let has_own = self.numbers_inside > 0;
         number_of(&self.words).filter(|number| has_own && Some(*number) == last)
+    }
+
+    /// What an id or a date among known words is of: of a message and its author, the one named
+    /// last.
+    pub(crate) fn nearest(&self) -> Option<Qualifier> {
+        let qualifiers = self
+            .words
+            .iter()
+            .rev()
+            .filter_map(|word| WORDS.qualifier(word));
+        let is_of = |one: &Qualifier| {
+            matches!(
+                one,
+                Qualifier::Purchase | Qualifier::Happening | Qualifier::Holder
+            )
+        };
+        qualifiers
+            .into_iter()
+            .find(is_of)
+            .filter(|_| self.unknown.is_empty())
     }
 
     fn look(&mut self, words: &[String]) {
@@ -371,8 +302,8 @@ fn best_phrase(words: &[String]) -> Option<Found<'static>> {
             around.look(words.get(to + 1..).unwrap_or_default());
             // A few letters say too little among words nobody knows, and "last" beside a number is
             // no family name.
-            let is_lonely = !around.unknown.is_empty()
-                || around.words.iter().any(|word| is_number(word));
+            let is_lonely =
+                !around.unknown.is_empty() || around.words.iter().any(|word| is_number(word));
             let says_little = phrase.len() < 4 && phrase != "id" && !around.unknown.is_empty();
             if says_little || is_lonely && ADJECTIVES.contains(&phrase.as_str()) {
                 continue;
@@ -421,51 +352,12 @@ fn split(word: &str) -> Option<(String, String)> {
 /// Shorter beginnings stand in too many words by chance.
 const LEAST_BEGINNING: usize = 4;
 
-fn meaning_named(name: &str) -> Option<Meaning> {
-    Some(match name {
-        "name" => Meaning::Name,
-        "address" => Meaning::Address,
-        "title_or_job" => Meaning::TitleOrJob,
-        "date" => Meaning::Date,
-        "id" => Meaning::Id,
-        "number" => Meaning::Number,
-        "state_word" => Meaning::Status,
-        "kind" => Meaning::Kind,
-        "figure" => Meaning::Figure,
-        "year" => Meaning::Year,
-        "unused" => Meaning::Unused,
-        _ => match name.strip_suffix(".negated") {
-            Some(code) => Meaning::Negated(Attribute::parse(code)?),
-            None => Meaning::Attribute(Attribute::parse(name)?),
-        },
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use rollcall_model::Attribute;
 
-    use super::{Meaning, TEXT, WordsFile, fold, guess, meaning_named};
-
-    #[test]
-    fn the_file_reads_and_no_phrase_means_two_things() {
-        let file: WordsFile = toml::from_str(TEXT).expect("the header words read");
-        let mut seen = std::collections::BTreeMap::new();
-        for (name, list) in &file.phrases {
-            let meaning = meaning_named(name).unwrap_or_else(|| panic!("no meaning {name}"));
-            for phrase in list {
-                if let Some(other) = seen.insert(fold(phrase).key, meaning.clone()) {
-                    assert_eq!(other, meaning, "{phrase}");
-                }
-            }
-        }
-        for attribute in Attribute::ALL {
-            assert!(
-                file.phrases.contains_key(&attribute.code()),
-                "no words for {attribute}"
-            );
-        }
-    }
+    use super::{Meaning, guess};
+    use crate::fold::fold;
 
     #[test]
     fn words_are_found_in_longer_headers() {

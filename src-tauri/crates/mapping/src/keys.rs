@@ -45,7 +45,8 @@ pub(crate) fn settle_keys(
                 let reason = "The header says id, every row has one and none stands twice.";
                 set(column, Attribute::RecordKey, 0.95, reason);
             } else {
-                let reason = "The header says id of something. Please say whether it is the id of the row.";
+                let reason =
+                    "The header says id of something. Please say whether it is the id of the row.";
                 set(column, Attribute::RecordKey, 0.6, reason);
             }
         } else if is(column, &Attribute::RecordKey)
@@ -108,7 +109,10 @@ fn says_whole(view: &View<'_>) -> bool {
         .words
         .iter()
         .any(|word| matches!(word.as_str(), "ref" | "reference"));
-    let is_whole = view.guess.as_ref().is_some_and(|guess| guess.strength >= 0.9);
+    let is_whole = view
+        .guess
+        .as_ref()
+        .is_some_and(|guess| guess.strength >= 0.9);
     is_whole && !is_reference
 }
 
@@ -137,7 +141,12 @@ fn demote(view: &View<'_>, column: &mut ColumnMapping, role: TableRole) {
         );
     } else if names_person(view) {
         let reason = "The id of the person the row is about; another column is the id of the row.";
-        set(column, Attribute::AccountId, if says_whole(view) { 0.8 } else { 0.6 }, reason);
+        set(
+            column,
+            Attribute::AccountId,
+            if says_whole(view) { 0.8 } else { 0.6 },
+            reason,
+        );
     } else {
         let reason = if repeats {
             "The header says id, but some values stand twice, so it cannot tell the rows apart."
@@ -145,14 +154,26 @@ fn demote(view: &View<'_>, column: &mut ColumnMapping, role: TableRole) {
             "Another column is the better record id."
         };
         let is_plain = says_whole(view) || view.profile.rows > 0;
-        set(column, Attribute::ExternalId, if is_plain { 0.7 } else { 0.6 }, reason);
+        set(
+            column,
+            Attribute::ExternalId,
+            if is_plain { 0.7 } else { 0.6 },
+            reason,
+        );
     }
 }
 
 /// Whether an id is of a person rather than of a ticket or a message.
 fn names_person(view: &View<'_>) -> bool {
     const PEOPLE: [&str; 9] = [
-        "contact", "contacts", "person", "lead", "profile", "respondent", "contacto", "contatto",
+        "contact",
+        "contacts",
+        "person",
+        "lead",
+        "profile",
+        "respondent",
+        "contacto",
+        "contatto",
         "kontakt",
     ];
     view.folded

@@ -32,6 +32,7 @@ mod role;
 mod source_name;
 mod suggest;
 mod text;
+mod word_lists;
 mod words;
 mod yes_no;
 

@@ -191,7 +191,10 @@ fn is_state_of_order(guess: &HeaderGuess, around: &Surroundings<'_>) -> bool {
             )
         )
     });
-    around.role == TableRole::Events && guess.strength >= 1.0 && guess.qualifiers.is_empty() && is_alone
+    around.role == TableRole::Events
+        && guess.strength >= 1.0
+        && guess.qualifiers.is_empty()
+        && is_alone
 }
 
 fn names_event(guess: &HeaderGuess) -> bool {

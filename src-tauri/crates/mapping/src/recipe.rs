@@ -81,6 +81,8 @@ impl RecipeConfidence {
 pub(crate) struct RecipeColumn {
     pub header: HeaderPattern,
     pub to: Attribute,
+    /// The column means this only where no such header stands in the file.
+    pub unless: Option<HeaderPattern>,
     #[serde(default)]
     pub group: u8,
     pub strip: Option<String>,

@@ -81,7 +81,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     let mut fixed = Vec::with_capacity(views.len());
     let mut after_street = false;
     for view in &views {
-        let known = recipe.and_then(|recipe| by_recipe::decide(recipe, view));
+        let known = recipe.and_then(|recipe| by_recipe::decide(recipe, view, &folded));
         fixed.push(known.is_some());
         let around = Surroundings {
             role,
