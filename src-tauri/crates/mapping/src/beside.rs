@@ -18,9 +18,8 @@ pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
         return Some(Meaning::Aside);
     }
     let settled = match meaning {
-        Meaning::Name if has(Qualifier::Thing) => named_thing(around),
+        Meaning::Name | Meaning::TitleOrJob if has(Qualifier::Thing) => named_thing(around),
         Meaning::Name if is_of_firm => Meaning::Attribute(Attribute::Organisation),
-        Meaning::TitleOrJob if has(Qualifier::Thing) => named_thing(around),
         Meaning::TitleOrJob if is_of_firm => Meaning::Attribute(Attribute::JobTitle),
         Meaning::Id | Meaning::Number if has(Qualifier::Thing) => Meaning::AboutAThing,
         Meaning::Id if names_address(around) => Meaning::AboutAThing,
@@ -202,6 +201,9 @@ fn is_permission(attribute: &Attribute) -> bool {
     )
 }
 
+/// Words for where a permission came from.
+const SOURCES: [&str; 6] = ["source", "quelle", "origine", "origen", "fonte", "bron"];
+
 /// A permission among other words: its date, its reason, its channel.
 fn of_permission(meaning: &Meaning, attribute: &Attribute, around: &Around) -> Meaning {
     if around.words.iter().any(|word| WORDS.date.contains(word)) {
@@ -215,7 +217,6 @@ fn of_permission(meaning: &Meaning, attribute: &Attribute, around: &Around) -> M
     {
         return Meaning::Aside;
     }
-    const SOURCES: [&str; 6] = ["source", "quelle", "origine", "origen", "fonte", "bron"];
     if around
         .words
         .iter()
@@ -262,7 +263,7 @@ pub(crate) fn permission(words: &[String]) -> Option<Meaning> {
         return Some(Meaning::Attribute(Attribute::ConsentTime));
     }
     let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    if says(&["source", "quelle", "origine", "origen", "fonte", "bron"]) {
+    if says(&SOURCES) {
         return Some(Meaning::Attribute(Attribute::ConsentSource));
     }
     if has_word(words, &WORDS.aside.always)

@@ -265,21 +265,18 @@ fn kind_of(view: &View<'_>) -> (u8, u32) {
     .into_iter()
     .find(|(qualifier, _)| view.is_about(*qualifier))
     .map_or(0, |(_, rank)| rank);
-    let number = view
-        .guess
-        .as_ref()
-        .map_or(0, |guess| match guess.family.or(guess.number) {
-            Some(number) if guess.family.is_some() => {
-                if number > 1 {
-                    number
-                } else {
-                    0
-                }
-            }
+    let number = view.guess.as_ref().map_or(0, |guess| {
+        match guess.family.or(guess.number) {
+            Some(number) if guess.family.is_some() && number > 1 => number,
             // A number at the end of a street is its line, and 1 is the first address anyway.
-            Some(number) if (2..=3).contains(&number) && !is_line_number(view) => number,
+            Some(number)
+                if guess.family.is_none() && (2..=3).contains(&number) && !is_line_number(view) =>
+            {
+                number
+            }
             _ => 0,
-        });
+        }
+    });
     (rank, number)
 }
 

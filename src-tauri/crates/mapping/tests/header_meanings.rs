@@ -4,6 +4,8 @@
 //! meaning is the code of an attribute, several of them where more than one is right, or "none".
 //! `ROLLCALL_PRINT_MEANINGS=1` prints every miss.
 
+use std::io::Write as _;
+
 use rollcall_mapping::{RecipeBook, TableSketch, suggest_with};
 use rollcall_model::{Attribute, ColumnMapping, MappingState};
 
@@ -104,9 +106,10 @@ fn judge(file: &str, column: &ColumnMapping, meanings: &[String], score: &mut Sc
     }
 }
 
+/// Tells the figures, and with `ROLLCALL_PRINT_MEANINGS` every miss.
 fn report(name: &str, score: &Score) {
-    println!(
-        "{name}: {} of {} right ({:.1} %), {} of the rest asked, {} wrong and certain",
+    let mut text = format!(
+        "{name}: {} of {} right ({:.1} %), {} of the rest asked, {} wrong and certain\n",
         score.right,
         score.with_attribute,
         100.0 * score.share(),
@@ -115,12 +118,15 @@ fn report(name: &str, score: &Score) {
     );
     if std::env::var_os("ROLLCALL_PRINT_MEANINGS").is_some() {
         for told in &score.missed {
-            println!("  missed {told}");
+            text.push_str(&["  missed ", told, "\n"].concat());
         }
         for told in &score.wrong_and_certain {
-            println!("  WRONG {told}");
+            text.push_str(&["  WRONG ", told, "\n"].concat());
         }
     }
+    std::io::stderr()
+        .write_all(text.as_bytes())
+        .expect("the figures can be told");
 }
 
 fn check(name: &str, table: &str, book: &RecipeBook, least: f64) {
@@ -161,4 +167,69 @@ fn other_platforms_are_read_right() {
 fn a_fresh_set_is_read_right() {
     let table = include_str!("tables/third_meanings.txt");
     check("third", table, RecipeBook::builtin(), 0.97);
+}
+
+#[test]
+fn values_make_nobody_elses_address_the_persons_own() {
+    let headers: Vec<String> = [
+        "Primary Email",
+        "Owner email",
+        "Referrer email",
+        "Parent email",
+        "Created by email",
+        "Store email",
+        "Company phone",
+        "Emergency contact phone",
+        "Sales rep name",
+        "Email domain",
+        "Email opt-out reason",
+        "Last email opened",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let people = [
+        "Anna Berg",
+        "John Mills",
+        "Clara Stein",
+        "Hugo Martin",
+        "Maria Silva",
+    ];
+    let rows: Vec<Vec<String>> = people
+        .iter()
+        .enumerate()
+        .map(|(row, name)| {
+            let email = |who: &str| format!("{who}{row}@example.com");
+            vec![
+                email("anna"),
+                email("rep"),
+                email("friend"),
+                email("mother"),
+                email("admin"),
+                email("store"),
+                format!("+44 20 7946 00{row:02}"),
+                format!("+44 20 7946 01{row:02}"),
+                (*name).to_owned(),
+                "example.com".to_owned(),
+                ["too many", "moved", "other", "too many", "privacy"][row].to_owned(),
+                format!("2025-03-{:02}", row + 1),
+            ]
+        })
+        .collect();
+    let sketch = TableSketch {
+        file: "contacts.csv",
+        sheet: None,
+        headers: &headers,
+        rows: &rows,
+    };
+    let suggestion = suggest_with(RecipeBook::builtin(), &sketch);
+    for column in suggestion.mapping.columns.iter().skip(1) {
+        let is_own = column
+            .target
+            .as_ref()
+            .is_some_and(|target| !matches!(target.attribute, Attribute::Custom(_)));
+        let asks = column.state == MappingState::Unsure;
+        assert!(!is_own || asks, "{}: {}", column.header, column.reason);
+    }
+    let own = &suggestion.mapping.columns[0];
+    assert_eq!(own.state, MappingState::Suggested, "{}", own.reason);
 }
