@@ -161,6 +161,10 @@ commands! {
     Change set_table(SetTable) -> MappingView [Project Mappings Sources History];
     /// Confirms every column nobody was sure about.
     Change confirm_mapping(TableNumber) -> MappingView [Project Mappings History];
+    /// Writes how a table is read to a file people can read.
+    Change save_mapping(MappingFile) -> MappingSaved [Deliveries];
+    /// Reads a table as a mapping file says.
+    Change take_mapping(MappingFile) -> MappingTaken [Project Mappings Sources History];
     /// Real rows before and after.
     Query preview_mapping(PreviewMapping) -> MappingPreview [Loads Mappings];
 

@@ -27,6 +27,7 @@ mod link_files;
 mod linkage_records;
 mod lists;
 mod loads;
+mod mapping_files;
 mod mappings;
 mod match_summary;
 mod matches;

@@ -217,7 +217,7 @@ impl Engine {
         })
     }
 
-    fn put_mapping(
+    pub(crate) fn put_mapping(
         &self,
         store: &Store,
         load: &StoredLoad,
@@ -250,7 +250,11 @@ pub(crate) fn unsure(mapping: &Mapping) -> u64 {
         .count() as u64
 }
 
-fn table(store: &Store, number: i64) -> Result<(StoredLoad, StoredMapping), EngineError> {
+/// A table in use and how it is read.
+pub(crate) fn table(
+    store: &Store,
+    number: i64,
+) -> Result<(StoredLoad, StoredMapping), EngineError> {
     let not_found = || EngineError::NotFound {
         what: "table",
         name: number.to_string(),

@@ -4,16 +4,32 @@ use rollcall_model::{Attribute, ColumnMapping, MappingState, Target, Transformat
 
 use crate::agree::{Agreement, agreement};
 use crate::decide::{View, unused};
+use crate::fold::Folded;
 use crate::recipe::{Recipe, RecipeColumn, Rest};
 
 /// What a column is by the recipe, or nothing when the recipe does not name it.
-pub(crate) fn decide(recipe: &Recipe, view: &View<'_>) -> Option<ColumnMapping> {
-    let known = recipe.columns.iter().find_map(|column| {
-        column
-            .header
-            .matches(&view.folded.key)
-            .map(|number| (column, number))
-    });
+pub(crate) fn decide(
+    recipe: &Recipe,
+    view: &View<'_>,
+    headers: &[Folded],
+) -> Option<ColumnMapping> {
+    let holds = |column: &RecipeColumn| {
+        column.unless.as_ref().is_none_or(|pattern| {
+            !headers
+                .iter()
+                .any(|header| pattern.matches(&header.key).is_some())
+        })
+    };
+    let known = recipe
+        .columns
+        .iter()
+        .filter(|column| holds(column))
+        .find_map(|column| {
+            column
+                .header
+                .matches(&view.folded.key)
+                .map(|number| (column, number))
+        });
     if let Some((column, number)) = known {
         return Some(placed(recipe, column, number, view));
     }

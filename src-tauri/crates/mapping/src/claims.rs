@@ -7,10 +7,11 @@ use rollcall_model::{Attribute, ColumnMapping, MappingState, Target};
 use crate::decide::View;
 use crate::header_words::Qualifier;
 
-/// Which of several addresses a header means; the smallest is the main one.
-type Place = (u8, u32);
+/// Which of several addresses a header means, by whose it is, its number, and the words that set it
+/// apart from another of the same kind; the smallest is the main one.
+type Place = (u8, u32, usize);
 
-const MOST_GROUPS: u8 = 6;
+const MOST_GROUPS: u8 = 9;
 /// The place of an employer's address.
 const EMPLOYER: u8 = 6;
 
@@ -18,7 +19,8 @@ const EMPLOYER: u8 = 6;
 /// what cannot be had twice stays with the surest column. `fixed` columns keep what a recipe gave.
 pub(crate) fn settle_claims(views: &[View<'_>], columns: &mut [ColumnMapping], fixed: &[bool]) {
     let is_fixed = |column: usize| fixed.get(column).copied().unwrap_or(false);
-    let places = places(views, columns, fixed);
+    let families = Families::of(views, columns, fixed);
+    let places = places(views, columns, fixed, &families);
     let mut taken: BTreeSet<Target> = columns
         .iter()
         .filter(|column| is_fixed(column.column))
@@ -40,7 +42,7 @@ pub(crate) fn settle_claims(views: &[View<'_>], columns: &mut [ColumnMapping], f
             continue;
         };
         let wanted = if is_address_part(&target.attribute) {
-            let place = place_of(view);
+            let place = families.place_of(view);
             if place.0 == EMPLOYER && places.len() > 1 {
                 give_up(
                     column,
@@ -147,7 +149,12 @@ fn is_address_part(attribute: &Attribute) -> bool {
 }
 
 /// Every address of the table and its group; those of a recipe come first.
-fn places(views: &[View<'_>], columns: &[ColumnMapping], fixed: &[bool]) -> BTreeMap<Place, u8> {
+fn places(
+    views: &[View<'_>],
+    columns: &[ColumnMapping],
+    fixed: &[bool],
+    families: &Families,
+) -> BTreeMap<Place, u8> {
     let mut first_free = 0;
     let mut places: BTreeSet<Place> = BTreeSet::new();
     for ((view, column), fixed) in views.iter().zip(columns).zip(fixed) {
@@ -161,7 +168,7 @@ fn places(views: &[View<'_>], columns: &[ColumnMapping], fixed: &[bool]) -> BTre
         if *fixed {
             first_free = first_free.max(target.group.saturating_add(1));
         } else {
-            places.insert(place_of(view));
+            places.insert(families.place_of(view));
         }
     }
     places
@@ -169,7 +176,7 @@ fn places(views: &[View<'_>], columns: &[ColumnMapping], fixed: &[bool]) -> BTre
         .enumerate()
         .map(|(position, place)| {
             // Parts a recipe does not name but that say no other address belong to its first one.
-            let group = if place == (0, 0) && first_free > 0 {
+            let group = if place == (0, 0, 0) && first_free > 0 {
                 0
             } else {
                 first_free.saturating_add(u8::try_from(position).unwrap_or(u8::MAX))
@@ -179,22 +186,96 @@ fn places(views: &[View<'_>], columns: &[ColumnMapping], fixed: &[bool]) -> BTre
         .collect()
 }
 
-fn place_of(view: &View<'_>) -> Place {
+/// Addresses of one kind that only the words beside them tell apart: `physical_city` and
+/// `postal_city`, `POCity` and `SACity`.
+struct Families(BTreeMap<(u8, u32), Vec<String>>);
+
+impl Families {
+    fn of(views: &[View<'_>], columns: &[ColumnMapping], fixed: &[bool]) -> Self {
+        let mut parts: BTreeMap<(u8, u32), Vec<(&Attribute, &str)>> = BTreeMap::new();
+        for ((view, column), fixed) in views.iter().zip(columns).zip(fixed) {
+            let target = column.target.as_ref().map(|target| &target.attribute);
+            if let Some(attribute) = target.filter(|one| !fixed && is_address_part(one)) {
+                let beside = view
+                    .guess
+                    .as_ref()
+                    .map_or("", |guess| guess.beside.as_str());
+                parts
+                    .entry(kind_of(view))
+                    .or_default()
+                    .push((attribute, beside));
+            }
+        }
+        Self(
+            parts
+                .into_iter()
+                .map(|(kind, parts)| (kind, apart(&parts)))
+                .filter(|(_, families)| families.len() > 1)
+                .collect(),
+        )
+    }
+
+    fn place_of(&self, view: &View<'_>) -> Place {
+        let kind = kind_of(view);
+        let beside = view
+            .guess
+            .as_ref()
+            .map_or("", |guess| guess.beside.as_str());
+        let family = self
+            .0
+            .get(&kind)
+            .and_then(|families| families.iter().position(|family| family == beside))
+            .unwrap_or(0);
+        (kind.0, kind.1, family)
+    }
+}
+
+/// The words that begin at least two parts of an address, where one part stands under two of them.
+fn apart(parts: &[(&Attribute, &str)]) -> Vec<String> {
+    let mut families: Vec<String> = Vec::new();
+    for (_, beside) in parts {
+        let members = parts.iter().filter(|(_, other)| other == beside).count();
+        if members > 1 && !families.iter().any(|family| family == beside) {
+            families.push((*beside).to_owned());
+        }
+    }
+    let is_doubled = parts
+        .iter()
+        .enumerate()
+        .any(|(position, (attribute, beside))| {
+            parts
+                .iter()
+                .skip(position + 1)
+                .any(|(other, words)| other == attribute && words != beside)
+        });
+    if is_doubled { families } else { Vec::new() }
+}
+
+/// Whose address a header means and its number.
+fn kind_of(view: &View<'_>) -> (u8, u32) {
     let rank = [
         (Qualifier::Employer, EMPLOYER),
         (Qualifier::Other, 5),
         (Qualifier::Shipping, 4),
         (Qualifier::Work, 3),
+        (Qualifier::Company, 3),
         (Qualifier::Billing, 2),
         (Qualifier::Home, 1),
     ]
     .into_iter()
     .find(|(qualifier, _)| view.is_about(*qualifier))
     .map_or(0, |(_, rank)| rank);
-    let number = view.guess.as_ref().map_or(0, |guess| match guess.number {
-        // A number at the end of a street is its line, and 1 is the first address anyway.
-        Some(number) if (2..=3).contains(&number) && !is_line_number(view) => number,
-        _ => 0,
+    let number = view.guess.as_ref().map_or(0, |guess| {
+        match guess.family.or(guess.number) {
+            Some(number) if guess.family.is_some() && number > 1 => number,
+            // A number at the end of a street is its line, and 1 is the first address anyway.
+            Some(number)
+                if guess.family.is_none() && (2..=3).contains(&number) && !is_line_number(view) =>
+            {
+                number
+            }
+            _ => 0,
+        }
     });
     (rank, number)
 }

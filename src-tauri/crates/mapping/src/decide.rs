@@ -3,6 +3,7 @@
 use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
 use crate::agree::{Agreement, agreement};
+use crate::beside::is_of_person;
 use crate::content::Profile;
 use crate::detect::Kind;
 use crate::fold::Folded;
@@ -26,10 +27,16 @@ pub(crate) struct Surroundings<'a> {
     pub evidence: &'a Evidence,
     /// Whether the column before this one is a street.
     pub after_street: bool,
+    /// What the headers before and after this one say.
+    pub neighbours: [Option<&'a Meaning>; 2],
 }
 
 /// Below this a header needs the values to agree.
 const CLEAR: f64 = 0.6;
+/// Below this a header says too little to ask about.
+const OFFERED: f64 = 0.45;
+/// A header of more words is a sentence, in which a word such as "company" means little.
+const SHORT: usize = 5;
 /// From here on a suggestion is used without asking.
 const SURE: f64 = 0.7;
 
@@ -99,7 +106,23 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         Err(reason) => return nothing(reason),
     };
     let agreed = agreement(&attribute, &view.profile);
+    if guess.meaning == Meaning::Id && guess.strength < CLEAR {
+        return named_id(view, around);
+    }
     if guess.strength < CLEAR && agreed != Agreement::Agrees {
+        // A person's part among words nobody knows is worth a question where the values are silent.
+        let is_short = view.folded.words.len() <= SHORT;
+        if is_short
+            && agreed == Agreement::Silent
+            && guess.strength >= OFFERED
+            && is_of_person(&attribute)
+        {
+            let reason = format!(
+                "The header has {} among words nobody knows. Please say what it is.",
+                name_of(&attribute)
+            );
+            return used(view, attribute, 0.45, reason);
+        }
         return crate::by_values::decide(view, around);
     }
     let mut entry = match agreed {
@@ -130,6 +153,16 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     }
     strip_apostrophe(view, &mut entry);
     entry
+}
+
+/// An id of something nobody knows: the row's own if it can be, for the keys to settle.
+fn named_id(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let can_be_key = view.profile.rows == 0 || view.profile.is_unique();
+    if around.role == TableRole::Figures || !can_be_key {
+        return crate::by_values::decide(view, around);
+    }
+    let reason = "The header says id of something. Please say whether it is the id of the row.";
+    used(view, Attribute::RecordKey, 0.45, reason.into())
 }
 
 fn name_of(attribute: &Attribute) -> String {

@@ -40,8 +40,15 @@ pub(crate) fn settle_keys(
             continue;
         };
         if Some(view.column) == key {
-            let reason = "The header says id, every row has one and none stands twice.";
-            set(column, Attribute::RecordKey, 0.95, reason);
+            let is_certain = view.profile.rows > 0 || says_whole(view);
+            if is_certain {
+                let reason = "The header says id, every row has one and none stands twice.";
+                set(column, Attribute::RecordKey, 0.95, reason);
+            } else {
+                let reason =
+                    "The header says id of something. Please say whether it is the id of the row.";
+                set(column, Attribute::RecordKey, 0.6, reason);
+            }
         } else if is(column, &Attribute::RecordKey)
             && !fixed.get(view.column).copied().unwrap_or(false)
         {
@@ -84,17 +91,29 @@ fn set(column: &mut ColumnMapping, attribute: Attribute, confidence: f64, reason
 
 /// How much a header speaks for the row's own id; 0 for not at all.
 fn rank(view: &View<'_>, column: &ColumnMapping, role: TableRole) -> u8 {
-    let whole = view
-        .guess
-        .as_ref()
-        .is_some_and(|guess| guess.strength >= 0.9);
+    let whole = says_whole(view);
     match view.clear_meaning() {
         Some(Meaning::Attribute(Attribute::RecordKey)) if is(column, &Attribute::RecordKey) => 5,
         Some(Meaning::Id) if whole => 4,
         Some(Meaning::Attribute(Attribute::AccountId)) if role == TableRole::Customers => 3,
         Some(Meaning::Id | Meaning::Number) if is(column, &Attribute::RecordKey) => 2,
+        _ if is(column, &Attribute::RecordKey) => 1,
         _ => 0,
     }
+}
+
+/// Whether the header says id and nothing nobody knows besides.
+fn says_whole(view: &View<'_>) -> bool {
+    let is_reference = view
+        .folded
+        .words
+        .iter()
+        .any(|word| matches!(word.as_str(), "ref" | "reference"));
+    let is_whole = view
+        .guess
+        .as_ref()
+        .is_some_and(|guess| guess.strength >= 0.9);
+    is_whole && !is_reference
 }
 
 /// Without rows the header alone is believed.
@@ -103,6 +122,13 @@ fn can_be_key(view: &View<'_>) -> bool {
 }
 
 fn demote(view: &View<'_>, column: &mut ColumnMapping, role: TableRole) {
+    if view.clear_meaning().is_none() {
+        column.target = None;
+        column.state = MappingState::Unused;
+        "An id of something else than the row; another column is the id of the row."
+            .clone_into(&mut column.reason);
+        return;
+    }
     let repeats = view.profile.distinct < view.profile.filled;
     let is_plain_id =
         matches!(view.clear_meaning(), Some(Meaning::Id)) && view.folded.words.len() == 1;
@@ -113,12 +139,45 @@ fn demote(view: &View<'_>, column: &mut ColumnMapping, role: TableRole) {
             0.5,
             "The header says id and its values repeat, so it may be the id of the person. Please say what it is.",
         );
+    } else if names_person(view) {
+        let reason = "The id of the person the row is about; another column is the id of the row.";
+        set(
+            column,
+            Attribute::AccountId,
+            if says_whole(view) { 0.8 } else { 0.6 },
+            reason,
+        );
     } else {
         let reason = if repeats {
             "The header says id, but some values stand twice, so it cannot tell the rows apart."
         } else {
             "Another column is the better record id."
         };
-        set(column, Attribute::ExternalId, 0.7, reason);
+        let is_plain = says_whole(view) || view.profile.rows > 0;
+        set(
+            column,
+            Attribute::ExternalId,
+            if is_plain { 0.7 } else { 0.6 },
+            reason,
+        );
     }
+}
+
+/// Whether an id is of a person rather than of a ticket or a message.
+fn names_person(view: &View<'_>) -> bool {
+    const PEOPLE: [&str; 9] = [
+        "contact",
+        "contacts",
+        "person",
+        "lead",
+        "profile",
+        "respondent",
+        "contacto",
+        "contatto",
+        "kontakt",
+    ];
+    view.folded
+        .words
+        .iter()
+        .any(|word| PEOPLE.contains(&word.as_str()))
 }

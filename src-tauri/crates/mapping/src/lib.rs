@@ -8,6 +8,7 @@
 
 mod agree;
 mod apply;
+mod beside;
 mod by_recipe;
 mod by_values;
 mod carry_over;
@@ -18,6 +19,7 @@ mod content;
 mod date_shape;
 mod decide;
 mod detect;
+mod doubts;
 mod error;
 mod fold;
 mod header_words;
@@ -30,6 +32,7 @@ mod role;
 mod source_name;
 mod suggest;
 mod text;
+mod word_lists;
 mod words;
 mod yes_no;
 

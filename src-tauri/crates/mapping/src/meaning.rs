@@ -35,6 +35,22 @@ pub(crate) fn settle(
             _ => address(profile, around),
         },
         Meaning::TitleOrJob if profile.share(Kind::Title) >= 0.4 => Attribute::Title,
+        // A table with a job title of its own has another thing in mind.
+        Meaning::TitleOrJob
+            if around.evidence.has(&[Attribute::JobTitle])
+                && !around.evidence.has(&[Attribute::Title])
+                && profile.rows == 0 =>
+        {
+            Attribute::Title
+        }
+        // Right before the name stands what a person is called by.
+        Meaning::TitleOrJob
+            if stands_before_name(around)
+                && !around.evidence.has(&[Attribute::Title])
+                && profile.rows == 0 =>
+        {
+            Attribute::Title
+        }
         Meaning::TitleOrJob => Attribute::JobTitle,
         Meaning::Date if around.role == TableRole::Consents => Attribute::ConsentTime,
         Meaning::Date
@@ -61,6 +77,14 @@ pub(crate) fn settle(
         Meaning::Year => return Err("A year or month the row is about, not the person's."),
         Meaning::Unused => {
             return Err("Known by its header; nothing in the common schema needs it.");
+        }
+        Meaning::Aside => {
+            return Err(
+                "The header names something about it, such as its kind or its source, and not the thing itself.",
+            );
+        }
+        Meaning::AboutAThing => {
+            return Err("The header says that this is about a thing, not about a person.");
         }
     };
     Ok((settled, false))
@@ -103,17 +127,36 @@ fn refine(
             Attribute::EventTime
         }
         Attribute::OrderId if is_dates => Attribute::EventTime,
+        // The name of an event on a ticket is what was bought, in a log it is what happened.
+        Attribute::Product
+            if names_event(guess)
+                && !around.evidence.has(&[
+                    Attribute::OrderId,
+                    Attribute::Quantity,
+                    Attribute::Amount,
+                ]) =>
+        {
+            Attribute::EventKind
+        }
         Attribute::Region if is_mostly(profile, Kind::OrderStatus) => Attribute::EventStatus,
+        Attribute::Region
+            if is_state_of_order(guess, around)
+                && !around.evidence.has(&[Attribute::EventStatus])
+                && profile.share(Kind::Region) < 0.5 =>
+        {
+            Attribute::EventStatus
+        }
         Attribute::FullAddress if guess.ends_in_number && guess.number == Some(1) => {
             Attribute::Street
         }
         Attribute::FullAddress | Attribute::Street
-            if guess.ends_in_number && guess.number == Some(2) =>
+            if guess.ends_in_number && guess.number == Some(2) && guess.family.is_none() =>
         {
             Attribute::Unit
         }
         Attribute::FullAddress
             if around.evidence.has(&[Attribute::City, Attribute::Postcode])
+                && !around.evidence.has(&[Attribute::Street])
                 && profile.share(Kind::FullAddress) < 0.4 =>
         {
             Attribute::Street
@@ -125,6 +168,37 @@ fn refine(
         }
         other => other.clone(),
     }
+}
+
+fn stands_before_name(around: &Surroundings<'_>) -> bool {
+    matches!(
+        around.neighbours[1],
+        Some(Meaning::Attribute(Attribute::GivenName))
+    )
+}
+
+/// A word for a state of the country that also is the state of an order, with no address around it.
+fn is_state_of_order(guess: &HeaderGuess, around: &Surroundings<'_>) -> bool {
+    let is_alone = !around.neighbours.iter().flatten().any(|meaning| {
+        matches!(
+            meaning,
+            Meaning::Attribute(
+                Attribute::City
+                    | Attribute::Postcode
+                    | Attribute::Country
+                    | Attribute::Street
+                    | Attribute::Unit
+            )
+        )
+    });
+    around.role == TableRole::Events
+        && guess.strength >= 1.0
+        && guess.qualifiers.is_empty()
+        && is_alone
+}
+
+fn names_event(guess: &HeaderGuess) -> bool {
+    guess.beside.contains("event") || guess.beside.contains("veranstaltung")
 }
 
 fn is_mostly(profile: &Profile, kind: Kind) -> bool {
@@ -168,7 +242,8 @@ fn name(guess: &HeaderGuess, profile: &Profile, around: &Surroundings<'_>) -> At
 }
 
 fn address(profile: &Profile, around: &Surroundings<'_>) -> Attribute {
-    let has_town = around.evidence.has(&[Attribute::City, Attribute::Postcode]);
+    let has_town = around.evidence.has(&[Attribute::City, Attribute::Postcode])
+        && !around.evidence.has(&[Attribute::Street]);
     if profile.share(Kind::FullAddress) >= 0.4 || !has_town {
         Attribute::FullAddress
     } else {

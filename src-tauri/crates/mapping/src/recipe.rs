@@ -10,7 +10,8 @@ use crate::fold::{Folded, fold};
 use crate::pattern::HeaderPattern;
 
 /// The recipes a project knows: those that come with the program and those a user added.
-#[derive(Debug, Clone)]
+/// The default one is empty.
+#[derive(Debug, Clone, Default)]
 pub struct RecipeBook {
     recipes: Vec<Recipe>,
 }
@@ -80,6 +81,8 @@ impl RecipeConfidence {
 pub(crate) struct RecipeColumn {
     pub header: HeaderPattern,
     pub to: Attribute,
+    /// The column means this only where no such header stands in the file.
+    pub unless: Option<HeaderPattern>,
     #[serde(default)]
     pub group: u8,
     pub strip: Option<String>,

@@ -115,7 +115,9 @@ mod tests {
     fn no_recipe_gives_one_target_to_two_columns() {
         for recipe in builtin().recipes() {
             let mut taken = std::collections::BTreeSet::new();
-            for column in &recipe.columns {
+            // A column under a condition stands for the same header without it.
+            let always = |column: &&crate::recipe::RecipeColumn| column.unless.is_none();
+            for column in recipe.columns.iter().filter(always) {
                 assert!(
                     taken.insert((column.to.clone(), column.group)),
                     "{}: {} {}",

@@ -171,7 +171,8 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
     let reaches = evidence.has(CONTACT);
     let is_named = evidence.has(NAMES);
     let points = event_points(evidence);
-    let buys = evidence.has(&[Attribute::OrderId, Attribute::Sku, Attribute::Quantity]);
+    let buys = evidence.has(&[Attribute::OrderId, Attribute::Sku, Attribute::Quantity])
+        || evidence.has(&[Attribute::Amount]) && evidence.has(&[Attribute::EventTime]);
     if !reaches && !is_named && !evidence.has(STATED) && evidence.by_values == 0 {
         if evidence.figures >= 2 && !evidence.has(&[Attribute::OrderId]) {
             return (

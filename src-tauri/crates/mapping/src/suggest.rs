@@ -10,8 +10,9 @@ use crate::claims::settle_claims;
 use crate::clock::join_clocks;
 use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
+use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
-use crate::header_words::guess;
+use crate::header_words::{Meaning, guess};
 use crate::keys::settle_keys;
 use crate::recipe::{Recipe, RecipeBook};
 use crate::role::{Evidence, role_of};
@@ -80,12 +81,13 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     let mut fixed = Vec::with_capacity(views.len());
     let mut after_street = false;
     for view in &views {
-        let known = recipe.and_then(|recipe| by_recipe::decide(recipe, view));
+        let known = recipe.and_then(|recipe| by_recipe::decide(recipe, view, &folded));
         fixed.push(known.is_some());
         let around = Surroundings {
             role,
             evidence: &evidence,
             after_street,
+            neighbours: neighbours(&views, view.column),
         };
         let column = known.unwrap_or_else(|| decide(view, &around));
         after_street = gives(&column, &Attribute::Street);
@@ -93,6 +95,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     }
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
+    doubt(&views, &mut columns, &fixed, &evidence, role);
     settle_claims(&views, &mut columns, &fixed);
 
     let mut mapping = Mapping {
@@ -138,6 +141,12 @@ fn views_of<'a>(sketch: &TableSketch<'a>) -> Vec<View<'a>> {
             }
         })
         .collect()
+}
+
+/// What the headers before and after a column say.
+fn neighbours<'a>(views: &'a [View<'_>], column: usize) -> [Option<&'a Meaning>; 2] {
+    let at = |position: Option<usize>| views.get(position?)?.clear_meaning();
+    [at(column.checked_sub(1)), at(column.checked_add(1))]
 }
 
 fn gives(column: &ColumnMapping, attribute: &Attribute) -> bool {

@@ -117,6 +117,37 @@ pub struct SetTable {
     pub default_country: Option<String>,
 }
 
+/// Write a mapping to a file, or read it from one.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MappingFile {
+    /// The table.
+    pub table: i64,
+    /// The file.
+    pub path: String,
+}
+
+/// A mapping that was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MappingSaved {
+    /// Where.
+    pub path: String,
+    /// Columns in it.
+    pub columns: u64,
+}
+
+/// A mapping that was read from a file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MappingTaken {
+    /// How the table is read now.
+    pub mapping: MappingView,
+    /// Columns of the table the file knows.
+    pub found: u64,
+    /// Columns of the table the file does not know; they kept what they had.
+    pub unknown: Vec<String>,
+    /// Columns of the file the table does not have.
+    pub missing: Vec<String>,
+}
+
 /// Ask for before and after.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 pub struct PreviewMapping {

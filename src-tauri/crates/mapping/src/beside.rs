@@ -1,0 +1,325 @@
+//! What the words beside a phrase make of it: `phone type` is no phone, `newsletter date` a date.
+
+use rollcall_model::{Attribute, AttributeFamily};
+
+use crate::header_words::{Around, Meaning, Qualifier};
+use crate::word_lists::WORDS;
+
+/// What a phrase means among the words around it, or nothing when they leave it open.
+pub(crate) fn beside(meaning: &Meaning, around: &Around) -> Option<Meaning> {
+    let has = |qualifier| around.qualifiers.contains(&qualifier);
+    let is_of_firm = has(Qualifier::Employer) || has(Qualifier::Company);
+    if let Meaning::Attribute(attribute) | Meaning::Negated(attribute) = meaning
+        && is_permission(attribute)
+    {
+        return Some(of_permission(meaning, attribute, around));
+    }
+    if is_aside(meaning, around) {
+        return Some(Meaning::Aside);
+    }
+    let settled = match meaning {
+        Meaning::Name | Meaning::TitleOrJob if has(Qualifier::Thing) => named_thing(around),
+        Meaning::Name if is_of_firm => Meaning::Attribute(Attribute::Organisation),
+        Meaning::TitleOrJob if is_of_firm => Meaning::Attribute(Attribute::JobTitle),
+        Meaning::Id | Meaning::Number if has(Qualifier::Thing) => Meaning::AboutAThing,
+        Meaning::Id if names_address(around) => Meaning::AboutAThing,
+        _ if around.nearest() == Some(Qualifier::Purchase) => of_purchase(meaning),
+        _ if around.nearest() == Some(Qualifier::Happening) => of_happening(meaning),
+        Meaning::Number if is_of_firm => Meaning::Attribute(Attribute::OrganisationId),
+        Meaning::Id | Meaning::Number if has(Qualifier::Holder) && around.unknown.is_empty() => {
+            Meaning::Attribute(Attribute::AccountId)
+        }
+        // The house number of the shipping address.
+        Meaning::Number if is_of_address(around) && around.unknown.is_empty() => {
+            Meaning::Attribute(Attribute::HouseNumber)
+        }
+        Meaning::Attribute(attribute)
+            if has(Qualifier::Thing) && (is_of_person(attribute) || is_of_record(attribute)) =>
+        {
+            Meaning::AboutAThing
+        }
+        // These say too little to be looked for among unknown words.
+        Meaning::Name
+        | Meaning::TitleOrJob
+        | Meaning::Number
+        | Meaning::Kind
+        | Meaning::Status
+        | Meaning::Date
+        | Meaning::Year
+            if !around.unknown.is_empty() =>
+        {
+            return None;
+        }
+        other => other.clone(),
+    };
+    Some(settled)
+}
+
+/// The number, date or state of an order.
+fn of_purchase(meaning: &Meaning) -> Meaning {
+    match meaning {
+        Meaning::Id | Meaning::Number => Meaning::Attribute(Attribute::OrderId),
+        Meaning::Date => Meaning::Attribute(Attribute::EventTime),
+        Meaning::Status => Meaning::Attribute(Attribute::EventStatus),
+        Meaning::Kind => Meaning::Attribute(Attribute::EventKind),
+        other => other.clone(),
+    }
+}
+
+/// The id, date or state of something that happened.
+fn of_happening(meaning: &Meaning) -> Meaning {
+    match meaning {
+        Meaning::Number => Meaning::Id,
+        Meaning::Date => Meaning::Attribute(Attribute::EventTime),
+        Meaning::Status => Meaning::Attribute(Attribute::EventStatus),
+        Meaning::Kind => Meaning::Attribute(Attribute::EventKind),
+        other => other.clone(),
+    }
+}
+
+/// The name or title of a product, an event or a campaign; of anything else it is no matter.
+fn named_thing(around: &Around) -> Meaning {
+    const PRODUCTS: [&str; 15] = [
+        "product",
+        "produkt",
+        "produit",
+        "producto",
+        "prodotto",
+        "produto",
+        "item",
+        "artikel",
+        "article",
+        "articolo",
+        "articulo",
+        "event",
+        "evento",
+        "evenement",
+        "veranstaltung",
+    ];
+    const CAMPAIGNS: [&str; 5] = ["campaign", "kampagne", "campagne", "campana", "campagna"];
+    let names = |list: &[&str]| {
+        around
+            .words
+            .iter()
+            .any(|word| list.contains(&word.as_str()))
+    };
+    if !around.unknown.is_empty() {
+        Meaning::AboutAThing
+    } else if names(&PRODUCTS) {
+        Meaning::Attribute(Attribute::Product)
+    } else if names(&CAMPAIGNS) {
+        Meaning::Attribute(Attribute::Campaign)
+    } else {
+        Meaning::AboutAThing
+    }
+}
+
+fn is_of_address(around: &Around) -> bool {
+    [Qualifier::Shipping, Qualifier::Billing]
+        .iter()
+        .any(|qualifier| around.qualifiers.contains(qualifier))
+}
+
+/// An id of an address is no id of its person.
+fn names_address(around: &Around) -> bool {
+    const ADDRESSES: [&str; 8] = [
+        "address",
+        "addresses",
+        "adresse",
+        "anschrift",
+        "indirizzo",
+        "direccion",
+        "adres",
+        "endereco",
+    ];
+    around
+        .words
+        .iter()
+        .any(|word| ADDRESSES.contains(&word.as_str()))
+}
+
+/// Times of the record of a person, not of an event.
+fn is_of_record(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::CreatedAt | Attribute::UpdatedAt | Attribute::LastActiveAt
+    )
+}
+
+/// Whether a word beside the phrase makes the header about something else.
+fn is_aside(meaning: &Meaning, around: &Around) -> bool {
+    let says = |list: &[String]| has_word(&around.words, list);
+    let (of_person, of_event) = match meaning {
+        Meaning::Attribute(Attribute::ConsentTime | Attribute::ConsentSource) => return false,
+        Meaning::Attribute(attribute) => (is_of_person(attribute), !is_of_person(attribute)),
+        Meaning::Address => (true, false),
+        Meaning::Name | Meaning::TitleOrJob => (false, false),
+        _ => return false,
+    };
+    // The id of a country is its code.
+    if let Meaning::Attribute(Attribute::Country | Attribute::Region | Attribute::Language) =
+        meaning
+    {
+        return says(&WORDS.aside.always);
+    }
+    // "Is Guest" is answered by yes or no.
+    let is_question = around
+        .words
+        .first()
+        .is_some_and(|word| matches!(word.as_str(), "is" | "has" | "was"));
+    is_question
+        || says(&WORDS.aside.always)
+        || of_person && says(&WORDS.aside.person)
+        || of_event && says(&WORDS.aside.event)
+}
+
+/// Whether a word, or two or three in a row, stand in a list.
+fn has_word(words: &[String], list: &[String]) -> bool {
+    list.iter().any(|phrase| {
+        let wanted: Vec<&str> = phrase.split(' ').collect();
+        words.windows(wanted.len()).any(|found| found == wanted)
+    })
+}
+
+pub(crate) fn is_of_person(attribute: &Attribute) -> bool {
+    matches!(
+        attribute.family(),
+        AttributeFamily::Person
+            | AttributeFamily::Organisation
+            | AttributeFamily::Contact
+            | AttributeFamily::Address
+    )
+}
+
+fn is_permission(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::EmailConsent
+            | Attribute::SmsConsent
+            | Attribute::PhoneConsent
+            | Attribute::PostConsent
+    )
+}
+
+/// Words for where a permission came from.
+const SOURCES: [&str; 6] = ["source", "quelle", "origine", "origen", "fonte", "bron"];
+
+/// A permission among other words: its date, its reason, its channel.
+fn of_permission(meaning: &Meaning, attribute: &Attribute, around: &Around) -> Meaning {
+    if around.words.iter().any(|word| WORDS.date.contains(word)) {
+        return Meaning::Attribute(Attribute::ConsentTime);
+    }
+    if has_word(&around.words, &WORDS.aside.always)
+        || around
+            .words
+            .iter()
+            .any(|word| word == "id" || word == "campaign")
+    {
+        return Meaning::Aside;
+    }
+    if around
+        .words
+        .iter()
+        .any(|word| SOURCES.contains(&word.as_str()))
+    {
+        return Meaning::Attribute(Attribute::ConsentSource);
+    }
+    let channel = match attribute {
+        Attribute::EmailConsent => channel(&around.words).unwrap_or(Attribute::EmailConsent),
+        other => other.clone(),
+    };
+    match meaning {
+        Meaning::Negated(_) => Meaning::Negated(channel),
+        _ => Meaning::Attribute(channel),
+    }
+}
+
+/// The channel other than e-mail that words name.
+fn channel(words: &[String]) -> Option<Attribute> {
+    let list = &WORDS.consent;
+    [
+        (&list.sms, Attribute::SmsConsent),
+        (&list.phone, Attribute::PhoneConsent),
+        (&list.post, Attribute::PostConsent),
+    ]
+    .into_iter()
+    .find(|(names, _)| has_word(words, names))
+    .map(|(_, attribute)| attribute)
+}
+
+/// A header that asks for a permission in words of its own: a verb and a channel, such as "Invitee
+/// accepted marketing emails" or "May we call you? (consent)".
+pub(crate) fn permission(words: &[String]) -> Option<Meaning> {
+    let list = &WORDS.consent;
+    let is_negated = has_word(words, &list.negators);
+    let asks = has_word(words, &list.verbs)
+        || is_negated && says_nothing_else(words)
+        || is_advertising(words);
+    let names_channel = has_word(words, &list.email) || channel(words).is_some();
+    if !asks || !names_channel || WORDS.phrase(&words.concat()).is_some() {
+        return None;
+    }
+    if words.iter().any(|word| is_strict_date(word)) {
+        return Some(Meaning::Attribute(Attribute::ConsentTime));
+    }
+    let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    if says(&SOURCES) {
+        return Some(Meaning::Attribute(Attribute::ConsentSource));
+    }
+    if has_word(words, &WORDS.aside.always)
+        || says(&[
+            "id",
+            "campaign",
+            "number",
+            "number of",
+            "last",
+            "first",
+            "ip",
+        ])
+    {
+        return Some(Meaning::Aside);
+    }
+    let attribute = channel(words).unwrap_or(Attribute::EmailConsent);
+    Some(if is_negated {
+        Meaning::Negated(attribute)
+    } else {
+        Meaning::Attribute(attribute)
+    })
+}
+
+/// Whether words are advertising by a channel and nothing besides: `promotional emails`.
+fn is_advertising(words: &[String]) -> bool {
+    let list = &WORDS.consent;
+    let is_channel =
+        |word: &String| matches!(word.as_str(), "email" | "emails") || list.sms.contains(word);
+    let advertises = |word: &String| list.email.contains(word) && !is_channel(word);
+    words.len() > 1
+        && words
+            .iter()
+            .all(|word| is_channel(word) || advertises(word))
+        && words.iter().any(advertises)
+}
+
+/// Whether words are a refusal of a channel and nothing besides: `do not call`, but not
+/// `customer phone no`.
+fn says_nothing_else(words: &[String]) -> bool {
+    let list = &WORDS.consent;
+    let is_one = |word: &String| {
+        [&list.email, &list.sms, &list.phone, &list.post]
+            .iter()
+            .any(|names| names.contains(word))
+            || matches!(word.as_str(), "do" | "to" | "me" | "by")
+    };
+    let refuses = words
+        .first()
+        .is_some_and(|word| list.negators.contains(word) || word == "do");
+    refuses
+        && words
+            .iter()
+            .all(|word| list.negators.contains(word) || is_one(word))
+}
+
+/// Words that say a date wherever they stand, unlike `at` or `am`.
+fn is_strict_date(word: &str) -> bool {
+    word.len() > 2 && WORDS.date.contains(word) && word != "data"
+}
