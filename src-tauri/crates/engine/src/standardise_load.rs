@@ -10,8 +10,8 @@ use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
-    Severity, TableRole, ValueState,
+    Attribute, Cell, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
+    Severity, TableRole, TypedCell, ValueState,
 };
 use rollcall_standardise::{
     DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
@@ -24,7 +24,7 @@ use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -135,7 +135,7 @@ fn set_totals_aside(
                 .iter()
                 .map(|cell| ReportCell {
                     is_blank: cell.is_blank(),
-                    figure: money::number(&cell.text, country, mark).value.parse().ok(),
+                    figure: figure(cell, country, mark),
                 })
                 .collect()
         })
@@ -153,6 +153,14 @@ fn set_totals_aside(
     Ok(())
 }
 
+/// The number in a cell: the one its file tells it to be, else the one its text reads as.
+pub(crate) fn figure(cell: &Cell, country: Option<&str>, mark: Option<DecimalMark>) -> Option<f64> {
+    match cell.typed {
+        Some(TypedCell::Number(number)) => Some(number),
+        _ => money::number(&cell.text, country, mark).value.parse().ok(),
+    }
+}
+
 /// One row, before its key is made unique.
 pub(crate) fn standardise(
     raw: &RawRecord,
@@ -160,15 +168,14 @@ pub(crate) fn standardise(
     context: &TableContext,
     role: TableRole,
 ) -> StandardRecord {
-    let cells: Vec<&str> = raw.cells.iter().map(|cell| cell.text.as_str()).collect();
-    let values = standardise_record(context, &mapper.apply(&cells));
+    let values = standardise_record(context, &mapper.apply_typed(&raw.cells));
     let valid = |attribute: &Attribute| {
         values
             .iter()
             .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
             .map(|value| value.value.clone())
     };
-    let key = valid(&Attribute::RecordKey).unwrap_or_else(|| content_key(&cells));
+    let key = valid(&Attribute::RecordKey).unwrap_or_else(|| content_key(&raw.cells));
     let as_of = [
         Attribute::UpdatedAt,
         Attribute::LastActiveAt,
@@ -194,10 +201,10 @@ pub(crate) fn standardise(
 }
 
 /// A row without an id of its own is known by its content.
-fn content_key(cells: &[&str]) -> String {
+fn content_key(cells: &[Cell]) -> String {
     let mut hasher = blake3::Hasher::new();
     for cell in cells {
-        hasher.update(cell.as_bytes());
+        hasher.update(cell.text.as_bytes());
         hasher.update(&[0]);
     }
     let hash = hasher.finalize().to_hex();
@@ -385,3 +392,6 @@ fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Pro
         count: load.rows_loaded,
     }
 }
+
+#[cfg(test)]
+mod typed_numbers;

@@ -26,6 +26,8 @@ mod labelled_table;
 mod limits;
 mod opened;
 mod package;
+mod parquet_row;
+mod parquet_table;
 mod plan;
 mod reading;
 mod record;

@@ -193,7 +193,7 @@ fn members_of(origin: &Origin<'_>, members: Vec<Member>, limits: &Limits, found:
                 "The archive {} holds no file that can be read.",
                 origin.label()
             ),
-            "Add an archive with CSV, Excel, OpenDocument, JSON or vCard files.",
+            "Add an archive with CSV, Excel, OpenDocument, JSON, vCard or Parquet files.",
         );
     }
 }

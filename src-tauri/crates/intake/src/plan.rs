@@ -15,7 +15,7 @@ use crate::table::shape_problems;
 use crate::text_table::{TextWish, dialect_of, file_place};
 use crate::{
     Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan,
-    card_table, json_table, package, text_table, workbook,
+    card_table, json_table, package, parquet_table, text_table, workbook,
 };
 
 const SAMPLE_ROWS: usize = 200;
@@ -56,8 +56,8 @@ pub fn replan(
                 encoding: reading.encoding.clone(),
             }),
         },
-        // Their rows name their columns themselves: there is nothing to choose.
-        Format::Json | Format::Vcard => Ok(Some(plan.clone())),
+        // They name their columns themselves: there is nothing to choose.
+        Format::Json | Format::Vcard | Format::Parquet => Ok(Some(plan.clone())),
         _ => workbook::replan(plan, header, limits),
     };
     match planned {
@@ -97,6 +97,7 @@ pub fn read_table(
         }
         Format::Json => json_table::read(plan, limits, sink),
         Format::Vcard => card_table::read(plan, limits, sink),
+        Format::Parquet => parquet_table::read(plan, limits, sink),
     }
 }
 
@@ -193,6 +194,11 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
         ),
         Content::Json => json_table::plan(origin, limits, found),
         Content::Vcard => card_table::plan(origin, limits, found),
+        Content::Parquet => parquet_table::plan(origin, limits, found),
+        Content::ParquetLocked => {
+            let file = origin.label();
+            found.fail(&IntakeError::Encrypted { file }, origin);
+        }
     }
 }
 
