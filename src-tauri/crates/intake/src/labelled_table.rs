@@ -16,7 +16,7 @@ use crate::opened::Origin;
 use crate::record::Losses;
 use crate::sifter::Sifter;
 use crate::text_table::cut_off;
-use crate::{Format, Limits, ReadSummary, Reading, RowSink, TablePlan};
+use crate::{Format, Limits, RawRow, ReadSummary, Reading, RowSink, TablePlan};
 
 const PROGRESS_ROWS: u64 = 1024;
 /// A row may be this many times as large as the largest cell.
@@ -173,7 +173,7 @@ pub(crate) fn read(
             }
         }
         sifter.lost(row, losses);
-        sifter.offer(row, cells, Some(raw.as_bytes()))
+        sifter.offer(&mut RawRow { row, cells }, Some(raw.as_bytes()))
     });
     let mut summary = sifter.finish();
     match outcome {

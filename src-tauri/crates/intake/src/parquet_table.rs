@@ -18,7 +18,7 @@ use crate::parquet_row::{cells_of, column_names};
 use crate::plan::Found;
 use crate::sifter::{Sifter, joined};
 use crate::text_table::cut_off;
-use crate::{Format, Limits, ReadSummary, Reading, RowSink, TablePlan};
+use crate::{Format, Limits, RawRow, ReadSummary, Reading, RowSink, TablePlan};
 
 const SHOWN_LINES: usize = 12;
 const PROGRESS_ROWS: u64 = 1024;
@@ -98,7 +98,7 @@ pub(crate) fn read(
             let reason = "A cell of this row is larger than this program takes.".to_owned();
             return sifter.set_aside(row, joined(&cells), ProblemCode::CellTooLarge, reason);
         }
-        sifter.offer(row, cells, None)
+        sifter.offer(&mut RawRow { row, cells }, None)
     });
     sifter.progress(bytes, bytes);
     let mut summary = sifter.finish();

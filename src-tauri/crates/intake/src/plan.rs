@@ -19,6 +19,8 @@ use crate::{
 };
 
 const SAMPLE_ROWS: usize = 200;
+/// Bytes of cells after which a sample has enough rows, however few they are.
+const SAMPLE_BYTES: usize = 16 * 1024 * 1024;
 /// Old workbooks are read whole; no honest one is larger.
 const COMPOUND_BYTES: u64 = 512 * 1024 * 1024;
 
@@ -262,11 +264,15 @@ fn not_a_table(origin: &Origin<'_>, reason: &str) -> IntakeError {
 struct Sample {
     rows: Vec<RawRow>,
     set_aside: usize,
+    bytes: usize,
 }
 
 impl Sample {
     fn enough(&self) -> ControlFlow<()> {
-        if self.rows.len() >= SAMPLE_ROWS || self.set_aside >= 10 * SAMPLE_ROWS {
+        let enough = self.rows.len() >= SAMPLE_ROWS
+            || self.set_aside >= 10 * SAMPLE_ROWS
+            || self.bytes >= SAMPLE_BYTES;
+        if enough {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -275,8 +281,9 @@ impl Sample {
 }
 
 impl RowSink for Sample {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        self.rows.push(row);
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        self.bytes += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        self.rows.push(row.clone());
         self.enough()
     }
 

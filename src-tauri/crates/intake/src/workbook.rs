@@ -17,7 +17,7 @@ use crate::header::{SampleRow, Wish, shape};
 use crate::opened::{Origin, Seekable};
 use crate::plan::Found;
 use crate::sifter::{Sifter, joined};
-use crate::{Format, Limits, ReadSummary, Reading, RowSink, TablePlan};
+use crate::{Format, Limits, RawRow, ReadSummary, Reading, RowSink, TablePlan};
 
 const SAMPLE_ROWS: usize = 300;
 const SHOWN_LINES: usize = 12;
@@ -140,7 +140,7 @@ pub(crate) fn read(
         if cells.iter().any(is_rounded) {
             sifter.rounded(row);
         }
-        sifter.offer(row, cells, None)
+        sifter.offer(&mut RawRow { row, cells }, None)
     });
     sifter.progress(bytes, bytes);
     let mut summary = sifter.finish();
