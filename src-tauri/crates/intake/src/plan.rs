@@ -14,8 +14,8 @@ use crate::opened::Origin;
 use crate::table::shape_problems;
 use crate::text_table::{TextWish, dialect_of, file_place};
 use crate::{
-    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan,
-    card_table, json_table, package, parquet_table, text_table, workbook,
+    Format, InputFile, Limits, OpenBook, RawRow, ReadSummary, Reading, RowSink, SetAside,
+    TablePlan, card_table, json_table, package, parquet_table, text_table, workbook,
 };
 
 const SAMPLE_ROWS: usize = 200;
@@ -27,9 +27,22 @@ const COMPOUND_BYTES: u64 = 512 * 1024 * 1024;
 /// Finds the tables of a file and how to read them. Never fails: a file that cannot be read gives
 /// no plan and a problem.
 pub fn plan(file: &InputFile, limits: &Limits) -> (Vec<TablePlan>, Vec<Problem>) {
-    let mut found = Found::default();
+    plan_with(file, limits, &mut OpenBook::default())
+}
+
+/// The same, with the workbook left open that was read last.
+pub fn plan_with(
+    file: &InputFile,
+    limits: &Limits,
+    book: &mut OpenBook,
+) -> (Vec<TablePlan>, Vec<Problem>) {
+    let mut found = Found {
+        book: std::mem::take(book),
+        ..Found::default()
+    };
     let origin = Origin { file, member: None };
     look(&origin, limits, &mut found);
+    *book = found.book;
     (found.plans, found.problems)
 }
 
@@ -92,10 +105,26 @@ pub fn read_table(
     limits: &Limits,
     sink: &mut dyn RowSink,
 ) -> Result<ReadSummary, IntakeError> {
+    read_table_with(plan, limits, &mut OpenBook::default(), sink)
+}
+
+/// The same, with the workbook left open that was read last.
+///
+/// # Errors
+/// As [`read_table`].
+pub fn read_table_with(
+    plan: &TablePlan,
+    limits: &Limits,
+    book: &mut OpenBook,
+    sink: &mut dyn RowSink,
+) -> Result<ReadSummary, IntakeError> {
+    if !plan.reading.format.is_workbook() {
+        book.close();
+    }
     match plan.reading.format {
         Format::Text => text_table::read(plan, limits, sink),
         Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
-            workbook::read(plan, limits, sink)
+            workbook::read(plan, limits, book, sink)
         }
         Format::Json => json_table::read(plan, limits, sink),
         Format::Vcard => card_table::read(plan, limits, sink),
@@ -108,6 +137,7 @@ pub fn read_table(
 pub(crate) struct Found {
     pub(crate) plans: Vec<TablePlan>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) book: OpenBook,
 }
 
 impl Found {
@@ -118,7 +148,7 @@ impl Found {
             return;
         }
         let mut sample = Sample::default();
-        match read_table(&plan, limits, &mut sample) {
+        match read_table_with(&plan, limits, &mut self.book, &mut sample) {
             Ok(summary) => {
                 plan.sample = sample.rows;
                 let no_rows = summary.rows_read == 0 && !summary.cancelled;

@@ -126,7 +126,7 @@ fn one_file(
             make.arg(&file).args(["--rows", &count.to_string()]),
         )?;
     }
-    let database = out.join("loaded.db");
+    let database = out.join("loaded.rollcall");
     for (task, name) in [
         ("load", "ours, verbatim"),
         ("prepare", "ours, with values, keys and coverage"),
