@@ -1,6 +1,7 @@
 //! Parquet: a table of typed columns, read row group by row group.
 
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -26,6 +27,8 @@ const PROGRESS_ROWS: u64 = 1024;
 /// An open file, with its temporary copy if it came out of an archive.
 struct Opened {
     reader: SerializedFileReader<File>,
+    /// Whether what it holds is locked though its table of contents is not.
+    is_locked: bool,
     _file: Seekable,
 }
 
@@ -124,15 +127,31 @@ pub(crate) fn read(
 fn open(origin: &Origin<'_>, limits: &Limits) -> Result<Opened, IntakeError> {
     let file = origin.seekable(limits)?;
     let input = File::open(&file.path).map_err(|error| origin.failed(&error))?;
+    let mut end = File::open(&file.path).map_err(|error| origin.failed(&error))?;
+    let is_locked = is_signed(&mut end).unwrap_or(false);
     let reader = unbroken(origin, || {
         SerializedFileReader::new(input).map_err(|error| situation(origin, &error))
     })?;
     let opened = Opened {
         reader,
+        is_locked,
         _file: file,
     };
     refuse_unreadable_columns(origin, &opened)?;
     Ok(opened)
+}
+
+/// Whether the table of contents is signed, as it is where columns are locked and it is not: after
+/// the zero byte that ends it stand a nonce and a mark, 28 bytes, before its length and the letters
+/// at the very end.
+/// Source: apache/parquet-format, Encryption.md, 5.4 and 5.5.
+fn is_signed(file: &mut File) -> std::io::Result<bool> {
+    const SIGNATURE: usize = 28;
+    const TAIL: usize = 8;
+    let mut end = [0; 1 + SIGNATURE + TAIL];
+    file.seek(SeekFrom::End(-(end.len() as i64)))?;
+    file.read_exact(&mut end)?;
+    Ok(end[0] == 0 && end[SIGNATURE] != 0)
 }
 
 fn schema(opened: &Opened) -> Arc<Type> {
@@ -178,7 +197,12 @@ fn go_through(
     visit: &mut dyn FnMut(u64, Vec<rollcall_model::Cell>) -> ControlFlow<()>,
 ) -> Result<(), IntakeError> {
     let schema = schema(opened);
-    let failed = |error: ParquetError| situation(origin, &error);
+    let failed = |error: ParquetError| match opened.is_locked {
+        true => IntakeError::Encrypted {
+            file: origin.label(),
+        },
+        false => situation(origin, &error),
+    };
     unbroken(origin, || {
         let mut number = 0;
         for group in 0..opened.reader.num_row_groups() {

@@ -8,7 +8,7 @@ import openpyxl
 def main(file):
     book = openpyxl.load_workbook(file, read_only=True)
     rows = 0
-    for row in book.active.iter_rows(values_only=True):
+    for _row in book.active.iter_rows(values_only=True):
         rows += 1
     print(rows)
 

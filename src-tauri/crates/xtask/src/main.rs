@@ -25,7 +25,7 @@ cargo xtask <task>
                             --rivals FOLDER (a virtual environment with Splink and custmatch, made
                             where it is not there), --out DIR
   bench intake [OPTIONS]    measure the loading: --rows N (1000000), --grow N (ours alone), --sheet-rows N
-                            (200000), --rivals FOLDER (a virtual environment with pandas and openpyxl,
+                            (200000), --runs N (3, the best counts), --rivals FOLDER (a virtual environment with pandas and openpyxl,
                             made where it is not there), --out DIR; sqlite3 is taken from the PATH
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window

@@ -9,7 +9,7 @@ export const start = {
   making: 'The sample project is being made …',
   files: 'Begin with files',
   folder: 'Begin with a folder',
-  drop: 'or drop exports anywhere on this window: CSV, Excel, JSON, vCard, ZIP',
+  drop: 'or drop exports anywhere on this window: CSV, Excel, JSON, vCard, Parquet, ZIP',
   new: 'New empty project',
   open: 'Open a project',
   name: 'Name of the project',

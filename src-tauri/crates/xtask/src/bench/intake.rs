@@ -9,9 +9,9 @@ use crate::ask;
 use crate::root::{root, target};
 use crate::step::{cargo, make_folder, must, program, say};
 
-/// Runs of each program; the one with the fewest processor seconds counts, for all alike, since
-/// other work on the machine only ever adds.
-const RUNS: usize = 3;
+/// Runs of each program when no number is given; the one with the fewest processor seconds counts,
+/// for all alike, since other work on the machine only ever adds.
+const RUNS: u64 = 3;
 
 /// What to measure.
 struct Plan {
@@ -19,6 +19,7 @@ struct Plan {
     /// Rows of a CSV file that ours alone loads.
     growth: u64,
     sheet_rows: u64,
+    runs: u64,
     environment: Option<PathBuf>,
     out: PathBuf,
 }
@@ -53,7 +54,13 @@ pub(crate) fn bench(options: &[String]) -> Result<(), String> {
             .iter()
             .filter(|one| !alone && one.file == kind)
             .collect();
-        one_file(&ours, &others, kind, count, &plan.out, &mut rows)?;
+        let tasks = match kind {
+            File::Csv if !alone => &TASKS[..],
+            _ => &TASKS[..1],
+        };
+        let file = made(&ours, kind, count, &plan.out)?;
+        measure_ours(&ours, tasks, &file, plan.runs, &mut rows)?;
+        measure_others(&others, &file, plan.runs, &mut rows);
     }
     let text = markdown(&machine(), &loaders::versions(&others), &rows);
     say(&format!("\n{text}"));
@@ -65,7 +72,14 @@ pub(crate) fn bench(options: &[String]) -> Result<(), String> {
 }
 
 fn plan(options: &[String]) -> Result<Plan, String> {
-    let flags = ["--rows", "--grow", "--sheet-rows", "--rivals", "--out"];
+    let flags = [
+        "--rows",
+        "--grow",
+        "--sheet-rows",
+        "--runs",
+        "--rivals",
+        "--out",
+    ];
     ask::only(options, &flags)?;
     let number = |flag: &str, otherwise: u64| -> Result<u64, String> {
         match ask::value(options, flag)? {
@@ -82,6 +96,7 @@ fn plan(options: &[String]) -> Result<Plan, String> {
         rows: number("--rows", 1_000_000)?,
         growth: number("--grow", 0)?,
         sheet_rows: number("--sheet-rows", 200_000)?,
+        runs: number("--runs", RUNS)?.max(1),
         environment: folder("--rivals")?,
         out: folder("--out")?.unwrap_or_else(|| root().join("out/bench")),
     })
@@ -105,57 +120,81 @@ fn built() -> Result<PathBuf, String> {
     Ok(target().join("release").join("examples").join(name))
 }
 
-/// Makes a file and measures everybody on it.
-fn one_file(
-    ours: &Path,
-    others: &[&Loader],
-    kind: File,
-    count: u64,
-    out: &Path,
-    rows: &mut Vec<Row>,
-) -> Result<(), String> {
-    let (name, label) = match kind {
-        File::Csv => (format!("{count}.csv"), format!("{count} × 15 CSV")),
-        File::Workbook => (format!("{count}.xlsx"), format!("{count} × 15 XLSX")),
+/// What ours is asked to do, and how it is told.
+const TASKS: [(&str, &str); 2] = [
+    ("load", "ours, verbatim"),
+    ("prepare", "ours, with values, keys and coverage"),
+];
+
+/// A file everybody is measured on.
+struct Made {
+    path: PathBuf,
+    label: String,
+    /// Where it is loaded to.
+    database: PathBuf,
+}
+
+fn made(ours: &Path, kind: File, count: u64, out: &Path) -> Result<Made, String> {
+    let (ending, format) = match kind {
+        File::Csv => ("csv", "CSV"),
+        File::Workbook => ("xlsx", "XLSX"),
     };
-    let file = out.join(name);
-    if !file.is_file() {
+    let file = Made {
+        path: out.join(format!("{count}.{ending}")),
+        label: format!("{count} × 15 {format}"),
+        database: out.join("loaded.rollcall"),
+    };
+    if !file.path.is_file() {
         let mut make = program(&ours.to_string_lossy(), &["make"]);
         must(
-            &format!("Making {label}"),
-            make.arg(&file).args(["--rows", &count.to_string()]),
+            &format!("Making {}", file.label),
+            make.arg(&file.path).args(["--rows", &count.to_string()]),
         )?;
     }
-    let database = out.join("loaded.rollcall");
-    for (task, name) in [
-        ("load", "ours, verbatim"),
-        ("prepare", "ours, with values, keys and coverage"),
-    ] {
-        say(&format!("── {name} on {label}"));
-        let measured = best(&database, || {
+    Ok(file)
+}
+
+fn measure_ours(
+    ours: &Path,
+    tasks: &[(&str, &str)],
+    file: &Made,
+    runs: u64,
+    rows: &mut Vec<Row>,
+) -> Result<(), String> {
+    for (task, name) in tasks {
+        say(&format!("── {name} on {}", file.label));
+        let measured = best(&file.database, runs, || {
             let mut command = program(&ours.to_string_lossy(), &[task]);
-            command.arg(&file).arg(&database);
+            command.arg(&file.path).arg(&file.database);
             command
         });
         if !measured.success {
-            return Err(format!("Ours did not end well on {label}."));
+            return Err(format!("Ours did not end well on {}.", file.label));
         }
-        take(rows, &label, name, Some(measured));
+        take(rows, &file.label, name, Some(measured));
     }
+    Ok(())
+}
+
+fn measure_others(others: &[&Loader], file: &Made, runs: u64, rows: &mut Vec<Row>) {
     for other in others {
-        say(&format!("── {} on {label}", other.name));
-        let measured = best(&database, || other.command(&file, &database));
+        say(&format!("── {} on {}", other.name, file.label));
+        let measured = best(&file.database, runs, || {
+            other.command(&file.path, &file.database)
+        });
         if !measured.success {
-            say(&format!("NOT MEASURED: {} failed on {label}.", other.name));
+            say(&format!(
+                "NOT MEASURED: {} failed on {}.",
+                other.name, file.label
+            ));
         }
         take(
             rows,
-            &label,
+            &file.label,
             other.name,
             measured.success.then_some(measured),
         );
     }
-    Ok(())
 }
 
 fn take(rows: &mut Vec<Row>, file: &str, name: &str, measured: Option<Measured>) {
@@ -169,9 +208,9 @@ fn take(rows: &mut Vec<Row>, file: &str, name: &str, measured: Option<Measured>)
 }
 
 /// The run with the fewest processor seconds; each begins without a database.
-fn best(database: &Path, command: impl Fn() -> std::process::Command) -> Measured {
+fn best(database: &Path, runs: u64, command: impl Fn() -> std::process::Command) -> Measured {
     let mut best: Option<Measured> = None;
-    for _ in 0..RUNS {
+    for _ in 0..runs {
         forget(database);
         let measured = measure(&mut command());
         if !measured.success {
