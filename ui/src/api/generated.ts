@@ -2241,7 +2241,7 @@ redo: string | null, };
  */
 export type ReadingView = { 
 /**
- * `text`, `xlsx`, `xlsb`, `xls`, `ods`, `json` or `vcard`.
+ * `text`, `xlsx`, `xlsb`, `xls`, `ods`, `json`, `vcard` or `parquet`.
  */
 format: string, 
 /**

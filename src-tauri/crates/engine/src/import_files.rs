@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rollcall_intake::{Limits, Reading, read_table};
+use rollcall_intake::{Limits, OpenBook, Reading, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
     LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, grouped,
@@ -123,7 +123,8 @@ pub(crate) fn import(
     choices: &[ImportChoice],
     watch: &dyn Watch,
 ) -> Result<Imported, EngineError> {
-    let (planned, mut problems) = plan_tables(paths, choices, Wanted::Chosen, watch)?;
+    let mut book = OpenBook::default();
+    let (planned, mut problems) = plan_tables(paths, choices, Wanted::Chosen, &mut book, watch)?;
     let known = context.store.current_loads()?;
     let before = Before::of(context.store)?;
     let mut tables: Vec<ImportedTable> = Vec::new();
@@ -133,7 +134,7 @@ pub(crate) fn import(
         if table.plan.hidden && choices.is_empty() {
             continue;
         }
-        match load_table(context, table, &known, &tables, rows, watch) {
+        match load_table(context, table, &known, &tables, rows, &mut book, watch) {
             Ok(Loaded::Table(loaded)) => {
                 rows += loaded.rows_loaded;
                 tables.push(*loaded);
@@ -207,6 +208,7 @@ fn load_table(
     known: &[StoredLoad],
     earlier: &[ImportedTable],
     rows_before: u64,
+    book: &mut OpenBook,
     watch: &dyn Watch,
 ) -> Result<Loaded, EngineError> {
     let (store, plan, suggestion) = (context.store, &table.plan, &table.suggestion);
@@ -254,7 +256,7 @@ fn load_table(
         context.now,
     )?;
     let mut sink = Sink::new(store, load, first, rows_before, gate.as_mut(), watch);
-    let summary = read_table(plan, &Limits::default(), &mut sink);
+    let summary = read_table_with(plan, &Limits::default(), book, &mut sink);
     let finished = sink
         .finish()
         .and_then(|counts| watch.check().map(|()| counts));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rollcall_intake::{Format, Limits, Reading, TablePlan, discover, plan, replan};
+use rollcall_intake::{Format, Limits, OpenBook, Reading, TablePlan, discover, plan_with, replan};
 use rollcall_mapping::{Mapper, Suggestion, TableSketch, suggest};
 use rollcall_model::{Cell, DecimalMark, Problem, ProblemCode, Severity};
 use rollcall_standardise::{CountryVerdict, CountryVote};
@@ -26,8 +26,13 @@ impl Engine {
     /// Never for what is wrong with a file: that is told in the reply.
     pub fn inspect_files(&self, request: InspectFiles) -> Result<Inspection, EngineError> {
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
-        let (tables, found) =
-            plan_tables(&paths, &request.choices, Wanted::Everything, &crate::Silent)?;
+        let (tables, found) = plan_tables(
+            &paths,
+            &request.choices,
+            Wanted::Everything,
+            &mut OpenBook::default(),
+            &crate::Silent,
+        )?;
         Ok(Inspection {
             tables: tables.iter().map(show).collect(),
             problems: found
@@ -53,6 +58,7 @@ pub(crate) fn plan_tables(
     paths: &[PathBuf],
     choices: &[ImportChoice],
     wanted: Wanted,
+    book: &mut OpenBook,
     watch: &dyn Watch,
 ) -> Result<(Vec<PlannedTable>, Vec<Problem>), EngineError> {
     let limits = Limits::default();
@@ -61,7 +67,7 @@ pub(crate) fn plan_tables(
     watch.stage("Looking into the files", "files");
     for (done, file) in files.iter().enumerate() {
         watch.check()?;
-        let (plans, problems) = plan(file, &limits);
+        let (plans, problems) = plan_with(file, &limits, book);
         found.extend(problems);
         for plan in plans {
             let choice = choices.iter().find(|choice| choice.key == key(&plan));

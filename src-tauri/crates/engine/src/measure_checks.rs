@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rollcall_checks::{Campaigns, Message, OrderState, Orders, counts_orders};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
-use rollcall_standardise::money;
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::inventory::Marks;
@@ -231,8 +230,7 @@ fn reported(
         .and_then(|stored| stored.mapping.default_country);
     store.visit_rows::<StoreError>(load, |raw| {
         if let Some(cell) = raw.cells.get(column) {
-            let number = money::number(&cell.text, country.as_deref(), mark);
-            said += number.value.parse::<f64>().unwrap_or(0.0);
+            said += standardise_load::figure(cell, country.as_deref(), mark).unwrap_or(0.0);
         }
         Ok(ControlFlow::Continue(()))
     })?;

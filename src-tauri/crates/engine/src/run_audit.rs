@@ -47,6 +47,22 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Makes values, stable keys and the coverage of everything loaded, as far as mappings or rules
+    /// changed: what an audit begins with.
+    ///
+    /// # Errors
+    /// When no project is open, it cannot be written, or `watch` says to stop.
+    pub fn prepare_values(&self, watch: &dyn Watch) -> Result<(), EngineError> {
+        let settings = AuditSettings {
+            today: self.today(),
+            now: self.now(),
+        };
+        let store = self.store()?;
+        standardise(&store, &settings, watch)
+    }
+}
+
 const TOUCHED: &[&str] = &["project", "sources", "loads", "people", "governance"];
 
 /// What a run has to report, as it is kept with it.

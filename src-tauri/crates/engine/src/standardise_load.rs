@@ -10,8 +10,8 @@ use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
-    Severity, TableRole, ValueState,
+    Attribute, Cell, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
+    Severity, TableRole, TypedCell, ValueState,
 };
 use rollcall_standardise::{
     DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
@@ -26,7 +26,7 @@ use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -146,7 +146,7 @@ fn totals(
                 .iter()
                 .map(|cell| ReportCell {
                     is_blank: cell.is_blank(),
-                    figure: money::number(&cell.text, country, mark).value.parse().ok(),
+                    figure: figure(cell, country, mark),
                 })
                 .collect()
         })
@@ -160,6 +160,14 @@ fn totals(
     Ok(totals)
 }
 
+/// The number in a cell: the one its file tells it to be, else the one its text reads as.
+pub(crate) fn figure(cell: &Cell, country: Option<&str>, mark: Option<DecimalMark>) -> Option<f64> {
+    match cell.typed {
+        Some(TypedCell::Number(number)) => Some(number),
+        _ => money::number(&cell.text, country, mark).value.parse().ok(),
+    }
+}
+
 /// One row, before its key is made unique.
 pub(crate) fn standardise(
     raw: &RawRecord,
@@ -167,15 +175,14 @@ pub(crate) fn standardise(
     context: &TableContext,
     role: TableRole,
 ) -> StandardRecord {
-    let cells: Vec<&str> = raw.cells.iter().map(|cell| cell.text.as_str()).collect();
-    let values = standardise_record(context, &mapper.apply(&cells));
+    let values = standardise_record(context, &mapper.apply_typed(&raw.cells));
     let valid = |attribute: &Attribute| {
         values
             .iter()
             .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
             .map(|value| value.value.clone())
     };
-    let key = valid(&Attribute::RecordKey).unwrap_or_else(|| content_key(&cells));
+    let key = valid(&Attribute::RecordKey).unwrap_or_else(|| content_key(&raw.cells));
     let as_of = [
         Attribute::UpdatedAt,
         Attribute::LastActiveAt,
@@ -201,10 +208,10 @@ pub(crate) fn standardise(
 }
 
 /// A row without an id of its own is known by its content.
-fn content_key(cells: &[&str]) -> String {
+fn content_key(cells: &[Cell]) -> String {
     let mut hasher = blake3::Hasher::new();
     for cell in cells {
-        hasher.update(cell.as_bytes());
+        hasher.update(cell.text.as_bytes());
         hasher.update(&[0]);
     }
     let hash = hasher.finalize().to_hex();
@@ -395,3 +402,4 @@ fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Pro
 
 #[cfg(test)]
 mod cancelled;
+mod typed_numbers;

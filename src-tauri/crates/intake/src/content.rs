@@ -21,12 +21,15 @@ pub(crate) enum Content {
     Json,
     /// Contact cards.
     Vcard,
+    Parquet,
+    /// Parquet that wants a key.
+    ParquetLocked,
     Text,
     /// Something else, in a few words.
     Foreign(&'static str),
 }
 
-const SIGNATURES: [(&[u8], &str); 18] = [
+const SIGNATURES: [(&[u8], &str); 17] = [
     (b"\x89PNG", "it is a picture (PNG)"),
     (b"\xFF\xD8\xFF", "it is a picture (JPEG)"),
     (b"GIF8", "it is a picture (GIF)"),
@@ -41,7 +44,6 @@ const SIGNATURES: [(&[u8], &str); 18] = [
     (b"Rar!\x1A", "it is a RAR archive"),
     (b"\xFD7zXZ", "it is packed with xz"),
     (b"\x28\xB5\x2F\xFD", "it is packed with zstd"),
-    (b"PAR1", "it is a Parquet file"),
     (b"{\\rtf", "it is a text document (RTF)"),
     (b"ID3", "it is music"),
     (b"bplist", "it is a property list of a Mac"),
@@ -57,6 +59,9 @@ pub(crate) fn recognise(head: &[u8]) -> Content {
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Content::Compound;
+    }
+    if let Some(content) = parquet(head) {
+        return content;
     }
     for (signature, words) in SIGNATURES {
         // Two letters may as well begin a header: only with the bytes of a program after them.
@@ -85,6 +90,19 @@ pub(crate) fn recognise(head: &[u8]) -> Content {
         Content::Json
     } else {
         Content::Text
+    }
+}
+
+/// Parquet begins with four letters, which may as well begin a header; after them stands a byte that
+/// no text has there.
+fn parquet(head: &[u8]) -> Option<Content> {
+    let (mark, rest) = head.split_at_checked(4)?;
+    let is_text = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    match mark {
+        _ if rest.first().is_some_and(is_text) => None,
+        b"PAR1" => Some(Content::Parquet),
+        b"PARE" => Some(Content::ParquetLocked),
+        _ => None,
     }
 }
 
@@ -156,7 +174,10 @@ mod tests {
 
     #[test]
     fn content_is_told_by_its_bytes() {
-        let table: [(&[u8], Content); 13] = [
+        let table: [(&[u8], Content); 16] = [
+            (b"PAR1\x15\x04\x15", Content::Parquet),
+            (b"PARE\x15\x04\x15", Content::ParquetLocked),
+            (b"PAR1,PAR2\n1,2\n", Content::Text),
             (b"", Content::Empty),
             (b"\xEF\xBB\xBF  \r\n", Content::Empty),
             (b"PK\x03\x04rest", Content::Zip),

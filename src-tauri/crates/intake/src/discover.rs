@@ -9,9 +9,9 @@ use crate::opened::in_words;
 use crate::{InputFile, Limits};
 
 /// Kinds of files there is a reader for, by the endings they bear.
-const READ: [&str; 20] = [
+const READ: [&str; 21] = [
     "csv", "tsv", "tab", "txt", "psv", "ssv", "asc", "dat", "xlsx", "xlsm", "xltx", "xlsb", "xls",
-    "ods", "zip", "json", "jsonl", "ndjson", "vcf", "vcard",
+    "ods", "zip", "json", "jsonl", "ndjson", "vcf", "vcard", "parquet",
 ];
 /// Folders inside folders beyond which nothing is expected.
 const DEPTH: usize = 16;
@@ -65,7 +65,7 @@ impl Findings {
                     "The folder “{}” holds no file that can be read.",
                     name_of(folder)
                 ),
-                "Add a folder with CSV, Excel, OpenDocument, JSON, vCard or ZIP files.",
+                "Add a folder with CSV, Excel, OpenDocument, JSON, vCard, Parquet or ZIP files.",
             );
         }
         if self.files.len() - before > limits.members {

@@ -1,7 +1,9 @@
 //! A JSON document as a stream: its lists are given value by value, as they are written.
 
 use std::cell::Cell as Shared;
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufReader, Read};
 use std::ops::ControlFlow;
 
@@ -146,11 +148,37 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 }
 
-/// Gives the values of the lists that are members of an object to `visit`.
+/// Gives the values of the lists that are members of an object to `visit`, with what
+/// [`Labels`] calls their list.
 pub(crate) struct Members<'a, 'v> {
-    /// Only the list of this name.
+    /// Only the list that is called so.
     pub(crate) wanted: Option<&'a str>,
+    /// Takes what a member is called and how it is named, where that is not the same.
+    pub(crate) renamed: &'v mut dyn FnMut(&str, &str),
     pub(crate) visit: &'v mut dyn FnMut(&str, &str) -> ControlFlow<()>,
+}
+
+/// What the members of a document are called: as they are named, and where a name stands again
+/// "orders 2", "orders 3" …, the same in every reading.
+#[derive(Default)]
+struct Labels {
+    /// Hashes, since a document may have millions of members.
+    used: HashSet<u64>,
+}
+
+impl Labels {
+    fn label(&mut self, name: &str) -> String {
+        let mut label = name.to_owned();
+        for again in 2_u64.. {
+            let mut hasher = DefaultHasher::new();
+            label.hash(&mut hasher);
+            if self.used.insert(hasher.finish()) {
+                break;
+            }
+            label = format!("{name} {again}");
+        }
+        label
+    }
 }
 
 impl<'de> Visitor<'de> for Members<'_, '_> {
@@ -161,10 +189,15 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut labels = Labels::default();
         while let Some(name) = map.next_key::<String>()? {
-            if self.wanted.is_none_or(|wanted| wanted == name) {
+            let label = labels.label(&name);
+            if label != name {
+                (self.renamed)(&label, &name);
+            }
+            if self.wanted.is_none_or(|wanted| wanted == label) {
                 map.next_value_seed(Items {
-                    name: &name,
+                    name: &label,
                     visit: &mut *self.visit,
                 })?;
             } else {

@@ -1,11 +1,12 @@
 //! JSON: one list of objects, an object with lists inside, or an object a line.
 
 use std::cell::Cell as Shared;
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
-use rollcall_model::ProblemCode;
+use rollcall_model::{ProblemCode, Severity};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny};
 
 use crate::encoding::{decoded, detect};
@@ -52,7 +53,7 @@ fn survey(origin: &Origin<'_>, limits: &Limits, found: &mut Found) -> Result<(),
     let (sample, whole) = origin
         .read(limits, |input, _| head(input, encoding))?
         .map_err(failed)?;
-    let mut take = |list: Option<String>, columns: Columns| {
+    let take = |found: &mut Found, list: Option<String>, columns: Columns| {
         let shown = raw_lines(&sample);
         let plan = columns.plan(origin, list, Format::Json, encoding, shown);
         found.take(plan, limits);
@@ -64,27 +65,37 @@ fn survey(origin: &Origin<'_>, limits: &Limits, found: &mut Found) -> Result<(),
     };
     let text = String::from_utf8_lossy(&sample);
     if text.trim_start().starts_with('[') {
-        take(None, columns_of(Layout::List)?);
+        take(found, None, columns_of(Layout::List)?);
         return Ok(());
     }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();
     let first_is_whole = serde_json::from_str::<IgnoredAny>(first).is_ok();
     if first_is_whole && (lines.next().is_some() || !whole) {
-        take(None, columns_of(Layout::Lines)?);
+        take(found, None, columns_of(Layout::Lines)?);
         return Ok(());
     }
     let lists = lists_of(origin, encoding, limits)?;
     if lists.is_empty() && first_is_whole {
-        take(None, columns_of(Layout::Lines)?);
+        take(found, None, columns_of(Layout::Lines)?);
     } else if lists.is_empty() {
         return Err(IntakeError::NotThisFormat {
             file: origin.label(),
             reason: "it is JSON that holds no list of rows".to_owned(),
         });
     }
-    for (name, columns) in lists {
-        take(Some(name), columns);
+    for list in lists {
+        let again = list.again();
+        take(found, Some(list.label), list.columns);
+        if let Some(message) = again {
+            found.note(
+                origin,
+                ProblemCode::DuplicateHeader,
+                Severity::Note,
+                message,
+                "Look at each of them; ask whoever made the file if one is there by mistake.",
+            );
+        }
     }
     Ok(())
 }
@@ -119,28 +130,58 @@ fn item(raw: &str) -> Item<'_> {
     }
 }
 
-/// The lists of objects that are members of the document, with their columns.
+/// A list of objects that is a member of the document.
+struct List {
+    /// What it is called here.
+    label: String,
+    /// Its name, where an earlier one bears it too.
+    name: Option<String>,
+    columns: Columns,
+}
+
+impl List {
+    fn again(&self) -> Option<String> {
+        let name = self.name.as_ref()?;
+        Some(format!(
+            "The file holds more than one list called “{name}”; a later one is read as a table of its own, “{}”.",
+            self.label
+        ))
+    }
+}
+
+/// The lists of objects that are members of the document.
 fn lists_of(
     origin: &Origin<'_>,
     encoding: &'static Encoding,
     limits: &Limits,
-) -> Result<Vec<(String, Columns)>, IntakeError> {
-    let mut lists: Vec<(String, Columns)> = Vec::new();
+) -> Result<Vec<List>, IntakeError> {
+    let mut lists: Vec<List> = Vec::new();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     with_document(origin, encoding, limits, |document, fresh, _| {
-        let mut take = |name: &str, raw: &str| {
+        let mut take = |label: &str, raw: &str| {
             fresh.set(0);
             if raw.starts_with('{') {
-                if lists.last().is_none_or(|(last, _)| last != name) {
-                    lists.push((name.to_owned(), Columns::default()));
+                if lists.last().is_none_or(|last| last.label != label) {
+                    lists.push(List {
+                        label: label.to_owned(),
+                        name: None,
+                        columns: Columns::default(),
+                    });
                 }
-                if let Some((_, columns)) = lists.last_mut() {
-                    columns.take(cells_of(raw).unwrap_or_default(), limits);
+                if let Some(list) = lists.last_mut() {
+                    list.columns.take(cells_of(raw).unwrap_or_default(), limits);
                 }
+            }
+            if lists.len() > limits.members {
+                return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
         };
         document.deserialize_map(Members {
             wanted: None,
+            renamed: &mut |label, name| {
+                renamed.insert(label.to_owned(), name.to_owned());
+            },
             visit: &mut take,
         })
     })
@@ -149,6 +190,18 @@ fn lists_of(
         IntakeError::Damaged { .. } => Ok(()),
         other => Err(other),
     })?;
+    if lists.len() > limits.members {
+        return Err(IntakeError::TooLarge {
+            file: origin.label(),
+            reason: format!(
+                "it holds more than {} lists, each of which would be a table",
+                limits.members
+            ),
+        });
+    }
+    for list in &mut lists {
+        list.name = renamed.remove(&list.label);
+    }
     Ok(lists)
 }
 
@@ -192,6 +245,7 @@ fn go_through(
             .deserialize(document),
             Some(_) => document.deserialize_map(Members {
                 wanted,
+                renamed: &mut |_, _| {},
                 visit: &mut take,
             }),
         }

@@ -3,7 +3,7 @@
 //! Such a file is gone through once to learn its columns, since any row may bring one that no other
 //! has; then its rows are streamed, one in memory at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
@@ -16,7 +16,7 @@ use crate::opened::Origin;
 use crate::record::Losses;
 use crate::sifter::Sifter;
 use crate::text_table::cut_off;
-use crate::{Format, Limits, ReadSummary, Reading, RowSink, TablePlan};
+use crate::{Format, Limits, RawRow, ReadSummary, Reading, RowSink, TablePlan};
 
 const PROGRESS_ROWS: u64 = 1024;
 /// A row may be this many times as large as the largest cell.
@@ -38,23 +38,53 @@ pub(crate) enum Item<'a> {
 /// Takes a row's number, the row, and how many bytes of how many are read.
 pub(crate) type Visit<'v> = dyn FnMut(u64, Item<'_>, (u64, u64)) -> ControlFlow<()> + 'v;
 
-/// The columns of a table, in the order in which the file first names them.
+/// The columns of a table, in the order in which the file first names them. A name that one row
+/// bears twice is two columns.
 #[derive(Default)]
 pub(crate) struct Columns {
     names: Vec<String>,
-    known: BTreeSet<String>,
+    places: BTreeMap<String, Vec<usize>>,
+    /// The last row that has a cell in each column.
+    filled_by: Vec<u64>,
+    row: u64,
 }
 
 impl Columns {
+    /// The columns of a table that was planned.
+    fn known(header: &[String]) -> Self {
+        let mut columns = Self::default();
+        for name in header {
+            columns.add(name.clone());
+        }
+        columns.row = 1;
+        columns
+    }
+
     /// Takes the columns of one row; one more than the limit is enough to tell that there are too
     /// many.
     pub(crate) fn take(&mut self, cells: Vec<(String, Cell)>, limits: &Limits) {
+        self.row += 1;
         for (name, _) in cells {
-            if self.names.len() <= limits.columns && !self.known.contains(&name) {
-                self.known.insert(name.clone());
-                self.names.push(name);
+            if self.free_place(&name).is_none() && self.names.len() <= limits.columns {
+                self.add(name);
             }
         }
+    }
+
+    fn add(&mut self, name: String) {
+        let place = self.names.len();
+        self.places.entry(name.clone()).or_default().push(place);
+        self.names.push(name);
+        self.filled_by.push(self.row);
+    }
+
+    /// The first column of that name that has no cell of this row yet; it has one from then on.
+    fn free_place(&mut self, name: &str) -> Option<usize> {
+        let row = self.row;
+        let free = |place: &usize| self.filled_by.get(*place).is_some_and(|last| *last != row);
+        let place = self.places.get(name)?.iter().copied().find(free)?;
+        *self.filled_by.get_mut(place)? = row;
+        Some(place)
     }
 
     /// Goes through a table to learn its columns. What comes before some damage is read, and the
@@ -110,12 +140,7 @@ pub(crate) fn read(
     sink: &mut dyn RowSink,
     each: impl FnOnce(&mut Visit<'_>) -> Result<(), IntakeError>,
 ) -> Result<ReadSummary, IntakeError> {
-    let places: BTreeMap<&str, usize> = plan
-        .header
-        .iter()
-        .enumerate()
-        .map(|(place, name)| (name.as_str(), place))
-        .collect();
+    let mut columns = Columns::known(&plan.header);
     let mut sifter = Sifter::new(sink, plan.place(), &plan.header, false);
     let outcome = each(&mut |row, item, (done, total)| {
         if row.is_multiple_of(PROGRESS_ROWS) {
@@ -137,17 +162,18 @@ pub(crate) fn read(
         }
         let mut losses = Losses::default();
         let mut cells = vec![Cell::default(); plan.header.len()];
+        columns.row += 1;
         for (name, mut cell) in found {
             losses.nul += cell.text.matches('\0').count() as u64;
             losses.invalid += cell.text.matches('\u{FFFD}').count() as u64;
             cell.text.retain(|character| character != '\0');
-            let place = places.get(name.as_str()).copied();
+            let place = columns.free_place(&name);
             if let Some(place) = place.and_then(|place| cells.get_mut(place)) {
                 *place = cell;
             }
         }
         sifter.lost(row, losses);
-        sifter.offer(row, cells, Some(raw.as_bytes()))
+        sifter.offer(&mut RawRow { row, cells }, Some(raw.as_bytes()))
     });
     let mut summary = sifter.finish();
     match outcome {

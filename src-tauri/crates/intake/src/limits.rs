@@ -11,6 +11,8 @@ pub struct Limits {
     pub unpacked_bytes: u64,
     /// Most unpacked bytes for one packed byte, once a few megabytes are out.
     pub unpack_ratio: u64,
+    /// Most memory, in bytes, that the parts of a workbook may take that are held whole.
+    pub held_bytes: u64,
     /// Most files in one archive.
     pub members: usize,
 }
@@ -22,6 +24,7 @@ impl Default for Limits {
             columns: 4096,
             unpacked_bytes: 8 * 1024 * 1024 * 1024,
             unpack_ratio: 250,
+            held_bytes: 1024 * 1024 * 1024,
             members: 1000,
         }
     }

@@ -1,20 +1,18 @@
 //! Everything that starts like a ZIP: workbooks of today, and archives of exports.
 
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::BufReader;
 
 use rollcall_model::{ProblemCode, Severity};
 use zip::ZipArchive;
 
-use crate::archive::{Guarded, exceeds_ratio, situation};
+use crate::archive::{exceeds_ratio, situation};
 use crate::discover::{is_hidden, is_read};
 use crate::error::IntakeError;
 use crate::opened::Origin;
 use crate::plan::{Found, look};
+use crate::whole_parts::weigh_parts;
 use crate::{Format, Limits, workbook};
-
-/// Parts that a workbook reader takes into memory whole.
-const WHOLE_PARTS: [&str; 3] = ["xl/sharedStrings.xml", "xl/styles.xml", "content.xml"];
 
 /// Looks into a ZIP file, or a workbook inside one.
 pub(crate) fn plan(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
@@ -117,31 +115,6 @@ fn open(origin: &Origin<'_>, limits: &Limits) -> Result<Package, IntakeError> {
     Ok(Package::Workbook(format))
 }
 
-/// Unpacks, into nowhere, the parts a reader would take whole: what an archive says about its
-/// sizes is not to be relied on.
-fn weigh_parts(
-    archive: &mut ZipArchive<BufReader<File>>,
-    origin: &Origin<'_>,
-    limits: &Limits,
-) -> Result<(), IntakeError> {
-    for part in WHOLE_PARTS {
-        let Ok(entry) = archive.by_name(part) else {
-            continue;
-        };
-        let packed = entry.compressed_size();
-        io::copy(&mut Guarded::new(entry, packed, limits), &mut io::sink()).map_err(|error| {
-            match origin.failed(&error) {
-                large @ IntakeError::TooLarge { .. } => large,
-                _ => IntakeError::Damaged {
-                    file: origin.label(),
-                    reason: error.to_string(),
-                },
-            }
-        })?;
-    }
-    Ok(())
-}
-
 fn members_of(origin: &Origin<'_>, members: Vec<Member>, limits: &Limits, found: &mut Found) {
     let mut readable = 0;
     for member in members {
@@ -193,7 +166,7 @@ fn members_of(origin: &Origin<'_>, members: Vec<Member>, limits: &Limits, found:
                 "The archive {} holds no file that can be read.",
                 origin.label()
             ),
-            "Add an archive with CSV, Excel, OpenDocument, JSON or vCard files.",
+            "Add an archive with CSV, Excel, OpenDocument, JSON, vCard or Parquet files.",
         );
     }
 }

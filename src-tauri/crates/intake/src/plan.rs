@@ -14,20 +14,35 @@ use crate::opened::Origin;
 use crate::table::shape_problems;
 use crate::text_table::{TextWish, dialect_of, file_place};
 use crate::{
-    Format, InputFile, Limits, RawRow, ReadSummary, Reading, RowSink, SetAside, TablePlan,
-    card_table, json_table, package, text_table, workbook,
+    Format, InputFile, Limits, OpenBook, RawRow, ReadSummary, Reading, RowSink, SetAside,
+    TablePlan, card_table, json_table, package, parquet_table, text_table, workbook,
 };
 
 const SAMPLE_ROWS: usize = 200;
+/// Bytes of cells after which a sample has enough rows, however few they are.
+const SAMPLE_BYTES: usize = 16 * 1024 * 1024;
 /// Old workbooks are read whole; no honest one is larger.
 const COMPOUND_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Finds the tables of a file and how to read them. Never fails: a file that cannot be read gives
 /// no plan and a problem.
 pub fn plan(file: &InputFile, limits: &Limits) -> (Vec<TablePlan>, Vec<Problem>) {
-    let mut found = Found::default();
+    plan_with(file, limits, &mut OpenBook::default())
+}
+
+/// The same, with the workbook left open that was read last.
+pub fn plan_with(
+    file: &InputFile,
+    limits: &Limits,
+    book: &mut OpenBook,
+) -> (Vec<TablePlan>, Vec<Problem>) {
+    let mut found = Found {
+        book: std::mem::take(book),
+        ..Found::default()
+    };
     let origin = Origin { file, member: None };
     look(&origin, limits, &mut found);
+    *book = found.book;
     (found.plans, found.problems)
 }
 
@@ -56,8 +71,8 @@ pub fn replan(
                 encoding: reading.encoding.clone(),
             }),
         },
-        // Their rows name their columns themselves: there is nothing to choose.
-        Format::Json | Format::Vcard => Ok(Some(plan.clone())),
+        // They name their columns themselves: there is nothing to choose.
+        Format::Json | Format::Vcard | Format::Parquet => Ok(Some(plan.clone())),
         _ => workbook::replan(plan, header, limits),
     };
     match planned {
@@ -90,13 +105,30 @@ pub fn read_table(
     limits: &Limits,
     sink: &mut dyn RowSink,
 ) -> Result<ReadSummary, IntakeError> {
+    read_table_with(plan, limits, &mut OpenBook::default(), sink)
+}
+
+/// The same, with the workbook left open that was read last.
+///
+/// # Errors
+/// As [`read_table`].
+pub fn read_table_with(
+    plan: &TablePlan,
+    limits: &Limits,
+    book: &mut OpenBook,
+    sink: &mut dyn RowSink,
+) -> Result<ReadSummary, IntakeError> {
+    if !plan.reading.format.is_workbook() {
+        book.close();
+    }
     match plan.reading.format {
         Format::Text => text_table::read(plan, limits, sink),
         Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
-            workbook::read(plan, limits, sink)
+            workbook::read(plan, limits, book, sink)
         }
         Format::Json => json_table::read(plan, limits, sink),
         Format::Vcard => card_table::read(plan, limits, sink),
+        Format::Parquet => parquet_table::read(plan, limits, sink),
     }
 }
 
@@ -105,6 +137,7 @@ pub fn read_table(
 pub(crate) struct Found {
     pub(crate) plans: Vec<TablePlan>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) book: OpenBook,
 }
 
 impl Found {
@@ -115,7 +148,7 @@ impl Found {
             return;
         }
         let mut sample = Sample::default();
-        match read_table(&plan, limits, &mut sample) {
+        match read_table_with(&plan, limits, &mut self.book, &mut sample) {
             Ok(summary) => {
                 plan.sample = sample.rows;
                 let no_rows = summary.rows_read == 0 && !summary.cancelled;
@@ -193,6 +226,11 @@ pub(crate) fn look(origin: &Origin<'_>, limits: &Limits, found: &mut Found) {
         ),
         Content::Json => json_table::plan(origin, limits, found),
         Content::Vcard => card_table::plan(origin, limits, found),
+        Content::Parquet => parquet_table::plan(origin, limits, found),
+        Content::ParquetLocked => {
+            let file = origin.label();
+            found.fail(&IntakeError::Encrypted { file }, origin);
+        }
     }
 }
 
@@ -256,11 +294,15 @@ fn not_a_table(origin: &Origin<'_>, reason: &str) -> IntakeError {
 struct Sample {
     rows: Vec<RawRow>,
     set_aside: usize,
+    bytes: usize,
 }
 
 impl Sample {
     fn enough(&self) -> ControlFlow<()> {
-        if self.rows.len() >= SAMPLE_ROWS || self.set_aside >= 10 * SAMPLE_ROWS {
+        let enough = self.rows.len() >= SAMPLE_ROWS
+            || self.set_aside >= 10 * SAMPLE_ROWS
+            || self.bytes >= SAMPLE_BYTES;
+        if enough {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -269,8 +311,9 @@ impl Sample {
 }
 
 impl RowSink for Sample {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        self.rows.push(row);
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        self.bytes += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        self.rows.push(row.clone());
         self.enough()
     }
 

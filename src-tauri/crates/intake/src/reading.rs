@@ -21,6 +21,8 @@ pub enum Format {
     Json,
     /// Contact cards, as address books write them.
     Vcard,
+    /// A table of typed columns, as data platforms write it.
+    Parquet,
 }
 
 impl Format {
@@ -34,7 +36,13 @@ impl Format {
             Self::Ods => "OpenDocument spreadsheet",
             Self::Json => "JSON",
             Self::Vcard => "Contact cards (vCard)",
+            Self::Parquet => "Parquet",
         }
+    }
+
+    /// Whether its rows or its schema name the columns, so that it has no row of headers.
+    pub fn names_columns(self) -> bool {
+        matches!(self, Self::Json | Self::Vcard | Self::Parquet)
     }
 
     /// Whether it is a grid of typed cells.

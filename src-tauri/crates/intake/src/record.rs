@@ -20,6 +20,8 @@ use crate::field::{
 /// A record may be this many times as large as the largest cell.
 const RECORD_CELLS: usize = 16;
 const BUFFER_BYTES: usize = 256 * 1024;
+/// A cell's memory is kept for the next row unless it is larger than this.
+const KEPT_BYTES: usize = 4096;
 
 /// The two characters that shape delimited text; both ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,31 +167,41 @@ impl<R: Read> RecordReader<R> {
     /// The cells of the record, with NUL characters taken out and bytes that are no characters
     /// replaced, both counted.
     pub(crate) fn cells(&self, losses: &mut Losses) -> Vec<Cell> {
+        let mut cells = Vec::with_capacity(self.fields.len());
+        self.cells_into(&mut cells, losses);
+        cells
+    }
+
+    /// The same in the memory of an earlier row.
+    pub(crate) fn cells_into(&self, cells: &mut Vec<Cell>, losses: &mut Losses) {
         let raw = self.buffer.get(self.raw.0..self.raw.1).unwrap_or_default();
         let has_nul = memchr(0, raw).is_some();
         let text = std::str::from_utf8(raw);
-        let mut cells = Vec::with_capacity(self.fields.len());
-        for field in &self.fields {
-            let mut value = match text {
-                Ok(text) => text
-                    .get(field.start..field.end)
-                    .unwrap_or_default()
-                    .to_owned(),
-                Err(_) => lossy(
-                    raw.get(field.start..field.end).unwrap_or_default(),
-                    &mut losses.invalid,
-                ),
-            };
+        cells.resize_with(self.fields.len(), Cell::default);
+        for (field, cell) in self.fields.iter().zip(cells) {
+            cell.typed = None;
+            let value = &mut cell.text;
+            if value.capacity() > KEPT_BYTES {
+                *value = String::new();
+            }
+            value.clear();
+            match text {
+                Ok(text) => value.push_str(text.get(field.start..field.end).unwrap_or_default()),
+                Err(_) => {
+                    *value = lossy(
+                        raw.get(field.start..field.end).unwrap_or_default(),
+                        &mut losses.invalid,
+                    )
+                }
+            }
             if field.shape != Shape::Plain {
-                value = unquoted(&value, field.shape, self.dialect);
+                *value = unquoted(value, field.shape, self.dialect);
             }
             if has_nul && value.contains('\0') {
                 losses.nul += value.matches('\0').count() as u64;
                 value.retain(|character| character != '\0');
             }
-            cells.push(Cell::text(value));
         }
-        cells
     }
 
     fn window(&self) -> &[u8] {

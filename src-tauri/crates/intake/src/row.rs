@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use rollcall_model::{Cell, Problem, ProblemCode};
 
 /// One row as it stood in the file, with as many cells as the table has columns.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct RawRow {
     /// The number a spreadsheet program shows beside it.
     pub row: u64,
@@ -28,8 +28,8 @@ pub struct SetAside {
 
 /// Takes the rows of a table one by one. Each method may break, which cancels the reading.
 pub trait RowSink {
-    /// A row to load.
-    fn row(&mut self, row: RawRow) -> ControlFlow<()>;
+    /// A row to load; the reader uses its memory again for the next one.
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()>;
     /// A row that cannot be loaded as it is.
     fn set_aside(&mut self, row: SetAside) -> ControlFlow<()>;
     /// How far the reading has come, in bytes of the unpacked file.

@@ -58,7 +58,7 @@ impl<'a> Sifter<'a> {
             sink,
             place,
             header: header.to_vec(),
-            repeats: has_header,
+            repeats: has_header && header.iter().any(|name| !name.trim().is_empty()),
             held: Vec::new(),
             last_row: 0,
             summary: ReadSummary::default(),
@@ -70,30 +70,26 @@ impl<'a> Sifter<'a> {
     }
 
     /// Takes one record. `raw` is how it stands in a text file; other formats have none.
-    pub(crate) fn offer(
-        &mut self,
-        row: u64,
-        cells: Vec<Cell>,
-        raw: Option<&[u8]>,
-    ) -> ControlFlow<()> {
-        let gap = self.last_row != 0 && row > self.last_row + 1;
-        self.last_row = row;
+    /// The row is the caller's to use again; what is in it then is of no use.
+    pub(crate) fn offer(&mut self, row: &mut RawRow, raw: Option<&[u8]>) -> ControlFlow<()> {
+        let gap = self.last_row != 0 && row.row > self.last_row + 1;
+        self.last_row = row.row;
         let text = |cells: &[Cell]| raw.map_or_else(|| joined(cells), excerpt);
-        if let Some((code, reason)) = self.verdict(&cells) {
+        let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+        if let Some((code, reason)) = self.verdict(&row.cells, filled) {
             self.release()?;
-            let text = text(&cells);
-            return self.set_aside(row, text, code, reason);
+            return self.set_aside(row.row, text(&row.cells), code, reason);
         }
-        if self.may_be_prose(&cells) {
+        if self.may_be_prose(&row.cells, filled) {
             if self.held.len() >= HELD_ROWS {
                 self.release()?;
             }
-            let text = text(&cells);
-            self.held.push((RawRow { row, cells }, text, gap));
+            let text = text(&row.cells);
+            self.held.push((std::mem::take(row), text, gap));
             return ControlFlow::Continue(());
         }
         self.release()?;
-        self.load(RawRow { row, cells })
+        self.load(row)
     }
 
     /// Takes a record that could not even be split.
@@ -135,7 +131,7 @@ impl<'a> Sifter<'a> {
     /// Settles what was held back and gives the account.
     pub(crate) fn finish(mut self) -> ReadSummary {
         let width = self.header.len();
-        for (row, text, gap) in std::mem::take(&mut self.held) {
+        for (mut row, text, gap) in std::mem::take(&mut self.held) {
             if self.summary.cancelled {
                 break;
             }
@@ -143,7 +139,7 @@ impl<'a> Sifter<'a> {
                 let reason = "This is a remark below the table, not a row of it.".to_owned();
                 self.set_aside(row.row, text, ProblemCode::Footer, reason)
             } else {
-                self.load(row)
+                self.load(&mut row)
             };
             if flow.is_break() {
                 break;
@@ -153,7 +149,7 @@ impl<'a> Sifter<'a> {
         self.summary
     }
 
-    fn verdict(&self, cells: &[Cell]) -> Option<(ProblemCode, String)> {
+    fn verdict(&self, cells: &[Cell], filled: usize) -> Option<(ProblemCode, String)> {
         let width = self.header.len();
         let Some(first) = cells.iter().find(|cell| !cell.is_blank()) else {
             return Some((
@@ -161,7 +157,7 @@ impl<'a> Sifter<'a> {
                 "No cell of this row holds anything.".to_owned(),
             ));
         };
-        if let Some(reason) = holds_nothing_to_read(cells) {
+        if let Some(reason) = holds_nothing_to_read(cells, filled) {
             return Some((ProblemCode::BlankRow, reason.to_owned()));
         }
         if self.repeats && self.is_header_again(cells) {
@@ -197,20 +193,13 @@ impl<'a> Sifter<'a> {
 
     fn is_header_again(&self, cells: &[Cell]) -> bool {
         let same = |(cell, name): (&Cell, &String)| cell.text.trim() == name.trim();
-        let filled = self
-            .header
-            .iter()
-            .filter(|name| !name.trim().is_empty())
-            .count();
-        filled > 0
-            && cells.len() >= self.header.len()
+        cells.len() >= self.header.len()
             && cells.iter().zip(&self.header).all(same)
             && cells.iter().skip(self.header.len()).all(Cell::is_blank)
     }
 
-    fn may_be_prose(&self, cells: &[Cell]) -> bool {
+    fn may_be_prose(&self, cells: &[Cell], filled: usize) -> bool {
         let width = self.header.len();
-        let filled = cells.iter().filter(|cell| !cell.is_blank()).count();
         width > 1
             && filled <= (width / 3).max(1)
             && cells
@@ -221,13 +210,16 @@ impl<'a> Sifter<'a> {
 
     /// The table went on: what was held back are rows.
     fn release(&mut self) -> ControlFlow<()> {
-        for (row, _, _) in std::mem::take(&mut self.held) {
-            self.load(row)?;
+        if self.held.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        for (mut row, _, _) in std::mem::take(&mut self.held) {
+            self.load(&mut row)?;
         }
         ControlFlow::Continue(())
     }
 
-    fn load(&mut self, mut row: RawRow) -> ControlFlow<()> {
+    fn load(&mut self, row: &mut RawRow) -> ControlFlow<()> {
         let width = self.header.len();
         // A workbook leaves the blank cells at the end of a row out; in a text file something is lost.
         if row.cells.len() < width && self.place.sheet.is_none() {
@@ -319,19 +311,19 @@ pub(crate) fn joined(cells: &[Cell]) -> String {
 
 /// Why a row that is not blank still says nothing: a line drawn under the header, or what is left
 /// of the end of a file (the end mark of old systems, half a character).
-fn holds_nothing_to_read(cells: &[Cell]) -> Option<&'static str> {
-    let filled = || cells.iter().filter(|cell| !cell.is_blank());
+fn holds_nothing_to_read(cells: &[Cell], filled: usize) -> Option<&'static str> {
+    let mut told = cells.iter().filter(|cell| !cell.is_blank());
     let unseen = |character: char| {
         character.is_control() || character.is_whitespace() || character == '\u{FFFD}'
     };
-    if filled().all(|cell| cell.text.chars().all(unseen)) {
+    if told.all(|cell| cell.text.chars().all(unseen)) {
         return Some("No cell of this row holds a character that can be read.");
     }
     let drawn = |cell: &Cell| {
         let text = cell.text.trim();
         text.len() >= 2 && text.chars().all(|one| matches!(one, '-' | '=' | '_' | '+'))
     };
-    (cells.len() > 1 && filled().count() == cells.len() && cells.iter().all(drawn))
+    (cells.len() > 1 && filled == cells.len() && cells.iter().all(drawn))
         .then_some("This row only draws a line between others.")
 }
 

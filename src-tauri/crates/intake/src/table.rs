@@ -188,7 +188,7 @@ pub(crate) fn shape_problems(plan: &TablePlan, limits: &Limits, no_rows: bool) -
             "If that surprises you, check the delimiter on the reading screen.",
         );
     }
-    if header_row.is_some() {
+    if header_row.is_some() || plan.reading.format.names_columns() {
         header_problems(plan, &mut note);
     }
     problems

@@ -17,7 +17,7 @@ use crate::header::{SampleRow, Wish, shape};
 use crate::opened::Origin;
 use crate::record::{Dialect, Losses, RecordReader, Step};
 use crate::sifter::Sifter;
-use crate::{Format, Limits, ReadSummary, Reading, RowSink, TablePlan};
+use crate::{Format, Limits, RawRow, ReadSummary, Reading, RowSink, TablePlan};
 
 const SAMPLE_BYTES: usize = 512 * 1024;
 const SAMPLE_ROWS: usize = 300;
@@ -114,7 +114,8 @@ pub(crate) fn read(
         let text = decoded(&mut counted, encoding)?;
         let mut reader = RecordReader::new(text, dialect, limits);
         let above = plan.last_row_above();
-        while feed(&mut reader, above, encoding, &mut sifter).is_continue() {
+        let mut row = RawRow::default();
+        while feed(&mut reader, above, encoding, &mut row, &mut sifter).is_continue() {
             if reader.row().is_multiple_of(PROGRESS_ROWS) {
                 sifter.progress(done.get(), total);
             }
@@ -149,6 +150,7 @@ fn feed<R: Read>(
     reader: &mut RecordReader<R>,
     above: u64,
     encoding: &'static Encoding,
+    kept: &mut RawRow,
     sifter: &mut Sifter<'_>,
 ) -> ControlFlow<()> {
     let step = reader.advance();
@@ -162,16 +164,18 @@ fn feed<R: Read>(
     let (code, reason) = match step {
         Step::Row => {
             let mut losses = Losses::default();
-            let cells = reader.cells(&mut losses);
+            kept.row = row;
+            reader.cells_into(&mut kept.cells, &mut losses);
             if encoding != UTF_8 {
                 // The decoder has already put the sign for what it could not read.
-                losses.invalid = cells
+                losses.invalid = kept
+                    .cells
                     .iter()
                     .map(|cell| cell.text.matches('\u{FFFD}').count() as u64)
                     .sum();
             }
             sifter.lost(row, losses);
-            return sifter.offer(row, cells, Some(reader.raw()));
+            return sifter.offer(kept, Some(reader.raw()));
         }
         Step::OpenQuote => (
             ProblemCode::OpenQuote,

@@ -11,12 +11,16 @@ static HEADERS: LazyLock<Vec<&'static str>> =
 
 /// Whether a cell names a row of totals by itself, such as `Total`, `Summe:` or `Grand total`.
 pub(crate) fn names_totals(cell: &str) -> bool {
+    // Nearly every cell that begins a row is an id or a long text, and no name of a total.
+    if cell.len() > 120 || cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let words = cell
         .trim()
         .trim_end_matches([':', '.'])
         .trim()
         .to_lowercase();
-    words.len() <= 40 && TOTALS.contains(&words.as_str())
+    words.len() <= 40 && TOTALS.binary_search(&words.as_str()).is_ok()
 }
 
 /// Whether a cell begins like one of a row of totals, such as `Total: Campaigns`.

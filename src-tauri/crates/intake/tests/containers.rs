@@ -20,8 +20,8 @@ struct Collected {
 }
 
 impl RowSink for Collected {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        self.rows.push(row);
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        self.rows.push(row.clone());
         ControlFlow::Continue(())
     }
 
@@ -191,6 +191,41 @@ fn hostile_archives_are_stopped() {
         let (plans, problems, _folder) = planned(name, &bytes, &limits);
         assert!(plans.is_empty(), "{name}");
         assert_eq!(problems[0].code, code, "{name}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_workbook_made_to_fill_the_memory_ends_with_a_sentence() {
+    let book = |texts: &[u8]| {
+        zipped(&[
+            ("xl/workbook.xml", b"<workbook/>"),
+            ("xl/sharedStrings.xml", texts),
+        ])
+    };
+    let announced = book(b"<sst uniqueCount=\"90000000000\"><si><t>a</t></si></sst>");
+    let many = book(&b"<si><t>a</t></si>".repeat(100_000));
+    let limits = Limits {
+        held_bytes: 4 * 1024 * 1024,
+        ..Limits::default()
+    };
+    let cells = b"<table:table-cell/>".repeat(400_000);
+    let whole = zipped(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", &cells),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+    ]);
+    for (bytes, words) in [
+        (announced, "announces 90000000000 texts and holds 1"),
+        (many, "share 100000 texts"),
+        (whole, "held in memory whole"),
+    ] {
+        let (plans, problems, _folder) = planned("bomb.xlsx", &bytes, &limits);
+        assert!(plans.is_empty());
+        assert_eq!(codes(&problems), [ProblemCode::TooLarge], "{problems:?}");
+        assert!(problems[0].message.contains(words), "{problems:?}");
     }
 }
 

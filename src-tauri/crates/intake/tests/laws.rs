@@ -16,8 +16,8 @@ struct Collected {
 }
 
 impl RowSink for Collected {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        self.rows.push(row);
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        self.rows.push(row.clone());
         ControlFlow::Continue(())
     }
 

@@ -53,7 +53,7 @@ struct Counting {
 }
 
 impl RowSink for Counting {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
         assert!(row.row > self.last || self.rows == 0, "rows come in order");
         self.last = row.row;
         self.rows += 1;

@@ -17,8 +17,8 @@ struct Collected {
 }
 
 impl RowSink for Collected {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        self.rows.push(row);
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        self.rows.push(row.clone());
         ControlFlow::Continue(())
     }
 
@@ -493,7 +493,7 @@ fn a_text_in_disguise_is_read() {
 fn reading_can_be_cancelled() {
     struct Few(u64);
     impl RowSink for Few {
-        fn row(&mut self, _: RawRow) -> ControlFlow<()> {
+        fn row(&mut self, _: &RawRow) -> ControlFlow<()> {
             self.0 += 1;
             if self.0 == 5 {
                 ControlFlow::Break(())

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use rollcall_model::{Assignment, Attribute, ColumnIndex, Mapping, Target, Transformation};
+use rollcall_model::{
+    Assignment, Attribute, Cell, ColumnIndex, Mapping, Target, Transformation, TypedCell,
+};
 
 /// A mapping made ready for many rows.
 ///
@@ -102,7 +104,28 @@ impl Mapper {
                 target: target.clone(),
                 column: None,
                 raw: value.clone(),
+                number: None,
             });
+        }
+        assignments
+    }
+
+    /// The assignments of one row whose file gave its cells types: a cell that is a number says so,
+    /// since its text alone does not tell decimals from thousands.
+    pub fn apply_typed(&self, cells: &[Cell]) -> Vec<Assignment> {
+        let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+        let mut assignments = self.apply(&texts);
+        if cells.iter().all(|cell| cell.typed.is_none()) {
+            return assignments;
+        }
+        for assignment in &mut assignments {
+            let cell = assignment.column.and_then(|column| cells.get(column));
+            if let Some(cell) = cell
+                && let Some(TypedCell::Number(number)) = cell.typed
+                && cell.text == assignment.raw
+            {
+                assignment.number = Some(number);
+            }
         }
         assignments
     }
@@ -130,6 +153,7 @@ impl Mapper {
                 },
                 column: Some(step.column),
                 raw: part.to_owned(),
+                number: None,
             });
             group = group.saturating_add(1);
         }
@@ -147,6 +171,7 @@ impl Step {
             target: self.target.clone(),
             column: Some(self.column),
             raw,
+            number: None,
         }
     }
 }

@@ -41,6 +41,9 @@ impl Cell {
 
     /// Whether nothing but white space is in it.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        match self.text.as_bytes().first() {
+            Some(first) if first.is_ascii_graphic() => false,
+            _ => self.text.trim().is_empty(),
+        }
     }
 }

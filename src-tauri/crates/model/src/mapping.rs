@@ -91,7 +91,7 @@ pub enum Transformation {
 }
 
 /// One cell on its way to an attribute, after the transformation of its column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Assignment {
     /// Where it goes.
     pub target: Target,
@@ -99,4 +99,6 @@ pub struct Assignment {
     pub column: Option<ColumnIndex>,
     /// What stood there, transformed but not yet standardised.
     pub raw: String,
+    /// The number the file itself says the cell is, where it has types; nothing once transformed.
+    pub number: Option<f64>,
 }

@@ -76,6 +76,7 @@ fn row(place: usize) -> Vec<Assignment> {
         target: Target::from(attribute),
         column: Some(column),
         raw,
+        number: None,
     };
     cells.into_iter().enumerate().map(cell).collect()
 }

@@ -52,6 +52,13 @@ pub fn number(text: &str, country: Option<&str>, mark: Option<DecimalMark>) -> S
     }
 }
 
+/// A number a file itself tells to be one, with a full stop for its decimals; nothing where it is
+/// larger or finer than an amount can be.
+pub fn exact(number: f64) -> Option<String> {
+    let number = Decimal::from_str(&number.to_string()).ok()?;
+    Some(number.normalize().to_string())
+}
+
 /// An age in whole years, 0 to 120 (`number.age`).
 pub fn age(text: &str) -> Standardised {
     let whole = number(text, None, None);
@@ -252,7 +259,7 @@ mod tests {
     use rollcall_model::DecimalMark;
     use rollcall_model::ValueState::{self, Blank, Invalid, Placeholder, Valid};
 
-    use super::{age, currency_of, number, standardise};
+    use super::{age, currency_of, exact, number, standardise};
 
     #[test]
     fn amounts() {
@@ -312,6 +319,9 @@ mod tests {
     #[test]
     fn other_numbers() {
         assert_eq!(number("3,0", Some("DE"), None).value, "3");
+        assert_eq!(exact(1.234).as_deref(), Some("1.234"));
+        assert_eq!(exact(-12.0).as_deref(), Some("-12"));
+        assert_eq!((exact(1e300), exact(f64::NAN)), (None, None));
         assert_eq!(age("42").value, "42");
         assert!(!age("142").is_valid());
         assert!(!age("4.2").is_valid());

@@ -43,6 +43,7 @@ fn single(attribute: Attribute, raw: String) -> Vec<Assignment> {
         target: attribute.into(),
         column: Some(0),
         raw,
+        number: None,
     }]
 }
 
@@ -64,6 +65,7 @@ fn again(context: &TableContext, values: &[StandardValue]) -> Vec<(Target, Strin
             target,
             column: None,
             raw,
+            number: None,
         })
         .collect();
     valid(&standardise_record(context, &cells))
@@ -150,6 +152,7 @@ proptest! {
                 target: all[(seed.wrapping_add(place * 7)) % all.len()].clone().into(),
                 column: Some(place),
                 raw,
+                number: None,
             })
             .collect();
         for value in standardise_record(&context, &cells) {

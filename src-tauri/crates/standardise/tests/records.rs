@@ -26,6 +26,7 @@ fn cells(row: &[(&str, &str)]) -> Vec<Assignment> {
             target,
             column: Some(column),
             raw: (*raw).to_owned(),
+            number: None,
         }
     };
     row.iter().enumerate().map(cell).collect()

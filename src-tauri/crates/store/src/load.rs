@@ -3,7 +3,7 @@
 use rollcall_model::{LoadId, RecordId, SourceId, TableId};
 use rusqlite::{Row, params};
 
-use crate::{Store, StoreError};
+use crate::{RawRows, Store, StoreError};
 
 /// Where a load stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,21 +136,17 @@ impl Store {
         })
     }
 
-    /// Writes a chunk of rows: record, row, cells as JSON.
+    /// Writes a chunk of rows.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn add_rows(
-        &self,
-        load: LoadId,
-        rows: &[(RecordId, u64, String)],
-    ) -> Result<(), StoreError> {
+    pub fn add_rows(&self, load: LoadId, rows: &RawRows) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             let mut statement = transaction.prepare_cached(
                 "INSERT INTO raw_row (record_id, load_id, row, cells) VALUES (?1, ?2, ?3, ?4)",
             )?;
-            for (record, row, cells) in rows {
-                statement.execute(params![record.0, load.0, *row as i64, cells])?;
+            for (record, row, cells) in rows.iter() {
+                statement.execute(params![record.0, load.0, row as i64, cells])?;
             }
             Ok(())
         })

@@ -39,7 +39,7 @@ pub struct StandardRecord {
     pub values: Vec<StandardValue>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(untagged)]
 enum StoredCell<'a> {
     Text(#[serde(borrow)] Cow<'a, str>),
@@ -63,24 +63,6 @@ struct StoredValue<'a>(
 );
 
 impl RawRecord {
-    /// The cells as they are kept.
-    ///
-    /// # Errors
-    /// Never in practice; a cell that cannot be written as JSON.
-    pub fn encode(cells: &[Cell]) -> Result<String, StoreError> {
-        let stored: Vec<StoredCell<'_>> = cells
-            .iter()
-            .map(|cell| match &cell.typed {
-                None => StoredCell::Text(Cow::Borrowed(&cell.text)),
-                Some(typed) => StoredCell::Typed {
-                    text: Cow::Borrowed(&cell.text),
-                    typed: typed.clone(),
-                },
-            })
-            .collect();
-        Ok(serde_json::to_string(&stored)?)
-    }
-
     pub(crate) fn decode(text: &str) -> Result<Vec<Cell>, StoreError> {
         let stored: Vec<StoredCell<'_>> = serde_json::from_str(text)?;
         Ok(stored

@@ -1,5 +1,7 @@
-//! Measuring: the linkage engine beside others, on the same records in one run.
+//! Measuring: the linkage engine and the loading beside others, on the same records in one run.
 
+mod intake;
+mod loaders;
 mod measured;
 mod rivals;
 mod table;
@@ -27,7 +29,7 @@ struct Plan {
     out: PathBuf,
 }
 
-/// Measures the linkage engine; the only thing there is to measure.
+/// Measures the linkage engine or the loading.
 ///
 /// # Errors
 /// A sentence when an option is wrong, or ours does not build or run. Another that does not run is
@@ -35,7 +37,8 @@ struct Plan {
 pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
     let options = match arguments.split_first() {
         Some((what, options)) if what == "linkage" => options,
-        _ => return Err("What shall be measured? There is `cargo xtask bench linkage`.".into()),
+        Some((what, options)) if what == "intake" => return intake::bench(options),
+        _ => return Err("What shall be measured? There are `linkage` and `intake`.".into()),
     };
     let plan = plan(options)?;
     let ours = built_table()?;

@@ -24,6 +24,9 @@ cargo xtask <task>
   bench linkage [OPTIONS]   measure the linkage engine: --records N,N (10000), --grow N,N (ours alone),
                             --rivals FOLDER (a virtual environment with Splink and custmatch, made
                             where it is not there), --out DIR
+  bench intake [OPTIONS]    measure the loading: --rows N (1000000), --grow N (ours alone), --sheet-rows N
+                            (200000), --runs N (3, the best counts), --rivals FOLDER (a virtual environment with pandas and openpyxl,
+                            made where it is not there), --out DIR; sqlite3 is taken from the PATH
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
   bundle                    packages to install: .deb and .rpm";

@@ -4,13 +4,15 @@ use std::ops::ControlFlow;
 
 use rollcall_intake::{RawRow, RowSink, SetAside};
 use rollcall_model::{LoadId, ProblemCode, RecordId};
-use rollcall_store::{RawRecord, Store, StoredSetAside};
+use rollcall_store::{RawRows, Store, StoredSetAside};
 
 use crate::refuse_erased::Gate;
 use crate::{EngineError, Watch};
 
 /// Rows written in one transaction: small enough that cancelling and other writing get in.
 const CHUNK: usize = 5_000;
+/// Bytes of cells after which a chunk is written, however few rows it has.
+const CHUNK_BYTES: usize = 8 * 1024 * 1024;
 
 /// Takes rows from a reader and writes them in chunks.
 pub(super) struct Sink<'a> {
@@ -21,7 +23,7 @@ pub(super) struct Sink<'a> {
     aside: u64,
     rows_before: u64,
     gate: Option<&'a mut Gate>,
-    rows: Vec<(RecordId, u64, String)>,
+    rows: RawRows,
     set_aside: Vec<StoredSetAside>,
     error: Option<EngineError>,
     watch: &'a dyn Watch,
@@ -44,7 +46,7 @@ impl<'a> Sink<'a> {
             aside: 0,
             rows_before,
             gate,
-            rows: Vec::with_capacity(CHUNK),
+            rows: RawRows::default(),
             set_aside: Vec::new(),
             error: None,
             watch,
@@ -65,7 +67,7 @@ impl<'a> Sink<'a> {
     }
 
     fn step(&mut self) -> ControlFlow<()> {
-        if self.rows.len() + self.set_aside.len() < CHUNK {
+        if self.rows.len() + self.set_aside.len() < CHUNK && self.rows.bytes() < CHUNK_BYTES {
             return ControlFlow::Continue(());
         }
         match self.flush() {
@@ -87,8 +89,8 @@ impl<'a> Sink<'a> {
 }
 
 impl RowSink for Sink<'_> {
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        if let Some(reason) = self.gate.as_mut().and_then(|gate| gate.refuses(&row)) {
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        if let Some(reason) = self.gate.as_mut().and_then(|gate| gate.refuses(row)) {
             self.set_aside.push(StoredSetAside {
                 row: row.row,
                 code: ProblemCode::ErasedPerson.code().to_owned(),
@@ -98,9 +100,8 @@ impl RowSink for Sink<'_> {
             self.aside += 1;
             return self.step();
         }
-        match RawRecord::encode(&row.cells) {
-            Ok(cells) => {
-                self.rows.push((RecordId(self.next), row.row, cells));
+        match self.rows.push(RecordId(self.next), row.row, &row.cells) {
+            Ok(()) => {
                 self.next += 1;
                 self.loaded += 1;
                 self.step()

@@ -258,6 +258,7 @@ mod tests {
                 target: Target::from(attribute),
                 column: None,
                 raw: raw.to_owned(),
+                number: None,
             };
             vote.add(&[
                 cell(Attribute::Postcode, postcode),

@@ -92,6 +92,7 @@ fn take_family(record: &mut Record<'_>, group: u8, has_given: bool) {
         raw: whole,
         column: particle.map_or(cell.column, |particle| particle.column),
         target: cell.target.clone(),
+        number: None,
     };
     if !cell.raw.trim().contains([' ', ',', '(', '\u{a0}']) {
         record.add(cell, name::standardise(&cell.raw, NamePart::Family));

@@ -30,9 +30,10 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             record.own_country(group).is_some(),
         ),
         Attribute::Currency => money::currency(raw),
-        Attribute::Quantity => {
-            money::number(raw, record.country(group), record.context.decimal_mark)
-        }
+        Attribute::Quantity => match assignment.number.and_then(money::exact) {
+            Some(number) => Standardised::valid(number, "number.decimal"),
+            None => money::number(raw, record.country(group), record.context.decimal_mark),
+        },
         Attribute::EmailConsent if consent::asks_for_deletion(raw) => {
             return take_deletion(record, assignment);
         }
@@ -109,6 +110,9 @@ fn add_several(record: &mut Record<'_>, assignment: &Assignment, outcomes: Vec<S
 
 fn take_amount(record: &mut Record<'_>, assignment: &Assignment) {
     let group = assignment.target.group;
+    if let Some(amount) = assignment.number.and_then(money::exact) {
+        return record.add(assignment, Standardised::valid(amount, "money.decimal"));
+    }
     let money = money::standardise(
         &assignment.raw,
         record.country(group),

@@ -41,6 +41,23 @@ impl Rival {
 /// The others that are in the environment, which is made and filled where it is not there. One that
 /// cannot be had is told and left out.
 pub(crate) fn ready(environment: &Path) -> Vec<Rival> {
+    let python = python(environment);
+    let mut found = Vec::new();
+    for (name, wanted, prepared) in PACKAGES {
+        if let Some(version) = installed(&python, name, wanted) {
+            found.push(Rival {
+                name,
+                version,
+                prepared,
+                python: python.clone(),
+            });
+        }
+    }
+    found
+}
+
+/// The Python of a virtual environment, which is made where it is not there.
+pub(crate) fn python(environment: &Path) -> PathBuf {
     let python = environment.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
@@ -52,26 +69,24 @@ pub(crate) fn ready(environment: &Path) -> Vec<Rival> {
             say(&complaint);
         }
     }
-    let mut found = Vec::new();
-    for (name, wanted, prepared) in PACKAGES {
-        if version(&python, name).is_none() {
-            let mut install = program(&python.to_string_lossy(), &["-m", "pip", "install", "-q"]);
-            let package = format!("{name}=={wanted}");
-            if let Err(complaint) = must(&format!("Installing {package}"), install.arg(package)) {
-                say(&complaint);
-            }
+    python
+}
+
+/// The version of a package, which is installed where it is not there. One that cannot be had is
+/// told.
+pub(crate) fn installed(python: &Path, name: &str, wanted: &str) -> Option<String> {
+    if version(python, name).is_none() {
+        let mut install = program(&python.to_string_lossy(), &["-m", "pip", "install", "-q"]);
+        let package = format!("{name}=={wanted}");
+        if let Err(complaint) = must(&format!("Installing {package}"), install.arg(package)) {
+            say(&complaint);
         }
-        match version(&python, name) {
-            Some(version) => found.push(Rival {
-                name,
-                version,
-                prepared,
-                python: python.clone(),
-            }),
-            None => say(&format!(
-                "\nNOT MEASURED: {name} cannot be installed here.\n"
-            )),
-        }
+    }
+    let found = version(python, name);
+    if found.is_none() {
+        say(&format!(
+            "\nNOT MEASURED: {name} cannot be installed here.\n"
+        ));
     }
     found
 }
