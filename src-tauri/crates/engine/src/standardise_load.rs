@@ -402,4 +402,5 @@ fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Pro
 
 #[cfg(test)]
 mod cancelled;
+#[cfg(test)]
 mod typed_numbers;

@@ -197,11 +197,14 @@ fn go_through(
     visit: &mut dyn FnMut(u64, Vec<rollcall_model::Cell>) -> ControlFlow<()>,
 ) -> Result<(), IntakeError> {
     let schema = schema(opened);
-    let failed = |error: ParquetError| match opened.is_locked {
-        true => IntakeError::Encrypted {
-            file: origin.label(),
-        },
-        false => situation(origin, &error),
+    let failed = |error: ParquetError| {
+        if opened.is_locked {
+            IntakeError::Encrypted {
+                file: origin.label(),
+            }
+        } else {
+            situation(origin, &error)
+        }
     };
     unbroken(origin, || {
         let mut number = 0;
