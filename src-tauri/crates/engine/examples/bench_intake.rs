@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = |at: usize| arguments.get(at).map_or("", String::as_str);
     let file = PathBuf::from(text(1));
     match text(0) {
-        "make" if text(2) == "--rows" && text(1).ends_with(".xlsx") => {
+        "make" if text(2) == "--rows" && file.extension().is_some_and(|end| end == "xlsx") => {
             make_workbook(&file, text(3).parse()?)
         }
         "make" if text(2) == "--rows" => make_csv(&file, text(3).parse()?),

@@ -35,7 +35,7 @@ fn input(path: &Path) -> InputFile {
     InputFile {
         path: path.to_owned(),
         label: "a.parquet".to_owned(),
-        bytes: fs::metadata(path).unwrap().len(),
+        bytes: fs::metadata(path).expect("the file").len(),
         modified: None,
     }
 }
@@ -46,7 +46,7 @@ fn planned(path: &Path) -> (Vec<TablePlan>, Vec<Problem>) {
 
 fn rows(plan: &TablePlan) -> (Vec<RawRow>, ReadSummary) {
     let mut sink = Collected::default();
-    let summary = read_table(plan, &Limits::default(), &mut sink).unwrap();
+    let summary = read_table(plan, &Limits::default(), &mut sink).expect("it is read");
     (sink.0, summary)
 }
 
