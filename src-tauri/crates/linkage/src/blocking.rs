@@ -90,7 +90,9 @@ impl Blocks {
         budget: f64,
         left_out: &mut [bool],
     ) -> RuleReport {
-        let entries = sorted_keys(records, rule, |record, found| keys.keys(rule, record, found));
+        let entries = sorted_keys(records, rule, |record, found| {
+            keys.keys(rule, record, found)
+        });
         let runs = runs(&entries, rule.two_sides);
         let cap = largest_within(runs.iter().map(Run::pairs), budget);
         let mut report = RuleReport {
@@ -375,9 +377,17 @@ mod tests {
     fn only_those_who_meet_the_other_side_are_kept() {
         let entries = vec![(2, 0), (2, 1), (4, 0), (4, 3), (5, 1), (7, 2), (9, 0)];
         let kept = without_loners(vec![entries.clone()], true);
-        assert!([(4, 0), (4, 3), (5, 1)].iter().all(|entry| kept.contains(entry)));
+        assert!(
+            [(4, 0), (4, 3), (5, 1)]
+                .iter()
+                .all(|entry| kept.contains(entry))
+        );
         let found = runs(&entries, true);
-        let run = Run { from: 2, side: 4, to: 5 };
+        let run = Run {
+            from: 2,
+            side: 4,
+            to: 5,
+        };
         assert_eq!(found, [run]);
         assert_eq!(run.pairs(), 2);
     }

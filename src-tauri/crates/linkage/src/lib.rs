@@ -10,6 +10,7 @@ mod agglomerate;
 mod blocking;
 mod blocking_keys;
 mod candidates;
+mod canonical;
 mod comparison;
 mod components;
 mod contacts;

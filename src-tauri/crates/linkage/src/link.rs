@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::agglomerate::{Agglomerator, Between, Facts, Persons};
 use crate::blocking::{Blocks, RuleReport};
 use crate::candidates::{Candidates, Earlier};
+use crate::canonical::Canonical;
 use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
 use crate::components::pieces;
 use crate::features::Features;
@@ -43,6 +44,53 @@ pub fn link(
 ) -> Result<Linkage, LinkageError> {
     settings.check()?;
     check_stated(records, stated)?;
+    watch.stage("Reading the values");
+    let canonical = Canonical::of(records);
+    let stated = in_order(stated, &canonical);
+    let linkage = link_in_order(&canonical.records, &stated, settings, watch)?;
+    Ok(as_given(linkage, &canonical))
+}
+
+/// The stated facts about the records in their own order.
+fn in_order(stated: &Stated, canonical: &Canonical) -> Stated {
+    let places = canonical.places();
+    let place = |record: u32| places.get(record as usize).copied().unwrap_or(record);
+    let placed = |pairs: &[(u32, u32)]| {
+        let pairs = pairs.iter();
+        pairs.map(|&(a, b)| (place(a), place(b))).collect()
+    };
+    Stated {
+        same: placed(&stated.same),
+        different: placed(&stated.different),
+        sources_without_duplicates: stated.sources_without_duplicates.clone(),
+    }
+}
+
+/// What was found, told of the records as they were given.
+fn as_given(linkage: Linkage, canonical: &Canonical) -> Linkage {
+    let told = |pair: ScoredPair| {
+        let (a, b) = (canonical.given(pair.left), canonical.given(pair.right));
+        ScoredPair {
+            left: a.min(b),
+            right: a.max(b),
+            ..pair
+        }
+    };
+    Linkage {
+        clusters: canonical.labels_as_given(&linkage.clusters),
+        households: canonical.labels_as_given(&linkage.households),
+        links: linkage.links.into_iter().map(told).collect(),
+        review: linkage.review.into_iter().map(told).collect(),
+        ..linkage
+    }
+}
+
+fn link_in_order(
+    records: &RecordSet,
+    stated: &Stated,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Linkage, LinkageError> {
     let mut run = Run::prepare(records, stated, settings, watch)?;
     let mut people: Option<Vec<u32>> = None;
     let (mut start, mut earlier) = (None, None);
@@ -120,7 +168,6 @@ impl<'a> Run<'a> {
         settings: &'a Settings,
         watch: &'a dyn Watch,
     ) -> Result<Self, LinkageError> {
-        watch.stage("Reading the values");
         let features = Features::read(records);
         stop(watch)?;
         watch.stage("Choosing what to compare");

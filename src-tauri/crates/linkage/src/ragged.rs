@@ -18,6 +18,13 @@ impl<T> Ragged<T> {
         }
     }
 
+    pub(crate) fn with_capacity(rows: usize, items: usize) -> Self {
+        Self {
+            ends: Vec::with_capacity(rows),
+            items: Vec::with_capacity(items),
+        }
+    }
+
     /// Adds an item to the row that is being filled.
     pub(crate) fn push(&mut self, item: T) {
         self.items.push(item);
@@ -100,6 +107,25 @@ impl Dictionary {
         self.table
             .insert_unique(hash, code, |&code| hash_text(slice(bytes, entries, code)));
         code
+    }
+
+    /// An empty one with room for all that another holds.
+    pub(crate) fn like(other: &Self) -> Self {
+        Self {
+            text: String::with_capacity(other.text.len()),
+            entries: Vec::with_capacity(other.entries.len()),
+            table: HashTable::new(),
+        }
+    }
+
+    /// Adds a text of another dictionary that is known not to be here, without making it findable.
+    pub(crate) fn append(&mut self, other: &Self, code: u32) -> u32 {
+        self.text.push_str(other.get(code));
+        self.entries.push(Entry {
+            end: self.text.len() as u32,
+            letters: other.letters(code),
+        });
+        self.entries.len() as u32 - 1
     }
 
     /// The number of the text if it is known.
