@@ -21,6 +21,7 @@ mod fold;
 mod frequency;
 mod heard;
 mod household;
+mod known_pairs;
 mod learn_forms;
 mod link;
 mod model;

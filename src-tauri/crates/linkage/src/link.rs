@@ -7,7 +7,7 @@ use crate::blocking::{Blocks, RuleReport};
 use crate::candidates::{Candidates, Earlier};
 use crate::canonical::Canonical;
 use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
-use crate::components::pieces;
+use crate::components::{Edge, pieces};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::household::{Tie, households, shares_something};
@@ -96,10 +96,7 @@ fn link_in_order(
     let (mut start, mut earlier) = (None, None);
     for round in 0..settings.rounds {
         let last = round + 1 == settings.rounds;
-        // Rounds before the last only have to find the way; fewer strangers will do.
-        let share = if last { 1 } else { 4 };
-        let strangers = (settings.random_pairs / share).max(1);
-        let outcome = run.round(people.as_deref(), start, strangers, earlier.take())?;
+        let outcome = run.round(people.as_deref(), start, last, earlier.take())?;
         if last {
             return Ok(run.finish(outcome));
         }
@@ -201,7 +198,7 @@ impl<'a> Run<'a> {
         &mut self,
         people: Option<&[u32]>,
         start: Option<Prior>,
-        strangers: u32,
+        last: bool,
         earlier: Option<Earlier>,
     ) -> Result<Outcome, LinkageError> {
         self.watch.stage("Comparing records");
@@ -212,6 +209,9 @@ impl<'a> Run<'a> {
             comparisons: &self.comparisons,
         };
         let (layout, pairs) = (&self.layout, &self.pairs);
+        // Rounds before the last only have to find the way; fewer strangers will do.
+        let share = if last { 1 } else { 4 };
+        let strangers = (self.settings.random_pairs / share).max(1);
         let mut candidates = Candidates::compare(&comparer, layout, pairs, earlier, self.watch)?;
         candidates.add_strangers(
             &comparer,
@@ -227,14 +227,21 @@ impl<'a> Run<'a> {
         self.watch.stage("Finding persons");
         let tables = LogTables::of(&self.comparisons, prior);
         let odds = pattern_odds(&candidates, &self.layout, &tables);
-        let edges: Vec<(u32, u32, f64)> = candidates
+        let edges: Vec<Edge> = candidates
             .compared(&self.pairs)
             .filter_map(|pair| {
-                let odds = odds.get(pair.pattern as usize).copied().unwrap_or(f64::MIN);
-                (odds > LEAST_LOG_ODDS).then_some((pair.left, pair.right, odds))
+                let log_odds = odds.get(pair.pattern as usize).copied().unwrap_or(f64::MIN);
+                (log_odds > LEAST_LOG_ODDS).then_some(Edge {
+                    left: pair.left,
+                    right: pair.right,
+                    log_odds,
+                    pattern: Some(pair.pattern),
+                })
             })
             .collect();
-        let (persons, oversize_pieces) = self.persons(&frequencies, &tables, edges)?;
+        let patterns = candidates.patterns.levels(&self.layout);
+        let agglomerator = self.agglomerator(&frequencies, &tables, &patterns, last);
+        let (persons, oversize_pieces) = self.persons(&agglomerator, edges)?;
         let mut labels: Vec<u32> = (0..self.features.len()).collect();
         let (mut links, mut close) = (Vec::new(), Vec::new());
         for piece in persons {
@@ -262,11 +269,34 @@ impl<'a> Run<'a> {
         })
     }
 
+    fn agglomerator<'r>(
+        &'r self,
+        frequencies: &'r Frequencies,
+        tables: &'r LogTables,
+        patterns: &'r [u8],
+        told: bool,
+    ) -> Agglomerator<'r> {
+        let logit = |share: f64| (share / (1.0 - share)).ln();
+        Agglomerator {
+            comparer: Comparer {
+                features: &self.features,
+                frequencies,
+                comparisons: &self.comparisons,
+            },
+            tables,
+            patterns,
+            told,
+            facts: &self.facts,
+            cut: logit(self.settings.link),
+            review: logit(self.settings.review.max(1e-6)),
+            sure: logit(self.settings.sure.min(1.0 - 1e-9)),
+        }
+    }
+
     fn persons(
         &self,
-        frequencies: &Frequencies,
-        tables: &LogTables,
-        mut edges: Vec<(u32, u32, f64)>,
+        agglomerator: &Agglomerator<'_>,
+        mut edges: Vec<Edge>,
     ) -> Result<(Vec<Persons>, u64), LinkageError> {
         let mut same: Vec<(u32, u32)> = self
             .stated
@@ -277,21 +307,13 @@ impl<'a> Run<'a> {
         same.retain(|(a, b)| a != b);
         same.sort_unstable();
         same.dedup();
-        edges.extend(same.iter().map(|&(a, b)| (a, b, 50.0)));
+        edges.extend(same.iter().map(|&(left, right)| Edge {
+            left,
+            right,
+            log_odds: 50.0,
+            pattern: None,
+        }));
         let (pieces, oversize) = pieces(self.features.records.len(), &edges);
-        let logit = |share: f64| (share / (1.0 - share)).ln();
-        let agglomerator = Agglomerator {
-            comparer: Comparer {
-                features: &self.features,
-                frequencies,
-                comparisons: &self.comparisons,
-            },
-            tables,
-            facts: &self.facts,
-            cut: logit(self.settings.link),
-            review: logit(self.settings.review.max(1e-6)),
-            sure: logit(self.settings.sure.min(1.0 - 1e-9)),
-        };
         let mut persons = Vec::new();
         for batch in pieces.chunks(1 << 13) {
             stop(self.watch)?;
