@@ -9,9 +9,10 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::comparison::{Comparer, ComparisonKind};
 use crate::components::Edge;
+use crate::expected::Expected;
 use crate::heard::{Heard, SharedLists, gain};
 use crate::known_pairs::KnownPairs;
-use crate::training::{LogTables, log_add, log_odds};
+use crate::training::{LogTables, log_add, log_odds, probability};
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -55,6 +56,7 @@ pub(crate) struct Persons {
     pub(crate) links: Vec<Between>,
     /// Pairs of clusters that stayed apart, and links that were close, with their odds.
     pub(crate) close: Vec<Between>,
+    pub(crate) expected: Expected,
 }
 
 /// Everything agglomeration looks at.
@@ -125,6 +127,7 @@ struct Component<'a, 'b> {
     heard: Vec<Heard>,
     /// The last log odds of each pair of clusters.
     scores: HashMap<(usize, usize), f64, FixedState>,
+    expected: Expected,
 }
 
 /// What the values of two clusters say.
@@ -159,6 +162,7 @@ impl Agglomerator<'_> {
                 .collect(),
             heard: vec![Heard::default(); width],
             scores: HashMap::default(),
+            expected: Expected::default(),
         };
         for edge in edges {
             component.take_edge(edge, width);
@@ -169,10 +173,13 @@ impl Agglomerator<'_> {
                 component.merge(a, b);
             }
         }
+        component.expected.linked = component.stated_pairs();
+        component.expected.right = component.expected.linked;
         let mut close = component.run();
         let mut links = Vec::new();
         if self.told {
             links = component.links(same);
+            component.expect_missed();
             let unsure = links.iter().filter(|link| link.log_odds < self.sure);
             close.extend(unsure.copied());
         }
@@ -190,6 +197,7 @@ impl Agglomerator<'_> {
                 .collect(),
             links,
             close,
+            expected: component.expected,
         }
     }
 }
@@ -347,8 +355,8 @@ impl Component<'_, '_> {
     fn against_rivals(&mut self, a: usize, b: usize, odds: f64) -> f64 {
         let mut worst = odds;
         for (side, other) in [(a, b), (b, a)] {
-            let rivals: Vec<usize> = self.neighbours[side].clone();
-            for c in rivals {
+            for at in 0..self.neighbours[side].len() {
+                let c = self.neighbours[side][at];
                 if c == other || self.members[c].is_empty() {
                     continue;
                 }
@@ -374,7 +382,8 @@ impl Component<'_, '_> {
         let mut close = Vec::new();
         for a in 0..self.members.len() {
             self.tidy_neighbours(a);
-            for b in self.neighbours[a].clone() {
+            for at in 0..self.neighbours[a].len() {
+                let b = self.neighbours[a][at];
                 if a < b {
                     self.push(&mut heap, a, b);
                 }
@@ -404,12 +413,46 @@ impl Component<'_, '_> {
             if self.rules.told && top.log_odds < self.rules.sure {
                 close.push(self.representative(a, b, top.log_odds));
             }
+            let pairs = self.pairs_between(a, b);
+            self.expected.linked += pairs;
+            self.expected.right += pairs * probability(heard);
             self.merge(a, b);
-            for c in self.neighbours[a].clone() {
+            for at in 0..self.neighbours[a].len() {
+                let c = self.neighbours[a][at];
                 self.push(&mut heap, a.min(c), a.max(c));
             }
         }
         close
+    }
+
+    /// Pairs of records within the clusters that stated facts made.
+    fn stated_pairs(&self) -> f64 {
+        let sizes = self.members.iter().map(|members| members.len() as f64);
+        sizes.map(|size| size * (size - 1.0).max(0.0) / 2.0).sum()
+    }
+
+    fn pairs_between(&self, a: usize, b: usize) -> f64 {
+        self.members[a].len() as f64 * self.members[b].len() as f64
+    }
+
+    /// Adds up how many pairs between the clusters that stayed apart are likely one person.
+    fn expect_missed(&mut self) {
+        for a in 0..self.members.len() {
+            for at in 0..self.neighbours[a].len() {
+                let b = self.neighbours[a][at];
+                let apart = a < b && !self.members[a].is_empty() && !self.members[b].is_empty();
+                let score = self.scores.get(&(a, b)).copied().filter(|_| apart);
+                let Some(odds) = score.filter(|_| !self.forbidden(a, b)) else {
+                    continue;
+                };
+                let heard = if odds < self.rules.review {
+                    odds
+                } else {
+                    self.against_rivals(a, b, odds)
+                };
+                self.expected.missed += self.pairs_between(a, b) * probability(heard);
+            }
+        }
     }
 
     fn push(&mut self, heap: &mut BinaryHeap<Candidate>, a: usize, b: usize) {

@@ -15,6 +15,7 @@ mod comparison;
 mod components;
 mod contacts;
 mod evaluate;
+mod expected;
 mod explain;
 mod features;
 mod fold;

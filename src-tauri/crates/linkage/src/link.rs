@@ -8,6 +8,7 @@ use crate::candidates::{Candidates, Earlier};
 use crate::canonical::Canonical;
 use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
 use crate::components::{Edge, pieces};
+use crate::expected::Expected;
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::household::{Tie, households, shares_something};
@@ -155,6 +156,7 @@ struct Outcome {
     labels: Vec<u32>,
     links: Vec<Between>,
     close: Vec<Between>,
+    expected: Expected,
     oversize_pieces: u64,
 }
 
@@ -244,7 +246,9 @@ impl<'a> Run<'a> {
         let (persons, oversize_pieces) = self.persons(&agglomerator, edges)?;
         let mut labels: Vec<u32> = (0..self.features.len()).collect();
         let (mut links, mut close) = (Vec::new(), Vec::new());
+        let mut expected = Expected::default();
         for piece in persons {
+            expected.add(piece.expected);
             for cluster in &piece.clusters {
                 let first = cluster.first().copied().unwrap_or(0);
                 for &record in cluster {
@@ -265,6 +269,7 @@ impl<'a> Run<'a> {
             labels,
             links,
             close,
+            expected,
             oversize_pieces,
         })
     }
@@ -423,15 +428,16 @@ impl<'a> Run<'a> {
                 expected_matches: 0.0,
             })
             .collect();
-        let (mut right, mut linked, mut expected) = (0.0, 0.0, 0.0);
+        // Pairs too unlikely to be judged as clusters, which are many.
+        let mut faint = 0.0;
         for pair in candidates.compared(&self.pairs) {
             let Some(share) = shares.get(pair.pattern as usize) else {
                 continue;
             };
-            expected += share.same;
-            if outcome.labels.get(pair.left as usize) == outcome.labels.get(pair.right as usize) {
-                right += share.same;
-                linked += 1.0;
+            let label = |record: u32| outcome.labels.get(record as usize);
+            let judged = share.weight * std::f64::consts::LN_2 > LEAST_LOG_ODDS;
+            if !judged && label(pair.left) != label(pair.right) {
+                faint += share.same;
             }
             let bar = share
                 .weight
@@ -470,13 +476,6 @@ impl<'a> Run<'a> {
         let sizes = || clusters.chunk_by(|a, b| a == b).map(<[u32]>::len);
         let label = |record: u32| outcome.labels.get(record as usize);
         let broken = |pair: &&(u32, u32)| label(pair.0) != label(pair.1);
-        let share = |part: f64, whole: f64| {
-            if whole > 0.0 {
-                (part / whole).min(1.0)
-            } else {
-                1.0
-            }
-        };
         Report {
             records: u64::from(self.features.len()),
             clusters: sizes().count() as u64,
@@ -489,8 +488,8 @@ impl<'a> Run<'a> {
             fields_left_out: self.left_out.clone(),
             oversize_pieces: outcome.oversize_pieces,
             contradictory_facts: self.stated.same.iter().filter(broken).count() as u64,
-            estimated_precision: share(right, linked),
-            estimated_recall: share(right, expected + lost),
+            estimated_precision: outcome.expected.precision(),
+            estimated_recall: outcome.expected.recall(faint + lost),
             histogram: bars.into_iter().filter(|bar| bar.pairs > 0).collect(),
         }
     }

@@ -45,6 +45,7 @@ impl<T> Ragged<T> {
     }
 
     /// The list of a row; empty for a row that does not exist.
+    #[inline]
     pub(crate) fn get(&self, row: usize) -> &[T] {
         let Some(&end) = self.ends.get(row) else {
             return &[];
@@ -137,17 +138,20 @@ impl Dictionary {
             .copied()
     }
 
+    #[inline]
     pub(crate) fn get(&self, code: u32) -> &str {
         slice(&self.text, &self.entries, code)
     }
 
     /// Bytes of a text.
+    #[inline]
     pub(crate) fn length(&self, code: u32) -> usize {
         let (start, end) = bounds(&self.entries, code);
         end - start
     }
 
     /// The letters and digits of a text as a set of bits.
+    #[inline]
     pub(crate) fn letters(&self, code: u32) -> u32 {
         self.entries
             .get(code as usize)
@@ -170,12 +174,14 @@ impl Dictionary {
     }
 }
 
+#[inline]
 fn slice<'a>(text: &'a str, entries: &[Entry], code: u32) -> &'a str {
     let (start, end) = bounds(entries, code);
     text.get(start..end).unwrap_or("")
 }
 
 /// Where a text begins and ends; nothing long for a number that was not given.
+#[inline]
 fn bounds(entries: &[Entry], code: u32) -> (usize, usize) {
     let code = code as usize;
     let Some(entry) = entries.get(code) else {
