@@ -91,7 +91,7 @@ impl Blocks {
         left_out: &mut [bool],
     ) -> RuleReport {
         let entries = sorted_keys(records, rule, |record, found| {
-            keys.keys(rule, record, found)
+            keys.keys(rule, record, found);
         });
         let runs = runs(&entries, rule.two_sides);
         let cap = largest_within(runs.iter().map(Run::pairs), budget);
