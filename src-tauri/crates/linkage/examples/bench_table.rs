@@ -108,6 +108,7 @@ fn link_table(folder: &Path) -> Result<(), Box<dyn Error>> {
         writer.write_record([id, &cluster.to_string()])?;
     }
     writer.flush()?;
+    stages.stage("Done");
     println!(
         "{:8.2} s  done: {} records, {} compared pairs, {} patterns",
         stages.0.elapsed().as_secs_f64(),
@@ -118,17 +119,30 @@ fn link_table(folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Tells when each stage began.
+/// Tells when each stage began, in seconds of the clock and of the processors.
 struct Stages(Instant);
 
 impl Watch for Stages {
     fn stage(&self, name: &'static str) {
-        println!("{:8.2} s  {name}", self.0.elapsed().as_secs_f64());
+        println!(
+            "{:8.2} s  {:>8}  {name}",
+            self.0.elapsed().as_secs_f64(),
+            processor_seconds().map_or_else(String::new, |seconds| format!("{seconds:.2} s"))
+        );
     }
     fn progress(&self, _done: u64, _total: u64) {}
     fn cancelled(&self) -> bool {
         false
     }
+}
+
+/// What this process has used of the processors so far, where the system tells it in `/proc`, in
+/// hundredths of a second.
+fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let after_name = stat.rsplit(')').next()?;
+    let ticks = |at: usize| after_name.split_whitespace().nth(at)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 /// Prints `precision recall f1 largest`, each between blanks.

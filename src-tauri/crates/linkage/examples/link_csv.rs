@@ -1,6 +1,6 @@
 //! Links a labelled set and prints scores, calibration and the report.
 //!
-//! `cargo run --release -p rollcall-linkage --example link_csv -- febrl3 [more sets] [estate --people N --seed N --noise N] [--rules] [--levels] [--wrong N]`
+//! `cargo run --release -p rollcall-linkage --example link_csv -- febrl3 [more sets] [estate --people N --seed N --noise N] [--rules] [--levels] [--calibration] [--wrong N]`
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
 #[path = "../tests/estate/generator.rs"]
@@ -60,6 +60,9 @@ fn main() {
                 if has("--rules") {
                     print_rules(&linkage);
                 }
+                if has("--calibration") {
+                    print_calibration(&set.truth, &linkage);
+                }
                 if has("--levels") {
                     print_levels(&linkage);
                 }
@@ -96,6 +99,33 @@ fn print_scores(name: &str, truth: &[u32], linkage: &Linkage, seconds: f64) {
         report.training.household,
         linkage.review.len(),
     );
+}
+
+/// What was told of the links, and of the pairs to look at, against what is true.
+fn print_calibration(truth: &[u32], linkage: &Linkage) {
+    const EDGES: [f32; 10] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.999, 0.9999];
+    for (what, pairs) in [("links", &linkage.links), ("review", &linkage.review)] {
+        for (at, &low) in EDGES.iter().enumerate() {
+            let high = EDGES.get(at + 1).copied().unwrap_or(2.0);
+            let own = pairs
+                .iter()
+                .filter(|pair| pair.probability >= low && pair.probability < high);
+            let (mut count, mut told, mut right) = (0_u32, 0.0, 0_u32);
+            for pair in own {
+                count += 1;
+                told += f64::from(pair.probability);
+                right += u32::from(truth[pair.left as usize] == truth[pair.right as usize]);
+            }
+            if count > 0 {
+                let count = f64::from(count);
+                println!(
+                    "  {what:7} from {low:6}: {count:8} told {:.4} true {:.4}",
+                    told / count,
+                    f64::from(right) / count
+                );
+            }
+        }
+    }
 }
 
 fn print_rules(linkage: &Linkage) {

@@ -8,8 +8,11 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use crate::comparison::{Comparer, ComparisonKind};
+use crate::components::Edge;
+use crate::expected::Expected;
 use crate::heard::{Heard, SharedLists, gain};
-use crate::training::{LogTables, log_add, log_odds};
+use crate::known_pairs::KnownPairs;
+use crate::training::{LogTables, log_add, log_odds, probability};
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -53,12 +56,17 @@ pub(crate) struct Persons {
     pub(crate) links: Vec<Between>,
     /// Pairs of clusters that stayed apart, and links that were close, with their odds.
     pub(crate) close: Vec<Between>,
+    pub(crate) expected: Expected,
 }
 
 /// Everything agglomeration looks at.
 pub(crate) struct Agglomerator<'a> {
     pub(crate) comparer: Comparer<'a>,
     pub(crate) tables: &'a LogTables,
+    /// The levels of each pattern, one after the other.
+    pub(crate) patterns: &'a [u8],
+    /// Whether the pairs that tie clusters together, and those that were close, are asked for.
+    pub(crate) told: bool,
     pub(crate) facts: &'a Facts,
     /// Log odds from which clusters are merged.
     pub(crate) cut: f64,
@@ -113,9 +121,13 @@ struct Component<'a, 'b> {
     members: Vec<Vec<usize>>,
     neighbours: Vec<Vec<usize>>,
     stamps: Vec<u32>,
-    levels: HashMap<(usize, usize), Box<[u8]>, FixedState>,
+    pairs: KnownPairs,
+    /// Whether a record holds nothing but a name.
+    bare: Vec<bool>,
+    heard: Vec<Heard>,
     /// The last log odds of each pair of clusters.
     scores: HashMap<(usize, usize), f64, FixedState>,
+    expected: Expected,
 }
 
 /// What the values of two clusters say.
@@ -127,26 +139,33 @@ struct Score {
 }
 
 impl Agglomerator<'_> {
-    /// The persons among the records of a component. `edges` are positions in `records` with log
-    /// odds; `same` are pairs stated to be one person.
+    /// The persons among the records of a component. `edges` are by position in `records`; `same`
+    /// are pairs stated to be one person.
     pub(crate) fn persons(
         &self,
         records: &[u32],
-        edges: &[(usize, usize, f64)],
+        edges: &[Edge],
         same: &[(usize, usize)],
     ) -> Persons {
+        let width = self.comparer.comparisons.len();
+        let features = self.comparer.features;
         let mut component = Component {
             rules: self,
             records,
             members: (0..records.len()).map(|at| vec![at]).collect(),
             neighbours: vec![Vec::new(); records.len()],
             stamps: vec![0; records.len()],
-            levels: HashMap::default(),
+            pairs: KnownPairs::new(records.len(), width),
+            bare: records
+                .iter()
+                .map(|&record| features.bare(record))
+                .collect(),
+            heard: vec![Heard::default(); width],
             scores: HashMap::default(),
+            expected: Expected::default(),
         };
-        for &(left, right, _) in edges {
-            component.neighbours[left].push(right);
-            component.neighbours[right].push(left);
+        for edge in edges {
+            component.take_edge(edge, width);
         }
         for &(left, right) in same {
             let (a, b) = (component.holder(left), component.holder(right));
@@ -154,14 +173,16 @@ impl Agglomerator<'_> {
                 component.merge(a, b);
             }
         }
+        component.expected.linked = component.stated_pairs();
+        component.expected.right = component.expected.linked;
         let mut close = component.run();
-        let links = component.links(same);
-        close.extend(
-            links
-                .iter()
-                .filter(|link| link.log_odds < self.sure)
-                .copied(),
-        );
+        let mut links = Vec::new();
+        if self.told {
+            links = component.links(same);
+            component.expect_missed();
+            let unsure = links.iter().filter(|link| link.log_odds < self.sure);
+            close.extend(unsure.copied());
+        }
         let clusters = component
             .members
             .iter()
@@ -176,6 +197,7 @@ impl Agglomerator<'_> {
                 .collect(),
             links,
             close,
+            expected: component.expected,
         }
     }
 }
@@ -197,46 +219,77 @@ impl Component<'_, '_> {
         })
     }
 
-    fn levels(&mut self, left: usize, right: usize) -> &[u8] {
-        let key = (left.min(right), left.max(right));
-        let (comparer, records) = (&self.rules.comparer, self.records);
-        self.levels.entry(key).or_insert_with(|| {
-            let mut levels = vec![0; comparer.comparisons.len()];
-            comparer.levels(records[key.0], records[key.1], &mut levels);
-            levels.into_boxed_slice()
+    fn take_edge(&mut self, edge: &Edge, width: usize) {
+        let (left, right) = (edge.left as usize, edge.right as usize);
+        self.neighbours[left].push(right);
+        self.neighbours[right].push(left);
+        let levels = edge.pattern.and_then(|pattern| {
+            let start = pattern as usize * width;
+            self.rules.patterns.get(start..start + width)
+        });
+        if let (Some(levels), None) = (levels, self.pairs.find(left, right)) {
+            self.pairs.insert(left, right, |into| {
+                into.copy_from_slice(levels);
+                edge.log_odds
+            });
+        }
+    }
+
+    /// The place of a pair among those known, after comparing it if need be.
+    fn pair(&mut self, left: usize, right: usize) -> usize {
+        if let Some(place) = self.pairs.find(left, right) {
+            return place;
+        }
+        let (comparer, tables) = (&self.rules.comparer, self.rules.tables);
+        let (a, b) = (left.min(right), left.max(right));
+        let (a, b) = (self.records[a], self.records[b]);
+        self.pairs.insert(left, right, |levels| {
+            comparer.levels(a, b, levels);
+            log_odds(tables.joint(levels))
         })
     }
 
     /// Log odds that two clusters are one person, on all their values.
+    fn log_odds_between(&mut self, a: usize, b: usize) -> f64 {
+        if let ([x], [y]) = (self.members[a].as_slice(), self.members[b].as_slice()) {
+            let (x, y) = (*x, *y);
+            let place = self.pair(x, y);
+            let bare = self.bare[x] && self.bare[y];
+            return self.pairs.odds(place) - if bare { BARE } else { 0.0 };
+        }
+        self.score(a, b).log_odds
+    }
+
+    /// What the values of two clusters say.
     fn score(&mut self, a: usize, b: usize) -> Score {
         let left: Vec<usize> = voices(&self.members[a]);
         let right: Vec<usize> = voices(&self.members[b]);
         let comparisons = self.rules.comparer.comparisons;
         let tables = self.rules.tables;
-        let mut heard = vec![Heard::default(); comparisons.len()];
+        self.heard.fill(Heard::default());
         let mut lists = SharedLists::default();
         for &x in &left {
             for &y in &right {
-                let levels = self.levels(x, y);
-                for (at, &level) in levels.iter().enumerate() {
-                    let level = usize::from(level);
-                    let (Some(&cell), Some(named)) = (
-                        tables.levels.get(at).and_then(|table| table.get(level)),
-                        comparisons[at].levels.get(level),
-                    ) else {
+                let place = self.pair(x, y);
+                let levels = self.pairs.levels(place).iter();
+                let said = levels.zip(&tables.levels).zip(comparisons);
+                for (((&level, cells), comparison), heard) in said.zip(&mut self.heard) {
+                    let at = usize::from(level);
+                    let (Some(&cell), Some(named)) = (cells.get(at), comparison.levels.get(at))
+                    else {
                         continue;
                     };
-                    if comparisons[at].kind == ComparisonKind::Source {
-                        lists.hear(level as u8, cell);
+                    if comparison.kind == ComparisonKind::Source {
+                        lists.hear(level, cell);
                     } else {
-                        heard[at].hear(cell, named, comparisons[at].permanent);
+                        heard.hear(cell, named, comparison.permanent);
                     }
                 }
             }
         }
         let mut joint = tables.prior;
         let (mut chances, mut against) = (0.0_f64, 0.0_f64);
-        for (heard, comparison) in heard.iter().zip(comparisons) {
+        for (heard, comparison) in self.heard.iter().zip(comparisons) {
             let Some(mut said) = heard.said(comparison.permanent) else {
                 continue;
             };
@@ -260,11 +313,7 @@ impl Component<'_, '_> {
             }
             against += gain(said).min(0.0);
         }
-        let features = self.rules.comparer.features;
-        let bare = left
-            .iter()
-            .chain(&right)
-            .all(|&at| features.bare(self.records[at]));
+        let bare = left.iter().chain(&right).all(|&at| self.bare[at]);
         Score {
             log_odds: log_odds(joint) - chances - if bare { BARE } else { 0.0 },
             against,
@@ -306,8 +355,8 @@ impl Component<'_, '_> {
     fn against_rivals(&mut self, a: usize, b: usize, odds: f64) -> f64 {
         let mut worst = odds;
         for (side, other) in [(a, b), (b, a)] {
-            let rivals: Vec<usize> = self.neighbours[side].clone();
-            for c in rivals {
+            for at in 0..self.neighbours[side].len() {
+                let c = self.neighbours[side][at];
                 if c == other || self.members[c].is_empty() {
                     continue;
                 }
@@ -333,7 +382,8 @@ impl Component<'_, '_> {
         let mut close = Vec::new();
         for a in 0..self.members.len() {
             self.tidy_neighbours(a);
-            for b in self.neighbours[a].clone() {
+            for at in 0..self.neighbours[a].len() {
+                let b = self.neighbours[a][at];
                 if a < b {
                     self.push(&mut heap, a, b);
                 }
@@ -355,25 +405,61 @@ impl Component<'_, '_> {
             }
             let heard = self.against_rivals(a, b, top.log_odds);
             if heard < self.rules.cut {
-                close.push(self.representative(a, b, heard.max(self.rules.review)));
+                if self.rules.told {
+                    close.push(self.representative(a, b, heard.max(self.rules.review)));
+                }
                 continue;
             }
-            if top.log_odds < self.rules.sure {
+            if self.rules.told && top.log_odds < self.rules.sure {
                 close.push(self.representative(a, b, top.log_odds));
             }
+            let pairs = self.pairs_between(a, b);
+            self.expected.linked += pairs;
+            self.expected.right += pairs * probability(heard);
             self.merge(a, b);
-            for c in self.neighbours[a].clone() {
+            for at in 0..self.neighbours[a].len() {
+                let c = self.neighbours[a][at];
                 self.push(&mut heap, a.min(c), a.max(c));
             }
         }
         close
     }
 
+    /// Pairs of records within the clusters that stated facts made.
+    fn stated_pairs(&self) -> f64 {
+        let sizes = self.members.iter().map(|members| members.len() as f64);
+        sizes.map(|size| size * (size - 1.0).max(0.0) / 2.0).sum()
+    }
+
+    fn pairs_between(&self, a: usize, b: usize) -> f64 {
+        self.members[a].len() as f64 * self.members[b].len() as f64
+    }
+
+    /// Adds up how many pairs between the clusters that stayed apart are likely one person.
+    fn expect_missed(&mut self) {
+        for a in 0..self.members.len() {
+            for at in 0..self.neighbours[a].len() {
+                let b = self.neighbours[a][at];
+                let apart = a < b && !self.members[a].is_empty() && !self.members[b].is_empty();
+                let score = self.scores.get(&(a, b)).copied().filter(|_| apart);
+                let Some(odds) = score.filter(|_| !self.forbidden(a, b)) else {
+                    continue;
+                };
+                let heard = if odds < self.rules.review {
+                    odds
+                } else {
+                    self.against_rivals(a, b, odds)
+                };
+                self.expected.missed += self.pairs_between(a, b) * probability(heard);
+            }
+        }
+    }
+
     fn push(&mut self, heap: &mut BinaryHeap<Candidate>, a: usize, b: usize) {
         if self.members[a].is_empty() || self.members[b].is_empty() {
             return;
         }
-        let log_odds = self.score(a, b).log_odds;
+        let log_odds = self.log_odds_between(a, b);
         self.scores.insert((a, b), log_odds);
         if log_odds >= self.rules.review {
             heap.push(Candidate {
@@ -411,8 +497,8 @@ impl Component<'_, '_> {
     }
 
     fn pair_log_odds(&mut self, left: usize, right: usize) -> f64 {
-        let tables = self.rules.tables;
-        log_odds(tables.joint(self.levels(left, right)))
+        let place = self.pair(left, right);
+        self.pairs.odds(place)
     }
 
     /// The strongest pair of records between two clusters.

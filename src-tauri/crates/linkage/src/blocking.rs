@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::blocking_keys::{KeyMaker, RULES, Rule};
+use crate::blocking_keys::{KeyMaker, RULES, Rule, SIDE};
 use crate::features::Features;
 use crate::ragged::{Ragged, mix};
 
@@ -33,10 +33,12 @@ pub struct RuleReport {
 /// The blocks of all rules.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    /// Members of each block, ascending.
+    /// Members of each block, ascending; of a block of two sides, each side ascending.
     members: Ragged<u32>,
     /// The rule of each block.
     rules: Vec<u8>,
+    /// Of a block of two sides, how many of its members stand on the first; 0 for all others.
+    first_sides: Vec<u32>,
     /// The blocks of each record, in the order of the rules.
     of_record: Ragged<u32>,
     pub(crate) reports: Vec<RuleReport>,
@@ -50,7 +52,7 @@ const SHARE: f64 = 0.15;
 /// thirds of all pairs came from these rules and one in a hundred of the matches.
 const SHARE_OF_COARSE: f64 = 0.045;
 
-/// Blocks of this many records are always compared in full if they can be split no further.
+/// Blocks of this many records are always compared in full.
 const SMALL: usize = 6;
 
 impl Blocks {
@@ -62,6 +64,7 @@ impl Blocks {
         let mut blocks = Self {
             members: Ragged::new(),
             rules: Vec::new(),
+            first_sides: Vec::new(),
             of_record: Ragged::new(),
             reports: Vec::new(),
             not_fully_compared: 0,
@@ -87,24 +90,26 @@ impl Blocks {
         budget: f64,
         left_out: &mut [bool],
     ) -> RuleReport {
-        let entries = sorted_keys(records, |record, found| keys.keys(rule, record, found));
-        let runs = runs(&entries);
-        let cap = largest_within(runs.iter().map(|run| run.1 - run.0), budget);
+        let entries = sorted_keys(records, rule, |record, found| {
+            keys.keys(rule, record, found);
+        });
+        let runs = runs(&entries, rule.two_sides);
+        let cap = largest_within(runs.iter().map(Run::pairs), budget);
         let mut report = RuleReport {
             rule: rule.name.to_owned(),
             ..RuleReport::default()
         };
         let mut oversize = Vec::new();
-        for &(from, to) in &runs {
-            let block = entries.get(from..to).unwrap_or(&[]);
+        for run in &runs {
+            let block = run.of(&entries);
             report.blocks += 1;
             report.largest_block = report.largest_block.max(block.len() as u64);
-            if block.len() <= cap.max(SMALL) {
-                self.add_block(number, block.iter().map(|entry| entry.1));
+            if run.pairs() <= cap {
+                self.add_block(number, run, &entries);
                 continue;
             }
             report.oversize_blocks += 1;
-            report.pairs_left_out += pairs(block.len());
+            report.pairs_left_out += run.pairs();
             for &(_, record) in block {
                 if let Some(out) = left_out.get_mut(record as usize) {
                     *out |= rule.split;
@@ -114,14 +119,16 @@ impl Blocks {
                 oversize.push(block);
             }
         }
-        self.split(keys, number, &oversize, budget, &mut report);
+        self.split(keys, rule, number, &oversize, budget, &mut report);
         report
     }
 
-    /// Splits oversize blocks by finer keys; what still is too large is cut into neighbours.
+    /// Splits oversize blocks by finer keys. What still is too large is left out: its records agree
+    /// on two things that so many others agree on that nothing tells which of them belong together.
     fn split(
         &mut self,
         keys: &KeyMaker<'_>,
+        rule: &Rule,
         number: u8,
         oversize: &[&[(u64, u32)]],
         budget: f64,
@@ -133,25 +140,37 @@ impl Blocks {
             for &(key, record) in *block {
                 found.clear();
                 keys.finer(record, &mut found);
-                entries.extend(found.iter().map(|&finer| (mix(key, finer), record)));
+                let (value, side) = if rule.two_sides {
+                    (key & !SIDE, key & SIDE)
+                } else {
+                    (key, 0)
+                };
+                entries.extend(found.iter().map(|&finer| {
+                    let finer = mix(value, finer);
+                    let finer = if rule.two_sides {
+                        finer & !SIDE | side
+                    } else {
+                        finer
+                    };
+                    (finer, record)
+                }));
             }
         }
         entries.sort_unstable();
         entries.dedup();
-        let runs = runs(&entries);
-        let cap = largest_within(runs.iter().map(|run| run.1 - run.0), budget).max(SMALL);
-        for (from, to) in runs {
-            let block = entries.get(from..to).unwrap_or(&[]);
-            for part in block.chunks(if block.len() <= cap { cap } else { SMALL }) {
-                report.pairs_left_out = report.pairs_left_out.saturating_sub(pairs(part.len()));
-                self.add_block(number, part.iter().map(|entry| entry.1));
-            }
+        let runs = runs(&entries, rule.two_sides);
+        let cap = largest_within(runs.iter().map(Run::pairs), budget);
+        for run in runs.iter().filter(|run| run.pairs() <= cap) {
+            report.pairs_left_out = report.pairs_left_out.saturating_sub(run.pairs());
+            self.add_block(number, run, &entries);
         }
     }
 
-    fn add_block(&mut self, rule: u8, members: impl Iterator<Item = u32>) {
+    fn add_block(&mut self, rule: u8, run: &Run, entries: &[(u64, u32)]) {
+        let members = run.of(entries).iter().map(|entry| entry.1);
         self.members.push_row(members);
         self.rules.push(rule);
+        self.first_sides.push((run.side - run.from) as u32);
     }
 
     fn index(&mut self, records: u32) {
@@ -183,12 +202,26 @@ impl Blocks {
         }
     }
 
+    /// The members of a block that a member is compared with, and perhaps itself, ascending.
+    fn others(&self, block: usize, record: u32) -> &[u32] {
+        let members = self.members.get(block);
+        let side = self.first_sides.get(block).copied().unwrap_or(0) as usize;
+        let (first, second) = members.split_at(side.min(members.len()));
+        if first.binary_search(&record).is_ok() {
+            second
+        } else if first.is_empty() {
+            members
+        } else {
+            first
+        }
+    }
+
     /// The later records this one is compared with, ascending, each with the rules that found it.
     pub(crate) fn partners(&self, record: u32, partners: &mut Vec<(u32, u32)>) {
         partners.clear();
         for &block in self.of_record.get(record as usize) {
-            let members = self.members.get(block as usize);
             let rule = 1 << self.rules.get(block as usize).copied().unwrap_or(0);
+            let members = self.others(block as usize, record);
             let after = members.partition_point(|&member| member <= record);
             partners.extend(members.iter().skip(after).map(|&member| (member, rule)));
         }
@@ -203,7 +236,35 @@ impl Blocks {
     }
 }
 
-fn sorted_keys(records: u32, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Vec<(u64, u32)> {
+/// Blocks of one rule as a range of its sorted keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    from: usize,
+    /// Where the second side begins; the beginning of the block if it has no sides.
+    side: usize,
+    to: usize,
+}
+
+impl Run {
+    fn of<'e>(&self, entries: &'e [(u64, u32)]) -> &'e [(u64, u32)] {
+        entries.get(self.from..self.to).unwrap_or(&[])
+    }
+
+    fn pairs(&self) -> u64 {
+        let (first, second) = (self.side - self.from, self.to - self.side);
+        if first == 0 {
+            pairs(second)
+        } else {
+            first as u64 * second as u64
+        }
+    }
+}
+
+fn sorted_keys(
+    records: u32,
+    rule: &Rule,
+    keys: impl Fn(u32, &mut Vec<u64>) + Sync,
+) -> Vec<(u64, u32)> {
     let chunk = 1 << 14;
     let chunks: Vec<Vec<(u64, u32)>> = (0..records.div_ceil(chunk))
         .into_par_iter()
@@ -218,25 +279,31 @@ fn sorted_keys(records: u32, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Vec<(u
             entries
         })
         .collect();
-    let mut entries = without_loners(chunks);
+    let mut entries = without_loners(chunks, rule.two_sides);
     entries.par_sort_unstable();
     entries.dedup();
     entries
 }
 
-/// The entries without most of those whose key no other has, so that far fewer need sorting: the
-/// keys of a name's possible mailboxes, for one, nearly all stand alone.
-fn without_loners(chunks: Vec<Vec<(u64, u32)>>) -> Vec<(u64, u32)> {
+/// The entries without most of those whose key no other has, or none of the other side, so that far
+/// fewer need sorting: the keys of a name's possible mailboxes, for one, nearly all stand alone.
+fn without_loners(chunks: Vec<Vec<(u64, u32)>>, two_sides: bool) -> Vec<(u64, u32)> {
     let all: usize = chunks.iter().map(Vec::len).sum();
     let bits = (2 * all).max(2).ilog2() + 1;
-    let slot = |key: u64| (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+    let value = |key: u64| if two_sides { key & !SIDE } else { key };
+    let slot = |key: u64| (value(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+    // Of two sides a bit each; else one bit for the first seen and another for those after it.
     let mut seen = vec![0_u8; 1 << bits];
     for (key, _) in chunks.iter().flatten() {
         if let Some(seen) = seen.get_mut(slot(*key)) {
-            *seen = seen.saturating_add(1);
+            *seen |= match (two_sides, *seen) {
+                (true, _) => 1 << (key & SIDE),
+                (false, 0) => 1,
+                (false, _) => 2,
+            };
         }
     }
-    let meets = |key: u64| seen.get(slot(key)).is_some_and(|seen| *seen > 1);
+    let meets = |key: u64| seen.get(slot(key)).is_some_and(|seen| *seen == 3);
     let mut entries = Vec::new();
     for chunk in chunks {
         entries.extend(chunk.into_iter().filter(|(key, _)| meets(*key)));
@@ -244,31 +311,44 @@ fn without_loners(chunks: Vec<Vec<(u64, u32)>>) -> Vec<(u64, u32)> {
     entries
 }
 
-/// The ranges of equal keys with two and more records.
-fn runs(entries: &[(u64, u32)]) -> Vec<(usize, usize)> {
+/// The ranges of equal keys that hold pairs.
+fn runs(entries: &[(u64, u32)], two_sides: bool) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut from = 0;
-    for chunk in entries.chunk_by(|a, b| a.0 == b.0) {
-        if chunk.len() > 1 {
-            runs.push((from, from + chunk.len()));
+    let value = |key: u64| if two_sides { key & !SIDE } else { key };
+    for chunk in entries.chunk_by(|a, b| value(a.0) == value(b.0)) {
+        let first = if two_sides {
+            chunk.partition_point(|entry| entry.0 & SIDE == 0)
+        } else {
+            0
+        };
+        let run = Run {
+            from,
+            side: from + first,
+            to: from + chunk.len(),
+        };
+        let one_sided = two_sides && (first == 0 || first == chunk.len());
+        if run.pairs() > 0 && !one_sided {
+            runs.push(run);
         }
         from += chunk.len();
     }
     runs
 }
 
-/// The largest block size for which all blocks up to it stay within the budget of pairs.
-fn largest_within(sizes: impl Iterator<Item = usize>, budget: f64) -> usize {
-    let mut sizes: Vec<usize> = sizes.collect();
-    sizes.sort_unstable();
-    let (mut spent, mut largest) = (0.0, 0);
-    for same in sizes.chunk_by(|a, b| a == b) {
-        let size = same.first().copied().unwrap_or(0);
-        spent += pairs(size) as f64 * same.len() as f64;
+/// The most pairs of a block for which all blocks of up to as many stay within the budget of pairs;
+/// those of small blocks always do.
+fn largest_within(blocks: impl Iterator<Item = u64>, budget: f64) -> u64 {
+    let mut blocks: Vec<u64> = blocks.collect();
+    blocks.sort_unstable();
+    let (mut spent, mut largest) = (0.0, pairs(SMALL));
+    for same in blocks.chunk_by(|a, b| a == b) {
+        let pairs = same.first().copied().unwrap_or(0);
+        spent += pairs as f64 * same.len() as f64;
         if spent > budget {
             return largest;
         }
-        largest = size;
+        largest = largest.max(pairs);
     }
     largest
 }
@@ -280,15 +360,36 @@ fn pairs(records: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{largest_within, runs, without_loners};
+    use super::{Run, largest_within, runs, without_loners};
 
     #[test]
     fn the_budget_sets_the_largest_block() {
-        let sizes = [2, 2, 3, 10];
-        assert_eq!(largest_within(sizes.into_iter(), 5.0), 3);
-        assert_eq!(largest_within(sizes.into_iter(), 4.0), 2);
-        assert_eq!(largest_within(sizes.into_iter(), 100.0), 10);
-        assert_eq!(largest_within([].into_iter(), 100.0), 0);
+        let blocks = [20, 20, 30, 100];
+        let within = |budget| largest_within(blocks.into_iter(), budget);
+        assert_eq!(within(75.0), 30);
+        assert_eq!(within(60.0), 20);
+        assert_eq!(within(1000.0), 100);
+        assert_eq!(within(10.0), 15, "small blocks are always compared");
+        assert_eq!(largest_within([].into_iter(), 100.0), 15);
+    }
+
+    #[test]
+    fn only_those_who_meet_the_other_side_are_kept() {
+        let entries = vec![(2, 0), (2, 1), (4, 0), (4, 3), (5, 1), (7, 2), (9, 0)];
+        let kept = without_loners(vec![entries.clone()], true);
+        assert!(
+            [(4, 0), (4, 3), (5, 1)]
+                .iter()
+                .all(|entry| kept.contains(entry))
+        );
+        let found = runs(&entries, true);
+        let run = Run {
+            from: 2,
+            side: 4,
+            to: 5,
+        };
+        assert_eq!(found, [run]);
+        assert_eq!(run.pairs(), 2);
     }
 
     #[test]
@@ -301,7 +402,7 @@ mod tests {
         let chunks: Vec<Vec<(u64, u32)>> = chunks.collect();
         let mut all = chunks.concat();
         all.extend((0..5_000).map(|lone| (1 << 40 | lone, 9)));
-        let mut kept = without_loners(vec![all.clone()]);
+        let mut kept = without_loners(vec![all.clone()], false);
         all.sort_unstable();
         kept.sort_unstable();
         let groups = |entries: &[(u64, u32)]| -> Vec<_> {
@@ -320,9 +421,8 @@ mod tests {
 
     #[test]
     fn runs_are_equal_keys() {
-        assert_eq!(
-            runs(&[(1, 0), (2, 0), (2, 1), (3, 4), (3, 5), (3, 6)]),
-            [(1, 3), (3, 6)]
-        );
+        let found = runs(&[(1, 0), (2, 0), (2, 1), (3, 4), (3, 5), (3, 6)], false);
+        let bounds: Vec<_> = found.iter().map(|run| (run.from, run.to)).collect();
+        assert_eq!(bounds, [(1, 3), (3, 6)]);
     }
 }

@@ -7,6 +7,9 @@ use crate::features::Features;
 use crate::name_forms;
 use crate::ragged::{hash_text, mix};
 
+/// The bit of a key that tells its side, in rules of two sides.
+pub(crate) const SIDE: u64 = 1;
+
 /// A blocking rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rule {
@@ -15,6 +18,9 @@ pub(crate) struct Rule {
     pub(crate) split: bool,
     /// One value that many people share, which alone says little.
     pub(crate) coarse: bool,
+    /// Its keys come from two kinds of records and tell by [`SIDE`] from which; only records of
+    /// different sides are compared.
+    pub(crate) two_sides: bool,
     key: Key,
 }
 
@@ -92,7 +98,10 @@ pub(crate) const RULES: [Rule; 26] = [
         Key::FamilyAndPostcode,
     ),
     rule("same part before the @", true, Key::LocalPart),
-    rule("name fits the e-mail", true, Key::NameInMailbox),
+    Rule {
+        two_sides: true,
+        ..rule("name fits the e-mail", true, Key::NameInMailbox)
+    },
     rule("same address", true, Key::Address),
     rule("same birth date and place", false, Key::BirthDateAndPlace),
     rule(
@@ -115,6 +124,7 @@ const fn rule(name: &'static str, split: bool, key: Key) -> Rule {
         name,
         split,
         coarse: false,
+        two_sides: false,
         key,
     }
 }
@@ -124,6 +134,7 @@ const fn coarse(name: &'static str, key: Key) -> Rule {
         name,
         split: false,
         coarse: true,
+        two_sides: false,
         key,
     }
 }
@@ -394,31 +405,43 @@ impl<'a> KeyMaker<'a> {
         }
     }
 
-    /// The letters of a mailbox, and what letters a name would make.
+    /// On one side the letters of the mailboxes of a record that has no full name, on the other what
+    /// letters a full name would make. Between two full names the mailbox is not asked.
     fn name_in_mailbox(&self, record: u32, keys: &mut Vec<u64>) {
         let names = &self.features.names;
-        if let Some(emails) = &self.features.emails {
+        let (given, family) = (self.given(record), self.family(record));
+        if given.is_empty() || family.is_empty() {
+            let Some(emails) = &self.features.emails else {
+                return;
+            };
             for &code in emails.values.of(record) {
                 let mailbox = emails.mailbox(code);
                 let letters = emails.words(mailbox.local).replace(' ', "");
                 if !mailbox.role && letters.len() > 3 {
-                    keys.push(hash_text(&letters));
+                    keys.push(hash_text(&letters) & !SIDE);
                 }
             }
+            return;
         }
-        for &given in self.given(record) {
-            for &family in self.family(record) {
+        let mut letters = String::new();
+        let mut add = |parts: [&str; 2]| {
+            letters.clear();
+            letters.extend(parts);
+            keys.push(hash_text(&letters) | SIDE);
+        };
+        for &given in given {
+            for &family in family {
                 let (g, f) = (names.words.get(given), names.words.get(family));
                 let (Some(i), Some(h)) = (g.get(..1), f.get(..1)) else {
                     continue;
                 };
                 for made in [[g, f], [f, g], [i, f], [g, h], [f, i]] {
-                    keys.push(hash_text(&made.concat()));
+                    add(made);
                 }
                 for &form in names.forms(given) {
                     let head = name_forms::head(form);
                     if head != g {
-                        keys.push(hash_text(&[head, f].concat()));
+                        add([head, f]);
                     }
                 }
             }

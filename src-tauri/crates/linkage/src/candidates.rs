@@ -259,5 +259,7 @@ fn random_strangers(records: u32, pairs: &Pairs, seed: u64, wanted: u32) -> Vec<
             drawn.push((a.min(b), a.max(b)));
         }
     }
+    // Near pairs one after the other, so that their values are still at hand.
+    drawn.par_sort_unstable();
     drawn
 }

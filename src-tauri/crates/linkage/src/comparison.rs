@@ -359,6 +359,25 @@ impl Comparer<'_> {
     }
 }
 
+/// The best of all crossings of two lists, told by the two it is between; lower is better, and the
+/// first of equals is taken. Nothing if a list is empty.
+fn best_pair<L: Ord>(
+    left: &[u32],
+    right: &[u32],
+    mut compare: impl FnMut(u32, u32) -> L,
+) -> Option<(L, u32, u32)> {
+    let mut found: Option<(L, u32, u32)> = None;
+    for &a in left {
+        for &b in right {
+            let level = compare(a, b);
+            if found.as_ref().is_none_or(|best| level < best.0) {
+                found = Some((level, a, b));
+            }
+        }
+    }
+    found
+}
+
 /// The best of all crossings of two lists; lower is better. Nothing if a list is empty.
 fn best<T: Copy, L: Ord>(left: &[T], right: &[T], mut compare: impl FnMut(T, T) -> L) -> Option<L> {
     let mut found: Option<L> = None;

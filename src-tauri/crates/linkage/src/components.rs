@@ -43,11 +43,21 @@ impl DisjointSets {
     }
 }
 
+/// A pair of records that may be one person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Edge {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) log_odds: f64,
+    /// The number of its pattern; nothing for a pair that was only stated.
+    pub(crate) pattern: Option<u32>,
+}
+
 /// A piece of the graph of pairs: its records, ascending, and its edges by position among them.
 #[derive(Debug)]
 pub(crate) struct Piece {
     pub(crate) records: Vec<u32>,
-    pub(crate) edges: Vec<(usize, usize, f64)>,
+    pub(crate) edges: Vec<Edge>,
 }
 
 /// More records than this hardly are one person; the piece is taken apart at its weak edges.
@@ -55,10 +65,10 @@ const LARGEST: usize = 300;
 
 /// The connected pieces. One that is too large loses its weakest edges until it falls apart;
 /// how many pieces that befell is returned beside them.
-pub(crate) fn pieces(records: usize, edges: &[(u32, u32, f64)]) -> (Vec<Piece>, u64) {
+pub(crate) fn pieces(records: usize, edges: &[Edge]) -> (Vec<Piece>, u64) {
     let mut cut = 0;
     let mut done = Vec::new();
-    let mut open = split(records, edges, None);
+    let mut open = split(records, edges);
     let mut bar = 0.0;
     while !open.is_empty() {
         let mut next = Vec::new();
@@ -68,12 +78,19 @@ pub(crate) fn pieces(records: usize, edges: &[(u32, u32, f64)]) -> (Vec<Piece>, 
                 continue;
             }
             cut += u64::from(bar == 0.0);
-            let own = &piece.records;
-            let kept: Vec<(u32, u32, f64)> = (piece.edges.iter())
-                .filter(|edge| edge.2 >= bar)
-                .filter_map(|edge| Some((*own.get(edge.0)?, *own.get(edge.1)?, edge.2)))
+            let kept: Vec<Edge> = (piece.edges.iter())
+                .filter(|edge| edge.log_odds >= bar)
+                .copied()
                 .collect();
-            next.extend(split(records, &kept, Some(own)));
+            let parts = split(piece.records.len(), &kept);
+            next.extend(parts.into_iter().map(|part| {
+                Piece {
+                    records: (part.records.iter())
+                        .filter_map(|&at| piece.records.get(at as usize).copied())
+                        .collect(),
+                    edges: part.edges,
+                }
+            }));
         }
         open = next;
         bar += 3.0;
@@ -82,53 +99,66 @@ pub(crate) fn pieces(records: usize, edges: &[(u32, u32, f64)]) -> (Vec<Piece>, 
     (done, cut)
 }
 
-fn split(records: usize, edges: &[(u32, u32, f64)], among: Option<&[u32]>) -> Vec<Piece> {
-    let mut touched: Vec<u32> = edges.iter().flat_map(|edge| [edge.0, edge.1]).collect();
-    touched.sort_unstable();
-    touched.dedup();
-    if among.is_none() && touched.len() > records {
-        return Vec::new();
-    }
-    let position = |record: u32| touched.binary_search(&record).unwrap_or(0) as u32;
-    let mut sets = DisjointSets::new(touched.len());
+/// The connected pieces of two and more records, by their first record.
+fn split(records: usize, edges: &[Edge]) -> Vec<Piece> {
+    const NONE: u32 = u32::MAX;
+    let mut sets = DisjointSets::new(records);
     for edge in edges {
-        sets.join(position(edge.0), position(edge.1));
+        sets.join(edge.left, edge.right);
     }
     let labels = sets.labels();
-    let mut order: Vec<(u32, u32)> = labels
-        .iter()
-        .zip(&touched)
-        .map(|(&label, &record)| (label, record))
-        .collect();
-    order.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut piece_of = vec![0_usize; touched.len()];
-    let mut place = vec![0_usize; touched.len()];
-    for chunk in order.chunk_by(|a, b| a.0 == b.0) {
-        for (at, &(_, record)) in chunk.iter().enumerate() {
-            let position = position(record) as usize;
-            piece_of[position] = pieces.len();
-            place[position] = at;
+    let mut alone = vec![true; records];
+    for edge in edges {
+        for end in [edge.left, edge.right] {
+            if let Some(alone) = alone.get_mut(end as usize) {
+                *alone = false;
+            }
         }
-        pieces.push(Piece {
-            records: chunk.iter().map(|entry| entry.1).collect(),
-            edges: Vec::new(),
-        });
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    // For each record its piece, and its place there.
+    let mut places = vec![(NONE, 0_u32); records];
+    for record in (0..records).filter(|&record| !alone[record]) {
+        let first = labels[record] as usize;
+        if places[first].0 == NONE {
+            places[first].0 = pieces.len() as u32;
+            pieces.push(Piece {
+                records: Vec::new(),
+                edges: Vec::new(),
+            });
+        }
+        let number = places[first].0;
+        let own = &mut pieces[number as usize].records;
+        places[record] = (number, own.len() as u32);
+        own.push(record as u32);
     }
     for edge in edges {
-        let (a, b) = (position(edge.0) as usize, position(edge.1) as usize);
-        pieces[piece_of[a]].edges.push((place[a], place[b], edge.2));
+        let (left, right) = (places[edge.left as usize], places[edge.right as usize]);
+        pieces[left.0 as usize].edges.push(Edge {
+            left: left.1,
+            right: right.1,
+            ..*edge
+        });
     }
     pieces
 }
 
 #[cfg(test)]
 mod tests {
-    use super::pieces;
+    use super::{Edge, pieces};
+
+    fn edge(left: u32, right: u32, log_odds: f64) -> Edge {
+        Edge {
+            left,
+            right,
+            log_odds,
+            pattern: None,
+        }
+    }
 
     #[test]
     fn pieces_hang_together() {
-        let (found, cut) = pieces(9, &[(1, 2, 5.0), (2, 7, 5.0), (3, 4, 1.0)]);
+        let (found, cut) = pieces(9, &[edge(1, 2, 5.0), edge(2, 7, 5.0), edge(3, 4, 1.0)]);
         let records: Vec<_> = found.iter().map(|piece| piece.records.clone()).collect();
         assert_eq!(records, [vec![1, 2, 7], vec![3, 4]]);
         assert_eq!(found[0].edges.len(), 2);
@@ -137,8 +167,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_falls_apart_at_its_weak_links() {
-        let edges: Vec<(u32, u32, f64)> = (0..999)
-            .map(|at| (at, at + 1, if at % 10 == 9 { -1.0 } else { 8.0 }))
+        let edges: Vec<Edge> = (0..999)
+            .map(|at| edge(at, at + 1, if at % 10 == 9 { -1.0 } else { 8.0 }))
             .collect();
         let (found, cut) = pieces(1000, &edges);
         assert_eq!(cut, 1);

@@ -60,6 +60,7 @@ impl<'a> Values<'a> {
     }
 
     /// The numbers of a record's values.
+    #[inline]
     pub(crate) fn of(&self, record: u32) -> &[u32] {
         self.codes.get(record as usize)
     }
@@ -142,6 +143,7 @@ impl<'a> BirthDates<'a> {
         Some(Self { values, dates })
     }
 
+    #[inline]
     pub(crate) fn date(&self, code: u32) -> BirthDate {
         self.dates.get(code as usize).copied().unwrap_or_default()
     }
@@ -211,6 +213,7 @@ impl<'a> Emails<'a> {
         Some(emails)
     }
 
+    #[inline]
     pub(crate) fn mailbox(&self, code: u32) -> Mailbox {
         self.mailboxes
             .get(code as usize)
@@ -224,6 +227,7 @@ impl<'a> Emails<'a> {
     }
 
     /// The letters of a local part, with a blank where dots or digits stood.
+    #[inline]
     pub(crate) fn words(&self, local: u32) -> &str {
         self.words.get(local as usize).map_or("", String::as_str)
     }
@@ -265,6 +269,7 @@ impl<'a> Phones<'a> {
         Some(Self { values, tails })
     }
 
+    #[inline]
     pub(crate) fn tail(&self, code: u32) -> u32 {
         self.tails.get(code as usize).copied().unwrap_or(0)
     }
@@ -330,6 +335,7 @@ impl<'a> Addresses<'a> {
         Some(addresses)
     }
 
+    #[inline]
     pub(crate) fn street(&self, code: u32) -> StreetParts {
         self.parts.get(code as usize).copied().unwrap_or_default()
     }
@@ -364,6 +370,7 @@ impl<'a> Addresses<'a> {
 }
 
 /// The values of a record where there is such a field.
+#[inline]
 pub(crate) fn of<'v>(values: Option<&'v Values<'_>>, record: u32) -> &'v [u32] {
     values.map_or(&[], |values| values.of(record))
 }

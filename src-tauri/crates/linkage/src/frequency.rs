@@ -311,6 +311,7 @@ impl Frequencies {
         -self.share(counts, code).log2()
     }
 
+    #[inline]
     fn share(&self, counts: &[u32], code: u32) -> f64 {
         let count = counts.get(code as usize).copied().unwrap_or(1);
         (f64::from(count.max(2)) / self.total).min(1.0)

@@ -5,8 +5,10 @@ use rayon::prelude::*;
 use crate::agglomerate::{Agglomerator, Between, Facts, Persons};
 use crate::blocking::{Blocks, RuleReport};
 use crate::candidates::{Candidates, Earlier};
+use crate::canonical::Canonical;
 use crate::comparison::{Comparer, Comparison, ComparisonKind, comparisons};
-use crate::components::pieces;
+use crate::components::{Edge, pieces};
+use crate::expected::Expected;
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::household::{Tie, households, shares_something};
@@ -43,15 +45,59 @@ pub fn link(
 ) -> Result<Linkage, LinkageError> {
     settings.check()?;
     check_stated(records, stated)?;
+    watch.stage("Reading the values");
+    let canonical = Canonical::of(records);
+    let stated = in_order(stated, &canonical);
+    let linkage = link_in_order(&canonical.records, &stated, settings, watch)?;
+    Ok(as_given(linkage, &canonical))
+}
+
+/// The stated facts about the records in their own order.
+fn in_order(stated: &Stated, canonical: &Canonical) -> Stated {
+    let places = canonical.places();
+    let place = |record: u32| places.get(record as usize).copied().unwrap_or(record);
+    let placed = |pairs: &[(u32, u32)]| {
+        let pairs = pairs.iter();
+        pairs.map(|&(a, b)| (place(a), place(b))).collect()
+    };
+    Stated {
+        same: placed(&stated.same),
+        different: placed(&stated.different),
+        sources_without_duplicates: stated.sources_without_duplicates.clone(),
+    }
+}
+
+/// What was found, told of the records as they were given.
+fn as_given(linkage: Linkage, canonical: &Canonical) -> Linkage {
+    let told = |pair: ScoredPair| {
+        let (a, b) = (canonical.given(pair.left), canonical.given(pair.right));
+        ScoredPair {
+            left: a.min(b),
+            right: a.max(b),
+            ..pair
+        }
+    };
+    Linkage {
+        clusters: canonical.labels_as_given(&linkage.clusters),
+        households: canonical.labels_as_given(&linkage.households),
+        links: linkage.links.into_iter().map(told).collect(),
+        review: linkage.review.into_iter().map(told).collect(),
+        ..linkage
+    }
+}
+
+fn link_in_order(
+    records: &RecordSet,
+    stated: &Stated,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Linkage, LinkageError> {
     let mut run = Run::prepare(records, stated, settings, watch)?;
     let mut people: Option<Vec<u32>> = None;
     let (mut start, mut earlier) = (None, None);
     for round in 0..settings.rounds {
         let last = round + 1 == settings.rounds;
-        // Rounds before the last only have to find the way; fewer strangers will do.
-        let share = if last { 1 } else { 4 };
-        let strangers = (settings.random_pairs / share).max(1);
-        let outcome = run.round(people.as_deref(), start, strangers, earlier.take())?;
+        let outcome = run.round(people.as_deref(), start, last, earlier.take())?;
         if last {
             return Ok(run.finish(outcome));
         }
@@ -110,6 +156,7 @@ struct Outcome {
     labels: Vec<u32>,
     links: Vec<Between>,
     close: Vec<Between>,
+    expected: Expected,
     oversize_pieces: u64,
 }
 
@@ -120,7 +167,6 @@ impl<'a> Run<'a> {
         settings: &'a Settings,
         watch: &'a dyn Watch,
     ) -> Result<Self, LinkageError> {
-        watch.stage("Reading the values");
         let features = Features::read(records);
         stop(watch)?;
         watch.stage("Choosing what to compare");
@@ -154,7 +200,7 @@ impl<'a> Run<'a> {
         &mut self,
         people: Option<&[u32]>,
         start: Option<Prior>,
-        strangers: u32,
+        last: bool,
         earlier: Option<Earlier>,
     ) -> Result<Outcome, LinkageError> {
         self.watch.stage("Comparing records");
@@ -165,6 +211,9 @@ impl<'a> Run<'a> {
             comparisons: &self.comparisons,
         };
         let (layout, pairs) = (&self.layout, &self.pairs);
+        // Rounds before the last only have to find the way; fewer strangers will do.
+        let share = if last { 1 } else { 4 };
+        let strangers = (self.settings.random_pairs / share).max(1);
         let mut candidates = Candidates::compare(&comparer, layout, pairs, earlier, self.watch)?;
         candidates.add_strangers(
             &comparer,
@@ -180,17 +229,26 @@ impl<'a> Run<'a> {
         self.watch.stage("Finding persons");
         let tables = LogTables::of(&self.comparisons, prior);
         let odds = pattern_odds(&candidates, &self.layout, &tables);
-        let edges: Vec<(u32, u32, f64)> = candidates
+        let edges: Vec<Edge> = candidates
             .compared(&self.pairs)
             .filter_map(|pair| {
-                let odds = odds.get(pair.pattern as usize).copied().unwrap_or(f64::MIN);
-                (odds > LEAST_LOG_ODDS).then_some((pair.left, pair.right, odds))
+                let log_odds = odds.get(pair.pattern as usize).copied().unwrap_or(f64::MIN);
+                (log_odds > LEAST_LOG_ODDS).then_some(Edge {
+                    left: pair.left,
+                    right: pair.right,
+                    log_odds,
+                    pattern: Some(pair.pattern),
+                })
             })
             .collect();
-        let (persons, oversize_pieces) = self.persons(&frequencies, &tables, edges)?;
+        let patterns = candidates.patterns.levels(&self.layout);
+        let agglomerator = self.agglomerator(&frequencies, &tables, &patterns, last);
+        let (persons, oversize_pieces) = self.persons(&agglomerator, edges)?;
         let mut labels: Vec<u32> = (0..self.features.len()).collect();
         let (mut links, mut close) = (Vec::new(), Vec::new());
+        let mut expected = Expected::default();
         for piece in persons {
+            expected.add(piece.expected);
             for cluster in &piece.clusters {
                 let first = cluster.first().copied().unwrap_or(0);
                 for &record in cluster {
@@ -211,15 +269,39 @@ impl<'a> Run<'a> {
             labels,
             links,
             close,
+            expected,
             oversize_pieces,
         })
     }
 
+    fn agglomerator<'r>(
+        &'r self,
+        frequencies: &'r Frequencies,
+        tables: &'r LogTables,
+        patterns: &'r [u8],
+        told: bool,
+    ) -> Agglomerator<'r> {
+        let logit = |share: f64| (share / (1.0 - share)).ln();
+        Agglomerator {
+            comparer: Comparer {
+                features: &self.features,
+                frequencies,
+                comparisons: &self.comparisons,
+            },
+            tables,
+            patterns,
+            told,
+            facts: &self.facts,
+            cut: logit(self.settings.link),
+            review: logit(self.settings.review.max(1e-6)),
+            sure: logit(self.settings.sure.min(1.0 - 1e-9)),
+        }
+    }
+
     fn persons(
         &self,
-        frequencies: &Frequencies,
-        tables: &LogTables,
-        mut edges: Vec<(u32, u32, f64)>,
+        agglomerator: &Agglomerator<'_>,
+        mut edges: Vec<Edge>,
     ) -> Result<(Vec<Persons>, u64), LinkageError> {
         let mut same: Vec<(u32, u32)> = self
             .stated
@@ -230,21 +312,13 @@ impl<'a> Run<'a> {
         same.retain(|(a, b)| a != b);
         same.sort_unstable();
         same.dedup();
-        edges.extend(same.iter().map(|&(a, b)| (a, b, 50.0)));
+        edges.extend(same.iter().map(|&(left, right)| Edge {
+            left,
+            right,
+            log_odds: 50.0,
+            pattern: None,
+        }));
         let (pieces, oversize) = pieces(self.features.records.len(), &edges);
-        let logit = |share: f64| (share / (1.0 - share)).ln();
-        let agglomerator = Agglomerator {
-            comparer: Comparer {
-                features: &self.features,
-                frequencies,
-                comparisons: &self.comparisons,
-            },
-            tables,
-            facts: &self.facts,
-            cut: logit(self.settings.link),
-            review: logit(self.settings.review.max(1e-6)),
-            sure: logit(self.settings.sure.min(1.0 - 1e-9)),
-        };
         let mut persons = Vec::new();
         for batch in pieces.chunks(1 << 13) {
             stop(self.watch)?;
@@ -354,15 +428,16 @@ impl<'a> Run<'a> {
                 expected_matches: 0.0,
             })
             .collect();
-        let (mut right, mut linked, mut expected) = (0.0, 0.0, 0.0);
+        // Pairs too unlikely to be judged as clusters, which are many.
+        let mut faint = 0.0;
         for pair in candidates.compared(&self.pairs) {
             let Some(share) = shares.get(pair.pattern as usize) else {
                 continue;
             };
-            expected += share.same;
-            if outcome.labels.get(pair.left as usize) == outcome.labels.get(pair.right as usize) {
-                right += share.same;
-                linked += 1.0;
+            let label = |record: u32| outcome.labels.get(record as usize);
+            let judged = share.weight * std::f64::consts::LN_2 > LEAST_LOG_ODDS;
+            if !judged && label(pair.left) != label(pair.right) {
+                faint += share.same;
             }
             let bar = share
                 .weight
@@ -401,13 +476,6 @@ impl<'a> Run<'a> {
         let sizes = || clusters.chunk_by(|a, b| a == b).map(<[u32]>::len);
         let label = |record: u32| outcome.labels.get(record as usize);
         let broken = |pair: &&(u32, u32)| label(pair.0) != label(pair.1);
-        let share = |part: f64, whole: f64| {
-            if whole > 0.0 {
-                (part / whole).min(1.0)
-            } else {
-                1.0
-            }
-        };
         Report {
             records: u64::from(self.features.len()),
             clusters: sizes().count() as u64,
@@ -420,8 +488,8 @@ impl<'a> Run<'a> {
             fields_left_out: self.left_out.clone(),
             oversize_pieces: outcome.oversize_pieces,
             contradictory_facts: self.stated.same.iter().filter(broken).count() as u64,
-            estimated_precision: share(right, linked),
-            estimated_recall: share(right, expected + lost),
+            estimated_precision: outcome.expected.precision(),
+            estimated_recall: outcome.expected.recall(faint + lost),
             histogram: bars.into_iter().filter(|bar| bar.pairs > 0).collect(),
         }
     }

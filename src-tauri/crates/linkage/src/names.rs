@@ -106,11 +106,13 @@ impl Names {
     }
 
     /// The words of a double family name; empty for a single one.
+    #[inline]
     pub(crate) fn parts(&self, word: u32) -> &[u32] {
         self.parts.get(word as usize)
     }
 
     /// The numbers of the names this one is a form of.
+    #[inline]
     pub(crate) fn forms(&self, word: u32) -> &[u16] {
         self.forms.get(word as usize)
     }
@@ -135,6 +137,7 @@ impl Names {
         forms
     }
 
+    #[inline]
     pub(crate) fn initial(&self, word: u32) -> u8 {
         self.words.get(word).bytes().next().unwrap_or(0)
     }
@@ -232,6 +235,7 @@ pub(crate) fn one_edit_in(texts: &Dictionary, left: u32, right: u32) -> bool {
 }
 
 /// Most pairs have hardly a letter in common; that is seen at a glance.
+#[inline]
 fn letters_in_common(left: u32, right: u32) -> bool {
     6 * (left & right).count_ones() >= left.count_ones() + right.count_ones()
 }

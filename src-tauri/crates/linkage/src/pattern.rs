@@ -65,6 +65,15 @@ impl PatternTable {
         })
     }
 
+    /// The levels of every pattern, one after the other.
+    pub(crate) fn levels(&self, layout: &PatternLayout) -> Vec<u8> {
+        let mut levels = Vec::with_capacity(self.packed.len() * layout.len());
+        for &packed in &self.packed {
+            layout.unpack(packed, &mut levels);
+        }
+        levels
+    }
+
     pub(crate) fn packed(&self) -> &[u128] {
         &self.packed
     }

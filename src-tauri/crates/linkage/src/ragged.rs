@@ -18,6 +18,13 @@ impl<T> Ragged<T> {
         }
     }
 
+    pub(crate) fn with_capacity(rows: usize, items: usize) -> Self {
+        Self {
+            ends: Vec::with_capacity(rows),
+            items: Vec::with_capacity(items),
+        }
+    }
+
     /// Adds an item to the row that is being filled.
     pub(crate) fn push(&mut self, item: T) {
         self.items.push(item);
@@ -38,6 +45,7 @@ impl<T> Ragged<T> {
     }
 
     /// The list of a row; empty for a row that does not exist.
+    #[inline]
     pub(crate) fn get(&self, row: usize) -> &[T] {
         let Some(&end) = self.ends.get(row) else {
             return &[];
@@ -102,6 +110,25 @@ impl Dictionary {
         code
     }
 
+    /// An empty one with room for all that another holds.
+    pub(crate) fn like(other: &Self) -> Self {
+        Self {
+            text: String::with_capacity(other.text.len()),
+            entries: Vec::with_capacity(other.entries.len()),
+            table: HashTable::new(),
+        }
+    }
+
+    /// Adds a text of another dictionary that is known not to be here, without making it findable.
+    pub(crate) fn append(&mut self, other: &Self, code: u32) -> u32 {
+        self.text.push_str(other.get(code));
+        self.entries.push(Entry {
+            end: self.text.len() as u32,
+            letters: other.letters(code),
+        });
+        self.entries.len() as u32 - 1
+    }
+
     /// The number of the text if it is known.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         self.table
@@ -111,17 +138,20 @@ impl Dictionary {
             .copied()
     }
 
+    #[inline]
     pub(crate) fn get(&self, code: u32) -> &str {
         slice(&self.text, &self.entries, code)
     }
 
     /// Bytes of a text.
+    #[inline]
     pub(crate) fn length(&self, code: u32) -> usize {
         let (start, end) = bounds(&self.entries, code);
         end - start
     }
 
     /// The letters and digits of a text as a set of bits.
+    #[inline]
     pub(crate) fn letters(&self, code: u32) -> u32 {
         self.entries
             .get(code as usize)
@@ -144,12 +174,14 @@ impl Dictionary {
     }
 }
 
+#[inline]
 fn slice<'a>(text: &'a str, entries: &[Entry], code: u32) -> &'a str {
     let (start, end) = bounds(entries, code);
     text.get(start..end).unwrap_or("")
 }
 
 /// Where a text begins and ends; nothing long for a number that was not given.
+#[inline]
 fn bounds(entries: &[Entry], code: u32) -> (usize, usize) {
     let code = code as usize;
     let Some(entry) = entries.get(code) else {

@@ -1,5 +1,6 @@
 //! The records to link: columns of numbered values, several values per record and field.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::fold;
@@ -199,6 +200,24 @@ impl RecordSet {
         RecordValues {
             values,
             source: self.sources.get(record as usize).copied(),
+        }
+    }
+
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The same records in another order; `column` reorders one column, `order` the sources.
+    pub(crate) fn reordered(
+        &self,
+        column: impl Fn(&Column) -> Column + Send + Sync,
+        order: &[u32],
+    ) -> Self {
+        let source = |&record: &u32| self.sources.get(record as usize).copied().unwrap_or(0);
+        Self {
+            fields: self.fields.clone(),
+            columns: self.columns.par_iter().map(column).collect(),
+            sources: order.iter().map(source).collect(),
         }
     }
 

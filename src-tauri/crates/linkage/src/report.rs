@@ -30,9 +30,10 @@ pub struct Report {
     pub oversize_pieces: u64,
     /// Stated "same" pairs that other stated facts forbid.
     pub contradictory_facts: u64,
-    /// Share of linked pairs that are right, by the model's own probabilities, 0 to 1.
+    /// Share of linked pairs that are right, 0 to 1, by the odds with which clusters became one.
     pub estimated_precision: f64,
-    /// Share of the right pairs that are linked, by the model's own probabilities, 0 to 1.
+    /// Share of the right pairs that are linked, 0 to 1, by the odds of the clusters that stayed apart.
+    /// What nothing ties together is not known of: rows with a name and nothing else.
     pub estimated_recall: f64,
     /// Match weights of the compared pairs.
     pub histogram: Vec<Bar>,

@@ -32,7 +32,7 @@ impl Default for Settings {
             link: 0.5,
             review: 0.1,
             sure: 0.9,
-            pair_budget_per_record: 20.0,
+            pair_budget_per_record: 5.0,
             rounds: 2,
             random_pairs: 1_000_000,
             longest_review: 20_000,

@@ -69,10 +69,7 @@ pub(crate) fn train(
     candidates: &Candidates,
     start: Option<Prior>,
 ) -> (Prior, TrainingReport) {
-    let mut levels = Vec::with_capacity(candidates.patterns.packed().len() * layout.len());
-    for &packed in candidates.patterns.packed() {
-        layout.unpack(packed, &mut levels);
-    }
+    let levels = candidates.patterns.levels(layout);
     let households = comparisons
         .iter()
         .any(|comparison| comparison.levels.iter().any(|level| level.tied));

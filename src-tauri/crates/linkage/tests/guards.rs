@@ -477,30 +477,6 @@ fn one_thread_and_two_give_the_same() {
     assert_eq!(one.report, two.report);
 }
 
-#[test]
-fn the_order_of_records_does_not_matter() {
-    let estate = generator::estate(400, 3, 1.0);
-    let count = estate.records.len();
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    fastrand::Rng::with_seed(1).shuffle(&mut order);
-    let mut builder = RecordSetBuilder::new(fields());
-    for &record in &order {
-        builder.begin(estate.records.sources()[record as usize]);
-        for (field, value) in estate.records.values(record).values {
-            builder.value(field, &value);
-        }
-    }
-    let straight = run(&estate.records, &Stated::default());
-    let shuffled = run(&builder.finish(), &Stated::default());
-    let mut back = vec![0; count];
-    for (at, &record) in order.iter().enumerate() {
-        back[record as usize] = shuffled.clusters[at];
-    }
-    let scores = rollcall_linkage::pairwise_scores(&straight.clusters, &back);
-    // Equal scores are decided by the order; nothing else may differ.
-    assert!(scores.f1 > 0.99, "{scores:?}");
-}
-
 struct Impatient;
 impl Watch for Impatient {
     fn stage(&self, _name: &'static str) {}

@@ -1,6 +1,6 @@
 //! Addresses: street, unit, town and postcode as one value, since they change together.
 
-use super::{Level, Levels, best};
+use super::{Level, Levels, best, best_pair};
 use crate::contacts::{Addresses, of};
 use crate::features::Features;
 use crate::frequency::{Frequencies, step};
@@ -106,7 +106,7 @@ pub(super) fn compare(
         of(addresses.streets.as_ref(), left),
         of(addresses.streets.as_ref(), right),
     );
-    if let Some((street, x, _)) = best(a, b, |a, b| (street(addresses, a, b), a, b)) {
+    if let Some((street, x, _)) = best_pair(a, b, |a, b| street(addresses, a, b)) {
         return with_street(addresses, frequencies, street, x, &place, left, right);
     }
     let common = |values: &[u32], counts: &[u32], ladder: &[f64]| {

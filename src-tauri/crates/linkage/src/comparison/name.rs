@@ -1,12 +1,12 @@
 //! Names: given and family name as one joint value with its frequency, a lone name, a name in the
 //! wrong field, and a name against the other record's e-mail.
 
-use super::best;
 use super::mail_name::{self, MailFit};
 use super::name_levels::{
     BY_MAIL, FAMILY_MAIL, FAMILY_ONLY, FULL_LADDER, GIVEN_MAIL, GIVEN_ONLY, LONE, SPELT,
     SPELT_LADDER, STARTS, STEPS, SWAPPED, SWAPPED_NEAR,
 };
+use super::{best, best_pair};
 use crate::features::Features;
 use crate::frequency::{Frequencies, step};
 use crate::names::{FamilyLikeness, Likeness};
@@ -43,12 +43,10 @@ fn full(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: 
     let names = &features.names;
     let (given_l, given_r) = (names.given.get(left), names.given.get(right));
     let (family_l, family_r) = (names.family.get(left), names.family.get(right));
-    let (mut given, a, b) = best(given_l, given_r, |a, b| (names.given_likeness(a, b), a, b))
+    let (mut given, a, b) = best_pair(given_l, given_r, |a, b| names.given_likeness(a, b))
         .unwrap_or((Likeness::Differ, 0, 0));
-    let (mut family, c, d) = best(family_l, family_r, |c, d| {
-        (names.family_likeness(c, d), c, d)
-    })
-    .unwrap_or((FamilyLikeness::Differ, 0, 0));
+    let (mut family, c, d) = best_pair(family_l, family_r, |c, d| names.family_likeness(c, d))
+        .unwrap_or((FamilyLikeness::Differ, 0, 0));
     if given >= Likeness::Loose
         && (second_name(features, given_l, right) || second_name(features, given_r, left))
     {
@@ -132,7 +130,7 @@ fn given_only(
 ) -> usize {
     let names = &features.names;
     let (given_l, given_r) = (names.given.get(left), names.given.get(right));
-    let (likeness, a, b) = best(given_l, given_r, |a, b| (names.given_likeness(a, b), a, b))
+    let (likeness, a, b) = best_pair(given_l, given_r, |a, b| names.given_likeness(a, b))
         .unwrap_or((Likeness::Differ, 0, 0));
     if likeness >= Likeness::Loose {
         let cross = match (lone_l, lone_r) {
@@ -185,10 +183,8 @@ fn family_only(
 ) -> usize {
     let names = &features.names;
     let (family_l, family_r) = (names.family.get(left), names.family.get(right));
-    let (likeness, a, b) = best(family_l, family_r, |a, b| {
-        (names.family_likeness(a, b), a, b)
-    })
-    .unwrap_or((FamilyLikeness::Differ, 0, 0));
+    let (likeness, a, b) = best_pair(family_l, family_r, |a, b| names.family_likeness(a, b))
+        .unwrap_or((FamilyLikeness::Differ, 0, 0));
     if likeness >= FamilyLikeness::Loose {
         let cross = match (lone_l, lone_r) {
             (true, false) => crossed(features, names.given.get(right), family_l),

@@ -79,6 +79,7 @@ pub(super) fn gender_levels() -> Vec<Level> {
     levels.finish()
 }
 
+#[inline]
 pub(super) fn same_or_not(values: Option<&Values<'_>>, left: u32, right: u32) -> u8 {
     values
         .and_then(|values| {
