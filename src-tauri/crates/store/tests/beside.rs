@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use rollcall_model::{LoadId, RecordId};
-use rollcall_store::{NewLoad, NewRun, Store, StoreError};
+use rollcall_model::{Cell, LoadId, RecordId};
+use rollcall_store::{NewLoad, NewRun, RawRows, Store, StoreError};
 
 const NOW: &str = "2026-11-23T12:00:00Z";
 
@@ -35,7 +35,8 @@ fn a_second_opening_is_refused_and_sweeps_nothing_of_the_first() {
     let folder = tempfile::tempdir().expect("a folder");
     let (path, store) = project(folder.path());
     let (load, record) = begin_load(&store);
-    let rows = [(record, 2, "[\"Ann\"]".to_owned())];
+    let mut rows = RawRows::default();
+    rows.push(record, 2, &[Cell::text("Ann")]).expect("a cell");
     store.add_rows(load, &rows).expect("a row");
     let run = store
         .begin_run(&NewRun {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rollcall_model::{Cell, RecordId};
 use rollcall_store::{
-    Blot, DecisionTable, Erasure, NewLoad, Operation, RawRecord, Store, StoreError, WordKind,
+    Blot, DecisionTable, Erasure, NewLoad, Operation, RawRows, Store, StoreError, WordKind,
 };
 use serde_json::json;
 
@@ -26,10 +26,10 @@ fn project(folder: &Path) -> Result<(PathBuf, Store, RecordId), StoreError> {
         header: &["E-mail".to_owned()],
         reading: "{}",
     })?;
-    let mut rows = Vec::new();
+    let mut rows = RawRows::default();
     for (index, mail) in (0_i64..).zip([SECRET, OTHER]) {
-        let cells = RawRecord::encode(&[Cell::text(mail)])?;
-        rows.push((RecordId(first.0 + index), 2 + index as u64, cells));
+        let record = RecordId(first.0 + index);
+        rows.push(record, 2 + index as u64, &[Cell::text(mail)])?;
     }
     store.add_rows(load, &rows)?;
     store.finish_load(load, 2, 0)?;
