@@ -197,11 +197,12 @@ fn go_through(
     visit: &mut dyn FnMut(u64, Vec<rollcall_model::Cell>) -> ControlFlow<()>,
 ) -> Result<(), IntakeError> {
     let schema = schema(opened);
-    let failed = |error: ParquetError| match opened.is_locked {
-        true => IntakeError::Encrypted {
-            file: origin.label(),
-        },
-        false => situation(origin, &error),
+    let failed = |error: ParquetError| {
+        if opened.is_locked {
+            let file = origin.label();
+            return IntakeError::Encrypted { file };
+        }
+        situation(origin, &error)
     };
     unbroken(origin, || {
         let mut number = 0;

@@ -191,7 +191,7 @@ impl<R: Read> RecordReader<R> {
                     *value = lossy(
                         raw.get(field.start..field.end).unwrap_or_default(),
                         &mut losses.invalid,
-                    )
+                    );
                 }
             }
             if field.shape != Shape::Plain {
