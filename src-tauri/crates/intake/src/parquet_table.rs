@@ -199,12 +199,10 @@ fn go_through(
     let schema = schema(opened);
     let failed = |error: ParquetError| {
         if opened.is_locked {
-            IntakeError::Encrypted {
-                file: origin.label(),
-            }
-        } else {
-            situation(origin, &error)
+            let file = origin.label();
+            return IntakeError::Encrypted { file };
         }
+        situation(origin, &error)
     };
     unbroken(origin, || {
         let mut number = 0;
