@@ -1,6 +1,8 @@
 //! From pairs to persons: two clusters become one on the evidence between all their values,
 //! surest first, and never against a stated fact.
 
+mod telling;
+
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -425,34 +427,8 @@ impl Component<'_, '_> {
         close
     }
 
-    /// Pairs of records within the clusters that stated facts made.
-    fn stated_pairs(&self) -> f64 {
-        let sizes = self.members.iter().map(|members| members.len() as f64);
-        sizes.map(|size| size * (size - 1.0).max(0.0) / 2.0).sum()
-    }
-
     fn pairs_between(&self, a: usize, b: usize) -> f64 {
         self.members[a].len() as f64 * self.members[b].len() as f64
-    }
-
-    /// Adds up how many pairs between the clusters that stayed apart are likely one person.
-    fn expect_missed(&mut self) {
-        for a in 0..self.members.len() {
-            for at in 0..self.neighbours[a].len() {
-                let b = self.neighbours[a][at];
-                let apart = a < b && !self.members[a].is_empty() && !self.members[b].is_empty();
-                let score = self.scores.get(&(a, b)).copied().filter(|_| apart);
-                let Some(odds) = score.filter(|_| !self.forbidden(a, b)) else {
-                    continue;
-                };
-                let heard = if odds < self.rules.review {
-                    odds
-                } else {
-                    self.against_rivals(a, b, odds)
-                };
-                self.expected.missed += self.pairs_between(a, b) * probability(heard);
-            }
-        }
     }
 
     fn push(&mut self, heap: &mut BinaryHeap<Candidate>, a: usize, b: usize) {
@@ -499,73 +475,6 @@ impl Component<'_, '_> {
     fn pair_log_odds(&mut self, left: usize, right: usize) -> f64 {
         let place = self.pair(left, right);
         self.pairs.odds(place)
-    }
-
-    /// The strongest pair of records between two clusters.
-    fn representative(&mut self, a: usize, b: usize, log_odds: f64) -> Between {
-        let (left, right) = (voices(&self.members[a]), voices(&self.members[b]));
-        let mut best = (f64::MIN, left[0], right[0]);
-        for &x in &left {
-            for &y in &right {
-                let odds = self.pair_log_odds(x, y);
-                if odds > best.0 {
-                    best = (odds, x, y);
-                }
-            }
-        }
-        let (x, y) = (self.records[best.1], self.records[best.2]);
-        Between {
-            left: x.min(y),
-            right: x.max(y),
-            log_odds,
-            impact: self.members[a].len() as f64 * self.members[b].len() as f64,
-        }
-    }
-
-    /// For each member but the first of a cluster, the strongest pair that ties it in.
-    fn links(&mut self, same: &[(usize, usize)]) -> Vec<Between> {
-        let mut links = Vec::new();
-        for cluster in 0..self.members.len() {
-            let members = self.members[cluster].clone();
-            let Some((&first, rest)) = members.split_first() else {
-                continue;
-            };
-            let mut waiting: Vec<(f64, usize, usize)> = rest
-                .iter()
-                .map(|&at| (self.tie(first, at, same), first, at))
-                .collect();
-            while !waiting.is_empty() {
-                let mut next = 0;
-                for at in 1..waiting.len() {
-                    if waiting[at].0 > waiting[next].0 {
-                        next = at;
-                    }
-                }
-                let (odds, from, to) = waiting.remove(next);
-                let (x, y) = (self.records[from], self.records[to]);
-                links.push(Between {
-                    left: x.min(y),
-                    right: x.max(y),
-                    log_odds: odds,
-                    impact: 1.0,
-                });
-                for entry in &mut waiting {
-                    let odds = self.tie(to, entry.2, same);
-                    if odds > entry.0 {
-                        *entry = (odds, to, entry.2);
-                    }
-                }
-            }
-        }
-        links
-    }
-
-    /// Log odds of a pair; a stated pair is as good as certain.
-    fn tie(&mut self, left: usize, right: usize, same: &[(usize, usize)]) -> f64 {
-        if same.contains(&(left, right)) || same.contains(&(right, left)) {
-            return 50.0;
-        }
-        self.pair_log_odds(left, right)
     }
 }
 
