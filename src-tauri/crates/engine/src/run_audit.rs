@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, coverage, identity, linkage_records, run_linkage, standardise_load,
+    Engine, EngineError, Watch, coverage, identity, linkage_records, profile_load, run_linkage, standardise_load,
     unify_customers,
 };
 
@@ -98,6 +98,7 @@ pub(crate) fn standardise(
         crate::loads::compare_with_previous(store, load)?;
         done += load.rows_loaded;
     }
+    profile_load::profile_what_is_due(store, settings, watch)?;
     if coverage::is_due(store)? {
         coverage::count(store, watch)?;
     }

@@ -8,6 +8,7 @@ use rollcall_model::{CustomerId, RecordId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::decision::audit;
+use crate::profile::forget_profiles;
 use crate::project::{fact, set_fact, touch};
 use crate::{RawRecord, Store, StoreError};
 
@@ -252,6 +253,7 @@ pub(crate) fn set_records_aside(
         let Some((load, row, cells)) = found else {
             continue;
         };
+        forget_profiles(transaction, load)?;
         let text = if is_text_kept {
             let cells = RawRecord::decode(&cells)?;
             let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();

@@ -29,6 +29,7 @@ mod override_value;
 mod owner_only;
 mod pair;
 mod problem;
+mod profile;
 mod project;
 mod read_ahead;
 mod record;
