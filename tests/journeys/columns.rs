@@ -15,7 +15,13 @@ use crate::estate::engine;
 
 const GIVEN: [&str; 6] = ["Anne", "Jürgen", "Priya", "Tom", "Aoife", "Wei"];
 const FAMILY: [&str; 7] = [
-    "Marsh", "Braun", "Nair", "Okafor", "Byrne", "Zhang", "Pemberton",
+    "Marsh",
+    "Braun",
+    "Nair",
+    "Okafor",
+    "Byrne",
+    "Zhang",
+    "Pemberton",
 ];
 
 fn project(folder: &Path) -> Engine {
@@ -51,7 +57,9 @@ fn profile(engine: &Engine, name: &str) -> TableProfile {
         .find(|one| one.file.starts_with(name))
         .unwrap_or_else(|| panic!("no table {name}: {tables:?}"))
         .table;
-    engine.get_profile(TableNumber { table }).expect("a profile")
+    engine
+        .get_profile(TableNumber { table })
+        .expect("a profile")
 }
 
 fn column<'a>(profile: &'a TableProfile, header: &str) -> &'a ColumnProfileView {
@@ -78,13 +86,20 @@ fn findings(engine: &Engine, code: &str) -> Vec<ProblemView> {
         code: Some(code.to_owned()),
         ..ListProblems::default()
     };
-    engine.list_problems(request).expect("the findings").problems
+    engine
+        .list_problems(request)
+        .expect("the findings")
+        .problems
 }
 
 /// A person of her own by her number.
 fn person(row: usize) -> (String, String, String) {
     let given = GIVEN[row % GIVEN.len()].to_owned();
-    let family = format!("{}{}", FAMILY[row % FAMILY.len()], ["", "son", "ley"][row % 3]);
+    let family = format!(
+        "{}{}",
+        FAMILY[row % FAMILY.len()],
+        ["", "son", "ley"][row % 3]
+    );
     let email = format!("{}.{row}@example.com", family.to_lowercase());
     (given, family, email)
 }
@@ -107,7 +122,10 @@ fn g29_identifiers_are_counted_and_a_phone_of_six_people_is_told_and_links_nobod
 
     let profile = profile(&engine, "crm_contacts");
     let phone = column(&profile, "Phone");
-    assert_eq!((phone.kind.as_str(), phone.class.as_str()), ("phone", "contact"));
+    assert_eq!(
+        (phone.kind.as_str(), phone.class.as_str()),
+        ("phone", "contact")
+    );
     assert_eq!((phone.rows, phone.filled, phone.blank), (30, 26, 4));
     assert_eq!(phone.valid, Some(26));
     assert_eq!((phone.distinct, phone.once, phone.exact), (21, 20, true));
@@ -116,7 +134,10 @@ fn g29_identifiers_are_counted_and_a_phone_of_six_people_is_told_and_links_nobod
     assert!(oddity(email, "unique").is_some());
 
     let shared = oddity(phone, "stands_out").expect("told");
-    assert_eq!(shared.sentence, "6 of 26 values in \"Phone\" are 020 7946 0018.");
+    assert_eq!(
+        shared.sentence,
+        "6 of 26 values in \"Phone\" are 020 7946 0018."
+    );
     let behind = rows(&engine, shared.figure.clone().expect("a door"));
     assert_eq!(behind.total, 6);
     let people = engine
@@ -132,7 +153,11 @@ fn g31_one_day_over_twelve_settles_a_column_and_where_none_does_it_is_asked() {
     let mut lines = vec!["Customer ID,Email,Signed up,Last order".to_owned()];
     lines.extend((1..=9).map(|row| {
         let (_, _, email) = person(row);
-        let settled = if row == 4 { "26/06/2026".to_owned() } else { format!("0{row}/02/2026") };
+        let settled = if row == 4 {
+            "26/06/2026".to_owned()
+        } else {
+            format!("0{row}/02/2026")
+        };
         format!("S{row},{email},{settled},0{row}/03/2026")
     }));
     load(&engine, folder.path(), "shop_customers.csv", &lines);
@@ -141,7 +166,10 @@ fn g31_one_day_over_twelve_settles_a_column_and_where_none_does_it_is_asked() {
     assert_eq!(days, ["2026-02-01", "2026-06-26"]);
     assert_eq!(column(&profile, "Signed up").shapes[0].text, "99/99/9999");
     let asked = findings(&engine, "ambiguous_dates");
-    let columns: Vec<&str> = asked.iter().filter_map(|one| one.column.as_deref()).collect();
+    let columns: Vec<&str> = asked
+        .iter()
+        .filter_map(|one| one.column.as_deref())
+        .collect();
     assert_eq!(columns, ["Last order"]);
 }
 
@@ -157,7 +185,12 @@ fn g32_what_stood_in_the_file_is_kept_and_counted_as_it_stood() {
     .map(str::to_owned);
     load(&engine, folder.path(), "shop_customers.csv", &lines);
     let profile = profile(&engine, "shop_customers");
-    let kept = rows(&engine, Figure::Load { load: profile.summary.load });
+    let kept = rows(
+        &engine,
+        Figure::Load {
+            load: profile.summary.load,
+        },
+    );
     assert_eq!(kept.rows[0].cells[2], "  Anne.Marsh@Example.COM");
     let phone = column(&profile, "Phone");
     let told: Vec<&str> = phone.top.iter().map(|one| one.text.as_str()).collect();
@@ -172,10 +205,18 @@ fn g32_what_stood_in_the_file_is_kept_and_counted_as_it_stood() {
         .customers
         .remove(0)
         .customer;
-    let view = engine.get_customer(CustomerNumber { customer }).expect("a customer");
+    let view = engine
+        .get_customer(CustomerNumber { customer })
+        .expect("a customer");
     let values = &view.records[0].values;
-    let made = values.iter().find(|one| one.attribute.code == "phone").expect("a phone");
-    assert_eq!((made.raw.as_str(), made.value.as_str()), ("+44 (0)7700 900123", "+447700900123"));
+    let made = values
+        .iter()
+        .find(|one| one.attribute.code == "phone")
+        .expect("a phone");
+    assert_eq!(
+        (made.raw.as_str(), made.value.as_str()),
+        ("+44 (0)7700 900123", "+447700900123")
+    );
     assert_eq!(made.rule, "phone.e164");
 }
 
@@ -189,9 +230,18 @@ fn g10_a_source_says_its_format_its_identifiers_and_how_old_its_newest_row_is() 
         "C2,tom@example.com,2026-10-02",
     ]
     .map(str::to_owned);
-    load(&engine, folder.path(), "crm_contacts_2026-11-20.csv", &dated);
-    let undated = ["Card number;Last name;Phone", "4711001;Nair;07700 900123", "4711002;Okafor;07700 900124"]
-        .map(str::to_owned);
+    load(
+        &engine,
+        folder.path(),
+        "crm_contacts_2026-11-20.csv",
+        &dated,
+    );
+    let undated = [
+        "Card number;Last name;Phone",
+        "4711001;Nair;07700 900123",
+        "4711002;Okafor;07700 900124",
+    ]
+    .map(str::to_owned);
     load(&engine, folder.path(), "loyalty_cards.csv", &undated);
 
     let crm = profile(&engine, "crm_contacts").summary;
@@ -199,17 +249,25 @@ fn g10_a_source_says_its_format_its_identifiers_and_how_old_its_newest_row_is() 
     assert_eq!(crm.exported.as_deref(), Some("2026-11-20"));
     assert_eq!(crm.lag_days, Some(7));
     assert!(crm.format.starts_with("CSV"), "{}", crm.format);
-    let codes: Vec<&str> = crm.identifiers.iter().map(|one| one.code.as_str()).collect();
+    let codes: Vec<&str> = crm
+        .identifiers
+        .iter()
+        .map(|one| one.code.as_str())
+        .collect();
     assert_eq!(codes, ["record_key", "email"]);
 
     let cards = profile(&engine, "loyalty_cards").summary;
-    assert_eq!((cards.newest, cards.exported, cards.lag_days), (None, None, None));
+    assert_eq!(
+        (cards.newest, cards.exported, cards.lag_days),
+        (None, None, None)
+    );
 }
 
 /// Contacts with so many fillers, days written the other way round and companies cut at 30.
 fn contacts(people: usize, fillers: usize, other_days: usize, is_cut: bool) -> Vec<String> {
-    let mut lines =
-        vec!["Contact ID,First name,Last name,Email,Phone,Created at,Birth date,Company,Ref".to_owned()];
+    let mut lines = vec![
+        "Contact ID,First name,Last name,Email,Phone,Created at,Birth date,Company,Ref".to_owned(),
+    ];
     lines.extend((0..people).map(|row| {
         let (given, family, email) = person(row);
         let phone = if row < fillers { "0000000000".to_owned() } else { format!("07700 90{row:04}") };
@@ -230,42 +288,92 @@ fn contacts(people: usize, fillers: usize, other_days: usize, is_cut: bool) -> V
 fn what_looks_odd_is_told_with_its_denominator_and_how_it_was_in_the_load_before() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = project(folder.path());
-    load(&engine, &folder.path().join("october"), "crm_contacts.csv", &contacts(198, 11, 4, true));
+    load(
+        &engine,
+        &folder.path().join("october"),
+        "crm_contacts.csv",
+        &contacts(198, 11, 4, true),
+    );
     let first = findings(&engine, "placeholder_value");
-    assert!(first.iter().all(|one| one.trend.is_none()), "nothing came before");
-    load(&engine, &folder.path().join("november"), "crm_contacts.csv", &contacts(201, 12, 9, true));
+    assert!(
+        first.iter().all(|one| one.trend.is_none()),
+        "nothing came before"
+    );
+    load(
+        &engine,
+        &folder.path().join("november"),
+        "crm_contacts.csv",
+        &contacts(201, 12, 9, true),
+    );
 
     let profile = profile(&engine, "crm_contacts");
     let phone = column(&profile, "Phone");
     let filler = oddity(phone, "filler").expect("told");
-    assert_eq!(filler.sentence, "12 of 201 values in \"Phone\" are 0000000000.");
-    assert_eq!(rows(&engine, filler.figure.clone().expect("a door")).total, 12);
+    assert_eq!(
+        filler.sentence,
+        "12 of 201 values in \"Phone\" are 0000000000."
+    );
+    assert_eq!(
+        rows(&engine, filler.figure.clone().expect("a door")).total,
+        12
+    );
     assert_eq!(column(&profile, "Birth date").class, "birth_date");
     assert_eq!(column(&profile, "Company").class, "none");
 
     let filler = &findings(&engine, "placeholder_value")[0];
     let trend = filler.trend.expect("a load before");
-    assert_eq!((trend.now, trend.of_now, trend.before, trend.of_before), (12, 201, 11, 198));
+    assert_eq!(
+        (trend.now, trend.of_now, trend.before, trend.of_before),
+        (12, 201, 11, 198)
+    );
 
     let mixed = findings(&engine, "mixed_formats");
-    let created = mixed.iter().find(|one| one.column.as_deref() == Some("Created at")).expect("mixed");
+    let created = mixed
+        .iter()
+        .find(|one| one.column.as_deref() == Some("Created at"))
+        .expect("mixed");
     assert_eq!(
         created.message,
         "192 of 201 values in \"Created at\" are yyyy-mm-dd, but 9 are dd/mm/yyyy."
     );
     assert_eq!(created.trend.expect("a load before").before, 4);
-    assert_eq!(rows(&engine, Figure::Problem { problem: created.problem }).total, 9);
+    assert_eq!(
+        rows(
+            &engine,
+            Figure::Problem {
+                problem: created.problem
+            }
+        )
+        .total,
+        9
+    );
 
     let cut = &findings(&engine, "cut_off_values")[0];
     assert_eq!(cut.column.as_deref(), Some("Company"));
-    assert!(cut.message.contains("exactly 30 characters"), "{}", cut.message);
+    assert!(
+        cut.message.contains("exactly 30 characters"),
+        "{}",
+        cut.message
+    );
     assert!(oddity(column(&profile, "Company"), "cut_off").is_some());
 
     let to_come = &findings(&engine, "future_date")[0];
-    assert_eq!((to_come.column.as_deref(), to_come.count), (Some("Created at"), 1));
+    assert_eq!(
+        (to_come.column.as_deref(), to_come.count),
+        (Some("Created at"), 1)
+    );
     let rounded = &findings(&engine, "rounded_number")[0];
     assert_eq!((rounded.column.as_deref(), rounded.count), (Some("Ref"), 1));
-    assert_eq!(rows(&engine, Figure::Problem { problem: rounded.problem }).total, 1);
+    assert_eq!(
+        rows(
+            &engine,
+            Figure::Problem {
+                problem: rounded.problem
+            }
+        )
+        .total,
+        1
+    );
 }
 
 #[test]
@@ -286,7 +394,12 @@ fn figures_of_a_column_open_their_rows() {
     let profile = profile(&engine, "crm_contacts");
     let load = profile.summary.load;
     let total = |column: usize, which: &str, what: &str| {
-        let figure = Figure::Column { load, column, which: which.into(), what: what.into() };
+        let figure = Figure::Column {
+            load,
+            column,
+            which: which.into(),
+            what: what.into(),
+        };
         rows(&engine, figure).total
     };
     assert_eq!((total(1, "filled", ""), total(1, "blank", "")), (5, 1));
@@ -299,7 +412,12 @@ fn figures_of_a_column_open_their_rows() {
         "1 of 6 values in \"Phone\" look like e-mail addresses, as in \"Email\"."
     );
     let nowhere = RowsBehind {
-        figure: Figure::Column { load, column: 9, which: "filled".into(), what: String::new() },
+        figure: Figure::Column {
+            load,
+            column: 9,
+            which: "filled".into(),
+            what: String::new(),
+        },
         filter: String::new(),
         offset: 0,
         limit: None,
@@ -320,13 +438,19 @@ fn a_profile_goes_with_the_rows_it_quotes_and_is_made_again() {
     load(&engine, folder.path(), "crm_contacts.csv", &lines);
     assert!(quotes(&profile(&engine, "crm_contacts"), "florence"));
     let customer = engine
-        .search_customers(SearchCustomers { query: "florence".into(), ..SearchCustomers::default() })
+        .search_customers(SearchCustomers {
+            query: "florence".into(),
+            ..SearchCustomers::default()
+        })
         .expect("people")
         .customers
         .remove(0)
         .customer;
     let job = engine
-        .erase_person(ErasePerson { customer, reason: "asked".into() })
+        .erase_person(ErasePerson {
+            customer,
+            reason: "asked".into(),
+        })
         .expect("a job")
         .job;
     wait(&engine, job);

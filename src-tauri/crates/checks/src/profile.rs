@@ -119,9 +119,8 @@ impl PersonalClass {
             | Attribute::BirthMonth
             | Attribute::BirthYear
             | Attribute::Age => Self::BirthDate,
-            Attribute::Gender | Attribute::Language => Self::None,
             // An order is not a person.
-            Attribute::OrderId => Self::None,
+            Attribute::Gender | Attribute::Language | Attribute::OrderId => Self::None,
             other => match other.family() {
                 AttributeFamily::Person => Self::Name,
                 AttributeFamily::Contact => Self::Contact,

@@ -120,9 +120,7 @@ impl<'a> Tally<'a> {
                 ValueState::Invalid if *attribute == Attribute::BirthDate => {
                     Some(ProblemCode::ImpossibleDate)
                 }
-                ValueState::Invalid if value.rule == "date.future" => {
-                    Some(ProblemCode::FutureDate)
-                }
+                ValueState::Invalid if value.rule == "date.future" => Some(ProblemCode::FutureDate),
                 ValueState::Invalid if value.rule == "number.no_age" => {
                     Some(ProblemCode::ImpossibleAge)
                 }
@@ -241,7 +239,9 @@ impl<'a> Tally<'a> {
             ),
             ProblemCode::ImpossibleAge => (
                 Severity::Warning,
-                format!("{of} have an age in \"{name}\" that cannot be: not whole years from 0 to 120."),
+                format!(
+                    "{of} have an age in \"{name}\" that cannot be: not whole years from 0 to 120."
+                ),
                 "They are not used. Look at the rows; a year of birth may stand in the wrong column.",
             ),
             ProblemCode::PlaceholderValue => (

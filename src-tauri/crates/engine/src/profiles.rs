@@ -92,7 +92,10 @@ fn summary(
         rows: load.rows_loaded,
         columns: load.header.len() as u64,
         counted: !columns.is_empty(),
-        anomalies: columns.iter().map(|column| column.anomalies.len() as u64).sum(),
+        anomalies: columns
+            .iter()
+            .map(|column| column.anomalies.len() as u64)
+            .sum(),
         identifiers: identifiers.iter().map(attribute_view).collect(),
         newest: newest.map(|day| day.to_string()),
         exported: exported.map(|day| day.to_string()),
@@ -141,7 +144,9 @@ fn day_in_name(file: &str, today: NaiveDate) -> Option<NaiveDate> {
                 && written.replace(sign, "") == plain;
             let is_whole = written.len() == 8 || is_parted;
             let is_alone = !ends_in_digit(file.get(..first)?)
-                && !file.get(last + 1..)?.starts_with(|one: char| one.is_ascii_digit());
+                && !file
+                    .get(last + 1..)?
+                    .starts_with(|one: char| one.is_ascii_digit());
             let day = NaiveDate::parse_from_str(&plain, "%Y%m%d").ok()?;
             (is_whole && is_alone && day <= today).then_some(day)
         })

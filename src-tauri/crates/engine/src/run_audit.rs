@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, coverage, identity, linkage_records, profile_load, run_linkage, standardise_load,
-    unify_customers,
+    Engine, EngineError, Watch, coverage, identity, linkage_records, profile_load, run_linkage,
+    standardise_load, unify_customers,
 };
 
 /// Place and time of an audit.

@@ -30,7 +30,11 @@ impl Trends {
         store: &Store,
         problem: &StoredProblem,
     ) -> Result<Option<Trend>, EngineError> {
-        let Some(now) = self.loads.iter().find(|load| Some(load.load) == problem.load) else {
+        let Some(now) = self
+            .loads
+            .iter()
+            .find(|load| Some(load.load) == problem.load)
+        else {
             return Ok(None);
         };
         let before = self

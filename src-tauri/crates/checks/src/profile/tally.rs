@@ -179,6 +179,7 @@ impl ColumnTally {
 
     /// What nine in ten filled cells are.
     fn kind(&self, distinct: u64) -> ColumnKind {
+        use ColumnKind::{Choice, Code, Date, Email, Number, Phone, Text, Web, Words};
         if self.filled == 0 {
             return ColumnKind::Empty;
         }
@@ -186,7 +187,6 @@ impl ColumnTally {
             let rows: u64 = kinds.iter().map(|kind| self.looking_like(*kind)).sum();
             rows * 10 >= self.filled * 9
         };
-        use ColumnKind::{Choice, Code, Date, Email, Number, Phone, Text, Web, Words};
         let alone = [Date, Email, Web, Phone]
             .into_iter()
             .find(|kind| is_most(&[*kind]));
