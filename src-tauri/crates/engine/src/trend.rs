@@ -1,6 +1,7 @@
 //! How a finding was in the load before.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rollcall_model::LoadId;
 use rollcall_store::{LoadState, Store, StoredLoad, StoredProblem};
@@ -78,10 +79,10 @@ impl Trends {
         load: LoadId,
         key: &(String, Option<String>),
     ) -> Result<u64, EngineError> {
-        if !self.sums.contains_key(&load) {
-            self.sums.insert(load, store.problem_sums(load)?);
-        }
-        let sums = self.sums.get(&load);
-        Ok(sums.and_then(|sums| sums.get(key)).copied().unwrap_or(0))
+        let sums = match self.sums.entry(load) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(store.problem_sums(load)?),
+        };
+        Ok(sums.get(key).copied().unwrap_or(0))
     }
 }
