@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::KEPT_ROWS;
 
+/// So many texts with a word are read before a column is known to hold no days in words.
+const WORDS_TRIED: u64 = 200;
+
 /// The oldest and the newest day of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayRange {
@@ -79,6 +82,8 @@ pub(super) struct Days {
     month_first: Extremes,
     only_day_first: u64,
     only_month_first: u64,
+    /// Texts with a word that were looked at closely, and those that were a day.
+    with_word: (u64, u64),
     pub(super) forms: Vec<FormCount>,
 }
 
@@ -91,13 +96,15 @@ impl Days {
             month_first: Extremes::default(),
             only_day_first: 0,
             only_month_first: 0,
+            with_word: (0, 0),
             forms: Vec::new(),
         }
     }
 
     /// Takes a cell into account; whether it is a day.
     pub(super) fn add(&mut self, record: RecordId, text: &str) -> bool {
-        let Some((form, days)) = read(text, self.today) else {
+        let Some((form, days)) = in_figures(text, self.today).or_else(|| self.in_words(text))
+        else {
             return false;
         };
         let [as_day_first, as_month_first] = days;
@@ -129,6 +136,18 @@ impl Days {
         true
     }
 
+    /// Reads a day with its month as a word. Reading words is slow, so it ends in a column whose
+    /// first ones are no days.
+    fn in_words(&mut self, text: &str) -> Option<ReadDay> {
+        let (tried, read) = self.with_word;
+        if tried >= WORDS_TRIED && read * 20 < tried || !is_worth_reading(text) {
+            return None;
+        }
+        let found = in_words(text, self.today);
+        self.with_word = (tried + 1, read + u64::from(found.is_some()));
+        found
+    }
+
     /// The order decided for the column, or what its own days tell.
     pub(super) fn order(&self) -> Option<DateOrder> {
         self.order
@@ -158,42 +177,52 @@ pub(super) fn is_day(text: &str, today: NaiveDate) -> bool {
     read(text, today).is_some_and(|(_, days)| days.iter().any(Option::is_some))
 }
 
-/// How a text writes its day, and the day with day first and with month first; nothing where the
-/// text is none.
-fn read(text: &str, today: NaiveDate) -> Option<(DayForm, [Option<NaiveDate>; 2])> {
-    if !(6..=40).contains(&text.len()) || !text.bytes().any(|one| one.is_ascii_digit()) {
-        return None;
-    }
-    if let Some(in_figures) = in_figures(text, today) {
-        return Some(in_figures);
-    }
-    if text.contains('@') || !has_word_and_figures(text) {
-        return None;
-    }
+/// How a text writes its day, and the day with day first and with month first.
+type ReadDay = (DayForm, [Option<NaiveDate>; 2]);
+
+fn read(text: &str, today: NaiveDate) -> Option<ReadDay> {
+    in_figures(text, today).or_else(|| {
+        is_worth_reading(text)
+            .then(|| in_words(text, today))
+            .flatten()
+    })
+}
+
+/// `4 March 2026`, `Mar 4, 2026`.
+fn in_words(text: &str, today: NaiveDate) -> Option<ReadDay> {
     let read = moment(text, DateReading::new(None, None, today), false);
     let day = read.value.get(..10)?.parse().ok()?;
     Some((DayForm::WithWord, [Some(day), Some(day)]))
 }
 
-/// Worth a closer look: a run of at least three letters, and a day or a year in figures.
-fn has_word_and_figures(text: &str) -> bool {
-    let longest = |is_part: fn(char) -> bool| {
-        text.split(|one: char| !is_part(one))
-            .map(str::len)
-            .max()
-            .unwrap_or(0)
-    };
-    let words = text
-        .split(|one: char| !one.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .count();
-    longest(char::is_alphabetic) >= 3
-        && words <= 5
-        && (2..=4).contains(&longest(|one| one.is_ascii_digit()))
+/// Whether a text may be a day with its month as a word: a run of three letters, at most five
+/// words, and a day or a year in figures.
+fn is_worth_reading(text: &str) -> bool {
+    if !(6..=40).contains(&text.len()) || text.contains('@') {
+        return false;
+    }
+    let (mut letters, mut figures, mut words) = (0, 0, 0);
+    let (mut most_letters, mut most_figures) = (0, 0);
+    for one in text.chars() {
+        if one.is_alphabetic() {
+            words += u32::from(letters == 0);
+            letters += 1;
+            most_letters = letters.max(most_letters);
+            figures = 0;
+        } else {
+            letters = 0;
+            figures = if one.is_ascii_digit() { figures + 1 } else { 0 };
+            most_figures = figures.max(most_figures);
+        }
+    }
+    most_letters >= 3 && words <= 5 && (2..=4).contains(&most_figures)
 }
 
 /// `2026-03-04`, `04/03/2026 10:20`, `4.3.26`.
-fn in_figures(text: &str, today: NaiveDate) -> Option<(DayForm, [Option<NaiveDate>; 2])> {
+fn in_figures(text: &str, today: NaiveDate) -> Option<ReadDay> {
+    if !(6..=40).contains(&text.len()) {
+        return None;
+    }
     let (one, rest) = figures(text)?;
     let sign = rest.chars().next().filter(|sign| "-/.".contains(*sign))?;
     let (two, rest) = figures(rest.get(1..)?)?;
