@@ -6,7 +6,7 @@ import { startCore } from '../shared/core.mjs';
 import { faults, launch, openPage, show } from './browser.mjs';
 
 const SCREENS = [
-  '#/overview', '#/sources', '#/sources/coverage', '#/sources/overlap', '#/sources/loads', '#/mapping', '#/quality',
+  '#/overview', '#/sources', '#/sources/coverage', '#/sources/overlap', '#/sources/loads', '#/mapping', '#/quality', '#/quality/columns',
   '#/matches', '#/conflicts', '#/customers', '#/governance', '#/lists', '#/history',
 ];
 

@@ -2,6 +2,7 @@
 
 mod again;
 mod careful;
+mod columns;
 mod erased;
 mod estate;
 mod hostile;

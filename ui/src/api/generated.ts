@@ -1,6 +1,23 @@
 // Generated from the command table of the core. Do not edit: run `cargo xtask bindings`.
 
 /**
+ * Something odd about a column.
+ */
+export type AnomalyView = { 
+/**
+ * Which oddity, such as `cut_off`.
+ */
+kind: string, 
+/**
+ * One sentence with its numbers.
+ */
+sentence: string, 
+/**
+ * The rows behind it, where they can be opened.
+ */
+figure: Figure | null, };
+
+/**
  * An error at the wire: what happened, what to do, and an id that finds it in the log.
  */
 export type ApiError = { 
@@ -210,6 +227,87 @@ messaged: number,
 orders: Array<OrdersBySource>, };
 
 /**
+ * What one column holds.
+ */
+export type ColumnProfileView = { 
+/**
+ * Where it stands in the file, from 0.
+ */
+column: number, 
+/**
+ * Its header as in the file.
+ */
+header: string, 
+/**
+ * What it is mapped to.
+ */
+attribute: AttributeView | null, 
+/**
+ * `empty`, `date`, `number`, `choice`, `email`, `web`, `phone`, `code`, `words` or `text`.
+ */
+kind: string, 
+/**
+ * `name`, `contact`, `identifier`, `birth_date`, `address` or `none`.
+ */
+class: string, 
+/**
+ * Rows of the load.
+ */
+rows: number, 
+/**
+ * Rows with something in it.
+ */
+filled: number, 
+/**
+ * Rows with nothing in it.
+ */
+blank: number, 
+/**
+ * Rows with something usable once standardised; nothing where the column is not used.
+ */
+valid: number | null, 
+/**
+ * Different values.
+ */
+distinct: number, 
+/**
+ * Values that stand in one row only.
+ */
+once: number, 
+/**
+ * Whether both are exact; an estimate otherwise.
+ */
+exact: boolean, 
+/**
+ * The commonest values, commonest first.
+ */
+top: Array<CommonValue>, 
+/**
+ * The commonest shapes, commonest first: a letter is `A`, a digit `9`.
+ */
+shapes: Array<CommonValue>, 
+/**
+ * Lengths in characters: shortest, median, longest.
+ */
+lengths: [number, number, number] | null, 
+/**
+ * Oldest and newest day, `YYYY-MM-DD`, where it holds days.
+ */
+days: [string, string] | null, 
+/**
+ * The newest day that has come.
+ */
+freshest: string | null, 
+/**
+ * Smallest and largest number, where it holds numbers.
+ */
+numbers: [number, number] | null, 
+/**
+ * What looks odd.
+ */
+anomalies: Array<AnomalyView>, };
+
+/**
  * One column.
  */
 export type ColumnView = { 
@@ -270,6 +368,23 @@ members: Array<number>,
  * People known to exactly these sources.
  */
 customers: number, };
+
+/**
+ * A value or a shape and its rows.
+ */
+export type CommonValue = { 
+/**
+ * The value or the shape.
+ */
+text: string, 
+/**
+ * In how many rows it stands; at least so many where it is not exact.
+ */
+rows: number, 
+/**
+ * Whether the count is exact.
+ */
+exact: boolean, };
 
 /**
  * An attribute in conflict.
@@ -857,7 +972,23 @@ sources: Array<number>, } | { "kind": "problem",
 /**
  * The problem.
  */
-problem: number, } | { "kind": "conflict", 
+problem: number, } | { "kind": "column", 
+/**
+ * The load.
+ */
+load: number, 
+/**
+ * Where the column stands in the file, from 0.
+ */
+column: number, 
+/**
+ * `filled`, `blank`, `value`, `shape` or `look`.
+ */
+which: string, 
+/**
+ * The value, its shape, or the kind it looks like; blank for the first two.
+ */
+what: string, } | { "kind": "conflict", 
 /**
  * Code of the attribute.
  */
@@ -2177,7 +2308,74 @@ hint: string,
 /**
  * How many rows it touches.
  */
-count: number, };
+count: number, 
+/**
+ * How it was in the load before of the same table; nothing where there is none.
+ */
+trend: Trend | null, };
+
+/**
+ * A table on the columns screen, and how fresh it is.
+ */
+export type ProfileSummary = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Its source.
+ */
+source: SourceMark, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The load in use.
+ */
+load: number, 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * What format the file is in.
+ */
+format: string, 
+/**
+ * Rows loaded.
+ */
+rows: number, 
+/**
+ * Columns in the file.
+ */
+columns: number, 
+/**
+ * Whether its columns are counted. They are not before who is who was worked out for the first
+ * time, nor after rows were taken out; the next time counts them.
+ */
+counted: boolean, 
+/**
+ * Oddities of its columns.
+ */
+anomalies: number, 
+/**
+ * What its rows can be recognised by.
+ */
+identifiers: Array<AttributeView>, 
+/**
+ * The newest day on which a row changed or something happened, `YYYY-MM-DD`; nothing where no
+ * column tells.
+ */
+newest: string | null, 
+/**
+ * The day of the export as the name of the file tells it; nothing where it does not.
+ */
+exported: string | null, 
+/**
+ * Days from the newest row to the export; nothing where either is unknown.
+ */
+lag_days: number | null, };
 
 /**
  * The open project, with what waits for a person on each screen.
@@ -2746,6 +2944,19 @@ role_reason: string,
 problems: Array<ProblemView>, };
 
 /**
+ * A table and what its columns hold.
+ */
+export type TableProfile = { 
+/**
+ * The table.
+ */
+summary: ProfileSummary, 
+/**
+ * Its columns, in file order; none while they have to be counted.
+ */
+columns: Array<ColumnProfileView>, };
+
+/**
  * One table of a source.
  */
 export type TableView = { 
@@ -2887,6 +3098,27 @@ path: string,
 rows: number, };
 
 /**
+ * A situation in a column, now and in the load before.
+ */
+export type Trend = { 
+/**
+ * Rows it touches now, all findings of this kind in the column together.
+ */
+now: number, 
+/**
+ * Rows there are now.
+ */
+of_now: number, 
+/**
+ * Rows it touched in the load before.
+ */
+before: number, 
+/**
+ * Rows there were.
+ */
+of_before: number, };
+
+/**
  * What undo or redo did.
  */
 export type Undone = { 
@@ -3021,6 +3253,10 @@ export interface Commands {
   overlap: { request: Nothing; reply: Overlap };
   /** What is wrong with the data, worst first. */
   list_problems: { request: ListProblems; reply: ProblemPage };
+  /** The tables with what they can be recognised by, how fresh they are and how much looks odd. */
+  list_profiles: { request: Nothing; reply: Array<ProfileSummary> };
+  /** What each column of a table holds: filled, distinct, commonest values, shapes, ranges, oddities. */
+  get_profile: { request: TableNumber; reply: TableProfile };
   /** The rows behind a number. */
   rows_behind: { request: RowsBehind; reply: RowPage };
   /** The tables and how sure their mappings are. */
@@ -3115,6 +3351,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   coverage: { kind: "query", tags: ["sources", "loads", "mappings"] },
   overlap: { kind: "query", tags: ["sources", "people"] },
   list_problems: { kind: "query", tags: ["loads", "mappings"] },
+  list_profiles: { kind: "query", tags: ["sources", "loads", "mappings"] },
+  get_profile: { kind: "query", tags: ["sources", "loads", "mappings"] },
   rows_behind: { kind: "query", tags: ["loads", "mappings", "people"] },
   list_mappings: { kind: "query", tags: ["loads", "mappings"] },
   get_mapping: { kind: "query", tags: ["loads", "mappings"] },

@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'matches/model', 'matches/standing', 'customers/C000123'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;
@@ -51,6 +51,7 @@ describe('every screen', () => {
 describe('empty screens', () => {
   it.each([
     ['quality', { list_problems: () => ({ problems: [], total: 0, by_severity: [], by_code: [] }) }],
+    ['quality/columns', { list_profiles: () => [] }],
     ['mapping', { list_mappings: () => [] }],
     ['customers', { search_customers: () => ({ customers: [], total: 0 }) }],
     ['history', { history: () => ({ steps: [], total: 0 }) }],

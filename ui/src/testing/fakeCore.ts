@@ -1,6 +1,7 @@
 /** A core of a few made-up people, so that screens can be tested without the real one. */
 import type {
   AttributeView,
+  ColumnProfileView,
   Commands,
   ConflictView,
   CoverageCell,
@@ -10,6 +11,7 @@ import type {
   MappingView,
   PairRow,
   PairView,
+  ProfileSummary,
   RecordView,
   SourceMark,
   SourceView,
@@ -192,6 +194,17 @@ const matrix = MARKS.map((_, left) => MARKS.map((_, right) => (left === right ? 
 
 const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, linked: 8100, waiting: 38, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
 
+export const PROFILES: ColumnProfileView[] = [
+  { column: 0, header: 'Email', attribute: ATTRIBUTES.email, kind: 'email', class: 'contact', rows: 2100, filled: 2080, blank: 20, valid: 2071, distinct: 2079, once: 2078, exact: true, top: [{ text: 'info@mail.example.com', rows: 2, exact: true }], shapes: [{ text: 'A+.A+@A+.A+.A+', rows: 1801, exact: true }], lengths: [14, 24, 51], days: null, freshest: null, numbers: null, anomalies: [] },
+  { column: 1, header: 'Phone', attribute: ATTRIBUTES.phone, kind: 'phone', class: 'contact', rows: 2100, filled: 2100, blank: 0, valid: 1950, distinct: 1902, once: 1890, exact: false, top: [{ text: '0000000000', rows: 120, exact: true }, { text: '020 7946 0000', rows: 41, exact: false }], shapes: [{ text: '99999 999999', rows: 1500, exact: true }, { text: '9999999999', rows: 180, exact: true }], lengths: [10, 12, 16], days: null, freshest: null, numbers: null, anomalies: [{ kind: 'filler', sentence: '120 of 2,100 values in "Phone" are 0000000000.', figure: { kind: 'column', load: 1, column: 1, which: 'value', what: '0000000000' } }] },
+  { column: 2, header: 'Signed up', attribute: null, kind: 'date', class: 'none', rows: 2100, filled: 2000, blank: 100, valid: null, distinct: 700, once: 80, exact: true, top: [{ text: '2026-03-04', rows: 9, exact: true }], shapes: [{ text: '9999-99-99', rows: 1990, exact: true }, { text: '99/99/9999', rows: 10, exact: true }], lengths: [10, 10, 10], days: ['2019-01-02', '2031-01-01'], freshest: '2026-11-01', numbers: null, anomalies: [{ kind: 'mixed_formats', sentence: '1,990 of 2,000 values in "Signed up" are yyyy-mm-dd, but 10 are dd/mm/yyyy.', figure: null }] },
+  { column: 3, header: 'Spent', attribute: null, kind: 'number', class: 'none', rows: 2100, filled: 2100, blank: 0, valid: null, distinct: 2100, once: 2100, exact: true, top: [{ text: '12.50', rows: 1, exact: true }], shapes: [{ text: '99.99', rows: 1400, exact: true }], lengths: [4, 5, 7], days: null, freshest: null, numbers: [0.5, 1204.75], anomalies: [{ kind: 'unique', sentence: 'All 2,100 values in "Spent" are different.', figure: null }] },
+];
+
+function profileSummary(index: number): ProfileSummary {
+  return { table: index + 1, source: mark(index), name: 'customers', load: index + 1, file: 'customers_export.csv', format: 'CSV, UTF-8', rows: 2100, columns: 4, counted: true, anomalies: index % 3, identifiers: [ATTRIBUTES.email, ATTRIBUTES.phone], newest: '2026-11-01', exported: index === 0 ? '2026-11-02' : null, lag_days: index === 0 ? 1 : null };
+}
+
 /** What each command answers; a test may put its own answers over these. */
 export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
   app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', projects_folder: '/home/m/Rollcall' }),
@@ -216,7 +229,9 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   list_loads: () => SOURCES.map((source, index) => ({ load: index + 1, source: source.mark, table: index + 1, table_name: 'customers', file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', rows_read: 2101, rows_loaded: 2100, rows_set_aside: 1, compared: index === 1 ? { added: 40, changed: 12, unchanged: 2048, vanished: 3 } : null, current: true, undone: false })),
   coverage: () => ({ attributes: ALL, sources: MARKS, cells: ALL.map((_, row) => MARKS.map((_, column) => coverageCell(row, column))) }),
   overlap: () => ({ sources: MARKS, matrix, only_here: [120, 150, 180, 210, 240, 270], combinations: Array.from({ length: 14 }, (_, index) => ({ members: [0, 1, 2, 3, 4, 5].filter((source) => (index + 1) & (1 << source)), customers: 900 - index * 60 })), customers: 4012 }),
-  list_problems: () => ({ problems: [{ problem: 1, code: 'placeholder_value', severity: 'warning', source: mark(0), file: 'customers_export.csv', sheet: null, row: null, column: 'Phone', message: '1,204 of 20,113 phones are 0000000000.', hint: 'They are kept, and not used as a phone.', count: 1204 }], total: 1, by_severity: [['warning', 1]], by_code: [['placeholder_value', 1]] }),
+  list_problems: () => ({ problems: [{ problem: 1, code: 'placeholder_value', severity: 'warning', source: mark(0), file: 'customers_export.csv', sheet: null, row: null, column: 'Phone', message: '1,204 of 20,113 phones are 0000000000.', hint: 'They are kept, and not used as a phone.', count: 1204, trend: { now: 1204, of_now: 20113, before: 1190, of_before: 19800 } }], total: 1, by_severity: [['warning', 1]], by_code: [['placeholder_value', 1]] }),
+  list_profiles: () => SOURCES.map((_, index) => profileSummary(index)),
+  get_profile: ({ table }) => ({ summary: profileSummary(table - 1), columns: PROFILES }),
   rows_behind: ({ offset }) => ({ title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false }, { label: 'Email', verbatim: true }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123' })), total: 40 }),
   list_mappings: () => SOURCES.map((source, index) => ({ table: index + 1, source: source.mark, name: 'customers', role: 'customers', columns: 24, used: 20, unsure: index % 3 })),
   get_mapping: () => MAPPING,

@@ -1,5 +1,6 @@
 /** Every word the window says, in English. Another language is another file of this shape. */
 import { charts } from './en/charts';
+import { columns } from './en/columns';
 import { conflicts } from './en/conflicts';
 import { customers } from './en/customers';
 import { files } from './en/files';
@@ -15,4 +16,4 @@ import { sources } from './en/sources';
 import { start } from './en/start';
 import { words } from './en/words';
 
-export const en = { charts, conflicts, customers, files, frame, governance, history, lists, mapping, matches, overview, quality, sources, start, words } as const;
+export const en = { charts, columns, conflicts, customers, files, frame, governance, history, lists, mapping, matches, overview, quality, sources, start, words } as const;

@@ -148,6 +148,10 @@ commands! {
     Query overlap(Nothing) -> Overlap [Sources People];
     /// What is wrong with the data, worst first.
     Query list_problems(ListProblems) -> ProblemPage [Loads Mappings];
+    /// The tables with what they can be recognised by, how fresh they are and how much looks odd.
+    Query list_profiles(Nothing) -> Vec<ProfileSummary> [Sources Loads Mappings];
+    /// What each column of a table holds: filled, distinct, commonest values, shapes, ranges, oddities.
+    Query get_profile(TableNumber) -> TableProfile [Sources Loads Mappings];
     /// The rows behind a number.
     Query rows_behind(RowsBehind) -> RowPage [Loads Mappings People];
 

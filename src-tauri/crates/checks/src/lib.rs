@@ -11,6 +11,7 @@
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
+//! | [`ColumnTally`] | the cells of one column | [`ColumnProfile`]: how it is filled, its values, shapes and anomalies |
 //! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
 //!
 //! "We do not know" is never a zero: a cell of the coverage matrix is either
@@ -22,6 +23,7 @@ mod email_only;
 mod matrix;
 mod orders;
 mod overlap;
+mod profile;
 mod purchasers;
 mod total_rows;
 
@@ -31,6 +33,11 @@ pub use email_only::{EmailOnly, EmailOnlyTally};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
+pub use profile::{
+    About, Anomaly, AnomalyKind, AnomalyRows, ColumnFinding, ColumnKind, ColumnProfile,
+    ColumnTally, DayRange, FigureRange, Lengths, PersonalClass, TopValue, compare_columns, look,
+    shape,
+};
 pub use purchasers::{
     NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,
     Window,

@@ -5,14 +5,15 @@ use std::ops::ControlFlow;
 use rollcall_model::{Attribute, LoadId, RecordId, SourceId, ValueState};
 use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who};
 
+use crate::column_rows::{ColumnRows, column_rows};
 use crate::table_rows::Shelf;
 use crate::view::{Figure, Row, RowColumn, RowPage, RowsBehind};
 use crate::{Engine, EngineError, customers, problems};
 
-struct Page<'a> {
-    filter: &'a str,
-    offset: u64,
-    limit: u64,
+pub(crate) struct Page<'a> {
+    pub(crate) filter: &'a str,
+    pub(crate) offset: u64,
+    pub(crate) limit: u64,
 }
 
 impl Engine {
@@ -71,6 +72,16 @@ impl Engine {
                     ..CustomerFilter::default()
                 };
                 people(&store, &shelf, title, filter, &page)
+            }
+            Figure::Column {
+                load,
+                column,
+                which,
+                what,
+            } => {
+                let load = find_load(&store, load)?;
+                let asked = ColumnRows::read(&load, column, &which, &what, self.today())?;
+                column_rows(&store, &load, &asked, &page)
             }
             Figure::Problem { problem } => rows_of_problem(&store, &shelf, problem, &page),
             Figure::Conflict {
@@ -420,13 +431,13 @@ fn conflicts(
     })
 }
 
-fn file_columns(header: &[String]) -> Vec<RowColumn> {
+pub(crate) fn file_columns(header: &[String]) -> Vec<RowColumn> {
     std::iter::once(ours("Row"))
         .chain(header.iter().map(|header| theirs(header)))
         .collect()
 }
 
-fn raw_row(raw: &RawRecord, width: usize) -> Row {
+pub(crate) fn raw_row(raw: &RawRecord, width: usize) -> Row {
     let mut cells = Vec::with_capacity(width + 1);
     cells.push(raw.row.to_string());
     cells.extend((0..width).map(|index| {

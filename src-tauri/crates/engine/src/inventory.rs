@@ -301,7 +301,7 @@ pub(crate) fn people_by_source(
 }
 
 /// What kinds of files a source came in, in words.
-fn format_of(loads: &[&StoredLoad]) -> String {
+pub(crate) fn format_of(loads: &[&StoredLoad]) -> String {
     let mut formats: Vec<String> = loads
         .iter()
         .filter_map(|load| serde_json::from_str::<rollcall_intake::Reading>(&load.reading).ok())

@@ -10,6 +10,7 @@ use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
 
 use crate::inventory::Marks;
+use crate::trend::Trends;
 use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
 use crate::{Engine, EngineError};
 
@@ -34,16 +35,20 @@ impl Engine {
         let limit = request.limit.unwrap_or(100).min(PAGE);
         let (found, total) = store.problems(&filter, request.offset, limit)?;
         let (by_severity, by_code) = store.problem_counts()?;
+        let mut trends = Trends::read(&store)?;
         let problems = found
             .iter()
             .map(|one| {
-                show(
-                    &one.finding,
-                    one.problem,
-                    one.source.map(|source| marks.of(source)),
-                )
+                Ok(ProblemView {
+                    trend: trends.of(&store, one)?,
+                    ..show(
+                        &one.finding,
+                        one.problem,
+                        one.source.map(|source| marks.of(source)),
+                    )
+                })
             })
-            .collect();
+            .collect::<Result<_, EngineError>>()?;
         Ok(ProblemPage {
             problems,
             total,
@@ -71,6 +76,7 @@ pub(crate) fn show(problem: &Problem, number: i64, source: Option<SourceMark>) -
         message: problem.message.clone(),
         hint: problem.hint.clone(),
         count: problem.count,
+        trend: None,
     }
 }
 
@@ -113,6 +119,10 @@ impl<'a> Tally<'a> {
                 }
                 ValueState::Invalid if *attribute == Attribute::BirthDate => {
                     Some(ProblemCode::ImpossibleDate)
+                }
+                ValueState::Invalid if value.rule == "date.future" => Some(ProblemCode::FutureDate),
+                ValueState::Invalid if value.rule == "number.no_age" => {
+                    Some(ProblemCode::ImpossibleAge)
                 }
                 ValueState::Invalid => Some(ProblemCode::InvalidValue),
                 ValueState::Placeholder => Some(ProblemCode::PlaceholderValue),
@@ -221,6 +231,18 @@ impl<'a> Tally<'a> {
                     "{of} have a birth date in \"{name}\" that cannot be: not a day of the calendar, in the future, or over 120 years ago."
                 ),
                 "They are not used. Check the order of day and month on the Mapping screen.",
+            ),
+            ProblemCode::FutureDate => (
+                Severity::Warning,
+                format!("{of} have a day in \"{name}\" that has not come yet."),
+                "They are not used. Check the order of day and month on the Mapping screen, or the clock of the system they come from.",
+            ),
+            ProblemCode::ImpossibleAge => (
+                Severity::Warning,
+                format!(
+                    "{of} have an age in \"{name}\" that cannot be: not whole years from 0 to 120."
+                ),
+                "They are not used. Look at the rows; a year of birth may stand in the wrong column.",
             ),
             ProblemCode::PlaceholderValue => (
                 Severity::Warning,

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, coverage, identity, linkage_records, run_linkage, standardise_load,
-    unify_customers,
+    Engine, EngineError, Watch, coverage, identity, linkage_records, profile_load, run_linkage,
+    standardise_load, unify_customers,
 };
 
 /// Place and time of an audit.
@@ -122,6 +122,7 @@ pub(crate) fn standardise(
         crate::loads::compare_with_previous(store, load)?;
         done += load.rows_loaded;
     }
+    profile_load::profile_what_is_due(store, settings, watch)?;
     if coverage::is_due(store)? {
         coverage::count(store, watch)?;
     }

@@ -1,6 +1,6 @@
 //! Standardise a load: rows become records with values, a stable key and a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -20,6 +20,7 @@ use rollcall_store::{
     RawRecord, StandardRecord, Standardised, Store, StoreError, StoredLoad, StoredMapping,
 };
 
+use crate::profile_load::Profiler;
 use crate::records::{is_date, is_person_evidence};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
@@ -47,17 +48,12 @@ pub(crate) fn standardise_load(
 ) -> Result<(), EngineError> {
     let mapping = &stored.mapping;
     let totals = totals(store, load, mapping)?;
-    let (orders, mut found) = decide_dates(store, load, mapping)?;
-    let context = TableContext {
-        default_country: mapping.default_country.clone(),
-        date_orders: orders,
-        decimal_mark: decimal_mark(load)?,
-        today,
-    };
+    let (context, mut found) = table_context(store, load, mapping, today)?;
     let mapper = Mapper::new(mapping);
     let writer = store.restandardise(load)?;
     let mut keys = Keys::default();
     let mut tally = problems::Tally::new(load, mapping);
+    let mut profiler = Profiler::new(load, mapping, &context);
     let mut done = 0;
     let memory = Memory::read(store)?;
     let mut refused: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
@@ -67,6 +63,7 @@ pub(crate) fn standardise_load(
             .par_iter()
             .map(|raw| standardise(raw, &mapper, &context, mapping.role))
             .collect();
+        let mut left_out = BTreeSet::new();
         for record in &mut made {
             let known = Known {
                 source: load.source,
@@ -78,10 +75,14 @@ pub(crate) fn standardise_load(
             if let Some(erased_at) = memory.erased_at(&known) {
                 let told = refusal(erased_at);
                 refused.entry(told).or_default().push(record.record);
+                left_out.insert(record.record);
+            } else {
+                profiler.add_values(&record.values);
             }
             record.key = keys.unique(std::mem::take(&mut record.key));
             tally.add(record);
         }
+        profiler.add(chunk, &left_out);
         done += chunk.len() as u64;
         watch.progress(done_before + done, Some(total));
         chunk.clear();
@@ -109,6 +110,8 @@ pub(crate) fn standardise_load(
         return Err(error);
     }
     found.extend(tally.finish(keys.repeated));
+    let profiled = profiler.finish()?;
+    found.extend(profiled.problems(load));
     writer.finish(&Standardised {
         with: &recipe(stored),
         totals: &totals,
@@ -116,8 +119,26 @@ pub(crate) fn standardise_load(
         // What the mapping of the time could not tell while the file was loaded.
         refused: &refused,
         problems: &found,
+        profiles: &profiled.profiles,
     })?;
     Ok(())
+}
+
+/// What holds for all rows of a load, and what could not be decided about it.
+pub(crate) fn table_context(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+    today: NaiveDate,
+) -> Result<(TableContext, FoundProblems), EngineError> {
+    let (date_orders, undecided) = decide_dates(store, load, mapping)?;
+    let context = TableContext {
+        default_country: mapping.default_country.clone(),
+        date_orders,
+        decimal_mark: decimal_mark(load)?,
+        today,
+    };
+    Ok((context, undecided))
 }
 
 /// A report with more rows than this is read as it is.

@@ -13,6 +13,7 @@ mod history;
 mod list;
 mod mapping;
 mod matching;
+mod profile;
 mod project;
 mod rows;
 mod source;
@@ -25,6 +26,7 @@ pub use history::*;
 pub use list::*;
 pub use mapping::*;
 pub use matching::*;
+pub use profile::*;
 pub use project::*;
 pub use rows::*;
 pub use source::*;
@@ -74,6 +76,21 @@ pub struct ProblemView {
     pub hint: String,
     /// How many rows it touches.
     pub count: u64,
+    /// How it was in the load before of the same table; nothing where there is none.
+    pub trend: Option<Trend>,
+}
+
+/// A situation in a column, now and in the load before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Trend {
+    /// Rows it touches now, all findings of this kind in the column together.
+    pub now: u64,
+    /// Rows there are now.
+    pub of_now: u64,
+    /// Rows it touched in the load before.
+    pub before: u64,
+    /// Rows there were.
+    pub of_before: u64,
 }
 
 /// An attribute and its words.

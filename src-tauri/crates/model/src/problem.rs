@@ -137,6 +137,14 @@ problem_codes! {
     MisplacedValue = "misplaced_value";
     /// A date that has not come yet, or a birth too long ago.
     ImpossibleDate = "impossible_date";
+    /// A day that has not come yet in a column that tells the past.
+    FutureDate = "future_date";
+    /// An age nobody reaches.
+    ImpossibleAge = "impossible_age";
+    /// A column whose values are written in more than one way.
+    MixedFormats = "mixed_formats";
+    /// Values that end within a word at the longest length of their column.
+    CutOffValues = "cut_off_values";
     /// An address of a role, not of a person.
     RoleAddress = "role_address";
     /// An address made to be thrown away.

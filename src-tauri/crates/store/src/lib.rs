@@ -30,6 +30,7 @@ mod override_value;
 mod owner_only;
 mod pair;
 mod problem;
+mod profile;
 mod project;
 mod raw_rows;
 mod read_ahead;

@@ -1,5 +1,7 @@
 //! Problems found while loading and standardising.
 
+use std::collections::BTreeMap;
+
 use rollcall_model::{LoadId, Place, Problem, ProblemCode, RecordId, Severity, SourceId};
 use rusqlite::{Row, Transaction, params};
 
@@ -90,6 +92,27 @@ impl Store {
                 .prepare_cached("SELECT p.*, t.source_id FROM problem p LEFT JOIN load l USING (load_id) LEFT JOIN source_table t USING (table_id) WHERE p.problem_id = ?1")?
                 .query_row([number], read_problem)
                 .optional()?)
+        })
+    }
+
+    /// How many rows each situation touches in each column of a load.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn problem_sums(
+        &self,
+        load: LoadId,
+    ) -> Result<BTreeMap<(String, Option<String>), u64>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT code, column_, sum(count) FROM problem WHERE load_id = ?1 GROUP BY 1, 2",
+            )?;
+            let sums = statement
+                .query_map([load.0], |row| {
+                    Ok(((row.get(0)?, row.get(1)?), row.get::<_, i64>(2)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(sums)
         })
     }
 

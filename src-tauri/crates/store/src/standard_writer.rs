@@ -7,6 +7,7 @@ use rusqlite::{Transaction, params};
 
 use crate::erasure::aside::{refuse, set_records_aside};
 use crate::problem::put_problems;
+use crate::profile::put_profiles;
 use crate::{StandardRecord, Store, StoreError, StoredLoad};
 
 /// The stage under which the problems of standardising are kept.
@@ -33,6 +34,8 @@ pub struct Standardised<'a> {
     pub refused: &'a BTreeMap<String, Vec<RecordId>>,
     /// What was found, with examples.
     pub problems: &'a [(Problem, Vec<RecordId>)],
+    /// What each column holds, as JSON.
+    pub profiles: &'a [String],
 }
 
 impl Store {
@@ -116,6 +119,7 @@ impl StandardWriter<'_> {
                 refuse(transaction, records, told)?;
             }
             put_problems(transaction, Some(self.load), STAGE, outcome.problems)?;
+            put_profiles(transaction, self.load, outcome.profiles)?;
             transaction.execute(
                 "UPDATE load SET standardised_with = ?2 WHERE load_id = ?1",
                 params![self.load.0, outcome.with],

@@ -1,6 +1,7 @@
 import { count, counted } from '../format';
 
 export const quality = {
+  views: { findings: 'Findings', columns: 'Columns' },
   lead: 'What is wrong with the data, worst first. Nothing is dropped in silence.',
   none: 'Here will stand what is wrong with the data. Nothing was found, or nothing is loaded yet.',
   noneLeft: 'No problem of this kind.',
@@ -11,6 +12,9 @@ export const quality = {
   clear: 'Show all',
   shown: (shown: number, all: number) => `${count(shown)} of ${counted(all, 'finding', 'findings')}`,
   touches: (rows: number) => counted(rows, 'row', 'rows'),
+  trend: (before: number, all: number) => `last load ${count(before)} of ${count(all)}`,
+  trendHint: (now: number, all: number) => `this load ${count(now)} of ${count(all)}`,
+  trends: { fewer: 'fewer than before', more: 'more than before', same: 'as before' },
   more: 'Show more',
   codes: {
     empty_file: 'Empty file',
@@ -44,6 +48,10 @@ export const quality = {
     placeholder_value: 'Filler',
     misplaced_value: 'In the wrong column',
     impossible_date: 'Impossible date',
+    future_date: 'Day still to come',
+    impossible_age: 'Impossible age',
+    mixed_formats: 'Mixed formats',
+    cut_off_values: 'Values cut off',
     role_address: 'Role address',
     disposable_address: 'Disposable address',
     doubtful_consent: 'Doubtful consent',

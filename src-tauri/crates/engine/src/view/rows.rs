@@ -48,6 +48,18 @@ pub enum Figure {
         /// The problem.
         problem: i64,
     },
+    /// The rows of a load by what stands in one column.
+    Column {
+        /// The load.
+        load: i64,
+        /// Where the column stands in the file, from 0.
+        column: usize,
+        /// `filled`, `blank`, `value`, `shape` or `look`.
+        which: String,
+        /// The value, its shape, or the kind it looks like; blank for the first two.
+        #[serde(default)]
+        what: String,
+    },
     /// The people on whom two sources disagree about an attribute.
     Conflict {
         /// Code of the attribute.

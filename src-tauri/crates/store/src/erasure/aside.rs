@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::ERASED;
 use super::scour::set_due;
+use crate::profile::forget_profiles;
 use crate::{RawRecord, Store, StoreError};
 
 /// A row that was set aside, with its text.
@@ -107,6 +108,7 @@ pub(crate) fn set_records_aside(
         let Some((load, row, cells)) = found else {
             continue;
         };
+        forget_profiles(transaction, load)?;
         let text = if is_text_kept {
             let cells = RawRecord::decode(&cells)?;
             let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();

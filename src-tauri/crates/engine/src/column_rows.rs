@@ -1,0 +1,123 @@
+//! The rows of a load by what stands in one column.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use rollcall_checks::{look, shape};
+use rollcall_model::DecimalMark;
+use rollcall_store::{Store, StoredLoad};
+
+use crate::EngineError;
+use crate::figures::{Page, file_columns, raw_row};
+use crate::standardise_load::decimal_mark;
+use crate::view::RowPage;
+
+/// Which rows.
+pub(crate) struct ColumnRows<'a> {
+    column: usize,
+    which: Which<'a>,
+    mark: Option<DecimalMark>,
+    today: NaiveDate,
+}
+
+enum Which<'a> {
+    Filled,
+    Blank,
+    Value(&'a str),
+    Shape(&'a str),
+    Look(&'a str),
+}
+
+impl<'a> ColumnRows<'a> {
+    /// Reads what was asked for.
+    ///
+    /// # Errors
+    /// When the load has no such column, or there is no such way to choose rows.
+    pub(crate) fn read(
+        load: &StoredLoad,
+        column: usize,
+        which: &str,
+        what: &'a str,
+        today: NaiveDate,
+    ) -> Result<Self, EngineError> {
+        if column >= load.header.len() {
+            return Err(EngineError::NotFound {
+                what: "column",
+                name: format!("{column} of {}", load.file),
+            });
+        }
+        let which = match which {
+            "filled" => Which::Filled,
+            "blank" => Which::Blank,
+            "value" => Which::Value(what),
+            "shape" => Which::Shape(what),
+            "look" => Which::Look(what),
+            other => {
+                return Err(EngineError::NotFound {
+                    what: "way to choose rows of a column",
+                    name: other.to_owned(),
+                });
+            }
+        };
+        Ok(Self {
+            column,
+            which,
+            mark: decimal_mark(load)?,
+            today,
+        })
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        let text = text.trim();
+        match self.which {
+            Which::Filled => !text.is_empty(),
+            Which::Blank => text.is_empty(),
+            Which::Value(value) => text == value,
+            Which::Shape(asked) => !text.is_empty() && shape(text) == asked,
+            Which::Look(kind) => look(text, self.mark, self.today).code() == kind,
+        }
+    }
+
+    fn title(&self, load: &StoredLoad) -> String {
+        let header = load.header.get(self.column).map_or("", String::as_str);
+        let file = &load.file;
+        match self.which {
+            Which::Filled => format!("Rows of {file} with something in \"{header}\""),
+            Which::Blank => format!("Rows of {file} with nothing in \"{header}\""),
+            Which::Value(value) => format!("Rows of {file} with {value} in \"{header}\""),
+            Which::Shape(shape) => {
+                format!("Rows of {file} with a value of the shape {shape} in \"{header}\"")
+            }
+            Which::Look(_) => format!("Rows of {file} with an odd value in \"{header}\""),
+        }
+    }
+}
+
+/// Goes through the rows of the load and tells a page of those that fit.
+pub(crate) fn column_rows(
+    store: &Store,
+    load: &StoredLoad,
+    asked: &ColumnRows<'_>,
+    page: &Page<'_>,
+) -> Result<RowPage, EngineError> {
+    let mut rows = Vec::new();
+    let mut total = 0_u64;
+    store.visit_rows::<EngineError>(load, |raw| {
+        let cell = raw.cells.get(asked.column);
+        let is_found =
+            page.filter.is_empty() || raw.cells.iter().any(|cell| cell.text.contains(page.filter));
+        if is_found && asked.holds(cell.map_or("", |cell| cell.text.as_str())) {
+            if total >= page.offset && (rows.len() as u64) < page.limit {
+                rows.push(raw_row(&raw, load.header.len()));
+            }
+            total += 1;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(RowPage {
+        title: asked.title(load),
+        columns: file_columns(&load.header),
+        rows,
+        total,
+    })
+}
