@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use rollcall_model::{Attribute, SourceId, StandardValue, ValueState};
+use rollcall_model::{Attribute, StandardValue, ValueState};
 
 use crate::Detail;
 
@@ -43,17 +43,17 @@ fn as_written(detail: Detail, values: &[StandardValue]) -> Vec<&str> {
     written
 }
 
-/// The records that are second ones: new since the load before, of a person whom the same source
-/// already had, or had come in just before. One entry a record: its source, and whether it is new.
-/// Tells positions.
-pub fn second_records(person: &[(SourceId, bool)]) -> Vec<usize> {
-    let mut known: BTreeMap<SourceId, bool> = BTreeMap::new();
-    for (source, is_new) in person {
-        *known.entry(*source).or_default() |= !is_new;
+/// The records that are second ones: new since the load before, of a person whom the same place (a
+/// table of a source) already had, or who came in twice. One entry a record: its place, and whether
+/// it is new. Tells positions.
+pub fn second_records<P: Ord + Copy>(person: &[(P, bool)]) -> Vec<usize> {
+    let mut known: BTreeMap<P, bool> = BTreeMap::new();
+    for (place, is_new) in person {
+        *known.entry(*place).or_default() |= !is_new;
     }
     let mut second = Vec::new();
-    for (index, (source, is_new)) in person.iter().enumerate() {
-        if *is_new && known.insert(*source, true) == Some(true) {
+    for (index, (place, is_new)) in person.iter().enumerate() {
+        if *is_new && known.insert(*place, true) == Some(true) {
             second.push(index);
         }
     }
@@ -76,19 +76,15 @@ impl DeadAddressTally {
         Self::default()
     }
 
-    /// Counts the addresses of a record. Tells whether the record says that they are dead.
-    pub fn add_record(&mut self, values: &[StandardValue]) -> bool {
-        let is_dead = says_dead(values);
-        let mut has_address = false;
-        for address in valid(values, &Attribute::Email) {
-            has_address = true;
+    /// Counts the addresses of a record, which [`says_dead`] or not.
+    pub fn add_record<'e>(&mut self, addresses: impl IntoIterator<Item = &'e str>, is_dead: bool) {
+        for address in addresses {
             let hash = hash(address);
             self.known.insert(hash);
             if is_dead {
                 self.dead.insert(hash);
             }
         }
-        is_dead && has_address
     }
 
     /// Different addresses.
@@ -102,8 +98,9 @@ impl DeadAddressTally {
     }
 }
 
-/// Whether a record says that nothing reaches its address any more.
-fn says_dead(values: &[StandardValue]) -> bool {
+/// Whether a record says that nothing reaches its address any more: it bounced for good, or its
+/// system has cleaned it away.
+pub fn says_dead(values: &[StandardValue]) -> bool {
     let is_undeliverable = |word: &str| word == "undeliverable";
     valid(values, &Attribute::EmailConsent).any(is_undeliverable)
         || [Attribute::EventStatus, Attribute::EventKind]

@@ -101,7 +101,7 @@ impl Detail {
         }
     }
 
-    fn held<'a>(self, values: &'a [StandardValue]) -> impl Iterator<Item = &'a str> {
+    fn held(self, values: &[StandardValue]) -> impl Iterator<Item = &str> {
         values
             .iter()
             .filter(move |value| {

@@ -35,7 +35,7 @@ mod total_rows;
 
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use coverage::{AttributeCoverage, CoverageTally};
-pub use decay::{DeadAddressTally, changed_details, second_records};
+pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};

@@ -91,13 +91,14 @@ fn standing(
 }
 
 impl<'a> Statement<'a> {
-    /// The day from which the record tells this detail, as far as that is known.
+    /// The day from which the record tells this detail, as far as that is known: when it last
+    /// changed by its own word, or when it was seen to change, whichever is later.
     fn day(&self, detail: Detail) -> Option<&'a str> {
         let day = |time: &'a str| time.get(..10);
-        self.as_of.and_then(day).or_else(|| {
-            self.before
-                .filter(|(before, _)| detail.differs(before, self.values))
-                .and_then(|(_, loaded)| day(loaded))
-        })
+        let seen = self
+            .before
+            .filter(|(before, _)| detail.differs(before, self.values))
+            .and_then(|(_, loaded)| day(loaded));
+        self.as_of.and_then(day).max(seen)
     }
 }

@@ -1,7 +1,8 @@
 //! Old details beside new ones, and what decays between two loads.
 
 use rollcall_checks::{
-    DeadAddressTally, Detail, Standing, Statement, changed_details, second_records, standings,
+    DeadAddressTally, Detail, Standing, Statement, changed_details, says_dead, second_records,
+    standings,
 };
 use rollcall_model::{Attribute, SourceId, StandardValue, Target, ValueState};
 
@@ -182,17 +183,24 @@ fn a_second_record_is_new_and_of_a_source_that_had_the_person() {
 
 #[test]
 fn an_address_is_dead_once_a_source_says_so() {
-    let mut tally = DeadAddressTally::new();
-    assert!(!tally.add_record(&mail("a@example.com")));
     let said = |attribute: Attribute, word: &str| {
         let mut values = mail("a@example.com");
         values.extend(told(&[(attribute, word)]));
         values
     };
-    assert!(tally.add_record(&said(Attribute::EmailConsent, "undeliverable")));
-    assert!(tally.add_record(&said(Attribute::EventStatus, "Hard bounce")));
-    assert!(!tally.add_record(&said(Attribute::EventStatus, "soft bounce")));
-    assert!(!tally.add_record(&said(Attribute::EmailConsent, "opted_out")));
-    assert!(!tally.add_record(&mail("b@example.com")));
+    let cases = [
+        (mail("a@example.com"), false),
+        (said(Attribute::EmailConsent, "undeliverable"), true),
+        (said(Attribute::EmailConsent, "opted_out"), false),
+        (said(Attribute::EventStatus, "Hard bounce"), true),
+        (said(Attribute::EventKind, "bounced"), true),
+        (said(Attribute::EventStatus, "soft bounce"), false),
+    ];
+    let mut tally = DeadAddressTally::new();
+    for (values, expected) in &cases {
+        assert_eq!(says_dead(values), *expected, "{values:?}");
+        tally.add_record(["a@example.com"], *expected);
+    }
+    tally.add_record(["b@example.com"], false);
     assert_eq!((tally.dead(), tally.addresses()), (1, 2));
 }

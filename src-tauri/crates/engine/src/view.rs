@@ -13,7 +13,9 @@ mod history;
 mod list;
 mod mapping;
 mod matching;
+mod measures;
 mod project;
+mod readiness;
 mod rows;
 mod source;
 
@@ -25,7 +27,9 @@ pub use history::*;
 pub use list::*;
 pub use mapping::*;
 pub use matching::*;
+pub use measures::*;
 pub use project::*;
+pub use readiness::*;
 pub use rows::*;
 pub use source::*;
 

@@ -285,7 +285,7 @@ fn forget_results(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Resul
             "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
             [customer.0],
         )?;
-        for table in ["customer", "conflict", "membership"] {
+        for table in ["customer", "conflict", "membership", "measured_row"] {
             transaction.execute(
                 &format!("DELETE FROM {table} WHERE customer_id = ?1"),
                 [customer.0],
@@ -298,6 +298,10 @@ fn forget_results(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Resul
             [record.0],
         )?;
         transaction.execute("DELETE FROM membership WHERE record_id = ?1", [record.0])?;
+        transaction.execute(
+            "DELETE FROM measured_row WHERE record_id = ?1 OR other = ?1",
+            [record.0],
+        )?;
     }
     for word in erasure.words {
         transaction.execute("DELETE FROM standing WHERE value = ?1", [word])?;

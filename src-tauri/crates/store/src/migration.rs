@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0004_people_by_source.sql"),
     include_str!("schema/0005_setting.sql"),
     include_str!("schema/0006_standardised_anew.sql"),
+    include_str!("schema/0007_measured.sql"),
 ];
 
 /// The newest format this version knows.

@@ -311,7 +311,8 @@ pub struct Coverage {
 /// How well one source knows one attribute.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CoverageCell {
-    /// `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`.
+    /// `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`; `not_counted`
+    /// while there is such a column in a load that is not standardised yet.
     pub state: String,
     /// Rows in the tables that have such a column.
     pub rows: u64,
