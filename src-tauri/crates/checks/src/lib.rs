@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | [`CoverageTally`] | standardised rows per table | [`CoverageMatrix`]: sources × attributes |
 //! | [`OverlapTally`] | the sources each customer is seen in | [`Overlap`]: sources × sources and their combinations |
+//! | [`link_keys`] | the records of one person | by what each two sources know the person |
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
@@ -24,6 +25,7 @@ mod coverage;
 mod decay;
 mod detail;
 mod email_only;
+mod link_keys;
 mod matrix;
 mod measure;
 mod orders;
@@ -38,6 +40,7 @@ pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use link_keys::{LinkKey, link_keys};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};

@@ -9,7 +9,7 @@ use rollcall_store::{Store, StoredCoverage, StoredLoad, Subject};
 
 use crate::inventory::{Marks, attribute_view};
 use crate::linkage_records::mapped_attributes;
-use crate::view::{Combination, Coverage, CoverageCell, Nothing, Overlap};
+use crate::view::{Combination, Coverage, CoverageCell, LinkKeyView, Nothing, Overlap};
 use crate::{Engine, EngineError, Watch};
 
 /// So many combinations of sources are told.
@@ -79,7 +79,9 @@ impl Engine {
         let store = self.store()?;
         let marks = Marks::read(&store)?;
         let mut tally = OverlapTally::new([]);
+        let mut shared = Vec::new();
         if let Some(run) = store.current_run()? {
+            shared = store.shared_keys(run.run)?;
             for (sources, customers) in store.source_combinations(run.run)? {
                 tally.add_customers(&sources, customers);
             }
@@ -87,6 +89,18 @@ impl Engine {
         let overlap = tally.finish(MOST_COMBINATIONS);
         let position = |source: &SourceId| overlap.sources.iter().position(|one| one == source);
         Ok(Overlap {
+            keys: shared
+                .iter()
+                .filter_map(|one| {
+                    Some(LinkKeyView {
+                        left: position(&one.left)?,
+                        right: position(&one.right)?,
+                        attribute: Attribute::parse(&one.attribute)
+                            .map(|attribute| attribute_view(&attribute)),
+                        people: one.people,
+                    })
+                })
+                .collect(),
             sources: overlap
                 .sources
                 .iter()

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_checks::{
-    DeadAddressTally, Detail, Measure, Standing, Statement, changed_details, says_dead,
-    second_records, standings,
+    DeadAddressTally, Detail, LinkKey, Measure, Standing, Statement, changed_details, link_keys,
+    says_dead, second_records, standings,
 };
-use rollcall_model::{Attribute, RecordId, SourceId, SystemKind, TableId, TableRole};
+use rollcall_model::{
+    Attribute, RecordId, SourceId, StandardValue, SystemKind, TableId, TableRole,
+};
 use rollcall_store::{
     KnownBy, StandardRecord, Store, StoredCustomer, StoredMeasured, StoredMeasuredRow,
+    StoredSharedKey,
 };
 
 use crate::linkage_records::LinkedTable;
@@ -41,6 +44,8 @@ type Cell = (Measure, Option<SourceId>, &'static str);
 #[derive(Debug, Default)]
 pub(crate) struct MeasureTally {
     counts: BTreeMap<Cell, Count>,
+    /// People by what two sources know them by.
+    keys: BTreeMap<LinkKey, u64>,
     /// The rows behind what was found.
     pub(crate) rows: Vec<StoredMeasuredRow>,
 }
@@ -105,6 +110,15 @@ impl<'a> Measuring<'a> {
                     source,
                     before: self.before(record.record)?,
                 });
+            }
+        }
+        if customer.sources.len() > 1 && customer.known_by < KnownBy::Id {
+            let held: Vec<(SourceId, &[StandardValue])> = mine
+                .iter()
+                .map(|record| (places.of_record(record.record).1, record.values.as_slice()))
+                .collect();
+            for key in link_keys(&held) {
+                *tally.keys.entry(key).or_default() += 1;
             }
         }
         tally.people(mine, &entries, customer);
@@ -256,7 +270,23 @@ impl MeasureTally {
             into.unknown += count.unknown;
             into.people += count.people;
         }
+        for (key, people) in other.keys {
+            *self.keys.entry(key).or_default() += people;
+        }
         self.rows.extend(other.rows);
+    }
+
+    /// By what each two sources know people, as it is kept.
+    pub(crate) fn shared_keys(&self) -> Vec<StoredSharedKey> {
+        self.keys
+            .iter()
+            .map(|((left, right, attribute), people)| StoredSharedKey {
+                left: *left,
+                right: *right,
+                attribute: attribute.as_ref().map(Attribute::code).unwrap_or_default(),
+                people: *people,
+            })
+            .collect()
     }
 
     /// Puts the addresses in, unless no source would tell that one is dead.

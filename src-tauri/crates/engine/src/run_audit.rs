@@ -161,6 +161,7 @@ pub(crate) fn find_people(
             let mut measured = found.measured;
             measures::add_those_of_the_project(store, &mut measured, people, asked)?;
             writer.add_measured(&measured.stored(writer.run()))?;
+            writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
             Ok(format!(
                 "{} people in {} rows; {} pairs to settle.{}",

@@ -47,7 +47,7 @@ pub use error::StoreError;
 pub use governance::{StoredDuty, Subject};
 pub use load::{LoadState, NewLoad, StoredLoad, StoredSetAside};
 pub use mapping::StoredMapping;
-pub use measured::{ChangedRecord, RowBehind, StoredMeasured, StoredMeasuredRow};
+pub use measured::{ChangedRecord, RowBehind, StoredMeasured, StoredMeasuredRow, StoredSharedKey};
 pub use migration::{APPLICATION_ID, SCHEMA_VERSION};
 pub use override_value::StoredOverride;
 pub use pair::{PairFilter, RecordIdentity, StoredPair, StoredVerdict};

@@ -43,6 +43,19 @@ pub struct StoredMeasuredRow {
     pub other: Option<RecordId>,
 }
 
+/// By what identifier two sources know people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSharedKey {
+    /// One source.
+    pub left: SourceId,
+    /// The other, with the larger number.
+    pub right: SourceId,
+    /// Code of the identifier; blank where they have none in common.
+    pub attribute: String,
+    /// The people.
+    pub people: u64,
+}
+
 /// A record and the one it is told beside.
 pub type RowBehind = (RecordId, CustomerId, String, Option<RecordId>);
 
@@ -144,6 +157,29 @@ impl Store {
         })
     }
 
+    /// By what identifiers each two sources know the people they have in common, most people first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn shared_keys(&self, run: RunId) -> Result<Vec<StoredSharedKey>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT left_, right_, attribute, people FROM shared_key WHERE run_id = ?1 ORDER BY 1, 2, 4 DESC, 3",
+            )?;
+            let keys = statement
+                .query_map([run.0], |row| {
+                    Ok(StoredSharedKey {
+                        left: SourceId(row.get(0)?),
+                        right: SourceId(row.get(1)?),
+                        attribute: row.get(2)?,
+                        people: row.get::<_, i64>(3)? as u64,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(keys)
+        })
+    }
+
     /// The records of a load whose cells are others than those of the record with the same key in an
     /// earlier load, each with that record.
     ///
@@ -218,6 +254,28 @@ impl RunWriter<'_> {
                     one.found as i64,
                     one.among as i64,
                     one.unknown as i64,
+                    one.people as i64
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes by what identifiers each two sources know the people they have in common.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_shared_keys(&self, keys: &[StoredSharedKey]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO shared_key (run_id, left_, right_, attribute, people) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            for one in keys {
+                statement.execute(params![
+                    self.run.0,
+                    one.left.0,
+                    one.right.0,
+                    one.attribute,
                     one.people as i64
                 ])?;
             }

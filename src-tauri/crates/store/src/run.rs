@@ -434,6 +434,7 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
         "pair",
         "standing",
         "measured_row",
+        "shared_key",
     ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }

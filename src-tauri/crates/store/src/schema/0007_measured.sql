@@ -23,3 +23,13 @@ CREATE TABLE measured_row (
     PRIMARY KEY (run_id, measure, record_id, detail)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX measured_row_by_source ON measured_row (run_id, measure, source_id, detail, record_id);
+
+-- By what identifiers the people two sources have in common are known to both; blank where by none.
+CREATE TABLE shared_key (
+    run_id    INTEGER NOT NULL,
+    left_     INTEGER NOT NULL,
+    right_    INTEGER NOT NULL,
+    attribute TEXT NOT NULL,
+    people    INTEGER NOT NULL,
+    PRIMARY KEY (run_id, left_, right_, attribute)
+) STRICT, WITHOUT ROWID;
