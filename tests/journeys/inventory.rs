@@ -288,7 +288,7 @@ fn no_such_column_is_told_only_of_files_that_have_none() {
 /// Four phones: one good, one blank, one that is none, one filler.
 const PHONES: &str = "\
 Customer ID,First name,Last name,Email,Phone
-S1,Grietje,Dekker,grietje@example.com,+31 6 12345678
+S1,Grietje,Dekker,grietje@example.com,+31 6 53917426
 S2,Jonas,Winkler,jonas.winkler@example.org,
 S3,Mina,Kovac,mina.kovac@example.net,call me maybe
 S4,Pilar,Iglesias,pilar@example.org,0000000000

@@ -14,33 +14,33 @@ use crate::estate::engine;
 
 pub(crate) const CRM: &str = "\
 Customer ID,First name,Last name,Email,Phone,Date of birth,Updated at
-C1,Grietje,Dekker,grietje@example.com,+31 6 12345678,1984-03-02,2026-01-10
-C2,Jonas,Winkler,jonas.winkler@example.org,+49 1512 3456789,1971-11-30,2026-01-11
-C3,Mina,Kovac,mina.kovac@example.net,+44 7911 123456,1990-01-17,2026-01-12
+C1,Grietje,Dekker,grietje@example.com,+31 6 53917426,1984-03-02,2026-01-10
+C2,Jonas,Winkler,jonas.winkler@example.org,+49 1512 9384756,1971-11-30,2026-01-11
+C3,Mina,Kovac,mina.kovac@example.net,+44 7911 864209,1990-01-17,2026-01-12
 ";
 /// The same a month later: Grietje has another address, and Jonas has signed up twice.
 const CRM_LATER: &str = "\
 Customer ID,First name,Last name,Email,Phone,Date of birth,Updated at
-C1,Grietje,Dekker,g.dekker@example.net,+31 6 12345678,1984-03-02,2026-11-02
-C2,Jonas,Winkler,jonas.winkler@example.org,+49 1512 3456789,1971-11-30,2026-01-11
-C3,Mina,Kovac,mina.kovac@example.net,+44 7911 123456,1990-01-17,2026-01-12
-C4,Jonas,Winkler,jonas.winkler@example.org,+49 1512 3456789,1971-11-30,2026-11-03
+C1,Grietje,Dekker,g.dekker@example.net,+31 6 53917426,1984-03-02,2026-11-02
+C2,Jonas,Winkler,jonas.winkler@example.org,+49 1512 9384756,1971-11-30,2026-01-11
+C3,Mina,Kovac,mina.kovac@example.net,+44 7911 864209,1990-01-17,2026-01-12
+C4,Jonas,Winkler,jonas.winkler@example.org,+49 1512 9384756,1971-11-30,2026-11-03
 ";
 pub(crate) const SHOP: &str = "\
 Customer ID,First name,Last name,Email,Phone,Date of birth,Updated at
-S1,Grietje,Dekker,grietje@example.com,+31 6 12345678,1984-03-02,2026-03-01
-S2,Mina,Kovac,mina.kovac@example.net,+44 7911 123456,1990-01-17,2026-03-02
+S1,Grietje,Dekker,grietje@example.com,+31 6 53917426,1984-03-02,2026-03-01
+S2,Mina,Kovac,mina.kovac@example.net,+44 7911 864209,1990-01-17,2026-03-02
 ";
 const SUPPORT: &str = "\
 Customer ID,First name,Last name,Email,Phone,Date of birth,Updated at
-H1,Grietje,Dekker,grietje@example.com,+31 6 12345678,1984-03-02,2026-05-01
-H2,Jonas,Winkler,jonas.winkler@example.org,+49 1512 3456789,1971-11-30,2026-05-02
+H1,Grietje,Dekker,grietje@example.com,+31 6 53917426,1984-03-02,2026-05-01
+H2,Jonas,Winkler,jonas.winkler@example.org,+49 1512 9384756,1971-11-30,2026-05-02
 ";
 /// Nothing dates these rows.
 const LOYALTY: &str = "\
 Customer ID,First name,Last name,Email,Phone,Date of birth
-L1,Grietje,Dekker,grietje@example.com,+31 6 12345678,1984-03-02
-L2,Mina,Kovac,mina.kovac@example.net,+44 7911 123456,1990-01-17
+L1,Grietje,Dekker,grietje@example.com,+31 6 53917426,1984-03-02
+L2,Mina,Kovac,mina.kovac@example.net,+44 7911 864209,1990-01-17
 ";
 /// A newsletter of which one address was cleaned away.
 const NEWSLETTER: &str = "\

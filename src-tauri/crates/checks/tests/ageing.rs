@@ -204,3 +204,30 @@ fn an_address_is_dead_once_a_source_says_so() {
     tally.add_record(["b@example.com"], false);
     assert_eq!((tally.dead(), tally.addresses()), (1, 2));
 }
+
+#[test]
+fn two_sources_know_a_person_by_what_both_hold() {
+    let (shop, till, desk) = (SourceId(1), SourceId(2), SourceId(3));
+    let mut account = mail("a@example.com");
+    account.extend(told(&[(Attribute::RecordKey, "17")]));
+    let card = told(&[
+        (Attribute::LoyaltyCard, "4711"),
+        (Attribute::RecordKey, "17"),
+    ]);
+    let records = [
+        (shop, account.as_slice()),
+        (till, card.as_slice()),
+        (shop, card.as_slice()),
+        (desk, account.as_slice()),
+    ];
+    let keys: Vec<_> = link_keys(&records).into_iter().collect();
+    assert_eq!(
+        keys,
+        [
+            (shop, till, Some(Attribute::LoyaltyCard)),
+            (shop, desk, Some(Attribute::Email)),
+            (till, desk, None),
+        ],
+        "an id of a row means nothing elsewhere"
+    );
+}
