@@ -316,3 +316,25 @@ fn g34_a_limit_is_checked_on_every_import_and_a_breach_is_told() {
             .is_empty()
     );
 }
+
+#[test]
+fn the_rows_behind_a_measure_can_be_looked_through() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "crm.csv", CRM);
+    load(&engine, folder.path(), "crm.csv", CRM_LATER);
+    let look = |filter: &str| {
+        let request = RowsBehind {
+            figure: measure(&engine, "changed_details")
+                .figure
+                .expect("its rows"),
+            filter: filter.into(),
+            offset: 0,
+            limit: Some(10),
+        };
+        let page = engine.rows_behind(request).expect("a page");
+        (page.rows.len() as u64, page.total)
+    };
+    assert_eq!(look("g.dekker"), (1, 1));
+    assert_eq!(look("winkler"), (0, 0));
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rollcall_checks::{Detail, Measure};
 use rollcall_model::{RecordId, SourceId, StandardValue};
-use rollcall_store::{StandardRecord, Store};
+use rollcall_store::{RowBehind, StandardRecord, Store};
 
 use crate::EngineError;
 use crate::figures::{Page, ours, theirs};
@@ -12,8 +12,10 @@ use crate::records;
 use crate::table_rows::Shelf;
 use crate::view::{Row, RowColumn, RowPage};
 
-/// A page of the rows. A filter is looked for in the page only: what stands in the rows is read row
-/// by row.
+/// So many rows are looked through for a filter: what stands in them is read row by row.
+const LOOKED_THROUGH: u64 = 20_000;
+
+/// A page of the rows.
 pub(crate) fn rows(
     store: &Store,
     shelf: &Shelf,
@@ -26,17 +28,48 @@ pub(crate) fn rows(
         what: "measure",
         name: measure.to_owned(),
     })?;
-    let (found, total) = match store.current_run()? {
-        Some(run) => store.rows_measured(
-            run.run,
-            measure.code(),
-            source.map(SourceId),
-            detail,
-            page.offset,
-            page.limit,
-        )?,
+    let is_filtered = !page.filter.is_empty();
+    let (offset, limit) = if is_filtered {
+        (0, LOOKED_THROUGH)
+    } else {
+        (page.offset, page.limit)
+    };
+    let (found, all) = match store.current_run()? {
+        Some(run) => {
+            let source = source.map(SourceId);
+            store.rows_measured(run.run, measure.code(), source, detail, offset, limit)?
+        }
         None => (Vec::new(), 0),
     };
+    let mut rows = show(store, shelf, measure, &found)?;
+    let mut total = all;
+    if is_filtered {
+        rows.retain(|row| row.cells.iter().any(|cell| cell.contains(page.filter)));
+        total = rows.len() as u64;
+        rows = rows
+            .into_iter()
+            .skip(usize::try_from(page.offset).unwrap_or(usize::MAX))
+            .take(usize::try_from(page.limit).unwrap_or(usize::MAX))
+            .collect();
+    }
+    Ok(RowPage {
+        title: title(
+            measure,
+            source.map(|source| shelf.marks.of(SourceId(source)).name),
+        ),
+        columns: columns(measure),
+        rows,
+        total,
+    })
+}
+
+/// The rows with their place, what stands there and what it is told beside.
+fn show(
+    store: &Store,
+    shelf: &Shelf,
+    measure: Measure,
+    found: &[RowBehind],
+) -> Result<Vec<Row>, EngineError> {
     let mut numbers: Vec<RecordId> = found
         .iter()
         .flat_map(|(record, .., other)| std::iter::once(*record).chain(*other))
@@ -55,33 +88,30 @@ pub(crate) fn rows(
         .collect();
     let place = |record: RecordId| {
         let load = shelf.load_of(record);
+        let row = places.get(&record).map(u64::to_string);
         [
-            load.map(|load| shelf.marks.of(load.source).name)
-                .unwrap_or_default(),
-            load.map(|load| load.table_name.clone()).unwrap_or_default(),
-            places.get(&record).map(u64::to_string).unwrap_or_default(),
+            load.map(|load| shelf.marks.of(load.source).name),
+            load.map(|load| load.table_name.clone()),
+            row,
         ]
+        .map(Option::unwrap_or_default)
     };
     let said = |record: RecordId, detail: &str| {
-        standard
-            .get(&record)
+        let known = standard.get(&record);
+        known
             .map(|record| told(&record.values, detail))
             .unwrap_or_default()
     };
-    let rows: Vec<Row> = found
-        .into_iter()
+    Ok(found
+        .iter()
         .map(|(record, customer, detail, other)| {
-            let mut cells = vec![
-                customer.label(),
-                standard
-                    .get(&record)
-                    .map(|record| records::title(&record.values))
-                    .unwrap_or_default(),
-            ];
-            cells.extend(place(record));
-            cells.push(said(record, &detail));
+            let known = standard.get(record);
+            let name = known.map(|record| records::title(&record.values));
+            let mut cells = vec![customer.label(), name.unwrap_or_default()];
+            cells.extend(place(*record));
+            cells.push(said(*record, detail));
             if tells_other(measure) {
-                cells.push(other.map(|other| said(other, &detail)).unwrap_or_default());
+                cells.push(other.map(|other| said(other, detail)).unwrap_or_default());
                 cells.push(other.map(place).unwrap_or_default().join(" · "));
             }
             Row {
@@ -90,19 +120,7 @@ pub(crate) fn rows(
                 customer: Some(customer.label()),
             }
         })
-        .filter(|row| {
-            page.filter.is_empty() || row.cells.iter().any(|cell| cell.contains(page.filter))
-        })
-        .collect();
-    Ok(RowPage {
-        title: title(
-            measure,
-            source.map(|source| shelf.marks.of(SourceId(source)).name),
-        ),
-        columns: columns(measure),
-        rows,
-        total,
-    })
+        .collect())
 }
 
 fn tells_other(measure: Measure) -> bool {
