@@ -1,8 +1,8 @@
 //! Old details beside new ones, and what decays between two loads.
 
 use rollcall_checks::{
-    DeadAddressTally, Detail, Standing, Statement, changed_details, says_dead, second_records,
-    standings,
+    DeadAddressTally, Detail, Standing, Statement, changed_details, link_keys, says_dead,
+    second_records, standings,
 };
 use rollcall_model::{Attribute, SourceId, StandardValue, Target, ValueState};
 

@@ -41,7 +41,6 @@ impl Engine {
         let plan = plan(&store)?;
         let runs = store.run_times()?;
         let measured = store.measured()?;
-        let last = runs.last().and_then(|(_, at)| day_of(at));
         Ok(Measures {
             measures: Measure::ALL
                 .into_iter()
@@ -55,7 +54,7 @@ impl Engine {
                     )
                 })
                 .collect::<Result<_, _>>()?,
-            next_audit: next_audit(&plan, last, self.today()),
+            next_audit: audit_due(&store, self.today())?,
             breaches: breaches(&store)?
                 .into_iter()
                 .map(|(_, told)| told)
@@ -205,9 +204,14 @@ pub(crate) fn tell_breaches(store: &Store) -> Result<String, EngineError> {
     Ok(told.concat())
 }
 
-/// When the next audit is due by what was agreed.
+/// When the next audit is due by what was agreed, counted from the newest load: working out anew
+/// who is who, such as after an erasure, is no audit of newer data.
 pub(crate) fn audit_due(store: &Store, today: NaiveDate) -> Result<NextAudit, EngineError> {
-    let last = store.current_run()?.and_then(|run| day_of(&run.ran_at));
+    let loads = store.current_loads()?;
+    let last = loads
+        .iter()
+        .filter_map(|load| day_of(&load.loaded_at))
+        .max();
     Ok(next_audit(&plan(store)?, last, today))
 }
 

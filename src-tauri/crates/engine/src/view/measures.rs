@@ -79,7 +79,8 @@ pub struct MeasurePart {
     pub detail: String,
     /// How many should not be.
     pub found: u64,
-    /// Of how many.
+    /// Of how many; 0 where the source is not what is counted in (dead addresses are counted once,
+    /// whatever source tells of them).
     pub among: u64,
     /// How many could not be judged besides.
     pub unknown: u64,
@@ -92,7 +93,7 @@ pub struct MeasurePart {
 pub struct NextAudit {
     /// Days from one audit to the next; nothing where nobody set it.
     pub every_days: Option<u32>,
-    /// The day of the last one, `YYYY-MM-DD`.
+    /// The day the newest load in use came in, `YYYY-MM-DD`.
     pub last: Option<String>,
     /// The day the next one is due, `YYYY-MM-DD`.
     pub due: Option<String>,
