@@ -480,6 +480,8 @@ fn a_profile_goes_with_the_rows_it_quotes_and_is_made_again() {
         .erase_person(ErasePerson {
             customer,
             reason: "asked".into(),
+            also_rows: Vec::new(),
+            also_set_aside: Vec::new(),
         })
         .expect("a job")
         .job;

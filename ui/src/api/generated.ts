@@ -500,7 +500,8 @@ cells: Array<Array<CoverageCell>>, };
  */
 export type CoverageCell = { 
 /**
- * `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`.
+ * `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`; `not_counted`
+ * while there is such a column in a load that is not standardised yet.
  */
 state: string, 
 /**
@@ -1000,7 +1001,19 @@ left: number | null,
 /**
  * The other; nothing for any.
  */
-right: number | null, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", };
+right: number | null, } | { "kind": "measured", 
+/**
+ * Code of the measure, such as `stale_details`.
+ */
+measure: string, 
+/**
+ * Only of this source.
+ */
+source: number | null, 
+/**
+ * Only about this detail: `name`, `email`, `phone` or `address`; blank for any.
+ */
+detail: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", };
 
 /**
  * Something a person should know, with where to look.
@@ -1018,6 +1031,14 @@ sentence: string,
  * What to do.
  */
 action: string, 
+/**
+ * Who answers for it; blank while nobody does.
+ */
+owner: string, 
+/**
+ * Whole points of readiness it costs; nothing where it is no part of the score.
+ */
+points: number | null, 
 /**
  * Screen to go to, such as `quality`.
  */
@@ -1404,6 +1425,27 @@ rule: string,
  * The record.
  */
 record: number, };
+
+/**
+ * By what two sources know people.
+ */
+export type LinkKeyView = { 
+/**
+ * Position of one source in [`Overlap::sources`].
+ */
+left: number, 
+/**
+ * Position of the other.
+ */
+right: number, 
+/**
+ * The identifier both hold; nothing where other evidence, such as name and address, tied them.
+ */
+attribute: AttributeView | null, 
+/**
+ * The people.
+ */
+people: number, };
 
 /**
  * Ask for conflicts.
@@ -1837,6 +1879,144 @@ messages: number | null,
 within: number | null, };
 
 /**
+ * The limit of one measure.
+ */
+export type MeasureLimit = { 
+/**
+ * Code of the measure.
+ */
+measure: string, 
+/**
+ * The share it must not be beyond, 0 to 1; nothing takes the limit away.
+ */
+limit: number | null, };
+
+/**
+ * One measure in one source.
+ */
+export type MeasurePart = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * `name`, `email`, `phone` or `address`; blank where the measure has no details.
+ */
+detail: string, 
+/**
+ * How many should not be.
+ */
+found: number, 
+/**
+ * Of how many.
+ */
+among: number, 
+/**
+ * How many could not be judged besides.
+ */
+unknown: number, 
+/**
+ * The rows.
+ */
+figure: Figure, };
+
+/**
+ * One measure at one run.
+ */
+export type MeasurePoint = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * How many should not be.
+ */
+found: number, 
+/**
+ * Of how many.
+ */
+among: number, 
+/**
+ * People it touches.
+ */
+people: number, };
+
+/**
+ * One measure.
+ */
+export type MeasureView = { 
+/**
+ * Its code, such as `dead_addresses`.
+ */
+measure: string, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * What is counted, of what.
+ */
+definition: string, 
+/**
+ * The last run's; nothing where it is not known.
+ */
+latest: MeasurePoint | null, 
+/**
+ * Why it is not known, or what could not be judged; blank otherwise.
+ */
+unknown: string, 
+/**
+ * How much larger the share is than at the run before that measured it, −1 to 1; nothing for a
+ * first time.
+ */
+change: number | null, 
+/**
+ * How many more were found than at the run before that measured it.
+ */
+change_found: number | null, 
+/**
+ * Every run that measured it, oldest first.
+ */
+history: Array<MeasurePoint>, 
+/**
+ * The share it must not be beyond, 0 to 1; nothing where nobody set one.
+ */
+limit: number | null, 
+/**
+ * Whether the last run is beyond the limit.
+ */
+beyond: boolean, 
+/**
+ * By source and detail, the largest first.
+ */
+parts: Array<MeasurePart>, 
+/**
+ * The rows behind it, where there are some.
+ */
+figure: Figure | null, };
+
+/**
+ * The measures over all runs.
+ */
+export type Measures = { 
+/**
+ * The runs, oldest first.
+ */
+runs: Array<RunMoment>, 
+/**
+ * The measures.
+ */
+measures: Array<MeasureView>, 
+/**
+ * When the next audit is due.
+ */
+next_audit: NextAudit, 
+/**
+ * Measures beyond their limit, one sentence each.
+ */
+breaches: Array<string>, };
+
+/**
  * Why a record belongs to its customer.
  */
 export type Membership = { 
@@ -1852,6 +2032,27 @@ tied_to: RecordView | null,
  * The evidence.
  */
 explanation: ExplanationView | null, };
+
+/**
+ * When the next audit is due.
+ */
+export type NextAudit = { 
+/**
+ * Days from one audit to the next; nothing where nobody set it.
+ */
+every_days: number | null, 
+/**
+ * The day of the last one, `YYYY-MM-DD`.
+ */
+last: string | null, 
+/**
+ * The day the next one is due, `YYYY-MM-DD`.
+ */
+due: string | null, 
+/**
+ * Whether that day has passed.
+ */
+overdue: boolean, };
 
 /**
  * The one primary next step.
@@ -1945,7 +2146,12 @@ combinations: Array<Combination>,
 /**
  * People in all.
  */
-customers: number, };
+customers: number, 
+/**
+ * By what identifiers each two sources know the people they have in common, most people first.
+ * Somebody known by several counts with each.
+ */
+keys: Array<LinkKeyView>, };
 
 /**
  * Set a value by hand; it survives every run.
@@ -2005,7 +2211,8 @@ email_only_customers: number | null,
  */
 bridge: Array<BridgeStep>, 
 /**
- * What matters most, worst first.
+ * What matters most: what could not be read, what is beyond a limit, then by points of readiness
+ * times people touched.
  */
 findings: Array<Finding>, 
 /**
@@ -2435,6 +2642,106 @@ undo: string | null,
 redo: string | null, };
 
 /**
+ * How ready the data is.
+ */
+export type Readiness = { 
+/**
+ * 0 to 100; nothing where nothing could be measured yet.
+ */
+score: number | null, 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * What the score looks at; the worths of those that are known make 100, and the score and all
+ * losses make 100.
+ */
+parts: Array<ReadinessPart>, 
+/**
+ * What is not known and therefore left out, one sentence each.
+ */
+not_known: Array<string>, };
+
+/**
+ * A finding that costs points.
+ */
+export type ReadinessFinding = { 
+/**
+ * One sentence.
+ */
+sentence: string, 
+/**
+ * What to do.
+ */
+action: string, 
+/**
+ * Who answers for it; blank while nobody does.
+ */
+owner: string, 
+/**
+ * Whole points it costs; 0 for less than one.
+ */
+lost: number, 
+/**
+ * People it touches.
+ */
+people: number, 
+/**
+ * How much it matters beside the others: points times people.
+ */
+rank: number, 
+/**
+ * Screen to go to, such as `quality`.
+ */
+screen: string, 
+/**
+ * The rows behind it, when there are some.
+ */
+figure: Figure | null, };
+
+/**
+ * Something the score looks at.
+ */
+export type ReadinessPart = { 
+/**
+ * Its code, such as `ownership`.
+ */
+part: string, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * What is counted, of what.
+ */
+definition: string, 
+/**
+ * How many are wrong; nothing where that is not known.
+ */
+found: number | null, 
+/**
+ * Of how many.
+ */
+among: number | null, 
+/**
+ * Points it is worth; 0 where it is not known.
+ */
+worth: number, 
+/**
+ * Points it loses.
+ */
+lost: number, 
+/**
+ * Why it is not known; blank otherwise.
+ */
+unknown: string, 
+/**
+ * The findings that cost the points, dearest first.
+ */
+findings: Array<ReadinessFinding>, };
+
+/**
  * How a file is read; each can be switched.
  */
 export type ReadingView = { 
@@ -2607,6 +2914,19 @@ offset: number,
 limit: number | null, };
 
 /**
+ * A run in time.
+ */
+export type RunMoment = { 
+/**
+ * Its number.
+ */
+run: number, 
+/**
+ * When.
+ */
+ran_at: string, };
+
+/**
  * Find customers.
  */
 export type SearchCustomers = { 
@@ -2634,6 +2954,19 @@ offset: number,
  * At most so many; 500 at most.
  */
 limit: number | null, };
+
+/**
+ * Say when to audit again and what is too much; what is left out stays.
+ */
+export type SetAuditPlan = { 
+/**
+ * Days from one audit to the next; 0 for no date.
+ */
+every_days: number | null, 
+/**
+ * Limits to set or to take away.
+ */
+limits: Array<MeasureLimit>, };
 
 /**
  * Say what a column is.
@@ -2843,6 +3176,31 @@ rows: number,
  * People behind them, once worked out.
  */
 people: number | null, };
+
+/**
+ * Who still holds an old detail though another record has a newer one.
+ */
+export type StaleDetails = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * Records that hold an old detail; nothing where it is not known.
+ */
+records: number | null, 
+/**
+ * People behind them.
+ */
+people: number, 
+/**
+ * Records that tell another detail, and nothing says which is newer.
+ */
+undated: number, 
+/**
+ * By source and detail, the largest first.
+ */
+by_source: Array<MeasurePart>, };
 
 /**
  * A value that does not point to one person.
@@ -3231,6 +3589,14 @@ export interface Commands {
   project_summary: { request: Nothing; reply: ProjectSummary };
   /** How many people there really are, what matters most, and what to do next. */
   overview: { request: Nothing; reply: Overview };
+  /** How ready the data is, and where each missing point went. */
+  readiness: { request: Nothing; reply: Readiness };
+  /** The measures over all runs, their limits, and when the next audit is due. */
+  measures: { request: Nothing; reply: Measures };
+  /** Says when to audit again and what is too much; holds from now on. */
+  set_audit_plan: { request: SetAuditPlan; reply: Measures };
+  /** Records that still hold an older detail than another record of the same person, by source. */
+  stale_details: { request: Nothing; reply: StaleDetails };
   /** Looks into files before they are loaded: tables, guesses, first rows. */
   inspect_files: { request: InspectFiles; reply: Inspection };
   /** Keeps a pasted table as a file, to be looked into and loaded like any other. */
@@ -3340,6 +3706,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   project_summary: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },
+  readiness: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },
+  measures: { kind: "query", tags: ["sources", "people", "governance"] },
+  set_audit_plan: { kind: "change", tags: ["project", "governance", "history"] },
+  stale_details: { kind: "query", tags: ["sources", "people"] },
   inspect_files: { kind: "query", tags: ["loads"] },
   paste_table: { kind: "change", tags: [] },
   import_files: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "history"] },

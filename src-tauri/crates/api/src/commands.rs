@@ -125,6 +125,14 @@ commands! {
     Query project_summary(Nothing) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// How many people there really are, what matters most, and what to do next.
     Query overview(Nothing) -> Overview [Sources Loads Mappings People Verdicts Governance];
+    /// How ready the data is, and where each missing point went.
+    Query readiness(Nothing) -> Readiness [Sources Loads Mappings People Verdicts Governance];
+    /// The measures over all runs, their limits, and when the next audit is due.
+    Query measures(Nothing) -> Measures [Sources People Governance];
+    /// Says when to audit again and what is too much; holds from now on.
+    Change set_audit_plan(SetAuditPlan) -> Measures [Project Governance History];
+    /// Records that still hold an older detail than another record of the same person, by source.
+    Query stale_details(Nothing) -> StaleDetails [Sources People];
 
     /// Looks into files before they are loaded: tables, guesses, first rows.
     Query inspect_files(InspectFiles) -> Inspection [Loads];

@@ -8,10 +8,14 @@
 //! |---|---|---|
 //! | [`CoverageTally`] | standardised rows per table | [`CoverageMatrix`]: sources × attributes |
 //! | [`OverlapTally`] | the sources each customer is seen in | [`Overlap`]: sources × sources and their combinations |
+//! | [`link_keys`] | the records of one person | by what each two sources know the person |
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
 //! | [`ColumnTally`] | the cells of one column | [`ColumnProfile`]: how it is filled, its values, shapes and anomalies |
+//! | [`standings`] | the records of one person | which still hold an old detail |
+//! | [`changed_details`], [`second_records`], [`DeadAddressTally`] | records now and in the load before | decay |
+//! | [`score`] | what is wrong, of how many | [`Score`]: readiness, and where each point went |
 //! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
 //!
 //! "We do not know" is never a zero: a cell of the coverage matrix is either
@@ -19,18 +23,28 @@
 
 mod campaigns;
 mod coverage;
+mod decay;
+mod detail;
 mod email_only;
+mod link_keys;
 mod matrix;
+mod measure;
 mod orders;
 mod overlap;
 mod profile;
 mod purchasers;
+mod readiness;
+mod stale;
 mod total_rows;
 
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use coverage::{AttributeCoverage, CoverageTally};
+pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
+pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use link_keys::{LinkKey, link_keys};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
+pub use measure::{Measure, Ratio};
 pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use profile::{
@@ -42,4 +56,6 @@ pub use purchasers::{
     NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,
     Window,
 };
+pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
+pub use stale::{Standing, Statement, standings};
 pub use total_rows::{ReportCell, total_rows};

@@ -1,14 +1,15 @@
 //! Coverage and overlap: what the sources hold and whom they have in common.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use rollcall_checks::{CoverageTally, OverlapTally};
-use rollcall_model::{Attribute, SourceId};
-use rollcall_store::{Store, StoredCoverage};
+use rollcall_model::{Attribute, SourceId, SystemKind};
+use rollcall_store::{Store, StoredCoverage, StoredLoad, Subject};
 
 use crate::inventory::{Marks, attribute_view};
 use crate::linkage_records::mapped_attributes;
-use crate::view::{Combination, Coverage, CoverageCell, Nothing, Overlap};
+use crate::view::{Combination, Coverage, CoverageCell, LinkKeyView, Nothing, Overlap};
 use crate::{Engine, EngineError, Watch};
 
 /// So many combinations of sources are told.
@@ -27,9 +28,12 @@ impl Engine {
         let marks = Marks::read(&store)?;
         let counted = store.coverage()?;
         let loads = store.current_loads()?;
+        let asked = asked_about(&store)?;
+        let coming = coming(&store, &loads)?;
         let mut attributes: Vec<Attribute> = counted
             .iter()
             .filter_map(|one| Attribute::parse(&one.attribute))
+            .chain(coming.iter().map(|(_, attribute)| attribute.clone()))
             .collect();
         attributes.sort();
         attributes.dedup();
@@ -47,10 +51,13 @@ impl Engine {
                             .find(|one| one.source == source && one.attribute == code)
                         {
                             Some(known) => known_cell(known),
+                            None if coming.contains(&(source, attribute.clone())) => {
+                                unknown_cell("not_counted")
+                            }
                             None if loads.iter().any(|load| load.source == source) => {
                                 unknown_cell("no_column")
                             }
-                            None if marks.is_described(source) => unknown_cell("no_file"),
+                            None if asked.contains(&source) => unknown_cell("no_file"),
                             None => unknown_cell("not_asked"),
                         }
                     })
@@ -72,7 +79,9 @@ impl Engine {
         let store = self.store()?;
         let marks = Marks::read(&store)?;
         let mut tally = OverlapTally::new([]);
+        let mut shared = Vec::new();
         if let Some(run) = store.current_run()? {
+            shared = store.shared_keys(run.run)?;
             for (sources, customers) in store.source_combinations(run.run)? {
                 tally.add_customers(&sources, customers);
             }
@@ -80,6 +89,18 @@ impl Engine {
         let overlap = tally.finish(MOST_COMBINATIONS);
         let position = |source: &SourceId| overlap.sources.iter().position(|one| one == source);
         Ok(Overlap {
+            keys: shared
+                .iter()
+                .filter_map(|one| {
+                    Some(LinkKeyView {
+                        left: position(&one.left)?,
+                        right: position(&one.right)?,
+                        attribute: Attribute::parse(&one.attribute)
+                            .map(|attribute| attribute_view(&attribute)),
+                        people: one.people,
+                    })
+                })
+                .collect(),
             sources: overlap
                 .sources
                 .iter()
@@ -98,6 +119,54 @@ impl Engine {
             customers: overlap.people,
         })
     }
+}
+
+/// The sources that somebody has been asked about: a file of it was loaded once, somebody said what
+/// it is, how it is used, or who answers for it. Of the others only the name is known.
+fn asked_about(store: &Store) -> Result<BTreeSet<SourceId>, EngineError> {
+    let mut asked: BTreeSet<SourceId> = store.loads()?.iter().map(|load| load.source).collect();
+    let duties: Vec<String> = store
+        .duties()?
+        .into_iter()
+        .map(|duty| duty.subject)
+        .collect();
+    let notes: Vec<String> = store
+        .notes()?
+        .into_iter()
+        .map(|(subject, _)| subject)
+        .collect();
+    for source in store.sources()? {
+        let subject = Subject::Source(source.source.0).code();
+        let said = [
+            &source.location,
+            &source.used_for,
+            &source.refresh,
+            &source.note,
+        ];
+        if source.kind != SystemKind::Other.code()
+            || said.iter().any(|text| !text.is_empty())
+            || duties.contains(&subject)
+            || notes.contains(&subject)
+        {
+            asked.insert(source.source);
+        }
+    }
+    Ok(asked)
+}
+
+/// What the loads have a column of but is not counted, because they are not standardised yet.
+fn coming(
+    store: &Store,
+    loads: &[StoredLoad],
+) -> Result<BTreeSet<(SourceId, Attribute)>, EngineError> {
+    let mut coming = BTreeSet::new();
+    for load in loads.iter().filter(|load| load.standardised_with.is_none()) {
+        if let Some(stored) = store.mapping(load.table)? {
+            let mapped = mapped_attributes(&stored.mapping).into_iter();
+            coming.extend(mapped.map(|attribute| (load.source, attribute)));
+        }
+    }
+    Ok(coming)
 }
 
 /// Whether what is kept was counted from something else than what is in use now.

@@ -8,7 +8,7 @@ use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoa
 use crate::column_rows::{ColumnRows, column_rows};
 use crate::table_rows::Shelf;
 use crate::view::{Figure, Row, RowColumn, RowPage, RowsBehind};
-use crate::{Engine, EngineError, customers, problems};
+use crate::{Engine, EngineError, customers, measured_rows, problems};
 
 pub(crate) struct Page<'a> {
     pub(crate) filter: &'a str,
@@ -89,6 +89,11 @@ impl Engine {
                 left,
                 right,
             } => conflicts(&store, &shelf, &attribute, left, right, &page),
+            Figure::Measured {
+                measure,
+                source,
+                detail,
+            } => measured_rows::rows(&store, &shelf, &measure, source, &detail, &page),
             Figure::Customers {} => {
                 let everybody = CustomerFilter::default();
                 people(&store, &shelf, "Everybody".into(), everybody, &page)
@@ -468,7 +473,7 @@ fn mixed_row(raw: &RawRecord, load: &StoredLoad) -> Row {
 }
 
 /// A column that shows what was made of the file.
-fn ours(label: &str) -> RowColumn {
+pub(crate) fn ours(label: &str) -> RowColumn {
     RowColumn {
         label: label.to_owned(),
         verbatim: false,
@@ -476,7 +481,7 @@ fn ours(label: &str) -> RowColumn {
 }
 
 /// A column that shows what stands in the file.
-fn theirs(label: &str) -> RowColumn {
+pub(crate) fn theirs(label: &str) -> RowColumn {
     RowColumn {
         label: label.to_owned(),
         verbatim: true,

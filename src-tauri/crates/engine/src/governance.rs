@@ -70,6 +70,11 @@ pub(crate) fn decider_of(duties: &[StoredDuty], attribute: &Attribute) -> String
     person(duties, &Subject::Attribute(attribute.code()), Duty::Decider)
 }
 
+/// Who owns a source; blank while nobody does.
+pub(crate) fn owner_of(duties: &[StoredDuty], source: SourceId) -> String {
+    person(duties, &Subject::Source(source.0), Duty::Owner)
+}
+
 /// How many things nobody answers for.
 pub(crate) fn open_gaps(store: &Store) -> Result<u64, EngineError> {
     let duties = store.duties()?;

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
 use crate::refuse_erased::Gate;
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
-use crate::{Engine, EngineError, Watch, run_audit};
+use crate::{Engine, EngineError, Watch, measures, run_audit};
 use row_sink::Sink;
 
 /// What a loading job brought.
@@ -99,6 +99,7 @@ impl Engine {
             let sentence = outcome(&imported);
             if then_audit && !store.current_loads()?.is_empty() {
                 run_audit::audit(&Arc::clone(&store), &settings, watch)?;
+                return Ok(format!("{sentence}{}", measures::tell_breaches(&store)?));
             }
             Ok(sentence)
         })?;

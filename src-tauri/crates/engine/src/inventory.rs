@@ -10,19 +10,17 @@ use crate::view::{
     AttributeView, DescribeSource, Inventory, KindView, Nothing, SetKindState, SourceMark,
     SourceView, TableView,
 };
-use crate::{Engine, EngineError, mappings};
+use crate::{Engine, EngineError, holes, mappings};
 
 /// The marks of all sources.
 pub(crate) struct Marks {
     marks: Vec<SourceMark>,
-    described: Vec<bool>,
 }
 
 impl Marks {
     pub(crate) fn read(store: &Store) -> Result<Self, EngineError> {
         let sources = store.sources()?;
         Ok(Self {
-            described: sources.iter().map(is_described).collect(),
             marks: sources.iter().map(mark).collect(),
         })
     }
@@ -44,14 +42,6 @@ impl Marks {
                 letters: "??".into(),
                 hue: 0,
             })
-    }
-
-    /// Whether anybody said anything about a source.
-    pub(crate) fn is_described(&self, source: SourceId) -> bool {
-        self.marks
-            .iter()
-            .position(|mark| mark.source == source.0)
-            .is_some_and(|index| self.described[index])
     }
 }
 
@@ -273,17 +263,6 @@ pub(crate) fn attribute_view(attribute: &Attribute) -> AttributeView {
     }
 }
 
-fn is_described(source: &StoredSource) -> bool {
-    [
-        &source.location,
-        &source.used_for,
-        &source.refresh,
-        &source.note,
-    ]
-    .iter()
-    .any(|text| !text.is_empty())
-}
-
 /// Distinct people behind each source, once worked out.
 pub(crate) fn people_by_source(
     store: &Store,
@@ -339,7 +318,8 @@ fn table_view(store: &Store, load: &StoredLoad) -> Result<TableView, EngineError
     })
 }
 
-fn kinds(
+/// The checklist of kinds of systems.
+pub(crate) fn kinds(
     store: &Store,
     sources: &[StoredSource],
     loads: &[StoredLoad],
@@ -373,34 +353,9 @@ fn kinds(
                 hole: if state == "loaded" || state == "absent" {
                     String::new()
                 } else {
-                    hole(*kind).to_owned()
+                    holes::sentence(*kind)
                 },
             }
         })
         .collect())
-}
-
-/// What is not known as long as a kind of system is missing.
-fn hole(kind: SystemKind) -> &'static str {
-    match kind {
-        SystemKind::Shop => "No online shop: who buys on the web is not known.",
-        SystemKind::Website => "No website: visits before the first purchase are not seen.",
-        SystemKind::App => "No app: who uses only the app looks inactive.",
-        SystemKind::Crm => "No CRM: what sales knows about people is missing.",
-        SystemKind::EmailPlatform => {
-            "No e-mail platform: who may be written to, and who opened what, is not known."
-        }
-        SystemKind::AdPlatform => "No ad platform: what was spent on whom cannot be checked.",
-        SystemKind::Analytics => "No analytics: anonymous visits cannot be tied to people.",
-        SystemKind::Support => {
-            "No support tool: who had a problem last week gets the campaign all the same."
-        }
-        SystemKind::Billing => "No billing: who really paid is not known.",
-        SystemKind::PointOfSale => "No point of sale: in-store customers will look inactive.",
-        SystemKind::Loyalty => "No loyalty programme: card numbers tie nobody together.",
-        SystemKind::Events => "No events: who came in person is not known.",
-        SystemKind::Survey => "No survey: what people said about you is missing.",
-        SystemKind::BoughtData => "No bought or borrowed data: good, if that is so.",
-        SystemKind::Other => "",
-    }
 }

@@ -111,16 +111,7 @@ fn show(load: &StoredLoad, marks: &Marks) -> LoadView {
 /// Tells added, changed, unchanged and vanished rows of a load apart by their stable keys.
 pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<(), EngineError> {
     let loads = store.loads()?;
-    let Some(previous) = loads
-        .iter()
-        .filter(|other| {
-            other.table == load.table
-                && other.load < load.load
-                && other.state != LoadState::Undone
-                && other.standardised_with.is_some()
-        })
-        .max_by_key(|other| other.load)
-    else {
+    let Some(previous) = previous(&loads, load) else {
         return Ok(());
     };
     let mut before = contents(store, previous)?;
@@ -143,6 +134,19 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
     counts.vanished = before.len() as u64;
     store.set_comparison(load.load, &serde_json::to_string(&counts)?)?;
     Ok(())
+}
+
+/// The load of the same table that came before, as far as it was made sense of and not taken back.
+pub(crate) fn previous<'a>(loads: &'a [StoredLoad], load: &StoredLoad) -> Option<&'a StoredLoad> {
+    loads
+        .iter()
+        .filter(|other| {
+            other.table == load.table
+                && other.load < load.load
+                && other.state != LoadState::Undone
+                && other.standardised_with.is_some()
+        })
+        .max_by_key(|other| other.load)
 }
 
 /// Stable key to hash of the cells, for every row of a load.

@@ -1,12 +1,13 @@
 //! The first thing a person sees: how many people there really are, and what matters most.
 
-use rollcall_model::{TableRole, grouped};
+use chrono::NaiveDate;
+use rollcall_model::{Severity, TableRole, grouped};
 use rollcall_store::{CustomerCounts, ProblemFilter, Store};
 
 use crate::inventory::{Marks, people_by_source};
 use crate::run_audit::{RunReport, out_of_date};
-use crate::view::{BridgeStep, Figure, Finding, NextStep, Nothing, Overview};
-use crate::{Engine, EngineError, governance, mappings};
+use crate::view::{BridgeStep, Figure, Finding, NextStep, Nothing, Overview, ReadinessFinding};
+use crate::{Engine, EngineError, governance, mappings, measures, readiness};
 
 /// So many findings are told.
 const MOST_FINDINGS: usize = 10;
@@ -49,7 +50,7 @@ impl Engine {
             known_only_by_id: customers.map(|counts| counts.known_only_by_id),
             unsure_pairs,
             email_only_customers: report.map(|report| report.people_by_email),
-            findings: findings(&store, unsure_pairs)?,
+            findings: findings(&store, self.today())?,
             next: next(
                 &store,
                 rows,
@@ -119,46 +120,95 @@ fn bridge(store: &Store) -> Result<Vec<BridgeStep>, EngineError> {
         .collect())
 }
 
-fn findings(store: &Store, unsure_pairs: u64) -> Result<Vec<Finding>, EngineError> {
-    let mut findings = Vec::new();
-    if unsure_pairs > 0 {
+/// What matters most: what could not be read, what is beyond a limit, then what costs readiness, by
+/// points times people, then the other problems.
+fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
+    let mut findings = problems(store, |severity| severity == Severity::Error)?;
+    findings.extend(beyond(store, today)?);
+    let mut costs: Vec<ReadinessFinding> = readiness::read(store)?
+        .parts
+        .into_iter()
+        .flat_map(|part| part.findings)
+        .collect();
+    costs.sort_by(|one, other| {
+        other
+            .rank
+            .total_cmp(&one.rank)
+            .then(other.lost.cmp(&one.lost))
+    });
+    findings.extend(costs.into_iter().map(|one| Finding {
+        severity: "warning".into(),
+        sentence: one.sentence,
+        action: one.action,
+        owner: one.owner,
+        points: Some(one.lost),
+        screen: one.screen,
+        figure: one.figure,
+    }));
+    if findings.len() < MOST_FINDINGS {
+        findings.extend(problems(store, |severity| severity != Severity::Error)?);
+    }
+    findings.truncate(MOST_FINDINGS);
+    Ok(findings)
+}
+
+/// Measures beyond their limit, and an audit that is overdue.
+fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
+    let told = |sentence: String, action: &str, figure: Option<Figure>| Finding {
+        severity: "warning".into(),
+        sentence,
+        action: action.into(),
+        owner: String::new(),
+        points: None,
+        screen: "quality".into(),
+        figure,
+    };
+    let mut findings: Vec<Finding> = measures::breaches(store)?
+        .into_iter()
+        .map(|(measure, sentence)| {
+            let action = "Find out what changed since the limit was agreed.";
+            told(sentence, action, measures::rows_behind(measure))
+        })
+        .collect();
+    let next = measures::audit_due(store, today)?;
+    if let Some(due) = next.due.filter(|_| next.overdue) {
         findings.push(Finding {
-            severity: "warning".into(),
-            sentence: format!(
-                "{} pairs of records may or may not be the same person.",
-                grouped(unsure_pairs)
-            ),
-            action: "Settle the pairs that matter most.".into(),
-            screen: "matches".into(),
-            figure: None,
+            screen: "sources".into(),
+            ..told(
+                format!("The next audit was due on {due}."),
+                "Load the newest exports.",
+                None,
+            )
         });
     }
-    let gaps = governance::open_gaps(store)?;
-    if gaps > 0 {
-        findings.push(Finding {
-            severity: "warning".into(),
-            sentence: format!(
-                "{gaps} sources or disputed attributes have nobody who answers for them."
-            ),
-            action: "Name owners and deciders.".into(),
-            screen: "governance".into(),
-            figure: None,
-        });
-    }
-    let (problems, _) = store.problems(&ProblemFilter::default(), 0, MOST_FINDINGS as u64)?;
-    for problem in problems {
-        findings.push(Finding {
+    Ok(findings)
+}
+
+/// The worst problems of some severities.
+fn problems(
+    store: &Store,
+    is_meant: impl Fn(Severity) -> bool,
+) -> Result<Vec<Finding>, EngineError> {
+    let duties = store.duties()?;
+    let (problems, _) = store.problems(&ProblemFilter::default(), 0, 3 * MOST_FINDINGS as u64)?;
+    Ok(problems
+        .into_iter()
+        .filter(|problem| is_meant(problem.finding.severity))
+        .map(|problem| Finding {
             severity: crate::problems::show(&problem.finding, 0, None).severity,
+            owner: problem
+                .source
+                .map(|source| governance::owner_of(&duties, source))
+                .unwrap_or_default(),
             sentence: problem.finding.message,
             action: problem.finding.hint,
+            points: None,
             screen: "quality".into(),
             figure: Some(Figure::Problem {
                 problem: problem.problem,
             }),
-        });
-    }
-    findings.truncate(MOST_FINDINGS);
-    Ok(findings)
+        })
+        .collect())
 }
 
 /// The one thing to do next.

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, coverage, identity, linkage_records, profile_load, run_linkage,
-    standardise_load, unify_customers,
+    Engine, EngineError, Watch, coverage, identity, linkage_records, measures, profile_load,
+    run_linkage, standardise_load, unify_customers,
 };
 
 /// Place and time of an audit.
@@ -142,7 +142,11 @@ pub(crate) fn find_people(
         && !store.are_people_due()?
     {
         let people = store.customer_counts(run.run)?.people;
-        return Ok(format!("Nothing had changed: {} people.", grouped(people)));
+        return Ok(format!(
+            "Nothing had changed: {} people.{}",
+            grouped(people),
+            measures::tell_breaches(store)?
+        ));
     }
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
@@ -180,12 +184,17 @@ pub(crate) fn find_people(
             };
             writer.set_report(&serde_json::to_string(&report)?)?;
             let people = found.people;
+            let mut measured = found.measured;
+            measures::add_those_of_the_project(store, &mut measured, people, asked)?;
+            writer.add_measured(&measured.stored(writer.run()))?;
+            writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
             Ok(format!(
-                "{} people in {} rows; {} pairs to settle.",
+                "{} people in {} rows; {} pairs to settle.{}",
                 grouped(people),
                 grouped(records.records.len() as u64),
-                grouped(asked)
+                grouped(asked),
+                measures::tell_breaches(store)?
             ))
         }
         Err(error) => {

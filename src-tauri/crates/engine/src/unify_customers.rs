@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rollcall_checks::{EmailOnlyTally, PurchaseRules, Window};
+use rollcall_checks::{DeadAddressTally, EmailOnlyTally, PurchaseRules, Window, says_dead};
 use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
-use rollcall_store::{KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer};
+use rollcall_store::{
+    KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredMeasuredRow,
+};
 
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
+use crate::measure_people::{MeasureTally, Measuring};
 use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, records};
 
@@ -42,7 +45,7 @@ impl Places {
         Self { ranges }
     }
 
-    fn of_record(&self, record: RecordId) -> (TableId, SourceId) {
+    pub(crate) fn of_record(&self, record: RecordId) -> (TableId, SourceId) {
         let index = self
             .ranges
             .partition_point(|(first, ..)| *first <= record)
@@ -81,6 +84,8 @@ pub(crate) struct Found {
     pub(crate) people: u64,
     /// People that matching on the e-mail address alone would give.
     pub(crate) people_by_email: u64,
+    /// What was measured on them.
+    pub(crate) measured: MeasureTally,
 }
 
 /// Unifies every customer of a run.
@@ -110,7 +115,9 @@ pub(crate) fn unify_customers(
     members.sort_unstable();
     let total = ids.of_cluster.len() as u64;
     let (mut done, mut people) = (0, 0);
+    let measuring = Measuring::read(store, tables)?;
     let mut by_email = EmailOnlyTally::new();
+    let (mut dead, mut measured) = (DeadAddressTally::new(), MeasureTally::default());
     let groups: Vec<&[(CustomerId, RecordId)]> =
         members.chunk_by(|one, other| one.0 == other.0).collect();
     let make = |group: &[(CustomerId, RecordId)], mine: &[StandardRecord]| {
@@ -121,20 +128,33 @@ pub(crate) fn unify_customers(
         let household = households.get(&customer).copied();
         unify_one(customer, mine, &places, &rules, words, household)
     };
+    let measure = |mine: &[StandardRecord], unified: &Unified, tally: &mut MeasureTally| {
+        measuring.measure(mine, &places, &unified.customer, tally)
+    };
     write_behind(
-        |unified| write(writer, unified),
+        |(unified, rows): (Vec<Unified>, Vec<StoredMeasuredRow>)| {
+            writer.add_measured_rows(&rows)?;
+            write(writer, unified)
+        },
         |hand_over| {
             for chunk in groups.chunks(CHUNK) {
                 watch.check()?;
-                let (unified, emails) = unify_chunk(store, chunk, &make)?;
-                for (customer, emails) in &emails {
+                let Made {
+                    unified,
+                    addresses,
+                    measured: mut part,
+                } = unify_chunk(store, chunk, &make, &measure)?;
+                for (customer, emails, is_dead) in &addresses {
                     by_email.add_record(*customer, emails.iter().map(String::as_str));
+                    dead.add_record(emails.iter().map(String::as_str), *is_dead);
                 }
+                let rows = std::mem::take(&mut part.rows);
+                measured.absorb(part);
                 let named = unified
                     .iter()
                     .filter(|one| one.customer.known_by < KnownBy::Id);
                 people += named.count() as u64;
-                if hand_over(unified).is_break() {
+                if hand_over((unified, rows)).is_break() {
                     break;
                 }
                 done += chunk.len() as u64;
@@ -143,14 +163,22 @@ pub(crate) fn unify_customers(
             Ok(())
         },
     )?;
+    measured.add_addresses(&dead, measuring.tells_dead_addresses);
     Ok(Found {
         people,
         people_by_email: by_email.finish().people_by_email,
+        measured,
     })
 }
 
-/// The customers of a chunk, and for each of their records the addresses it gives.
-type Made = (Vec<Unified>, Vec<(CustomerId, Vec<String>)>);
+/// The customers of a chunk.
+#[derive(Default)]
+struct Made {
+    unified: Vec<Unified>,
+    /// For each of their records the addresses it gives, and whether it says they are dead.
+    addresses: Vec<(CustomerId, Vec<String>, bool)>,
+    measured: MeasureTally,
+}
 
 /// Reads the records of some customers and unifies each; in their order.
 fn unify_chunk(
@@ -158,6 +186,9 @@ fn unify_chunk(
     chunk: &[&[(CustomerId, RecordId)]],
     make: &(
          impl Fn(&[(CustomerId, RecordId)], &[StandardRecord]) -> Result<Unified, EngineError> + Sync
+     ),
+    measure: &(
+         impl Fn(&[StandardRecord], &Unified, &mut MeasureTally) -> Result<(), EngineError> + Sync
      ),
 ) -> Result<Made, EngineError> {
     let parts: Vec<Made> = chunk
@@ -169,29 +200,37 @@ fn unify_chunk(
                 .collect();
             let loaded = store.standard_records(&wanted)?;
             let customers = groups.iter().flat_map(|group| group.iter());
-            let emails = customers
+            let addresses = customers
                 .zip(&loaded)
                 .map(|((customer, _), record)| {
                     let emails = records::valid(&record.values, &Attribute::Email);
-                    (*customer, emails.map(str::to_owned).collect())
+                    let emails = emails.map(str::to_owned).collect();
+                    (*customer, emails, says_dead(&record.values))
                 })
                 .collect();
+            let mut made = Made {
+                unified: Vec::with_capacity(groups.len()),
+                addresses,
+                measured: MeasureTally::default(),
+            };
             let mut rest = loaded.as_slice();
-            let mut unified = Vec::with_capacity(groups.len());
             for group in groups {
                 let (mine, others) = rest.split_at(group.len().min(rest.len()));
                 rest = others;
-                unified.push(make(group, mine)?);
+                let unified = make(group, mine)?;
+                measure(mine, &unified, &mut made.measured)?;
+                made.unified.push(unified);
             }
-            Ok((unified, emails))
+            Ok(made)
         })
         .collect::<Result<_, EngineError>>()?;
-    let (mut unified, mut emails) = (Vec::with_capacity(chunk.len()), Vec::new());
+    let mut made = Made::default();
     for part in parts {
-        unified.extend(part.0);
-        emails.extend(part.1);
+        made.unified.extend(part.unified);
+        made.addresses.extend(part.addresses);
+        made.measured.absorb(part.measured);
     }
-    Ok((unified, emails))
+    Ok(made)
 }
 
 fn write(writer: &RunWriter<'_>, unified: Vec<Unified>) -> Result<(), EngineError> {

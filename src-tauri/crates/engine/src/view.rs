@@ -13,8 +13,10 @@ mod history;
 mod list;
 mod mapping;
 mod matching;
+mod measures;
 mod profile;
 mod project;
+mod readiness;
 mod rows;
 mod source;
 
@@ -26,8 +28,10 @@ pub use history::*;
 pub use list::*;
 pub use mapping::*;
 pub use matching::*;
+pub use measures::*;
 pub use profile::*;
 pub use project::*;
+pub use readiness::*;
 pub use rows::*;
 pub use source::*;
 

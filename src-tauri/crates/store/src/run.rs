@@ -69,8 +69,8 @@ pub struct StoredStanding {
 
 /// Writes what came of a run; nothing of it is seen until [`RunWriter::finish`].
 pub struct RunWriter<'a> {
-    store: &'a Store,
-    run: RunId,
+    pub(crate) store: &'a Store,
+    pub(crate) run: RunId,
 }
 
 impl Store {
@@ -423,13 +423,21 @@ impl RunWriter<'_> {
     }
 }
 
-/// The results of a run in large tables; settings, model and report stay.
+/// The results of a run in large tables; settings, model, report and what it measured stay.
 fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
     connection.execute(
         "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE run_id = ?1)",
         [run],
     )?;
-    for table in ["customer", "conflict", "membership", "pair", "standing"] {
+    for table in [
+        "customer",
+        "conflict",
+        "membership",
+        "pair",
+        "standing",
+        "measured_row",
+        "shared_key",
+    ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }
     connection.execute("UPDATE run SET model = '' WHERE run_id = ?1", [run])?;
@@ -439,6 +447,7 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
 /// Everything of a run.
 pub(crate) fn delete_run(connection: &Connection, run: i64) -> Result<(), StoreError> {
     delete_results(connection, run)?;
+    connection.execute("DELETE FROM measured WHERE run_id = ?1", [run])?;
     connection.execute("DELETE FROM run WHERE run_id = ?1", [run])?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-import { count, share } from '../format';
+import { count, counted, share } from '../format';
 
 export const overview = {
   none: 'Here will stand how many people there really are. Add the exports of the systems that know your customers.',
@@ -23,6 +23,21 @@ export const overview = {
     repeated: 'Repeats',
     line: (rows: number, people: number, only: number) => `${count(rows)} rows, ${count(people)} people, ${count(only)} of them known only here`,
     onlyShare: (only: number, people: number) => `${share(only, people)} of ${count(people)} people`,
+  },
+  readiness: {
+    score: (score: number) => `Ready to ${count(score)} of 100`,
+    opens: 'show where each missing point went',
+    leftOut: (parts: number) => (parts === 0 ? '' : `${counted(parts, 'part is', 'parts are')} not known and left out`),
+    about: 'A hundred points are dealt out to what could be measured. Each part loses the share that is wrong, and its findings carry the loss between them. What is not known is left out: it neither gives nor costs a point.',
+    part: 'What was looked at',
+    found: 'Wrong',
+    worth: 'Worth',
+    lost: 'Lost',
+    of: (found: number, among: number) => `${count(found)} of ${count(among)}`,
+    owner: (owner: string) => (owner === '' ? 'Answers for it: nobody yet.' : `Answers for it: ${owner}.`),
+    points: (points: number) => (points === 0 ? 'under 1' : `−${count(points)}`),
+    total: 'Left of 100',
+    notKnown: 'Not known',
   },
   findings: 'What matters most',
   noFindings: 'Nothing stands out.',

@@ -54,6 +54,8 @@ export const sources = {
     matrixSentence: 'On the diagonal stands everybody a source knows; in brackets those no other source knows.',
     corner: 'Source',
     cell: (left: string, right: string, people: number, all: number) => `${count(people)} people known to ${left} and ${right}: ${share(people, all)} of the ${count(all)} that ${left} knows`,
+    keys: (keys: string) => `Known to both by ${keys}`,
+    key: (key: string | undefined, people: number) => `${key ?? 'other evidence'} (${count(people)})`,
     own: (source: string, people: number, only: number) => `${count(people)} people known to ${source}, ${count(only)} of them to nobody else`,
     more: (hidden: number, people: number) => `${counted(hidden, 'further combination', 'further combinations')} with ${counted(people, 'person', 'people')} not drawn; all stand in the table.`,
   },

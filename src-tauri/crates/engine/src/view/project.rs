@@ -115,7 +115,8 @@ pub struct Overview {
     pub email_only_customers: Option<u64>,
     /// From each source's own number to the unified one.
     pub bridge: Vec<BridgeStep>,
-    /// What matters most, worst first.
+    /// What matters most: what could not be read, what is beyond a limit, then by points of readiness
+    /// times people touched.
     pub findings: Vec<Finding>,
     /// The one thing to do next.
     pub next: Option<NextStep>,
@@ -143,6 +144,10 @@ pub struct Finding {
     pub sentence: String,
     /// What to do.
     pub action: String,
+    /// Who answers for it; blank while nobody does.
+    pub owner: String,
+    /// Whole points of readiness it costs; nothing where it is no part of the score.
+    pub points: Option<u32>,
     /// Screen to go to, such as `quality`.
     pub screen: String,
     /// The rows behind it, when there are some.

@@ -69,6 +69,15 @@ pub enum Figure {
         /// The other; nothing for any.
         right: Option<i64>,
     },
+    /// The rows behind what the last run measured.
+    Measured {
+        /// Code of the measure, such as `stale_details`.
+        measure: String,
+        /// Only of this source.
+        source: Option<i64>,
+        /// Only about this detail: `name`, `email`, `phone` or `address`; blank for any.
+        detail: String,
+    },
     /// Every customer.
     Customers {},
     /// The customers with a name, an organisation, an e-mail address or a telephone.

@@ -311,7 +311,8 @@ pub struct Coverage {
 /// How well one source knows one attribute.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CoverageCell {
-    /// `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`.
+    /// `known`, or why there is nothing to count: `not_asked`, `no_file`, `no_column`; `not_counted`
+    /// while there is such a column in a load that is not standardised yet.
     pub state: String,
     /// Rows in the tables that have such a column.
     pub rows: u64,
@@ -342,6 +343,22 @@ pub struct Overlap {
     pub combinations: Vec<Combination>,
     /// People in all.
     pub customers: u64,
+    /// By what identifiers each two sources know the people they have in common, most people first.
+    /// Somebody known by several counts with each.
+    pub keys: Vec<LinkKeyView>,
+}
+
+/// By what two sources know people.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LinkKeyView {
+    /// Position of one source in [`Overlap::sources`].
+    pub left: usize,
+    /// Position of the other.
+    pub right: usize,
+    /// The identifier both hold; nothing where other evidence, such as name and address, tied them.
+    pub attribute: Option<AttributeView>,
+    /// The people.
+    pub people: u64,
 }
 
 /// A combination of sources.

@@ -24,7 +24,7 @@ pub(super) fn results(
             "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
             [customer.0],
         )?;
-        for table in ["customer", "conflict", "membership"] {
+        for table in ["customer", "conflict", "membership", "measured_row"] {
             transaction.execute(
                 &format!("DELETE FROM {table} WHERE customer_id = ?1"),
                 [customer.0],
@@ -37,6 +37,10 @@ pub(super) fn results(
             [record.0],
         )?;
         transaction.execute("DELETE FROM membership WHERE record_id = ?1", [record.0])?;
+        transaction.execute(
+            "DELETE FROM measured_row WHERE record_id = ?1 OR other = ?1",
+            [record.0],
+        )?;
     }
     for value in erasure.values {
         transaction.execute("DELETE FROM standing WHERE value = ?1", [value])?;

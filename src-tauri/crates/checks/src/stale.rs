@@ -1,0 +1,104 @@
+//! Stale details: a person has a newer e-mail address, phone number or postal address in one
+//! record, and others still hold the old one.
+//!
+//! A record is as new as its source says it is. Where the source says nothing, a detail that came
+//! in place of another between two loads is as new as the load before. What cannot be dated is
+//! never called old.
+
+use rollcall_model::StandardValue;
+
+use crate::Detail;
+
+/// What one record of a person tells.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement<'a> {
+    /// When it last changed in its source, if that is known; begins `YYYY-MM-DD`.
+    pub as_of: Option<&'a str>,
+    /// Its values.
+    pub values: &'a [StandardValue],
+    /// The same record in the load before, where it told something else, and the day of that load.
+    pub before: Option<(&'a [StandardValue], &'a str)>,
+}
+
+/// How one record stands beside the others of its person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It tells what the newest tells.
+    Fresh,
+    /// It still holds an older one; the newest stands in the record at this position.
+    Stale {
+        /// Position of a record that tells the newest.
+        newest: usize,
+    },
+    /// It tells another one, and nothing says which is newer.
+    Undated,
+}
+
+/// How each record stands that tells the detail, by its position; nothing where only one does.
+pub fn standings(detail: Detail, person: &[Statement<'_>]) -> Vec<(usize, Standing)> {
+    let holders: Vec<usize> = (0..person.len())
+        .filter(|index| detail.is_told(person[*index].values))
+        .collect();
+    if holders.len() < 2 {
+        return Vec::new();
+    }
+    let newest_day = holders
+        .iter()
+        .filter_map(|index| person[*index].day(detail))
+        .max();
+    let newest: Vec<usize> = holders
+        .iter()
+        .copied()
+        .filter(|index| newest_day.is_some() && person[*index].day(detail) == newest_day)
+        .collect();
+    holders
+        .iter()
+        .map(|index| (*index, standing(detail, person, *index, &holders, &newest)))
+        .collect()
+}
+
+fn standing(
+    detail: Detail,
+    person: &[Statement<'_>],
+    index: usize,
+    holders: &[usize],
+    newest: &[usize],
+) -> Standing {
+    let mine = &person[index];
+    let differs = |other: usize| detail.differs(mine.values, person[other].values);
+    if newest.contains(&index) || !holders.iter().any(|other| differs(*other)) {
+        return Standing::Fresh;
+    }
+    let Some(first) = newest.first().copied() else {
+        return Standing::Undated;
+    };
+    if newest.iter().any(|other| !differs(*other)) {
+        return Standing::Fresh;
+    }
+    if mine.day(detail).is_some() {
+        return Standing::Stale { newest: first };
+    }
+    // Nothing dates this record, but what it holds is what the newest held before.
+    let replaced = newest.iter().find(|other| {
+        person[**other].before.is_some_and(|(before, _)| {
+            detail.is_told(before) && !detail.differs(mine.values, before)
+        })
+    });
+    match replaced {
+        Some(newest) => Standing::Stale { newest: *newest },
+        None => Standing::Undated,
+    }
+}
+
+impl<'a> Statement<'a> {
+    /// The day from which the record tells this detail, as far as that is known: when it last
+    /// changed by its own word, or when it was seen to change, whichever is later.
+    fn day(&self, detail: Detail) -> Option<&'a str> {
+        let day = |time: &'a str| time.get(..10);
+        let seen = self
+            .before
+            .filter(|(before, _)| detail.differs(before, self.values))
+            .and_then(|(_, loaded)| day(loaded));
+        self.as_of.and_then(day).max(seen)
+    }
+}

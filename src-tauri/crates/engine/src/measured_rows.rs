@@ -1,0 +1,170 @@
+//! The rows behind what a run measured: what stands there, and what it is told beside.
+
+use std::collections::BTreeMap;
+
+use rollcall_checks::{Detail, Measure};
+use rollcall_model::{RecordId, SourceId, StandardValue};
+use rollcall_store::{RowBehind, StandardRecord, Store};
+
+use crate::EngineError;
+use crate::figures::{Page, ours, theirs};
+use crate::records;
+use crate::table_rows::Shelf;
+use crate::view::{Row, RowColumn, RowPage};
+
+/// So many rows are looked through for a filter: what stands in them is read row by row.
+const LOOKED_THROUGH: u64 = 20_000;
+
+/// A page of the rows.
+pub(crate) fn rows(
+    store: &Store,
+    shelf: &Shelf,
+    measure: &str,
+    source: Option<i64>,
+    detail: &str,
+    page: &Page<'_>,
+) -> Result<RowPage, EngineError> {
+    let measure = Measure::parse(measure).ok_or_else(|| EngineError::NotFound {
+        what: "measure",
+        name: measure.to_owned(),
+    })?;
+    let is_filtered = !page.filter.is_empty();
+    let (offset, limit) = if is_filtered {
+        (0, LOOKED_THROUGH)
+    } else {
+        (page.offset, page.limit)
+    };
+    let (found, all) = match store.current_run()? {
+        Some(run) => {
+            let source = source.map(SourceId);
+            store.rows_measured(run.run, measure.code(), source, detail, offset, limit)?
+        }
+        None => (Vec::new(), 0),
+    };
+    let mut rows = show(store, shelf, measure, &found)?;
+    let mut total = all;
+    if is_filtered {
+        rows.retain(|row| row.cells.iter().any(|cell| cell.contains(page.filter)));
+        total = rows.len() as u64;
+        rows = rows
+            .into_iter()
+            .skip(usize::try_from(page.offset).unwrap_or(usize::MAX))
+            .take(usize::try_from(page.limit).unwrap_or(usize::MAX))
+            .collect();
+    }
+    Ok(RowPage {
+        title: title(
+            measure,
+            source.map(|source| shelf.marks.of(SourceId(source)).name),
+        ),
+        columns: columns(measure),
+        rows,
+        total,
+    })
+}
+
+/// The rows with their place, what stands there and what it is told beside.
+fn show(
+    store: &Store,
+    shelf: &Shelf,
+    measure: Measure,
+    found: &[RowBehind],
+) -> Result<Vec<Row>, EngineError> {
+    let mut numbers: Vec<RecordId> = found
+        .iter()
+        .flat_map(|(record, .., other)| std::iter::once(*record).chain(*other))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let standard: BTreeMap<RecordId, StandardRecord> = store
+        .standard_records(&numbers)?
+        .into_iter()
+        .map(|record| (record.record, record))
+        .collect();
+    let places: BTreeMap<RecordId, u64> = store
+        .raw_records(&numbers)?
+        .into_iter()
+        .map(|raw| (raw.record, raw.row))
+        .collect();
+    let place = |record: RecordId| {
+        let load = shelf.load_of(record);
+        let row = places.get(&record).map(u64::to_string);
+        [
+            load.map(|load| shelf.marks.of(load.source).name),
+            load.map(|load| load.table_name.clone()),
+            row,
+        ]
+        .map(Option::unwrap_or_default)
+    };
+    let said = |record: RecordId, detail: &str| {
+        let known = standard.get(&record);
+        known
+            .map(|record| told(&record.values, detail))
+            .unwrap_or_default()
+    };
+    Ok(found
+        .iter()
+        .map(|(record, customer, detail, other)| {
+            let known = standard.get(record);
+            let name = known.map(|record| records::title(&record.values));
+            let mut cells = vec![customer.label(), name.unwrap_or_default()];
+            cells.extend(place(*record));
+            cells.push(said(*record, detail));
+            if tells_other(measure) {
+                cells.push(other.map(|other| said(other, detail)).unwrap_or_default());
+                cells.push(other.map(place).unwrap_or_default().join(" · "));
+            }
+            Row {
+                cells,
+                record: Some(record.0),
+                customer: Some(customer.label()),
+            }
+        })
+        .collect())
+}
+
+fn tells_other(measure: Measure) -> bool {
+    matches!(measure, Measure::StaleDetails | Measure::ChangedDetails)
+}
+
+fn title(measure: Measure, source: Option<String>) -> String {
+    match source {
+        Some(source) => format!("{}: {source}", measure.label()),
+        None => measure.label().to_owned(),
+    }
+}
+
+fn columns(measure: Measure) -> Vec<RowColumn> {
+    let mut columns = ["Customer", "Name", "Source", "Table", "Row"]
+        .map(ours)
+        .to_vec();
+    columns.push(theirs("Stands there"));
+    match measure {
+        Measure::StaleDetails => {
+            columns.extend([theirs("Newer"), ours("Newer one stands in")]);
+        }
+        Measure::ChangedDetails => {
+            columns.extend([theirs("Before"), ours("Stood in")]);
+        }
+        _ => {}
+    }
+    columns
+}
+
+/// What a record says about a detail, as it stands in the file.
+fn told(values: &[StandardValue], detail: &str) -> String {
+    let Some(detail) = Detail::parse(detail) else {
+        return String::new();
+    };
+    let mut told: Vec<&str> = Vec::new();
+    for value in values
+        .iter()
+        .filter(|value| detail.covers(&value.target.attribute))
+    {
+        let raw = value.raw.trim();
+        if !raw.is_empty() && !told.contains(&raw) {
+            told.push(raw);
+        }
+    }
+    told.join(", ")
+}
