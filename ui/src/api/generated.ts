@@ -1690,6 +1690,19 @@ current: boolean,
 undone: boolean, };
 
 /**
+ * Write a mapping to a file, or read it from one.
+ */
+export type MappingFile = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * The file.
+ */
+path: string, };
+
+/**
  * Real rows before and after.
  */
 export type MappingPreview = { 
@@ -1697,6 +1710,19 @@ export type MappingPreview = {
  * The rows.
  */
 rows: Array<PreviewRow>, };
+
+/**
+ * A mapping that was written.
+ */
+export type MappingSaved = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Columns in it.
+ */
+columns: number, };
 
 /**
  * A table on the mapping screen.
@@ -1730,6 +1756,27 @@ used: number,
  * Columns nobody is sure about.
  */
 unsure: number, };
+
+/**
+ * A mapping that was read from a file.
+ */
+export type MappingTaken = { 
+/**
+ * How the table is read now.
+ */
+mapping: MappingView, 
+/**
+ * Columns of the table the file knows.
+ */
+found: number, 
+/**
+ * Columns of the table the file does not know; they kept what they had.
+ */
+unknown: Array<string>, 
+/**
+ * Columns of the file the table does not have.
+ */
+missing: Array<string>, };
 
 /**
  * How one table is read.
@@ -1908,7 +1955,8 @@ detail: string,
  */
 found: number, 
 /**
- * Of how many.
+ * Of how many; 0 where the source is not what is counted in (dead addresses are counted once,
+ * whatever source tells of them).
  */
 among: number, 
 /**
@@ -2042,7 +2090,7 @@ export type NextAudit = {
  */
 every_days: number | null, 
 /**
- * The day of the last one, `YYYY-MM-DD`.
+ * The day the newest load in use came in, `YYYY-MM-DD`.
  */
 last: string | null, 
 /**
@@ -3635,6 +3683,10 @@ export interface Commands {
   set_table: { request: SetTable; reply: MappingView };
   /** Confirms every column nobody was sure about. */
   confirm_mapping: { request: TableNumber; reply: MappingView };
+  /** Writes how a table is read to a file people can read. */
+  save_mapping: { request: MappingFile; reply: MappingSaved };
+  /** Reads a table as a mapping file says. */
+  take_mapping: { request: MappingFile; reply: MappingTaken };
   /** Real rows before and after. */
   preview_mapping: { request: PreviewMapping; reply: MappingPreview };
   /** Standardises, works out who is who and unifies, as far as anything changed. */
@@ -3729,6 +3781,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_column: { kind: "change", tags: ["project", "mappings", "history"] },
   set_table: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
   confirm_mapping: { kind: "change", tags: ["project", "mappings", "history"] },
+  save_mapping: { kind: "change", tags: ["deliveries"] },
+  take_mapping: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
   preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
   run_audit: { kind: "job", tags: ["project", "sources", "loads", "people"] },
   match_summary: { kind: "query", tags: ["people", "verdicts"] },
