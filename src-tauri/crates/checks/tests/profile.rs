@@ -172,6 +172,8 @@ fn fillers_are_told_with_their_denominator() {
             "1 of 5 values in \"Column\" are n/a."
         ]
     );
+    let pages = profile(&["/", "/", "/shoes", "/"]);
+    assert_eq!(sentence(&pages, AnomalyKind::Filler), None);
     // A price is a price, however its digits look.
     let prices = profile(&["99999", "12.50", "7", "99999"]);
     assert_eq!(sentence(&prices, AnomalyKind::Filler), None);

@@ -145,7 +145,8 @@ fn common_values(profile: &ColumnProfile) -> Vec<Anomaly> {
     for top in &profile.top {
         let digits: String = top.value.chars().filter(char::is_ascii_digit).collect();
         let is_number = digits.len() >= 5 && !top.value.chars().any(char::is_alphabetic);
-        let is_filler = is_filler(&top.value)
+        // The first page of a web site is a page.
+        let is_filler = (is_filler(&top.value) && top.value != "/")
             || (is_number && is_filler_number(&digits) && profile.kind != ColumnKind::Number);
         let stands_out = mostly_different
             && points_to_one

@@ -100,7 +100,11 @@ pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
     }
     let has_signs = has_blank || text.contains(['+', '(', '-', '/', '.']);
     let is_trunk = text.starts_with('0') && digits >= 9;
-    if is_dialled && (7..=15).contains(&digits) && (has_signs || is_trunk) {
+    if is_dialled
+        && (7..=15).contains(&digits)
+        && (has_signs || is_trunk)
+        && !is_internet_address(text)
+    {
         ColumnKind::Phone
     } else if digits == 0 && letters > 0 {
         ColumnKind::Words
@@ -109,6 +113,11 @@ pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
     } else {
         ColumnKind::Text
     }
+}
+
+/// `203.0.113.117`: figures with signs between, but nobody's telephone.
+fn is_internet_address(text: &str) -> bool {
+    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
 fn is_email(text: &str) -> bool {
@@ -285,6 +294,8 @@ mod tests {
             ("07700900123", ColumnKind::Phone),
             ("(020) 7946-0958", ColumnKind::Phone),
             ("LS1 4AP", ColumnKind::Code),
+            ("203.0.113.117", ColumnKind::Code),
+            ("+49.30.901820", ColumnKind::Phone),
             ("C-1001", ColumnKind::Code),
             ("007", ColumnKind::Code),
             ("Anne Marsh-Cole", ColumnKind::Words),
