@@ -49,8 +49,8 @@ pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use profile::{
     About, Anomaly, AnomalyKind, AnomalyRows, ColumnFinding, ColumnKind, ColumnProfile,
-    ColumnTally, DayRange, FigureRange, Lengths, PersonalClass, TopValue, compare_columns, look,
-    shape,
+    ColumnTally, DayRange, FigureRange, Lengths, PersonalClass, TopValue, Words, compare_columns,
+    look, shape,
 };
 pub use purchasers::{
     NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,

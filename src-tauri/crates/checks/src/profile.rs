@@ -14,6 +14,7 @@ mod shape;
 mod tally;
 mod values;
 
+use chrono::NaiveDate;
 use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,17 @@ pub struct ColumnProfile {
     pub class: PersonalClass,
     /// What looks odd.
     pub anomalies: Vec<Anomaly>,
+}
+
+/// How words are understood: the room that standardises knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// The day a text with its month as a word tells, read on a day; nothing where it is none.
+    pub day: fn(&str, NaiveDate) -> Option<NaiveDate>,
+    /// Whether a text stands where there is no value.
+    pub is_filler: fn(&str) -> bool,
+    /// Whether figures are typed where there is no number.
+    pub is_filler_number: fn(&str) -> bool,
 }
 
 /// The smallest and the largest number of a column.

@@ -2,9 +2,11 @@
 
 use rollcall_checks::{
     About, AnomalyKind, ColumnFinding, ColumnKind, ColumnProfile, ColumnTally, PersonalClass,
-    compare_columns,
+    Words, compare_columns,
 };
 use rollcall_model::{Attribute, DecimalMark, ProblemCode, RecordId};
+use rollcall_standardise::date::{DateReading, moment};
+use rollcall_standardise::placeholder::{is_filler, is_filler_number};
 
 fn about(header: &str, attribute: Option<Attribute>) -> About {
     About {
@@ -14,6 +16,14 @@ fn about(header: &str, attribute: Option<Attribute>) -> About {
         order: None,
         mark: None,
         today: "2026-11-23".parse().expect("a day"),
+        words: Words {
+            day: |text, today| {
+                let read = moment(text, DateReading::new(None, None, today), false);
+                read.value.get(..10)?.parse().ok()
+            },
+            is_filler,
+            is_filler_number,
+        },
     }
 }
 

@@ -9,6 +9,7 @@ use rollcall_store::{Store, StoredLoad};
 
 use crate::EngineError;
 use crate::figures::{Page, file_columns, raw_row};
+use crate::profile_load::WORDS;
 use crate::standardise_load::decimal_mark;
 use crate::view::RowPage;
 
@@ -74,7 +75,7 @@ impl<'a> ColumnRows<'a> {
             Which::Blank => text.is_empty(),
             Which::Value(value) => text == value,
             Which::Shape(asked) => !text.is_empty() && shape(text) == asked,
-            Which::Look(kind) => look(text, self.mark, self.today).code() == kind,
+            Which::Look(kind) => look(text, self.mark, self.today, &WORDS).code() == kind,
         }
     }
 

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
-use rollcall_checks::{About, ColumnFinding, ColumnTally, compare_columns};
+use rollcall_checks::{About, ColumnFinding, ColumnTally, Words, compare_columns};
 use rollcall_model::{
     Mapping, Place, Problem, ProblemCode, RecordId, Severity, StandardValue, ValueState,
 };
 use rollcall_standardise::TableContext;
+use rollcall_standardise::date::{DateReading, moment};
+use rollcall_standardise::placeholder::{is_filler, is_filler_number};
 use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad, StoredMapping};
 
 use crate::run_audit::AuditSettings;
@@ -17,6 +19,16 @@ use crate::{EngineError, Watch, problems};
 
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
+
+/// How words are understood while columns are counted.
+pub(crate) const WORDS: Words = Words {
+    day: |text, today| {
+        let read = moment(text, DateReading::new(None, None, today), false);
+        read.value.get(..10)?.parse().ok()
+    },
+    is_filler,
+    is_filler_number,
+};
 
 /// Counts the columns of one load, all of them side by side.
 pub(crate) struct Profiler {
@@ -49,6 +61,7 @@ impl Profiler {
                 order: context.date_orders.get(&column).copied(),
                 mark: context.decimal_mark,
                 today: context.today,
+                words: WORDS,
             };
             ColumnTally::new(about, width)
         });

@@ -1,12 +1,11 @@
 //! What looks odd about a column, in words with their denominator.
 
 use rollcall_model::{Attribute, ProblemCode, RecordId, grouped};
-use rollcall_standardise::placeholder::{is_filler, is_filler_number};
 use serde::{Deserialize, Serialize};
 
 use super::days::FormCount;
 use super::kind::ColumnKind;
-use super::{ColumnProfile, ColumnTally, PersonalClass};
+use super::{ColumnProfile, ColumnTally, PersonalClass, Words};
 
 /// A value that stands in fewer rows is not worth a word.
 const FEWEST_ROWS: u64 = 5;
@@ -109,7 +108,7 @@ pub(super) fn find(
     .into_iter()
     .flatten()
     .collect();
-    let mut anomalies = common_values(profile);
+    let mut anomalies = common_values(&tally.about.words, profile);
     anomalies.extend(spread(profile));
     anomalies.extend(findings.iter().map(|finding| Anomaly {
         kind: match finding.code {
@@ -135,7 +134,7 @@ fn part(rows: u64, profile: &ColumnProfile) -> String {
 }
 
 /// Fillers and values that stand out among the commonest.
-fn common_values(profile: &ColumnProfile) -> Vec<Anomaly> {
+fn common_values(words: &Words, profile: &ColumnProfile) -> Vec<Anomaly> {
     let mostly_different = profile.distinct * 2 >= profile.filled;
     let points_to_one = matches!(
         profile.class,
@@ -146,8 +145,10 @@ fn common_values(profile: &ColumnProfile) -> Vec<Anomaly> {
         let digits: String = top.value.chars().filter(char::is_ascii_digit).collect();
         let is_number = digits.len() >= 5 && !top.value.chars().any(char::is_alphabetic);
         // The first page of a web site is a page.
-        let is_filler = (is_filler(&top.value) && top.value != "/")
-            || (is_number && is_filler_number(&digits) && profile.kind != ColumnKind::Number);
+        let is_filler = ((words.is_filler)(&top.value) && top.value != "/")
+            || (is_number
+                && (words.is_filler_number)(&digits)
+                && profile.kind != ColumnKind::Number);
         let stands_out = mostly_different
             && points_to_one
             && top.rows >= FEWEST_ROWS

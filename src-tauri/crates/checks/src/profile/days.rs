@@ -2,10 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use rollcall_model::{DateOrder, RecordId};
-use rollcall_standardise::date::{DateReading, moment};
 use serde::{Deserialize, Serialize};
 
-use super::KEPT_ROWS;
+use super::{KEPT_ROWS, Words};
 
 /// So many texts with a word are read before a column is known to hold no days in words.
 const WORDS_TRIED: u64 = 200;
@@ -77,6 +76,7 @@ impl Extremes {
 #[derive(Debug, Clone)]
 pub(super) struct Days {
     today: NaiveDate,
+    words: Words,
     order: Option<DateOrder>,
     day_first: Extremes,
     month_first: Extremes,
@@ -88,9 +88,10 @@ pub(super) struct Days {
 }
 
 impl Days {
-    pub(super) fn new(today: NaiveDate, order: Option<DateOrder>) -> Self {
+    pub(super) fn new(today: NaiveDate, words: Words, order: Option<DateOrder>) -> Self {
         Self {
             today,
+            words,
             order,
             day_first: Extremes::default(),
             month_first: Extremes::default(),
@@ -143,7 +144,7 @@ impl Days {
         if tried >= WORDS_TRIED && read * 20 < tried || !is_worth_reading(text) {
             return None;
         }
-        let found = in_words(text, self.today);
+        let found = in_words(text, self.today, &self.words);
         self.with_word = (tried + 1, read + u64::from(found.is_some()));
         found
     }
@@ -173,25 +174,24 @@ impl Days {
 }
 
 /// Whether a text is a day, whatever its order.
-pub(super) fn is_day(text: &str, today: NaiveDate) -> bool {
-    read(text, today).is_some_and(|(_, days)| days.iter().any(Option::is_some))
+pub(super) fn is_day(text: &str, today: NaiveDate, words: &Words) -> bool {
+    read(text, today, words).is_some_and(|(_, days)| days.iter().any(Option::is_some))
 }
 
 /// How a text writes its day, and the day with day first and with month first.
 type ReadDay = (DayForm, [Option<NaiveDate>; 2]);
 
-fn read(text: &str, today: NaiveDate) -> Option<ReadDay> {
+fn read(text: &str, today: NaiveDate, words: &Words) -> Option<ReadDay> {
     in_figures(text, today).or_else(|| {
         is_worth_reading(text)
-            .then(|| in_words(text, today))
+            .then(|| in_words(text, today, words))
             .flatten()
     })
 }
 
 /// `4 March 2026`, `Mar 4, 2026`.
-fn in_words(text: &str, today: NaiveDate) -> Option<ReadDay> {
-    let read = moment(text, DateReading::new(None, None, today), false);
-    let day = read.value.get(..10)?.parse().ok()?;
+fn in_words(text: &str, today: NaiveDate, words: &Words) -> Option<ReadDay> {
+    let day = (words.day)(text, today)?;
     Some((DayForm::WithWord, [Some(day), Some(day)]))
 }
 
@@ -276,14 +276,25 @@ mod tests {
     use chrono::NaiveDate;
     use rollcall_model::{DateOrder, RecordId};
 
-    use super::{DayForm, Days};
+    use rollcall_standardise::date::{DateReading, moment};
+
+    use super::{DayForm, Days, Words};
+
+    const WORDS: Words = Words {
+        day: |text, today| {
+            let read = moment(text, DateReading::new(None, None, today), false);
+            read.value.get(..10)?.parse().ok()
+        },
+        is_filler: |_| false,
+        is_filler_number: |_| false,
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
     }
 
     fn counted(order: Option<DateOrder>, texts: &[&str]) -> Days {
-        let mut days = Days::new(day("2026-11-23"), order);
+        let mut days = Days::new(day("2026-11-23"), WORDS, order);
         for (row, text) in texts.iter().enumerate() {
             assert!(days.add(RecordId(row as i64), text), "{text:?}");
         }
@@ -337,7 +348,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day() {
-        let mut days = Days::new(day("2026-11-23"), None);
+        let mut days = Days::new(day("2026-11-23"), WORDS, None);
         for text in [
             "",
             "Anne",

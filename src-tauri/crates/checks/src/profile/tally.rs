@@ -8,7 +8,7 @@ use super::kind::{ColumnKind, kind_of, number};
 use super::lengths::LengthTally;
 use super::shape::Shapes;
 use super::values::Values;
-use super::{ColumnFinding, ColumnProfile, FigureRange, Marked, PersonalClass, anomaly};
+use super::{ColumnFinding, ColumnProfile, FigureRange, Marked, PersonalClass, Words, anomaly};
 
 /// Different values told apart exactly in all columns of a table together.
 const VALUES_OF_TABLE: usize = 2_000_000;
@@ -35,13 +35,15 @@ pub struct About {
     pub mark: Option<DecimalMark>,
     /// The day the file is read.
     pub today: NaiveDate,
+    /// How words are understood.
+    pub words: Words,
 }
 
 /// What a text without blanks around it looks like by itself.
-pub fn look(text: &str, mark: Option<DecimalMark>, today: NaiveDate) -> ColumnKind {
+pub fn look(text: &str, mark: Option<DecimalMark>, today: NaiveDate, words: &Words) -> ColumnKind {
     if text.is_empty() {
         ColumnKind::Empty
-    } else if is_day(text, today) {
+    } else if is_day(text, today, words) {
         ColumnKind::Date
     } else {
         kind_of(text, number(text, mark).is_some())
@@ -72,7 +74,7 @@ impl ColumnTally {
     pub fn new(about: About, columns: usize) -> Self {
         let bound = (VALUES_OF_TABLE / columns.max(1)).clamp(FEWEST_VALUES, MOST_VALUES);
         Self {
-            days: Days::new(about.today, about.order),
+            days: Days::new(about.today, about.words, about.order),
             about,
             rows: 0,
             filled: 0,
