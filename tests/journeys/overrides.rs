@@ -117,5 +117,15 @@ fn a_value_follows_its_record_through_a_split_and_can_be_given_back_there() {
         given_name(&customer(&engine, "grietje.dekker@example.com")),
         "Grietje"
     );
+    // What is shown follows the word's coming and going at once.
     engine.undo(Nothing {}).expect("undone");
+    assert_eq!(
+        given_name(&customer(&engine, "grietje.dekker@example.com")),
+        "Griet"
+    );
+    engine.redo(Nothing {}).expect("done again");
+    assert_eq!(
+        given_name(&customer(&engine, "grietje.dekker@example.com")),
+        "Grietje"
+    );
 }

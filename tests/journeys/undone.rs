@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use rollcall_engine::view::{CreateProject, ImportFiles, Nothing, OpenProject};
+use rollcall_engine::view::{
+    CreateProject, ImportFiles, LoadNumber, Nothing, OpenProject, SearchCustomers,
+};
 use rollcall_engine::{Engine, verify_project};
 
 use crate::erased::wait;
@@ -65,4 +67,55 @@ fn a_load_taken_back_is_there_again_after_the_project_was_closed_and_opened() {
     drop(engine);
     let verified = verify_project(Path::new(&path)).expect("a look");
     assert!(verified.sound, "{:?}", verified.findings);
+}
+
+/// The newer export has its columns in another order.
+const LATER: &str = "\
+Status;Id;First name;Last name;E-mail
+new;1;Grietje;Dekker;grietje.dekker@example.com
+new;3;Mina;Kovac;mina.kovac@example.net
+";
+
+#[test]
+fn the_load_before_is_read_by_its_own_columns_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (engine, _) = loaded(folder.path());
+    std::fs::write(folder.path().join("people.csv"), LATER).expect("a file");
+    let job = engine
+        .import_files(ImportFiles {
+            paths: vec![folder.path().join("people.csv").display().to_string()],
+            choices: Vec::new(),
+            then_audit: true,
+        })
+        .expect("a job")
+        .job;
+    wait(&engine, job);
+    let newer = engine
+        .list_loads(Nothing {})
+        .expect("the loads")
+        .into_iter()
+        .find(|load| load.current)
+        .expect("a load in use");
+    engine
+        .undo_load(LoadNumber { load: newer.load })
+        .expect("taken back");
+    let job = engine.run_audit(Nothing {}).expect("a job").job;
+    wait(&engine, job);
+
+    let people = engine
+        .search_customers(SearchCustomers::default())
+        .expect("people")
+        .customers;
+    let mut told: Vec<(&str, &str)> = people
+        .iter()
+        .map(|one| (one.name.as_str(), one.email.as_str()))
+        .collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            ("Grietje Dekker", "grietje.dekker@example.com"),
+            ("Jonas Winkler", "jonas.winkler@example.org"),
+        ]
+    );
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::import_files::{ImportContext, Naming, import};
 use crate::inventory::Marks;
 use crate::run_audit::{AuditSettings, RunReport, find_people, finish_erasures, standardise};
-use crate::targets::keep_off_project;
+use crate::targets::{keep_off_inputs, keep_off_project};
 use crate::view::{Nothing, ProblemView};
 use crate::{Engine, EngineError, Watch, audit_files, problems, report};
 
@@ -128,6 +128,11 @@ impl Engine {
         request: &AuditRequest,
         watch: &dyn Watch,
     ) -> Result<AuditSummary, EngineError> {
+        if let Some(out) = &request.out {
+            for name in TABLES {
+                keep_off_inputs(&request.paths, &out.join(name))?;
+            }
+        }
         let timed = Timed::new(watch);
         let settings = AuditSettings {
             today: self.today(),
@@ -183,17 +188,37 @@ impl Engine {
             files.push(path.display().to_string());
             Ok(path)
         };
-        audit_files::write_customers(store, run, &path("customers.csv")?)?;
-        audit_files::write(store, run, "crosswalk", &path("crosswalk.csv")?)?;
-        audit_files::write_coverage(&self.coverage(Nothing {})?, &path("coverage.csv")?)?;
-        audit_files::write(store, run, "conflicts", &path("conflicts.csv")?)?;
-        audit_files::write(store, run, "review", &path("review.csv")?)?;
-        audit_files::write(store, run, "problems", &path("problems.csv")?)?;
+        let [
+            customers,
+            crosswalk,
+            coverage,
+            conflicts,
+            review,
+            problems,
+            report_name,
+        ] = TABLES;
+        audit_files::write_customers(store, run, &path(customers)?)?;
+        audit_files::write(store, run, "crosswalk", &path(crosswalk)?)?;
+        audit_files::write_coverage(&self.coverage(Nothing {})?, &path(coverage)?)?;
+        audit_files::write(store, run, "conflicts", &path(conflicts)?)?;
+        audit_files::write(store, run, "review", &path(review)?)?;
+        audit_files::write(store, run, "problems", &path(problems)?)?;
         let content = report::content(self)?;
-        rollcall_delivery::write_report(&content, &path("report.html")?)?;
+        rollcall_delivery::write_report(&content, &path(report_name)?)?;
         Ok(files)
     }
 }
+
+/// What an audit writes.
+const TABLES: [&str; 7] = [
+    "customers.csv",
+    "crosswalk.csv",
+    "coverage.csv",
+    "conflicts.csv",
+    "review.csv",
+    "problems.csv",
+    "report.html",
+];
 
 /// Opens a project that is there, or makes one.
 pub(crate) fn open_or_create(path: &Path, now: &str) -> Result<Store, EngineError> {

@@ -103,10 +103,14 @@ pub(crate) fn column_rows(
 ) -> Result<RowPage, EngineError> {
     let mut rows = Vec::new();
     let mut total = 0_u64;
+    let wanted = page.filter.to_lowercase();
     store.visit_rows::<EngineError>(load, |raw| {
         let cell = raw.cells.get(asked.column);
-        let is_found =
-            page.filter.is_empty() || raw.cells.iter().any(|cell| cell.text.contains(page.filter));
+        let is_found = wanted.is_empty()
+            || raw
+                .cells
+                .iter()
+                .any(|cell| cell.text.to_lowercase().contains(&wanted));
         if is_found && asked.holds(cell.map_or("", |cell| cell.text.as_str())) {
             if total >= page.offset && (rows.len() as u64) < page.limit {
                 rows.push(raw_row(&raw, load.header.len()));

@@ -1,7 +1,7 @@
 //! What was done, and taking it back.
 
 use crate::view::{History, HistoryStep, ListHistory, Nothing, Undone};
-use crate::{Engine, EngineError, problems};
+use crate::{Engine, EngineError, override_value, problems};
 
 const TOUCHED: &[&str] = &[
     "project",
@@ -43,7 +43,9 @@ impl Engine {
     /// When no project is open or other work runs.
     pub fn undo(&self, _: Nothing) -> Result<Undone, EngineError> {
         let store = self.store_for_change()?;
+        let before = store.overrides()?;
         let entry = store.undo(&self.options.who, &self.now())?;
+        override_value::unify_touched(&store, &before)?;
         self.tell_changed(TOUCHED);
         Ok(Undone {
             sentence: entry.map(|entry| entry.sentence),
@@ -56,7 +58,9 @@ impl Engine {
     /// When no project is open or other work runs.
     pub fn redo(&self, _: Nothing) -> Result<Undone, EngineError> {
         let store = self.store_for_change()?;
+        let before = store.overrides()?;
         let entry = store.redo(&self.options.who, &self.now())?;
+        override_value::unify_touched(&store, &before)?;
         self.tell_changed(TOUCHED);
         Ok(Undone {
             sentence: entry.map(|entry| entry.sentence),

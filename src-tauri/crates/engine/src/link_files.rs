@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::audit::{StageTime, Timed, nothing_loaded, open_or_create};
 use crate::import_files::{ImportContext, Naming, import};
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
-use crate::targets::keep_off_project;
+use crate::targets::{keep_off_inputs, keep_off_project};
 use crate::{Engine, EngineError, Watch};
 
 /// What to link and where to write.
@@ -67,6 +67,7 @@ impl Engine {
         };
         let store = Arc::new(open_or_create(&path, &self.now())?);
         keep_off_project(&store, &request.out)?;
+        keep_off_inputs(&request.paths, &request.out)?;
         let timed = Timed::new(watch);
         let settings = AuditSettings {
             today: self.today(),

@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use foldhash::HashMap;
-use rollcall_model::{LoadId, RecordId};
+use rollcall_mapping::{carry_over, header_fingerprint};
+use rollcall_model::{LoadId, Mapping, RecordId};
 use rollcall_store::{DecisionTable, LoadState, RawRecord, Store, StoreError, StoredLoad};
 use serde_json::json;
 
 use crate::inventory::Marks;
+use crate::row_reader::unmapped;
 use crate::view::{LoadComparison, LoadNumber, LoadView, Nothing};
 use crate::{Engine, EngineError};
 
@@ -60,6 +62,7 @@ impl Engine {
             "Took back the load of {} from {}",
             load.table_name, load.file
         );
+        let (mapping, now) = (mapping_for(&store, before)?, self.now());
         self.commit(
             &store,
             "undo_load",
@@ -77,6 +80,10 @@ impl Engine {
                         &[json!(before.load.0)],
                         &[("state", json!("current"))],
                     )?;
+                    if let Some((mapping, reason)) = &mapping {
+                        let fingerprint = header_fingerprint(&before.header);
+                        edits.use_mapping(load.table, &fingerprint, reason, mapping, &now)?;
+                    }
                 }
                 Ok(())
             },
@@ -86,6 +93,29 @@ impl Engine {
         ]);
         Ok(Nothing {})
     }
+}
+
+/// How the load before is to be read: as the mapping in use says, with its columns found by
+/// their headers, which may stand elsewhere there. Nothing where the mapping fits as it is.
+fn mapping_for(
+    store: &Store,
+    before: Option<&StoredLoad>,
+) -> Result<Option<(Mapping, String)>, EngineError> {
+    let Some(before) = before else {
+        return Ok(None);
+    };
+    let Some(stored) = store.mapping(before.table)? else {
+        return Ok(None);
+    };
+    let fingerprint = header_fingerprint(&before.header);
+    if stored.fingerprint == fingerprint {
+        return Ok(None);
+    }
+    let own = store
+        .mapping_of_header(before.table, &fingerprint)?
+        .unwrap_or_else(|| unmapped(&before.header));
+    let mapping = carry_over(&stored.mapping, &before.header, &own).0;
+    Ok(Some((mapping, stored.role_reason)))
 }
 
 fn show(load: &StoredLoad, marks: &Marks) -> LoadView {

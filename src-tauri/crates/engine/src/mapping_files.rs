@@ -1,10 +1,12 @@
 //! Mappings as files: kept, shared, and used again for another table or project.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use rollcall_mapping::{MappingError, carry_over, from_text, to_text};
 
 use crate::mappings::table;
+use crate::targets::keep_off_project;
 use crate::view::{MappingFile, MappingSaved, MappingTaken};
 use crate::{Engine, EngineError};
 
@@ -23,7 +25,8 @@ impl Engine {
         let text =
             to_text(&stored.mapping).map_err(|error| EngineError::invalid(error.to_string()))?;
         let path = Path::new(&request.path);
-        std::fs::write(path, text).map_err(|error| EngineError::io(path, &error))?;
+        keep_off_project(&store, path)?;
+        write_whole(path, &text).map_err(|error| EngineError::io(path, &error))?;
         Ok(MappingSaved {
             path: request.path,
             columns: stored.mapping.columns.len() as u64,
@@ -60,6 +63,18 @@ impl Engine {
             missing: change.gone,
         })
     }
+}
+
+/// Puts a text in its place as a whole, or not at all.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path)?;
+    Ok(())
 }
 
 fn text_of(path: &Path) -> Result<String, EngineError> {

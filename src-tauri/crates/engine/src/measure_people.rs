@@ -7,7 +7,7 @@ use rollcall_checks::{
     says_dead, second_records, standings,
 };
 use rollcall_model::{
-    Attribute, RecordId, SourceId, StandardValue, SystemKind, TableId, TableRole,
+    Attribute, RecordId, SourceId, StandardValue, SystemKind, TableId, TableRole, ValueState,
 };
 use rollcall_store::{
     KnownBy, StandardRecord, Store, StoredCustomer, StoredMeasured, StoredMeasuredRow,
@@ -143,7 +143,7 @@ impl<'a> Measuring<'a> {
         let statements: Vec<Statement<'_>> = entries
             .iter()
             .map(|entry| Statement {
-                as_of: entry.record.as_of.as_deref(),
+                as_of: told_on(entry.record),
                 values: &entry.record.values,
                 before: entry.before.as_ref().map(|before| {
                     let loaded = self.since.loaded_before(entry.table).unwrap_or_default();
@@ -420,4 +420,22 @@ impl MeasureTally {
             self.count(Measure::RepeatedRecords, None, "").people += 1;
         }
     }
+}
+
+/// When a row says its details held: when it was last changed, or when what it tells happened. The day
+/// it was made says nothing about details that were corrected since.
+fn told_on(record: &StandardRecord) -> Option<&str> {
+    [
+        Attribute::UpdatedAt,
+        Attribute::EventTime,
+        Attribute::ConsentTime,
+    ]
+    .iter()
+    .find_map(|attribute| {
+        record
+            .values
+            .iter()
+            .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
+            .map(|value| value.value.as_str())
+    })
 }

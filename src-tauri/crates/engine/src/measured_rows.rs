@@ -12,8 +12,8 @@ use crate::records;
 use crate::table_rows::Shelf;
 use crate::view::{Row, RowColumn, RowPage};
 
-/// So many rows are looked through for a filter: what stands in them is read row by row.
-const LOOKED_THROUGH: u64 = 20_000;
+/// So many rows are looked through for a filter at once: what stands in them is read row by row.
+const AT_ONCE: u64 = 20_000;
 
 /// A page of the rows.
 pub(crate) fn rows(
@@ -28,30 +28,47 @@ pub(crate) fn rows(
         what: "measure",
         name: measure.to_owned(),
     })?;
-    let is_filtered = !page.filter.is_empty();
-    let (offset, limit) = if is_filtered {
-        (0, LOOKED_THROUGH)
-    } else {
-        (page.offset, page.limit)
-    };
-    let (found, all) = match store.current_run()? {
+    let behind = |offset, limit| match store.current_run()? {
         Some(run) => {
             let source = source.map(SourceId);
-            store.rows_measured(run.run, measure.code(), source, detail, offset, limit)?
+            Ok::<_, EngineError>(store.rows_measured(
+                run.run,
+                measure.code(),
+                source,
+                detail,
+                offset,
+                limit,
+            )?)
         }
-        None => (Vec::new(), 0),
+        None => Ok((Vec::new(), 0)),
     };
-    let mut rows = show(store, shelf, measure, &found)?;
-    let mut total = all;
-    if is_filtered {
-        rows.retain(|row| row.cells.iter().any(|cell| cell.contains(page.filter)));
-        total = rows.len() as u64;
-        rows = rows
-            .into_iter()
-            .skip(usize::try_from(page.offset).unwrap_or(usize::MAX))
-            .take(usize::try_from(page.limit).unwrap_or(usize::MAX))
-            .collect();
-    }
+    let (rows, total) = if page.filter.is_empty() {
+        let (found, all) = behind(page.offset, page.limit)?;
+        (show(store, shelf, measure, &found)?, all)
+    } else {
+        let wanted = page.filter.to_lowercase();
+        let fits = |row: &Row| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| cell.to_lowercase().contains(&wanted))
+        };
+        let (mut rows, mut total, mut offset) = (Vec::new(), 0, 0);
+        loop {
+            let (found, all) = behind(offset, AT_ONCE)?;
+            for row in show(store, shelf, measure, &found)?
+                .into_iter()
+                .filter(fits)
+            {
+                if total >= page.offset && (rows.len() as u64) < page.limit {
+                    rows.push(row);
+                }
+                total += 1;
+            }
+            offset += AT_ONCE;
+            if offset >= all {
+                break (rows, total);
+            }
+        }
+    };
     Ok(RowPage {
         title: title(
             measure,

@@ -141,18 +141,23 @@ pub(crate) fn add_those_of_the_project(
         });
     tally.add(Measure::UnusableValues, unusable, filled);
     tally.add(Measure::UnsettledPairs, pairs, people);
+    let ownerless = ownerless_sources(store)?;
+    tally.add(Measure::OwnerlessSources, ownerless.found, ownerless.among);
+    Ok(())
+}
+
+/// Sources nobody answers for, as of now.
+fn ownerless_sources(store: &Store) -> Result<Ratio, EngineError> {
     let owned = store
         .duties()?
         .iter()
         .filter(|duty| duty.duty == Duty::Owner.code() && duty.subject.starts_with("source:"))
         .count() as u64;
-    let sources = store.sources()?.len() as u64;
-    tally.add(
-        Measure::OwnerlessSources,
-        sources.saturating_sub(owned),
-        sources,
-    );
-    Ok(())
+    let among = store.sources()?.len() as u64;
+    Ok(Ratio {
+        found: among.saturating_sub(owned),
+        among,
+    })
 }
 
 /// What people are reached and told apart by.
@@ -170,14 +175,20 @@ pub(crate) fn breaches(store: &Store) -> Result<Vec<(Measure, String)>, EngineEr
         return Ok(Vec::new());
     };
     let measured = store.measured()?;
+    // People are named at any time and need no run for it.
+    let ownerless = ownerless_sources(store)?;
     Ok(Measure::ALL
         .into_iter()
         .filter_map(|measure| {
             let limit = *plan.limits.get(measure.code())?;
-            let all = whole(&measured, measure, run.run)?;
-            let ratio = Ratio {
-                found: all.found,
-                among: all.among,
+            let ratio = if measure == Measure::OwnerlessSources {
+                ownerless
+            } else {
+                let all = whole(&measured, measure, run.run)?;
+                Ratio {
+                    found: all.found,
+                    among: all.among,
+                }
             };
             let share = ratio.share().filter(|_| ratio.is_beyond(limit))?;
             Some((
@@ -185,8 +196,8 @@ pub(crate) fn breaches(store: &Store) -> Result<Vec<(Measure, String)>, EngineEr
                 format!(
                     "{}: {} of {} ({}), more than the {} agreed.",
                     measure.label(),
-                    grouped(all.found),
-                    grouped(all.among),
+                    grouped(ratio.found),
+                    grouped(ratio.among),
                     percent(share),
                     percent(limit)
                 ),

@@ -108,6 +108,38 @@ fn words_on(
     Ok(words)
 }
 
+/// Unifies again every customer about whom something said by hand came or went since `before`: what
+/// is shown of them follows a value at once, so it follows its being taken back as well.
+pub(crate) fn unify_touched(store: &Store, before: &[StoredOverride]) -> Result<(), EngineError> {
+    let now = store.overrides()?;
+    let Some(run) = store.current_run()?.map(|run| run.run) else {
+        return Ok(());
+    };
+    let came = now.iter().filter(|one| !before.contains(one));
+    let went = before.iter().filter(|one| !now.contains(one));
+    let mut touched = BTreeSet::new();
+    for one in came.chain(went) {
+        let record = store.record_by_key(one.anchor.table, &one.anchor.key)?;
+        let member = match record {
+            Some(record) => store.membership(run, record)?,
+            None => None,
+        };
+        touched.insert(member.map_or(one.customer, |member| member.customer));
+    }
+    for number in touched {
+        let Some(customer) = store.customer(run, number)? else {
+            continue;
+        };
+        let members: Vec<RecordId> = store
+            .members(run, number)?
+            .iter()
+            .map(|member| member.record)
+            .collect();
+        unify_again(store, run, &customer, &store.standard_records(&members)?)?;
+    }
+    Ok(())
+}
+
 /// Unifies one customer again, after a person's word on it changed.
 fn unify_again(
     store: &Store,

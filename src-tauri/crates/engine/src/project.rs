@@ -84,9 +84,10 @@ impl Engine {
     /// # Errors
     /// While a job runs.
     pub fn close_project(&self, _: Nothing) -> Result<Nothing, EngineError> {
+        // Whatever runs: a pasted table stays nowhere once the window is closed.
+        self.pasted.forget();
         self.not_while_running()?;
         self.put_project(None);
-        self.pasted.forget();
         self.tell_changed(ALL_TAGS);
         Ok(Nothing {})
     }

@@ -171,7 +171,7 @@ impl RowReader {
 }
 
 /// A mapping of which no column means anything.
-fn unmapped(header: &[String]) -> Mapping {
+pub(crate) fn unmapped(header: &[String]) -> Mapping {
     Mapping {
         role: TableRole::Unclear,
         columns: header

@@ -218,7 +218,14 @@ fn basis_under(store: &Store, model: u32) -> Result<String, EngineError> {
             .mapping(load.table)?
             .map_or(0, |mapping| mapping.mapping_id);
         let rows = load.rows_loaded;
-        hasher.update(format!("load {} rows {rows} mapping {mapping}\n", load.load).as_bytes());
+        let made = load.standardised_with.as_deref().unwrap_or_default();
+        hasher.update(
+            format!(
+                "load {} rows {rows} mapping {mapping} as {made}\n",
+                load.load
+            )
+            .as_bytes(),
+        );
     }
     for verdict in store
         .verdicts()?

@@ -248,17 +248,31 @@ struct Keys {
 
 impl Keys {
     fn unique(&mut self, key: String) -> String {
-        let hash = blake3::hash(key.as_bytes());
-        let short = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
-        let count = self.seen.entry(short).or_insert(0);
-        *count += 1;
-        if *count == 1 {
+        let count = self.count(&key);
+        if count == 1 {
             return key;
         }
         if !key.starts_with("content:") {
             self.repeated += 1;
         }
-        format!("{key}#{count}")
+        // A key that looks like a numbered one may be a row's own.
+        let mut number = count;
+        loop {
+            let made = format!("{key}#{number}");
+            if self.count(&made) == 1 {
+                return made;
+            }
+            number += 1;
+        }
+    }
+
+    /// How often a key was seen, this time included.
+    fn count(&mut self, key: &str) -> u32 {
+        let hash = blake3::hash(key.as_bytes());
+        let short = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
+        let count = self.seen.entry(short).or_insert(0);
+        *count += 1;
+        *count
     }
 }
 
@@ -425,3 +439,17 @@ fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Pro
 mod cancelled;
 #[cfg(test)]
 mod typed_numbers;
+
+#[cfg(test)]
+mod keys {
+    use super::Keys;
+
+    #[test]
+    fn no_two_rows_get_the_same_key() {
+        let mut keys = Keys::default();
+        let given = ["A", "A", "A#2", "A#2", "A", "B"];
+        let made: Vec<String> = given.map(|key| keys.unique(key.into())).into();
+        assert_eq!(made, ["A", "A#2", "A#2#2", "A#2#3", "A#3", "B"]);
+        assert_eq!(keys.repeated, 4);
+    }
+}

@@ -31,6 +31,29 @@ pub(crate) fn keep_off_project(store: &Store, path: &Path) -> Result<(), EngineE
     Ok(())
 }
 
+/// Refuses a path that leads to one of the files that are read: what a system exported would be
+/// lost, and what was written would be read as an export the next time.
+///
+/// # Errors
+/// [`EngineError::InvalidInput`] with what to do.
+pub(crate) fn keep_off_inputs(inputs: &[PathBuf], path: &Path) -> Result<(), EngineError> {
+    let target = settled(path);
+    if !target.exists() {
+        return Ok(());
+    }
+    let is_read = inputs.iter().any(|input| {
+        let input = settled(input);
+        target == input || (input.is_dir() && target.starts_with(&input))
+    });
+    if is_read {
+        return Err(EngineError::invalid(format!(
+            "{} is among the files to read and would be written over. Choose another folder for the results.",
+            path.display()
+        )));
+    }
+    Ok(())
+}
+
 /// The path without links and dots, as far as it leads to something that is there.
 fn settled(path: &Path) -> PathBuf {
     if let Ok(known) = std::fs::canonicalize(path) {
@@ -48,7 +71,7 @@ fn settled(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::keep_off_project;
+    use super::{keep_off_inputs, keep_off_project};
     use rollcall_store::Store;
 
     #[test]
@@ -65,5 +88,19 @@ mod tests {
             );
         }
         keep_off_project(&store, &folder.path().join("list.csv")).expect("another file is fine");
+    }
+
+    #[test]
+    fn nothing_is_written_over_what_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let export = folder.path().join("customers.csv");
+        std::fs::write(&export, "Name\nAnn\n").expect("a file");
+        let whole = [folder.path().to_path_buf()];
+        for inputs in [&whole[..], &[export.clone()][..]] {
+            let refused = keep_off_inputs(inputs, &export).expect_err("refused");
+            assert!(refused.to_string().contains("written over"), "{refused}");
+        }
+        keep_off_inputs(&whole, &folder.path().join("coverage.csv")).expect("nothing is there");
+        keep_off_inputs(&[], &export).expect("it is not read");
     }
 }

@@ -168,6 +168,8 @@ impl Store {
             let identities = identities(transaction, erasure.records)?;
             aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
             aside::cut(transaction, erasure.asides, erasure.told)?;
+            // What a standardising that failed may have left; nothing needs it.
+            transaction.execute("DELETE FROM standard_record_coming", [])?;
             forget::results(transaction, erasure)?;
             forget::decisions(transaction, erasure.customers, &identities)?;
             forget::history(transaction, erasure.customers, &identities, erasure.blot)?;

@@ -43,6 +43,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The mapping a table last had while its header was this one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn mapping_of_header(
+        &self,
+        table: TableId,
+        fingerprint: &str,
+    ) -> Result<Option<Mapping>, StoreError> {
+        self.connections.read(|connection| {
+            let found: Option<String> = connection
+                .prepare_cached(
+                    "SELECT mapping FROM mapping WHERE table_id = ?1 AND fingerprint = ?2 ORDER BY mapping_id DESC LIMIT 1",
+                )?
+                .query_row(params![table.0, fingerprint], |row| row.get(0))
+                .optional()?;
+            Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+        })
+    }
+}
+
 impl Edits<'_> {
     /// Keeps a mapping and puts it in use for its table.
     ///

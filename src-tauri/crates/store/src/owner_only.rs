@@ -4,15 +4,16 @@ use std::path::Path;
 
 use crate::StoreError;
 
-/// Makes an empty file that only its owner may read and write. What stands there already is left.
-pub(crate) fn create(path: &Path) -> Result<(), StoreError> {
+/// Makes an empty file that only its owner may read and write. What stands there already is left;
+/// says whether the file is new.
+pub(crate) fn create(path: &Path) -> Result<bool, StoreError> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(StoreError::Disk {
             path: path.to_path_buf(),
             what: error.to_string(),

@@ -45,7 +45,9 @@ impl Store {
     /// [`StoreError::Exists`] when something is there, [`StoreError::Disk`] when the folder cannot
     /// be written to. Nothing is left behind then.
     pub fn create(path: &Path, name: &str, now: &str) -> Result<Self, StoreError> {
-        if path.exists() {
+        // Before SQLite sees it: the journal takes the file's own permissions. What another program
+        // made meanwhile is not touched.
+        if !owner_only::create(path)? {
             return Err(StoreError::Exists {
                 path: path.to_path_buf(),
             });
@@ -58,8 +60,6 @@ impl Store {
     }
 
     fn create_fresh(path: &Path, name: &str, now: &str) -> Result<Self, StoreError> {
-        // Before SQLite sees it: the journal takes the file's own permissions.
-        owner_only::create(path)?;
         let lock = ProjectLock::take(path)?;
         let mut connection = open_writer(path)?;
         connection.pragma_update(None, "page_size", 8192)?;
