@@ -79,6 +79,10 @@ pub struct Level {
     /// is not to fit the whole.
     #[serde(default)]
     pub half: bool,
+    /// Given names agree and family names have nothing in common: a person who took another name, or
+    /// simply two people. Of one person's records few can be like that.
+    #[serde(default)]
+    pub renamed: bool,
     /// It counts only where nothing else explains it: mailboxes made of one name are alike whoever
     /// owns them. In group 0 it marks the pair that explains it.
     #[serde(default)]
@@ -126,6 +130,7 @@ impl Levels {
             agrees: false,
             tied: false,
             half: false,
+            renamed: false,
             residue: false,
             assumed: even,
             learnt: even,
@@ -149,6 +154,7 @@ impl Levels {
                 agrees: chances.same > chances.stranger,
                 tied: false,
                 half: false,
+                renamed: false,
                 residue: false,
                 assumed: chances,
                 learnt: chances,

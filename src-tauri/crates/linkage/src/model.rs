@@ -10,7 +10,7 @@ use crate::training::{LogTables, Prior};
 
 /// The version of the model; raised when a stored one could be misread, and when the same records
 /// would be judged otherwise, so that what rests on an older one is known to be out of date.
-pub const MODEL_VERSION: u32 = 4;
+pub const MODEL_VERSION: u32 = 5;
 
 /// What a run learnt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

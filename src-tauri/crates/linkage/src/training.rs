@@ -33,12 +33,19 @@ const MOST_ITERATIONS: u32 = 400;
 /// Assumed pairs that pull the learnt chances towards the assumed ones.
 const ASSUMED_PAIRS: f64 = 20.0;
 const ASSUMED_STRANGERS: f64 = 2000.0;
+/// The assumed strangers are at most this part of all pairs: in a short list, what is assumed of
+/// strangers must not drown what its own pairs show, such as how often a given name comes again.
+const LEAST_SHARE_SEEN: f64 = 4.0;
 /// A household agrees on given name or birth date this much more often than strangers.
 const HOUSEHOLD_SURPLUS: f64 = 0.02;
 /// One person agrees with himself on given name or birth date at least this share as often as is
 /// assumed. Without it the class of the same person can come to rest on households, where those are
 /// what the records show most of.
 const LEAST_OF_ASSUMED: f64 = 0.75;
+/// One person's records differ in the whole family name at most so many times as often as is assumed.
+/// Without it the class of the same person can come to rest on people of one given name, where a list
+/// holds nobody twice.
+const MOST_RENAMED: f64 = 5.0;
 
 /// Whether a level compares what members of a household do not share: given name or birth date.
 fn tells_apart(comparison: &Comparison, level: u8) -> bool {
@@ -59,6 +66,8 @@ struct Trainer<'a> {
     free: &'a [f64],
     strangers: &'a [f64],
     pair_space: f64,
+    /// How many assumed pairs of strangers pull what is learnt.
+    assumed_strangers: f64,
     households: bool,
 }
 
@@ -88,6 +97,7 @@ pub(crate) fn train(
         free: &candidates.counts,
         strangers: &candidates.strangers,
         pair_space: candidates.pair_space.max(1.0),
+        assumed_strangers: ASSUMED_STRANGERS.min(candidates.pair_space / LEAST_SHARE_SEEN),
         households,
     };
     trainer.count_levels();
@@ -184,7 +194,7 @@ impl Trainer<'_> {
         }
         let mut moved: f64 = 0.0;
         for (comparison, expected) in self.comparisons.iter_mut().zip(&expected) {
-            moved = moved.max(maximise(comparison, expected));
+            moved = moved.max(maximise(comparison, expected, self.assumed_strangers));
         }
         let next = Chances {
             same: (totals[0] + 0.5) / (self.pair_space + 1.5),
@@ -201,8 +211,8 @@ impl Trainer<'_> {
 
 /// Sets the chances of standing in one list. It can only speak against one person: a crowd that
 /// shares a name and a list is no person for it. Households stand in lists as strangers do.
-fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
-    let added = |level: &Level, cell: &[f64; 3]| with_assumed(level.assumed, *cell);
+fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]], strangers: f64) -> f64 {
+    let added = |level: &Level, cell: &[f64; 3]| with_assumed(level.assumed, *cell, strangers);
     let mut sums = [0.0; 3];
     for (level, cell) in comparison.levels.iter().zip(expected).skip(1) {
         let added = added(level, cell);
@@ -233,10 +243,10 @@ fn maximise_source(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
     moved
 }
 
-/// Sets the chances of a comparison's levels from the expected counts.
-fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
+/// Sets the chances of a comparison's levels from the expected counts and so many assumed strangers.
+fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]], strangers: f64) -> f64 {
     if comparison.kind == ComparisonKind::Source {
-        return maximise_source(comparison, expected);
+        return maximise_source(comparison, expected, strangers);
     }
     let groups = comparison
         .levels
@@ -244,7 +254,11 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
         .map(|level| level.group)
         .max()
         .unwrap_or(0);
-    let mut moved: f64 = 0.0;
+    let before: Vec<f64> = comparison
+        .levels
+        .iter()
+        .map(|level| level.learnt.same)
+        .collect();
     for group in 1..=groups {
         let mut sums = [0.0; 3];
         let mut tied = [0.0; 3];
@@ -254,7 +268,7 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
                 if level.tied {
                     assumed_tied += level.assumed.same;
                 }
-                let added = with_assumed(level.assumed, *cell);
+                let added = with_assumed(level.assumed, *cell, strangers);
                 for class in 0..3 {
                     sums[class] += added[class];
                     if level.tied {
@@ -274,7 +288,7 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
             if level.group != group {
                 continue;
             }
-            let added = with_assumed(level.assumed, *cell);
+            let added = with_assumed(level.assumed, *cell, strangers);
             let same = match (split, level.tied) {
                 (false, _) => added[0] / sums[0],
                 (true, true) => agreeing * added[0] / tied[0],
@@ -288,22 +302,45 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]]) -> f64 {
                 (1.0 - allowed) * added[1] / (sums[1] - tied[1])
             };
             let stranger = added[2] / sums[2];
-            moved = moved.max((same - level.learnt.same).abs());
             level.learnt = Chances {
                 same: same.max(1e-7),
                 household: household.max(1e-9),
                 stranger: stranger.max(1e-12),
             };
         }
+        keep_renamed_rare(&mut comparison.levels, group);
     }
-    moved
+    let levels = comparison.levels.iter().zip(before);
+    levels.fold(0.0, |moved, (level, before)| {
+        moved.max((level.learnt.same - before).abs())
+    })
 }
 
-fn with_assumed(assumed: Chances, cell: [f64; 3]) -> [f64; 3] {
+/// Keeps the levels of a group at which one person would have another family name rare.
+fn keep_renamed_rare(levels: &mut [Level], group: u8) {
+    let in_group = |level: &&mut Level| level.group == group;
+    let (mut learnt, mut assumed) = (0.0, 0.0);
+    for level in levels.iter_mut().filter(in_group) {
+        if level.renamed {
+            learnt += level.learnt.same;
+            assumed += level.assumed.same;
+        }
+    }
+    let most = MOST_RENAMED * assumed;
+    if learnt <= most || learnt >= 1.0 {
+        return;
+    }
+    let (renamed, others) = (most / learnt, (1.0 - most) / (1.0 - learnt));
+    for level in levels.iter_mut().filter(in_group) {
+        level.learnt.same *= if level.renamed { renamed } else { others };
+    }
+}
+
+fn with_assumed(assumed: Chances, cell: [f64; 3], strangers: f64) -> [f64; 3] {
     [
         ASSUMED_PAIRS.mul_add(assumed.same, cell[0]),
         ASSUMED_PAIRS.mul_add(assumed.household, cell[1]),
-        ASSUMED_STRANGERS.mul_add(assumed.stranger, cell[2]),
+        strangers.mul_add(assumed.stranger, cell[2]),
     ]
 }
 

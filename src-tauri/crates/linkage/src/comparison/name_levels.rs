@@ -24,6 +24,9 @@ pub(super) const STEPS: [[usize; 5]; 6] = [
 /// The row of given names of which one is but an initial.
 const INITIAL: usize = 3;
 
+/// The column of family names that have nothing in common.
+const FAMILY_DIFFERS: usize = 4;
+
 /// What is assumed of the rows: same person, household, stranger.
 const GIVEN_CHANCES: [[f64; 3]; 6] = [
     [0.80, 0.010, 0.005],
@@ -110,6 +113,7 @@ fn full_names(levels: &mut Levels) {
             for level in added {
                 level.tied = row < 4;
                 level.half = row == INITIAL;
+                level.renamed = level.tied && column == FAMILY_DIFFERS;
             }
         }
     }
