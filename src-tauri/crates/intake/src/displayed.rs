@@ -12,6 +12,7 @@ pub(crate) fn displayed(value: Data, format: Option<&str>) -> Option<Cell> {
     let cell = match value {
         Data::Empty => return None,
         Data::String(text) => return Some(Cell::text(text)),
+        Data::Float(number) if !number.is_finite() => return Some(Cell::text(number.to_string())),
         Data::Float(number) => typed(number_text(number, format), TypedCell::Number(number)),
         Data::Int(number) => typed(
             number_text(number as f64, format),

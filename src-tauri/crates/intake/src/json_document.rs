@@ -155,6 +155,8 @@ pub(crate) struct Members<'a, 'v> {
     pub(crate) wanted: Option<&'a str>,
     /// Takes what a member is called and how it is named, where that is not the same.
     pub(crate) renamed: &'v mut dyn FnMut(&str, &str),
+    /// Told of every value of a list that is passed over: it is no part of a row that never ends.
+    pub(crate) passed: &'v dyn Fn(),
     pub(crate) visit: &'v mut dyn FnMut(&str, &str) -> ControlFlow<()>,
 }
 
@@ -201,7 +203,14 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
                     visit: &mut *self.visit,
                 })?;
             } else {
-                map.next_value::<IgnoredAny>()?;
+                let passed = self.passed;
+                map.next_value_seed(Items {
+                    name: &label,
+                    visit: &mut |_, _| {
+                        passed();
+                        ControlFlow::Continue(())
+                    },
+                })?;
             }
         }
         Ok(())

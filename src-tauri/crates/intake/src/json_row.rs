@@ -57,7 +57,12 @@ fn plain(raw: &str) -> Result<Cell, serde_json::Error> {
         Some(b't') => Some(TypedCell::Boolean(true)),
         Some(b'f') => Some(TypedCell::Boolean(false)),
         Some(b'{') => None,
-        _ => raw.parse().ok().map(TypedCell::Number),
+        // What is too large for a number stays as it is written.
+        _ => raw
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .map(TypedCell::Number),
     };
     Ok(Cell {
         text: raw.to_owned(),

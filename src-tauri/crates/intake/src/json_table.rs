@@ -182,6 +182,7 @@ fn lists_of(
             renamed: &mut |label, name| {
                 renamed.insert(label.to_owned(), name.to_owned());
             },
+            passed: &|| fresh.set(0),
             visit: &mut take,
         })
     })
@@ -246,6 +247,7 @@ fn go_through(
             Some(_) => document.deserialize_map(Members {
                 wanted,
                 renamed: &mut |_, _| {},
+                passed: &|| fresh.set(0),
                 visit: &mut take,
             }),
         }

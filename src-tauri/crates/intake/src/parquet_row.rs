@@ -204,6 +204,9 @@ fn real(value: f64, text: String) -> Cell {
     if value.is_nan() {
         return Cell::default();
     }
+    if value.is_infinite() {
+        return Cell::text(text);
+    }
     typed(text, TypedCell::Number(value))
 }
 

@@ -82,6 +82,8 @@ fn encode_into(cells: &[Cell], out: &mut String) -> Result<(), StoreError> {
         before = ',';
         match &cell.typed {
             None => text_into(&cell.text, out),
+            // JSON has no word for it; what stood there is kept.
+            Some(TypedCell::Number(number)) if !number.is_finite() => text_into(&cell.text, out),
             Some(typed) => out.push_str(&serde_json::to_string(&Typed {
                 s: &cell.text,
                 t: typed,

@@ -49,6 +49,11 @@ enum StoredCell<'a> {
         #[serde(rename = "t")]
         typed: TypedCell,
     },
+    /// A type that cannot be read, such as a number without end: what stood there is left.
+    Odd {
+        #[serde(rename = "s", borrow)]
+        text: Cow<'a, str>,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,7 +73,7 @@ impl RawRecord {
         Ok(stored
             .into_iter()
             .map(|cell| match cell {
-                StoredCell::Text(text) => Cell {
+                StoredCell::Text(text) | StoredCell::Odd { text } => Cell {
                     text: text.into_owned(),
                     typed: None,
                 },
@@ -332,6 +337,19 @@ mod tests {
         ];
         let text = RawRecord::encode(&cells).unwrap();
         assert_eq!(RawRecord::decode(&text).unwrap(), cells);
+    }
+
+    #[test]
+    fn a_number_without_end_is_its_text() {
+        let endless = Cell {
+            text: "1e999".into(),
+            typed: Some(TypedCell::Number(f64::INFINITY)),
+        };
+        let text = RawRecord::encode(std::slice::from_ref(&endless)).unwrap();
+        assert_eq!(RawRecord::decode(&text).unwrap(), [Cell::text("1e999")]);
+        // As it was written before.
+        let before = "[{\"s\":\"1e999\",\"t\":{\"type\":\"number\",\"value\":null}}]";
+        assert_eq!(RawRecord::decode(before).unwrap(), [Cell::text("1e999")]);
     }
 
     #[test]
