@@ -15,6 +15,7 @@ const SCREENS = {
   loads: '#/sources/loads',
   mapping: '#/mapping',
   quality: '#/quality',
+  columns: '#/quality/columns',
   matches: '#/matches',
   model: '#/matches/model',
   standing: '#/matches/standing',

@@ -227,7 +227,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   }),
   readiness: () => ({
     score: 88,
-    sentence: 'Ready to 88 of 100. 1 part is not known and left out.',
+    sentence: 'Readiness: 88 of 100. 1 part is not known and left out.',
     parts: [
       {
         part: 'usable',

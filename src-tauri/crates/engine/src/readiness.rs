@@ -109,6 +109,6 @@ fn sentence(score: Option<u32>, parts: &[ReadinessPart]) -> String {
     };
     match score {
         None => "How ready the data is cannot be told yet: nothing is loaded.".into(),
-        Some(score) => format!("Ready to {score} of 100.{left_out}"),
+        Some(score) => format!("Readiness: {score} of 100.{left_out}"),
     }
 }

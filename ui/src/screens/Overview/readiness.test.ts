@@ -18,7 +18,7 @@ describe('the readiness score', () => {
     const onfollow = vi.fn();
     const { container } = render(Readiness, { props: { readiness, onfollow } });
     const line = screen.getByTestId('readiness');
-    expect(line.textContent).toContain('Ready to 88 of 100');
+    expect(line.textContent).toContain('Readiness: 88 of 100');
     expect(line.textContent).toContain('1 part is not known and left out');
     await fireEvent.click(within(line).getByRole('button'));
 

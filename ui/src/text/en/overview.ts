@@ -25,7 +25,7 @@ export const overview = {
     onlyShare: (only: number, people: number) => `${share(only, people)} of ${count(people)} people`,
   },
   readiness: {
-    score: (score: number) => `Ready to ${count(score)} of 100`,
+    score: (score: number) => `Readiness: ${count(score)} of 100`,
     opens: 'show where each missing point went',
     leftOut: (parts: number) => (parts === 0 ? '' : `${counted(parts, 'part is', 'parts are')} not known and left out`),
     about: 'A hundred points are dealt out to what could be measured. Each part loses the share that is wrong, and its findings carry the loss between them. What is not known is left out: it neither gives nor costs a point.',
