@@ -13,6 +13,8 @@ pub const GONE: &str = "[erased]";
 
 /// Fewest digits that are taken for a telephone number.
 const SHORTEST_NUMBER: usize = 7;
+/// Fewest digits that are taken for a telephone number among other digits, where its end is less sure.
+const SHORTEST_NUMBER_WITHIN: usize = 8;
 /// Most digits of the code of a country.
 const LONGEST_COUNTRY_CODE: usize = 3;
 
@@ -172,15 +174,64 @@ impl Blot {
     fn numbers_in(&self, text: &str) -> Vec<Hit> {
         number_stretches(text)
             .into_iter()
-            .filter(|&(from, to)| {
-                let digits = significant(&text[from..to]);
-                self.numbers.iter().any(|number| is_same(number, &digits))
-            })
+            .flat_map(|stretch| self.numbers_within(text, stretch))
             .map(|at| Hit {
                 at,
                 kind: WordKind::Phone,
             })
             .collect()
+    }
+
+    /// The numbers of the person in a stretch of digits: all of it, or what stands between blanks in it,
+    /// beside a date or somebody else's number.
+    fn numbers_within(&self, text: &str, (from, to): Stretch) -> Vec<Stretch> {
+        if self.nearness(&text[from..to], SHORTEST_NUMBER).is_some() {
+            return vec![(from, to)];
+        }
+        let pieces: Vec<Stretch> = between_blanks(&text[from..to])
+            .into_iter()
+            .map(|(begin, end)| (from + begin, from + end))
+            .collect();
+        let mut found = Vec::new();
+        let mut first = 0;
+        while first < pieces.len() {
+            let Some((begin, last)) = self.next_run(text, &pieces, first) else {
+                break;
+            };
+            found.push((pieces[begin].0, pieces[last].1));
+            first = last + 1;
+        }
+        found
+    }
+
+    /// The pieces, first and last, that make the next number of the person. The code of a country may
+    /// be left away, so that the end of a date would pass for one: the nearest is taken.
+    fn next_run(&self, text: &str, pieces: &[Stretch], first: usize) -> Option<(usize, usize)> {
+        (first..pieces.len()).find_map(|last| {
+            (first..=last)
+                .rev()
+                .filter_map(|begin| {
+                    let run = &text[pieces[begin].0..pieces[last].1];
+                    let nearness = self.nearness(run, SHORTEST_NUMBER_WITHIN)?;
+                    Some((nearness, begin))
+                })
+                .min_by_key(|&(nearness, _)| nearness)
+                .map(|(_, begin)| (begin, last))
+        })
+    }
+
+    /// By how many digits a text differs from the nearest number of the person; nothing where it is none.
+    fn nearness(&self, text: &str, shortest: usize) -> Option<usize> {
+        let digits = significant(text);
+        (digits.len() >= shortest)
+            .then(|| {
+                self.numbers
+                    .iter()
+                    .filter(|number| is_same(number, &digits))
+                    .map(|number| number.len().abs_diff(digits.len()))
+                    .min()
+            })
+            .flatten()
     }
 }
 
@@ -349,6 +400,18 @@ fn number_stretches(text: &str) -> Vec<Stretch> {
     }
     found.extend(begun);
     found
+}
+
+/// The pieces between blanks: where each begins and ends, in bytes.
+fn between_blanks(text: &str) -> Vec<Stretch> {
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for piece in text.split_whitespace() {
+        let from = text[end..].find(piece).map_or(end, |at| end + at);
+        end = from + piece.len();
+        pieces.push((from, end));
+    }
+    pieces
 }
 
 /// The digits, without leading noughts.
