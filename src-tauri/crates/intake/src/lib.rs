@@ -24,6 +24,7 @@ mod json_row;
 mod json_table;
 mod labelled_table;
 mod limits;
+mod ods_cells;
 mod open_book;
 mod opened;
 mod package;

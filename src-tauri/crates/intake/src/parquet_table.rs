@@ -138,7 +138,40 @@ fn open(origin: &Origin<'_>, limits: &Limits) -> Result<Opened, IntakeError> {
         _file: file,
     };
     refuse_unreadable_columns(origin, &opened)?;
+    refuse_large_groups(origin, &opened, limits)?;
     Ok(opened)
+}
+
+/// A page of every column of a group is in memory at a time, and a page may be as large as its group.
+fn refuse_large_groups(
+    origin: &Origin<'_>,
+    opened: &Opened,
+    limits: &Limits,
+) -> Result<(), IntakeError> {
+    let largest = opened
+        .reader
+        .metadata()
+        .row_groups()
+        .iter()
+        .map(|group| {
+            let columns = group.columns().iter();
+            columns.fold(0_u64, |sum, column| {
+                let bytes = u64::try_from(column.uncompressed_size()).unwrap_or(u64::MAX);
+                sum.saturating_add(bytes)
+            })
+        })
+        .max()
+        .unwrap_or_default();
+    if largest <= limits.held_bytes {
+        return Ok(());
+    }
+    let megabytes = limits.held_bytes / (1024 * 1024);
+    Err(IntakeError::TooLarge {
+        file: origin.label(),
+        reason: format!(
+            "a group of its rows takes more than {megabytes} megabytes of memory; export it with smaller row groups, or as CSV"
+        ),
+    })
 }
 
 /// Whether the table of contents is signed, as it is where columns are locked and it is not: after

@@ -9,14 +9,16 @@ use zip::ZipArchive;
 use crate::Limits;
 use crate::archive::Guarded;
 use crate::error::IntakeError;
+use crate::ods_cells::memory_of;
 use crate::opened::Origin;
 
+const ODS_CONTENT: &str = "content.xml";
 const TEXTS: &str = "xl/sharedStrings.xml";
 /// The other such parts, and how many bytes of memory a byte of theirs may become.
 const OTHERS: [(&str, u64); 3] = [
     ("xl/sharedStrings.bin", 2),
     ("xl/styles.xml", 4),
-    ("content.xml", 1),
+    (ODS_CONTENT, 1),
 ];
 /// What a text takes in memory beside its letters.
 const BYTES_A_TEXT: u64 = 56;
@@ -60,7 +62,22 @@ pub(crate) fn weigh_parts(
             )));
         }
     }
+    let cells = weigh_cells(archive, limits);
+    if cells > limits.held_bytes {
+        return Err(too_large(format!(
+            "its cells, with all that are told to be repeated, take more than {megabytes} megabytes of memory; {advice}"
+        )));
+    }
     Ok(())
+}
+
+/// Bytes of memory of the cells of an OpenDocument spreadsheet; none for other workbooks.
+fn weigh_cells(archive: &mut ZipArchive<BufReader<File>>, limits: &Limits) -> u64 {
+    let Ok(entry) = archive.by_name(ODS_CONTENT) else {
+        return 0;
+    };
+    let packed = entry.compressed_size();
+    memory_of(BufReader::new(Guarded::new(entry, packed, limits)))
 }
 
 fn weigh(

@@ -149,6 +149,14 @@ fn members_of_an_archive_are_tables() {
     assert_eq!(rows(&plans[0]).rows.len(), 2);
 }
 
+/// A spreadsheet of one cell that says it stands in every place there is.
+fn endless_sheet() -> String {
+    let cell = r#"<table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>a</text:p></table:table-cell>"#;
+    format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="A"><table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
+    )
+}
+
 #[test]
 fn hostile_archives_are_stopped() {
     let limits = Limits {
@@ -164,6 +172,18 @@ fn hostile_archives_are_stopped() {
         (
             "ratio.zip",
             zipped(&[("a.csv", &zeros)]),
+            ProblemCode::TooLarge,
+        ),
+        (
+            "cells.ods",
+            zipped(&[
+                (
+                    "mimetype",
+                    b"application/vnd.oasis.opendocument.spreadsheet",
+                ),
+                ("META-INF/manifest.xml", b"<manifest:manifest/>"),
+                ("content.xml", endless_sheet().as_bytes()),
+            ]),
             ProblemCode::TooLarge,
         ),
         (

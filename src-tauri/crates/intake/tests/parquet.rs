@@ -136,6 +136,23 @@ fn a_file_that_is_cut_off_or_locked_says_so() {
 }
 
 #[test]
+fn groups_larger_than_memory_are_refused() {
+    let limits = Limits {
+        held_bytes: 64,
+        ..Limits::default()
+    };
+    let (plans, problems) = plan(&input(&fixture("parquet_types.parquet")), &limits);
+    assert!(plans.is_empty());
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].code, ProblemCode::TooLarge);
+    assert!(
+        problems[0].message.contains("row groups"),
+        "{}",
+        problems[0].message
+    );
+}
+
+#[test]
 fn no_damage_ends_more_than_the_file() {
     let whole = fs::read(fixture("parquet_types.parquet")).unwrap();
     let folder = tempfile::tempdir().unwrap();
