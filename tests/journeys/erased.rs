@@ -7,8 +7,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rollcall_engine::view::{
-    CustomerNumber, ErasePerson, Figure, ImportFiles, ListHistory, Nothing, OpenProject,
-    RowsBehind, SearchCustomers,
+    CustomerNumber, ErasePerson, Figure, ImportChoice, ImportFiles, InspectFiles, ListHistory,
+    ListProblems, Nothing, OpenProject, ReadingView, RowsBehind, SearchCustomers,
 };
 use rollcall_engine::{Engine, verify_project};
 use rollcall_tests::checkout::root;
@@ -154,6 +154,92 @@ fn deleted_person_returns() {
         refused[0].cells
     );
     assert_eq!(refused[0].cells[2], "");
+    her_row_is_no_header(&engine, folder.path());
+}
+
+/// A file without a header has its first row for one when it is read so, and a header is kept.
+fn her_row_is_no_header(engine: &Engine, folder: &Path) {
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let path = elsewhere.path().join("people.csv");
+    std::fs::write(
+        &path,
+        "Florence;Tarrington;florence.tarrington@home.example.com\nBo;Li;bo@example.com\n",
+    )
+    .expect("a file");
+    let paths = vec![path.display().to_string()];
+    let look = |choices| {
+        engine
+            .inspect_files(InspectFiles {
+                paths: paths.clone(),
+                choices,
+            })
+            .expect("a look")
+            .tables
+            .remove(0)
+    };
+    let guessed = look(Vec::new());
+    let read_from = |header_row| {
+        let reading = ReadingView {
+            header_row,
+            ..guessed.reading.clone()
+        };
+        vec![ImportChoice {
+            key: guessed.key.clone(),
+            skip: false,
+            reading: Some(reading),
+            source_name: None,
+        }]
+    };
+    for (header_row, loads) in [(Some(1), 0), (None, 1)] {
+        let before = engine.list_loads(Nothing {}).expect("the loads").len();
+        let job = engine
+            .import_files(ImportFiles {
+                paths: paths.clone(),
+                choices: read_from(header_row),
+                then_audit: false,
+            })
+            .expect("a job")
+            .job;
+        wait(engine, job);
+        let after = engine.list_loads(Nothing {}).expect("the loads").len();
+        assert_eq!(after - before, loads, "header {header_row:?}");
+        let told = engine
+            .list_problems(ListProblems {
+                code: Some("erased_person".into()),
+                ..ListProblems::default()
+            })
+            .expect("the problems");
+        let is_told = told
+            .problems
+            .iter()
+            .any(|problem| problem.message.contains("taken for its header"));
+        assert_eq!(is_told, header_row.is_some());
+        assert_eq!(files_with(folder, "florence.tarrington"), [""; 0]);
+    }
+}
+
+/// Opening the project's own file as an export would take away the locks on it.
+#[test]
+fn the_open_project_is_no_export() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let project = folder.path().join("copy.rollcall");
+    let look = engine
+        .inspect_files(InspectFiles {
+            paths: vec![project.display().to_string()],
+            choices: Vec::new(),
+        })
+        .expect("a look");
+    assert!(look.tables.is_empty());
+    let told: Vec<&str> = look
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        ["“copy.rollcall” was left out: it is the project that is open."]
+    );
 }
 
 /// Undo goes past an erasure to what can be taken back, and brings nobody back with it.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rollcall_store::{Operation, Store};
@@ -63,6 +64,22 @@ pub struct Engine {
     listeners: Arc<Listeners>,
 }
 
+/// How long a question to a project may hold it open once it is to be closed.
+const LAST_QUESTION: Duration = Duration::from_secs(20);
+
+/// Closes a project as soon as every question to it is answered: its lock ends with it, and whoever
+/// opens it next must not be told that it is in use.
+fn let_go(mut store: Arc<Store>) {
+    let until = Instant::now() + LAST_QUESTION;
+    while let Err(held) = Arc::try_unwrap(store) {
+        if Instant::now() > until {
+            return;
+        }
+        store = held;
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 type Listener = Box<dyn Fn(&Event) + Send + Sync>;
 
 #[derive(Default)]
@@ -119,8 +136,16 @@ impl Engine {
         }
     }
 
+    /// Puts a project in the place of the one that is open, which is closed when this returns, unless a
+    /// question to it takes very long.
     pub(crate) fn put_project(&self, store: Option<Store>) {
-        *self.project.write().unwrap_or_else(PoisonError::into_inner) = store.map(Arc::new);
+        let before = std::mem::replace(
+            &mut *self.project.write().unwrap_or_else(PoisonError::into_inner),
+            store.map(Arc::new),
+        );
+        if let Some(before) = before {
+            let_go(before);
+        }
     }
 
     /// Now, RFC 3339 in UTC, to the second.
@@ -166,5 +191,40 @@ impl Engine {
             at: &at,
         };
         Ok(store.commit(&operation, edit)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{CreateProject, Nothing, OpenProject};
+
+    /// A question that still runs holds the project open; whoever opens it next is not told so.
+    #[test]
+    fn a_closed_project_can_be_opened_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = Engine::new(EngineOptions {
+            version: "test".into(),
+            clock: Clock::fixed(DateTime::UNIX_EPOCH),
+            who: "test".into(),
+            settings_folder: None,
+            projects_folder: PathBuf::new(),
+            sample_exports: None,
+        });
+        let path = folder.path().join("a.rollcall").display().to_string();
+        let made = CreateProject {
+            name: "A".into(),
+            path: path.clone(),
+        };
+        engine.create_project(made).expect("a project");
+        let asked = engine.store().expect("the project");
+        let answering = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            drop(asked);
+        });
+        engine.close_project(Nothing {}).expect("it closes");
+        let opened = engine.open_project(OpenProject { path });
+        assert!(opened.is_ok(), "{:?}", opened.err());
+        answering.join().expect("answered");
     }
 }

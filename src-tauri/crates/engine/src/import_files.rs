@@ -12,7 +12,7 @@ use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
 use serde_json::json;
 
 use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
-use crate::refuse_erased::Gate;
+use crate::refuse_erased::{Gate, refuse_header};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
 use row_sink::Sink;
@@ -125,7 +125,14 @@ pub(crate) fn import(
     watch: &dyn Watch,
 ) -> Result<Imported, EngineError> {
     let mut book = OpenBook::default();
-    let (planned, mut problems) = plan_tables(paths, choices, Wanted::Chosen, &mut book, watch)?;
+    let (planned, mut problems) = plan_tables(
+        Some(context.store),
+        paths,
+        choices,
+        Wanted::Chosen,
+        &mut book,
+        watch,
+    )?;
     let known = context.store.current_loads()?;
     let before = Before::of(context.store)?;
     let mut tables: Vec<ImportedTable> = Vec::new();
@@ -224,6 +231,9 @@ fn load_table(
     });
     if unchanged {
         return Ok(Loaded::Unchanged(note_unchanged(plan.place())));
+    }
+    if let Some(problem) = refuse_header(store, plan)? {
+        return Ok(Loaded::Unreadable(problem));
     }
     let source_name = match context.naming {
         Naming::AsSuggested => &suggestion.source_name,

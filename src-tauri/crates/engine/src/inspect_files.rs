@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use rollcall_intake::{Format, Limits, OpenBook, Reading, TablePlan, discover, plan_with, replan};
+use rollcall_intake::{
+    Format, InputFile, Limits, OpenBook, Reading, TablePlan, discover, plan_with, replan,
+};
 use rollcall_mapping::{Mapper, Suggestion, TableSketch, suggest};
-use rollcall_model::{Cell, DecimalMark, Problem, ProblemCode, Severity};
+use rollcall_model::{Cell, DecimalMark, Place, Problem, ProblemCode, Severity};
 use rollcall_standardise::{CountryVerdict, CountryVote};
+use rollcall_store::Store;
 
 use crate::view::{
     DecimalMarkView, ImportChoice, InspectFiles, Inspection, ReadingView, TablePlanView,
@@ -26,7 +29,9 @@ impl Engine {
     /// Never for what is wrong with a file: that is told in the reply.
     pub fn inspect_files(&self, request: InspectFiles) -> Result<Inspection, EngineError> {
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
+        let open = self.store().ok();
         let (tables, found) = plan_tables(
+            open.as_deref(),
             &paths,
             &request.choices,
             Wanted::Everything,
@@ -52,9 +57,11 @@ pub(crate) enum Wanted {
     Chosen,
 }
 
-/// Finds the tables in files and folders and guesses how each is read. A table that cannot be read
+/// Finds the tables in files and folders and guesses how each is read. The files of the open project
+/// are left alone. A table that cannot be read
 /// as a choice wants it is told; where everything is wanted it stays as it was guessed.
 pub(crate) fn plan_tables(
+    open: Option<&Store>,
     paths: &[PathBuf],
     choices: &[ImportChoice],
     wanted: Wanted,
@@ -62,7 +69,12 @@ pub(crate) fn plan_tables(
     watch: &dyn Watch,
 ) -> Result<(Vec<PlannedTable>, Vec<Problem>), EngineError> {
     let limits = Limits::default();
-    let (files, mut found) = discover(paths, &limits);
+    let (mut files, mut found) = discover(paths, &limits);
+    if let Some(store) = open {
+        let (own, others) = files.into_iter().partition(|file| store.owns(&file.path));
+        files = others;
+        found.extend(own.iter().map(note_own));
+    }
     let mut tables = Vec::new();
     watch.stage("Looking into the files", "files");
     for (done, file) in files.iter().enumerate() {
@@ -86,6 +98,24 @@ pub(crate) fn plan_tables(
         watch.progress(done as u64 + 1, Some(files.len() as u64));
     }
     Ok((tables, found))
+}
+
+/// Said of the open project, found among what is to be loaded.
+fn note_own(file: &InputFile) -> Problem {
+    Problem {
+        code: ProblemCode::NotThisFormat,
+        severity: Severity::Note,
+        place: Place {
+            file: file.label.clone(),
+            ..Place::default()
+        },
+        message: format!(
+            "“{}” was left out: it is the project that is open.",
+            file.label
+        ),
+        hint: "Nothing needs to be done.".to_owned(),
+        count: 0,
+    }
 }
 
 fn planned(

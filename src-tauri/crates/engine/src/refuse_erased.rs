@@ -1,16 +1,50 @@
 //! Keeps rows of erased people out while a file is loaded: they are never written, not even among
 //! the rows set aside.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use rollcall_intake::{RawRow, Reading, SetAside};
+use rollcall_intake::{RawRow, Reading, SetAside, TablePlan};
 use rollcall_model::{
-    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
+    Attribute, LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
 };
 use rollcall_store::{RawRecord, Store, StoredSetAside};
 
 use crate::EngineError;
+use crate::records::valid;
 use crate::row_reader::RowReader;
-use crate::tombstones::{Memory, refusal};
+use crate::tombstones::{Memory, clues, mail_clues, refusal};
+
+/// Why a table must not be loaded as it is read: a file without a header has its first row for one,
+/// which is kept with the load, and that row is an erased person's.
+pub(crate) fn refuse_header(
+    store: &Store,
+    plan: &TablePlan,
+) -> Result<Option<Problem>, EngineError> {
+    let memory = Memory::read(store)?;
+    let clues = mail_clues(&plan.header.join("\n"));
+    Ok(memory.erased_by(&clues).map(|erased_at| Problem {
+        code: ProblemCode::ErasedPerson,
+        severity: Severity::Error,
+        message: format!(
+            "{} was not loaded: the row taken for its header belongs to a person who was erased on request on {}.",
+            plan.place().file,
+            erased_at.get(..10).unwrap_or(erased_at)
+        ),
+        hint: "Say in its reading that it has no header, and load it again. Delete this person in that system too.".into(),
+        place: plan.place(),
+        count: 1,
+    }))
+}
+
+/// The clue of a cell that is an e-mail address and nothing else: one in a sentence may be anybody's.
+fn address_in(cell: &str) -> BTreeSet<String> {
+    let text = cell.trim();
+    if text.contains(char::is_whitespace) {
+        return BTreeSet::new();
+    }
+    mail_clues(text)
+}
 
 /// Looks at every row before it is kept.
 pub(crate) struct Gate {
@@ -53,10 +87,13 @@ impl Gate {
             cells: row.cells.clone(),
         };
         let made = self.reader.record(&raw);
-        let told = self
-            .memory
-            .erased_at(&self.reader.known(&made))
-            .map(refusal);
+        let known = self.reader.known(&made);
+        let mut found = clues(&known);
+        // A column nobody has said the meaning of yet may hold the address all the same.
+        if valid(known.values, &Attribute::Email).next().is_none() {
+            found.extend(raw.cells.iter().flat_map(|cell| address_in(&cell.text)));
+        }
+        let told = self.memory.erased_by(&found).map(refusal);
         self.refused += u64::from(told.is_some());
         told
     }

@@ -71,7 +71,7 @@ pub(crate) fn weigh_parts(
     Ok(())
 }
 
-/// Bytes of memory of the cells of an OpenDocument spreadsheet; none for other workbooks.
+/// Bytes of memory of the cells of an ODS spreadsheet; none for other workbooks.
 fn weigh_cells(archive: &mut ZipArchive<BufReader<File>>, limits: &Limits) -> u64 {
     let Ok(entry) = archive.by_name(ODS_CONTENT) else {
         return 0;

@@ -116,6 +116,19 @@ impl Store {
         Ok(store)
     }
 
+    /// Whether a path leads to the project or to what stands beside it while it is open. Such a file
+    /// must not be opened by other means: closing it again would take away the locks on it.
+    pub fn owns(&self, path: &Path) -> bool {
+        let Ok(wanted) = std::fs::canonicalize(path) else {
+            return false;
+        };
+        ["", "-wal", "-shm", "-journal", ".backup"]
+            .iter()
+            .map(|suffix| beside(self.path(), suffix))
+            .filter_map(|own| std::fs::canonicalize(own).ok())
+            .any(|own| own == wanted)
+    }
+
     /// Opens a project to look at it: as [`Store::open`] where nobody has it open, else beside
     /// whoever has, so that nothing can be changed and nothing is swept.
     ///
