@@ -49,11 +49,19 @@ enum StoredCell<'a> {
         #[serde(rename = "t")]
         typed: TypedCell,
     },
-    /// A type that cannot be read, such as a number without end: what stood there is left.
-    Odd {
+    /// A number without end, which JSON has no number for: what stood there is left.
+    Endless {
         #[serde(rename = "s", borrow)]
         text: Cow<'a, str>,
+        #[serde(rename = "t")]
+        _typed: EndlessNumber,
     },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type", content = "value")]
+enum EndlessNumber {
+    Number(()),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,7 +81,7 @@ impl RawRecord {
         Ok(stored
             .into_iter()
             .map(|cell| match cell {
-                StoredCell::Text(text) | StoredCell::Odd { text } => Cell {
+                StoredCell::Text(text) | StoredCell::Endless { text, .. } => Cell {
                     text: text.into_owned(),
                     typed: None,
                 },
@@ -350,6 +358,14 @@ mod tests {
         // As it was written before.
         let before = "[{\"s\":\"1e999\",\"t\":{\"type\":\"number\",\"value\":null}}]";
         assert_eq!(RawRecord::decode(before).unwrap(), [Cell::text("1e999")]);
+        // Anything else that cannot be read is damage, not a text.
+        for damaged in [
+            "[{\"s\":\"1\",\"t\":{\"type\":\"number\",\"value\":\"1\"}}]",
+            "[{\"s\":\"1\",\"t\":{\"type\":\"colour\",\"value\":null}}]",
+            "[{\"s\":\"1\"}]",
+        ] {
+            assert!(RawRecord::decode(damaged).is_err(), "{damaged}");
+        }
     }
 
     #[test]
