@@ -16,7 +16,7 @@ use rollcall_tests::checkout::root;
 use crate::estate::{audited, customers_of, engine};
 
 /// A copy of the audited sample, open.
-fn copy(folder: &Path) -> Engine {
+pub(crate) fn copy(folder: &Path) -> Engine {
     let from = audited().out.path().join("sample.rollcall");
     let to = folder.join("copy.rollcall").display().to_string();
     rusqlite::Connection::open(from)

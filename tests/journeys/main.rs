@@ -15,6 +15,7 @@ mod pasted;
 mod planted;
 mod readiness;
 mod reading;
+mod ruled;
 mod sample;
 mod twice;
 mod undone;

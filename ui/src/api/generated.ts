@@ -105,6 +105,31 @@ conflicts: number,
 rule: string, };
 
 /**
+ * The rule of an attribute.
+ */
+export type AttributeRule = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * The code of its rule.
+ */
+rule: string, 
+/**
+ * Whether nobody has said otherwise.
+ */
+is_default: boolean, 
+/**
+ * Codes of the rules it could have.
+ */
+choices: Array<string>, 
+/**
+ * Customers in conflict about it.
+ */
+conflicts: number, };
+
+/**
  * An attribute and its words.
  */
 export type AttributeView = { 
@@ -2496,6 +2521,23 @@ cells: Array<string>,
 values: Array<ValueView>, };
 
 /**
+ * Ask what a rule or an order of the sources would change.
+ */
+export type PreviewRule = { 
+/**
+ * The attribute whose rule would change.
+ */
+attribute: string | null, 
+/**
+ * The code of the rule it would have.
+ */
+rule: string | null, 
+/**
+ * The order in which sources would be believed.
+ */
+source_order: Array<number> | null, };
+
+/**
  * Problems, worst first.
  */
 export type ProblemPage = { 
@@ -2962,6 +3004,73 @@ offset: number,
 limit: number | null, };
 
 /**
+ * A value that would change.
+ */
+export type RuleChange = { 
+/**
+ * Whose.
+ */
+customer: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Of what.
+ */
+attribute: AttributeView, 
+/**
+ * What it is; blank when there is none.
+ */
+before: string, 
+/**
+ * What it would be; blank when there would be none.
+ */
+after: string, };
+
+/**
+ * A rule to choose.
+ */
+export type RuleChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * In a few words.
+ */
+label: string, 
+/**
+ * As a sentence people can agree on.
+ */
+sentence: string, };
+
+/**
+ * What a rule would change.
+ */
+export type RuleEffect = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * Customers that were unified under both rules.
+ */
+looked_at: number, 
+/**
+ * Customers with several records: only theirs can differ.
+ */
+of: number, 
+/**
+ * How many of those looked at would have another value.
+ */
+changed: number, 
+/**
+ * Some of the values that would change.
+ */
+examples: Array<RuleChange>, };
+
+/**
  * A run in time.
  */
 export type RunMoment = { 
@@ -3091,6 +3200,36 @@ attribute: string | null,
  * The note; blank takes it away.
  */
 note: string, };
+
+/**
+ * Say which value of an attribute wins.
+ */
+export type SetRule = { 
+/**
+ * The attribute.
+ */
+attribute: string, 
+/**
+ * The code of the rule.
+ */
+rule: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Say in which order sources are believed.
+ */
+export type SetSourceOrder = { 
+/**
+ * The sources, the most trusted first.
+ */
+sources: Array<number>, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * Say what a table is about.
@@ -3274,6 +3413,23 @@ records: number,
  * People behind it.
  */
 people: number, };
+
+/**
+ * Which value wins, attribute by attribute.
+ */
+export type SurvivorshipView = { 
+/**
+ * The attributes that some source holds; an address is one.
+ */
+attributes: Array<AttributeRule>, 
+/**
+ * The rules there are.
+ */
+rules: Array<RuleChoice>, 
+/**
+ * Sources in the order they are believed; one that is not here comes after all that are.
+ */
+source_order: Array<SourceMark>, };
 
 /**
  * Which table.
@@ -3723,6 +3879,14 @@ export interface Commands {
   conflict_summary: { request: Nothing; reply: ConflictSummary };
   /** The conflicts, customer by customer. */
   list_conflicts: { request: ListConflicts; reply: ConflictPage };
+  /** Which rule holds for each attribute, and the order in which sources are believed. */
+  survivorship: { request: Nothing; reply: SurvivorshipView };
+  /** What another rule, or another order of the sources, would change. */
+  preview_rule: { request: PreviewRule; reply: RuleEffect };
+  /** Says which value of an attribute wins; holds from the next audit on. */
+  set_rule: { request: SetRule; reply: SurvivorshipView };
+  /** Says in which order sources are believed; holds from the next audit on. */
+  set_source_order: { request: SetSourceOrder; reply: SurvivorshipView };
   /** Who answers for what, and what is missing. */
   governance: { request: Nothing; reply: Governance };
   /** Names who answers for a source or an attribute. */
@@ -3801,6 +3965,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   list_erasures: { kind: "query", tags: ["history"] },
   conflict_summary: { kind: "query", tags: ["people", "governance"] },
   list_conflicts: { kind: "query", tags: ["people", "governance"] },
+  survivorship: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
+  preview_rule: { kind: "query", tags: ["loads", "people", "governance"] },
+  set_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
+  set_source_order: { kind: "change", tags: ["project", "people", "governance", "history"] },
   governance: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
   set_duty: { kind: "change", tags: ["project", "governance", "history"] },
   set_note: { kind: "change", tags: ["project", "governance", "history"] },

@@ -182,6 +182,12 @@ export const MAPPING: MappingView = {
   header_gone: [],
 };
 
+const SURVIVORSHIP = {
+  attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((attribute, index) => ({ attribute, rule: index === 2 ? 'strictest' : 'most_recent', is_default: true, choices: ['most_recent', 'oldest', 'strictest'], conflicts: 200 - index * 60 })),
+  rules: [['most_recent', 'Most recent'], ['oldest', 'Oldest'], ['strictest', 'Strictest']].map(([code = '', label = '']) => ({ code, label, sentence: `${label} wins.` })),
+  source_order: [],
+};
+
 const GOVERNANCE = {
   sources: MARKS.map((one, index) => ({ source: one, owner: index === 0 ? 'Dana' : '', steward: '', decider: '', note: '', rows: 2000 })),
   attributes: ALL.map((one, index) => ({ attribute: one, owner: '', steward: '', decider: '', note: '', sources: MARKS.slice(0, 3), conflicts: index * 4, rule: 'Newest wins, as long as it is valid' })),
@@ -287,6 +293,10 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
   conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
   list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),
+  survivorship: () => SURVIVORSHIP,
+  set_rule: () => SURVIVORSHIP,
+  set_source_order: () => SURVIVORSHIP,
+  preview_rule: () => ({ sentence: '12 of 900 customers with several records change.', looked_at: 900, of: 900, changed: 12, examples: [{ customer: 'C000012', name: 'Anne Marsh', attribute: ATTRIBUTES.family, before: 'Marsh', after: 'Marsh-Cole' }] }),
   governance: () => GOVERNANCE,
   set_duty: () => GOVERNANCE,
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11' }] }),

@@ -216,6 +216,15 @@ commands! {
     /// The conflicts, customer by customer.
     Query list_conflicts(ListConflicts) -> ConflictPage [People Governance];
 
+    /// Which rule holds for each attribute, and the order in which sources are believed.
+    Query survivorship(Nothing) -> SurvivorshipView [Sources Loads People Governance];
+    /// What another rule, or another order of the sources, would change.
+    Query preview_rule(PreviewRule) -> RuleEffect [Loads People Governance];
+    /// Says which value of an attribute wins; holds from the next audit on.
+    Change set_rule(SetRule) -> SurvivorshipView [Project People Governance History];
+    /// Says in which order sources are believed; holds from the next audit on.
+    Change set_source_order(SetSourceOrder) -> SurvivorshipView [Project People Governance History];
+
     /// Who answers for what, and what is missing.
     Query governance(Nothing) -> Governance [Sources Loads People Governance];
     /// Names who answers for a source or an attribute.

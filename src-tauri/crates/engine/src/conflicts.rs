@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_golden::{ConflictValue, Rules, rule_label};
+use rollcall_golden::{ConflictValue, rule_label};
 use rollcall_model::{Attribute, CustomerId, RunId, SourceId};
 use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict};
 
@@ -12,7 +12,7 @@ use crate::view::{
     ConflictAttribute, ConflictPage, ConflictSummary, ConflictView, ListConflicts, Nothing,
     OtherValue,
 };
-use crate::{Engine, EngineError, problems};
+use crate::{Engine, EngineError, problems, survivorship};
 
 impl Engine {
     /// Where sources disagree: attribute × pair of sources.
@@ -33,7 +33,7 @@ impl Engine {
         };
         let marks = Marks::read(&store)?;
         let duties = store.duties()?;
-        let rules = Rules::default_rules();
+        let rules = survivorship::rules_of(&store)?;
         let mut by_attribute: BTreeMap<Attribute, (u64, BTreeMap<(SourceId, SourceId), u64>)> =
             BTreeMap::new();
         let mut pairs: BTreeSet<(SourceId, SourceId)> = BTreeSet::new();

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_golden::Rules;
 use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId, grouped};
 use rollcall_store::{Store, StoredDuty, Subject};
 use serde_json::json;
 
 use crate::inventory::{Marks, attribute_view};
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, survivorship};
 
 impl Engine {
     /// Who answers for what, and what is missing.
@@ -109,7 +108,7 @@ fn read(store: &Store) -> Result<Governance, EngineError> {
         })
         .collect();
     let conflicts = conflicts_by_attribute(store)?;
-    let rules = Rules::default_rules();
+    let rules = survivorship::rules_of(store)?;
     let attributes = held_attributes(store, &conflicts)?
         .into_iter()
         .map(|(attribute, holders)| {
@@ -191,7 +190,10 @@ fn undecided_attributes(
         .collect())
 }
 
-fn conflicts_by_attribute(store: &Store) -> Result<BTreeMap<Attribute, u64>, EngineError> {
+/// Customers in conflict, attribute by attribute.
+pub(crate) fn conflicts_by_attribute(
+    store: &Store,
+) -> Result<BTreeMap<Attribute, u64>, EngineError> {
     let mut conflicts = BTreeMap::new();
     if let Some(run) = store.current_run()? {
         for (code, _, customers) in store.conflict_counts(run.run)? {
@@ -204,7 +206,7 @@ fn conflicts_by_attribute(store: &Store) -> Result<BTreeMap<Attribute, u64>, Eng
 }
 
 /// Attributes of people that some source holds, with the sources.
-fn held_attributes(
+pub(crate) fn held_attributes(
     store: &Store,
     conflicts: &BTreeMap<Attribute, u64>,
 ) -> Result<BTreeMap<Attribute, BTreeSet<SourceId>>, EngineError> {

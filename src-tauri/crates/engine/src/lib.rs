@@ -56,6 +56,7 @@ mod run_linkage;
 mod since_before;
 mod stale_details;
 mod standardise_load;
+mod survivorship;
 mod table_rows;
 mod targets;
 mod tombstones;

@@ -13,7 +13,7 @@ use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery, Stor
 use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::targets::keep_off_project;
-use crate::unify_customers::UnifyRules;
+use crate::unify_customers::not_bought;
 use crate::view::{
     DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
     PreviewList,
@@ -350,7 +350,7 @@ fn prepare_list(
         people.push(person(&customer)?);
         Ok(())
     })?;
-    let not_bought = UnifyRules::of_project().not_bought;
+    let not_bought = not_bought();
     let mut kept = Vec::with_capacity(people.len());
     for person in people {
         if !bought_later.contains(&person.customer)

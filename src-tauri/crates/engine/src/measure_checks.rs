@@ -10,7 +10,7 @@ use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::inventory::Marks;
 use crate::records::day_of;
-use crate::unify_customers::UnifyRules;
+use crate::unify_customers::not_bought;
 use crate::view::{
     CampaignBuyer, CampaignCheck, Checks, MeasureChecks, OrdersBySource, PressedPerson,
 };
@@ -118,7 +118,7 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
         return Ok(campaigns);
     };
     let members = store.memberships(run.run)?;
-    let not_bought = UnifyRules::of_project().not_bought;
+    let not_bought = not_bought();
     let customer_of = |record: RecordId| -> Option<CustomerId> {
         let index = members
             .binary_search_by_key(&record, |(record, _)| *record)

@@ -89,7 +89,7 @@ fn anchor(
 
 /// What was set by hand for a customer: values whose anchor is one of its records, whatever its
 /// number was then, and those of its number whose anchor is in no load any more.
-fn words_on(
+pub(crate) fn words_on(
     store: &Store,
     customer: &StoredCustomer,
     records: &[StandardRecord],
@@ -157,7 +157,7 @@ fn unify_again(
         })
         .collect();
     let places = Places::of(&linked_tables(store)?);
-    let rules = UnifyRules::of_project();
+    let rules = UnifyRules::of(store)?;
     let unified = unify_one(
         customer.customer,
         records,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, coverage, identity, linkage_records, measures, profile_load,
-    run_linkage, standardise_load, unify_customers,
+    run_linkage, standardise_load, survivorship, unify_customers,
 };
 
 /// Place and time of an audit.
@@ -237,6 +237,7 @@ fn basis_under(store: &Store, model: u32) -> Result<String, EngineError> {
     for one in store.overrides()? {
         hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());
     }
+    hasher.update(survivorship::said(store)?.as_bytes());
     hasher.update(format!("tier {}\n", run_linkage::tier(store)?.code()).as_bytes());
     Ok(hasher.finalize().to_hex()[..32].to_owned())
 }
@@ -265,7 +266,7 @@ pub(crate) fn out_of_date(
         return Ok(None);
     }
     Ok(Some(
-        "Loads, mappings, verdicts, how careful to be or the way records are compared have changed since who is who was last worked out."
+        "Loads, mappings, verdicts, rules, how careful to be or the way records are compared have changed since who is who was last worked out."
             .into(),
     ))
 }

@@ -15,7 +15,7 @@ use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::measure_people::{MeasureTally, Measuring};
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, records};
+use crate::{EngineError, Watch, records, survivorship};
 
 /// Customers unified and written at once.
 const CHUNK: usize = 4_000;
@@ -66,16 +66,21 @@ pub(crate) struct UnifyRules {
 
 impl UnifyRules {
     /// The rules of the project.
-    pub(crate) fn of_project() -> Self {
-        let anytime = Window {
-            from: chrono::NaiveDate::MIN,
-            until: chrono::NaiveDate::MAX,
-        };
-        Self {
-            rules: Rules::default_rules(),
-            not_bought: PurchaseRules::of(anytime).not_bought,
-        }
+    pub(crate) fn of(store: &Store) -> Result<Self, EngineError> {
+        Ok(Self {
+            rules: survivorship::rules_of(store)?,
+            not_bought: not_bought(),
+        })
     }
+}
+
+/// Order states under which nothing was bought.
+pub(crate) fn not_bought() -> BTreeSet<String> {
+    let anytime = Window {
+        from: chrono::NaiveDate::MIN,
+        until: chrono::NaiveDate::MAX,
+    };
+    PurchaseRules::of(anytime).not_bought
 }
 
 /// What unifying found.
@@ -105,7 +110,7 @@ pub(crate) fn unify_customers(
 ) -> Result<Found, EngineError> {
     watch.stage("Agreeing on values", "customers");
     let places = Places::of(tables);
-    let rules = UnifyRules::of_project();
+    let rules = UnifyRules::of(store)?;
     let households = households(linked, nodes, cluster_of, ids);
     let overrides = overrides(store, cluster_of, ids)?;
     let mut members: Vec<(CustomerId, RecordId)> = cluster_of

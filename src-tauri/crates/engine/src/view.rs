@@ -19,6 +19,7 @@ mod project;
 mod readiness;
 mod rows;
 mod source;
+mod survivorship;
 
 pub use checks::*;
 pub use customer::*;
@@ -34,6 +35,7 @@ pub use project::*;
 pub use readiness::*;
 pub use rows::*;
 pub use source::*;
+pub use survivorship::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -88,6 +88,17 @@ impl Survivorship {
         }
     }
 
+    /// Whether the rule can be meant for an attribute: only of consents is one the strictest, and of
+    /// consents nobody can keep all.
+    pub fn fits(self, attribute: &Attribute) -> bool {
+        let is_consent = attribute.family() == AttributeFamily::Consent;
+        match self {
+            Self::Strictest => is_consent,
+            Self::KeepAll | Self::MostComplete => !is_consent,
+            Self::SourcePriority | Self::MostRecent | Self::MostFrequent | Self::Oldest => true,
+        }
+    }
+
     /// The rule as a sentence people can agree on.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -158,10 +169,19 @@ impl Rules {
 
     /// The rule that holds for an attribute.
     pub fn rule_for(&self, attribute: &Attribute) -> Survivorship {
+        let attribute = Self::kept_under(attribute);
         self.by_attribute
-            .get(attribute)
+            .get(&attribute)
             .copied()
-            .unwrap_or_else(|| Self::default_for(attribute))
+            .unwrap_or_else(|| Self::default_for(&attribute))
+    }
+
+    /// The attribute under which the rule of another is kept: an address has one rule.
+    pub fn kept_under(attribute: &Attribute) -> Attribute {
+        match attribute.family() {
+            AttributeFamily::Address => Attribute::Street,
+            _ => attribute.clone(),
+        }
     }
 
     /// Whether a golden record holds the attribute at all. What belongs to a single row stays there:
@@ -224,6 +244,31 @@ mod tests {
             .insert(Attribute::Custom("Tier".into()), Survivorship::Oldest);
         let text = serde_json::to_string(&rules).expect("rules are plain data");
         assert_eq!(serde_json::from_str::<Rules>(&text).ok(), Some(rules));
+    }
+
+    #[test]
+    fn an_address_has_one_rule() {
+        let mut rules = Rules::default_rules();
+        rules
+            .by_attribute
+            .insert(Attribute::Street, Survivorship::MostComplete);
+        for part in [Attribute::City, Attribute::Postcode, Attribute::FullAddress] {
+            assert_eq!(rules.rule_for(&part), Survivorship::MostComplete, "{part}");
+        }
+        assert_eq!(
+            rules.rule_for(&Attribute::Email),
+            Survivorship::MostRecent,
+            "others keep theirs"
+        );
+    }
+
+    #[test]
+    fn every_default_fits() {
+        for attribute in Attribute::ALL {
+            assert!(Rules::default_for(attribute).fits(attribute), "{attribute}");
+        }
+        assert!(!Survivorship::Strictest.fits(&Attribute::City));
+        assert!(!Survivorship::KeepAll.fits(&Attribute::EmailConsent));
     }
 
     #[test]

@@ -105,6 +105,20 @@ pub struct CustomerFilter {
 }
 
 impl Store {
+    /// The customers of a run that have more than one record, in the order of their numbers.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customers_of_several_records(&self, run: RunId) -> Result<Vec<CustomerId>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT customer_id FROM customer WHERE run_id = ?1 AND records > 1 ORDER BY customer_id",
+            )?;
+            let rows = statement.query_map([run.0], |row| Ok(CustomerId(row.get(0)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// A page of customers, by name, with their number under the filter.
     ///
     /// # Errors

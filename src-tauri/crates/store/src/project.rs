@@ -226,6 +226,20 @@ impl Store {
         })
     }
 
+    /// The settings whose names begin so, by name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn settings(&self, beginning: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT name, value FROM setting WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+            )?;
+            let rows = statement.query_map([beginning], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Copies the whole project, as it is now, to another file.
     ///
     /// # Errors
