@@ -1877,6 +1877,10 @@ records: number,
  */
 customers: number, 
 /**
+ * Customers besides of whom nothing is known but ids that machines read.
+ */
+known_only_by_id: number, 
+/**
  * Pairs linked.
  */
 linked: number, 

@@ -260,7 +260,14 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, payload: Value) -> Result<T,
     } else {
         payload
     };
-    serde_json::from_value(payload).map_err(|error| ApiError::invalid_request(name, &error))
+    // A member nobody knows is a mistyped one: left aside, another question would be answered.
+    let mut unknown = Vec::new();
+    let request = serde_ignored::deserialize(payload, |path| unknown.push(path.to_string()))
+        .map_err(|error| ApiError::invalid_request(name, &error))?;
+    match unknown.first() {
+        Some(member) => Err(ApiError::unknown_member(name, member)),
+        None => Ok(request),
+    }
 }
 
 fn write<T: serde::Serialize>(reply: &T) -> Result<Value, ApiError> {

@@ -76,6 +76,14 @@ impl ApiError {
         )
     }
 
+    pub(crate) fn unknown_member(name: &str, member: &str) -> Self {
+        Self::new(
+            ErrorCode::InvalidInput,
+            format!("The request of \"{name}\" has a member nobody knows: \"{member}\"."),
+            Some("Look up its request in the list of commands, and mind the spelling.".into()),
+        )
+    }
+
     pub(crate) fn internal(message: &str) -> Self {
         Self::new(
             ErrorCode::Internal,

@@ -49,12 +49,12 @@ pub(crate) struct AuditArguments {
     /// Keep everything in this project file; it is made if it is not there.
     #[arg(long, value_name = "FILE")]
     pub(crate) project: Option<PathBuf>,
-    /// Write customers.csv, crosswalk.csv, coverage.csv, conflicts.csv, review.csv, problems.csv
-    /// and report.html into this folder.
+    /// Write customers.csv, crosswalk.csv, coverage.csv, conflicts.csv, review.csv, problems.csv,
+    /// set_aside.csv and report.html into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Take this for today, as in 2026-11-23.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<NaiveDate>,
     /// Print the summary as one JSON object.
     #[arg(long)]
@@ -99,4 +99,9 @@ pub(crate) enum ProjectCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "write the day as year-month-day, as in 2026-11-23".to_owned())
 }

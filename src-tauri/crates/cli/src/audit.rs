@@ -52,7 +52,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     sources.dedup();
     let _ = writeln!(
         text,
-        "{} rows about people in {} sources are {} people (matching on e-mail alone would count {} too many).",
+        "{} rows about people in {} sources are {} people (matching on the e-mail address alone would make {} customers too many of them).",
         grouped(summary.person_rows),
         sources.len(),
         grouped(summary.customers - summary.known_only_by_id),

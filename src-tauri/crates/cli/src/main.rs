@@ -22,6 +22,7 @@ use crate::output::{fail, say};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     rollcall_api::log_faults_by_place();
+    progress::stop_when_asked();
     let outcome = catch_unwind(AssertUnwindSafe(|| run(arguments.command))).unwrap_or_else(|_| {
         Err("Something went wrong inside Rollcall. What was there before is unchanged.".into())
     });

@@ -1,10 +1,34 @@
 //! Progress on a terminal; silence anywhere else.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rollcall_engine::Watch;
+
+/// Whether somebody asked to stop.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// From now on Ctrl-C, or being asked to end, stops the work at its next step, so that what it was
+/// making is taken away and the project closed; a second time ends the program at once.
+pub(crate) fn stop_when_asked() {
+    let handler = ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::SeqCst) {
+            std::process::exit(STOPPED_AT_ONCE);
+        }
+    });
+    // Without it the program ends at once, which a project survives too.
+    drop(handler);
+}
+
+/// Whether somebody asked to stop.
+pub(crate) fn is_stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
+/// As a program ends that Ctrl-C ended.
+const STOPPED_AT_ONCE: i32 = 130;
 
 /// A bar for the stage that runs.
 pub(crate) struct TerminalProgress {
@@ -56,6 +80,6 @@ impl Watch for TerminalProgress {
     }
 
     fn cancelled(&self) -> bool {
-        false
+        is_stopped()
     }
 }

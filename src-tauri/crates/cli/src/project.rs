@@ -8,6 +8,7 @@ use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_proje
 use serde_json::{Value, json};
 
 use crate::output::sentence;
+use crate::progress::is_stopped;
 
 /// What the engine is told about a terminal: no list of recent projects, no sample.
 pub(crate) fn options(clock: Clock) -> EngineOptions {
@@ -116,8 +117,15 @@ pub(crate) fn call(
     else {
         return Ok(reply.to_string());
     };
+    let mut is_asked_to_stop = false;
     loop {
         std::thread::sleep(std::time::Duration::from_millis(50));
+        if is_stopped() && !is_asked_to_stop {
+            is_asked_to_stop = true;
+            session
+                .call("cancel_job", json!({ "job": job }))
+                .map_err(|error| error.to_string())?;
+        }
         let jobs = session
             .call("list_jobs", Value::Null)
             .map_err(|error| error.to_string())?;

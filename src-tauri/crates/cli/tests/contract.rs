@@ -77,6 +77,7 @@ fn an_audit_accounts_for_every_row_and_writes_every_table() {
         "conflicts.csv",
         "review.csv",
         "problems.csv",
+        "set_aside.csv",
         "report.html",
     ] {
         assert!(out.join(name).is_file(), "{name}");
@@ -321,4 +322,105 @@ fn a_project_that_is_open_elsewhere_is_told_and_left_alone() {
     drop(engine);
     let done = rollcall(&audit);
     assert!(done.status.success(), "{}", text(&done.stderr));
+}
+
+#[test]
+fn rows_set_aside_are_written_with_their_place_reason_and_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("till.csv");
+    std::fs::write(
+        &file,
+        "Name,Email,Spent\nAnne Marsh,anne@mail.example.com,10\nOmar Haddad,omar@web.example.org,20\nTOTAL,,30\n",
+    )
+    .expect("a file");
+    let out = folder.path().join("out");
+    let outcome = rollcall(&["audit", path(&file), "--out", path(&out)]);
+    assert!(outcome.status.success(), "{}", text(&outcome.stderr));
+    let written = std::fs::read_to_string(out.join("set_aside.csv")).expect("the rows");
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!(lines.len(), 2, "{written}");
+    for part in ["till.csv", "\"4\"", "TOTAL"] {
+        assert!(lines[1].contains(part), "{part}: {written}");
+    }
+}
+
+#[test]
+fn a_mistyped_member_of_a_request_is_told() {
+    let (folder, exports) = exports();
+    let project = folder.path().join("a.rollcall");
+    let audit = ["audit", path(&exports), "--project", path(&project)];
+    assert!(rollcall(&audit).status.success());
+    let request = r#"{"txt":"Anne"}"#;
+    let call = [
+        "call",
+        "search_customers",
+        request,
+        "--project",
+        path(&project),
+    ];
+    let outcome = rollcall(&call);
+    assert_eq!(outcome.status.code(), Some(1));
+    assert!(
+        text(&outcome.stderr).contains("\"txt\""),
+        "{}",
+        text(&outcome.stderr)
+    );
+}
+
+#[test]
+fn a_day_in_another_form_is_answered_with_the_form() {
+    let outcome = rollcall(&["audit", "a.csv", "--today", "31.03.2026"]);
+    assert_eq!(outcome.status.code(), Some(2));
+    assert!(
+        text(&outcome.stderr).contains("2026-11-23"),
+        "{}",
+        text(&outcome.stderr)
+    );
+}
+
+/// Ctrl-C stops the work at its next step: a sentence, the project closed into one file.
+#[test]
+#[cfg(unix)]
+fn a_stopped_audit_says_so_and_leaves_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("people.csv");
+    let mut rows = String::from("id,name,email\n");
+    for number in 0..200_000 {
+        rows.push_str(&format!(
+            "{number},Ann Marsh{number},ann{number}@mail.example.com\n"
+        ));
+    }
+    std::fs::write(&file, rows).expect("a file");
+    let project = folder.path().join("a.rollcall");
+    let child = Command::new(env!("CARGO_BIN_EXE_rollcall"))
+        .args(["audit", path(&file), "--project", path(&project)])
+        .stderr(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    while !project.exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let asked = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("it is asked to stop");
+    assert!(asked.success());
+    let outcome = child.wait_with_output().expect("it ends");
+    assert_eq!(outcome.status.code(), Some(1));
+    assert!(
+        text(&outcome.stderr).contains("stopped"),
+        "{}",
+        text(&outcome.stderr)
+    );
+    let mut left: Vec<String> = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["a.rollcall", "people.csv"]);
+    let verified = rollcall(&["project", "verify", path(&project)]);
+    assert!(verified.status.success(), "{}", text(&verified.stderr));
 }

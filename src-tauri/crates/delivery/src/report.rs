@@ -39,6 +39,12 @@ struct Page<'a> {
     content: &'a ReportContent,
 }
 
+/// A line of the coverage table as it is shown: an attribute, source by source.
+struct CoverageLine<'a> {
+    attribute: &'a str,
+    cells: Vec<&'a ReportCell>,
+}
+
 /// A line of the overlap table as it is shown.
 struct OverlapRow<'a> {
     source: &'a str,
@@ -56,7 +62,7 @@ impl Page<'_> {
         let content = self.content;
         let verb = if content.rows == 1 { "is" } else { "are" };
         format!(
-            "{} in {} {verb} {}",
+            "{} about people in {} {verb} {}",
             counted(content.rows, "row", "rows"),
             counted(content.sources, "source", "sources"),
             counted(content.people, "person", "people"),
@@ -69,10 +75,28 @@ impl Page<'_> {
             .filter(|people| *people > 0)
             .map_or_else(String::new, |people| {
                 format!(
-                    "Matching on e-mail alone would have counted {} too many.",
-                    grouped(people)
+                    "Matching on the e-mail address alone would have made {} of them.",
+                    counted(people, "customer too many", "customers too many")
                 )
             })
+    }
+
+    /// One line per attribute: there are more of them than sources, and a page is longer than wide.
+    fn coverage_lines(&self) -> Vec<CoverageLine<'_>> {
+        let coverage = &self.content.coverage;
+        coverage
+            .attributes
+            .iter()
+            .enumerate()
+            .map(|(index, attribute)| CoverageLine {
+                attribute,
+                cells: coverage
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.cells.get(index))
+                    .collect(),
+            })
+            .collect()
     }
 
     /// One row per source, whole even where the content has fewer counts than sources.
@@ -151,7 +175,7 @@ fn cell_text(cell: &ReportCell) -> String {
         ReportCell::Unknown(reason) => match reason {
             Unknown::NotAsked => "not asked",
             Unknown::NoFile => "no file",
-            Unknown::NoColumn => "no such column",
+            Unknown::NoColumn => "no column",
             Unknown::Blank => "blank",
             Unknown::Invalid => "invalid",
         }
@@ -159,19 +183,10 @@ fn cell_text(cell: &ReportCell) -> String {
     }
 }
 
-/// What the cell says beside its share.
+/// Of how many rows the share is.
 fn cell_detail(cell: &ReportCell) -> String {
     match cell {
-        ReportCell::Counted {
-            rows,
-            valid,
-            distinct,
-        } if *rows > 0 => format!(
-            "{} of {}, {} different",
-            grouped(*valid),
-            grouped(*rows),
-            grouped(*distinct)
-        ),
+        ReportCell::Counted { rows, .. } if *rows > 0 => format!("of {}", grouped(*rows)),
         _ => String::new(),
     }
 }

@@ -84,8 +84,6 @@ pub enum ReportCell {
         rows: u64,
         /// Rows that hold a usable one.
         valid: u64,
-        /// Different usable values.
-        distinct: u64,
     },
     /// Not known, and why.
     Unknown(Unknown),

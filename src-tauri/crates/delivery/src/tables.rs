@@ -1,6 +1,6 @@
 //! The tables of the audit as files.
 //!
-//! `customers.csv`, `coverage.csv`, `conflicts.csv`, `review.csv` and `problems.csv` are read by
+//! `customers.csv`, `coverage.csv`, `conflicts.csv`, `review.csv`, `problems.csv` and `set_aside.csv` are read by
 //! people: [`Mode::ForPeople`]. `crosswalk.csv` is a contract for programs, which join on its cells:
 //! a record key such as `-17` or `=A1` must come out as it went in, so it is written
 //! [`Mode::ForUpload`], without byte order mark, with nothing put before a cell that looks like a

@@ -20,11 +20,7 @@ fn hostile_report() -> ReportContent {
         coverage: ReportCoverage {
             attributes: vec![bad.to_owned()],
             rows: [
-                ReportCell::Counted {
-                    rows: 10,
-                    valid: 9,
-                    distinct: 8,
-                },
+                ReportCell::Counted { rows: 10, valid: 9 },
                 ReportCell::Unknown(Unknown::NotAsked),
                 ReportCell::Unknown(Unknown::NoFile),
                 ReportCell::Unknown(Unknown::NoColumn),
@@ -73,7 +69,7 @@ fn hostile_report() -> ReportContent {
 fn the_report_shows_everything_and_runs_nothing() {
     let mut content = hostile_report();
     let page = render_report(&content).expect("a page");
-    assert!(page.contains("12,031 rows in 9 sources are 4,012 people"));
+    assert!(page.contains("12,031 rows about people in 9 sources are 4,012 people"));
     assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="));
     assert_eq!(
         page.matches("alert(1)").count(),
@@ -83,7 +79,7 @@ fn the_report_shows_everything_and_runs_nothing() {
         "90 %",
         "not asked",
         "no file",
-        "no such column",
+        "no column",
         "blank",
         "invalid",
         "2,500",
@@ -100,7 +96,7 @@ fn the_report_shows_everything_and_runs_nothing() {
             .contains("jane.doe@gmail.com")
     );
     let empty = render_report(&ReportContent::default()).expect("a page");
-    assert!(empty.contains("0 rows in 0 sources are 0 people"));
+    assert!(empty.contains("0 rows about people in 0 sources are 0 people"));
 }
 
 #[test]

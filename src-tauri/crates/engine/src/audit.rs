@@ -195,6 +195,7 @@ impl Engine {
             conflicts,
             review,
             problems,
+            set_aside,
             report_name,
         ] = TABLES;
         audit_files::write_customers(store, run, &path(customers)?)?;
@@ -203,6 +204,7 @@ impl Engine {
         audit_files::write(store, run, "conflicts", &path(conflicts)?)?;
         audit_files::write(store, run, "review", &path(review)?)?;
         audit_files::write(store, run, "problems", &path(problems)?)?;
+        audit_files::write(store, run, "set_aside", &path(set_aside)?)?;
         let content = report::content(self)?;
         rollcall_delivery::write_report(&content, &path(report_name)?)?;
         Ok(files)
@@ -210,13 +212,14 @@ impl Engine {
 }
 
 /// What an audit writes.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "customers.csv",
     "crosswalk.csv",
     "coverage.csv",
     "conflicts.csv",
     "review.csv",
     "problems.csv",
+    "set_aside.csv",
     "report.html",
 ];
 

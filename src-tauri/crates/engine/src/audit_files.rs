@@ -121,6 +121,7 @@ fn table_of(store: &Store, run: RunId, table: &str) -> Result<Table, EngineError
         "conflicts" => conflicts(store, run),
         "review" => review(store, run),
         "problems" => problems(store),
+        "set_aside" => set_aside(store),
         other => Err(EngineError::NotFound {
             what: "list",
             name: other.to_owned(),
@@ -378,6 +379,30 @@ fn problems(store: &Store) -> Result<Table, EngineError> {
             shown.message,
             shown.hint,
         ]);
+    }
+    Ok(table)
+}
+
+/// The rows that were not loaded, each with where it stands, why, and what it says.
+fn set_aside(store: &Store) -> Result<Table, EngineError> {
+    let marks = Marks::read(store)?;
+    let mut table = Table::new(
+        &["source", "table", "file", "sheet", "row", "reason", "text"],
+        Mode::ForPeople,
+    );
+    for load in store.current_loads()? {
+        let (rows, _) = store.set_aside(load.load, "", 0, EVERYTHING)?;
+        for row in rows {
+            table.push(&[
+                marks.of(load.source).name,
+                load.table_name.clone(),
+                load.file.clone(),
+                load.sheet.clone().unwrap_or_default(),
+                row.row.to_string(),
+                row.reason,
+                row.text,
+            ]);
+        }
     }
     Ok(table)
 }

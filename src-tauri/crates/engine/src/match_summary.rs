@@ -35,6 +35,7 @@ impl Engine {
             ran_at: None,
             records: 0,
             customers: 0,
+            known_only_by_id: 0,
             linked: 0,
             waiting: 0,
             decided: 0,
@@ -55,7 +56,8 @@ impl Engine {
         summary.run = Some(run.run.0);
         summary.ran_at = Some(run.ran_at.clone());
         summary.records = report.records;
-        summary.customers = report.clusters;
+        let counts = store.customer_counts(run.run)?;
+        (summary.customers, summary.known_only_by_id) = (counts.people, counts.known_only_by_id);
         summary.linked = report.records - report.clusters;
         summary.waiting = waiting;
         summary.decided = decided;

@@ -81,7 +81,7 @@ fn headline(
         ),
         (_, Some(counts)) => {
             format!(
-                "{} rows in {sources} are {} people.",
+                "{} rows about people in {sources} are {} people.",
                 grouped(person_rows),
                 grouped(counts.people)
             )

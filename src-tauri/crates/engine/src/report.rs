@@ -41,14 +41,11 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
             set_aside: load.rows_set_aside,
         });
     }
-    let mut sources: Vec<_> = loads.iter().map(|load| load.source).collect();
-    sources.sort_unstable();
-    sources.dedup();
     Ok(ReportContent {
         project: facts.name,
         made_on: engine.today().format("%-d %B %Y").to_string(),
-        rows: overview.person_rows + overview.other_rows,
-        sources: sources.len() as u64,
+        rows: overview.person_rows,
+        sources: overview.bridge.len() as u64,
         people: overview.customers.unwrap_or(0) - overview.known_only_by_id.unwrap_or(0),
         too_many_by_email: overview
             .email_only_customers
@@ -144,7 +141,6 @@ fn cell(cell: &CoverageCell) -> ReportCell {
         "known" => ReportCell::Counted {
             rows: cell.rows,
             valid: cell.valid,
-            distinct: cell.distinct,
         },
         "no_column" => ReportCell::Unknown(Unknown::NoColumn),
         "no_file" => ReportCell::Unknown(Unknown::NoFile),

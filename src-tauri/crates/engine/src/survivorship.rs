@@ -138,14 +138,15 @@ pub(crate) fn rules_of(store: &Store) -> Result<Rules, EngineError> {
 /// Everything said about the rules, for the fingerprint of what golden records follow from; nothing
 /// while nobody has said anything.
 pub(crate) fn said(store: &Store) -> Result<String, EngineError> {
-    let mut told = String::new();
-    for (name, value) in store.settings(RULE)? {
-        told.push_str(&format!("{name} {value}\n"));
-    }
+    let mut lines: Vec<String> = store
+        .settings(RULE)?
+        .into_iter()
+        .map(|(name, value)| format!("{name} {value}\n"))
+        .collect();
     if let Some(order) = store.setting(SOURCE_ORDER)? {
-        told.push_str(&format!("{SOURCE_ORDER} {order}\n"));
+        lines.push(format!("{SOURCE_ORDER} {order}\n"));
     }
-    Ok(told)
+    Ok(lines.concat())
 }
 
 fn read(store: &Store) -> Result<SurvivorshipView, EngineError> {

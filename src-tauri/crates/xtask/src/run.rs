@@ -35,6 +35,10 @@ fn has_display() -> bool {
 /// The same audit of the same files, from the terminal.
 fn audit() -> Result<(), String> {
     say("There is no display here, so the sample is audited from the terminal.");
+    must(
+        "Building the command line (some minutes the first time)",
+        &mut cargo(&["build", "--package", "rollcall-cli"]),
+    )?;
     let mut rollcall = cargo(&["run", "--quiet", "--package", "rollcall-cli", "--", "audit"]);
     rollcall.args(["sample-data/exports", "--out", "out"]);
     must("Auditing sample-data/exports", &mut rollcall)?;

@@ -59,7 +59,8 @@ export const matches = {
     difference: (pairs: number) => (pairs === 0 ? 'This is where the line stands.' : `${counted(Math.abs(pairs), 'pair', 'pairs')} ${pairs > 0 ? 'more' : 'fewer'} than where it stands. Each pair is judged by itself here; the other records of both customers can still tip it.`),
   },
   model: {
-    lead: (records: number, customers: number, at: string) => `${count(records)} records became ${count(customers)} customers in the run of ${dateTime(at)}.`,
+    lead: (records: number, people: number, ids: number, at: string) =>
+      `${count(records)} records became ${count(people)} people${ids > 0 ? ` and ${count(ids)} ids nobody can name` : ''} in the run of ${dateTime(at)}.`,
     precision: 'Of the pairs linked, expected to be right',
     recall: 'Of the pairs of one person, expected to be linked',
     byModel: 'by the model itself; verdicts of people make it a measurement',

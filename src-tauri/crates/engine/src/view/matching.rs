@@ -16,6 +16,8 @@ pub struct MatchSummary {
     pub records: u64,
     /// Customers found.
     pub customers: u64,
+    /// Customers besides of whom nothing is known but ids that machines read.
+    pub known_only_by_id: u64,
     /// Pairs linked.
     pub linked: u64,
     /// Pairs that wait for a verdict.
