@@ -50,7 +50,7 @@ pub(crate) struct AuditArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) project: Option<PathBuf>,
     /// Write customers.csv, crosswalk.csv, coverage.csv, conflicts.csv, review.csv, problems.csv,
-    /// set_aside.csv and report.html into this folder.
+    /// `set_aside.csv` and report.html into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Take this for today, as in 2026-11-23.

@@ -12,6 +12,7 @@ static STOPPED: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C, or being asked to end, stops the work at its next step, so that what it was
 /// making is taken away and the project closed; a second time ends the program at once.
+#[expect(clippy::exit, reason = "whoever asks twice wants no further step")]
 pub(crate) fn stop_when_asked() {
     let handler = ctrlc::set_handler(|| {
         if STOPPED.swap(true, Ordering::SeqCst) {
