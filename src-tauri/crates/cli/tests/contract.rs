@@ -384,12 +384,12 @@ fn a_day_in_another_form_is_answered_with_the_form() {
 fn a_stopped_audit_says_so_and_leaves_one_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("people.csv");
-    let mut rows = String::from("id,name,email\n");
-    for number in 0..200_000 {
-        rows.push_str(&format!(
-            "{number},Ann Marsh{number},ann{number}@mail.example.com\n"
-        ));
-    }
+    let rows: String = std::iter::once("id,name,email\n".to_owned())
+        .chain(
+            (0..200_000)
+                .map(|number| format!("{number},Ann Marsh{number},ann{number}@mail.example.com\n")),
+        )
+        .collect();
     std::fs::write(&file, rows).expect("a file");
     let project = folder.path().join("a.rollcall");
     let child = Command::new(env!("CARGO_BIN_EXE_rollcall"))
