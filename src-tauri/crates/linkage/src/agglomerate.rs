@@ -40,13 +40,24 @@ impl Facts {
 }
 
 /// Two clusters, told by a pair of their records, with the log odds that they are one person.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Between {
     pub(crate) left: u32,
     pub(crate) right: u32,
     pub(crate) log_odds: f64,
     /// How many pairs of records it decides about.
     pub(crate) impact: f64,
+}
+
+impl Between {
+    /// The same pair, the smaller record first.
+    pub(crate) fn in_order(self) -> Self {
+        Self {
+            left: self.left.min(self.right),
+            right: self.left.max(self.right),
+            ..self
+        }
+    }
 }
 
 /// The persons of one component.

@@ -31,6 +31,36 @@ pub struct Model {
     pub frequencies: StoredFrequencies,
 }
 
+/// A [`Model`] without the frequencies, which a later run counts anew: what stays as it was learnt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Learnt {
+    /// The form of the model.
+    pub version: u32,
+    /// The settings of the run.
+    pub settings: Settings,
+    /// The fields of the records.
+    pub fields: Vec<FieldSpec>,
+    /// Chances that a pair picked at random is one person, one household, strangers.
+    pub prior: Prior,
+    /// The comparisons with their levels and chances.
+    pub comparisons: Vec<Comparison>,
+    /// Given names learnt to be forms of one name, beside the shipped list.
+    pub learnt_forms: Vec<(String, String)>,
+}
+
+impl From<&Model> for Learnt {
+    fn from(model: &Model) -> Self {
+        Self {
+            version: model.version,
+            settings: model.settings.clone(),
+            fields: model.fields.clone(),
+            prior: model.prior,
+            comparisons: model.comparisons.clone(),
+            learnt_forms: model.learnt_forms.clone(),
+        }
+    }
+}
+
 impl Model {
     pub(crate) fn tables(&self) -> LogTables {
         LogTables::of(&self.comparisons, self.prior)
