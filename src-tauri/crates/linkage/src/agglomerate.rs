@@ -49,17 +49,6 @@ pub(crate) struct Between {
     pub(crate) impact: f64,
 }
 
-impl Between {
-    /// The same pair, the smaller record first.
-    pub(crate) fn in_order(self) -> Self {
-        Self {
-            left: self.left.min(self.right),
-            right: self.left.max(self.right),
-            ..self
-        }
-    }
-}
-
 /// The persons of one component.
 #[derive(Debug, Default)]
 pub(crate) struct Persons {

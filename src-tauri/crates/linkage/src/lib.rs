@@ -50,7 +50,7 @@ pub use explain::{Evidence, Explanation};
 pub use frequency::StoredFrequencies;
 pub use link::{link, link_since};
 pub use memory::{Before, Memory};
-pub use model::{Learnt, MODEL_VERSION, Model};
+pub use model::{EarlierRound, Learnt, MODEL_VERSION, Model};
 pub use outcome::{Linkage, ScoredPair};
 pub use record_set::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
 pub use report::{Bar, Course, Report, Whole};

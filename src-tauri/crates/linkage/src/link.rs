@@ -5,6 +5,7 @@ mod incremental;
 mod order;
 mod settled;
 mod summary;
+mod touched;
 mod whole;
 mod workbench;
 

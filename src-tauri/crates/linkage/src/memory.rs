@@ -35,6 +35,9 @@ pub struct Memory {
     pub(crate) contents: Vec<u64>,
     /// For each record the smallest record of its cluster.
     pub(crate) clusters: Vec<u32>,
+    /// For each record the smallest record of the person that its values were counted by; nothing
+    /// where they were counted by records.
+    pub(crate) people: Vec<u32>,
     /// For each record the number of its piece of the graph of likely pairs, or [`ALONE`].
     pub(crate) pieces: Vec<u32>,
     /// What to expect of the pairs of each piece.
@@ -59,8 +62,9 @@ impl Memory {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut to = Writer::new(FORM);
         to.longs(&self.contents);
-        to.words(&self.clusters);
-        to.words(&self.pieces);
+        for labels in [&self.clusters, &self.people, &self.pieces] {
+            to.words(labels);
+        }
         let expected = self.expected.iter();
         to.numbers(expected.flat_map(|one| [one.linked, one.right, one.missed]));
         for pairs in [&self.links, &self.close] {
@@ -83,7 +87,7 @@ impl Memory {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut from = Reader::new(bytes, FORM)?;
         let contents = from.longs()?;
-        let (clusters, pieces) = (from.words()?, from.words()?);
+        let (clusters, people, pieces) = (from.words()?, from.words()?, from.words()?);
         let expected = from.numbers()?;
         let expected = expected.chunks_exact(3).map(|one| Expected {
             linked: one[0],
@@ -102,6 +106,7 @@ impl Memory {
         let read = Self {
             contents,
             clusters,
+            people,
             pieces,
             expected,
             links,
@@ -130,7 +135,13 @@ impl Memory {
         let mut pairs = between.chain(ties).chain(facts.copied());
         self.clusters.len() == records
             && self.pieces.len() == records
-            && self.clusters.iter().copied().all(is_record)
+            && (self.people.is_empty() || self.people.len() == records)
+            && self
+                .clusters
+                .iter()
+                .chain(&self.people)
+                .copied()
+                .all(is_record)
             && self.pieces.iter().copied().all(is_piece)
             && pairs.all(|(left, right)| is_record(left) && is_record(right))
     }
@@ -166,6 +177,7 @@ mod tests {
         Memory {
             contents: vec![7, u64::MAX, 9],
             clusters: vec![0, 1, 0],
+            people: vec![0, 1, 2],
             pieces: vec![0, ALONE, 0],
             expected: vec![Expected {
                 linked: 1.0,
@@ -209,6 +221,10 @@ mod tests {
         assert_eq!(Memory::from_bytes(&other_form), None);
         let mut beyond = memory();
         beyond.links[0].right = 3;
-        assert_eq!(Memory::from_bytes(&beyond.to_bytes()), None, "no such record");
+        assert_eq!(
+            Memory::from_bytes(&beyond.to_bytes()),
+            None,
+            "no such record"
+        );
     }
 }

@@ -12,7 +12,7 @@ pub(crate) const ABSENT: u32 = u32::MAX;
 
 /// More than this share of the records changed since everything was compared, and everything is
 /// compared again: what was learnt of the records is to be learnt of those that are there.
-const MOST_CHANGED: f64 = 0.2;
+const MOST_CHANGED: f64 = 9.0;
 
 /// A run before and what became of its records.
 pub(crate) struct Since {
@@ -123,6 +123,13 @@ impl Since {
     pub(crate) fn now(&self, then: u32) -> Option<u32> {
         let now = self.now.get(then as usize).copied();
         now.filter(|now| *now != ABSENT)
+    }
+
+    /// The number of the piece a record was in, which [`ALONE`](crate::memory::ALONE) is none of;
+    /// nothing for a new record.
+    pub(crate) fn piece(&self, record: u32) -> Option<u32> {
+        let then = self.then.get(record as usize)?;
+        self.memory.pieces.get(*then as usize).copied()
     }
 
     /// Whether a record is new or changed.

@@ -132,7 +132,13 @@ fn months_end_where_everything_anew_would() {
             let [full, part] =
                 [&anew, &stood].map(|linkage| pairwise_scores(truth, &linkage.clusters).f1);
             let course = stood.report.course.expect("a course");
-            println!("seed {seed} month {month}: likeness {likeness:?}, F1 {full:.4} anew, {part:.4} since; {course:?}; told P {:.4} {:.4} R {:.4} {:.4}", anew.report.estimated_precision, stood.report.estimated_precision, anew.report.estimated_recall, stood.report.estimated_recall);
+            println!(
+                "seed {seed} month {month}: likeness {likeness:?}, F1 {full:.4} anew, {part:.4} since; {course:?}; told P {:.4} {:.4} R {:.4} {:.4}",
+                anew.report.estimated_precision,
+                stood.report.estimated_precision,
+                anew.report.estimated_recall,
+                stood.report.estimated_recall
+            );
             assert!(likeness.f1 >= 0.995, "{likeness:?}");
             assert!(part >= full - 0.003, "{part} for {full}");
             assert!(course.compared * 4 < anew.report.compared_pairs);

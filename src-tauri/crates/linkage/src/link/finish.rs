@@ -4,7 +4,7 @@ use crate::agglomerate::Between;
 use crate::frequency::Frequencies;
 use crate::household::{Tie, households};
 use crate::memory::Memory;
-use crate::model::{MODEL_VERSION, Model};
+use crate::model::{EarlierRound, MODEL_VERSION, Model};
 use crate::outcome::{Linkage, ScoredPair};
 use crate::report::Report;
 use crate::standing::standings;
@@ -21,6 +21,9 @@ pub(super) struct Found {
     pub(super) ties: Vec<Tie>,
     pub(super) report: Report,
     pub(super) prior: Prior,
+    /// What the round before learnt, and the people it found, by whom values were counted.
+    pub(super) earlier_round: Option<EarlierRound>,
+    pub(super) people: Option<Vec<u32>>,
     pub(super) frequencies: Frequencies,
     /// Right pairs expected among those never judged as clusters.
     pub(super) elsewhere: f64,
@@ -50,6 +53,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
         fields: bench.records().fields().to_vec(),
         prior: found.prior,
         learnt_forms: bench.features.names.learnt_forms(),
+        earlier_round: found.earlier_round,
         frequencies: found.frequencies.store(&bench.features),
         comparisons: bench.comparisons,
     };
@@ -64,6 +68,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
         memory: Memory {
             contents: found.contents,
             clusters: settled.labels,
+            people: found.people.unwrap_or_default(),
             pieces: settled.pieces,
             expected: settled.expected,
             links: settled.links,

@@ -16,12 +16,13 @@ use crate::outcome::Linkage;
 use crate::pattern::PatternTable;
 use crate::report::Course;
 use crate::settings::LinkageError;
-use crate::since::{ABSENT, Since};
-use crate::training::LogTables;
+use crate::since::Since;
+use crate::training::{LogTables, Prior};
 
 use super::finish::{Found, finish};
 use super::settled::Settled;
 use super::summary::{Histogram, pattern_shares, with_clusters};
+use super::touched::Touched;
 use super::workbench::{LEAST_LOG_ODDS, Workbench, stop};
 
 /// A pair that was compared, with the number of its pattern.
@@ -37,7 +38,6 @@ struct Pass {
     settled: Settled,
     /// Pairs with a new or changed record, then pairs within the pieces of before.
     compared: Vec<Compared>,
-    fresh: usize,
     patterns: PatternTable,
     oversize_pieces: u64,
 }
@@ -48,52 +48,51 @@ pub(super) fn link(
     since: Since,
     contents: Vec<u64>,
 ) -> Result<Linkage, LinkageError> {
-    bench.comparisons.clone_from(&since.learnt.comparisons);
-    bench
-        .features
-        .names
-        .learn_forms(&since.learnt.learnt_forms);
     let blocks = bench.blocks();
-    let work = Work {
-        tables: LogTables::of(&bench.comparisons, since.learnt.prior),
-        fresh: fresh_pairs(&bench, &since, &blocks)?,
-        bench: &bench,
-        since: &since,
-        blocks: &blocks,
-    };
-    let mut touched = work.touched_already();
-    let mut frequencies = Frequencies::count(&bench.features, None);
-    let mut pass = work.pass(&frequencies, &mut touched, bench.settings.rounds < 2)?;
-    if bench.settings.rounds > 1 {
-        frequencies = Frequencies::count(&bench.features, Some(&pass.settled.labels));
-        pass = work.pass(&frequencies, &mut touched, true)?;
+    let fresh = fresh_pairs(&bench, &since, &blocks)?;
+    let mut touched = Touched::of(&since, bench.stated);
+    // Values are counted as the model learnt it: by the people that the round before its last finds.
+    let mut people = None;
+    if let Some(round) = &since.learnt.earlier_round {
+        bench.comparisons.clone_from(&round.comparisons);
+        let work = Work::new(&bench, &since, &blocks, round.prior);
+        let frequencies = Frequencies::count(&bench.features, None);
+        let people_then = &since.memory.people;
+        let pass = work.pass(&frequencies, &fresh, people_then, &mut touched, false)?;
+        people = Some(pass.settled.labels);
     }
+    bench.comparisons.clone_from(&since.learnt.comparisons);
+    bench.features.names.learn_forms(&since.learnt.learnt_forms);
+    let work = Work::new(&bench, &since, &blocks, since.learnt.prior);
+    let frequencies = Frequencies::count(&bench.features, people.as_deref());
+    let clusters_then = &since.memory.clusters;
+    let pass = work.pass(&frequencies, &fresh, clusters_then, &mut touched, true)?;
     bench.watch.stage("Describing the result");
     let shares = pattern_shares(&pass.patterns, &bench, &work.tables);
     let labels = &pass.settled.labels;
     let mut histogram = Histogram::from(&since.report.histogram);
     let mut elsewhere = since.memory.elsewhere;
-    let mut ties = work.kept_ties(labels);
+    let mut ties = kept_ties(&since, labels);
     for (at, pair) in pass.compared.iter().enumerate() {
         let Some(share) = shares.get(pair.pattern as usize) else {
             continue;
         };
         ties.extend(share.tie(pair.left, pair.right, labels));
-        if at < pass.fresh {
+        if at < fresh.len() {
             histogram.add(share);
             elsewhere += share.faint(pair.left, pair.right, labels);
         }
     }
     let mut report = with_clusters(since.report.clone(), &bench, &pass.settled, elsewhere);
     report.histogram = histogram.finish();
-    report.compared_pairs += pass.fresh as u64;
+    report.compared_pairs += fresh.len() as u64;
     report.records_not_fully_compared = blocks.not_fully_compared;
     report.oversize_pieces += pass.oversize_pieces;
     report.course = Some(Course {
         whole: None,
         arrived: since.arrived,
         gone: since.gone,
-        reopened: touched.iter().filter(|touched| **touched).count() as u64,
+        reopened: touched.records().count() as u64,
         compared: pass.compared.len() as u64,
     });
     let found = Found {
@@ -101,6 +100,8 @@ pub(super) fn link(
         ties,
         report,
         prior: since.learnt.prior,
+        earlier_round: since.learnt.earlier_round,
+        people,
         frequencies,
         elsewhere,
         contents,
@@ -120,7 +121,9 @@ fn fresh_pairs(
     for record in (0..bench.features.len()).filter(|&record| since.is_new(record)) {
         blocks.around(record, &mut others);
         // Of two new ones the later gives the pair.
-        let own = others.iter().filter(|&&other| other < record || !since.is_new(other));
+        let own = others
+            .iter()
+            .filter(|&&other| other < record || !since.is_new(other));
         pairs.extend(own.map(|&other| (record.min(other), record.max(other))));
     }
     stop(bench.watch)?;
@@ -128,79 +131,44 @@ fn fresh_pairs(
     Ok(pairs)
 }
 
-/// All that both passes share.
+/// All that one pass looks at.
 struct Work<'w, 'a> {
     bench: &'w Workbench<'a>,
     since: &'w Since,
     blocks: &'w Blocks,
     tables: LogTables,
-    fresh: Vec<(u32, u32)>,
 }
 
-impl Work<'_, '_> {
-    /// The piece of a record that stood before.
-    fn piece(&self, record: u32) -> Option<u32> {
-        let then = self.since.then.get(record as usize)?;
-        self.since.memory.pieces.get(*then as usize).copied()
-    }
-
-    /// The records that are touched before anything is compared: new ones, the pieces of those that
-    /// are gone, and those of which something else is stated than before.
-    fn touched_already(&self) -> Vec<bool> {
-        let then = self.since.then.iter();
-        let mut touched: Vec<bool> = then.map(|then| *then == ABSENT).collect();
-        let mut pieces = vec![false; self.since.memory.expected.len()];
-        for (&piece, &now) in self.since.memory.pieces.iter().zip(&self.since.now) {
-            if now == ABSENT
-                && let Some(open) = pieces.get_mut(piece as usize)
-            {
-                *open = true;
-            }
-        }
-        for record in self.since.stated_otherwise(self.bench.stated) {
-            self.touch(record, &mut touched, &mut pieces);
-        }
-        self.open(&pieces, &mut touched);
-        touched
-    }
-
-    fn touch(&self, record: u32, touched: &mut [bool], pieces: &mut [bool]) {
-        if let Some(touched) = touched.get_mut(record as usize) {
-            *touched = true;
-        }
-        if let Some(piece) = self.piece(record)
-            && let Some(open) = pieces.get_mut(piece as usize)
-        {
-            *open = true;
+impl<'w, 'a> Work<'w, 'a> {
+    /// With the chances the workbench holds and this prior.
+    fn new(bench: &'w Workbench<'a>, since: &'w Since, blocks: &'w Blocks, prior: Prior) -> Self {
+        Self {
+            bench,
+            since,
+            blocks,
+            tables: LogTables::of(&bench.comparisons, prior),
         }
     }
 
-    /// Touches every record of the pieces.
-    fn open(&self, pieces: &[bool], touched: &mut [bool]) {
-        for (record, touched) in (0..).zip(touched) {
-            let open = self.piece(record).and_then(|at| pieces.get(at as usize));
-            *touched |= open.copied().unwrap_or(false);
-        }
-    }
-
-    /// Compares and clusters what is touched; more may be touched on the way.
+    /// Compares and clusters what is touched; more may be touched on the way. Of all else the
+    /// `clusters` of before stay.
     fn pass(
         &self,
         frequencies: &Frequencies,
-        touched: &mut [bool],
+        fresh: &[(u32, u32)],
+        clusters: &[u32],
+        touched: &mut Touched,
         told: bool,
     ) -> Result<Pass, LinkageError> {
         self.bench.watch.stage("Comparing records");
         let mut patterns = PatternTable::default();
-        let mut compared = self.compare(frequencies, &self.fresh, &mut patterns)?;
-        let fresh = compared.len();
+        let mut compared = self.compare(frequencies, fresh, &mut patterns)?;
         let odds = self.bench.pattern_odds(&patterns, &self.tables);
-        let mut pieces = vec![false; self.since.memory.expected.len()];
         for edge in edges(&compared, &odds) {
-            self.touch(edge.left, touched, &mut pieces);
-            self.touch(edge.right, touched, &mut pieces);
+            touched.add(self.since, edge.left);
+            touched.add(self.since, edge.right);
         }
-        self.open(&pieces, touched);
+        touched.close(self.since);
         let old = self.old_pairs(touched);
         compared.extend(self.compare(frequencies, &old, &mut patterns)?);
         self.bench.watch.stage("Finding persons");
@@ -209,15 +177,14 @@ impl Work<'_, '_> {
         let agglomerator = self
             .bench
             .agglomerator(frequencies, &self.tables, &levels, told);
-        let is_touched = |record: u32| touched.get(record as usize).copied().unwrap_or(false);
         let edges = edges(&compared, &odds).collect();
-        let (persons, oversize_pieces) = self.bench.persons(&agglomerator, edges, is_touched)?;
-        let mut settled = self.untouched(touched);
+        let asked = |record| touched.has(record);
+        let (persons, oversize_pieces) = self.bench.persons(&agglomerator, edges, asked)?;
+        let mut settled = self.untouched(clusters, touched);
         settled.add(persons);
         Ok(Pass {
             settled,
             compared,
-            fresh,
             patterns,
             oversize_pieces,
         })
@@ -244,61 +211,57 @@ impl Work<'_, '_> {
     }
 
     /// The pairs to compare within the pieces of before that are touched.
-    fn old_pairs(&self, touched: &[bool]) -> Vec<(u32, u32)> {
+    fn old_pairs(&self, touched: &Touched) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         let mut partners = Vec::new();
-        for (record, _) in (0_u32..).zip(touched).filter(|(_, touched)| **touched) {
-            let piece = self.piece(record).filter(|piece| *piece != ALONE);
-            if piece.is_none() {
-                continue;
+        for record in touched.records() {
+            let piece = self.since.piece(record).filter(|piece| *piece != ALONE);
+            if piece.is_some() {
+                self.blocks.partners(record, &mut partners);
+                let own = partners.iter();
+                let own = own.filter(|(other, _)| self.since.piece(*other) == piece);
+                pairs.extend(own.map(|&(other, _)| (record, other)));
             }
-            self.blocks.partners(record, &mut partners);
-            let own = partners.iter().filter(|(other, _)| self.piece(*other) == piece);
-            pairs.extend(own.map(|&(other, _)| (record, other)));
         }
         pairs
     }
 
     /// What stood before of all that is not touched, by the numbers of now.
-    fn untouched(&self, touched: &[bool]) -> Settled {
+    fn untouched(&self, clusters: &[u32], touched: &Touched) -> Settled {
         let memory = &self.since.memory;
-        let mut settled = Settled::alone(self.bench.features.len());
-        settled.keep_clusters(memory, |then| self.kept(then, touched));
+        let kept = |then: u32| self.since.now(then).filter(|now| !touched.has(*now));
         let between = |list: &[Between]| {
-            let kept = list.iter().filter_map(|pair| {
+            let pairs = list.iter().filter_map(|pair| {
+                let (left, right) = (kept(pair.left)?, kept(pair.right)?);
                 Some(Between {
-                    left: self.kept(pair.left, touched)?,
-                    right: self.kept(pair.right, touched)?,
+                    left: left.min(right),
+                    right: left.max(right),
                     ..*pair
                 })
             });
-            kept.map(Between::in_order).collect()
+            pairs.collect()
         };
+        let mut settled = Settled::alone(self.bench.features.len());
+        settled.keep_clusters(clusters, memory, kept);
         settled.links = between(&memory.links);
         settled.close = between(&memory.close);
         settled
     }
+}
 
-    /// The number now of a record of then that is still there and not touched.
-    fn kept(&self, then: u32, touched: &[bool]) -> Option<u32> {
-        let now = self.since.now(then)?;
-        (touched.get(now as usize) == Some(&false)).then_some(now)
-    }
-
-    /// The ties of before whose records are still there and of two clusters.
-    fn kept_ties(&self, labels: &[u32]) -> Vec<Tie> {
-        let ties = self.since.memory.ties.iter();
-        let kept = ties.filter_map(|tie| {
-            let (a, b) = (self.since.now(tie.left)?, self.since.now(tie.right)?);
-            Some(Tie {
-                left: a.min(b),
-                right: a.max(b),
-                ..*tie
-            })
-        });
-        kept.filter(|tie| labels.get(tie.left as usize) != labels.get(tie.right as usize))
-            .collect()
-    }
+/// The ties of before whose records are still there and of two clusters.
+fn kept_ties(since: &Since, labels: &[u32]) -> Vec<Tie> {
+    let ties = since.memory.ties.iter().filter_map(|tie| {
+        let (left, right) = (since.now(tie.left)?, since.now(tie.right)?);
+        Some(Tie {
+            left: left.min(right),
+            right: left.max(right),
+            ..*tie
+        })
+    });
+    let label = |record: u32| labels.get(record as usize);
+    ties.filter(|tie| label(tie.left) != label(tie.right))
+        .collect()
 }
 
 /// The pairs that play a part in clustering.

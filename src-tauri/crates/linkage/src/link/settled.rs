@@ -29,12 +29,17 @@ impl Settled {
         }
     }
 
-    /// Takes over clusters and pieces of an earlier run; `kept` tells the number now of a record of
+    /// Takes over clusters, and the pieces they lie in, of an earlier run; `kept` tells the number now of a record of
     /// then, if it is to be taken over. All records of a piece are, or none.
-    pub(super) fn keep_clusters(&mut self, memory: &Memory, kept: impl Fn(u32) -> Option<u32>) {
-        let mut first = vec![ALONE; memory.clusters.len()];
+    pub(super) fn keep_clusters(
+        &mut self,
+        clusters: &[u32],
+        memory: &Memory,
+        kept: impl Fn(u32) -> Option<u32>,
+    ) {
+        let mut first = vec![ALONE; clusters.len()];
         let mut numbers = vec![ALONE; memory.expected.len()];
-        let both = || memory.clusters.iter().zip(&memory.pieces).zip(0_u32..);
+        let both = || clusters.iter().zip(&memory.pieces).zip(0_u32..);
         for ((&cluster, &piece), then) in both() {
             let Some(now) = kept(then) else {
                 continue;

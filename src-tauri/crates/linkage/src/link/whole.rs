@@ -6,6 +6,7 @@ use crate::components::Edge;
 use crate::frequency::Frequencies;
 use crate::household::Tie;
 use crate::learn_forms;
+use crate::model::EarlierRound;
 use crate::outcome::Linkage;
 use crate::pairs::Pairs;
 use crate::report::{Course, Whole};
@@ -45,7 +46,7 @@ pub(super) fn link(
         (pairs, blocks.reports, blocks.not_fully_compared)
     };
     let mut people: Option<Vec<u32>> = None;
-    let (mut start, mut earlier) = (None, None);
+    let (mut start, mut earlier, mut earlier_round) = (None, None, None);
     for round in 0..bench.settings.rounds {
         let last = round + 1 == bench.settings.rounds;
         let outcome = one_round(
@@ -74,6 +75,8 @@ pub(super) fn link(
                     ties,
                     report,
                     prior: outcome.prior,
+                    earlier_round,
+                    people,
                     frequencies: outcome.frequencies,
                     elsewhere,
                     contents,
@@ -82,6 +85,10 @@ pub(super) fn link(
             ));
         }
         start = Some(outcome.prior);
+        earlier_round = Some(EarlierRound {
+            prior: outcome.prior,
+            comparisons: bench.comparisons.clone(),
+        });
         learn_forms(&mut bench, &pairs, &outcome);
         let odds = bench.pattern_odds(&outcome.candidates.patterns, &outcome.tables);
         earlier = Some(outcome.candidates.settle(&odds, HOPELESS));

@@ -34,9 +34,9 @@ impl Writer {
     }
 
     pub(super) fn pairs(&mut self, items: impl Iterator<Item = (u32, u32)>) {
-        self.list(items.map(|(left, right)| {
-            (u64::from(right) << 32 | u64::from(left)).to_le_bytes()
-        }));
+        self.list(
+            items.map(|(left, right)| (u64::from(right) << 32 | u64::from(left)).to_le_bytes()),
+        );
     }
 
     pub(super) fn finish(self) -> Vec<u8> {
