@@ -12,7 +12,7 @@ pub(crate) const ABSENT: u32 = u32::MAX;
 
 /// More than this share of the records changed since everything was compared, and everything is
 /// compared again: what was learnt of the records is to be learnt of those that are there.
-const MOST_CHANGED: f64 = 9.0;
+const MOST_CHANGED: f64 = 0.2;
 
 /// A run before and what became of its records.
 pub(crate) struct Since {

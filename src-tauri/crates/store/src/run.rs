@@ -123,6 +123,19 @@ impl Store {
         })
     }
 
+    /// What a run kept for the next; nothing where it kept nothing or a person was erased since.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn linkage_memory(&self, run: RunId) -> Result<Option<Vec<u8>>, StoreError> {
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT memory FROM linkage_memory WHERE run_id = ?1")?
+                .query_row([run.0], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
     /// The customer of every record of a run, in the order of the records.
     ///
     /// # Errors
@@ -355,6 +368,20 @@ impl RunWriter<'_> {
         })
     }
 
+    /// Keeps what the next run may start from.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep_linkage_memory(&self, memory: &[u8]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO linkage_memory (run_id, memory) VALUES (?1, ?2)",
+                params![self.run.0, memory],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Puts what the run has to report in place of what was said when it began.
     ///
     /// # Errors
@@ -423,7 +450,7 @@ impl RunWriter<'_> {
     }
 }
 
-/// The results of a run in large tables; settings, model, report and what it measured stay.
+/// The results of a run in large tables, and what it kept for the next; settings, model, report and what it measured stay.
 fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
     connection.execute(
         "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE run_id = ?1)",
@@ -437,6 +464,7 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
         "standing",
         "measured_row",
         "shared_key",
+        "linkage_memory",
     ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }
