@@ -75,7 +75,10 @@ fn next_month_is_compared_where_it_changed() {
     copy(part.path());
     forget(&copy(whole.path()));
     let course = audit(part.path(), next_month()).course.unwrap_or_default();
-    assert!(course.starts_with("Only what changed was compared"), "{course}");
+    assert!(
+        course.starts_with("Only what changed was compared"),
+        "{course}"
+    );
     let anew = audit(whole.path(), next_month()).course.unwrap_or_default();
     assert_eq!(
         anew,
@@ -100,7 +103,9 @@ fn a_project_made_before_runs_kept_anything_is_audited_on() {
         file.execute_batch("DROP TABLE linkage_memory; PRAGMA user_version = 8;")
             .expect("the format before");
     }
-    let first = audit(folder.path(), next_month()).course.unwrap_or_default();
+    let first = audit(folder.path(), next_month())
+        .course
+        .unwrap_or_default();
     assert!(first.starts_with("Everything was compared"), "{first}");
     let verified = verify_project(&project).expect("a file");
     assert!(verified.sound, "{:?}", verified.findings);
