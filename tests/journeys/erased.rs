@@ -3,6 +3,7 @@
 
 mod everywhere;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -68,6 +69,27 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
     found
 }
 
+/// The hashes of records that the runs of the project keep.
+fn kept_hashes(folder: &Path) -> BTreeSet<u64> {
+    let file = rusqlite::Connection::open(folder.join("copy.rollcall")).expect("the project");
+    let mut statement = file
+        .prepare("SELECT memory FROM linkage_memory")
+        .expect("the table");
+    let kept: Vec<Vec<u8>> = statement
+        .query_map([], |row| row.get(0))
+        .expect("what is kept")
+        .collect::<Result<_, _>>()
+        .expect("bytes");
+    // The form, how many there are, then the hashes, eight bytes each.
+    let number = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
+    kept.iter()
+        .flat_map(|bytes| {
+            let count = number(&bytes[4..12]) as usize;
+            bytes[12..12 + 8 * count].chunks(8).map(number)
+        })
+        .collect()
+}
+
 #[test]
 fn deleted_person_returns() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -95,6 +117,9 @@ fn deleted_person_returns() {
         );
     }
 
+    let kept_before = kept_hashes(folder.path());
+    assert!(!kept_before.is_empty());
+
     let reason = "request 38".to_owned();
     let job = engine
         .erase_person(ErasePerson {
@@ -109,6 +134,10 @@ fn deleted_person_returns() {
     for secret in secrets {
         assert_eq!(files_with(folder.path(), secret), [""; 0], "{secret}");
     }
+    let kept = kept_hashes(folder.path());
+    let gone = kept_before.difference(&kept).count();
+    assert!(gone >= 3, "of the hashes of records {gone} are gone");
+    assert!(kept.is_subset(&kept_before), "no record is new");
     assert_eq!(found(&engine, "Florence Tarrington"), 0);
     assert!(engine.get_customer(CustomerNumber { customer }).is_err());
     let history = engine.history(ListHistory::default()).expect("the history");

@@ -6,6 +6,7 @@ mod columns;
 mod erased;
 mod estate;
 mod hostile;
+mod incremental;
 mod inventory;
 mod killed;
 mod lists;

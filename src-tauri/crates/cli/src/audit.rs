@@ -93,6 +93,9 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         grouped(summary.pairs_linked),
         grouped(summary.pairs_in_review)
     );
+    if let Some(course) = &summary.course {
+        let _ = writeln!(text, "{course}");
+    }
     let _ = writeln!(
         text,
         "{} values on which sources disagree, for {} people.",

@@ -13,7 +13,7 @@ use crate::inventory::Marks;
 use crate::run_audit::{AuditSettings, RunReport, find_people, finish_erasures, standardise};
 use crate::targets::{keep_off_inputs, keep_off_project};
 use crate::view::{Nothing, ProblemView};
-use crate::{Engine, EngineError, Watch, audit_files, problems, report};
+use crate::{Engine, EngineError, Watch, audit_files, course, problems, report};
 
 /// What to audit and where to write.
 #[derive(Debug, Clone)]
@@ -50,6 +50,9 @@ pub struct AuditSummary {
     pub pairs_linked: u64,
     /// Pairs nobody is sure about.
     pub pairs_in_review: u64,
+    /// Whether everything was compared or only what changed, and why, in a sentence; nothing about a
+    /// run of an older version.
+    pub course: Option<String>,
     /// Values on which sources disagree.
     pub conflicts: u64,
     /// Customers with at least one of them.
@@ -285,6 +288,7 @@ fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSumma
         email_only_customers: report.people_by_email,
         pairs_linked: person_rows - counts.all(),
         pairs_in_review: store.pairs(run, PairFilter::Waiting, 0, 0)?.1,
+        course: course::tell(&report.linkage),
         conflicts: store
             .conflict_counts(run)?
             .iter()

@@ -10,6 +10,7 @@ mod audit_files;
 mod breaks_off;
 mod column_rows;
 mod conflicts;
+mod course;
 mod coverage;
 mod customers;
 mod engine;

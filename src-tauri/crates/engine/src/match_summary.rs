@@ -10,7 +10,7 @@ use crate::run_audit::{RunReport, out_of_date};
 use crate::view::{
     BlockingView, MatchSummary, Nothing, SetTier, StandingView, TierView, WeightBar,
 };
-use crate::{Engine, EngineError, run_linkage};
+use crate::{Engine, EngineError, course, run_linkage};
 
 /// So many shared values are told.
 const MOST_STANDINGS: u64 = 200;
@@ -180,6 +180,7 @@ fn training(report: &Report) -> Vec<String> {
         "{} pairs were compared.",
         grouped(report.compared_pairs)
     ));
+    told.extend(course::tell(report));
     if report.expected_matches_lost >= 0.5 {
         told.push(format!(
             "About {:.0} matching pairs may never have been compared; {} records were not compared with all of their block.",

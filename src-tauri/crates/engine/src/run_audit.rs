@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, coverage, identity, linkage_records, measures, profile_load,
-    run_linkage, standardise_load, survivorship, unify_customers,
+    Engine, EngineError, Watch, course, coverage, identity, linkage_records, measures,
+    profile_load, run_linkage, standardise_load, survivorship, unify_customers,
 };
 
 /// Place and time of an audit.
@@ -137,7 +137,8 @@ pub(crate) fn find_people(
     watch: &dyn Watch,
 ) -> Result<String, EngineError> {
     let basis = basis(store)?;
-    if let Some(run) = store.current_run()?
+    let run_before = store.current_run()?;
+    if let Some(run) = &run_before
         && run.basis == basis
         && !store.are_people_due()?
     {
@@ -162,6 +163,7 @@ pub(crate) fn find_people(
         model: &serde_json::to_string(&linked.model)?,
     })?;
     let written = (|| {
+        writer.keep_linkage_memory(&linked.memory.to_bytes())?;
         run_linkage::write_members(&writer, &records, &linked, &cluster_of, &ids, watch)?;
         let asked = run_linkage::write_pairs(&writer, &records, &linked, watch)?;
         unify_customers::unify_customers(
@@ -189,11 +191,13 @@ pub(crate) fn find_people(
             writer.add_measured(&measured.stored(writer.run()))?;
             writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
+            let course = run_before.and_then(|_| course::tell(&linked.report));
             Ok(format!(
-                "{} people in {} rows; {} pairs to settle.{}",
+                "{} people in {} rows; {} pairs to settle.{}{}",
                 grouped(people),
                 grouped(records.records.len() as u64),
                 grouped(asked),
+                course.map_or_else(String::new, |course| format!(" {course}")),
                 measures::tell_breaches(store)?
             ))
         }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_linkage::{Linkage, Settings, Standing, Stated, Tier, link as link_records};
+use rollcall_linkage::{
+    Before, Learnt, Linkage, Memory, Settings, Standing, Stated, Tier, link_since,
+};
 use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use rollcall_store::{RunWriter, Store, StoredMembership, StoredPair, StoredStanding};
 
 use crate::explain;
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
+use crate::run_audit::RunReport;
 use crate::watch::LinkageWatch;
 use crate::{EngineError, Watch};
 
@@ -42,7 +45,8 @@ pub(crate) fn settings(store: &Store) -> Result<Settings, EngineError> {
     Ok(Settings::for_tier(tier(store)?))
 }
 
-/// Links the records under everything people have stated.
+/// Links the records under everything people have stated, starting from the run in use where that
+/// suffices.
 pub(crate) fn link(
     store: &Store,
     tables: &[LinkedTable],
@@ -50,12 +54,34 @@ pub(crate) fn link(
     watch: &dyn Watch,
 ) -> Result<Linkage, EngineError> {
     let stated = stated(store, tables, records)?;
-    Ok(link_records(
+    Ok(link_since(
         &records.set,
         &stated,
         &settings(store)?,
+        before(store)?,
         &LinkageWatch(watch),
     )?)
+}
+
+/// What the run in use left; nothing where a part of it is gone or of another form.
+fn before(store: &Store) -> Result<Option<Before>, EngineError> {
+    let Some(run) = store.current_run()? else {
+        return Ok(None);
+    };
+    let memory = store.linkage_memory(run.run)?;
+    let Some(memory) = memory.as_deref().and_then(Memory::from_bytes) else {
+        return Ok(None);
+    };
+    let learnt = serde_json::from_str::<Learnt>(&store.model(run.run)?);
+    let report = serde_json::from_str::<RunReport>(&run.report);
+    let (Ok(learnt), Ok(report)) = (learnt, report) else {
+        return Ok(None);
+    };
+    Ok(Some(Before {
+        learnt,
+        report: report.linkage,
+        memory,
+    }))
 }
 
 /// Verdicts, found again by table and key; a verdict whose record is not loaded now waits for it.

@@ -40,7 +40,7 @@ impl Facts {
 }
 
 /// Two clusters, told by a pair of their records, with the log odds that they are one person.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Between {
     pub(crate) left: u32,
     pub(crate) right: u32,

@@ -216,6 +216,17 @@ impl Blocks {
         }
     }
 
+    /// All records this one is compared with, ascending.
+    pub(crate) fn around(&self, record: u32, found: &mut Vec<u32>) {
+        found.clear();
+        for &block in self.of_record.get(record as usize) {
+            found.extend_from_slice(self.others(block as usize, record));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|other| *other != record);
+    }
+
     /// The later records this one is compared with, ascending, each with the rules that found it.
     pub(crate) fn partners(&self, record: u32, partners: &mut Vec<(u32, u32)>) {
         partners.clear();

@@ -150,42 +150,54 @@ impl Candidates {
         } else {
             rest / drawn.len() as f64
         };
-        let parts: Vec<&[(u32, u32)]> = drawn.chunks(1 << 14).collect();
-        for batch in parts.chunks(BATCH as usize) {
-            if watch.cancelled() {
-                return Err(LinkageError::Cancelled);
+        each_pattern(comparer, layout, &drawn, watch, |packed| {
+            let number = self.patterns.number(packed) as usize;
+            if number >= self.strangers.len() {
+                self.strangers.resize(number + 1, 0.0);
             }
-            let packed: Vec<Vec<u128>> = batch
-                .par_iter()
-                .map(|pairs| {
-                    let mut levels = vec![0; layout.len()];
-                    let mut packed = Vec::with_capacity(pairs.len());
-                    for pairs in pairs.chunks(LOOK_AHEAD) {
-                        let both = pairs.iter().flat_map(|pair| [pair.0, pair.1]);
-                        comparer.features.look_ahead(both);
-                        for &(left, right) in pairs {
-                            comparer.levels(left, right, &mut levels);
-                            packed.push(layout.pack(&levels));
-                        }
-                    }
-                    packed
-                })
-                .collect();
-            for packed in packed.into_iter().flatten() {
-                let number = self.patterns.number(packed) as usize;
-                if number >= self.strangers.len() {
-                    self.strangers.resize(number + 1, 0.0);
-                }
-                if let Some(count) = self.strangers.get_mut(number) {
-                    *count += weight;
-                }
+            if let Some(count) = self.strangers.get_mut(number) {
+                *count += weight;
             }
-        }
+        })?;
         let patterns = self.patterns.packed().len();
         self.counts.resize(patterns, 0.0);
         self.strangers.resize(patterns, 0.0);
         Ok(())
     }
+}
+
+/// Compares a list of pairs and gives the pattern of each, in their order.
+pub(crate) fn each_pattern(
+    comparer: &Comparer<'_>,
+    layout: &PatternLayout,
+    pairs: &[(u32, u32)],
+    watch: &dyn Watch,
+    mut take: impl FnMut(u128),
+) -> Result<(), LinkageError> {
+    let parts: Vec<&[(u32, u32)]> = pairs.chunks(1 << 14).collect();
+    for batch in parts.chunks(BATCH as usize) {
+        if watch.cancelled() {
+            return Err(LinkageError::Cancelled);
+        }
+        let packed: Vec<Vec<u128>> = batch
+            .par_iter()
+            .map(|pairs| {
+                let mut levels = vec![0; layout.len()];
+                let mut packed = Vec::with_capacity(pairs.len());
+                for pairs in pairs.chunks(LOOK_AHEAD) {
+                    let both = pairs.iter().flat_map(|pair| [pair.0, pair.1]);
+                    comparer.features.look_ahead(both);
+                    for &(left, right) in pairs {
+                        comparer.levels(left, right, &mut levels);
+                        packed.push(layout.pack(&levels));
+                    }
+                }
+                packed
+            })
+            .collect();
+        packed.into_iter().flatten().for_each(&mut take);
+    }
+    Ok(())
 }
 
 fn compare_chunk(

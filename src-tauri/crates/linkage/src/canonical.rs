@@ -14,14 +14,20 @@ use crate::record_set::{Column, FieldKind, RecordSet};
 #[derive(Debug)]
 pub(crate) struct Canonical {
     pub(crate) records: RecordSet,
+    /// A hash of the source and all values of each record of the order: records of one hash hold the
+    /// same. Every run makes the same hashes.
+    pub(crate) contents: Vec<u64>,
     /// For each record of the order, its place among the records as given.
     given: Vec<u32>,
 }
 
 impl Canonical {
     pub(crate) fn of(records: &RecordSet) -> Self {
-        let given = order(records);
+        let hashes = contents(records);
+        let given = order(records, &hashes);
+        let hash = |&record: &u32| hashes.get(record as usize).copied().unwrap_or(0);
         Self {
+            contents: given.iter().map(hash).collect(),
             records: records.reordered(|column| reordered(column, &given), &given),
             given,
         }
@@ -65,16 +71,15 @@ impl Canonical {
 
 /// The records sorted by family name, given name and then a hash of all they hold. Records that are
 /// alike in everything keep the order they were given in: they can stand for each other.
-fn order(records: &RecordSet) -> Vec<u32> {
+fn order(records: &RecordSet, contents: &[u64]) -> Vec<u32> {
     let first = |kind| records.of_kind(kind).map(|(_, column)| column).next();
     let family = first(FieldKind::FamilyName).map(Ranked::of);
     let given = first(FieldKind::GivenName).map(Ranked::of);
     let mailboxes = first(FieldKind::Email);
-    let contents = contents(records);
     let mut keys: Vec<(u32, u32, u64, u32)> = contents
-        .into_par_iter()
+        .par_iter()
         .enumerate()
-        .map(|(record, content)| {
+        .map(|(record, &content)| {
             let rank = |names: &Option<Ranked<'_>>| names.as_ref().map_or(0, |of| of.rank(record));
             let (mut family_rank, given_rank) = (rank(&family), rank(&given));
             if let (0, Some(names), Some(mailboxes)) = (family_rank, &family, mailboxes) {

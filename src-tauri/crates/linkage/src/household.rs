@@ -7,7 +7,7 @@ use crate::components::DisjointSets;
 const LARGEST: u32 = 12;
 
 /// A pair of records of two clusters that the model holds to be one household.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Tie {
     pub(crate) left: u32,
     pub(crate) right: u32,
@@ -30,8 +30,9 @@ pub(crate) fn shares_something(comparisons: &[Comparison], levels: &[u8]) -> boo
     })
 }
 
-/// For each record the smallest record of its household.
-pub(crate) fn households(clusters: &[u32], mut ties: Vec<Tie>) -> Vec<u32> {
+/// For each record the smallest record of its household. Second: the ties that made them, which
+/// make the same households again.
+pub(crate) fn households(clusters: &[u32], mut ties: Vec<Tie>) -> (Vec<u32>, Vec<Tie>) {
     ties.sort_by(|a, b| {
         b.probability
             .total_cmp(&a.probability)
@@ -42,19 +43,21 @@ pub(crate) fn households(clusters: &[u32], mut ties: Vec<Tie>) -> Vec<u32> {
     for (record, &cluster) in clusters.iter().enumerate() {
         sets.join(cluster, record as u32);
     }
-    for tie in ties {
+    ties.retain(|tie| {
         let (a, b) = (sets.find(tie.left), sets.find(tie.right));
         let count = |set: u32| people.get(set as usize).copied().unwrap_or(1);
         let together = count(a) + count(b);
         if a == b || together > LARGEST {
-            continue;
+            return false;
         }
         sets.join(a, b);
         if let Some(slot) = people.get_mut(a.min(b) as usize) {
             *slot = together;
         }
-    }
-    sets.labels()
+        true
+    });
+    ties.shrink_to_fit();
+    (sets.labels(), ties)
 }
 
 #[cfg(test)]
@@ -68,11 +71,12 @@ mod tests {
             right,
             probability: 0.9,
         };
-        assert_eq!(households(&[0, 0, 2, 3], vec![tie(1, 2)]), [0, 0, 0, 3]);
+        assert_eq!(households(&[0, 0, 2, 3], vec![tie(1, 2)]).0, [0, 0, 0, 3]);
         let chain: Vec<Tie> = (0..99).map(|at| tie(at, at + 1)).collect();
         let clusters: Vec<u32> = (0..100).collect();
-        let labels = households(&clusters, chain);
+        let (labels, ties) = households(&clusters, chain);
         let largest = labels.chunk_by(|a, b| a == b).map(<[u32]>::len).max();
         assert_eq!(largest, Some(12));
+        assert_eq!(households(&clusters, ties).0, labels);
     }
 }

@@ -1,5 +1,6 @@
 //! What comes out: clusters, the pairs behind them, and what was learnt.
 
+use crate::memory::Memory;
 use crate::model::Model;
 use crate::report::Report;
 use crate::standing::ValueStanding;
@@ -36,4 +37,6 @@ pub struct Linkage {
     pub model: Model,
     /// How it went.
     pub report: Report,
+    /// What the next run starts from.
+    pub memory: Memory,
 }

@@ -37,6 +37,44 @@ pub struct Report {
     pub estimated_recall: f64,
     /// Match weights of the compared pairs.
     pub histogram: Vec<Bar>,
+    /// How much was compared, and why; nothing in what older programs told.
+    #[serde(default)]
+    pub course: Option<Course>,
+}
+
+/// Whether a run compared everything or only what changed since the one before.
+///
+/// After a run that compared only what changed, the pairs told beside this (compared, in the
+/// histogram, by rule, in the training) are those of the last run that compared everything; the
+/// first two have the pairs of new and changed records added, and none taken away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Why everything was compared; nothing where only what changed was.
+    pub whole: Option<Whole>,
+    /// Records that are new or changed, 0 where nothing stood before to tell.
+    pub arrived: u64,
+    /// Records of the run before that are gone or changed.
+    pub gone: u64,
+    /// Records whose clusters were made anew.
+    pub reopened: u64,
+    /// Pairs compared in this run.
+    pub compared: u64,
+}
+
+/// Why everything was compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whole {
+    /// Nothing was kept of a run before.
+    NothingKept,
+    /// Records are compared in another way than by the run before.
+    OtherModel,
+    /// Other settings, or sources that hold nobody twice.
+    OtherSettings,
+    /// Other fields or lists of records.
+    OtherFields,
+    /// Too many records are new, changed or gone since everything was compared.
+    MuchChanged,
 }
 
 /// One bar of the histogram of match weights.

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
-//! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model` | the person's go; finding people anew makes the rest again |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model`, `linkage_memory` | the person's go, the last two whole; finding people anew makes the rest again |
 //! | `verdict`, `override_value` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |

@@ -423,7 +423,7 @@ impl RunWriter<'_> {
     }
 }
 
-/// The results of a run in large tables; settings, model, report and what it measured stay.
+/// The results of a run in large tables, and what it kept for the next; settings, model, report and what it measured stay.
 fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
     connection.execute(
         "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE run_id = ?1)",
@@ -437,6 +437,7 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
         "standing",
         "measured_row",
         "shared_key",
+        "linkage_memory",
     ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }

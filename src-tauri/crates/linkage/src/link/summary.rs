@@ -1,120 +1,181 @@
 //! What is told of a run: shares of the classes by pattern, the report, the review queue.
 
-use super::{LEAST_LOG_ODDS, Outcome, Run};
 use crate::agglomerate::Between;
-use crate::candidates::Candidates;
-use crate::comparison::Comparison;
-use crate::household::shares_something;
-use crate::pattern::PatternLayout;
+use crate::blocking::RuleReport;
+use crate::household::{Tie, shares_something};
+use crate::pairs::Pairs;
+use crate::pattern::PatternTable;
 use crate::report::{Bar, Report};
 use crate::settings::Settings;
 use crate::training::{LogTables, log_odds, probability};
 
+use super::settled::Settled;
+use super::whole::Outcome;
+use super::workbench::{LEAST_LOG_ODDS, Workbench};
+
 /// So many bars of the histogram on each side of even odds, a bit each.
 const BARS: i32 = 30;
 
-impl Run<'_> {
-    /// How the run went.
-    pub(super) fn report(&self, outcome: &Outcome, shares: &[Shares]) -> Report {
-        let candidates = &outcome.candidates;
-        let mut rules = self.rules.clone();
-        let mut bars: Vec<Bar> = (-BARS..BARS)
-            .map(|at| Bar {
-                bits: at,
+/// The histogram of match weights in the making.
+pub(super) struct Histogram(Vec<Bar>);
+
+impl Histogram {
+    /// One that goes on from what an earlier run counted.
+    pub(super) fn from(counted: &[Bar]) -> Self {
+        let bars = (-BARS..BARS).map(|bits| {
+            let known = counted.iter().find(|bar| bar.bits == bits).copied();
+            known.unwrap_or(Bar {
+                bits,
                 pairs: 0,
                 expected_matches: 0.0,
             })
-            .collect();
-        // Pairs too unlikely to be judged as clusters, which are many.
-        let mut faint = 0.0;
-        for pair in candidates.compared(&self.pairs) {
-            let Some(share) = shares.get(pair.pattern as usize) else {
-                continue;
-            };
-            let label = |record: u32| outcome.labels.get(record as usize);
-            let judged = share.weight * std::f64::consts::LN_2 > LEAST_LOG_ODDS;
-            if !judged && label(pair.left) != label(pair.right) {
-                faint += share.same;
-            }
-            let bar = share
-                .weight
-                .floor()
-                .clamp(f64::from(-BARS), f64::from(BARS - 1));
-            let bar = (bar as i32 + BARS) as usize;
-            if let Some(bar) = bars.get_mut(bar) {
-                bar.pairs += 1;
-                bar.expected_matches += share.same;
-            }
-            for (number, rule) in rules.iter_mut().enumerate() {
-                let bit = 1_u32 << number;
-                if pair.rules & bit == 0 {
-                    continue;
-                }
-                rule.pairs += 1;
-                rule.expected_matches += share.same;
-                rule.new_pairs += u64::from(pair.rules.trailing_zeros() == number as u32);
-                if pair.rules == bit {
-                    rule.expected_only_here += share.same;
-                }
-            }
+        });
+        Self(bars.collect())
+    }
+
+    pub(super) fn add(&mut self, share: &Shares) {
+        let bar = share
+            .weight
+            .floor()
+            .clamp(f64::from(-BARS), f64::from(BARS - 1));
+        if let Some(bar) = self.0.get_mut((bar as i32 + BARS) as usize) {
+            bar.pairs += 1;
+            bar.expected_matches += share.same;
         }
-        rules.retain(|rule| rule.blocks > 0);
-        // Pairs below this probability are noise of the tail, times a great many strangers.
-        let likely = |(count, share): (&f64, &Shares)| {
-            if share.same < 0.05 {
-                0.0
-            } else {
-                count * share.same
-            }
+    }
+
+    pub(super) fn finish(self) -> Vec<Bar> {
+        self.0.into_iter().filter(|bar| bar.pairs > 0).collect()
+    }
+}
+
+/// How a run went that compared everything. Second: the right pairs to expect among those that were
+/// never judged as clusters.
+pub(super) fn report(
+    bench: &Workbench<'_>,
+    pairs: &Pairs,
+    outcome: &Outcome,
+    mut rules: Vec<RuleReport>,
+    shares: &[Shares],
+) -> (Report, f64) {
+    let candidates = &outcome.candidates;
+    let labels = &outcome.settled.labels;
+    let mut histogram = Histogram::from(&[]);
+    // Pairs too unlikely to be judged as clusters, which are many.
+    let mut faint = 0.0;
+    for pair in candidates.compared(pairs) {
+        let Some(share) = shares.get(pair.pattern as usize) else {
+            continue;
         };
-        let lost: f64 = candidates.strangers.iter().zip(shares).map(likely).sum();
-        let mut clusters: Vec<u32> = outcome.labels.clone();
-        clusters.sort_unstable();
-        let sizes = || clusters.chunk_by(|a, b| a == b).map(<[u32]>::len);
-        let label = |record: u32| outcome.labels.get(record as usize);
-        let broken = |pair: &&(u32, u32)| label(pair.0) != label(pair.1);
-        Report {
-            records: u64::from(self.features.len()),
-            clusters: sizes().count() as u64,
-            largest_cluster: sizes().max().unwrap_or(0) as u64,
-            training: outcome.training.clone(),
-            rules,
-            compared_pairs: self.pairs.len() as u64,
-            expected_matches_lost: lost,
-            records_not_fully_compared: self.not_fully_compared,
-            fields_left_out: self.left_out.clone(),
-            oversize_pieces: outcome.oversize_pieces,
-            contradictory_facts: self.stated.same.iter().filter(broken).count() as u64,
-            estimated_precision: outcome.expected.precision(),
-            estimated_recall: outcome.expected.recall(faint + lost),
-            histogram: bars.into_iter().filter(|bar| bar.pairs > 0).collect(),
+        faint += share.faint(pair.left, pair.right, labels);
+        histogram.add(share);
+        for (number, rule) in rules.iter_mut().enumerate() {
+            let bit = 1_u32 << number;
+            if pair.rules & bit == 0 {
+                continue;
+            }
+            rule.pairs += 1;
+            rule.expected_matches += share.same;
+            rule.new_pairs += u64::from(pair.rules.trailing_zeros() == number as u32);
+            if pair.rules == bit {
+                rule.expected_only_here += share.same;
+            }
         }
+    }
+    rules.retain(|rule| rule.blocks > 0);
+    // Pairs below this probability are noise of the tail, times a great many strangers.
+    let likely = |(count, share): (&f64, &Shares)| {
+        if share.same < 0.05 {
+            0.0
+        } else {
+            count * share.same
+        }
+    };
+    let lost: f64 = candidates.strangers.iter().zip(shares).map(likely).sum();
+    let told = Report {
+        training: outcome.training.clone(),
+        rules,
+        compared_pairs: pairs.len() as u64,
+        expected_matches_lost: lost,
+        fields_left_out: bench.left_out.clone(),
+        oversize_pieces: outcome.oversize_pieces,
+        histogram: histogram.finish(),
+        ..Report::default()
+    };
+    let told = with_clusters(told, bench, &outcome.settled, faint + lost);
+    (told, faint + lost)
+}
+
+/// Adds to a report what the clusters tell; `elsewhere` are right pairs to expect among those that
+/// were never judged as clusters.
+pub(super) fn with_clusters(
+    report: Report,
+    bench: &Workbench<'_>,
+    settled: &Settled,
+    elsewhere: f64,
+) -> Report {
+    let labels = &settled.labels;
+    let mut clusters: Vec<u32> = labels.clone();
+    clusters.sort_unstable();
+    let sizes = || clusters.chunk_by(|a, b| a == b).map(<[u32]>::len);
+    let label = |record: u32| labels.get(record as usize);
+    let broken = |pair: &&(u32, u32)| label(pair.0) != label(pair.1);
+    let expected = settled.all_expected();
+    Report {
+        records: u64::from(bench.features.len()),
+        clusters: sizes().count() as u64,
+        largest_cluster: sizes().max().unwrap_or(0) as u64,
+        contradictory_facts: bench.stated.same.iter().filter(broken).count() as u64,
+        estimated_precision: expected.precision(),
+        estimated_recall: expected.recall(elsewhere),
+        ..report
     }
 }
 
 /// What a pattern says.
 pub(super) struct Shares {
-    pub(super) same: f64,
-    pub(super) household: f64,
+    same: f64,
+    household: f64,
     /// Log2 odds of `same`.
     weight: f64,
 }
 
+impl Shares {
+    /// The chance of one person, where the pair is too unlikely to be judged with its clusters.
+    pub(super) fn faint(&self, left: u32, right: u32, labels: &[u32]) -> f64 {
+        let judged = self.weight * std::f64::consts::LN_2 > LEAST_LOG_ODDS;
+        if judged || labels.get(left as usize) == labels.get(right as usize) {
+            0.0
+        } else {
+            self.same
+        }
+    }
+
+    /// The pair as a tie, where it is of two clusters and more likely of one household than not.
+    pub(super) fn tie(&self, left: u32, right: u32, labels: &[u32]) -> Option<Tie> {
+        let apart = labels.get(left as usize) != labels.get(right as usize);
+        (self.household > 0.5 && apart).then_some(Tie {
+            left,
+            right,
+            probability: self.household,
+        })
+    }
+}
+
 /// What each pattern says.
 pub(super) fn pattern_shares(
-    candidates: &Candidates,
-    layout: &PatternLayout,
+    patterns: &PatternTable,
+    bench: &Workbench<'_>,
     tables: &LogTables,
-    comparisons: &[Comparison],
 ) -> Vec<Shares> {
     let mut levels = Vec::new();
-    let packed = candidates.patterns.packed().iter();
+    let packed = patterns.packed().iter();
     packed
         .map(|&packed| {
             levels.clear();
-            layout.unpack(packed, &mut levels);
+            bench.layout.unpack(packed, &mut levels);
             let posterior = tables.posterior(&levels);
-            let near = shares_something(comparisons, &levels);
+            let near = shares_something(&bench.comparisons, &levels);
             Shares {
                 same: posterior[0],
                 household: if near { posterior[1] } else { 0.0 },

@@ -13,8 +13,8 @@ use crate::decision::{DecisionTable, RowChange};
 /// What the history says of a decision about a person who was erased.
 const FORGOTTEN: &str = "Decided something about a person who was erased since";
 
-/// What runs made of the person. The model of a run knows how common values are, so it goes too;
-/// the next run makes another.
+/// What runs made of the person. The model of a run knows how common values are, and what it kept for
+/// the next has a hash of every record, so both go too; the next run makes others.
 pub(super) fn results(
     transaction: &Transaction<'_>,
     erasure: &Erasure<'_>,
@@ -46,6 +46,7 @@ pub(super) fn results(
         transaction.execute("DELETE FROM standing WHERE value = ?1", [value])?;
     }
     transaction.execute("UPDATE run SET model = ''", [])?;
+    transaction.execute("DELETE FROM linkage_memory", [])?;
     Ok(())
 }
 

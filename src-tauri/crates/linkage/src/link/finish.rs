@@ -1,0 +1,82 @@
+//! What is handed back of a run, and what is kept for the next.
+
+use crate::agglomerate::Between;
+use crate::frequency::Frequencies;
+use crate::household::{Tie, households};
+use crate::memory::Memory;
+use crate::model::{EarlierRound, MODEL_VERSION, Model};
+use crate::outcome::{Linkage, ScoredPair};
+use crate::report::Report;
+use crate::standing::standings;
+use crate::training::{Prior, probability};
+
+use super::settled::Settled;
+use super::summary::queue;
+use super::workbench::Workbench;
+
+/// All that a run found.
+pub(super) struct Found {
+    pub(super) settled: Settled,
+    /// Pairs of clusters that look like one household.
+    pub(super) ties: Vec<Tie>,
+    pub(super) report: Report,
+    pub(super) prior: Prior,
+    /// What the round before learnt, and the people it found, by whom values were counted.
+    pub(super) earlier_round: Option<EarlierRound>,
+    pub(super) people: Option<Vec<u32>>,
+    pub(super) frequencies: Frequencies,
+    /// Right pairs expected among those never judged as clusters.
+    pub(super) elsewhere: f64,
+    /// A hash of all that each record holds.
+    pub(super) contents: Vec<u64>,
+    /// Records new, changed or gone since everything was compared.
+    pub(super) changed: u64,
+}
+
+/// Tells what was found.
+pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
+    let settled = found.settled;
+    let (households, ties) = households(&settled.labels, found.ties);
+    let standing = standings(&bench.features, &settled.labels, &households);
+    let scored = |between: &Between| ScoredPair {
+        left: between.left,
+        right: between.right,
+        weight: (between.log_odds / std::f64::consts::LN_2) as f32,
+        probability: probability(between.log_odds) as f32,
+    };
+    let close = queue(settled.close, bench.settings);
+    let links = settled.links.iter().map(&scored).collect();
+    let review = close.iter().map(scored).collect();
+    let model = Model {
+        version: MODEL_VERSION,
+        settings: bench.settings.clone(),
+        fields: bench.records().fields().to_vec(),
+        prior: found.prior,
+        learnt_forms: bench.features.names.learnt_forms(),
+        earlier_round: found.earlier_round,
+        frequencies: found.frequencies.store(&bench.features),
+        comparisons: bench.comparisons,
+    };
+    Linkage {
+        links,
+        review,
+        households,
+        standing,
+        model,
+        report: found.report,
+        clusters: settled.labels.clone(),
+        memory: Memory {
+            contents: found.contents,
+            clusters: settled.labels,
+            people: found.people.unwrap_or_default(),
+            pieces: settled.pieces,
+            expected: settled.expected,
+            links: settled.links,
+            close,
+            ties,
+            elsewhere: found.elsewhere,
+            changed: found.changed,
+            stated: bench.stated.clone(),
+        },
+    }
+}
