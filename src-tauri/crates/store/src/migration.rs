@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0006_standardised_anew.sql"),
     include_str!("schema/0007_column_profile.sql"),
     include_str!("schema/0008_measured.sql"),
+    include_str!("schema/0009_value_form.sql"),
 ];
 
 /// The newest format this version knows.
