@@ -122,11 +122,12 @@ pub(crate) fn column_rows(
     let mut rows = Vec::new();
     let mut total = 0_u64;
     let wanted = page.filter.to_lowercase();
-    let counted = match wanted.is_empty() {
-        true => profiles::read(store, load.load)?
+    let counted = if wanted.is_empty() {
+        profiles::read(store, load.load)?
             .get(asked.column)
-            .and_then(|profile| asked.counted(profile)),
-        false => None,
+            .and_then(|profile| asked.counted(profile))
+    } else {
+        None
     };
     let mut ends_early = false;
     store.visit_rows::<EngineError>(load, |raw| {

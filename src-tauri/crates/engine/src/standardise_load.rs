@@ -55,9 +55,10 @@ pub(crate) fn standardise_load(
     let mut tally = problems::Tally::new(load, mapping);
     let memory = Memory::read(store)?;
     // Rows that are taken out now were counted while the file was loaded.
-    let counted = match totals.is_empty() && memory.is_empty() {
-        true => profile_load::counted(store, load)?,
-        false => None,
+    let counted = if totals.is_empty() && memory.is_empty() {
+        profile_load::counted(store, load)?
+    } else {
+        None
     };
     let mut counter = match counted {
         None => Some(Counter::new(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::slice;
 
 use rollcall_model::{Attribute, Cell, RecordId, StandardValue, ValueState};
 use rollcall_store::{
@@ -71,7 +72,7 @@ fn standardise(
     record: &StandardRecord,
 ) -> Result<(), StoreError> {
     let writer = store.restandardise(load)?;
-    writer.add(std::slice::from_ref(record))?;
+    writer.add(slice::from_ref(record))?;
     writer.finish(&Standardised {
         with: "test",
         totals: &[],
@@ -105,10 +106,10 @@ fn forms_of_an_earlier_opening_and_new_ones_are_told_apart() -> Result<(), Store
     let second = loaded(&store, "second")?;
     let name = record(second.first, Attribute::GivenName, "ZOË", "Zoë");
     standardise(&store, &second, &name)?;
-    assert_eq!(values(&store, &first)?, [city.clone()]);
-    assert_eq!(values(&store, &second)?, [name.clone()]);
+    assert_eq!(values(&store, &first)?, slice::from_ref(&city));
+    assert_eq!(values(&store, &second)?, slice::from_ref(&name));
     let beside = Store::open_to_look(path)?;
-    assert_eq!(values(&beside, &second)?, [name.clone()]);
+    assert_eq!(values(&beside, &second)?, slice::from_ref(&name));
     drop((beside, store));
 
     let store = Store::open(path)?;
