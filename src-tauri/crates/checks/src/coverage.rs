@@ -1,9 +1,9 @@
 //! Coverage: how many rows of a table hold a usable value of an attribute.
 
-use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasher as _;
 
+use foldhash::{fast, quality};
 use rollcall_model::{Attribute, SourceId, StandardValue, TableId, ValueState};
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub struct CoverageTally {
 }
 
 /// Only ever asked for its size, so its order does not matter.
-type Hashes = HashSet<u64, BuildHasherDefault<DefaultHasher>>;
+type Hashes = HashSet<u64, fast::FixedState>;
 
 #[derive(Debug, Clone)]
 struct TableTally {
@@ -80,32 +80,46 @@ impl CoverageTally {
             return false;
         };
         tally.rows += 1;
-        let mut best: BTreeMap<&Attribute, ValueState> = BTreeMap::new();
+        // A row has some twenty values at most: looking through them is faster than any map.
+        let mut best: Vec<(&Attribute, ValueState)> = Vec::with_capacity(values.len());
         for value in values {
             let attribute = &value.target.attribute;
-            let state = best.entry(attribute).or_insert(value.state);
-            if usefulness(value.state) > usefulness(*state) {
-                *state = value.state;
+            match best.iter_mut().find(|(known, _)| *known == attribute) {
+                Some((_, state)) if usefulness(value.state) > usefulness(*state) => {
+                    *state = value.state;
+                }
+                Some(_) => {}
+                None => best.push((attribute, value.state)),
             }
             if value.state == ValueState::Valid {
-                if !tally.attributes.contains_key(attribute) {
-                    tally
-                        .attributes
-                        .insert(attribute.clone(), AttributeTally::default());
-                }
-                if let Some(known) = tally.attributes.get_mut(attribute) {
-                    known.values.insert(hash(&value.value));
+                let hash = hash(&value.value);
+                match tally.attributes.get_mut(attribute) {
+                    Some(known) => {
+                        known.values.insert(hash);
+                    }
+                    None => {
+                        let known = tally.attributes.entry(attribute.clone()).or_default();
+                        known.values.insert(hash);
+                    }
                 }
             }
         }
-        tally.count_whole_name(values, best.remove(&Attribute::FullName));
+        let whole_name = best
+            .iter()
+            .position(|(attribute, _)| **attribute == Attribute::FullName)
+            .map(|place| best.swap_remove(place).1);
+        tally.count_whole_name(values, whole_name);
         for (attribute, state) in best {
-            if state != ValueState::Blank {
-                tally
+            if state == ValueState::Blank {
+                continue;
+            }
+            match tally.attributes.get_mut(attribute) {
+                Some(known) => known.count(state),
+                None => tally
                     .attributes
                     .entry(attribute.clone())
                     .or_default()
-                    .count(state);
+                    .count(state),
             }
         }
         true
@@ -257,7 +271,5 @@ fn usefulness(state: ValueState) -> u8 {
 
 /// 64 bits: among ten million values two share a hash with a chance of about three in a million.
 fn hash(value: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(value.as_bytes());
-    hasher.finish()
+    quality::FixedState::default().hash_one(value)
 }

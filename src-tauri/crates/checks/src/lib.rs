@@ -48,9 +48,9 @@ pub use measure::{Measure, Ratio};
 pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use profile::{
-    About, Anomaly, AnomalyKind, AnomalyRows, ColumnFinding, ColumnKind, ColumnProfile,
-    ColumnTally, DayRange, FigureRange, Lengths, PersonalClass, TopValue, Words, compare_columns,
-    look, shape,
+    About, Anomaly, AnomalyKind, AnomalyRows, ColumnCount, ColumnFinding, ColumnKind,
+    ColumnProfile, ColumnTally, DayRange, FigureRange, Lengths, PersonalClass, TopValue, Words,
+    compare_columns, look, shape,
 };
 pub use purchasers::{
     NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,

@@ -6,10 +6,12 @@
 //! only the numbers of the first rows that look odd.
 
 mod anomaly;
+mod count;
 mod days;
 mod kind;
 mod lengths;
 mod neighbours;
+mod seen;
 mod shape;
 mod tally;
 mod values;
@@ -19,6 +21,7 @@ use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use serde::{Deserialize, Serialize};
 
 pub use anomaly::{Anomaly, AnomalyKind, AnomalyRows, ColumnFinding};
+pub use count::ColumnCount;
 pub use days::DayRange;
 pub use kind::ColumnKind;
 pub use lengths::Lengths;
@@ -146,7 +149,7 @@ impl PersonalClass {
 }
 
 /// Rows of a column that share something, with the first of them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Marked {
     rows: u64,
     records: Vec<RecordId>,

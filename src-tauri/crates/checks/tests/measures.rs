@@ -16,7 +16,7 @@ fn value(attribute: Attribute, text: &str, state: ValueState) -> StandardValue {
         raw: text.to_owned(),
         value: text.to_owned(),
         state,
-        rule: "test".to_owned(),
+        rule: "test".into(),
     }
 }
 

@@ -3,15 +3,15 @@
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use rollcall_checks::{look, shape};
+use rollcall_checks::{ColumnProfile, look, shape};
 use rollcall_model::DecimalMark;
 use rollcall_store::{Store, StoredLoad};
 
-use crate::EngineError;
 use crate::figures::{Page, file_columns, raw_row};
 use crate::profile_load::WORDS;
 use crate::standardise_load::decimal_mark;
 use crate::view::RowPage;
+use crate::{EngineError, profiles};
 
 /// Which rows.
 pub(crate) struct ColumnRows<'a> {
@@ -79,6 +79,23 @@ impl<'a> ColumnRows<'a> {
         }
     }
 
+    /// How many rows hold it, as far as that was counted exactly.
+    fn counted(&self, profile: &ColumnProfile) -> Option<u64> {
+        match self.which {
+            Which::Filled => Some(profile.filled),
+            Which::Blank => profile.rows.checked_sub(profile.filled),
+            Which::Value(value) => {
+                let known = profile.top.iter().find(|known| known.value == value)?;
+                known.is_exact.then_some(known.rows)
+            }
+            Which::Shape(shape) => {
+                let known = profile.shapes.iter().find(|(known, _)| known == shape)?;
+                Some(known.1)
+            }
+            Which::Look(_) => None,
+        }
+    }
+
     fn title(&self, load: &StoredLoad) -> String {
         let header = load.header.get(self.column).map_or("", String::as_str);
         let file = &load.file;
@@ -94,7 +111,8 @@ impl<'a> ColumnRows<'a> {
     }
 }
 
-/// Goes through the rows of the load and tells a page of those that fit.
+/// Goes through the rows of the load and tells a page of those that fit. Where their number is known
+/// and nothing is filtered, it ends with the page.
 pub(crate) fn column_rows(
     store: &Store,
     load: &StoredLoad,
@@ -104,6 +122,14 @@ pub(crate) fn column_rows(
     let mut rows = Vec::new();
     let mut total = 0_u64;
     let wanted = page.filter.to_lowercase();
+    let counted = if wanted.is_empty() {
+        profiles::read(store, load.load)?
+            .get(asked.column)
+            .and_then(|profile| asked.counted(profile))
+    } else {
+        None
+    };
+    let mut ends_early = false;
     store.visit_rows::<EngineError>(load, |raw| {
         let cell = raw.cells.get(asked.column);
         let is_found = wanted.is_empty()
@@ -116,6 +142,11 @@ pub(crate) fn column_rows(
                 rows.push(raw_row(&raw, load.header.len()));
             }
             total += 1;
+            let is_page_full = total >= page.offset.saturating_add(page.limit);
+            if counted.is_some_and(|counted| is_page_full || total == counted) {
+                ends_early = true;
+                return Ok(ControlFlow::Break(()));
+            }
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -123,6 +154,6 @@ pub(crate) fn column_rows(
         title: asked.title(load),
         columns: file_columns(&load.header),
         rows,
-        total,
+        total: counted.filter(|_| ends_early).unwrap_or(total),
     })
 }

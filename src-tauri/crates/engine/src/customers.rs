@@ -239,7 +239,7 @@ fn lineage(
             .column
             .and_then(|column| load.header.get(column).cloned()),
         raw: cell.raw.clone(),
-        rule: cell.rule.clone(),
+        rule: cell.rule.clone().into_owned(),
         record: record.0,
     })
 }

@@ -1,20 +1,26 @@
 //! Load files: every row of every table, verbatim, or none of them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rollcall_intake::{Limits, OpenBook, Reading, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, grouped,
+    ColumnIndex, DateOrder, LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity,
+    SourceId, TableId, grouped,
 };
+use rollcall_standardise::TableContext;
 use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
 use serde_json::json;
 
 use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
+use crate::profile_load::profiled;
 use crate::refuse_erased::{Gate, refuse_header};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
+use count_beside::CountBeside;
 use row_sink::Sink;
 
 /// What a loading job brought.
@@ -266,13 +272,29 @@ fn load_table(
         &plan.reading,
         context.now,
     )?;
-    let mut sink = Sink::new(store, load, first, rows_before, gate.as_mut(), watch);
+    let table_context = TableContext {
+        default_country: mapping.default_country.clone(),
+        date_orders: date_orders(&mapping),
+        decimal_mark: plan.reading.decimal_mark,
+        today: day(context.now),
+    };
+    let (mark, today) = (table_context.decimal_mark, table_context.today);
+    let columns = CountBeside::start(&plan.header, mark, today);
+    let mut sink = Sink::new(
+        store,
+        load,
+        first,
+        rows_before,
+        gate.as_mut(),
+        columns,
+        watch,
+    );
     let summary = read_table_with(plan, &Limits::default(), book, &mut sink);
     let finished = sink
         .finish()
-        .and_then(|counts| watch.check().map(|()| counts));
-    let counts = match finished {
-        Ok(counts) => counts,
+        .and_then(|taken| watch.check().map(|()| taken));
+    let taken = match finished {
+        Ok(taken) => taken,
         Err(error) => {
             store.discard_load(load)?;
             return Err(error);
@@ -285,7 +307,9 @@ fn load_table(
             return Ok(Loaded::Unreadable(error.problem(plan.place())));
         }
     };
-    store.finish_load(load, counts.0, counts.1)?;
+    let profiled = profiled(&taken.columns, &plan.header, &mapping, &table_context, None)?;
+    store.set_profiles(load, &profiled.profiles)?;
+    store.finish_load(load, taken.loaded, taken.aside)?;
     let problems: Vec<(Problem, Vec<RecordId>)> = table
         .problems
         .iter()
@@ -298,13 +322,27 @@ fn load_table(
     store.set_problems(Some(load), "load", &problems)?;
     Ok(Loaded::Table(Box::new(ImportedTable {
         load,
-        rows_loaded: counts.0,
+        rows_loaded: taken.loaded,
         table: table_id,
         name: format!("{source_name} · {name}"),
         fingerprint: header_fingerprint(&plan.header),
         role_reason,
         mapping,
     })))
+}
+
+/// The orders of day and month people decided.
+fn date_orders(mapping: &Mapping) -> BTreeMap<ColumnIndex, DateOrder> {
+    let columns = mapping.columns.iter();
+    columns
+        .filter_map(|column| Some((column.column, column.date_order?)))
+        .collect()
+}
+
+/// The day of a moment.
+fn day(moment: &str) -> NaiveDate {
+    let day = moment.get(..10).and_then(|day| day.parse().ok());
+    day.unwrap_or_default()
 }
 
 /// The table a file belongs to. Two files of one job never share a table: an export in several
@@ -408,6 +446,7 @@ fn fingerprint(path: &Path) -> Result<String, EngineError> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
+mod count_beside;
 mod row_sink;
 
 #[cfg(test)]

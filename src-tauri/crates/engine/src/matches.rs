@@ -284,7 +284,7 @@ mod tests {
             raw: text.into(),
             value: text.into(),
             state: ValueState::Valid,
-            rule: String::new(),
+            rule: "".into(),
         }
     }
 

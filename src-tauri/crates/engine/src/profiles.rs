@@ -54,7 +54,8 @@ impl Engine {
     }
 }
 
-fn read(store: &Store, load: LoadId) -> Result<Vec<ColumnProfile>, EngineError> {
+/// The profiles of a load; none while they have to be made.
+pub(crate) fn read(store: &Store, load: LoadId) -> Result<Vec<ColumnProfile>, EngineError> {
     let kept = store.profiles(load)?;
     Ok(kept
         .iter()

@@ -20,7 +20,7 @@ use rollcall_store::{
     RawRecord, StandardRecord, Standardised, Store, StoreError, StoredLoad, StoredMapping,
 };
 
-use crate::profile_load::Profiler;
+use crate::profile_load::{self, Counter, ValidRows};
 use crate::records::{is_date, is_person_evidence};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
@@ -53,9 +53,23 @@ pub(crate) fn standardise_load(
     let writer = store.restandardise(load)?;
     let mut keys = Keys::default();
     let mut tally = problems::Tally::new(load, mapping);
-    let mut profiler = Profiler::new(load, mapping, &context);
-    let mut done = 0;
     let memory = Memory::read(store)?;
+    // Rows that are taken out now were counted while the file was loaded.
+    let counted = if totals.is_empty() && memory.is_empty() {
+        profile_load::counted(store, load)?
+    } else {
+        None
+    };
+    let mut counter = match counted {
+        None => Some(Counter::new(
+            &load.header,
+            context.decimal_mark,
+            context.today,
+        )),
+        Some(_) => None,
+    };
+    let mut valid = ValidRows::new(load.header.len(), mapping);
+    let mut done = 0;
     let mut refused: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
     let mut make = |chunk: &mut Vec<RawRecord>| -> Result<Vec<StandardRecord>, EngineError> {
         watch.check()?;
@@ -77,12 +91,14 @@ pub(crate) fn standardise_load(
                 refused.entry(told).or_default().push(record.record);
                 left_out.insert(record.record);
             } else {
-                profiler.add_values(&record.values);
+                valid.add(&record.values);
             }
             record.key = keys.unique(std::mem::take(&mut record.key));
             tally.add(record);
         }
-        profiler.add(chunk, &left_out);
+        if let Some(counter) = &mut counter {
+            counter.add(chunk, &left_out);
+        }
         done += chunk.len() as u64;
         watch.progress(done_before + done, Some(total));
         chunk.clear();
@@ -110,7 +126,10 @@ pub(crate) fn standardise_load(
         return Err(error);
     }
     found.extend(tally.finish(keys.repeated));
-    let profiled = profiler.finish()?;
+    let counts = counted
+        .or_else(|| counter.map(Counter::finish))
+        .unwrap_or_default();
+    let profiled = profile_load::profiled(&counts, &load.header, mapping, &context, Some(valid))?;
     found.extend(profiled.problems(load));
     writer.finish(&Standardised {
         with: &recipe(stored),

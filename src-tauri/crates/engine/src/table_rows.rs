@@ -112,6 +112,6 @@ pub(crate) fn value_view(value: &StandardValue, header: &[String]) -> ValueView 
         raw: value.raw.clone(),
         value: value.value.clone(),
         state: state.to_owned(),
-        rule: value.rule.clone(),
+        rule: value.rule.clone().into_owned(),
     }
 }

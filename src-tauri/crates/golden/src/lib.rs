@@ -21,7 +21,7 @@
 //!         raw: value.to_owned(),
 //!         value: value.to_owned(),
 //!         state: ValueState::Valid,
-//!         rule: "email.lower".to_owned(),
+//!         rule: "email.lower".into(),
 //!     }]
 //! };
 //! let (old, new) = (email("ada@example.com"), email("ada@example.org"));

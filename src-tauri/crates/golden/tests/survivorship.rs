@@ -20,7 +20,7 @@ fn value(attribute: Attribute, group: u8, text: &str) -> StandardValue {
         raw: text.to_owned(),
         value: text.to_owned(),
         state: ValueState::Valid,
-        rule: "test".to_owned(),
+        rule: "test".into(),
     }
 }
 

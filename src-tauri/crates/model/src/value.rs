@@ -1,5 +1,7 @@
 //! What was made of a cell.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{ColumnIndex, Target};
@@ -19,7 +21,7 @@ pub struct StandardValue {
     /// Whether it can be used.
     pub state: ValueState,
     /// The rule that made it, such as `phone.e164`; says what to look up in the documentation.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// What a cell turned out to hold.

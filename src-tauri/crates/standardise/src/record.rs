@@ -212,7 +212,7 @@ impl<'a> Record<'a> {
             raw,
             value,
             state,
-            rule: rule.to_owned(),
+            rule: rule.into(),
         });
     }
 

@@ -426,7 +426,7 @@ fn the_column_decides_the_order_of_dates() {
     let values = standardise_record(&context, &row);
     let shown: Vec<(&str, &str)> = values
         .iter()
-        .map(|value| (value.value.as_str(), value.rule.as_str()))
+        .map(|value| (value.value.as_str(), value.rule.as_ref()))
         .collect();
     assert_eq!(
         shown,

@@ -7,12 +7,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::connection::{Connections, open_reader, open_writer, use_wal};
 use crate::lock::ProjectLock;
 use crate::migration::{APPLICATION_ID, SCHEMA_VERSION, migrate};
+use crate::value_form::Forms;
 use crate::{StoreError, owner_only};
 
 /// An open project file.
 pub struct Store {
     // Closed before the lock is let go.
     pub(crate) connections: Connections,
+    pub(crate) forms: Forms,
     _lock: Option<ProjectLock>,
 }
 
@@ -67,6 +69,7 @@ impl Store {
         use_wal(&connection)?;
         let store = Self {
             connections: Connections::new(path, connection),
+            forms: Forms::default(),
             _lock: Some(lock),
         };
         store.connections.write(|transaction| {
@@ -108,6 +111,7 @@ impl Store {
         use_wal(&connection)?;
         let store = Self {
             connections: Connections::new(path, connection),
+            forms: Forms::default(),
             _lock: Some(lock),
         };
         store.sweep()?;
@@ -152,6 +156,7 @@ impl Store {
         }
         Ok(Self {
             connections: Connections::new(path, connection),
+            forms: Forms::default(),
             _lock: None,
         })
     }

@@ -99,7 +99,7 @@ fn encode_into(cells: &[Cell], out: &mut String) -> Result<(), StoreError> {
 
 /// Writes a JSON text, the same as the general writer of JSON and several times faster for texts
 /// without any sign that must be escaped, which nearly all are.
-fn text_into(text: &str, out: &mut String) {
+pub(crate) fn text_into(text: &str, out: &mut String) {
     let is_escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     out.push('"');
     if text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::thread::{Scope, ScopedJoinHandle, available_parallelism};
 
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use crate::{Store, StoreError, StoredLoad};
 
@@ -12,17 +12,19 @@ const MOST_READERS: usize = 4;
 
 impl Store {
     /// Goes through what a question gives for the records of a load, in their order, until told to
-    /// stop. The question's two parameters are the first and the last number of some of the records.
-    pub(crate) fn visit<T: Send, E: From<StoreError>>(
+    /// stop. The question's two parameters are the first and the last number of some of the records;
+    /// what reading an answer needs is got ready in the same transaction.
+    pub(crate) fn visit<N, T: Send, E: From<StoreError>>(
         &self,
         question: &str,
         load: &StoredLoad,
-        read: impl Fn(&Row<'_>) -> Result<T, StoreError> + Sync,
+        ready: impl Fn(&Connection) -> Result<N, StoreError> + Sync,
+        read: impl Fn(&N, &Row<'_>) -> Result<T, StoreError> + Sync,
         mut visit: impl FnMut(T) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let readers = available_parallelism().map_or(1, usize::from);
         let mut pieces = Pieces::of(load, readers.min(MOST_READERS));
-        let read_piece = |piece| self.read_piece(question, piece, &read);
+        let read_piece = |piece| self.read_piece(question, piece, &ready, &read);
         std::thread::scope(|scope| {
             let mut ahead = start(scope, pieces.next(), &read_piece);
             while !ahead.is_empty() {
@@ -39,18 +41,20 @@ impl Store {
         })
     }
 
-    fn read_piece<T>(
+    fn read_piece<N, T>(
         &self,
         question: &str,
         piece: [i64; 2],
-        read: &impl Fn(&Row<'_>) -> Result<T, StoreError>,
+        ready: &impl Fn(&Connection) -> Result<N, StoreError>,
+        read: &impl Fn(&N, &Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         self.connections.read(|connection| {
+            let needed = ready(connection)?;
             let mut statement = connection.prepare_cached(question)?;
             let mut rows = statement.query(piece)?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
-                found.push(read(row)?);
+                found.push(read(&needed, row)?);
             }
             Ok(found)
         })

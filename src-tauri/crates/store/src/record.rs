@@ -1,15 +1,12 @@
 //! Records: rows as they stood, and what was made of them.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use rollcall_model::{
-    Attribute, Cell, LoadId, RecordId, StandardValue, TableId, Target, TypedCell, ValueState,
-};
+use rollcall_model::{Cell, LoadId, RecordId, StandardValue, TableId};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
 
-use crate::{Store, StoreError, StoredLoad};
+use crate::value_form::Form;
+use crate::{Store, StoreError, StoredLoad, raw_cells, value_form};
 
 /// A row as it stood.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,102 +36,6 @@ pub struct StandardRecord {
     pub values: Vec<StandardValue>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum StoredCell<'a> {
-    Text(#[serde(borrow)] Cow<'a, str>),
-    Typed {
-        #[serde(rename = "s", borrow)]
-        text: Cow<'a, str>,
-        #[serde(rename = "t")]
-        typed: TypedCell,
-    },
-    /// A number without end, which JSON has no number for: what stood there is left.
-    Endless {
-        #[serde(rename = "s", borrow)]
-        text: Cow<'a, str>,
-        #[serde(rename = "t")]
-        _typed: EndlessNumber,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type", content = "value")]
-enum EndlessNumber {
-    Number(()),
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredValue<'a>(
-    #[serde(borrow)] Cow<'a, str>,
-    u8,
-    Option<usize>,
-    ValueState,
-    #[serde(borrow)] Cow<'a, str>,
-    #[serde(borrow)] Cow<'a, str>,
-    #[serde(borrow)] Option<Cow<'a, str>>,
-);
-
-impl RawRecord {
-    pub(crate) fn decode(text: &str) -> Result<Vec<Cell>, StoreError> {
-        let stored: Vec<StoredCell<'_>> = serde_json::from_str(text)?;
-        Ok(stored
-            .into_iter()
-            .map(|cell| match cell {
-                StoredCell::Text(text) | StoredCell::Endless { text, .. } => Cell {
-                    text: text.into_owned(),
-                    typed: None,
-                },
-                StoredCell::Typed { text, typed } => Cell {
-                    text: text.into_owned(),
-                    typed: Some(typed),
-                },
-            })
-            .collect())
-    }
-}
-
-impl StandardRecord {
-    pub(crate) fn encode(values: &[StandardValue]) -> Result<String, StoreError> {
-        let stored: Vec<StoredValue<'_>> = values
-            .iter()
-            .map(|value| {
-                StoredValue(
-                    Cow::Owned(value.target.attribute.code()),
-                    value.target.group,
-                    value.column,
-                    value.state,
-                    Cow::Borrowed(&value.rule),
-                    Cow::Borrowed(&value.value),
-                    (value.raw != value.value).then_some(Cow::Borrowed(value.raw.as_str())),
-                )
-            })
-            .collect();
-        Ok(serde_json::to_string(&stored)?)
-    }
-
-    fn decode(text: &str) -> Result<Vec<StandardValue>, StoreError> {
-        let stored: Vec<StoredValue<'_>> = serde_json::from_str(text)?;
-        Ok(stored
-            .into_iter()
-            .filter_map(
-                |StoredValue(code, group, column, state, rule, value, raw)| {
-                    let attribute = Attribute::parse(&code)?;
-                    let value = value.into_owned();
-                    Some(StandardValue {
-                        target: Target { attribute, group },
-                        column,
-                        raw: raw.map_or_else(|| value.clone(), Cow::into_owned),
-                        value,
-                        state,
-                        rule: rule.into_owned(),
-                    })
-                },
-            )
-            .collect())
-    }
-}
-
 impl Store {
     /// Goes through the rows of a load in order until told to stop.
     ///
@@ -148,7 +49,8 @@ impl Store {
         self.visit(
             "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
             load,
-            read_raw,
+            |_| Ok(()),
+            |(), row| read_raw(row),
             visit,
         )
     }
@@ -217,6 +119,7 @@ impl Store {
         records: &[RecordId],
     ) -> Result<Vec<StandardRecord>, StoreError> {
         self.connections.read(|connection| {
+            let forms = self.forms.read(connection)?;
             let mut statement = connection.prepare_cached(
                 "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id = ?1",
             )?;
@@ -224,7 +127,7 @@ impl Store {
             for record in records {
                 let mut rows = statement.query([record.0])?;
                 if let Some(row) = rows.next()? {
-                    found.push(read_standard(row)?);
+                    found.push(read_standard(row, &forms)?);
                 }
             }
             Ok(found)
@@ -243,7 +146,8 @@ impl Store {
         self.visit(
             "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
             load,
-            read_standard,
+            |connection| self.forms.read(connection),
+            |forms, row| read_standard(row, forms),
             visit,
         )
     }
@@ -313,24 +217,28 @@ fn read_raw(row: &rusqlite::Row<'_>) -> Result<RawRecord, StoreError> {
         record: RecordId(row.get(0)?),
         load: LoadId(row.get(1)?),
         row: row.get::<_, i64>(2)? as u64,
-        cells: RawRecord::decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
+        cells: raw_cells::decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
     })
 }
 
-fn read_standard(row: &rusqlite::Row<'_>) -> Result<StandardRecord, StoreError> {
+fn read_standard(row: &rusqlite::Row<'_>, forms: &[Form]) -> Result<StandardRecord, StoreError> {
     Ok(StandardRecord {
         record: RecordId(row.get(0)?),
         key: row.get(1)?,
         as_of: row.get(2)?,
         person: row.get(3)?,
-        values: StandardRecord::decode(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)?,
+        values: value_form::decode(
+            row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?,
+            forms,
+        )?,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{RawRecord, StandardRecord, like_pattern};
-    use rollcall_model::{Attribute, Cell, StandardValue, Target, TypedCell, ValueState};
+    use super::{RawRecord, like_pattern};
+    use crate::raw_cells::decode;
+    use rollcall_model::{Cell, TypedCell};
 
     #[test]
     fn cells_come_back_as_they_were() {
@@ -344,7 +252,7 @@ mod tests {
             Cell::default(),
         ];
         let text = RawRecord::encode(&cells).unwrap();
-        assert_eq!(RawRecord::decode(&text).unwrap(), cells);
+        assert_eq!(decode(&text).unwrap(), cells);
     }
 
     #[test]
@@ -354,48 +262,18 @@ mod tests {
             typed: Some(TypedCell::Number(f64::INFINITY)),
         };
         let text = RawRecord::encode(std::slice::from_ref(&endless)).unwrap();
-        assert_eq!(RawRecord::decode(&text).unwrap(), [Cell::text("1e999")]);
+        assert_eq!(decode(&text).unwrap(), [Cell::text("1e999")]);
         // As it was written before.
         let before = "[{\"s\":\"1e999\",\"t\":{\"type\":\"number\",\"value\":null}}]";
-        assert_eq!(RawRecord::decode(before).unwrap(), [Cell::text("1e999")]);
+        assert_eq!(decode(before).unwrap(), [Cell::text("1e999")]);
         // Anything else that cannot be read is damage, not a text.
         for damaged in [
             "[{\"s\":\"1\",\"t\":{\"type\":\"number\",\"value\":\"1\"}}]",
             "[{\"s\":\"1\",\"t\":{\"type\":\"colour\",\"value\":null}}]",
             "[{\"s\":\"1\"}]",
         ] {
-            assert!(RawRecord::decode(damaged).is_err(), "{damaged}");
+            assert!(decode(damaged).is_err(), "{damaged}");
         }
-    }
-
-    #[test]
-    fn values_come_back_as_they_were() {
-        let values = vec![
-            StandardValue {
-                target: Target {
-                    attribute: Attribute::Email,
-                    group: 1,
-                },
-                column: Some(3),
-                raw: " Anne@Example.com".into(),
-                value: "anne@example.com".into(),
-                state: ValueState::Valid,
-                rule: "email.lower".into(),
-            },
-            StandardValue {
-                target: Target {
-                    attribute: Attribute::Custom("Shoe \"size\"".into()),
-                    group: 0,
-                },
-                column: None,
-                raw: String::new(),
-                value: String::new(),
-                state: ValueState::Blank,
-                rule: String::new(),
-            },
-        ];
-        let text = StandardRecord::encode(&values).unwrap();
-        assert_eq!(StandardRecord::decode(&text).unwrap(), values);
     }
 
     #[test]

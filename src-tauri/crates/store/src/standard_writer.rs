@@ -8,7 +8,7 @@ use rusqlite::{Transaction, params};
 use crate::erasure::aside::{refuse, set_records_aside};
 use crate::problem::put_problems;
 use crate::profile::put_profiles;
-use crate::{StandardRecord, Store, StoreError, StoredLoad};
+use crate::{StandardRecord, Store, StoreError, StoredLoad, StoredProfile};
 
 /// The stage under which the problems of standardising are kept.
 const STAGE: &str = "standardise";
@@ -34,8 +34,8 @@ pub struct Standardised<'a> {
     pub refused: &'a BTreeMap<String, Vec<RecordId>>,
     /// What was found, with examples.
     pub problems: &'a [(Problem, Vec<RecordId>)],
-    /// What each column holds, as JSON.
-    pub profiles: &'a [String],
+    /// What each column holds.
+    pub profiles: &'a [StoredProfile],
 }
 
 impl Store {
@@ -75,22 +75,29 @@ impl StandardWriter<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub fn add(&self, records: &[StandardRecord]) -> Result<(), StoreError> {
-        self.store.connections.write(|transaction| {
+        let forms = &self.store.forms;
+        let mut content = String::new();
+        let written = self.store.connections.write(|transaction| {
+            forms.read(transaction)?;
             let mut statement = transaction.prepare_cached(&format!(
                 "INSERT INTO {} (record_id, record_key, as_of, person, content) VALUES (?1, ?2, ?3, ?4, ?5)",
                 self.into
             ))?;
             for record in records {
+                content.clear();
+                forms.encode(&record.values, &mut content);
                 statement.execute(params![
                     record.record.0,
                     record.key,
                     record.as_of,
                     record.person,
-                    StandardRecord::encode(&record.values)?
+                    content
                 ])?;
             }
-            Ok(())
-        })
+            forms.write(transaction)
+        })?;
+        forms.are_written(written);
+        Ok(())
     }
 
     /// Puts the records in use, and everything that came with them.

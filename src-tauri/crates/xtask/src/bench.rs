@@ -1,9 +1,11 @@
-//! Measuring: the linkage engine and the loading beside others, on the same records in one run.
+//! Measuring: the linkage engine and the loading beside others, on the same records in one run; the
+//! screens on a large project.
 
 mod intake;
 mod loaders;
 mod measured;
 mod rivals;
+mod screens;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +31,7 @@ struct Plan {
     out: PathBuf,
 }
 
-/// Measures the linkage engine or the loading.
+/// Measures the linkage engine, the loading or the screens.
 ///
 /// # Errors
 /// A sentence when an option is wrong, or ours does not build or run. Another that does not run is
@@ -38,7 +40,12 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
     let options = match arguments.split_first() {
         Some((what, options)) if what == "linkage" => options,
         Some((what, options)) if what == "intake" => return intake::bench(options),
-        _ => return Err("What shall be measured? There are `linkage` and `intake`.".into()),
+        Some((what, options)) if what == "screens" => return screens::bench(options),
+        _ => {
+            return Err(
+                "What shall be measured? There are `linkage`, `intake` and `screens`.".into(),
+            );
+        }
     };
     let plan = plan(options)?;
     let ours = built_table()?;

@@ -27,6 +27,8 @@ cargo xtask <task>
   bench intake [OPTIONS]    measure the loading: --rows N (1000000), --grow N (ours alone), --sheet-rows N
                             (200000), --runs N (3, the best counts), --rivals FOLDER (a virtual environment with pandas and openpyxl,
                             made where it is not there), --out DIR; sqlite3 is taken from the PATH
+  bench screens [OPTIONS]   measure how fast the screens are answered: --project FILE (kept; made of a sample
+                            estate where it is not there), --customers N (155000), --out DIR
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
   bundle                    packages to install: .deb and .rpm";

@@ -3,9 +3,11 @@
 use rollcall_model::{Attribute, ProblemCode, RecordId, grouped};
 use serde::{Deserialize, Serialize};
 
+use super::count::ColumnCount;
 use super::days::FormCount;
 use super::kind::ColumnKind;
-use super::{ColumnProfile, ColumnTally, PersonalClass, Words};
+use super::tally::About;
+use super::{ColumnProfile, PersonalClass, Words};
 
 /// A value that stands in fewer rows is not worth a word.
 const FEWEST_ROWS: u64 = 5;
@@ -92,23 +94,24 @@ pub struct ColumnFinding {
 
 /// Everything odd about a column alone.
 pub(super) fn find(
-    tally: &ColumnTally,
+    count: &ColumnCount,
+    about: &About,
     profile: &ColumnProfile,
 ) -> (Vec<Anomaly>, Vec<ColumnFinding>) {
     if profile.filled == 0 {
         return (Vec::new(), Vec::new());
     }
     let findings: Vec<ColumnFinding> = [
-        mixed_days(tally, profile),
-        mixed_marks(tally, profile),
-        mixed_codes(tally, profile),
-        cut_off(tally, profile),
-        rounded(tally, profile),
+        mixed_days(count, about, profile),
+        mixed_marks(count, profile),
+        mixed_codes(count, about, profile),
+        cut_off(count, profile),
+        rounded(count, profile),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let mut anomalies = common_values(&tally.about.words, profile);
+    let mut anomalies = common_values(&about.words, profile);
     anomalies.extend(spread(profile));
     anomalies.extend(findings.iter().map(|finding| Anomaly {
         kind: match finding.code {
@@ -119,8 +122,8 @@ pub(super) fn find(
         sentence: finding.sentence.clone(),
         rows: None,
     }));
-    anomalies.extend(to_come(tally, profile));
-    anomalies.extend(too_old(tally, profile));
+    anomalies.extend(to_come(count, profile));
+    anomalies.extend(too_old(count, about, profile));
     (anomalies, findings)
 }
 
@@ -200,14 +203,18 @@ fn spread(profile: &ColumnProfile) -> Option<Anomaly> {
 }
 
 /// Days written in more than one way.
-fn mixed_days(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding> {
-    let mut forms: Vec<&FormCount> = tally.days.forms.iter().collect();
+fn mixed_days(
+    count: &ColumnCount,
+    about: &About,
+    profile: &ColumnProfile,
+) -> Option<ColumnFinding> {
+    let mut forms: Vec<&FormCount> = count.days.forms.iter().collect();
     forms.sort_by(|left, right| right.rows.cmp(&left.rows).then(left.form.cmp(&right.form)));
     let (main, others) = forms.split_first()?;
     if profile.kind != ColumnKind::Date || others.is_empty() {
         return None;
     }
-    let order = tally.days.order();
+    let order = count.days.order(about.order);
     let told: Vec<String> = others
         .iter()
         .take(3)
@@ -235,8 +242,8 @@ fn mixed(rows: u64, records: impl Iterator<Item = RecordId>, sentence: String) -
 }
 
 /// Numbers with a decimal comma beside numbers with a decimal point.
-fn mixed_marks(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding> {
-    let (commas, points) = (&tally.decimal_commas, &tally.decimal_points);
+fn mixed_marks(count: &ColumnCount, profile: &ColumnProfile) -> Option<ColumnFinding> {
+    let (commas, points) = (&count.decimal_commas, &count.decimal_points);
     if profile.kind != ColumnKind::Number || commas.rows == 0 || points.rows == 0 {
         return None;
     }
@@ -257,9 +264,13 @@ fn mixed_marks(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFin
 }
 
 /// Ids written in two ways: `C-1001` beside `1001`.
-fn mixed_codes(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding> {
+fn mixed_codes(
+    count: &ColumnCount,
+    about: &About,
+    profile: &ColumnProfile,
+) -> Option<ColumnFinding> {
     let is_id = matches!(
-        tally.about.attribute,
+        about.attribute,
         Some(
             Attribute::RecordKey
                 | Attribute::AccountId
@@ -269,7 +280,7 @@ fn mixed_codes(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFin
                 | Attribute::Sku
         )
     );
-    let families = tally.code_families.commonest(4);
+    let families = &count.code_families;
     let [main, second, rest @ ..] = families.as_slice() else {
         return None;
     };
@@ -291,14 +302,14 @@ fn mixed_codes(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFin
     })
 }
 
-fn cut_off(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding> {
+fn cut_off(count: &ColumnCount, profile: &ColumnProfile) -> Option<ColumnFinding> {
     if !matches!(
         profile.kind,
         ColumnKind::Words | ColumnKind::Text | ColumnKind::Email
     ) {
         return None;
     }
-    let cut = tally.lengths.cut_off()?;
+    let cut = count.cut_off.as_ref()?;
     Some(ColumnFinding {
         code: ProblemCode::CutOffValues,
         sentence: format!(
@@ -307,12 +318,12 @@ fn cut_off(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding
             cut.length
         ),
         rows: cut.rows,
-        records: cut.records,
+        records: cut.records.clone(),
     })
 }
 
-fn rounded(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding> {
-    let rounded = &tally.rounded;
+fn rounded(count: &ColumnCount, profile: &ColumnProfile) -> Option<ColumnFinding> {
+    let rounded = &count.rounded;
     (rounded.rows > 0).then(|| ColumnFinding {
         code: ProblemCode::RoundedNumber,
         sentence: format!(
@@ -324,24 +335,20 @@ fn rounded(tally: &ColumnTally, profile: &ColumnProfile) -> Option<ColumnFinding
     })
 }
 
-fn to_come(tally: &ColumnTally, profile: &ColumnProfile) -> Option<Anomaly> {
+fn to_come(count: &ColumnCount, profile: &ColumnProfile) -> Option<Anomaly> {
     let days = profile.days.filter(|days| days.to_come > 0)?;
     Some(Anomaly {
         kind: AnomalyKind::ToCome,
-        sentence: format!(
-            "{} are after {}.",
-            part(days.to_come, profile),
-            tally.about.today
-        ),
+        sentence: format!("{} are after {}.", part(days.to_come, profile), count.today),
         rows: None,
     })
 }
 
-fn too_old(tally: &ColumnTally, profile: &ColumnProfile) -> Option<Anomaly> {
-    let is_age = tally.about.attribute == Some(Attribute::Age);
-    (is_age && tally.ages_too_high > 0).then(|| Anomaly {
+fn too_old(count: &ColumnCount, about: &About, profile: &ColumnProfile) -> Option<Anomaly> {
+    let is_age = about.attribute == Some(Attribute::Age);
+    (is_age && count.ages_too_high > 0).then(|| Anomaly {
         kind: AnomalyKind::TooOld,
-        sentence: format!("{} are over 120 years.", part(tally.ages_too_high, profile)),
+        sentence: format!("{} are over 120 years.", part(count.ages_too_high, profile)),
         rows: None,
     })
 }

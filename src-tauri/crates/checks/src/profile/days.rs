@@ -23,7 +23,7 @@ pub struct DayRange {
 }
 
 /// How a day is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum DayForm {
     YearFirst(char),
     YearLast(char),
@@ -43,7 +43,7 @@ impl DayForm {
 }
 
 /// Rows that write their day in one form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct FormCount {
     pub(super) form: DayForm,
     pub(super) rows: u64,
@@ -52,7 +52,7 @@ pub(super) struct FormCount {
 }
 
 /// What is known of the days under one order of day and month.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 struct Extremes {
     oldest: Option<NaiveDate>,
     newest: Option<NaiveDate>,
@@ -77,28 +77,28 @@ impl Extremes {
 pub(super) struct Days {
     today: NaiveDate,
     words: Words,
-    order: Option<DateOrder>,
+    count: DayCount,
+    /// Texts with a word that were looked at closely, and those that were a day.
+    with_word: (u64, u64),
+}
+
+/// What was counted of the days of a column.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct DayCount {
     day_first: Extremes,
     month_first: Extremes,
     only_day_first: u64,
     only_month_first: u64,
-    /// Texts with a word that were looked at closely, and those that were a day.
-    with_word: (u64, u64),
     pub(super) forms: Vec<FormCount>,
 }
 
 impl Days {
-    pub(super) fn new(today: NaiveDate, words: Words, order: Option<DateOrder>) -> Self {
+    pub(super) fn new(today: NaiveDate, words: Words) -> Self {
         Self {
             today,
             words,
-            order,
-            day_first: Extremes::default(),
-            month_first: Extremes::default(),
-            only_day_first: 0,
-            only_month_first: 0,
+            count: DayCount::default(),
             with_word: (0, 0),
-            forms: Vec::new(),
         }
     }
 
@@ -108,16 +108,48 @@ impl Days {
         else {
             return false;
         };
-        let [as_day_first, as_month_first] = days;
+        self.count.add(record, form, days, self.today)
+    }
+
+    /// Reads a day with its month as a word. Reading words is slow, so it ends in a column whose
+    /// first ones are no days.
+    fn in_words(&mut self, text: &str) -> Option<ReadDay> {
+        let (tried, read) = self.with_word;
+        if tried >= WORDS_TRIED && read * 20 < tried || !is_worth_reading(text) {
+            return None;
+        }
+        let found = in_words(text, self.today, &self.words);
+        self.with_word = (tried + 1, read + u64::from(found.is_some()));
+        found
+    }
+
+    /// Texts with a word that were looked at closely so far.
+    pub(super) fn words_tried(&self) -> u64 {
+        self.with_word.0
+    }
+
+    pub(super) fn count(self) -> DayCount {
+        self.count
+    }
+}
+
+impl DayCount {
+    /// Takes a day into account; whether it is one under any order.
+    fn add(
+        &mut self,
+        record: RecordId,
+        form: DayForm,
+        [as_day_first, as_month_first]: [Option<NaiveDate>; 2],
+        today: NaiveDate,
+    ) -> bool {
         let Some(either) = as_day_first.or(as_month_first) else {
             return false;
         };
         self.only_day_first += u64::from(as_month_first.is_none());
         self.only_month_first += u64::from(as_day_first.is_none());
-        self.day_first
-            .add(as_day_first.unwrap_or(either), self.today);
+        self.day_first.add(as_day_first.unwrap_or(either), today);
         self.month_first
-            .add(as_month_first.unwrap_or(either), self.today);
+            .add(as_month_first.unwrap_or(either), today);
         let known = match self.forms.iter_mut().find(|known| known.form == form) {
             Some(known) => known,
             None => {
@@ -137,30 +169,17 @@ impl Days {
         true
     }
 
-    /// Reads a day with its month as a word. Reading words is slow, so it ends in a column whose
-    /// first ones are no days.
-    fn in_words(&mut self, text: &str) -> Option<ReadDay> {
-        let (tried, read) = self.with_word;
-        if tried >= WORDS_TRIED && read * 20 < tried || !is_worth_reading(text) {
-            return None;
-        }
-        let found = in_words(text, self.today, &self.words);
-        self.with_word = (tried + 1, read + u64::from(found.is_some()));
-        found
-    }
-
     /// The order decided for the column, or what its own days tell.
-    pub(super) fn order(&self) -> Option<DateOrder> {
-        self.order
-            .or(match (self.only_day_first, self.only_month_first) {
-                (day, month) if day > month => Some(DateOrder::DayFirst),
-                (day, month) if month > day => Some(DateOrder::MonthFirst),
-                _ => None,
-            })
+    pub(super) fn order(&self, decided: Option<DateOrder>) -> Option<DateOrder> {
+        decided.or(match (self.only_day_first, self.only_month_first) {
+            (day, month) if day > month => Some(DateOrder::DayFirst),
+            (day, month) if month > day => Some(DateOrder::MonthFirst),
+            _ => None,
+        })
     }
 
-    pub(super) fn range(&self) -> Option<DayRange> {
-        let extremes = match self.order() {
+    pub(super) fn range(&self, decided: Option<DateOrder>) -> Option<DayRange> {
+        let extremes = match self.order(decided) {
             Some(DateOrder::MonthFirst) => self.month_first,
             _ => self.day_first,
         };
@@ -278,7 +297,7 @@ mod tests {
 
     use rollcall_standardise::date::{DateReading, moment};
 
-    use super::{DayForm, Days, Words};
+    use super::{DayCount, DayForm, Days, Words};
 
     const WORDS: Words = Words {
         day: |text, today| {
@@ -293,42 +312,39 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn counted(order: Option<DateOrder>, texts: &[&str]) -> Days {
-        let mut days = Days::new(day("2026-11-23"), WORDS, order);
+    fn counted(texts: &[&str]) -> DayCount {
+        let mut days = Days::new(day("2026-11-23"), WORDS);
         for (row, text) in texts.iter().enumerate() {
             assert!(days.add(RecordId(row as i64), text), "{text:?}");
         }
-        days
+        days.count()
     }
 
     #[test]
     fn one_day_over_twelve_settles_the_column() {
-        let days = counted(None, &["03/04/2026", "26/06/2026", "01/02/2026"]);
-        assert_eq!(days.order(), Some(DateOrder::DayFirst));
-        let range = days.range().expect("a range");
+        let days = counted(&["03/04/2026", "26/06/2026", "01/02/2026"]);
+        assert_eq!(days.order(None), Some(DateOrder::DayFirst));
+        let range = days.range(None).expect("a range");
         assert_eq!(
             (range.oldest, range.newest),
             (day("2026-02-01"), day("2026-06-26"))
         );
 
-        let days = counted(None, &["03/04/2026", "06/26/2026"]);
-        assert_eq!(days.order(), Some(DateOrder::MonthFirst));
-        assert_eq!(days.range().expect("a range").oldest, day("2026-03-04"));
+        let days = counted(&["03/04/2026", "06/26/2026"]);
+        assert_eq!(days.order(None), Some(DateOrder::MonthFirst));
+        assert_eq!(days.range(None).expect("a range").oldest, day("2026-03-04"));
     }
 
     #[test]
     fn forms_and_days_to_come() {
-        let days = counted(
-            Some(DateOrder::DayFirst),
-            &[
-                "2026-03-04",
-                "2026-03-05T10:00:00Z",
-                "04/03/2026",
-                "4 Mar 2026",
-                "2031-01-01",
-                "4.3.26",
-            ],
-        );
+        let days = counted(&[
+            "2026-03-04",
+            "2026-03-05T10:00:00Z",
+            "04/03/2026",
+            "4 Mar 2026",
+            "2031-01-01",
+            "4.3.26",
+        ]);
         let forms: Vec<(DayForm, u64)> =
             days.forms.iter().map(|one| (one.form, one.rows)).collect();
         assert_eq!(
@@ -340,7 +356,7 @@ mod tests {
                 (DayForm::YearLast('.'), 1)
             ]
         );
-        let range = days.range().expect("a range");
+        let range = days.range(Some(DateOrder::DayFirst)).expect("a range");
         assert_eq!(range.to_come, 1);
         assert_eq!(range.newest, day("2031-01-01"));
         assert_eq!(range.freshest, Some(day("2026-03-05")));
@@ -348,7 +364,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day() {
-        let mut days = Days::new(day("2026-11-23"), WORDS, None);
+        let mut days = Days::new(day("2026-11-23"), WORDS);
         for text in [
             "",
             "Anne",

@@ -96,7 +96,8 @@ pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
         digits += usize::from(one.is_ascii_digit());
         letters += usize::from(one.is_alphabetic());
         has_blank |= one.is_whitespace();
-        is_dialled &= one.is_ascii_digit() || " +()-./\u{a0}".contains(one);
+        is_dialled &= one.is_ascii_digit()
+            || matches!(one, ' ' | '+' | '(' | ')' | '-' | '.' | '/' | '\u{a0}');
     }
     let has_signs = has_blank || text.contains(['+', '(', '-', '/', '.']);
     let is_trunk = text.starts_with('0') && digits >= 9;
@@ -160,15 +161,28 @@ pub(super) fn number(text: &str, mark: Option<DecimalMark>) -> Option<ReadNumber
         return Some(rounded);
     }
     let (whole, decimals, told) = split(body, mark)?;
-    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let is_code = (digits.len() > 1 && digits.starts_with('0')) || digits.len() > 15;
+    // No text that is read here is longer.
+    let mut digits = [0; 40];
+    let mut length = 0;
+    for digit in whole.bytes().filter(u8::is_ascii_digit) {
+        *digits.get_mut(length)? = digit;
+        length += 1;
+    }
+    let is_code = (length > 1 && digits.first() == Some(&b'0')) || length > 15;
     if is_code
         || (first == b'+' && decimals.is_empty())
         || !decimals.bytes().all(|one| one.is_ascii_digit())
     {
         return None;
     }
-    let value: f64 = format!("{digits}.{decimals}0").parse().ok()?;
+    for digit in b".".iter().chain(decimals.as_bytes()).chain(b"0") {
+        *digits.get_mut(length)? = *digit;
+        length += 1;
+    }
+    let value: f64 = std::str::from_utf8(digits.get(..length)?)
+        .ok()?
+        .parse()
+        .ok()?;
     Some(ReadNumber {
         value: if first == b'-' { -value } else { value },
         mark: told,

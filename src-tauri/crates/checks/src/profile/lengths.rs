@@ -44,7 +44,7 @@ struct Ends {
 }
 
 /// Values that look cut off.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct CutOff {
     pub(super) length: u64,
     pub(super) rows: u64,
@@ -52,8 +52,8 @@ pub(super) struct CutOff {
 }
 
 impl LengthTally {
-    pub(super) fn add(&mut self, record: RecordId, hash: u64, text: &str) {
-        let length = text.chars().count();
+    /// Takes a value of so many characters.
+    pub(super) fn add(&mut self, record: RecordId, hash: u64, text: &str, length: usize) {
         let place = length.min(LONGEST_COUNTED);
         if self.by_length.len() <= place {
             self.by_length.resize(place + 1, 0);
@@ -132,7 +132,7 @@ mod tests {
             let hash = text
                 .bytes()
                 .fold(7_u64, |hash, one| hash.wrapping_mul(31) + u64::from(one));
-            tally.add(RecordId(row as i64), hash, &text);
+            tally.add(RecordId(row as i64), hash, &text, text.chars().count());
         }
         tally
     }

@@ -73,6 +73,9 @@ fn is_told_exactly(text: &str) -> bool {
 }
 
 fn sign(one: char) -> char {
+    if let Some(known) = ASCII_SIGNS.get(one as usize) {
+        return char::from(*known);
+    }
     if one.is_alphabetic() {
         'A'
     } else if one.is_numeric() {
@@ -84,21 +87,44 @@ fn sign(one: char) -> char {
     }
 }
 
+/// The sign of each character that most texts are made of.
+const ASCII_SIGNS: [u8; 128] = {
+    let mut signs = [0; 128];
+    let mut one = 0;
+    while one < 128 {
+        let byte = one as u8;
+        signs[one] = if byte.is_ascii_alphabetic() {
+            b'A'
+        } else if byte.is_ascii_digit() {
+            b'9'
+        } else if matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r') {
+            b' '
+        } else {
+            byte
+        };
+        one += 1;
+    }
+    signs
+};
+
 /// How many values have which shape.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shapes {
-    counts: HashMap<String, u64, FixedState>,
+    places: HashMap<String, usize, FixedState>,
+    counts: Vec<u64>,
     buffer: String,
+    /// The shape before and its place: most columns have few.
+    before: (String, Place),
     most: usize,
 }
+
+/// Where a shape is counted; nowhere once there are too many.
+pub(super) type Place = Option<usize>;
 
 impl Shapes {
     /// Counts the shapes of whole values.
     pub(super) fn new() -> Self {
-        Self {
-            most: MOST_SHAPES,
-            ..Self::default()
-        }
+        Self::few(MOST_SHAPES)
     }
 
     /// Tells at most so many apart.
@@ -109,30 +135,50 @@ impl Shapes {
         }
     }
 
-    pub(super) fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &str) -> Place {
         write_shape(text, &mut self.buffer);
-        self.count();
+        self.count()
     }
 
-    pub(super) fn add_runs(&mut self, text: &str) {
+    pub(super) fn add_runs(&mut self, text: &str) -> Place {
         write_runs(text, &mut self.buffer);
-        self.count();
+        self.count()
     }
 
-    fn count(&mut self) {
-        if let Some(count) = self.counts.get_mut(&self.buffer) {
+    /// Counts a shape whose place is known.
+    pub(super) fn add_at(&mut self, place: Place) {
+        if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
             *count += 1;
-        } else if self.counts.len() < self.most {
-            self.counts.insert(self.buffer.clone(), 1);
         }
+    }
+
+    fn count(&mut self) -> Place {
+        if self.buffer != self.before.0 || self.before.1.is_none() {
+            let known = self.places.get(&self.buffer).copied();
+            let place = known.or_else(|| self.new_place());
+            self.before.0.clone_from(&self.buffer);
+            self.before.1 = place;
+        }
+        self.add_at(self.before.1);
+        self.before.1
+    }
+
+    fn new_place(&mut self) -> Place {
+        let place = self.counts.len();
+        if place == self.most {
+            return None;
+        }
+        self.places.insert(self.buffer.clone(), place);
+        self.counts.push(0);
+        Some(place)
     }
 
     /// The commonest first, at most so many.
     pub(super) fn commonest(&self, most: usize) -> Vec<(String, u64)> {
         let mut all: Vec<(String, u64)> = self
-            .counts
+            .places
             .iter()
-            .map(|(shape, count)| (shape.clone(), *count))
+            .map(|(shape, place)| (shape.clone(), self.counts.get(*place).copied().unwrap_or(0)))
             .collect();
         all.sort_unstable_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
         all.truncate(most);

@@ -1,14 +1,16 @@
 //! The accumulator of one column.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rollcall_model::{Attribute, DateOrder, DecimalMark, RecordId};
 
+use super::count::ColumnCount;
 use super::days::{Days, is_day};
 use super::kind::{ColumnKind, kind_of, number};
 use super::lengths::LengthTally;
+use super::seen::{Seen, SeenBefore};
 use super::shape::Shapes;
 use super::values::Values;
-use super::{ColumnFinding, ColumnProfile, FigureRange, Marked, PersonalClass, Words, anomaly};
+use super::{ColumnFinding, ColumnProfile, FigureRange, Marked, Words};
 
 /// Different values told apart exactly in all columns of a table together.
 const VALUES_OF_TABLE: usize = 2_000_000;
@@ -19,6 +21,8 @@ const MOST_VALUES: usize = 100_000;
 const TOLD: usize = 8;
 /// Families of codes told apart in a column of ids.
 const CODE_FAMILIES: usize = 16;
+/// So many of them decide whether ids are written in two ways.
+const FAMILIES_TOLD: usize = 4;
 
 /// What is known of a column before its first cell.
 #[derive(Debug, Clone)]
@@ -53,20 +57,21 @@ pub fn look(text: &str, mark: Option<DecimalMark>, today: NaiveDate, words: &Wor
 /// Counts what one column holds, one cell a row.
 #[derive(Debug, Clone)]
 pub struct ColumnTally {
-    pub(super) about: About,
-    pub(super) rows: u64,
-    pub(super) filled: u64,
-    pub(super) values: Values,
+    about: About,
+    rows: u64,
+    filled: u64,
+    values: Values,
     shapes: Shapes,
-    pub(super) code_families: Shapes,
-    pub(super) lengths: LengthTally,
-    pub(super) days: Days,
+    code_families: Shapes,
+    lengths: LengthTally,
+    days: Days,
     figures: Option<FigureRange>,
-    pub(super) looks: [u64; ColumnKind::ALL.len()],
-    pub(super) rounded: Marked,
-    pub(super) decimal_commas: Marked,
-    pub(super) decimal_points: Marked,
-    pub(super) ages_too_high: u64,
+    looks: [u64; ColumnKind::ALL.len()],
+    rounded: Marked,
+    decimal_commas: Marked,
+    decimal_points: Marked,
+    ages_too_high: u64,
+    seen: SeenBefore,
 }
 
 impl ColumnTally {
@@ -74,7 +79,7 @@ impl ColumnTally {
     pub fn new(about: About, columns: usize) -> Self {
         let bound = (VALUES_OF_TABLE / columns.max(1)).clamp(FEWEST_VALUES, MOST_VALUES);
         Self {
-            days: Days::new(about.today, about.words, about.order),
+            days: Days::new(about.today, about.words),
             about,
             rows: 0,
             filled: 0,
@@ -88,6 +93,7 @@ impl ColumnTally {
             decimal_commas: Marked::default(),
             decimal_points: Marked::default(),
             ages_too_high: 0,
+            seen: SeenBefore::default(),
         }
     }
 
@@ -101,18 +107,42 @@ impl ColumnTally {
         self.filled += 1;
         let hash = self.values.hash(text);
         self.values.add(hash, text);
-        self.shapes.add(text);
-        self.lengths.add(record, hash, text);
-        let kind = if self.days.add(record, text) {
-            ColumnKind::Date
+        if let Some(seen) = self.seen.get(hash) {
+            self.shapes.add_at(seen.shape);
+            self.lengths.add(record, hash, text, seen.length);
+            if seen.kind == ColumnKind::Code {
+                self.code_families.add_at(seen.family);
+            }
+            self.looks[seen.kind as usize] += 1;
+            return;
+        }
+        let shape = self.shapes.add(text);
+        let length = text.chars().count();
+        self.lengths.add(record, hash, text, length);
+        let tried = self.days.words_tried();
+        let (kind, is_plain) = if self.days.add(record, text) {
+            (ColumnKind::Date, false)
         } else {
             let is_number = self.add_number(record, text);
-            kind_of(text, is_number)
+            // The first texts with a word are all read closely, each time they stand there.
+            let is_plain = !is_number && self.days.words_tried() == tried;
+            (kind_of(text, is_number), is_plain)
         };
-        if matches!(kind, ColumnKind::Code | ColumnKind::Number) {
-            self.code_families.add_runs(text);
-        }
+        let family = if matches!(kind, ColumnKind::Code | ColumnKind::Number) {
+            self.code_families.add_runs(text)
+        } else {
+            None
+        };
         self.looks[kind as usize] += 1;
+        if is_plain {
+            self.seen.keep(Seen {
+                hash,
+                shape,
+                family,
+                length,
+                kind,
+            });
+        }
     }
 
     /// Takes a number into account; whether the text is one.
@@ -138,97 +168,32 @@ impl ColumnTally {
         true
     }
 
-    /// What the column holds, and what of it people should be told among the findings.
-    pub fn finish(self) -> (ColumnProfile, Vec<ColumnFinding>) {
+    /// All that was counted, whatever the column is mapped to.
+    pub fn count(self) -> ColumnCount {
         let distinct = self.values.distinct();
-        let kind = self.kind(distinct.values);
-        let days = (kind == ColumnKind::Date)
-            .then(|| self.days.range())
-            .flatten();
-        let mut profile = ColumnProfile {
-            column: self.about.column,
-            header: self.about.header.clone(),
-            attribute: self.about.attribute.as_ref().map(Attribute::code),
+        ColumnCount {
+            today: self.about.today,
             rows: self.rows,
             filled: self.filled,
-            valid: None,
-            // An estimate is never more than there can be.
-            distinct: distinct.values.min(self.filled),
-            once: distinct.once.min(self.filled),
-            is_exact: distinct.is_exact,
+            distinct,
             top: self.values.commonest(TOLD),
             shapes: self.shapes.commonest(TOLD),
+            code_families: self.code_families.commonest(FAMILIES_TOLD),
             lengths: self.lengths.lengths(),
-            figures: self.figures.filter(|_| kind == ColumnKind::Number),
-            class: self.class(kind, days.map(|days| (days.oldest, days.newest))),
-            days,
-            kind,
-            looks: ColumnKind::ALL
-                .into_iter()
-                .zip(self.looks)
-                .filter(|(_, rows)| *rows > 0)
-                .collect(),
-            anomalies: Vec::new(),
-        };
-        let (anomalies, findings) = anomaly::find(&self, &profile);
-        profile.anomalies = anomalies;
-        (profile, findings)
+            cut_off: self.lengths.cut_off(),
+            days: self.days.count(),
+            figures: self.figures,
+            looks: self.looks,
+            rounded: self.rounded,
+            decimal_commas: self.decimal_commas,
+            decimal_points: self.decimal_points,
+            ages_too_high: self.ages_too_high,
+        }
     }
 
-    pub(super) fn looking_like(&self, kind: ColumnKind) -> u64 {
-        self.looks[kind as usize]
-    }
-
-    /// What nine in ten filled cells are.
-    fn kind(&self, distinct: u64) -> ColumnKind {
-        use ColumnKind::{Choice, Code, Date, Email, Number, Phone, Text, Web, Words};
-        if self.filled == 0 {
-            return ColumnKind::Empty;
-        }
-        let is_most = |kinds: &[ColumnKind]| {
-            let rows: u64 = kinds.iter().map(|kind| self.looking_like(*kind)).sum();
-            rows * 10 >= self.filled * 9
-        };
-        let alone = [Date, Email, Web, Phone]
-            .into_iter()
-            .find(|kind| is_most(&[*kind]));
-        if let Some(kind) = alone {
-            return kind;
-        }
-        let is_phone = self.about.attribute == Some(Attribute::Phone)
-            || self.looking_like(Phone) * 2 >= self.filled;
-        if is_phone && is_most(&[Phone, Number, Code]) {
-            return Phone;
-        }
-        if distinct == 2 && self.filled > 4 {
-            return Choice;
-        }
-        if is_most(&[Number]) {
-            return Number;
-        }
-        if is_most(&[Words]) {
-            return Words;
-        }
-        if is_most(&[Code, Number]) {
-            return Code;
-        }
-        Text
-    }
-
-    /// What the column tells about a person: by what it is mapped to, else by what stands in it.
-    fn class(&self, kind: ColumnKind, days: Option<(NaiveDate, NaiveDate)>) -> PersonalClass {
-        let mapped = self.about.attribute.as_ref().and_then(PersonalClass::of);
-        if let Some(class) = mapped {
-            return class;
-        }
-        let is_birth = |(oldest, newest): (NaiveDate, NaiveDate)| {
-            let year = self.about.today.year();
-            oldest.year() < year - 40 && newest.year() < year - 12
-        };
-        match kind {
-            ColumnKind::Email | ColumnKind::Phone => PersonalClass::Contact,
-            ColumnKind::Date if days.is_some_and(is_birth) => PersonalClass::BirthDate,
-            _ => PersonalClass::None,
-        }
+    /// What the column holds, and what of it people should be told among the findings.
+    pub fn finish(self) -> (ColumnProfile, Vec<ColumnFinding>) {
+        let about = self.about.clone();
+        self.count().profile(&about)
     }
 }

@@ -33,19 +33,21 @@ pub(super) struct Values {
     depth: u32,
     rows_of: HashMap<u64, u32, FixedState>,
     candidates: HashMap<u64, Candidate, FixedState>,
+    /// Room of candidates that were forgotten, for new ones.
+    spare: Vec<String>,
     /// A value seen for the first time now may have been seen so often before.
     forgotten: u64,
 }
 
 #[derive(Debug, Clone)]
 struct Candidate {
-    text: Box<str>,
+    text: String,
     rows: u64,
     missed: u64,
 }
 
 /// How many different values there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Distinct {
     pub(super) values: u64,
     /// Values that stand in one row only.
@@ -61,6 +63,7 @@ impl Values {
             depth: 0,
             rows_of: HashMap::default(),
             candidates: HashMap::default(),
+            spare: Vec::new(),
             forgotten: 0,
         }
     }
@@ -86,8 +89,10 @@ impl Values {
             if self.candidates.len() == CANDIDATES {
                 self.forget();
             }
+            let mut kept = self.spare.pop().unwrap_or_default();
+            kept.push_str(text);
             let candidate = Candidate {
-                text: text.into(),
+                text: kept,
                 rows: 1,
                 missed: self.forgotten,
             };
@@ -102,7 +107,15 @@ impl Values {
         let (_, median, _) = sizes.select_nth_unstable(CANDIDATES / 2);
         self.forgotten = *median;
         let median = *median;
-        self.candidates.retain(|_, one| most(one) > median);
+        let spare = &mut self.spare;
+        self.candidates.retain(|_, one| {
+            let is_kept = most(one) > median;
+            if !is_kept {
+                one.text.clear();
+                spare.push(std::mem::take(&mut one.text));
+            }
+            is_kept
+        });
     }
 
     pub(super) fn distinct(&self) -> Distinct {
@@ -127,7 +140,7 @@ impl Values {
         all.into_iter()
             .take(most)
             .map(|one| TopValue {
-                value: one.text.to_string(),
+                value: one.text.clone(),
                 rows: one.rows,
                 is_exact: one.missed == 0,
             })

@@ -2,10 +2,12 @@
 
 use std::ops::ControlFlow;
 
+use rollcall_checks::ColumnCount;
 use rollcall_intake::{RawRow, RowSink, SetAside};
 use rollcall_model::{LoadId, ProblemCode, RecordId};
 use rollcall_store::{RawRows, Store, StoredSetAside};
 
+use super::count_beside::CountBeside;
 use crate::refuse_erased::Gate;
 use crate::{EngineError, Watch};
 
@@ -13,6 +15,14 @@ use crate::{EngineError, Watch};
 const CHUNK: usize = 5_000;
 /// Bytes of cells after which a chunk is written, however few rows it has.
 const CHUNK_BYTES: usize = 8 * 1024 * 1024;
+
+/// What came in.
+pub(super) struct Taken {
+    pub(super) loaded: u64,
+    pub(super) aside: u64,
+    /// What the columns hold.
+    pub(super) columns: Vec<ColumnCount>,
+}
 
 /// Takes rows from a reader and writes them in chunks.
 pub(super) struct Sink<'a> {
@@ -24,6 +34,7 @@ pub(super) struct Sink<'a> {
     rows_before: u64,
     gate: Option<&'a mut Gate>,
     rows: RawRows,
+    columns: CountBeside,
     set_aside: Vec<StoredSetAside>,
     error: Option<EngineError>,
     watch: &'a dyn Watch,
@@ -36,6 +47,7 @@ impl<'a> Sink<'a> {
         first: RecordId,
         rows_before: u64,
         gate: Option<&'a mut Gate>,
+        columns: CountBeside,
         watch: &'a dyn Watch,
     ) -> Self {
         Self {
@@ -47,6 +59,7 @@ impl<'a> Sink<'a> {
             rows_before,
             gate,
             rows: RawRows::default(),
+            columns,
             set_aside: Vec::new(),
             error: None,
             watch,
@@ -54,6 +67,7 @@ impl<'a> Sink<'a> {
     }
 
     fn flush(&mut self) -> Result<(), EngineError> {
+        self.columns.hand_over();
         if !self.rows.is_empty() {
             self.store.add_rows(self.load, &self.rows)?;
             self.rows.clear();
@@ -79,12 +93,16 @@ impl<'a> Sink<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<(u64, u64), EngineError> {
+    pub(super) fn finish(mut self) -> Result<Taken, EngineError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
         self.flush()?;
-        Ok((self.loaded, self.aside))
+        Ok(Taken {
+            loaded: self.loaded,
+            aside: self.aside,
+            columns: self.columns.finish(),
+        })
     }
 }
 
@@ -102,6 +120,7 @@ impl RowSink for Sink<'_> {
         }
         match self.rows.push(RecordId(self.next), row.row, &row.cells) {
             Ok(()) => {
+                self.columns.add(RecordId(self.next), &row.cells);
                 self.next += 1;
                 self.loaded += 1;
                 self.step()

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::ERASED;
 use super::scour::set_due;
 use crate::profile::forget_profiles;
-use crate::{RawRecord, Store, StoreError};
+use crate::{Store, StoreError};
 
 /// A row that was set aside, with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub(crate) fn set_records_aside(
         };
         forget_profiles(transaction, load)?;
         let text = if is_text_kept {
-            let cells = RawRecord::decode(&cells)?;
+            let cells = crate::raw_cells::decode(&cells)?;
             let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
             texts.join(",")
         } else {

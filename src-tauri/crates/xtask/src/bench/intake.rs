@@ -122,7 +122,7 @@ fn built() -> Result<PathBuf, String> {
 
 /// What ours is asked to do, and how it is told.
 const TASKS: [(&str, &str); 2] = [
-    ("load", "ours, verbatim"),
+    ("load", "ours, verbatim and columns counted"),
     ("prepare", "ours, with values, keys and coverage"),
 ];
 

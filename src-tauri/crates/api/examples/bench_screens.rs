@@ -1,0 +1,228 @@
+//! How fast the screens are answered, asked through the dispatcher as the window asks.
+//!
+//! `bench_screens PROJECT` opens a project that was audited and prints a line for each question: its name,
+//! then the median, the 95th of a hundred and the longest time in milliseconds, with tabs between.
+#![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rollcall_api::{Clock, EngineOptions, Session};
+use serde_json::{Value, json};
+
+/// The allocator of the programs that are shipped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Times each question is asked.
+const TIMES: usize = 40;
+
+/// A question of a screen: what it is called here, the command, and its request by the time it is asked.
+struct Question {
+    name: &'static str,
+    command: &'static str,
+    request: Box<dyn Fn(usize) -> Value>,
+}
+
+fn question(
+    name: &'static str,
+    command: &'static str,
+    request: impl Fn(usize) -> Value + 'static,
+) -> Question {
+    Question {
+        name,
+        command,
+        request: Box::new(request),
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let project = std::env::args().nth(1).ok_or("bench_screens PROJECT")?;
+    let session = Session::new(EngineOptions {
+        version: "bench".into(),
+        clock: Clock::on("2026-06-15".parse()?),
+        who: "bench".into(),
+        settings_folder: None,
+        projects_folder: PathBuf::new(),
+        sample_exports: None,
+    });
+    ask(&session, "open_project", json!({ "path": project }))?;
+    for question in questions(&session)? {
+        let mut times = Vec::with_capacity(TIMES);
+        for time in 0..TIMES {
+            let request = (question.request)(time);
+            let begun = Instant::now();
+            ask(&session, question.command, request)?;
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        times.sort_by(f64::total_cmp);
+        let at = |hundredths: usize| times.get((times.len() * hundredths).div_ceil(100) - 1);
+        let told: Vec<String> = [at(50), at(95), at(100)]
+            .into_iter()
+            .flatten()
+            .map(|time| format!("{time:.1}"))
+            .collect();
+        println!("{}\t{}", question.name, told.join("\t"));
+    }
+    Ok(())
+}
+
+fn ask(session: &Session, command: &str, request: Value) -> Result<Value, Box<dyn Error>> {
+    session
+        .call(command, request)
+        .map_err(|error| format!("{command}: {}", error.message).into())
+}
+
+/// What the screens ask of a project with its largest table, its people and pairs.
+fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
+    let profiles = ask(session, "list_profiles", json!({}))?;
+    let tables = profiles.as_array().cloned().unwrap_or_default();
+    let largest = tables
+        .iter()
+        .max_by_key(|table| table["rows"].as_u64())
+        .ok_or("nothing is loaded")?;
+    let (table, load) = (largest["table"].clone(), largest["load"].clone());
+    let source = largest["source"]["source"].clone();
+    let rows = largest["rows"].as_u64().unwrap_or(0);
+    let columns = ask(session, "get_profile", json!({ "table": table }))?;
+    let columns = columns["columns"].as_array().cloned().unwrap_or_default();
+    let (common, value) = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(place, column)| Some((place, column["top"][0]["value"].as_str()?)))
+        .map(|(place, value)| (place, value.to_owned()))
+        .last()
+        .unwrap_or((0, String::new()));
+    let customers = ask(session, "search_customers", json!({ "limit": 500 }))?;
+    let people: Vec<Value> = list(&customers["customers"], "customer");
+    let pairs = ask(session, "list_pairs", json!({ "limit": 500 }))?;
+    let pairs: Vec<Value> = list(&pairs["pairs"], "pair");
+    let conflict = ask(session, "list_conflicts", json!({ "limit": 1 }))?;
+    let attribute = conflict["conflicts"][0]["attribute"]["code"].clone();
+    let load_rows = move |more: Value| {
+        let mut asked = json!({ "figure": { "kind": "load", "load": load }, "limit": 100 });
+        merge(&mut asked, &more);
+        asked
+    };
+    let (first, paged, found) = (load_rows.clone(), load_rows.clone(), load_rows.clone());
+    let column = move |which: &str, what: &str| {
+        let mut asked = load_rows(json!({}));
+        let load = asked["figure"]["load"].clone();
+        asked["figure"] = json!({
+            "kind": "column", "load": load, "column": common, "which": which, "what": what,
+        });
+        asked
+    };
+    let by_value = column.clone();
+    let source_of_coverage = source.clone();
+    let words = [
+        "anna",
+        "miller",
+        "leeds",
+        "smith j",
+        "ma",
+        "o'neil",
+        "example.com",
+        "0779",
+    ];
+    Ok(vec![
+        question("overview", "overview", |_| json!({})),
+        question("coverage", "coverage", |_| json!({})),
+        question("overlap", "overlap", |_| json!({})),
+        question(
+            "column profiles, all tables",
+            "list_profiles",
+            |_| json!({}),
+        ),
+        question(
+            "column profile, largest table",
+            "get_profile",
+            move |_| json!({ "table": table }),
+        ),
+        question("issues", "list_problems", |_| json!({ "limit": 100 })),
+        question(
+            "issues, by severity",
+            "list_problems",
+            |_| json!({ "severity": "warning", "limit": 100 }),
+        ),
+        question("rows, first page", "rows_behind", move |_| first(json!({}))),
+        question("rows, any page", "rows_behind", move |time| {
+            paged(json!({ "offset": rows * time as u64 / TIMES as u64 }))
+        }),
+        question("rows, searched", "rows_behind", move |time| {
+            found(json!({ "filter": words[time % words.len()] }))
+        }),
+        question("rows, facet of a value", "rows_behind", move |_| {
+            by_value("value", &value)
+        }),
+        question("rows, facet of blank cells", "rows_behind", move |_| {
+            column("blank", "")
+        }),
+        question("rows behind a coverage cell", "rows_behind", move |_| {
+            json!({
+                "figure": { "kind": "coverage", "source": source_of_coverage, "attribute": "email", "state": "valid" },
+                "limit": 100,
+            })
+        }),
+        question(
+            "customers, first page",
+            "search_customers",
+            |_| json!({ "limit": 100 }),
+        ),
+        question(
+            "customers, any page",
+            "search_customers",
+            |time| json!({ "limit": 100, "offset": time * 4_000 }),
+        ),
+        question(
+            "customers, searched",
+            "search_customers",
+            move |time| json!({ "query": words[time % words.len()], "limit": 100 }),
+        ),
+        question(
+            "customers of a source",
+            "search_customers",
+            move |_| json!({ "source": source, "limit": 100 }),
+        ),
+        question(
+            "customers in conflict",
+            "search_customers",
+            |_| json!({ "conflicts_only": true, "limit": 100 }),
+        ),
+        question(
+            "one customer",
+            "get_customer",
+            move |time| json!({ "customer": people[time * 7 % people.len().max(1)] }),
+        ),
+        question("conflicts, summed up", "conflict_summary", |_| json!({})),
+        question(
+            "conflicts, first page",
+            "list_conflicts",
+            |_| json!({ "limit": 100 }),
+        ),
+        question(
+            "conflicts of an attribute",
+            "list_conflicts",
+            move |time| json!({ "attribute": attribute, "offset": time * 100, "limit": 100 }),
+        ),
+        question("pairs to settle", "list_pairs", |_| json!({ "limit": 100 })),
+        question(
+            "next pair",
+            "get_pair",
+            move |time| json!({ "pair": pairs[time % pairs.len().max(1)] }),
+        ),
+        question("match summary", "match_summary", |_| json!({})),
+    ])
+}
+
+fn list(rows: &Value, member: &str) -> Vec<Value> {
+    let rows = rows.as_array().cloned().unwrap_or_default();
+    rows.iter().map(|row| row[member].clone()).collect()
+}
+
+fn merge(into: &mut Value, more: &Value) {
+    for (name, value) in more.as_object().into_iter().flatten() {
+        into[name] = value.clone();
+    }
+}
