@@ -1,27 +1,32 @@
 //! Load files: every row of every table, verbatim, or none of them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use rollcall_intake::{Limits, OpenBook, Reading, read_table_with};
+use rollcall_intake::{Limits, OpenBook, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId, grouped,
+    LoadId, Mapping, Problem, RecordId, SourceId, TableId, grouped,
 };
 use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
 use serde_json::json;
 
-use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
+use crate::inspect_files::{Wanted, label, plan_tables};
 use crate::refuse_erased::{Gate, refuse_header};
+use crate::same_table::{self, Said};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
+use fresh::{Fresh, fresh};
 use row_sink::Sink;
 
 /// What a loading job brought.
+#[derive(Default)]
 pub(crate) struct Imported {
     pub(crate) tables: Vec<ImportedTable>,
     /// What could not be read at all.
     pub(crate) problems: Vec<Problem>,
+    /// What somebody should know of where the tables went.
+    pub(crate) noticed: Vec<Problem>,
 }
 
 /// One table that was loaded.
@@ -33,6 +38,8 @@ pub(crate) struct ImportedTable {
     fingerprint: String,
     role_reason: String,
     mapping: Mapping,
+    /// Loads of the same file that end with this one.
+    moved: Vec<LoadId>,
 }
 
 /// What the loading needs to know about place and time.
@@ -41,6 +48,8 @@ pub(crate) struct ImportContext<'a> {
     pub(crate) now: &'a str,
     pub(crate) who: &'a str,
     pub(crate) naming: Naming,
+    /// Files somebody said to be newer exports of a table.
+    pub(crate) newer_exports: &'a [Said],
 }
 
 /// What the source of a table is called.
@@ -93,6 +102,7 @@ impl Engine {
                 now: &now,
                 who: &who,
                 naming: Naming::AsSuggested,
+                newer_exports: &[],
             };
             let imported = import(&context, &paths, &choices, watch)?;
             pasted.forget_if_among(&paths);
@@ -125,7 +135,7 @@ pub(crate) fn import(
     watch: &dyn Watch,
 ) -> Result<Imported, EngineError> {
     let mut book = OpenBook::default();
-    let (planned, mut problems) = plan_tables(
+    let (mut planned, mut problems) = plan_tables(
         Some(context.store),
         paths,
         choices,
@@ -136,18 +146,19 @@ pub(crate) fn import(
     let known = context.store.current_loads()?;
     let before = Before::of(context.store)?;
     let mut tables: Vec<ImportedTable> = Vec::new();
+    let mut noticed = Vec::new();
+    planned.retain(|table| !table.plan.hidden || !choices.is_empty());
+    let waiting = fresh(context, planned, &known, &mut problems)?;
     watch.stage("Loading rows", "rows");
     let mut rows = 0;
-    for table in &planned {
-        if table.plan.hidden && choices.is_empty() {
-            continue;
-        }
-        match load_table(context, table, &known, &tables, rows, &mut book, watch) {
+    for one in &waiting {
+        let claimed = claimed(one, &waiting, &known, &tables);
+        match load_table(context, one, &claimed, rows, &mut book, watch) {
             Ok(Loaded::Table(loaded)) => {
                 rows += loaded.rows_loaded;
                 tables.push(*loaded);
+                noticed.extend(same_table::tell(&one.table, &one.destination));
             }
-            Ok(Loaded::Unchanged(problem)) => problems.push(problem),
             Ok(Loaded::Unreadable(problem)) => {
                 problems.push(problem);
                 // Its source and table were made for rows that never came.
@@ -168,7 +179,11 @@ pub(crate) fn import(
         .collect();
     context.store.set_problems(None, "discover", &outside)?;
     put_in_use(context, &tables)?;
-    Ok(Imported { tables, problems })
+    Ok(Imported {
+        tables,
+        problems,
+        noticed,
+    })
 }
 
 /// The sources and tables there were before a loading.
@@ -206,41 +221,44 @@ impl Before {
 
 enum Loaded {
     Table(Box<ImportedTable>),
-    Unchanged(Problem),
     Unreadable(Problem),
+}
+
+/// The tables a file may not go to: those of other files of this job, and where it is to be a table of its own, all
+/// that are in use.
+fn claimed(
+    one: &Fresh,
+    waiting: &[Fresh],
+    known: &[StoredLoad],
+    loaded: &[ImportedTable],
+) -> Vec<TableId> {
+    let renewed = waiting
+        .iter()
+        .filter_map(|other| other.destination.renews.as_ref())
+        .map(|renewed| renewed.table);
+    let own = known.iter().filter(|_| one.table.own_table);
+    renewed
+        .chain(own.map(|load| load.table))
+        .chain(loaded.iter().map(|table| table.table))
+        .collect()
 }
 
 fn load_table(
     context: &ImportContext<'_>,
-    table: &PlannedTable,
-    known: &[StoredLoad],
-    earlier: &[ImportedTable],
+    one: &Fresh,
+    claimed: &[TableId],
     rows_before: u64,
     book: &mut OpenBook,
     watch: &dyn Watch,
 ) -> Result<Loaded, EngineError> {
-    let (store, plan, suggestion) = (context.store, &table.plan, &table.suggestion);
+    let (store, table, content) = (context.store, &one.table, &one.content);
+    let (plan, suggestion) = (&table.plan, &table.suggestion);
     let file = label(plan);
-    let content = fingerprint(&plan.file.path)?;
-    let unchanged = known.iter().any(|load| {
-        load.fingerprint == content
-            && load.file == file
-            && load.sheet == plan.sheet
-            // Read in another way, the same file gives other rows.
-            && serde_json::from_str(&load.reading).is_ok_and(|reading: Reading| reading == plan.reading)
-    });
-    if unchanged {
-        return Ok(Loaded::Unchanged(note_unchanged(plan.place())));
-    }
     if let Some(problem) = refuse_header(store, plan)? {
         return Ok(Loaded::Unreadable(problem));
     }
-    let source_name = match context.naming {
-        Naming::AsSuggested => &suggestion.source_name,
-        Naming::ByFile => &plan.file.label,
-    };
-    let source = store.ensure_source(source_name, suggestion.system.code())?;
-    let (table_id, name) = table_for(store, source, &suggestion.table_name, earlier)?;
+    let place = place_for(context, one, claimed)?;
+    let (source, table_id) = (place.source, place.table);
     let (mapping, role_reason) = match store.mapping(table_id)? {
         Some(saved) => (
             carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
@@ -253,7 +271,7 @@ fn load_table(
         table: table_id,
         file: &file,
         sheet: plan.sheet.as_deref(),
-        fingerprint: &content,
+        fingerprint: content,
         loaded_at: context.now,
         header: &plan.header,
         reading: &reading,
@@ -293,6 +311,7 @@ fn load_table(
         .cloned()
         .chain(summary.problems)
         .chain(gate.and_then(|gate| gate.problem(plan.place())))
+        .chain(same_table::tell(table, &one.destination))
         .map(|problem| (problem, Vec::new()))
         .collect();
     store.set_problems(Some(load), "load", &problems)?;
@@ -300,11 +319,47 @@ fn load_table(
         load,
         rows_loaded: counts.0,
         table: table_id,
-        name: format!("{source_name} · {name}"),
+        name: place.name,
         fingerprint: header_fingerprint(&plan.header),
         role_reason,
         mapping,
+        moved: one.moved.clone(),
     })))
+}
+
+/// Where the rows of a table go.
+struct TablePlace {
+    source: SourceId,
+    table: TableId,
+    /// `Source · table`.
+    name: String,
+}
+
+/// The table a file renews, else the one of its name.
+fn place_for(
+    context: &ImportContext<'_>,
+    one: &Fresh,
+    claimed: &[TableId],
+) -> Result<TablePlace, EngineError> {
+    let (store, suggestion) = (context.store, &one.table.suggestion);
+    if let Some(renewed) = &one.destination.renews {
+        return Ok(TablePlace {
+            source: renewed.source,
+            table: renewed.table,
+            name: renewed.name.clone(),
+        });
+    }
+    let source_name = match context.naming {
+        Naming::AsSuggested => &suggestion.source_name,
+        Naming::ByFile => &one.table.plan.file.label,
+    };
+    let source = store.ensure_source(source_name, suggestion.system.code())?;
+    let (table, name) = table_for(store, source, &suggestion.table_name, claimed)?;
+    Ok(TablePlace {
+        source,
+        table,
+        name: format!("{source_name} · {name}"),
+    })
 }
 
 /// The table a file belongs to. Two files of one job never share a table: an export in several
@@ -313,7 +368,7 @@ fn table_for(
     store: &Store,
     source: SourceId,
     name: &str,
-    earlier: &[ImportedTable],
+    claimed: &[TableId],
 ) -> Result<(TableId, String), EngineError> {
     for part in 1.. {
         let called = if part == 1 {
@@ -322,7 +377,7 @@ fn table_for(
             format!("{name} {part}")
         };
         let table = store.ensure_table(source, &called)?;
-        if !earlier.iter().any(|loaded| loaded.table == table) {
+        if !claimed.contains(&table) {
             return Ok((table, called));
         }
     }
@@ -364,6 +419,13 @@ fn put_in_use(context: &ImportContext<'_>, tables: &[ImportedTable]) -> Result<(
                 &[json!(table.load.0)],
                 &[("state", json!("current"))],
             )?;
+            for moved in &table.moved {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(moved.0)],
+                    &[("state", json!("undone"))],
+                )?;
+            }
             edits.use_mapping(
                 table.table,
                 &table.fingerprint,
@@ -389,25 +451,7 @@ fn outcome(imported: &Imported) -> String {
     }
 }
 
-fn note_unchanged(place: Place) -> Problem {
-    Problem {
-        code: ProblemCode::UnchangedFile,
-        severity: Severity::Note,
-        message: format!("{} is loaded already and has not changed.", place.file),
-        hint: "Nothing to do. To load a newer export, save it from its system again.".into(),
-        place,
-        count: 0,
-    }
-}
-
-/// Hash of a file's content.
-fn fingerprint(path: &Path) -> Result<String, EngineError> {
-    let mut hasher = blake3::Hasher::new();
-    let mut file = std::fs::File::open(path).map_err(|error| EngineError::io(path, &error))?;
-    std::io::copy(&mut file, &mut hasher).map_err(|error| EngineError::io(path, &error))?;
-    Ok(hasher.finalize().to_hex().to_string())
-}
-
+mod fresh;
 mod row_sink;
 
 #[cfg(test)]
