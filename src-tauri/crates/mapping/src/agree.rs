@@ -27,6 +27,13 @@ pub(crate) fn agreement(attribute: &Attribute, profile: &Profile) -> Agreement {
     if profile.speaks() && numbers >= 0.8 && wants_letters(attribute) {
         return Agreement::Contradicts("numbers", numbers);
     }
+    let figureless = profile.share(Kind::Figureless);
+    if profile.speaks()
+        && figureless >= 0.8
+        && matches!(attribute, Attribute::Phone | Attribute::Postcode)
+    {
+        return Agreement::Contradicts("words without a figure", figureless);
+    }
     let yes_no = profile.share(Kind::YesNo);
     if profile.speaks() && yes_no >= 0.8 && wants_letters(attribute) {
         return Agreement::Contradicts("yes and no", yes_no);

@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     SmallDay,
     SmallMonth,
     Year,
+    /// Letters without a single figure.
+    Figureless,
     Words,
 }
 
@@ -255,6 +257,9 @@ fn is_postcode(value: &str) -> bool {
 }
 
 fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
+    if !value.bytes().any(|byte| byte.is_ascii_digit()) {
+        kinds.push(Kind::Figureless);
+    }
     if value.len() > 160 {
         kinds.push(Kind::Words);
         return;

@@ -69,6 +69,17 @@ fn yes_and_no_is_no_name() {
 }
 
 #[test]
+fn words_are_no_telephone_numbers_and_no_postcodes() {
+    for header in ["Phone", "Telefon", "Postcode", "PLZ"] {
+        let found = of(&format!("E-mail|{header}"), |row| {
+            format!("a{row}@mail.example.com|{}", ["Acme", "Blue", "Cedar"][row as usize % 3])
+        });
+        let column = &found.mapping.columns[1];
+        assert!(!is_certain(column), "{header}: {:?}", attribute(column));
+    }
+}
+
+#[test]
 fn a_reason_quotes_the_header() {
     let found = of("E-mail|Cust Surname", |row| {
         format!("a{row}@mail.example.com|Xq{row}")
