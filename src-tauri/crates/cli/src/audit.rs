@@ -115,21 +115,23 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         grouped(summary.conflicts),
         grouped(summary.customers_in_conflict)
     );
-    for problem in &summary.unreadable {
-        let said = if problem.severity == "note" {
-            "Left out"
-        } else {
-            "Not loaded"
-        };
-        let _ = writeln!(text, "{said}: {} {}", problem.message, problem.hint);
-    }
-    for problem in &summary.noticed {
+    for (problem, serious) in summary
+        .unreadable
+        .iter()
+        .map(|problem| (problem, "Not loaded"))
+        .chain(summary.noticed.iter().map(|problem| (problem, "Look at this")))
+    {
         let said = if problem.severity == "note" {
             "Note"
         } else {
-            "Look at this"
+            serious
         };
-        let _ = writeln!(text, "{said}: {} {}", problem.message, problem.hint);
+        let about = if problem.message.contains(&problem.file) {
+            String::new()
+        } else {
+            format!(" on {}", problem.file)
+        };
+        let _ = writeln!(text, "{said}{about}: {} {}", problem.message, problem.hint);
     }
     let stages: Vec<String> = summary
         .stages

@@ -264,17 +264,17 @@ fn results_among_the_exports_are_left_out() {
     let desk = Desk::new();
     let exports = desk.folder.path().join("exports");
     desk.write("exports/kunden.csv", &customers(HEADER, 0, 0));
-    let request = |paths: Vec<PathBuf>| AuditRequest {
-        paths,
+    let request = |out: Option<PathBuf>| AuditRequest {
+        paths: vec![exports.clone()],
         project: None,
-        out: Some(exports.clone()),
+        out,
     };
     let engine = engine(desk.folder.path());
     let first = engine
-        .audit(&request(vec![exports.clone()]), &Silent)
+        .audit(&request(Some(exports.clone())), &Silent)
         .expect("it can be audited");
     let again = engine
-        .audit(&request(vec![exports.clone()]), &Silent)
+        .audit(&request(None), &Silent)
         .expect("it can be audited again");
     assert_eq!(again.rows_read, first.rows_read);
     let left_out = again

@@ -71,33 +71,16 @@ fn agree<'a>(
     let Some((winner, others)) = ranked.split_first() else {
         return (None, None);
     };
-    // Of two forms of one telephone number the whole one is kept, and stands for the records of both.
-    let is_folded = |position: usize| *attribute == Attribute::Phone && field.is_part[position];
-    let holders = |position: usize| {
-        let mut records = field.candidates[position].records();
-        for part in field.parts[position].iter().filter(|part| is_folded(**part)) {
-            records.extend(field.candidates[*part].records());
-        }
-        records.sort_unstable();
-        records.dedup();
-        records
-    };
+    let winner = &field.candidates[*winner];
     let value = GoldenValue {
-        supporters: holders(*winner),
         others: others
             .iter()
-            .filter(|position| !is_folded(**position))
             .map(|position| Alternative {
                 value: field.candidates[*position].value.clone().into_owned(),
-                records: holders(*position),
+                records: field.candidates[*position].records(),
             })
             .collect(),
-        ..golden_value(
-            attribute,
-            &field.candidates[*winner],
-            rules,
-            rule.code(),
-        )
+        ..golden_value(attribute, winner, rules, rule.code())
     };
     let conflict = conflict::find(&field, &ranked, attribute, rule).map(|conflict| Conflict {
         winner: value.value.clone(),

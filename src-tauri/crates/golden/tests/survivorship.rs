@@ -319,8 +319,7 @@ fn two_forms_of_one_telephone_number_are_one() {
         .iter()
         .find(|value| value.attribute == Attribute::Phone)
         .expect("a number");
-    let mut all: Vec<&str> = phone.others.iter().map(|one| one.value.as_str()).collect();
-    all.push(&phone.value);
+    let mut all = phone.each_once();
     all.sort_unstable();
     assert_eq!(all, ["+4916055500123", "+4916055500999"]);
 }
