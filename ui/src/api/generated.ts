@@ -830,6 +830,19 @@ reason: string,
 customer: string | null, };
 
 /**
+ * A table that is in use.
+ */
+export type EarlierTable = { 
+/**
+ * Its number.
+ */
+table: number, 
+/**
+ * Its source and its name: `Shopify · customers`.
+ */
+name: string, };
+
+/**
  * Erase a person. Cannot be taken back.
  */
 export type ErasePerson = { 
@@ -1217,7 +1230,15 @@ reading: ReadingView | null,
 /**
  * Call the source so.
  */
-source_name: string | null, };
+source_name: string | null, 
+/**
+ * Load it as a newer export of this table.
+ */
+newer_export_of?: number, 
+/**
+ * Load it as a table of its own, even where it looks like a newer export.
+ */
+own_table?: boolean, };
 
 /**
  * Load files.
@@ -1260,7 +1281,11 @@ tables: Array<TablePlanView>,
 /**
  * What cannot be read, and why.
  */
-problems: Array<ProblemView>, };
+problems: Array<ProblemView>, 
+/**
+ * The tables in use, any of which a file may be a newer export of.
+ */
+earlier: Array<EarlierTable>, };
 
 /**
  * The inventory.
@@ -3504,6 +3529,10 @@ role: string,
  * Why.
  */
 role_reason: string, 
+/**
+ * The table in use it would be loaded as a newer export of; nothing where it is a table of its own.
+ */
+newer_export_of: number | null, 
 /**
  * What is already wrong.
  */

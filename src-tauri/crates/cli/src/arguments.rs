@@ -53,12 +53,26 @@ pub(crate) struct AuditArguments {
     /// `set_aside.csv` and report.html into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Load FILE as a newer export of a table the project holds, as in
+    /// "Shopify · customers=april.csv"; may be given several times.
+    #[arg(long, value_name = "TABLE=FILE", requires = "project", value_parser = newer_export)]
+    pub(crate) newer_export_of: Vec<(String, PathBuf)>,
     /// Take this for today, as in 2026-11-23.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<NaiveDate>,
     /// Print the summary as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Reads `Source · table=FILE`.
+fn newer_export(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((table, file)) if !table.trim().is_empty() && !file.is_empty() => {
+            Ok((table.trim().to_owned(), PathBuf::from(file)))
+        }
+        _ => Err("write the table, an equals sign and the file".into()),
+    }
 }
 
 /// What to link.

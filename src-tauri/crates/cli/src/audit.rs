@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use rollcall_engine::{AuditRequest, AuditSummary, Clock, Engine, grouped};
+use rollcall_engine::{AuditRequest, AuditSummary, Clock, Engine, NewerExport, grouped};
 use serde_json::json;
 
 use crate::arguments::AuditArguments;
@@ -22,7 +22,12 @@ pub(crate) fn run(arguments: AuditArguments) -> Result<String, String> {
         project: arguments.project,
         out: arguments.out,
     };
-    let outcome = engine.audit(&request, &progress);
+    let newer: Vec<NewerExport> = arguments
+        .newer_export_of
+        .into_iter()
+        .map(|(of, file)| NewerExport { of, file })
+        .collect();
+    let outcome = engine.audit_again(&request, &newer, &progress);
     progress.clear();
     let summary = outcome.map_err(|error| sentence(&error))?;
     let seconds = started.elapsed().as_secs_f64();
@@ -86,6 +91,17 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
             grouped(table.rows_set_aside),
             table.role
         );
+        if let Some(compared) = table.compared.filter(|_| table.loaded_now) {
+            let _ = writeln!(
+                text,
+                "  {:width$}  since the load before: {} added, {} changed, {} unchanged, {} vanished",
+                "",
+                grouped(compared.added),
+                grouped(compared.changed),
+                grouped(compared.unchanged),
+                grouped(compared.vanished)
+            );
+        }
     }
     let _ = writeln!(
         text,
@@ -102,12 +118,28 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         grouped(summary.conflicts),
         grouped(summary.customers_in_conflict)
     );
-    for problem in summary
+    for (problem, serious) in summary
         .unreadable
         .iter()
-        .filter(|problem| problem.severity != "note")
+        .map(|problem| (problem, "Not loaded"))
+        .chain(
+            summary
+                .noticed
+                .iter()
+                .map(|problem| (problem, "Look at this")),
+        )
     {
-        let _ = writeln!(text, "Not loaded: {} {}", problem.message, problem.hint);
+        let said = if problem.severity == "note" {
+            "Note"
+        } else {
+            serious
+        };
+        let about = if problem.message.contains(&problem.file) {
+            String::new()
+        } else {
+            format!(" on {}", problem.file)
+        };
+        let _ = writeln!(text, "{said}{about}: {} {}", problem.message, problem.hint);
     }
     let stages: Vec<String> = summary
         .stages

@@ -8,11 +8,12 @@ use rollcall_model::{Problem, RunId};
 use rollcall_store::{CustomerFilter, PairFilter, Store};
 use serde::Serialize;
 
-use crate::import_files::{ImportContext, Naming, import};
+use crate::import_files::{ImportContext, Imported, Naming, import};
 use crate::inventory::Marks;
 use crate::run_audit::{AuditSettings, RunReport, find_people, finish_erasures, standardise};
+use crate::same_table::{Said, is_among, table_named};
 use crate::targets::{keep_off_inputs, keep_off_project};
-use crate::view::{Nothing, ProblemView};
+use crate::view::{LoadComparison, Nothing, ProblemView};
 use crate::{Engine, EngineError, Watch, audit_files, course, problems, report};
 
 /// What to audit and where to write.
@@ -61,6 +62,8 @@ pub struct AuditSummary {
     pub problems: Vec<(String, u64)>,
     /// What could not be read at all.
     pub unreadable: Vec<ProblemView>,
+    /// What somebody should know of where the tables went.
+    pub noticed: Vec<ProblemView>,
     /// Files written.
     pub files: Vec<String>,
     /// Seconds of each stage, in their order.
@@ -86,6 +89,19 @@ pub struct TableCounts {
     pub rows_loaded: u64,
     /// Rows set aside.
     pub rows_set_aside: u64,
+    /// Whether it came in with this audit.
+    pub loaded_now: bool,
+    /// How it differs from the load before; nothing for a first load.
+    pub compared: Option<LoadComparison>,
+}
+
+/// A file that is said to be a newer export of a table.
+#[derive(Debug, Clone)]
+pub struct NewerExport {
+    /// `Source · table`, or the source alone where it has one table.
+    pub of: String,
+    /// The file.
+    pub file: PathBuf,
 }
 
 /// How long a stage took.
@@ -107,6 +123,19 @@ impl Engine {
         request: &AuditRequest,
         watch: &dyn Watch,
     ) -> Result<AuditSummary, EngineError> {
+        self.audit_again(request, &[], watch)
+    }
+
+    /// The same, with files that are newer exports of tables the project holds.
+    ///
+    /// # Errors
+    /// As [`Engine::audit`], and when there is no such table.
+    pub fn audit_again(
+        &self,
+        request: &AuditRequest,
+        newer_exports: &[NewerExport],
+        watch: &dyn Watch,
+    ) -> Result<AuditSummary, EngineError> {
         let scratch;
         let path = match &request.project {
             Some(path) => path.clone(),
@@ -119,7 +148,7 @@ impl Engine {
         let store = open_or_create(&path, &self.now())?;
         self.put_project(Some(store));
         let store = self.store()?;
-        let outcome = self.audit_store(&store, request, watch);
+        let outcome = self.audit_store(&store, request, newer_exports, watch);
         drop(store);
         self.put_project(None);
         outcome
@@ -129,6 +158,7 @@ impl Engine {
         &self,
         store: &Arc<Store>,
         request: &AuditRequest,
+        newer_exports: &[NewerExport],
         watch: &dyn Watch,
     ) -> Result<AuditSummary, EngineError> {
         if let Some(out) = &request.out {
@@ -141,19 +171,27 @@ impl Engine {
             today: self.today(),
             now: self.now(),
         };
-        let unreadable = if request.paths.is_empty() {
-            Vec::new()
+        let said = newer_exports
+            .iter()
+            .map(|newer| Ok((table_named(store, &newer.of)?, newer.file.clone())))
+            .collect::<Result<Vec<Said>, EngineError>>()?;
+        let mut paths = request.paths.clone();
+        let named = newer_exports.iter().map(|newer| newer.file.clone());
+        paths.extend(named.filter(|file| !is_among(&request.paths, file)));
+        let imported = if paths.is_empty() {
+            Imported::default()
         } else {
             let context = ImportContext {
                 store,
                 now: &settings.now,
                 who: &self.options.who,
                 naming: Naming::AsSuggested,
+                newer_exports: &said,
             };
-            import(&context, &request.paths, &[], &timed)?.problems
+            import(&context, &paths, &[], &timed)?
         };
         if store.current_loads()?.is_empty() {
-            return Err(nothing_loaded(&unreadable));
+            return Err(nothing_loaded(&imported.problems));
         }
         standardise(store, &settings, &timed)?;
         find_people(store, &settings, &timed)?;
@@ -167,11 +205,15 @@ impl Engine {
             None => Vec::new(),
         };
         let report: RunReport = serde_json::from_str(&run.report)?;
-        let mut summary = summarise(store, run.run, &report)?;
-        summary.unreadable = unreadable
-            .iter()
-            .map(|problem| problems::show(problem, 0, None))
-            .collect();
+        let mut summary = summarise(store, run.run, &report, &imported)?;
+        let shown = |found: &[Problem]| {
+            found
+                .iter()
+                .map(|problem| problems::show(problem, 0, None))
+                .collect()
+        };
+        summary.unreadable = shown(&imported.problems);
+        summary.noticed = shown(&imported.noticed);
         summary.files = files;
         summary.stages = timed.finish();
         Ok(summary)
@@ -252,7 +294,12 @@ pub(crate) fn nothing_loaded(problems: &[Problem]) -> EngineError {
     }
 }
 
-fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSummary, EngineError> {
+fn summarise(
+    store: &Store,
+    run: RunId,
+    report: &RunReport,
+    imported: &Imported,
+) -> Result<AuditSummary, EngineError> {
     let marks = Marks::read(store)?;
     let mut tables = Vec::new();
     for load in store.current_loads()? {
@@ -268,6 +315,11 @@ fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSumma
             rows_read: load.rows_read,
             rows_loaded: load.rows_loaded,
             rows_set_aside: load.rows_set_aside,
+            loaded_now: imported.tables.iter().any(|table| table.load == load.load),
+            compared: load
+                .compared
+                .as_deref()
+                .and_then(|text| serde_json::from_str(text).ok()),
         });
     }
     let counts = store.customer_counts(run)?;
@@ -297,6 +349,7 @@ fn summarise(store: &Store, run: RunId, report: &RunReport) -> Result<AuditSumma
         customers_in_conflict: store.customers(run, &in_conflict, 0, 0)?.1,
         problems: by_severity,
         unreadable: Vec::new(),
+        noticed: Vec::new(),
         files: Vec::new(),
         stages: Vec::new(),
     })

@@ -12,40 +12,15 @@ use rollcall_store::{
 use crate::explain::{self, StoredExplanation};
 use crate::governance::decider_of;
 use crate::inventory::Marks;
+use crate::own_files::{
+    self, CONFLICTS, COVERAGE, CROSSWALK, CUSTOMER_ATTRIBUTES, PROBLEMS, REVIEW,
+};
 use crate::table_rows::Shelf;
 use crate::view::{CoverageCell, ListPreview};
 use crate::{EngineError, lists, records};
 
 /// The most problems, pairs or conflicts a table holds.
 const EVERYTHING: u64 = 10_000_000;
-
-/// The columns of the customers table that hold one agreed value each.
-const CUSTOMER_ATTRIBUTES: [Attribute; 24] = [
-    Attribute::Title,
-    Attribute::GivenName,
-    Attribute::MiddleName,
-    Attribute::FamilyName,
-    Attribute::NameSuffix,
-    Attribute::Organisation,
-    Attribute::BirthDate,
-    Attribute::Gender,
-    Attribute::Language,
-    Attribute::Email,
-    Attribute::Phone,
-    Attribute::Street,
-    Attribute::Unit,
-    Attribute::City,
-    Attribute::Region,
-    Attribute::Postcode,
-    Attribute::Country,
-    Attribute::LoyaltyCard,
-    Attribute::EmailConsent,
-    Attribute::SmsConsent,
-    Attribute::PhoneConsent,
-    Attribute::PostConsent,
-    Attribute::CreatedAt,
-    Attribute::LastActiveAt,
-];
 
 /// A table of an audit in memory: header and rows.
 struct Table {
@@ -140,18 +115,8 @@ pub(crate) fn write_customers(
 
 fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
-    let codes: Vec<String> = CUSTOMER_ATTRIBUTES.iter().map(Attribute::code).collect();
-    let mut header = vec!["customer_id", "name"];
-    header.extend(codes.iter().map(String::as_str));
-    header.extend([
-        "other_emails",
-        "other_phones",
-        "last_purchase",
-        "sources",
-        "records",
-        "conflicts",
-        "household",
-    ]);
+    let header = own_files::customers_header();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, Mode::ForPeople);
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
         let person = lists::person(&customer)?;
@@ -186,8 +151,6 @@ fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
     })?;
     Ok(table)
 }
-
-const CROSSWALK: [&str; 5] = ["source", "table", "row", "record_key", "customer_id"];
 
 /// Which row of which source is which customer. Read by programs, so every value stands exactly as
 /// it is: nothing is put in front of it, and there is no byte-order mark.
@@ -246,18 +209,7 @@ fn crosswalk_rows(
 fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
     let duties = store.duties()?;
-    let mut table = Table::new(
-        &[
-            "customer_id",
-            "name",
-            "attribute",
-            "values",
-            "winner",
-            "rule",
-            "decider",
-        ],
-        Mode::ForPeople,
-    );
+    let mut table = Table::new(&CONFLICTS, Mode::ForPeople);
     let (found, _) = store.conflicts(run, &ConflictFilter::default(), 0, EVERYTHING)?;
     for (conflict, name) in found {
         let values: Vec<ConflictValue> = serde_json::from_str(&conflict.content)?;
@@ -290,27 +242,7 @@ fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
 
 fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let shelf = Shelf::read(store)?;
-    let mut table = Table::new(
-        &[
-            "pair",
-            "left_source",
-            "left_table",
-            "left_row",
-            "left_key",
-            "left_name",
-            "right_source",
-            "right_table",
-            "right_row",
-            "right_key",
-            "right_name",
-            "match_weight",
-            "match_probability",
-            "records_at_stake",
-            "verdict",
-            "why",
-        ],
-        Mode::ForPeople,
-    );
+    let mut table = Table::new(&REVIEW, Mode::ForPeople);
     let (pairs, _) = store.pairs(run, PairFilter::All, 0, EVERYTHING)?;
     for (number, (pair, verdict)) in pairs.into_iter().enumerate() {
         let both = [pair.left, pair.right];
@@ -353,13 +285,7 @@ fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
 
 fn problems(store: &Store) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
-    let mut table = Table::new(
-        &[
-            "severity", "code", "source", "file", "sheet", "row", "column", "count", "message",
-            "hint",
-        ],
-        Mode::ForPeople,
-    );
+    let mut table = Table::new(&PROBLEMS, Mode::ForPeople);
     let (found, _) = store.problems(&ProblemFilter::default(), 0, EVERYTHING)?;
     for one in found {
         let shown = crate::problems::show(
@@ -412,21 +338,7 @@ pub(crate) fn write_coverage(
     coverage: &crate::view::Coverage,
     path: &Path,
 ) -> Result<WrittenFile, EngineError> {
-    let mut table = Table::new(
-        &[
-            "source",
-            "attribute",
-            "state",
-            "rows",
-            "filled",
-            "valid",
-            "invalid",
-            "placeholder",
-            "blank",
-            "distinct",
-        ],
-        Mode::ForPeople,
-    );
+    let mut table = Table::new(&COVERAGE, Mode::ForPeople);
     for (attribute, cells) in coverage.attributes.iter().zip(&coverage.cells) {
         for (source, cell) in coverage.sources.iter().zip(cells) {
             let CoverageCell {

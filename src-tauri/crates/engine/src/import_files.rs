@@ -1,33 +1,38 @@
 //! Load files: every row of every table, verbatim, or none of them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rollcall_intake::{Limits, OpenBook, Reading, read_table_with};
+use rollcall_intake::{Limits, OpenBook, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    ColumnIndex, DateOrder, LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity,
-    SourceId, TableId, grouped,
+    ColumnIndex, DateOrder, LoadId, Mapping, Problem, RecordId, SourceId, TableId, grouped,
 };
 use rollcall_standardise::TableContext;
 use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
 use serde_json::json;
 
-use crate::inspect_files::{PlannedTable, Wanted, label, plan_tables};
+use crate::inspect_files::{Wanted, label, plan_tables};
 use crate::profile_load::profiled;
 use crate::refuse_erased::{Gate, refuse_header};
+use crate::same_table::{self, Said};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
+use before::Before;
 use count_beside::CountBeside;
+use fresh::{Fresh, fresh};
 use row_sink::Sink;
 
 /// What a loading job brought.
+#[derive(Default)]
 pub(crate) struct Imported {
     pub(crate) tables: Vec<ImportedTable>,
     /// What could not be read at all.
     pub(crate) problems: Vec<Problem>,
+    /// What somebody should know of where the tables went.
+    pub(crate) noticed: Vec<Problem>,
 }
 
 /// One table that was loaded.
@@ -39,6 +44,8 @@ pub(crate) struct ImportedTable {
     fingerprint: String,
     role_reason: String,
     mapping: Mapping,
+    /// Loads of the same file that end with this one.
+    moved: Vec<LoadId>,
 }
 
 /// What the loading needs to know about place and time.
@@ -47,6 +54,8 @@ pub(crate) struct ImportContext<'a> {
     pub(crate) now: &'a str,
     pub(crate) who: &'a str,
     pub(crate) naming: Naming,
+    /// Files somebody said to be newer exports of a table.
+    pub(crate) newer_exports: &'a [Said],
 }
 
 /// What the source of a table is called.
@@ -99,6 +108,7 @@ impl Engine {
                 now: &now,
                 who: &who,
                 naming: Naming::AsSuggested,
+                newer_exports: &[],
             };
             let imported = import(&context, &paths, &choices, watch)?;
             pasted.forget_if_among(&paths);
@@ -131,7 +141,7 @@ pub(crate) fn import(
     watch: &dyn Watch,
 ) -> Result<Imported, EngineError> {
     let mut book = OpenBook::default();
-    let (planned, mut problems) = plan_tables(
+    let (mut planned, mut problems) = plan_tables(
         Some(context.store),
         paths,
         choices,
@@ -142,18 +152,19 @@ pub(crate) fn import(
     let known = context.store.current_loads()?;
     let before = Before::of(context.store)?;
     let mut tables: Vec<ImportedTable> = Vec::new();
+    let mut noticed = Vec::new();
+    planned.retain(|table| !table.plan.hidden || !choices.is_empty());
+    let waiting = fresh(context, planned, &known, &mut problems)?;
     watch.stage("Loading rows", "rows");
     let mut rows = 0;
-    for table in &planned {
-        if table.plan.hidden && choices.is_empty() {
-            continue;
-        }
-        match load_table(context, table, &known, &tables, rows, &mut book, watch) {
+    for one in &waiting {
+        let claimed = claimed(one, &waiting, &known, &tables);
+        match load_table(context, one, &claimed, rows, &mut book, watch) {
             Ok(Loaded::Table(loaded)) => {
                 rows += loaded.rows_loaded;
                 tables.push(*loaded);
+                noticed.extend(same_table::tell(&one.table, &one.destination));
             }
-            Ok(Loaded::Unchanged(problem)) => problems.push(problem),
             Ok(Loaded::Unreadable(problem)) => {
                 problems.push(problem);
                 // Its source and table were made for rows that never came.
@@ -174,79 +185,53 @@ pub(crate) fn import(
         .collect();
     context.store.set_problems(None, "discover", &outside)?;
     put_in_use(context, &tables)?;
-    Ok(Imported { tables, problems })
-}
-
-/// The sources and tables there were before a loading.
-struct Before {
-    sources: Vec<SourceId>,
-    tables: Vec<TableId>,
-}
-
-impl Before {
-    fn of(store: &Store) -> Result<Self, EngineError> {
-        Ok(Self {
-            sources: store.sources()?.iter().map(|one| one.source).collect(),
-            tables: store.tables()?.iter().map(|one| one.table).collect(),
-        })
-    }
-
-    /// Takes away what was made since for the loading alone and holds no load. A source that somebody added by hand
-    /// meanwhile has no table of this loading and stays.
-    fn restore(&self, store: &Store) -> Result<(), EngineError> {
-        let made: Vec<_> = store
-            .tables()?
-            .into_iter()
-            .filter(|table| !self.tables.contains(&table.table))
-            .collect();
-        let tables: Vec<TableId> = made.iter().map(|table| table.table).collect();
-        let sources: Vec<SourceId> = made
-            .iter()
-            .map(|table| table.source)
-            .filter(|source| !self.sources.contains(source))
-            .collect();
-        store.discard_unused(&sources, &tables)?;
-        Ok(())
-    }
+    Ok(Imported {
+        tables,
+        problems,
+        noticed,
+    })
 }
 
 enum Loaded {
     Table(Box<ImportedTable>),
-    Unchanged(Problem),
     Unreadable(Problem),
+}
+
+/// The tables a file may not go to: those of other files of this job, and where it is to be a table of its own, all
+/// that are in use.
+fn claimed(
+    one: &Fresh,
+    waiting: &[Fresh],
+    known: &[StoredLoad],
+    loaded: &[ImportedTable],
+) -> Vec<TableId> {
+    let renewed = waiting
+        .iter()
+        .filter_map(|other| other.destination.renews.as_ref())
+        .map(|renewed| renewed.table);
+    let own = known.iter().filter(|_| one.table.own_table);
+    renewed
+        .chain(own.map(|load| load.table))
+        .chain(loaded.iter().map(|table| table.table))
+        .collect()
 }
 
 fn load_table(
     context: &ImportContext<'_>,
-    table: &PlannedTable,
-    known: &[StoredLoad],
-    earlier: &[ImportedTable],
+    one: &Fresh,
+    claimed: &[TableId],
     rows_before: u64,
     book: &mut OpenBook,
     watch: &dyn Watch,
 ) -> Result<Loaded, EngineError> {
-    let (store, plan, suggestion) = (context.store, &table.plan, &table.suggestion);
+    let (store, table, content) = (context.store, &one.table, &one.content);
+    let (plan, suggestion) = (&table.plan, &table.suggestion);
     let file = label(plan);
-    let content = fingerprint(&plan.file.path)?;
-    let unchanged = known.iter().any(|load| {
-        load.fingerprint == content
-            && load.file == file
-            && load.sheet == plan.sheet
-            // Read in another way, the same file gives other rows.
-            && serde_json::from_str(&load.reading).is_ok_and(|reading: Reading| reading == plan.reading)
-    });
-    if unchanged {
-        return Ok(Loaded::Unchanged(note_unchanged(plan.place())));
-    }
     if let Some(problem) = refuse_header(store, plan)? {
         return Ok(Loaded::Unreadable(problem));
     }
-    let source_name = match context.naming {
-        Naming::AsSuggested => &suggestion.source_name,
-        Naming::ByFile => &plan.file.label,
-    };
-    let source = store.ensure_source(source_name, suggestion.system.code())?;
-    let (table_id, name) = table_for(store, source, &suggestion.table_name, earlier)?;
+    let place = place_for(context, one, claimed)?;
+    let (source, table_id) = (place.source, place.table);
     let (mapping, role_reason) = match store.mapping(table_id)? {
         Some(saved) => (
             carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
@@ -259,7 +244,7 @@ fn load_table(
         table: table_id,
         file: &file,
         sheet: plan.sheet.as_deref(),
-        fingerprint: &content,
+        fingerprint: content,
         loaded_at: context.now,
         header: &plan.header,
         reading: &reading,
@@ -317,6 +302,7 @@ fn load_table(
         .cloned()
         .chain(summary.problems)
         .chain(gate.and_then(|gate| gate.problem(plan.place())))
+        .chain(same_table::tell(table, &one.destination))
         .map(|problem| (problem, Vec::new()))
         .collect();
     store.set_problems(Some(load), "load", &problems)?;
@@ -324,10 +310,11 @@ fn load_table(
         load,
         rows_loaded: taken.loaded,
         table: table_id,
-        name: format!("{source_name} · {name}"),
+        name: place.name,
         fingerprint: header_fingerprint(&plan.header),
         role_reason,
         mapping,
+        moved: one.moved.clone(),
     })))
 }
 
@@ -345,13 +332,48 @@ fn day(moment: &str) -> NaiveDate {
     day.unwrap_or_default()
 }
 
+/// Where the rows of a table go.
+struct TablePlace {
+    source: SourceId,
+    table: TableId,
+    /// `Source · table`.
+    name: String,
+}
+
+/// The table a file renews, else the one of its name.
+fn place_for(
+    context: &ImportContext<'_>,
+    one: &Fresh,
+    claimed: &[TableId],
+) -> Result<TablePlace, EngineError> {
+    let (store, suggestion) = (context.store, &one.table.suggestion);
+    if let Some(renewed) = &one.destination.renews {
+        return Ok(TablePlace {
+            source: renewed.source,
+            table: renewed.table,
+            name: renewed.name.clone(),
+        });
+    }
+    let source_name = match context.naming {
+        Naming::AsSuggested => &suggestion.source_name,
+        Naming::ByFile => &one.table.plan.file.label,
+    };
+    let source = store.ensure_source(source_name, suggestion.system.code())?;
+    let (table, name) = table_for(store, source, &suggestion.table_name, claimed)?;
+    Ok(TablePlace {
+        source,
+        table,
+        name: format!("{source_name} · {name}"),
+    })
+}
+
 /// The table a file belongs to. Two files of one job never share a table: an export in several
 /// parts becomes "customers", "customers 2" …, in the order of the files, this month and next.
 fn table_for(
     store: &Store,
     source: SourceId,
     name: &str,
-    earlier: &[ImportedTable],
+    claimed: &[TableId],
 ) -> Result<(TableId, String), EngineError> {
     for part in 1.. {
         let called = if part == 1 {
@@ -360,7 +382,7 @@ fn table_for(
             format!("{name} {part}")
         };
         let table = store.ensure_table(source, &called)?;
-        if !earlier.iter().any(|loaded| loaded.table == table) {
+        if !claimed.contains(&table) {
             return Ok((table, called));
         }
     }
@@ -402,6 +424,13 @@ fn put_in_use(context: &ImportContext<'_>, tables: &[ImportedTable]) -> Result<(
                 &[json!(table.load.0)],
                 &[("state", json!("current"))],
             )?;
+            for moved in &table.moved {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(moved.0)],
+                    &[("state", json!("undone"))],
+                )?;
+            }
             edits.use_mapping(
                 table.table,
                 &table.fingerprint,
@@ -427,26 +456,9 @@ fn outcome(imported: &Imported) -> String {
     }
 }
 
-fn note_unchanged(place: Place) -> Problem {
-    Problem {
-        code: ProblemCode::UnchangedFile,
-        severity: Severity::Note,
-        message: format!("{} is loaded already and has not changed.", place.file),
-        hint: "Nothing to do. To load a newer export, save it from its system again.".into(),
-        place,
-        count: 0,
-    }
-}
-
-/// Hash of a file's content.
-fn fingerprint(path: &Path) -> Result<String, EngineError> {
-    let mut hasher = blake3::Hasher::new();
-    let mut file = std::fs::File::open(path).map_err(|error| EngineError::io(path, &error))?;
-    std::io::copy(&mut file, &mut hasher).map_err(|error| EngineError::io(path, &error))?;
-    Ok(hasher.finalize().to_hex().to_string())
-}
-
+mod before;
 mod count_beside;
+mod fresh;
 mod row_sink;
 
 #[cfg(test)]

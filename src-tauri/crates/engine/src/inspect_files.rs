@@ -6,20 +6,29 @@ use rollcall_intake::{
     Format, InputFile, Limits, OpenBook, Reading, TablePlan, discover, plan_with, replan,
 };
 use rollcall_mapping::{Mapper, Suggestion, TableSketch, suggest};
-use rollcall_model::{Cell, DecimalMark, Place, Problem, ProblemCode, Severity};
+use rollcall_model::{Cell, DecimalMark, Place, Problem, ProblemCode, Severity, TableId};
 use rollcall_standardise::{CountryVerdict, CountryVote};
 use rollcall_store::Store;
 
+use crate::inventory::Marks;
+use crate::same_table::{self, Destination};
 use crate::view::{
-    DecimalMarkView, ImportChoice, InspectFiles, Inspection, ReadingView, TablePlanView,
+    DecimalMarkView, EarlierTable, ImportChoice, InspectFiles, Inspection, ReadingView,
+    TablePlanView,
 };
-use crate::{Engine, EngineError, Watch, problems};
+use crate::{Engine, EngineError, Watch, own_files, problems};
 
 /// A table that will be loaded: how it is read and what it seems to be.
 pub(crate) struct PlannedTable {
     pub(crate) plan: TablePlan,
     pub(crate) suggestion: Suggestion,
     pub(crate) problems: Vec<Problem>,
+    /// Somebody chose what the source is called.
+    pub(crate) named_by_hand: bool,
+    /// Somebody chose the table it is a newer export of.
+    pub(crate) newer_export_of: Option<TableId>,
+    /// Somebody chose that it is no newer export of anything.
+    pub(crate) own_table: bool,
 }
 
 impl Engine {
@@ -38,14 +47,43 @@ impl Engine {
             &mut OpenBook::default(),
             &crate::Silent,
         )?;
+        let (earlier, destinations) = match open.as_deref() {
+            Some(store) => earlier_tables(store, &tables, &self.now())?,
+            None => (Vec::new(), vec![Destination::default(); tables.len()]),
+        };
         Ok(Inspection {
-            tables: tables.iter().map(show).collect(),
+            tables: tables
+                .iter()
+                .zip(&destinations)
+                .map(|(table, destination)| show(table, destination))
+                .collect(),
+            earlier,
             problems: found
                 .iter()
                 .map(|problem| problems::show(problem, 0, None))
                 .collect(),
         })
     }
+}
+
+/// The tables in use, and which of them each table found would renew.
+fn earlier_tables(
+    store: &Store,
+    tables: &[PlannedTable],
+    now: &str,
+) -> Result<(Vec<EarlierTable>, Vec<Destination>), EngineError> {
+    let marks = Marks::read(store)?;
+    let known = store.current_loads()?;
+    let destinations =
+        same_table::assign(store, &tables.iter().collect::<Vec<_>>(), &known, &[], now)?;
+    let earlier = known
+        .iter()
+        .map(|load| EarlierTable {
+            table: load.table.0,
+            name: same_table::name_of(&marks, load),
+        })
+        .collect();
+    Ok((earlier, destinations))
 }
 
 /// Which tables are planned.
@@ -80,6 +118,12 @@ pub(crate) fn plan_tables(
     for (done, file) in files.iter().enumerate() {
         watch.check()?;
         let (plans, problems) = plan_with(file, &limits, book);
+        if let [only] = plans.as_slice()
+            && own_files::is_own(&only.header)
+        {
+            found.push(note_own_result(file));
+            continue;
+        }
         found.extend(problems);
         for plan in plans {
             let choice = choices.iter().find(|choice| choice.key == key(&plan));
@@ -118,6 +162,21 @@ fn note_own(file: &InputFile) -> Problem {
     }
 }
 
+/// Said of a table this program wrote.
+fn note_own_result(file: &InputFile) -> Problem {
+    Problem {
+        code: ProblemCode::NotThisFormat,
+        severity: Severity::Note,
+        place: Place {
+            file: file.label.clone(),
+            ..Place::default()
+        },
+        message: format!("“{}” was left out: it is a result Rollcall wrote.", file.label),
+        hint: "Nothing needs to be done. A folder of its own for results keeps them apart from the exports.".to_owned(),
+        count: 0,
+    }
+}
+
 fn planned(
     plan: TablePlan,
     choice: Option<&ImportChoice>,
@@ -145,17 +204,22 @@ fn planned(
         rows: &rows,
     });
     settle_country(&plan, &mut suggestion);
-    if let Some(name) = choice
+    let name = choice
         .and_then(|choice| choice.source_name.as_deref())
         .map(str::trim)
-        && !name.is_empty()
-    {
+        .filter(|name| !name.is_empty());
+    if let Some(name) = name {
         name.clone_into(&mut suggestion.source_name);
     }
     Some(PlannedTable {
         plan,
         suggestion,
         problems,
+        named_by_hand: name.is_some(),
+        newer_export_of: choice
+            .and_then(|choice| choice.newer_export_of)
+            .map(TableId),
+        own_table: choice.is_some_and(|choice| choice.own_table == Some(true)),
     })
 }
 
@@ -189,7 +253,7 @@ fn settle_country(plan: &TablePlan, suggestion: &mut Suggestion) {
         severity: Severity::Note,
         place: plan.place(),
         message: format!(
-            "Rows that do not say their country may be from {country}, but not all of them look like it. {reason}"
+            "Rows that do not say their country may be from {country}, but that is not sure. {reason}"
         ),
         hint: "Choose the country of the table on the Mapping screen if it is right; until then national telephone numbers stay as they are."
             .into(),
@@ -218,7 +282,7 @@ pub(crate) fn texts(cells: &[Cell]) -> Vec<String> {
     cells.iter().map(|cell| cell.text.clone()).collect()
 }
 
-fn show(table: &PlannedTable) -> TablePlanView {
+fn show(table: &PlannedTable, destination: &Destination) -> TablePlanView {
     let plan = &table.plan;
     let suggestion = &table.suggestion;
     TablePlanView {
@@ -241,10 +305,12 @@ fn show(table: &PlannedTable) -> TablePlanView {
         table_name: suggestion.table_name.clone(),
         role: suggestion.mapping.role.code().to_owned(),
         role_reason: suggestion.role_reason.clone(),
+        newer_export_of: destination.renews.as_ref().map(|renewed| renewed.table.0),
         problems: table
             .problems
             .iter()
             .chain(&suggestion.problems)
+            .chain(&same_table::tell(table, destination))
             .map(|problem| problems::show(problem, 0, None))
             .collect(),
     }

@@ -40,6 +40,7 @@ mod measured_rows;
 mod measures;
 mod override_value;
 mod overview;
+mod own_files;
 mod paste_table;
 mod person_traces;
 mod problems;
@@ -54,6 +55,7 @@ mod report;
 mod row_reader;
 mod run_audit;
 mod run_linkage;
+mod same_table;
 mod since_before;
 mod stale_details;
 mod standardise_load;
@@ -68,7 +70,7 @@ mod write_behind;
 
 pub mod view;
 
-pub use audit::{AuditRequest, AuditSummary, StageTime, TableCounts};
+pub use audit::{AuditRequest, AuditSummary, NewerExport, StageTime, TableCounts};
 pub use engine::{Clock, Engine, EngineOptions};
 pub use error::EngineError;
 pub use link_files::{LinkRequest, LinkSummary};

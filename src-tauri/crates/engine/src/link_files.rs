@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::audit::{StageTime, Timed, nothing_loaded, open_or_create};
 use crate::import_files::{ImportContext, Naming, import};
+use crate::own_files::CLUSTERS;
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
 use crate::targets::{keep_off_inputs, keep_off_project};
 use crate::{Engine, EngineError, Watch};
@@ -78,6 +79,7 @@ impl Engine {
             now: &settings.now,
             who: &self.options.who,
             naming: Naming::ByFile,
+            newer_exports: &[],
         };
         let imported = import(&context, &request.paths, &[], &timed)?;
         if store.current_loads()?.is_empty() {
@@ -185,6 +187,6 @@ fn write_clusters(
         std::fs::create_dir_all(folder).map_err(|error| EngineError::io(folder, &error))?;
     }
     let records = rows.len() as u64;
-    write_table(out, Mode::ForUpload, &["record_id", "cluster_id"], rows)?;
+    write_table(out, Mode::ForUpload, &CLUSTERS, rows)?;
     Ok((records, clusters.len() as u64))
 }

@@ -399,9 +399,11 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
         {
             consents.insert(value.attribute.clone(), state);
         }
-        let all = values.entry(value.attribute).or_default();
-        all.push(value.value);
-        all.extend(value.others.into_iter().map(|other| other.value));
+        let all = value.each_once().into_iter().map(str::to_owned);
+        values
+            .entry(value.attribute.clone())
+            .or_default()
+            .extend(all);
     }
     if let Some(time) = &customer.last_purchase {
         values.insert(Attribute::Custom(LAST_PURCHASE.into()), vec![time.clone()]);

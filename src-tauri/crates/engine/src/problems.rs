@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rollcall_model::{
     Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, ValueState,
-    grouped,
+    column_letters, grouped,
 };
 use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
@@ -214,71 +214,74 @@ impl<'a> Tally<'a> {
         let header = column
             .and_then(|column| self.mapping.columns.get(column))
             .map(|column| column.header.clone());
-        let name = header.clone().unwrap_or_else(|| attribute.label());
+        let name = match (&header, column) {
+            (Some(header), Some(column)) => named_column(header, column),
+            _ => format!("\"{}\"", attribute.label()),
+        };
         let of = format!("{} of {} rows", grouped(count), grouped(self.rows));
         let label = attribute.label();
         let (severity, message, hint) = match code {
             ProblemCode::MisplacedValue => (
                 Severity::Warning,
                 format!(
-                    "{of} hold something else than {label} in \"{name}\", such as an e-mail address among names."
+                    "{of} hold something else than {label} in {name}, such as an e-mail address among names."
                 ),
                 "Look at the rows; correct them in their system, or choose another attribute on the Mapping screen.",
             ),
             ProblemCode::ImpossibleDate => (
                 Severity::Warning,
                 format!(
-                    "{of} have a birth date in \"{name}\" that cannot be: not a day of the calendar, in the future, or over 120 years ago."
+                    "{of} have a birth date in {name} that cannot be: not a day of the calendar, in the future, or over 120 years ago."
                 ),
                 "They are not used. Check the order of day and month on the Mapping screen.",
             ),
             ProblemCode::FutureDate => (
                 Severity::Warning,
-                format!("{of} have a day in \"{name}\" that has not come yet."),
+                format!("{of} have a day in {name} that has not come yet."),
                 "They are not used. Check the order of day and month on the Mapping screen, or the clock of the system they come from.",
             ),
             ProblemCode::ImpossibleAge => (
                 Severity::Warning,
                 format!(
-                    "{of} have an age in \"{name}\" that cannot be: not whole years from 0 to 120."
+                    "{of} have an age in {name} that cannot be: not whole years from 0 to 120."
                 ),
                 "They are not used. Look at the rows; a year of birth may stand in the wrong column.",
             ),
             ProblemCode::PlaceholderValue => (
                 Severity::Warning,
-                format!("{of} hold a filler in \"{name}\" instead of a real value ({label})."),
+                format!("{of} hold a filler in {name} instead of a real value ({label})."),
                 "They are not used to find people. Stop them where the data is typed in.",
             ),
             ProblemCode::RoleAddress => (
                 Severity::Note,
                 format!(
-                    "{of} have an address in \"{name}\" that belongs to a role, such as info@, not to a person."
+                    "{of} have an address in {name} that belongs to a role, such as info@, not to a person."
                 ),
                 "They do not make two people one.",
             ),
             ProblemCode::DisposableAddress => (
                 Severity::Note,
-                format!("{of} have an address in \"{name}\" from a service for throw-away mail."),
+                format!("{of} have an address in {name} from a service for throw-away mail."),
                 "Mail to them is lost soon. Leave them out of campaigns.",
             ),
             ProblemCode::Mojibake => (
                 Severity::Note,
                 format!(
-                    "{of} have letters in \"{name}\" that were decoded wrongly before they came here (such as MÃ¼ller); they were repaired."
+                    "{of} have letters in {name} that were decoded wrongly before they came here (such as MÃ¼ller); they were repaired."
                 ),
                 "The file keeps what it had; the standardised value is repaired. Export again as UTF-8 if you can.",
             ),
             ProblemCode::DoubtfulConsent => (
                 Severity::Warning,
                 format!(
-                    "\"{name}\" says yes in all {} rows that say anything.",
+                    "{name} says yes in all {} rows that say anything.",
                     grouped(count)
                 ),
                 "A consent column without a single no has mostly been filled in afterwards. Ask its owner for the evidence.",
             ),
             _ => (
                 Severity::Warning,
-                format!("{of} hold something in \"{name}\" that cannot be read as {label}."),
+                format!("{of} hold something in {name} that cannot be read as {label}."),
                 "They are kept as they are and not used. Look at the rows, or choose another attribute on the Mapping screen.",
             ),
         };
@@ -293,5 +296,14 @@ impl<'a> Tally<'a> {
             hint: hint.into(),
             count,
         }
+    }
+}
+
+/// A column in a sentence: by its header, else by the letter a spreadsheet shows above it.
+pub(crate) fn named_column(header: &str, column: usize) -> String {
+    if header.trim().is_empty() {
+        format!("column {}", column_letters(column))
+    } else {
+        format!("\"{header}\"")
     }
 }

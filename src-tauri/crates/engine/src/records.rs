@@ -40,6 +40,7 @@ pub(crate) fn is_date(attribute: &Attribute) -> bool {
             | Attribute::CreatedAt
             | Attribute::UpdatedAt
             | Attribute::LastActiveAt
+            | Attribute::LastPurchaseAt
             | Attribute::EventTime
             | Attribute::DeletionRequest
     )
@@ -94,22 +95,28 @@ pub(crate) fn title(values: &[StandardValue]) -> String {
     .to_owned()
 }
 
-/// When the row tells of a purchase that holds, the time of it.
+/// When the row tells of a purchase that holds, the time of it: of its own purchase, or of the last one a list of people
+/// sums up. An amount beside people is none of a purchase: only the time of an event or an order makes it one.
 pub(crate) fn purchase_time<'a>(
     values: &'a [StandardValue],
     not_bought: &BTreeSet<String>,
 ) -> Option<&'a str> {
-    let has_purchase = first(values, &Attribute::Amount).is_some()
-        || first(values, &Attribute::OrderId).is_some()
+    let event_time = first(values, &Attribute::EventTime);
+    let is_event = first(values, &Attribute::OrderId).is_some()
         || first(values, &Attribute::EventKind).is_some_and(is_purchase_word);
+    let has_purchase =
+        is_event || event_time.is_some() && first(values, &Attribute::Amount).is_some();
+    let summed_up = first(values, &Attribute::LastPurchaseAt);
     let undone = first(values, &Attribute::EventStatus)
         .is_some_and(|status| not_bought.contains(&status.trim().to_lowercase()));
     // Money given back is no purchase.
     let is_refund = first(values, &Attribute::Amount).is_some_and(|amount| amount.starts_with('-'));
     if !has_purchase || undone || is_refund {
-        return None;
+        return summed_up;
     }
-    first(values, &Attribute::EventTime).or_else(|| first(values, &Attribute::CreatedAt))
+    event_time
+        .or_else(|| first(values, &Attribute::CreatedAt))
+        .or(summed_up)
 }
 
 /// The day a time begins with.

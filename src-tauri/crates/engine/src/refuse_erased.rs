@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use rollcall_intake::{RawRow, Reading, SetAside, TablePlan};
 use rollcall_model::{
     Attribute, LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
@@ -12,7 +11,7 @@ use rollcall_store::{RawRecord, Store, StoredSetAside};
 
 use crate::EngineError;
 use crate::records::valid;
-use crate::row_reader::RowReader;
+use crate::row_reader::{RowReader, day_of};
 use crate::tombstones::{Memory, clues, mail_clues, refusal};
 
 /// Why a table must not be loaded as it is read: a file without a header has its first row for one,
@@ -67,13 +66,9 @@ impl Gate {
         if memory.is_empty() {
             return Ok(None);
         }
-        let today: NaiveDate = now
-            .get(..10)
-            .and_then(|day| day.parse().ok())
-            .unwrap_or_default();
         Ok(Some(Self {
             memory,
-            reader: RowReader::new(source, table, mapping, reading, today),
+            reader: RowReader::new(source, table, mapping, reading, day_of(now)),
             refused: 0,
         }))
     }

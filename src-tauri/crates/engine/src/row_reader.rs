@@ -170,6 +170,13 @@ impl RowReader {
     }
 }
 
+/// The day of a time such as 2026-11-23T12:00:00Z.
+pub(crate) fn day_of(now: &str) -> NaiveDate {
+    now.get(..10)
+        .and_then(|day| day.parse().ok())
+        .unwrap_or_default()
+}
+
 /// A mapping of which no column means anything.
 pub(crate) fn unmapped(header: &[String]) -> Mapping {
     Mapping {

@@ -26,12 +26,15 @@ type Parts<'a> = BTreeMap<&'a Attribute, Mention<'a>>;
 type Held<'a> = (Parts<'a>, Vec<Mention<'a>>);
 
 /// The parts by which two addresses are compared, folded; empty when not told.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Fingerprint {
     street: String,
     postcode: String,
     city: String,
     country: String,
+    /// All words of all parts but the country's, in an order of their own: an address that stood in one cell may be
+    /// split in another way.
+    words: String,
 }
 
 /// Chooses among the addresses of all records.
@@ -137,19 +140,41 @@ fn fingerprint(parts: &Parts<'_>) -> Fingerprint {
     } else {
         street.trim()
     };
+    let country = fold::words(text(&Attribute::Country));
     Fingerprint {
         street: fold::street(street),
         postcode: fold::postcode(text(&Attribute::Postcode)),
         city: fold::words(text(&Attribute::City)),
-        country: fold::words(text(&Attribute::Country)),
+        words: all_words(parts, &country),
+        country,
     }
+}
+
+/// The words of every part but those that name the country, sorted. Fewer than three, or none with a figure, say too
+/// little for two addresses to be the same by them, and give nothing.
+fn all_words(parts: &Parts<'_>, country: &str) -> String {
+    let whole: Vec<&str> = parts
+        .iter()
+        .filter(|(attribute, _)| ***attribute != Attribute::Country)
+        .map(|(_, mention)| mention.value)
+        .collect();
+    let folded = fold::street(&whole.join(" "));
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| country.is_empty() || *word != country)
+        .collect();
+    let has_figure = folded.bytes().any(|byte| byte.is_ascii_digit());
+    if words.len() < 3 || !has_figure {
+        return String::new();
+    }
+    words.join(" ")
 }
 
 fn kinship(one: &Fingerprint, other: &Fingerprint) -> Kinship {
     if contradict(one, other) {
         return Kinship::Apart;
     }
-    if one == other || (one.is_full() && other.is_full()) {
+    if one.is_same(other) || (one.is_full() && other.is_full()) {
         return Kinship::Same;
     }
     let shares = one
@@ -166,6 +191,9 @@ fn kinship(one: &Fingerprint, other: &Fingerprint) -> Kinship {
 /// Whether the two cannot be one address. Street and post code decide where both tell them; the
 /// name of a town may be written in many ways and decides only where they do not.
 fn contradict(one: &Fingerprint, other: &Fingerprint) -> bool {
+    if one.has_same_words(other) {
+        return false;
+    }
     let differ = |left: &str, right: &str| !left.is_empty() && !right.is_empty() && left != right;
     if one.is_full() && other.is_full() {
         return one.street != other.street || one.postcode != other.postcode;
@@ -184,6 +212,26 @@ impl Fingerprint {
         [&self.street, &self.postcode, &self.city, &self.country]
             .into_iter()
             .map(String::as_str)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.has_same_words(other) || self.fields().eq(other.fields())
+    }
+
+    /// The same words in whatever order, with or without the country.
+    fn has_same_words(&self, other: &Self) -> bool {
+        let without = |words: &str, country: &str| {
+            words
+                .split(' ')
+                .filter(|word| *word != country)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        if self.words.is_empty() || other.words.is_empty() {
+            return false;
+        }
+        self.words == other.words
+            || without(&self.words, &other.country) == without(&other.words, &self.country)
     }
 
     fn richness(&self) -> usize {

@@ -3,6 +3,9 @@
 use rollcall_model::{Attribute, ColumnIndex, RecordId, SourceId};
 use serde::{Deserialize, Serialize};
 
+use crate::fold;
+use crate::kinship::{Kinship, kinship};
+
 /// The customer's one agreed value per attribute, and the disagreements behind them. Both lists
 /// are in the order of the schema.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -12,6 +15,33 @@ pub struct GoldenRecord {
     /// One entry per attribute on which sources disagree; an address counts once, under
     /// [`Attribute::FullAddress`].
     pub conflicts: Vec<Conflict>,
+}
+
+impl GoldenValue {
+    /// The agreed value and the others behind it, as a list gives them. A telephone number without its country is left
+    /// out where the same one with it is there.
+    pub fn each_once(&self) -> Vec<&str> {
+        let all: Vec<&str> = std::iter::once(self.value.as_str())
+            .chain(self.others.iter().map(|other| other.value.as_str()))
+            .collect();
+        if self.attribute != Attribute::Phone {
+            return all;
+        }
+        let keys: Vec<String> = all
+            .iter()
+            .map(|value| fold::key(&self.attribute, value))
+            .collect();
+        let is_whole = |key: &str| {
+            !keys
+                .iter()
+                .any(|other| kinship(&self.attribute, key, other) == Kinship::PartOf)
+        };
+        all.into_iter()
+            .zip(&keys)
+            .filter(|(_, key)| is_whole(key))
+            .map(|(value, _)| value)
+            .collect()
+    }
 }
 
 impl GoldenRecord {

@@ -282,6 +282,7 @@ mod tests {
             (Attribute::DeletionRequest, Survivorship::Strictest),
             (Attribute::CreatedAt, Survivorship::Oldest),
             (Attribute::LastActiveAt, Survivorship::MostRecent),
+            (Attribute::LastPurchaseAt, Survivorship::MostRecent),
             (Attribute::LoyaltyCard, Survivorship::KeepAll),
             (Attribute::Custom("Tier".into()), Survivorship::KeepAll),
         ] {

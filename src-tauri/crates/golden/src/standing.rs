@@ -194,6 +194,7 @@ fn is_time(attribute: &Attribute) -> bool {
         Attribute::CreatedAt
             | Attribute::UpdatedAt
             | Attribute::LastActiveAt
+            | Attribute::LastPurchaseAt
             | Attribute::ConsentTime
     )
 }

@@ -262,7 +262,66 @@ fn conflicts_on_consents_and_addresses_are_contradictions() {
             &[(City, "Leeds")],
             Some(FullAddress),
         ),
+        // One cell that was split in another way.
+        (
+            &[
+                (Street, "Schulstraße 5 Göttingen"),
+                (City, "De"),
+                (Postcode, "37430"),
+            ],
+            &[
+                (Street, "Schulstr. 5"),
+                (City, "Göttingen"),
+                (Postcode, "37430"),
+                (Country, "DE"),
+            ],
+            None,
+        ),
+        (
+            &[(FullAddress, "37430 Göttingen Schulstraße 5")],
+            &[
+                (Street, "Schulstraße 5"),
+                (City, "Göttingen"),
+                (Postcode, "37430"),
+            ],
+            None,
+        ),
+        (
+            &[
+                (Street, "Schulstraße 7 Göttingen"),
+                (City, "De"),
+                (Postcode, "37430"),
+            ],
+            &[
+                (Street, "Schulstraße 5"),
+                (City, "Göttingen"),
+                (Postcode, "37430"),
+                (Country, "DE"),
+            ],
+            Some(FullAddress),
+        ),
     ]);
+}
+
+#[test]
+fn two_forms_of_one_telephone_number_are_one() {
+    let golden = agreed(
+        &[
+            row(1, "2020-01-01", &[(Attribute::Phone, "+4916055500123")]),
+            row(2, "2025-01-01", &[(Attribute::Phone, "016055500123")]),
+            row(3, "2024-01-01", &[(Attribute::Phone, "+4916055500999")]),
+        ],
+        &Rules::default_rules(),
+        &[],
+    );
+    let phone = golden
+        .values
+        .iter()
+        .find(|value| value.attribute == Attribute::Phone)
+        .expect("a number");
+    let mut all = phone.each_once();
+    all.sort_unstable();
+    assert_eq!(all, ["+4916055500123", "+4916055500999"]);
 }
 
 #[test]

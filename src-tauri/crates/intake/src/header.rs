@@ -1,6 +1,7 @@
 //! Where the header of a table is, what stands above it, and how wide the table is.
 
 use crate::cell_kind::{CellKind, is_year, kind_of};
+use crate::stacked_header::stacked;
 use crate::word_list::names_a_column;
 
 /// One of the first rows of a table, blank ones left out.
@@ -40,15 +41,25 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
         Wish::Row(number) => (rows.iter().position(|row| row.row == number)?, true),
         Wish::Detect => detect(rows, start),
     };
+    let stack = if has_header {
+        stack(rows, at, wish)
+    } else {
+        None
+    };
+    let (top, at) = match &stack {
+        Some((last, _)) => (last - 1, *last),
+        None => (at, at),
+    };
     let mut preamble: Vec<(u64, String)> = Vec::new();
-    for row in rows.get(..at).unwrap_or_default() {
+    for row in rows.get(..top).unwrap_or_default() {
         preamble.push((row.row, row.text.clone()));
     }
     let first = rows.get(at)?;
     let below = rows.get(at + usize::from(has_header)..).unwrap_or_default();
     let usual = usual_width(below);
     if has_header {
-        let mut header: Vec<String> = first.cells.iter().map(|cell| label(cell)).collect();
+        let cells = stack.map_or_else(|| first.cells.clone(), |(_, header)| header);
+        let mut header: Vec<String> = cells.iter().map(|cell| label(cell)).collect();
         if below.len() >= 3 && usual > header.len() {
             // Nearly every row has a cell more than the header: the column is there, its name is not.
             header.resize(usual, String::new());
@@ -71,6 +82,14 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
             .collect(),
         preamble,
     })
+}
+
+/// The last row of a header of two rows, and its columns' names. The row found may be either of them; the one somebody
+/// pointed at is the last.
+fn stack(rows: &[SampleRow], at: usize, wish: Wish) -> Option<(usize, Vec<String>)> {
+    let of = |top: usize| Some((top + 1, stacked(rows.get(top)?, rows.get(top + 1)?)?));
+    let below = if wish == Wish::Detect { of(at) } else { None };
+    below.or_else(|| of(at.checked_sub(1)?))
 }
 
 /// A header as in the file, without the NUL characters and line ends nobody can see.

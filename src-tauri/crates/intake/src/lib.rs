@@ -35,6 +35,7 @@ mod reading;
 mod record;
 mod row;
 mod sifter;
+mod stacked_header;
 mod table;
 mod text_table;
 mod whole_parts;

@@ -457,3 +457,43 @@ fn switches_can_be_flipped() {
     let (plan, _) = replan(&plans[0], &reading, &Limits::default());
     assert_eq!(plan.unwrap().header[0], "Report of May");
 }
+
+#[test]
+fn a_header_of_two_rows_with_merged_titles_is_one_header() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let format = Format::new();
+    sheet.merge_range(0, 0, 0, 1, "Customer", &format).unwrap();
+    sheet.merge_range(0, 2, 0, 4, "Contact", &format).unwrap();
+    let names = ["First name", "Surname", "Mobile", "E-mail", "Postcode"];
+    for (column, name) in names.iter().enumerate() {
+        sheet.write(1, column as u16, *name).unwrap();
+    }
+    for row in 2..8_u32 {
+        sheet.write(row, 0, "Bob").unwrap();
+        sheet.write(row, 1, "Hill").unwrap();
+        sheet.write(row, 2, format!("07700 90000{row}")).unwrap();
+        sheet
+            .write(row, 3, format!("bob.hill{row}@mail.example.com"))
+            .unwrap();
+        sheet.write(row, 4, "LS1 4AB").unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let (plans, _, _folder) = planned("store.xlsx", &bytes, &Limits::default());
+    assert_eq!(
+        plans[0].header,
+        [
+            "Customer · First name",
+            "Customer · Surname",
+            "Contact · Mobile",
+            "Contact · E-mail",
+            "Contact · Postcode"
+        ]
+    );
+    assert_eq!(plans[0].reading.header_row, Some(2));
+    assert!(plans[0].skipped_preamble.is_empty());
+    let mut sink = Collected::default();
+    read_table(&plans[0], &Limits::default(), &mut sink).unwrap();
+    assert_eq!((sink.rows.len(), sink.rows[0].row), (6, 3));
+    assert!(sink.set_aside.is_empty());
+}

@@ -19,13 +19,24 @@ pub(crate) enum Agreement {
 /// Compares the values with an attribute.
 pub(crate) fn agreement(attribute: &Attribute, profile: &Profile) -> Agreement {
     if let Some((kind, words)) = profile.certainly()
-        && !may_hold(attribute, kind)
+        && !may_hold(attribute, kind, profile)
     {
         return Agreement::Contradicts(words, profile.share(kind));
     }
     let numbers = profile.share(Kind::Number);
     if profile.speaks() && numbers >= 0.8 && wants_letters(attribute) {
         return Agreement::Contradicts("numbers", numbers);
+    }
+    let figureless = profile.share(Kind::Figureless);
+    if profile.speaks()
+        && figureless >= 0.8
+        && matches!(attribute, Attribute::Phone | Attribute::Postcode)
+    {
+        return Agreement::Contradicts("words without a figure", figureless);
+    }
+    let yes_no = profile.share(Kind::YesNo);
+    if profile.speaks() && yes_no >= 0.8 && wants_letters(attribute) {
+        return Agreement::Contradicts("yes and no", yes_no);
     }
     if profile.speaks() && *attribute == Attribute::Amount && numbers < 0.3 {
         return Agreement::Contradicts("text", 1.0 - numbers);
@@ -35,6 +46,9 @@ pub(crate) fn agreement(attribute: &Attribute, profile: &Profile) -> Agreement {
         if emails < 0.3 {
             return Agreement::Contradicts("something else than e-mail addresses", 1.0 - emails);
         }
+    }
+    if *attribute == Attribute::BirthDate && profile.share(Kind::DayAndMonth) >= 0.6 {
+        return Agreement::Agrees;
     }
     if profile.speaks() && is_date(attribute) && profile.share(Kind::Date) + numbers < 0.3 {
         return Agreement::Contradicts(
@@ -61,18 +75,26 @@ fn is_date(attribute: &Attribute) -> bool {
             | Attribute::CreatedAt
             | Attribute::UpdatedAt
             | Attribute::LastActiveAt
+            | Attribute::LastPurchaseAt
             | Attribute::EventTime
             | Attribute::ConsentTime
     )
 }
 
 /// Which certain kinds may stand under an attribute.
-fn may_hold(attribute: &Attribute, kind: Kind) -> bool {
+fn may_hold(attribute: &Attribute, kind: Kind, profile: &Profile) -> bool {
     let is_id = attribute.family() == AttributeFamily::Identifier;
     match kind {
+        // Some systems name their rows by the address.
         Kind::Email => {
             is_id && *attribute != Attribute::HashedEmail
                 || matches!(attribute, Attribute::Email | Attribute::Custom(_))
+        }
+        // Ids may begin with a zero, too, but are not written with blanks and a plus.
+        Kind::Dialled => {
+            matches!(attribute, Attribute::Phone | Attribute::Custom(_))
+                || (is_id || *attribute == Attribute::OrderId)
+                    && profile.share(Kind::DialledWithSigns) < 0.2
         }
         Kind::Sha256 => is_id || *attribute == Attribute::OrderId,
         Kind::Uuid => is_id || matches!(attribute, Attribute::OrderId | Attribute::Sku),

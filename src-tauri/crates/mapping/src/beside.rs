@@ -142,7 +142,10 @@ fn names_address(around: &Around) -> bool {
 fn is_of_record(attribute: &Attribute) -> bool {
     matches!(
         attribute,
-        Attribute::CreatedAt | Attribute::UpdatedAt | Attribute::LastActiveAt
+        Attribute::CreatedAt
+            | Attribute::UpdatedAt
+            | Attribute::LastActiveAt
+            | Attribute::LastPurchaseAt
     )
 }
 

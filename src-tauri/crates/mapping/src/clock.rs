@@ -109,6 +109,7 @@ fn is_moment(attribute: &Attribute) -> bool {
             | Attribute::CreatedAt
             | Attribute::UpdatedAt
             | Attribute::LastActiveAt
+            | Attribute::LastPurchaseAt
             | Attribute::ConsentTime
     )
 }

@@ -114,6 +114,7 @@ impl Profile {
             (Kind::Uuid, "technical ids"),
             (Kind::Url, "web addresses"),
             (Kind::Date, "dates"),
+            (Kind::Dialled, "telephone numbers"),
             (Kind::Money, "amounts of money"),
             (Kind::Postcode, "postcodes"),
         ]

@@ -52,6 +52,21 @@ pub(crate) fn date_in(value: &str) -> Option<(i32, bool)> {
     written_date(value, has_time)
 }
 
+/// `03/14`, `14.03.`: a day and a month and no year.
+pub(crate) fn is_day_and_month(value: &str) -> bool {
+    let parts: Vec<Option<i32>> = value
+        .trim_end_matches('.')
+        .split(['/', '.', '-'])
+        .map(|part| part.parse().ok().filter(|_| part.len() <= 2))
+        .collect();
+    match parts.as_slice() {
+        [Some(one), Some(other)] => {
+            is_month_and_day(*one, *other) || is_month_and_day(*other, *one)
+        }
+        _ => false,
+    }
+}
+
 /// `Sep 26, 2026 7:05 PM`, `5 mai 2024`.
 fn written_date(value: &str, has_time: bool) -> Option<(i32, bool)> {
     let words: Vec<&str> = value

@@ -118,7 +118,8 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
             && is_of_person(&attribute)
         {
             let reason = format!(
-                "The header has {} among words nobody knows. Please say what it is.",
+                "The header \"{}\" has {} among words nobody knows. Please say what it is.",
+                view.header,
                 name_of(&attribute)
             );
             return used(view, attribute, 0.45, reason);
@@ -131,7 +132,8 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
             attribute.clone(),
             0.7 + 0.27 * guess.strength,
             format!(
-                "The header says {} and the values look like it.",
+                "The header \"{}\" is a usual name of {}, and the values look like it.",
+                view.header,
                 name_of(&attribute)
             ),
         ),
@@ -139,7 +141,11 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
             view,
             attribute.clone(),
             0.25 + 0.6 * guess.strength,
-            format!("The header says {}.", name_of(&attribute)),
+            format!(
+                "The header \"{}\" is a usual name of {}.",
+                view.header,
+                name_of(&attribute)
+            ),
         ),
         Agreement::Contradicts(words, share) => contradicted(view, &attribute, words, share),
     };
@@ -177,11 +183,13 @@ fn contradicted(view: &View<'_>, attribute: &Attribute, words: &str, share: f64)
         Some((Kind::Email, _)) => Attribute::Email,
         Some((Kind::Sha256, _)) => Attribute::HashedEmail,
         Some((Kind::Url, _)) => Attribute::Website,
+        Some((Kind::Dialled, _)) => Attribute::Phone,
         Some((Kind::Postcode, _)) => Attribute::Postcode,
         _ => Attribute::Custom(custom_name(view)),
     };
     let reason = format!(
-        "The header says {}, but {:.0} % of the values look like {words}. Please say what it is.",
+        "The header \"{}\" is a usual name of {}, but {:.0} % of the values look like {words}. Please say what it is.",
+        view.header,
         name_of(attribute),
         share * 100.0
     );

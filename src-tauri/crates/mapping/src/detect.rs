@@ -1,6 +1,7 @@
 //! What one value looks like.
 
-use crate::date_shape::date_in;
+use crate::date_shape::{date_in, is_day_and_month};
+use crate::dialled::{is_dialled, is_dialled_with_signs};
 use crate::words::{LISTS, plain};
 
 /// What a value can look like. A value can look like several.
@@ -9,6 +10,10 @@ use crate::words::{LISTS, plain};
 pub(crate) enum Kind {
     Email,
     Phone,
+    /// A telephone number written as one dials it, and no plain number.
+    Dialled,
+    /// The same with signs no id is written with.
+    DialledWithSigns,
     Date,
     Time,
     Uuid,
@@ -39,9 +44,13 @@ pub(crate) enum Kind {
     Title,
     OrderStatus,
     EventWord,
+    /// Day and month without a year.
+    DayAndMonth,
     SmallDay,
     SmallMonth,
     Year,
+    /// Letters without a single figure.
+    Figureless,
     Words,
 }
 
@@ -73,6 +82,9 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         if !value.bytes().all(|byte| byte.is_ascii_digit()) {
             return (kinds, Some(year));
         }
+    }
+    if is_day_and_month(value) {
+        kinds.push(Kind::DayAndMonth);
     }
     if is_clock(value) {
         kinds.push(Kind::Clock);
@@ -173,6 +185,12 @@ fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
         && !(is_decimal(value) && value.contains(['.', ',']))
     {
         kinds.push(Kind::Phone);
+        if is_dialled(value) {
+            kinds.push(Kind::Dialled);
+        }
+        if is_dialled_with_signs(value) {
+            kinds.push(Kind::DialledWithSigns);
+        }
     }
     if is_postcode(value) {
         kinds.push(Kind::Postcode);
@@ -239,6 +257,9 @@ fn is_postcode(value: &str) -> bool {
 }
 
 fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
+    if !value.bytes().any(|byte| byte.is_ascii_digit()) {
+        kinds.push(Kind::Figureless);
+    }
     if value.len() > 160 {
         kinds.push(Kind::Words);
         return;

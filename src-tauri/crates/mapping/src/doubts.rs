@@ -149,6 +149,16 @@ impl<'a> Table<'a> {
         if *attribute == Attribute::LoyaltyCard && self.has_payment_cards && !says_loyalty(words) {
             return Some("The table has payment cards, so this is one of them; it is left out.");
         }
+        let is_summed_up = *attribute == Attribute::Amount
+            && self.role == TableRole::Customers
+            && !self
+                .evidence
+                .has(&[Attribute::OrderId, Attribute::EventTime]);
+        if is_summed_up {
+            return Some(
+                "In a list of people this is what somebody spent over time, not the amount of one purchase; it is kept and not used.",
+            );
+        }
         if self.role == TableRole::Figures && !fits_figures(attribute) {
             return Some("A column of a report of totals is kept and not used.");
         }

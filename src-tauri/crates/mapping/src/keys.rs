@@ -1,6 +1,6 @@
 //! Which column is the row's own id, and what the other ids are.
 
-use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target};
+use rollcall_model::{Attribute, AttributeFamily, ColumnMapping, MappingState, TableRole, Target};
 
 use crate::decide::View;
 use crate::header_words::Meaning;
@@ -92,6 +92,14 @@ fn set(column: &mut ColumnMapping, attribute: Attribute, confidence: f64, reason
 /// How much a header speaks for the row's own id; 0 for not at all.
 fn rank(view: &View<'_>, column: &ColumnMapping, role: TableRole) -> u8 {
     let whole = says_whole(view);
+    // Telephone numbers, amounts and the like: the values speak against an id, whatever the header says.
+    let is_id = column
+        .target
+        .as_ref()
+        .is_some_and(|target| target.attribute.family() == AttributeFamily::Identifier);
+    if !is_id {
+        return 0;
+    }
     match view.clear_meaning() {
         Some(Meaning::Attribute(Attribute::RecordKey)) if is(column, &Attribute::RecordKey) => 5,
         Some(Meaning::Id) if whole => 4,

@@ -16,6 +16,11 @@ pub(crate) fn settle(
 ) -> Result<(Attribute, bool), &'static str> {
     let profile = &view.profile;
     let is_events = around.role == TableRole::Events;
+    if view.folded.words.iter().all(|word| names_contact(word))
+        && let Some(attribute) = reached_by(profile)
+    {
+        return Ok((attribute, false));
+    }
     let settled = match &guess.meaning {
         _ if around.role == TableRole::Consents && crate::role::asks(view) => {
             Attribute::EmailConsent
@@ -88,6 +93,24 @@ pub(crate) fn settle(
         }
     };
     Ok((settled, false))
+}
+
+/// `Contact`, `Contact no.`: a name, an id or a way to reach somebody.
+fn names_contact(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "contact", "contacts", "kontakt", "contacto", "contatto", "contato", "contatti", "details",
+        "no", "nr", "num", "number", "nummer", "numero",
+    ];
+    WORDS.contains(&word)
+}
+
+/// By what the values of a column reach somebody, if they leave no doubt.
+fn reached_by(profile: &Profile) -> Option<Attribute> {
+    match profile.certainly()? {
+        (Kind::Email, _) => Some(Attribute::Email),
+        (Kind::Dialled, _) => Some(Attribute::Phone),
+        _ => None,
+    }
 }
 
 /// Attributes whose words are used for a neighbour, too.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rollcall_model::{Attribute, SystemKind};
 use serde::Deserialize;
 
+use crate::file_words::{container_and_member, meaningful_words, says_nothing, stem};
 use crate::fold::fold;
 
 /// What the name of a file, archive or sheet says.
@@ -37,18 +38,18 @@ struct TableWords {
     months: Vec<String>,
 }
 
-struct Names {
+pub(crate) struct Names {
     systems: Vec<(String, SystemKind)>,
     tables: HashSet<String>,
-    dropped: HashSet<String>,
-    months: HashSet<String>,
+    pub(crate) dropped: HashSet<String>,
+    pub(crate) months: HashSet<String>,
     consents: Vec<(String, String)>,
 }
 
 const TEXT: &str = include_str!("../data/systems.toml");
 
 // A test reads the file, so it never falls back to nothing.
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
+pub(crate) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let file: NamesFile = toml::from_str(TEXT).unwrap_or_default();
     let folded = |words: &[String]| words.iter().map(|word| fold(word).key).collect();
     Names {
@@ -79,17 +80,7 @@ pub(crate) fn member_of(label: &str) -> &str {
 
 /// Reads the name of a file (`archive.zip/member.csv` for a member of an archive) and its sheet.
 pub(crate) fn read_name(label: &str, sheet: Option<&str>) -> NamedFile {
-    let parts: Vec<&str> = label
-        .split(['/', '\\'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    let member = parts.last().copied().unwrap_or(label);
-    let archive = parts
-        .iter()
-        .copied()
-        .rev()
-        .skip(1)
-        .find(|part| part.to_lowercase().ends_with(".zip"));
+    let (archive, member) = container_and_member(label);
     let (container, table) = match (archive, sheet) {
         (Some(archive), None) => (Some(archive), member.to_owned()),
         (Some(archive), Some(sheet)) => (Some(archive), format!("{} {sheet}", stem(member))),
@@ -103,7 +94,7 @@ pub(crate) fn read_name(label: &str, sheet: Option<&str>) -> NamedFile {
             meaningful_words(container),
             meaningful_words(&table).join(" "),
         ),
-        None => split_table(&meaningful_words(&table)),
+        None => split_table(&meaningful_words(&table), is_phrase(&table)),
     };
     let fallback = || humane(&[stem(member).to_owned()]);
     let source = if source.is_empty() {
@@ -125,124 +116,40 @@ pub(crate) fn read_name(label: &str, sheet: Option<&str>) -> NamedFile {
     }
 }
 
-/// `shop_customers` is the table customers of the source shop; a lone "customers" is both.
-fn split_table(words: &[String]) -> (Vec<String>, String) {
+/// Whether a name is written as people write, with blanks.
+fn is_phrase(name: &str) -> bool {
+    stem(name).trim().contains(' ')
+}
+
+/// `shop_customers` is the table customers of the source shop; a lone "customers" is both. A name of several words that
+/// somebody typed, such as `Store phone contacts`, stays whole, and so do words that mean something together.
+fn split_table(words: &[String], is_phrase: bool) -> (Vec<String>, String) {
+    const LONG: usize = 3;
     match words {
         [source @ .., last] if !source.is_empty() && NAMES.tables.contains(&fold(last).key) => {
-            (source.to_vec(), last.clone())
+            if ends_in_consent_phrase(words) {
+                (words.to_vec(), words.join(" "))
+            } else if is_phrase && words.len() >= LONG {
+                (words.to_vec(), last.clone())
+            } else {
+                (source.to_vec(), last.clone())
+            }
         }
         words => (words.to_vec(), words.join(" ")),
     }
 }
 
-/// Names a spreadsheet program gives by itself.
-fn says_nothing(sheet: &str) -> bool {
-    let words: Vec<String> = fold(sheet).words;
-    let letters: String = words
-        .iter()
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .cloned()
-        .collect();
-    matches!(
-        letters.as_str(),
-        "" | "sheet"
-            | "tabelle"
-            | "feuille"
-            | "feuil"
-            | "hoja"
-            | "foglio"
-            | "blad"
-            | "folha"
-            | "planilha"
-    )
+/// `do not contact` lists no contacts.
+fn ends_in_consent_phrase(words: &[String]) -> bool {
+    (2..=words.len()).any(|length| {
+        let end = words.get(words.len() - length..).unwrap_or_default();
+        let phrase: String = end.iter().map(|word| fold(word).key).collect();
+        NAMES.consents.iter().any(|(known, _)| *known == phrase)
+    })
 }
 
-fn stem(file: &str) -> &str {
-    match file.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 7 && !ending.contains(' ') => {
-            stem
-        }
-        _ => file,
-    }
-}
-
-/// The words of a file name without dates, numbers and words such as "export".
-fn meaningful_words(file: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let raw: Vec<&str> = stem(file)
-        .split(|character: char| !character.is_alphanumeric())
-        .flat_map(camel_words)
-        .collect();
-    for (position, word) in raw.iter().enumerate() {
-        let key = fold(word).key;
-        let beside_a_year = [position.wrapping_sub(1), position + 1]
-            .iter()
-            .any(|near| raw.get(*near).is_some_and(|near| is_year(near)));
-        let is_dropped = key.is_empty()
-            || key.bytes().all(|byte| byte.is_ascii_digit())
-            || NAMES.dropped.contains(&key)
-            || (beside_a_year && NAMES.months.contains(&key))
-            || is_version_or_stamp(&key);
-        if is_dropped {
-            continue;
-        }
-        let kept = without_glued_export(
-            word.trim_end_matches(|last: char| last.is_ascii_digit() && key.len() > 4),
-        );
-        if !kept.is_empty() {
-            words.push(kept.to_owned());
-        }
-    }
-    words
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() >= 4
-        && word.starts_with(['1', '2'])
-        && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `v2`, `20240531T101500Z`, `q1`, long hexadecimal ids.
-fn is_version_or_stamp(key: &str) -> bool {
-    let digits = key.bytes().filter(u8::is_ascii_digit).count();
-    let is_version = key
-        .strip_prefix('v')
-        .is_some_and(|rest| !rest.is_empty() && rest.len() == digits);
-    let is_stamp = digits >= 6 && key.len() - digits <= 2;
-    let is_hexadecimal =
-        key.len() >= 8 && digits >= 2 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_quarter = key.len() == 2 && digits == 1 && key.starts_with('q');
-    is_version || is_stamp || is_hexadecimal || is_quarter
-}
-
-/// `Kundenexport` is about customers.
-fn without_glued_export(word: &str) -> &str {
-    let lower = word.to_lowercase();
-    match lower.strip_suffix("export") {
-        Some(rest) if rest.len() >= 3 && lower.len() == word.len() => {
-            word.get(..rest.len()).unwrap_or(word)
-        }
-        _ => word,
-    }
-}
-
-fn camel_words(word: &str) -> Vec<&str> {
-    let mut borders = vec![0];
-    let mut before_is_lower = false;
-    for (position, character) in word.char_indices() {
-        if before_is_lower && character.is_uppercase() {
-            borders.push(position);
-        }
-        before_is_lower = character.is_lowercase();
-    }
-    borders.push(word.len());
-    borders
-        .windows(2)
-        .filter_map(|border| word.get(*border.first()?..*border.last()?))
-        .collect()
-}
-
-/// Words as a person writes a name: "Loyalty cards", "CRM".
+/// Words as a person writes a name: "Loyalty cards", "CRM", "Kundenliste Köln-München". Capitals somebody wrote stay;
+/// words in capitals only, unless they are short, do not.
 fn humane(words: &[String]) -> String {
     let mut name = String::new();
     for (position, word) in words.iter().enumerate() {
@@ -259,11 +166,18 @@ fn humane(words: &[String]) -> String {
         {
             name.push_str(&word.to_uppercase());
         } else if position == 0 {
-            let mut characters = lower.chars();
+            let kept = if *word == word.to_uppercase() {
+                &lower
+            } else {
+                word
+            };
+            let mut characters = kept.chars();
             name.extend(characters.next().into_iter().flat_map(char::to_uppercase));
             name.push_str(characters.as_str());
-        } else {
+        } else if *word == word.to_uppercase() {
             name.push_str(&lower);
+        } else {
+            name.push_str(word);
         }
     }
     name
@@ -359,6 +273,37 @@ mod tests {
                 "subscribers",
             ),
             ("export_2024.csv", None, "Export_2024", "export_2024"),
+            (
+                "Kundenliste Köln-München April.csv",
+                None,
+                "Kundenliste Köln-München",
+                "kundenliste köln-münchen",
+            ),
+            (
+                "do not contact.csv",
+                None,
+                "Do not contact",
+                "do not contact",
+            ),
+            (
+                "do_not_contact_2026.csv",
+                None,
+                "Do not contact",
+                "do not contact",
+            ),
+            (
+                "store phone contacts.vcf",
+                None,
+                "Store phone contacts",
+                "contacts",
+            ),
+            (
+                "Loyalty Club – Mitglieder.xlsx",
+                Some("Members"),
+                "Loyalty Club Mitglieder",
+                "members",
+            ),
+            ("app_users.json", None, "App", "users"),
         ] {
             let named = read_name(label, sheet);
             assert_eq!(

@@ -2,7 +2,7 @@
 
 use rollcall_model::{
     Attribute, ColumnMapping, Mapping, MappingState, Place, Problem, ProblemCode, Severity,
-    SystemKind, TableRole, Target,
+    SystemKind, TableRole, Target, column_letters,
 };
 
 use crate::by_recipe;
@@ -264,6 +264,15 @@ fn place(sketch: &TableSketch<'_>, column: Option<&str>) -> Place {
     }
 }
 
+/// A column by its header, else by the letter a spreadsheet shows above it.
+fn named(column: &ColumnMapping) -> String {
+    if column.header.trim().is_empty() {
+        format!("Column {}", column_letters(column.column))
+    } else {
+        format!("Column \"{}\"", column.header)
+    }
+}
+
 /// Columns a person should look at, as one problem each.
 fn note_open_columns(sketch: &TableSketch<'_>, mapping: &Mapping, problems: &mut Vec<Problem>) {
     for column in &mapping.columns {
@@ -272,10 +281,7 @@ fn note_open_columns(sketch: &TableSketch<'_>, mapping: &Mapping, problems: &mut
                 code: ProblemCode::UnmappedColumn,
                 severity: Severity::Note,
                 place: place(sketch, Some(&column.header)),
-                message: format!(
-                    "Column \"{}\" needs a look. {}",
-                    column.header, column.reason
-                ),
+                message: format!("{} needs a look. {}", named(column), column.reason),
                 hint: "Confirm or change it in the mapping.".into(),
                 count: 0,
             });

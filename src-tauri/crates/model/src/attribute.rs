@@ -172,6 +172,8 @@ attributes! {
         UpdatedAt = "updated_at", "Updated";
         /// When the person was last active.
         LastActiveAt = "last_active_at", "Last active";
+        /// When the person last bought, as the source sums it up.
+        LastPurchaseAt = "last_purchase_at", "Last purchase";
     }
     Event {
         /// When it happened.

@@ -20,7 +20,7 @@ pub use id::{
     TableId,
 };
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
-pub use number::{DecimalMark, grouped};
+pub use number::{DecimalMark, column_letters, grouped};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use source::{Duty, Party, SystemKind, TableRole};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

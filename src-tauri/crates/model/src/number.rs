@@ -25,9 +25,35 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
+/// The letters a spreadsheet shows above a column: 0 is A, 26 is AA.
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let digit = (left - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{column_letters, grouped};
+
+    #[test]
+    fn columns_are_called_as_in_a_spreadsheet() {
+        for (column, letters) in [
+            (0, "A"),
+            (2, "C"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
 
     #[test]
     fn thousands_are_set_apart() {

@@ -159,6 +159,12 @@ problem_codes! {
     NotCompared = "not_compared";
     /// A file that is loaded already, byte for byte.
     UnchangedFile = "unchanged_file";
+    /// A file that was taken for a newer export of an earlier table.
+    NewerExport = "newer_export";
+    /// A file that may be a newer export of an earlier table, without its being sure.
+    LikelyNewerExport = "likely_newer_export";
+    /// A header that is not the one of the load before.
+    HeaderChanged = "header_changed";
     /// A row of a person who was erased on request.
     ErasedPerson = "erased_person";
     /// A row that is not written as its format wants it.

@@ -28,6 +28,8 @@ export const files = {
     include: 'Load this table',
     hidden: 'hidden sheet',
     source: 'Source',
+    renews: 'Is a newer export of',
+    ownTable: 'nothing: a table of its own',
     encoding: 'Encoding',
     delimiter: 'Between columns',
     header: 'Header in row',

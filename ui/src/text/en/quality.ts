@@ -63,6 +63,9 @@ export const quality = {
     unmapped_column: 'Column not placed',
     country_unsure: 'Which country?',
     unchanged_file: 'Loaded already',
+    newer_export: 'Newer export of a table',
+    likely_newer_export: 'Perhaps a newer export',
+    header_changed: 'Header has changed',
     erased_person: 'Erased on request',
   } as Readonly<Record<string, string>>,
 };

@@ -67,6 +67,7 @@ fn project(folder: &Path) -> (Arc<Store>, StoredCustomer) {
         now: "2026-11-23T10:00:00Z",
         who: "test",
         naming: Naming::AsSuggested,
+        newer_exports: &[],
     };
     import(&context, std::slice::from_ref(&file), &[], &Silent).expect("a load");
     std::fs::remove_file(file).expect("the file goes");

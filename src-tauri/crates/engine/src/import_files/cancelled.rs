@@ -14,6 +14,7 @@ fn load(store: &Store, paths: &[PathBuf], watch: &BreaksOff) -> Result<usize, En
         now: "2026-11-23T12:00:00Z",
         who: "test",
         naming: Naming::AsSuggested,
+        newer_exports: &[],
     };
     import(&context, paths, &[], watch).map(|imported| imported.tables.len())
 }

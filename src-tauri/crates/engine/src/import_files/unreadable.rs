@@ -45,6 +45,7 @@ fn an_archive_that_changed_meanwhile_leaves_no_empty_source() {
         now: "2026-11-23T12:00:00Z",
         who: "test",
         naming: Naming::ByFile,
+        newer_exports: &[],
     };
     let watch = Swaps {
         archive: archive.clone(),

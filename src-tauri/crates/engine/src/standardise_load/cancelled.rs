@@ -23,6 +23,7 @@ fn project(folder: &std::path::Path) -> Store {
         now: NOW,
         who: "test",
         naming: Naming::AsSuggested,
+        newer_exports: &[],
     };
     import(&context, &[file], &[], &Silent).expect("it loads");
     store

@@ -39,6 +39,17 @@ pub struct Inspection {
     pub tables: Vec<TablePlanView>,
     /// What cannot be read, and why.
     pub problems: Vec<ProblemView>,
+    /// The tables in use, any of which a file may be a newer export of.
+    pub earlier: Vec<EarlierTable>,
+}
+
+/// A table that is in use.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EarlierTable {
+    /// Its number.
+    pub table: i64,
+    /// Its source and its name: `Shopify · customers`.
+    pub name: String,
 }
 
 /// One table in a file, before it is loaded.
@@ -72,6 +83,8 @@ pub struct TablePlanView {
     pub role: String,
     /// Why.
     pub role_reason: String,
+    /// The table in use it would be loaded as a newer export of; nothing where it is a table of its own.
+    pub newer_export_of: Option<i64>,
     /// What is already wrong.
     pub problems: Vec<ProblemView>,
 }
@@ -131,6 +144,14 @@ pub struct ImportChoice {
     /// Call the source so.
     #[serde(default)]
     pub source_name: Option<String>,
+    /// Load it as a newer export of this table.
+    #[serde(default)]
+    #[ts(optional)]
+    pub newer_export_of: Option<i64>,
+    /// Load it as a table of its own, even where it looks like a newer export.
+    #[serde(default)]
+    #[ts(optional)]
+    pub own_table: Option<bool>,
 }
 
 /// The inventory.

@@ -27,11 +27,11 @@ pub struct AddressParts {
 pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressParts> {
     let repaired = text::repair_mojibake(text);
     let text = repaired.as_deref().unwrap_or(text);
-    let mut segments: Vec<String> = text
-        .split([',', '\n', '\r', ';', '|'])
+    let mut segments: Vec<String> = segments_of(text)
         .map(|segment| text::clean(segment).into_owned())
         .filter(|segment| !segment.is_empty() && !placeholder::is_filler(segment))
         .collect();
+    cut_off_country(&mut segments);
     let mut parts = AddressParts::default();
     if let Some(last) = segments.last()
         && segments.len() > 1
@@ -59,6 +59,59 @@ pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressPa
     parts.city = place_case(&parts.city).into_owned();
     let found = [&parts.street, &parts.post_box, &parts.city, &parts.postcode];
     found.iter().any(|part| !part.is_empty()).then_some(parts)
+}
+
+/// Commas, line ends and the like stand between the parts; where there are none, two blanks do.
+fn segments_of(text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
+    const SIGNS: [char; 5] = [',', '\n', '\r', ';', '|'];
+    if text.trim().contains(SIGNS) {
+        Box::new(text.split(SIGNS))
+    } else {
+        Box::new(text.split("  "))
+    }
+}
+
+/// `37430 DE`: a country's code in capitals behind the postal code it has is a part of its own.
+fn cut_off_country(segments: &mut Vec<String>) {
+    let Some(last) = segments.last_mut() else {
+        return;
+    };
+    let words: Vec<&str> = last.split(' ').collect();
+    let Some((code, before)) = words.split_last() else {
+        return;
+    };
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let Some(country) = country::country_of(code).filter(|_| is_code) else {
+        return;
+    };
+    let ends_in_postcode = [1, 2].into_iter().any(|length| {
+        before
+            .get(before.len().saturating_sub(length)..)
+            .is_some_and(|run| run.len() == length && postcode::is_code_of(&run.join(" "), country))
+    });
+    if ends_in_postcode {
+        let (rest, code) = (before.join(" "), (*code).to_owned());
+        *last = rest;
+        segments.push(code);
+    }
+}
+
+/// Where the town begins in a line that holds street and town: behind the house number that stands behind its street.
+fn town_behind_number(line: &str) -> Option<(&str, &str)> {
+    let mut from = 0;
+    let mut found = None;
+    for (position, word) in line.split(' ').enumerate() {
+        let end = from + word.len();
+        let is_number = word.starts_with(|one: char| one.is_ascii_digit()) && word.len() <= 5;
+        if position > 0 && is_number {
+            found = Some(end);
+        }
+        from = end + 1;
+    }
+    let (street, town) = line.split_at_checked(found?)?;
+    let town = town.trim();
+    let is_town = town.len() > 1 && !town.bytes().any(|byte| byte.is_ascii_digit());
+    is_town.then_some((street, town))
 }
 
 /// Finds the postal code and what stands beside it in its segment: the town, and a state.
@@ -90,6 +143,13 @@ fn take_postcode(segments: &mut Vec<String>, country: Option<&str>, parts: &mut 
             parts.city = after;
         }
         (false, true) => parts.city = after,
+        (true, false) if segments.is_empty() => match town_behind_number(&before) {
+            Some((street, town)) => {
+                parts.city = town.to_owned();
+                segments.push(street.to_owned());
+            }
+            None => parts.city = before,
+        },
         (true, false) => parts.city = before,
         (true, true) => {
             take_region(segments, country, parts);
@@ -196,6 +256,21 @@ mod tests {
                 "Havenstraat 5, 1012 AB Amsterdam, Nederland",
                 None,
                 ["Havenstraat 5", "", "1012 AB", "Amsterdam", "", "NL"],
+            ),
+            (
+                "Schulstraße 5  Göttingen  37430  DE",
+                None,
+                ["Schulstraße 5", "", "37430", "Göttingen", "", "DE"],
+            ),
+            (
+                "12 Harbour Street  Leeds  LS1 4AB  GB",
+                None,
+                ["12 Harbour Street", "", "LS1 4AB", "Leeds", "", "GB"],
+            ),
+            (
+                "Schulstraße 5 Göttingen 37430 DE",
+                None,
+                ["Schulstraße 5", "", "37430", "Göttingen", "", "DE"],
             ),
             (
                 "12 Harbour Street, Leeds",

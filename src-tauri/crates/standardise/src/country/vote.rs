@@ -1,6 +1,7 @@
 //! The country of rows that do not say it, from what the other rows, postcodes and telephones tell.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use rollcall_model::{Assignment, Attribute};
 
@@ -13,6 +14,8 @@ const ENOUGH: u64 = 10;
 const KEPT: usize = 300;
 /// One row in so many may say otherwise: a customer who moved away.
 const AGREE: f64 = 0.97;
+/// The same where every row that tells a country tells the same one.
+const POSSIBLE_WHERE_ALL_AGREE: f64 = 0.5;
 /// The share of national telephone numbers that must be possible in a country; typing errors are.
 const POSSIBLE: f64 = 0.8;
 
@@ -78,7 +81,12 @@ impl CountryVote {
                 let reason = format!(
                     "{count} of {total} rows that tell a country, by its name, the prefix of a telephone or the form of a postcode, are from {country}."
                 );
-                Some(self.checked(country, reason))
+                let possible = if *count == total {
+                    POSSIBLE_WHERE_ALL_AGREE
+                } else {
+                    POSSIBLE
+                };
+                Some(self.checked(country, reason, possible))
             }
             _ => self.by_language(headers),
         }
@@ -101,14 +109,14 @@ impl CountryVote {
         }
         let reason =
             format!("The postcodes have five figures and the headers are written as in {country}.");
-        let mut verdict = self.checked(country, reason);
+        let mut verdict = self.checked(country, reason, POSSIBLE);
         // A language is spoken in many countries: only the telephones make it sure.
         verdict.sure = verdict.sure && self.phones.len() as u64 >= ENOUGH;
         Some(verdict)
     }
 
-    /// Sure only if the rows that say nothing could be from there.
-    fn checked(&self, country: &str, reason: String) -> CountryVerdict {
+    /// Sure only if the rows that say nothing could be from there; else the reason tells what speaks against it.
+    fn checked(&self, country: &str, mut reason: String, possible: f64) -> CountryVerdict {
         let share = |fitting: usize, all: usize| fitting as f64 / all.max(1) as f64;
         let postcodes = self
             .postcodes
@@ -120,8 +128,20 @@ impl CountryVote {
             .iter()
             .filter(|number| phone::standardise(number, Some(country)).is_valid())
             .count();
-        let sure = (self.postcodes.is_empty() || share(postcodes, self.postcodes.len()) >= AGREE)
-            && (self.phones.is_empty() || share(phones, self.phones.len()) >= POSSIBLE);
+        let fit = |fitting: usize, all: usize, least: f64| all == 0 || share(fitting, all) >= least;
+        let mut sure = true;
+        for (fitting, all, least, what) in [
+            (postcodes, self.postcodes.len(), AGREE, "postcodes"),
+            (phones, self.phones.len(), possible, "telephone numbers"),
+        ] {
+            if !fit(fitting, all, least) {
+                sure = false;
+                let _ = write!(
+                    reason,
+                    " But of the rows that tell none only {fitting} of {all} {what} are possible there."
+                );
+            }
+        }
         CountryVerdict {
             country: country.to_owned(),
             sure,
@@ -290,6 +310,37 @@ mod tests {
         assert_eq!(
             told(verdict("Vorname|PLZ|Ort", &codes)),
             Some(("DE".into(), false))
+        );
+    }
+
+    #[test]
+    fn a_country_all_rows_agree_on_is_the_one_although_some_numbers_are_mistyped() {
+        let mut rows = vec![["50667", "+49 171 5550100"]; 40];
+        for (number, row) in rows.iter_mut().enumerate().skip(12) {
+            // A third of the national numbers has a figure too many.
+            *row = if number % 3 == 0 {
+                ["50667", "0171 555010012345"]
+            } else {
+                ["50667", "0171 5550100"]
+            };
+        }
+        assert_eq!(
+            told(verdict("Vorname|PLZ|Ort|Telefon", &rows)),
+            Some(("DE".into(), true))
+        );
+    }
+
+    #[test]
+    fn what_speaks_against_a_country_is_told() {
+        let mut doubtful = [["LS1 4AP", ""]; 24];
+        for row in doubtful.iter_mut().step_by(2) {
+            *row = ["10115", "030 23125 001"];
+        }
+        let found = verdict("Postcode|Phone", &doubtful).expect("an offer");
+        assert!(
+            found.reason.contains("0 of 12 postcodes"),
+            "{}",
+            found.reason
         );
     }
 

@@ -45,6 +45,7 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         Attribute::CreatedAt
         | Attribute::UpdatedAt
         | Attribute::LastActiveAt
+        | Attribute::LastPurchaseAt
         | Attribute::ConsentTime => date::moment(raw, record.reading(assignment), true),
         Attribute::EventTime => date::moment(raw, record.reading(assignment), false),
         Attribute::Website => identifier::website(raw),

@@ -1,0 +1,123 @@
+//! The tables this program writes: their headers, and how they are told among what is to be loaded.
+
+use rollcall_model::Attribute;
+
+/// The columns of the customers table that hold one agreed value each.
+pub(crate) const CUSTOMER_ATTRIBUTES: [Attribute; 24] = [
+    Attribute::Title,
+    Attribute::GivenName,
+    Attribute::MiddleName,
+    Attribute::FamilyName,
+    Attribute::NameSuffix,
+    Attribute::Organisation,
+    Attribute::BirthDate,
+    Attribute::Gender,
+    Attribute::Language,
+    Attribute::Email,
+    Attribute::Phone,
+    Attribute::Street,
+    Attribute::Unit,
+    Attribute::City,
+    Attribute::Region,
+    Attribute::Postcode,
+    Attribute::Country,
+    Attribute::LoyaltyCard,
+    Attribute::EmailConsent,
+    Attribute::SmsConsent,
+    Attribute::PhoneConsent,
+    Attribute::PostConsent,
+    Attribute::CreatedAt,
+    Attribute::LastActiveAt,
+];
+
+/// Values on which sources disagree.
+pub(crate) const CONFLICTS: [&str; 7] = [
+    "customer_id",
+    "name",
+    "attribute",
+    "values",
+    "winner",
+    "rule",
+    "decider",
+];
+/// Pairs nobody is sure about.
+pub(crate) const REVIEW: [&str; 16] = [
+    "pair",
+    "left_source",
+    "left_table",
+    "left_row",
+    "left_key",
+    "left_name",
+    "right_source",
+    "right_table",
+    "right_row",
+    "right_key",
+    "right_name",
+    "match_weight",
+    "match_probability",
+    "records_at_stake",
+    "verdict",
+    "why",
+];
+/// What is wrong, where and what to do.
+pub(crate) const PROBLEMS: [&str; 10] = [
+    "severity", "code", "source", "file", "sheet", "row", "column", "count", "message", "hint",
+];
+/// What the sources hold.
+pub(crate) const COVERAGE: [&str; 10] = [
+    "source",
+    "attribute",
+    "state",
+    "rows",
+    "filled",
+    "valid",
+    "invalid",
+    "placeholder",
+    "blank",
+    "distinct",
+];
+/// Which customer a row is.
+pub(crate) const CROSSWALK: [&str; 5] = ["source", "table", "row", "record_key", "customer_id"];
+/// Which records are one person.
+pub(crate) const CLUSTERS: [&str; 2] = ["record_id", "cluster_id"];
+
+/// The header of the customers table.
+pub(crate) fn customers_header() -> Vec<String> {
+    let mut header = vec!["customer_id".to_owned(), "name".to_owned()];
+    header.extend(CUSTOMER_ATTRIBUTES.iter().map(Attribute::code));
+    header.extend(
+        [
+            "other_emails",
+            "other_phones",
+            "last_purchase",
+            "sources",
+            "records",
+            "conflicts",
+            "household",
+        ]
+        .map(str::to_owned),
+    );
+    header
+}
+
+/// Whether a header is, whole and in its order, the one of a table this program writes.
+pub(crate) fn is_own(header: &[String]) -> bool {
+    let tables: [&[&str]; 6] = [
+        &CROSSWALK, &CONFLICTS, &REVIEW, &PROBLEMS, &COVERAGE, &CLUSTERS,
+    ];
+    header == customers_header() || tables.iter().any(|own| header == *own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CROSSWALK, customers_header, is_own};
+
+    #[test]
+    fn only_a_whole_header_is_recognised() {
+        assert!(is_own(&customers_header()));
+        assert!(is_own(&CROSSWALK.map(str::to_owned)));
+        assert!(!is_own(&customers_header()[1..]));
+        assert!(!is_own(&["source".to_owned(), "table".to_owned()]));
+        assert!(!is_own(&[]));
+    }
+}
