@@ -53,6 +53,7 @@ mod report;
 mod row_reader;
 mod run_audit;
 mod run_linkage;
+mod said_no;
 mod since_before;
 mod stale_details;
 mod standardise_load;
