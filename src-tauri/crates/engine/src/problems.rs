@@ -252,7 +252,7 @@ impl<'a> Tally<'a> {
                 format!(
                     "{of} hold something else than {label} in \"{name}\", such as an e-mail address among names."
                 ),
-                "An e-mail address among names is used as one where the row has no other. Look at the rows; correct them in their system, or choose another attribute on the Mapping screen.",
+                "Look at the rows; correct them in their system, or choose another attribute on the Mapping screen.",
             ),
             ProblemCode::ImpossibleDate => (
                 Severity::Warning,

@@ -251,6 +251,23 @@ pub(crate) fn is_other_permission(words: &[String]) -> bool {
         || has_word(words, &list.other_channels) && !names_own())
 }
 
+/// Whether nobody knows what a word beside a permission means.
+pub(crate) fn is_strange(word: &str) -> bool {
+    let list = &WORDS.consent;
+    let is_listed = [
+        &list.email,
+        &list.sms,
+        &list.phone,
+        &list.post,
+        &list.verbs,
+        &list.negators,
+    ]
+    .iter()
+    .any(|names| names.iter().any(|name| name == word));
+    // Grammar and the codes of countries and languages.
+    word.len() > 2 && !is_listed && !WORDS.is_known(word)
+}
+
 /// Whether some words in a row are a permission by themselves.
 fn names_permission(words: &[String]) -> bool {
     (1..=words.len().min(4)).any(|length| {

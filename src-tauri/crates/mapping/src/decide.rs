@@ -3,7 +3,7 @@
 use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
 use crate::agree::{Agreement, agreement};
-use crate::beside::{is_of_person, is_permission};
+use crate::beside::{is_of_person, is_permission, is_strange};
 use crate::content::Profile;
 use crate::detect::Kind;
 use crate::fold::Folded;
@@ -165,6 +165,14 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     entry
 }
 
+/// Whether a header has a word that is neither the permission, its channel nor grammar.
+fn says_more(view: &View<'_>, guess: &HeaderGuess) -> bool {
+    view.folded
+        .words
+        .iter()
+        .any(|word| guess.unknown.contains(word.as_str()) && is_strange(word))
+}
+
 /// Asks about a permission that says something besides, or whose answers cannot be read.
 fn doubt_permission(
     view: &View<'_>,
@@ -179,7 +187,7 @@ fn doubt_permission(
             name_of(attribute),
             unread * 100.0
         )
-    } else if guess.unknown.is_empty() {
+    } else if !says_more(view, guess) {
         return;
     } else {
         format!(

@@ -281,6 +281,9 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
     if !kinds.contains(&Kind::Request) && consent::is_request(value) {
         kinds.push(Kind::Request);
     }
+    if kinds.contains(&Kind::Request) && !kinds.contains(&Kind::Answer) {
+        kinds.push(Kind::Answer);
+    }
     if consent::is_spelled_out(value) {
         kinds.push(Kind::SpelledOut);
     }

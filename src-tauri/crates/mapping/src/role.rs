@@ -133,7 +133,8 @@ pub(crate) fn may_ask(view: &View<'_>, role: TableRole) -> bool {
 /// who are more than a list of requests.
 pub(crate) fn requests(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     let attribute = around.evidence.channel_of_requests();
-    let is_sure = around.role == TableRole::Consents && view.profile.share(Kind::Request) >= SURE;
+    // What nobody can read is to be asked about.
+    let is_sure = around.role == TableRole::Consents && view.profile.share(Kind::Answer) >= SURE;
     let (confidence, reason) = if is_sure {
         (
             0.8,
@@ -152,8 +153,8 @@ pub(crate) fn requests(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapp
 const ASKING: f64 = 0.5;
 /// The same where the header says so.
 const ASKING_BY_HEADER: f64 = 0.3;
-/// The share from which on nobody has to look.
-const SURE: f64 = 0.8;
+/// The share of cells that can be read from which on nobody has to look.
+const SURE: f64 = 0.9;
 /// The share of rows with something in them of a column that is what the table is about.
 const FULL: f64 = 0.8;
 

@@ -1,4 +1,4 @@
-//! Permissions and what stands in the wrong column, in whole rows.
+//! Permissions in whole rows.
 
 use std::collections::BTreeMap;
 
@@ -68,29 +68,5 @@ fn a_request_to_be_forgotten_is_one_in_any_words_and_column() {
     assert_eq!(
         read(&[(Attribute::DeletionRequest, "Bitte löschen Sie meine Daten")]),
         ["deletion_request=true"]
-    );
-}
-
-#[test]
-fn an_address_typed_as_a_name_reaches_whom_nothing_else_does() {
-    for name in [
-        Attribute::FullName,
-        Attribute::GivenName,
-        Attribute::FamilyName,
-    ] {
-        assert_eq!(
-            read(&[(name.clone(), "ann@example.com"), (Attribute::Email, "")]),
-            [
-                format!("{}: name.email", name.code()),
-                "email=ann@example.com".to_owned()
-            ]
-        );
-    }
-    assert_eq!(
-        read(&[
-            (Attribute::FullName, "ann@example.com"),
-            (Attribute::Email, "bo@example.com")
-        ]),
-        ["full_name: name.email", "email=bo@example.com"]
     );
 }

@@ -166,11 +166,7 @@ const WHOLE_NAMES: &[(&str, &str, &str)] = &[
     ("Unknown Smith", "US", "family_name=Smith"),
     ("Test User", "US", "full_name=<Placeholder>"),
     ("n/a", "US", "full_name=<Placeholder>"),
-    (
-        "anne@example.com",
-        "US",
-        "full_name=<Invalid> email=anne@example.com",
-    ),
+    ("anne@example.com", "US", "full_name=<Invalid>"),
     ("", "US", "full_name=<Blank>"),
 ];
 

@@ -4,7 +4,7 @@ use rollcall_model::{Assignment, Attribute, Target};
 
 use super::{Record, joined::joined};
 use crate::name::{self, FullName, NamePart, NameParts};
-use crate::{Standardised, email, organisation};
+use crate::{Standardised, organisation};
 
 pub(super) fn is_name_part(attribute: &Attribute) -> bool {
     matches!(
@@ -53,24 +53,7 @@ fn take_full(record: &mut Record<'_>, cell: &Assignment) {
         FullName::Organisation(name) => add_organisation(record, cell, name),
         FullName::Blank => record.add(cell, Standardised::blank()),
         FullName::Placeholder => record.add(cell, Standardised::placeholder("name.placeholder")),
-        FullName::Invalid(rule) => refuse(record, cell, Standardised::invalid(rule)),
-    }
-}
-
-/// What is no name stays told as that. An e-mail address typed where the name belongs is how the
-/// person is reached all the same, where the row has no other.
-fn refuse(record: &mut Record<'_>, cell: &Assignment, outcome: Standardised) {
-    let is_address = outcome.rule == "name.email";
-    record.add(cell, outcome);
-    let has_own = record
-        .assignments
-        .iter()
-        .any(|one| one.target.attribute == Attribute::Email && !super::is_blank(&one.raw));
-    if is_address && !has_own {
-        let address = email::standardise(&cell.raw);
-        if address.is_valid() {
-            record.add_part(Attribute::Email, cell, address);
-        }
+        FullName::Invalid(rule) => record.add(cell, Standardised::invalid(rule)),
     }
 }
 
@@ -83,7 +66,7 @@ fn take_given(record: &mut Record<'_>, group: u8, has_family: bool) {
         .trim()
         .contains([' ', ',', '(', '"', '&', '\u{a0}'])
     {
-        refuse(record, cell, name::standardise(&cell.raw, NamePart::Given));
+        record.add(cell, name::standardise(&cell.raw, NamePart::Given));
         return;
     }
     if !has_family && cell.raw.contains(',') {
@@ -92,7 +75,7 @@ fn take_given(record: &mut Record<'_>, group: u8, has_family: bool) {
     }
     match name::split_given(&cell.raw) {
         Ok(parts) => add_parts(record, cell, parts),
-        Err(outcome) => refuse(record, cell, outcome),
+        Err(outcome) => record.add(cell, outcome),
     }
 }
 
@@ -112,7 +95,7 @@ fn take_family(record: &mut Record<'_>, group: u8, has_given: bool) {
         number: None,
     };
     if !cell.raw.trim().contains([' ', ',', '(', '\u{a0}']) {
-        refuse(record, cell, name::standardise(&cell.raw, NamePart::Family));
+        record.add(cell, name::standardise(&cell.raw, NamePart::Family));
         return;
     }
     if !has_given && (organisation::looks_like_one(&cell.raw) || cell.raw.contains(',')) {
@@ -121,7 +104,7 @@ fn take_family(record: &mut Record<'_>, group: u8, has_given: bool) {
     }
     match name::split_family(&cell.raw) {
         Ok(parts) => add_parts(record, cell, parts),
-        Err(outcome) => refuse(record, cell, outcome),
+        Err(outcome) => record.add(cell, outcome),
     }
 }
 
