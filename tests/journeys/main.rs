@@ -3,6 +3,7 @@
 mod again;
 mod careful;
 mod columns;
+mod consent;
 mod erased;
 mod estate;
 mod hostile;

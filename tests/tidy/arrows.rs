@@ -10,7 +10,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("linkage", &[]),
     ("intake", &["model"]),
-    ("mapping", &["model"]),
+    // What a column holds is told by the readers that will read it.
+    ("mapping", &["model", "standardise"]),
     ("standardise", &["model"]),
     ("golden", &["model"]),
     ("checks", &["model"]),

@@ -45,6 +45,9 @@ pub struct Destination {
     /// taken.
     #[serde(default)]
     pub identifiers: Vec<Vec<String>>,
+    /// The same for a list to contact people, where that asks for more; as `identifiers` when none.
+    #[serde(default)]
+    pub contact_identifiers: Vec<Vec<String>>,
     /// The columns, in order.
     pub columns: Vec<Column>,
 }
@@ -136,6 +139,7 @@ impl Destination {
         if let Some(missing) = recipe
             .identifiers
             .iter()
+            .chain(&recipe.contact_identifiers)
             .flatten()
             .find(|header| !headers.contains(header.as_str()))
         {

@@ -1,6 +1,6 @@
 //! From people to files: who is in, who is out and why, and what was written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -41,10 +41,15 @@ pub fn prepare(
     let mut kept = Kept::new(columns.len());
     let mut left_out: BTreeMap<Reason, Vec<_>> = BTreeMap::new();
     for person in people {
-        let reason = refusal(&person, destination, purpose)
-            .or_else(|| kept.take_unless_unfindable(&person, destination));
+        let customer = person.customer;
+        let reason = match purpose {
+            Purpose::Suppress => kept.take_unless_unfindable(&person, destination, purpose),
+            Purpose::Contact => {
+                refusal(&person, destination).or_else(|| kept.take_to_contact(person, destination))
+            }
+        };
         if let Some(reason) = reason {
-            left_out.entry(reason).or_default().push(person.customer);
+            left_out.entry(reason).or_default().push(customer);
         }
     }
     let shown: Vec<usize> = (0..columns.len())
@@ -124,6 +129,8 @@ struct Kept {
     unusable_values: BTreeMap<String, u64>,
     /// For each column whether any row has a value in it.
     is_used: Vec<bool>,
+    /// The e-mail addresses in the rows so far, in lower case.
+    addresses: BTreeSet<String>,
 }
 
 impl Kept {
@@ -133,7 +140,36 @@ impl Kept {
             customers: Vec::new(),
             unusable_values: BTreeMap::new(),
             is_used: vec![false; columns],
+            addresses: BTreeSet::new(),
         }
+    }
+
+    /// Takes the person with the addresses that may be written to and that no row has yet, or tells
+    /// why nobody could be reached.
+    fn take_to_contact(&mut self, mut person: Person, destination: &Destination) -> Option<Reason> {
+        if let Some(reason) = leave_out_barred(&mut person) {
+            return Some(reason);
+        }
+        let mut is_repeated = false;
+        if let Some(addresses) = person.values.get_mut(&Attribute::Email) {
+            addresses.retain(|address| {
+                let is_new = !self.addresses.contains(&folded(address));
+                is_repeated |= !is_new;
+                is_new
+            });
+        }
+        let reason = self.take_unless_unfindable(&person, destination, Purpose::Contact);
+        if reason.is_none() {
+            let taken = person.values.get(&Attribute::Email).into_iter().flatten();
+            self.addresses.extend(taken.map(|address| folded(address)));
+        }
+        reason.map(|reason| {
+            if is_repeated {
+                Reason::Repeated
+            } else {
+                reason
+            }
+        })
     }
 
     /// Takes the person as a row, or tells why the destination could not find them.
@@ -141,6 +177,7 @@ impl Kept {
         &mut self,
         person: &Person,
         destination: &Destination,
+        purpose: Purpose,
     ) -> Option<Reason> {
         let columns = &destination.columns;
         let cells = cells(person, columns, destination.hashing == Hashing::On);
@@ -152,7 +189,7 @@ impl Kept {
                     .or_default() += 1;
             }
         }
-        let reason = unfindable(&cells, destination);
+        let reason = unfindable(&cells, destination, purpose);
         if reason.is_none() {
             for (used, cell) in self.is_used.iter_mut().zip(&cells) {
                 *used |= matches!(cell, Cell::Value(_));
@@ -182,11 +219,41 @@ fn write_part(
     csv.finish().map_err(failed)?.complete()
 }
 
-/// Why the person may not be in the list, whatever identifies them.
-fn refusal(person: &Person, destination: &Destination, purpose: Purpose) -> Option<Reason> {
-    if purpose == Purpose::Suppress {
-        return None;
+/// Takes barred addresses and numbers away from the person; tells why, where no e-mail address is
+/// left of those there were: who could be written to only at an address that said no is not to be
+/// found by other details instead.
+fn leave_out_barred(person: &mut Person) -> Option<Reason> {
+    let barred = std::mem::take(&mut person.barred);
+    let mut why: Option<Reason> = None;
+    for (attribute, values) in &mut person.values {
+        values.retain(|value| {
+            let reason = barred.get(&(attribute.clone(), value.clone())).copied();
+            if is_mailbox(attribute)
+                && let Some(reason) = reason
+            {
+                why = Some(why.map_or(reason, |before| before.min(reason)));
+            }
+            reason.is_none()
+        });
     }
+    let is_left = person
+        .values
+        .iter()
+        .any(|(attribute, values)| is_mailbox(attribute) && !values.is_empty());
+    why.filter(|_| !is_left)
+}
+
+fn is_mailbox(attribute: &Attribute) -> bool {
+    matches!(attribute, Attribute::Email | Attribute::HashedEmail)
+}
+
+/// Addresses are compared without regard to capitals.
+fn folded(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// Why the person may not be in a list to contact people, whatever identifies them.
+fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
     if has_asked_to_be_deleted(person) {
         return Some(Reason::DeletionRequested);
     }
@@ -200,6 +267,14 @@ fn refusal(person: &Person, destination: &Destination, purpose: Purpose) -> Opti
     });
     if has_refused {
         return Some(Reason::Refused);
+    }
+    let bounces = rule
+        .given
+        .iter()
+        .chain(&rule.not_refused)
+        .any(|channel| state(channel) == Some(ConsentState::Undeliverable));
+    if bounces {
+        return Some(Reason::Undeliverable);
     }
     let has_given = rule
         .given
@@ -247,7 +322,7 @@ fn text(cell: &Cell) -> &str {
 }
 
 /// Why the destination could not find the person, if it could not.
-fn unfindable(cells: &[Cell], destination: &Destination) -> Option<Reason> {
+fn unfindable(cells: &[Cell], destination: &Destination, purpose: Purpose) -> Option<Reason> {
     let columns = &destination.columns;
     let holds = |header: &String, wanted: fn(&Cell) -> bool| {
         columns
@@ -255,7 +330,12 @@ fn unfindable(cells: &[Cell], destination: &Destination) -> Option<Reason> {
             .zip(cells)
             .any(|(column, cell)| column.header == *header && wanted(cell))
     };
-    let sets = &destination.identifiers;
+    let contact = &destination.contact_identifiers;
+    let sets = if purpose == Purpose::Contact && !contact.is_empty() {
+        contact
+    } else {
+        &destination.identifiers
+    };
     let is_findable = sets.is_empty()
         || sets.iter().any(|set| {
             set.iter()

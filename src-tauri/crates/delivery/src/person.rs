@@ -20,6 +20,9 @@ pub struct Person {
     pub values: BTreeMap<Attribute, Vec<String>>,
     /// The agreed consents by channel.
     pub consents: BTreeMap<Attribute, ConsentState>,
+    /// Addresses and numbers among the values that may not be used to reach anybody, and why: an
+    /// address said no in a record of another customer, or messages to it come back.
+    pub barred: BTreeMap<(Attribute, String), Reason>,
 }
 
 /// What the list is for.
@@ -41,12 +44,18 @@ pub enum Reason {
     DeletionRequested,
     /// Said no, or reported a message as spam.
     Refused,
+    /// All the addresses said no in another record.
+    AddressRefused,
+    /// Messages come back.
+    Undeliverable,
     /// Has not said yes.
     NoConsent,
     /// Has nothing by which the destination could find them.
     NoIdentifier,
     /// Has something, but nothing the destination takes.
     InvalidIdentifier,
+    /// The address is in the list already, with another customer.
+    Repeated,
 }
 
 /// A list ready to be written.
@@ -75,9 +84,12 @@ impl Reason {
     pub const ALL: &[Self] = &[
         Self::DeletionRequested,
         Self::Refused,
+        Self::AddressRefused,
+        Self::Undeliverable,
         Self::NoConsent,
         Self::NoIdentifier,
         Self::InvalidIdentifier,
+        Self::Repeated,
     ];
 
     /// The stable code, such as `no_consent`.
@@ -85,9 +97,12 @@ impl Reason {
         match self {
             Self::DeletionRequested => "deletion_requested",
             Self::Refused => "refused",
+            Self::AddressRefused => "address_refused",
+            Self::Undeliverable => "undeliverable",
             Self::NoConsent => "no_consent",
             Self::NoIdentifier => "no_identifier",
             Self::InvalidIdentifier => "invalid_identifier",
+            Self::Repeated => "repeated",
         }
     }
 
@@ -96,9 +111,12 @@ impl Reason {
         match self {
             Self::DeletionRequested => "asked to be deleted",
             Self::Refused => "said no",
+            Self::AddressRefused => "the address said no in another record",
+            Self::Undeliverable => "messages to the address come back",
             Self::NoConsent => "has not said yes",
             Self::NoIdentifier => "nothing to find them by",
             Self::InvalidIdentifier => "nothing the destination takes",
+            Self::Repeated => "the address is in the list already",
         }
     }
 }

@@ -34,6 +34,7 @@ fn person(id: i64, consent: Option<ConsentState>, values: &[(Attribute, &[&str])
             .map(|state| (Attribute::EmailConsent, state))
             .into_iter()
             .collect(),
+        barred: [].into(),
     }
 }
 

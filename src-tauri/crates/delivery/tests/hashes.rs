@@ -156,6 +156,7 @@ fn nothing_is_hashed_twice_and_nothing_is_never_hashed() {
             customer: CustomerId(1),
             values: [(attribute.clone(), vec![value.clone()])].into(),
             consents: [(Attribute::EmailConsent, ConsentState::OptedIn)].into(),
+            barred: [].into(),
         };
         let prepared = prepare([person].into_iter(), &destination, Purpose::Contact);
         assert_eq!(

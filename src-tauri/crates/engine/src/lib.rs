@@ -55,6 +55,7 @@ mod report;
 mod row_reader;
 mod run_audit;
 mod run_linkage;
+mod said_no;
 mod same_table;
 mod since_before;
 mod stale_details;

@@ -12,6 +12,7 @@ use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery, Stor
 
 use crate::inventory::Marks;
 use crate::records::day_of;
+use crate::said_no::SaidNo;
 use crate::targets::keep_off_project;
 use crate::unify_customers::not_bought;
 use crate::view::{
@@ -54,7 +55,7 @@ const LISTS: [KnownList; 6] = [
     KnownList {
         code: "customers",
         name: "All customers",
-        sentence: "Everybody, one row a customer, with the agreed values.",
+        sentence: "Everybody who may be written to, one row a customer, with the agreed values.",
         purpose: ListPurpose::Contact,
         is_windowed: false,
     },
@@ -364,6 +365,12 @@ fn prepare_list(
     } else {
         Purpose::Contact
     };
+    if purpose == Purpose::Contact {
+        let said_no = SaidNo::read(store, run)?;
+        for person in &mut kept {
+            person.barred = said_no.barred(person);
+        }
+    }
     Ok(prepare(kept.into_iter(), &destination, purpose))
 }
 
@@ -412,6 +419,7 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
         customer: customer.customer,
         values,
         consents,
+        barred: BTreeMap::new(),
     })
 }
 

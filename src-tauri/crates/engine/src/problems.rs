@@ -89,13 +89,37 @@ pub(crate) fn place(load: &StoredLoad) -> Place {
     }
 }
 
+/// Whether a rule found something of another kind where a name or a number belongs.
+fn is_misplaced(rule: &str) -> bool {
+    matches!(rule, "name.email" | "phone.email")
+}
+
+/// Whether a value is an answer to whether somebody may be written to or called.
+fn is_permission(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::EmailConsent
+            | Attribute::SmsConsent
+            | Attribute::PhoneConsent
+            | Attribute::PostConsent
+    )
+}
+
+/// What the cells of a column of permissions say.
+#[derive(Default)]
+struct Answers {
+    yes: u64,
+    other: u64,
+    unreadable: u64,
+}
+
 /// Counts what is wrong in the records of a load.
 pub(crate) struct Tally<'a> {
     load: &'a StoredLoad,
     mapping: &'a Mapping,
     rows: u64,
     counts: BTreeMap<(ProblemCode, Attribute, Option<usize>), (u64, Vec<RecordId>)>,
-    consent: BTreeMap<(Attribute, Option<usize>), (u64, u64)>,
+    consent: BTreeMap<(Attribute, Option<usize>), Answers>,
 }
 
 impl<'a> Tally<'a> {
@@ -114,7 +138,7 @@ impl<'a> Tally<'a> {
         for value in &record.values {
             let attribute = &value.target.attribute;
             let code = match value.state {
-                ValueState::Invalid if value.rule.contains("misplaced") => {
+                ValueState::Invalid if is_misplaced(&value.rule) => {
                     Some(ProblemCode::MisplacedValue)
                 }
                 ValueState::Invalid if *attribute == Attribute::BirthDate => {
@@ -149,18 +173,16 @@ impl<'a> Tally<'a> {
                     records.push(record.record);
                 }
             }
-            if *attribute == Attribute::EmailConsent
-                && value.state == ValueState::Valid
-                && value.column.is_some()
-            {
-                let (yes, other) = self
+            if is_permission(attribute) && value.column.is_some() {
+                let answers = self
                     .consent
                     .entry((attribute.clone(), value.column))
                     .or_default();
-                if value.value == "opted_in" {
-                    *yes += 1;
-                } else {
-                    *other += 1;
+                match value.state {
+                    ValueState::Valid if value.value == "opted_in" => answers.yes += 1,
+                    ValueState::Valid => answers.other += 1,
+                    ValueState::Invalid => answers.unreadable += 1,
+                    ValueState::Blank | ValueState::Placeholder => {}
                 }
             }
         }
@@ -174,11 +196,18 @@ impl<'a> Tally<'a> {
                 records.clone(),
             ));
         }
-        for ((attribute, column), (yes, other)) in &self.consent {
-            // A whole file of yes without a single no has mostly been edited before it came here.
-            if *other == 0 && *yes >= 20 {
+        for ((attribute, column), answers) in &self.consent {
+            // A whole file of yes without a single no has mostly been edited before it came here,
+            // unless the no is among what nobody could read.
+            let is_read = answers.unreadable * 20 < answers.yes;
+            if answers.other == 0 && answers.yes >= 20 && is_read {
                 found.push((
-                    self.describe(ProblemCode::DoubtfulConsent, attribute, *column, *yes),
+                    self.describe(
+                        ProblemCode::DoubtfulConsent,
+                        attribute,
+                        *column,
+                        answers.yes,
+                    ),
                     Vec::new(),
                 ));
             }
@@ -278,6 +307,13 @@ impl<'a> Tally<'a> {
                     grouped(count)
                 ),
                 "A consent column without a single no has mostly been filled in afterwards. Ask its owner for the evidence.",
+            ),
+            ProblemCode::InvalidValue if is_permission(attribute) => (
+                Severity::Warning,
+                format!(
+                    "{of} hold an answer in \"{name}\" that cannot be read as a yes or a no ({label})."
+                ),
+                "Nobody counts as having said yes by them. Say on the Mapping screen what each answer means, or that the column is something else.",
             ),
             _ => (
                 Severity::Warning,

@@ -162,7 +162,13 @@ fn typical(attribute: &Attribute) -> &'static [Kind] {
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
-        | Attribute::PostConsent => &[Kind::YesNo, Kind::Consent, Kind::Request],
+        | Attribute::PostConsent => &[
+            Kind::YesNo,
+            Kind::Consent,
+            Kind::Request,
+            Kind::SpelledOut,
+            Kind::Answer,
+        ],
         Attribute::EventStatus => &[Kind::OrderStatus],
         Attribute::EventKind => &[Kind::EventWord],
         _ if is_date(attribute) => &[Kind::Date],

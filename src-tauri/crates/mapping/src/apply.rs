@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use rollcall_model::{
-    Assignment, Attribute, Cell, ColumnIndex, Mapping, Target, Transformation, TypedCell,
+    Assignment, Attribute, Cell, ColumnIndex, ConsentState, Mapping, Target, Transformation,
+    TypedCell,
 };
+use rollcall_standardise::consent;
 
 /// A mapping made ready for many rows.
 ///
@@ -222,13 +224,20 @@ fn without_prefix<'a>(cell: &'a str, prefix: &str) -> &'a str {
     cell.trim_start().strip_prefix(prefix).unwrap_or(cell)
 }
 
-/// Yes for no and no for yes; a value that is neither stays as it is.
+/// Yes for no and no for yes; a value that is neither stays as it is. A yes in more words is a no as
+/// well, but a no in more words ("No thanks") may be meant as it stands and permits nothing.
 fn negated(cell: &str) -> &str {
     match crate::yes_no::says(cell) {
         Some(true) => "no",
         Some(false) => "yes",
+        None if agrees_in_words(cell) => "no",
         None => cell,
     }
+}
+
+fn agrees_in_words(cell: &str) -> bool {
+    let read = consent::standardise(cell, &Attribute::EmailConsent);
+    read.rule == "consent.phrase" && read.value == ConsentState::OptedIn.code()
 }
 
 #[cfg(test)]
@@ -295,6 +304,9 @@ mod tests {
             (Transformation::Negate, "Nein", "yes"),
             (Transformation::Negate, "", ""),
             (Transformation::Negate, "perhaps", "perhaps"),
+            (Transformation::Negate, "Yes please", "no"),
+            (Transformation::Negate, "No thanks", "No thanks"),
+            (Transformation::Negate, "subscribed", "subscribed"),
         ] {
             let mapping = mapping(vec![(Some(Attribute::EmailConsent.into()), transformation)]);
             let raw = apply(&mapping, &[cell]).remove(0).raw;

@@ -194,7 +194,8 @@ pub(crate) fn is_of_person(attribute: &Attribute) -> bool {
     )
 }
 
-fn is_permission(attribute: &Attribute) -> bool {
+/// Whether an attribute tells whether somebody may be reached by one channel.
+pub(crate) fn is_permission(attribute: &Attribute) -> bool {
     matches!(
         attribute,
         Attribute::EmailConsent
@@ -235,6 +236,51 @@ fn of_permission(meaning: &Meaning, attribute: &Attribute, around: &Around) -> M
         Meaning::Negated(_) => Meaning::Negated(channel),
         _ => Meaning::Attribute(channel),
     }
+}
+
+/// Whether words give a permission that the common schema has no place for: push messages, cookies,
+/// partners. A channel it has, named beside, is meant instead.
+pub(crate) fn is_other_permission(words: &[String]) -> bool {
+    let list = &WORDS.consent;
+    let asks =
+        has_word(words, &list.verbs) || has_word(words, &list.negators) || names_permission(words);
+    let names_own = || {
+        words
+            .iter()
+            .any(|word| matches!(word.as_str(), "email" | "emails" | "newsletter"))
+            || channel(words).is_some()
+    };
+    asks && (has_word(words, &list.other_purposes)
+        || has_word(words, &list.other_channels) && !names_own())
+}
+
+/// Whether nobody knows what a word beside a permission means.
+pub(crate) fn is_strange(word: &str) -> bool {
+    let list = &WORDS.consent;
+    let is_listed = [
+        &list.email,
+        &list.sms,
+        &list.phone,
+        &list.post,
+        &list.verbs,
+        &list.negators,
+    ]
+    .iter()
+    .any(|names| names.iter().any(|name| name == word));
+    // Grammar and the codes of countries and languages.
+    word.len() > 2 && !is_listed && !WORDS.is_known(word)
+}
+
+/// Whether some words in a row are a permission by themselves.
+fn names_permission(words: &[String]) -> bool {
+    (1..=words.len().min(4)).any(|length| {
+        words.windows(length).any(|phrase| {
+            matches!(
+                WORDS.phrase(&phrase.concat()),
+                Some(Meaning::Attribute(one) | Meaning::Negated(one)) if is_permission(one)
+            )
+        })
+    })
 }
 
 /// The channel other than e-mail that words name.

@@ -20,9 +20,8 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     if around.role == TableRole::Figures {
         return nothing("A column of a report of totals is kept and not used.");
     }
-    if around.role == TableRole::Consents && crate::role::asks(view) {
-        let reason = "The values are requests of people: to be left alone, to be forgotten.";
-        return used(view, Attribute::EmailConsent, 0.8, reason.into());
+    if crate::role::may_ask(view, around.role) {
+        return crate::role::requests(view, around);
     }
     if around.role == TableRole::Consents
         && profile.share(Kind::Date) >= 0.8

@@ -3,7 +3,7 @@
 use rollcall_model::{Attribute, ColumnMapping, MappingState, TableRole, Target, Transformation};
 
 use crate::agree::{Agreement, agreement};
-use crate::beside::is_of_person;
+use crate::beside::{is_of_person, is_permission, is_strange};
 use crate::content::Profile;
 use crate::detect::Kind;
 use crate::fold::Folded;
@@ -37,6 +37,10 @@ const CLEAR: f64 = 0.6;
 const OFFERED: f64 = 0.45;
 /// A header of more words is a sentence, in which a word such as "company" means little.
 const SHORT: usize = 5;
+/// The share of answers nobody can read from which on they are asked about.
+const MOST_UNREAD: f64 = 0.1;
+/// The confidence of what is asked about.
+const DOUBTED: f64 = 0.6;
 /// From here on a suggestion is used without asking.
 const SURE: f64 = 0.7;
 
@@ -105,6 +109,9 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         Ok(settled) => settled,
         Err(reason) => return nothing(reason),
     };
+    if crate::role::may_ask(view, around.role) {
+        return crate::role::requests(view, around);
+    }
     let agreed = agreement(&attribute, &view.profile);
     if guess.meaning == Meaning::Id && guess.strength < CLEAR {
         return named_id(view, around);
@@ -157,8 +164,46 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     {
         entry.transformation = negation(view);
     }
+    if is_permission(&attribute) {
+        doubt_permission(view, guess, &attribute, &mut entry);
+    }
     strip_apostrophe(view, &mut entry);
     entry
+}
+
+/// Whether a header has a word that is neither the permission, its channel nor grammar.
+fn says_more(view: &View<'_>, guess: &HeaderGuess) -> bool {
+    view.folded
+        .words
+        .iter()
+        .any(|word| guess.unknown.contains(word.as_str()) && is_strange(word))
+}
+
+/// Asks about a permission that says something besides, or whose answers cannot be read.
+fn doubt_permission(
+    view: &View<'_>,
+    guess: &HeaderGuess,
+    attribute: &Attribute,
+    entry: &mut ColumnMapping,
+) {
+    let unread = 1.0 - view.profile.share(Kind::Answer);
+    let reason = if view.profile.speaks() && unread > MOST_UNREAD {
+        format!(
+            "The header says {}, but {:.0} % of the values cannot be read as a yes or a no. Please say what each of them means, or that the column is something else; until then nobody counts as having said yes by them.",
+            name_of(attribute),
+            unread * 100.0
+        )
+    } else if !says_more(view, guess) {
+        return;
+    } else {
+        format!(
+            "The header says {} and something nobody knows, which may be another channel. Please say what it is.",
+            name_of(attribute)
+        )
+    };
+    entry.confidence = entry.confidence.min(DOUBTED);
+    entry.state = MappingState::Unsure;
+    entry.reason = reason;
 }
 
 /// An id of something nobody knows: the row's own if it can be, for the keys to settle.
@@ -199,7 +244,8 @@ fn contradicted(view: &View<'_>, attribute: &Attribute, words: &str, share: f64)
 /// A yes under "unsubscribed" means no. Words such as "subscribed" speak for themselves.
 fn negation(view: &View<'_>) -> Transformation {
     let profile = &view.profile;
-    if profile.filled > 0 && profile.share(Kind::YesNo) < 0.5 {
+    let answers = profile.share(Kind::YesNo) + profile.share(Kind::SpelledOut);
+    if profile.filled > 0 && answers < 0.5 {
         Transformation::Keep
     } else {
         Transformation::Negate

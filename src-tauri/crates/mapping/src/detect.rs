@@ -1,5 +1,8 @@
 //! What one value looks like.
 
+use rollcall_model::{Attribute, ValueState};
+use rollcall_standardise::consent;
+
 use crate::date_shape::{date_in, is_day_and_month};
 use crate::dialled::{is_dialled, is_dialled_with_signs};
 use crate::words::{LISTS, plain};
@@ -39,6 +42,10 @@ pub(crate) enum Kind {
     Consent,
     /// A request to be left alone, forgotten or told what is known.
     Request,
+    /// Several words that agree or refuse: "yes please", "only by post".
+    SpelledOut,
+    /// A text that reads as a permission given, refused or never told.
+    Answer,
     /// A time of day without its date.
     Clock,
     Title,
@@ -93,10 +100,19 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
     if crate::yes_no::says(value).is_some() {
         kinds.push(Kind::YesNo);
     }
+    if says_permission(value) {
+        kinds.push(Kind::Answer);
+    }
     if value.bytes().any(|byte| byte.is_ascii_alphabetic()) || !value.is_ascii() {
         look_at_letters(value, &mut kinds);
     }
     (kinds, date.map(|(year, _)| year))
+}
+
+/// Whether a text reads as an answer to whether somebody may be written to, a filler being one.
+fn says_permission(value: &str) -> bool {
+    let read = consent::standardise(value, &Attribute::EmailConsent);
+    matches!(read.state, ValueState::Valid | ValueState::Placeholder) || consent::is_request(value)
 }
 
 /// `18:30`, `18:30:05`, `6:30 PM`, `18h30`.
@@ -283,6 +299,15 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
             kinds.push(kind);
         }
     }
+    if !kinds.contains(&Kind::Request) && consent::is_request(value) {
+        kinds.push(Kind::Request);
+    }
+    if kinds.contains(&Kind::Request) && !kinds.contains(&Kind::Answer) {
+        kinds.push(Kind::Answer);
+    }
+    if consent::is_spelled_out(value) {
+        kinds.push(Kind::SpelledOut);
+    }
     let words: Vec<String> = value
         .split(|character: char| character.is_whitespace() || character == ',')
         .map(plain)
@@ -389,6 +414,10 @@ mod tests {
             ("UNSUBSCRIBED", Kind::Consent),
             ("nein", Kind::YesNo),
             ("Deletion", Kind::Request),
+            ("please remove me", Kind::Request),
+            ("nicht mehr anschreiben", Kind::Request),
+            ("No thanks", Kind::SpelledOut),
+            ("only by post", Kind::Answer),
             ("18:30", Kind::Clock),
             ("6:05:59 PM", Kind::Clock),
             ("7h45", Kind::Clock),
@@ -415,6 +444,10 @@ mod tests {
             ("12345678", Kind::Date),
             ("", Kind::Words),
             ("25:10", Kind::Clock),
+            ("unsubscribed", Kind::Request),
+            ("No thanks", Kind::Request),
+            ("not paid", Kind::SpelledOut),
+            ("moved away", Kind::Answer),
             ("18:3x", Kind::Clock),
             ("1:2:3:4", Kind::Clock),
             ("12", Kind::Clock),

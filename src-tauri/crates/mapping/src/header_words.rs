@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rollcall_model::Attribute;
 use serde::Deserialize;
 
-use crate::beside::{beside, permission};
+use crate::beside::{beside, is_other_permission, permission};
 use crate::fold::Folded;
 use crate::word_lists::WORDS;
 
@@ -32,6 +32,10 @@ pub(crate) enum Meaning {
     Status,
     /// A kind of something.
     Kind,
+    /// Text messages themselves, or whether they may be sent.
+    TextMessages,
+    /// A permission the common schema has no place for.
+    OtherPermission,
     /// A total of a report.
     Figure,
     /// A year, month or quarter the row is about.
@@ -208,6 +212,9 @@ fn of_phrase(meaning: &Meaning, words: &[String]) -> Around {
 /// A header whose words are not one phrase: the phrase that says most of it, and what the words
 /// around it make of that.
 fn by_words(words: &[String]) -> Option<(Meaning, f64, Around)> {
+    if is_other_permission(words) {
+        return Some((Meaning::OtherPermission, 0.9, Around::default()));
+    }
     if let Some(permission) = permission(words) {
         return Some((permission, 0.9, Around::default()));
     }

@@ -22,9 +22,7 @@ pub(crate) fn settle(
         return Ok((attribute, false));
     }
     let settled = match &guess.meaning {
-        _ if around.role == TableRole::Consents && crate::role::asks(view) => {
-            Attribute::EmailConsent
-        }
+        _ if crate::role::may_ask(view, around.role) => around.evidence.channel_of_requests(),
         Meaning::Attribute(attribute) => refine(attribute, guess, profile, around),
         Meaning::Negated(attribute) => {
             return match profile.certainly() {
@@ -74,10 +72,30 @@ pub(crate) fn settle(
         }
         Meaning::Status if profile.share(Kind::Consent) >= 0.5 => Attribute::EmailConsent,
         Meaning::Status if is_events => Attribute::EventStatus,
-        Meaning::Status if around.role == TableRole::Consents => Attribute::EmailConsent,
+        // Beside what was asked for stands how far the request is, not what it permits.
+        Meaning::Status
+            if around.role == TableRole::Consents
+                && !around.evidence.has_requests()
+                && (!profile.speaks() || profile.share(Kind::Answer) >= 0.5) =>
+        {
+            Attribute::EmailConsent
+        }
         Meaning::Status => return Err("The status of a record says nothing about who it is."),
         Meaning::Kind if is_events => Attribute::EventKind,
         Meaning::Kind => return Err("The kind of a record says nothing about who it is."),
+        Meaning::TextMessages
+            if !profile.speaks()
+                || profile.share(Kind::YesNo) + profile.share(Kind::SpelledOut) >= 0.5
+                || profile.share(Kind::Consent) >= 0.5 =>
+        {
+            Attribute::SmsConsent
+        }
+        Meaning::TextMessages => return Err("The messages themselves say nothing about a person."),
+        Meaning::OtherPermission => {
+            return Err(
+                "A permission of another kind than e-mail, text messages, telephone or letters, such as push messages, cookies or partners; it is kept and permits none of these.",
+            );
+        }
         Meaning::Figure => return Err("A total or a count is kept and not used."),
         Meaning::Year => return Err("A year or month the row is about, not the person's."),
         Meaning::Unused => {

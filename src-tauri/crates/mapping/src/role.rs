@@ -1,8 +1,8 @@
 //! What one row of a table is: a customer, an event, a consent or a figure.
 
-use rollcall_model::{Attribute, TableRole};
+use rollcall_model::{Attribute, ColumnMapping, TableRole};
 
-use crate::decide::View;
+use crate::decide::{Surroundings, View, used};
 use crate::detect::Kind;
 use crate::header_words::Meaning;
 use crate::source_name::NamedFile;
@@ -23,6 +23,11 @@ pub(crate) struct Evidence {
     statuses: usize,
     /// Columns whose cells are requests: to be left alone, to be forgotten.
     requests: usize,
+    /// Those of them that are filled nearly everywhere.
+    full_requests: usize,
+    /// Columns of e-mail addresses and of telephone numbers, whatever their headers say.
+    mailboxes: usize,
+    phones: usize,
     /// Columns of hashes, which hide whom they point to.
     hashes: usize,
 }
@@ -33,7 +38,11 @@ impl Evidence {
         for view in views {
             let profile = &view.profile;
             let speaks = profile.speaks();
+            let is_full = profile.filled as f64 >= FULL * profile.rows as f64;
             evidence.requests += usize::from(asks(view));
+            evidence.full_requests += usize::from(asks(view) && is_full);
+            evidence.mailboxes += usize::from(profile.share(Kind::Email) >= 0.4);
+            evidence.phones += usize::from(speaks && profile.share(Kind::Phone) >= 0.7);
             evidence.hashes += usize::from(speaks && profile.share(Kind::Sha256) >= 0.8);
             match view.clear_meaning() {
                 Some(Meaning::Attribute(attribute) | Meaning::Negated(attribute)) => {
@@ -72,6 +81,20 @@ impl Evidence {
         evidence
     }
 
+    pub(crate) fn has_requests(&self) -> bool {
+        self.requests > 0
+    }
+
+    /// What a request to be left alone is about: the way by which the table reaches people.
+    pub(crate) fn channel_of_requests(&self) -> Attribute {
+        let by_mail = self.mailboxes > 0 || self.has(&[Attribute::Email, Attribute::HashedEmail]);
+        if !by_mail && (self.phones > 0 || self.has(&[Attribute::Phone])) {
+            Attribute::SmsConsent
+        } else {
+            Attribute::EmailConsent
+        }
+    }
+
     /// Only hashes of addresses tell whom a row is about.
     fn is_hidden(&self) -> bool {
         let hashed = self.hashes > 0 || self.has(&[Attribute::HashedEmail]);
@@ -98,8 +121,42 @@ pub(crate) fn asks(view: &View<'_>) -> bool {
         .words
         .iter()
         .any(|word| REQUEST_WORDS.contains(&word.as_str()));
-    profile.speaks() && (requests >= 0.8 || says_request && requests >= 0.5)
+    profile.speaks() && (requests >= ASKING || says_request && requests >= ASKING_BY_HEADER)
 }
+
+/// Whether a column of such a table is to be read as requests, or at least asked about.
+pub(crate) fn may_ask(view: &View<'_>, role: TableRole) -> bool {
+    matches!(role, TableRole::Consents | TableRole::Customers) && asks(view)
+}
+
+/// A column of requests. It is asked about where many cells say something else, and among people
+/// who are more than a list of requests.
+pub(crate) fn requests(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let attribute = around.evidence.channel_of_requests();
+    // What nobody can read is to be asked about.
+    let is_sure = around.role == TableRole::Consents && view.profile.share(Kind::Answer) >= SURE;
+    let (confidence, reason) = if is_sure {
+        (
+            0.8,
+            "The values are requests of people: to be left alone, to be forgotten.",
+        )
+    } else {
+        (
+            0.6,
+            "Many of the values are requests to be left alone or to be forgotten. Please say whether all of the column is, and what the other values mean.",
+        )
+    };
+    used(view, attribute, confidence, reason.into())
+}
+
+/// The share of requests from which on a column holds requests.
+const ASKING: f64 = 0.5;
+/// The same where the header says so.
+const ASKING_BY_HEADER: f64 = 0.3;
+/// The share of cells that can be read from which on nobody has to look.
+const SURE: f64 = 0.9;
+/// The share of rows with something in them of a column that is what the table is about.
+const FULL: f64 = 0.8;
 
 /// Words of headers about something a person asked for.
 const REQUEST_WORDS: [&str; 12] = [
@@ -208,10 +265,10 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
             "The file's name says that it lists permissions withdrawn or given, or deletion requests.".into(),
         );
     }
-    if evidence.requests > 0
-        && (reaches || is_named)
-        && !evidence.has(PLACE)
-        && !evidence.has(STATED)
+    let lists_requests = evidence.full_requests > 0
+        || evidence.requests > 0 && !evidence.has(PLACE) && !evidence.has(STATED);
+    if lists_requests
+        && (reaches || is_named || evidence.mailboxes > 0 || evidence.phones > 0)
         && !buys
     {
         return (

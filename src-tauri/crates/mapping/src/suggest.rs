@@ -106,7 +106,13 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
         recipe: recipe.map(|recipe| recipe.id.clone()),
     };
     let mut problems = Vec::new();
-    let table = constants_of_file(sketch, recipe, &named, &mut mapping, &mut problems);
+    let table = constants_of_file(
+        sketch,
+        recipe,
+        (&named, evidence.has_requests()),
+        &mut mapping,
+        &mut problems,
+    );
     let (source_name, system, system_reason) = source_of(sketch, recipe, &named, &folded, &mapping);
     note_open_columns(sketch, &mapping, &mut problems);
     Suggestion {
@@ -160,7 +166,7 @@ fn gives(column: &ColumnMapping, attribute: &Attribute) -> bool {
 fn constants_of_file(
     sketch: &TableSketch<'_>,
     recipe: Option<&Recipe>,
-    named: &NamedFile,
+    (named, has_requests): (&NamedFile, bool),
     mapping: &mut Mapping,
     problems: &mut Vec<Problem>,
 ) -> Option<String> {
@@ -188,14 +194,27 @@ fn constants_of_file(
     }
     if mapping.role == TableRole::Consents
         && let Some((attribute, value)) = &named.meaning
-        && !mapping
+    {
+        let told = mapping
             .columns
             .iter()
-            .any(|column| gives(column, attribute))
-    {
-        mapping
-            .constants
-            .push((Target::from(attribute.clone()), (*value).to_owned()));
+            .filter_map(|column| column.target.as_ref())
+            .filter(|target| target.attribute == *attribute)
+            .map(|target| target.group)
+            .max();
+        // Everybody on a list of those who want to be left alone does, in whatever words.
+        let group = match told {
+            None => Some(0),
+            Some(last) if has_requests && *value != "opted_in" => Some(last.saturating_add(1)),
+            Some(_) => None,
+        };
+        if let Some(group) = group {
+            let target = Target {
+                attribute: attribute.clone(),
+                group,
+            };
+            mapping.constants.push((target, (*value).to_owned()));
+        }
     }
     None
 }

@@ -44,6 +44,10 @@ pub(crate) struct ConsentWords {
     pub sms: Vec<String>,
     pub phone: Vec<String>,
     pub post: Vec<String>,
+    /// Channels the common schema has no permission for.
+    pub other_channels: Vec<String>,
+    /// What is permitted besides being written to or called.
+    pub other_purposes: Vec<String>,
     pub verbs: Vec<String>,
     pub negators: Vec<String>,
 }
@@ -110,6 +114,7 @@ fn meaning_named(name: &str) -> Option<Meaning> {
         "kind" => Meaning::Kind,
         "figure" => Meaning::Figure,
         "year" => Meaning::Year,
+        "text_messages" => Meaning::TextMessages,
         "unused" => Meaning::Unused,
         _ => match name.strip_suffix(".negated") {
             Some(code) => Meaning::Negated(Attribute::parse(code)?),

@@ -1,10 +1,12 @@
 //! What a permission cell says.
 
+mod phrase;
+
 use std::sync::LazyLock;
 
 use crate::table::Meanings;
 
-use rollcall_model::ConsentState;
+use rollcall_model::{Attribute, ConsentState};
 
 use crate::{Standardised, boolean, text};
 
@@ -17,27 +19,44 @@ static DELETION: LazyLock<Meanings<String, &'static str>> =
 /// Whether a cell of requests asks to be forgotten, which withdraws every permission as well.
 pub(crate) fn asks_for_deletion(text: &str) -> bool {
     let cleaned = text::clean_code(text);
-    !cleaned.is_empty() && DELETION.contains_key(boolean::answer_key(&cleaned).as_str())
+    !cleaned.is_empty()
+        && (DELETION.contains_key(boolean::answer_key(&cleaned).as_str())
+            // A single known word is the commonest cell by far.
+            || state_of_word(&cleaned).is_none() && phrase::asks_for_deletion(&cleaned))
 }
 
-/// The code of a [`ConsentState`] (`consent.word`); invalid where the words say none. A word is
-/// never read more loosely than it is meant: what is not known to be a yes is no yes.
-pub fn standardise(text: &str) -> Standardised {
+/// Whether a cell asks to be left alone or forgotten, in any words: "STOP", "take me off".
+pub fn is_request(text: &str) -> bool {
+    phrase::is_request(&text::clean_code(text))
+}
+
+/// Whether a text of several words plainly is a yes or a no, with no word in it that nobody knows.
+pub fn is_spelled_out(text: &str) -> bool {
+    phrase::is_plain(&text::clean_code(text))
+}
+
+/// The code of a [`ConsentState`] (`consent.word`, `consent.phrase`) for a channel, which is one of
+/// the attributes of consent; invalid where the words say none. A word is never read more loosely
+/// than it is meant: what is not known to be a yes is no yes.
+pub fn standardise(text: &str, channel: &Attribute) -> Standardised {
     let cleaned = text::clean_code(text);
     if cleaned.is_empty() {
         return Standardised::blank();
     }
-    match state_of(&cleaned) {
-        Some(state) => Standardised::valid(state.code(), "consent.word"),
-        None if crate::placeholder::is_filler(&cleaned) => {
-            Standardised::placeholder("consent.placeholder")
-        }
+    if let Some(state) = state_of_word(&cleaned) {
+        return Standardised::valid(state.code(), "consent.word");
+    }
+    if crate::placeholder::is_filler(&cleaned) {
+        return Standardised::placeholder("consent.placeholder");
+    }
+    match phrase::state_of(&cleaned, channel) {
+        Some(state) => Standardised::valid(state.code(), "consent.phrase"),
         None => Standardised::invalid("consent.unknown"),
     }
 }
 
 /// The state a word means, in any of eight languages.
-pub fn state_of(text: &str) -> Option<ConsentState> {
+fn state_of_word(text: &str) -> Option<ConsentState> {
     let code = if text.is_ascii() {
         text::with_folded(text, |folded| WORDS.get(folded))
     } else {
@@ -49,7 +68,7 @@ pub fn state_of(text: &str) -> Option<ConsentState> {
 #[cfg(test)]
 mod tests {
     use rollcall_model::{
-        ConsentState,
+        Attribute, ConsentState,
         ValueState::{self, Blank, Invalid, Placeholder, Valid},
     };
 
@@ -76,12 +95,15 @@ mod tests {
             ("HARD_BOUNCE", Valid, "undeliverable"),
             ("SPAM_COMPLAINT", Valid, "complained"),
             ("marked_email_as_spam", Valid, "complained"),
+            ("Yes please", Valid, "opted_in"),
+            ("only by post", Valid, "opted_out"),
+            ("keine Angabe", Placeholder, ""),
             ("perhaps", Invalid, ""),
             ("n/a", Placeholder, ""),
             (" ", Blank, ""),
         ];
         for (text, state, value) in cases {
-            let got = standardise(text);
+            let got = standardise(text, &Attribute::EmailConsent);
             assert_eq!(
                 (got.state, got.value.as_str()),
                 (*state, *value),
@@ -93,7 +115,10 @@ mod tests {
     #[test]
     fn every_code_means_itself() {
         for state in ConsentState::LOOSEST_FIRST {
-            assert_eq!(standardise(state.code()).value, state.code());
+            assert_eq!(
+                standardise(state.code(), &Attribute::EmailConsent).value,
+                state.code()
+            );
         }
     }
 }

@@ -93,7 +93,7 @@ fn split(text: &str) -> Vec<&str> {
         let pieces: Vec<&str> = text.split(separator).map(str::trim).collect();
         if pieces
             .iter()
-            .all(|piece| digit_count(piece) >= DIGITS_OF_A_NUMBER)
+            .all(|piece| digit_count(&piece.replace("(0)", "")) >= DIGITS_OF_A_NUMBER)
         {
             return pieces;
         }
@@ -132,19 +132,37 @@ fn one(text: &str, country: Option<&str>) -> Standardised {
 }
 
 fn international_number(text: &str, digits: &str, region: Option<Region>) -> Standardised {
-    let with_plus;
-    let written = if text.starts_with('+') {
-        // "+49 (0)30 …": the zero in brackets is not dialled from abroad.
-        with_plus = text.replace("(0)", "");
-        with_plus.as_str()
-    } else {
-        with_plus = format!("+{}", digits.trim_start_matches('0'));
-        with_plus.as_str()
+    let read = |text: &str, digits: &str| {
+        let written = if text.starts_with('+') {
+            text.to_owned()
+        } else {
+            format!("+{}", digits.trim_start_matches('0'))
+        };
+        parse(&written, region).and_then(|number| {
+            let value = e164_if_possible(&number)?;
+            Some((value, PHONE_NUMBER_UTIL.is_valid_number(&number)))
+        })
     };
-    match parse(written, region).and_then(|number| e164_if_possible(&number)) {
-        Some(value) => checked(value),
+    // "+49 (0)30 …": the zero in brackets is not dialled from abroad, but for the few countries
+    // whose numbers keep it.
+    let short = without_bracketed_zero(text).and_then(|text| read(&text, &digits_of(&text)));
+    let long = || read(text, digits);
+    let number = match short {
+        Some((_, false)) => long().filter(|(_, is_valid)| *is_valid).or(short),
+        Some(_) => short,
+        None => long(),
+    };
+    match number {
+        Some((value, _)) => checked(value),
         None => Standardised::invalid("phone.impossible"),
     }
+}
+
+/// The number without its national zero, where that stands alone in brackets.
+fn without_bracketed_zero(text: &str) -> Option<String> {
+    let (before, rest) = text.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    (inside.trim() == "0").then(|| format!("{before}{after}"))
 }
 
 fn national_number(text: &str, digits: &str, region: Region) -> Standardised {
@@ -281,6 +299,13 @@ mod tests {
         let cases: &[(&str, Option<&str>, ValueState, &str)] = &[
             ("020 7946 0958", Some("GB"), Valid, "+442079460958"),
             ("+44 (0)20 7946 0958", None, Valid, "+442079460958"),
+            ("+49 (0) 176 12345679", Some("GB"), Valid, "+4917612345679"),
+            ("+49 ( 0 ) 176 12345679", None, Valid, "+4917612345679"),
+            ("+49(0)176/12345679", None, Valid, "+4917612345679"),
+            ("+49 (0176) 12345679", None, Valid, "+4917612345679"),
+            ("0049 (0) 176 12345679", None, Valid, "+4917612345679"),
+            ("0049 (0)30 1234560", Some("GB"), Valid, "+49301234560"),
+            ("+39 (0)6 1234 5678", None, Valid, "+390612345678"),
             ("0044 20 7946 0958", Some("DE"), Valid, "+442079460958"),
             ("+442079460958", Some("US"), Valid, "+442079460958"),
             ("442079460958", Some("GB"), Valid, "+442079460958"),

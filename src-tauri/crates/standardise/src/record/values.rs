@@ -34,13 +34,18 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             Some(number) => Standardised::valid(number, "number.decimal"),
             None => money::number(raw, record.country(group), record.context.decimal_mark),
         },
-        Attribute::EmailConsent if consent::asks_for_deletion(raw) => {
-            return take_deletion(record, assignment);
-        }
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
-        | Attribute::PostConsent => consent::standardise(raw),
+        | Attribute::PostConsent
+            if consent::asks_for_deletion(raw) =>
+        {
+            return take_deletion(record, assignment);
+        }
+        channel @ (Attribute::EmailConsent
+        | Attribute::SmsConsent
+        | Attribute::PhoneConsent
+        | Attribute::PostConsent) => consent::standardise(raw, channel),
         Attribute::DeletionRequest => deletion_request(record, assignment),
         Attribute::CreatedAt
         | Attribute::UpdatedAt
@@ -138,6 +143,9 @@ fn take_amount(record: &mut Record<'_>, assignment: &Assignment) {
 /// A date in the column says that deletion was asked for then.
 fn deletion_request(record: &Record<'_>, assignment: &Assignment) -> Standardised {
     let answer = boolean::standardise(&assignment.raw);
+    if answer.rule == "boolean.unknown" && consent::asks_for_deletion(&assignment.raw) {
+        return Standardised::valid("true", "consent.deletion");
+    }
     if answer.rule == "boolean.unknown"
         && date::moment(&assignment.raw, record.reading(assignment), false).is_valid()
     {

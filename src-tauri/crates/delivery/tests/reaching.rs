@@ -1,0 +1,133 @@
+//! Who may be written to: addresses that said no, that bounce, that stand in the list already.
+
+use rollcall_delivery::{Destination, Person, Prepared, Purpose, Reason, prepare};
+use rollcall_model::{Attribute, ConsentState, CustomerId};
+
+fn built_in(code: &str) -> Destination {
+    Destination::built_in()
+        .expect("recipes that come with the program")
+        .into_iter()
+        .find(|one| one.code == code)
+        .expect("the recipe")
+        .with_hashes(false)
+}
+
+fn person(id: i64, state: ConsentState, emails: &[&str], barred: &[(&str, Reason)]) -> Person {
+    Person {
+        customer: CustomerId(id),
+        values: [
+            (
+                Attribute::Email,
+                emails.iter().map(|one| (*one).to_owned()).collect(),
+            ),
+            (Attribute::Phone, vec![format!("+4420794600{id:02}")]),
+        ]
+        .into(),
+        consents: [(Attribute::EmailConsent, state)].into(),
+        barred: barred
+            .iter()
+            .map(|(value, reason)| {
+                let attribute = if value.starts_with('+') {
+                    Attribute::Phone
+                } else {
+                    Attribute::Email
+                };
+                ((attribute, (*value).to_owned()), *reason)
+            })
+            .collect(),
+    }
+}
+
+fn people() -> Vec<Person> {
+    let yes = ConsentState::OptedIn;
+    let refused = Reason::AddressRefused;
+    vec![
+        person(1, yes, &["ada@example.com"], &[]),
+        person(
+            2,
+            yes,
+            &["shared@example.com"],
+            &[("shared@example.com", refused)],
+        ),
+        person(
+            3,
+            yes,
+            &["shared@example.com", "cem@example.com"],
+            &[("shared@example.com", refused), ("+442079460003", refused)],
+        ),
+        person(4, yes, &["Ada@example.com"], &[]),
+        person(5, ConsentState::Undeliverable, &["eve@example.com"], &[]),
+        person(
+            6,
+            yes,
+            &["old@example.com"],
+            &[("old@example.com", Reason::Undeliverable)],
+        ),
+        person(7, yes, &[], &[]),
+    ]
+}
+
+fn left_out(prepared: &Prepared) -> Vec<(Reason, Vec<i64>)> {
+    prepared
+        .left_out
+        .iter()
+        .map(|(reason, customers)| (*reason, customers.iter().map(|one| one.0).collect()))
+        .collect()
+}
+
+#[test]
+fn a_list_to_write_to_people_has_every_address_once_and_none_that_said_no() {
+    let list = prepare(
+        people().into_iter(),
+        &built_in("plain_csv"),
+        Purpose::Contact,
+    );
+    let kept: Vec<i64> = list.customers.iter().map(|one| one.0).collect();
+    assert_eq!(kept, [1, 3]);
+    let cells: Vec<&str> = list.rows.iter().flatten().collect();
+    for barred in ["shared@example.com", "+442079460003", "old@example.com"] {
+        assert!(!cells.contains(&barred), "{barred}");
+    }
+    assert_eq!(
+        left_out(&list),
+        [
+            (Reason::AddressRefused, vec![2]),
+            (Reason::Undeliverable, vec![5, 6]),
+            (Reason::NoIdentifier, vec![7]),
+            (Reason::Repeated, vec![4]),
+        ]
+    );
+    assert_eq!(
+        Reason::AddressRefused.label(),
+        "the address said no in another record"
+    );
+}
+
+#[test]
+fn nobody_is_uploaded_by_other_details_where_the_address_said_no() {
+    for code in ["google_customer_match", "meta_customer_list"] {
+        let upload = prepare(people().into_iter(), &built_in(code), Purpose::Contact);
+        let kept: Vec<i64> = upload.customers.iter().map(|one| one.0).collect();
+        // Those who never gave an address, or share one that is told already, have a number.
+        assert_eq!(kept, [1, 3, 4, 7], "{code}");
+        let cells: Vec<&str> = upload.rows.iter().flatten().collect();
+        assert!(!cells.contains(&"shared@example.com"), "{code}");
+    }
+}
+
+#[test]
+fn people_to_be_left_out_of_campaigns_stay_in_whatever_they_said() {
+    let list = prepare(
+        people().into_iter(),
+        &built_in("plain_csv"),
+        Purpose::Suppress,
+    );
+    assert_eq!(list.rows.len(), people().len());
+    assert!(list.left_out.is_empty());
+    assert!(
+        list.rows
+            .iter()
+            .flatten()
+            .any(|cell| cell == "shared@example.com")
+    );
+}
