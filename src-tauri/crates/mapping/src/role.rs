@@ -225,7 +225,10 @@ const CONSENT: &[Attribute] = &[
 
 /// The role of a table and why, in a sentence.
 pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, String) {
-    let reaches = evidence.has(CONTACT);
+    // Requests say whose they are by any number; elsewhere long numbers are many things.
+    let reaches = evidence.has(CONTACT)
+        || evidence.mailboxes > 0
+        || evidence.requests > 0 && evidence.phones > 0;
     let is_named = evidence.has(NAMES);
     let points = event_points(evidence);
     let buys = evidence.has(&[Attribute::OrderId, Attribute::Sku, Attribute::Quantity])
@@ -267,10 +270,7 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
     }
     let lists_requests = evidence.full_requests > 0
         || evidence.requests > 0 && !evidence.has(PLACE) && !evidence.has(STATED);
-    if lists_requests
-        && (reaches || is_named || evidence.mailboxes > 0 || evidence.phones > 0)
-        && !buys
-    {
+    if lists_requests && (reaches || is_named) && !buys {
         return (
             TableRole::Consents,
             "Each row says what a person asked for: to be left alone, to be forgotten or to be told what is known."

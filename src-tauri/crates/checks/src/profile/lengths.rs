@@ -113,8 +113,9 @@ impl Ends {
         if self.different.len() < FEWEST_CUT {
             self.different.insert(hash);
         }
-        // A number ends in a digit whole as well as cut.
-        self.within_word += u64::from(text.ends_with(char::is_alphabetic));
+        // A number of a telephone or a card ends in a digit, whole as well as cut.
+        let has_words = text.contains(char::is_alphabetic);
+        self.within_word += u64::from(has_words && text.ends_with(char::is_alphanumeric));
         if self.records.len() < KEPT_ROWS {
             self.records.push(record);
         }
