@@ -118,29 +118,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         grouped(summary.conflicts),
         grouped(summary.customers_in_conflict)
     );
-    for (problem, serious) in summary
-        .unreadable
-        .iter()
-        .map(|problem| (problem, "Not loaded"))
-        .chain(
-            summary
-                .noticed
-                .iter()
-                .map(|problem| (problem, "Look at this")),
-        )
-    {
-        let said = if problem.severity == "note" {
-            "Note"
-        } else {
-            serious
-        };
-        let about = if problem.message.contains(&problem.file) {
-            String::new()
-        } else {
-            format!(" on {}", problem.file)
-        };
-        let _ = writeln!(text, "{said}{about}: {} {}", problem.message, problem.hint);
-    }
+    tell_problems(&mut text, summary);
     let stages: Vec<String> = summary
         .stages
         .iter()
@@ -161,4 +139,26 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
 
 fn name(table: &rollcall_engine::TableCounts) -> String {
     format!("{} · {}", table.source, table.table)
+}
+
+/// What was left out, and what somebody should know of where the tables went.
+fn tell_problems(text: &mut String, summary: &AuditSummary) {
+    for (problem, serious) in summary
+        .unreadable
+        .iter()
+        .map(|problem| (problem, "Not loaded"))
+        .chain(summary.noticed.iter().map(|problem| (problem, "Look at this")))
+    {
+        let said = if problem.severity == "note" {
+            "Note"
+        } else {
+            serious
+        };
+        let about = if problem.message.contains(&problem.file) {
+            String::new()
+        } else {
+            format!(" on {}", problem.file)
+        };
+        let _ = writeln!(text, "{said}{about}: {} {}", problem.message, problem.hint);
+    }
 }

@@ -131,7 +131,7 @@ pub struct ImportFiles {
 }
 
 /// A correction before loading.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct ImportChoice {
     /// The table, by the key of [`TablePlanView`].
     pub key: String,
