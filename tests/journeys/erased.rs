@@ -217,7 +217,7 @@ fn her_row_is_no_header(engine: &Engine, folder: &Path) {
             skip: false,
             reading: Some(reading),
             source_name: None,
-..ImportChoice::default()
+            ..ImportChoice::default()
         }]
     };
     for (header_row, loads) in [(Some(1), 0), (None, 1)] {

@@ -51,7 +51,7 @@ fn a_switch_shows_its_effect_before_loading() {
         skip: false,
         reading: Some(reading),
         source_name: None,
-..ImportChoice::default()
+        ..ImportChoice::default()
     };
     let switched = inspect(&path, vec![choice.clone()]).tables.remove(0);
     assert_eq!(guessed.header.len(), 2, "{:?}", guessed.header);

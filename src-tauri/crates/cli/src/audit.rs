@@ -147,7 +147,12 @@ fn tell_problems(text: &mut String, summary: &AuditSummary) {
         .unreadable
         .iter()
         .map(|problem| (problem, "Not loaded"))
-        .chain(summary.noticed.iter().map(|problem| (problem, "Look at this")))
+        .chain(
+            summary
+                .noticed
+                .iter()
+                .map(|problem| (problem, "Look at this")),
+        )
     {
         let said = if problem.severity == "note" {
             "Note"
