@@ -75,6 +75,10 @@ fn ask(session: &Session, command: &str, request: Value) -> Result<Value, Box<dy
 }
 
 /// What the screens ask of a project with its largest table, its people and pairs.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a question a line, read from top to bottom"
+)]
 fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
     let profiles = ask(session, "list_profiles", json!({}))?;
     let tables = profiles.as_array().cloned().unwrap_or_default();
@@ -92,7 +96,7 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
         .enumerate()
         .filter_map(|(place, column)| Some((place, column["top"][0]["value"].as_str()?)))
         .map(|(place, value)| (place, value.to_owned()))
-        .last()
+        .next_back()
         .unwrap_or((0, String::new()));
     let customers = ask(session, "search_customers", json!({ "limit": 500 }))?;
     let people: Vec<Value> = list(&customers["customers"], "customer");

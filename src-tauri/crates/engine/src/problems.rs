@@ -311,7 +311,7 @@ impl<'a> Tally<'a> {
             ProblemCode::InvalidValue if is_permission(attribute) => (
                 Severity::Warning,
                 format!(
-                    "{of} hold an answer in \"{name}\" that cannot be read as a yes or a no ({label})."
+                    "{of} hold an answer in {name} that cannot be read as a yes or a no ({label})."
                 ),
                 "Nobody counts as having said yes by them. Say on the Mapping screen what each answer means, or that the column is something else.",
             ),
