@@ -19,8 +19,8 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command, ProjectCommand};
 use crate::output::{fail, say};
 
-/// Values are small texts made and dropped in millions, on all cores: an allocator for that takes a
-/// fifth off standardising.
+/// Values are small texts made and dropped in millions, often on another core than
+/// they were made on; this allocator is made for that.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

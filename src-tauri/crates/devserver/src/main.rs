@@ -31,8 +31,8 @@ struct Options {
     settings: PathBuf,
 }
 
-/// Values are small texts made and dropped in millions, on all cores: an allocator for that takes a
-/// fifth off standardising.
+/// Values are small texts made and dropped in millions, often on another core than
+/// they were made on; this allocator is made for that.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

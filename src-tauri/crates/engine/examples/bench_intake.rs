@@ -13,8 +13,8 @@ use rollcall_engine::view::{CreateProject, ImportFiles, Nothing};
 use rollcall_engine::{Clock, Engine, EngineOptions, Silent};
 use rust_xlsxwriter::{Format, Workbook};
 
-/// Values are small texts made and dropped in millions, on all cores: an allocator for that takes a
-/// fifth off standardising.
+/// Values are small texts made and dropped in millions, often on another core than
+/// they were made on; this allocator is made for that.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

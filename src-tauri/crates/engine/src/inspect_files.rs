@@ -146,24 +146,27 @@ pub(crate) fn plan_tables(
 
 /// Said of the open project, found among what is to be loaded.
 fn note_own(file: &InputFile) -> Problem {
-    Problem {
-        code: ProblemCode::NotThisFormat,
-        severity: Severity::Note,
-        place: Place {
-            file: file.label.clone(),
-            ..Place::default()
-        },
-        message: format!(
-            "“{}” was left out: it is the project that is open.",
-            file.label
-        ),
-        hint: "Nothing needs to be done.".to_owned(),
-        count: 0,
-    }
+    let message = format!(
+        "“{}” was left out: it is the project that is open.",
+        file.label
+    );
+    left_out(file, message, "Nothing needs to be done.")
 }
 
 /// Said of a table this program wrote.
 fn note_own_result(file: &InputFile) -> Problem {
+    let message = format!(
+        "“{}” was left out: it is a result Rollcall wrote.",
+        file.label
+    );
+    left_out(
+        file,
+        message,
+        "Nothing needs to be done. A folder of its own for results keeps them apart from the exports.",
+    )
+}
+
+fn left_out(file: &InputFile, message: String, hint: &str) -> Problem {
     Problem {
         code: ProblemCode::NotThisFormat,
         severity: Severity::Note,
@@ -171,8 +174,8 @@ fn note_own_result(file: &InputFile) -> Problem {
             file: file.label.clone(),
             ..Place::default()
         },
-        message: format!("“{}” was left out: it is a result Rollcall wrote.", file.label),
-        hint: "Nothing needs to be done. A folder of its own for results keeps them apart from the exports.".to_owned(),
+        message,
+        hint: hint.to_owned(),
         count: 0,
     }
 }

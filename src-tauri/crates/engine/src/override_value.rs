@@ -89,7 +89,7 @@ fn anchor(
 
 /// What was set by hand for a customer: values whose anchor is one of its records, whatever its
 /// number was then, and those of its number whose anchor is in no load any more.
-pub(crate) fn words_on(
+fn words_on(
     store: &Store,
     customer: &StoredCustomer,
     records: &[StandardRecord],
@@ -140,14 +140,13 @@ pub(crate) fn unify_touched(store: &Store, before: &[StoredOverride]) -> Result<
     Ok(())
 }
 
-/// Unifies one customer again, after a person's word on it changed.
-fn unify_again(
+/// What was set by hand for a customer, as golden records obey it.
+pub(crate) fn overrides_on(
     store: &Store,
-    run: RunId,
     customer: &StoredCustomer,
     records: &[StandardRecord],
-) -> Result<(), EngineError> {
-    let words: Vec<Override> = words_on(store, customer, records)?
+) -> Result<Vec<Override>, EngineError> {
+    Ok(words_on(store, customer, records)?
         .into_iter()
         .filter_map(|one| {
             Some(Override {
@@ -155,7 +154,17 @@ fn unify_again(
                 value: one.value,
             })
         })
-        .collect();
+        .collect())
+}
+
+/// Unifies one customer again, after a person's word on it changed.
+fn unify_again(
+    store: &Store,
+    run: RunId,
+    customer: &StoredCustomer,
+    records: &[StandardRecord],
+) -> Result<(), EngineError> {
+    let words = overrides_on(store, customer, records)?;
     let places = Places::of(&linked_tables(store)?);
     let rules = UnifyRules::of(store)?;
     let unified = unify_one(

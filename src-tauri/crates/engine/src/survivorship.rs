@@ -1,9 +1,9 @@
 //! Which value wins where records differ: the rules people agree on, and what another would change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rollcall_golden::{GoldenRecord, Override, Rules, Survivorship};
+use rollcall_golden::{GoldenRecord, Rules, Survivorship};
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId, grouped};
 use rollcall_store::{DecisionTable, StandardRecord, Store, StoredCustomer};
 use serde_json::json;
@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::governance;
 use crate::inventory::{Marks, attribute_view};
 use crate::linkage_records::linked_tables;
-use crate::override_value::words_on;
+use crate::override_value::overrides_on;
 use crate::unify_customers::{Places, UnifyRules, not_bought, unify_one};
 use crate::view::{
     AttributeRule, Nothing, PreviewRule, RuleChange, RuleChoice, RuleEffect, SetRule,
@@ -23,7 +23,7 @@ use crate::{Engine, EngineError};
 const RULE: &str = "survivorship.";
 /// The setting that holds the order in which sources are believed.
 const SOURCE_ORDER: &str = "source_order";
-/// Customers looked at to tell what a rule would change; where there are more, every so-manieth.
+/// Customers looked at to tell what a rule would change; where there are more, every so many.
 const LOOKED_AT: usize = 10_000;
 /// Customers shown as examples.
 const EXAMPLES: usize = 12;
@@ -218,15 +218,7 @@ fn effect(store: &Store, other: Rules) -> Result<RuleEffect, EngineError> {
         let Some((stored, records)) = customer_of(store, run.run, *customer)? else {
             return Ok(Vec::new());
         };
-        let words: Vec<Override> = words_on(store, &stored, &records)?
-            .into_iter()
-            .filter_map(|one| {
-                Some(Override {
-                    attribute: Attribute::parse(&one.attribute)?,
-                    value: one.value,
-                })
-            })
-            .collect();
+        let words = overrides_on(store, &stored, &records)?;
         let under = |rules: &UnifyRules| -> Result<GoldenRecord, EngineError> {
             let made = unify_one(*customer, &records, &places, rules, &words, None)?;
             Ok(serde_json::from_str(&made.customer.golden)?)
@@ -284,8 +276,7 @@ fn differences(
             .collect()
     };
     let (before, after) = (held(before), held(after));
-    let attributes: std::collections::BTreeSet<&Attribute> =
-        before.keys().chain(after.keys()).collect();
+    let attributes: BTreeSet<&Attribute> = before.keys().chain(after.keys()).collect();
     attributes
         .into_iter()
         .filter(|attribute| before.get(*attribute) != after.get(*attribute))
