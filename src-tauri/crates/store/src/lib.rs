@@ -22,6 +22,7 @@ mod delivery;
 mod erasure;
 mod error;
 mod governance;
+mod kept;
 mod load;
 mod lock;
 mod mapping;
