@@ -82,7 +82,9 @@ fn markdown(machine: &str, answers: &str) -> String {
         format!("{machine}\n\n| screen | p50 ms | p95 ms | longest ms |\n|---|---:|---:|---:|\n");
     for line in answers.lines() {
         let parts: Vec<&str> = line.split('\t').collect();
-        text.push_str(&format!("| {} |\n", parts.join(" | ")));
+        text.push_str("| ");
+        text.push_str(&parts.join(" | "));
+        text.push_str(" |\n");
     }
     text
 }
