@@ -1,6 +1,7 @@
 //! How connections are set up, and which thread may use which.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ pub(crate) struct Connections {
     // on closing, and the last one has to, so that a closed project is one file.
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
+    /// How often the file was written to, or may have been.
+    writes: AtomicU64,
 }
 
 impl Connections {
@@ -23,6 +26,7 @@ impl Connections {
             path: path.to_path_buf(),
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
+            writes: AtomicU64::new(0),
         }
     }
 
@@ -43,6 +47,7 @@ impl Connections {
             transaction.commit()?;
             Ok(value)
         })();
+        self.writes.fetch_add(1, Ordering::SeqCst);
         outcome.map_err(|error: StoreError| error.at(&self.path))
     }
 
@@ -74,7 +79,14 @@ impl Connections {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let connection = lock(&self.writer);
-        work(&connection).map_err(|error| error.at(&self.path))
+        let outcome = work(&connection);
+        self.writes.fetch_add(1, Ordering::SeqCst);
+        outcome.map_err(|error| error.at(&self.path))
+    }
+
+    /// A number that grows whenever something may have been written.
+    pub(crate) fn writes(&self) -> u64 {
+        self.writes.load(Ordering::SeqCst)
     }
 }
 

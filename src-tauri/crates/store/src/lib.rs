@@ -22,6 +22,7 @@ mod delivery;
 mod erasure;
 mod error;
 mod governance;
+mod kept;
 mod linkage_memory;
 mod load;
 mod lock;

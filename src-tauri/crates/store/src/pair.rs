@@ -110,7 +110,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn pair_counts(&self, run: RunId) -> Result<(u64, u64), StoreError> {
-        self.connections.read(|connection| {
+        self.kept("pairs", run, |connection| {
             let (waiting, decided): (i64, i64) = connection
                 .prepare_cached(&format!(
                     "SELECT sum(v.verdict IS NULL), sum(v.verdict IS NOT NULL) {FROM}"

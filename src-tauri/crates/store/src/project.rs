@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::connection::{Connections, open_reader, open_writer, use_wal};
+use crate::kept::Kept;
 use crate::lock::ProjectLock;
 use crate::migration::{APPLICATION_ID, SCHEMA_VERSION, migrate};
 use crate::value_form::Forms;
@@ -15,7 +16,8 @@ pub struct Store {
     // Closed before the lock is let go.
     pub(crate) connections: Connections,
     pub(crate) forms: Forms,
-    _lock: Option<ProjectLock>,
+    pub(crate) kept: Kept,
+    lock: Option<ProjectLock>,
 }
 
 /// Facts about the project itself.
@@ -70,7 +72,8 @@ impl Store {
         let store = Self {
             connections: Connections::new(path, connection),
             forms: Forms::default(),
-            _lock: Some(lock),
+            kept: Kept::default(),
+            lock: Some(lock),
         };
         store.connections.write(|transaction| {
             for (key, value) in [("name", name), ("created_at", now), ("revision", "0")] {
@@ -112,7 +115,8 @@ impl Store {
         let store = Self {
             connections: Connections::new(path, connection),
             forms: Forms::default(),
-            _lock: Some(lock),
+            kept: Kept::default(),
+            lock: Some(lock),
         };
         store.sweep()?;
         // A disk that is full must not keep anybody out; it stays due, and is told.
@@ -157,8 +161,14 @@ impl Store {
         Ok(Self {
             connections: Connections::new(path, connection),
             forms: Forms::default(),
-            _lock: None,
+            kept: Kept::default(),
+            lock: None,
         })
+    }
+
+    /// Whether nobody else can write to the file.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// The file.

@@ -66,6 +66,10 @@ impl Store {
         offset: u64,
         limit: u64,
     ) -> Result<(Vec<RawRecord>, u64), StoreError> {
+        let is_whole = load.last.0 - load.first.0 + 1 == load.rows_loaded as i64;
+        if filter.is_empty() && is_whole {
+            return Ok((self.rows_from(load, offset, limit)?, load.rows_loaded));
+        }
         self.connections.read(|connection| {
             let range = params![load.first.0, load.last.0, like_pattern(filter), limit as i64, offset as i64];
             let total = if filter.is_empty() {
@@ -87,6 +91,28 @@ impl Store {
                 page.push(read_raw(row)?);
             }
             Ok((page, total as u64))
+        })
+    }
+
+    /// A page of a load of which no row is gone: it begins where counting says, so that the last page
+    /// comes as fast as the first.
+    fn rows_from(
+        &self,
+        load: &StoredLoad,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Vec<RawRecord>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id LIMIT ?3",
+            )?;
+            let first = load.first.0.saturating_add_unsigned(offset);
+            let mut rows = statement.query(params![first, load.last.0, limit as i64])?;
+            let mut page = Vec::new();
+            while let Some(row) = rows.next()? {
+                page.push(read_raw(row)?);
+            }
+            Ok(page)
         })
     }
 

@@ -92,14 +92,16 @@ pub(super) fn kind_of(text: &str, is_number: bool) -> ColumnKind {
     let mut letters = 0;
     let mut is_dialled = true;
     let mut has_blank = false;
+    let mut has_signs = false;
     for one in text.chars() {
         digits += usize::from(one.is_ascii_digit());
         letters += usize::from(one.is_alphabetic());
         has_blank |= one.is_whitespace();
+        has_signs |= matches!(one, '+' | '(' | '-' | '/' | '.');
         is_dialled &= one.is_ascii_digit()
             || matches!(one, ' ' | '+' | '(' | ')' | '-' | '.' | '/' | '\u{a0}');
     }
-    let has_signs = has_blank || text.contains(['+', '(', '-', '/', '.']);
+    has_signs |= has_blank;
     let is_trunk = text.starts_with('0') && digits >= 9;
     if is_dialled
         && (7..=15).contains(&digits)

@@ -35,6 +35,8 @@ pub(super) struct Values {
     candidates: HashMap<u64, Candidate, FixedState>,
     /// Room of candidates that were forgotten, for new ones.
     spare: Vec<String>,
+    /// Values seen once of late, by their hash, each at the place its hash gives it.
+    once: Vec<u64>,
     /// A value seen for the first time now may have been seen so often before.
     forgotten: u64,
 }
@@ -64,6 +66,7 @@ impl Values {
             rows_of: HashMap::default(),
             candidates: HashMap::default(),
             spare: Vec::new(),
+            once: Vec::new(),
             forgotten: 0,
         }
     }
@@ -86,6 +89,14 @@ impl Values {
         if let Some(candidate) = self.candidates.get_mut(&hash) {
             candidate.rows += 1;
         } else if text.len() <= LONGEST_TOLD {
+            // Among mostly different values only those that come again are worth their room.
+            let rows = if self.forgotten == 0 {
+                1
+            } else if self.has_come_before(hash) {
+                2
+            } else {
+                return;
+            };
             if self.candidates.len() == CANDIDATES {
                 self.forget();
             }
@@ -93,10 +104,22 @@ impl Values {
             kept.push_str(text);
             let candidate = Candidate {
                 text: kept,
-                rows: 1,
+                rows,
                 missed: self.forgotten,
             };
             self.candidates.insert(hash, candidate);
+        }
+    }
+
+    /// Whether a value is among those seen last that have no room; it is from now on.
+    fn has_come_before(&mut self, hash: u64) -> bool {
+        if self.once.is_empty() {
+            self.once.resize(CANDIDATES, 0);
+        }
+        // The lowest bits decide which values are counted, so others are taken here.
+        match self.once.get_mut((hash >> 40) as usize % CANDIDATES) {
+            Some(before) => std::mem::replace(before, hash) == hash,
+            None => false,
         }
     }
 

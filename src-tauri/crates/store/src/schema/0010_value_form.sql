@@ -14,3 +14,6 @@ CREATE TABLE value_form (
 -- The profile before a mapping: all that was counted of a column while it was loaded, as JSON. Nothing where
 -- it has to be counted from the rows.
 ALTER TABLE column_profile ADD COLUMN counted TEXT;
+
+-- Conflicts are counted by attribute and sources from this alone.
+CREATE INDEX conflict_by_sources ON conflict (run_id, attribute, sources);

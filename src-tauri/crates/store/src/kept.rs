@@ -1,0 +1,70 @@
+//! Figures over a whole run, counted once and kept until something is written.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use rollcall_model::RunId;
+use rusqlite::Connection;
+
+use crate::{Store, StoreError};
+
+/// What was counted, by what it is called and its run, with the number of writes until then.
+#[derive(Default)]
+pub(crate) struct Kept {
+    figures: Mutex<BTreeMap<(&'static str, i64), (u64, Box<dyn Any + Send>)>>,
+}
+
+impl Store {
+    /// A figure of a run: the one kept where nothing was written since it was counted, else counted
+    /// and kept. Beside another program that may write, it is counted each time.
+    pub(crate) fn kept<T: Clone + Send + 'static>(
+        &self,
+        name: &'static str,
+        run: RunId,
+        count: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if !self.is_alone() {
+            return self.connections.read(count);
+        }
+        // Told before counting: what is written meanwhile makes the figure old.
+        let writes = self.connections.writes();
+        let figures = || {
+            let held = self.kept.figures.lock();
+            held.unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some((then, figure)) = figures().get(&(name, run.0))
+            && *then == writes
+            && let Some(figure) = figure.downcast_ref::<T>()
+        {
+            return Ok(figure.clone());
+        }
+        let figure = self.connections.read(count)?;
+        figures().insert((name, run.0), (writes, Box::new(figure.clone())));
+        Ok(figure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Store, StoreError};
+    use rollcall_model::RunId;
+
+    #[test]
+    fn a_figure_is_kept_until_something_is_written() -> Result<(), StoreError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kept.rollcall");
+        let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
+        let ask = |store: &Store, run, found: u64| store.kept("people", RunId(run), |_| Ok(found));
+        assert_eq!(ask(&store, 1, 5)?, 5);
+        assert_eq!(ask(&store, 1, 6)?, 5);
+        assert_eq!(ask(&store, 2, 6)?, 6);
+        store.ensure_source("Shop", "other")?;
+        assert_eq!(ask(&store, 1, 7)?, 7);
+        // Whoever looks beside is not told of writes, so nothing is kept.
+        let beside = Store::open_to_look(&path)?;
+        assert_eq!(ask(&beside, 1, 8)?, 8);
+        assert_eq!(ask(&beside, 1, 9)?, 9);
+        Ok(())
+    }
+}
