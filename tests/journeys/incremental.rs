@@ -93,31 +93,3 @@ fn next_month_is_compared_where_it_changed() {
     let verified = verify_project(&part.path().join("sample.rollcall")).expect("a file");
     assert!(verified.sound, "{:?}", verified.findings);
 }
-
-#[test]
-fn a_project_made_before_runs_kept_anything_is_audited_on() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let project = copy(folder.path());
-    {
-        let file = Connection::open(&project).expect("the project");
-        // What was made of the rows has a form of its own since, and is made again.
-        file.execute_batch(
-            "DROP TABLE linkage_memory; DROP TABLE value_form;
-             ALTER TABLE column_profile DROP COLUMN counted;
-             DELETE FROM standard_record; UPDATE load SET standardised_with = NULL;
-             PRAGMA user_version = 8;",
-        )
-        .expect("the format before");
-    }
-    let first = audit(folder.path(), next_month())
-        .course
-        .unwrap_or_default();
-    assert!(first.starts_with("Everything was compared"), "{first}");
-    let verified = verify_project(&project).expect("a file");
-    assert!(verified.sound, "{:?}", verified.findings);
-    let file = Connection::open(&project).expect("the project");
-    let kept: i64 = file
-        .query_row("SELECT count(*) FROM linkage_memory", [], |row| row.get(0))
-        .expect("a count");
-    assert_eq!(kept, 1, "what the last run kept, and no other's");
-}

@@ -12,6 +12,7 @@ mod inventory;
 mod killed;
 mod lists;
 mod measured;
+mod older;
 mod overrides;
 mod pasted;
 mod planted;

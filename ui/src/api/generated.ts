@@ -1540,7 +1540,7 @@ limit: number | null, };
  */
 export type ListPairs = { 
 /**
- * `waiting` (the default), `decided` or `all`.
+ * `waiting` (the default), `tied` (linked within a customer, worth a look), `decided` or `all`.
  */
 filter: string | null, 
 /**
@@ -1913,6 +1913,10 @@ linked: number,
  * Pairs that wait for a verdict.
  */
 waiting: number, 
+/**
+ * Links within customers that are worth a look.
+ */
+tied: number, 
 /**
  * Verdicts given.
  */
@@ -2365,9 +2369,13 @@ pairs: Array<PairRow>,
  */
 total: number, 
 /**
- * How many wait.
+ * How many wait: without a verdict, between two customers.
  */
 waiting: number, 
+/**
+ * How many are linked within a customer, without a verdict, and worth a look.
+ */
+tied: number, 
 /**
  * How many are decided.
  */
@@ -2412,7 +2420,11 @@ impact: number,
 /**
  * `same`, `different` or `unsure`, once somebody said.
  */
-verdict: string | null, };
+verdict: string | null, 
+/**
+ * Both records are one customer's now.
+ */
+tied: boolean, };
 
 /**
  * A pair side by side, with the evidence.

@@ -109,6 +109,7 @@ export const PAIRS: PairRow[] = Array.from({ length: 12 }, (_, index) => ({
   probability: 0.9 - index * 0.05,
   impact: 5 - (index % 4),
   verdict: null,
+  tied: false,
 }));
 
 function pair(number: number): PairView {
@@ -198,7 +199,7 @@ const GOVERNANCE = {
 
 const matrix = MARKS.map((_, left) => MARKS.map((_, right) => (left === right ? 1900 - left * 170 : 600 - Math.abs(left - right) * 90)));
 
-const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
+const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, tied: 21, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
 
 export const PROFILES: ColumnProfileView[] = [
   { column: 0, header: 'Email', attribute: ATTRIBUTES.email, kind: 'email', class: 'contact', rows: 2100, filled: 2080, blank: 20, valid: 2071, distinct: 2079, once: 2078, exact: true, top: [{ text: 'info@mail.example.com', rows: 2, exact: true }], shapes: [{ text: 'A+.A+@A+.A+.A+', rows: 1801, exact: true }], lengths: [14, 24, 51], days: null, freshest: null, numbers: null, anomalies: [] },
@@ -275,7 +276,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
   match_summary: () => SUMMARY,
   set_tier: () => SUMMARY,
-  list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, decided: 12 }),
+  list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, tied: 21, decided: 12 }),
   get_pair: (request) => pair(request.pair),
   judge_pair: () => ({ next: 2, waiting: 11, decided: 13 }),
   search_customers: () => ({ customers: CUSTOMERS, total: CUSTOMERS.length }),

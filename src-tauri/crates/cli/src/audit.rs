@@ -105,8 +105,9 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     }
     let _ = writeln!(
         text,
-        "\n{} pairs of records linked, {} pairs nobody is sure about.",
+        "\n{} pairs of records linked ({} of them worth a look), {} pairs nobody is sure about.",
         grouped(summary.pairs_linked),
+        grouped(summary.links_worth_a_look),
         grouped(summary.pairs_in_review)
     );
     if let Some(course) = &summary.course {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use rollcall_model::{Problem, RunId};
-use rollcall_store::{CustomerFilter, PairFilter, Store};
+use rollcall_store::{CustomerFilter, Store};
 use serde::Serialize;
 
 use crate::import_files::{ImportContext, Imported, Naming, import};
@@ -51,6 +51,8 @@ pub struct AuditSummary {
     pub pairs_linked: u64,
     /// Pairs nobody is sure about.
     pub pairs_in_review: u64,
+    /// Links within customers that are worth a look.
+    pub links_worth_a_look: u64,
     /// Whether everything was compared or only what changed, and why, in a sentence; nothing about a
     /// run of an older version.
     pub course: Option<String>,
@@ -323,6 +325,7 @@ fn summarise(
         });
     }
     let counts = store.customer_counts(run)?;
+    let pairs = store.pair_counts(run)?;
     let person_rows = store.member_count(run)?;
     let in_conflict = CustomerFilter {
         conflicts_only: true,
@@ -339,7 +342,8 @@ fn summarise(
         known_only_by_id: counts.known_only_by_id,
         email_only_customers: report.people_by_email,
         pairs_linked: person_rows - counts.all(),
-        pairs_in_review: store.pairs(run, PairFilter::Waiting, 0, 0)?.1,
+        pairs_in_review: pairs.waiting,
+        links_worth_a_look: pairs.tied,
         course: course::tell(&report.linkage),
         conflicts: store
             .conflict_counts(run)?

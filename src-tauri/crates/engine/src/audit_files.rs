@@ -244,7 +244,8 @@ fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let shelf = Shelf::read(store)?;
     let mut table = Table::new(&REVIEW, Mode::ForPeople);
     let (pairs, _) = store.pairs(run, PairFilter::All, 0, EVERYTHING)?;
-    for (number, (pair, verdict)) in pairs.into_iter().enumerate() {
+    for (number, listed) in pairs.into_iter().enumerate() {
+        let pair = listed.pair;
         let both = [pair.left, pair.right];
         let raw = store.raw_records(&both)?;
         let standard = store.standard_records(&both)?;
@@ -275,7 +276,8 @@ fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
             format!("{:.2}", pair.weight),
             format!("{:.4}", pair.probability),
             pair.impact.to_string(),
-            verdict.unwrap_or_default(),
+            if listed.is_tied { "yes" } else { "no" }.to_owned(),
+            listed.verdict.unwrap_or_default(),
             explain::show(explanation, false).sentence,
         ]);
         table.push(&cells);

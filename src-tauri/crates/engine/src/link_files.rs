@@ -95,7 +95,7 @@ impl Engine {
         Ok(LinkSummary {
             records,
             clusters,
-            pairs_in_review: store.pair_counts(run.run)?.0,
+            pairs_in_review: store.pair_counts(run.run)?.waiting,
             expected_precision: report.estimated_precision,
             expected_recall: report.estimated_recall,
             stages: timed.finish(),

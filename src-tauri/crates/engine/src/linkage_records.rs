@@ -12,6 +12,7 @@ use foldhash::{HashMap, HashSet};
 use rollcall_delivery::sha256_hex;
 use rollcall_linkage::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
 use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, TableRole, ValueState};
+use rollcall_standardise::gender;
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::{EngineError, Watch, records};
@@ -79,6 +80,7 @@ impl Fields {
             let is_told = match attribute {
                 // An id of another system ties people together only where two sources give it.
                 Attribute::ExternalId => sources_with_external_ids(tables) > 1,
+                Attribute::Gender => has(&attribute) || has(&Attribute::Title),
                 _ => has(&attribute) || is_made_from_others(&attribute),
             };
             if is_told {
@@ -219,6 +221,9 @@ impl Fields {
         values: &'a [StandardValue],
     ) -> Vec<(usize, &'a str)> {
         let account = self.accounts.get(&table.load.source).copied();
+        let told = records::valid(values, &Attribute::Gender).next();
+        let addressed = self.by_attribute.get(&Attribute::Gender);
+        let addressed = addressed.filter(|_| told.is_none());
         values
             .iter()
             .filter(|value| value.state == ValueState::Valid)
@@ -228,6 +233,10 @@ impl Fields {
                     && let Some(address) = self.addresses.get(&value.value)
                 {
                     return Some((field, address.as_str()));
+                }
+                // Where nothing tells the gender, the form of address does.
+                if *attribute == Attribute::Title {
+                    return Some((*addressed?, gender::of_title(&value.value)?));
                 }
                 let field = match attribute {
                     Attribute::AccountId => account?,

@@ -38,6 +38,7 @@ impl Engine {
             known_only_by_id: 0,
             linked: 0,
             waiting: 0,
+            tied: 0,
             decided: 0,
             link_threshold: settings.link,
             review_threshold: settings.review,
@@ -52,15 +53,16 @@ impl Engine {
             return Ok(summary);
         };
         let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
-        let (waiting, decided) = store.pair_counts(run.run)?;
+        let pairs = store.pair_counts(run.run)?;
         summary.run = Some(run.run.0);
         summary.ran_at = Some(run.ran_at.clone());
         summary.records = report.records;
         let counts = store.customer_counts(run.run)?;
         (summary.customers, summary.known_only_by_id) = (counts.people, counts.known_only_by_id);
         summary.linked = report.records - report.clusters;
-        summary.waiting = waiting;
-        summary.decided = decided;
+        summary.waiting = pairs.waiting;
+        summary.tied = pairs.tied;
+        summary.decided = pairs.decided;
         summary.expected_precision = Some(report.estimated_precision);
         summary.expected_recall = Some(report.estimated_recall);
         summary.histogram = report

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState};
-use rollcall_store::{PairFilter, RecordIdentity, Store, StoredPair};
+use rollcall_store::{ListedPair, PairFilter, RecordIdentity, Store, StoredPair};
 use serde_json::json;
 
 use crate::inventory::attribute_view;
@@ -22,6 +22,7 @@ impl Engine {
         let store = self.store()?;
         let filter = match request.filter.as_deref() {
             None | Some("" | "waiting") => PairFilter::Waiting,
+            Some("tied") => PairFilter::Tied,
             Some("decided") => PairFilter::Decided,
             Some("all") => PairFilter::All,
             Some(other) => {
@@ -36,22 +37,24 @@ impl Engine {
                 pairs: Vec::new(),
                 total: 0,
                 waiting: 0,
+                tied: 0,
                 decided: 0,
             });
         };
         let shelf = Shelf::read(&store)?;
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let (pairs, total) = store.pairs(run.run, filter, request.offset, limit)?;
-        let (waiting, decided) = store.pair_counts(run.run)?;
+        let counts = store.pair_counts(run.run)?;
         let rows = pairs
             .into_iter()
-            .map(|(pair, verdict)| row(&store, &shelf, &pair, verdict))
+            .map(|listed| row(&store, &shelf, listed))
             .collect::<Result<_, _>>()?;
         Ok(PairPage {
             pairs: rows,
             total,
-            waiting,
-            decided,
+            waiting: counts.waiting,
+            tied: counts.tied,
+            decided: counts.decided,
         })
     }
 
@@ -135,12 +138,12 @@ impl Engine {
             )
         })?;
         let run = store.current_run()?.map_or(RunId(0), |run| run.run);
-        let (waiting, decided) = store.pair_counts(run)?;
+        let counts = store.pair_counts(run)?;
         self.tell_changed(&["project", "verdicts", "history"]);
         Ok(Judged {
             next: store.next_waiting_pair(run, pair.pair)?,
-            waiting,
-            decided,
+            waiting: counts.waiting,
+            decided: counts.decided,
         })
     }
 }
@@ -155,8 +158,11 @@ fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError> {
 fn row(
     store: &Store,
     shelf: &Shelf,
-    pair: &StoredPair,
-    verdict: Option<String>,
+    ListedPair {
+        pair,
+        verdict,
+        is_tied,
+    }: ListedPair,
 ) -> Result<PairRow, EngineError> {
     let standard = store.standard_records(&[pair.left, pair.right])?;
     let title = |record: RecordId| {
@@ -181,6 +187,7 @@ fn row(
         probability: pair.probability,
         impact: pair.impact,
         verdict,
+        tied: is_tied,
     })
 }
 
@@ -197,10 +204,8 @@ fn lines(left: &[StandardValue], right: &[StandardValue], is_one_source: bool) -
         .into_iter()
         .filter(|attribute| is_one_source || !is_id_of_a_system(attribute))
         .map(|attribute| {
-            let one: Vec<String> = records::valid(left, attribute).map(str::to_owned).collect();
-            let other: Vec<String> = records::valid(right, attribute)
-                .map(str::to_owned)
-                .collect();
+            let one = different(left, attribute);
+            let other = different(right, attribute);
             let fold = |text: &String| rollcall_standardise::text::fold(text);
             let agreement = if one.is_empty() || other.is_empty() {
                 "one_sided"
@@ -217,6 +222,17 @@ fn lines(left: &[StandardValue], right: &[StandardValue], is_one_source: bool) -
             }
         })
         .collect()
+}
+
+/// The valid values of an attribute, each once: a row often gives one address twice.
+fn different(values: &[StandardValue], attribute: &Attribute) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for value in records::valid(values, attribute) {
+        if !found.iter().any(|one| one == value) {
+            found.push(value.to_owned());
+        }
+    }
+    found
 }
 
 fn is_id_of_a_system(attribute: &Attribute) -> bool {

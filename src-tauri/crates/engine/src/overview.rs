@@ -38,7 +38,7 @@ impl Engine {
             None => 0,
         };
         let unsure_pairs = match &run {
-            Some(run) => store.pair_counts(run.run)?.0,
+            Some(run) => store.pair_counts(run.run)?.waiting,
             None => 0,
         };
         let bridge = bridge(&store)?;

@@ -41,7 +41,7 @@ pub(crate) const CONFLICTS: [&str; 7] = [
     "decider",
 ];
 /// Pairs nobody is sure about.
-pub(crate) const REVIEW: [&str; 16] = [
+pub(crate) const REVIEW: [&str; 17] = [
     "pair",
     "left_source",
     "left_table",
@@ -56,6 +56,7 @@ pub(crate) const REVIEW: [&str; 16] = [
     "match_weight",
     "match_probability",
     "records_at_stake",
+    "linked",
     "verdict",
     "why",
 ];

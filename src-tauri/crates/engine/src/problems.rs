@@ -313,7 +313,7 @@ impl<'a> Tally<'a> {
                 format!(
                     "{of} hold an answer in {name} that cannot be read as a yes or a no ({label})."
                 ),
-                "Nobody counts as having said yes by them. Say on the Mapping screen what each answer means, or that the column is something else.",
+                "Nobody counts as having said yes by them. Correct the answers in their system, or say on the Mapping screen that the column is something else.",
             ),
             _ => (
                 Severity::Warning,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_model::RunId;
-use rollcall_store::{CustomerCounts, PairFilter, ProjectFacts, Store, Verification};
+use rollcall_store::{CustomerCounts, ProjectFacts, Store, Verification};
 
 use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
@@ -273,8 +273,7 @@ fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> 
         }
     }
     if let Some(run) = facts.current_run.map(RunId) {
-        let (_, total) = store.pairs(run, PairFilter::Waiting, 0, 0)?;
-        waiting.matches = total;
+        waiting.matches = store.pair_counts(run)?.waiting;
         let filter = rollcall_store::CustomerFilter {
             conflicts_only: true,
             ..Default::default()

@@ -64,7 +64,7 @@ impl Facts {
             waiting: run
                 .map(|run| store.pair_counts(run))
                 .transpose()?
-                .map(|counts| counts.0),
+                .map(|counts| counts.waiting),
             measured,
             people,
         })

@@ -155,7 +155,8 @@ fn read(store: &Store) -> Result<SurvivorshipView, EngineError> {
     let conflicts = governance::conflicts_by_attribute(store)?;
     let mut lines: BTreeMap<Attribute, u64> = BTreeMap::new();
     for attribute in governance::held_attributes(store, &conflicts)?.into_keys() {
-        if Rules::is_unified(&attribute) {
+        if Rules::is_unified(&attribute) && Survivorship::ALL.iter().any(|one| one.fits(&attribute))
+        {
             let conflicts = conflicts.get(&attribute).copied().unwrap_or(0);
             *lines.entry(Rules::kept_under(&attribute)).or_default() += conflicts;
         }

@@ -91,6 +91,10 @@ impl Survivorship {
     /// Whether the rule can be meant for an attribute: only of consents is one the strictest, and of
     /// consents nobody can keep all.
     pub fn fits(self, attribute: &Attribute) -> bool {
+        // When and where a consent was given comes with the consent that holds.
+        if matches!(attribute, Attribute::ConsentTime | Attribute::ConsentSource) {
+            return false;
+        }
         let is_consent = attribute.family() == AttributeFamily::Consent;
         match self {
             Self::Strictest => is_consent,

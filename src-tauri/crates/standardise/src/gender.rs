@@ -27,11 +27,40 @@ pub fn standardise(text: &str) -> Standardised {
     }
 }
 
+/// What a form of address tells: `f` for "Frau" or "Mrs", `m` for "M." or "Señor"; nothing for a degree
+/// or a couple.
+#[must_use]
+pub fn of_title(title: &str) -> Option<&'static str> {
+    let told = WORDS
+        .get(text::fold(title).trim_end_matches('.'))
+        .copied()?;
+    matches!(told, "f" | "m").then_some(told)
+}
+
 #[cfg(test)]
 mod tests {
     use rollcall_model::ValueState::{self, Blank, Placeholder, Valid};
 
-    use super::standardise;
+    use super::{of_title, standardise};
+
+    #[test]
+    fn titles() {
+        let cases = [
+            ("Mme", Some("f")),
+            ("M.", Some("m")),
+            ("Herr", Some("m")),
+            ("Sra", Some("f")),
+            ("Signore", Some("m")),
+            ("Dr", None),
+            ("Mr & Mrs", None),
+            ("Familie", None),
+            ("Mx", None),
+            ("", None),
+        ];
+        for (title, told) in cases {
+            assert_eq!(of_title(title), told, "{title:?}");
+        }
+    }
 
     #[test]
     fn genders() {

@@ -59,7 +59,7 @@ pub use mapping::StoredMapping;
 pub use measured::{ChangedRecord, RowBehind, StoredMeasured, StoredMeasuredRow, StoredSharedKey};
 pub use migration::{APPLICATION_ID, SCHEMA_VERSION};
 pub use override_value::StoredOverride;
-pub use pair::{PairFilter, RecordIdentity, StoredPair, StoredVerdict};
+pub use pair::{ListedPair, PairCounts, PairFilter, RecordIdentity, StoredPair, StoredVerdict};
 pub use problem::{ProblemFilter, StoredProblem};
 pub use profile::StoredProfile;
 pub use project::{ProjectFacts, Store, Verification};

@@ -25,6 +25,17 @@ pub struct StoredPair {
     pub explanation: String,
 }
 
+/// A pair in a list.
+#[derive(Debug, Clone)]
+pub struct ListedPair {
+    /// The pair.
+    pub pair: StoredPair,
+    /// A person's word on it.
+    pub verdict: Option<String>,
+    /// Both records are one customer's.
+    pub is_tied: bool,
+}
+
 /// A record by what outlives every load: its table and its stable key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordIdentity {
@@ -50,28 +61,47 @@ pub struct StoredVerdict {
 /// Which pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PairFilter {
-    /// Without a verdict.
+    /// Without a verdict, between two customers.
     Waiting,
+    /// Without a verdict, within one customer: linked, and worth a look.
+    Tied,
     /// With one.
     Decided,
     /// All.
     All,
 }
 
-/// Pairs of a run with the verdict, found through the keys of their records.
+/// How many pairs of a run are in which state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PairCounts {
+    /// Without a verdict, between two customers.
+    pub waiting: u64,
+    /// Without a verdict, within one customer.
+    pub tied: u64,
+    /// With a verdict.
+    pub decided: u64,
+}
+
+/// Pairs of a run with the verdict, found through the keys of their records, and the customers they are in.
 const FROM: &str = "FROM pair p
      JOIN standard_record a ON a.record_id = p.left_ JOIN load la ON a.record_id BETWEEN la.first_record AND la.last_record AND la.state <> 'loading'
      JOIN standard_record b ON b.record_id = p.right_ JOIN load lb ON b.record_id BETWEEN lb.first_record AND lb.last_record AND lb.state <> 'loading'
      LEFT JOIN verdict v ON (v.left_table = la.table_id AND v.left_key = a.record_key AND v.right_table = lb.table_id AND v.right_key = b.record_key)
                          OR (v.left_table = lb.table_id AND v.left_key = b.record_key AND v.right_table = la.table_id AND v.right_key = a.record_key)
+     LEFT JOIN membership ma ON ma.run_id = p.run_id AND ma.record_id = p.left_
+     LEFT JOIN membership mb ON mb.run_id = p.run_id AND mb.record_id = p.right_
      WHERE p.run_id = ?1";
 
+/// Both records are one customer's.
+const TIED: &str = "coalesce(ma.customer_id = mb.customer_id, 0)";
+
 impl PairFilter {
-    fn condition(self) -> &'static str {
+    fn condition(self) -> String {
         match self {
-            Self::Waiting => " AND v.verdict IS NULL",
-            Self::Decided => " AND v.verdict IS NOT NULL",
-            Self::All => "",
+            Self::Waiting => format!(" AND v.verdict IS NULL AND NOT {TIED}"),
+            Self::Tied => format!(" AND v.verdict IS NULL AND {TIED}"),
+            Self::Decided => " AND v.verdict IS NOT NULL".to_owned(),
+            Self::All => String::new(),
         }
     }
 }
@@ -87,45 +117,52 @@ impl Store {
         filter: PairFilter,
         offset: u64,
         limit: u64,
-    ) -> Result<(Vec<(StoredPair, Option<String>)>, u64), StoreError> {
+    ) -> Result<(Vec<ListedPair>, u64), StoreError> {
         self.connections.read(|connection| {
             let condition = filter.condition();
             let total: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) {FROM}{condition}"))?
                 .query_row([run.0], |row| row.get(0))?;
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT p.*, v.verdict {FROM}{condition} ORDER BY p.pair_id LIMIT ?2 OFFSET ?3"
+                "SELECT p.*, v.verdict, {TIED} AS tied {FROM}{condition} ORDER BY p.pair_id LIMIT ?2 OFFSET ?3"
             ))?;
             let pairs = statement
                 .query_map(params![run.0, limit as i64, offset as i64], |row| {
-                    Ok((read_pair(row)?, row.get("verdict")?))
+                    Ok(ListedPair {
+                        pair: read_pair(row)?,
+                        verdict: row.get("verdict")?,
+                        is_tied: row.get("tied")?,
+                    })
                 })?
                 .collect::<Result<_, _>>()?;
             Ok((pairs, total as u64))
         })
     }
 
-    /// How many pairs of a run wait and how many are decided.
+    /// How many pairs of a run wait, are linked and worth a look, or are decided.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn pair_counts(&self, run: RunId) -> Result<(u64, u64), StoreError> {
+    pub fn pair_counts(&self, run: RunId) -> Result<PairCounts, StoreError> {
         self.kept("pairs", run, |connection| {
-            let (waiting, decided): (i64, i64) = connection
+            let counts = connection
                 .prepare_cached(&format!(
-                    "SELECT sum(v.verdict IS NULL), sum(v.verdict IS NOT NULL) {FROM}"
+                    "SELECT count(*) FILTER (WHERE v.verdict IS NULL AND NOT {TIED}),
+                            count(*) FILTER (WHERE v.verdict IS NULL AND {TIED}),
+                            count(*) FILTER (WHERE v.verdict IS NOT NULL) {FROM}"
                 ))?
                 .query_row([run.0], |row| {
-                    Ok((
-                        row.get::<_, Option<i64>>(0)?.unwrap_or(0),
-                        row.get::<_, Option<i64>>(1)?.unwrap_or(0),
-                    ))
+                    Ok(PairCounts {
+                        waiting: row.get::<_, i64>(0)? as u64,
+                        tied: row.get::<_, i64>(1)? as u64,
+                        decided: row.get::<_, i64>(2)? as u64,
+                    })
                 })?;
-            Ok((waiting as u64, decided as u64))
+            Ok(counts)
         })
     }
 
-    /// The first waiting pair after a given one, else the first of all.
+    /// The first pair waiting between two customers after a given one, else the first of all.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -133,7 +170,7 @@ impl Store {
         self.connections.read(|connection| {
             Ok(connection
                 .prepare_cached(&format!(
-                    "SELECT p.pair_id {FROM} AND v.verdict IS NULL AND p.pair_id <> ?2 ORDER BY p.pair_id < ?2, p.pair_id LIMIT 1"
+                    "SELECT p.pair_id {FROM} AND v.verdict IS NULL AND NOT {TIED} AND p.pair_id <> ?2 ORDER BY p.pair_id < ?2, p.pair_id LIMIT 1"
                 ))?
                 .query_row(params![run.0, after], |row| row.get(0))
                 .optional()?)

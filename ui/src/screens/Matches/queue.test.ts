@@ -16,7 +16,7 @@ beforeEach(async () => {
   core = fakeTransport({
     list_pairs: () => {
       const pairs = PAIRS.filter((pair) => !settled.get(pair.pair));
-      return { pairs, total: pairs.length, waiting: pairs.length, decided: settled.size };
+      return { pairs, total: pairs.length, waiting: pairs.length, tied: 0, decided: settled.size };
     },
     judge_pair: ({ pair, verdict }) => {
       settled.set(pair, verdict);

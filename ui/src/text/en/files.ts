@@ -21,6 +21,7 @@ export const files = {
   reading: {
     title: 'Before it is loaded',
     looking: 'Looking into the files …',
+    backToGuess: 'Back to the guess',
     lead: (tables: number, names: string[]) => `${counted(tables, 'table', 'tables')} from ${names.length > 4 ? counted(names.length, 'source', 'sources') : listed(names)}. What was guessed can be changed here; what stands in the files is kept as it is.`,
     nothing: 'None of these files could be read.',
     load: (tables: number) => `Load ${counted(tables, 'table', 'tables')}`,

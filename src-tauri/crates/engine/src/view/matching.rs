@@ -22,6 +22,8 @@ pub struct MatchSummary {
     pub linked: u64,
     /// Pairs that wait for a verdict.
     pub waiting: u64,
+    /// Links within customers that are worth a look.
+    pub tied: u64,
     /// Verdicts given.
     pub decided: u64,
     /// Probability at which records are linked.
@@ -108,7 +110,7 @@ pub struct StandingView {
 /// Ask for pairs.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct ListPairs {
-    /// `waiting` (the default), `decided` or `all`.
+    /// `waiting` (the default), `tied` (linked within a customer, worth a look), `decided` or `all`.
     #[serde(default)]
     pub filter: Option<String>,
     /// First one to tell.
@@ -126,8 +128,10 @@ pub struct PairPage {
     pub pairs: Vec<PairRow>,
     /// How many there are under the filter.
     pub total: u64,
-    /// How many wait.
+    /// How many wait: without a verdict, between two customers.
     pub waiting: u64,
+    /// How many are linked within a customer, without a verdict, and worth a look.
+    pub tied: u64,
     /// How many are decided.
     pub decided: u64,
 }
@@ -153,6 +157,8 @@ pub struct PairRow {
     pub impact: u64,
     /// `same`, `different` or `unsure`, once somebody said.
     pub verdict: Option<String>,
+    /// Both records are one customer's now.
+    pub tied: bool,
 }
 
 /// Which pair.

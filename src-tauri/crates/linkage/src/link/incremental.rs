@@ -21,7 +21,7 @@ use crate::training::{LogTables, Prior};
 
 use super::finish::{Found, finish};
 use super::settled::Settled;
-use super::summary::{Histogram, pattern_shares, with_clusters};
+use super::summary::{Histogram, part, pattern_shares, with_clusters};
 use super::touched::Touched;
 use super::workbench::{LEAST_LOG_ODDS, Workbench, stop};
 
@@ -70,8 +70,9 @@ pub(super) fn link(
     bench.watch.stage("Describing the result");
     let shares = pattern_shares(&pass.patterns, &bench, &work.tables);
     let labels = &pass.settled.labels;
-    let mut histogram = Histogram::from(&since.report.histogram);
-    let mut elsewhere = since.memory.elsewhere;
+    let kept = kept_share(since.memory.contents.len() as u64, since.gone);
+    let mut histogram = Histogram::from(&since.report.histogram, kept);
+    let mut elsewhere = since.memory.elsewhere * kept;
     let mut ties = kept_ties(&since, labels);
     for (at, pair) in pass.compared.iter().enumerate() {
         let Some(share) = shares.get(pair.pattern as usize) else {
@@ -85,7 +86,7 @@ pub(super) fn link(
     }
     let mut report = with_clusters(since.report.clone(), &bench, &pass.settled, elsewhere);
     report.histogram = histogram.finish();
-    report.compared_pairs += fresh.len() as u64;
+    report.compared_pairs = part(report.compared_pairs, kept) + fresh.len() as u64;
     report.records_not_fully_compared = blocks.not_fully_compared;
     report.oversize_pieces += pass.oversize_pieces;
     report.course = Some(Course {
@@ -108,6 +109,16 @@ pub(super) fn link(
         changed: since.changed,
     };
     Ok(finish(bench, found))
+}
+
+/// The share of the pairs of before that is still there when so many of the records are gone or
+/// changed. Which pairs those were is not kept; a record has as many as another, all in all.
+fn kept_share(records: u64, gone: u64) -> f64 {
+    if records == 0 {
+        return 0.0;
+    }
+    let left = records.saturating_sub(gone) as f64 / records as f64;
+    left * left
 }
 
 /// Every pair of records to compare of which one is new or changed.

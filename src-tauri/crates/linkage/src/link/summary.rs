@@ -20,15 +20,22 @@ const BARS: i32 = 30;
 pub(super) struct Histogram(Vec<Bar>);
 
 impl Histogram {
-    /// One that goes on from what an earlier run counted.
-    pub(super) fn from(counted: &[Bar]) -> Self {
+    /// One that goes on from the share that is still there of what an earlier run counted.
+    pub(super) fn from(counted: &[Bar], kept: f64) -> Self {
         let bars = (-BARS..BARS).map(|bits| {
-            let known = counted.iter().find(|bar| bar.bits == bits).copied();
-            known.unwrap_or(Bar {
-                bits,
-                pairs: 0,
-                expected_matches: 0.0,
-            })
+            let known = counted.iter().find(|bar| bar.bits == bits);
+            known.map_or(
+                Bar {
+                    bits,
+                    pairs: 0,
+                    expected_matches: 0.0,
+                },
+                |bar| Bar {
+                    bits,
+                    pairs: part(bar.pairs, kept),
+                    expected_matches: bar.expected_matches * kept,
+                },
+            )
         });
         Self(bars.collect())
     }
@@ -49,6 +56,11 @@ impl Histogram {
     }
 }
 
+/// A share of a number of pairs, rounded.
+pub(super) fn part(pairs: u64, share: f64) -> u64 {
+    (pairs as f64 * share).round() as u64
+}
+
 /// How a run went that compared everything. Second: the right pairs to expect among those that were
 /// never judged as clusters.
 pub(super) fn report(
@@ -60,7 +72,7 @@ pub(super) fn report(
 ) -> (Report, f64) {
     let candidates = &outcome.candidates;
     let labels = &outcome.settled.labels;
-    let mut histogram = Histogram::from(&[]);
+    let mut histogram = Histogram::from(&[], 1.0);
     // Pairs too unlikely to be judged as clusters, which are many.
     let mut faint = 0.0;
     for pair in candidates.compared(pairs) {
