@@ -103,6 +103,8 @@ fn a_project_made_before_runs_kept_anything_is_audited_on() {
         // What was made of the rows has a form of its own since, and is made again.
         file.execute_batch(
             "DROP TABLE linkage_memory; DROP TABLE value_form;
+             DROP TABLE grouping; DROP TABLE record_group; DROP TABLE parted;
+             DROP INDEX membership_by_household; ALTER TABLE membership DROP COLUMN household;
              ALTER TABLE column_profile DROP COLUMN counted;
              DELETE FROM standard_record; UPDATE load SET standardised_with = NULL;
              PRAGMA user_version = 8;",
