@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { fullList, startCore } from '../shared/core.mjs';
 import { SAMPLE, until } from '../shared/places.mjs';
-import { launch, openPage, ready, show } from './browser.mjs';
+import { faults, launch, openPage, ready, show } from './browser.mjs';
 
 let core;
 let browser;
@@ -55,6 +55,30 @@ test('a verdict by key is kept and can be taken back', async () => {
   await until('the screen offers to take it back', () => page.getByTestId('verdict-undo').isEnabled());
   await page.keyboard.press('z');
   await until('the verdict is taken back', async () => (await core.call('match_summary')).decided === before);
+});
+
+test('a record is parted from a customer by keyboard, with a reason, and undo brings it back', async () => {
+  const { customers } = await core.call('search_customers', { query: '', records_at_least: 3, limit: 1 });
+  const [{ customer, records }] = customers;
+  const count = async () => (await core.call('get_customer', { customer })).record_count;
+  await show(page, `#/customers/${customer}`);
+  await page.getByTestId('customer-graph').waitFor();
+  assert.deepEqual(await faults(page), []);
+  // In the picture the arrows lead from record to record, and space picks one.
+  await page.locator('[data-testid="customer-graph"] svg [tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await page.getByTestId('split').press('Enter');
+  await page.getByTestId('regroup-preview').waitFor();
+  assert.deepEqual(await faults(page), []);
+  await page.getByTestId('regroup-reason').fill('her mother');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('regroup').waitFor({ state: 'detached' });
+  await until('the record is parted', async () => (await count()) < records);
+  const { steps } = await core.call('history');
+  assert.match(steps[0].sentence, /^Parted .*her mother$/);
+  await page.getByTestId('undo').click();
+  await until('it is back', async () => (await count()) === records);
 });
 
 test('an owner named on screen stands in the project, and undo removes her', async () => {

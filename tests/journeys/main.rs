@@ -6,6 +6,7 @@ mod columns;
 mod consent;
 mod erased;
 mod estate;
+mod grouped;
 mod hostile;
 mod incremental;
 mod inventory;

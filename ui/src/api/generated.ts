@@ -572,6 +572,31 @@ path: string,
 name: string, };
 
 /**
+ * A customer as a graph: its records, and what ties them together.
+ */
+export type CustomerGraph = { 
+/**
+ * The records; rows of events that say the same are one node.
+ */
+nodes: Array<GraphNode>, 
+/**
+ * What ties them together, or speaks against it.
+ */
+links: Array<GraphLink>, 
+/**
+ * Rows that are not shown because there are too many.
+ */
+rows_left_out: number, 
+/**
+ * Links that are not shown because there are too many; no bridge and none by hand is among them.
+ */
+links_left_out: number, 
+/**
+ * Why people put records of this customer together or parted them from others, as they said.
+ */
+reasons: Array<string>, };
+
+/**
  * Which customer.
  */
 export type CustomerNumber = { 
@@ -1145,6 +1170,93 @@ open: number,
 people: Array<string>, };
 
 /**
+ * A link between two records of a customer.
+ */
+export type GraphLink = { 
+/**
+ * The place of one record among the nodes.
+ */
+left: number, 
+/**
+ * The place of the other.
+ */
+right: number, 
+/**
+ * `evidence`, `hand` (people put them together) or `different` (people said they are two; it does
+ * not tie them).
+ */
+kind: string, 
+/**
+ * Match weight in bits, where both were compared.
+ */
+weight: number | null, 
+/**
+ * Match probability, 0 to 1.
+ */
+probability: number | null, 
+/**
+ * What speaks for one person, the strongest first.
+ */
+agree: Array<string>, 
+/**
+ * What speaks against it.
+ */
+differ: Array<string>, 
+/**
+ * The verdict of a person on the two, if there is one.
+ */
+verdict: string | null, 
+/**
+ * Whether the customer would fall apart without it.
+ */
+bridge: boolean, 
+/**
+ * Rows that would be parted by taking a bridge away, on its smaller side; else 0.
+ */
+parts: number, 
+/**
+ * Whether the evidence is too weak to go unlooked at.
+ */
+weak: boolean, };
+
+/**
+ * A record of a customer, or several rows that say the same.
+ */
+export type GraphNode = { 
+/**
+ * The record; the first of several.
+ */
+record: number, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Whether others hang on it: without it, the customer would fall apart.
+ */
+joint: boolean, 
+/**
+ * Whether people put it together with the others of the customer.
+ */
+by_hand: boolean, };
+
+/**
  * The history, newest first.
  */
 export type History = { 
@@ -1185,6 +1297,40 @@ state: string,
  * Whether it can be taken back.
  */
 undoable: boolean, };
+
+/**
+ * Households, the largest first.
+ */
+export type HouseholdPage = { 
+/**
+ * The households.
+ */
+households: Array<HouseholdView>, 
+/**
+ * How many there are under the search.
+ */
+total: number, 
+/**
+ * More customers than this at one place are a house or a firm and no household.
+ */
+largest: number, };
+
+/**
+ * Customers who live together.
+ */
+export type HouseholdView = { 
+/**
+ * Its number in this run.
+ */
+household: number, 
+/**
+ * Who lives there.
+ */
+members: Array<CustomerRow>, 
+/**
+ * What agreed values at least two of them share; none where only older records share something.
+ */
+shares: Array<SharedValue>, };
 
 /**
  * An identifier and how far it can be trusted.
@@ -1532,6 +1678,24 @@ export type ListHistory = {
 offset: number, 
 /**
  * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Ask for households.
+ */
+export type ListHouseholds = { 
+/**
+ * Words; somebody who lives there must be found by every one of them. A customer id finds the
+ * household of that customer.
+ */
+query: string, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 200 at most.
  */
 limit: number | null, };
 
@@ -2973,6 +3137,86 @@ values: Array<ValueView>,
 tied_in: boolean, };
 
 /**
+ * Split, join or move by hand.
+ */
+export type Regroup = { 
+/**
+ * `split` (the records become a customer of their own), `join` (both customers become one) or
+ * `move` (the records go to the other customer).
+ */
+kind: string, 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * The records that leave it; none when customers are joined.
+ */
+records: Array<number>, 
+/**
+ * The other customer; none when records are split off.
+ */
+other: string | null, 
+/**
+ * Why; a preview needs none.
+ */
+reason: string, };
+
+/**
+ * What regrouping does.
+ */
+export type RegroupEffect = { 
+/**
+ * In a sentence, as the history tells it.
+ */
+sentence: string, 
+/**
+ * The customers there are then.
+ */
+customers: Array<RegroupedCustomer>, 
+/**
+ * Customers that are gone then.
+ */
+gone: Array<string>, 
+/**
+ * Records that get another customer.
+ */
+moved: number, 
+/**
+ * Records that go along with those picked: rows of events that say the same, or that hang on them.
+ */
+along: number, 
+/**
+ * Verdicts on pairs that said otherwise and no longer hold.
+ */
+verdicts_taken_back: number, };
+
+/**
+ * A customer after regrouping.
+ */
+export type RegroupedCustomer = { 
+/**
+ * The stable id.
+ */
+customer: string, 
+/**
+ * Name, or the best identifier.
+ */
+name: string, 
+/**
+ * How many records.
+ */
+records: number, 
+/**
+ * How many attributes in conflict.
+ */
+conflicts: number, 
+/**
+ * Whether there was a customer of this id before.
+ */
+is_there: boolean, };
+
+/**
  * A row of such a page.
  */
 export type Row = { 
@@ -3297,6 +3541,23 @@ export type SetTier = {
  * `strict`, `balanced` or `wide`.
  */
 tier: string, };
+
+/**
+ * A value several customers of a household share.
+ */
+export type SharedValue = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * The value, as the first of them has it.
+ */
+value: string, 
+/**
+ * How many of them have it.
+ */
+members: number, };
 
 /**
  * Who answers for a source.
@@ -3908,6 +4169,14 @@ export interface Commands {
   get_customer: { request: CustomerNumber; reply: CustomerView };
   /** Why a record belongs to its customer. */
   explain_record: { request: RecordNumber; reply: Membership };
+  /** The records of a customer as a graph: what ties them together, bridges and weak links. */
+  customer_graph: { request: CustomerNumber; reply: CustomerGraph };
+  /** What splitting, joining or moving records by hand would do. */
+  preview_regroup: { request: Regroup; reply: RegroupEffect };
+  /** Splits, joins or moves records by hand, at once; outlives every run. */
+  regroup: { request: Regroup; reply: RegroupEffect };
+  /** Customers who live together, never merged for it, and what they share. */
+  households: { request: ListHouseholds; reply: HouseholdPage };
   /** Sets a value by hand; it survives every run. */
   override_value: { request: OverrideValue; reply: CustomerView };
   /** Campaigns against purchases, people under pressure, and orders by every source. */
@@ -4002,6 +4271,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   search_customers: { kind: "query", tags: ["people"] },
   get_customer: { kind: "query", tags: ["people", "governance"] },
   explain_record: { kind: "query", tags: ["people"] },
+  customer_graph: { kind: "query", tags: ["people", "verdicts"] },
+  preview_regroup: { kind: "query", tags: ["people"] },
+  regroup: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
+  households: { kind: "query", tags: ["people"] },
   override_value: { kind: "change", tags: ["project", "people", "history"] },
   measure_checks: { kind: "query", tags: ["loads", "mappings", "people"] },
   find_traces: { kind: "query", tags: ["people", "loads"] },

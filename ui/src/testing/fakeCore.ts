@@ -5,14 +5,18 @@ import type {
   Commands,
   ConflictView,
   CoverageCell,
+  CustomerGraph,
   CustomerRow,
   EvidenceView,
   GoldenView,
+  GraphLink,
+  GraphNode,
   MappingView,
   PairRow,
   PairView,
   ProfileSummary,
   RecordView,
+  RegroupEffect,
   SourceMark,
   SourceView,
   ValueView,
@@ -199,6 +203,30 @@ const GOVERNANCE = {
 
 const matrix = MARKS.map((_, left) => MARKS.map((_, right) => (left === right ? 1900 - left * 170 : 600 - Math.abs(left - right) * 90)));
 
+const node = (at: number, over: Partial<GraphNode> = {}): GraphNode => ({ record: 11 + at, rows: 1, source: mark(at % 3), table: 'customers', row: 2 + at, name: 'Anne Marsh', joint: false, by_hand: false, ...over });
+const link = (left: number, right: number, over: Partial<GraphLink> = {}): GraphLink => ({ left, right, kind: 'evidence', weight: 11.2, probability: 0.99, agree: ['Name', 'E-mail'], differ: [], verdict: null, bridge: false, parts: 0, weak: false, ...over });
+
+/** Two triangles that one weak link holds together. */
+export const GRAPH: CustomerGraph = {
+  nodes: [node(0), node(1), node(2, { joint: true }), node(3, { joint: true, name: 'Anne Cole' }), node(4, { rows: 12 }), node(5, { by_hand: true })],
+  links: [link(0, 1), link(1, 2), link(0, 2), link(2, 3, { bridge: true, parts: 3, weak: true, weight: 1.1, probability: 0.68, agree: ['Name'], differ: ['Birth date'] }), link(3, 4), link(4, 5), link(3, 5, { kind: 'hand', verdict: 'same' })],
+  rows_left_out: 0,
+  links_left_out: 0,
+  reasons: ['she married'],
+};
+
+export const REGROUPED: RegroupEffect = {
+  sentence: 'Parted 1 record from C000123, which is now C000123 and C000900: two people of one name',
+  customers: [
+    { customer: 'C000123', name: 'Anne Marsh', records: 3, conflicts: 1, is_there: true },
+    { customer: 'C000900', name: 'Anne Cole', records: 1, conflicts: 0, is_there: false },
+  ],
+  gone: [],
+  moved: 1,
+  along: 2,
+  verdicts_taken_back: 1,
+};
+
 const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, tied: 21, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
 
 export const PROFILES: ColumnProfileView[] = [
@@ -291,6 +319,10 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     household: CUSTOMERS.slice(5, 6),
     trail: ['Made in the run of 2 November from 2 records.'],
   }),
+  households: () => ({ households: [{ household: 1, members: CUSTOMERS.slice(0, 2), shares: [{ attribute: ATTRIBUTES.postcode, value: 'LS1 4AP', members: 2 }] }], total: 1, largest: 12 }),
+  customer_graph: () => GRAPH,
+  preview_regroup: ({ kind }) => ({ ...REGROUPED, sentence: `${kind} of C000123` }),
+  regroup: () => REGROUPED,
   explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
   conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
   list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),

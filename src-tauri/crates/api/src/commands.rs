@@ -199,6 +199,14 @@ commands! {
     Query get_customer(CustomerNumber) -> CustomerView [People Governance];
     /// Why a record belongs to its customer.
     Query explain_record(RecordNumber) -> Membership [People];
+    /// The records of a customer as a graph: what ties them together, bridges and weak links.
+    Query customer_graph(CustomerNumber) -> CustomerGraph [People Verdicts];
+    /// What splitting, joining or moving records by hand would do.
+    Query preview_regroup(Regroup) -> RegroupEffect [People];
+    /// Splits, joins or moves records by hand, at once; outlives every run.
+    Change regroup(Regroup) -> RegroupEffect [Project People Verdicts History];
+    /// Customers who live together, never merged for it, and what they share.
+    Query households(ListHouseholds) -> HouseholdPage [People];
     /// Sets a value by hand; it survives every run.
     Change override_value(OverrideValue) -> CustomerView [Project People History];
     /// Campaigns against purchases, people under pressure, and orders by every source.

@@ -1,7 +1,13 @@
 //! What was done, and taking it back.
 
+use rollcall_store::{HistoryEntry, Store, StoreError, Unify};
+
+use crate::regroup::unifier::Unifier;
 use crate::view::{History, HistoryStep, ListHistory, Nothing, Undone};
-use crate::{Engine, EngineError, override_value, problems};
+use crate::{Engine, EngineError, groups, override_value, problems};
+
+/// Undo or redo, as the project file does it.
+type Step = fn(&Store, &str, &str, Unify<'_>) -> Result<Option<(HistoryEntry, bool)>, StoreError>;
 
 const TOUCHED: &[&str] = &[
     "project",
@@ -43,13 +49,7 @@ impl Engine {
     /// When no project is open or other work runs.
     pub fn undo(&self, _: Nothing) -> Result<Undone, EngineError> {
         let store = self.store_for_change()?;
-        let before = store.overrides()?;
-        let entry = store.undo(&self.options.who, &self.now())?;
-        override_value::unify_touched(&store, &before)?;
-        self.tell_changed(TOUCHED);
-        Ok(Undone {
-            sentence: entry.map(|entry| entry.sentence),
-        })
+        self.step(&store, Store::undo)
     }
 
     /// Does the last change again that was taken back.
@@ -58,12 +58,31 @@ impl Engine {
     /// When no project is open or other work runs.
     pub fn redo(&self, _: Nothing) -> Result<Undone, EngineError> {
         let store = self.store_for_change()?;
+        self.step(&store, Store::redo)
+    }
+
+    fn step(&self, store: &Store, step: Step) -> Result<Undone, EngineError> {
         let before = store.overrides()?;
-        let entry = store.redo(&self.options.who, &self.now())?;
-        override_value::unify_touched(&store, &before)?;
+        let run = store.current_run()?;
+        let was_shown = match &run {
+            Some(run) => groups::are_shown(store, &run.basis)?,
+            None => false,
+        };
+        let unifier = Unifier::of(store)?;
+        let taken = step(
+            store,
+            &self.options.who,
+            &self.now(),
+            &|customer, records, household| unifier.unify(customer, records, household),
+        )?;
+        override_value::unify_touched(store, &before)?;
+        let is_shown = was_shown && taken.as_ref().is_some_and(|(_, is_shown)| *is_shown);
+        if let Some(run) = run.filter(|_| is_shown) {
+            groups::note_shown(store, &run.basis)?;
+        }
         self.tell_changed(TOUCHED);
         Ok(Undone {
-            sentence: entry.map(|entry| entry.sentence),
+            sentence: taken.map(|(entry, _)| entry.sentence),
         })
     }
 }

@@ -13,7 +13,7 @@ use rollcall_delivery::sha256_hex;
 use rollcall_linkage::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
 use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, TableRole, ValueState};
 use rollcall_standardise::gender;
-use rollcall_store::{Store, StoreError, StoredLoad};
+use rollcall_store::{StandardRecord, Store, StoreError, StoredLoad};
 
 use crate::{EngineError, Watch, records};
 
@@ -198,6 +198,24 @@ impl Fields {
         Ok(())
     }
 
+    /// As [`Fields::learn_addresses`], from a few records that are looked at on their own.
+    pub(crate) fn learn_addresses_of(&mut self, records: &[StandardRecord]) {
+        if self.email.is_none() {
+            return;
+        }
+        let emails = records
+            .iter()
+            .flat_map(|record| records::valid(&record.values, &Attribute::Email));
+        self.addresses
+            .extend(emails.map(|email| (sha256_hex(email), email.to_owned())));
+    }
+
+    /// What the rows of one node have in common, where rows that say the same are one node.
+    pub(crate) fn mark(&self, table: &LinkedTable, values: &[(usize, &str)]) -> Option<[u8; 16]> {
+        let folds = matches!(table.role, TableRole::Events | TableRole::Consents);
+        (folds && identified(self, values)).then(|| fingerprint(values))
+    }
+
     /// The values of one record as the linkage engine compares them, for an explanation.
     pub(crate) fn record_values(
         &self,
@@ -215,7 +233,7 @@ impl Fields {
     }
 
     /// Field and value of everything a record says that can be compared.
-    fn values<'a>(
+    pub(crate) fn values<'a>(
         &'a self,
         table: &LinkedTable,
         values: &'a [StandardValue],
@@ -268,7 +286,6 @@ pub(crate) fn gather(
     watch.stage("Reading records", "rows");
     for table in tables {
         let mut known: HashMap<[u8; 16], u32> = HashMap::default();
-        let folds = matches!(table.role, TableRole::Events | TableRole::Consents);
         store.visit_standard::<EngineError>(&table.load, |record| {
             done += 1;
             if done % 10_000 == 0 {
@@ -279,11 +296,7 @@ pub(crate) fn gather(
                 return Ok(ControlFlow::Continue(()));
             }
             let values = fields.values(table, &record.values);
-            let same = if folds {
-                identified(&fields, &values).then(|| fingerprint(&values))
-            } else {
-                None
-            };
+            let same = fields.mark(table, &values);
             let node = match same.and_then(|same| known.get(&same).copied()) {
                 Some(node) => node,
                 None => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rollcall_golden::Override;
-use rollcall_model::{Attribute, RecordId, RunId};
+use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
 use rollcall_store::{RecordIdentity, StandardRecord, Store, StoredCustomer, StoredOverride};
 use serde_json::json;
 
@@ -49,7 +49,7 @@ impl Engine {
             None => format!("Gave {} of {label} back to the rule", attribute.label()),
         };
         let asked = json!({ "customer": label, "attribute": attribute.code(), "value": request.value, "reason": request.reason });
-        let earlier = words_on(&store, &customer, &records)?;
+        let earlier = words_on(&store, customer.customer, &records)?;
         self.commit(&store, "override_value", sentence, asked, |edits| {
             // What was said while the records stood under another number gives way as well.
             for one in earlier
@@ -91,7 +91,7 @@ fn anchor(
 /// number was then, and those of its number whose anchor is in no load any more.
 fn words_on(
     store: &Store,
-    customer: &StoredCustomer,
+    customer: CustomerId,
     records: &[StandardRecord],
 ) -> Result<Vec<StoredOverride>, EngineError> {
     let members: BTreeSet<RecordId> = records.iter().map(|record| record.record).collect();
@@ -99,7 +99,7 @@ fn words_on(
     for one in store.overrides()? {
         let is_held = match store.record_by_key(one.anchor.table, &one.anchor.key)? {
             Some(record) => members.contains(&record),
-            None => one.customer == customer.customer,
+            None => one.customer == customer,
         };
         if is_held {
             words.push(one);
@@ -143,7 +143,7 @@ pub(crate) fn unify_touched(store: &Store, before: &[StoredOverride]) -> Result<
 /// What was set by hand for a customer, as golden records obey it.
 pub(crate) fn overrides_on(
     store: &Store,
-    customer: &StoredCustomer,
+    customer: CustomerId,
     records: &[StandardRecord],
 ) -> Result<Vec<Override>, EngineError> {
     Ok(words_on(store, customer, records)?
@@ -164,7 +164,7 @@ fn unify_again(
     customer: &StoredCustomer,
     records: &[StandardRecord],
 ) -> Result<(), EngineError> {
-    let words = overrides_on(store, customer, records)?;
+    let words = overrides_on(store, customer.customer, records)?;
     let places = Places::of(&linked_tables(store)?);
     let rules = UnifyRules::of(store)?;
     let unified = unify_one(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, course, coverage, identity, linkage_records, measures,
+    Engine, EngineError, Watch, course, coverage, groups, identity, linkage_records, measures,
     profile_load, run_linkage, standardise_load, survivorship, unify_customers,
 };
 
@@ -155,6 +155,7 @@ pub(crate) fn find_people(
     let earlier = identity::earlier_customers(store)?;
     let cluster_of = records.cluster_of(&linked);
     let ids = identity::assign(&cluster_of, &earlier, store.last_customer()?);
+    let households = unify_customers::households(&linked, &records, &cluster_of, &ids);
     let writer = store.begin_run(&NewRun {
         ran_at: &settings.now,
         basis: &basis,
@@ -164,16 +165,23 @@ pub(crate) fn find_people(
     })?;
     let written = (|| {
         writer.keep_linkage_memory(&linked.memory.to_bytes())?;
-        run_linkage::write_members(&writer, &records, &linked, &cluster_of, &ids, watch)?;
+        run_linkage::write_members(
+            &writer,
+            &records,
+            &linked,
+            &cluster_of,
+            &ids,
+            &households,
+            watch,
+        )?;
         let asked = run_linkage::write_pairs(&writer, &records, &linked, watch)?;
         unify_customers::unify_customers(
             store,
             &writer,
             &tables,
-            &linked,
-            &records,
             &cluster_of,
             &ids,
+            &households,
             watch,
         )
         .map(|found| (found, asked))
@@ -191,6 +199,7 @@ pub(crate) fn find_people(
             writer.add_measured(&measured.stored(writer.run()))?;
             writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
+            groups::note_shown(store, &basis)?;
             let course = run_before.and_then(|_| course::tell(&linked.report));
             Ok(format!(
                 "{} people in {} rows; {} pairs to settle.{}{}",
@@ -243,7 +252,14 @@ fn basis_under(store: &Store, model: u32) -> Result<String, EngineError> {
     }
     hasher.update(survivorship::said(store)?.as_bytes());
     hasher.update(format!("tier {}\n", run_linkage::tier(store)?.code()).as_bytes());
-    Ok(hasher.finalize().to_hex()[..32].to_owned())
+    let mut basis = hasher.finalize().to_hex()[..32].to_owned();
+    // Told apart from the rest: what people group by hand is shown before a run knows of it.
+    let groups = groups::fingerprint(&store.groups()?);
+    if !groups.is_empty() {
+        basis.push('+');
+        basis.push_str(&groups);
+    }
+    Ok(basis)
 }
 
 /// Why the people shown do not follow from what is loaded and decided now.
@@ -266,8 +282,16 @@ pub(crate) fn out_of_date(
     let Some(run) = run else {
         return Ok((!loads.is_empty()).then(|| "Who is who has not been worked out yet.".into()));
     };
-    if run.basis == basis(store)? {
+    let now = basis(store)?;
+    if run.basis == now {
         return Ok(None);
+    }
+    let rest = |basis: &str| basis.split('+').next().map(str::to_owned);
+    if rest(&run.basis) == rest(&now) && groups::are_shown(store, &run.basis)? {
+        return Ok(Some(
+            "Customers were grouped by hand and are shown so. What was counted over all of them, the measures and pairs to settle, is from before."
+                .into(),
+        ));
     }
     Ok(Some(
         "Loads, mappings, verdicts, rules, how careful to be or the way records are compared have changed since who is who was last worked out."

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_linkage::{
     Before, Learnt, Linkage, Memory, Settings, Standing, Stated, Tier, link_since,
 };
-use rollcall_model::{Attribute, AttributeFamily, RecordId};
+use rollcall_model::{Attribute, AttributeFamily, CustomerId, RecordId};
 use rollcall_store::{RunWriter, Store, StoredMembership, StoredPair, StoredStanding};
 
 use crate::explain;
@@ -13,7 +13,7 @@ use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::run_audit::RunReport;
 use crate::watch::LinkageWatch;
-use crate::{EngineError, Watch};
+use crate::{EngineError, Watch, groups};
 
 /// Rows written in one transaction.
 const CHUNK: usize = 20_000;
@@ -84,25 +84,17 @@ fn before(store: &Store) -> Result<Option<Before>, EngineError> {
     }))
 }
 
-/// Verdicts, found again by table and key; a verdict whose record is not loaded now waits for it.
+/// Groups and verdicts, found again by table and key; what is said of a record that is not loaded now
+/// waits for it.
 fn stated(
     store: &Store,
     tables: &[LinkedTable],
     records: &LinkageRecords,
 ) -> Result<Stated, EngineError> {
     let mut stated = Stated::default();
+    groups::add_stated(store, tables, records, &mut stated)?;
     for verdict in store.verdicts()? {
-        let node = |identity: &rollcall_store::RecordIdentity| -> Result<Option<u32>, EngineError> {
-            if !tables
-                .iter()
-                .any(|table| table.load.table == identity.table)
-            {
-                return Ok(None);
-            }
-            Ok(store
-                .record_by_key(identity.table, &identity.key)?
-                .and_then(|record| records.node(record)))
-        };
+        let node = |identity| groups::node(store, tables, records, identity);
         let (Some(left), Some(right)) = (node(&verdict.left)?, node(&verdict.right)?) else {
             continue;
         };
@@ -122,6 +114,7 @@ pub(crate) fn write_members(
     linked: &Linkage,
     cluster_of: &[(RecordId, u32)],
     ids: &StableIds,
+    households: &BTreeMap<CustomerId, i64>,
     watch: &dyn Watch,
 ) -> Result<(), EngineError> {
     watch.stage("Keeping who is who", "rows");
@@ -144,6 +137,7 @@ pub(crate) fn write_members(
             tied_to: tie.map(|(to, ..)| records.first_record[*to as usize]),
             weight: tie.map(|(_, weight, _)| f64::from(*weight)),
             probability: tie.map(|(.., probability)| f64::from(*probability)),
+            household: households.get(&customer).copied(),
         });
         if chunk.len() == CHUNK {
             watch.check()?;

@@ -248,11 +248,13 @@ pub(crate) fn standardise(
     }
 }
 
-/// A row without an id of its own is known by its content.
+/// A row without an id of its own is known by its content, in whatever order its columns come.
 fn content_key(cells: &[Cell]) -> String {
+    let mut texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    texts.sort_unstable();
     let mut hasher = blake3::Hasher::new();
-    for cell in cells {
-        hasher.update(cell.text.as_bytes());
+    for text in texts {
+        hasher.update(text.as_bytes());
         hasher.update(&[0]);
     }
     let hash = hasher.finalize().to_hex();
@@ -462,7 +464,18 @@ mod typed_numbers;
 
 #[cfg(test)]
 mod keys {
-    use super::Keys;
+    use super::{Keys, content_key};
+    use rollcall_model::Cell;
+
+    #[test]
+    fn a_row_without_an_id_is_known_whatever_the_order_of_its_columns() {
+        let key = |texts: &[&str]| {
+            let cells: Vec<Cell> = texts.iter().map(|text| Cell::text(*text)).collect();
+            content_key(&cells)
+        };
+        assert_eq!(key(&["Anne", "Marsh", ""]), key(&["Marsh", "", "Anne"]));
+        assert_ne!(key(&["Anne", "Marsh"]), key(&["Ann", "eMarsh"]));
+    }
 
     #[test]
     fn no_two_rows_get_the_same_key() {

@@ -219,7 +219,7 @@ fn effect(store: &Store, other: Rules) -> Result<RuleEffect, EngineError> {
         let Some((stored, records)) = customer_of(store, run.run, *customer)? else {
             return Ok(Vec::new());
         };
-        let words = overrides_on(store, &stored, &records)?;
+        let words = overrides_on(store, stored.customer, &records)?;
         let under = |rules: &UnifyRules| -> Result<GoldenRecord, EngineError> {
             let made = unify_one(*customer, &records, &places, rules, &words, None)?;
             Ok(serde_json::from_str(&made.customer.golden)?)

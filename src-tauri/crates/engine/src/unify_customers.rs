@@ -94,24 +94,18 @@ pub(crate) struct Found {
 }
 
 /// Unifies every customer of a run.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the run as a whole meets here once"
-)]
 pub(crate) fn unify_customers(
     store: &Store,
     writer: &RunWriter<'_>,
     tables: &[LinkedTable],
-    linked: &Linkage,
-    nodes: &LinkageRecords,
     cluster_of: &[(RecordId, u32)],
     ids: &StableIds,
+    households: &BTreeMap<CustomerId, i64>,
     watch: &dyn Watch,
 ) -> Result<Found, EngineError> {
     watch.stage("Agreeing on values", "customers");
     let places = Places::of(tables);
     let rules = UnifyRules::of(store)?;
-    let households = households(linked, nodes, cluster_of, ids);
     let overrides = overrides(store, cluster_of, ids)?;
     let mut members: Vec<(CustomerId, RecordId)> = cluster_of
         .iter()
@@ -380,7 +374,7 @@ fn words(customer: CustomerId, mine: &[StandardRecord]) -> String {
 }
 
 /// Households of more than one customer, by customer.
-fn households(
+pub(crate) fn households(
     linked: &Linkage,
     records: &LinkageRecords,
     cluster_of: &[(RecordId, u32)],

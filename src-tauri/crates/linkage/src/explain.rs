@@ -43,6 +43,13 @@ pub struct Evidence {
     pub note: Option<String>,
 }
 
+impl Evidence {
+    /// Whether it is about other people or records than the two.
+    pub(crate) fn is_about_others(&self) -> bool {
+        self.comparison == HOUSEHOLD || self.comparison == OTHER_RECORDS
+    }
+}
+
 /// The step that measures against people of one household.
 const HOUSEHOLD: &str = "Household";
 
@@ -98,7 +105,7 @@ impl Model {
         self.waterfall(&levels, left, right, among_others, &people)
     }
 
-    fn waterfall(
+    pub(crate) fn waterfall(
         &self,
         levels: &[u8],
         left: &RecordValues,
@@ -198,7 +205,7 @@ fn sentence(
     let told = |wanted: fn(&&Evidence) -> bool| -> Vec<&str> {
         let lines = evidence
             .iter()
-            .filter(|line| line.comparison != HOUSEHOLD && line.comparison != OTHER_RECORDS)
+            .filter(|line| !line.is_about_others())
             .filter(wanted);
         lines.take(3).map(|line| line.level.as_str()).collect()
     };

@@ -4,7 +4,7 @@ use crate::comparison::{Comparison, ComparisonKind};
 use crate::components::DisjointSets;
 
 /// More people than this at one place are a house or a firm, not a household.
-const LARGEST: u32 = 12;
+pub const LARGEST_HOUSEHOLD: u32 = 12;
 
 /// A pair of records of two clusters that the model holds to be one household.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +47,7 @@ pub(crate) fn households(clusters: &[u32], mut ties: Vec<Tie>) -> (Vec<u32>, Vec
         let (a, b) = (sets.find(tie.left), sets.find(tie.right));
         let count = |set: u32| people.get(set as usize).copied().unwrap_or(1);
         let together = count(a) + count(b);
-        if a == b || together > LARGEST {
+        if a == b || together > LARGEST_HOUSEHOLD {
             return false;
         }
         sets.join(a, b);

@@ -351,7 +351,10 @@ fn search_words(query: &str) -> Option<String> {
     )
 }
 
-fn customer_conditions(run: RunId, filter: &CustomerFilter) -> (String, Vec<Box<dyn ToSql>>) {
+pub(crate) fn customer_conditions(
+    run: RunId,
+    filter: &CustomerFilter,
+) -> (String, Vec<Box<dyn ToSql>>) {
     let mut conditions = vec!["c.run_id = ?".to_owned()];
     let mut values: Vec<Box<dyn ToSql>> = vec![Box::new(run.0)];
     let mut add = |condition: &str, value: Box<dyn ToSql>| {
@@ -400,7 +403,7 @@ fn customer_conditions(run: RunId, filter: &CustomerFilter) -> (String, Vec<Box<
     (conditions.join(" AND "), values)
 }
 
-fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
+pub(crate) fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
     Ok(StoredCustomer {
         customer: CustomerId(row.get("customer_id")?),
         name: row.get("name")?,

@@ -5,72 +5,14 @@
 //! and is only ever added to. All three are written in the transaction that changes the state.
 
 use rollcall_model::OperationId;
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::decision_table::{read_row, write_row};
 use crate::project::touch;
-use crate::{Store, StoreError};
-
-/// The tables that hold decisions. Only these can be changed by an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionTable {
-    /// Sources and what is known about them.
-    Source,
-    /// Kinds of systems that are not loaded.
-    KindState,
-    /// Which load of a table is in use.
-    Load,
-    /// Which mapping of a table is in use.
-    MappingInUse,
-    /// Verdicts on pairs.
-    Verdict,
-    /// Values set by hand.
-    OverrideValue,
-    /// Who answers for what.
-    Duty,
-    /// Notes.
-    Note,
-    /// What holds for the whole project.
-    Setting,
-}
-
-impl DecisionTable {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::KindState => "kind_state",
-            Self::Load => "load",
-            Self::MappingInUse => "mapping_in_use",
-            Self::Verdict => "verdict",
-            Self::OverrideValue => "override_value",
-            Self::Duty => "duty",
-            Self::Note => "note",
-            Self::Setting => "setting",
-        }
-    }
-
-    fn key(self) -> &'static [&'static str] {
-        match self {
-            Self::Source => &["source_id"],
-            Self::KindState => &["kind"],
-            Self::Load => &["load_id"],
-            Self::MappingInUse => &["table_id"],
-            Self::Verdict => &["left_table", "left_key", "right_table", "right_key"],
-            Self::OverrideValue => &["customer_id", "attribute"],
-            Self::Duty => &["subject", "duty"],
-            Self::Note => &["subject"],
-            Self::Setting => &["name"],
-        }
-    }
-
-    /// A row of these is changed in place, never taken away, because others refer to it.
-    fn is_referred_to(self) -> bool {
-        matches!(self, Self::Source | Self::Load)
-    }
-}
+use crate::settle::{Unify, carry_over, moved_customers, settle};
+use crate::{DecisionTable, Store, StoreError};
 
 /// One row of a decision table: column to value.
 pub type RowImage = Map<String, Value>;
@@ -127,6 +69,10 @@ impl RowChange {
         } else {
             (&self.before, &self.after)
         };
+        // A run that is no longer in use has left no rows to put anything back into.
+        if self.table == DecisionTable::Membership && now.is_none() {
+            return None;
+        }
         let (Some(now), Some(from), Some(to)) = (now, from, to) else {
             return to.clone();
         };
@@ -250,29 +196,42 @@ impl Store {
         })
     }
 
-    /// Takes back the last operation that is done. Says what it was.
+    /// Takes back the last operation that is done. Says what it was, and whether the customers whose
+    /// records it moved are shown so already; after another run they may not be.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn undo(&self, who: &str, at: &str) -> Result<Option<HistoryEntry>, StoreError> {
+    /// When the file cannot be written, or what `unify` fails with.
+    pub fn undo(
+        &self,
+        who: &str,
+        at: &str,
+        unify: Unify<'_>,
+    ) -> Result<Option<(HistoryEntry, bool)>, StoreError> {
         self.step(
             "SELECT max(operation_id) FROM operation WHERE state = 'done' AND change <> '[]'",
             true,
             who,
             at,
+            unify,
         )
     }
 
-    /// Does again the operation that was taken back last. Says what it was.
+    /// Does again the operation that was taken back last. Says the same of it as [`Store::undo`].
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn redo(&self, who: &str, at: &str) -> Result<Option<HistoryEntry>, StoreError> {
+    /// When the file cannot be written, or what `unify` fails with.
+    pub fn redo(
+        &self,
+        who: &str,
+        at: &str,
+        unify: Unify<'_>,
+    ) -> Result<Option<(HistoryEntry, bool)>, StoreError> {
         self.step(
             "SELECT min(operation_id) FROM operation WHERE state = 'undone'",
             false,
             who,
             at,
+            unify,
         )
     }
 
@@ -315,7 +274,8 @@ impl Store {
         back: bool,
         who: &str,
         at: &str,
-    ) -> Result<Option<HistoryEntry>, StoreError> {
+        unify: Unify<'_>,
+    ) -> Result<Option<(HistoryEntry, bool)>, StoreError> {
         self.connections.write(|transaction| {
             let number: Option<i64> = transaction.query_row(which, [], |row| row.get(0))?;
             let Some(number) = number else { return Ok(None) };
@@ -330,6 +290,8 @@ impl Store {
                 let target = change.target(now.as_ref(), back);
                 write_row(transaction, change.table, &change.key, now.as_ref(), target.as_ref())?;
             }
+            let is_shown = carry_over(transaction, &changes, back)?;
+            settle(transaction, &moved_customers(&changes), unify)?;
             let (state, action) = if back { ("undone", "took back") } else { ("done", "did again") };
             transaction.execute("UPDATE operation SET state = ?2 WHERE operation_id = ?1", params![number, state])?;
             audit(transaction, at, who, action, number)?;
@@ -339,7 +301,7 @@ impl Store {
                 [number],
                 read_entry,
             )?;
-            Ok(Some(entry))
+            Ok(Some((entry, is_shown)))
         })
     }
 }
@@ -369,116 +331,4 @@ fn read_entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryEntry> {
         undoable: state == "done" && row.get(6)?,
         state,
     })
-}
-
-fn condition(table: DecisionTable) -> String {
-    let parts: Vec<String> = table
-        .key()
-        .iter()
-        .enumerate()
-        .map(|(index, column)| format!("{column} = ?{}", index + 1))
-        .collect();
-    parts.join(" AND ")
-}
-
-fn read_row(
-    connection: &Connection,
-    table: DecisionTable,
-    key: &[Value],
-) -> Result<Option<RowImage>, StoreError> {
-    let sql = format!("SELECT * FROM {} WHERE {}", table.name(), condition(table));
-    let mut statement = connection.prepare_cached(&sql)?;
-    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let row = statement
-        .query_row(params_from_iter(key.iter().map(Parameter)), |row| {
-            let mut image = RowImage::new();
-            for (index, column) in columns.iter().enumerate() {
-                let value = match row.get_ref(index)? {
-                    ValueRef::Null => Value::Null,
-                    ValueRef::Integer(number) => Value::from(number),
-                    ValueRef::Real(number) => Value::from(number),
-                    ValueRef::Text(text) | ValueRef::Blob(text) => {
-                        Value::from(String::from_utf8_lossy(text).into_owned())
-                    }
-                };
-                image.insert(column.clone(), value);
-            }
-            Ok(image)
-        })
-        .optional()?;
-    Ok(row)
-}
-
-fn write_row(
-    connection: &Connection,
-    table: DecisionTable,
-    key: &[Value],
-    now: Option<&RowImage>,
-    after: Option<&RowImage>,
-) -> Result<(), StoreError> {
-    let name = table.name();
-    match (now, after) {
-        (Some(_), Some(row)) if table.is_referred_to() => {
-            let columns: Vec<&String> = row
-                .keys()
-                .filter(|column| !table.key().contains(&column.as_str()))
-                .collect();
-            let offset = table.key().len();
-            let assignments: Vec<String> = columns
-                .iter()
-                .enumerate()
-                .map(|(index, column)| format!("{column} = ?{}", index + 1 + offset))
-                .collect();
-            let sql = format!(
-                "UPDATE {name} SET {} WHERE {}",
-                assignments.join(", "),
-                condition(table)
-            );
-            let values = key
-                .iter()
-                .chain(columns.iter().map(|column| &row[column.as_str()]));
-            connection.execute(&sql, params_from_iter(values.map(Parameter)))?;
-        }
-        (_, Some(row)) => {
-            let columns: Vec<&str> = row.keys().map(String::as_str).collect();
-            let places: Vec<String> = (1..=columns.len())
-                .map(|index| format!("?{index}"))
-                .collect();
-            let sql = format!(
-                "INSERT OR REPLACE INTO {name} ({}) VALUES ({})",
-                columns.join(", "),
-                places.join(", ")
-            );
-            connection.execute(&sql, params_from_iter(row.values().map(Parameter)))?;
-        }
-        (Some(_), None) => {
-            // A source that was noted by hand and loaded since stays in the inventory.
-            let guard = if table == DecisionTable::Source {
-                " AND source_id NOT IN (SELECT source_id FROM source_table)"
-            } else {
-                ""
-            };
-            let sql = format!("DELETE FROM {name} WHERE {}{guard}", condition(table));
-            connection.execute(&sql, params_from_iter(key.iter().map(Parameter)))?;
-        }
-        (None, None) => {}
-    }
-    Ok(())
-}
-
-struct Parameter<'a>(&'a Value);
-
-impl rusqlite::ToSql for Parameter<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(match self.0 {
-            Value::Null => ToSqlOutput::from(rusqlite::types::Null),
-            Value::Bool(flag) => ToSqlOutput::from(i64::from(*flag)),
-            Value::Number(number) => match number.as_i64() {
-                Some(integer) => ToSqlOutput::from(integer),
-                None => ToSqlOutput::from(number.as_f64().unwrap_or_default()),
-            },
-            Value::String(text) => ToSqlOutput::from(text.as_str()),
-            other => ToSqlOutput::from(other.to_string()),
-        })
-    }
 }

@@ -9,7 +9,7 @@
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
 //! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model`, `linkage_memory` | the person's go, the last two whole; finding people anew makes the rest again |
-//! | `verdict`, `override_value` | those about the person go |
+//! | `verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
@@ -17,8 +17,8 @@
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
-//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `kind_state`, `setting` and `run.report` hold
-//! numbers, codes and the people who work here.
+//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `setting` and `run.report`
+//! hold numbers, codes and the people who work here.
 
 pub(crate) mod aside;
 mod forget;

@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0008_measured.sql"),
     include_str!("schema/0009_linkage_memory.sql"),
     include_str!("schema/0010_value_form.sql"),
+    include_str!("schema/0011_grouping.sql"),
 ];
 
 /// The newest format this version knows.

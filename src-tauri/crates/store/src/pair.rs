@@ -256,7 +256,11 @@ impl Edits<'_> {
             DecisionTable::Verdict,
             &key,
             row.and_then(|row| row.as_object().cloned()),
-        )
+        )?;
+        match verdict {
+            Some(verdict) => self.give_way(one, other, verdict),
+            None => Ok(()),
+        }
     }
 }
 

@@ -241,6 +241,28 @@ impl Store {
         })
     }
 
+    /// What is kept under a name about the project itself, for the program's own use.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn kept(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.connections.read(|connection| fact(connection, name))
+    }
+
+    /// Keeps something about the project itself, or no longer; not a decision, so it is not undone.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep(&self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.connections.write(|transaction| match value {
+            Some(value) => set_fact(transaction, name, value),
+            None => {
+                transaction.execute("DELETE FROM project WHERE key = ?1", [name])?;
+                Ok(())
+            }
+        })
+    }
+
     /// The settings whose names begin so, by name.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::erasure::people_found_again;
 use crate::project::{set_fact, touch};
+use crate::settle::{insert_conflict, insert_customer};
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
 
 /// A run that begins.
@@ -50,6 +51,8 @@ pub struct StoredMembership {
     pub weight: Option<f64>,
     /// Match probability of that tie.
     pub probability: Option<f64>,
+    /// The household the run found it to be of, when more than one customer lives in it.
+    pub household: Option<i64>,
 }
 
 /// A value that does not point to one person.
@@ -268,12 +271,12 @@ impl RunWriter<'_> {
     pub fn add_members(&self, members: &[StoredMembership]) -> Result<(), StoreError> {
         self.store.connections.write(|transaction| {
             let mut statement = transaction.prepare_cached(
-                "INSERT INTO membership (run_id, record_id, customer_id, tied_to, weight, probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO membership (run_id, record_id, customer_id, tied_to, weight, probability, household) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?;
             for member in members {
                 statement.execute(params![
                     self.run.0, member.record.0, member.customer.0, member.tied_to.map(|record| record.0),
-                    member.weight, member.probability
+                    member.weight, member.probability, member.household
                 ])?;
             }
             Ok(())
@@ -290,29 +293,11 @@ impl RunWriter<'_> {
         conflicts: &[StoredConflict],
     ) -> Result<(), StoreError> {
         self.store.connections.write(|transaction| {
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO customer (run_id, customer_id, name, email, phone, city, country, records, sources, conflicts, household, last_purchase, golden, known_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            )?;
-            let mut search =
-                transaction.prepare_cached("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)")?;
             for (customer, words) in customers {
-                insert.execute(params![
-                    self.run.0, customer.customer.0, customer.name, customer.email, customer.phone, customer.city,
-                    customer.country, customer.records as i64, crate::customer::encode_sources(&customer.sources),
-                    customer.conflicts as i64, customer.household, customer.last_purchase, customer.golden,
-                    customer.known_by as i64
-                ])?;
-                search.execute(params![transaction.last_insert_rowid(), words])?;
+                insert_customer(transaction, self.run, customer, words)?;
             }
-            let mut statement = transaction.prepare_cached(
-                "INSERT INTO conflict (run_id, customer_id, attribute, winner, rule, sources, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
             for conflict in conflicts {
-                statement.execute(params![
-                    self.run.0, conflict.customer.0, conflict.attribute, conflict.winner, conflict.rule,
-                    crate::customer::encode_sources(&conflict.sources), conflict.content
-                ])?;
+                insert_conflict(transaction, self.run, conflict)?;
             }
             Ok(())
         })
@@ -470,6 +455,7 @@ fn read_membership(row: &Row<'_>) -> rusqlite::Result<StoredMembership> {
         tied_to: row.get::<_, Option<i64>>("tied_to")?.map(RecordId),
         weight: row.get("weight")?,
         probability: row.get("probability")?,
+        household: row.get("household")?,
     })
 }
 

@@ -90,9 +90,12 @@ impl Component<'_, '_> {
         links
     }
 
-    /// Log odds of a pair; a stated pair is as good as certain.
+    /// Log odds of a pair; a stated pair is as good as certain. `same` is in order, the smaller place first.
     fn tie(&mut self, left: usize, right: usize, same: &[(usize, usize)]) -> f64 {
-        if same.contains(&(left, right)) || same.contains(&(right, left)) {
+        if same
+            .binary_search(&(left.min(right), left.max(right)))
+            .is_ok()
+        {
             return 50.0;
         }
         self.pair_log_odds(left, right)

@@ -6,9 +6,10 @@ use rusqlite::{Transaction, params};
 use serde_json::Value;
 
 use super::{Erasure, Identities, quoting};
+use crate::DecisionTable;
 use crate::StoreError;
 use crate::blot::Blot;
-use crate::decision::{DecisionTable, RowChange};
+use crate::decision::RowChange;
 
 /// What the history says of a decision about a person who was erased.
 const FORGOTTEN: &str = "Decided something about a person who was erased since";
@@ -63,6 +64,10 @@ pub(super) fn decisions(
         )?;
         transaction.execute(
             "DELETE FROM override_value WHERE anchor_table = ?1 AND anchor_key = ?2",
+            params![table, key],
+        )?;
+        transaction.execute(
+            "DELETE FROM grouping WHERE table_id = ?1 AND record_key = ?2",
             params![table, key],
         )?;
     }
@@ -170,17 +175,27 @@ impl Person<'_> {
         }
     }
 
+    fn is_customer(&self, number: i64) -> bool {
+        self.customers.iter().any(|one| one.0 == number)
+    }
+
     fn is_in_change(&self, change: &RowChange) -> bool {
         let key = |index: usize| change.key.get(index);
         match change.table {
             DecisionTable::Verdict => {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
+            DecisionTable::Grouping => self.is_identity(key(0), key(1)),
+            DecisionTable::Membership => [&change.before, &change.after]
+                .into_iter()
+                .flatten()
+                .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
+                .any(|number| self.is_customer(number)),
             DecisionTable::OverrideValue => {
                 let images = [&change.before, &change.after];
                 let is_customer = key(0)
                     .and_then(Value::as_i64)
-                    .is_some_and(|number| self.customers.iter().any(|one| one.0 == number));
+                    .is_some_and(|number| self.is_customer(number));
                 is_customer
                     || images
                         .into_iter()
@@ -193,10 +208,10 @@ impl Person<'_> {
 
     /// Whether a request names the person: by customer, or by a row that was judged.
     fn is_asked_about(&self, asked: &Value) -> bool {
-        let is_customer = asked
-            .get("customer")
-            .and_then(Value::as_str)
-            .is_some_and(|label| self.customers.iter().any(|one| one.label() == label));
+        let is_customer = ["customer", "other"]
+            .into_iter()
+            .filter_map(|member| asked.get(member).and_then(Value::as_str))
+            .any(|label| self.customers.iter().any(|one| one.label() == label));
         is_customer
             || ["left", "right"].into_iter().any(|side| {
                 let side = asked.get(side);

@@ -4,9 +4,10 @@
 use rusqlite::{Transaction, params};
 use serde_json::Value;
 
+use crate::DecisionTable;
 use crate::StoreError;
 use crate::blot::Blot;
-use crate::decision::{DecisionTable, RowChange};
+use crate::decision::RowChange;
 
 /// How a column holds its text.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ impl Quoting {
             (self.table, self.column),
             ("source", "location" | "used_for" | "note")
                 | ("verdict" | "note", _)
-                | ("override_value" | "erasure", "reason")
+                | ("override_value" | "erasure" | "record_group", "reason")
         )
     }
 }
@@ -93,6 +94,12 @@ const QUOTING: &[Quoting] = &[
         "reason",
         Form::Text,
         Some(DecisionTable::OverrideValue),
+    ),
+    quoting(
+        "record_group",
+        "reason",
+        Form::Text,
+        Some(DecisionTable::RecordGroup),
     ),
     quoting("note", "text", Form::Text, Some(DecisionTable::Note)),
     quoting("delivery", "path", Form::Text, None),

@@ -1,0 +1,213 @@
+//! The tables that hold decisions, and their rows as the history keeps them.
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{RowImage, StoreError};
+
+/// The tables that hold decisions, and what a decision changes at once. Only these can be changed by
+/// an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionTable {
+    /// Sources and what is known about them.
+    Source,
+    /// Kinds of systems that are not loaded.
+    KindState,
+    /// Which load of a table is in use.
+    Load,
+    /// Which mapping of a table is in use.
+    MappingInUse,
+    /// Verdicts on pairs.
+    Verdict,
+    /// Values set by hand.
+    OverrideValue,
+    /// Who answers for what.
+    Duty,
+    /// Notes.
+    Note,
+    /// What holds for the whole project.
+    Setting,
+    /// Records put together by hand.
+    Grouping,
+    /// Why.
+    RecordGroup,
+    /// Groups that were parted.
+    Parted,
+    /// Where records stand in the run in use; nothing is put back into a run that is gone.
+    Membership,
+    /// What became of customers.
+    Trail,
+}
+
+impl DecisionTable {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::KindState => "kind_state",
+            Self::Load => "load",
+            Self::MappingInUse => "mapping_in_use",
+            Self::Verdict => "verdict",
+            Self::OverrideValue => "override_value",
+            Self::Duty => "duty",
+            Self::Note => "note",
+            Self::Setting => "setting",
+            Self::Grouping => "grouping",
+            Self::RecordGroup => "record_group",
+            Self::Parted => "parted",
+            Self::Membership => "membership",
+            Self::Trail => "customer_trail",
+        }
+    }
+
+    fn key(self) -> &'static [&'static str] {
+        match self {
+            Self::Source => &["source_id"],
+            Self::KindState => &["kind"],
+            Self::Load => &["load_id"],
+            Self::MappingInUse => &["table_id"],
+            Self::Verdict => &["left_table", "left_key", "right_table", "right_key"],
+            Self::OverrideValue => &["customer_id", "attribute"],
+            Self::Duty => &["subject", "duty"],
+            Self::Note => &["subject"],
+            Self::Setting => &["name"],
+            Self::Grouping => &["table_id", "record_key"],
+            Self::RecordGroup => &["group_id"],
+            Self::Parted => &["left_group", "right_group"],
+            Self::Membership => &["run_id", "record_id"],
+            Self::Trail => &["rowid"],
+        }
+    }
+
+    /// What an image of a row holds.
+    fn columns(self) -> &'static str {
+        match self {
+            Self::Trail => "rowid, *",
+            _ => "*",
+        }
+    }
+
+    /// A row of these is changed in place, never taken away, because others refer to it.
+    pub(crate) fn is_referred_to(self) -> bool {
+        matches!(self, Self::Source | Self::Load)
+    }
+}
+
+fn condition(table: DecisionTable) -> String {
+    let parts: Vec<String> = table
+        .key()
+        .iter()
+        .enumerate()
+        .map(|(index, column)| format!("{column} = ?{}", index + 1))
+        .collect();
+    parts.join(" AND ")
+}
+
+pub(crate) fn read_row(
+    connection: &Connection,
+    table: DecisionTable,
+    key: &[Value],
+) -> Result<Option<RowImage>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {}",
+        table.columns(),
+        table.name(),
+        condition(table)
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let row = statement
+        .query_row(params_from_iter(key.iter().map(Parameter)), |row| {
+            let mut image = RowImage::new();
+            for (index, column) in columns.iter().enumerate() {
+                let value = match row.get_ref(index)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(number) => Value::from(number),
+                    ValueRef::Real(number) => Value::from(number),
+                    ValueRef::Text(text) | ValueRef::Blob(text) => {
+                        Value::from(String::from_utf8_lossy(text).into_owned())
+                    }
+                };
+                image.insert(column.clone(), value);
+            }
+            Ok(image)
+        })
+        .optional()?;
+    Ok(row)
+}
+
+pub(crate) fn write_row(
+    connection: &Connection,
+    table: DecisionTable,
+    key: &[Value],
+    now: Option<&RowImage>,
+    after: Option<&RowImage>,
+) -> Result<(), StoreError> {
+    let name = table.name();
+    match (now, after) {
+        (Some(_), Some(row)) if table.is_referred_to() => {
+            let columns: Vec<&String> = row
+                .keys()
+                .filter(|column| !table.key().contains(&column.as_str()))
+                .collect();
+            let offset = table.key().len();
+            let assignments: Vec<String> = columns
+                .iter()
+                .enumerate()
+                .map(|(index, column)| format!("{column} = ?{}", index + 1 + offset))
+                .collect();
+            let sql = format!(
+                "UPDATE {name} SET {} WHERE {}",
+                assignments.join(", "),
+                condition(table)
+            );
+            let values = key
+                .iter()
+                .chain(columns.iter().map(|column| &row[column.as_str()]));
+            connection.execute(&sql, params_from_iter(values.map(Parameter)))?;
+        }
+        (_, Some(row)) => {
+            let columns: Vec<&str> = row.keys().map(String::as_str).collect();
+            let places: Vec<String> = (1..=columns.len())
+                .map(|index| format!("?{index}"))
+                .collect();
+            let sql = format!(
+                "INSERT OR REPLACE INTO {name} ({}) VALUES ({})",
+                columns.join(", "),
+                places.join(", ")
+            );
+            connection.execute(&sql, params_from_iter(row.values().map(Parameter)))?;
+        }
+        (Some(_), None) => {
+            // A source that was noted by hand and loaded since stays in the inventory.
+            let guard = if table == DecisionTable::Source {
+                " AND source_id NOT IN (SELECT source_id FROM source_table)"
+            } else {
+                ""
+            };
+            let sql = format!("DELETE FROM {name} WHERE {}{guard}", condition(table));
+            connection.execute(&sql, params_from_iter(key.iter().map(Parameter)))?;
+        }
+        (None, None) => {}
+    }
+    Ok(())
+}
+
+struct Parameter<'a>(&'a Value);
+
+impl rusqlite::ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::from(rusqlite::types::Null),
+            Value::Bool(flag) => ToSqlOutput::from(i64::from(*flag)),
+            Value::Number(number) => match number.as_i64() {
+                Some(integer) => ToSqlOutput::from(integer),
+                None => ToSqlOutput::from(number.as_f64().unwrap_or_default()),
+            },
+            Value::String(text) => ToSqlOutput::from(text.as_str()),
+            other => ToSqlOutput::from(other.to_string()),
+        })
+    }
+}
