@@ -89,7 +89,7 @@ impl Store {
         &self,
         run: RunId,
     ) -> Result<Vec<(String, Vec<SourceId>, u64)>, StoreError> {
-        self.kept("conflicts", run, |connection| {
+        self.figure("conflicts", run, |connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT attribute, sources, count(*) FROM conflict WHERE run_id = ?1 GROUP BY 1, 2 ORDER BY 1, 2",
             )?;

@@ -277,7 +277,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn customer_counts(&self, run: RunId) -> Result<CustomerCounts, StoreError> {
-        self.kept("customers", run, |connection| {
+        self.figure("customers", run, |connection| {
             Ok(connection
                 .prepare_cached(
                     "SELECT count(*) FILTER (WHERE known_by < ?2), count(*) FILTER (WHERE known_by = ?2)
@@ -297,7 +297,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn source_combinations(&self, run: RunId) -> Result<Vec<(Vec<SourceId>, u64)>, StoreError> {
-        self.kept("combinations", run, |connection| {
+        self.figure("combinations", run, |connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT sources, count(*) FROM customer WHERE run_id = ?1 AND known_by < ?2 GROUP BY sources ORDER BY 2 DESC, 1",
             )?;

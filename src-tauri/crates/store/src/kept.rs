@@ -18,7 +18,7 @@ pub(crate) struct Kept {
 impl Store {
     /// A figure of a run: the one kept where nothing was written since it was counted, else counted
     /// and kept. Beside another program that may write, it is counted each time.
-    pub(crate) fn kept<T: Clone + Send + 'static>(
+    pub(crate) fn figure<T: Clone + Send + 'static>(
         &self,
         name: &'static str,
         run: RunId,
@@ -55,7 +55,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("kept.rollcall");
         let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
-        let ask = |store: &Store, run, found: u64| store.kept("people", RunId(run), |_| Ok(found));
+        let ask = |store: &Store, run, found: u64| store.figure("people", RunId(run), |_| Ok(found));
         assert_eq!(ask(&store, 1, 5)?, 5);
         assert_eq!(ask(&store, 1, 6)?, 5);
         assert_eq!(ask(&store, 2, 6)?, 6);

@@ -144,7 +144,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn pair_counts(&self, run: RunId) -> Result<PairCounts, StoreError> {
-        self.kept("pairs", run, |connection| {
+        self.figure("pairs", run, |connection| {
             let counts = connection
                 .prepare_cached(&format!(
                     "SELECT count(*) FILTER (WHERE v.verdict IS NULL AND NOT {TIED}),

@@ -147,7 +147,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn member_count(&self, run: RunId) -> Result<u64, StoreError> {
-        self.kept("members", run, |connection| {
+        self.figure("members", run, |connection| {
             let count: i64 = connection
                 .prepare_cached("SELECT coalesce(sum(records), 0) FROM customer WHERE run_id = ?1")?
                 .query_row([run.0], |row| row.get(0))?;
