@@ -6,7 +6,9 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use rollcall_engine::view::{CustomerNumber, CustomerView, OpenProject, SearchCustomers};
+use rollcall_engine::view::{
+    CustomerNumber, CustomerView, ListPairs, OpenProject, SearchCustomers,
+};
 use rollcall_engine::{AuditRequest, Engine, Silent, verify_project};
 use rollcall_tests::checkout::root;
 use zip::ZipArchive;
@@ -94,6 +96,21 @@ fn an_older_project_is_audited_on_and_its_decisions_hold() {
         .expect("the customers");
     let records: Vec<u64> = judged.customers.iter().map(|one| one.records).collect();
     assert_eq!(records.iter().max(), Some(&3), "{:?}", judged.customers);
+    let decided = engine
+        .list_pairs(ListPairs {
+            filter: Some("decided".to_owned()),
+            ..ListPairs::default()
+        })
+        .expect("the pairs");
+    let verdicts: Vec<_> = decided
+        .pairs
+        .iter()
+        .map(|one| one.verdict.as_deref())
+        .collect();
+    assert_eq!(
+        (verdicts.as_slice(), decided.decided),
+        (&[Some("same")][..], 1)
+    );
     let verified = verify_project(&project).expect("a file");
     assert!(verified.sound, "{:?}", verified.findings);
 }

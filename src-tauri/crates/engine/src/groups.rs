@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_linkage::Stated;
+use rollcall_model::RecordId;
 use rollcall_store::{RecordIdentity, Store, StoredGroups};
 
 use crate::EngineError;
@@ -58,6 +59,16 @@ pub(crate) fn node(
     records: &LinkageRecords,
     identity: &RecordIdentity,
 ) -> Result<Option<u32>, EngineError> {
+    Ok(found(store, tables, records, identity)?.map(|(_, node)| node))
+}
+
+/// A record that is named by table and key and its node, if it is loaded and takes part.
+pub(crate) fn found(
+    store: &Store,
+    tables: &[LinkedTable],
+    records: &LinkageRecords,
+    identity: &RecordIdentity,
+) -> Result<Option<(RecordId, u32)>, EngineError> {
     if !tables
         .iter()
         .any(|table| table.load.table == identity.table)
@@ -65,7 +76,7 @@ pub(crate) fn node(
         return Ok(None);
     }
     let record = store.record_by_key(identity.table, &identity.key)?;
-    Ok(record.and_then(|record| records.node(record)))
+    Ok(record.and_then(|record| Some((record, records.node(record)?))))
 }
 
 /// Fingerprint of the groups; blank while nobody put or took anything together.

@@ -174,7 +174,8 @@ pub(crate) fn find_people(
             &households,
             watch,
         )?;
-        let asked = run_linkage::write_pairs(&writer, &records, &linked, watch)?;
+        let judged = run_linkage::judged(store, &tables, &records)?;
+        let asked = run_linkage::write_pairs(&writer, &records, &linked, &judged, watch)?;
         unify_customers::unify_customers(
             store,
             &writer,

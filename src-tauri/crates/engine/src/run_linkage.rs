@@ -1,6 +1,6 @@
 //! Linkage over the records of a project, and how its result is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_linkage::{
     Before, Learnt, Linkage, Memory, Settings, Standing, Stated, Tier, link_since,
@@ -84,8 +84,36 @@ fn before(store: &Store) -> Result<Option<Before>, EngineError> {
     }))
 }
 
-/// Groups and verdicts, found again by table and key; what is said of a record that is not loaded now
-/// waits for it.
+/// A verdict whose records are both loaded now.
+pub(crate) struct Judged {
+    records: (RecordId, RecordId),
+    nodes: (u32, u32),
+    verdict: String,
+}
+
+/// The verdicts, found again by table and key; what is said of a record that is not loaded now waits
+/// for it.
+pub(crate) fn judged(
+    store: &Store,
+    tables: &[LinkedTable],
+    records: &LinkageRecords,
+) -> Result<Vec<Judged>, EngineError> {
+    let mut judged = Vec::new();
+    for one in store.verdicts()? {
+        let found = |identity| groups::found(store, tables, records, identity);
+        let (Some(left), Some(right)) = (found(&one.left)?, found(&one.right)?) else {
+            continue;
+        };
+        judged.push(Judged {
+            records: (left.0, right.0),
+            nodes: (left.1, right.1),
+            verdict: one.verdict,
+        });
+    }
+    Ok(judged)
+}
+
+/// Groups and verdicts as facts.
 fn stated(
     store: &Store,
     tables: &[LinkedTable],
@@ -93,12 +121,9 @@ fn stated(
 ) -> Result<Stated, EngineError> {
     let mut stated = Stated::default();
     groups::add_stated(store, tables, records, &mut stated)?;
-    for verdict in store.verdicts()? {
-        let node = |identity| groups::node(store, tables, records, identity);
-        let (Some(left), Some(right)) = (node(&verdict.left)?, node(&verdict.right)?) else {
-            continue;
-        };
-        match verdict.verdict.as_str() {
+    for one in judged(store, tables, records)? {
+        let (left, right) = one.nodes;
+        match one.verdict.as_str() {
             "same" if left != right => stated.same.push((left, right)),
             "different" if left != right => stated.different.push((left, right)),
             _ => {}
@@ -168,15 +193,21 @@ fn ties(linked: &Linkage) -> BTreeMap<u32, (u32, f32, f32)> {
     ties
 }
 
-/// Writes the pairs to settle with their evidence, and the values that do not point to one person.
+/// Writes the pairs to settle and those that were judged with their evidence, and the values that do not
+/// point to one person.
 pub(crate) fn write_pairs(
     writer: &RunWriter<'_>,
     records: &LinkageRecords,
     linked: &Linkage,
+    judged: &[Judged],
     watch: &dyn Watch,
 ) -> Result<u64, EngineError> {
     watch.stage("Keeping pairs to settle", "pairs");
     let sizes = cluster_sizes(records, linked);
+    let size = |node: u32| {
+        let cluster = linked.clusters[node as usize];
+        sizes.get(&cluster).copied().unwrap_or(1)
+    };
     let askable: Vec<_> = linked
         .review
         .iter()
@@ -195,12 +226,6 @@ pub(crate) fn write_pairs(
             &records.set.values(pair.right),
             f64::from(pair.weight),
         );
-        let size = |node: u32| {
-            sizes
-                .get(&linked.clusters[node as usize])
-                .copied()
-                .unwrap_or(1)
-        };
         pairs.push(StoredPair {
             pair: 0,
             left: records.first_record[pair.left as usize],
@@ -208,6 +233,26 @@ pub(crate) fn write_pairs(
             weight: f64::from(pair.weight),
             probability: f64::from(pair.probability),
             impact: size(pair.left) + size(pair.right),
+            explanation: serde_json::to_string(&explain::stored(&explanation))?,
+        });
+    }
+    let listed: BTreeSet<(RecordId, RecordId)> =
+        pairs.iter().map(|pair| (pair.left, pair.right)).collect();
+    for one in judged {
+        let (left, right) = one.records;
+        if listed.contains(&(left, right)) || listed.contains(&(right, left)) {
+            continue;
+        }
+        let (a, b) = one.nodes;
+        let (one, other) = (records.set.values(a), records.set.values(b));
+        let explanation = linked.model.explain(&one, &other);
+        pairs.push(StoredPair {
+            pair: 0,
+            left,
+            right,
+            weight: explanation.weight,
+            probability: explanation.probability,
+            impact: size(a) + size(b),
             explanation: serde_json::to_string(&explain::stored(&explanation))?,
         });
     }

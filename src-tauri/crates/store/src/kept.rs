@@ -55,7 +55,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("kept.rollcall");
         let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
-        let ask = |store: &Store, run, found: u64| store.figure("people", RunId(run), |_| Ok(found));
+        let ask =
+            |store: &Store, run, found: u64| store.figure("people", RunId(run), |_| Ok(found));
         assert_eq!(ask(&store, 1, 5)?, 5);
         assert_eq!(ask(&store, 1, 6)?, 5);
         assert_eq!(ask(&store, 2, 6)?, 6);
