@@ -69,7 +69,7 @@ fn customers_of_the_sample_are_parted_and_joined_and_an_audit_agrees() {
     let [one, two, three] = largest.as_slice() else {
         panic!("three customers, not {largest:?}");
     };
-    let drawn = graph(&engine, &one);
+    let drawn = graph(&engine, one);
     assert!(drawn.nodes.len() > 2, "{drawn:?}");
     let rows: u64 = drawn.nodes.iter().map(|node| node.rows).sum();
     let view = engine
