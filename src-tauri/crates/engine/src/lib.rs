@@ -6,13 +6,16 @@
 
 mod audit;
 mod audit_files;
+mod basis;
 #[cfg(test)]
 mod breaks_off;
 mod column_rows;
+mod compare_runs;
 mod conflicts;
 mod course;
 mod coverage;
 mod customers;
+mod decision_files;
 mod engine;
 mod erase_person;
 mod error;
@@ -52,6 +55,7 @@ mod readiness_parts;
 mod records;
 mod refuse_erased;
 mod report;
+mod reunify;
 mod row_reader;
 mod run_audit;
 mod run_linkage;

@@ -7,6 +7,7 @@
 
 mod checks;
 mod customer;
+mod decisions;
 mod erasure;
 mod governance;
 mod history;
@@ -18,11 +19,13 @@ mod profile;
 mod project;
 mod readiness;
 mod rows;
+mod runs;
 mod source;
 mod survivorship;
 
 pub use checks::*;
 pub use customer::*;
+pub use decisions::*;
 pub use erasure::*;
 pub use governance::*;
 pub use history::*;
@@ -34,6 +37,7 @@ pub use profile::*;
 pub use project::*;
 pub use readiness::*;
 pub use rows::*;
+pub use runs::*;
 pub use source::*;
 pub use survivorship::*;
 

@@ -12,6 +12,7 @@
 //! - A project is open for changes in one program at a time; another may look at it beside.
 //! - Migrations are only ever added, never edited.
 
+mod assignment;
 mod blot;
 mod conflict;
 mod connection;
@@ -21,7 +22,9 @@ mod decision;
 mod delivery;
 mod erasure;
 mod error;
+mod golden_anew;
 mod governance;
+mod history;
 mod linkage_memory;
 mod load;
 mod lock;
@@ -41,9 +44,11 @@ mod record;
 mod run;
 mod source;
 mod standard_writer;
+mod trail;
 mod value_before;
 mod value_form;
 
+pub use assignment::{AssignedVerdict, Assignment};
 pub use blot::{Blot, GONE, WordKind};
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
@@ -52,7 +57,9 @@ pub use decision::{DecisionTable, Edits, HistoryEntry, Operation, RowImage};
 pub use delivery::StoredDelivery;
 pub use erasure::{AsideCut, AsideText, ERASED, Erasure, StoredErasure, Tombstones};
 pub use error::StoreError;
+pub use golden_anew::GoldenWriter;
 pub use governance::{StoredDuty, Subject};
+pub use history::HistoryFilter;
 pub use load::{LoadState, NewLoad, StoredLoad, StoredSetAside};
 pub use mapping::StoredMapping;
 pub use measured::{ChangedRecord, RowBehind, StoredMeasured, StoredMeasuredRow, StoredSharedKey};
@@ -67,3 +74,4 @@ pub use record::{RawRecord, StandardRecord};
 pub use run::{NewRun, RunWriter, StoredMembership, StoredRun, StoredStanding};
 pub use source::{StoredSource, StoredTable};
 pub use standard_writer::{StandardWriter, Standardised};
+pub use trail::{TrailBreak, TrailCheck, TrailEntry};

@@ -3,6 +3,7 @@
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::conflict::insert_conflicts;
 use crate::erasure::people_found_again;
 use crate::project::{set_fact, touch};
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
@@ -305,16 +306,7 @@ impl RunWriter<'_> {
                 ])?;
                 search.execute(params![transaction.last_insert_rowid(), words])?;
             }
-            let mut statement = transaction.prepare_cached(
-                "INSERT INTO conflict (run_id, customer_id, attribute, winner, rule, sources, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for conflict in conflicts {
-                statement.execute(params![
-                    self.run.0, conflict.customer.0, conflict.attribute, conflict.winner, conflict.rule,
-                    crate::customer::encode_sources(&conflict.sources), conflict.content
-                ])?;
-            }
-            Ok(())
+            insert_conflicts(transaction, self.run, conflicts)
         })
     }
 
@@ -405,6 +397,7 @@ impl RunWriter<'_> {
                     .collect::<Result<_, _>>()?
             };
             for run in old {
+                crate::assignment::keep(transaction, run)?;
                 delete_results(transaction, run)?;
             }
             people_found_again(transaction)?;
@@ -448,12 +441,13 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
 /// Everything of a run.
 pub(crate) fn delete_run(connection: &Connection, run: i64) -> Result<(), StoreError> {
     delete_results(connection, run)?;
+    crate::assignment::delete(connection, run)?;
     connection.execute("DELETE FROM measured WHERE run_id = ?1", [run])?;
     connection.execute("DELETE FROM run WHERE run_id = ?1", [run])?;
     Ok(())
 }
 
-fn read_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
+pub(crate) fn read_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
     Ok(StoredRun {
         run: RunId(row.get("run_id")?),
         ran_at: row.get("ran_at")?,
