@@ -136,6 +136,29 @@ test('cells pasted on the window are a table to look at and to load', async () =
   await until('the work is done', async () => (await core.call('list_jobs')).every((job) => job.state !== 'running'), 240_000);
 });
 
+test('the new people of the last audit are told, with the way to each', async () => {
+  await show(page, '#/history/runs');
+  const told = (await core.call('compare_runs')).sentence;
+  assert.equal(await page.getByTestId('runs-sentence').innerText(), told);
+  await page.getByTestId('change-appeared').click();
+  await until('only new people are shown', async () => {
+    const kinds = await page.getByTestId('run-changes').locator('tbody th').allInnerTexts();
+    return kinds.length > 0 && kinds.every((kind) => kind === 'New');
+  });
+  await page.getByRole('link', { name: /Grietje|Jonas/ }).first().click();
+  await page.getByTestId('screen-customer').waitFor();
+});
+
+test('the trail of all this is unbroken', async () => {
+  await show(page, '#/history');
+  const { entries, broken } = await core.call('check_trail');
+  assert.equal(broken, null);
+  assert.ok(entries > 3);
+  assert.match(await page.getByTestId('trail').innerText(), /unbroken/);
+  await page.getByTestId('history-kind').selectOption('run_audit');
+  await until('only audits are shown', async () => (await page.getByTestId('history').innerText()).includes('Worked out who is who'));
+});
+
 test('nothing was complained about on the way', async () => {
   assert.deepEqual(opened.complaints, []);
   assert.deepEqual(await page.evaluate(() => window.policyBroken), []);

@@ -3,7 +3,9 @@
 mod again;
 mod careful;
 mod columns;
+mod compared;
 mod consent;
+mod decided;
 mod erased;
 mod estate;
 mod grouped;
@@ -19,6 +21,7 @@ mod pasted;
 mod planted;
 mod readiness;
 mod reading;
+mod reagreed;
 mod ruled;
 mod sample;
 mod twice;

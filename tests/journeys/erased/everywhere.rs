@@ -3,13 +3,16 @@
 //! value set by hand, the copy from before a change of format. Beside them, people whose names
 //! begin alike.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{
-    CreateProject, CustomerNumber, ErasePerson, ImportFiles, LoadNumber, Nothing, OverrideValue,
-    SearchCustomers, SetNote, Traces, WriteTraces,
+    CompareRuns, CreateProject, CustomerNumber, ErasePerson, ImportFiles, LoadNumber, Nothing,
+    OverrideValue, SearchCustomers, SetNote, Traces, WriteTraces,
 };
 use rollcall_engine::{Engine, verify_project};
+
+use rollcall_store::Store;
 
 use super::{files_with, found, wait};
 use crate::estate::engine;
@@ -213,6 +216,18 @@ impl Place {
         }
     }
 
+    /// Records in the runs that are kept to be compared, the one in use included.
+    fn assigned(&self) -> BTreeSet<i64> {
+        let store = Store::open_to_look(&self.file()).expect("a look");
+        let runs = store.comparable_runs().expect("the runs");
+        assert!(runs.len() > 1, "runs are kept");
+        let kept = runs.into_iter().map(|run| run.run);
+        kept.filter_map(|run| store.assignment(run).expect("who was who"))
+            .flatten()
+            .map(|(record, _)| record.0)
+            .collect()
+    }
+
     #[track_caller]
     fn is_sound(&self) {
         let verified = verify_project(&self.file()).expect("a look");
@@ -270,8 +285,22 @@ fn nothing_is_left_anywhere_and_nobody_else_is_harmed() {
     let told = std::fs::read_to_string(told).expect("text");
     assert!(told.contains("tealandsalmon") && told.contains("row set aside"));
 
+    let rows: BTreeSet<i64> = traces.rows.iter().filter_map(|row| row.record).collect();
+    let kept = place.assigned();
+    assert!(rows.intersection(&kept).count() >= 3, "the bait: {kept:?}");
+
     let outcome = place.erase(&customer, Vec::new());
     assert_eq!(outcome, "The person is erased: 5 rows taken out.");
+    let left = place.assigned();
+    assert!(rows.is_disjoint(&left), "{rows:?} in {left:?}");
+    let others: BTreeSet<i64> = kept.difference(&rows).copied().collect();
+    assert_eq!(left, others, "others are kept");
+    let runs = place.engine.compare_runs(CompareRuns::default());
+    let told = format!("{:?}", runs.expect("a comparison"));
+    assert!(
+        !told.contains("Bo Li") && !told.contains(&customer),
+        "{told}"
+    );
     assert!(!place.project.join("shop.rollcall.backup").exists());
     place.is_without("after the erasure");
     place.is_with_others("after the erasure");

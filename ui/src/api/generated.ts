@@ -227,6 +227,19 @@ found_by_email: number,
 buyers: Array<CampaignBuyer>, };
 
 /**
+ * How many changes a cause can stand behind.
+ */
+export type CauseCount = { 
+/**
+ * The cause, in a sentence.
+ */
+sentence: string, 
+/**
+ * How many changes.
+ */
+count: number, };
+
+/**
  * What the checks found.
  */
 export type Checks = { 
@@ -410,6 +423,31 @@ rows: number,
  * Whether the count is exact.
  */
 exact: boolean, };
+
+/**
+ * Ask what is otherwise between two runs.
+ */
+export type CompareRuns = { 
+/**
+ * The run to compare with; nothing for the one before `after`.
+ */
+before: number | null, 
+/**
+ * The run that is compared; nothing for the one in use.
+ */
+after: number | null, 
+/**
+ * Only changes of this kind: `joined`, `parted`, `moved`, `appeared`, `went`, `rows_changed`.
+ */
+change: string | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
 
 /**
  * An attribute in conflict.
@@ -619,6 +657,27 @@ customers: Array<CustomerRow>,
 total: number, };
 
 /**
+ * A customer of one of the runs.
+ */
+export type CustomerPart = { 
+/**
+ * The number.
+ */
+customer: string, 
+/**
+ * A name, as far as one is told by what is still there.
+ */
+name: string, 
+/**
+ * Its rows in that run.
+ */
+records: number, 
+/**
+ * Whether there is a customer of this number now.
+ */
+is_there: boolean, };
+
+/**
  * A customer in the grid.
  */
 export type CustomerRow = { 
@@ -704,6 +763,71 @@ trail: Array<string>, };
  * What stands before the decimals of a number.
  */
 export type DecimalMarkView = "comma" | "point";
+
+/**
+ * So many decisions of a kind.
+ */
+export type DecisionCount = { 
+/**
+ * What they are about.
+ */
+what: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * A file of decisions.
+ */
+export type DecisionFile = { 
+/**
+ * The file.
+ */
+path: string, };
+
+/**
+ * A decision that did not fit.
+ */
+export type DecisionLeft = { 
+/**
+ * What it is about.
+ */
+what: string, 
+/**
+ * Why it did not fit.
+ */
+why: string, };
+
+/**
+ * What was written.
+ */
+export type DecisionsSaved = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * What is in it.
+ */
+saved: Array<DecisionCount>, };
+
+/**
+ * What came of taking decisions in.
+ */
+export type DecisionsTaken = { 
+/**
+ * What holds here now.
+ */
+taken: Array<DecisionCount>, 
+/**
+ * What did not fit, the first 500.
+ */
+left: Array<DecisionLeft>, 
+/**
+ * How many did not fit.
+ */
+left_total: number, };
 
 /**
  * Write a list.
@@ -1267,7 +1391,15 @@ steps: Array<HistoryStep>,
 /**
  * How many there are.
  */
-total: number, };
+total: number, 
+/**
+ * Everybody who did something in this project.
+ */
+people: Array<string>, 
+/**
+ * Every command that was given in this project.
+ */
+kinds: Array<string>, };
 
 /**
  * One change of state.
@@ -1286,9 +1418,17 @@ at: string,
  */
 who: string, 
 /**
+ * The command.
+ */
+kind: string, 
+/**
  * What, in a sentence.
  */
 sentence: string, 
+/**
+ * The reason that was given; blank where there is none.
+ */
+why: string, 
 /**
  * `done` or `undone`.
  */
@@ -1679,7 +1819,19 @@ offset: number,
 /**
  * At most so many; 500 at most.
  */
-limit: number | null, };
+limit: number | null, 
+/**
+ * Only steps in whose sentence, or in what was asked, these words stand.
+ */
+query: string, 
+/**
+ * Only steps of this command.
+ */
+kind: string | null, 
+/**
+ * Only steps of this person.
+ */
+who: string | null, };
 
 /**
  * Ask for households.
@@ -2650,6 +2802,52 @@ export type Pasted = {
 path: string, };
 
 /**
+ * How often a kind of change happened.
+ */
+export type PeopleChangeCount = { 
+/**
+ * Its code.
+ */
+change: string, 
+/**
+ * How often.
+ */
+count: number, };
+
+/**
+ * One change.
+ */
+export type PeopleChangeView = { 
+/**
+ * Code of its kind.
+ */
+change: string, 
+/**
+ * Who they were.
+ */
+before: Array<CustomerPart>, 
+/**
+ * Who they are.
+ */
+after: Array<CustomerPart>, 
+/**
+ * Rows that are in both runs.
+ */
+stayed: number, 
+/**
+ * Rows that came.
+ */
+came: number, 
+/**
+ * Rows that went.
+ */
+went: number, 
+/**
+ * What can have made it so, a sentence each.
+ */
+why: Array<string>, };
+
+/**
  * Somebody who got too many messages.
  */
 export type PressedPerson = { 
@@ -3356,6 +3554,47 @@ changed: number,
 examples: Array<RuleChange>, };
 
 /**
+ * What is otherwise between two runs.
+ */
+export type RunComparison = { 
+/**
+ * The run compared with; nothing while there is only one.
+ */
+before: RunMoment | null, 
+/**
+ * The run that is compared; nothing while there is none.
+ */
+after: RunMoment | null, 
+/**
+ * Every run that can be compared, oldest first.
+ */
+runs: Array<RunMoment>, 
+/**
+ * All of it in a sentence.
+ */
+sentence: string, 
+/**
+ * How often each kind of change happened.
+ */
+counts: Array<PeopleChangeCount>, 
+/**
+ * Customers of whom nothing is otherwise.
+ */
+unchanged: number, 
+/**
+ * What can have made customers join, part or move, that of most changes first.
+ */
+causes: Array<CauseCount>, 
+/**
+ * The changes of the kind asked for, those of most records first.
+ */
+changes: Array<PeopleChangeView>, 
+/**
+ * How many there are of that kind.
+ */
+total: number, };
+
+/**
  * A run in time.
  */
 export type RunMoment = { 
@@ -3966,6 +4205,49 @@ path: string,
 rows: number, };
 
 /**
+ * What a look at the whole trail found.
+ */
+export type Trail = { 
+/**
+ * How many entries it has.
+ */
+entries: number, 
+/**
+ * The digest of the last entry; blank where there is none. Written down elsewhere it proves the trail.
+ */
+head: string, 
+/**
+ * The first entry that was changed behind the program's back.
+ */
+broken: TrailBroken | null, };
+
+/**
+ * An entry that does not hold.
+ */
+export type TrailBroken = { 
+/**
+ * Its number.
+ */
+entry: number, 
+/**
+ * What is wrong, in a sentence.
+ */
+sentence: string, };
+
+/**
+ * What was written.
+ */
+export type TrailWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Entries in it.
+ */
+rows: number, };
+
+/**
  * A situation in a column, now and in the load before.
  */
 export type Trend = { 
@@ -4083,6 +4365,15 @@ customer: string,
  */
 path: string, };
 
+/**
+ * Write the trail to a file.
+ */
+export type WriteTrail = { 
+/**
+ * The file.
+ */
+path: string, };
+
 /** Every command with its request and reply. */
 export interface Commands {
   /** What the start screen needs: version, recent projects, whether the sample can be made. */
@@ -4153,6 +4444,8 @@ export interface Commands {
   preview_mapping: { request: PreviewMapping; reply: MappingPreview };
   /** Standardises, works out who is who and unifies, as far as anything changed. */
   run_audit: { request: Nothing; reply: JobStarted };
+  /** What is otherwise between two runs: who joined, parted, moved, appeared and went, and why. */
+  compare_runs: { request: CompareRuns; reply: RunComparison };
   /** What the last run found and how it decides. */
   match_summary: { request: Nothing; reply: MatchSummary };
   /** Says how careful to be when records are linked; holds from the next run on. */
@@ -4215,8 +4508,16 @@ export interface Commands {
   deliver_list: { request: DeliverList; reply: DeliveryView };
   /** What was written, when, and whether it is still true. */
   list_deliveries: { request: Nothing; reply: Array<DeliveryView> };
-  /** What was done, by whom. */
+  /** What was done, by whom and why, by words, command and person. */
   history: { request: ListHistory; reply: History };
+  /** Looks at every entry of the audit trail and tells the first one that was changed. */
+  check_trail: { request: Nothing; reply: Trail };
+  /** Writes the audit trail to a CSV file, with the digest of each entry. */
+  write_trail: { request: WriteTrail; reply: TrailWritten };
+  /** Writes everything people decided to a file. */
+  save_decisions: { request: DecisionFile; reply: DecisionsSaved };
+  /** Takes in what was decided in another project, as far as it fits. */
+  take_decisions: { request: DecisionFile; reply: DecisionsTaken };
   /** Takes the last change back. */
   undo: { request: Nothing; reply: Undone };
   /** Does the last change again that was taken back. */
@@ -4262,7 +4563,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   save_mapping: { kind: "change", tags: ["deliveries"] },
   take_mapping: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
   preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
-  run_audit: { kind: "job", tags: ["project", "sources", "loads", "people"] },
+  run_audit: { kind: "job", tags: ["project", "sources", "loads", "people", "history"] },
+  compare_runs: { kind: "query", tags: ["people", "verdicts"] },
   match_summary: { kind: "query", tags: ["people", "verdicts"] },
   set_tier: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   list_pairs: { kind: "query", tags: ["people", "verdicts"] },
@@ -4295,6 +4597,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },
   list_deliveries: { kind: "query", tags: ["deliveries", "people", "verdicts", "loads"] },
   history: { kind: "query", tags: ["history"] },
+  check_trail: { kind: "query", tags: ["history"] },
+  write_trail: { kind: "change", tags: ["deliveries"] },
+  save_decisions: { kind: "change", tags: ["deliveries"] },
+  take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
   undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
   redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
   list_jobs: { kind: "query", tags: ["jobs"] },

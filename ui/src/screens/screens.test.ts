@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;
@@ -55,7 +55,7 @@ describe('empty screens', () => {
     ['mapping', { list_mappings: () => [] }],
     ['customers', { search_customers: () => ({ customers: [], total: 0 }) }],
     ['customers/households', { households: () => ({ households: [], total: 0, largest: 12 }) }],
-    ['history', { history: () => ({ steps: [], total: 0 }) }],
+    ['history', { history: () => ({ steps: [], total: 0, people: [], kinds: [] }) }],
     ['sources/loads', { list_loads: () => [] }],
   ] as const)('%s says what will fill it', async (address, over) => {
     useTransport(fakeTransport(over as never));

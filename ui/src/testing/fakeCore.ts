@@ -14,6 +14,7 @@ import type {
   MappingView,
   PairRow,
   PairView,
+  PeopleChangeView,
   ProfileSummary,
   RecordView,
   RegroupEffect,
@@ -335,9 +336,20 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11' }] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'] }),
   list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', destination: 'Google Ads Customer Match', path: '/home/m/lists/recent.csv', written_at: '2026-11-20T09:00:00Z', rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true }],
-  history: () => ({ steps: [{ operation: 2, at: '2026-11-20T09:00:00Z', who: 'Dana', sentence: 'Dana owns Shopify', state: 'done', undoable: true }, { operation: 1, at: '2026-11-02T09:00:00Z', who: 'Dana', sentence: 'Loaded 9 files', state: 'done', undoable: true }], total: 2 }),
+  history: () => ({ steps: [{ operation: 2, at: '2026-11-20T09:00:00Z', who: 'Dana', kind: 'set_duty', sentence: 'Dana owns Shopify', why: '', state: 'done', undoable: true }, { operation: 1, at: '2026-11-02T09:00:00Z', who: 'Dana', kind: 'import_files', sentence: 'Loaded 9 files', why: '', state: 'done', undoable: true }], total: 2, people: ['Dana'], kinds: ['import_files', 'set_duty'] }),
+  check_trail: () => ({ entries: 2, head: 'b7e2'.repeat(16), broken: null }),
+  write_trail: ({ path }) => ({ path, rows: 2 }),
+  compare_runs: ({ change }) => {
+    const changes = CHANGES.filter((one) => !change || one.change === change);
+    return { before: { run: 1, ran_at: '2026-11-02T09:00:00Z' }, after: { run: 2, ran_at: '2026-11-20T09:00:00Z' }, runs: [{ run: 1, ran_at: '2026-11-02T09:00:00Z' }, { run: 2, ran_at: '2026-11-20T09:00:00Z' }], sentence: 'Of the customers, 1 joined another, 1 gone; 4,010 as they were.', counts: [{ change: 'joined', count: 1 }, { change: 'parted', count: 0 }, { change: 'went', count: 1 }], unchanged: 4010, causes: [{ sentence: 'A verdict says that rows are the same person.', count: 1 }], changes, total: changes.length };
+  },
   inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, problems: [] }], problems: [], earlier: [] }),
 };
+
+const CHANGES: PeopleChangeView[] = [
+  { change: 'joined', before: [{ customer: 'C000123', name: 'Anne Marsh', records: 2, is_there: true }, { customer: 'C000124', name: 'A. Marsh', records: 1, is_there: false }], after: [{ customer: 'C000123', name: 'Anne Marsh', records: 3, is_there: true }], stayed: 3, came: 0, went: 0, why: ['A verdict says that rows are the same person.'] },
+  { change: 'went', before: [{ customer: 'C000200', name: '', records: 1, is_there: false }], after: [], stayed: 0, came: 0, went: 1, why: ['Rows are not there any more.'] },
+];
 
 /** A transport over made-up replies that remembers what was asked. */
 export function fakeTransport(over: typeof REPLIES = {}): Transport & { asked: { name: string; payload: unknown }[] } {

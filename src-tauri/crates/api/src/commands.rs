@@ -181,7 +181,9 @@ commands! {
     Query preview_mapping(PreviewMapping) -> MappingPreview [Loads Mappings];
 
     /// Standardises, works out who is who and unifies, as far as anything changed.
-    Job run_audit(Nothing) -> JobStarted [Project Sources Loads People];
+    Job run_audit(Nothing) -> JobStarted [Project Sources Loads People History];
+    /// What is otherwise between two runs: who joined, parted, moved, appeared and went, and why.
+    Query compare_runs(CompareRuns) -> RunComparison [People Verdicts];
     /// What the last run found and how it decides.
     Query match_summary(Nothing) -> MatchSummary [People Verdicts];
     /// Says how careful to be when records are linked; holds from the next run on.
@@ -249,8 +251,16 @@ commands! {
     /// What was written, when, and whether it is still true.
     Query list_deliveries(Nothing) -> Vec<DeliveryView> [Deliveries People Verdicts Loads];
 
-    /// What was done, by whom.
+    /// What was done, by whom and why, by words, command and person.
     Query history(ListHistory) -> History [History];
+    /// Looks at every entry of the audit trail and tells the first one that was changed.
+    Query check_trail(Nothing) -> Trail [History];
+    /// Writes the audit trail to a CSV file, with the digest of each entry.
+    Change write_trail(WriteTrail) -> TrailWritten [Deliveries];
+    /// Writes everything people decided to a file.
+    Change save_decisions(DecisionFile) -> DecisionsSaved [Deliveries];
+    /// Takes in what was decided in another project, as far as it fits.
+    Change take_decisions(DecisionFile) -> DecisionsTaken [Project Sources Loads Mappings People Verdicts Governance History];
     /// Takes the last change back.
     Change undo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance History];
     /// Does the last change again that was taken back.

@@ -15,6 +15,7 @@
 //! | [`ColumnTally`] | the cells of one column | [`ColumnProfile`]: how it is filled, its values, shapes and anomalies |
 //! | [`standings`] | the records of one person | which still hold an old detail |
 //! | [`changed_details`], [`second_records`], [`DeadAddressTally`] | records now and in the load before | decay |
+//! | [`people_between`] | the customer of each record in two runs | who joined, parted, moved, appeared and went |
 //! | [`score`] | what is wrong, of how many | [`Score`]: readiness, and where each point went |
 //! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
 //!
@@ -31,6 +32,7 @@ mod matrix;
 mod measure;
 mod orders;
 mod overlap;
+mod people_between;
 mod profile;
 mod purchasers;
 mod readiness;
@@ -47,6 +49,7 @@ pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
+pub use people_between::{PartOf, PeopleBetween, PeopleChange, PeopleGroup, people_between};
 pub use profile::{
     About, Anomaly, AnomalyKind, AnomalyRows, ColumnCount, ColumnFinding, ColumnKind,
     ColumnProfile, ColumnTally, DayRange, FigureRange, Lengths, PersonalClass, TopValue, Words,

@@ -105,6 +105,22 @@ pub(crate) enum ProjectCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Write what people decided in a project to a file, or take in what was decided in another one.
+    Decisions {
+        /// The project file.
+        file: PathBuf,
+        /// Write the decisions of the project to this file.
+        #[arg(
+            long,
+            value_name = "FILE",
+            required_unless_present = "take",
+            conflicts_with = "take"
+        )]
+        out: Option<PathBuf>,
+        /// Take in the decisions of this file, as far as they fit.
+        #[arg(long, value_name = "FILE")]
+        take: Option<PathBuf>,
+    },
     /// Look at every page of a project file and every promise it makes.
     Verify {
         /// The project file.

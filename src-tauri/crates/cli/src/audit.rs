@@ -113,6 +113,9 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     if let Some(course) = &summary.course {
         let _ = writeln!(text, "{course}");
     }
+    if let Some(since) = &summary.since_last {
+        let _ = writeln!(text, "Since the last audit: {}", since.sentence);
+    }
     let _ = writeln!(
         text,
         "{} values on which sources disagree, for {} people.",

@@ -53,6 +53,9 @@ fn run(command: Command) -> Result<String, String> {
             request,
         } => project::call(project.as_deref(), &command, request.as_deref()),
         Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
+        Command::Project(ProjectCommand::Decisions { file, out, take }) => {
+            project::decisions(&file, out.as_deref(), take.as_deref())
+        }
         Command::Project(ProjectCommand::Verify { file, json }) => project::verify(&file, json),
         Command::Commands { json } => Ok(project::commands(json)),
     }

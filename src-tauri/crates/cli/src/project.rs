@@ -69,6 +69,21 @@ pub(crate) fn verify(file: &Path, as_json: bool) -> Result<String, String> {
     }
 }
 
+/// Writes the decisions of a project, or takes in those of another one.
+pub(crate) fn decisions(
+    file: &Path,
+    out: Option<&Path>,
+    take: Option<&Path>,
+) -> Result<String, String> {
+    let request = |path: &Path| Some(json!({ "path": path }).to_string());
+    let asked = match (out, take) {
+        (Some(path), _) => ("save_decisions", request(path)),
+        (None, Some(path)) => ("take_decisions", request(path)),
+        (None, None) => return Err("Say where to write, or what to take in.".into()),
+    };
+    call(Some(file), asked.0, asked.1.as_deref())
+}
+
 pub(crate) fn commands(as_json: bool) -> String {
     if as_json {
         let list: Vec<Value> = COMMANDS

@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use crate::import_files::{ImportContext, Imported, Naming, import};
 use crate::inventory::Marks;
-use crate::run_audit::{AuditSettings, RunReport, find_people, finish_erasures, standardise};
+use crate::run_audit::{AuditSettings, RunReport, find_and_note, standardise};
 use crate::same_table::{Said, is_among, table_named};
 use crate::targets::{keep_off_inputs, keep_off_project};
-use crate::view::{LoadComparison, Nothing, ProblemView};
-use crate::{Engine, EngineError, Watch, audit_files, course, problems, report};
+use crate::view::{LoadComparison, Nothing, PeopleCounts, ProblemView};
+use crate::{Engine, EngineError, Watch, audit_files, compare_runs, course, problems, report};
 
 /// What to audit and where to write.
 #[derive(Debug, Clone)]
@@ -56,6 +56,8 @@ pub struct AuditSummary {
     /// Whether everything was compared or only what changed, and why, in a sentence; nothing about a
     /// run of an older version.
     pub course: Option<String>,
+    /// What this audit changed about who is who; nothing in a first one, or where nothing was linked anew.
+    pub since_last: Option<PeopleCounts>,
     /// Values on which sources disagree.
     pub conflicts: u64,
     /// Customers with at least one of them.
@@ -172,6 +174,7 @@ impl Engine {
         let settings = AuditSettings {
             today: self.today(),
             now: self.now(),
+            who: self.options.who.clone(),
         };
         let said = newer_exports
             .iter()
@@ -195,9 +198,13 @@ impl Engine {
         if store.current_loads()?.is_empty() {
             return Err(nothing_loaded(&imported.problems));
         }
+        let run_before = store.current_run()?;
         standardise(store, &settings, &timed)?;
-        find_people(store, &settings, &timed)?;
-        finish_erasures(store);
+        find_and_note(store, &settings, &timed)?;
+        let since_last = match run_before {
+            Some(before) => compare_runs::counts_since(store, before.run)?,
+            None => None,
+        };
         let run = store.current_run()?.ok_or(EngineError::NoProject)?;
         let files = match &request.out {
             Some(out) => {
@@ -216,6 +223,7 @@ impl Engine {
         };
         summary.unreadable = shown(&imported.problems);
         summary.noticed = shown(&imported.noticed);
+        summary.since_last = since_last;
         summary.files = files;
         summary.stages = timed.finish();
         Ok(summary)
@@ -344,7 +352,8 @@ fn summarise(
         pairs_linked: person_rows - counts.all(),
         pairs_in_review: pairs.waiting,
         links_worth_a_look: pairs.tied,
-        course: course::tell(&report.linkage),
+        course: course::tell_of_run(report),
+        since_last: None,
         conflicts: store
             .conflict_counts(run)?
             .iter()

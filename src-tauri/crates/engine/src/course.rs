@@ -3,6 +3,16 @@
 use rollcall_linkage::{Report, Whole};
 use rollcall_model::grouped;
 
+use crate::run_audit::RunReport;
+
+/// What the last audit did over: only the values, where nothing but rules had changed, else as [`tell`].
+pub(crate) fn tell_of_run(report: &RunReport) -> Option<String> {
+    match report.agreed_anew {
+        Some(agreed) => Some(agreed.tell()),
+        None => tell(&report.linkage),
+    }
+}
+
 /// Whether everything was compared or only what changed, and why; nothing about a run of an older
 /// version, which does not say.
 pub(crate) fn tell(report: &Report) -> Option<String> {

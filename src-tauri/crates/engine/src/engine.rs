@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rollcall_store::{Operation, Store};
 use serde_json::Value;
 
+use crate::compare_runs::LastCompared;
 use crate::job::Jobs;
 use crate::paste_table::PastedFile;
 use crate::{EngineError, Event};
@@ -61,6 +62,7 @@ pub struct Engine {
     pub(crate) project: RwLock<Option<Arc<Store>>>,
     pub(crate) jobs: Jobs,
     pub(crate) pasted: PastedFile,
+    pub(crate) compared: LastCompared,
     listeners: Arc<Listeners>,
 }
 
@@ -106,6 +108,7 @@ impl Engine {
             project: RwLock::new(None),
             jobs: Jobs::new(tell),
             pasted: PastedFile::default(),
+            compared: LastCompared::default(),
             listeners,
         }
     }
@@ -139,6 +142,7 @@ impl Engine {
     /// Puts a project in the place of the one that is open, which is closed when this returns, unless a
     /// question to it takes very long.
     pub(crate) fn put_project(&self, store: Option<Store>) {
+        self.compared.forget();
         let before = std::mem::replace(
             &mut *self.project.write().unwrap_or_else(PoisonError::into_inner),
             store.map(Arc::new),

@@ -103,6 +103,7 @@ impl Engine {
         let settings = AuditSettings {
             today: self.today(),
             now: self.now(),
+            who: self.options.who.clone(),
         };
         let who = self.options.who.clone();
         let job = self.jobs.start("Erasing a person", TOUCHED, move |watch| {

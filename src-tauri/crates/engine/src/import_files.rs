@@ -100,6 +100,7 @@ impl Engine {
         let settings = run_audit::AuditSettings {
             today: self.today(),
             now: now.clone(),
+            who: self.options.who.clone(),
         };
         let pasted = self.pasted.clone();
         let job = self.jobs.start(title, TOUCHED, move |watch| {

@@ -6,14 +6,17 @@
 
 mod audit;
 mod audit_files;
+mod basis;
 #[cfg(test)]
 mod breaks_off;
 mod column_rows;
+mod compare_runs;
 mod conflicts;
 mod course;
 mod coverage;
 mod customer_graph;
 mod customers;
+mod decision_files;
 mod engine;
 mod erase_person;
 mod error;
@@ -56,6 +59,7 @@ mod records;
 mod refuse_erased;
 mod regroup;
 mod report;
+mod reunify;
 mod row_reader;
 mod run_audit;
 mod run_linkage;

@@ -73,6 +73,7 @@ impl Engine {
         let settings = AuditSettings {
             today: self.today(),
             now: self.now(),
+            who: self.options.who.clone(),
         };
         let context = ImportContext {
             store: &store,

@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, LAST_PURCHASE, Person, Prepared, Purpose, deliver, prepare};
 use rollcall_golden::GoldenRecord;
-use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RecordId, RunId};
-use rollcall_store::{CustomerFilter, Store, StoredCustomer, StoredDelivery, StoredRun};
+use rollcall_model::{
+    Attribute, AttributeFamily, ConsentState, CustomerId, RecordId, RunId, grouped,
+};
+use rollcall_store::{CustomerFilter, Operation, Store, StoredCustomer, StoredDelivery, StoredRun};
+use serde_json::json;
 
 use crate::inventory::Marks;
 use crate::records::day_of;
@@ -19,7 +22,7 @@ use crate::view::{
     DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
     PreviewList,
 };
-use crate::{Engine, EngineError, audit_files, records, run_audit};
+use crate::{Engine, EngineError, audit_files, basis, records};
 
 /// Window of lists that have one, unless told.
 const DAYS: u32 = 30;
@@ -223,6 +226,14 @@ impl Engine {
             basis: run.basis,
         };
         let number = store.add_delivery(&delivery)?;
+        // Where to stays with the delivery: a path may quote a person.
+        store.note(&Operation {
+            kind: "deliver_list",
+            sentence: format!("Wrote the list {}: {} rows", list.name, grouped(rows)),
+            request: json!({ "list": list.code, "destination": delivery.destination, "sha256": delivery.sha256 }),
+            who: &self.options.who,
+            at: &delivery.written_at,
+        })?;
         self.tell_changed(&["deliveries", "history"]);
         self.list_deliveries(Nothing {})?
             .into_iter()
@@ -239,7 +250,7 @@ impl Engine {
     /// When no project is open or it cannot be read.
     pub fn list_deliveries(&self, _: Nothing) -> Result<Vec<DeliveryView>, EngineError> {
         let store = self.store()?;
-        let basis = run_audit::basis(&store)?;
+        let basis = basis::basis(&store)?;
         let destinations = Destination::built_in()?;
         Ok(store
             .deliveries()?

@@ -66,7 +66,7 @@ impl Engine {
 }
 
 /// Puts a text in its place as a whole, or not at all.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())

@@ -19,7 +19,7 @@ use crate::view::{
 use crate::{Engine, EngineError};
 
 /// Under this name the project keeps when to audit again and what is too much.
-const PLAN: &str = "audit_plan";
+pub(crate) const PLAN: &str = "audit_plan";
 
 /// When to audit again and what is too much.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -147,7 +147,7 @@ pub(crate) fn add_those_of_the_project(
 }
 
 /// Sources nobody answers for, as of now.
-fn ownerless_sources(store: &Store) -> Result<Ratio, EngineError> {
+pub(crate) fn ownerless_sources(store: &Store) -> Result<Ratio, EngineError> {
     let owned = store
         .duties()?
         .iter()
@@ -353,6 +353,11 @@ pub(crate) fn whole(
             && one.source.is_none()
             && one.detail.is_empty()
     })
+}
+
+/// Whether a text says when to audit and what is too much.
+pub(crate) fn is_plan(text: &str) -> bool {
+    serde_json::from_str::<Plan>(text).is_ok()
 }
 
 fn plan(store: &Store) -> Result<Plan, EngineError> {

@@ -3,22 +3,25 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rollcall_linkage::MODEL_VERSION;
 use rollcall_model::grouped;
-use rollcall_store::{NewRun, Store, StoredRun};
+use rollcall_store::{NewRun, Operation, Store, StoredRun};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
+use crate::basis::{self, FollowsFrom};
+use crate::reunify::{self, AgreedAnew};
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, course, coverage, groups, identity, linkage_records, measures,
-    profile_load, run_linkage, standardise_load, survivorship, unify_customers,
+    Engine, EngineError, Watch, compare_runs, course, coverage, groups, identity, linkage_records,
+    measures, profile_load, run_linkage, standardise_load, unify_customers,
 };
 
-/// Place and time of an audit.
+/// Time of an audit, and who asked for it.
 #[derive(Debug, Clone)]
 pub(crate) struct AuditSettings {
     pub(crate) today: NaiveDate,
     pub(crate) now: String,
+    pub(crate) who: String,
 }
 
 impl Engine {
@@ -37,6 +40,7 @@ impl Engine {
         let settings = AuditSettings {
             today: self.today(),
             now: self.now(),
+            who: self.options.who.clone(),
         };
         let job = self
             .jobs
@@ -57,13 +61,21 @@ impl Engine {
         let settings = AuditSettings {
             today: self.today(),
             now: self.now(),
+            who: self.options.who.clone(),
         };
         let store = self.store()?;
         standardise(&store, &settings, watch)
     }
 }
 
-const TOUCHED: &[&str] = &["project", "sources", "loads", "people", "governance"];
+const TOUCHED: &[&str] = &[
+    "project",
+    "sources",
+    "loads",
+    "people",
+    "governance",
+    "history",
+];
 
 /// What a run has to report, as it is kept with it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -72,6 +84,13 @@ pub(crate) struct RunReport {
     pub(crate) linkage: rollcall_linkage::Report,
     /// People that matching on the e-mail address alone would give.
     pub(crate) people_by_email: u64,
+    /// What the run followed from; nothing of a run of an older version.
+    #[serde(default)]
+    pub(crate) follows_from: Option<FollowsFrom>,
+    /// What came of working the values out anew after only rules had changed; nothing where the run
+    /// was not touched since.
+    #[serde(default)]
+    pub(crate) agreed_anew: Option<AgreedAnew>,
 }
 
 /// The whole audit. Says in a sentence what came of it.
@@ -81,7 +100,28 @@ pub(crate) fn audit(
     watch: &dyn Watch,
 ) -> Result<String, EngineError> {
     standardise(store, settings, watch)?;
+    find_and_note(store, settings, watch)
+}
+
+/// Works out who is who as far as anything changed, and puts into the history that it was done.
+pub(crate) fn find_and_note(
+    store: &Store,
+    settings: &AuditSettings,
+    watch: &dyn Watch,
+) -> Result<String, EngineError> {
+    let follows = |run: StoredRun| (run.run, run.basis);
+    let before = store.current_run()?.map(follows);
     let found = find_people(store, settings, watch)?;
+    let after = store.current_run()?.map(follows);
+    if after != before {
+        store.note(&Operation {
+            kind: "run_audit",
+            sentence: format!("Worked out who is who: {found}"),
+            request: json!({ "run": after.map(|(run, _)| run.0) }),
+            who: &settings.who,
+            at: &settings.now,
+        })?;
+    }
     finish_erasures(store);
     Ok(found)
 }
@@ -136,7 +176,7 @@ pub(crate) fn find_people(
     settings: &AuditSettings,
     watch: &dyn Watch,
 ) -> Result<String, EngineError> {
-    let basis = basis(store)?;
+    let basis = basis::basis(store)?;
     let run_before = store.current_run()?;
     if let Some(run) = &run_before
         && run.basis == basis
@@ -149,6 +189,13 @@ pub(crate) fn find_people(
             measures::tell_breaches(store)?
         ));
     }
+    if let Some(run) = &run_before
+        && let Some(changed) = basis::only_rules_changed(store, run)?
+    {
+        let told = reunify::reunify(store, run, &changed, watch)?;
+        return Ok(format!("{told}{}", measures::tell_breaches(store)?));
+    }
+    let follows_from = basis::follows_from(store)?;
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
     let linked = run_linkage::link(store, &tables, &records, watch)?;
@@ -165,6 +212,7 @@ pub(crate) fn find_people(
     })?;
     let written = (|| {
         writer.keep_linkage_memory(&linked.memory.to_bytes())?;
+        writer.keep_verdicts(&compare_runs::verdicts_now(store)?)?;
         run_linkage::write_members(
             &writer,
             &records,
@@ -192,6 +240,8 @@ pub(crate) fn find_people(
             let report = RunReport {
                 linkage: linked.report.clone(),
                 people_by_email: found.people_by_email,
+                follows_from: Some(follows_from),
+                agreed_anew: None,
             };
             writer.set_report(&serde_json::to_string(&report)?)?;
             let people = found.people;
@@ -218,51 +268,6 @@ pub(crate) fn find_people(
     }
 }
 
-/// Fingerprint of everything the people found follow from.
-pub(crate) fn basis(store: &Store) -> Result<String, EngineError> {
-    basis_under(store, MODEL_VERSION)
-}
-
-/// The fingerprint under a version of the model: what an older one told no longer holds.
-fn basis_under(store: &Store, model: u32) -> Result<String, EngineError> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("model {model}\n").as_bytes());
-    for load in store.current_loads()? {
-        let mapping = store
-            .mapping(load.table)?
-            .map_or(0, |mapping| mapping.mapping_id);
-        let rows = load.rows_loaded;
-        let made = load.standardised_with.as_deref().unwrap_or_default();
-        hasher.update(
-            format!(
-                "load {} rows {rows} mapping {mapping} as {made}\n",
-                load.load
-            )
-            .as_bytes(),
-        );
-    }
-    for verdict in store
-        .verdicts()?
-        .iter()
-        .filter(|verdict| verdict.verdict != "unsure")
-    {
-        hasher.update(format!("{verdict:?}\n").as_bytes());
-    }
-    for one in store.overrides()? {
-        hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());
-    }
-    hasher.update(survivorship::said(store)?.as_bytes());
-    hasher.update(format!("tier {}\n", run_linkage::tier(store)?.code()).as_bytes());
-    let mut basis = hasher.finalize().to_hex()[..32].to_owned();
-    // Told apart from the rest: what people group by hand is shown before a run knows of it.
-    let groups = groups::fingerprint(&store.groups()?);
-    if !groups.is_empty() {
-        basis.push('+');
-        basis.push_str(&groups);
-    }
-    Ok(basis)
-}
-
 /// Why the people shown do not follow from what is loaded and decided now.
 pub(crate) fn out_of_date(
     store: &Store,
@@ -283,7 +288,7 @@ pub(crate) fn out_of_date(
     let Some(run) = run else {
         return Ok((!loads.is_empty()).then(|| "Who is who has not been worked out yet.".into()));
     };
-    let now = basis(store)?;
+    let now = basis::basis(store)?;
     if run.basis == now {
         return Ok(None);
     }
@@ -294,28 +299,14 @@ pub(crate) fn out_of_date(
                 .into(),
         ));
     }
+    if basis::only_rules_changed(store, run)?.is_some() {
+        return Ok(Some(
+            "The rules about which value wins have changed since values were last agreed on. Who is who stays; only the values have to be worked out anew."
+                .into(),
+        ));
+    }
     Ok(Some(
         "Loads, mappings, verdicts, rules, how careful to be or the way records are compared have changed since who is who was last worked out."
             .into(),
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{MODEL_VERSION, basis, basis_under};
-    use rollcall_store::Store;
-
-    #[test]
-    fn people_found_by_an_older_model_are_out_of_date() -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        let store = Store::create(
-            &folder.path().join("basis.rollcall"),
-            "Basis",
-            "2026-11-23T10:00:00Z",
-        )?;
-        let now = basis(&store)?;
-        assert_eq!(basis_under(&store, MODEL_VERSION)?, now);
-        assert_ne!(basis_under(&store, MODEL_VERSION - 1)?, now);
-        Ok(())
-    }
 }

@@ -20,9 +20,9 @@ use crate::view::{
 use crate::{Engine, EngineError};
 
 /// Before the code of an attribute: the setting that holds its rule.
-const RULE: &str = "survivorship.";
+pub(crate) const RULE: &str = "survivorship.";
 /// The setting that holds the order in which sources are believed.
-const SOURCE_ORDER: &str = "source_order";
+pub(crate) const SOURCE_ORDER: &str = "source_order";
 /// Customers looked at to tell what a rule would change; where there are more, every so many.
 const LOOKED_AT: usize = 10_000;
 /// Customers shown as examples.
@@ -135,18 +135,14 @@ pub(crate) fn rules_of(store: &Store) -> Result<Rules, EngineError> {
     Ok(rules)
 }
 
-/// Everything said about the rules, for the fingerprint of what golden records follow from; nothing
-/// while nobody has said anything.
-pub(crate) fn said(store: &Store) -> Result<String, EngineError> {
-    let mut lines: Vec<String> = store
-        .settings(RULE)?
-        .into_iter()
-        .map(|(name, value)| format!("{name} {value}\n"))
-        .collect();
+/// Everything said about the rules, each under the name it is kept by; nothing while nobody has said
+/// anything.
+pub(crate) fn said(store: &Store) -> Result<Vec<(String, String)>, EngineError> {
+    let mut lines = store.settings(RULE)?;
     if let Some(order) = store.setting(SOURCE_ORDER)? {
-        lines.push(format!("{SOURCE_ORDER} {order}\n"));
+        lines.push((SOURCE_ORDER.to_owned(), order));
     }
-    Ok(lines.concat())
+    Ok(lines)
 }
 
 fn read(store: &Store) -> Result<SurvivorshipView, EngineError> {

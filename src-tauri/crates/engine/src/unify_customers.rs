@@ -106,7 +106,12 @@ pub(crate) fn unify_customers(
     watch.stage("Agreeing on values", "customers");
     let places = Places::of(tables);
     let rules = UnifyRules::of(store)?;
-    let overrides = overrides(store, cluster_of, ids)?;
+    let overrides = overrides(store, |record| {
+        let index = cluster_of
+            .binary_search_by_key(&record, |(record, _)| *record)
+            .ok()?;
+        ids.of_cluster.get(&cluster_of[index].1).copied()
+    })?;
     let mut members: Vec<(CustomerId, RecordId)> = cluster_of
         .iter()
         .filter_map(|(record, cluster)| Some((*ids.of_cluster.get(cluster)?, *record)))
@@ -400,10 +405,9 @@ pub(crate) fn households(
 }
 
 /// Values set by hand, by the customer that holds their anchor now.
-fn overrides(
+pub(crate) fn overrides(
     store: &Store,
-    cluster_of: &[(RecordId, u32)],
-    ids: &StableIds,
+    customer_of: impl Fn(RecordId) -> Option<CustomerId>,
 ) -> Result<BTreeMap<CustomerId, Vec<Override>>, EngineError> {
     let mut by_customer: BTreeMap<CustomerId, Vec<Override>> = BTreeMap::new();
     for one in store.overrides()? {
@@ -411,14 +415,7 @@ fn overrides(
             continue;
         };
         let anchor = store.record_by_key(one.anchor.table, &one.anchor.key)?;
-        let customer = anchor
-            .and_then(|record| {
-                cluster_of
-                    .binary_search_by_key(&record, |(record, _)| *record)
-                    .ok()
-            })
-            .and_then(|index| ids.of_cluster.get(&cluster_of[index].1).copied())
-            .unwrap_or(one.customer);
+        let customer = anchor.and_then(&customer_of).unwrap_or(one.customer);
         by_customer.entry(customer).or_default().push(Override {
             attribute,
             value: one.value,

@@ -7,6 +7,7 @@
 
 mod checks;
 mod customer;
+mod decisions;
 mod erasure;
 mod governance;
 mod history;
@@ -20,11 +21,13 @@ mod project;
 mod readiness;
 mod regroup;
 mod rows;
+mod runs;
 mod source;
 mod survivorship;
 
 pub use checks::*;
 pub use customer::*;
+pub use decisions::*;
 pub use erasure::*;
 pub use governance::*;
 pub use history::*;
@@ -38,6 +41,7 @@ pub use project::*;
 pub use readiness::*;
 pub use regroup::*;
 pub use rows::*;
+pub use runs::*;
 pub use source::*;
 pub use survivorship::*;
 

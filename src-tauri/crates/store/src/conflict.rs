@@ -1,9 +1,9 @@
 //! What sources disagree about in the run in use.
 
 use rollcall_model::{CustomerId, RunId, SourceId};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
-use crate::customer::decode_sources;
+use crate::customer::{decode_sources, encode_sources};
 use crate::{Store, StoreError};
 
 /// An attribute on which sources disagree about one customer.
@@ -60,7 +60,7 @@ impl Store {
                 .query_row(parameters, |row| row.get(0))?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT x.*, c.name FROM conflict x JOIN customer c ON c.run_id = x.run_id AND c.customer_id = x.customer_id
-                 WHERE {conditions} ORDER BY x.conflict_id LIMIT {limit} OFFSET {offset}"
+                 WHERE {conditions} ORDER BY x.customer_id, x.conflict_id LIMIT {limit} OFFSET {offset}"
             ))?;
             let conflicts = statement
                 .query_map(parameters, |row| {
@@ -101,4 +101,27 @@ impl Store {
             Ok(counts)
         })
     }
+}
+
+/// Writes conflicts of a run.
+pub(crate) fn insert_conflicts(
+    connection: &Connection,
+    run: RunId,
+    conflicts: &[StoredConflict],
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO conflict (run_id, customer_id, attribute, winner, rule, sources, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for conflict in conflicts {
+        statement.execute(params![
+            run.0,
+            conflict.customer.0,
+            conflict.attribute,
+            conflict.winner,
+            conflict.rule,
+            encode_sources(&conflict.sources),
+            conflict.content
+        ])?;
+    }
+    Ok(())
 }

@@ -5,14 +5,15 @@
 //! and is only ever added to. All three are written in the transaction that changes the state.
 
 use rollcall_model::OperationId;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::decision_table::{read_row, write_row};
+use crate::history::OperationColumns;
 use crate::project::touch;
 use crate::settle::{Unify, carry_over, moved_customers, settle};
-use crate::{DecisionTable, Store, StoreError};
+use crate::{DecisionTable, Store, StoreError, trail};
 
 /// One row of a decision table: column to value.
 pub type RowImage = Map<String, Value>;
@@ -49,6 +50,8 @@ pub struct HistoryEntry {
     pub state: String,
     /// Whether there is something to take back; an erasure cannot be.
     pub undoable: bool,
+    /// What was asked, as JSON.
+    pub request: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -175,24 +178,35 @@ impl Store {
         edit: impl FnOnce(&mut Edits<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.connections.write(|transaction| {
-            let mut edits = Edits { transaction, changes: Vec::new() };
+            let mut edits = Edits {
+                transaction,
+                changes: Vec::new(),
+            };
             let value = edit(&mut edits)?;
             let changes = edits.changes;
             if changes.is_empty() {
                 return Ok(value);
             }
-            transaction.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'", [])?;
             transaction.execute(
-                "INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'done')",
-                params![
-                    operation.at, operation.who, operation.kind, operation.sentence,
-                    operation.request.to_string(), serde_json::to_string(&changes)?
-                ],
+                "UPDATE operation SET state = 'dropped' WHERE state = 'undone'",
+                [],
             )?;
-            let number = transaction.last_insert_rowid();
-            audit(transaction, operation.at, operation.who, "did", number)?;
+            let number = insert(transaction, operation, &serde_json::to_string(&changes)?)?;
+            trail::append(transaction, operation.at, operation.who, "did", number)?;
             touch(transaction)?;
             Ok(value)
+        })
+    }
+
+    /// Puts something into the history that changed no decision and cannot be taken back, such as a run.
+    /// What was taken back before can still be done again.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn note(&self, operation: &Operation<'_>) -> Result<(), StoreError> {
+        self.connections.write(|transaction| {
+            let number = insert(transaction, operation, "[]")?;
+            trail::append(transaction, operation.at, operation.who, "did", number)
         })
     }
 
@@ -235,39 +249,6 @@ impl Store {
         )
     }
 
-    /// The history, newest first, and how long it is.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn history(&self, offset: u64, limit: u64) -> Result<(Vec<HistoryEntry>, u64), StoreError> {
-        self.connections.read(|connection| {
-            let total: i64 = connection.query_row("SELECT count(*) FROM operation", [], |row| row.get(0))?;
-            let mut statement = connection.prepare_cached(
-                "SELECT operation_id, at, who, kind, sentence, state, change <> '[]' FROM operation ORDER BY operation_id DESC LIMIT ?1 OFFSET ?2",
-            )?;
-            let entries = statement
-                .query_map(params![limit as i64, offset as i64], read_entry)?
-                .collect::<Result<_, _>>()?;
-            Ok((entries, total as u64))
-        })
-    }
-
-    /// What undo would take back and what redo would do again, in words.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn undo_and_redo(&self) -> Result<(Option<String>, Option<String>), StoreError> {
-        self.connections.read(|connection| {
-            let sentence = |sql: &str| -> Result<Option<String>, StoreError> {
-                Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
-            };
-            Ok((
-                sentence("SELECT sentence FROM operation WHERE state = 'done' AND change <> '[]' ORDER BY operation_id DESC LIMIT 1")?,
-                sentence("SELECT sentence FROM operation WHERE state = 'undone' ORDER BY operation_id LIMIT 1")?,
-            ))
-        })
-    }
-
     fn step(
         &self,
         which: &str,
@@ -278,9 +259,14 @@ impl Store {
     ) -> Result<Option<(HistoryEntry, bool)>, StoreError> {
         self.connections.write(|transaction| {
             let number: Option<i64> = transaction.query_row(which, [], |row| row.get(0))?;
-            let Some(number) = number else { return Ok(None) };
-            let change: String =
-                transaction.query_row("SELECT change FROM operation WHERE operation_id = ?1", [number], |row| row.get(0))?;
+            let Some(number) = number else {
+                return Ok(None);
+            };
+            let change: String = transaction.query_row(
+                "SELECT change FROM operation WHERE operation_id = ?1",
+                [number],
+                |row| row.get(0),
+            )?;
             let mut changes: Vec<RowChange> = serde_json::from_str(&change)?;
             if back {
                 changes.reverse();
@@ -288,47 +274,51 @@ impl Store {
             for change in &changes {
                 let now = read_row(transaction, change.table, &change.key)?;
                 let target = change.target(now.as_ref(), back);
-                write_row(transaction, change.table, &change.key, now.as_ref(), target.as_ref())?;
+                write_row(
+                    transaction,
+                    change.table,
+                    &change.key,
+                    now.as_ref(),
+                    target.as_ref(),
+                )?;
             }
             let is_shown = carry_over(transaction, &changes, back)?;
             settle(transaction, &moved_customers(&changes), unify)?;
-            let (state, action) = if back { ("undone", "took back") } else { ("done", "did again") };
-            transaction.execute("UPDATE operation SET state = ?2 WHERE operation_id = ?1", params![number, state])?;
-            audit(transaction, at, who, action, number)?;
+            let (state, action) = if back {
+                ("undone", "took back")
+            } else {
+                ("done", "did again")
+            };
+            transaction.execute(
+                "UPDATE operation SET state = ?2 WHERE operation_id = ?1",
+                params![number, state],
+            )?;
+            trail::append(transaction, at, who, action, number)?;
             touch(transaction)?;
             let entry = transaction.query_row(
-                "SELECT operation_id, at, who, kind, sentence, state, change <> '[]' FROM operation WHERE operation_id = ?1",
+                &format!(
+                    "SELECT {} FROM operation WHERE operation_id = ?1",
+                    OperationColumns::LIST
+                ),
                 [number],
-                read_entry,
+                OperationColumns::read,
             )?;
             Ok(Some((entry, is_shown)))
         })
     }
 }
 
-pub(crate) fn audit(
+fn insert(
     connection: &Connection,
-    at: &str,
-    who: &str,
-    action: &str,
-    operation: i64,
-) -> Result<(), StoreError> {
+    operation: &Operation<'_>,
+    change: &str,
+) -> Result<i64, StoreError> {
     connection.execute(
-        "INSERT INTO audit (at, who, action, operation_id) VALUES (?1, ?2, ?3, ?4)",
-        params![at, who, action, operation],
+        "INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'done')",
+        params![
+            operation.at, operation.who, operation.kind, operation.sentence,
+            operation.request.to_string(), change
+        ],
     )?;
-    Ok(())
-}
-
-fn read_entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryEntry> {
-    let state: String = row.get(5)?;
-    Ok(HistoryEntry {
-        operation: OperationId(row.get(0)?),
-        at: row.get(1)?,
-        who: row.get(2)?,
-        kind: row.get(3)?,
-        sentence: row.get(4)?,
-        undoable: state == "done" && row.get(6)?,
-        state,
-    })
+    Ok(connection.last_insert_rowid())
 }

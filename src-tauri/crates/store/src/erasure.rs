@@ -9,6 +9,7 @@
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
 //! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model`, `linkage_memory` | the person's go, the last two whole; finding people anew makes the rest again |
+//! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
 //! | `verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
@@ -17,6 +18,7 @@
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
+//! The seals of operations that are rewritten lose their salt, so that they tell nothing.
 //! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `setting` and `run.report`
 //! hold numbers, codes and the people who work here.
 
@@ -31,9 +33,8 @@ use rollcall_model::{CustomerId, RecordId};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::blot::Blot;
-use crate::decision::audit;
 use crate::project::{fact, set_fact, touch};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, trail};
 
 pub use aside::{AsideCut, AsideText};
 pub(crate) use scour::people_found_again;
@@ -172,9 +173,10 @@ impl Store {
             transaction.execute("DELETE FROM standard_record_coming", [])?;
             forget::results(transaction, erasure)?;
             forget::decisions(transaction, erasure.customers, &identities)?;
-            forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
+            let rewritten =
+                forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
             quoting::blot_out(transaction, erasure.blot)?;
-            remember(transaction, erasure)?;
+            remember(transaction, erasure, &rewritten)?;
             scour::set_due(transaction)?;
             scour::set_people_due(transaction)?;
             touch(transaction)
@@ -203,7 +205,11 @@ fn identities(
 
 /// That somebody was erased, never who: the log of erasures, the marks, the history. What was taken
 /// back before can no longer be done again.
-fn remember(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Result<(), StoreError> {
+fn remember(
+    transaction: &Transaction<'_>,
+    erasure: &Erasure<'_>,
+    rewritten: &[i64],
+) -> Result<(), StoreError> {
     let reason = erasure.blot.text(erasure.reason);
     transaction.execute(
         "INSERT INTO erasure (at, who, reason, rows) VALUES (?1, ?2, ?3, ?4)",
@@ -232,11 +238,12 @@ fn remember(transaction: &Transaction<'_>, erasure: &Erasure<'_>) -> Result<(), 
             format!("Erased a person on request; rows taken out: {}", erasure.rows())
         ],
     )?;
-    audit(
+    trail::append_rewriting(
         transaction,
         erasure.at,
         erasure.who,
         "did",
         transaction.last_insert_rowid(),
+        rewritten,
     )
 }

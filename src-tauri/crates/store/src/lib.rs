@@ -12,6 +12,7 @@
 //! - A project is open for changes in one program at a time; another may look at it beside.
 //! - Migrations are only ever added, never edited.
 
+mod assignment;
 mod blot;
 mod conflict;
 mod connection;
@@ -22,8 +23,10 @@ mod decision_table;
 mod delivery;
 mod erasure;
 mod error;
+mod golden_anew;
 mod governance;
 mod grouping;
+mod history;
 mod household;
 mod kept;
 mod linkage_memory;
@@ -46,9 +49,11 @@ mod run;
 mod settle;
 mod source;
 mod standard_writer;
+mod trail;
 mod value_before;
 mod value_form;
 
+pub use assignment::{AssignedVerdict, Assignment};
 pub use blot::{Blot, GONE, WordKind};
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
@@ -58,8 +63,10 @@ pub use decision_table::DecisionTable;
 pub use delivery::StoredDelivery;
 pub use erasure::{AsideCut, AsideText, ERASED, Erasure, StoredErasure, Tombstones};
 pub use error::StoreError;
+pub use golden_anew::GoldenWriter;
 pub use governance::{StoredDuty, Subject};
 pub use grouping::{StoredGrouping, StoredGroups};
+pub use history::HistoryFilter;
 pub use load::{LoadState, NewLoad, StoredLoad, StoredSetAside};
 pub use mapping::StoredMapping;
 pub use measured::{ChangedRecord, RowBehind, StoredMeasured, StoredMeasuredRow, StoredSharedKey};
@@ -75,3 +82,4 @@ pub use run::{NewRun, RunWriter, StoredMembership, StoredRun, StoredStanding};
 pub use settle::{SettledCustomer, Unify};
 pub use source::{StoredSource, StoredTable};
 pub use standard_writer::{StandardWriter, Standardised};
+pub use trail::{TrailBreak, TrailCheck, TrailEntry};

@@ -1,7 +1,7 @@
 //! What a run measured, and the rows behind what it found.
 
 use rollcall_model::{CustomerId, RecordId, RunId, SourceId};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::{RunWriter, Store, StoreError, StoredLoad};
 
@@ -240,25 +240,9 @@ impl RunWriter<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub fn add_measured(&self, measured: &[StoredMeasured]) -> Result<(), StoreError> {
-        self.store.connections.write(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO measured (run_id, measure, source_id, detail, found, among, unknown, people)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?;
-            for one in measured {
-                statement.execute(params![
-                    self.run.0,
-                    one.measure,
-                    one.source.map_or(0, |source| source.0),
-                    one.detail,
-                    one.found as i64,
-                    one.among as i64,
-                    one.unknown as i64,
-                    one.people as i64
-                ])?;
-            }
-            Ok(())
-        })
+        self.store
+            .connections
+            .write(|transaction| write_measured(transaction, self.run, measured))
     }
 
     /// Writes by what identifiers each two sources know the people they have in common.
@@ -307,4 +291,29 @@ impl RunWriter<'_> {
             Ok(())
         })
     }
+}
+
+/// Writes what a run measured, in place of what it had measured of the same.
+pub(crate) fn write_measured(
+    connection: &Connection,
+    run: RunId,
+    measured: &[StoredMeasured],
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR REPLACE INTO measured (run_id, measure, source_id, detail, found, among, unknown, people)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for one in measured {
+        statement.execute(params![
+            run.0,
+            one.measure,
+            one.source.map_or(0, |source| source.0),
+            one.detail,
+            one.found as i64,
+            one.among as i64,
+            one.unknown as i64,
+            one.people as i64
+        ])?;
+    }
+    Ok(())
 }

@@ -224,6 +224,25 @@ impl Store {
                     findings.push(format!("{promise}: broken {broken} times."));
                 }
             }
+            let trail = crate::trail::check(connection)?;
+            match trail.broken {
+                None => findings.push(format!(
+                    "The trail of {} entries is unbroken; its last digest is {}.",
+                    trail.entries,
+                    if trail.head.is_empty() {
+                        "none"
+                    } else {
+                        &trail.head
+                    }
+                )),
+                Some(broken) => {
+                    sound = false;
+                    findings.push(format!(
+                        "The trail is broken at entry {}: {}.",
+                        broken.entry, broken.what
+                    ));
+                }
+            }
             Ok(Verification { sound, findings })
         })
     }

@@ -3,9 +3,10 @@
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::conflict::insert_conflicts;
 use crate::erasure::people_found_again;
 use crate::project::{set_fact, touch};
-use crate::settle::{insert_conflict, insert_customer};
+use crate::settle::insert_customer;
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
 
 /// A run that begins.
@@ -296,10 +297,7 @@ impl RunWriter<'_> {
             for (customer, words) in customers {
                 insert_customer(transaction, self.run, customer, words)?;
             }
-            for conflict in conflicts {
-                insert_conflict(transaction, self.run, conflict)?;
-            }
-            Ok(())
+            insert_conflicts(transaction, self.run, conflicts)
         })
     }
 
@@ -390,6 +388,7 @@ impl RunWriter<'_> {
                     .collect::<Result<_, _>>()?
             };
             for run in old {
+                crate::assignment::keep(transaction, run)?;
                 delete_results(transaction, run)?;
             }
             people_found_again(transaction)?;
@@ -433,12 +432,13 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
 /// Everything of a run.
 pub(crate) fn delete_run(connection: &Connection, run: i64) -> Result<(), StoreError> {
     delete_results(connection, run)?;
+    crate::assignment::delete(connection, run)?;
     connection.execute("DELETE FROM measured WHERE run_id = ?1", [run])?;
     connection.execute("DELETE FROM run WHERE run_id = ?1", [run])?;
     Ok(())
 }
 
-fn read_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
+pub(crate) fn read_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
     Ok(StoredRun {
         run: RunId(row.get("run_id")?),
         ran_at: row.get("ran_at")?,

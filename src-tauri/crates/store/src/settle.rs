@@ -6,6 +6,7 @@ use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
+use crate::conflict::insert_conflicts;
 use crate::customer::encode_sources;
 use crate::decision::RowChange;
 use crate::project::fact;
@@ -219,10 +220,7 @@ fn keep(connection: &Connection, run: RunId, settled: &SettledCustomer) -> Resul
     let one = &settled.customer;
     forget(connection, run, one.customer)?;
     insert_customer(connection, run, one, &settled.words)?;
-    for conflict in &settled.conflicts {
-        insert_conflict(connection, run, conflict)?;
-    }
-    Ok(())
+    insert_conflicts(connection, run, &settled.conflicts)
 }
 
 /// Writes a customer that is not there yet, with the words it is found by.
@@ -246,22 +244,5 @@ pub(crate) fn insert_customer(
     connection
         .prepare_cached("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)")?
         .execute(params![connection.last_insert_rowid(), words])?;
-    Ok(())
-}
-
-/// Writes a conflict.
-pub(crate) fn insert_conflict(
-    connection: &Connection,
-    run: RunId,
-    conflict: &StoredConflict,
-) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO conflict (run_id, customer_id, attribute, winner, rule, sources, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            run.0, conflict.customer.0, conflict.attribute, conflict.winner, conflict.rule,
-            encode_sources(&conflict.sources), conflict.content
-        ])?;
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rollcall_model::{Cell, RecordId};
 use rollcall_store::{
-    Blot, DecisionTable, Erasure, NewLoad, Operation, RawRows, Store, StoreError, WordKind,
+    Blot, DecisionTable, Erasure, HistoryFilter, NewLoad, Operation, RawRows, Store, StoreError,
+    WordKind,
 };
 use serde_json::json;
 
@@ -104,7 +105,7 @@ fn a_crash_after_the_deletion_is_made_good_by_the_next_opening()
     assert!(holds(crashed.path(), OTHER));
     assert!(!store.is_scour_due()?);
     assert!(store.verify()?.sound);
-    let (history, _) = store.history(0, 9)?;
+    let (history, _) = store.history(&HistoryFilter::default(), 0, 9)?;
     assert_eq!(history[1].sentence, "Loaded what [erased] sent");
     assert!(
         history[1].undoable,

@@ -54,6 +54,7 @@ fn settings() -> AuditSettings {
     AuditSettings {
         today: "2026-11-23".parse().expect("a day"),
         now: "2026-11-23T12:00:00Z".into(),
+        who: "test".into(),
     }
 }
 

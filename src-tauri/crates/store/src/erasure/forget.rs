@@ -46,6 +46,7 @@ pub(super) fn results(
     for value in erasure.values {
         transaction.execute("DELETE FROM standing WHERE value = ?1", [value])?;
     }
+    crate::assignment::forget(transaction, erasure.records)?;
     transaction.execute("UPDATE run SET model = ''", [])?;
     transaction.execute("DELETE FROM linkage_memory", [])?;
     Ok(())
@@ -89,13 +90,15 @@ struct Told {
 }
 
 /// Takes the person out of the history: of what an operation changed, the rows about the person;
-/// of everything else, the values that quote them. What is left can still be taken back.
+/// of everything else, the values that quote them. What is left can still be taken back. Gives the numbers
+/// of the operations that say something else now.
 pub(super) fn history(
     transaction: &Transaction<'_>,
     customers: &[CustomerId],
     identities: &Identities,
     blot: &Blot,
-) -> Result<(), StoreError> {
+) -> Result<Vec<i64>, StoreError> {
+    let mut rewritten = Vec::new();
     let operations: Vec<Told> = {
         let mut statement = transaction
             .prepare("SELECT operation_id, sentence, operation, change FROM operation")?;
@@ -124,9 +127,10 @@ pub(super) fn history(
                 "UPDATE operation SET sentence = ?2, operation = ?3, change = ?4 WHERE operation_id = ?1",
                 params![after.number, after.sentence, after.operation, after.change],
             )?;
+            rewritten.push(after.number);
         }
     }
-    Ok(())
+    Ok(rewritten)
 }
 
 fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreError> {

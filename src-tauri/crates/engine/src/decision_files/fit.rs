@@ -1,0 +1,308 @@
+//! Decisions of another project, as far as they fit this one: made ready before anything is changed.
+
+use std::collections::BTreeMap;
+
+use rollcall_golden::{Rules, Survivorship};
+use rollcall_linkage::Tier;
+use rollcall_mapping::{carry_over, header_fingerprint};
+use rollcall_model::{Attribute, Duty, Mapping, TableId};
+use rollcall_store::{
+    DecisionTable, Edits, RecordIdentity, Store, StoreError, StoredOverride, Subject,
+};
+use serde_json::json;
+
+use super::content::{About, Decisions, Names, RowName, TableName, is_carried};
+use crate::EngineError;
+use crate::survivorship::{RULE, SOURCE_ORDER};
+use crate::view::{DecisionCount, DecisionLeft};
+
+/// A mapping that fits a table.
+struct FittingMapping {
+    table: TableId,
+    fingerprint: String,
+    role_reason: String,
+    mapping: Mapping,
+}
+
+/// What fits, and what does not.
+#[derive(Default)]
+pub(super) struct Fitting {
+    mappings: Vec<FittingMapping>,
+    verdicts: Vec<(RecordIdentity, RecordIdentity, String, String)>,
+    values: Vec<StoredOverride>,
+    duties: Vec<(Subject, String, String)>,
+    notes: Vec<(Subject, String)>,
+    settings: Vec<(String, String)>,
+    pub(super) left: Vec<DecisionLeft>,
+}
+
+/// What this project calls its sources and tables, and what is in use.
+struct Here<'a> {
+    store: &'a Store,
+    sources: BTreeMap<String, i64>,
+    tables: BTreeMap<(String, String), TableId>,
+}
+
+impl Here<'_> {
+    fn table(&self, name: &TableName) -> Option<TableId> {
+        let key = (name.source.to_lowercase(), name.table.to_lowercase());
+        self.tables.get(&key).copied()
+    }
+
+    /// The row of this name, where it is in the load in use.
+    fn row(&self, name: &RowName) -> Result<Option<RecordIdentity>, EngineError> {
+        let Some(table) = self.table(&name.table) else {
+            return Ok(None);
+        };
+        let is_there = self.store.record_by_key(table, &name.key)?.is_some();
+        Ok(is_there.then(|| RecordIdentity {
+            table,
+            key: name.key.clone(),
+        }))
+    }
+
+    fn subject(&self, about: &About) -> Option<Subject> {
+        match about {
+            About::Source(name) => self
+                .sources
+                .get(&name.to_lowercase())
+                .map(|number| Subject::Source(*number)),
+            About::Attribute(code) => {
+                Attribute::parse(code).map(|attribute| Subject::Attribute(attribute.code()))
+            }
+        }
+    }
+}
+
+impl Fitting {
+    /// Tells what of some decisions fits a project.
+    pub(super) fn of(store: &Store, decisions: Decisions) -> Result<Self, EngineError> {
+        let names = Names::read(store)?;
+        let here = Here {
+            store,
+            sources: names
+                .sources
+                .iter()
+                .map(|(number, name)| (name.to_lowercase(), *number))
+                .collect(),
+            tables: names
+                .tables
+                .into_iter()
+                .map(|(table, name)| {
+                    (
+                        (name.source.to_lowercase(), name.table.to_lowercase()),
+                        table,
+                    )
+                })
+                .collect(),
+        };
+        let mut fitting = Self::default();
+        fitting.add_mappings(&here, &decisions)?;
+        fitting.add_rows(&here, &decisions)?;
+        for one in &decisions.duties {
+            match here
+                .subject(&one.about)
+                .filter(|_| Duty::parse(&one.duty).is_some())
+            {
+                Some(subject) => {
+                    fitting
+                        .duties
+                        .push((subject, one.duty.clone(), one.person.clone()));
+                }
+                None => fitting.leave(
+                    format!("Who is {} of {}", one.duty, told(&one.about)),
+                    UNKNOWN,
+                ),
+            }
+        }
+        for one in &decisions.notes {
+            match here.subject(&one.about) {
+                Some(subject) => fitting.notes.push((subject, one.text.clone())),
+                None => fitting.leave(format!("Note on {}", told(&one.about)), UNKNOWN),
+            }
+        }
+        for (name, value) in decisions.settings {
+            if is_carried(&name) && is_meaningful(&name, &value) {
+                fitting.settings.push((name, value));
+            } else {
+                fitting.leave(
+                    format!("Setting {name}"),
+                    "It means nothing to this version.",
+                );
+            }
+        }
+        fitting.add_order(&here, &decisions.source_order);
+        Ok(fitting)
+    }
+
+    fn add_mappings(&mut self, here: &Here<'_>, decisions: &Decisions) -> Result<(), EngineError> {
+        let loads = here.store.current_loads()?;
+        for one in &decisions.mappings {
+            let name = format!("Columns of {} · {}", one.table.source, one.table.table);
+            let table = here.table(&one.table);
+            let Some(load) = loads.iter().find(|load| Some(load.table) == table) else {
+                self.leave(name, "There is no such table in use here.");
+                continue;
+            };
+            let Some(stored) = here.store.mapping(load.table)? else {
+                self.leave(name, "The table has no columns to read here.");
+                continue;
+            };
+            let (mapping, change) = carry_over(&one.mapping, &load.header, &stored.mapping);
+            if change.added.len() >= load.header.len() {
+                self.leave(name, "None of its columns is there.");
+                continue;
+            }
+            if mapping != stored.mapping {
+                self.mappings.push(FittingMapping {
+                    table: load.table,
+                    fingerprint: header_fingerprint(&load.header),
+                    role_reason: stored.role_reason,
+                    mapping,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_rows(&mut self, here: &Here<'_>, decisions: &Decisions) -> Result<(), EngineError> {
+        for one in &decisions.verdicts {
+            let is_verdict = matches!(one.verdict.as_str(), "same" | "different" | "unsure");
+            match (here.row(&one.left)?, here.row(&one.right)?) {
+                (Some(left), Some(right)) if is_verdict && left != right => {
+                    let (verdict, note) = (one.verdict.clone(), one.note.clone());
+                    self.verdicts.push((left, right, verdict, note));
+                }
+                _ => self.leave(
+                    format!(
+                        "Verdict on {} and {}",
+                        row_told(&one.left),
+                        row_told(&one.right)
+                    ),
+                    NO_ROW,
+                ),
+            }
+        }
+        let run = here.store.current_run()?;
+        for one in &decisions.values {
+            let what = format!("{} set by hand for {}", one.attribute, row_told(&one.row));
+            let (Some(attribute), Some(anchor)) =
+                (Attribute::parse(&one.attribute), here.row(&one.row)?)
+            else {
+                self.leave(what, NO_ROW);
+                continue;
+            };
+            let record = here.store.record_by_key(anchor.table, &anchor.key)?;
+            let member = match (&run, record) {
+                (Some(run), Some(record)) => here.store.membership(run.run, record)?,
+                _ => None,
+            };
+            match member {
+                Some(member) => self.values.push(StoredOverride {
+                    customer: member.customer,
+                    attribute: attribute.code(),
+                    value: one.value.clone(),
+                    reason: one.reason.clone(),
+                    anchor,
+                }),
+                None => self.leave(what, "Who is who has not been worked out here yet."),
+            }
+        }
+        Ok(())
+    }
+
+    fn add_order(&mut self, here: &Here<'_>, order: &[String]) {
+        let mut numbers = Vec::new();
+        for name in order {
+            match here.sources.get(&name.to_lowercase()) {
+                Some(number) => numbers.push(*number),
+                None => self.leave(format!("Place of {name} in the order of sources"), UNKNOWN),
+            }
+        }
+        if !numbers.is_empty() {
+            self.settings
+                .push((SOURCE_ORDER.to_owned(), json!(numbers).to_string()));
+        }
+    }
+
+    fn leave(&mut self, what: String, why: &str) {
+        self.left.push(DecisionLeft {
+            what,
+            why: why.to_owned(),
+        });
+    }
+
+    /// How much fits, by what it is about.
+    pub(super) fn counts(&self) -> Vec<DecisionCount> {
+        super::counted([
+            ("tables read as there", self.mappings.len()),
+            ("verdicts", self.verdicts.len()),
+            ("values set by hand", self.values.len()),
+            ("people who answer", self.duties.len()),
+            ("notes", self.notes.len()),
+            ("rules and settings", self.settings.len()),
+        ])
+    }
+
+    /// Puts all of it in, as part of one operation.
+    pub(super) fn put(&self, edits: &mut Edits<'_>, now: &str) -> Result<(), StoreError> {
+        for one in &self.mappings {
+            edits.use_mapping(
+                one.table,
+                &one.fingerprint,
+                &one.role_reason,
+                &one.mapping,
+                now,
+            )?;
+        }
+        for (left, right, verdict, note) in &self.verdicts {
+            edits.set_verdict(left, right, Some(verdict), note)?;
+        }
+        for one in &self.values {
+            edits.set_override(one.customer, &one.attribute, Some(one))?;
+        }
+        for (subject, duty, person) in &self.duties {
+            edits.set_duty(subject, duty, person)?;
+        }
+        for (subject, text) in &self.notes {
+            edits.set_note(subject, text)?;
+        }
+        for (name, value) in &self.settings {
+            let row = json!({ "name": name, "value": value });
+            edits.set(
+                DecisionTable::Setting,
+                &[json!(name)],
+                row.as_object().cloned(),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+const UNKNOWN: &str = "Nothing of this name is here.";
+const NO_ROW: &str = "Its row is not loaded here.";
+
+fn told(about: &About) -> &str {
+    match about {
+        About::Source(name) | About::Attribute(name) => name,
+    }
+}
+
+fn row_told(row: &RowName) -> String {
+    format!("{} · {} {}", row.table.source, row.table.table, row.key)
+}
+
+/// Whether a setting can be obeyed here.
+fn is_meaningful(name: &str, value: &str) -> bool {
+    if let Some(code) = name.strip_prefix(RULE) {
+        let attribute = Attribute::parse(code).filter(Rules::is_unified);
+        return match (attribute, Survivorship::parse(value)) {
+            (Some(attribute), Some(rule)) => rule.fits(&attribute),
+            _ => false,
+        };
+    }
+    if name == crate::run_linkage::TIER {
+        return Tier::parse(value).is_some();
+    }
+    crate::measures::is_plan(value)
+}
