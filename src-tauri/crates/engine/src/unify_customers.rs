@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rollcall_checks::{DeadAddressTally, EmailOnlyTally, PurchaseRules, Window, says_dead};
+use rollcall_checks::{DeadAddressTally, EmailOnlyTally, says_dead};
 use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
@@ -61,7 +61,6 @@ impl Places {
 /// Everything that is decided about how customers are unified.
 pub(crate) struct UnifyRules {
     pub(crate) rules: Rules,
-    pub(crate) not_bought: BTreeSet<String>,
 }
 
 impl UnifyRules {
@@ -69,18 +68,8 @@ impl UnifyRules {
     pub(crate) fn of(store: &Store) -> Result<Self, EngineError> {
         Ok(Self {
             rules: survivorship::rules_of(store)?,
-            not_bought: not_bought(),
         })
     }
-}
-
-/// Order states under which nothing was bought.
-pub(crate) fn not_bought() -> BTreeSet<String> {
-    let anytime = Window {
-        from: chrono::NaiveDate::MIN,
-        until: chrono::NaiveDate::MAX,
-    };
-    PurchaseRules::of(anytime).not_bought
 }
 
 /// What unifying found.
@@ -285,7 +274,7 @@ pub(crate) fn unify_one(
     sources.dedup();
     let last_purchase = mine
         .iter()
-        .filter_map(|record| records::purchase_time(&record.values, &rules.not_bought))
+        .filter_map(|record| records::purchase_time(&record.values))
         .max()
         .map(str::to_owned);
     let conflicts = golden
