@@ -325,7 +325,9 @@ pub(crate) fn nothing_loaded(problems: &[Problem]) -> EngineError {
             "Nothing could be loaded. {} {}",
             problem.message, problem.hint
         ),
-        None => "Nothing could be loaded: no row was found in the files named or in the project.".into(),
+        None => {
+            "Nothing could be loaded: no row was found in the files named or in the project.".into()
+        }
     };
     EngineError::NothingLoaded {
         message: message.trim().to_owned(),

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rollcall_checks::{DeadAddressTally, EmailOnlyTally, says_dead};
-use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
+use rollcall_golden::{Conflict, Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
+use rollcall_standardise::phone;
 use rollcall_store::{
     KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredMeasuredRow,
 };
@@ -70,6 +71,22 @@ impl UnifyRules {
             rules: survivorship::rules_of(store)?,
         })
     }
+}
+
+/// Whether the telephones are one landline beside one mobile: somebody has both.
+fn is_one_of_each_kind(conflict: &Conflict) -> bool {
+    if conflict.attribute != Attribute::Phone {
+        return false;
+    }
+    let kinds: Vec<Option<bool>> = conflict
+        .values
+        .iter()
+        .map(|value| phone::is_mobile(&value.value))
+        .collect();
+    matches!(
+        kinds.as_slice(),
+        [Some(true), Some(false)] | [Some(false), Some(true)]
+    )
 }
 
 /// What unifying found.
@@ -281,7 +298,7 @@ pub(crate) fn unify_one(
         .conflicts
         .iter()
         // A form of one name (Liz, Elizabeth) is shown beside the value, not asked about.
-        .filter(|conflict| !conflict.minor)
+        .filter(|conflict| !conflict.minor && !is_one_of_each_kind(conflict))
         .map(|conflict| {
             let mut disagreeing: Vec<SourceId> = conflict
                 .values

@@ -5,7 +5,7 @@ mod lost_zero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rlibphonenumber::{
-    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region,
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region,
 };
 
 use crate::{Standardised, placeholder, text};
@@ -65,6 +65,17 @@ pub fn country_of_number(e164: &str) -> Option<String> {
     let number = parse(e164, None)?;
     let region = PHONE_NUMBER_UTIL.get_region_for_number(&number)?;
     Some(region.as_region_str().as_str().to_owned())
+}
+
+/// Whether an E.164 number is a mobile's: nothing where its country does not tell, or the number is
+/// neither a mobile nor a landline.
+pub fn is_mobile(e164: &str) -> Option<bool> {
+    let number = parse(e164, None)?;
+    match PHONE_NUMBER_UTIL.get_number_type(&number) {
+        PhoneNumberType::Mobile => Some(true),
+        PhoneNumberType::FixedLine => Some(false),
+        _ => None,
+    }
 }
 
 /// Without the apostrophe of a spreadsheet export, `tel:` and labels before the number.
@@ -309,7 +320,7 @@ fn digits_of(text: &str) -> String {
 mod tests {
     use rollcall_model::ValueState::{self, Blank, Invalid, Placeholder, Valid};
 
-    use super::{country_of_number, standardise, standardise_all};
+    use super::{country_of_number, is_mobile, standardise, standardise_all};
 
     #[test]
     fn numbers() {
@@ -411,6 +422,14 @@ mod tests {
             values("020 7946 0958, 020 7946 0958", Some("GB")),
             ["+442079460958"]
         );
+    }
+
+    #[test]
+    fn the_kind_of_a_number() {
+        assert_eq!(is_mobile("+4917612345679"), Some(true));
+        assert_eq!(is_mobile("+442079460958"), Some(false));
+        assert_eq!(is_mobile("+12125552368"), None);
+        assert_eq!(is_mobile("0201234567"), None);
     }
 
     #[test]

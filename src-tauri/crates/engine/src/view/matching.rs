@@ -235,7 +235,8 @@ pub struct EvidenceView {
 pub struct JudgePair {
     /// The pair.
     pub pair: i64,
-    /// `same`, `different` or `unsure`; nothing takes the verdict back.
+    /// `same`, `different` or `unsure`; `null`, said outright, takes the verdict back.
+    #[serde(deserialize_with = "super::said")]
     pub verdict: Option<String>,
     /// Why, if somebody wants to say.
     #[serde(default)]
