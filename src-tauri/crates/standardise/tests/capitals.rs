@@ -25,7 +25,7 @@ fn capitals_tell_the_last_name() {
             "de la ROCHEFOUCAULD Anne",
             "Anne",
             "",
-            "de la Rochefoucauld",
+            "de La Rochefoucauld",
         ),
         ("DU PONT Anne Marie", "Anne", "Marie", "du Pont"),
         ("VAN DER BERG Anna", "Anna", "", "van der Berg"),
