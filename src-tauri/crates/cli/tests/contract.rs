@@ -1,5 +1,6 @@
 //! What the command line promises: its forms, its exit codes, its sentences.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -474,9 +475,11 @@ fn orders_undone_in_any_language_are_no_purchases_and_unknown_words_are_told() {
     let words = ["Enviado", "Cancelado", "Devuelto", "Gamma"];
     for number in 0..40 {
         let word = words[number % words.len()];
-        rows.push_str(&format!(
-            "A{number},2026-11-01,Person {number},p{number}@mail.example.com,10.00,EUR,{word}\n"
-        ));
+        writeln!(
+            rows,
+            "A{number},2026-11-01,Person {number},p{number}@mail.example.com,10.00,EUR,{word}"
+        )
+        .expect("room in memory");
     }
     std::fs::write(&orders, rows).expect("a file");
     let out = folder.path().join("out");
