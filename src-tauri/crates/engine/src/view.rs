@@ -111,8 +111,14 @@ pub struct AttributeView {
 }
 
 /// Reads a member that may be `null` but not left out: half a request must not take something away.
-fn said<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Option<String>, D::Error> {
-    serde::Deserialize::deserialize(reader)
+mod said {
+    use serde::{Deserialize, Deserializer};
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        reader: D,
+    ) -> Result<Option<String>, D::Error> {
+        Option::deserialize(reader)
+    }
 }
 
 #[cfg(test)]

@@ -95,7 +95,8 @@ pub struct SetColumn {
     /// The column.
     pub column: usize,
     /// Code of the attribute; `null`, said outright, leaves the column unused.
-    #[serde(deserialize_with = "super::said")]
+    #[serde(with = "super::said")]
+    #[ts(as = "Option<String>")]
     pub attribute: Option<String>,
     /// Which set of it.
     #[serde(default)]

@@ -236,7 +236,8 @@ pub struct JudgePair {
     /// The pair.
     pub pair: i64,
     /// `same`, `different` or `unsure`; `null`, said outright, takes the verdict back.
-    #[serde(deserialize_with = "super::said")]
+    #[serde(with = "super::said")]
+    #[ts(as = "Option<String>")]
     pub verdict: Option<String>,
     /// Why, if somebody wants to say.
     #[serde(default)]
