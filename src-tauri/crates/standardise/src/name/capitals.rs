@@ -1,4 +1,4 @@
-//! Last names told by their capitals: "LE GOFF Benoît", "Jean DE LA FONTAINE", "McDONALD Anne".
+//! Last names told by their capitals: "LE GOFF Benoît", "Jean DE LA FONTAINE", `McDONALD Anne`.
 //!
 //! Only where other words are not in capitals do they tell anything.
 
@@ -54,7 +54,7 @@ pub(super) fn apart<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>
     None
 }
 
-/// A last name told by its capitals as it is written in the end: "McDONALD" → "McDonald".
+/// A last name told by its capitals as it is written in the end: `McDONALD` → `McDonald`.
 pub(super) fn written(words: &[&str]) -> String {
     let words: Vec<String> = words
         .iter()
@@ -100,7 +100,7 @@ fn voice(word: &str) -> Voice {
     }
 }
 
-/// A word whose capitals begin behind a short prefix: "McDONALD", "d'ARTAGNAN", "DeSANTIS".
+/// A word whose capitals begin behind a short prefix: `McDONALD`, `d'ARTAGNAN`, `DeSANTIS`.
 fn prefixed(word: &str) -> Option<(&str, &str)> {
     let capitals = word
         .char_indices()
