@@ -82,7 +82,7 @@ fn next_month_is_compared_where_it_changed() {
     let anew = audit(whole.path(), next_month()).course.unwrap_or_default();
     assert_eq!(
         anew,
-        "Everything was compared: there is no run before to start from."
+        "Everything was compared: nothing is kept of a run before to start from."
     );
     let (part_f1, whole_f1) = (f1(part.path()), f1(whole.path()));
     assert!(

@@ -1662,7 +1662,7 @@ export type JudgePair = {
  */
 pair: number, 
 /**
- * `same`, `different` or `unsure`; nothing takes the verdict back.
+ * `same`, `different` or `unsure`; `null`, said outright, takes the verdict back.
  */
 verdict: string | null, 
 /**
@@ -3662,7 +3662,7 @@ table: number,
  */
 column: number, 
 /**
- * Code of the attribute; nothing leaves the column unused.
+ * Code of the attribute; `null`, said outright, leaves the column unused.
  */
 attribute: string | null, 
 /**

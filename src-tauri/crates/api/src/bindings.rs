@@ -39,6 +39,17 @@ impl TypeVisitor for Types {
     }
 }
 
+/// How the request of a command is declared; nothing for a command that is not there.
+pub(crate) fn request_declaration(command: &str) -> Option<String> {
+    let mut types = Types {
+        config: Config::new().with_large_int("number"),
+        declarations: BTreeMap::new(),
+    };
+    let signatures = commands::visit_types(&mut types);
+    let (_, request, _) = signatures.iter().find(|(spec, ..)| spec.name == command)?;
+    types.declarations.get(request).cloned()
+}
+
 /// The whole generated file: types, command map, and what each command reads and changes.
 pub fn typescript() -> String {
     let mut types = Types {

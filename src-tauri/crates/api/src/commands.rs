@@ -101,6 +101,17 @@ macro_rules! commands {
             }
         }
 
+        /// Why a request would not be read; nothing where it would, or there is no such command.
+        pub(crate) fn refusal(name: &str, payload: Value) -> Option<String> {
+            use view::*;
+            match name {
+                $(stringify!($name) => serde_json::from_value::<$request>(payload)
+                    .err()
+                    .map(|error| error.to_string()),)+
+                _ => None,
+            }
+        }
+
         /// Visits the request and reply types of every command.
         pub(crate) fn visit_types(types: &mut Types) -> Vec<(&'static CommandSpec, String, String)> {
             use view::*;

@@ -9,11 +9,13 @@ mod bindings;
 mod commands;
 mod error;
 mod fault;
+mod requests;
 mod session;
 
 pub use bindings::typescript;
 pub use commands::{COMMANDS, CommandKind, CommandSpec, Tag};
 pub use error::{ApiError, ErrorCode};
 pub use fault::log_faults_by_place;
+pub use requests::{Member, describe_request, request_members};
 pub use rollcall_engine::{Clock, EngineOptions, Event, view};
 pub use session::Session;

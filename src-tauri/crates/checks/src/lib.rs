@@ -56,8 +56,7 @@ pub use profile::{
     compare_columns, look, shape,
 };
 pub use purchasers::{
-    NotAPurchase, Purchase, PurchaseRules, RecentPurchaser, RecentPurchasers, SuppressionList,
-    Window,
+    NotAPurchase, Purchase, RecentPurchaser, RecentPurchasers, SuppressionList, Window,
 };
 pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
 pub use stale::{Standing, Statement, standings};

@@ -1,6 +1,6 @@
 //! Recent purchasers: the people a winback or acquisition message must not reach.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use rollcall_model::CustomerId;
@@ -13,8 +13,8 @@ pub struct Purchase<'a> {
     pub customer: CustomerId,
     /// When, `YYYY-MM-DD` with or without a time, as standardised; times with an offset are UTC.
     pub time: &'a str,
-    /// What the shop says of it: paid, refunded, cancelled; nothing when it says nothing.
-    pub status: Option<&'a str>,
+    /// Whether its shop says that it came to nothing: cancelled, refunded, failed, a test.
+    pub is_undone: bool,
     /// Money as a decimal with a dot; nothing when not told.
     pub amount: Option<&'a str>,
 }
@@ -26,15 +26,6 @@ pub struct Window {
     pub from: NaiveDate,
     /// Last day.
     pub until: NaiveDate,
-}
-
-/// What counts as a purchase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PurchaseRules {
-    /// The days that count.
-    pub window: Window,
-    /// Statuses that are no purchase, compared without case; any other status, and none, is one.
-    pub not_bought: BTreeSet<String>,
 }
 
 /// Why a row is not counted.
@@ -56,7 +47,7 @@ pub enum NotAPurchase {
 /// Collects recent purchasers purchase by purchase.
 #[derive(Debug, Clone)]
 pub struct RecentPurchasers {
-    rules: PurchaseRules,
+    window: Window,
     members: BTreeMap<CustomerId, (String, u64)>,
     not_counted: BTreeMap<NotAPurchase, u64>,
 }
@@ -95,42 +86,11 @@ impl Window {
     }
 }
 
-impl PurchaseRules {
-    /// Every status counts except those that say the purchase did not happen or was undone.
-    pub fn of(window: Window) -> Self {
-        let not_bought = [
-            "abandoned",
-            "canceled",
-            "cancelled",
-            "chargeback",
-            "declined",
-            "draft",
-            "expired",
-            "failed",
-            "refund",
-            "refunded",
-            "returned",
-            "reversed",
-            "void",
-            "voided",
-        ];
-        Self {
-            window,
-            not_bought: not_bought.into_iter().map(str::to_owned).collect(),
-        }
-    }
-}
-
 impl RecentPurchasers {
     /// Nobody yet.
-    pub fn new(mut rules: PurchaseRules) -> Self {
-        rules.not_bought = rules
-            .not_bought
-            .into_iter()
-            .map(|status| status.trim().to_lowercase())
-            .collect();
+    pub fn new(window: Window) -> Self {
         Self {
-            rules,
+            window,
             members: BTreeMap::new(),
             not_counted: BTreeMap::new(),
         }
@@ -156,7 +116,7 @@ impl RecentPurchasers {
     /// The list so far.
     pub fn finish(self) -> SuppressionList {
         SuppressionList {
-            window: self.rules.window,
+            window: self.window,
             members: self
                 .members
                 .into_iter()
@@ -174,14 +134,13 @@ impl RecentPurchasers {
         let Some(day) = day_of(purchase.time) else {
             return Some(NotAPurchase::NoDate);
         };
-        if day < self.rules.window.from {
+        if day < self.window.from {
             return Some(NotAPurchase::TooEarly);
         }
-        if day > self.rules.window.until {
+        if day > self.window.until {
             return Some(NotAPurchase::TooLate);
         }
-        let status = purchase.status.unwrap_or_default().trim().to_lowercase();
-        if self.rules.not_bought.contains(&status) {
+        if purchase.is_undone {
             return Some(NotAPurchase::Undone);
         }
         purchase

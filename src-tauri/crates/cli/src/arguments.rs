@@ -29,9 +29,14 @@ pub(crate) enum Command {
         json: bool,
     },
     /// Run one command of the core on a project and print its reply as JSON.
+    #[command(disable_help_flag = true)]
     Call {
         /// The command, as `rollcall commands` lists it.
-        command: String,
+        #[arg(required_unless_present = "help")]
+        command: Option<String>,
+        /// Tell what the command does and what its request is made of.
+        #[arg(short, long)]
+        help: bool,
         /// Its request as JSON; left out when it needs none.
         request: Option<String>,
         /// The project file.

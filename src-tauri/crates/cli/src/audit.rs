@@ -57,21 +57,27 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     sources.dedup();
     let _ = writeln!(
         text,
-        "{} rows about people in {} sources are {} people (matching on the e-mail address alone would make {} customers too many of them).",
-        grouped(summary.person_rows),
-        sources.len(),
-        grouped(summary.customers - summary.known_only_by_id),
-        grouped(
+        "{} about people in {} are {} (matching on the e-mail address alone, with every row without one a customer of its own, would make {} too many of them).",
+        several(summary.person_rows, "row", "rows"),
+        several(sources.len() as u64, "source", "sources"),
+        several(
+            summary.customers - summary.known_only_by_id,
+            "person",
+            "people"
+        ),
+        several(
             summary
                 .email_only_customers
-                .saturating_sub(summary.customers)
+                .saturating_sub(summary.customers),
+            "customer",
+            "customers"
         )
     );
     if summary.known_only_by_id > 0 {
         let _ = writeln!(
             text,
-            "{} more are known only by the id of a device, a card or an account; nothing tells who they are.",
-            grouped(summary.known_only_by_id)
+            "{} known only by the id of a device, a card or an account; nothing tells who that is.",
+            several(summary.known_only_by_id, "more is", "more are")
         );
     }
     text.push('\n');
@@ -105,10 +111,10 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     }
     let _ = writeln!(
         text,
-        "\n{} pairs of records linked ({} of them worth a look), {} pairs nobody is sure about.",
-        grouped(summary.pairs_linked),
+        "\n{} of records linked ({} worth a look), {} nobody is sure about.",
+        several(summary.pairs_linked, "pair", "pairs"),
         grouped(summary.links_worth_a_look),
-        grouped(summary.pairs_in_review)
+        several(summary.pairs_in_review, "pair", "pairs")
     );
     if let Some(course) = &summary.course {
         let _ = writeln!(text, "{course}");
@@ -118,9 +124,9 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     }
     let _ = writeln!(
         text,
-        "{} values on which sources disagree, for {} people.",
-        grouped(summary.conflicts),
-        grouped(summary.customers_in_conflict)
+        "{} on which sources disagree, for {}.",
+        several(summary.conflicts, "value", "values"),
+        several(summary.customers_in_conflict, "person", "people")
     );
     tell_problems(&mut text, summary);
     let stages: Vec<String> = summary
@@ -139,6 +145,11 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         }
     }
     text
+}
+
+/// So many of a thing.
+fn several(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 fn name(table: &rollcall_engine::TableCounts) -> String {

@@ -48,10 +48,20 @@ fn run(command: Command) -> Result<String, String> {
         Command::Audit(request) => audit::run(request),
         Command::Link(request) => link::run(request),
         Command::Call {
+            command,
+            help: true,
+            ..
+        } => project::help(command.as_deref()),
+        Command::Call {
             project,
+            help: false,
             command,
             request,
-        } => project::call(project.as_deref(), &command, request.as_deref()),
+        } => project::call(
+            project.as_deref(),
+            &command.unwrap_or_default(),
+            request.as_deref(),
+        ),
         Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
         Command::Project(ProjectCommand::Decisions { file, out, take }) => {
             project::decisions(&file, out.as_deref(), take.as_deref())

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rollcall_api::{COMMANDS, CommandKind, Session};
+use rollcall_api::{COMMANDS, CommandKind, Session, describe_request};
 use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project};
 use serde_json::{Value, json};
 
@@ -103,6 +103,22 @@ pub(crate) fn commands(as_json: bool) -> String {
         );
     }
     text
+}
+
+/// What a command does and what its request is made of.
+pub(crate) fn help(command: Option<&str>) -> Result<String, String> {
+    let Some(command) = command else {
+        return Ok("rollcall call COMMAND [REQUEST] [--project FILE]\n\nRuns one command of the core and prints its reply as JSON. `rollcall commands` lists them; `rollcall call COMMAND --help` tells what a request is made of.".to_owned());
+    };
+    let (Some(spec), Some(request)) = (
+        COMMANDS.iter().find(|one| one.name == command),
+        describe_request(command),
+    ) else {
+        return Err(format!(
+            "There is no command called {command}. `rollcall commands` lists them all."
+        ));
+    };
+    Ok(format!("{}\n\n{request}", spec.about.trim()))
 }
 
 /// Runs one command; a job is waited for and its outcome printed.

@@ -1,5 +1,6 @@
 //! What the command line promises: its forms, its exit codes, its sentences.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -423,4 +424,77 @@ fn a_stopped_audit_says_so_and_leaves_one_file() {
     assert_eq!(left, ["a.rollcall", "people.csv"]);
     let verified = rollcall(&["project", "verify", path(&project)]);
     assert!(verified.status.success(), "{}", text(&verified.stderr));
+}
+
+#[test]
+fn a_command_tells_what_its_request_is_made_of() {
+    let outcome = rollcall(&["call", "set_column", "--help"]);
+    assert!(outcome.status.success(), "{}", text(&outcome.stderr));
+    let told = text(&outcome.stdout);
+    for line in [
+        "\"table\": number  (required)",
+        "\"attribute\": string | null  (required)",
+        "\"date_order\": string | null  (may be left out)",
+    ] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    assert!(rollcall(&["call", "--help"]).status.success());
+    let outcome = rollcall(&["call", "no_such_command", "--help"]);
+    assert_eq!(outcome.status.code(), Some(1));
+}
+
+#[test]
+fn a_project_mistyped_is_not_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("nothere.rollcall");
+    let outcome = rollcall(&["audit", "--project", path(&project)]);
+    assert_eq!(outcome.status.code(), Some(1));
+    let told = text(&outcome.stderr);
+    assert!(told.contains("There is no project at"), "{told}");
+    assert!(!project.exists());
+}
+
+#[test]
+fn nothing_usable_is_a_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let header_only = folder.path().join("customers.csv");
+    std::fs::write(&header_only, "First Name,Last Name,Email\n").expect("a file");
+    let out = folder.path().join("out");
+    let outcome = rollcall(&["audit", path(&header_only), "--out", path(&out)]);
+    assert_eq!(outcome.status.code(), Some(1));
+    let told = text(&outcome.stderr);
+    assert!(told.contains("Nothing could be loaded"), "{told}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn orders_undone_in_any_language_are_no_purchases_and_unknown_words_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = folder.path().join("pedidos.csv");
+    let mut rows = String::from("Order ID,Order date,Customer name,Email,Total,Currency,Status\n");
+    let words = ["Enviado", "Cancelado", "Devuelto", "Gamma"];
+    for number in 0..40 {
+        let word = words[number % words.len()];
+        writeln!(
+            rows,
+            "A{number},2026-11-01,Person {number},p{number}@mail.example.com,10.00,EUR,{word}"
+        )
+        .expect("room in memory");
+    }
+    std::fs::write(&orders, rows).expect("a file");
+    let out = folder.path().join("out");
+    let outcome = rollcall(&[
+        "audit",
+        path(&orders),
+        "--out",
+        path(&out),
+        "--today",
+        "2026-11-23",
+    ]);
+    assert!(outcome.status.success(), "{}", text(&outcome.stderr));
+    let customers = std::fs::read_to_string(out.join("customers.csv")).expect("customers");
+    assert_eq!(customers.matches("2026-11-01").count(), 20, "{customers}");
+    let problems = std::fs::read_to_string(out.join("problems.csv")).expect("problems");
+    assert!(problems.contains("unknown_status"), "{problems}");
+    assert!(problems.contains("Gamma"), "{problems}");
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use rollcall_model::{Problem, RunId};
+use rollcall_model::{Problem, RunId, TableRole, grouped};
 use rollcall_store::{CustomerFilter, Store};
 use serde::Serialize;
 
@@ -149,6 +149,14 @@ impl Engine {
                 scratch.path().join("audit.rollcall")
             }
         };
+        if request.paths.is_empty() && newer_exports.is_empty() && !path.exists() {
+            return Err(EngineError::NothingLoaded {
+                message: format!(
+                    "There is no project at {}. Look at its name, or name files to load into a new one.",
+                    path.display()
+                ),
+            });
+        }
         let store = open_or_create(&path, &self.now())?;
         self.put_project(Some(store));
         let store = self.store()?;
@@ -195,7 +203,8 @@ impl Engine {
             };
             import(&context, &paths, &[], &timed)?
         };
-        if store.current_loads()?.is_empty() {
+        let loads = store.current_loads()?;
+        if loads.iter().all(|load| load.rows_loaded == 0) {
             return Err(nothing_loaded(&imported.problems));
         }
         let run_before = store.current_run()?;
@@ -206,6 +215,9 @@ impl Engine {
             None => None,
         };
         let run = store.current_run()?.ok_or(EngineError::NoProject)?;
+        if store.member_count(run.run)? == 0 && !holds_figures(store)? {
+            return Err(nobody_found(loads.len()));
+        }
         let files = match &request.out {
             Some(out) => {
                 timed.stage("Writing files", "files");
@@ -290,6 +302,32 @@ pub(crate) fn open_or_create(path: &Path, now: &str) -> Result<Store, EngineErro
     Ok(Store::create(path, &name, now)?)
 }
 
+/// Whether a report of figures is loaded: it tells something without a person.
+fn holds_figures(store: &Store) -> Result<bool, EngineError> {
+    for load in store.current_loads()? {
+        let role = store.mapping(load.table)?.map(|stored| stored.mapping.role);
+        if role == Some(TableRole::Figures) && load.rows_loaded > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Tables were loaded, but nothing in them is about a person.
+fn nobody_found(tables: usize) -> EngineError {
+    let which = if tables == 1 {
+        "The one table loaded holds".to_owned()
+    } else {
+        format!("None of the {} tables loaded holds", grouped(tables as u64))
+    };
+    let not = if tables == 1 { "no row" } else { "a row" };
+    EngineError::NothingLoaded {
+        message: format!(
+            "{which} {not} about a person, so there is nothing to audit. Say on the Mapping screen what its columns are, or load other files."
+        ),
+    }
+}
+
 /// Why nothing could be loaded, in one sentence.
 pub(crate) fn nothing_loaded(problems: &[Problem]) -> EngineError {
     let message = match problems.iter().max_by_key(|problem| problem.severity) {
@@ -297,7 +335,9 @@ pub(crate) fn nothing_loaded(problems: &[Problem]) -> EngineError {
             "Nothing could be loaded. {} {}",
             problem.message, problem.hint
         ),
-        None => "Nothing could be loaded: no table was found in the files named.".into(),
+        None => {
+            "Nothing could be loaded: no row was found in the files named or in the project.".into()
+        }
     };
     EngineError::NothingLoaded {
         message: message.trim().to_owned(),

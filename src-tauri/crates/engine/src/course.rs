@@ -18,7 +18,7 @@ pub(crate) fn tell_of_run(report: &RunReport) -> Option<String> {
 pub(crate) fn tell(report: &Report) -> Option<String> {
     let course = report.course?;
     let why = match course.whole {
-        Some(Whole::NothingKept) => "there is no run before to start from",
+        Some(Whole::NothingKept) => "nothing is kept of a run before to start from",
         Some(Whole::OtherModel) => "the way records are compared has changed",
         Some(Whole::OtherSettings) => "how careful to be has changed",
         Some(Whole::OtherFields) => "other attributes or lists are compared than before",

@@ -17,7 +17,6 @@ use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::said_no::SaidNo;
 use crate::targets::keep_off_project;
-use crate::unify_customers::not_bought;
 use crate::view::{
     DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
     PreviewList,
@@ -362,11 +361,10 @@ fn prepare_list(
         people.push(person(&customer)?);
         Ok(())
     })?;
-    let not_bought = not_bought();
     let mut kept = Vec::with_capacity(people.len());
     for person in people {
         if !bought_later.contains(&person.customer)
-            || bought_within(store, run, person.customer, window, &not_bought)?
+            || bought_within(store, run, person.customer, window)?
         {
             kept.push(person);
         }
@@ -392,7 +390,6 @@ fn bought_within(
     run: RunId,
     customer: CustomerId,
     window: Window,
-    not_bought: &BTreeSet<String>,
 ) -> Result<bool, EngineError> {
     let records: Vec<RecordId> = store
         .members(run, customer)?
@@ -400,7 +397,7 @@ fn bought_within(
         .map(|member| member.record)
         .collect();
     Ok(store.standard_records(&records)?.iter().any(|record| {
-        records::purchase_time(&record.values, not_bought)
+        records::purchase_time(&record.values)
             .and_then(day_of)
             .is_some_and(|day| window.from <= day && day <= window.until)
     }))

@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rollcall_checks::{Campaigns, Message, OrderState, Orders, counts_orders};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
+use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::inventory::Marks;
 use crate::records::day_of;
-use crate::unify_customers::not_bought;
 use crate::view::{
     CampaignBuyer, CampaignCheck, Checks, MeasureChecks, OrdersBySource, PressedPerson,
 };
@@ -26,18 +26,6 @@ const NOT_DELIVERED: [&str; 6] = [
     "not sent",
     "rejected",
     "undelivered",
-];
-/// Statuses of an order that was cancelled or never paid for; money given back is another matter.
-const CANCELLED: [&str; 9] = [
-    "abandoned",
-    "canceled",
-    "cancelled",
-    "declined",
-    "draft",
-    "expired",
-    "failed",
-    "void",
-    "voided",
 ];
 /// Words by which a shop marks its own tests.
 const TEST_WORDS: [&str; 4] = ["test", "tests", "tester", "testing"];
@@ -118,7 +106,6 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
         return Ok(campaigns);
     };
     let members = store.memberships(run.run)?;
-    let not_bought = not_bought();
     let customer_of = |record: RecordId| -> Option<CustomerId> {
         let index = members
             .binary_search_by_key(&record, |(record, _)| *record)
@@ -131,8 +118,7 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
                 return Ok(ControlFlow::Continue(()));
             };
             let email = records::first(&record.values, &Attribute::Email);
-            if let Some(day) = records::purchase_time(&record.values, &not_bought).and_then(day_of)
-            {
+            if let Some(day) = records::purchase_time(&record.values).and_then(day_of) {
                 campaigns.add_purchase(customer, day, email);
             } else if let Some((campaign, day)) = message(&record.values) {
                 campaigns.add_message(&Message {
@@ -269,11 +255,11 @@ fn order_state(values: &[StandardValue]) -> OrderState {
                 .split(|one: char| !one.is_alphanumeric())
                 .any(|word| TEST_WORDS.contains(&word))
     });
-    let is_cancelled = records::first(values, &Attribute::EventStatus)
-        .is_some_and(|status| CANCELLED.contains(&status.trim().to_lowercase().as_str()));
-    match (is_test, is_cancelled) {
-        (true, _) => OrderState::Test,
-        (_, true) => OrderState::Cancelled,
+    match records::order_status(values) {
+        _ if is_test => OrderState::Test,
+        Some(OrderStatus::Test) => OrderState::Test,
+        // Money given back is another matter: the order was real.
+        Some(OrderStatus::Cancelled | OrderStatus::Failed) => OrderState::Cancelled,
         _ => OrderState::Real,
     }
 }

@@ -1,5 +1,7 @@
 //! Problems: collected while standardising, shown worst first.
 
+mod statuses;
+
 use std::collections::BTreeMap;
 
 use rollcall_model::{
@@ -120,6 +122,7 @@ pub(crate) struct Tally<'a> {
     rows: u64,
     counts: BTreeMap<(ProblemCode, Attribute, Option<usize>), (u64, Vec<RecordId>)>,
     consent: BTreeMap<(Attribute, Option<usize>), Answers>,
+    statuses: BTreeMap<Option<usize>, statuses::UnknownWords>,
 }
 
 impl<'a> Tally<'a> {
@@ -130,11 +133,16 @@ impl<'a> Tally<'a> {
             rows: 0,
             counts: BTreeMap::new(),
             consent: BTreeMap::new(),
+            statuses: BTreeMap::new(),
         }
     }
 
     pub(crate) fn add(&mut self, record: &StandardRecord) {
         self.rows += 1;
+        if let Some((column, word)) = statuses::unknown(&record.values) {
+            let words = self.statuses.entry(column).or_default();
+            words.add(word, record.record);
+        }
         for value in &record.values {
             let attribute = &value.target.attribute;
             let code = match value.state {
@@ -161,6 +169,9 @@ impl<'a> Tally<'a> {
                     Some(ProblemCode::DisposableAddress)
                 }
                 ValueState::Valid if value.rule.contains("mojibake") => Some(ProblemCode::Mojibake),
+                ValueState::Valid if value.rule.ends_with(".zero_restored") => {
+                    Some(ProblemCode::LostZero)
+                }
                 ValueState::Valid | ValueState::Blank => None,
             };
             if let Some(code) = code {
@@ -212,6 +223,9 @@ impl<'a> Tally<'a> {
                 ));
             }
         }
+        for (column, words) in &self.statuses {
+            found.push((self.unknown_statuses(*column, words), words.records.clone()));
+        }
         if repeated_keys > 0 {
             found.push((
                 Problem {
@@ -233,13 +247,8 @@ impl<'a> Tally<'a> {
         found
     }
 
-    fn describe(
-        &self,
-        code: ProblemCode,
-        attribute: &Attribute,
-        column: Option<usize>,
-        count: u64,
-    ) -> Problem {
+    /// The header of a column, and what it is called in a sentence.
+    fn column(&self, attribute: &Attribute, column: Option<usize>) -> (Option<String>, String) {
         let header = column
             .and_then(|column| self.mapping.columns.get(column))
             .map(|column| column.header.clone());
@@ -247,6 +256,37 @@ impl<'a> Tally<'a> {
             (Some(header), Some(column)) => named_column(header, column),
             _ => format!("\"{}\"", attribute.label()),
         };
+        (header, name)
+    }
+
+    fn unknown_statuses(&self, column: Option<usize>, words: &statuses::UnknownWords) -> Problem {
+        let (header, name) = self.column(&Attribute::EventStatus, column);
+        Problem {
+            code: ProblemCode::UnknownStatus,
+            severity: Severity::Note,
+            place: Place {
+                column: header,
+                ..place(self.load)
+            },
+            message: format!(
+                "{} of {} rows hold a status in {name} whose meaning is not known{}.",
+                grouped(words.rows),
+                grouped(self.rows),
+                words.told()
+            ),
+            hint: "Their orders count as bought. If some were cancelled or given back, have the export say so in a usual word, such as cancelled or refunded.".into(),
+            count: words.rows,
+        }
+    }
+
+    fn describe(
+        &self,
+        code: ProblemCode,
+        attribute: &Attribute,
+        column: Option<usize>,
+        count: u64,
+    ) -> Problem {
+        let (header, name) = self.column(attribute, column);
         let of = format!("{} of {} rows", grouped(count), grouped(self.rows));
         let label = attribute.label();
         let (severity, message, hint) = match code {
@@ -299,6 +339,13 @@ impl<'a> Tally<'a> {
                     "{of} have letters in {name} that were decoded wrongly before they came here (such as MÃ¼ller); they were repaired."
                 ),
                 "The file keeps what it had; the standardised value is repaired. Export again as UTF-8 if you can.",
+            ),
+            ProblemCode::LostZero => (
+                Severity::Note,
+                format!(
+                    "{of} hold something in {name} that lost its leading zero; it was put back ({label})."
+                ),
+                "Spreadsheets drop the zero where a column is formatted as numbers. Format it as text before exporting.",
             ),
             ProblemCode::DoubtfulConsent => (
                 Severity::Warning,

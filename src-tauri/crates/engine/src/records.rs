@@ -1,9 +1,8 @@
 //! What the attributes of a record mean to the use cases.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use rollcall_model::{Attribute, StandardValue, ValueState};
+use rollcall_standardise::order_status::{self, OrderStatus};
 
 /// Whether an attribute tells about a person, so that a row that has it takes part in linkage.
 pub(crate) fn is_person_evidence(attribute: &Attribute) -> bool {
@@ -97,18 +96,14 @@ pub(crate) fn title(values: &[StandardValue]) -> String {
 
 /// When the row tells of a purchase that holds, the time of it: of its own purchase, or of the last one a list of people
 /// sums up. An amount beside people is none of a purchase: only the time of an event or an order makes it one.
-pub(crate) fn purchase_time<'a>(
-    values: &'a [StandardValue],
-    not_bought: &BTreeSet<String>,
-) -> Option<&'a str> {
+pub(crate) fn purchase_time<'a>(values: &'a [StandardValue]) -> Option<&'a str> {
     let event_time = first(values, &Attribute::EventTime);
     let is_event = first(values, &Attribute::OrderId).is_some()
         || first(values, &Attribute::EventKind).is_some_and(is_purchase_word);
     let has_purchase =
         is_event || event_time.is_some() && first(values, &Attribute::Amount).is_some();
     let summed_up = first(values, &Attribute::LastPurchaseAt);
-    let undone = first(values, &Attribute::EventStatus)
-        .is_some_and(|status| not_bought.contains(&status.trim().to_lowercase()));
+    let undone = order_status(values).is_some_and(|status| !status.is_bought());
     // Money given back is no purchase.
     let is_refund = first(values, &Attribute::Amount).is_some_and(|amount| amount.starts_with('-'));
     if !has_purchase || undone || is_refund {
@@ -117,6 +112,13 @@ pub(crate) fn purchase_time<'a>(
     event_time
         .or_else(|| first(values, &Attribute::CreatedAt))
         .or(summed_up)
+}
+
+/// What became of the order a row tells of; a row may be of a kind of its own, such as a refund.
+pub(crate) fn order_status(values: &[StandardValue]) -> Option<OrderStatus> {
+    let told = |attribute: &Attribute| first(values, attribute).and_then(order_status::read);
+    told(&Attribute::EventStatus)
+        .or_else(|| told(&Attribute::EventKind).filter(|status| !status.is_bought()))
 }
 
 /// The day a time begins with.

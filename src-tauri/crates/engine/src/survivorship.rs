@@ -12,7 +12,7 @@ use crate::governance;
 use crate::inventory::{Marks, attribute_view};
 use crate::linkage_records::linked_tables;
 use crate::override_value::overrides_on;
-use crate::unify_customers::{Places, UnifyRules, not_bought, unify_one};
+use crate::unify_customers::{Places, UnifyRules, unify_one};
 use crate::view::{
     AttributeRule, Nothing, PreviewRule, RuleChange, RuleChoice, RuleEffect, SetRule,
     SetSourceOrder, SurvivorshipView,
@@ -203,10 +203,7 @@ fn effect(store: &Store, other: Rules) -> Result<RuleEffect, EngineError> {
         ));
     };
     let now = UnifyRules::of(store)?;
-    let then = UnifyRules {
-        rules: other,
-        not_bought: not_bought(),
-    };
+    let then = UnifyRules { rules: other };
     let places = Places::of(&linked_tables(store)?);
     let several = store.customers_of_several_records(run.run)?;
     let step = several.len().div_ceil(LOOKED_AT).max(1);

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rollcall_checks::{DeadAddressTally, EmailOnlyTally, PurchaseRules, Window, says_dead};
-use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
+use rollcall_checks::{DeadAddressTally, EmailOnlyTally, says_dead};
+use rollcall_golden::{Conflict, Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
+use rollcall_standardise::phone;
 use rollcall_store::{
     KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredMeasuredRow,
 };
@@ -61,7 +62,6 @@ impl Places {
 /// Everything that is decided about how customers are unified.
 pub(crate) struct UnifyRules {
     pub(crate) rules: Rules,
-    pub(crate) not_bought: BTreeSet<String>,
 }
 
 impl UnifyRules {
@@ -69,18 +69,24 @@ impl UnifyRules {
     pub(crate) fn of(store: &Store) -> Result<Self, EngineError> {
         Ok(Self {
             rules: survivorship::rules_of(store)?,
-            not_bought: not_bought(),
         })
     }
 }
 
-/// Order states under which nothing was bought.
-pub(crate) fn not_bought() -> BTreeSet<String> {
-    let anytime = Window {
-        from: chrono::NaiveDate::MIN,
-        until: chrono::NaiveDate::MAX,
-    };
-    PurchaseRules::of(anytime).not_bought
+/// Whether the telephones are one landline beside one mobile: somebody has both.
+fn is_one_of_each_kind(conflict: &Conflict) -> bool {
+    if conflict.attribute != Attribute::Phone {
+        return false;
+    }
+    let kinds: Vec<Option<bool>> = conflict
+        .values
+        .iter()
+        .map(|value| phone::is_mobile(&value.value))
+        .collect();
+    matches!(
+        kinds.as_slice(),
+        [Some(true), Some(false)] | [Some(false), Some(true)]
+    )
 }
 
 /// What unifying found.
@@ -284,14 +290,14 @@ pub(crate) fn unify_one(
     sources.dedup();
     let last_purchase = mine
         .iter()
-        .filter_map(|record| records::purchase_time(&record.values, &rules.not_bought))
+        .filter_map(|record| records::purchase_time(&record.values))
         .max()
         .map(str::to_owned);
     let conflicts = golden
         .conflicts
         .iter()
         // A form of one name (Liz, Elizabeth) is shown beside the value, not asked about.
-        .filter(|conflict| !conflict.minor)
+        .filter(|conflict| !conflict.minor && !is_one_of_each_kind(conflict))
         .map(|conflict| {
             let mut disagreeing: Vec<SourceId> = conflict
                 .values

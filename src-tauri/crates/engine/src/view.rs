@@ -117,3 +117,29 @@ pub struct AttributeView {
     /// `person`, `contact`, `address`, `identifier`, `consent`, `lifecycle`, `event`, `organisation` or `custom`.
     pub family: String,
 }
+
+/// Reads a member that may be `null` but not left out: half a request must not take something away.
+mod said {
+    use serde::{Deserialize, Deserializer};
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        reader: D,
+    ) -> Result<Option<String>, D::Error> {
+        Option::deserialize(reader)
+    }
+}
+
+#[cfg(test)]
+mod half_requests {
+    use super::{JudgePair, SetColumn};
+
+    #[test]
+    fn half_a_request_is_refused() {
+        let read = |text: &str| serde_json::from_str::<SetColumn>(text);
+        assert!(read(r#"{"table":1,"column":11}"#).is_err());
+        assert!(read(r#"{"table":1,"column":11,"attribute":null}"#).is_ok());
+        let read = |text: &str| serde_json::from_str::<JudgePair>(text);
+        assert!(read(r#"{"pair":1}"#).is_err());
+        assert!(read(r#"{"pair":1,"verdict":null}"#).is_ok());
+    }
+}

@@ -11,6 +11,18 @@ pub const ONLY_VALUE: &str = "only_value";
 pub const OVERRIDE: &str = "override";
 /// The rule of the time and origin of a consent: they come from the record whose consent holds.
 pub const WITH_CONSENT: &str = "with_consent";
+/// The rule says the same of two values: more sources hold this one.
+pub(crate) const TIE_SOURCES: &str = "tie_sources";
+/// The same: this one says more.
+pub(crate) const TIE_FULLER: &str = "tie_fuller";
+/// The same: this is how most records spell it.
+pub(crate) const TIE_SPELLING: &str = "tie_spelling";
+/// The same: a more trusted source holds this one.
+pub(crate) const TIE_TRUSTED: &str = "tie_trusted";
+/// The same: this one was said later.
+pub(crate) const TIE_LATER: &str = "tie_later";
+/// Nothing tells two values apart but their letters.
+pub(crate) const TIE_ALPHABET: &str = "tie_alphabet";
 
 /// How the agreed value of an attribute is chosen. Where a rule leaves two values equal, the
 /// others decide in the order [`Survivorship::sentence`] tells, and at the very last the alphabet.
@@ -216,6 +228,12 @@ pub fn rule_label(code: &str) -> &str {
         ONLY_VALUE => "The only value",
         OVERRIDE => "Set by a person",
         WITH_CONSENT => "From the record whose consent holds",
+        TIE_SOURCES => "A tie under the rule; more sources say this",
+        TIE_FULLER => "A tie under the rule; this is the fuller value",
+        TIE_SPELLING => "A tie under the rule; this is the commoner spelling",
+        TIE_TRUSTED => "A tie under the rule; this is from the more trusted source",
+        TIE_LATER => "A tie under the rule; this was said later",
+        TIE_ALPHABET => "A tie that nothing settles; this is the first by the alphabet",
         other => match Survivorship::parse(other) {
             Some(rule) => rule.label(),
             None => other,

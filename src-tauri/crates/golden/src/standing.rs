@@ -5,6 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use rollcall_model::{Attribute, ConsentState};
 
 use crate::candidate::{Field, as_of, records, sources};
+use crate::rules::{TIE_ALPHABET, TIE_FULLER, TIE_LATER, TIE_SOURCES, TIE_SPELLING, TIE_TRUSTED};
 use crate::{Rules, Survivorship};
 
 /// What speaks for a candidate. "Voices" are the records that hold it in any spelling or hold a
@@ -51,6 +52,65 @@ pub(crate) fn rank(
             .then_with(|| one.value.cmp(other.value))
     });
     positions
+}
+
+/// The code of what decided for the first of the ranked candidates: the rule, or where the rule
+/// says the same of the best two that are not one value, the first tie-break that tells them apart.
+pub(crate) fn decided_by(
+    field: &Field<'_>,
+    ranked: &[usize],
+    attribute: &Attribute,
+    rule: Survivorship,
+    rules: &Rules,
+) -> &'static str {
+    let Some((first, others)) = ranked.split_first() else {
+        return rule.code();
+    };
+    let rival = others
+        .iter()
+        .find(|other| !field.same[*first].contains(other) && !field.is_part[**other]);
+    let Some(rival) = rival else {
+        return rule.code();
+    };
+    let best = standing(field, *first, attribute, rules);
+    let rival = standing(field, *rival, attribute, rules);
+    if best.tier != rival.tier || is_time(attribute) {
+        return rule.code();
+    }
+    let sources = (best.sources, best.records) != (rival.sources, rival.records);
+    let fuller = best.is_part != rival.is_part || best.completeness != rival.completeness;
+    let trusted = best.priority != rival.priority || best.priority_own != rival.priority_own;
+    let later = best.latest != rival.latest || best.latest_own != rival.latest_own;
+    let spelling = best.own_mentions != rival.own_mentions;
+    let by_rule = match rule {
+        Survivorship::SourcePriority => trusted,
+        Survivorship::MostRecent | Survivorship::KeepAll => later,
+        Survivorship::MostFrequent => sources,
+        Survivorship::MostComplete => fuller,
+        Survivorship::Oldest => best.earliest != rival.earliest,
+        Survivorship::Strictest => best.strictness != rival.strictness,
+    };
+    if by_rule {
+        return rule.code();
+    }
+    // The order in which `compare` goes on under each rule.
+    let ties = [
+        (sources, TIE_SOURCES),
+        (fuller, TIE_FULLER),
+        (spelling, TIE_SPELLING),
+        (trusted, TIE_TRUSTED),
+        (later, TIE_LATER),
+    ];
+    let order: [usize; 5] = match rule {
+        Survivorship::SourcePriority | Survivorship::Strictest => [4, 0, 3, 1, 2],
+        Survivorship::MostFrequent | Survivorship::MostComplete => [0, 1, 2, 3, 4],
+        Survivorship::MostRecent | Survivorship::KeepAll | Survivorship::Oldest => [0, 3, 1, 2, 4],
+    };
+    order
+        .iter()
+        .filter_map(|place| ties.get(*place))
+        .find(|(differs, _)| *differs)
+        .map_or(TIE_ALPHABET, |(_, code)| code)
 }
 
 /// How strict an answer is; nothing for a text that is no answer. Any request to be deleted that

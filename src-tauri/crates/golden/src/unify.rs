@@ -3,7 +3,7 @@
 use rollcall_model::{Attribute, AttributeFamily, RecordId};
 
 use crate::candidate::{Candidate, Field, Mention, candidates, in_order, mentions};
-use crate::standing::{rank, strictness};
+use crate::standing::{decided_by, rank, strictness};
 use crate::{
     Alternative, Conflict, Contribution, GoldenRecord, GoldenValue, ONLY_VALUE, OVERRIDE, Override,
     Rules, WITH_CONSENT, address, conflict, fold, kinship,
@@ -56,10 +56,12 @@ fn agree<'a>(
         return (Some(golden_value(attribute, only, rules, ONLY_VALUE)), None);
     }
     let rule = rules.rule_for(attribute);
-    let keys: Vec<String> = candidates
+    let mut keys: Vec<String> = candidates
         .iter()
         .map(|candidate| fold::key(attribute, &candidate.value))
         .collect();
+    let values = candidates.iter().map(|candidate| candidate.value.as_ref());
+    fold::join_umlauts(values, &mut keys);
     let field: Field<'a> = if kinship::has_parts(attribute) {
         Field::new(candidates, |one, other| {
             kinship::kinship(attribute, &keys[one], &keys[other])
@@ -71,6 +73,7 @@ fn agree<'a>(
     let Some((winner, others)) = ranked.split_first() else {
         return (None, None);
     };
+    let deciding = decided_by(&field, &ranked, attribute, rule, rules);
     let winner = &field.candidates[*winner];
     let value = GoldenValue {
         others: others
@@ -80,7 +83,7 @@ fn agree<'a>(
                 records: field.candidates[*position].records(),
             })
             .collect(),
-        ..golden_value(attribute, winner, rules, rule.code())
+        ..golden_value(attribute, winner, rules, deciding)
     };
     let conflict = conflict::find(&field, &ranked, attribute, rule).map(|conflict| Conflict {
         winner: value.value.clone(),

@@ -173,6 +173,10 @@ problem_codes! {
     UnmappedColumn = "unmapped_column";
     /// A table whose rows may be from one country, without its being sure.
     CountryUnsure = "country_unsure";
+    /// Words for the status of orders that nobody knows.
+    UnknownStatus = "unknown_status";
+    /// Numbers and codes whose leading zero a spreadsheet has dropped.
+    LostZero = "lost_zero";
 }
 
 impl ProblemCode {

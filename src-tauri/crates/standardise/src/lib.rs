@@ -4,7 +4,7 @@
 //! each of them is: a usable value in one form, nothing, something that cannot be it, or a filler.
 //! What stood in the cell and the rule that made the value stay beside it. The families can be used
 //! alone: [`email`], [`phone`], [`name`], [`date`], [`address`], [`postcode`], [`country`],
-//! [`consent`] and the rest.
+//! [`consent`], [`order_status`] and the rest.
 //!
 //! Pure: no file, no clock (today comes with the [`TableContext`]), no randomness.
 
@@ -19,6 +19,7 @@ pub mod identifier;
 pub mod language;
 pub mod money;
 pub mod name;
+pub mod order_status;
 pub mod organisation;
 pub mod phone;
 pub mod placeholder;

@@ -7,6 +7,7 @@
 //! not, the capitals are the last name. Names written in Chinese, Japanese or Korean characters
 //! have their family name first.
 
+mod capitals;
 mod case;
 mod column;
 mod full;
@@ -26,6 +27,13 @@ pub enum NamePart {
     Given,
     /// Last name.
     Family,
+}
+
+/// Whether the capitals of some words tell the last name from the first names: "LE GOFF Benoît".
+pub(crate) fn capitals_tell(text: &str) -> bool {
+    let (cleaned, _) = tidy(text);
+    let words: Vec<&str> = cleaned.split(' ').collect();
+    capitals::apart(&words).is_some()
 }
 
 /// One part of a name from a column of its own: `name.as_written`, `name.case` where capitals were

@@ -1,9 +1,11 @@
 //! Phone numbers: E.164 by the country of the row, digits where no country is known.
 
+mod lost_zero;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rlibphonenumber::{
-    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region,
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region,
 };
 
 use crate::{Standardised, placeholder, text};
@@ -23,7 +25,9 @@ pub fn standardise(text: &str, country: Option<&str>) -> Standardised {
 /// Every number of a cell, usable ones first; never empty.
 ///
 /// A number that is possible in its country becomes `+` and digits (`phone.e164`); without a known
-/// country it stays digits (`phone.digits`), so that it can still be compared. Extensions are
+/// country it stays digits (`phone.digits`), so that it can still be compared. Figures that lack
+/// the zero their country writes in front get it back (`phone.zero_restored`), before they are
+/// taken for a foreign number without its plus. Extensions are
 /// dropped. Numbers a spreadsheet has rounded and numbers of an impossible length are invalid.
 pub fn standardise_all(text: &str, country: Option<&str>) -> Vec<Standardised> {
     let cleaned = text::clean_code(text);
@@ -61,6 +65,17 @@ pub fn country_of_number(e164: &str) -> Option<String> {
     let number = parse(e164, None)?;
     let region = PHONE_NUMBER_UTIL.get_region_for_number(&number)?;
     Some(region.as_region_str().as_str().to_owned())
+}
+
+/// Whether an E.164 number is a mobile's: nothing where its country does not tell, or the number is
+/// neither a mobile nor a landline.
+pub fn is_mobile(e164: &str) -> Option<bool> {
+    let number = parse(e164, None)?;
+    match PHONE_NUMBER_UTIL.get_number_type(&number) {
+        PhoneNumberType::Mobile => Some(true),
+        PhoneNumberType::FixedLine => Some(false),
+        _ => None,
+    }
 }
 
 /// Without the apostrophe of a spreadsheet export, `tel:` and labels before the number.
@@ -166,6 +181,10 @@ fn without_bracketed_zero(text: &str) -> Option<String> {
 }
 
 fn national_number(text: &str, digits: &str, region: Region) -> Standardised {
+    let own = || with_plus_added(digits).filter(|number| is_of(&number.value, region));
+    if let Some(number) = own().or_else(|| lost_zero::restored(text, digits, region)) {
+        return number;
+    }
     if let Some(number) = parse(text, Some(region)) {
         match length_of(&number) {
             Some(NumberLengthType::IsPossible) => {
@@ -204,6 +223,15 @@ fn with_plus_added(digits: &str) -> Option<Standardised> {
         return None;
     }
     e164(&number).map(|value| Standardised::valid(value, "phone.plus_added"))
+}
+
+/// Whether a number in E.164 is dialled with the calling code of a region.
+fn is_of(e164: &str, region: Region) -> bool {
+    let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region);
+    code.is_some_and(|code| {
+        e164.strip_prefix('+')
+            .is_some_and(|digits| digits.starts_with(&code.to_string()))
+    })
 }
 
 fn checked(value: String) -> Standardised {
@@ -292,7 +320,7 @@ fn digits_of(text: &str) -> String {
 mod tests {
     use rollcall_model::ValueState::{self, Blank, Invalid, Placeholder, Valid};
 
-    use super::{country_of_number, standardise, standardise_all};
+    use super::{country_of_number, is_mobile, standardise, standardise_all};
 
     #[test]
     fn numbers() {
@@ -318,6 +346,12 @@ mod tests {
             ("tel: 212-555-2368", Some("US"), Valid, "+12125552368"),
             ("030/1234560", Some("DE"), Valid, "+49301234560"),
             ("0201234567", None, Valid, "0201234567"),
+            ("16045389583", Some("DE"), Valid, "+4916045389583"),
+            ("16045389583", Some("US"), Valid, "+16045389583"),
+            ("4916045389583", Some("DE"), Valid, "+4916045389583"),
+            ("612349875", Some("FR"), Valid, "+33612349875"),
+            ("612349875", Some("IT"), Valid, "+390612349875"),
+            ("7700900123", Some("GB"), Valid, "+447700900123"),
             ("555-2368", Some("US"), Valid, "5552368"),
             (
                 "＋４４ ２０ ７９４６ ０９５８",
@@ -349,6 +383,28 @@ mod tests {
     }
 
     #[test]
+    fn a_lost_zero_is_told() {
+        for (text, country, is_told) in [
+            ("16045389583", "DE", true),
+            ("16045389583.0", "DE", true),
+            ("016045389583", "DE", false),
+            ("+4916045389583", "DE", false),
+            ("4916045389583", "DE", false),
+            ("160 45389583", "DE", false),
+            ("2125552368", "US", false),
+            ("612349875", "ES", false),
+            ("447700900123", "GB", false),
+        ] {
+            let rule = standardise(text, Some(country)).rule;
+            assert_eq!(
+                rule == "phone.zero_restored",
+                is_told,
+                "{text} {country} {rule}"
+            );
+        }
+    }
+
+    #[test]
     fn several_numbers_in_a_cell() {
         let values = |text: &str, country| -> Vec<String> {
             let all = standardise_all(text, country);
@@ -366,6 +422,14 @@ mod tests {
             values("020 7946 0958, 020 7946 0958", Some("GB")),
             ["+442079460958"]
         );
+    }
+
+    #[test]
+    fn the_kind_of_a_number() {
+        assert_eq!(is_mobile("+4917612345679"), Some(true));
+        assert_eq!(is_mobile("+442079460958"), Some(false));
+        assert_eq!(is_mobile("+12125552368"), None);
+        assert_eq!(is_mobile("0201234567"), None);
     }
 
     #[test]

@@ -209,6 +209,10 @@ fn names_in_columns() {
             "given_name=Anne family_name=van Dyke",
         ),
         (
+            vec![("family_name", "LE GOFF Benoît")],
+            "given_name=Benoît family_name=Le Goff",
+        ),
+        (
             vec![("given_name", "Anne"), ("family_name", "Marsh (née Cole)")],
             "given_name=Anne family_name=Marsh former_name=Cole",
         ),

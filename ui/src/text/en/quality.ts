@@ -62,6 +62,8 @@ export const quality = {
     footer: 'Remark below the table',
     unmapped_column: 'Column not placed',
     country_unsure: 'Which country?',
+    unknown_status: 'Unknown order status',
+    lost_zero: 'Leading zero lost',
     unchanged_file: 'Loaded already',
     newer_export: 'Newer export of a table',
     likely_newer_export: 'Perhaps a newer export',

@@ -94,7 +94,9 @@ pub struct SetColumn {
     pub table: i64,
     /// The column.
     pub column: usize,
-    /// Code of the attribute; nothing leaves the column unused.
+    /// Code of the attribute; `null`, said outright, leaves the column unused.
+    #[serde(with = "super::said")]
+    #[ts(as = "Option<String>")]
     pub attribute: Option<String>,
     /// Which set of it.
     #[serde(default)]

@@ -241,7 +241,9 @@ pub struct EvidenceView {
 pub struct JudgePair {
     /// The pair.
     pub pair: i64,
-    /// `same`, `different` or `unsure`; nothing takes the verdict back.
+    /// `same`, `different` or `unsure`; `null`, said outright, takes the verdict back.
+    #[serde(with = "super::said")]
+    #[ts(as = "Option<String>")]
     pub verdict: Option<String>,
     /// Why, if somebody wants to say.
     #[serde(default)]

@@ -16,6 +16,8 @@ const KEPT: usize = 300;
 const AGREE: f64 = 0.97;
 /// The same where every row that tells a country tells the same one.
 const POSSIBLE_WHERE_ALL_AGREE: f64 = 0.5;
+/// At most this share of the postcodes has lost a zero in front; else they are another country's.
+const SHORTENED: f64 = 0.3;
 /// The share of national telephone numbers that must be possible in a country; typing errors are.
 const POSSIBLE: f64 = 0.8;
 
@@ -100,11 +102,14 @@ impl CountryVote {
             .iter()
             .filter(|code| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()))
             .count();
-        if (five as u64) < ENOUGH || (five as f64) < AGREE * self.postcodes.len() as f64 {
+        if (five as u64) < ENOUGH {
             return None;
         }
         let (_, country) = FIVE_FIGURES.iter().find(|(of, _)| *of == language)?;
-        if self.told.keys().any(|told| told != country) {
+        let fitting = self.fitting_postcodes(country) as f64;
+        if fitting < AGREE * self.postcodes.len() as f64
+            || self.told.keys().any(|told| told != country)
+        {
             return None;
         }
         let reason =
@@ -115,14 +120,31 @@ impl CountryVote {
         Some(verdict)
     }
 
+    /// The postcodes that are a country's. Where none of them begins with a zero and a few lack a
+    /// figure, a spreadsheet has dropped the zeros; many shorter ones are another country's.
+    fn fitting_postcodes(&self, country: &str) -> usize {
+        let (mut whole, mut shortened, mut with_zero) = (0, 0, false);
+        for code in &self.postcodes {
+            let read = postcode::standardise(code, Some(country), true);
+            if postcode::is_code_of(code, country) {
+                whole += 1;
+                with_zero |= code.starts_with('0');
+            } else if read.rule == "postcode.zero_restored" {
+                shortened += 1;
+            }
+        }
+        let is_few = shortened as f64 <= SHORTENED * self.postcodes.len() as f64;
+        if is_few && !with_zero {
+            whole + shortened
+        } else {
+            whole
+        }
+    }
+
     /// Sure only if the rows that say nothing could be from there; else the reason tells what speaks against it.
     fn checked(&self, country: &str, mut reason: String, possible: f64) -> CountryVerdict {
         let share = |fitting: usize, all: usize| fitting as f64 / all.max(1) as f64;
-        let postcodes = self
-            .postcodes
-            .iter()
-            .filter(|code| postcode::is_code_of(code, country))
-            .count();
+        let postcodes = self.fitting_postcodes(country);
         let phones = self
             .phones
             .iter()
@@ -328,6 +350,19 @@ mod tests {
             told(verdict("Vorname|PLZ|Ort|Telefon", &rows)),
             Some(("DE".into(), true))
         );
+    }
+
+    #[test]
+    fn postcodes_that_lost_their_zero_do_not_hide_the_country() {
+        let mut rows = vec![["60311", "6923125001"]; 40];
+        for row in rows.iter_mut().step_by(8) {
+            *row = ["4109", "16045389583"];
+        }
+        let headers = "Vorname|PLZ|Ort|Telefon";
+        assert_eq!(told(verdict(headers, &rows)), Some(("DE".into(), true)));
+        // Beside a code with its zero four figures are those of another country.
+        rows[1] = ["01067", "035123125001"];
+        assert_eq!(verdict(headers, &rows), None);
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub fn display_case(text: &str, part: NamePart) -> String {
 
 pub(super) fn letter_case(word: &str) -> LetterCase {
     let (mut upper, mut lower) = (false, false);
-    for letter in word.chars().filter(|letter| letter.is_alphabetic()) {
+    // ß is written small among capitals, too.
+    let letters = |letter: &char| letter.is_alphabetic() && *letter != 'ß';
+    for letter in word.chars().filter(letters) {
         if letter.is_uppercase() {
             upper = true;
         } else if letter.is_lowercase() {
@@ -192,6 +194,7 @@ mod tests {
             ("NG", Family, "Ng"),
             ("ÖZGÜR", Given, "Özgür"),
             ("straße", Family, "Straße"),
+            ("GROß", Family, "Groß"),
             ("DeShawn", Given, "DeShawn"),
             ("山田", Family, "山田"),
             ("'T HOOFT", Family, "'t Hooft"),

@@ -2,7 +2,7 @@
 
 use super::case::{LetterCase, display_case, is_initials, letter_case};
 use super::words::{Generation, NAME_WORDS};
-use super::{NamePart, tidy};
+use super::{NamePart, capitals, tidy};
 use crate::{country, organisation, text};
 
 /// What a cell with a whole name turned out to hold.
@@ -232,7 +232,9 @@ pub(super) fn take_first_of_couple(words: &mut Vec<&str>) -> bool {
 
 fn split_bare_name(words: &[&str], country: Option<&str>, parts: &mut NameParts) {
     let count = words.len();
-    let Some(last) = words.last() else { return };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return;
+    };
     if count == 1 {
         let family = !parts.title.is_empty()
             || letter_case(last) == LetterCase::Upper
@@ -257,13 +259,18 @@ fn split_bare_name(words: &[&str], country: Option<&str>, parts: &mut NameParts)
         parts.rule = "name.east_asian";
         return;
     }
-    if let Some((family, given)) = capitals_apart(words) {
-        parts.family = family.join(" ");
+    if let Some((family, given)) = capitals::apart(words) {
+        parts.family = capitals::written(&family);
         set_given(&given, parts);
         parts.rule = "name.capitals";
         return;
     }
-    let (start, rule) = family_start(words, country);
+    // "Mme LE GOFF": who is addressed by a title alone is addressed by the last name.
+    let (start, rule) = if !parts.title.is_empty() && count == 2 && is_particle(first) {
+        (0, "name.single")
+    } else {
+        family_start(words, country)
+    };
     parts.family = words.get(start..).unwrap_or_default().join(" ");
     set_given(words.get(..start).unwrap_or_default(), parts);
     parts.rule = rule;
@@ -303,33 +310,6 @@ fn family_start(words: &[&str], country: Option<&str>) -> (usize, &'static str) 
     (last, "name.split")
 }
 
-/// "DUPONT Jean", "Jean DUPONT": the words in capitals, where they stand together at one end.
-fn capitals_apart<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-    let loud = |word: &&str| {
-        letter_case(word) == LetterCase::Upper && !is_initials(word) && word.chars().count() > 2
-    };
-    if !words
-        .iter()
-        .any(|word| letter_case(word) == LetterCase::Mixed)
-    {
-        return None;
-    }
-    let leading = words.iter().take_while(|word| loud(word)).count();
-    if leading > 0 && !words.iter().skip(leading).any(&loud) {
-        let (family, given) = words.split_at(leading);
-        return Some((family.to_vec(), given.to_vec()));
-    }
-    let trailing = words.iter().rev().take_while(|word| loud(word)).count();
-    if trailing > 0 && trailing < words.len() {
-        let (given, family) = words.split_at(words.len() - trailing);
-        if given.iter().any(loud) || given.iter().skip(1).any(|word| is_particle(word)) {
-            return None;
-        }
-        return Some((family.to_vec(), given.to_vec()));
-    }
-    None
-}
-
 fn is_east_asian(words: &[&str]) -> bool {
     words.len() == 2
         && words.iter().all(|word| {
@@ -337,7 +317,7 @@ fn is_east_asian(words: &[&str]) -> bool {
         })
 }
 
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     NAME_WORDS.particle(&text::fold(word)).is_some()
 }
 

@@ -98,7 +98,10 @@ fn take_family(record: &mut Record<'_>, group: u8, has_given: bool) {
         record.add(cell, name::standardise(&cell.raw, NamePart::Family));
         return;
     }
-    if !has_given && (organisation::looks_like_one(&cell.raw) || cell.raw.contains(',')) {
+    let is_whole = organisation::looks_like_one(&cell.raw)
+        || cell.raw.contains(',')
+        || name::capitals_tell(&cell.raw);
+    if !has_given && is_whole {
         take_full(record, cell);
         return;
     }
