@@ -94,8 +94,13 @@ pub(crate) fn used(
     }
 }
 
-/// What a column is.
+/// What a column is; one that may be a permission is asked about as one.
 pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let found = by_header(view, around);
+    crate::possible::permission(view, around, &found).unwrap_or(found)
+}
+
+fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     let nothing = |reason: &str| unused(view.column, view.header, reason);
     let Some(guess) = &view.guess else {
         return crate::by_values::decide(view, around);

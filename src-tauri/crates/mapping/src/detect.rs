@@ -46,6 +46,10 @@ pub(crate) enum Kind {
     SpelledOut,
     /// A text that reads as a permission given, refused or never told.
     Answer,
+    /// A bare no.
+    No,
+    /// A word permissions are told by, not merely yes or no.
+    Opt,
     /// A time of day without its date.
     Clock,
     Title,
@@ -97,8 +101,15 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         kinds.push(Kind::Clock);
     }
     look_at_digits(value, &mut kinds);
-    if crate::yes_no::says(value).is_some() {
-        kinds.push(Kind::YesNo);
+    match crate::yes_no::says(value) {
+        Some(says_yes) => {
+            kinds.push(Kind::YesNo);
+            if !says_yes {
+                kinds.push(Kind::No);
+            }
+        }
+        None if crate::possible::is_of_permissions(value) => kinds.push(Kind::Opt),
+        None => {}
     }
     if says_permission(value) {
         kinds.push(Kind::Answer);
