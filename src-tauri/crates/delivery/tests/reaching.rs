@@ -35,6 +35,7 @@ fn person(id: i64, state: ConsentState, emails: &[&str], barred: &[(&str, Reason
                 ((attribute, (*value).to_owned()), *reason)
             })
             .collect(),
+        in_doubt: None,
     }
 }
 

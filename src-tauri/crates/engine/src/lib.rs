@@ -13,6 +13,7 @@ mod conflicts;
 mod course;
 mod coverage;
 mod customers;
+mod doubtful_answers;
 mod engine;
 mod erase_person;
 mod error;

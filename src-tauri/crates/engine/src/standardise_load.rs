@@ -10,8 +10,8 @@ use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, Cell, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
-    Severity, TableRole, TypedCell, ValueState,
+    Attribute, Cell, ColumnIndex, ConsentState, DateOrder, DecimalMark, Mapping, Problem,
+    ProblemCode, RecordId, Severity, StandardValue, TableRole, Target, TypedCell, ValueState,
 };
 use rollcall_standardise::{
     DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
@@ -27,7 +27,7 @@ use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -215,7 +215,8 @@ pub(crate) fn standardise(
     context: &TableContext,
     role: TableRole,
 ) -> StandardRecord {
-    let values = standardise_record(context, &mapper.apply_typed(&raw.cells));
+    let mut values = standardise_record(context, &mapper.apply_typed(&raw.cells));
+    set_doubtful_yes_apart(&mut values, mapper);
     let valid = |attribute: &Attribute| {
         values
             .iter()
@@ -245,6 +246,21 @@ pub(crate) fn standardise(
         as_of,
         person,
         values,
+    }
+}
+
+/// A yes in a column nobody has confirmed as a permission is kept under the column's own name and
+/// permits nothing; a no is believed.
+fn set_doubtful_yes_apart(values: &mut [StandardValue], mapper: &Mapper) {
+    for value in values {
+        let kept = value.column.and_then(|column| mapper.kept_in_doubt(column));
+        if let Some(attribute) = kept
+            && value.state == ValueState::Valid
+            && value.value == ConsentState::OptedIn.code()
+        {
+            value.target = Target::from(attribute.clone());
+            "yes".clone_into(&mut value.value);
+        }
     }
 }
 

@@ -195,7 +195,7 @@ pub(crate) fn is_of_person(attribute: &Attribute) -> bool {
 }
 
 /// Whether an attribute tells whether somebody may be reached by one channel.
-pub(crate) fn is_permission(attribute: &Attribute) -> bool {
+pub fn is_permission(attribute: &Attribute) -> bool {
     matches!(
         attribute,
         Attribute::EmailConsent

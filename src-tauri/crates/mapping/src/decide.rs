@@ -235,7 +235,7 @@ fn contradicted(view: &View<'_>, attribute: &Attribute, words: &str, share: f64)
         Some((Kind::Url, _)) => Attribute::Website,
         Some((Kind::Dialled, _)) => Attribute::Phone,
         Some((Kind::Postcode, _)) => Attribute::Postcode,
-        _ => Attribute::Custom(custom_name(view)),
+        _ => Attribute::Custom(custom_name(view.header, view.column)),
     };
     let reason = format!(
         "The header \"{}\" is a usual name of {}, but {:.0} % of the values look like {words}. Please say what it is.",
@@ -267,11 +267,11 @@ fn strip_apostrophe(view: &View<'_>, entry: &mut ColumnMapping) {
     }
 }
 
-/// The name a custom attribute gets.
-pub(crate) fn custom_name(view: &View<'_>) -> String {
-    let name = view.header.trim();
+/// The name a custom attribute of a column gets.
+pub fn custom_name(header: &str, column: usize) -> String {
+    let name = header.trim();
     if name.is_empty() {
-        format!("Column {}", view.column + 1)
+        format!("Column {}", column + 1)
     } else {
         name.to_owned()
     }

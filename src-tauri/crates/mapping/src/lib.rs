@@ -40,8 +40,10 @@ mod words;
 mod yes_no;
 
 pub use apply::{Mapper, apply};
+pub use beside::is_permission;
 pub use carry_over::{HeaderChange, carry_over, header_fingerprint};
 pub use choices::{AttributeChoice, attribute_choices};
+pub use decide::custom_name;
 pub use error::MappingError;
 pub use file_words::series_of;
 pub use possible::{PlainAnswer, may_permit, plain_answer};

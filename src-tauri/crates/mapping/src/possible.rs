@@ -63,7 +63,7 @@ pub(crate) fn permission(
         && profile.share(Kind::No) > 0.0;
     is_answered.then(|| {
         let reason = "The values are yes and no, and the header does not say to what. It may be a permission: please say what it is, or leave it out. Until then whoever said no is in no list to reach people.";
-        used(view, Attribute::Custom(custom_name(view)), 0.4, reason.into())
+        used(view, Attribute::Custom(custom_name(view.header, view.column)), 0.4, reason.into())
     })
 }
 
