@@ -60,6 +60,8 @@ pub(crate) enum Kind {
     SmallDay,
     SmallMonth,
     Year,
+    /// A word with figures in it, as ids are: `CLUB000100`, `10024`.
+    Code,
     /// Letters without a single figure.
     Figureless,
     Words,
@@ -101,6 +103,9 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         kinds.push(Kind::Clock);
     }
     look_at_digits(value, &mut kinds);
+    if is_code(value) {
+        kinds.push(Kind::Code);
+    }
     match crate::yes_no::says(value) {
         Some(says_yes) => {
             kinds.push(Kind::YesNo);
@@ -224,6 +229,15 @@ fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
     } else if is_integer && (4..=6).contains(&digits) {
         kinds.push(Kind::ShortCode);
     }
+}
+
+/// One word with a figure in it, of letters, figures and the signs that tie parts of an id.
+fn is_code(value: &str) -> bool {
+    (2..=24).contains(&value.len())
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_/.#".contains(&byte))
 }
 
 /// `12.50`, `1,234.56`, `€ 9,99`, `0.4%`.

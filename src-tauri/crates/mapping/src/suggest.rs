@@ -63,8 +63,9 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     let views = views_of(sketch);
     let folded: Vec<Folded> = views.iter().map(|view| view.folded.clone()).collect();
     let recipe = book.recognise(&folded);
-    let named = read_name(sketch.file, sketch.sheet);
     let evidence = Evidence::of(&views);
+    let named = read_name(sketch.file, sketch.sheet)
+        .of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
     let (role, role_reason) = match recipe {
         Some(recipe) => (
             recipe.role,
