@@ -80,6 +80,27 @@ pub(crate) fn show(problem: &Problem, number: i64, source: Option<SourceMark>) -
     }
 }
 
+/// The columns of a load nobody is sure about, by the mapping in use.
+pub(crate) fn open_columns(load: &StoredLoad, mapping: &Mapping) -> Vec<(Problem, Vec<RecordId>)> {
+    rollcall_mapping::open_questions(mapping)
+        .into_iter()
+        .map(|(header, question)| {
+            let problem = Problem {
+                code: ProblemCode::UnmappedColumn,
+                severity: Severity::Note,
+                place: Place {
+                    column: Some(header.to_owned()),
+                    ..place(load)
+                },
+                message: question,
+                hint: "Confirm or change it in the mapping.".into(),
+                count: 0,
+            };
+            (problem, Vec::new())
+        })
+        .collect()
+}
+
 pub(crate) fn place(load: &StoredLoad) -> Place {
     Place {
         file: load.file.clone(),

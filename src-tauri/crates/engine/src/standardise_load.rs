@@ -126,6 +126,7 @@ pub(crate) fn standardise_load(
         return Err(error);
     }
     found.extend(tally.finish(keys.repeated));
+    found.extend(problems::open_columns(load, mapping));
     let counts = counted
         .or_else(|| counter.map(Counter::finish))
         .unwrap_or_default();

@@ -48,5 +48,5 @@ pub use error::MappingError;
 pub use file_words::series_of;
 pub use possible::{PlainAnswer, may_permit, plain_answer};
 pub use recipe::{Recipe, RecipeBook, RecipeConfidence};
-pub use suggest::{Suggestion, TableSketch, suggest, suggest_with};
+pub use suggest::{Suggestion, TableSketch, open_questions, suggest, suggest_with};
 pub use text::{from_text, to_text};
