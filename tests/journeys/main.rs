@@ -4,6 +4,7 @@ mod again;
 mod careful;
 mod columns;
 mod consent;
+mod doubted;
 mod erased;
 mod estate;
 mod hostile;

@@ -39,6 +39,7 @@ mod measure_checks;
 mod measure_people;
 mod measured_rows;
 mod measures;
+mod mistyped;
 mod override_value;
 mod overview;
 mod own_files;

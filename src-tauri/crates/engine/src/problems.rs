@@ -10,6 +10,7 @@ use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
 
 use crate::inventory::Marks;
+use crate::mistyped::{Slips, slip_in};
 use crate::trend::Trends;
 use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
 use crate::{Engine, EngineError};
@@ -141,6 +142,7 @@ pub(crate) struct Tally<'a> {
     rows: u64,
     counts: BTreeMap<(ProblemCode, Attribute, Option<usize>), (u64, Vec<RecordId>)>,
     consent: BTreeMap<(Attribute, Option<usize>), Answers>,
+    slips: BTreeMap<Option<usize>, Slips>,
 }
 
 impl<'a> Tally<'a> {
@@ -151,6 +153,7 @@ impl<'a> Tally<'a> {
             rows: 0,
             counts: BTreeMap::new(),
             consent: BTreeMap::new(),
+            slips: BTreeMap::new(),
         }
     }
 
@@ -158,6 +161,12 @@ impl<'a> Tally<'a> {
         self.rows += 1;
         for value in &record.values {
             let attribute = &value.target.attribute;
+            let slip = slip_in(value);
+            let is_slip = slip.is_some();
+            if let Some(slip) = slip {
+                let slips = self.slips.entry(value.column).or_default();
+                slips.add(slip, record.record);
+            }
             let code = match value.state {
                 ValueState::Invalid if is_misplaced(&value.rule) => {
                     Some(ProblemCode::MisplacedValue)
@@ -177,7 +186,9 @@ impl<'a> Tally<'a> {
                     Some(ProblemCode::RoleAddress)
                 }
                 ValueState::Valid
-                    if *attribute == Attribute::Email && email::is_disposable(&value.value) =>
+                    if *attribute == Attribute::Email
+                        && !is_slip
+                        && email::is_disposable(&value.value) =>
                 {
                     Some(ProblemCode::DisposableAddress)
                 }
@@ -209,8 +220,17 @@ impl<'a> Tally<'a> {
         }
     }
 
-    pub(crate) fn finish(self, repeated_keys: u64) -> Vec<(Problem, Vec<RecordId>)> {
+    pub(crate) fn finish(mut self, repeated_keys: u64) -> Vec<(Problem, Vec<RecordId>)> {
         let mut found = Vec::new();
+        for (column, slips) in std::mem::take(&mut self.slips) {
+            let header = self.header(column);
+            let place = Place {
+                column: header.clone(),
+                ..place(self.load)
+            };
+            let name = Self::name(header.as_deref(), column, &Attribute::Email);
+            found.push(slips.told(self.rows, &name, place));
+        }
         for ((code, attribute, column), (count, records)) in &self.counts {
             found.push((
                 self.describe(*code, attribute, *column, *count),
@@ -254,6 +274,18 @@ impl<'a> Tally<'a> {
         found
     }
 
+    fn header(&self, column: Option<usize>) -> Option<String> {
+        let column = self.mapping.columns.get(column?)?;
+        Some(column.header.clone())
+    }
+
+    fn name(header: Option<&str>, column: Option<usize>, attribute: &Attribute) -> String {
+        match (header, column) {
+            (Some(header), Some(column)) => named_column(header, column),
+            _ => format!("\"{}\"", attribute.label()),
+        }
+    }
+
     fn describe(
         &self,
         code: ProblemCode,
@@ -261,13 +293,8 @@ impl<'a> Tally<'a> {
         column: Option<usize>,
         count: u64,
     ) -> Problem {
-        let header = column
-            .and_then(|column| self.mapping.columns.get(column))
-            .map(|column| column.header.clone());
-        let name = match (&header, column) {
-            (Some(header), Some(column)) => named_column(header, column),
-            _ => format!("\"{}\"", attribute.label()),
-        };
+        let header = self.header(column);
+        let name = Self::name(header.as_deref(), column, attribute);
         let of = format!("{} of {} rows", grouped(count), grouped(self.rows));
         let label = attribute.label();
         let (severity, message, hint) = match code {
