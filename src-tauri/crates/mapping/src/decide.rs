@@ -117,6 +117,11 @@ fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     if crate::role::may_ask(view, around.role) {
         return crate::role::requests(view, around);
     }
+    // "Newsletter edition": a word nobody knows, and not one value that answers.
+    let answers_nothing = view.profile.speaks() && view.profile.share(Kind::Answer) < MOST_UNREAD;
+    if is_permission(&attribute) && says_more(view, guess) && answers_nothing {
+        return crate::by_values::decide(view, around);
+    }
     let agreed = agreement(&attribute, &view.profile);
     if guess.meaning == Meaning::Id && guess.strength < CLEAR {
         return named_id(view, around);
