@@ -24,6 +24,7 @@ pub struct Person {
     /// address said no in a record of another customer, or messages to it come back.
     pub barred: BTreeMap<(Attribute, String), Reason>,
     /// What a column says that may be a permission, where nobody has said yet whether it is.
+    #[serde(default)]
     pub in_doubt: Option<InDoubt>,
 }
 

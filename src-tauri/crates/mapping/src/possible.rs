@@ -108,25 +108,25 @@ impl Header {
             return Self::Elsewhere;
         }
         let list = &WORDS.consent;
-        let says = |names: &[String]| has_word(&folded.words, names);
-        let points = says(&list.email)
-            || folded
-                .words
-                .iter()
-                .any(|word| begins_or_ends(word, &list.hints))
-            || says(&list.hints);
-        if points {
+        let says = |names: &[String]| {
+            has_word(&folded.words, names)
+                || folded.words.iter().any(|word| begins_or_ends(word, names))
+        };
+        let is_channel = |word: &String| matches!(word.as_str(), "email" | "emails");
+        let advertises = |word: &String| list.email.contains(word) && !is_channel(word);
+        if says(&list.hints) || folded.words.iter().any(advertises) {
             return Self::Permission;
         }
-        let is_elsewhere = says(&list.elsewhere)
-            || folded
-                .words
-                .iter()
-                .any(|word| begins_or_ends(word, &list.elsewhere));
-        if is_elsewhere || meaning.is_some_and(|meaning| !is_vague(meaning)) {
+        if says(&list.elsewhere) {
             return Self::Elsewhere;
         }
-        if says(&list.verbs) || says(&list.sms) {
+        if says(&list.leanings) {
+            return Self::Permission;
+        }
+        if meaning.is_some_and(|meaning| !is_vague(meaning)) {
+            return Self::Elsewhere;
+        }
+        if has_word(&folded.words, &list.verbs) || has_word(&folded.words, &list.sms) {
             return Self::Permission;
         }
         Self::Unknown

@@ -52,6 +52,8 @@ pub(crate) struct ConsentWords {
     pub negators: Vec<String>,
     /// Words that point to a permission where the values are answers.
     pub hints: Vec<String>,
+    /// The same, where no word of something else stands beside.
+    pub leanings: Vec<String>,
     /// Words of what a yes or a no is told besides: states, bills, ways of living.
     pub elsewhere: Vec<String>,
 }

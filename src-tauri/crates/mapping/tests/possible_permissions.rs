@@ -132,7 +132,10 @@ fn yes_and_no_under_a_header_nobody_knows_is_asked_about() {
 
 #[test]
 fn what_is_no_permission_stays_out_of_consent() {
-    let tables: [(&str, &[&str]); 16] = [
+    let tables: [(&str, &[&str]); 19] = [
+        ("Primary contact", &["yes", "no"]),
+        ("Email verified", &["yes", "no"]),
+        ("Kontakt aktiv", &["ja", "nein"]),
         ("Newsletter edition", &["Spring", "Summer", "Autumn"]),
         ("Newsletter edition", &["March", "April"]),
         ("Active", &["y", "n"]),
