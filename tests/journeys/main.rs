@@ -6,6 +6,7 @@ mod columns;
 mod compared;
 mod consent;
 mod decided;
+mod doubted;
 mod erased;
 mod estate;
 mod grouped;

@@ -128,6 +128,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         several(summary.conflicts, "value", "values"),
         several(summary.customers_in_conflict, "person", "people")
     );
+    tell_open_columns(&mut text, &summary.open_columns);
     tell_problems(&mut text, summary);
     let stages: Vec<String> = summary
         .stages
@@ -154,6 +155,21 @@ fn several(count: u64, one: &str, many: &str) -> String {
 
 fn name(table: &rollcall_engine::TableCounts) -> String {
     format!("{} · {}", table.source, table.table)
+}
+
+/// The questions of the mappings, which decide who may be written to and who is who.
+fn tell_open_columns(text: &mut String, questions: &[String]) {
+    if questions.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        text,
+        "Columns that wait for an answer on the Mapping screen: {}.",
+        grouped(questions.len() as u64)
+    );
+    for question in questions {
+        let _ = writeln!(text, "  {question}");
+    }
 }
 
 /// What was left out, and what somebody should know of where the tables went.

@@ -32,7 +32,7 @@ pub use hashing::{is_hash, sha256_hex};
 pub use list::{Manifest, deliver, prepare};
 pub use masking::mask;
 pub use normaliser::Normaliser;
-pub use person::{LAST_PURCHASE, Person, Prepared, Purpose, Reason};
+pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
 pub use report::{render_report, write_report};
 pub use report_content::{
     ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportExample, ReportIntersection,

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::atomic_file::{AtomicFile, CompleteFile};
 use crate::column::Cell;
 use crate::{
-    Column, ColumnSource, DeliveryError, Destination, Hashing, Person, Prepared, Purpose, Reason,
-    Rows, SafeCsv, WrittenFile,
+    Column, ColumnSource, DeliveryError, Destination, Hashing, InDoubt, Person, Prepared, Purpose,
+    Reason, Rows, SafeCsv, WrittenFile,
 };
 
 /// What was written.
@@ -268,6 +268,9 @@ fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
     if has_refused {
         return Some(Reason::Refused);
     }
+    if person.in_doubt == Some(InDoubt::No) {
+        return Some(Reason::RefusedInDoubt);
+    }
     let bounces = rule
         .given
         .iter()
@@ -280,7 +283,12 @@ fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
         .given
         .iter()
         .all(|channel| state(channel) == Some(ConsentState::OptedIn));
-    (!has_given).then_some(Reason::NoConsent)
+    let missing = if person.in_doubt == Some(InDoubt::Yes) {
+        Reason::YesInDoubt
+    } else {
+        Reason::NoConsent
+    };
+    (!has_given).then_some(missing)
 }
 
 fn has_asked_to_be_deleted(person: &Person) -> bool {

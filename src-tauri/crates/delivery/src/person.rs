@@ -23,6 +23,19 @@ pub struct Person {
     /// Addresses and numbers among the values that may not be used to reach anybody, and why: an
     /// address said no in a record of another customer, or messages to it come back.
     pub barred: BTreeMap<(Attribute, String), Reason>,
+    /// What a column says that may be a permission, where nobody has said yet whether it is.
+    #[serde(default)]
+    pub in_doubt: Option<InDoubt>,
+}
+
+/// An answer in a column nobody has confirmed as a permission. A no is obeyed, a yes permits nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InDoubt {
+    /// Said no.
+    No,
+    /// Said yes, and never no.
+    Yes,
 }
 
 /// What the list is for.
@@ -46,8 +59,12 @@ pub enum Reason {
     Refused,
     /// All the addresses said no in another record.
     AddressRefused,
+    /// Said no in a column of which nobody has said yet whether it is a permission.
+    RefusedInDoubt,
     /// Messages come back.
     Undeliverable,
+    /// Said yes, but only in a column of which nobody has said yet whether it is a permission.
+    YesInDoubt,
     /// Has not said yes.
     NoConsent,
     /// Has nothing by which the destination could find them.
@@ -85,7 +102,9 @@ impl Reason {
         Self::DeletionRequested,
         Self::Refused,
         Self::AddressRefused,
+        Self::RefusedInDoubt,
         Self::Undeliverable,
+        Self::YesInDoubt,
         Self::NoConsent,
         Self::NoIdentifier,
         Self::InvalidIdentifier,
@@ -98,7 +117,9 @@ impl Reason {
             Self::DeletionRequested => "deletion_requested",
             Self::Refused => "refused",
             Self::AddressRefused => "address_refused",
+            Self::RefusedInDoubt => "refused_in_doubt",
             Self::Undeliverable => "undeliverable",
+            Self::YesInDoubt => "yes_in_doubt",
             Self::NoConsent => "no_consent",
             Self::NoIdentifier => "no_identifier",
             Self::InvalidIdentifier => "invalid_identifier",
@@ -112,7 +133,9 @@ impl Reason {
             Self::DeletionRequested => "asked to be deleted",
             Self::Refused => "said no",
             Self::AddressRefused => "the address said no in another record",
+            Self::RefusedInDoubt => "said no in a column nobody has confirmed",
             Self::Undeliverable => "messages to the address come back",
+            Self::YesInDoubt => "said yes only in a column nobody has confirmed",
             Self::NoConsent => "has not said yes",
             Self::NoIdentifier => "nothing to find them by",
             Self::InvalidIdentifier => "nothing the destination takes",

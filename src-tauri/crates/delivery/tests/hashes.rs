@@ -157,6 +157,7 @@ fn nothing_is_hashed_twice_and_nothing_is_never_hashed() {
             values: [(attribute.clone(), vec![value.clone()])].into(),
             consents: [(Attribute::EmailConsent, ConsentState::OptedIn)].into(),
             barred: [].into(),
+            in_doubt: None,
         };
         let prepared = prepare([person].into_iter(), &destination, Purpose::Contact);
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Who may be written to: addresses that said no, that bounce, that stand in the list already.
 
-use rollcall_delivery::{Destination, Person, Prepared, Purpose, Reason, prepare};
+use rollcall_delivery::{Destination, InDoubt, Person, Prepared, Purpose, Reason, prepare};
 use rollcall_model::{Attribute, ConsentState, CustomerId};
 
 fn built_in(code: &str) -> Destination {
@@ -35,6 +35,7 @@ fn person(id: i64, state: ConsentState, emails: &[&str], barred: &[(&str, Reason
                 ((attribute, (*value).to_owned()), *reason)
             })
             .collect(),
+        in_doubt: None,
     }
 }
 
@@ -129,5 +130,48 @@ fn people_to_be_left_out_of_campaigns_stay_in_whatever_they_said() {
             .iter()
             .flatten()
             .any(|cell| cell == "shared@example.com")
+    );
+}
+
+#[test]
+fn an_answer_nobody_confirmed_is_obeyed_as_a_no_and_permits_nothing_as_a_yes() {
+    let doubted = |id, answer| Person {
+        consents: [].into(),
+        in_doubt: Some(answer),
+        ..person(id, ConsentState::OptedIn, &["a@example.com"], &[])
+    };
+    for (destination, answer, reason) in [
+        ("plain_csv", InDoubt::No, Some(Reason::RefusedInDoubt)),
+        (
+            "google_customer_match",
+            InDoubt::No,
+            Some(Reason::RefusedInDoubt),
+        ),
+        (
+            "google_customer_match",
+            InDoubt::Yes,
+            Some(Reason::YesInDoubt),
+        ),
+        ("plain_csv", InDoubt::Yes, None),
+    ] {
+        let prepared = prepare(
+            [doubted(1, answer)].into_iter(),
+            &built_in(destination),
+            Purpose::Contact,
+        );
+        let reasons: Vec<Reason> = prepared.left_out.keys().copied().collect();
+        assert_eq!(reasons.first().copied(), reason, "{destination} {answer:?}");
+    }
+    // A yes somebody confirmed elsewhere stands.
+    let sure = Person {
+        in_doubt: Some(InDoubt::Yes),
+        ..person(1, ConsentState::OptedIn, &["a@example.com"], &[])
+    };
+    let google = built_in("google_customer_match");
+    assert_eq!(
+        prepare([sure].into_iter(), &google, Purpose::Contact)
+            .rows
+            .len(),
+        1
     );
 }

@@ -62,6 +62,8 @@ pub struct AuditSummary {
     pub conflicts: u64,
     /// Customers with at least one of them.
     pub customers_in_conflict: u64,
+    /// Columns nobody is sure about, each with its table: "Column … of … needs a look".
+    pub open_columns: Vec<String>,
     /// Problems by severity.
     pub problems: Vec<(String, u64)>,
     /// What could not be read at all.
@@ -400,6 +402,7 @@ fn summarise(
             .map(|(.., count)| count)
             .sum(),
         customers_in_conflict: store.customers(run, &in_conflict, 0, 0)?.1,
+        open_columns: crate::mappings::open_questions(store)?,
         problems: by_severity,
         unreadable: Vec::new(),
         noticed: Vec::new(),

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use rollcall_intake::{Limits, OpenBook, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    ColumnIndex, DateOrder, LoadId, Mapping, Problem, RecordId, SourceId, TableId, grouped,
+    ColumnIndex, DateOrder, LoadId, Mapping, Problem, ProblemCode, RecordId, SourceId, TableId,
+    grouped,
 };
 use rollcall_standardise::TableContext;
 use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
@@ -300,6 +301,8 @@ fn load_table(
         .problems
         .iter()
         .chain(&suggestion.problems)
+        // Told with the values, by the mapping that is in use then.
+        .filter(|problem| problem.code != ProblemCode::UnmappedColumn)
         .cloned()
         .chain(summary.problems)
         .chain(gate.and_then(|gate| gate.problem(plan.place())))

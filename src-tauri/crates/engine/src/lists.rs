@@ -374,13 +374,18 @@ fn prepare_list(
     } else {
         Purpose::Contact
     };
+    let mut open = Vec::new();
     if purpose == Purpose::Contact {
         let said_no = SaidNo::read(store, run)?;
         for person in &mut kept {
             person.barred = said_no.barred(person);
+            person.in_doubt = said_no.in_doubt(person.customer);
         }
+        open = said_no.open_questions();
     }
-    Ok(prepare(kept.into_iter(), &destination, purpose))
+    let mut prepared = prepare(kept.into_iter(), &destination, purpose);
+    prepared.warnings.splice(0..0, open);
+    Ok(prepared)
 }
 
 /// Whether one of a customer's purchases, not only the latest, falls into a window: a date of the
@@ -428,6 +433,7 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
         values,
         consents,
         barred: BTreeMap::new(),
+        in_doubt: None,
     })
 }
 

@@ -241,6 +241,22 @@ impl Engine {
     }
 }
 
+/// The questions that wait in the mappings of the tables in use, one sentence each.
+pub(crate) fn open_questions(store: &Store) -> Result<Vec<String>, EngineError> {
+    let mut questions = Vec::new();
+    for load in store.current_loads()? {
+        let Some(stored) = store.mapping(load.table)? else {
+            continue;
+        };
+        questions.extend(
+            rollcall_mapping::open_questions(&stored.mapping)
+                .into_iter()
+                .map(|(_, question)| format!("{}: {question}", load.table_name)),
+        );
+    }
+    Ok(questions)
+}
+
 /// Columns nobody is sure about.
 pub(crate) fn unsure(mapping: &Mapping) -> u64 {
     mapping

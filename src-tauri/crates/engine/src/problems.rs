@@ -12,6 +12,7 @@ use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
 
 use crate::inventory::Marks;
+use crate::mistyped::{Slips, slip_in};
 use crate::trend::Trends;
 use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
 use crate::{Engine, EngineError};
@@ -82,6 +83,27 @@ pub(crate) fn show(problem: &Problem, number: i64, source: Option<SourceMark>) -
     }
 }
 
+/// The columns of a load nobody is sure about, by the mapping in use.
+pub(crate) fn open_columns(load: &StoredLoad, mapping: &Mapping) -> Vec<(Problem, Vec<RecordId>)> {
+    rollcall_mapping::open_questions(mapping)
+        .into_iter()
+        .map(|(header, question)| {
+            let problem = Problem {
+                code: ProblemCode::UnmappedColumn,
+                severity: Severity::Note,
+                place: Place {
+                    column: Some(header.to_owned()),
+                    ..place(load)
+                },
+                message: question,
+                hint: "Confirm or change it in the mapping.".into(),
+                count: 0,
+            };
+            (problem, Vec::new())
+        })
+        .collect()
+}
+
 pub(crate) fn place(load: &StoredLoad) -> Place {
     Place {
         file: load.file.clone(),
@@ -123,6 +145,7 @@ pub(crate) struct Tally<'a> {
     counts: BTreeMap<(ProblemCode, Attribute, Option<usize>), (u64, Vec<RecordId>)>,
     consent: BTreeMap<(Attribute, Option<usize>), Answers>,
     statuses: BTreeMap<Option<usize>, statuses::UnknownWords>,
+    slips: BTreeMap<Option<usize>, Slips>,
 }
 
 impl<'a> Tally<'a> {
@@ -134,6 +157,7 @@ impl<'a> Tally<'a> {
             counts: BTreeMap::new(),
             consent: BTreeMap::new(),
             statuses: BTreeMap::new(),
+            slips: BTreeMap::new(),
         }
     }
 
@@ -145,6 +169,12 @@ impl<'a> Tally<'a> {
         }
         for value in &record.values {
             let attribute = &value.target.attribute;
+            let slip = slip_in(value);
+            let is_slip = slip.is_some();
+            if let Some(slip) = slip {
+                let slips = self.slips.entry(value.column).or_default();
+                slips.add(slip, record.record);
+            }
             let code = match value.state {
                 ValueState::Invalid if is_misplaced(&value.rule) => {
                     Some(ProblemCode::MisplacedValue)
@@ -164,7 +194,9 @@ impl<'a> Tally<'a> {
                     Some(ProblemCode::RoleAddress)
                 }
                 ValueState::Valid
-                    if *attribute == Attribute::Email && email::is_disposable(&value.value) =>
+                    if *attribute == Attribute::Email
+                        && !is_slip
+                        && email::is_disposable(&value.value) =>
                 {
                     Some(ProblemCode::DisposableAddress)
                 }
@@ -199,8 +231,17 @@ impl<'a> Tally<'a> {
         }
     }
 
-    pub(crate) fn finish(self, repeated_keys: u64) -> Vec<(Problem, Vec<RecordId>)> {
+    pub(crate) fn finish(mut self, repeated_keys: u64) -> Vec<(Problem, Vec<RecordId>)> {
         let mut found = Vec::new();
+        for (column, slips) in std::mem::take(&mut self.slips) {
+            let header = self.header(column);
+            let place = Place {
+                column: header.clone(),
+                ..place(self.load)
+            };
+            let name = Self::name(header.as_deref(), column, &Attribute::Email);
+            found.push(slips.told(self.rows, &name, place));
+        }
         for ((code, attribute, column), (count, records)) in &self.counts {
             found.push((
                 self.describe(*code, attribute, *column, *count),
@@ -249,14 +290,21 @@ impl<'a> Tally<'a> {
 
     /// The header of a column, and what it is called in a sentence.
     fn column(&self, attribute: &Attribute, column: Option<usize>) -> (Option<String>, String) {
-        let header = column
-            .and_then(|column| self.mapping.columns.get(column))
-            .map(|column| column.header.clone());
-        let name = match (&header, column) {
+        let header = self.header(column);
+        let name = Self::name(header.as_deref(), column, attribute);
+        (header, name)
+    }
+
+    fn header(&self, column: Option<usize>) -> Option<String> {
+        let column = self.mapping.columns.get(column?)?;
+        Some(column.header.clone())
+    }
+
+    fn name(header: Option<&str>, column: Option<usize>, attribute: &Attribute) -> String {
+        match (header, column) {
             (Some(header), Some(column)) => named_column(header, column),
             _ => format!("\"{}\"", attribute.label()),
-        };
-        (header, name)
+        }
     }
 
     fn unknown_statuses(&self, column: Option<usize>, words: &statuses::UnknownWords) -> Problem {

@@ -94,6 +94,8 @@ fn not_known(engine: &Engine, overview: &Overview) -> Result<Vec<String>, Engine
             not_asked.join(", ")
         ));
     }
+    let store = engine.store()?;
+    told.extend(crate::mappings::open_questions(&store)?);
     if overview.unsure_pairs > 0 {
         told.push(format!(
             "{} pairs of records may or may not be the same person.",

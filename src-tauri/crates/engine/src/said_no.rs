@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
-use rollcall_delivery::{Person, Reason, sha256_hex};
-use rollcall_golden::{GoldenRecord, GoldenValue, OVERRIDE};
-use rollcall_model::{Attribute, ConsentState, RecordId, RunId};
+use rollcall_delivery::{InDoubt, Person, Reason, sha256_hex};
+use rollcall_golden::{GoldenRecord, OVERRIDE};
+use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
 use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, Store};
 
 use crate::EngineError;
+use crate::doubtful_answers::{DoubtfulAnswers, said};
 
 /// What may not be used to reach anybody.
 #[derive(Default)]
@@ -22,20 +23,45 @@ pub(crate) struct SaidNo {
     /// Hashes of addresses, as exports give them.
     hashes: HashMap<String, Reason>,
     phones: HashSet<String>,
+    doubtful: DoubtfulAnswers,
 }
 
 impl SaidNo {
     /// Reads all customers of a run.
     pub(crate) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
-        let mut said_no = Self::default();
-        store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
-            said_no.add(&serde_json::from_str(&customer.golden)?);
+        let mut said_no = Self {
+            doubtful: DoubtfulAnswers::of(store)?,
+            ..Self::default()
+        };
+        let all = CustomerFilter::default();
+        if !said_no.doubtful.is_empty() {
+            store.visit_customers::<EngineError>(run, &all, |customer| {
+                said_no
+                    .doubtful
+                    .count(&serde_json::from_str(&customer.golden)?);
+                Ok(())
+            })?;
+        }
+        store.visit_customers::<EngineError>(run, &all, |customer| {
+            let golden = serde_json::from_str(&customer.golden)?;
+            let in_doubt = said_no.doubtful.refusals(customer.customer, &golden);
+            said_no.add(&golden, &in_doubt);
             Ok(())
         })?;
         Ok(said_no)
     }
 
-    fn add(&mut self, golden: &GoldenRecord) {
+    /// What a customer says in columns nobody has confirmed as permissions.
+    pub(crate) fn in_doubt(&self, customer: CustomerId) -> Option<InDoubt> {
+        self.doubtful.of_customer(customer)
+    }
+
+    /// What should be answered before a list goes out, in sentences.
+    pub(crate) fn open_questions(&self) -> Vec<String> {
+        self.doubtful.questions()
+    }
+
+    fn add(&mut self, golden: &GoldenRecord, in_doubt: &BTreeSet<RecordId>) {
         let deletions = records_that(golden, &Attribute::DeletionRequest, is_request);
         let mut refusals = records_that(golden, &Attribute::EmailConsent, is_refusal);
         refusals.extend(&deletions);
@@ -44,6 +70,7 @@ impl SaidNo {
         });
         for (records, reason) in [
             (&refusals, Reason::AddressRefused),
+            (in_doubt, Reason::RefusedInDoubt),
             (&bounces, Reason::Undeliverable),
         ] {
             for address in held_by(golden, &Attribute::Email, records) {
@@ -62,6 +89,7 @@ impl SaidNo {
         for channel in [Attribute::SmsConsent, Attribute::PhoneConsent] {
             calls.extend(records_that(golden, &channel, is_refusal));
         }
+        calls.extend(in_doubt);
         for number in held_by(golden, &Attribute::Phone, &calls) {
             self.phones.insert(number.to_owned());
         }
@@ -133,14 +161,6 @@ fn held_by<'a>(
         .flat_map(said)
         .filter(|(_, holders)| holders.iter().any(|record| records.contains(record)))
         .map(|(value, _)| value)
-}
-
-/// Every value of an attribute with the records that hold it.
-fn said(value: &GoldenValue) -> impl Iterator<Item = (&str, &[RecordId])> {
-    let first = (value.value.as_str(), value.supporters.as_slice());
-    let others = value.others.iter();
-    std::iter::once(first)
-        .chain(others.map(|other| (other.value.as_str(), other.records.as_slice())))
 }
 
 fn is_refusal(value: &str) -> bool {

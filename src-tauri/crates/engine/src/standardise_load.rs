@@ -10,8 +10,8 @@ use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, Cell, ColumnIndex, DateOrder, DecimalMark, Mapping, Problem, ProblemCode, RecordId,
-    Severity, TableRole, TypedCell, ValueState,
+    Attribute, Cell, ColumnIndex, ConsentState, DateOrder, DecimalMark, Mapping, Problem,
+    ProblemCode, RecordId, Severity, StandardValue, TableRole, Target, TypedCell, ValueState,
 };
 use rollcall_standardise::{
     DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
@@ -126,6 +126,7 @@ pub(crate) fn standardise_load(
         return Err(error);
     }
     found.extend(tally.finish(keys.repeated));
+    found.extend(problems::open_columns(load, mapping));
     let counts = counted
         .or_else(|| counter.map(Counter::finish))
         .unwrap_or_default();
@@ -215,7 +216,8 @@ pub(crate) fn standardise(
     context: &TableContext,
     role: TableRole,
 ) -> StandardRecord {
-    let values = standardise_record(context, &mapper.apply_typed(&raw.cells));
+    let mut values = standardise_record(context, &mapper.apply_typed(&raw.cells));
+    set_doubtful_yes_apart(&mut values, mapper);
     let valid = |attribute: &Attribute| {
         values
             .iter()
@@ -245,6 +247,21 @@ pub(crate) fn standardise(
         as_of,
         person,
         values,
+    }
+}
+
+/// A yes in a column nobody has confirmed as a permission is kept under the column's own name and
+/// permits nothing; a no is believed.
+fn set_doubtful_yes_apart(values: &mut [StandardValue], mapper: &Mapper) {
+    for value in values {
+        let kept = value.column.and_then(|column| mapper.kept_in_doubt(column));
+        if let Some(attribute) = kept
+            && value.state == ValueState::Valid
+            && value.value == ConsentState::OptedIn.code()
+        {
+            value.target = Target::from(attribute.clone());
+            "yes".clone_into(&mut value.value);
+        }
     }
 }
 

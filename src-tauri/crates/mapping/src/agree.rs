@@ -34,6 +34,9 @@ pub(crate) fn agreement(attribute: &Attribute, profile: &Profile) -> Agreement {
     {
         return Agreement::Contradicts("words without a figure", figureless);
     }
+    if profile.speaks() && figureless < 0.1 && is_name(attribute) {
+        return Agreement::Contradicts("ids or numbers, and no name has figures", 1.0 - figureless);
+    }
     let yes_no = profile.share(Kind::YesNo);
     if profile.speaks() && yes_no >= 0.8 && wants_letters(attribute) {
         return Agreement::Contradicts("yes and no", yes_no);
@@ -66,6 +69,17 @@ pub(crate) fn agreement(attribute: &Attribute, profile: &Profile) -> Agreement {
     } else {
         Agreement::Silent
     }
+}
+
+fn is_name(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::FullName
+            | Attribute::GivenName
+            | Attribute::FamilyName
+            | Attribute::MiddleName
+            | Attribute::FormerName
+    )
 }
 
 fn is_date(attribute: &Attribute) -> bool {

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use rollcall_model::{
-    Assignment, Attribute, Cell, ColumnIndex, ConsentState, Mapping, Target, Transformation,
-    TypedCell,
+    Assignment, Attribute, Cell, ColumnIndex, ConsentState, Mapping, MappingState, Target,
+    Transformation, TypedCell,
 };
 use rollcall_standardise::consent;
+
+use crate::beside::is_permission;
+use crate::decide::custom_name;
 
 /// A mapping made ready for many rows.
 ///
@@ -16,6 +19,9 @@ use rollcall_standardise::consent;
 pub struct Mapper {
     steps: Vec<Step>,
     constants: Vec<(Target, String)>,
+    /// Columns suggested as permissions that nobody has confirmed, and the attributes under which a
+    /// yes in them is kept.
+    in_doubt: HashMap<ColumnIndex, Attribute>,
     /// The first group no column claims, for attributes a split column fills.
     spare_groups: HashMap<Attribute, u8>,
 }
@@ -72,9 +78,16 @@ impl Mapper {
             .collect();
         Self {
             steps,
+            in_doubt: in_doubt(mapping),
             constants,
             spare_groups,
         }
+    }
+
+    /// The attribute under which a yes in a column is kept while nobody has confirmed that the column
+    /// is a permission: what is not known to be one permits nothing.
+    pub fn kept_in_doubt(&self, column: ColumnIndex) -> Option<&Attribute> {
+        self.in_doubt.get(&column)
     }
 
     /// The assignments of one row, in the order of the mapping's columns, constants last. A row
@@ -160,6 +173,22 @@ impl Mapper {
             group = group.saturating_add(1);
         }
     }
+}
+
+fn in_doubt(mapping: &Mapping) -> HashMap<ColumnIndex, Attribute> {
+    mapping
+        .columns
+        .iter()
+        .filter(|column| {
+            let target = column.target.as_ref();
+            column.state == MappingState::Unsure
+                && target.is_some_and(|target| is_permission(&target.attribute))
+        })
+        .map(|column| {
+            let name = custom_name(&column.header, column.column);
+            (column.column, Attribute::Custom(name))
+        })
+        .collect()
 }
 
 /// The assignments of one row. For many rows make a [`Mapper`] once.

@@ -177,7 +177,7 @@ fn is_aside(meaning: &Meaning, around: &Around) -> bool {
 }
 
 /// Whether a word, or two or three in a row, stand in a list.
-fn has_word(words: &[String], list: &[String]) -> bool {
+pub(crate) fn has_word(words: &[String], list: &[String]) -> bool {
     list.iter().any(|phrase| {
         let wanted: Vec<&str> = phrase.split(' ').collect();
         words.windows(wanted.len()).any(|found| found == wanted)
@@ -195,7 +195,7 @@ pub(crate) fn is_of_person(attribute: &Attribute) -> bool {
 }
 
 /// Whether an attribute tells whether somebody may be reached by one channel.
-pub(crate) fn is_permission(attribute: &Attribute) -> bool {
+pub fn is_permission(attribute: &Attribute) -> bool {
     matches!(
         attribute,
         Attribute::EmailConsent
@@ -284,7 +284,7 @@ fn names_permission(words: &[String]) -> bool {
 }
 
 /// The channel other than e-mail that words name.
-fn channel(words: &[String]) -> Option<Attribute> {
+pub(crate) fn channel(words: &[String]) -> Option<Attribute> {
     let list = &WORDS.consent;
     [
         (&list.sms, Attribute::SmsConsent),

@@ -56,7 +56,7 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     }
     used(
         view,
-        Attribute::Custom(custom_name(view)),
+        Attribute::Custom(custom_name(view.header, view.column)),
         0.4,
         "Neither the header nor the values say what this is; it may still tell people apart, so it is kept as it is. Please say what it is or leave it out.".into(),
     )

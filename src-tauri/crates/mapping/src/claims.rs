@@ -129,6 +129,9 @@ fn can_be_several(attribute: &Attribute) -> bool {
             | Attribute::MiddleName
             | Attribute::FullName
             | Attribute::EmailConsent
+            | Attribute::SmsConsent
+            | Attribute::PhoneConsent
+            | Attribute::PostConsent
             | Attribute::Campaign
     )
 }

@@ -94,6 +94,11 @@ impl Profile {
             && self.filled as f64 >= 0.98 * self.rows as f64
     }
 
+    /// Nearly all of them words with figures in them, as ids are.
+    pub(crate) fn looks_like_ids(&self) -> bool {
+        self.speaks() && self.share(Kind::Code) >= 0.8
+    }
+
     /// One value everywhere, in more than a handful of cells.
     pub(crate) fn is_constant(&self) -> bool {
         self.distinct == 1 && self.filled > 5

@@ -94,8 +94,13 @@ pub(crate) fn used(
     }
 }
 
-/// What a column is.
+/// What a column is; one that may be a permission is asked about as one.
 pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    let found = by_header(view, around);
+    crate::possible::permission(view, around, &found).unwrap_or(found)
+}
+
+fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     let nothing = |reason: &str| unused(view.column, view.header, reason);
     let Some(guess) = &view.guess else {
         return crate::by_values::decide(view, around);
@@ -111,6 +116,11 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     };
     if crate::role::may_ask(view, around.role) {
         return crate::role::requests(view, around);
+    }
+    // "Newsletter edition": a word nobody knows, and not one value that answers.
+    let answers_nothing = view.profile.speaks() && view.profile.share(Kind::Answer) < MOST_UNREAD;
+    if is_permission(&attribute) && says_more(view, guess) && answers_nothing {
+        return crate::by_values::decide(view, around);
     }
     let agreed = agreement(&attribute, &view.profile);
     if guess.meaning == Meaning::Id && guess.strength < CLEAR {
@@ -230,7 +240,7 @@ fn contradicted(view: &View<'_>, attribute: &Attribute, words: &str, share: f64)
         Some((Kind::Url, _)) => Attribute::Website,
         Some((Kind::Dialled, _)) => Attribute::Phone,
         Some((Kind::Postcode, _)) => Attribute::Postcode,
-        _ => Attribute::Custom(custom_name(view)),
+        _ => Attribute::Custom(custom_name(view.header, view.column)),
     };
     let reason = format!(
         "The header \"{}\" is a usual name of {}, but {:.0} % of the values look like {words}. Please say what it is.",
@@ -262,11 +272,11 @@ fn strip_apostrophe(view: &View<'_>, entry: &mut ColumnMapping) {
     }
 }
 
-/// The name a custom attribute gets.
-pub(crate) fn custom_name(view: &View<'_>) -> String {
-    let name = view.header.trim();
+/// The name a custom attribute of a column gets.
+pub fn custom_name(header: &str, column: usize) -> String {
+    let name = header.trim();
     if name.is_empty() {
-        format!("Column {}", view.column + 1)
+        format!("Column {}", column + 1)
     } else {
         name.to_owned()
     }

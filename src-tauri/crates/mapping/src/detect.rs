@@ -46,6 +46,10 @@ pub(crate) enum Kind {
     SpelledOut,
     /// A text that reads as a permission given, refused or never told.
     Answer,
+    /// A bare no.
+    No,
+    /// A word permissions are told by, not merely yes or no.
+    Opt,
     /// A time of day without its date.
     Clock,
     Title,
@@ -56,6 +60,8 @@ pub(crate) enum Kind {
     SmallDay,
     SmallMonth,
     Year,
+    /// A word with figures in it, as ids are: `CLUB000100`, `10024`.
+    Code,
     /// Letters without a single figure.
     Figureless,
     Words,
@@ -97,8 +103,18 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         kinds.push(Kind::Clock);
     }
     look_at_digits(value, &mut kinds);
-    if crate::yes_no::says(value).is_some() {
-        kinds.push(Kind::YesNo);
+    if is_code(value) {
+        kinds.push(Kind::Code);
+    }
+    match crate::yes_no::says(value) {
+        Some(says_yes) => {
+            kinds.push(Kind::YesNo);
+            if !says_yes {
+                kinds.push(Kind::No);
+            }
+        }
+        None if crate::possible::is_of_permissions(value) => kinds.push(Kind::Opt),
+        None => {}
     }
     if says_permission(value) {
         kinds.push(Kind::Answer);
@@ -213,6 +229,15 @@ fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
     } else if is_integer && (4..=6).contains(&digits) {
         kinds.push(Kind::ShortCode);
     }
+}
+
+/// One word with a figure in it, of letters, figures and the signs that tie parts of an id.
+fn is_code(value: &str) -> bool {
+    (2..=24).contains(&value.len())
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_/.#".contains(&byte))
 }
 
 /// `12.50`, `1,234.56`, `€ 9,99`, `0.4%`.

@@ -42,7 +42,12 @@ pub(crate) fn settle_keys(
         if Some(view.column) == key {
             let is_certain = view.profile.rows > 0 || says_whole(view);
             if is_certain {
-                let reason = "The header says id, every row has one and none stands twice.";
+                let is_by_values = matches!(view.clear_meaning(), Some(Meaning::Name));
+                let reason = if is_by_values {
+                    "The values are ids of people: every row has one and none stands twice."
+                } else {
+                    "The header says id, every row has one and none stands twice."
+                };
                 set(column, Attribute::RecordKey, 0.95, reason);
             } else {
                 let reason =

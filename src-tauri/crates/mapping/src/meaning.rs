@@ -5,7 +5,8 @@ use rollcall_model::{Attribute, TableRole};
 use crate::content::Profile;
 use crate::decide::{Surroundings, View};
 use crate::detect::Kind;
-use crate::header_words::{HeaderGuess, Meaning};
+use crate::header_words::{HeaderGuess, Meaning, Qualifier};
+use crate::word_lists::WORDS;
 
 /// The attribute a header means in its surroundings and whether a yes there means no; or the reason
 /// why the column is not used.
@@ -29,6 +30,14 @@ pub(crate) fn settle(
                 Some((Kind::Date, _)) => Ok((Attribute::ConsentTime, false)),
                 _ => Ok((attribute.clone(), true)),
             };
+        }
+        // "Member" and "Client" over ids are the ids of the people, not their names.
+        Meaning::Name if names_party(&view.folded.words) && profile.looks_like_ids() => {
+            if profile.is_unique() {
+                Attribute::RecordKey
+            } else {
+                Attribute::AccountId
+            }
         }
         Meaning::Name => name(guess, profile, around),
         Meaning::Address => match (guess.ends_in_number, guess.number) {
@@ -111,6 +120,14 @@ pub(crate) fn settle(
         }
     };
     Ok((settled, false))
+}
+
+/// A word for a person on its own: `Member`, `Kunde`.
+fn names_party(words: &[String]) -> bool {
+    words.len() == 1
+        && words
+            .iter()
+            .all(|word| WORDS.qualifier(word) == Some(Qualifier::Holder))
 }
 
 /// `Contact`, `Contact no.`: a name, an id or a way to reach somebody.

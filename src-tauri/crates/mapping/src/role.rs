@@ -48,7 +48,9 @@ impl Evidence {
                 Some(Meaning::Attribute(attribute) | Meaning::Negated(attribute)) => {
                     evidence.seen.push(attribute.clone());
                 }
-                Some(Meaning::Name) if speaks && profile.share(Kind::Number) > 0.8 => {}
+                Some(Meaning::Name)
+                    if speaks
+                        && (profile.share(Kind::Number) > 0.8 || profile.looks_like_ids()) => {}
                 Some(Meaning::Name) => evidence.seen.push(Attribute::FullName),
                 Some(Meaning::Address) => evidence.seen.push(Attribute::FullAddress),
                 Some(Meaning::Date) => evidence.dates += 1,

@@ -22,6 +22,20 @@ pub(crate) struct NamedFile {
     pub system_word: Option<String>,
     /// What the name says of every row: a consent or a deletion request.
     pub meaning: Option<(Attribute, &'static str)>,
+    /// Whether the name begins with what the tools of newsletters call addresses whose messages come
+    /// back; only beside signs of such a tool it is not merely a tidy list.
+    pub may_be_taken_off: bool,
+}
+
+impl NamedFile {
+    /// Takes the word of a newsletter's tool at its word, where the file is of one.
+    pub(crate) fn of_newsletter_tool(mut self, has_signs: bool) -> Self {
+        let is_of_tool = has_signs || self.system == Some(SystemKind::EmailPlatform);
+        if self.may_be_taken_off && is_of_tool && self.meaning.is_none() {
+            self.meaning = Some((Attribute::EmailConsent, "undeliverable"));
+        }
+        self
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -112,7 +126,11 @@ pub(crate) fn read_name(label: &str, sheet: Option<&str>) -> NamedFile {
         table,
         system: pointed.as_ref().map(|(_, system)| *system),
         system_word: pointed.map(|(word, _)| word),
-        meaning: meaning_of(&format!("{member} {}", sheet.unwrap_or(""))),
+        meaning: meaning_of(member, sheet),
+        may_be_taken_off: [Some(member), sheet]
+            .into_iter()
+            .flatten()
+            .any(begins_as_taken_off),
     }
 }
 
@@ -199,22 +217,41 @@ fn system_of(name: &str) -> Option<(String, SystemKind)> {
     None
 }
 
-fn meaning_of(name: &str) -> Option<(Attribute, &'static str)> {
-    let words = fold(stem(name)).words;
+/// What the longest phrase of a name says; nothing where two phrases as long say different things.
+fn meaning_of(member: &str, sheet: Option<&str>) -> Option<(Attribute, &'static str)> {
+    let words = fold(&format!("{} {}", stem(member), sheet.unwrap_or(""))).words;
     for length in [4, 3, 2, 1] {
-        for phrase in words.windows(length).map(<[String]>::concat) {
-            let Some((_, what)) = NAMES.consents.iter().find(|(word, _)| *word == phrase) else {
-                continue;
-            };
-            return Some(match what.as_str() {
-                "opted_out" => (Attribute::EmailConsent, "opted_out"),
-                "undeliverable" => (Attribute::EmailConsent, "undeliverable"),
-                "opted_in" => (Attribute::EmailConsent, "opted_in"),
-                _ => (Attribute::DeletionRequest, "yes"),
-            });
+        let mut said = words.windows(length).filter_map(|phrase| {
+            let phrase = phrase.concat();
+            let (_, what) = NAMES.consents.iter().find(|(word, _)| *word == phrase)?;
+            meaning_named(what)
+        });
+        if let Some(first) = said.next() {
+            return said.all(|other| other == first).then_some(first);
         }
     }
     None
+}
+
+fn meaning_named(what: &str) -> Option<(Attribute, &'static str)> {
+    Some(match what {
+        "opted_out" => (Attribute::EmailConsent, "opted_out"),
+        "undeliverable" => (Attribute::EmailConsent, "undeliverable"),
+        "opted_in" => (Attribute::EmailConsent, "opted_in"),
+        "never" => (Attribute::EmailConsent, "never"),
+        "deletion" => (Attribute::DeletionRequest, "yes"),
+        _ => return None,
+    })
+}
+
+fn begins_as_taken_off(name: &str) -> bool {
+    let first = fold(stem(name)).words.into_iter().next();
+    first.is_some_and(|first| {
+        NAMES
+            .consents
+            .iter()
+            .any(|(word, what)| what == "taken_off" && *word == first)
+    })
 }
 
 #[cfg(test)]

@@ -63,8 +63,9 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     let views = views_of(sketch);
     let folded: Vec<Folded> = views.iter().map(|view| view.folded.clone()).collect();
     let recipe = book.recognise(&folded);
-    let named = read_name(sketch.file, sketch.sheet);
     let evidence = Evidence::of(&views);
+    let named = read_name(sketch.file, sketch.sheet)
+        .of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
     let (role, role_reason) = match recipe {
         Some(recipe) => (
             recipe.role,
@@ -294,16 +295,27 @@ fn named(column: &ColumnMapping) -> String {
 
 /// Columns a person should look at, as one problem each.
 fn note_open_columns(sketch: &TableSketch<'_>, mapping: &Mapping, problems: &mut Vec<Problem>) {
-    for column in &mapping.columns {
-        if column.state == MappingState::Unsure {
-            problems.push(Problem {
-                code: ProblemCode::UnmappedColumn,
-                severity: Severity::Note,
-                place: place(sketch, Some(&column.header)),
-                message: format!("{} needs a look. {}", named(column), column.reason),
-                hint: "Confirm or change it in the mapping.".into(),
-                count: 0,
-            });
-        }
+    for (header, question) in open_questions(mapping) {
+        problems.push(Problem {
+            code: ProblemCode::UnmappedColumn,
+            severity: Severity::Note,
+            place: place(sketch, Some(header)),
+            message: question,
+            hint: "Confirm or change it in the mapping.".into(),
+            count: 0,
+        });
     }
+}
+
+/// The columns of a mapping a person should look at: the header and the question, in a sentence.
+pub fn open_questions(mapping: &Mapping) -> Vec<(&str, String)> {
+    mapping
+        .columns
+        .iter()
+        .filter(|column| column.state == MappingState::Unsure)
+        .map(|column| {
+            let question = format!("{} needs a look. {}", named(column), column.reason);
+            (column.header.as_str(), question)
+        })
+        .collect()
 }

@@ -50,6 +50,12 @@ pub(crate) struct ConsentWords {
     pub other_purposes: Vec<String>,
     pub verbs: Vec<String>,
     pub negators: Vec<String>,
+    /// Words that point to a permission where the values are answers.
+    pub hints: Vec<String>,
+    /// The same, where no word of something else stands beside.
+    pub leanings: Vec<String>,
+    /// Words of what a yes or a no is told besides: states, bills, ways of living.
+    pub elsewhere: Vec<String>,
 }
 
 const TEXT: &str = include_str!("../data/headers.toml");

@@ -20,6 +20,8 @@ const YES: &[&str] = &[
     "verdadero",
     "vero",
     "sim",
+    "tak",
+    "prawda",
     "verdadeiro",
     "waar",
     "checked",
@@ -40,6 +42,9 @@ const NO: &[&str] = &[
     "não",
     "nao",
     "nee",
+    "nie",
+    "nej",
+    "nei",
     "onwaar",
     "unchecked",
 ];

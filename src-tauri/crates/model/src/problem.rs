@@ -149,6 +149,8 @@ problem_codes! {
     RoleAddress = "role_address";
     /// An address made to be thrown away.
     DisposableAddress = "disposable_address";
+    /// An address whose domain is one slip of the hand away from a common one.
+    MistypedAddress = "mistyped_address";
     /// A consent column that says yes everywhere.
     DoubtfulConsent = "doubtful_consent";
     /// Two rows of a table with one record id.

@@ -9,7 +9,8 @@ mod punycode;
 use std::borrow::Cow;
 
 pub use known::{
-    domain_correction, is_disposable, is_personal_provider, is_placeholder, is_role, matching_key,
+    domain_correction, impossible_domain_correction, is_disposable, is_personal_provider,
+    is_placeholder, is_role, matching_key,
 };
 
 use crate::{Standardised, placeholder, text};

@@ -60,6 +60,7 @@ export const quality = {
     not_compared: 'Not compared',
     broken_row: 'Broken row',
     footer: 'Remark below the table',
+    mistyped_address: 'Address probably mistyped',
     unmapped_column: 'Column not placed',
     country_unsure: 'Which country?',
     unknown_status: 'Unknown order status',

@@ -116,13 +116,24 @@ pub fn is_personal_provider(domain: &str) -> bool {
 /// The common domain a domain is probably a slip of: `gmial.com` → `gmail.com`. One letter missing,
 /// added, changed, or two neighbours swapped. Short names are left alone: too many are real.
 pub fn domain_correction(domain: &str) -> Option<&'static str> {
+    slip_of(domain, 5)
+}
+
+/// The same for a domain that cannot be, such as `gmx.dee`: no real one is mistaken for a slip, however
+/// short it is.
+pub fn impossible_domain_correction(domain: &str) -> Option<&'static str> {
+    slip_of(domain, 1)
+}
+
+/// The common domain one slip away whose name has so many letters at least.
+fn slip_of(domain: &str, least: usize) -> Option<&'static str> {
     if is_personal_provider(domain) || domain.len() > 30 {
         return None;
     }
     let slipped: Vec<char> = domain.chars().collect();
     COMMON.iter().copied().find(|common| {
-        let long_enough = common.split('.').next().is_some_and(|name| name.len() >= 5);
-        long_enough && one_slip_apart(&slipped, &common.chars().collect::<Vec<char>>())
+        let name = common.split('.').next().unwrap_or_default();
+        name.len() >= least && one_slip_apart(&slipped, &common.chars().collect::<Vec<char>>())
     })
 }
 
@@ -167,7 +178,10 @@ fn one_slip_apart(left: &[char], right: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{domain_correction, is_disposable, is_placeholder, is_role, matching_key};
+    use super::{
+        domain_correction, impossible_domain_correction, is_disposable, is_placeholder, is_role,
+        matching_key,
+    };
 
     #[test]
     fn keys_of_mailboxes() {
@@ -238,6 +252,8 @@ mod tests {
             ("gmal.com", Some("gmail.com")),
             ("hotmial.com", Some("hotmail.com")),
             ("yaho.com", Some("yahoo.com")),
+            ("ornage.fr", Some("orange.fr")),
+            ("gmx.dee", None),
             ("gmail.com", None),
             ("mail.com", None),
             ("gmx.at", None),
@@ -246,5 +262,7 @@ mod tests {
         ] {
             assert_eq!(domain_correction(domain), meant, "{domain:?}");
         }
+        assert_eq!(impossible_domain_correction("gmx.dee"), Some("gmx.de"));
+        assert_eq!(impossible_domain_correction("example.dee"), None);
     }
 }
