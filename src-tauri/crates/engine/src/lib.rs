@@ -13,6 +13,7 @@ mod conflicts;
 mod course;
 mod coverage;
 mod customers;
+mod destinations;
 mod engine;
 mod erase_person;
 mod error;
