@@ -8,7 +8,8 @@ use rollcall_model::{Problem, RunId, TableRole, grouped};
 use rollcall_store::{CustomerFilter, Store};
 use serde::Serialize;
 
-use crate::import_files::{ImportContext, Imported, Naming, import};
+use crate::destinations::Naming;
+use crate::import_files::{ImportContext, Imported, import};
 use crate::inventory::Marks;
 use crate::run_audit::{AuditSettings, RunReport, find_and_note, standardise};
 use crate::same_table::{Said, is_among, table_named};

@@ -1,30 +1,20 @@
 //! Load files: every row of every table, verbatim, or none of them.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use rollcall_intake::{Limits, OpenBook, read_table_with};
-use rollcall_mapping::{carry_over, header_fingerprint};
-use rollcall_model::{
-    ColumnIndex, DateOrder, LoadId, Mapping, Problem, ProblemCode, RecordId, SourceId, TableId,
-    grouped,
-};
-use rollcall_standardise::TableContext;
-use rollcall_store::{DecisionTable, NewLoad, Store, StoredLoad};
-use serde_json::json;
+use rollcall_intake::OpenBook;
+use rollcall_model::{LoadId, Mapping, Problem, RecordId, TableId, grouped};
+use rollcall_store::Store;
 
-use crate::inspect_files::{Wanted, label, plan_tables};
-use crate::profile_load::profiled;
-use crate::refuse_erased::{Gate, refuse_header};
+use crate::destinations::{Fate, Given, Naming, sort_tables};
+use crate::inspect_files::{PlannedTable, Wanted, plan_tables};
 use crate::same_table::{self, Said};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
 use before::Before;
-use count_beside::CountBeside;
-use fresh::{Fresh, fresh};
-use row_sink::Sink;
+use load_table::{Loaded, Waiting, load_table};
+use put_in_use::put_in_use;
 
 /// What a loading job brought.
 #[derive(Default)]
@@ -57,15 +47,6 @@ pub(crate) struct ImportContext<'a> {
     pub(crate) naming: Naming,
     /// Files somebody said to be newer exports of a table.
     pub(crate) newer_exports: &'a [Said],
-}
-
-/// What the source of a table is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Naming {
-    /// As the recipe or the file name suggests.
-    AsSuggested,
-    /// After its file, so that every file is a source of its own.
-    ByFile,
 }
 
 impl Engine {
@@ -151,34 +132,61 @@ pub(crate) fn import(
         &mut book,
         watch,
     )?;
-    let known = context.store.current_loads()?;
+    planned.retain(|table| !table.left_out);
     let before = Before::of(context.store)?;
+    let outcome = load_all(context, planned, &mut problems, &mut book, watch);
+    if outcome.is_err() {
+        // The error that ended the loading is the one to tell; what a full disk keeps is swept at the next opening.
+        let _ = before.restore(context.store);
+    }
+    let (tables, noticed) = outcome?;
+    Ok(Imported {
+        tables,
+        problems,
+        noticed,
+    })
+}
+
+/// Loads the tables and puts them in use together.
+fn load_all(
+    context: &ImportContext<'_>,
+    planned: Vec<PlannedTable>,
+    problems: &mut Vec<Problem>,
+    book: &mut OpenBook,
+    watch: &dyn Watch,
+) -> Result<(Vec<ImportedTable>, Vec<Problem>), EngineError> {
+    let given = Given {
+        store: context.store,
+        now: context.now,
+        naming: context.naming,
+        said: context.newer_exports,
+    };
+    let sorted = sort_tables(&given, &planned.iter().collect::<Vec<_>>(), book)?;
+    watch.stage("Loading rows", "rows");
     let mut tables: Vec<ImportedTable> = Vec::new();
     let mut noticed = Vec::new();
-    planned.retain(|table| !table.plan.hidden || !choices.is_empty());
-    let waiting = fresh(context, planned, &known, &mut problems)?;
-    watch.stage("Loading rows", "rows");
     let mut rows = 0;
-    for one in &waiting {
-        let claimed = claimed(one, &waiting, &known, &tables);
-        match load_table(context, one, &claimed, rows, &mut book, watch) {
-            Ok(Loaded::Table(loaded)) => {
+    for (table, sorted) in planned.iter().zip(sorted) {
+        let destination = match sorted.fate {
+            Fate::Goes(destination) => destination,
+            Fate::LeftOut(_, why) => {
+                problems.push(why);
+                continue;
+            }
+        };
+        let waiting = Waiting {
+            table,
+            content: sorted.content,
+            destination,
+            moved: sorted.moved,
+        };
+        match load_table(context, &waiting, rows, book, watch)? {
+            Loaded::Table(loaded) => {
                 rows += loaded.rows_loaded;
                 tables.push(*loaded);
-                noticed.extend(same_table::tell(&one.table, &one.destination));
+                noticed.extend(same_table::tell(table, &waiting.destination));
             }
-            Ok(Loaded::Unreadable(problem)) => {
-                problems.push(problem);
-                // Its source and table were made for rows that never came.
-                before.restore(context.store)?;
-            }
-            Err(error) => {
-                for loaded in &tables {
-                    context.store.discard_load(loaded.load)?;
-                }
-                before.restore(context.store)?;
-                return Err(error);
-            }
+            Loaded::Unreadable(problem) => problems.push(problem),
         }
     }
     let outside: Vec<(Problem, Vec<RecordId>)> = problems
@@ -187,265 +195,7 @@ pub(crate) fn import(
         .collect();
     context.store.set_problems(None, "discover", &outside)?;
     put_in_use(context, &tables)?;
-    Ok(Imported {
-        tables,
-        problems,
-        noticed,
-    })
-}
-
-enum Loaded {
-    Table(Box<ImportedTable>),
-    Unreadable(Problem),
-}
-
-/// The tables a file may not go to: those of other files of this job, and where it is to be a table of its own, all
-/// that are in use.
-fn claimed(
-    one: &Fresh,
-    waiting: &[Fresh],
-    known: &[StoredLoad],
-    loaded: &[ImportedTable],
-) -> Vec<TableId> {
-    let renewed = waiting
-        .iter()
-        .filter_map(|other| other.destination.renews.as_ref())
-        .map(|renewed| renewed.table);
-    let own = known.iter().filter(|_| one.table.own_table);
-    renewed
-        .chain(own.map(|load| load.table))
-        .chain(loaded.iter().map(|table| table.table))
-        .collect()
-}
-
-fn load_table(
-    context: &ImportContext<'_>,
-    one: &Fresh,
-    claimed: &[TableId],
-    rows_before: u64,
-    book: &mut OpenBook,
-    watch: &dyn Watch,
-) -> Result<Loaded, EngineError> {
-    let (store, table, content) = (context.store, &one.table, &one.content);
-    let (plan, suggestion) = (&table.plan, &table.suggestion);
-    let file = label(plan);
-    if let Some(problem) = refuse_header(store, plan)? {
-        return Ok(Loaded::Unreadable(problem));
-    }
-    let place = place_for(context, one, claimed)?;
-    let (source, table_id) = (place.source, place.table);
-    let (mapping, role_reason) = match store.mapping(table_id)? {
-        Some(saved) => (
-            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
-            saved.role_reason,
-        ),
-        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
-    };
-    let reading = serde_json::to_string(&plan.reading)?;
-    let (load, first) = store.begin_load(&NewLoad {
-        table: table_id,
-        file: &file,
-        sheet: plan.sheet.as_deref(),
-        fingerprint: content,
-        loaded_at: context.now,
-        header: &plan.header,
-        reading: &reading,
-    })?;
-    let mut gate = Gate::of(
-        store,
-        source,
-        table_id,
-        &mapping,
-        &plan.reading,
-        context.now,
-    )?;
-    let table_context = TableContext {
-        default_country: mapping.default_country.clone(),
-        date_orders: date_orders(&mapping),
-        decimal_mark: plan.reading.decimal_mark,
-        today: day(context.now),
-    };
-    let (mark, today) = (table_context.decimal_mark, table_context.today);
-    let columns = CountBeside::start(&plan.header, mark, today);
-    let mut sink = Sink::new(
-        store,
-        load,
-        first,
-        rows_before,
-        gate.as_mut(),
-        columns,
-        watch,
-    );
-    let summary = read_table_with(plan, &Limits::default(), book, &mut sink);
-    let finished = sink
-        .finish()
-        .and_then(|taken| watch.check().map(|()| taken));
-    let taken = match finished {
-        Ok(taken) => taken,
-        Err(error) => {
-            store.discard_load(load)?;
-            return Err(error);
-        }
-    };
-    let summary = match summary {
-        Ok(summary) => summary,
-        Err(error) => {
-            store.discard_load(load)?;
-            return Ok(Loaded::Unreadable(error.problem(plan.place())));
-        }
-    };
-    let profiled = profiled(&taken.columns, &plan.header, &mapping, &table_context, None)?;
-    store.set_profiles(load, &profiled.profiles)?;
-    store.finish_load(load, taken.loaded, taken.aside)?;
-    let problems: Vec<(Problem, Vec<RecordId>)> = table
-        .problems
-        .iter()
-        .chain(&suggestion.problems)
-        // Told with the values, by the mapping that is in use then.
-        .filter(|problem| problem.code != ProblemCode::UnmappedColumn)
-        .cloned()
-        .chain(summary.problems)
-        .chain(gate.and_then(|gate| gate.problem(plan.place())))
-        .chain(same_table::tell(table, &one.destination))
-        .map(|problem| (problem, Vec::new()))
-        .collect();
-    store.set_problems(Some(load), "load", &problems)?;
-    Ok(Loaded::Table(Box::new(ImportedTable {
-        load,
-        rows_loaded: taken.loaded,
-        table: table_id,
-        name: place.name,
-        fingerprint: header_fingerprint(&plan.header),
-        role_reason,
-        mapping,
-        moved: one.moved.clone(),
-    })))
-}
-
-/// The orders of day and month people decided.
-fn date_orders(mapping: &Mapping) -> BTreeMap<ColumnIndex, DateOrder> {
-    let columns = mapping.columns.iter();
-    columns
-        .filter_map(|column| Some((column.column, column.date_order?)))
-        .collect()
-}
-
-/// The day of a moment.
-fn day(moment: &str) -> NaiveDate {
-    let day = moment.get(..10).and_then(|day| day.parse().ok());
-    day.unwrap_or_default()
-}
-
-/// Where the rows of a table go.
-struct TablePlace {
-    source: SourceId,
-    table: TableId,
-    /// `Source · table`.
-    name: String,
-}
-
-/// The table a file renews, else the one of its name.
-fn place_for(
-    context: &ImportContext<'_>,
-    one: &Fresh,
-    claimed: &[TableId],
-) -> Result<TablePlace, EngineError> {
-    let (store, suggestion) = (context.store, &one.table.suggestion);
-    if let Some(renewed) = &one.destination.renews {
-        return Ok(TablePlace {
-            source: renewed.source,
-            table: renewed.table,
-            name: renewed.name.clone(),
-        });
-    }
-    let source_name = match context.naming {
-        Naming::AsSuggested => &suggestion.source_name,
-        Naming::ByFile => &one.table.plan.file.label,
-    };
-    let source = store.ensure_source(source_name, suggestion.system.code())?;
-    let (table, name) = table_for(store, source, &suggestion.table_name, claimed)?;
-    Ok(TablePlace {
-        source,
-        table,
-        name: format!("{source_name} · {name}"),
-    })
-}
-
-/// The table a file belongs to. Two files of one job never share a table: an export in several
-/// parts becomes "customers", "customers 2" …, in the order of the files, this month and next.
-fn table_for(
-    store: &Store,
-    source: SourceId,
-    name: &str,
-    claimed: &[TableId],
-) -> Result<(TableId, String), EngineError> {
-    for part in 1.. {
-        let called = if part == 1 {
-            name.to_owned()
-        } else {
-            format!("{name} {part}")
-        };
-        let table = store.ensure_table(source, &called)?;
-        if !claimed.contains(&table) {
-            return Ok((table, called));
-        }
-    }
-    Err(EngineError::Internal {
-        message: "no table could be found for a file".into(),
-    })
-}
-
-/// Puts every load of the job in use with its mapping, as one operation.
-fn put_in_use(context: &ImportContext<'_>, tables: &[ImportedTable]) -> Result<(), EngineError> {
-    if tables.is_empty() {
-        return Ok(());
-    }
-    let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
-    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    let sentence = match names.as_slice() {
-        [one] => format!("Loaded {} rows of {one}", grouped(rows)),
-        many => format!("Loaded {} rows in {} tables", grouped(rows), many.len()),
-    };
-    let current = context.store.current_loads()?;
-    let operation = rollcall_store::Operation {
-        kind: "import_files",
-        sentence,
-        request: json!({ "tables": names }),
-        who: context.who,
-        at: context.now,
-    };
-    context.store.commit(&operation, |edits| {
-        for table in tables {
-            for old in current.iter().filter(|load| load.table == table.table) {
-                edits.update(
-                    DecisionTable::Load,
-                    &[json!(old.load.0)],
-                    &[("state", json!("superseded"))],
-                )?;
-            }
-            edits.update(
-                DecisionTable::Load,
-                &[json!(table.load.0)],
-                &[("state", json!("current"))],
-            )?;
-            for moved in &table.moved {
-                edits.update(
-                    DecisionTable::Load,
-                    &[json!(moved.0)],
-                    &[("state", json!("undone"))],
-                )?;
-            }
-            edits.use_mapping(
-                table.table,
-                &table.fingerprint,
-                &table.role_reason,
-                &table.mapping,
-                context.now,
-            )?;
-        }
-        Ok(())
-    })?;
-    Ok(())
+    Ok((tables, noticed))
 }
 
 fn outcome(imported: &Imported) -> String {
@@ -462,7 +212,8 @@ fn outcome(imported: &Imported) -> String {
 
 mod before;
 mod count_beside;
-mod fresh;
+mod load_table;
+mod put_in_use;
 mod row_sink;
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use rollcall_model::{Cell, DecimalMark, Place, Problem, ProblemCode, Severity, T
 use rollcall_standardise::{CountryVerdict, CountryVote};
 use rollcall_store::Store;
 
+use crate::destinations::{Destination, Fate, Given, Naming, sort_tables};
 use crate::inventory::Marks;
-use crate::same_table::{self, Destination};
+use crate::same_table;
 use crate::view::{
     DecimalMarkView, EarlierTable, ImportChoice, InspectFiles, Inspection, ReadingView,
     TablePlanView,
@@ -29,6 +30,10 @@ pub(crate) struct PlannedTable {
     pub(crate) newer_export_of: Option<TableId>,
     /// Somebody chose that it is no newer export of anything.
     pub(crate) own_table: bool,
+    /// Somebody chose how it is read.
+    pub(crate) read_by_hand: bool,
+    /// It is not loaded: somebody left it out, or its sheet is hidden and nobody asked for it.
+    pub(crate) left_out: bool,
 }
 
 impl Engine {
@@ -47,15 +52,15 @@ impl Engine {
             &mut OpenBook::default(),
             &crate::Silent,
         )?;
-        let (earlier, destinations) = match open.as_deref() {
+        let (earlier, fates) = match open.as_deref() {
             Some(store) => earlier_tables(store, &tables, &self.now())?,
-            None => (Vec::new(), vec![Destination::default(); tables.len()]),
+            None => (Vec::new(), vec![None; tables.len()]),
         };
         Ok(Inspection {
             tables: tables
                 .iter()
-                .zip(&destinations)
-                .map(|(table, destination)| show(table, destination))
+                .zip(&fates)
+                .map(|(table, fate)| show(table, fate.as_ref()))
                 .collect(),
             earlier,
             problems: found
@@ -66,24 +71,37 @@ impl Engine {
     }
 }
 
-/// The tables in use, and which of them each table found would renew.
+/// The tables in use, and what becomes of each table found; nothing of one that is not loaded.
 fn earlier_tables(
     store: &Store,
     tables: &[PlannedTable],
     now: &str,
-) -> Result<(Vec<EarlierTable>, Vec<Destination>), EngineError> {
+) -> Result<(Vec<EarlierTable>, Vec<Option<Fate>>), EngineError> {
     let marks = Marks::read(store)?;
-    let known = store.current_loads()?;
-    let destinations =
-        same_table::assign(store, &tables.iter().collect::<Vec<_>>(), &known, &[], now)?;
-    let earlier = known
+    let given = Given {
+        store,
+        now,
+        naming: Naming::AsSuggested,
+        said: &[],
+    };
+    let loaded: Vec<&PlannedTable> = tables.iter().filter(|table| !table.left_out).collect();
+    let mut sorted = sort_tables(&given, &loaded, &mut OpenBook::default())?.into_iter();
+    let fates = tables
+        .iter()
+        .map(|table| {
+            let next = (!table.left_out).then(|| sorted.next());
+            next.flatten().map(|sorted| sorted.fate)
+        })
+        .collect();
+    let earlier = store
+        .current_loads()?
         .iter()
         .map(|load| EarlierTable {
             table: load.table.0,
             name: same_table::name_of(&marks, load),
         })
         .collect();
-    Ok((earlier, destinations))
+    Ok((earlier, fates))
 }
 
 /// Which tables are planned.
@@ -127,8 +145,7 @@ pub(crate) fn plan_tables(
         found.extend(problems);
         for plan in plans {
             let choice = choices.iter().find(|choice| choice.key == key(&plan));
-            let left_out = choice.is_some_and(|choice| choice.skip)
-                || (plan.hidden && choice.is_none() && !choices.is_empty());
+            let left_out = choice.map_or(plan.hidden, |choice| choice.skip);
             if left_out && wanted == Wanted::Chosen {
                 continue;
             }
@@ -187,6 +204,7 @@ fn planned(
     found: &mut Vec<Problem>,
 ) -> Option<PlannedTable> {
     let mut problems = Vec::new();
+    let is_hidden = plan.hidden;
     let plan = match choice.and_then(|choice| choice.reading.as_ref()) {
         Some(reading) => {
             let (again, more) = replan(&plan, &read_choice(reading, &plan.reading), limits);
@@ -223,6 +241,8 @@ fn planned(
             .and_then(|choice| choice.newer_export_of)
             .map(TableId),
         own_table: choice.is_some_and(|choice| choice.own_table == Some(true)),
+        read_by_hand: choice.is_some_and(|choice| choice.reading.is_some()),
+        left_out: choice.map_or(is_hidden, |choice| choice.skip),
     })
 }
 
@@ -285,9 +305,24 @@ pub(crate) fn texts(cells: &[Cell]) -> Vec<String> {
     cells.iter().map(|cell| cell.text.clone()).collect()
 }
 
-fn show(table: &PlannedTable, destination: &Destination) -> TablePlanView {
+fn show(table: &PlannedTable, fate: Option<&Fate>) -> TablePlanView {
     let plan = &table.plan;
     let suggestion = &table.suggestion;
+    let mut named = (&suggestion.source_name, &suggestion.table_name);
+    let (newer_export_of, told) = match fate {
+        Some(Fate::LeftOut(holder, why)) => (*holder, vec![why.clone()]),
+        Some(Fate::Goes(destination)) => {
+            let renewed = match destination {
+                Destination::Renews(renewed) => Some(renewed.table),
+                Destination::Own { source, table, .. } => {
+                    named = (source, table);
+                    None
+                }
+            };
+            (renewed, same_table::tell(table, destination))
+        }
+        None => (None, Vec::new()),
+    };
     TablePlanView {
         key: key(plan),
         file: label(plan),
@@ -303,17 +338,17 @@ fn show(table: &PlannedTable, destination: &Destination) -> TablePlanView {
             .map(|row| texts(&row.cells))
             .collect(),
         skipped: plan.skipped_preamble.clone(),
-        source_name: suggestion.source_name.clone(),
+        source_name: named.0.clone(),
         system: suggestion.system.code().to_owned(),
-        table_name: suggestion.table_name.clone(),
+        table_name: named.1.clone(),
         role: suggestion.mapping.role.code().to_owned(),
         role_reason: suggestion.role_reason.clone(),
-        newer_export_of: destination.renews.as_ref().map(|renewed| renewed.table.0),
+        newer_export_of: newer_export_of.map(|table| table.0),
         problems: table
             .problems
             .iter()
             .chain(&suggestion.problems)
-            .chain(&same_table::tell(table, destination))
+            .chain(&told)
             .map(|problem| problems::show(problem, 0, None))
             .collect(),
     }

@@ -17,6 +17,7 @@ mod coverage;
 mod customer_graph;
 mod customers;
 mod decision_files;
+mod destinations;
 mod doubtful_answers;
 mod engine;
 mod erase_person;

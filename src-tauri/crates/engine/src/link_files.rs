@@ -11,7 +11,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::audit::{StageTime, Timed, nothing_loaded, open_or_create};
-use crate::import_files::{ImportContext, Naming, import};
+use crate::destinations::Naming;
+use crate::import_files::{ImportContext, import};
 use crate::own_files::CLUSTERS;
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
 use crate::targets::{keep_off_inputs, keep_off_project};

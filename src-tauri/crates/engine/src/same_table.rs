@@ -1,44 +1,27 @@
-//! Which earlier table a file is a newer export of.
+//! Whether a file is a newer export of a table in use.
 //!
-//! A file is recognised by the header it shares with the last load of a table, by its name without dates, months and
-//! counters, and by the keys of its rows. What is sure becomes a new load of that table; what is only likely stays apart
-//! and is told.
+//! A file is recognised by the header it shares with the load in use, by its name without dates, months and counters,
+//! and by the keys of its rows. What is sure becomes a new load of that table; what is only likely stays apart and is
+//! told. What source and table are called decides nothing: two shops on one platform are called alike.
 
-use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
-
+use rollcall_intake::OpenBook;
 use rollcall_mapping::{HeaderChange, carry_over, series_of};
-use rollcall_model::{Mapping, Problem, ProblemCode, RecordId, Severity, SourceId, TableId};
-use rollcall_store::{RawRecord, Store, StoredLoad};
+use rollcall_model::{SourceId, TableId};
+use rollcall_store::{Store, StoredLoad};
 
 use crate::EngineError;
 use crate::inspect_files::{PlannedTable, label};
 use crate::inventory::Marks;
 use crate::row_reader::{RowReader, day_of};
+use same_rows::{FileKeys, Overlap, known_keys};
+
+pub(crate) use by_hand::{Said, chosen_for, is_among, table_named};
+pub(crate) use tell::tell;
 
 /// Share of the columns that must be the same for a file of the same name to be the same table.
-const MOST_COLUMNS: f64 = 0.6;
+pub(crate) const MOST_COLUMNS: f64 = 0.6;
 /// Share of the columns that must be the same where the name does not tell.
 const NEARLY_ALL_COLUMNS: f64 = 0.8;
-/// Share of the rows looked at whose keys must be known already.
-const MOST_KEYS: f64 = 0.5;
-/// Fewer keys prove nothing.
-const FEWEST_KEYS: usize = 5;
-
-/// Columns of one kind told by name.
-const MOST_TOLD: usize = 8;
-
-/// What a person said about a file: it is a newer export of this table.
-pub(crate) type Said = (TableId, PathBuf);
-
-/// Where the rows of a file go.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Destination {
-    /// The earlier table it renews; nothing makes a table of its own.
-    pub(crate) renews: Option<Renewed>,
-    /// A table it may be a newer export of, without its being sure.
-    pub(crate) likely: Option<Renewed>,
-}
 
 /// A table a file is a newer export of, and what tells so.
 #[derive(Debug, Clone)]
@@ -54,91 +37,36 @@ pub(crate) struct Renewed {
     pub(crate) by_name: bool,
 }
 
-/// Finds for every planned table the earlier one it renews. No two files of one loading renew the same table.
-pub(crate) fn assign(
-    store: &Store,
-    planned: &[&PlannedTable],
-    known: &[StoredLoad],
-    said: &[Said],
-    now: &str,
-) -> Result<Vec<Destination>, EngineError> {
-    let marks = Marks::read(store)?;
-    let view = View {
-        store,
-        marks: &marks,
-        now,
-    };
-    let mut destinations = vec![Destination::default(); planned.len()];
-    let mut offers: Vec<(i64, usize, TableId, Renewed)> = Vec::new();
-    for (position, table) in planned.iter().enumerate() {
-        let chosen = chosen_for(table, said);
-        for load in known {
-            if table.own_table || chosen.is_some_and(|table| table != load.table) {
-                continue;
-            }
-            match view.kinship(table, load, chosen.is_some())? {
-                Kinship::Sure(score, renewed) => {
-                    offers.push((score, position, load.table, renewed));
-                }
-                Kinship::Likely(renewed) => {
-                    if let Some(destination) = destinations.get_mut(position) {
-                        destination.likely.get_or_insert(renewed);
-                    }
-                }
-                Kinship::None => {}
-            }
-        }
-    }
-    offers.sort_by(|left, right| (right.0, left.1, left.2).cmp(&(left.0, right.1, right.2)));
-    let mut taken: BTreeSet<TableId> = BTreeSet::new();
-    for (_, position, table, renewed) in offers {
-        if let Some(destination) = destinations.get_mut(position)
-            && destination.renews.is_none()
-            && taken.insert(table)
-        {
-            *destination = Destination {
-                renews: Some(renewed),
-                likely: None,
-            };
-        }
-    }
-    Ok(destinations)
+/// A table a file may be a newer export of, without its being sure.
+#[derive(Debug, Clone)]
+pub(crate) struct Likely {
+    pub(crate) of: Renewed,
+    /// What speaks against it, as the end of a sentence.
+    pub(crate) doubt: &'static str,
 }
 
-pub(crate) fn chosen_for(table: &PlannedTable, said: &[Said]) -> Option<TableId> {
-    let path = &table.plan.file.path;
-    let by_path = said
-        .iter()
-        .find(|(_, file)| file == path || same_file(file, path))
-        .map(|(table, _)| *table);
-    table.newer_export_of.or(by_path)
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
-enum Kinship {
+pub(crate) enum Kinship {
     Sure(i64, Renewed),
-    Likely(Renewed),
+    Likely(Likely),
     None,
 }
 
-struct View<'a> {
-    store: &'a Store,
-    marks: &'a Marks,
-    now: &'a str,
+/// What is needed to tell a file and a table apart.
+pub(crate) struct View<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) marks: &'a Marks,
+    pub(crate) now: &'a str,
 }
 
 impl View<'_> {
-    fn kinship(
+    /// How near a file is to a load in use. Where the names agree and the first rows are all unknown, the file is read
+    /// until enough of its rows are known or it ends.
+    pub(crate) fn kinship(
         &self,
         table: &PlannedTable,
         load: &StoredLoad,
         is_chosen: bool,
+        book: &mut OpenBook,
     ) -> Result<Kinship, EngineError> {
         let Some(saved) = self.store.mapping(load.table)? else {
             return Ok(Kinship::None);
@@ -165,25 +93,34 @@ impl View<'_> {
             score += 40;
         }
         if is_chosen {
-            return Ok(Kinship::Sure(
-                score + 1000,
-                renewed("somebody said so".into()),
-            ));
+            let renewed = renewed("somebody said so".into());
+            return Ok(Kinship::Sure(score + 1000, renewed));
         }
-        if by_name && table.named_by_hand {
-            return Ok(Kinship::Sure(
-                score + 500,
-                renewed("it was named so".into()),
-            ));
-        }
-        if table.named_by_hand {
+        if (table.named_by_hand && !by_name) || !columns.most_by_name {
             return Ok(Kinship::None);
         }
-        if same_series
-            && !series.is_empty()
-            && columns.agreement >= MOST_COLUMNS
-            && columns.most_by_name
-        {
+        let reader = RowReader::new(
+            load.source,
+            load.table,
+            &mapping,
+            &table.plan.reading,
+            day_of(self.now),
+        );
+        let keys = FileKeys {
+            reader: &reader,
+            plan: &table.plan,
+        };
+        if same_series && !series.is_empty() && columns.agreement >= MOST_COLUMNS {
+            let known = known_keys(self.store, load, self.now)?;
+            if keys.overlap(&known, book) == Overlap::Hardly {
+                return Ok(Kinship::Likely(Likely {
+                    of: renewed(format!(
+                        "its name without dates and {}",
+                        columns.told_alike()
+                    )),
+                    doubt: "hardly any of its rows stand there",
+                }));
+            }
             score += if by_name { 50 } else { 20 };
             let reason = format!(
                 "its name is the same without dates and counters, and so are {}",
@@ -191,68 +128,72 @@ impl View<'_> {
             );
             return Ok(Kinship::Sure(score, renewed(reason)));
         }
-        if by_name {
-            return Ok(Kinship::Sure(
-                score + 30,
-                renewed("its source and table are called so".into()),
-            ));
-        }
-        if columns.agreement < NEARLY_ALL_COLUMNS || !columns.most_by_name {
+        if columns.agreement < NEARLY_ALL_COLUMNS {
             return Ok(Kinship::None);
         }
-        let Some((shared, looked_at)) = self.keys_in_common(table, load, &mapping)? else {
+        let known = known_keys(self.store, load, self.now)?;
+        let Some((shared, looked_at)) = keys.first_shared(&known) else {
             return Ok(Kinship::None);
         };
         let renewed = renewed(format!(
             "{} and {shared} of the first {looked_at} record keys are the same",
             columns.told
         ));
-        Ok(if series.is_empty() {
+        Ok(if series.is_empty() && same_series {
             Kinship::Sure(score, renewed)
         } else {
-            Kinship::Likely(renewed)
+            Kinship::Likely(Likely {
+                of: renewed,
+                doubt: "its name is another",
+            })
         })
     }
+}
 
-    /// How many of the first rows have a key that the load knows, and how many were looked at; nothing where they are
-    /// too few to tell.
-    fn keys_in_common(
-        &self,
-        table: &PlannedTable,
-        load: &StoredLoad,
-        mapping: &Mapping,
-    ) -> Result<Option<(usize, usize)>, EngineError> {
-        let plan = &table.plan;
-        let reader = RowReader::new(
-            load.source,
-            load.table,
-            mapping,
-            &plan.reading,
-            day_of(self.now),
-        );
-        let known: HashSet<String> = self
-            .store
-            .record_keys(load)?
-            .into_iter()
-            .map(|(_, _, key)| key)
-            .collect();
-        let shared = plan
-            .sample
-            .iter()
-            .filter(|row| {
-                let raw = RawRecord {
-                    record: RecordId(0),
-                    load: load.load,
-                    row: row.row,
-                    cells: row.cells.clone(),
-                };
-                known.contains(&reader.record(&raw).key)
-            })
-            .count();
-        let looked_at = plan.sample.len();
-        let is_most = shared >= FEWEST_KEYS && shared as f64 >= MOST_KEYS * looked_at as f64;
-        Ok(is_most.then_some((shared, looked_at)))
+/// Whether two files found together are exports of one list: by their names, their columns and the keys of their rows.
+/// The rows of the earlier one are looked for in the later one.
+pub(crate) fn is_one_list(
+    later: &PlannedTable,
+    earlier: &PlannedTable,
+    now: &str,
+    book: &mut OpenBook,
+) -> bool {
+    let series = |table: &PlannedTable| series_of(&label(&table.plan), table.plan.sheet.as_deref());
+    if series(later) != series(earlier) || series(later).is_empty() {
+        return false;
     }
+    let (mapping, change) = carry_over(
+        &earlier.suggestion.mapping,
+        &later.plan.header,
+        &later.suggestion.mapping,
+    );
+    let columns = Columns::of(earlier.plan.header.len(), later.plan.header.len(), &change);
+    if columns.agreement < MOST_COLUMNS || !columns.most_by_name {
+        return false;
+    }
+    let reader = |table: &PlannedTable, mapping| {
+        RowReader::new(
+            SourceId(0),
+            TableId(0),
+            mapping,
+            &table.plan.reading,
+            day_of(now),
+        )
+    };
+    let (of_earlier, of_later) = (
+        reader(earlier, &earlier.suggestion.mapping),
+        reader(later, &mapping),
+    );
+    let known = FileKeys {
+        reader: &of_earlier,
+        plan: &earlier.plan,
+    }
+    .first();
+    let keys = FileKeys {
+        reader: &of_later,
+        plan: &later.plan,
+    };
+    keys.hold_most(&known, book)
 }
 
 /// How far two headers agree.
@@ -279,44 +220,14 @@ impl Columns {
     fn score(&self) -> i64 {
         (self.agreement * 100.0) as i64
     }
+
+    fn told_alike(&self) -> String {
+        format!("{} are the same", self.told)
+    }
 }
 
 fn last_part(label: &str) -> &str {
     label.rsplit('/').next().unwrap_or(label)
-}
-
-/// The table in use that is called so: `Source · table`, or the source alone where it has one table.
-pub(crate) fn table_named(store: &Store, name: &str) -> Result<TableId, EngineError> {
-    let marks = Marks::read(store)?;
-    let loads = store.current_loads()?;
-    let alike = |one: &str| one.trim().to_lowercase() == name.trim().to_lowercase();
-    if let Some(load) = loads.iter().find(|load| alike(&name_of(&marks, load))) {
-        return Ok(load.table);
-    }
-    let mut of_source = loads
-        .iter()
-        .filter(|load| alike(&marks.of(load.source).name));
-    match (of_source.next(), of_source.next()) {
-        (Some(load), None) => Ok(load.table),
-        _ => {
-            let names: Vec<String> = loads.iter().map(|load| name_of(&marks, load)).collect();
-            Err(EngineError::invalid(format!(
-                "There is no table “{name}” a file could be a newer export of. The tables are: {}.",
-                names.join(", ")
-            )))
-        }
-    }
-}
-
-/// Whether a file is one of the paths or lies in one of them.
-pub(crate) fn is_among(paths: &[PathBuf], file: &Path) -> bool {
-    paths.iter().any(|path| {
-        path == file
-            || match (path.canonicalize(), file.canonicalize()) {
-                (Ok(path), Ok(file)) => file.starts_with(path),
-                _ => false,
-            }
-    })
 }
 
 /// `Source · table`.
@@ -324,93 +235,6 @@ pub(crate) fn name_of(marks: &Marks, load: &StoredLoad) -> String {
     format!("{} · {}", marks.of(load.source).name, load.table_name)
 }
 
-/// What somebody should know of where a table goes.
-pub(crate) fn tell(table: &PlannedTable, destination: &Destination) -> Vec<Problem> {
-    match destination {
-        Destination {
-            renews: Some(renewed),
-            ..
-        } => tell_renewed(table, renewed),
-        Destination {
-            likely: Some(likely),
-            ..
-        } => vec![tell_likely(table, likely)],
-        _ => Vec::new(),
-    }
-}
-
-/// What is told of a table that was renewed: why it was taken for a newer export, and how its header has changed.
-fn tell_renewed(table: &PlannedTable, renewed: &Renewed) -> Vec<Problem> {
-    let mut told = Vec::new();
-    let (place, name) = (table.plan.place(), &renewed.name);
-    if !renewed.by_name {
-        told.push(Problem {
-            code: ProblemCode::NewerExport,
-            severity: Severity::Note,
-            message: format!(
-                "“{}” was loaded as a newer export of {name}: {}.",
-                place.file, renewed.reason
-            ),
-            hint: "If it is another table, take this load back on the Sources screen and load the file as a table of its own.".into(),
-            place: place.clone(),
-            count: 0,
-        });
-    }
-    if !renewed.change.is_none() {
-        told.push(Problem {
-            code: ProblemCode::HeaderChanged,
-            severity: Severity::Warning,
-            message: format!(
-                "The header of {name} is not the one of the load before: {}.",
-                tell_change(&renewed.change)
-            ),
-            hint: "Look at these columns on the Mapping screen; the others are read as before."
-                .into(),
-            place,
-            count: 0,
-        });
-    }
-    told
-}
-
-fn tell_change(change: &HeaderChange) -> String {
-    let quoted = |names: &[String]| {
-        let told = names.iter().take(MOST_TOLD).map(|name| format!("“{name}”"));
-        let more = names.len().saturating_sub(MOST_TOLD);
-        told.chain((more > 0).then(|| format!("{more} more")))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let mut parts: Vec<String> = change
-        .renamed
-        .iter()
-        .map(|(old, new)| format!("“{old}” seems to be “{new}” now"))
-        .collect();
-    if !change.added.is_empty() {
-        parts.push(format!("new is {}", quoted(&change.added)));
-    }
-    if !change.gone.is_empty() {
-        parts.push(format!("gone is {}", quoted(&change.gone)));
-    }
-    parts.join("; ")
-}
-
-/// Told of a table that stays apart although it may be a newer export of an earlier one.
-fn tell_likely(table: &PlannedTable, likely: &Renewed) -> Problem {
-    let place = table.plan.place();
-    Problem {
-        code: ProblemCode::LikelyNewerExport,
-        severity: Severity::Warning,
-        message: format!(
-            "“{}” may be a newer export of {}: {}, but its name is another. It is kept as a table of its own, so both are in use.",
-            place.file, likely.name, likely.reason
-        ),
-        hint: format!(
-            "If it is a newer export, load it again and choose {name} under “Is a newer export of”, or add --newer-export-of \"{name}={file}\" on the command line.",
-            name = likely.name,
-            file = last_part(&place.file)
-        ),
-        place,
-        count: 0,
-    }
-}
+mod by_hand;
+mod same_rows;
+mod tell;

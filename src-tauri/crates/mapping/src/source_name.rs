@@ -134,6 +134,11 @@ pub(crate) fn read_name(label: &str, sheet: Option<&str>) -> NamedFile {
     }
 }
 
+/// What the source of a file would be called by the file's name alone.
+pub fn source_words(label: &str, sheet: Option<&str>) -> String {
+    read_name(label, sheet).source
+}
+
 /// Whether a name is written as people write, with blanks.
 fn is_phrase(name: &str) -> bool {
     stem(name).trim().contains(' ')

@@ -165,6 +165,8 @@ problem_codes! {
     NewerExport = "newer_export";
     /// A file that may be a newer export of an earlier table, without its being sure.
     LikelyNewerExport = "likely_newer_export";
+    /// A file that is an earlier export of a list than the one that is used.
+    OlderExport = "older_export";
     /// A header that is not the one of the load before.
     HeaderChanged = "header_changed";
     /// A row of a person who was erased on request.

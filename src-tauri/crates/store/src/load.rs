@@ -1,7 +1,7 @@
 //! Loads: one import of a table at a time, written in chunks and in use only once complete.
 
 use rollcall_model::{LoadId, RecordId, SourceId, TableId};
-use rusqlite::{Row, params};
+use rusqlite::{Row, Transaction, params};
 
 use crate::{RawRows, Store, StoreError};
 
@@ -198,15 +198,16 @@ impl Store {
                 [load.0],
                 |row| row.get(0),
             )?;
-            transaction.execute(
-                "DELETE FROM raw_row WHERE record_id >= ?1 AND load_id = ?2",
-                params![first, load.0],
-            )?;
-            transaction.execute("DELETE FROM set_aside WHERE load_id = ?1", [load.0])?;
-            transaction.execute("DELETE FROM problem WHERE load_id = ?1", [load.0])?;
-            transaction.execute("DELETE FROM load WHERE load_id = ?1", [load.0])?;
-            Ok(())
+            discard(transaction, load.0, first)
         })
+    }
+
+    /// Takes away every load that never came into use: what a loading that failed had begun.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn discard_unfinished_loads(&self) -> Result<(), StoreError> {
+        self.connections.write(discard_unfinished)
     }
 
     /// Every load but those still loading, oldest first.
@@ -284,6 +285,32 @@ impl Store {
             Ok((rows, total as u64))
         })
     }
+}
+
+/// Takes away every load whose last row never came, or that never came into use.
+pub(crate) fn discard_unfinished(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    let begun: Vec<(i64, i64)> = {
+        let mut statement = transaction
+            .prepare("SELECT load_id, first_record FROM load WHERE state = 'loading'")?;
+        statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?
+    };
+    for (load, first) in begun {
+        discard(transaction, load, first)?;
+    }
+    Ok(())
+}
+
+fn discard(transaction: &Transaction<'_>, load: i64, first: i64) -> Result<(), StoreError> {
+    transaction.execute(
+        "DELETE FROM raw_row WHERE record_id >= ?1 AND load_id = ?2",
+        params![first, load],
+    )?;
+    transaction.execute("DELETE FROM set_aside WHERE load_id = ?1", [load])?;
+    transaction.execute("DELETE FROM problem WHERE load_id = ?1", [load])?;
+    transaction.execute("DELETE FROM load WHERE load_id = ?1", [load])?;
+    Ok(())
 }
 
 fn read_load(row: &Row<'_>) -> rusqlite::Result<StoredLoad> {

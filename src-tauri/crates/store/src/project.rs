@@ -309,22 +309,8 @@ impl Store {
     /// standardising never ended, runs whose last customer never came.
     fn sweep(&self) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
-            let ranges: Vec<(i64, i64)> = {
-                let mut statement = transaction
-                    .prepare("SELECT load_id, first_record FROM load WHERE state = 'loading'")?;
-                statement
-                    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect::<Result<_, _>>()?
-            };
-            for (load, first) in ranges {
-                transaction.execute(
-                    "DELETE FROM raw_row WHERE record_id >= ?1 AND load_id = ?2",
-                    params![first, load],
-                )?;
-                transaction.execute("DELETE FROM set_aside WHERE load_id = ?1", [load])?;
-                transaction.execute("DELETE FROM problem WHERE load_id = ?1", [load])?;
-                transaction.execute("DELETE FROM load WHERE load_id = ?1", [load])?;
-            }
+            crate::load::discard_unfinished(transaction)?;
+            crate::source::sweep(transaction)?;
             let runs: Vec<i64> = {
                 let mut statement =
                     transaction.prepare("SELECT run_id FROM run WHERE complete = 0")?;

@@ -206,6 +206,27 @@ fn ensure_source(
     Ok(SourceId(transaction.last_insert_rowid()))
 }
 
+/// Takes away the tables and sources a loading had made that was broken off before its first load came into use. A
+/// source that somebody described by hand stands in an operation and stays.
+pub(crate) fn sweep(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute(
+        "DELETE FROM source_table
+         WHERE NOT EXISTS (SELECT 1 FROM load WHERE load.table_id = source_table.table_id)
+           AND NOT EXISTS (SELECT 1 FROM mapping WHERE mapping.table_id = source_table.table_id)",
+        [],
+    )?;
+    transaction.execute(
+        "DELETE FROM source
+         WHERE NOT EXISTS (SELECT 1 FROM source_table WHERE source_table.source_id = source.source_id)
+           AND NOT EXISTS (
+             SELECT 1 FROM operation, json_each(operation.change) AS changed
+             WHERE json_extract(changed.value, '$.table') = 'source'
+               AND json_extract(changed.value, '$.key[0]') = source.source_id)",
+        [],
+    )?;
+    Ok(())
+}
+
 /// Letters and hue of the next source.
 fn next_mark(connection: &Connection, name: &str) -> Result<(String, i64), StoreError> {
     let mut statement = connection.prepare("SELECT letters FROM source")?;

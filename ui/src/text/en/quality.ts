@@ -68,6 +68,7 @@ export const quality = {
     unchanged_file: 'Loaded already',
     newer_export: 'Newer export of a table',
     likely_newer_export: 'Perhaps a newer export',
+    older_export: 'Earlier export left out',
     header_changed: 'Header has changed',
     erased_person: 'Erased on request',
   } as Readonly<Record<string, string>>,

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 use rollcall_store::{CustomerFilter, Store, StoredCustomer};
 
 use super::erase;
-use crate::import_files::{ImportContext, Naming, import};
+use crate::destinations::Naming;
+use crate::import_files::{ImportContext, import};
 use crate::run_audit::{AuditSettings, audit, out_of_date};
 use crate::view::ErasePerson;
 use crate::watch::Silent;

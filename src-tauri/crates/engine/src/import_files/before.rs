@@ -19,9 +19,15 @@ impl Before {
         })
     }
 
+    /// Takes away every load that did not come into use, and what was made for it.
+    pub(super) fn restore(&self, store: &Store) -> Result<(), EngineError> {
+        store.discard_unfinished_loads()?;
+        self.restore_places(store)
+    }
+
     /// Takes away what was made since for the loading alone and holds no load. A source that somebody added by hand
     /// meanwhile has no table of this loading and stays.
-    pub(super) fn restore(&self, store: &Store) -> Result<(), EngineError> {
+    pub(super) fn restore_places(&self, store: &Store) -> Result<(), EngineError> {
         let made: Vec<_> = store
             .tables()?
             .into_iter()

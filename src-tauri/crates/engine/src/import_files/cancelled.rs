@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rollcall_store::Store;
 
-use super::{ImportContext, Naming, import};
+use super::{ImportContext, import};
 use crate::EngineError;
 use crate::breaks_off::BreaksOff;
+use crate::destinations::Naming;
 
 fn load(store: &Store, paths: &[PathBuf], watch: &BreaksOff) -> Result<usize, EngineError> {
     let context = ImportContext {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use rollcall_model::ProblemCode;
 use rollcall_store::Store;
 
-use super::{ImportContext, Naming, import};
+use super::{ImportContext, import};
 use crate::Watch;
+use crate::destinations::Naming;
 
 /// Puts another file in place of the archive just before its rows are read.
 struct Swaps {

@@ -6,7 +6,8 @@ use rollcall_store::{StandardRecord, Store, StoreError, StoredLoad, StoredMappin
 
 use super::{recipe, standardise_load};
 use crate::breaks_off::BreaksOff;
-use crate::import_files::{ImportContext, Naming, import};
+use crate::destinations::Naming;
+use crate::import_files::{ImportContext, import};
 use crate::{EngineError, Silent};
 
 const NOW: &str = "2026-11-23T12:00:00Z";

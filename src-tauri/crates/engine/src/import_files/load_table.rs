@@ -1,0 +1,181 @@
+//! Load one table: every row verbatim, with its problems and what its columns hold.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rollcall_intake::{Limits, OpenBook, read_table_with};
+use rollcall_mapping::{carry_over, header_fingerprint};
+use rollcall_model::{
+    ColumnIndex, DateOrder, LoadId, Mapping, Problem, ProblemCode, RecordId, SourceId, TableId,
+};
+use rollcall_standardise::TableContext;
+use rollcall_store::{NewLoad, Store};
+
+use super::before::Before;
+use super::count_beside::CountBeside;
+use super::row_sink::Sink;
+use super::{ImportContext, ImportedTable};
+use crate::destinations::Destination;
+use crate::inspect_files::{PlannedTable, label};
+use crate::profile_load::profiled;
+use crate::refuse_erased::{Gate, refuse_header};
+use crate::same_table;
+use crate::{EngineError, Watch};
+
+/// A table that is loaded.
+pub(super) struct Waiting<'a> {
+    pub(super) table: &'a PlannedTable,
+    /// Hash of its file's content.
+    pub(super) content: String,
+    pub(super) destination: Destination,
+    /// Loads of the same file that somebody moves to another table.
+    pub(super) moved: Vec<LoadId>,
+}
+
+/// What came of a table.
+pub(super) enum Loaded {
+    Table(Box<ImportedTable>),
+    Unreadable(Problem),
+}
+
+/// Loads the rows of one table; they are not in use yet.
+pub(super) fn load_table(
+    context: &ImportContext<'_>,
+    one: &Waiting<'_>,
+    rows_before: u64,
+    book: &mut OpenBook,
+    watch: &dyn Watch,
+) -> Result<Loaded, EngineError> {
+    let (store, table, content) = (context.store, one.table, &one.content);
+    let (plan, suggestion) = (&table.plan, &table.suggestion);
+    let file = label(plan);
+    if let Some(problem) = refuse_header(store, plan)? {
+        return Ok(Loaded::Unreadable(problem));
+    }
+    let before = Before::of(store)?;
+    let place = place_for(store, one)?;
+    let (source, table_id) = (place.source, place.table);
+    let (mapping, role_reason) = match store.mapping(table_id)? {
+        Some(saved) => (
+            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
+            saved.role_reason,
+        ),
+        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
+    };
+    let reading = serde_json::to_string(&plan.reading)?;
+    let (load, first) = store.begin_load(&NewLoad {
+        table: table_id,
+        file: &file,
+        sheet: plan.sheet.as_deref(),
+        fingerprint: content,
+        loaded_at: context.now,
+        header: &plan.header,
+        reading: &reading,
+    })?;
+    let mut gate = Gate::of(
+        store,
+        source,
+        table_id,
+        &mapping,
+        &plan.reading,
+        context.now,
+    )?;
+    let table_context = TableContext {
+        default_country: mapping.default_country.clone(),
+        date_orders: date_orders(&mapping),
+        decimal_mark: plan.reading.decimal_mark,
+        today: day(context.now),
+    };
+    let (mark, today) = (table_context.decimal_mark, table_context.today);
+    let columns = CountBeside::start(&plan.header, mark, today);
+    let mut sink = Sink::new(
+        store,
+        load,
+        first,
+        rows_before,
+        gate.as_mut(),
+        columns,
+        watch,
+    );
+    let summary = read_table_with(plan, &Limits::default(), book, &mut sink);
+    let finished = sink
+        .finish()
+        .and_then(|taken| watch.check().map(|()| taken));
+    let taken = finished?;
+    let summary = match summary {
+        Ok(summary) => summary,
+        Err(error) => {
+            // Its source and table were made for rows that never came.
+            store.discard_load(load)?;
+            before.restore_places(store)?;
+            return Ok(Loaded::Unreadable(error.problem(plan.place())));
+        }
+    };
+    let profiled = profiled(&taken.columns, &plan.header, &mapping, &table_context, None)?;
+    store.set_profiles(load, &profiled.profiles)?;
+    store.finish_load(load, taken.loaded, taken.aside)?;
+    let problems: Vec<(Problem, Vec<RecordId>)> = table
+        .problems
+        .iter()
+        .chain(&suggestion.problems)
+        // Told with the values, by the mapping that is in use then.
+        .filter(|problem| problem.code != ProblemCode::UnmappedColumn)
+        .cloned()
+        .chain(summary.problems)
+        .chain(gate.and_then(|gate| gate.problem(plan.place())))
+        .chain(same_table::tell(table, &one.destination))
+        .map(|problem| (problem, Vec::new()))
+        .collect();
+    store.set_problems(Some(load), "load", &problems)?;
+    Ok(Loaded::Table(Box::new(ImportedTable {
+        load,
+        rows_loaded: taken.loaded,
+        table: table_id,
+        name: place.name,
+        fingerprint: header_fingerprint(&plan.header),
+        role_reason,
+        mapping,
+        moved: one.moved.clone(),
+    })))
+}
+
+/// The orders of day and month people decided.
+fn date_orders(mapping: &Mapping) -> BTreeMap<ColumnIndex, DateOrder> {
+    let columns = mapping.columns.iter();
+    columns
+        .filter_map(|column| Some((column.column, column.date_order?)))
+        .collect()
+}
+
+/// The day of a moment.
+fn day(moment: &str) -> NaiveDate {
+    let day = moment.get(..10).and_then(|day| day.parse().ok());
+    day.unwrap_or_default()
+}
+
+/// Where the rows of a table go.
+struct TablePlace {
+    source: SourceId,
+    table: TableId,
+    /// `Source · table`.
+    name: String,
+}
+
+fn place_for(store: &Store, one: &Waiting<'_>) -> Result<TablePlace, EngineError> {
+    match &one.destination {
+        Destination::Renews(renewed) => Ok(TablePlace {
+            source: renewed.source,
+            table: renewed.table,
+            name: renewed.name.clone(),
+        }),
+        Destination::Own { source, table, .. } => {
+            let kind = one.table.suggestion.system.code();
+            let id = store.ensure_source(source, kind)?;
+            Ok(TablePlace {
+                source: id,
+                table: store.ensure_table(id, table)?,
+                name: format!("{source} · {table}"),
+            })
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What was loaded comes into use: all of it, in one operation.
+
+use rollcall_model::grouped;
+use rollcall_store::DecisionTable;
+use serde_json::json;
+
+use super::{ImportContext, ImportedTable};
+use crate::EngineError;
+
+/// Puts every load of the job in use with its mapping, as one operation.
+pub(super) fn put_in_use(
+    context: &ImportContext<'_>,
+    tables: &[ImportedTable],
+) -> Result<(), EngineError> {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
+    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    let sentence = match names.as_slice() {
+        [one] => format!("Loaded {} rows of {one}", grouped(rows)),
+        many => format!("Loaded {} rows in {} tables", grouped(rows), many.len()),
+    };
+    let current = context.store.current_loads()?;
+    let operation = rollcall_store::Operation {
+        kind: "import_files",
+        sentence,
+        request: json!({ "tables": names }),
+        who: context.who,
+        at: context.now,
+    };
+    context.store.commit(&operation, |edits| {
+        for table in tables {
+            for old in current.iter().filter(|load| load.table == table.table) {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(old.load.0)],
+                    &[("state", json!("superseded"))],
+                )?;
+            }
+            edits.update(
+                DecisionTable::Load,
+                &[json!(table.load.0)],
+                &[("state", json!("current"))],
+            )?;
+            for moved in &table.moved {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(moved.0)],
+                    &[("state", json!("undone"))],
+                )?;
+            }
+            edits.use_mapping(
+                table.table,
+                &table.fingerprint,
+                &table.role_reason,
+                &table.mapping,
+                context.now,
+            )?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
