@@ -27,7 +27,7 @@ use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, problems};
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
