@@ -1,6 +1,8 @@
 //! What a permission cell says.
 
+mod clause;
 mod phrase;
+mod words;
 
 use std::sync::LazyLock;
 

@@ -1,207 +1,115 @@
 //! What a permission spelled out says: "Yes please", "only by post", "lieber nicht", "take me off".
 
-use std::sync::LazyLock;
-
 use rollcall_model::{Attribute, ConsentState};
 
-use crate::table::{self, Meanings};
-use crate::text;
+use super::clause::{Beside, Clause, Refusal};
+use super::words::Mark;
 
-const PHRASES: &str = include_str!("../../data/consent_phrases.tsv");
-/// No phrase of the data file has more words.
-const LONGEST_PHRASE: usize = 5;
-/// A longer text is a story, of which nothing but a plain request is read.
+/// A longer text is a story, of which nothing but refusals is read.
 const MOST_WORDS: usize = 12;
-/// A refusal with more words nobody knows may refuse something else.
-const MOST_UNKNOWN: usize = 1;
 
-static MARKS: LazyLock<Meanings<String, Mark>> = LazyLock::new(|| {
-    let mut marks = Meanings::default();
-    for row in table::rows(PHRASES) {
-        let Some((mark, phrases)) = row.split_first() else {
-            continue;
-        };
-        if let Some(mark) = Mark::named(mark) {
-            for phrase in phrases {
-                marks.entry(text::fold(phrase)).or_insert(mark);
-            }
-        }
-    }
-    marks
-});
-
-/// What a word does in an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Yes,
-    No,
-    Stop,
-    Delete,
-    Only,
-    Doubt,
-    Idle,
-    Email,
-    Sms,
-    Phone,
-    Post,
-    /// E-mail or letters, by the country.
-    Mail,
-    /// A channel the schema has no permission for.
-    OtherChannel,
-    Unknown,
+/// An answer in words, clause by clause.
+struct Answer {
+    clauses: Vec<Clause>,
+    /// It is, or holds, a question.
+    asks: bool,
 }
-
-impl Mark {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "yes" => Self::Yes,
-            "no" => Self::No,
-            "stop" => Self::Stop,
-            "delete" => Self::Delete,
-            "only" => Self::Only,
-            "doubt" => Self::Doubt,
-            "idle" => Self::Idle,
-            "email" => Self::Email,
-            "sms" => Self::Sms,
-            "phone" => Self::Phone,
-            "post" => Self::Post,
-            "mail" => Self::Mail,
-            "other" => Self::OtherChannel,
-            _ => return None,
-        })
-    }
-
-    fn is_channel(self) -> bool {
-        matches!(
-            self,
-            Self::Email | Self::Sms | Self::Phone | Self::Post | Self::Mail | Self::OtherChannel
-        )
-    }
-
-    fn is_request(self) -> bool {
-        matches!(self, Self::Stop | Self::Delete)
-    }
-
-    /// Whether the word names this channel; "mail" may.
-    fn may_be(self, channel: &Attribute) -> bool {
-        match self {
-            Self::Email => *channel == Attribute::EmailConsent,
-            Self::Sms => *channel == Attribute::SmsConsent,
-            Self::Phone => *channel == Attribute::PhoneConsent,
-            Self::Post => *channel == Attribute::PostConsent,
-            Self::Mail => matches!(channel, Attribute::EmailConsent | Attribute::PostConsent),
-            _ => false,
-        }
-    }
-}
-
-/// The marks of an answer in their order, and how many of its words nobody knows.
-struct Answer(Vec<Mark>);
 
 impl Answer {
     fn read(text: &str) -> Self {
-        let folded = text::fold(text);
-        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-        let mut marks = Vec::with_capacity(words.len());
-        if text.contains(['?', '¿']) {
-            marks.push(Mark::Doubt);
+        Self {
+            clauses: Clause::all(text),
+            asks: text.contains(['?', '¿']),
         }
-        let mut from = 0;
-        while from < words.len() {
-            let longest = LONGEST_PHRASE.min(words.len() - from);
-            let found = (1..=longest).rev().find_map(|length| {
-                let phrase = words.get(from..from + length)?.join(" ");
-                MARKS.get(phrase.as_str()).map(|mark| (*mark, length))
-            });
-            let (mark, length) = found.unwrap_or((Mark::Unknown, 1));
-            marks.push(mark);
-            from += length;
-        }
-        Self(marks)
+    }
+
+    fn marks(&self) -> impl Iterator<Item = Mark> {
+        self.clauses
+            .iter()
+            .flat_map(|clause| clause.0.iter().copied())
     }
 
     fn has(&self, mark: Mark) -> bool {
-        self.0.contains(&mark)
+        self.marks().any(|one| one == mark)
     }
 
-    fn count(&self, mark: Mark) -> usize {
-        self.0.iter().filter(|one| **one == mark).count()
-    }
-
-    /// The first word that is no courtesy.
-    fn first(&self) -> Option<Mark> {
-        self.0.iter().copied().find(|mark| *mark != Mark::Idle)
-    }
-
-    /// Whether, courtesies aside, one mark stands right before another.
-    fn has_before(&self, first: Mark, second: fn(Mark) -> bool) -> bool {
-        let said: Vec<Mark> = self
-            .0
-            .iter()
-            .copied()
-            .filter(|mark| *mark != Mark::Idle)
-            .collect();
-        said.windows(2)
-            .any(|pair| pair.first() == Some(&first) && pair.get(1).is_some_and(|one| second(*one)))
+    /// Whether anything stands beside that leaves a yes open.
+    fn is_doubted(&self) -> bool {
+        self.asks
+            || [Mark::Doubt, Mark::Worry, Mark::But]
+                .iter()
+                .any(|mark| self.has(*mark))
     }
 
     /// Whether the answer asks to be left alone or forgotten: "do not unsubscribe me" does not.
     fn is_request(&self) -> bool {
-        self.0.iter().any(|mark| mark.is_request())
-            && !self.has(Mark::Doubt)
-            && !self.has_before(Mark::No, Mark::is_request)
+        let said: Vec<Mark> = self.marks().filter(|mark| !mark.is_passed_over()).collect();
+        let denies_a_request = said
+            .windows(2)
+            .any(|pair| matches!(pair, [first, second] if first.denies() && second.is_request()));
+        said.iter().any(|mark| mark.is_request()) && !self.is_doubted() && !denies_a_request
+    }
+
+    /// Whether nothing but "yes" and "no" stands there, as on a form nobody filled in.
+    fn is_unanswered(&self) -> bool {
+        let mut said = self.marks().filter(|mark| *mark != Mark::Idle);
+        said.next() == Some(Mark::Yes)
+            && said.next().is_some_and(Mark::denies)
+            && said.next().is_none()
     }
 
     fn state(&self, channel: &Attribute) -> Option<ConsentState> {
-        let names_own = self.0.iter().any(|mark| mark.may_be(channel));
-        let names_other = self
-            .0
-            .iter()
-            .any(|mark| mark.is_channel() && !mark.may_be(channel));
-        if self.is_request() {
-            return (names_own || !names_other || self.has(Mark::Delete))
-                .then_some(ConsentState::OptedOut);
-        }
-        let is_open = self.has(Mark::Doubt)
-            || self.0.iter().any(|mark| mark.is_request())
-            || self.0.len() > MOST_WORDS;
-        if is_open {
+        if self.is_unanswered() {
             return None;
         }
-        if self.has(Mark::Only) {
-            return self.of_only(names_own, names_other);
+        if self.refuses(channel) || self.allows_only_another(channel) {
+            return Some(ConsentState::OptedOut);
         }
-        if self.has(Mark::No) {
-            return self.refuses(names_own, names_other);
-        }
-        let agrees = self.has(Mark::Yes)
-            && !self.has(Mark::Unknown)
-            && (names_own || !names_other)
-            // "Mail" alone beside a yes may mean letters.
-            && !(self.has(Mark::Mail) && *channel == Attribute::PostConsent);
-        agrees.then_some(ConsentState::OptedIn)
+        self.agrees(channel).then_some(ConsentState::OptedIn)
+    }
+
+    /// Whether any word of refusal is about this channel, or about everything.
+    fn refuses(&self, channel: &Attribute) -> bool {
+        let a_yes = self.has(Mark::Yes);
+        let mut after_a_yes = false;
+        self.clauses.iter().any(|clause| {
+            let beside = Beside { a_yes, after_a_yes };
+            after_a_yes |= clause.has(Mark::Yes);
+            clause
+                .refusals(channel, beside)
+                .any(|refusal| refusal == Refusal::Own)
+        })
     }
 
     /// "Only by post" refuses everything but letters.
-    fn of_only(&self, names_own: bool, names_other: bool) -> Option<ConsentState> {
-        if self.has(Mark::No) || self.has(Mark::Mail) {
-            return None;
+    fn allows_only_another(&self, channel: &Attribute) -> bool {
+        if self.is_doubted() || self.marks().any(Mark::is_request) {
+            return false;
         }
-        match (names_own, names_other) {
-            (false, true) => Some(ConsentState::OptedOut),
-            (true, false) if !self.has(Mark::Unknown) => Some(ConsentState::OptedIn),
-            _ => None,
-        }
+        self.clauses.iter().any(|clause| {
+            clause.0.len() <= MOST_WORDS
+                && clause.has(Mark::Only)
+                && clause.0.iter().any(|mark| mark.is_channel())
+                && !clause.0.iter().any(|mark| mark.may_be(channel))
+        })
     }
 
-    /// A refusal, unless it is of another channel or taken back in the same breath.
-    fn refuses(&self, names_own: bool, names_other: bool) -> Option<ConsentState> {
-        let denies_a_yes = self.has_before(Mark::No, |mark| mark == Mark::Yes);
-        let is_clear = self.first() != Some(Mark::Yes)
-            && (!self.has(Mark::Yes) || denies_a_yes)
-            && self.count(Mark::Unknown) <= MOST_UNKNOWN
-            && (names_own || !names_other);
-        is_clear.then_some(ConsentState::OptedOut)
+    /// Whether the answer plainly is a yes: nothing in it refuses, is left open or unknown, and no
+    /// other channel is named. "Mail" may be letters or e-mail, so it is a yes to neither.
+    fn agrees(&self, channel: &Attribute) -> bool {
+        let names_own = self.marks().any(|mark| mark.may_be(channel));
+        let names_other = self
+            .marks()
+            .any(|mark| mark.is_channel() && !mark.may_be(channel));
+        let is_plain = self.marks().count() <= MOST_WORDS
+            && !self.is_doubted()
+            && !self.has(Mark::Unknown)
+            && !self.has(Mark::Mail)
+            && !self.marks().any(Mark::refuses);
+        if self.has(Mark::Only) {
+            return is_plain && names_own && !names_other;
+        }
+        is_plain && self.has(Mark::Yes) && (names_own || !names_other)
     }
 }
 
@@ -214,9 +122,11 @@ pub(super) fn state_of(text: &str, channel: &Attribute) -> Option<ConsentState> 
 /// Whether several words, all of them known, agree or refuse without asking for anything.
 pub(super) fn is_plain(text: &str) -> bool {
     let answer = Answer::read(text);
-    answer.0.len() > 1
+    answer.marks().count() > 1
         && !answer.has(Mark::Unknown)
-        && (answer.has(Mark::Yes) || answer.has(Mark::No) || answer.has(Mark::Only))
+        && [Mark::Yes, Mark::No, Mark::Not, Mark::Refused, Mark::Only]
+            .iter()
+            .any(|mark| answer.has(*mark))
         && !answer.is_request()
         && answer.state(&Attribute::EmailConsent).is_some()
 }
@@ -239,27 +149,11 @@ mod tests {
         ConsentState::{OptedIn, OptedOut},
     };
 
-    use super::{LONGEST_PHRASE, Mark, PHRASES, asks_for_deletion, is_request, state_of};
-    use crate::table;
+    use super::{asks_for_deletion, is_request, state_of};
 
     fn all(texts: &[&str], channel: &Attribute, expected: Option<rollcall_model::ConsentState>) {
         for text in texts {
             assert_eq!(state_of(text, channel), expected, "{text:?} for {channel}");
-        }
-    }
-
-    #[test]
-    fn the_file_reads() {
-        for row in table::rows(PHRASES) {
-            assert!(row.first().and_then(|kind| Mark::named(kind)).is_some());
-            for phrase in row.iter().skip(1) {
-                assert_eq!(
-                    *phrase,
-                    crate::text::fold(phrase),
-                    "{phrase:?} is not folded"
-                );
-                assert!(phrase.split(' ').count() <= LONGEST_PHRASE, "{phrase:?}");
-            }
         }
     }
 
@@ -366,7 +260,6 @@ mod tests {
             "not yet",
             "no answer",
             "yes?",
-            "yes but not by e-mail",
             "yes if it is not too often",
             "yes by post",
             "please",
