@@ -2,6 +2,7 @@
 //! export does not bring her back.
 
 mod everywhere;
+mod in_a_column;
 
 use std::collections::BTreeSet;
 use std::path::Path;

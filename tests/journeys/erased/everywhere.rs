@@ -76,15 +76,15 @@ const OTHERS: &[&str] = &[
     ";cells;here",
 ];
 
-struct Place {
+pub(super) struct Place {
     _folder: tempfile::TempDir,
     exports: PathBuf,
-    project: PathBuf,
-    engine: Engine,
+    pub(super) project: PathBuf,
+    pub(super) engine: Engine,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (exports, project) = (folder.path().join("exports"), folder.path().join("project"));
         std::fs::create_dir(&exports).expect("a folder");
@@ -107,7 +107,7 @@ impl Place {
         self.project.join("shop.rollcall")
     }
 
-    fn load(&self, name: &str, content: &str, then_audit: bool) {
+    pub(super) fn load(&self, name: &str, content: &str, then_audit: bool) {
         let file = self.exports.join(name);
         std::fs::write(&file, content).expect("a file");
         let job = self
@@ -122,12 +122,12 @@ impl Place {
         wait(&self.engine, job);
     }
 
-    fn audit(&self) {
+    pub(super) fn audit(&self) {
         let job = self.engine.run_audit(Nothing {}).expect("a job").job;
         wait(&self.engine, job);
     }
 
-    fn customer(&self, query: &str) -> String {
+    pub(super) fn customer(&self, query: &str) -> String {
         let request = SearchCustomers {
             query: query.to_owned(),
             ..SearchCustomers::default()
@@ -169,7 +169,7 @@ impl Place {
             .expect("a value by hand");
     }
 
-    fn erase(&self, customer: &str, also_rows: Vec<i64>) -> String {
+    pub(super) fn erase(&self, customer: &str, also_rows: Vec<i64>) -> String {
         let job = self
             .engine
             .erase_person(ErasePerson {
@@ -229,7 +229,7 @@ impl Place {
     }
 
     #[track_caller]
-    fn is_sound(&self) {
+    pub(super) fn is_sound(&self) {
         let verified = verify_project(&self.file()).expect("a look");
         assert!(verified.sound, "{:?}", verified.findings);
     }

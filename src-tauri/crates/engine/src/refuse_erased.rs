@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 
 use rollcall_intake::{RawRow, Reading, SetAside, TablePlan};
 use rollcall_model::{
-    Attribute, LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
+    LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
 };
 use rollcall_store::{RawRecord, Store, StoredSetAside};
 
 use crate::EngineError;
-use crate::records::valid;
 use crate::row_reader::{RowReader, day_of};
 use crate::tombstones::{Memory, clues, mail_clues, refusal};
 
@@ -39,7 +38,7 @@ pub(crate) fn refuse_header(
 /// The clue of a cell that is an e-mail address and nothing else: one in a sentence may be anybody's.
 fn address_in(cell: &str) -> BTreeSet<String> {
     let text = cell.trim();
-    if text.contains(char::is_whitespace) {
+    if !text.contains('@') || text.contains(char::is_whitespace) {
         return BTreeSet::new();
     }
     mail_clues(text)
@@ -84,10 +83,8 @@ impl Gate {
         let made = self.reader.record(&raw);
         let known = self.reader.known(&made);
         let mut found = clues(&known);
-        // A column nobody has said the meaning of yet may hold the address all the same.
-        if valid(known.values, &Attribute::Email).next().is_none() {
-            found.extend(raw.cells.iter().flat_map(|cell| address_in(&cell.text)));
-        }
+        // Whatever a column is taken for, it may hold the address all the same.
+        found.extend(raw.cells.iter().flat_map(|cell| address_in(&cell.text)));
         let told = self.memory.erased_by(&found).map(refusal);
         self.refused += u64::from(told.is_some());
         told

@@ -30,6 +30,8 @@ pub(crate) struct Shape {
     pub(crate) header_row: Option<u64>,
     /// As in the file; made-up names where there is no header.
     pub(crate) header: Vec<String>,
+    /// The rows of a header of two rows as they stand in the file; none where it is one row.
+    pub(crate) header_rows: Vec<Vec<String>>,
     pub(crate) preamble: Vec<(u64, String)>,
 }
 
@@ -50,6 +52,15 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
         Some((last, _)) => (last - 1, *last),
         None => (at, at),
     };
+    let header_rows: Vec<Vec<String>> = match &stack {
+        Some(_) => rows
+            .iter()
+            .take(at + 1)
+            .skip(top)
+            .map(|row| row.cells.iter().map(|cell| label(cell)).collect())
+            .collect(),
+        None => Vec::new(),
+    };
     let mut preamble: Vec<(u64, String)> = Vec::new();
     for row in rows.get(..top).unwrap_or_default() {
         preamble.push((row.row, row.text.clone()));
@@ -67,6 +78,7 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
         return Some(Shape {
             header_row: Some(first.row),
             header,
+            header_rows,
             preamble,
         });
     }
@@ -80,6 +92,7 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
         header: (1..=width)
             .map(|number| format!("Column {number}"))
             .collect(),
+        header_rows: Vec::new(),
         preamble,
     })
 }

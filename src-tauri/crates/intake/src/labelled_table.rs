@@ -127,6 +127,7 @@ impl Columns {
         let shape = Shape {
             header_row: None,
             header: self.names,
+            header_rows: Vec::new(),
             preamble: Vec::new(),
         };
         TablePlan::from_shape(origin, list, reading, shape, raw_lines)
@@ -141,7 +142,7 @@ pub(crate) fn read(
     each: impl FnOnce(&mut Visit<'_>) -> Result<(), IntakeError>,
 ) -> Result<ReadSummary, IntakeError> {
     let mut columns = Columns::known(&plan.header);
-    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, false);
+    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
     let outcome = each(&mut |row, item, (done, total)| {
         if row.is_multiple_of(PROGRESS_ROWS) {
             sifter.progress(done, total);

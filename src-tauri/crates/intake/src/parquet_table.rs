@@ -63,6 +63,7 @@ fn survey(origin: &Origin<'_>, limits: &Limits) -> Result<TablePlan, IntakeError
     let shape = Shape {
         header_row: None,
         header: column_names(&schema(&opened)),
+        header_rows: Vec::new(),
         preamble: Vec::new(),
     };
     Ok(TablePlan::from_shape(
@@ -82,7 +83,7 @@ pub(crate) fn read(
     let bytes = plan.file.bytes;
     let mut unpacked = 0_u64;
     let mut swollen = false;
-    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, false);
+    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
     let outcome = go_through(&origin, &opened, &mut |row, cells| {
         if row.is_multiple_of(PROGRESS_ROWS) {
             let share = (row as f64 / rows).min(1.0);

@@ -21,7 +21,8 @@ pub(crate) struct Sifter<'a> {
     sink: &'a mut dyn RowSink,
     place: Place,
     header: Vec<String>,
-    repeats: bool,
+    /// What a row that is the header once more holds: the header, or either row of one of two rows.
+    again: Vec<Vec<String>>,
     held: Vec<(RawRow, String, bool)>,
     last_row: u64,
     summary: ReadSummary,
@@ -52,13 +53,14 @@ impl<'a> Sifter<'a> {
         sink: &'a mut dyn RowSink,
         place: Place,
         header: &[String],
-        has_header: bool,
+        header_rows: &[Vec<String>],
     ) -> Self {
+        let is_told = |row: &&Vec<String>| row.iter().any(|name| !name.trim().is_empty());
         Self {
             sink,
             place,
             header: header.to_vec(),
-            repeats: has_header && header.iter().any(|name| !name.trim().is_empty()),
+            again: header_rows.iter().filter(is_told).cloned().collect(),
             held: Vec::new(),
             last_row: 0,
             summary: ReadSummary::default(),
@@ -160,7 +162,7 @@ impl<'a> Sifter<'a> {
         if let Some(reason) = holds_nothing_to_read(cells, filled) {
             return Some((ProblemCode::BlankRow, reason.to_owned()));
         }
-        if self.repeats && self.is_header_again(cells) {
+        if self.is_header_again(cells) {
             return Some((
                 ProblemCode::RepeatedHeader,
                 "This row is the header once more.".to_owned(),
@@ -192,10 +194,12 @@ impl<'a> Sifter<'a> {
     }
 
     fn is_header_again(&self, cells: &[Cell]) -> bool {
-        let same = |(cell, name): (&Cell, &String)| cell.text.trim() == name.trim();
-        cells.len() >= self.header.len()
-            && cells.iter().zip(&self.header).all(same)
-            && cells.iter().skip(self.header.len()).all(Cell::is_blank)
+        let at = |column: usize| cells.get(column).map_or("", |cell| cell.text.trim());
+        self.again.iter().any(|row| {
+            let width = row.len().max(cells.len());
+            let name = |column: usize| row.get(column).map_or("", |name| name.trim());
+            (0..width).all(|column| at(column) == name(column))
+        })
     }
 
     fn may_be_prose(&self, cells: &[Cell], filled: usize) -> bool {

@@ -35,6 +35,8 @@ pub struct TablePlan {
     pub reading: Reading,
     /// Headers as in the file, repeated and empty ones included; one a column.
     pub header: Vec<String>,
+    /// The rows of a header of two rows as they stand in the file; none where it is one row.
+    pub header_rows: Vec<Vec<String>>,
     /// The first 12 lines as they stand in the file, for the reading screen.
     pub raw_lines: Vec<String>,
     /// The first 200 rows.
@@ -93,6 +95,15 @@ impl TablePlan {
         }
     }
 
+    /// What a row holds that is the header once more: the header, or either row of one of two rows.
+    pub(crate) fn rows_of_header(&self) -> Vec<Vec<String>> {
+        match (self.reading.header_row, self.header_rows.as_slice()) {
+            (None, _) => Vec::new(),
+            (Some(_), []) => vec![self.header.clone()],
+            (Some(_), rows) => rows.to_vec(),
+        }
+    }
+
     /// The last row that is above the table; rows after it are read.
     pub(crate) fn last_row_above(&self) -> u64 {
         let preamble = self.skipped_preamble.last().map_or(0, |(row, _)| *row);
@@ -114,6 +125,7 @@ impl TablePlan {
             sheet,
             reading,
             header: shape.header,
+            header_rows: shape.header_rows,
             raw_lines,
             sample: Vec::new(),
             skipped_preamble: shape.preamble,

@@ -102,12 +102,7 @@ pub(crate) fn read(
         }
     })?;
     let dialect = dialect_of(reading);
-    let mut sifter = Sifter::new(
-        sink,
-        plan.place(),
-        &plan.header,
-        reading.header_row.is_some(),
-    );
+    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
     let outcome = origin.read(limits, |input, total| -> io::Result<Option<io::Error>> {
         let done = Shared::new(0);
         let mut counted = Counted { input, done: &done };

@@ -104,12 +104,7 @@ pub(crate) fn read(
     let workbook = book.of(&origin, plan.reading.format, limits)?;
     let sheet = plan.sheet.as_deref().unwrap_or_default();
     let above = plan.last_row_above();
-    let mut sifter = Sifter::new(
-        sink,
-        plan.place(),
-        &plan.header,
-        plan.reading.header_row.is_some(),
-    );
+    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
     let bytes = plan.file.bytes;
     let outcome = workbook.stream(&origin, sheet, &mut |found, rows| {
         let row = found.row;

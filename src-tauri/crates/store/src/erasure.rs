@@ -13,16 +13,19 @@
 //! | `verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
+//! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
+//! | `column_profile`, `run.report` | whole values are blotted |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
 //! The seals of operations that are rewritten lose their salt, so that they tell nothing.
-//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `setting` and `run.report`
-//! hold numbers, codes and the people who work here.
+//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state` and `setting` hold
+//! numbers, codes and the people who work here.
 
 pub(crate) mod aside;
+mod custom;
 mod forget;
 mod quoting;
 mod scour;
@@ -173,14 +176,20 @@ impl Store {
             transaction.execute("DELETE FROM standard_record_coming", [])?;
             forget::results(transaction, erasure)?;
             forget::decisions(transaction, erasure.customers, &identities)?;
-            let rewritten =
+            let mut rewritten =
                 forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
+            rewritten.extend(custom::rename(transaction, erasure.blot)?);
+            rewritten.sort_unstable();
+            rewritten.dedup();
             quoting::blot_out(transaction, erasure.blot)?;
             remember(transaction, erasure, &rewritten)?;
             scour::set_due(transaction)?;
             scour::set_people_due(transaction)?;
             touch(transaction)
-        })
+        })?;
+        // Attributes may be called otherwise now.
+        self.forms.forget();
+        Ok(())
     }
 }
 

@@ -82,6 +82,11 @@ impl Forms {
         known.written = known.written.max(forms);
     }
 
+    /// Forgets what was read, because what stands in the file was changed.
+    pub(crate) fn forget(&self) {
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Known::default();
+    }
+
     /// The content of a record.
     pub(crate) fn encode(&self, values: &[StandardValue], out: &mut String) {
         let mut before = '[';

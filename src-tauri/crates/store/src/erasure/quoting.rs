@@ -88,6 +88,10 @@ const QUOTING: &[Quoting] = &[
         Form::Members(&["header", "reason"]),
         None,
     ),
+    // The name of a column, and values that several rows have.
+    quoting("column_profile", "profile", Form::Json, None),
+    quoting("column_profile", "counted", Form::Json, None),
+    quoting("run", "report", Form::Json, None),
     quoting("verdict", "note", Form::Text, Some(DecisionTable::Verdict)),
     quoting(
         "override_value",
