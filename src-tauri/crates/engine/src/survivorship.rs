@@ -151,8 +151,7 @@ fn read(store: &Store) -> Result<SurvivorshipView, EngineError> {
     let conflicts = governance::conflicts_by_attribute(store)?;
     let mut lines: BTreeMap<Attribute, u64> = BTreeMap::new();
     for attribute in governance::held_attributes(store, &conflicts)?.into_keys() {
-        if Rules::is_unified(&attribute) && Survivorship::ALL.iter().any(|one| one.fits(&attribute))
-        {
+        if Rules::is_chosen(&attribute) {
             let conflicts = conflicts.get(&attribute).copied().unwrap_or(0);
             *lines.entry(Rules::kept_under(&attribute)).or_default() += conflicts;
         }
@@ -301,7 +300,7 @@ fn sentence(looked_at: u64, of: u64, changed: u64) -> String {
 
 fn attribute(code: &str) -> Result<Attribute, EngineError> {
     Attribute::parse(code)
-        .filter(Rules::is_unified)
+        .filter(Rules::is_chosen)
         .map(|attribute| Rules::kept_under(&attribute))
         .ok_or_else(|| EngineError::NotFound {
             what: "attribute",

@@ -103,10 +103,6 @@ impl Survivorship {
     /// Whether the rule can be meant for an attribute: only of consents is one the strictest, and of
     /// consents nobody can keep all.
     pub fn fits(self, attribute: &Attribute) -> bool {
-        // When and where a consent was given comes with the consent that holds.
-        if matches!(attribute, Attribute::ConsentTime | Attribute::ConsentSource) {
-            return false;
-        }
         let is_consent = attribute.family() == AttributeFamily::Consent;
         match self {
             Self::Strictest => is_consent,
@@ -205,6 +201,13 @@ impl Rules {
     pub fn is_unified(attribute: &Attribute) -> bool {
         !matches!(attribute, Attribute::RecordKey | Attribute::MergedInto)
             && attribute.family() != AttributeFamily::Event
+    }
+
+    /// Whether people can choose its rule: when and where a consent was given comes with the consent
+    /// that holds.
+    pub fn is_chosen(attribute: &Attribute) -> bool {
+        Self::is_unified(attribute)
+            && !matches!(attribute, Attribute::ConsentTime | Attribute::ConsentSource)
     }
 
     /// Where a source stands in the agreed order, from 0; one that is not listed stands last.
