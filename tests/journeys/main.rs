@@ -6,6 +6,7 @@ mod columns;
 mod consent;
 mod erased;
 mod estate;
+mod fails_late;
 mod hostile;
 mod incremental;
 mod inventory;
