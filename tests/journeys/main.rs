@@ -9,6 +9,7 @@ mod decided;
 mod doubted;
 mod erased;
 mod estate;
+mod fails_late;
 mod grouped;
 mod hostile;
 mod incremental;

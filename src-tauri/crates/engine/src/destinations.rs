@@ -197,7 +197,8 @@ impl<'a> Desk<'a> {
         if naming == Naming::ByFile {
             return;
         }
-        let is_free = slot.chosen.is_none() && !slot.table.own_table && !slot.table.read_by_hand;
+        let is_free =
+            slot.chosen.is_none() && !slot.table.by_hand.own_table && !slot.table.by_hand.read;
         let replaced = self
             .loads
             .iter()
@@ -233,7 +234,7 @@ impl<'a> Desk<'a> {
         for (position, slot) in self.slots.iter_mut().enumerate() {
             for load in self.known {
                 let is_other = slot.chosen.is_some_and(|table| table != load.table);
-                if !slot.is_open() || slot.table.own_table || is_other {
+                if !slot.is_open() || slot.table.by_hand.own_table || is_other {
                     continue;
                 }
                 match view.kinship(slot.table, load, slot.chosen.is_some(), book)? {
@@ -351,7 +352,7 @@ impl<'a> Desk<'a> {
     fn is_free(&self, position: usize) -> bool {
         let slot = self.slots.get(position);
         slot.is_some_and(|slot| {
-            slot.is_open() && !slot.table.own_table && !slot.table.named_by_hand
+            slot.is_open() && !slot.table.by_hand.own_table && !slot.table.by_hand.named
         })
     }
 

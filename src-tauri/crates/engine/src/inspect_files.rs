@@ -24,16 +24,22 @@ pub(crate) struct PlannedTable {
     pub(crate) plan: TablePlan,
     pub(crate) suggestion: Suggestion,
     pub(crate) problems: Vec<Problem>,
-    /// Somebody chose what the source is called.
-    pub(crate) named_by_hand: bool,
-    /// Somebody chose the table it is a newer export of.
-    pub(crate) newer_export_of: Option<TableId>,
-    /// Somebody chose that it is no newer export of anything.
-    pub(crate) own_table: bool,
-    /// Somebody chose how it is read.
-    pub(crate) read_by_hand: bool,
+    pub(crate) by_hand: ByHand,
     /// It is not loaded: somebody left it out, or its sheet is hidden and nobody asked for it.
     pub(crate) left_out: bool,
+}
+
+/// What somebody chose for a table.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct ByHand {
+    /// What its source is called.
+    pub(crate) named: bool,
+    /// How it is read.
+    pub(crate) read: bool,
+    /// The table it is a newer export of.
+    pub(crate) newer_export_of: Option<TableId>,
+    /// That it is no newer export of anything.
+    pub(crate) own_table: bool,
 }
 
 impl Engine {
@@ -236,12 +242,14 @@ fn planned(
         plan,
         suggestion,
         problems,
-        named_by_hand: name.is_some(),
-        newer_export_of: choice
-            .and_then(|choice| choice.newer_export_of)
-            .map(TableId),
-        own_table: choice.is_some_and(|choice| choice.own_table == Some(true)),
-        read_by_hand: choice.is_some_and(|choice| choice.reading.is_some()),
+        by_hand: ByHand {
+            named: name.is_some(),
+            read: choice.is_some_and(|choice| choice.reading.is_some()),
+            newer_export_of: choice
+                .and_then(|choice| choice.newer_export_of)
+                .map(TableId),
+            own_table: choice.is_some_and(|choice| choice.own_table == Some(true)),
+        },
         left_out: choice.map_or(is_hidden, |choice| choice.skip),
     })
 }

@@ -96,7 +96,7 @@ impl View<'_> {
             let renewed = renewed("somebody said so".into());
             return Ok(Kinship::Sure(score + 1000, renewed));
         }
-        if (table.named_by_hand && !by_name) || !columns.most_by_name {
+        if (table.by_hand.named && !by_name) || !columns.most_by_name {
             return Ok(Kinship::None);
         }
         let reader = RowReader::new(

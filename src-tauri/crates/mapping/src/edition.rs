@@ -226,8 +226,8 @@ fn month_named(word: &str) -> Option<u32> {
         return None;
     }
     // "juin" and "juil" are longer than what June and July have in common.
-    let matching = |names: &&[&str]| names.iter().any(|name| key.starts_with(name));
-    let position = MONTHS.iter().position(|names| matching(&names))?;
+    let is_named = |names: &[&str]| names.iter().any(|name| key.starts_with(name));
+    let position = MONTHS.iter().position(|names| is_named(names))?;
     u32::try_from(position + 1).ok()
 }
 

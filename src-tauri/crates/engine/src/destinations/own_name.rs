@@ -55,7 +55,7 @@ impl OwnNames {
         if self.naming == Naming::ByFile {
             return table.plan.file.label.clone();
         }
-        if table.named_by_hand {
+        if table.by_hand.named {
             return suggested.clone();
         }
         let words = source_words(file, table.plan.sheet.as_deref());

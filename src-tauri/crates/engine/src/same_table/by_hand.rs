@@ -20,7 +20,7 @@ pub(crate) fn chosen_for(table: &PlannedTable, said: &[Said]) -> Option<TableId>
         .iter()
         .find(|(_, file)| file == path || same_file(file, path))
         .map(|(table, _)| *table);
-    table.newer_export_of.or(by_path)
+    table.by_hand.newer_export_of.or(by_path)
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {
