@@ -72,7 +72,7 @@ impl DoubtfulAnswers {
         }
         let name = Attribute::Custom(custom_name(&column.header, column.column));
         let known = self.columns.entry(name).or_default();
-        known.header = column.header.trim().to_owned();
+        column.header.trim().clone_into(&mut known.header);
         known.is_permission |= permits;
         if is_unsure {
             known.is_open = true;

@@ -96,7 +96,7 @@ pub(crate) fn title(values: &[StandardValue]) -> String {
 
 /// When the row tells of a purchase that holds, the time of it: of its own purchase, or of the last one a list of people
 /// sums up. An amount beside people is none of a purchase: only the time of an event or an order makes it one.
-pub(crate) fn purchase_time<'a>(values: &'a [StandardValue]) -> Option<&'a str> {
+pub(crate) fn purchase_time(values: &[StandardValue]) -> Option<&str> {
     let event_time = first(values, &Attribute::EventTime);
     let is_event = first(values, &Attribute::OrderId).is_some()
         || first(values, &Attribute::EventKind).is_some_and(is_purchase_word);

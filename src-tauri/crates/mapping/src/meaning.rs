@@ -46,24 +46,7 @@ pub(crate) fn settle(
             (true, Some(_)) => return Err("A third line of an address is kept and not used."),
             _ => address(profile, around),
         },
-        Meaning::TitleOrJob if profile.share(Kind::Title) >= 0.4 => Attribute::Title,
-        // A table with a job title of its own has another thing in mind.
-        Meaning::TitleOrJob
-            if around.evidence.has(&[Attribute::JobTitle])
-                && !around.evidence.has(&[Attribute::Title])
-                && profile.rows == 0 =>
-        {
-            Attribute::Title
-        }
-        // Right before the name stands what a person is called by.
-        Meaning::TitleOrJob
-            if stands_before_name(around)
-                && !around.evidence.has(&[Attribute::Title])
-                && profile.rows == 0 =>
-        {
-            Attribute::Title
-        }
-        Meaning::TitleOrJob => Attribute::JobTitle,
+        Meaning::TitleOrJob => title_or_job(profile, around),
         Meaning::Date if around.role == TableRole::Consents => Attribute::ConsentTime,
         Meaning::Date
             if around.role == TableRole::Figures
@@ -120,6 +103,21 @@ pub(crate) fn settle(
         }
     };
     Ok((settled, false))
+}
+
+/// A title or a job, as the values say; without any, as the columns beside it do.
+fn title_or_job(profile: &Profile, around: &Surroundings<'_>) -> Attribute {
+    let has = |attribute| around.evidence.has(&[attribute]);
+    // A table with a job title of its own has another thing in mind, and right before the name stands
+    // what a person is called by.
+    let by_neighbours = profile.rows == 0
+        && !has(Attribute::Title)
+        && (has(Attribute::JobTitle) || stands_before_name(around));
+    if profile.share(Kind::Title) >= 0.4 || by_neighbours {
+        Attribute::Title
+    } else {
+        Attribute::JobTitle
+    }
 }
 
 /// A word for a person on its own: `Member`, `Kunde`.
