@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rollcall_model::{Cell, RecordId};
+use rollcall_model::{Cell, CustomerId, RecordId};
 use rollcall_store::{
-    Blot, DecisionTable, Erasure, NewLoad, Operation, RawRows, Store, StoreError, TrailBreak,
-    WordKind,
+    Blot, DecisionTable, Erasure, NewLoad, Operation, RawRows, SettledCustomer, Store, StoreError,
+    TrailBreak, WordKind,
 };
 use rusqlite::Connection;
 use serde_json::json;
@@ -13,6 +13,11 @@ use serde_json::json;
 const NOW: &str = "2026-11-23T12:00:00Z";
 const SECRET: &str = "bo.li@example.com";
 const OTHER_SECRET: &str = "cy.day@example.org";
+
+/// No customer is made anew here: no step moves a record.
+fn nobody(_: CustomerId, _: &[RecordId], _: Option<i64>) -> Result<SettledCustomer, StoreError> {
+    unreachable!("no record moved")
+}
 
 fn say(store: &Store, name: &str, value: &str) -> Result<(), StoreError> {
     let operation = Operation {
@@ -39,8 +44,8 @@ fn project(folder: &Path) -> Result<(PathBuf, Store), StoreError> {
     say(&store, "one", "first")?;
     say(&store, "two", &format!("{SECRET} beside {OTHER_SECRET}"))?;
     say(&store, "three", "third")?;
-    store.undo("Dana", NOW)?;
-    store.redo("Eli", NOW)?;
+    store.undo("Dana", NOW, &nobody)?;
+    store.redo("Eli", NOW, &nobody)?;
     say(&store, "four", "fourth")?;
     Ok((path, store))
 }
@@ -57,7 +62,7 @@ fn it_holds_through_what_the_program_does() -> Result<(), Box<dyn std::error::Er
     assert_eq!(check.broken, None);
     assert_eq!(check.entries, 6);
     assert_eq!(check.head.len(), 64);
-    store.undo("Dana", NOW)?;
+    store.undo("Dana", NOW, &nobody)?;
     say(&store, "five", "fifth")?;
     assert_eq!(broken(&store)?, None, "what was taken back is dropped");
     drop(store);

@@ -75,7 +75,9 @@ impl FileKeys<'_> {
         if !own_ids(known) || !own_ids(&self.first()) {
             return Overlap::Unknown;
         }
-        let enough = FEWEST_KEYS.min(known.len().div_ceil(2));
+        // Of a list of a few rows, half of the shorter one.
+        let shorter = known.len().min(self.plan.sample.len());
+        let enough = FEWEST_KEYS.min(shorter.div_ceil(2));
         if self.shared(known, enough, book) >= enough {
             Overlap::Enough
         } else {
