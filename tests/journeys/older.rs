@@ -84,6 +84,8 @@ fn an_older_project_is_audited_on_and_its_decisions_hold() {
         )
         .expect("an audit");
     assert_eq!((summary.rows_read, summary.rows_loaded), (60, 60));
+    let path = project.display().to_string();
+    engine.open_project(OpenProject { path }).expect("it opens");
     let (phone, by_hand, said) = told(&of_hand(&engine));
     assert_eq!((phone.as_str(), by_hand), ("+442079460000", true));
     assert!(said.contains("karla0@post.example.net"), "{said}");
