@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use rollcall_engine::view::{
-    CreateProject, DecisionFile, ImportFiles, JudgePair, ListPairs, Nothing, OverrideValue,
-    SearchCustomers, SetDuty, SetNote, SetRule, SetTier,
+    CreateProject, DecisionFile, ImportFiles, JudgePair, ListHistory, ListPairs, Nothing,
+    OverrideValue, SearchCustomers, SetDuty, SetNote, SetRule, SetTier,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 use rollcall_tests::checkout::root;
@@ -84,7 +84,7 @@ fn another_project_on_the_same_exports_decides_alike_and_can_take_it_back() {
         .expect("a file");
     let engine = copy(to.path());
     let before = engine
-        .history(Default::default())
+        .history(ListHistory::default())
         .expect("the history")
         .total;
     let taken = engine
@@ -114,7 +114,7 @@ fn another_project_on_the_same_exports_decides_alike_and_can_take_it_back() {
         read(&again.path) == read(&file(from.path()).path),
         "what is decided there is decided here"
     );
-    let history = engine.history(Default::default()).expect("the history");
+    let history = engine.history(ListHistory::default()).expect("the history");
     assert_eq!(history.total, before + 1, "one step");
     assert!(history.steps[0].undoable);
     engine.undo(Nothing {}).expect("undo");

@@ -79,12 +79,11 @@ fn measured(folder: &Path) -> Vec<String> {
              FROM measured WHERE run_id = (SELECT max(run_id) FROM run) ORDER BY 1",
         )
         .expect("what was measured");
-    let lines = statement
+    statement
         .query_map([], |row| row.get(0))
         .expect("lines")
         .collect::<Result<_, _>>()
-        .expect("lines");
-    lines
+        .expect("lines")
 }
 
 #[test]
