@@ -6,7 +6,7 @@ use crate::comparison::{Comparer, Comparison, ComparisonKind, UNKNOWN};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::model::Model;
-use crate::record_set::{RecordSetBuilder, RecordValues};
+use crate::record_set::{RecordSet, RecordSetBuilder, RecordValues};
 use crate::training::{log_odds, probability};
 
 /// The waterfall of evidence for a pair.
@@ -83,14 +83,7 @@ impl Model {
         right: &RecordValues,
         among_others: Option<f64>,
     ) -> Explanation {
-        let mut builder = RecordSetBuilder::new(self.fields.clone());
-        for record in [left, right] {
-            builder.begin(record.source.unwrap_or(UNKNOWN));
-            for (field, value) in &record.values {
-                builder.value(*field, value);
-            }
-        }
-        let records = builder.finish();
+        let records = self.set_of([left, right]);
         let mut features = Features::read(&records);
         features.names.learn_forms(&self.learnt_forms);
         let frequencies = Frequencies::look_up(&features, &self.frequencies);
@@ -103,6 +96,21 @@ impl Model {
         comparer.levels(0, 1, &mut levels);
         let people = |kind| people_behind(&features, &frequencies, kind);
         self.waterfall(&levels, left, right, among_others, &people)
+    }
+
+    /// A few records as a set of the fields the model knows.
+    pub(crate) fn set_of<'r>(
+        &self,
+        records: impl IntoIterator<Item = &'r RecordValues>,
+    ) -> RecordSet {
+        let mut builder = RecordSetBuilder::new(self.fields.clone());
+        for record in records {
+            builder.begin(record.source.unwrap_or(UNKNOWN));
+            for (field, value) in &record.values {
+                builder.value(*field, value);
+            }
+        }
+        builder.finish()
     }
 
     pub(crate) fn waterfall(

@@ -1,10 +1,10 @@
 //! The records of one customer as a graph: which of them tie each other together.
 
-use crate::comparison::{Comparer, UNKNOWN};
+use crate::comparison::Comparer;
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::model::Model;
-use crate::record_set::{RecordSetBuilder, RecordValues};
+use crate::record_set::RecordValues;
 use crate::training::{log_odds, probability};
 
 /// A pair of records and what speaks for and against it.
@@ -36,14 +36,7 @@ impl Model {
         least: f64,
         besides: &dyn Fn(u32, u32) -> bool,
     ) -> Vec<RecordTie> {
-        let mut builder = RecordSetBuilder::new(self.fields.clone());
-        for record in records {
-            builder.begin(record.source.unwrap_or(UNKNOWN));
-            for (field, value) in &record.values {
-                builder.value(*field, value);
-            }
-        }
-        let set = builder.finish();
+        let set = self.set_of(records);
         let mut features = Features::read(&set);
         features.names.learn_forms(&self.learnt_forms);
         let frequencies = Frequencies::look_up(&features, &self.frequencies);
