@@ -21,6 +21,8 @@ const SCREENS = {
   standing: '#/matches/standing',
   conflicts: '#/conflicts',
   customers: '#/customers',
+  households: '#/customers/households',
+  runs: '#/history/runs',
   governance: '#/governance',
   lists: '#/lists',
   history: '#/history',

@@ -90,7 +90,7 @@ impl Store {
         self.connections.read(|connection| {
             let all = |column: &str| -> Result<Vec<String>, StoreError> {
                 let mut statement = connection.prepare_cached(&format!(
-                    "SELECT DISTINCT {column} FROM operation ORDER BY 1"
+                    "SELECT DISTINCT {column} FROM operation WHERE {column} <> '' ORDER BY 1"
                 ))?;
                 let values = statement
                     .query_map([], |row: &Row<'_>| row.get(0))?

@@ -249,3 +249,22 @@ fn an_erasure_breaks_no_chain_and_leaves_no_value_to_try() -> Result<(), Box<dyn
     assert_eq!(told.map(|told| told.entry), Some(2));
     Ok(())
 }
+
+/// Where the system tells no name of its user, nobody is named; nobody is no person to choose.
+#[test]
+fn only_people_who_are_named_can_be_chosen() -> Result<(), StoreError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::create(&folder.path().join("who.rollcall"), "Who", NOW)?;
+    say(&store, "tier", "wide")?;
+    store.note(&Operation {
+        kind: "run_audit",
+        sentence: "Worked out who is who".to_owned(),
+        request: json!({}),
+        who: "",
+        at: NOW,
+    })?;
+    let (people, kinds) = store.history_facets()?;
+    assert_eq!(people, ["Dana"]);
+    assert_eq!(kinds, ["run_audit", "set_rule"]);
+    Ok(())
+}
