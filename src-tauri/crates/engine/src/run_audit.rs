@@ -223,7 +223,8 @@ pub(crate) fn find_people(
             watch,
         )?;
         let judged = run_linkage::judged(store, &tables, &records)?;
-        let asked = run_linkage::write_pairs(&writer, &records, &linked, &judged, watch)?;
+        run_linkage::write_pairs(&writer, &records, &linked, &judged, watch)?;
+        let asked = store.pair_counts(writer.run())?.waiting;
         unify_customers::unify_customers(
             store,
             &writer,

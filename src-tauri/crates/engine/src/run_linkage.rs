@@ -201,7 +201,7 @@ pub(crate) fn write_pairs(
     linked: &Linkage,
     judged: &[Judged],
     watch: &dyn Watch,
-) -> Result<u64, EngineError> {
+) -> Result<(), EngineError> {
     watch.stage("Keeping pairs to settle", "pairs");
     let sizes = cluster_sizes(records, linked);
     let size = |node: u32| {
@@ -258,7 +258,7 @@ pub(crate) fn write_pairs(
     }
     writer.add_pairs(&pairs)?;
     writer.add_standings(&standings(records, linked))?;
-    Ok(kept as u64)
+    Ok(())
 }
 
 /// Whether a person could judge the record at all: it says a name, an address, a telephone or
