@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rollcall_api::{COMMANDS, CommandKind, ErrorCode};
+use rollcall_api::{COMMANDS, CommandKind, ErrorCode, request_members};
 
 const HEAD: &str = "\
 # Commands
@@ -17,6 +17,13 @@ a tag it reads has changed.
 
 | command | kind | what for | request → reply | tags |
 |---|---|---|---|---|
+";
+
+const REQUESTS: &str = "
+# Requests
+
+What each request is made of; commands that are not here need none. `rollcall call COMMAND --help` tells
+the same on the terminal.
 ";
 
 const ERRORS: &str = "
@@ -79,6 +86,10 @@ pub(crate) fn markdown() -> String {
             tags.join(" "),
         );
     }
+    text.push_str(REQUESTS);
+    for command in COMMANDS {
+        add_request(&mut text, command.name);
+    }
     text.push_str(ERRORS);
     for (code, situation) in SITUATIONS {
         let code = serde_json::to_value(code).unwrap_or_default();
@@ -89,4 +100,21 @@ pub(crate) fn markdown() -> String {
         );
     }
     text
+}
+
+/// The members of a command's request, each on a line.
+fn add_request(text: &mut String, command: &str) {
+    let members = request_members(command).unwrap_or_default();
+    if members.is_empty() {
+        return;
+    }
+    let _infallible = writeln!(text, "\n## `{command}`\n");
+    for member in members {
+        let need = if member.is_required { ", required" } else { "" };
+        let _infallible = writeln!(
+            text,
+            "- `{}`: `{}`{need}. {}",
+            member.name, member.kind, member.about
+        );
+    }
 }
