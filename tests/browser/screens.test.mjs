@@ -68,3 +68,36 @@ test('every screen fits the smallest window, and twice the size of letters', asy
     await opened.close();
   }
 });
+
+test('while presenting no screen holds a name or an address of anybody', async (t) => {
+  const { customers } = await core.call('search_customers', { limit: 500 });
+  const pairs = (await core.call('list_pairs', { limit: 200 })).pairs;
+  const personal = new Set([
+    ...customers.flatMap(({ name, email, phone }) => [name, email, phone]),
+    ...pairs.flatMap(({ left, right }) => [left, right]),
+  ].filter((value) => value.length > 4));
+  const held = async (page) => {
+    const text = await page.evaluate(() => `${document.body.innerText} ${[...document.querySelectorAll('[title],[aria-label]')].map((one) => `${one.title} ${one.ariaLabel}`).join(' ')}`);
+    return [...personal].filter((value) => text.includes(value));
+  };
+  const opened = await openPage(browser, `${core.address}#/customers`);
+  try {
+    await show(opened.page, '#/customers');
+    assert.ok((await held(opened.page)).length > 0, 'before presenting names are seen');
+    await opened.page.keyboard.press('Control+m');
+    await opened.page.getByTestId('presenting').waitFor();
+    for (const screen of [...SCREENS, `#/customers/${customers[3].customer}`, `#/matches/${pairs[0].pair}`]) {
+      await t.test(screen, async () => {
+        await show(opened.page, screen);
+        assert.deepEqual(await held(opened.page), []);
+      });
+    }
+    await show(opened.page, '#/customers');
+    assert.deepEqual(await faults(opened.page), []);
+    await opened.page.getByTestId('present').click();
+    await opened.page.getByTestId('presenting').waitFor({ state: 'detached' });
+  } finally {
+    await core.call('set_presenting', { on: false });
+    await opened.close();
+  }
+});

@@ -21,6 +21,7 @@ mod older;
 mod overrides;
 mod pasted;
 mod planted;
+mod presenting;
 mod readiness;
 mod reading;
 mod reagreed;

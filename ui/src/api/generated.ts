@@ -3132,7 +3132,11 @@ undo: string | null,
 /**
  * What redo would do again, in words.
  */
-redo: string | null, };
+redo: string | null, 
+/**
+ * Whether personal data is masked in every reply.
+ */
+presenting: boolean, };
 
 /**
  * How ready the data is.
@@ -3724,6 +3728,15 @@ attribute: string | null,
  * The note; blank takes it away.
  */
 note: string, };
+
+/**
+ * Begins or ends presenting.
+ */
+export type SetPresenting = { 
+/**
+ * Whether personal data is masked from now on.
+ */
+on: boolean, };
 
 /**
  * Say which value of an attribute wins.
@@ -4384,6 +4397,8 @@ export interface Commands {
   open_project: { request: OpenProject; reply: ProjectSummary };
   /** Makes a project from the sample files, loads them and works out who is who. */
   open_sample: { request: Nothing; reply: JobStarted };
+  /** Begins or ends presenting: personal data is masked before it leaves the core. */
+  set_presenting: { request: SetPresenting; reply: Nothing };
   /** Closes the project that is open. */
   close_project: { request: Nothing; reply: Nothing };
   /** The open project and what waits for a person on each screen. */
@@ -4534,6 +4549,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   create_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   open_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   open_sample: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  set_presenting: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   project_summary: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },

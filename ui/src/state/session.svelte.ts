@@ -77,6 +77,19 @@ class Session {
     }
   }
 
+  /** Masks personal data on every screen, or shows it again. What is open may quote somebody, so it closes. */
+  async present(on: boolean): Promise<void> {
+    try {
+      await change('set_presenting', { on });
+      this.door = undefined;
+      this.notices = [];
+      await this.refresh();
+      this.say(on ? t.frame.presenting.begun : t.frame.presenting.ended);
+    } catch (thrown) {
+      this.complain(asApiError(thrown));
+    }
+  }
+
   open(figure: Figure, title: string): void {
     this.door = { figure, title };
   }

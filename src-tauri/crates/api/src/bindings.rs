@@ -50,6 +50,19 @@ pub(crate) fn request_declaration(command: &str) -> Option<String> {
     types.declarations.get(request).cloned()
 }
 
+/// Every declared type by name, and how the reply of each command is written.
+pub(crate) fn reply_declarations() -> (BTreeMap<String, String>, Vec<(&'static str, String)>) {
+    let mut types = Types {
+        config: Config::new().with_large_int("number"),
+        declarations: BTreeMap::new(),
+    };
+    let replies = commands::visit_types(&mut types)
+        .into_iter()
+        .map(|(spec, _, reply)| (spec.name, reply))
+        .collect();
+    (types.declarations, replies)
+}
+
 /// The whole generated file: types, command map, and what each command reads and changes.
 pub fn typescript() -> String {
     let mut types = Types {

@@ -130,6 +130,8 @@ commands! {
     Change open_project(OpenProject) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Makes a project from the sample files, loads them and works out who is who.
     Job open_sample(Nothing) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Begins or ends presenting: personal data is masked before it leaves the core.
+    Change set_presenting(SetPresenting) -> Nothing [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Closes the project that is open.
     Change close_project(Nothing) -> Nothing [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// The open project and what waits for a person on each screen.

@@ -9,6 +9,7 @@ mod bindings;
 mod commands;
 mod error;
 mod fault;
+mod presentation;
 mod requests;
 mod session;
 

@@ -1,38 +1,49 @@
 //! One running program: the engine behind a guard that never lets a panic out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rollcall_engine::{Engine, EngineOptions, Event};
 use serde_json::Value;
 
+use crate::presentation::{Handles, Mask, masked_event};
 use crate::{ApiError, commands};
 
 /// The core as a surface holds it. Calls may come from any thread; a call blocks until it is done,
 /// so a window makes them away from its main thread.
 pub struct Session {
-    engine: Engine,
+    engine: Arc<Engine>,
     calls: AtomicU64,
+    handles: Handles,
 }
 
 impl Session {
     /// Starts the core.
     pub fn new(options: EngineOptions) -> Self {
         Self {
-            engine: Engine::new(options),
+            engine: Arc::new(Engine::new(options)),
             calls: AtomicU64::new(0),
+            handles: Handles::default(),
         }
     }
 
-    /// Runs a command of the table.
+    /// Runs a command of the table. While presenting, personal data in what comes back is masked.
     ///
     /// # Errors
     /// What went wrong, with a code a surface acts on and an id that finds the line in the log.
     /// A fault of this program comes back as [`crate::ErrorCode::Internal`], never as a panic.
-    pub fn call(&self, name: &str, payload: Value) -> Result<Value, ApiError> {
+    pub fn call(&self, name: &str, mut payload: Value) -> Result<Value, ApiError> {
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            commands::dispatch(&self.engine, name, payload)
+            self.handles.resolve(&mut payload);
+            let outcome = commands::dispatch(&self.engine, name, payload);
+            if self.engine.is_presenting() {
+                self.masked(name, outcome)
+            } else {
+                self.handles.clear();
+                outcome
+            }
         }))
         .unwrap_or_else(|_| Err(ApiError::internal("an unforeseen situation")));
         outcome.map_err(|mut error| {
@@ -42,9 +53,33 @@ impl Session {
         })
     }
 
+    fn masked(&self, name: &str, outcome: Result<Value, ApiError>) -> Result<Value, ApiError> {
+        let mut mask = Mask::new(&self.engine, &self.handles);
+        match outcome {
+            Ok(mut reply) => {
+                mask.reply(name, &mut reply);
+                Ok(reply)
+            }
+            Err(mut error) => {
+                mask.error(&mut error);
+                Err(error)
+            }
+        }
+    }
+
     /// Tells of every change and all progress, at most ten messages a second and job.
     pub fn subscribe(&self, listener: Box<dyn Fn(&Event) + Send + Sync>) {
-        self.engine.subscribe(listener);
+        let engine = Arc::downgrade(&self.engine);
+        self.engine.subscribe(Box::new(move |event| {
+            let is_presenting = engine
+                .upgrade()
+                .is_some_and(|engine| engine.is_presenting());
+            if is_presenting {
+                listener(&masked_event(event));
+            } else {
+                listener(event);
+            }
+        }));
     }
 
     /// The engine, for surfaces in Rust that need typed replies.

@@ -1,6 +1,7 @@
 //! The engine: what is open, what runs, who listens.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -63,6 +64,7 @@ pub struct Engine {
     pub(crate) jobs: Jobs,
     pub(crate) pasted: PastedFile,
     pub(crate) compared: LastCompared,
+    pub(crate) presenting: AtomicBool,
     listeners: Arc<Listeners>,
 }
 
@@ -109,6 +111,7 @@ impl Engine {
             jobs: Jobs::new(tell),
             pasted: PastedFile::default(),
             compared: LastCompared::default(),
+            presenting: AtomicBool::new(false),
             listeners,
         }
     }

@@ -52,6 +52,7 @@ mod overview;
 mod own_files;
 mod paste_table;
 mod person_traces;
+mod presenting;
 mod problems;
 mod profile_load;
 mod profiles;

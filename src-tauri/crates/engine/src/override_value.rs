@@ -20,6 +20,7 @@ impl Engine {
     /// # Errors
     /// When there is no such customer or attribute, or other work runs.
     pub fn override_value(&self, request: OverrideValue) -> Result<CustomerView, EngineError> {
+        self.not_while_presenting()?;
         let store = self.store_for_change()?;
         let (run, customer) = find(&store, &request.customer)?;
         let attribute =

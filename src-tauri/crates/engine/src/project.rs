@@ -145,6 +145,7 @@ impl Engine {
             revision: facts.revision,
             undo,
             redo,
+            presenting: self.is_presenting(),
         })
     }
 
@@ -223,7 +224,7 @@ impl Engine {
 }
 
 /// Every tag: another project, or none, is open.
-const ALL_TAGS: &[&str] = &[
+pub(crate) const ALL_TAGS: &[&str] = &[
     "project",
     "sources",
     "loads",

@@ -4,7 +4,10 @@ use rollcall_model::{CustomerId, RunId, SourceId};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use crate::conflict::StoredConflict;
-use crate::record::{beginning_pattern, like_pattern};
+use crate::customer_filter::{
+    CustomerFilter, MOST_PUT_IN_ORDER, conditions_of_at_most, count_customers, customer_conditions,
+};
+use crate::record::beginning_pattern;
 use crate::{Store, StoreError};
 
 /// A customer as lists and searches need it, with its golden record as JSON.
@@ -79,30 +82,8 @@ pub enum Who {
     KnownOnlyById,
 }
 
-/// Which customers.
-#[derive(Debug, Clone, Default)]
-pub struct CustomerFilter {
-    /// Words that must all be found, the last one as a beginning.
-    pub query: String,
-    /// Only customers this source knows.
-    pub source: Option<SourceId>,
-    /// Only customers both sources know.
-    pub also: Option<SourceId>,
-    /// Only customers known to exactly these sources.
-    pub exactly: Option<Vec<SourceId>>,
-    /// Only customers in conflict.
-    pub conflicts_only: bool,
-    /// Only customers with at least so many records.
-    pub records_at_least: u64,
-    /// Only customers who bought on or after this day …
-    pub bought_from: Option<String>,
-    /// … and before this one.
-    pub bought_before: Option<String>,
-    /// Only customers of this household.
-    pub household: Option<i64>,
-    /// People, ids nobody can name, or both.
-    pub who: Who,
-}
+/// A word that no more customers than this are found by tells who is meant.
+const RARE: i64 = 5;
 
 impl Store {
     /// The customers of a run that have more than one record, in the order of their numbers.
@@ -119,6 +100,29 @@ impl Store {
         })
     }
 
+    /// Whether a word is of somebody: a part of a name, or a word so rare that it tells who is meant.
+    /// Of a word that many are found by, the first hits are looked at.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_word_of_somebody(&self, word: &str) -> Result<bool, StoreError> {
+        if !word.chars().all(char::is_alphanumeric) || word.is_empty() {
+            return Ok(false);
+        }
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT count(*), coalesce(max(' ' || replace(c.name, '-', ' ') || ' ' LIKE ?2), 0)
+                 FROM (SELECT rowid FROM customer_search WHERE words MATCH ?1 LIMIT 1000) found
+                 JOIN customer c ON c.customer_row = found.rowid",
+            )?;
+            let (found, is_name): (i64, bool) = statement.query_row(
+                params![format!("\"{word}\""), format!("% {word} %")],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            Ok(is_name || (1..=RARE).contains(&found))
+        })
+    }
+
     /// A page of customers, by name, with their number under the filter.
     ///
     /// # Errors
@@ -131,36 +135,33 @@ impl Store {
         limit: u64,
     ) -> Result<(Vec<StoredCustomer>, u64), StoreError> {
         self.connections.read(|connection| {
-            let (conditions, values) = customer_conditions(run, filter);
-            let parameters: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
-            let total: i64 = connection
-                .prepare_cached(&format!("SELECT count(*) FROM customer c WHERE {conditions}"))?
-                .query_row(parameters.as_slice(), |row| row.get(0))?;
+            let total = count_customers(connection, run, filter)?;
             // Whoever has exactly these words as name or address is meant first, then whoever's begin so.
-            let is_search = !filter.query.trim().is_empty();
-            let (exact, beginning) = (filter.query.trim(), beginning_pattern(filter.query.trim()));
-            let number = parameters.len();
-            let hits_first = if is_search {
+            let query = filter.query.trim();
+            let (exact, beginning) = (query, beginning_pattern(query));
+            let most = (offset + limit <= MOST_PUT_IN_ORDER).then_some(MOST_PUT_IN_ORDER);
+            let (conditions, values) = conditions_of_at_most(run, filter, most);
+            let mut parameters: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
+            let hits_first = if query.is_empty() {
+                String::new()
+            } else {
+                let number = parameters.len();
+                parameters.push(&exact);
+                parameters.push(&beginning);
                 format!(
                     "CASE WHEN c.name = ?{0} COLLATE NOCASE OR c.email = ?{0} COLLATE NOCASE THEN 0 WHEN c.name LIKE ?{1} ESCAPE '\\' OR c.email LIKE ?{1} ESCAPE '\\' THEN 1 ELSE 2 END, ",
                     number + 1,
                     number + 2
                 )
-            } else {
-                String::new()
             };
+            // A few customers are fetched and then put in order; going through all in order takes seconds.
+            let few = if filter.household.is_some() { "+" } else { "" };
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT * FROM customer c WHERE {conditions} ORDER BY {hits_first}c.known_by, c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
+                "SELECT * FROM customer c WHERE {conditions} ORDER BY {hits_first}{few}c.known_by, c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
             ))?;
-            let hits: [&dyn ToSql; 2] = [&exact, &beginning];
-            let parameters: Vec<&dyn ToSql> = if is_search {
-                parameters.into_iter().chain(hits).collect()
-            } else {
-                parameters
-            };
             let customers =
                 statement.query_map(parameters.as_slice(), read_customer)?.collect::<Result<_, _>>()?;
-            Ok((customers, total as u64))
+            Ok((customers, total))
         })
     }
 
@@ -327,82 +328,6 @@ pub(crate) fn decode_sources(text: &str) -> Vec<SourceId> {
         .collect()
 }
 
-/// The words of a search as FTS5 wants them: each quoted, the last one as a beginning.
-fn search_words(query: &str) -> Option<String> {
-    let words: Vec<String> = query
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{word}\""))
-        .collect();
-    let last = words.len().checked_sub(1)?;
-    Some(
-        words
-            .iter()
-            .enumerate()
-            .map(|(index, word)| {
-                if index == last {
-                    format!("{word}*")
-                } else {
-                    word.clone()
-                }
-            })
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
-}
-
-pub(crate) fn customer_conditions(
-    run: RunId,
-    filter: &CustomerFilter,
-) -> (String, Vec<Box<dyn ToSql>>) {
-    let mut conditions = vec!["c.run_id = ?".to_owned()];
-    let mut values: Vec<Box<dyn ToSql>> = vec![Box::new(run.0)];
-    let mut add = |condition: &str, value: Box<dyn ToSql>| {
-        conditions.push(condition.to_owned());
-        values.push(value);
-    };
-    if let Some(customer) = CustomerId::parse(&filter.query) {
-        add("c.customer_id = ?", Box::new(customer.0));
-    } else if let Some(words) = search_words(&filter.query) {
-        add(
-            "c.customer_row IN (SELECT rowid FROM customer_search WHERE words MATCH ?)",
-            Box::new(words),
-        );
-    } else if !filter.query.trim().is_empty() {
-        add(
-            "c.name LIKE ? ESCAPE '\\'",
-            Box::new(like_pattern(filter.query.trim())),
-        );
-    }
-    for source in [filter.source, filter.also].into_iter().flatten() {
-        add("c.sources LIKE ?", Box::new(format!("%,{},%", source.0)));
-    }
-    if let Some(sources) = &filter.exactly {
-        add("c.sources = ?", Box::new(encode_sources(sources)));
-    }
-    if filter.conflicts_only {
-        add("c.conflicts >= ?", Box::new(1));
-    }
-    if filter.records_at_least > 0 {
-        add("c.records >= ?", Box::new(filter.records_at_least as i64));
-    }
-    if let Some(from) = &filter.bought_from {
-        add("c.last_purchase >= ?", Box::new(from.clone()));
-    }
-    if let Some(before) = &filter.bought_before {
-        add("c.last_purchase < ?", Box::new(before.clone()));
-    }
-    if let Some(household) = filter.household {
-        add("c.household = ?", Box::new(household));
-    }
-    match filter.who {
-        Who::Everybody => {}
-        Who::People => add("c.known_by < ?", Box::new(KnownBy::Id as i64)),
-        Who::KnownOnlyById => add("c.known_by = ?", Box::new(KnownBy::Id as i64)),
-    }
-    (conditions.join(" AND "), values)
-}
-
 pub(crate) fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
     Ok(StoredCustomer {
         customer: CustomerId(row.get("customer_id")?),
@@ -423,22 +348,4 @@ pub(crate) fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
         last_purchase: row.get("last_purchase")?,
         golden: row.get("golden")?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::search_words;
-
-    #[test]
-    fn words_cannot_break_the_search() {
-        assert_eq!(
-            search_words("anne mar").as_deref(),
-            Some("\"anne\" \"mar\"*")
-        );
-        assert_eq!(
-            search_words("o'brien \" OR 1").as_deref(),
-            Some("\"o\" \"brien\" \"OR\" \"1\"*")
-        );
-        assert_eq!(search_words(" -- "), None);
-    }
 }

@@ -106,24 +106,32 @@ pub struct Tombstones {
 }
 
 impl Store {
-    /// By what erased people are recognised; the key is made when first asked for.
+    /// The secret of this project, 64 hexadecimal digits; made when it is first asked for.
     ///
     /// # Errors
-    /// When the file cannot be read or written.
-    pub fn tombstones(&self) -> Result<Tombstones, StoreError> {
+    /// When reading or writing fails.
+    pub fn secret(&self) -> Result<String, StoreError> {
         let known = self
             .connections
             .read(|connection| fact(connection, "erasure_key"))?;
-        let key = match known {
-            Some(key) => key,
+        match known {
+            Some(key) => Ok(key),
             None => self.connections.write(|transaction| {
                 let key: String =
                     transaction
                         .query_row("SELECT lower(hex(randomblob(32)))", [], |row| row.get(0))?;
                 set_fact(transaction, "erasure_key", &key)?;
                 Ok(key)
-            })?,
-        };
+            }),
+        }
+    }
+
+    /// By what erased people are recognised; the key is made when first asked for.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn tombstones(&self) -> Result<Tombstones, StoreError> {
+        let key = self.secret()?;
         let marks = self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT t.mark, e.at FROM tombstone t JOIN erasure e USING (erasure_id)",

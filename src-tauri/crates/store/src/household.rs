@@ -3,7 +3,8 @@
 use rollcall_model::RunId;
 use rusqlite::{ToSql, params};
 
-use crate::customer::{customer_conditions, read_customer};
+use crate::customer::read_customer;
+use crate::customer_filter::customer_conditions;
 use crate::{CustomerFilter, Store, StoreError, StoredCustomer};
 
 impl Store {

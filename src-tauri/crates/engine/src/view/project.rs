@@ -79,6 +79,15 @@ pub struct ProjectSummary {
     pub undo: Option<String>,
     /// What redo would do again, in words.
     pub redo: Option<String>,
+    /// Whether personal data is masked in every reply.
+    pub presenting: bool,
+}
+
+/// Begins or ends presenting.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SetPresenting {
+    /// Whether personal data is masked from now on.
+    pub on: bool,
 }
 
 /// What waits for a person, screen by screen.

@@ -1,0 +1,319 @@
+//! Presenting: every reply is masked before it leaves the core, so that a page on a projector never
+//! holds a personal value.
+//!
+//! A reply is walked along its declared type. What a text is stands in [`classes`]; whatever is not
+//! named there is masked. Equal values have equal stand-ins ([`pseudonym`]), so that people can still
+//! see what agrees and what does not.
+
+mod classes;
+mod pseudonym;
+mod shape;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use rollcall_engine::{Engine, Event};
+use serde_json::Value;
+
+use crate::ApiError;
+use classes::{Class, class, is_of_its_attribute, tells_nobody};
+use pseudonym::Pseudonyms;
+use shape::{Shape, Shapes};
+
+/// The shapes of all replies, read once.
+fn shapes() -> &'static Shapes {
+    static SHAPES: OnceLock<Shapes> = OnceLock::new();
+    SHAPES.get_or_init(Shapes::of_the_table)
+}
+
+/// The values behind the handles that were given out since presenting began.
+#[derive(Default)]
+pub(crate) struct Handles(Mutex<HashMap<String, String>>);
+
+impl Handles {
+    /// Puts the values back into a request that holds handles.
+    pub(crate) fn resolve(&self, request: &mut Value) {
+        let handles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !handles.is_empty() {
+            resolve(&handles, request);
+        }
+    }
+
+    fn keep(&self, handle: &str, value: &str) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(handle.to_owned(), value.to_owned());
+    }
+
+    /// Forgets them all.
+    pub(crate) fn clear(&self) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+}
+
+fn resolve(handles: &HashMap<String, String>, request: &mut Value) {
+    match request {
+        Value::String(text) => {
+            if let Some(value) = handles.get(text.as_str()) {
+                text.clone_from(value);
+            }
+        }
+        Value::Array(inside) => inside.iter_mut().for_each(|one| resolve(handles, one)),
+        Value::Object(members) => members.values_mut().for_each(|one| resolve(handles, one)),
+        _ => {}
+    }
+}
+
+/// Masks one reply.
+pub(crate) struct Mask<'a> {
+    engine: &'a Engine,
+    handles: &'a Handles,
+    pseudonyms: Pseudonyms,
+    known: HashMap<String, bool>,
+}
+
+/// Where in a reply a text stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// The type it belongs to.
+    of: &'a str,
+    /// The member.
+    member: &'a str,
+    /// Whether what is here says nothing about who somebody is.
+    tells_nobody: bool,
+}
+
+impl<'a> Mask<'a> {
+    pub(crate) fn new(engine: &'a Engine, handles: &'a Handles) -> Self {
+        Self {
+            engine,
+            handles,
+            pseudonyms: Pseudonyms::new(&engine.secret_of_stand_ins()),
+            known: HashMap::new(),
+        }
+    }
+
+    /// Masks what a command answered.
+    pub(crate) fn reply(&mut self, command: &str, reply: &mut Value) {
+        let place = Place {
+            of: "",
+            member: "",
+            tells_nobody: false,
+        };
+        match shapes().reply(command) {
+            Some(shape) => self.value(shape, place, reply),
+            None => self.all(reply),
+        }
+    }
+
+    /// Masks the personal words of a sentence.
+    pub(crate) fn sentence(&mut self, text: &str) -> String {
+        let mut masked = String::with_capacity(text.len());
+        for piece in text.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end();
+            let blank = &piece[word.len()..];
+            if self.is_personal(word) {
+                let (before, core, after) = without_marks(word);
+                masked.push_str(before);
+                masked.push_str(&self.stand_in(core));
+                masked.push_str(after);
+            } else {
+                masked.push_str(word);
+            }
+            masked.push_str(blank);
+        }
+        masked
+    }
+
+    /// Masks what went wrong.
+    pub(crate) fn error(&mut self, error: &mut ApiError) {
+        error.message = self.sentence(&error.message);
+        error.hint = error.hint.as_deref().map(|hint| self.sentence(hint));
+        for (_, fact) in &mut error.context {
+            *fact = self.sentence(fact);
+        }
+    }
+
+    fn value(&mut self, shape: &Shape, place: Place<'_>, value: &mut Value) {
+        match (shape, value) {
+            (Shape::Named(name), value) => match shapes().named(name) {
+                Some(shape) => self.value(shape, Place { of: name, ..place }, value),
+                None => self.all(value),
+            },
+            (Shape::Either(alternatives), value) => {
+                match alternatives.iter().find(|shape| fits(shape, value)) {
+                    Some(shape) => self.value(shape, place, value),
+                    None => self.all(value),
+                }
+            }
+            (Shape::List(inside), Value::Array(values)) => {
+                for value in values {
+                    self.value(inside, place, value);
+                }
+            }
+            (Shape::Tuple(inside), Value::Array(values)) => {
+                for (shape, value) in inside.iter().zip(values) {
+                    self.value(shape, place, value);
+                }
+            }
+            (Shape::Map(inside), Value::Object(members)) => {
+                for value in members.values_mut() {
+                    self.value(inside, place, value);
+                }
+            }
+            (Shape::Members(shapes), value @ Value::Object(_)) => {
+                self.members(shapes, place, value);
+            }
+            (Shape::Exactly(_), _) | (_, Value::Null | Value::Bool(_) | Value::Number(_)) => {}
+            (_, Value::String(text)) => *text = self.text(place, text),
+            (_, value) => self.all(value),
+        }
+    }
+
+    fn members(&mut self, shapes: &[(String, Shape)], place: Place<'_>, value: &mut Value) {
+        let here = value["attribute"]["code"].as_str().map(tells_nobody);
+        let is_nobodys = value["class"] == "none";
+        let is_choice = is_nobodys && value["kind"] == "choice";
+        let Value::Object(members) = value else {
+            return;
+        };
+        for (name, value) in members {
+            let place = Place {
+                member: name,
+                tells_nobody: here.unwrap_or(place.tells_nobody)
+                    || name == "shapes"
+                    || (is_choice && name == "top")
+                    || (is_nobodys && name == "freshest"),
+                ..place
+            };
+            match shapes.iter().find(|(member, _)| member == name) {
+                Some((_, shape)) => self.value(shape, place, value),
+                None => self.all(value),
+            }
+        }
+    }
+
+    fn text(&mut self, place: Place<'_>, text: &str) -> String {
+        match class(place.of, place.member) {
+            Class::Plain => text.to_owned(),
+            Class::Value if place.tells_nobody && is_of_its_attribute(place.member) => {
+                text.to_owned()
+            }
+            Class::Value => self.stand_in(text),
+            Class::Sentence => self.sentence(text),
+            Class::Handle => {
+                let handle = self.pseudonyms.handle(text);
+                self.handles.keep(&handle, text);
+                handle
+            }
+        }
+    }
+
+    /// Masks every text in something of which nothing is known.
+    fn all(&mut self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.stand_in(text),
+            Value::Array(inside) => inside.iter_mut().for_each(|one| self.all(one)),
+            Value::Object(members) => members.values_mut().for_each(|one| self.all(one)),
+            _ => {}
+        }
+    }
+
+    fn stand_in(&mut self, text: &str) -> String {
+        let (engine, known) = (self.engine, &mut self.known);
+        self.pseudonyms
+            .of(text, &mut |word| is_known(engine, known, word))
+    }
+
+    /// Whether a word of a sentence is of a person: an address for mail, a long number, or a word that
+    /// customers are found by, written as a name or quoted.
+    fn is_personal(&mut self, word: &str) -> bool {
+        let (before, core, after) = without_marks(word);
+        if core.contains('@') {
+            return true;
+        }
+        if is_long_number(core) {
+            return true;
+        }
+        let is_quoted = before.contains(['"', '“', '\'']) || after.contains(['"', '”']);
+        core.split(|character: char| !character.is_alphanumeric())
+            .filter(|part| {
+                is_quoted
+                    || part
+                        .chars()
+                        .any(|one| one.is_uppercase() || one.is_numeric())
+            })
+            .filter(|part| part.chars().any(char::is_alphabetic))
+            .any(|part| is_known(self.engine, &mut self.known, part))
+    }
+}
+
+/// What a listener is told while presenting. Events come while work holds the project, so that no
+/// word can be looked up: what an error quotes is left out altogether.
+pub(crate) fn masked_event(event: &Event) -> Event {
+    let mut event = event.clone();
+    if let Event::Job { job } = &mut event
+        && job.error.is_some()
+    {
+        job.error =
+            Some("It ended with an error; what it says is shown once presenting has ended.".into());
+    }
+    event
+}
+
+fn is_known(engine: &Engine, known: &mut HashMap<String, bool>, word: &str) -> bool {
+    let folded = word.to_lowercase();
+    if let Some(is_known) = known.get(&folded) {
+        return *is_known;
+    }
+    let is_known = engine.is_word_of_somebody(&folded);
+    known.insert(folded, is_known);
+    is_known
+}
+
+/// Five digits or more that are no count (`26,043`), no percentage and no day.
+fn is_long_number(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let is_count = word.split(',').skip(1).all(|part| part.len() == 3)
+        && word.contains(',')
+        && word
+            .chars()
+            .all(|one| one.is_ascii_digit() || one == ',' || one == '.');
+    digits >= 5 && !is_count
+}
+
+/// A word without the punctuation around it.
+fn without_marks(word: &str) -> (&str, &str, &str) {
+    let is_mark = |character: char| !character.is_alphanumeric() && character != '+';
+    let core = word.trim_matches(is_mark);
+    let start = word.len() - word.trim_start_matches(is_mark).len();
+    if core.is_empty() {
+        return (word, "", "");
+    }
+    (&word[..start], core, &word[start + core.len()..])
+}
+
+/// Whether a value can be of a shape: alternatives are told apart by what kind of value they are, and
+/// by their fixed texts.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Text => value.is_string(),
+        Shape::Exactly(text) => value == text.as_str(),
+        Shape::Plain => value.is_null() || value.is_number() || value.is_boolean(),
+        Shape::List(_) | Shape::Tuple(_) => value.is_array(),
+        Shape::Map(_) => value.is_object(),
+        Shape::Members(members) => {
+            value.is_object()
+                && members
+                    .iter()
+                    .filter(|(_, shape)| matches!(shape, Shape::Exactly(_)))
+                    .all(|(name, shape)| fits(shape, &value[name]))
+        }
+        Shape::Named(name) => shapes().named(name).is_some_and(|shape| fits(shape, value)),
+        Shape::Either(alternatives) => alternatives.iter().any(|shape| fits(shape, value)),
+    }
+}

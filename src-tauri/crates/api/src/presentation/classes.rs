@@ -1,0 +1,373 @@
+//! What each text of a reply is, as far as a projector is concerned. A text that is in none of these
+//! tables is masked; a test holds that each is in exactly one.
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// The program's own words, codes, times, names of sources and of the people who work here.
+    Plain,
+    /// A sentence, a header or a note that may quote a personal word: those words alone are masked.
+    Sentence,
+    /// A value of a person, masked whole, unless its attribute says nothing about who it is.
+    Value,
+    /// A value the page gives back to ask for its rows: masked by a handle.
+    Handle,
+}
+
+/// Type, then its members.
+type Table = &'static [(&'static str, &'static [&'static str])];
+
+const PLAIN: Table = &[
+    ("AnomalyView", &["kind"]),
+    ("AppInfo", &["version", "open", "projects_folder"]),
+    ("AttributeDuties", &["owner", "steward", "decider", "rule"]),
+    ("AttributeRule", &["rule", "choices"]),
+    ("AttributeView", &["code", "label", "family"]),
+    ("BlockingView", &["rule"]),
+    ("CampaignBuyer", &["customer", "bought"]),
+    ("CampaignCheck", &["campaign"]),
+    ("CauseCount", &["sentence"]),
+    ("Checks", &["pressure"]),
+    ("ColumnProfileView", &["kind", "class"]),
+    ("ColumnView", &["state", "date_order", "date_note"]),
+    ("ConflictAttribute", &["rule", "decider"]),
+    ("ConflictView", &["customer", "rule", "decider"]),
+    ("CoverageCell", &["state"]),
+    ("CustomerPart", &["customer"]),
+    ("CustomerRow", &["customer", "country"]),
+    ("CustomerView", &["customer"]),
+    ("DecisionCount", &["what"]),
+    ("DecisionsSaved", &["path"]),
+    (
+        "DeliveryView",
+        &["list", "destination", "path", "written_at", "sha256"],
+    ),
+    (
+        "DestinationView",
+        &["code", "name", "warnings", "columns", "source_note"],
+    ),
+    ("DoubtfulRow", &["customer"]),
+    ("ErasureView", &["at", "who"]),
+    ("EvidenceView", &["comparison", "level"]),
+    (
+        "Figure",
+        &["attribute", "state", "which", "measure", "detail"],
+    ),
+    ("Finding", &["severity", "action", "owner", "screen"]),
+    ("GoldenView", &["rule"]),
+    ("Governance", &["people"]),
+    ("GraphLink", &["kind", "agree", "differ", "verdict"]),
+    ("History", &["people", "kinds"]),
+    ("HistoryStep", &["at", "who", "kind", "state"]),
+    ("IdentifierView", &["standing"]),
+    ("JobView", &["title", "state", "stage", "unit"]),
+    ("KindView", &["kind", "label", "state", "hole"]),
+    ("LeftOut", &["reason", "examples"]),
+    ("Lineage", &["rule"]),
+    (
+        "ListPreview",
+        &["columns", "warnings", "window", "checked_against"],
+    ),
+    (
+        "ListView",
+        &["code", "name", "sentence", "purpose", "destinations"],
+    ),
+    ("LoadView", &["loaded_at"]),
+    ("MappingSaved", &["path"]),
+    ("MappingSummary", &["role"]),
+    ("MappingView", &["role", "recipe", "default_country"]),
+    (
+        "MatchSummary",
+        &["ran_at", "tier", "out_of_date", "training"],
+    ),
+    ("MeasurePart", &["detail"]),
+    (
+        "MeasureView",
+        &["measure", "label", "definition", "unknown"],
+    ),
+    ("Measures", &["breaches"]),
+    ("NextAudit", &["last", "due"]),
+    ("NextStep", &["label", "screen"]),
+    ("OrdersBySource", &["period", "notes"]),
+    ("Overview", &["headline"]),
+    ("PairLine", &["agreement"]),
+    ("PairRow", &["verdict"]),
+    ("PairView", &["verdict"]),
+    ("Pasted", &["path"]),
+    ("PeopleChangeCount", &["change"]),
+    ("PeopleChangeView", &["change"]),
+    ("PressedPerson", &["customer", "from", "until"]),
+    ("ProblemPage", &["by_severity", "by_code"]),
+    ("ProblemView", &["code", "severity"]),
+    ("ProfileSummary", &["format", "newest", "exported"]),
+    (
+        "ProjectSummary",
+        &["path", "name", "created_at", "out_of_date"],
+    ),
+    ("Readiness", &["sentence", "not_known"]),
+    ("ReadinessFinding", &["action", "owner", "screen"]),
+    ("ReadinessPart", &["part", "label", "definition", "unknown"]),
+    ("ReadingView", &["format", "encoding", "delimiter", "quote"]),
+    ("RecentProject", &["path", "name", "opened_at"]),
+    ("RecordView", &["customer"]),
+    ("RegroupEffect", &["gone"]),
+    ("RegroupedCustomer", &["customer"]),
+    ("Row", &["customer"]),
+    ("RuleChange", &["customer"]),
+    ("RuleChoice", &["code", "label", "sentence"]),
+    ("RuleEffect", &["sentence"]),
+    ("RunComparison", &["sentence"]),
+    ("RunMoment", &["ran_at"]),
+    ("SourceDuties", &["owner", "steward", "decider"]),
+    ("SourceMark", &["name", "letters"]),
+    (
+        "SourceView",
+        &["kind", "kind_label", "party", "format", "owner"],
+    ),
+    ("StaleDetails", &["sentence"]),
+    ("StandingView", &["standing"]),
+    ("TablePlanView", &["key", "role", "source_name", "system"]),
+    ("TableView", &["role", "loaded_at"]),
+    ("TierView", &["tier", "label", "sentence"]),
+    ("Traces", &["customer"]),
+    ("TracesWritten", &["path"]),
+    ("Trail", &["head"]),
+    ("TrailWritten", &["path"]),
+    ("ValueView", &["state", "rule"]),
+];
+
+const SENTENCES: Table = &[
+    ("AnomalyView", &["sentence"]),
+    ("AttributeDuties", &["note"]),
+    ("ColumnProfileView", &["header"]),
+    ("ColumnView", &["header", "transformation", "reason"]),
+    ("CustomerGraph", &["reasons"]),
+    ("CustomerView", &["trail"]),
+    ("DecisionLeft", &["what", "why"]),
+    ("DoubtfulRow", &["reason"]),
+    ("EarlierTable", &["name"]),
+    ("ErasureView", &["reason"]),
+    ("EvidenceView", &["note"]),
+    ("ExplanationView", &["sentence"]),
+    ("Finding", &["sentence"]),
+    ("Governance", &["gaps"]),
+    ("GraphNode", &["table"]),
+    ("HistoryStep", &["sentence", "why"]),
+    ("JobView", &["outcome", "error"]),
+    ("Lineage", &["table", "file", "column"]),
+    ("LoadView", &["table_name", "file"]),
+    ("MappingSummary", &["name"]),
+    ("MappingTaken", &["unknown", "missing"]),
+    (
+        "MappingView",
+        &[
+            "name",
+            "role_reason",
+            "constants",
+            "header_added",
+            "header_gone",
+        ],
+    ),
+    ("OrdersBySource", &["table"]),
+    ("PairView", &["note"]),
+    ("PeopleChangeView", &["why"]),
+    (
+        "ProblemView",
+        &["file", "sheet", "column", "message", "hint"],
+    ),
+    ("ProfileSummary", &["name", "file"]),
+    ("ProjectSummary", &["undo", "redo"]),
+    ("ReadinessFinding", &["sentence"]),
+    ("RecordView", &["table", "file"]),
+    ("RegroupEffect", &["sentence"]),
+    ("RowColumn", &["label"]),
+    ("RowPage", &["title"]),
+    ("SourceDuties", &["note"]),
+    ("SourceView", &["location", "used_for", "refresh", "note"]),
+    (
+        "TablePlanView",
+        &["file", "sheet", "header", "table_name", "role_reason"],
+    ),
+    ("TableView", &["name", "file"]),
+    ("TraceRow", &["table", "file"]),
+    ("Traces", &["checklist"]),
+    ("TrailBroken", &["sentence"]),
+    ("Undone", &["sentence"]),
+    ("ValueView", &["header"]),
+];
+
+const VALUES: Table = &[
+    ("ColumnProfileView", &["days", "freshest"]),
+    ("ColumnView", &["samples"]),
+    ("CommonValue", &["text"]),
+    ("ConflictView", &["name", "winner"]),
+    ("CustomerPart", &["name"]),
+    ("CustomerRow", &["name", "email", "phone", "city"]),
+    ("CustomerView", &["name"]),
+    ("EvidenceView", &["left", "right"]),
+    ("GoldenView", &["value"]),
+    ("GraphNode", &["name"]),
+    ("IdentifierView", &["value"]),
+    ("Lineage", &["raw"]),
+    ("ListPreview", &["sample"]),
+    ("OtherValue", &["value"]),
+    ("PairLine", &["left", "right"]),
+    ("PairRow", &["left", "right"]),
+    ("PreviewRow", &["cells"]),
+    ("RecordView", &["record_key"]),
+    ("RegroupedCustomer", &["name"]),
+    ("Row", &["cells"]),
+    ("RuleChange", &["name", "before", "after"]),
+    ("SharedValue", &["value"]),
+    ("StandingView", &["value"]),
+    ("TablePlanView", &["raw_lines", "sample", "skipped"]),
+    ("TraceRow", &["record_key"]),
+    ("Traces", &["name"]),
+    ("ValueView", &["raw", "value"]),
+];
+
+const HANDLES: Table = &[("Figure", &["what"])];
+
+/// The tables, and what is in them.
+const CLASSES: &[(Class, Table)] = &[
+    (Class::Plain, PLAIN),
+    (Class::Sentence, SENTENCES),
+    (Class::Value, VALUES),
+    (Class::Handle, HANDLES),
+];
+
+/// What a member of a type is.
+pub(crate) fn class(of: &str, member: &str) -> Class {
+    CLASSES
+        .iter()
+        .find(|(_, table)| lists(table, of, member))
+        .map_or(Class::Value, |(class, _)| *class)
+}
+
+fn lists(table: Table, of: &str, member: &str) -> bool {
+    table
+        .iter()
+        .any(|(name, members)| *name == of && members.contains(&member))
+}
+
+/// Attributes whose values say nothing about who somebody is.
+const TELLING_NOBODY: &[&str] = &[
+    "title",
+    "gender",
+    "language",
+    "country",
+    "email_consent",
+    "sms_consent",
+    "phone_consent",
+    "post_consent",
+    "consent_source",
+    "deletion_request",
+    "event_kind",
+    "event_status",
+    "currency",
+    "product",
+    "sku",
+    "quantity",
+    "campaign",
+];
+
+/// Whether the values of an attribute may be shown to everybody.
+pub(crate) fn tells_nobody(attribute: &str) -> bool {
+    TELLING_NOBODY.contains(&attribute)
+}
+
+/// Members that hold a value of the attribute told beside them and nothing else. A raw cell may hold
+/// more than that: a country may come from a whole address.
+const OF_ITS_ATTRIBUTE: &[&str] = &[
+    "value", "winner", "left", "right", "before", "after", "text", "freshest",
+];
+
+/// Whether a member holds a value of the attribute beside it, and nothing else.
+pub(crate) fn is_of_its_attribute(member: &str) -> bool {
+    OF_ITS_ATTRIBUTE.contains(&member)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{CLASSES, tells_nobody};
+    use crate::presentation::shape::{Shape, Shapes};
+
+    fn has_text(shape: &Shape) -> bool {
+        match shape {
+            Shape::Text => true,
+            Shape::List(inside) | Shape::Map(inside) => has_text(inside),
+            Shape::Tuple(inside) | Shape::Either(inside) => inside.iter().any(has_text),
+            Shape::Members(_) | Shape::Named(_) | Shape::Exactly(_) | Shape::Plain => false,
+        }
+    }
+
+    /// Every member of a reply, at any depth, that may hold a text.
+    fn texts(shapes: &Shapes) -> BTreeSet<(String, String)> {
+        fn visit(
+            shapes: &Shapes,
+            shape: &Shape,
+            at: &str,
+            met: &mut BTreeSet<String>,
+            texts: &mut BTreeSet<(String, String)>,
+        ) {
+            match shape {
+                Shape::Named(name) => {
+                    if let Some(inside) = shapes.named(name).filter(|_| met.insert(name.clone())) {
+                        visit(shapes, inside, name, met, texts);
+                    }
+                }
+                Shape::List(inside) | Shape::Map(inside) => visit(shapes, inside, at, met, texts),
+                Shape::Tuple(inside) | Shape::Either(inside) => {
+                    for one in inside {
+                        visit(shapes, one, at, met, texts);
+                    }
+                }
+                Shape::Members(members) => {
+                    for (name, one) in members {
+                        if has_text(one) {
+                            texts.insert((at.to_owned(), name.clone()));
+                        }
+                        visit(shapes, one, at, met, texts);
+                    }
+                }
+                Shape::Text | Shape::Exactly(_) | Shape::Plain => {}
+            }
+        }
+        let (mut met, mut texts) = (BTreeSet::new(), BTreeSet::new());
+        for reply in shapes.replies() {
+            visit(shapes, reply, "", &mut met, &mut texts);
+        }
+        texts
+    }
+
+    #[test]
+    fn every_text_of_every_reply_is_in_one_table() {
+        let texts = texts(&Shapes::of_the_table());
+        let mut listed = BTreeSet::new();
+        for (_, table) in CLASSES {
+            for (name, members) in *table {
+                for member in *members {
+                    let one = ((*name).to_owned(), (*member).to_owned());
+                    assert!(listed.insert(one), "{name}.{member} is listed twice");
+                }
+            }
+        }
+        let missing: Vec<_> = texts.difference(&listed).collect();
+        let stale: Vec<_> = listed.difference(&texts).collect();
+        assert!(missing.is_empty(), "say what these are: {missing:?}");
+        assert!(stale.is_empty(), "these are in no reply: {stale:?}");
+    }
+
+    #[test]
+    fn attributes_that_are_shown_exist() {
+        for code in super::TELLING_NOBODY {
+            assert!(
+                rollcall_model::Attribute::parse(code).is_some(),
+                "{code} is no attribute"
+            );
+        }
+        assert!(!tells_nobody("email"));
+    }
+}

@@ -1,0 +1,49 @@
+//! Presenting: the window is on a projector, and personal data is masked before it leaves the core.
+
+use std::sync::atomic::Ordering;
+
+use crate::project::ALL_TAGS;
+use crate::view::{Nothing, SetPresenting};
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Begins or ends presenting. It is a state of the program, not of the project.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn set_presenting(&self, request: SetPresenting) -> Result<Nothing, EngineError> {
+        self.presenting.store(request.on, Ordering::SeqCst);
+        self.tell_changed(ALL_TAGS);
+        Ok(Nothing {})
+    }
+
+    /// Whether personal data is masked.
+    pub fn is_presenting(&self) -> bool {
+        self.presenting.load(Ordering::SeqCst)
+    }
+
+    /// What stand-ins are made with, so that they are the same whenever this project is presented.
+    pub fn secret_of_stand_ins(&self) -> String {
+        self.store()
+            .and_then(|store| Ok(store.secret()?))
+            .unwrap_or_default()
+    }
+
+    /// Whether a word is of somebody; where that cannot be told it counts as one.
+    pub fn is_word_of_somebody(&self, word: &str) -> bool {
+        match self.store() {
+            Ok(store) => store.is_word_of_somebody(word).unwrap_or(true),
+            Err(_) => false,
+        }
+    }
+
+    /// What is set by hand cannot be set while a stand-in may be taken for the value.
+    pub(crate) fn not_while_presenting(&self) -> Result<(), EngineError> {
+        if self.is_presenting() {
+            return Err(EngineError::invalid(
+                "Personal data is masked now, so no value can be set by hand: end presenting first.",
+            ));
+        }
+        Ok(())
+    }
+}
