@@ -96,7 +96,9 @@ fn personal_words(session: &Session) -> BTreeSet<String> {
                 if PERSONAL.contains(&attribute) {
                     let mut values = vec![golden["value"].as_str().unwrap_or_default()];
                     texts(&golden["others"], &mut values);
-                    values.iter().for_each(|value| found.extend(words(value)));
+                    for value in &values {
+                        found.extend(words(value));
+                    }
                 }
             }
         }
@@ -129,7 +131,9 @@ fn public_words(session: &Session) -> BTreeSet<String> {
             if column["class"] == "none" {
                 let mut values = Vec::new();
                 texts(&column["top"], &mut values);
-                values.iter().for_each(|value| found.extend(words(value)));
+                for value in &values {
+                    found.extend(words(value));
+                }
             }
         }
     }

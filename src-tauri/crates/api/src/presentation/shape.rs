@@ -241,9 +241,15 @@ mod tests {
                 Shape::Named(name) => names.push(name),
                 Shape::List(inside) | Shape::Map(inside) => named(inside, names),
                 Shape::Tuple(inside) | Shape::Either(inside) => {
-                    inside.iter().for_each(|one| named(one, names));
+                    for one in inside {
+                        named(one, names);
+                    }
                 }
-                Shape::Members(members) => members.iter().for_each(|(_, one)| named(one, names)),
+                Shape::Members(members) => {
+                    for (_, one) in members {
+                        named(one, names);
+                    }
+                }
                 Shape::Text | Shape::Exactly(_) | Shape::Plain => {}
             }
         }
