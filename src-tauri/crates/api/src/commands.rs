@@ -205,6 +205,12 @@ commands! {
     Query get_pair(PairNumber) -> PairView [People Verdicts];
     /// Settles a pair; the verdict outlives every run.
     Change judge_pair(JudgePair) -> Judged [Project Verdicts History];
+    /// Pairs that wait and are alike, to be judged together; contested ones never are.
+    Query list_batches(Nothing) -> BatchList [People Verdicts];
+    /// The pairs of a batch, to be looked through before it is judged.
+    Query get_batch(BatchName) -> BatchView [People Verdicts];
+    /// Judges pairs of a batch alike, in one step.
+    Change judge_batch(JudgeBatch) -> BatchJudged [Project Verdicts History];
 
     /// Finds customers.
     Query search_customers(SearchCustomers) -> CustomerPage [People];

@@ -13,7 +13,7 @@ use crate::reunify::{self, AgreedAnew};
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, compare_runs, course, coverage, groups, identity, linkage_records,
-    measures, profile_load, run_linkage, standardise_load, unify_customers,
+    measures, profile_load, run_linkage, stakes, standardise_load, unify_customers, write_pairs,
 };
 
 /// Time of an audit, and who asked for it.
@@ -223,7 +223,7 @@ pub(crate) fn find_people(
             watch,
         )?;
         let judged = run_linkage::judged(store, &tables, &records)?;
-        run_linkage::write_pairs(&writer, &records, &linked, &judged, watch)?;
+        write_pairs::write_pairs(&writer, &records, &linked, &judged, watch)?;
         let asked = store.pair_counts(writer.run())?.waiting;
         unify_customers::unify_customers(
             store,
@@ -234,7 +234,10 @@ pub(crate) fn find_people(
             &households,
             watch,
         )
-        .map(|found| (found, asked))
+        .and_then(|found| {
+            stakes::place_pairs(store, &writer, &found.stakes)?;
+            Ok((found, asked))
+        })
     })();
     match written {
         Ok((found, asked)) => {

@@ -16,11 +16,11 @@ beforeEach(async () => {
   core = fakeTransport({
     list_pairs: () => {
       const pairs = PAIRS.filter((pair) => !settled.get(pair.pair));
-      return { pairs, total: pairs.length, waiting: pairs.length, tied: 0, decided: settled.size };
+      return { pairs, total: pairs.length, waiting: pairs.length, tied: 0, decided: settled.size, implied: settled.size > 1 ? 3 : 0, pace: settled.size > 1 ? { seconds_each: 26, verdicts: 20 } : null };
     },
     judge_pair: ({ pair, verdict }) => {
       settled.set(pair, verdict);
-      return { next: null, waiting: 0, decided: 0 };
+      return { next: null, waiting: 0, decided: 0, implied: settled.size > 1 ? 3 : 0 };
     },
   });
   useTransport(core);

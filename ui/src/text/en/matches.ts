@@ -1,21 +1,32 @@
 import { bits, count, counted, dateTime, probability, share } from '../format';
 
+/** A time in words: "about 6 minutes". */
+function lasting(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return 'less than a minute';
+  return minutes < 120 ? `about ${counted(minutes, 'minute', 'minutes')}` : `about ${counted(Math.round(minutes / 60), 'hour', 'hours')}`;
+}
+
 /** An estimated share with one decimal that never claims to be all. */
 const percent = (value: number): string => (value > 0.9995 ? '> 99.9 %' : `${(value * 100).toFixed(1)} %`);
 
 export const matches = {
-  views: { queue: 'Pairs', model: 'How it decides', standing: 'Shared values' },
+  views: { queue: 'Pairs', batches: 'Batches', model: 'How it decides', standing: 'Shared values' },
   none: 'Here will stand the pairs of records nobody is sure about, once somebody worked out who is who.',
   workOut: 'Work out who is who',
-  empty: { waiting: 'Every pair is settled. Nothing waits for you.', tied: 'No link is in doubt.', decided: 'No verdict was given yet.', all: 'There is no pair to show.' } as Readonly<Record<string, string>>,
-  filter: { label: 'Show', waiting: 'waiting', tied: 'linked, worth a look', decided: 'decided', all: 'all' },
+  empty: { waiting: 'Every pair is settled. Nothing waits for you.', tied: 'No link is in doubt.', decided: 'No verdict was given yet.', all: 'There is no pair to show.', implied: 'Nothing follows from your answers yet.' } as Readonly<Record<string, string>>,
+  filter: { label: 'Show', waiting: 'waiting', tied: 'linked, worth a look', decided: 'decided', implied: 'following from yours', all: 'all' },
   queue: 'Pairs to settle',
-  progress: (decided: number, waiting: number, tied: number) => `${count(decided)} decided, ${count(waiting)} waiting, ${count(tied)} linked and worth a look`,
-  pace: (seconds: number) => `${Math.max(1, Math.round(seconds))} s each`,
+  progress: (decided: number, tied: number) => `${count(decided)} decided, ${count(tied)} linked and worth a look.`,
+  left: (pairs: number, seconds: number | undefined) => `${counted(pairs, 'pair', 'pairs')} left${seconds === undefined || pairs === 0 ? '' : `, ${lasting(pairs * seconds)} at your pace`}.`,
+  paceFrom: (seconds: number, verdicts: number) => `${Math.max(1, Math.round(seconds))} s each over your last ${count(verdicts)} verdicts`,
+  paceLater: 'Your pace is told after 20 verdicts.',
+  implied: (pairs: number) => `${counted(pairs, 'answer follows', 'answers follow')} from yours`,
+  follows: 'Need not be asked.',
+  followsShow: 'Show what it follows from',
+  asked: 'Asked because',
   same: 'Same person?',
   oneCustomer: (customer: string) => `Both are in ${customer} now. “Different” takes them apart at the next audit.`,
-  left: 'Left record',
-  right: 'Right record',
   attribute: 'Attribute',
   compare: 'What both records say',
   place: (file: string, row: number) => `${file}, row ${count(row)}`,
@@ -23,8 +34,10 @@ export const matches = {
   agreement: 'Agreement',
   agreements: { same: 'same', different: 'different', one_sided: 'on one side only' } as Readonly<Record<string, string>>,
   verdicts: { same: 'Same person', different: 'Different people', unsure: 'Not sure' } as Readonly<Record<string, string>>,
+  saidFollows: (pairs: number) => ` ${counted(pairs, 'more answer follows', 'more answers follow')} from it.`,
   said: { same: 'Same person. Noted.', different: 'Different people. Noted.', unsure: 'Not sure. Noted; it will not be asked again for now.' } as Readonly<Record<string, string>>,
-  acts: { same: 'Same', different: 'Different', unsure: 'Unsure', skip: 'Skip', note: 'Note', undo: 'Undo' },
+  acts: { same: 'Same', different: 'Different', unsure: 'Unsure', skip: 'Skip', note: 'Note', undo: 'Undo', back: 'Back', next: 'Next', help: 'Keys' },
+  shown: 'The next pair is shown.',
   skipped: 'Skipped for now.',
   takenBack: 'The last verdict was taken back.',
   nothingBack: 'There is no verdict to take back.',
@@ -84,6 +97,26 @@ export const matches = {
     records: 'Records',
     people: 'People',
     kinds: { personal: 'personal', household: 'household', shared: 'shared', junk: 'junk' } as Readonly<Record<string, string>>,
+  },
+  batches: {
+    lead: 'Pairs that agree and differ in the same way. Look them through, leave out what does not belong, and judge the rest in one step; one undo takes all of it back.',
+    none: 'Here will stand pairs that are alike, three or more at a time. Judge the pairs one by one.',
+    apart: (contested: number, single: number) => `${count(contested)} more ${contested === 1 ? 'is' : 'are'} looked at one by one, because something speaks against them or somebody else could be meant; ${count(single)} ${single === 1 ? 'is' : 'are'} like too few others.`,
+    look: 'Look through',
+    chance: (from: number, to: number) => (probability(from) === probability(to) ? `probability ${probability(from)}` : `probability ${probability(from)} to ${probability(to)}`),
+    pairs: (pairs: number) => counted(pairs, 'pair', 'pairs'),
+    title: (pairs: number) => `${counted(pairs, 'pair', 'pairs')} that are alike`,
+    common: 'What they have in common',
+    left: 'One record',
+    right: 'The other',
+    include: (left: string, right: string) => `Judge ${left} and ${right} with the batch`,
+    chosen: (chosen: number, total: number) => `${count(chosen)} of ${count(total)} chosen`,
+    all: 'All',
+    noneChosen: 'None',
+    same: (pairs: number) => `Same person, ${counted(pairs, 'pair', 'pairs')}`,
+    different: (pairs: number) => `Different people, ${counted(pairs, 'pair', 'pairs')}`,
+    done: (pairs: number, verdict: string) => `${counted(pairs, 'pair', 'pairs')} judged ${verdict === 'same' ? 'the same person' : 'different people'}.`,
+    more: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)} are shown; the others come once these are judged.`,
   },
   unnamed: 'no name',
 };
