@@ -24,6 +24,7 @@ mod planted;
 mod readiness;
 mod reading;
 mod reagreed;
+mod reviewed;
 mod ruled;
 mod sample;
 mod twice;

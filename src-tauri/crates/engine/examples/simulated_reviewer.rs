@@ -234,7 +234,7 @@ fn judge(
             let Some(pair) = page.pairs.first().map(|row| row.pair) else {
                 break;
             };
-            let view = engine.get_pair(PairNumber { pair })?;
+            let view = engine.get_pair(PairNumber::of(pair))?;
             let (left, right) = (place(&view.left), place(&view.right));
             let verdict = match (set.truth.of(&left), set.truth.of(&right)) {
                 (Some(one), Some(other)) if (one == other) != is_wrong => "same",

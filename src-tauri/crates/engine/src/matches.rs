@@ -10,7 +10,8 @@ use crate::following::Following;
 use crate::inventory::attribute_view;
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
-    JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
+    BlindPair, JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
+    RecordView,
 };
 use crate::{Engine, EngineError, explain, pace, problems, records};
 
@@ -26,6 +27,7 @@ impl Engine {
             Some("tied") => PairFilter::Tied,
             Some("decided") => PairFilter::Decided,
             Some("implied") => PairFilter::Implied,
+            Some("sampled") => PairFilter::Sampled,
             Some("all") => PairFilter::All,
             Some(other) => {
                 return Err(EngineError::NotFound {
@@ -94,6 +96,17 @@ impl Engine {
         let follows = match run {
             Some(run) => Following::read(&store, run)?.of(&store, pair.pair)?,
             None => None,
+        };
+        let (left, right, verdict, follows) = if request.blind {
+            // A customer in common tells what was said or found.
+            let hidden = |view: RecordView| RecordView {
+                customer: None,
+                tied_in: false,
+                ..view
+            };
+            (hidden(left), hidden(right), None, None)
+        } else {
+            (left, right, verdict, follows)
         };
         Ok(PairView {
             pair: pair.pair,
@@ -206,6 +219,29 @@ fn row(
         verdict,
         tied: is_tied,
         reason: pair.reason,
+    })
+}
+
+/// A pair as it is shown to somebody who is not to know what was said or found of it.
+pub(crate) fn blind_row(store: &Store, shelf: &Shelf, pair: i64) -> Result<BlindPair, EngineError> {
+    let pair = find(store, pair)?;
+    let standard = store.standard_records(&[pair.left, pair.right])?;
+    let title = |record: RecordId| {
+        let found = standard.iter().find(|one| one.record == record);
+        found.map_or_else(String::new, |one| records::title(&one.values))
+    };
+    let mark = |record: RecordId| {
+        let load = shelf.load_of(record);
+        shelf
+            .marks
+            .of(load.map_or(rollcall_model::SourceId(0), |load| load.source))
+    };
+    Ok(BlindPair {
+        pair: pair.pair,
+        left: title(pair.left),
+        right: title(pair.right),
+        left_source: mark(pair.left),
+        right_source: mark(pair.right),
     })
 }
 

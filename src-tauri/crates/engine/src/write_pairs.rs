@@ -8,6 +8,7 @@ use rollcall_store::{RunWriter, StoredPair, StoredStanding};
 
 use crate::linkage_records::LinkageRecords;
 use crate::run_linkage::Judged;
+use crate::sample_draw::Sample;
 use crate::{EngineError, Watch, explain, pair_pattern};
 
 /// So many pairs are kept for review; those that matter most.
@@ -20,6 +21,7 @@ pub(crate) fn write_pairs(
     records: &LinkageRecords,
     linked: &Linkage,
     judged: &[Judged],
+    sample: &Sample,
     watch: &dyn Watch,
 ) -> Result<(), EngineError> {
     watch.stage("Keeping pairs to settle", "pairs");
@@ -70,8 +72,47 @@ pub(crate) fn write_pairs(
         let impact = size(a) + size(b);
         pairs.push(stored(linked, (left, right), impact, &explanation)?);
     }
+    add_sample(&mut pairs, records, linked, sample, &size)?;
     writer.add_pairs(&pairs)?;
     writer.add_standings(&standings(records, linked))?;
+    Ok(())
+}
+
+/// Adds the pairs of the sample; one that is asked anyway is marked as drawn.
+fn add_sample(
+    pairs: &mut Vec<StoredPair>,
+    records: &LinkageRecords,
+    linked: &Linkage,
+    sample: &Sample,
+    size: &impl Fn(u32) -> u64,
+) -> Result<(), EngineError> {
+    let places: BTreeMap<(RecordId, RecordId), usize> = pairs
+        .iter()
+        .enumerate()
+        .map(|(at, pair)| ((pair.left.min(pair.right), pair.left.max(pair.right)), at))
+        .collect();
+    for drawn in &sample.drawn {
+        let (left, right) = (
+            records.first_record[drawn.left as usize],
+            records.first_record[drawn.right as usize],
+        );
+        let known = places.get(&(left.min(right), left.max(right)));
+        if let Some(pair) = known.and_then(|at| pairs.get_mut(*at)) {
+            drawn.stratum.code().clone_into(&mut pair.stratum);
+            continue;
+        }
+        let (one, other) = (
+            records.set.values(drawn.left),
+            records.set.values(drawn.right),
+        );
+        let explanation = linked.model.explain(&one, &other);
+        let impact = size(drawn.left) + size(drawn.right);
+        pairs.push(StoredPair {
+            is_asked: false,
+            stratum: drawn.stratum.code().to_owned(),
+            ..stored(linked, (left, right), impact, &explanation)?
+        });
+    }
     Ok(())
 }
 

@@ -139,7 +139,8 @@ impl PairFilter {
     /// In which order: of those drawn as they were drawn, of all others those that matter most first.
     fn order(self) -> &'static str {
         match self {
-            Self::Sampled => "p.pair_id",
+            // Spread, so that neighbours tell nothing of each other or of how they were drawn.
+            Self::Sampled => "(p.pair_id * 2654435761) % 4294967296, p.pair_id",
             _ => "p.priority DESC, p.pair_id",
         }
     }

@@ -113,7 +113,7 @@ pub struct StandingView {
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct ListPairs {
     /// `waiting` (the default), `tied` (linked within a customer, worth a look), `decided`, `implied` (follows
-    /// from what people said of others) or `all`.
+    /// from what people said of others), `sampled` (drawn at random to tell precision and recall) or `all`.
     #[serde(default)]
     pub filter: Option<String>,
     /// First one to tell.
@@ -177,6 +177,16 @@ pub struct PairRow {
 pub struct PairNumber {
     /// Its number.
     pub pair: i64,
+    /// Leave out what was said and found of it: the verdict, the note, the customers.
+    #[serde(default)]
+    pub blind: bool,
+}
+
+impl PairNumber {
+    /// A pair with everything that is known of it.
+    pub fn of(pair: i64) -> Self {
+        Self { pair, blind: false }
+    }
 }
 
 /// A pair side by side, with the evidence.
