@@ -315,6 +315,10 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   judge_pair: () => ({ next: 2, waiting: 11, decided: 13, implied: 0 }),
   list_batches: () => ({ batches: [{ batch: 'b1', evidence: BATCH.evidence, pairs: 4, from: 0.3, to: 0.7 }], pairs: 4, contested: 3, single: 5 }),
   get_batch: () => BATCH,
+  second_review: ({ reviewer }) => ({ pairs: reviewer ? PAIRS.slice(0, 3).map(blind) : [], waiting: reviewer ? 3 : 0, given: 1, people: ['Dana', 'Priya'] }),
+  judge_second: () => ({ next: 2, waiting: 2, given: 2 }),
+  agreement: () => ({ judged: 12, reviewers: [{ first: 'Dana', second: 'Priya', pairs: 12, agreed: 11, low: 0.65, high: 0.99, by_chance: 0.53, kappa: 0.82, warning: null, differing: [{ pair: blind(PAIRS[0] as PairRow), first: 'same', second: 'different' }] }] }),
+  sample: () => ({ strata: [{ stratum: 'linked', label: 'linked: within one customer', pairs: 8100, drawn: 100, judged: 40, same: 39, unsure: 1 }], precision: { share: 0.975, low: 0.871, high: 0.996 }, recall: null, told: ['Recall is not measured: it needs answers from every part of the sample.'], before: null }),
   judge_batch: ({ pairs }) => ({ judged: pairs.length, waiting: 8, decided: 16, implied: 0 }),
   search_customers: () => ({ customers: CUSTOMERS, total: CUSTOMERS.length }),
   get_customer: ({ customer }) => ({
@@ -353,6 +357,8 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   },
   inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, problems: [] }], problems: [], earlier: [] }),
 };
+
+const blind = (pair: PairRow) => ({ pair: pair.pair, left: pair.left, right: pair.right, left_source: pair.left_source, right_source: pair.right_source });
 
 const BATCH: BatchView = {
   batch: 'b1',
