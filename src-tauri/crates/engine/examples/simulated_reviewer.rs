@@ -165,13 +165,8 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
     for wanted in TOLD_AT {
         while judged.len() < wanted {
             open()?;
-            let given = judge(
-                &engine,
-                set,
-                &mut judged,
-                AT_ONCE.min(wanted - judged.len()),
-                is_wrong,
-            )?;
+            let most = AT_ONCE.min(wanted - judged.len());
+            let given = judge(&engine, set, &mut judged, most, is_wrong)?;
             audit(Vec::new())?;
             if given == 0 {
                 break;
