@@ -1,6 +1,6 @@
 //! A reviewer who answers from the truth: how much better people are found with the number of verdicts.
 //!
-//! `simulated_reviewer sample|splink_fake_1000|jedai_census… [--wrong] [--tied]` audits each into a project of
+//! `simulated_reviewer sample|splink_fake_1000|jedai_census… [--wrong]` audits each into a project of
 //! its own, judges the pairs the queue asks, some at a time, audits again, and prints F1 over all
 //! pairs that were not judged. The sample lies beside the checkout; the public sets are looked for in
 //! the folder that `ROLLCALL_LABELLED_DATA` names.
@@ -158,6 +158,7 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
     if !set.named.is_empty() {
         open()?;
         name_columns(&engine, set.named)?;
+        engine.close_project(Nothing {})?;
         audit(Vec::new())?;
     }
     let mut judged: BTreeSet<(Place, Place)> = BTreeSet::new();
@@ -167,6 +168,7 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
             open()?;
             let most = AT_ONCE.min(wanted - judged.len());
             let given = judge(&engine, set, &mut judged, most, is_wrong)?;
+            engine.close_project(Nothing {})?;
             audit(Vec::new())?;
             if given == 0 {
                 break;
@@ -176,6 +178,7 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
         let (f1, precision, recall) = scores(&set.truth, &found, &judged);
         open()?;
         let page = engine.list_pairs(ListPairs::default())?;
+        engine.close_project(Nothing {})?;
         println!(
             "  {:4}  {f1:.4}  {precision:.4}  {recall:.4}  {:5}  {:4}",
             judged.len(),
@@ -187,7 +190,6 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
             break;
         }
     }
-    engine.close_project(Nothing {})?;
     Ok(())
 }
 

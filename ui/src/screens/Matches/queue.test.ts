@@ -60,10 +60,12 @@ it('says aloud what follows, and how long the rest takes', async () => {
 });
 
 it('goes on and back without a verdict', async () => {
+  const at = () => [...screen.getByTestId('queue').querySelectorAll('button')].findIndex((one) => one.getAttribute('aria-current') === 'true');
+  expect(at()).toBe(0);
   await press('l');
-  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2, blind: false }));
+  await waitFor(() => expect(at()).toBe(1));
   await fireEvent.click(await screen.findByTestId('pair-back'));
-  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 1, blind: false }));
+  await waitFor(() => expect(at()).toBe(0));
   expect(judged()).toEqual([]);
 });
 
