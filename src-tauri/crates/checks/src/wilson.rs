@@ -16,7 +16,7 @@ pub struct Interval {
 /// each side. Unlike the plain one it is true near 0 and 1 and for few, and nothing of nothing may be
 /// anything. E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of
 /// the American Statistical Association 22 (1927), 209–212; recommended by L. D. Brown, T. T. Cai and
-/// A. DasGupta, Interval Estimation for a Binomial Proportion, Statistical Science 16 (2001), 101–133.
+/// A. Das Gupta, Interval Estimation for a Binomial Proportion, Statistical Science 16 (2001), 101–133.
 pub(crate) fn wilson(hits: u64, drawn: u64, deviations: f64) -> Interval {
     if drawn == 0 {
         return Interval {
