@@ -140,6 +140,7 @@ export const matches = {
   sample: {
     lead: 'Pairs drawn at random, linked and apart. What you say of them tells precision and recall, which no model can tell of itself. The evidence and what was found stay hidden, so that they do not sway you.',
     none: 'Every pair of the sample is judged.',
+    told: 'What the sample tells',
     judged: (judged: number, drawn: number) => `${count(judged)} of ${count(drawn)} judged`,
     precision: 'Precision',
     precisionHint: 'of the pairs linked, the share that is right',
