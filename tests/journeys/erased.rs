@@ -19,13 +19,17 @@ use crate::estate::{audited, customers_of, engine};
 
 /// A copy of the audited sample, open.
 pub(crate) fn copy(folder: &Path) -> Engine {
+    copy_for(folder, engine())
+}
+
+/// A copy of the audited sample, open in an engine.
+pub(crate) fn copy_for(folder: &Path, engine: Engine) -> Engine {
     let from = audited().out.path().join("sample.rollcall");
     let to = folder.join("copy.rollcall").display().to_string();
     rusqlite::Connection::open(from)
         .expect("the sample")
         .execute("VACUUM INTO ?1", [&to])
         .expect("a copy");
-    let engine = engine();
     engine
         .open_project(OpenProject { path: to })
         .expect("the copy opens");

@@ -25,6 +25,7 @@ mod presenting;
 mod readiness;
 mod reading;
 mod reagreed;
+mod reviewed;
 mod ruled;
 mod sample;
 mod twice;

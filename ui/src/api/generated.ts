@@ -1,6 +1,19 @@
 // Generated from the command table of the core. Do not edit: run `cargo xtask bindings`.
 
 /**
+ * How far reviewers agree.
+ */
+export type AgreementView = { 
+/**
+ * Pairs that have a verdict.
+ */
+judged: number, 
+/**
+ * Each two people who judged pairs in common.
+ */
+reviewers: Array<Reviewers>, };
+
+/**
  * Something odd about a column.
  */
 export type AnomalyView = { 
@@ -145,6 +158,166 @@ label: string,
  * `person`, `contact`, `address`, `identifier`, `consent`, `lifecycle`, `event`, `organisation` or `custom`.
  */
 family: string, };
+
+/**
+ * After a batch was judged.
+ */
+export type BatchJudged = { 
+/**
+ * Pairs judged.
+ */
+judged: number, 
+/**
+ * How many wait.
+ */
+waiting: number, 
+/**
+ * How many are decided.
+ */
+decided: number, 
+/**
+ * How many follow.
+ */
+implied: number, };
+
+/**
+ * What can be judged together.
+ */
+export type BatchList = { 
+/**
+ * The batches, the largest first.
+ */
+batches: Array<BatchRow>, 
+/**
+ * Pairs in them.
+ */
+pairs: number, 
+/**
+ * Pairs that wait and are in no batch because something speaks against them, somebody else could
+ * be meant, or people disagreed about them: they are looked at one by one.
+ */
+contested: number, 
+/**
+ * Pairs that wait and are like too few others.
+ */
+single: number, };
+
+/**
+ * Which batch.
+ */
+export type BatchName = { 
+/**
+ * Its name.
+ */
+batch: string, };
+
+/**
+ * A pair of a batch.
+ */
+export type BatchPair = { 
+/**
+ * Its number.
+ */
+pair: number, 
+/**
+ * Name or best identifier of the left record.
+ */
+left: string, 
+/**
+ * Name or best identifier of the right record.
+ */
+right: string, 
+/**
+ * What else the left record says.
+ */
+left_says: Array<string>, 
+/**
+ * What else the right record says.
+ */
+right_says: Array<string>, 
+/**
+ * Source of the left record.
+ */
+left_source: SourceMark, 
+/**
+ * Source of the right record.
+ */
+right_source: SourceMark, 
+/**
+ * Match probability.
+ */
+probability: number, };
+
+/**
+ * Pairs that wait and are alike, to be judged together.
+ */
+export type BatchRow = { 
+/**
+ * Its name.
+ */
+batch: string, 
+/**
+ * What all its pairs have in common, one sentence a comparison.
+ */
+evidence: Array<string>, 
+/**
+ * How many pairs.
+ */
+pairs: number, 
+/**
+ * The lowest match probability among them.
+ */
+from: number, 
+/**
+ * The highest.
+ */
+to: number, };
+
+/**
+ * A batch, to be looked through before it is judged.
+ */
+export type BatchView = { 
+/**
+ * Its name.
+ */
+batch: string, 
+/**
+ * What all its pairs have in common.
+ */
+evidence: Array<string>, 
+/**
+ * Its pairs; 500 at most, the others make another batch of this name once these are judged.
+ */
+rows: Array<BatchPair>, 
+/**
+ * How many pairs it has.
+ */
+total: number, };
+
+/**
+ * A pair without what was said or found of it.
+ */
+export type BlindPair = { 
+/**
+ * Its number.
+ */
+pair: number, 
+/**
+ * Name or best identifier of the left record.
+ */
+left: string, 
+/**
+ * Name or best identifier of the right record.
+ */
+right: string, 
+/**
+ * Source of the left record.
+ */
+left_source: SourceMark, 
+/**
+ * Source of the right record.
+ */
+right_source: SourceMark, };
 
 /**
  * A blocking rule.
@@ -962,6 +1135,23 @@ columns: Array<string>,
 source_note: string, };
 
 /**
+ * A pair that two people judged differently.
+ */
+export type Differing = { 
+/**
+ * The pair.
+ */
+pair: BlindPair, 
+/**
+ * What the first said.
+ */
+first: string, 
+/**
+ * What the second said.
+ */
+second: string, };
+
+/**
  * A row that may be about a person.
  */
 export type DoubtfulRow = { 
@@ -1041,6 +1231,23 @@ rows: number, };
  * A situation a surface acts on.
  */
 export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
+
+/**
+ * A share that was measured on a sample.
+ */
+export type EstimateView = { 
+/**
+ * The share, 0 to 1.
+ */
+share: number, 
+/**
+ * Lower bound at 95 %.
+ */
+low: number, 
+/**
+ * Upper bound at 95 %.
+ */
+high: number, };
 
 /**
  * What a surface is told without asking.
@@ -1234,6 +1441,23 @@ screen: string,
  * The rows behind it, when there are some.
  */
 figure: Figure | null, };
+
+/**
+ * Why a pair need not be asked: it follows from what people said of others.
+ */
+export type Follows = { 
+/**
+ * `same` or `different`.
+ */
+verdict: string, 
+/**
+ * What it follows from, in a sentence.
+ */
+sentence: string, 
+/**
+ * The pairs whose verdicts it follows from; take one of them back, and this is asked again.
+ */
+from: Array<number>, };
 
 /**
  * One agreed value.
@@ -1654,6 +1878,27 @@ outcome: string | null,
 error: string | null, };
 
 /**
+ * Judge pairs of a batch, all alike, in one step that can be taken back.
+ */
+export type JudgeBatch = { 
+/**
+ * The batch.
+ */
+batch: string, 
+/**
+ * The pairs that were looked through and are to be judged; those left out wait on.
+ */
+pairs: Array<number>, 
+/**
+ * `same` or `different`.
+ */
+verdict: string, 
+/**
+ * Why, if somebody wants to say.
+ */
+note: string, };
+
+/**
  * Settle a pair.
  */
 export type JudgePair = { 
@@ -1663,6 +1908,27 @@ export type JudgePair = {
 pair: number, 
 /**
  * `same`, `different` or `unsure`; `null`, said outright, takes the verdict back.
+ */
+verdict: string | null, 
+/**
+ * Why, if somebody wants to say.
+ */
+note: string, };
+
+/**
+ * Judge a pair second.
+ */
+export type JudgeSecond = { 
+/**
+ * The pair.
+ */
+pair: number, 
+/**
+ * Who judges; another than who judged first.
+ */
+reviewer: string, 
+/**
+ * `same`, `different` or `unsure`; `null`, said outright, takes it back.
  */
 verdict: string | null, 
 /**
@@ -1685,7 +1951,11 @@ waiting: number,
 /**
  * How many are decided.
  */
-decided: number, };
+decided: number, 
+/**
+ * How many follow from what people said of others; they are not asked.
+ */
+implied: number, };
 
 /**
  * A kind of system on the checklist.
@@ -1856,7 +2126,8 @@ limit: number | null, };
  */
 export type ListPairs = { 
 /**
- * `waiting` (the default), `tied` (linked within a customer, worth a look), `decided` or `all`.
+ * `waiting` (the default), `tied` (linked within a customer, worth a look), `decided`, `implied` (follows
+ * from what people said of others), `sampled` (drawn at random to tell precision and recall) or `all`.
  */
 filter: string | null, 
 /**
@@ -2237,6 +2508,10 @@ tied: number,
  * Verdicts given.
  */
 decided: number, 
+/**
+ * Pairs that need not be asked: they follow from verdicts or grouping by hand.
+ */
+implied: number, 
 /**
  * Probability at which records are linked.
  */
@@ -2643,6 +2918,19 @@ findings: Array<Finding>,
 next: NextStep | null, };
 
 /**
+ * How fast somebody judges, by their last verdicts on single pairs; breaks are left out.
+ */
+export type Pace = { 
+/**
+ * Seconds from one verdict to the next.
+ */
+seconds_each: number, 
+/**
+ * Verdicts it was measured on.
+ */
+verdicts: number, };
+
+/**
  * One attribute of both records.
  */
 export type PairLine = { 
@@ -2670,7 +2958,11 @@ export type PairNumber = {
 /**
  * Its number.
  */
-pair: number, };
+pair: number, 
+/**
+ * Leave out what was said and found of it: the verdict, the note, the customers.
+ */
+blind: boolean, };
 
 /**
  * Pairs, those that matter most first.
@@ -2695,7 +2987,15 @@ tied: number,
 /**
  * How many are decided.
  */
-decided: number, };
+decided: number, 
+/**
+ * How many follow from what people said of others; they are not asked.
+ */
+implied: number, 
+/**
+ * How fast you judge; nothing before there are 20 verdicts to measure.
+ */
+pace: Pace | null, };
 
 /**
  * A pair in the queue.
@@ -2740,7 +3040,15 @@ verdict: string | null,
 /**
  * Both records are one customer's now.
  */
-tied: boolean, };
+tied: boolean, 
+/**
+ * Why it is asked: how doubtful it is and what hangs on it; blank of an older run.
+ */
+reason: string, 
+/**
+ * Why it need not be asked; nothing where it does not follow.
+ */
+follows: Follows | null, };
 
 /**
  * A pair side by side, with the evidence.
@@ -2777,7 +3085,15 @@ note: string,
 /**
  * Records whose customer hangs on it.
  */
-impact: number, };
+impact: number, 
+/**
+ * Why it is asked: how doubtful it is and what hangs on it; blank of an older run.
+ */
+reason: string, 
+/**
+ * Why it need not be asked; nothing where it does not follow.
+ */
+follows: Follows | null, };
 
 /**
  * A table copied from a spreadsheet or a page.
@@ -3419,6 +3735,51 @@ conflicts: number,
 is_there: boolean, };
 
 /**
+ * Two people who judged the same pairs.
+ */
+export type Reviewers = { 
+/**
+ * Whose verdicts hold.
+ */
+first: string, 
+/**
+ * Who judged second, without seeing them.
+ */
+second: string, 
+/**
+ * Pairs both judged.
+ */
+pairs: number, 
+/**
+ * Of them, those they judged alike.
+ */
+agreed: number, 
+/**
+ * Lower bound of the share they judge alike, at 95 %.
+ */
+low: number, 
+/**
+ * Upper bound.
+ */
+high: number, 
+/**
+ * The share they would judge alike by chance.
+ */
+by_chance: number, 
+/**
+ * Cohen's kappa: 1 is full agreement, 0 no more than chance; nothing where both gave one answer to all.
+ */
+kappa: number | null, 
+/**
+ * What is wrong, where they agree no more than chance would.
+ */
+warning: string | null, 
+/**
+ * The pairs they judged differently.
+ */
+differing: Array<Differing>, };
+
+/**
  * A row of such a page.
  */
 export type Row = { 
@@ -3612,6 +3973,52 @@ run: number,
 ran_at: string, };
 
 /**
+ * What was measured on an earlier run.
+ */
+export type SampleBefore = { 
+/**
+ * When that run ran.
+ */
+ran_at: string, 
+/**
+ * Pairs judged.
+ */
+judged: number, 
+/**
+ * Precision.
+ */
+precision: EstimateView | null, 
+/**
+ * Recall.
+ */
+recall: EstimateView | null, };
+
+/**
+ * Precision and recall by a random sample of pairs that a person judges.
+ */
+export type SampleView = { 
+/**
+ * What was drawn from.
+ */
+strata: Array<StratumView>, 
+/**
+ * Of the pairs linked, the share that is right; nothing while none was judged.
+ */
+precision: EstimateView | null, 
+/**
+ * Of the pairs of one person, the share that is linked; nothing while a part was not judged.
+ */
+recall: EstimateView | null, 
+/**
+ * What was measured and what not, in sentences.
+ */
+told: Array<string>, 
+/**
+ * What the answers to the sample of an earlier run came to.
+ */
+before: SampleBefore | null, };
+
+/**
  * Find customers.
  */
 export type SearchCustomers = { 
@@ -3639,6 +4046,53 @@ offset: number,
  * At most so many; 500 at most.
  */
 limit: number | null, };
+
+/**
+ * After a second verdict.
+ */
+export type SecondJudged = { 
+/**
+ * The next pair for this person.
+ */
+next: number | null, 
+/**
+ * How many wait for them.
+ */
+waiting: number, 
+/**
+ * How many they have judged.
+ */
+given: number, };
+
+/**
+ * Pairs for a second reviewer.
+ */
+export type SecondPage = { 
+/**
+ * Pairs somebody else judged and this person has not; 200 at most.
+ */
+pairs: Array<BlindPair>, 
+/**
+ * How many there are.
+ */
+waiting: number, 
+/**
+ * How many this person has judged.
+ */
+given: number, 
+/**
+ * People the project knows by its history, its duties and its reviews.
+ */
+people: Array<string>, };
+
+/**
+ * Ask for pairs to judge a second time.
+ */
+export type SecondReview = { 
+/**
+ * Who judges; blank only asks whom the project knows.
+ */
+reviewer: string, };
 
 /**
  * Say when to audit again and what is too much; what is left out stays.
@@ -3967,6 +4421,39 @@ records: number,
  * People behind it.
  */
 people: number, };
+
+/**
+ * A part of the pairs of which some were drawn.
+ */
+export type StratumView = { 
+/**
+ * `linked`, `near` or `far`.
+ */
+stratum: string, 
+/**
+ * What it is, in words.
+ */
+label: string, 
+/**
+ * Pairs there are.
+ */
+pairs: number, 
+/**
+ * Pairs drawn.
+ */
+drawn: number, 
+/**
+ * Of those, judged the same person or different people.
+ */
+judged: number, 
+/**
+ * Of those, judged the same person.
+ */
+same: number, 
+/**
+ * Drawn pairs that were judged unsure; they count for nothing.
+ */
+unsure: number, };
 
 /**
  * Which value wins, attribute by attribute.
@@ -4471,6 +4958,20 @@ export interface Commands {
   get_pair: { request: PairNumber; reply: PairView };
   /** Settles a pair; the verdict outlives every run. */
   judge_pair: { request: JudgePair; reply: Judged };
+  /** Pairs that wait and are alike, to be judged together; contested ones never are. */
+  list_batches: { request: Nothing; reply: BatchList };
+  /** The pairs of a batch, to be looked through before it is judged. */
+  get_batch: { request: BatchName; reply: BatchView };
+  /** Judges pairs of a batch alike, in one step. */
+  judge_batch: { request: JudgeBatch; reply: BatchJudged };
+  /** Pairs somebody judged, for a second person to judge without seeing what was said. */
+  second_review: { request: SecondReview; reply: SecondPage };
+  /** Keeps what a second person says of a pair; it decides nothing. */
+  judge_second: { request: JudgeSecond; reply: SecondJudged };
+  /** How far first and second reviewers agree, and the pairs they differ on. */
+  agreement: { request: Nothing; reply: AgreementView };
+  /** Precision and recall, as far as a random sample of pairs was judged. */
+  sample: { request: Nothing; reply: SampleView };
   /** Finds customers. */
   search_customers: { request: SearchCustomers; reply: CustomerPage };
   /** Everything about one customer, down to the cell. */
@@ -4586,6 +5087,13 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   list_pairs: { kind: "query", tags: ["people", "verdicts"] },
   get_pair: { kind: "query", tags: ["people", "verdicts"] },
   judge_pair: { kind: "change", tags: ["project", "verdicts", "history"] },
+  list_batches: { kind: "query", tags: ["people", "verdicts"] },
+  get_batch: { kind: "query", tags: ["people", "verdicts"] },
+  judge_batch: { kind: "change", tags: ["project", "verdicts", "history"] },
+  second_review: { kind: "query", tags: ["people", "verdicts", "governance"] },
+  judge_second: { kind: "change", tags: ["verdicts", "history"] },
+  agreement: { kind: "query", tags: ["people", "verdicts"] },
+  sample: { kind: "query", tags: ["people", "verdicts"] },
   search_customers: { kind: "query", tags: ["people"] },
   get_customer: { kind: "query", tags: ["people", "governance"] },
   explain_record: { kind: "query", tags: ["people"] },

@@ -30,6 +30,8 @@ class Session {
   incoming = $state.raw<string[] | undefined>();
   /** A table is being pasted: what is there of it already. */
   pasting = $state.raw<string | undefined>();
+  /** The list of keys is shown. */
+  help = $state(false);
   /** Said by screen readers; nothing on screen. */
   spoken = $state('');
   running = $derived(this.jobs.filter((job) => job.state === 'running'));

@@ -1,6 +1,7 @@
 /** A core of a few made-up people, so that screens can be tested without the real one. */
 import type {
   AttributeView,
+  BatchView,
   ColumnProfileView,
   Commands,
   ConflictView,
@@ -115,6 +116,8 @@ export const PAIRS: PairRow[] = Array.from({ length: 12 }, (_, index) => ({
   impact: 5 - (index % 4),
   verdict: null,
   tied: false,
+  reason: '62 % likely to be one person; 4 records hang on it.',
+  follows: null,
 }));
 
 function pair(number: number): PairView {
@@ -134,6 +137,8 @@ function pair(number: number): PairView {
     verdict: null,
     note: '',
     impact: 4,
+    reason: '62 % likely to be one person; 4 records hang on it.',
+    follows: null,
   };
 }
 
@@ -228,7 +233,7 @@ export const REGROUPED: RegroupEffect = {
   verdicts_taken_back: 1,
 };
 
-const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, tied: 21, decided: 12, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
+const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, tied: 21, decided: 12, implied: 0, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
 
 export const PROFILES: ColumnProfileView[] = [
   { column: 0, header: 'Email', attribute: ATTRIBUTES.email, kind: 'email', class: 'contact', rows: 2100, filled: 2080, blank: 20, valid: 2071, distinct: 2079, once: 2078, exact: true, top: [{ text: 'info@mail.example.com', rows: 2, exact: true }], shapes: [{ text: 'A+.A+@A+.A+.A+', rows: 1801, exact: true }], lengths: [14, 24, 51], days: null, freshest: null, numbers: null, anomalies: [] },
@@ -305,9 +310,16 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
   match_summary: () => SUMMARY,
   set_tier: () => SUMMARY,
-  list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, tied: 21, decided: 12 }),
+  list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, tied: 21, decided: 12, implied: 0, pace: null }),
   get_pair: (request) => pair(request.pair),
-  judge_pair: () => ({ next: 2, waiting: 11, decided: 13 }),
+  judge_pair: () => ({ next: 2, waiting: 11, decided: 13, implied: 0 }),
+  list_batches: () => ({ batches: [{ batch: 'b1', evidence: BATCH.evidence, pairs: 4, from: 0.3, to: 0.7 }], pairs: 4, contested: 3, single: 5 }),
+  get_batch: () => BATCH,
+  second_review: ({ reviewer }) => ({ pairs: reviewer ? PAIRS.slice(0, 3).map(blind) : [], waiting: reviewer ? 3 : 0, given: 1, people: ['Dana', 'Priya'] }),
+  judge_second: () => ({ next: 2, waiting: 2, given: 2 }),
+  agreement: () => ({ judged: 12, reviewers: [{ first: 'Dana', second: 'Priya', pairs: 12, agreed: 11, low: 0.65, high: 0.99, by_chance: 0.53, kappa: 0.82, warning: null, differing: [{ pair: blind(PAIRS[0] as PairRow), first: 'same', second: 'different' }] }] }),
+  sample: () => ({ strata: [{ stratum: 'linked', label: 'linked: within one customer', pairs: 8100, drawn: 100, judged: 40, same: 39, unsure: 1 }], precision: { share: 0.975, low: 0.871, high: 0.996 }, recall: null, told: ['Recall is not measured: it needs answers from every part of the sample.'], before: null }),
+  judge_batch: ({ pairs }) => ({ judged: pairs.length, waiting: 8, decided: 16, implied: 0 }),
   search_customers: () => ({ customers: CUSTOMERS, total: CUSTOMERS.length }),
   get_customer: ({ customer }) => ({
     customer,
@@ -344,6 +356,15 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     return { before: { run: 1, ran_at: '2026-11-02T09:00:00Z' }, after: { run: 2, ran_at: '2026-11-20T09:00:00Z' }, runs: [{ run: 1, ran_at: '2026-11-02T09:00:00Z' }, { run: 2, ran_at: '2026-11-20T09:00:00Z' }], sentence: 'Of the customers, 1 joined another, 1 gone; 4,010 as they were.', counts: [{ change: 'joined', count: 1 }, { change: 'parted', count: 0 }, { change: 'went', count: 1 }], unchanged: 4010, causes: [{ sentence: 'A verdict says that rows are the same person.', count: 1 }], changes, total: changes.length };
   },
   inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, problems: [] }], problems: [], earlier: [] }),
+};
+
+const blind = (pair: PairRow) => ({ pair: pair.pair, left: pair.left, right: pair.right, left_source: pair.left_source, right_source: pair.right_source });
+
+const BATCH: BatchView = {
+  batch: 'b1',
+  evidence: ['E-mail: same e-mail', 'Name: a given name fits the other\'s initial'],
+  rows: PAIRS.slice(0, 4).map((one) => ({ pair: one.pair, left: one.left, right: one.right, left_says: ['anne.marsh@mail.example.com'], right_says: ['anne.marsh@mail.example.com', 'LS1 4AP'], left_source: one.left_source, right_source: one.right_source, probability: one.probability })),
+  total: 4,
 };
 
 const CHANGES: PeopleChangeView[] = [

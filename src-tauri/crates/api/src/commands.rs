@@ -207,6 +207,20 @@ commands! {
     Query get_pair(PairNumber) -> PairView [People Verdicts];
     /// Settles a pair; the verdict outlives every run.
     Change judge_pair(JudgePair) -> Judged [Project Verdicts History];
+    /// Pairs that wait and are alike, to be judged together; contested ones never are.
+    Query list_batches(Nothing) -> BatchList [People Verdicts];
+    /// The pairs of a batch, to be looked through before it is judged.
+    Query get_batch(BatchName) -> BatchView [People Verdicts];
+    /// Judges pairs of a batch alike, in one step.
+    Change judge_batch(JudgeBatch) -> BatchJudged [Project Verdicts History];
+    /// Pairs somebody judged, for a second person to judge without seeing what was said.
+    Query second_review(SecondReview) -> SecondPage [People Verdicts Governance];
+    /// Keeps what a second person says of a pair; it decides nothing.
+    Change judge_second(JudgeSecond) -> SecondJudged [Verdicts History];
+    /// How far first and second reviewers agree, and the pairs they differ on.
+    Query agreement(Nothing) -> AgreementView [People Verdicts];
+    /// Precision and recall, as far as a random sample of pairs was judged.
+    Query sample(Nothing) -> SampleView [People Verdicts];
 
     /// Finds customers.
     Query search_customers(SearchCustomers) -> CustomerPage [People];

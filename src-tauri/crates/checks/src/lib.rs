@@ -17,11 +17,14 @@
 //! | [`changed_details`], [`second_records`], [`DeadAddressTally`] | records now and in the load before | decay |
 //! | [`people_between`] | the customer of each record in two runs | who joined, parted, moved, appeared and went |
 //! | [`score`] | what is wrong, of how many | [`Score`]: readiness, and where each point went |
+//! | [`Agreement`] | the answers of two people to the same pairs | how far they agree |
+//! | [`sampled_precision`], [`sampled_recall`] | what a person said of a random sample of pairs | precision and recall with their intervals |
 //! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
 //!
 //! "We do not know" is never a zero: a cell of the coverage matrix is either
 //! [`CoverageCell::Known`] or [`CoverageCell::Unknown`] with the reason.
 
+mod agreement;
 mod campaigns;
 mod coverage;
 mod decay;
@@ -36,9 +39,12 @@ mod people_between;
 mod profile;
 mod purchasers;
 mod readiness;
+mod sample;
 mod stale;
 mod total_rows;
+mod wilson;
 
+pub use agreement::Agreement;
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
@@ -59,5 +65,7 @@ pub use purchasers::{
     NotAPurchase, Purchase, RecentPurchaser, RecentPurchasers, SuppressionList, Window,
 };
 pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
+pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
 pub use stale::{Standing, Statement, standings};
 pub use total_rows::{ReportCell, total_rows};
+pub use wilson::Interval;

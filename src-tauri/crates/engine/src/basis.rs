@@ -131,7 +131,15 @@ fn fingerprint(
         .iter()
         .filter(|verdict| verdict.verdict != "unsure")
     {
-        hasher.update(format!("{verdict:?}\n").as_bytes());
+        // Who said it decides nothing; the form is the one that older runs followed from.
+        let (left, right) = (&verdict.left, &verdict.right);
+        let (said, note) = (&verdict.verdict, &verdict.note);
+        hasher.update(
+            format!(
+                "StoredVerdict {{ left: {left:?}, right: {right:?}, verdict: {said:?}, note: {note:?} }}\n"
+            )
+            .as_bytes(),
+        );
     }
     for one in store.overrides()? {
         hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());

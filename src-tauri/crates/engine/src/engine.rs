@@ -29,6 +29,11 @@ impl Clock {
         Self(Arc::new(move || at))
     }
 
+    /// A clock that tells what it is told.
+    pub fn told_by(tell: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+
     /// A clock that stands still at noon of a day.
     pub fn on(day: NaiveDate) -> Self {
         let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();

@@ -7,6 +7,7 @@
 mod audit;
 mod audit_files;
 mod basis;
+mod batches;
 #[cfg(test)]
 mod breaks_off;
 mod column_rows;
@@ -24,6 +25,7 @@ mod erase_person;
 mod error;
 mod explain;
 mod figures;
+mod following;
 mod governance;
 mod groups;
 mod history;
@@ -50,6 +52,8 @@ mod mistyped;
 mod override_value;
 mod overview;
 mod own_files;
+mod pace;
+mod pair_pattern;
 mod paste_table;
 mod person_traces;
 mod presenting;
@@ -69,7 +73,11 @@ mod run_audit;
 mod run_linkage;
 mod said_no;
 mod same_table;
+mod sample;
+mod sample_draw;
+mod second_review;
 mod since_before;
+mod stakes;
 mod stale_details;
 mod standardise_load;
 mod survivorship;
@@ -80,6 +88,7 @@ mod trend;
 mod unify_customers;
 mod watch;
 mod write_behind;
+mod write_pairs;
 
 pub mod view;
 

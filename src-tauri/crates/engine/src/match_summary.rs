@@ -40,6 +40,7 @@ impl Engine {
             waiting: 0,
             tied: 0,
             decided: 0,
+            implied: 0,
             link_threshold: settings.link,
             review_threshold: settings.review,
             expected_precision: None,
@@ -63,6 +64,7 @@ impl Engine {
         summary.waiting = pairs.waiting;
         summary.tied = pairs.tied;
         summary.decided = pairs.decided;
+        summary.implied = pairs.implied;
         summary.expected_precision = Some(report.estimated_precision);
         summary.expected_recall = Some(report.estimated_recall);
         summary.histogram = report

@@ -6,12 +6,14 @@ use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState};
 use rollcall_store::{ListedPair, PairFilter, RecordIdentity, Store, StoredPair};
 use serde_json::json;
 
+use crate::following::Following;
 use crate::inventory::attribute_view;
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
-    JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
+    BlindPair, JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
+    RecordView,
 };
-use crate::{Engine, EngineError, explain, problems, records};
+use crate::{Engine, EngineError, explain, pace, problems, records};
 
 impl Engine {
     /// Pairs to settle, those that matter most first.
@@ -24,6 +26,8 @@ impl Engine {
             None | Some("" | "waiting") => PairFilter::Waiting,
             Some("tied") => PairFilter::Tied,
             Some("decided") => PairFilter::Decided,
+            Some("implied") => PairFilter::Implied,
+            Some("sampled") => PairFilter::Sampled,
             Some("all") => PairFilter::All,
             Some(other) => {
                 return Err(EngineError::NotFound {
@@ -39,15 +43,18 @@ impl Engine {
                 waiting: 0,
                 tied: 0,
                 decided: 0,
+                implied: 0,
+                pace: None,
             });
         };
         let shelf = Shelf::read(&store)?;
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let (pairs, total) = store.pairs(run.run, filter, request.offset, limit)?;
         let counts = store.pair_counts(run.run)?;
+        let following = Following::read(&store, run.run)?;
         let rows = pairs
             .into_iter()
-            .map(|listed| row(&store, &shelf, listed))
+            .map(|listed| row(&store, &shelf, &following, listed))
             .collect::<Result<_, _>>()?;
         Ok(PairPage {
             pairs: rows,
@@ -55,6 +62,8 @@ impl Engine {
             waiting: counts.waiting,
             tied: counts.tied,
             decided: counts.decided,
+            implied: counts.implied,
+            pace: pace::pace(&store, &self.options.who)?,
         })
     }
 
@@ -84,6 +93,21 @@ impl Engine {
             _ => Vec::new(),
         };
         let verdict = verdict(&store, &shelf, &pair)?;
+        let follows = match run {
+            Some(run) => Following::read(&store, run)?.of(&store, pair.pair)?,
+            None => None,
+        };
+        let (left, right, verdict, follows) = if request.blind {
+            // A customer in common tells what was said or found.
+            let hidden = |view: RecordView| RecordView {
+                customer: None,
+                tied_in: false,
+                ..view
+            };
+            (hidden(left), hidden(right), None, None)
+        } else {
+            (left, right, verdict, follows)
+        };
         Ok(PairView {
             pair: pair.pair,
             left,
@@ -96,6 +120,8 @@ impl Engine {
                 .unwrap_or_default(),
             verdict: verdict.map(|one| one.verdict),
             impact: pair.impact,
+            reason: pair.reason,
+            follows,
         })
     }
 
@@ -135,6 +161,7 @@ impl Engine {
                 &right,
                 request.verdict.as_deref(),
                 request.note.trim(),
+                &self.options.who,
             )
         })?;
         let run = store.current_run()?.map_or(RunId(0), |run| run.run);
@@ -144,11 +171,12 @@ impl Engine {
             next: store.next_waiting_pair(run, pair.pair)?,
             waiting: counts.waiting,
             decided: counts.decided,
+            implied: counts.implied,
         })
     }
 }
 
-fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError> {
+pub(crate) fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError> {
     store.pair(number)?.ok_or_else(|| EngineError::NotFound {
         what: "pair",
         name: number.to_string(),
@@ -158,6 +186,7 @@ fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError> {
 fn row(
     store: &Store,
     shelf: &Shelf,
+    following: &Following,
     ListedPair {
         pair,
         verdict,
@@ -186,8 +215,33 @@ fn row(
         weight: pair.weight,
         probability: pair.probability,
         impact: pair.impact,
+        follows: following.of(store, pair.pair)?,
         verdict,
         tied: is_tied,
+        reason: pair.reason,
+    })
+}
+
+/// A pair as it is shown to somebody who is not to know what was said or found of it.
+pub(crate) fn blind_row(store: &Store, shelf: &Shelf, pair: i64) -> Result<BlindPair, EngineError> {
+    let pair = find(store, pair)?;
+    let standard = store.standard_records(&[pair.left, pair.right])?;
+    let title = |record: RecordId| {
+        let found = standard.iter().find(|one| one.record == record);
+        found.map_or_else(String::new, |one| records::title(&one.values))
+    };
+    let mark = |record: RecordId| {
+        let load = shelf.load_of(record);
+        shelf
+            .marks
+            .of(load.map_or(rollcall_model::SourceId(0), |load| load.source))
+    };
+    Ok(BlindPair {
+        pair: pair.pair,
+        left: title(pair.left),
+        right: title(pair.right),
+        left_source: mark(pair.left),
+        right_source: mark(pair.right),
     })
 }
 
@@ -246,7 +300,7 @@ fn is_id_of_a_system(attribute: &Attribute) -> bool {
     )
 }
 
-fn identities(
+pub(crate) fn identities(
     store: &Store,
     shelf: &Shelf,
     pair: &StoredPair,
@@ -281,7 +335,7 @@ fn verdict(
 }
 
 /// A record in the history: its table and key, no name.
-fn told(shelf: &Shelf, record: RecordId, identity: &RecordIdentity) -> String {
+pub(crate) fn told(shelf: &Shelf, record: RecordId, identity: &RecordIdentity) -> String {
     let table = shelf.load_of(record).map_or_else(String::new, |load| {
         format!("{} {}", shelf.marks.of(load.source).name, load.table_name)
     });

@@ -16,6 +16,7 @@ use rollcall_store::{
 
 use crate::linkage_records::LinkedTable;
 use crate::since_before::SinceBefore;
+use crate::stakes::Stakes;
 use crate::unify_customers::Places;
 use crate::{EngineError, records};
 
@@ -48,6 +49,8 @@ pub(crate) struct MeasureTally {
     keys: BTreeMap<LinkKey, u64>,
     /// The rows behind what was found.
     pub(crate) rows: Vec<StoredMeasuredRow>,
+    /// What hangs on the customers that pairs are about.
+    pub(crate) stakes: Stakes,
 }
 
 /// One record of a customer in a table of customers.
@@ -274,6 +277,7 @@ impl MeasureTally {
             *self.keys.entry(key).or_default() += people;
         }
         self.rows.extend(other.rows);
+        self.stakes.extend(other.stakes);
     }
 
     /// By what each two sources know people, as it is kept.

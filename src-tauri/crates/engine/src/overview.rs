@@ -6,8 +6,10 @@ use rollcall_store::{CustomerCounts, ProblemFilter, Store};
 
 use crate::inventory::{Marks, people_by_source};
 use crate::run_audit::{RunReport, out_of_date};
-use crate::view::{BridgeStep, Figure, Finding, NextStep, Nothing, Overview, ReadinessFinding};
-use crate::{Engine, EngineError, governance, mappings, measures, readiness};
+use crate::view::{
+    BridgeStep, Figure, Finding, NextStep, Nothing, Overview, Pace, ReadinessFinding,
+};
+use crate::{Engine, EngineError, governance, mappings, measures, pace, readiness};
 
 /// So many findings are told.
 const MOST_FINDINGS: usize = 10;
@@ -55,6 +57,7 @@ impl Engine {
                 &store,
                 rows,
                 unsure_pairs,
+                pace::pace(&store, &self.options.who)?,
                 out_of_date(&store, run.as_ref())?,
             )?,
             bridge,
@@ -211,11 +214,26 @@ fn problems(
         .collect())
 }
 
+/// How long so many pairs take at a pace: ", about 6 minutes"; blank while none is known.
+fn lasting(pairs: u64, pace: Option<Pace>) -> String {
+    let Some(pace) = pace else {
+        return String::new();
+    };
+    let minutes = (pairs as f64 * pace.seconds_each / 60.0).round() as u64;
+    match minutes {
+        0 => ", less than a minute".to_owned(),
+        1 => ", about 1 minute".to_owned(),
+        2..120 => format!(", about {minutes} minutes"),
+        _ => format!(", about {} hours", grouped((minutes + 30) / 60)),
+    }
+}
+
 /// The one thing to do next.
 fn next(
     store: &Store,
     rows: u64,
     unsure_pairs: u64,
+    pace: Option<Pace>,
     out_of_date: Option<String>,
 ) -> Result<Option<NextStep>, EngineError> {
     let step = |label: String, screen: &str| {
@@ -241,7 +259,11 @@ fn next(
     }
     if unsure_pairs > 0 {
         return Ok(step(
-            format!("Settle {} pairs", grouped(unsure_pairs)),
+            format!(
+                "Settle {} pairs{}",
+                grouped(unsure_pairs),
+                lasting(unsure_pairs, pace)
+            ),
             "matches",
         ));
     }

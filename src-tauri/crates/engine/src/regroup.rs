@@ -55,7 +55,7 @@ impl Engine {
         self.commit(&store, "regroup", sentence, asked, |edits| {
             edits.set_groups(&prepared.groups_before, &prepared.groups_after)?;
             for verdict in &prepared.taken_back {
-                edits.set_verdict(&verdict.left, &verdict.right, None, "")?;
+                edits.set_verdict(&verdict.left, &verdict.right, None, "", "")?;
             }
             for part in &prepared.parts {
                 edits.give_id(part.customer, prepared.run)?;

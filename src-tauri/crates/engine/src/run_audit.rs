@@ -10,10 +10,13 @@ use serde_json::json;
 
 use crate::basis::{self, FollowsFrom};
 use crate::reunify::{self, AgreedAnew};
+use crate::sample::MeasuredBefore;
+use crate::sample_draw::{self, SampleFrame};
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, compare_runs, course, coverage, groups, identity, linkage_records,
-    measures, profile_load, run_linkage, standardise_load, unify_customers,
+    measures, profile_load, run_linkage, sample, stakes, standardise_load, unify_customers,
+    write_pairs,
 };
 
 /// Time of an audit, and who asked for it.
@@ -91,6 +94,12 @@ pub(crate) struct RunReport {
     /// was not touched since.
     #[serde(default)]
     pub(crate) agreed_anew: Option<AgreedAnew>,
+    /// What the sample of pairs was drawn from; nothing of a run of an older version.
+    #[serde(default)]
+    pub(crate) sample: Option<SampleFrame>,
+    /// What a person's answers to the sample of an earlier run came to.
+    #[serde(default)]
+    pub(crate) measured_before: Option<MeasuredBefore>,
 }
 
 /// The whole audit. Says in a sentence what came of it.
@@ -196,6 +205,7 @@ pub(crate) fn find_people(
         return Ok(format!("{told}{}", measures::tell_breaches(store)?));
     }
     let follows_from = basis::follows_from(store)?;
+    let measured_before = sample::measured_before(store, run_before.as_ref())?;
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
     let linked = run_linkage::link(store, &tables, &records, watch)?;
@@ -223,7 +233,9 @@ pub(crate) fn find_people(
             watch,
         )?;
         let judged = run_linkage::judged(store, &tables, &records)?;
-        run_linkage::write_pairs(&writer, &records, &linked, &judged, watch)?;
+        let far_before = sample_draw::far_of(store, run_before.as_ref(), &records, &linked)?;
+        let sample = sample_draw::draw(&records, &linked, &judged, far_before);
+        write_pairs::write_pairs(&writer, &records, &linked, &judged, &sample, watch)?;
         let asked = store.pair_counts(writer.run())?.waiting;
         unify_customers::unify_customers(
             store,
@@ -234,15 +246,20 @@ pub(crate) fn find_people(
             &households,
             watch,
         )
-        .map(|found| (found, asked))
+        .and_then(|found| {
+            stakes::place_pairs(store, &writer, &found.stakes)?;
+            Ok((found, asked, sample.frame))
+        })
     })();
     match written {
-        Ok((found, asked)) => {
+        Ok((found, asked, sample)) => {
             let report = RunReport {
                 linkage: linked.report.clone(),
                 people_by_email: found.people_by_email,
                 follows_from: Some(follows_from),
                 agreed_anew: None,
+                sample: Some(sample),
+                measured_before,
             };
             writer.set_report(&serde_json::to_string(&report)?)?;
             let people = found.people;

@@ -1,14 +1,11 @@
 //! Linkage over the records of a project, and how its result is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rollcall_linkage::{
-    Before, Learnt, Linkage, Memory, Settings, Standing, Stated, Tier, link_since,
-};
-use rollcall_model::{Attribute, AttributeFamily, CustomerId, RecordId};
-use rollcall_store::{RunWriter, Store, StoredMembership, StoredPair, StoredStanding};
+use rollcall_linkage::{Before, Learnt, Linkage, Memory, Settings, Stated, Tier, link_since};
+use rollcall_model::{CustomerId, RecordId};
+use rollcall_store::{RunWriter, Store, StoredMembership};
 
-use crate::explain;
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::run_audit::RunReport;
@@ -17,8 +14,6 @@ use crate::{EngineError, Watch, groups};
 
 /// Rows written in one transaction.
 const CHUNK: usize = 20_000;
-/// So many pairs are kept for review; those that matter most.
-const MOST_PAIRS: usize = 20_000;
 
 impl LinkageRecords {
     /// The cluster of each record, in record order.
@@ -86,8 +81,8 @@ fn before(store: &Store) -> Result<Option<Before>, EngineError> {
 
 /// A verdict whose records are both loaded now.
 pub(crate) struct Judged {
-    records: (RecordId, RecordId),
-    nodes: (u32, u32),
+    pub(crate) records: (RecordId, RecordId),
+    pub(crate) nodes: (u32, u32),
     verdict: String,
 }
 
@@ -191,150 +186,4 @@ fn ties(linked: &Linkage) -> BTreeMap<u32, (u32, f32, f32)> {
             .or_insert((to, pair.weight, pair.probability));
     }
     ties
-}
-
-/// Writes the pairs to settle and those that were judged with their evidence, and the values that do not
-/// point to one person.
-pub(crate) fn write_pairs(
-    writer: &RunWriter<'_>,
-    records: &LinkageRecords,
-    linked: &Linkage,
-    judged: &[Judged],
-    watch: &dyn Watch,
-) -> Result<(), EngineError> {
-    watch.stage("Keeping pairs to settle", "pairs");
-    let sizes = cluster_sizes(records, linked);
-    let size = |node: u32| {
-        let cluster = linked.clusters[node as usize];
-        sizes.get(&cluster).copied().unwrap_or(1)
-    };
-    let askable: Vec<_> = linked
-        .review
-        .iter()
-        .filter(|pair| says_something(records, pair.left) && says_something(records, pair.right))
-        .take(MOST_PAIRS)
-        .collect();
-    let kept = askable.len();
-    let mut pairs = Vec::with_capacity(kept);
-    for (index, pair) in askable.into_iter().enumerate() {
-        if index % 500 == 0 {
-            watch.check()?;
-            watch.progress(index as u64, Some(kept as u64));
-        }
-        let explanation = linked.model.explain_among_others(
-            &records.set.values(pair.left),
-            &records.set.values(pair.right),
-            f64::from(pair.weight),
-        );
-        pairs.push(StoredPair {
-            pair: 0,
-            left: records.first_record[pair.left as usize],
-            right: records.first_record[pair.right as usize],
-            weight: f64::from(pair.weight),
-            probability: f64::from(pair.probability),
-            impact: size(pair.left) + size(pair.right),
-            explanation: serde_json::to_string(&explain::stored(&explanation))?,
-        });
-    }
-    let listed: BTreeSet<(RecordId, RecordId)> =
-        pairs.iter().map(|pair| (pair.left, pair.right)).collect();
-    for one in judged {
-        let (left, right) = one.records;
-        if listed.contains(&(left, right)) || listed.contains(&(right, left)) {
-            continue;
-        }
-        let (a, b) = one.nodes;
-        let (one, other) = (records.set.values(a), records.set.values(b));
-        let explanation = linked.model.explain(&one, &other);
-        pairs.push(StoredPair {
-            pair: 0,
-            left,
-            right,
-            weight: explanation.weight,
-            probability: explanation.probability,
-            impact: size(a) + size(b),
-            explanation: serde_json::to_string(&explain::stored(&explanation))?,
-        });
-    }
-    writer.add_pairs(&pairs)?;
-    writer.add_standings(&standings(records, linked))?;
-    Ok(())
-}
-
-/// Whether a person could judge the record at all: it says a name, an address, a telephone or
-/// another thing people know each other by. Two bare ids are nobody's question.
-fn says_something(records: &LinkageRecords, node: u32) -> bool {
-    records
-        .set
-        .values(node)
-        .values
-        .iter()
-        .filter_map(|(field, _)| records.fields.get(*field))
-        .any(is_told_among_people)
-}
-
-fn is_told_among_people(attribute: &Attribute) -> bool {
-    matches!(
-        attribute.family(),
-        AttributeFamily::Person
-            | AttributeFamily::Contact
-            | AttributeFamily::Address
-            | AttributeFamily::Organisation
-            | AttributeFamily::Custom
-    ) && !matches!(
-        attribute,
-        Attribute::Country | Attribute::Region | Attribute::Gender | Attribute::Language
-    )
-}
-
-fn cluster_sizes(records: &LinkageRecords, linked: &Linkage) -> BTreeMap<u32, u64> {
-    let mut sizes = BTreeMap::new();
-    for node in &records.node_of {
-        *sizes.entry(linked.clusters[*node as usize]).or_insert(0) += 1;
-    }
-    sizes
-}
-
-/// Values that do not point to one person, as they were compared.
-fn standings(records: &LinkageRecords, linked: &Linkage) -> Vec<StoredStanding> {
-    let mut kept = Vec::new();
-    for one in &linked.standing {
-        let Some(attribute) = records.fields.get(one.field) else {
-            continue;
-        };
-        let standing = match one.standing {
-            Standing::Household => "household",
-            Standing::Shared => "shared",
-            Standing::Junk => "junk",
-        };
-        kept.push(StoredStanding {
-            attribute: attribute.code(),
-            value: one.value.clone(),
-            standing: standing.to_owned(),
-            records: u64::from(one.records),
-            people: u64::from(one.people),
-        });
-    }
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_told_among_people;
-    use rollcall_model::Attribute;
-
-    #[test]
-    fn a_bare_id_is_nothing_a_person_could_judge_by() {
-        for attribute in [
-            Attribute::AccountId,
-            Attribute::CookieId,
-            Attribute::PaymentCard,
-            Attribute::Country,
-        ] {
-            assert!(!is_told_among_people(&attribute), "{attribute}");
-        }
-        for attribute in [Attribute::GivenName, Attribute::Email, Attribute::Street] {
-            assert!(is_told_among_people(&attribute), "{attribute}");
-        }
-    }
 }

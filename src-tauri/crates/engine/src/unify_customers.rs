@@ -15,8 +15,9 @@ use rollcall_store::{
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::measure_people::{MeasureTally, Measuring};
+use crate::stakes::{Stake, Stakes};
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, records, survivorship};
+use crate::{EngineError, Watch, records, stakes, survivorship};
 
 /// Customers unified and written at once.
 const CHUNK: usize = 4_000;
@@ -97,6 +98,8 @@ pub(crate) struct Found {
     pub(crate) people_by_email: u64,
     /// What was measured on them.
     pub(crate) measured: MeasureTally,
+    /// What hangs on those that pairs are about.
+    pub(crate) stakes: Stakes,
 }
 
 /// Unifies every customer of a run.
@@ -138,7 +141,12 @@ pub(crate) fn unify_customers(
         let household = households.get(&customer).copied();
         unify_one(customer, mine, &places, &rules, words, household)
     };
+    let in_pairs = stakes::customers_in_pairs(store, writer.run())?;
     let measure = |mine: &[StandardRecord], unified: &Unified, tally: &mut MeasureTally| {
+        let customer = unified.customer.customer;
+        if in_pairs.contains(&customer) {
+            tally.stakes.insert(customer, Stake::of(mine));
+        }
         measuring.measure(mine, &places, &unified.customer, tally)
     };
     write_behind(
@@ -177,6 +185,7 @@ pub(crate) fn unify_customers(
     Ok(Found {
         people,
         people_by_email: by_email.finish().people_by_email,
+        stakes: std::mem::take(&mut measured.stakes),
         measured,
     })
 }

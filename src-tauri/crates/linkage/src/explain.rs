@@ -45,7 +45,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Whether it is about other people or records than the two.
-    pub(crate) fn is_about_others(&self) -> bool {
+    pub fn is_about_others(&self) -> bool {
         self.comparison == HOUSEHOLD || self.comparison == OTHER_RECORDS
     }
 }

@@ -19,6 +19,20 @@ pub struct ScoredPair {
     pub probability: f32,
 }
 
+/// Pairs that were compared and lie in two clusters of which nobody has to look: what a sample is drawn
+/// from to tell what was missed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Apart {
+    /// Pairs that are not quite unlikely by themselves.
+    pub pairs: u64,
+    /// Some of them, drawn at random by the seed of the settings.
+    pub drawn: Vec<ScoredPair>,
+    /// Pairs that are more unlikely than that.
+    pub beyond: u64,
+    /// Of these, those that are expected to be one person all the same.
+    pub expected_beyond: f64,
+}
+
 /// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Linkage {
@@ -29,6 +43,8 @@ pub struct Linkage {
     /// Pairs worth a look, the most uncertain with the greatest effect first. Their probability is
     /// that of the two clusters being one person.
     pub review: Vec<ScoredPair>,
+    /// Pairs that stayed apart; nothing where only what changed was compared.
+    pub apart: Option<Apart>,
     /// For each record the smallest record of its household.
     pub households: Vec<u32>,
     /// Values that several people share.

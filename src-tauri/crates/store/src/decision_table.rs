@@ -22,6 +22,8 @@ pub enum DecisionTable {
     MappingInUse,
     /// Verdicts on pairs.
     Verdict,
+    /// What second reviewers said.
+    SecondVerdict,
     /// Values set by hand.
     OverrideValue,
     /// Who answers for what.
@@ -50,6 +52,7 @@ impl DecisionTable {
             Self::Load => "load",
             Self::MappingInUse => "mapping_in_use",
             Self::Verdict => "verdict",
+            Self::SecondVerdict => "second_verdict",
             Self::OverrideValue => "override_value",
             Self::Duty => "duty",
             Self::Note => "note",
@@ -69,6 +72,7 @@ impl DecisionTable {
             Self::Load => &["load_id"],
             Self::MappingInUse => &["table_id"],
             Self::Verdict => &["left_table", "left_key", "right_table", "right_key"],
+            Self::SecondVerdict => &["left_table", "left_key", "right_table", "right_key", "who"],
             Self::OverrideValue => &["customer_id", "attribute"],
             Self::Duty => &["subject", "duty"],
             Self::Note => &["subject"],

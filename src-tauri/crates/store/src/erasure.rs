@@ -10,7 +10,7 @@
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
 //! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model`, `linkage_memory` | the person's go, the last two whole; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
-//! | `verdict`, `override_value`, `grouping` | those about the person go |
+//! | `verdict`, `second_verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |

@@ -6,7 +6,7 @@ use rollcall_model::{CustomerId, RunId, TableId};
 use rusqlite::params;
 use serde_json::{Value, json};
 
-use crate::pair::RecordIdentity;
+use crate::verdict::RecordIdentity;
 use crate::{DecisionTable, Edits, Store, StoreError, StoredMembership};
 
 /// To which group a record was put by hand.

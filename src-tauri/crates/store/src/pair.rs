@@ -1,10 +1,9 @@
 //! Pairs nobody is sure about, and people's word on them.
 
-use rollcall_model::{RecordId, RunId, TableId};
+use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{OptionalExtension, Row, params};
-use serde_json::json;
 
-use crate::{DecisionTable, Edits, Store, StoreError};
+use crate::{Store, StoreError};
 
 /// A pair to review.
 #[derive(Debug, Clone)]
@@ -23,6 +22,33 @@ pub struct StoredPair {
     pub impact: u64,
     /// The evidence, as JSON.
     pub explanation: String,
+    /// Its place in the queue: uncertainty times impact, the greatest first.
+    pub priority: f64,
+    /// Why it is asked, in a sentence.
+    pub reason: String,
+    /// Its evidence as a pattern, a JSON array of sentences; blank where something speaks against it.
+    pub pattern: String,
+    /// It belongs into the queue, not only into the sample.
+    pub is_asked: bool,
+    /// The part of the sample it was drawn for; blank where it was not drawn.
+    pub stratum: String,
+}
+
+/// A waiting pair by the customers it is between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairBetween {
+    /// Its number.
+    pub pair: i64,
+    /// One record.
+    pub left: RecordId,
+    /// The other.
+    pub right: RecordId,
+    /// The customer of one record.
+    pub one: CustomerId,
+    /// The customer of the other.
+    pub other: CustomerId,
+    /// Its evidence as a pattern.
+    pub pattern: String,
 }
 
 /// A pair in a list.
@@ -36,26 +62,19 @@ pub struct ListedPair {
     pub is_tied: bool,
 }
 
-/// A record by what outlives every load: its table and its stable key.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RecordIdentity {
-    /// The table.
-    pub table: TableId,
-    /// The key.
-    pub key: String,
-}
-
-/// A person's word on a pair; left is never greater than right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredVerdict {
-    /// One record.
-    pub left: RecordIdentity,
-    /// The other.
-    pub right: RecordIdentity,
-    /// `same`, `different` or `unsure`.
-    pub verdict: String,
-    /// Why.
-    pub note: String,
+/// A pair that belongs into the queue, with what tells its place there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairToPlace {
+    /// Its number.
+    pub pair: i64,
+    /// The customer of one record.
+    pub one: CustomerId,
+    /// The customer of the other; the same where they are linked.
+    pub other: CustomerId,
+    /// Match probability.
+    pub probability: f64,
+    /// Records whose customer hangs on it.
+    pub records: u64,
 }
 
 /// Which pairs.
@@ -67,6 +86,10 @@ pub enum PairFilter {
     Tied,
     /// With one.
     Decided,
+    /// Without one, and what people said of others tells it.
+    Implied,
+    /// Drawn for the sample.
+    Sampled,
     /// All.
     All,
 }
@@ -80,6 +103,8 @@ pub struct PairCounts {
     pub tied: u64,
     /// With a verdict.
     pub decided: u64,
+    /// Without a verdict, told by what people said of others; these neither wait nor are tied.
+    pub implied: u64,
 }
 
 /// Pairs of a run with the verdict, found through the keys of their records, and the customers they are in.
@@ -95,13 +120,28 @@ const FROM: &str = "FROM pair p
 /// Both records are one customer's.
 const TIED: &str = "coalesce(ma.customer_id = mb.customer_id, 0)";
 
+/// In the queue, without a verdict. `?2` holds the numbers of the pairs that are told by others.
+const OPEN: &str =
+    "v.verdict IS NULL AND p.asked = 1 AND p.pair_id NOT IN (SELECT value FROM json_each(?2))";
+
 impl PairFilter {
     fn condition(self) -> String {
         match self {
-            Self::Waiting => format!(" AND v.verdict IS NULL AND NOT {TIED}"),
-            Self::Tied => format!(" AND v.verdict IS NULL AND {TIED}"),
+            Self::Waiting => format!(" AND {OPEN} AND NOT {TIED}"),
+            Self::Tied => format!(" AND {OPEN} AND {TIED}"),
             Self::Decided => " AND v.verdict IS NOT NULL".to_owned(),
-            Self::All => String::new(),
+            Self::Implied => " AND p.pair_id IN (SELECT value FROM json_each(?2))".to_owned(),
+            Self::Sampled => " AND p.stratum <> ''".to_owned(),
+            Self::All => " AND p.asked = 1".to_owned(),
+        }
+    }
+
+    /// In which order: of those drawn as they were drawn, of all others those that matter most first.
+    fn order(self) -> &'static str {
+        match self {
+            // Spread, so that neighbours tell nothing of each other or of how they were drawn.
+            Self::Sampled => "(p.pair_id * 2654435761) % 4294967296, p.pair_id",
+            _ => "p.priority DESC, p.pair_id",
         }
     }
 }
@@ -118,16 +158,19 @@ impl Store {
         offset: u64,
         limit: u64,
     ) -> Result<(Vec<ListedPair>, u64), StoreError> {
+        let implied = self.implied_numbers(run)?;
         self.connections.read(|connection| {
-            let condition = filter.condition();
+            let (condition, order) = (filter.condition(), filter.order());
             let total: i64 = connection
-                .prepare_cached(&format!("SELECT count(*) {FROM}{condition}"))?
-                .query_row([run.0], |row| row.get(0))?;
+                .prepare_cached(&format!(
+                    "SELECT count(*) {FROM} AND ?2 IS NOT NULL{condition}"
+                ))?
+                .query_row(params![run.0, implied], |row| row.get(0))?;
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT p.*, v.verdict, {TIED} AS tied {FROM}{condition} ORDER BY p.pair_id LIMIT ?2 OFFSET ?3"
+                "SELECT p.*, v.verdict, {TIED} AS tied {FROM} AND ?2 IS NOT NULL{condition} ORDER BY {order} LIMIT ?3 OFFSET ?4"
             ))?;
             let pairs = statement
-                .query_map(params![run.0, limit as i64, offset as i64], |row| {
+                .query_map(params![run.0, implied, limit as i64, offset as i64], |row| {
                     Ok(ListedPair {
                         pair: read_pair(row)?,
                         verdict: row.get("verdict")?,
@@ -139,23 +182,26 @@ impl Store {
         })
     }
 
-    /// How many pairs of a run wait, are linked and worth a look, or are decided.
+    /// How many pairs of a run wait, are linked and worth a look, are decided, or follow.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn pair_counts(&self, run: RunId) -> Result<PairCounts, StoreError> {
+        let implied = self.implied_numbers(run)?;
         self.figure("pairs", run, |connection| {
             let counts = connection
                 .prepare_cached(&format!(
-                    "SELECT count(*) FILTER (WHERE v.verdict IS NULL AND NOT {TIED}),
-                            count(*) FILTER (WHERE v.verdict IS NULL AND {TIED}),
-                            count(*) FILTER (WHERE v.verdict IS NOT NULL) {FROM}"
+                    "SELECT count(*) FILTER (WHERE {OPEN} AND NOT {TIED}),
+                            count(*) FILTER (WHERE {OPEN} AND {TIED}),
+                            count(*) FILTER (WHERE v.verdict IS NOT NULL),
+                            json_array_length(?2) {FROM}"
                 ))?
-                .query_row([run.0], |row| {
+                .query_row(params![run.0, implied], |row| {
                     Ok(PairCounts {
                         waiting: row.get::<_, i64>(0)? as u64,
                         tied: row.get::<_, i64>(1)? as u64,
                         decided: row.get::<_, i64>(2)? as u64,
+                        implied: row.get::<_, i64>(3)? as u64,
                     })
                 })?;
             Ok(counts)
@@ -167,13 +213,70 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn next_waiting_pair(&self, run: RunId, after: i64) -> Result<Option<i64>, StoreError> {
+        let implied = self.implied_numbers(run)?;
         self.connections.read(|connection| {
             Ok(connection
                 .prepare_cached(&format!(
-                    "SELECT p.pair_id {FROM} AND v.verdict IS NULL AND NOT {TIED} AND p.pair_id <> ?2 ORDER BY p.pair_id < ?2, p.pair_id LIMIT 1"
+                    "SELECT p.pair_id {FROM} AND {OPEN} AND NOT {TIED} AND p.pair_id <> ?3
+                     ORDER BY (SELECT p.priority > was.priority OR (p.priority = was.priority AND p.pair_id < was.pair_id) FROM pair was WHERE was.pair_id = ?3),
+                              p.priority DESC, p.pair_id LIMIT 1"
                 ))?
-                .query_row(params![run.0, after], |row| row.get(0))
+                .query_row(params![run.0, implied, after], |row| row.get(0))
                 .optional()?)
+        })
+    }
+
+    /// Every pair that waits between two customers, by these.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pairs_between(&self, run: RunId) -> Result<Vec<PairBetween>, StoreError> {
+        let implied = self.implied_numbers(run)?;
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT p.pair_id, p.left_, p.right_, ma.customer_id, mb.customer_id, p.pattern {FROM} AND {OPEN} AND NOT {TIED}
+                 AND ma.customer_id IS NOT NULL AND mb.customer_id IS NOT NULL ORDER BY p.priority DESC, p.pair_id"
+            ))?;
+            let pairs = statement
+                .query_map(params![run.0, implied], |row| {
+                    Ok(PairBetween {
+                        pair: row.get(0)?,
+                        left: RecordId(row.get(1)?),
+                        right: RecordId(row.get(2)?),
+                        one: CustomerId(row.get(3)?),
+                        other: CustomerId(row.get(4)?),
+                        pattern: row.get(5)?,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(pairs)
+        })
+    }
+
+    /// Every pair of a run that belongs into the queue, by the customers of its records.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pairs_to_place(&self, run: RunId) -> Result<Vec<PairToPlace>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT p.pair_id, ma.customer_id, mb.customer_id, p.probability, p.impact FROM pair p
+                 JOIN membership ma ON ma.run_id = p.run_id AND ma.record_id = p.left_
+                 JOIN membership mb ON mb.run_id = p.run_id AND mb.record_id = p.right_
+                 WHERE p.run_id = ?1 AND p.asked = 1 ORDER BY p.pair_id",
+            )?;
+            let pairs = statement
+                .query_map([run.0], |row| {
+                    Ok(PairToPlace {
+                        pair: row.get(0)?,
+                        one: CustomerId(row.get(1)?),
+                        other: CustomerId(row.get(2)?),
+                        probability: row.get(3)?,
+                        records: row.get::<_, i64>(4)? as u64,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(pairs)
         })
     }
 
@@ -189,90 +292,6 @@ impl Store {
                 .optional()?)
         })
     }
-
-    /// Every verdict.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn verdicts(&self) -> Result<Vec<StoredVerdict>, StoreError> {
-        self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT * FROM verdict ORDER BY left_table, left_key, right_table, right_key",
-            )?;
-            let verdicts = statement
-                .query_map([], read_verdict)?
-                .collect::<Result<_, _>>()?;
-            Ok(verdicts)
-        })
-    }
-
-    /// The verdict on two records, whichever way round.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn verdict(
-        &self,
-        one: &RecordIdentity,
-        other: &RecordIdentity,
-    ) -> Result<Option<StoredVerdict>, StoreError> {
-        let (left, right) = ordered(one, other);
-        self.connections.read(|connection| {
-            Ok(connection
-                .prepare_cached(
-                    "SELECT * FROM verdict WHERE left_table = ?1 AND left_key = ?2 AND right_table = ?3 AND right_key = ?4",
-                )?
-                .query_row(params![left.table.0, left.key, right.table.0, right.key], read_verdict)
-                .optional()?)
-        })
-    }
-}
-
-impl Edits<'_> {
-    /// Keeps a verdict on two records, or takes it back.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn set_verdict(
-        &mut self,
-        one: &RecordIdentity,
-        other: &RecordIdentity,
-        verdict: Option<&str>,
-        note: &str,
-    ) -> Result<(), StoreError> {
-        let (left, right) = ordered(one, other);
-        let key = [
-            json!(left.table.0),
-            json!(left.key),
-            json!(right.table.0),
-            json!(right.key),
-        ];
-        let row = verdict.map(|verdict| {
-            json!({
-                "left_table": left.table.0, "left_key": left.key, "right_table": right.table.0,
-                "right_key": right.key, "verdict": verdict, "note": note,
-            })
-        });
-        self.set(
-            DecisionTable::Verdict,
-            &key,
-            row.and_then(|row| row.as_object().cloned()),
-        )?;
-        match verdict {
-            Some(verdict) => self.give_way(one, other, verdict),
-            None => Ok(()),
-        }
-    }
-}
-
-fn ordered<'a>(
-    one: &'a RecordIdentity,
-    other: &'a RecordIdentity,
-) -> (&'a RecordIdentity, &'a RecordIdentity) {
-    if one <= other {
-        (one, other)
-    } else {
-        (other, one)
-    }
 }
 
 fn read_pair(row: &Row<'_>) -> rusqlite::Result<StoredPair> {
@@ -284,20 +303,17 @@ fn read_pair(row: &Row<'_>) -> rusqlite::Result<StoredPair> {
         probability: row.get("probability")?,
         impact: row.get::<_, i64>("impact")? as u64,
         explanation: row.get("explanation")?,
+        priority: row.get("priority")?,
+        reason: row.get("reason")?,
+        pattern: row.get("pattern")?,
+        is_asked: row.get("asked")?,
+        stratum: row.get("stratum")?,
     })
 }
 
-fn read_verdict(row: &Row<'_>) -> rusqlite::Result<StoredVerdict> {
-    Ok(StoredVerdict {
-        left: RecordIdentity {
-            table: TableId(row.get("left_table")?),
-            key: row.get("left_key")?,
-        },
-        right: RecordIdentity {
-            table: TableId(row.get("right_table")?),
-            key: row.get("right_key")?,
-        },
-        verdict: row.get("verdict")?,
-        note: row.get("note")?,
-    })
+/// Reads the pairs of a run that have a verdict, each once, with the verdict.
+pub(crate) fn judged_sql() -> String {
+    format!(
+        "SELECT min(p.pair_id) AS pair_id, v.* {FROM} AND v.verdict IS NOT NULL GROUP BY v.left_table, v.left_key, v.right_table, v.right_key ORDER BY 1"
+    )
 }

@@ -308,13 +308,29 @@ impl RunWriter<'_> {
     pub fn add_pairs(&self, pairs: &[StoredPair]) -> Result<(), StoreError> {
         self.store.connections.write(|transaction| {
             let mut statement = transaction.prepare_cached(
-                "INSERT INTO pair (run_id, left_, right_, weight, probability, impact, explanation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO pair (run_id, left_, right_, weight, probability, impact, explanation, priority, reason, pattern, asked, stratum)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?;
             for pair in pairs {
                 statement.execute(params![
                     self.run.0, pair.left.0, pair.right.0, pair.weight, pair.probability, pair.impact as i64,
-                    pair.explanation
+                    pair.explanation, pair.priority, pair.reason, pair.pattern, pair.is_asked, pair.stratum
                 ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes the place of pairs in the queue, and why each is asked.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn place_pairs(&self, places: &[(i64, f64, String)]) -> Result<(), StoreError> {
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction
+                .prepare_cached("UPDATE pair SET priority = ?2, reason = ?3 WHERE pair_id = ?1")?;
+            for (pair, priority, reason) in places {
+                statement.execute(params![pair, priority, reason])?;
             }
             Ok(())
         })

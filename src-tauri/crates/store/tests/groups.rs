@@ -49,7 +49,7 @@ fn after(verdict: &str, one: &str, other: &str) -> (StoredGroups, StoredGroups) 
     });
     assert_eq!(store.groups().expect("the groups"), groups());
     commit(&store, |edits| {
-        edits.set_verdict(&record(one), &record(other), Some(verdict), "")
+        edits.set_verdict(&record(one), &record(other), Some(verdict), "", "test")
     });
     let then = store.groups().expect("the groups");
     let nobody = |_, _: &[_], _| unreachable!("no record moved");

@@ -16,11 +16,11 @@ beforeEach(async () => {
   core = fakeTransport({
     list_pairs: () => {
       const pairs = PAIRS.filter((pair) => !settled.get(pair.pair));
-      return { pairs, total: pairs.length, waiting: pairs.length, tied: 0, decided: settled.size };
+      return { pairs, total: pairs.length, waiting: pairs.length, tied: 0, decided: settled.size, implied: settled.size > 1 ? 3 : 0, pace: settled.size > 1 ? { seconds_each: 26, verdicts: 20 } : null };
     },
     judge_pair: ({ pair, verdict }) => {
       settled.set(pair, verdict);
-      return { next: null, waiting: 0, decided: 0 };
+      return { next: null, waiting: 0, decided: 0, implied: settled.size > 1 ? 3 : 0 };
     },
   });
   useTransport(core);
@@ -35,7 +35,7 @@ const press = (key: string, on: Element = document.body) => fireEvent.keyDown(on
 it('gives one verdict a key and goes on to the next pair', async () => {
   await press('s');
   await waitFor(() => expect(judged()).toEqual([{ pair: 1, verdict: 'same', note: '' }]));
-  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2 }));
+  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2, blind: false }));
   await press('d');
   await waitFor(() => expect(judged().at(-1)).toEqual({ pair: 2, verdict: 'different', note: '' }));
 });
@@ -48,9 +48,30 @@ it('takes the last verdict back and shows its pair again', async () => {
   await waitFor(() => expect(judged().at(-1)).toEqual({ pair: 1, verdict: null, note: '' }));
 });
 
+it('says aloud what follows, and how long the rest takes', async () => {
+  expect(screen.getByTestId('left').textContent).toBe('12 pairs left.');
+  await press('s');
+  await waitFor(() => expect(judged()).toHaveLength(1));
+  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2, blind: false }));
+  await press('d');
+  await waitFor(() => expect(screen.getByTestId('spoken').textContent).toBe('Different people. Noted. 3 more answers follow from it.'));
+  await waitFor(() => expect(screen.getByTestId('left').textContent).toBe('10 pairs left, about 4 minutes at your pace.'));
+  expect(screen.getByTestId('implied').textContent).toBe('3 answers follow from yours');
+});
+
+it('goes on and back without a verdict', async () => {
+  const at = () => [...screen.getByTestId('queue').querySelectorAll('button')].findIndex((one) => one.getAttribute('aria-current') === 'true');
+  expect(at()).toBe(0);
+  await press('l');
+  await waitFor(() => expect(at()).toBe(1));
+  await fireEvent.click(await screen.findByTestId('pair-back'));
+  await waitFor(() => expect(at()).toBe(0));
+  expect(judged()).toEqual([]);
+});
+
 it('skips without a verdict', async () => {
   await press('k');
-  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2 }));
+  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2, blind: false }));
   expect(judged()).toEqual([]);
 });
 

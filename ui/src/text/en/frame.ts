@@ -89,6 +89,7 @@ export const frame = {
       ['N', 'write a note'],
       ['Z', 'take the last verdict back'],
       ['J', 'back to the pair before'],
+      ['L', 'on to the next pair'],
     ] as const,
   },
   drawer: {

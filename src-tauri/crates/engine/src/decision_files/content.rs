@@ -58,6 +58,9 @@ pub(super) struct VerdictOn {
     pub(super) right: RowName,
     pub(super) verdict: String,
     pub(super) note: String,
+    /// Who said so; blank in files that were written before that was kept.
+    #[serde(default)]
+    pub(super) who: String,
 }
 
 /// A value set by hand for the customer a row belongs to.
@@ -128,6 +131,7 @@ impl Decisions {
                     right,
                     verdict: one.verdict,
                     note: one.note,
+                    who: one.who,
                 });
             }
         }

@@ -7,7 +7,7 @@ use rollcall_linkage::Tier;
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{Attribute, Duty, Mapping, TableId};
 use rollcall_store::{
-    DecisionTable, Edits, RecordIdentity, Store, StoreError, StoredOverride, Subject,
+    DecisionTable, Edits, RecordIdentity, Store, StoreError, StoredOverride, StoredVerdict, Subject,
 };
 use serde_json::json;
 
@@ -28,7 +28,7 @@ struct FittingMapping {
 #[derive(Default)]
 pub(super) struct Fitting {
     mappings: Vec<FittingMapping>,
-    verdicts: Vec<(RecordIdentity, RecordIdentity, String, String)>,
+    verdicts: Vec<StoredVerdict>,
     values: Vec<StoredOverride>,
     duties: Vec<(Subject, String, String)>,
     notes: Vec<(Subject, String)>,
@@ -170,8 +170,13 @@ impl Fitting {
             let is_verdict = matches!(one.verdict.as_str(), "same" | "different" | "unsure");
             match (here.row(&one.left)?, here.row(&one.right)?) {
                 (Some(left), Some(right)) if is_verdict && left != right => {
-                    let (verdict, note) = (one.verdict.clone(), one.note.clone());
-                    self.verdicts.push((left, right, verdict, note));
+                    self.verdicts.push(StoredVerdict {
+                        left,
+                        right,
+                        verdict: one.verdict.clone(),
+                        note: one.note.clone(),
+                        who: one.who.clone(),
+                    });
                 }
                 _ => self.leave(
                     format!(
@@ -255,8 +260,14 @@ impl Fitting {
                 now,
             )?;
         }
-        for (left, right, verdict, note) in &self.verdicts {
-            edits.set_verdict(left, right, Some(verdict), note)?;
+        for one in &self.verdicts {
+            edits.set_verdict(
+                &one.left,
+                &one.right,
+                Some(&one.verdict),
+                &one.note,
+                &one.who,
+            )?;
         }
         for one in &self.values {
             edits.set_override(one.customer, &one.attribute, Some(one))?;

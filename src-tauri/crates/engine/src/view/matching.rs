@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttributeView, RecordView, SourceMark};
+use super::{AttributeView, Follows, Pace, RecordView, SourceMark};
 
 /// What the last run found and how it decides.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -26,6 +26,8 @@ pub struct MatchSummary {
     pub tied: u64,
     /// Verdicts given.
     pub decided: u64,
+    /// Pairs that need not be asked: they follow from verdicts or grouping by hand.
+    pub implied: u64,
     /// Probability at which records are linked.
     pub link_threshold: f64,
     /// Probability from which a pair is shown for review.
@@ -110,7 +112,8 @@ pub struct StandingView {
 /// Ask for pairs.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct ListPairs {
-    /// `waiting` (the default), `tied` (linked within a customer, worth a look), `decided` or `all`.
+    /// `waiting` (the default), `tied` (linked within a customer, worth a look), `decided`, `implied` (follows
+    /// from what people said of others), `sampled` (drawn at random to tell precision and recall) or `all`.
     #[serde(default)]
     pub filter: Option<String>,
     /// First one to tell.
@@ -134,6 +137,10 @@ pub struct PairPage {
     pub tied: u64,
     /// How many are decided.
     pub decided: u64,
+    /// How many follow from what people said of others; they are not asked.
+    pub implied: u64,
+    /// How fast you judge; nothing before there are 20 verdicts to measure.
+    pub pace: Option<Pace>,
 }
 
 /// A pair in the queue.
@@ -159,6 +166,10 @@ pub struct PairRow {
     pub verdict: Option<String>,
     /// Both records are one customer's now.
     pub tied: bool,
+    /// Why it is asked: how doubtful it is and what hangs on it; blank of an older run.
+    pub reason: String,
+    /// Why it need not be asked; nothing where it does not follow.
+    pub follows: Option<Follows>,
 }
 
 /// Which pair.
@@ -166,6 +177,16 @@ pub struct PairRow {
 pub struct PairNumber {
     /// Its number.
     pub pair: i64,
+    /// Leave out what was said and found of it: the verdict, the note, the customers.
+    #[serde(default)]
+    pub blind: bool,
+}
+
+impl PairNumber {
+    /// A pair with everything that is known of it.
+    pub fn of(pair: i64) -> Self {
+        Self { pair, blind: false }
+    }
 }
 
 /// A pair side by side, with the evidence.
@@ -187,6 +208,10 @@ pub struct PairView {
     pub note: String,
     /// Records whose customer hangs on it.
     pub impact: u64,
+    /// Why it is asked: how doubtful it is and what hangs on it; blank of an older run.
+    pub reason: String,
+    /// Why it need not be asked; nothing where it does not follow.
+    pub follows: Option<Follows>,
 }
 
 /// One attribute of both records.
@@ -259,4 +284,6 @@ pub struct Judged {
     pub waiting: u64,
     /// How many are decided.
     pub decided: u64,
+    /// How many follow from what people said of others; they are not asked.
+    pub implied: u64,
 }

@@ -5,7 +5,7 @@ use crate::frequency::Frequencies;
 use crate::household::{Tie, households};
 use crate::memory::Memory;
 use crate::model::{EarlierRound, MODEL_VERSION, Model};
-use crate::outcome::{Linkage, ScoredPair};
+use crate::outcome::{Apart, Linkage, ScoredPair};
 use crate::report::Report;
 use crate::standing::standings;
 use crate::training::{Prior, probability};
@@ -25,6 +25,8 @@ pub(super) struct Found {
     pub(super) earlier_round: Option<EarlierRound>,
     pub(super) people: Option<Vec<u32>>,
     pub(super) frequencies: Frequencies,
+    /// Pairs that stayed apart, where everything was compared.
+    pub(super) apart: Option<Apart>,
     /// Right pairs expected among those never judged as clusters.
     pub(super) elsewhere: f64,
     /// A hash of all that each record holds.
@@ -60,6 +62,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
     Linkage {
         links,
         review,
+        apart: found.apart,
         households,
         standing,
         model,

@@ -104,6 +104,7 @@ pub(super) fn link(
         earlier_round: since.learnt.earlier_round,
         people,
         frequencies,
+        apart: None,
         elsewhere,
         contents,
         changed: since.changed,

@@ -1,7 +1,7 @@
 //! From the order in which records were given to the order of their own, and back.
 
 use crate::canonical::Canonical;
-use crate::outcome::{Linkage, ScoredPair};
+use crate::outcome::{Apart, Linkage, ScoredPair};
 use crate::settings::Stated;
 
 /// The stated facts about the records in their own order.
@@ -34,6 +34,10 @@ pub(super) fn as_given(linkage: Linkage, canonical: &Canonical) -> Linkage {
         households: canonical.labels_as_given(&linkage.households),
         links: linkage.links.into_iter().map(told).collect(),
         review: linkage.review.into_iter().map(told).collect(),
+        apart: linkage.apart.map(|apart| Apart {
+            drawn: apart.drawn.into_iter().map(told).collect(),
+            ..apart
+        }),
         ..linkage
     }
 }

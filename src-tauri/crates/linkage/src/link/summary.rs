@@ -146,10 +146,10 @@ pub(super) fn with_clusters(
 
 /// What a pattern says.
 pub(super) struct Shares {
-    same: f64,
+    pub(super) same: f64,
     household: f64,
     /// Log2 odds of `same`.
-    weight: f64,
+    pub(super) weight: f64,
 }
 
 impl Shares {

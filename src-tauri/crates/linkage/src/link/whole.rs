@@ -13,6 +13,7 @@ use crate::report::{Course, Whole};
 use crate::settings::LinkageError;
 use crate::training::{LogTables, Prior, TrainingReport, train};
 
+use super::apart::apart;
 use super::finish::{Found, finish};
 use super::settled::Settled;
 use super::summary::{Shares, pattern_shares, report};
@@ -61,6 +62,7 @@ pub(super) fn link(
             bench.watch.stage("Describing the result");
             let shares = pattern_shares(&outcome.candidates.patterns, &bench, &outcome.tables);
             let ties = ties(&outcome, &pairs, &shares);
+            let apart = apart(&outcome, &pairs, &shares, bench.settings);
             let (mut report, elsewhere) = report(&bench, &pairs, &outcome, rules, &shares);
             report.records_not_fully_compared = not_fully_compared;
             report.course = Some(Course {
@@ -78,6 +80,7 @@ pub(super) fn link(
                     earlier_round,
                     people,
                     frequencies: outcome.frequencies,
+                    apart: Some(apart),
                     elsewhere,
                     contents,
                     changed: 0,

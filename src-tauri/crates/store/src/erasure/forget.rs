@@ -59,10 +59,14 @@ pub(super) fn decisions(
     identities: &Identities,
 ) -> Result<(), StoreError> {
     for (table, key) in identities {
-        transaction.execute(
-            "DELETE FROM verdict WHERE (left_table = ?1 AND left_key = ?2) OR (right_table = ?1 AND right_key = ?2)",
-            params![table, key],
-        )?;
+        for verdicts in ["verdict", "second_verdict"] {
+            transaction.execute(
+                &format!(
+                    "DELETE FROM {verdicts} WHERE (left_table = ?1 AND left_key = ?2) OR (right_table = ?1 AND right_key = ?2)"
+                ),
+                params![table, key],
+            )?;
+        }
         transaction.execute(
             "DELETE FROM override_value WHERE anchor_table = ?1 AND anchor_key = ?2",
             params![table, key],
@@ -186,7 +190,7 @@ impl Person<'_> {
     fn is_in_change(&self, change: &RowChange) -> bool {
         let key = |index: usize| change.key.get(index);
         match change.table {
-            DecisionTable::Verdict => {
+            DecisionTable::Verdict | DecisionTable::SecondVerdict => {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),

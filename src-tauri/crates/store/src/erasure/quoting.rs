@@ -35,7 +35,7 @@ impl Quoting {
         matches!(
             (self.table, self.column),
             ("source", "location" | "used_for" | "note")
-                | ("verdict" | "note", _)
+                | ("verdict" | "second_verdict" | "note", _)
                 | ("override_value" | "erasure" | "record_group", "reason")
         )
     }
@@ -93,6 +93,12 @@ const QUOTING: &[Quoting] = &[
     quoting("column_profile", "counted", Form::Json, None),
     quoting("run", "report", Form::Json, None),
     quoting("verdict", "note", Form::Text, Some(DecisionTable::Verdict)),
+    quoting(
+        "second_verdict",
+        "note",
+        Form::Text,
+        Some(DecisionTable::SecondVerdict),
+    ),
     quoting(
         "override_value",
         "reason",
