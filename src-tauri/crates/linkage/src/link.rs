@@ -1,5 +1,6 @@
 //! The whole way from records to persons: everything anew, or what changed since a run before.
 
+mod elsewhere;
 mod finish;
 mod incremental;
 mod order;

@@ -6,6 +6,7 @@ use crate::household::{Tie, households};
 use crate::memory::Memory;
 use crate::model::{EarlierRound, MODEL_VERSION, Model};
 use crate::outcome::{Linkage, ScoredPair};
+use crate::person_sizes::PersonSizes;
 use crate::report::Report;
 use crate::standing::standings;
 use crate::training::{Prior, probability};
@@ -25,6 +26,8 @@ pub(super) struct Found {
     pub(super) earlier_round: Option<EarlierRound>,
     pub(super) people: Option<Vec<u32>>,
     pub(super) frequencies: Frequencies,
+    /// How many records people have, as the round before found them.
+    pub(super) person_sizes: PersonSizes,
     /// Right pairs expected among those never judged as clusters.
     pub(super) elsewhere: f64,
     /// A hash of all that each record holds.
@@ -54,6 +57,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
         prior: found.prior,
         learnt_forms: bench.features.names.learnt_forms(),
         earlier_round: found.earlier_round,
+        person_sizes: found.person_sizes,
         frequencies: found.frequencies.store(&bench.features),
         comparisons: bench.comparisons,
     };
