@@ -19,6 +19,7 @@ use crate::known_pairs::KnownPairs;
 use crate::person_sizes::SizeOdds;
 use crate::training::{LogTables, log_add, probability};
 use mergers::{Mergers, STATED};
+use scoring::Score;
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -128,8 +129,8 @@ struct Component<'a, 'b> {
     /// Whether a record holds nothing but a name.
     bare: Vec<bool>,
     heard: Vec<Heard>,
-    /// The last log odds of each pair of clusters.
-    scores: HashMap<(usize, usize), f64, FixedState>,
+    /// What the values of each pair of clusters said last.
+    scores: HashMap<(usize, usize), Score, FixedState>,
     expected: Expected,
     mergers: Mergers,
 }
@@ -248,9 +249,10 @@ impl<'a, 'b> Component<'a, 'b> {
                 if c == other || self.members[c].is_empty() {
                     continue;
                 }
-                let Some(&rival) = self.scores.get(&(side.min(c), side.max(c))) else {
+                let Some(rival) = self.scores.get(&(side.min(c), side.max(c))) else {
                     continue;
                 };
+                let rival = rival.log_odds;
                 if rival < odds - RIVAL {
                     continue;
                 }
@@ -321,8 +323,9 @@ impl<'a, 'b> Component<'a, 'b> {
         if self.members[a].is_empty() || self.members[b].is_empty() {
             return;
         }
-        let log_odds = self.log_odds_between(a, b);
-        self.scores.insert((a, b), log_odds);
+        let score = self.judge(a, b);
+        let log_odds = score.log_odds;
+        self.scores.insert((a, b), score);
         if log_odds >= self.rules.review {
             heap.push(Candidate {
                 log_odds,

@@ -100,10 +100,100 @@ impl SizeOdds {
         let Some(both) = size(a + b) else {
             return 0.0;
         };
-        let (a, b) = (size(a).unwrap_or(0.0), size(b).unwrap_or(0.0));
-        (both - a - b - self.apart).clamp(-MOST, MOST)
+        let apart = size(a).unwrap_or(0.0) + size(b).unwrap_or(0.0) + self.apart;
+        (both - apart).clamp(-MOST, MOST)
     }
 }
 /// No expectation outweighs more than this, in log odds: what one person's records look like is
 /// learnt from the same clusters.
-const MOST: f64 = 4.0;
+const MOST: f64 = 3.0;
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, PersonSizes};
+    use proptest::prelude::*;
+
+    /// Labels of so many persons of one record, of two, and so on.
+    fn labels(persons: &[usize]) -> Vec<u32> {
+        let mut labels = Vec::new();
+        for (size, &count) in (1..).zip(persons) {
+            for _ in 0..count {
+                let first = labels.len() as u32;
+                labels.extend(std::iter::repeat_n(first, size));
+            }
+        }
+        labels
+    }
+
+    /// The log odds that two records of these are one person.
+    fn at_random(labels: &[u32]) -> f64 {
+        let records = labels.len() as f64;
+        let same = labels.chunk_by(|a, b| a == b).map(|person| {
+            let size = person.len() as f64;
+            size * (size - 1.0) / 2.0
+        });
+        let share = (same.sum::<f64>() / (records * (records - 1.0) / 2.0)).max(1e-12);
+        (share / (1.0 - share)).ln()
+    }
+
+    #[test]
+    fn what_sizes_say_of_known_lists() {
+        let of = |persons: &[usize], a: usize, b: usize| {
+            let labels = labels(persons);
+            PersonSizes::of(&labels)
+                .expectation(at_random(&labels))
+                .of(a, b)
+        };
+        assert!(of(&[50, 950], 1, 1) > 2.0, "a single record is rare");
+        assert!(of(&[50, 950], 1, 2) < -2.0, "nobody has three");
+        assert!(of(&[950, 50], 1, 1).abs() < 0.5, "a single record is usual");
+        assert!(
+            of(&[200, 200, 200, 200, 200], 2, 3) > 0.5,
+            "five are as usual as two"
+        );
+        assert!(
+            of(&[200, 200, 200, 200, 200], 5, 5) < -1.0,
+            "nobody has ten"
+        );
+        assert!(PersonSizes::default().expectation(-9.0).of(1, 1).abs() < 1e-9);
+    }
+
+    #[test]
+    fn large_persons_are_smoothed() {
+        let mut persons = vec![100, 80, 60, 40];
+        persons.extend((5..60).map(|size| usize::from(size % 3 == 0)));
+        let labels = labels(&persons);
+        let sizes = PersonSizes::of(&labels).expectation(at_random(&labels));
+        let next = (30..50).map(|size| (sizes.of(size, 1) - sizes.of(size + 1, 1)).abs());
+        assert!(next.fold(0.0, f64::max) < 2.5);
+    }
+
+    /// Two records that stand alone at random among people of known sizes: the odds that they are one person
+    /// follow from counting, where each person of two was torn apart with the same chance.
+    #[test]
+    fn odds_of_single_records_are_those_of_counting() {
+        let (single, double) = (300.0_f64, 700.0_f64);
+        let labels = labels(&[300, 700]);
+        let prior = at_random(&labels);
+        let sizes = PersonSizes::of(&labels).expectation(prior);
+        // One more person of two torn apart leaves two single records more.
+        let torn = 2.0 * double / (single * single);
+        let told = prior + sizes.of(1, 1);
+        assert!((told - torn.ln()).abs() < 0.05, "{told} {}", torn.ln());
+    }
+
+    proptest! {
+        #[test]
+        fn no_size_outweighs_what_is_allowed(
+            persons in prop::collection::vec(0_usize..40, 1..12),
+            a in 1_usize..300,
+            b in 1_usize..300,
+        ) {
+            let labels = labels(&persons);
+            let sizes = PersonSizes::of(&labels).expectation(-8.0);
+            let told = sizes.of(a, b);
+            prop_assert!(told.is_finite() && told.abs() <= MOST);
+            prop_assert!((told - sizes.of(b, a)).abs() < 1e-9);
+        }
+    }
+}

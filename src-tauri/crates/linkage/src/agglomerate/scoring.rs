@@ -14,12 +14,15 @@ const BARE: f64 = 4.6;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Score {
     pub(super) log_odds: f64,
+    /// The same without what was taken for care: what to expect of the pair, where it is not decided
+    /// about.
+    pub(super) expected: f64,
     /// The part of the evidence that speaks against, 0 or below.
     pub(super) against: f64,
 }
 
 impl Agglomerator<'_> {
-    /// Log odds that two clusters, which may be of different pieces, are one person.
+    /// Log odds to expect of two clusters, which may be of different pieces, being one person.
     pub(crate) fn between(&self, left: &[u32], right: &[u32]) -> f64 {
         let records: Vec<u32> = left.iter().chain(right).copied().collect();
         let mut component = Component::of_singles(self, &records);
@@ -30,7 +33,7 @@ impl Agglomerator<'_> {
         if component.forbidden(0, 1) {
             return f64::MIN;
         }
-        component.log_odds_between(0, 1)
+        component.judge(0, 1).expected
     }
 }
 
@@ -50,15 +53,20 @@ impl Component<'_, '_> {
     }
 
     /// Log odds that two clusters are one person, on all their values.
-    pub(super) fn log_odds_between(&mut self, a: usize, b: usize) -> f64 {
+    pub(super) fn judge(&mut self, a: usize, b: usize) -> Score {
         if let ([x], [y]) = (self.members[a].as_slice(), self.members[b].as_slice()) {
             let (x, y) = (*x, *y);
             let place = self.pair(x, y);
             let bare = self.bare[x] && self.bare[y];
             let sizes = self.rules.sizes.of(1, 1);
-            return self.pairs.odds(place) + sizes - if bare { BARE } else { 0.0 };
+            let log_odds = self.pairs.odds(place) + sizes - if bare { BARE } else { 0.0 };
+            return Score {
+                log_odds,
+                expected: log_odds,
+                against: 0.0,
+            };
         }
-        self.score(a, b).log_odds
+        self.score(a, b)
     }
 
     /// What the values of two clusters say.
@@ -90,11 +98,16 @@ impl Component<'_, '_> {
         }
         let mut joint = tables.prior;
         let (mut chances, mut against) = (0.0_f64, 0.0_f64);
+        // Where several records on both sides tell what never changes, and it is not the same, no
+        // expectation joins them.
+        let several = left.len().min(right.len()) > 1;
+        let mut contradicted = false;
         for (heard, comparison) in self.heard.iter().zip(comparisons) {
             let Some(mut said) = heard.said(comparison.permanent) else {
                 continue;
             };
             if gain(said) < 0.0 {
+                contradicted |= comparison.permanent && several;
                 let witnesses = self
                     .witnesses(comparison.kind, &left)
                     .min(self.witnesses(comparison.kind, &right));
@@ -117,8 +130,10 @@ impl Component<'_, '_> {
         let bare = left.iter().chain(&right).all(|&at| self.bare[at]);
         let (a, b) = (self.members[a].len(), self.members[b].len());
         let sizes = self.rules.sizes.of(a, b);
+        let alone = log_odds(joint) - chances - if bare { BARE } else { 0.0 };
         Score {
-            log_odds: log_odds(joint) + sizes - chances - if bare { BARE } else { 0.0 },
+            log_odds: alone + if contradicted { sizes.min(0.0) } else { sizes },
+            expected: alone + sizes,
             against,
         }
     }

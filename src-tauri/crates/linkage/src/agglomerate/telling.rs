@@ -22,15 +22,17 @@ impl Component<'_, '_> {
                 let b = self.neighbours[a][at];
                 let apart = a < b && !self.members[a].is_empty() && !self.members[b].is_empty();
                 let score = self.scores.get(&(a, b)).copied().filter(|_| apart);
-                let Some(odds) = score.filter(|_| !self.forbidden(a, b)) else {
+                let Some(score) = score.filter(|_| !self.forbidden(a, b)) else {
                     continue;
                 };
+                let odds = score.log_odds;
                 let heard = if odds < self.rules.review {
                     odds
                 } else {
                     self.against_rivals(a, b, odds)
                 };
-                self.expected.missed += self.pairs_between(a, b) * probability(heard);
+                self.expected.missed +=
+                    self.pairs_between(a, b) * probability(heard + score.expected - odds);
             }
         }
     }
