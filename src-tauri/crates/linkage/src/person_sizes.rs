@@ -18,6 +18,9 @@ const LARGEST: usize = 256;
 const ALIKE: f64 = 0.15;
 /// So many persons more are assumed, of all sizes, the smaller the likelier.
 const ASSUMED: f64 = 1.0;
+/// No expectation outweighs more than this, in log odds: sizes are learnt from the clusters of the same
+/// records.
+const MOST: f64 = 4.0;
 
 /// How many persons have how many records, as the round before found them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -47,8 +50,9 @@ impl PersonSizes {
         Self { persons }
     }
 
-    /// What the sizes of clusters say, where two records at random are one person by these log odds.
-    pub(crate) fn expectation(&self, records: f64) -> SizeOdds {
+    /// What the sizes of clusters say, where two records at random are one person with the log odds
+    /// `at_random`.
+    pub(crate) fn expectation(&self, at_random: f64) -> SizeOdds {
         let all: u64 = self.persons.iter().sum();
         if all == 0 {
             return SizeOdds::default();
@@ -79,7 +83,7 @@ impl PersonSizes {
         }
         SizeOdds {
             sizes,
-            apart: all.ln() + records,
+            apart: all.ln() + at_random,
         }
     }
 }
@@ -104,9 +108,6 @@ impl SizeOdds {
         (both - apart).clamp(-MOST, MOST)
     }
 }
-/// No expectation outweighs more than this, in log odds: what one person's records look like is
-/// learnt from the same clusters.
-const MOST: f64 = 3.0;
 
 #[cfg(test)]
 mod tests {
@@ -172,8 +173,8 @@ mod tests {
     /// follow from counting, where each person of two was torn apart with the same chance.
     #[test]
     fn odds_of_single_records_are_those_of_counting() {
-        let (single, double) = (300.0_f64, 700.0_f64);
-        let labels = labels(&[300, 700]);
+        let (single, double) = (500.0_f64, 500.0_f64);
+        let labels = labels(&[500, 500]);
         let prior = at_random(&labels);
         let sizes = PersonSizes::of(&labels).expectation(prior);
         // One more person of two torn apart leaves two single records more.
