@@ -1,6 +1,8 @@
 //! From pairs to persons: two clusters become one on the evidence between all their values,
 //! surest first, and never against a stated fact.
 
+mod mergers;
+mod scoring;
 mod telling;
 
 use std::cmp::Ordering;
@@ -9,12 +11,15 @@ use std::collections::BinaryHeap;
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
-use crate::comparison::{Comparer, ComparisonKind};
+use crate::comparison::Comparer;
 use crate::components::Edge;
 use crate::expected::Expected;
-use crate::heard::{Heard, SharedLists, gain};
+use crate::heard::Heard;
 use crate::known_pairs::KnownPairs;
-use crate::training::{LogTables, log_add, log_odds, probability};
+use crate::person_sizes::SizeOdds;
+use crate::training::{LogTables, log_add, probability};
+use mergers::{Mergers, STATED};
+use scoring::Score;
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -67,6 +72,8 @@ pub(crate) struct Agglomerator<'a> {
     pub(crate) tables: &'a LogTables,
     /// The levels of each pattern, one after the other.
     pub(crate) patterns: &'a [u8],
+    /// What the numbers of records of two clusters say.
+    pub(crate) sizes: &'a SizeOdds,
     /// Whether the pairs that tie clusters together, and those that were close, are asked for.
     pub(crate) told: bool,
     pub(crate) facts: &'a Facts,
@@ -78,11 +85,6 @@ pub(crate) struct Agglomerator<'a> {
     pub(crate) sure: f64,
 }
 
-/// Records of a cluster that are compared with another; more tell nothing new.
-const VOICES: usize = 24;
-/// What two records that hold nothing but a name must have more than others: nobody could tell
-/// afterwards who they are, and little is gained.
-const BARE: f64 = 4.6;
 /// A rival this much less likely does not count.
 const RIVAL: f64 = 5.0;
 
@@ -127,17 +129,10 @@ struct Component<'a, 'b> {
     /// Whether a record holds nothing but a name.
     bare: Vec<bool>,
     heard: Vec<Heard>,
-    /// The last log odds of each pair of clusters.
-    scores: HashMap<(usize, usize), f64, FixedState>,
+    /// What the values of each pair of clusters said last.
+    scores: HashMap<(usize, usize), Score, FixedState>,
     expected: Expected,
-}
-
-/// What the values of two clusters say.
-#[derive(Debug, Clone, Copy)]
-struct Score {
-    log_odds: f64,
-    /// The part of the evidence that speaks against, 0 or below.
-    against: f64,
+    mergers: Mergers,
 }
 
 impl Agglomerator<'_> {
@@ -150,29 +145,14 @@ impl Agglomerator<'_> {
         same: &[(usize, usize)],
     ) -> Persons {
         let width = self.comparer.comparisons.len();
-        let features = self.comparer.features;
-        let mut component = Component {
-            rules: self,
-            records,
-            members: (0..records.len()).map(|at| vec![at]).collect(),
-            neighbours: vec![Vec::new(); records.len()],
-            stamps: vec![0; records.len()],
-            pairs: KnownPairs::new(records.len(), width),
-            bare: records
-                .iter()
-                .map(|&record| features.bare(record))
-                .collect(),
-            heard: vec![Heard::default(); width],
-            scores: HashMap::default(),
-            expected: Expected::default(),
-        };
+        let mut component = Component::of_singles(self, records);
         for edge in edges {
             component.take_edge(edge, width);
         }
         for &(left, right) in same {
             let (a, b) = (component.holder(left), component.holder(right));
             if a != b && !component.forbidden(a, b) {
-                component.merge(a, b);
+                component.merge(a, b, STATED);
             }
         }
         component.expected.linked = component.stated_pairs();
@@ -204,7 +184,29 @@ impl Agglomerator<'_> {
     }
 }
 
-impl Component<'_, '_> {
+impl<'a, 'b> Component<'a, 'b> {
+    /// Every record as a cluster of its own.
+    fn of_singles(rules: &'b Agglomerator<'a>, records: &'b [u32]) -> Self {
+        let width = rules.comparer.comparisons.len();
+        let features = rules.comparer.features;
+        Self {
+            rules,
+            records,
+            members: (0..records.len()).map(|at| vec![at]).collect(),
+            neighbours: vec![Vec::new(); records.len()],
+            stamps: vec![0; records.len()],
+            pairs: KnownPairs::new(records.len(), width),
+            bare: records
+                .iter()
+                .map(|&record| features.bare(record))
+                .collect(),
+            heard: vec![Heard::default(); width],
+            scores: HashMap::default(),
+            expected: Expected::default(),
+            mergers: Mergers::of(records.len()),
+        }
+    }
+
     fn holder(&self, record: usize) -> usize {
         let holds = |members: &Vec<usize>| members.contains(&record);
         self.members.iter().position(holds).unwrap_or(record)
@@ -237,121 +239,6 @@ impl Component<'_, '_> {
         }
     }
 
-    /// The place of a pair among those known, after comparing it if need be.
-    fn pair(&mut self, left: usize, right: usize) -> usize {
-        if let Some(place) = self.pairs.find(left, right) {
-            return place;
-        }
-        let (comparer, tables) = (&self.rules.comparer, self.rules.tables);
-        let (a, b) = (left.min(right), left.max(right));
-        let (a, b) = (self.records[a], self.records[b]);
-        self.pairs.insert(left, right, |levels| {
-            comparer.levels(a, b, levels);
-            log_odds(tables.joint(levels))
-        })
-    }
-
-    /// Log odds that two clusters are one person, on all their values.
-    fn log_odds_between(&mut self, a: usize, b: usize) -> f64 {
-        if let ([x], [y]) = (self.members[a].as_slice(), self.members[b].as_slice()) {
-            let (x, y) = (*x, *y);
-            let place = self.pair(x, y);
-            let bare = self.bare[x] && self.bare[y];
-            return self.pairs.odds(place) - if bare { BARE } else { 0.0 };
-        }
-        self.score(a, b).log_odds
-    }
-
-    /// What the values of two clusters say.
-    fn score(&mut self, a: usize, b: usize) -> Score {
-        let left: Vec<usize> = voices(&self.members[a]);
-        let right: Vec<usize> = voices(&self.members[b]);
-        let comparisons = self.rules.comparer.comparisons;
-        let tables = self.rules.tables;
-        self.heard.fill(Heard::default());
-        let mut lists = SharedLists::default();
-        for &x in &left {
-            for &y in &right {
-                let place = self.pair(x, y);
-                let levels = self.pairs.levels(place).iter();
-                let said = levels.zip(&tables.levels).zip(comparisons);
-                for (((&level, cells), comparison), heard) in said.zip(&mut self.heard) {
-                    let at = usize::from(level);
-                    let (Some(&cell), Some(named)) = (cells.get(at), comparison.levels.get(at))
-                    else {
-                        continue;
-                    };
-                    if comparison.kind == ComparisonKind::Source {
-                        lists.hear(level, cell);
-                    } else {
-                        heard.hear(cell, named, comparison.permanent);
-                    }
-                }
-            }
-        }
-        let mut joint = tables.prior;
-        let (mut chances, mut against) = (0.0_f64, 0.0_f64);
-        for (heard, comparison) in self.heard.iter().zip(comparisons) {
-            let Some(mut said) = heard.said(comparison.permanent) else {
-                continue;
-            };
-            if gain(said) < 0.0 {
-                let witnesses = self
-                    .witnesses(comparison.kind, &left)
-                    .min(self.witnesses(comparison.kind, &right));
-                said = said.map(|part| part * witnesses as f64);
-            }
-            for class in 0..3 {
-                joint[class] += said[class];
-            }
-            against += gain(said).min(0.0);
-            if !comparison.permanent && gain(said) > 0.0 {
-                chances += f64::from(heard.count).ln();
-            }
-        }
-        if let Some(said) = lists.said() {
-            for class in 0..3 {
-                joint[class] += said[class];
-            }
-            against += gain(said).min(0.0);
-        }
-        let bare = left.iter().chain(&right).all(|&at| self.bare[at]);
-        Score {
-            log_odds: log_odds(joint) - chances - if bare { BARE } else { 0.0 },
-            against,
-        }
-    }
-
-    /// How many lists bear out the same value of what never changes, at the most. Where both sides
-    /// have several, as many slips, and the same each time, would be needed to make one person of
-    /// them: each costs what one does.
-    fn witnesses(&self, kind: ComparisonKind, side: &[usize]) -> usize {
-        let features = self.rules.comparer.features;
-        let values = match kind {
-            ComparisonKind::BirthDate => features.birth_dates.as_ref().map(|dates| &dates.values),
-            ComparisonKind::Identifier(at) => {
-                features.identifiers.get(at).map(|field| &field.values)
-            }
-            _ => None,
-        };
-        let Some(values) = values else {
-            return 1;
-        };
-        let sources = features.records.sources();
-        let mut seen: Vec<(u32, u32)> = side
-            .iter()
-            .flat_map(|&at| {
-                let record = self.records[at];
-                let source = sources.get(record as usize).copied().unwrap_or(0);
-                values.of(record).iter().map(move |&code| (code, source))
-            })
-            .collect();
-        seen.sort_unstable();
-        seen.dedup();
-        let lists = seen.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len);
-        lists.max().unwrap_or(1)
-    }
-
     /// Log odds of a merger when the rivals are heard: clusters that one side fits as well and
     /// that contradict the other side. A record that fits two persons alike is nobody's.
     fn against_rivals(&mut self, a: usize, b: usize, odds: f64) -> f64 {
@@ -362,9 +249,10 @@ impl Component<'_, '_> {
                 if c == other || self.members[c].is_empty() {
                     continue;
                 }
-                let Some(&rival) = self.scores.get(&(side.min(c), side.max(c))) else {
+                let Some(rival) = self.scores.get(&(side.min(c), side.max(c))) else {
                     continue;
                 };
+                let rival = rival.log_odds;
                 if rival < odds - RIVAL {
                     continue;
                 }
@@ -412,13 +300,13 @@ impl Component<'_, '_> {
                 }
                 continue;
             }
-            if self.rules.told && top.log_odds < self.rules.sure {
-                close.push(self.representative(a, b, top.log_odds));
+            if self.rules.told && heard < self.rules.sure {
+                close.push(self.representative(a, b, heard));
             }
             let pairs = self.pairs_between(a, b);
             self.expected.linked += pairs;
             self.expected.right += pairs * probability(heard);
-            self.merge(a, b);
+            self.merge(a, b, heard);
             for at in 0..self.neighbours[a].len() {
                 let c = self.neighbours[a][at];
                 self.push(&mut heap, a.min(c), a.max(c));
@@ -435,8 +323,9 @@ impl Component<'_, '_> {
         if self.members[a].is_empty() || self.members[b].is_empty() {
             return;
         }
-        let log_odds = self.log_odds_between(a, b);
-        self.scores.insert((a, b), log_odds);
+        let score = self.judge(a, b);
+        let log_odds = score.log_odds;
+        self.scores.insert((a, b), score);
         if log_odds >= self.rules.review {
             heap.push(Candidate {
                 log_odds,
@@ -447,8 +336,9 @@ impl Component<'_, '_> {
         }
     }
 
-    /// Puts the members of `b` into `a`.
-    fn merge(&mut self, a: usize, b: usize) {
+    /// Puts the members of `b` into `a`, which were one person with these log odds.
+    fn merge(&mut self, a: usize, b: usize, log_odds: f64) {
+        self.mergers.note(b, a, log_odds);
         let moved = std::mem::take(&mut self.members[b]);
         self.members[a].extend(moved);
         self.members[a].sort_unstable();
@@ -471,19 +361,4 @@ impl Component<'_, '_> {
         neighbours.dedup();
         self.neighbours[a] = neighbours;
     }
-
-    fn pair_log_odds(&mut self, left: usize, right: usize) -> f64 {
-        let place = self.pair(left, right);
-        self.pairs.odds(place)
-    }
-}
-
-fn voices(members: &[usize]) -> Vec<usize> {
-    if members.len() <= VOICES {
-        return members.to_vec();
-    }
-    let step = members.len() as f64 / VOICES as f64;
-    (0..VOICES)
-        .filter_map(|at| members.get((at as f64 * step) as usize).copied())
-        .collect()
 }

@@ -30,8 +30,20 @@ pub(crate) struct Candidates {
     pub(crate) counts: Vec<f64>,
     /// How many of the pairs that are not candidates show each pattern, as far as random pairs tell.
     pub(crate) strangers: Vec<f64>,
+    /// The pairs that tell it, and how many pairs each of them stands for.
+    pub(crate) drawn: Vec<Drawn>,
+    pub(crate) each_stands_for: f64,
     /// All pairs there are.
     pub(crate) pair_space: f64,
+}
+
+/// A pair that is no candidate, as an example of those.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Drawn {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    /// The number of its pattern.
+    pub(crate) pattern: u32,
 }
 
 /// Records compared in one go by one thread.
@@ -100,6 +112,8 @@ impl Candidates {
             patterns,
             counts,
             strangers: Vec::new(),
+            drawn: Vec::new(),
+            each_stands_for: 0.0,
             pair_space: f64::from(records) * (f64::from(records) - 1.0) / 2.0,
         })
     }
@@ -150,6 +164,8 @@ impl Candidates {
         } else {
             rest / drawn.len() as f64
         };
+        self.each_stands_for = weight;
+        let mut both = drawn.iter();
         each_pattern(comparer, layout, &drawn, watch, |packed| {
             let number = self.patterns.number(packed) as usize;
             if number >= self.strangers.len() {
@@ -158,6 +174,11 @@ impl Candidates {
             if let Some(count) = self.strangers.get_mut(number) {
                 *count += weight;
             }
+            self.drawn.extend(both.next().map(|&(left, right)| Drawn {
+                left,
+                right,
+                pattern: number as u32,
+            }));
         })?;
         let patterns = self.patterns.packed().len();
         self.counts.resize(patterns, 0.0);

@@ -176,7 +176,8 @@ impl Model {
         if (weight - alone).abs() > NEGLIGIBLE {
             evidence.push(Evidence {
                 comparison: OTHER_RECORDS.to_owned(),
-                level: "what the other records of both customers say, and who else each could be"
+                level: "what the other records of both customers say, how many records people have, and who \
+                        else each could be"
                     .to_owned(),
                 left: String::new(),
                 right: String::new(),

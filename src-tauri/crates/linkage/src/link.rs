@@ -1,6 +1,7 @@
 //! The whole way from records to persons: everything anew, or what changed since a run before.
 
 mod apart;
+mod elsewhere;
 mod finish;
 mod incremental;
 mod order;

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::Comparison;
 use crate::frequency::StoredFrequencies;
+use crate::person_sizes::PersonSizes;
 use crate::record_set::FieldSpec;
 use crate::settings::Settings;
 use crate::training::{LogTables, Prior};
 
 /// The version of the model; raised when a stored one could be misread, and when the same records
 /// would be judged otherwise, so that what rests on an older one is known to be out of date.
-pub const MODEL_VERSION: u32 = 5;
+pub const MODEL_VERSION: u32 = 6;
 
 /// What the round before the last learnt. It found the people that values were counted by, and the
 /// last round learnt what such counts are worth: whoever goes on counting must count like it.
@@ -20,6 +21,9 @@ pub struct EarlierRound {
     pub prior: Prior,
     /// The comparisons with their levels and chances.
     pub comparisons: Vec<Comparison>,
+    /// How many records people have, as the round before it found them.
+    #[serde(default)]
+    pub person_sizes: PersonSizes,
 }
 
 /// What a run learnt.
@@ -40,6 +44,9 @@ pub struct Model {
     /// What the round before the last learnt, if there was one.
     #[serde(default)]
     pub earlier_round: Option<EarlierRound>,
+    /// How many records people have, as the round before the last found them.
+    #[serde(default)]
+    pub person_sizes: PersonSizes,
     /// Values that are not rare.
     pub frequencies: StoredFrequencies,
 }
@@ -62,6 +69,9 @@ pub struct Learnt {
     /// What the round before the last learnt, if there was one.
     #[serde(default)]
     pub earlier_round: Option<EarlierRound>,
+    /// How many records people have, as the round before the last found them.
+    #[serde(default)]
+    pub person_sizes: PersonSizes,
 }
 
 impl From<&Model> for Learnt {
@@ -74,6 +84,7 @@ impl From<&Model> for Learnt {
             comparisons: model.comparisons.clone(),
             learnt_forms: model.learnt_forms.clone(),
             earlier_round: model.earlier_round.clone(),
+            person_sizes: model.person_sizes.clone(),
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct Report {
     pub rules: Vec<RuleReport>,
     /// Pairs compared.
     pub compared_pairs: u64,
-    /// Expected matches among pairs that were not compared.
+    /// Expected matches among pairs that were not compared and show anything alike.
     pub expected_matches_lost: f64,
     /// Records in a block of which some pairs were left out.
     pub records_not_fully_compared: u64,
@@ -32,8 +32,8 @@ pub struct Report {
     pub contradictory_facts: u64,
     /// Share of linked pairs that are right, 0 to 1, by the odds with which clusters became one.
     pub estimated_precision: f64,
-    /// Share of the right pairs that are linked, 0 to 1, by the odds of the clusters that stayed apart.
-    /// What nothing ties together is not known of: rows with a name and nothing else.
+    /// Share of the right pairs that are linked, 0 to 1, by the odds of the clusters that stayed apart, judged
+    /// together or not. Rows that have nothing in common with anybody are not known of.
     pub estimated_recall: f64,
     /// Match weights of the compared pairs.
     pub histogram: Vec<Bar>,

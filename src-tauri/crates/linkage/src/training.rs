@@ -376,6 +376,11 @@ impl LogTables {
         }
     }
 
+    /// Log odds that two records picked at random are one person.
+    pub(crate) fn prior_odds(&self) -> f64 {
+        log_odds(self.prior)
+    }
+
     /// Log of prior times chance of the levels, for each class.
     pub(crate) fn joint(&self, levels: &[u8]) -> [f64; 3] {
         let mut sums = self.prior;

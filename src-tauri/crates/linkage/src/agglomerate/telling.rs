@@ -1,7 +1,9 @@
 //! What is told of the persons of a component: the pairs that tie them together, those that were
 //! close, and what to expect of the pairs that stayed apart.
 
-use super::{Between, Component, voices};
+use super::mergers::STATED;
+use super::scoring::voices;
+use super::{Between, Component};
 use crate::training::probability;
 
 impl Component<'_, '_> {
@@ -14,19 +16,23 @@ impl Component<'_, '_> {
     /// Adds up how many pairs between the clusters that stayed apart are likely one person.
     pub(super) fn expect_missed(&mut self) {
         for a in 0..self.members.len() {
+            // Mergers leave neighbours twice, and nothing may be counted twice.
+            self.tidy_neighbours(a);
             for at in 0..self.neighbours[a].len() {
                 let b = self.neighbours[a][at];
                 let apart = a < b && !self.members[a].is_empty() && !self.members[b].is_empty();
                 let score = self.scores.get(&(a, b)).copied().filter(|_| apart);
-                let Some(odds) = score.filter(|_| !self.forbidden(a, b)) else {
+                let Some(score) = score.filter(|_| !self.forbidden(a, b)) else {
                     continue;
                 };
+                let odds = score.log_odds;
                 let heard = if odds < self.rules.review {
                     odds
                 } else {
                     self.against_rivals(a, b, odds)
                 };
-                self.expected.missed += self.pairs_between(a, b) * probability(heard);
+                self.expected.missed +=
+                    self.pairs_between(a, b) * probability(heard + score.expected - odds);
             }
         }
     }
@@ -52,7 +58,8 @@ impl Component<'_, '_> {
         }
     }
 
-    /// For each member but the first of a cluster, the strongest pair that ties it in.
+    /// For each member but the first of a cluster, the strongest pair that ties it in, with the log
+    /// odds with which the clusters of the two became one.
     pub(super) fn links(&mut self, same: &[(usize, usize)]) -> Vec<Between> {
         let mut links = Vec::new();
         for cluster in 0..self.members.len() {
@@ -71,12 +78,12 @@ impl Component<'_, '_> {
                         next = at;
                     }
                 }
-                let (odds, from, to) = waiting.remove(next);
+                let (_, from, to) = waiting.remove(next);
                 let (x, y) = (self.records[from], self.records[to]);
                 links.push(Between {
                     left: x.min(y),
                     right: x.max(y),
-                    log_odds: odds,
+                    log_odds: self.mergers.joined(from, to),
                     impact: 1.0,
                 });
                 for entry in &mut waiting {
@@ -96,7 +103,7 @@ impl Component<'_, '_> {
             .binary_search(&(left.min(right), left.max(right)))
             .is_ok()
         {
-            return 50.0;
+            return STATED;
         }
         self.pair_log_odds(left, right)
     }

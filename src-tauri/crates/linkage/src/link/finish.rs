@@ -6,6 +6,7 @@ use crate::household::{Tie, households};
 use crate::memory::Memory;
 use crate::model::{EarlierRound, MODEL_VERSION, Model};
 use crate::outcome::{Apart, Linkage, ScoredPair};
+use crate::person_sizes::PersonSizes;
 use crate::report::Report;
 use crate::standing::standings;
 use crate::training::{Prior, probability};
@@ -27,6 +28,8 @@ pub(super) struct Found {
     pub(super) frequencies: Frequencies,
     /// Pairs that stayed apart, where everything was compared.
     pub(super) apart: Option<Apart>,
+    /// How many records people have, as the round before found them.
+    pub(super) person_sizes: PersonSizes,
     /// Right pairs expected among those never judged as clusters.
     pub(super) elsewhere: f64,
     /// A hash of all that each record holds.
@@ -56,6 +59,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
         prior: found.prior,
         learnt_forms: bench.features.names.learnt_forms(),
         earlier_round: found.earlier_round,
+        person_sizes: found.person_sizes,
         frequencies: found.frequencies.store(&bench.features),
         comparisons: bench.comparisons,
     };

@@ -14,11 +14,13 @@ use crate::household::Tie;
 use crate::memory::ALONE;
 use crate::outcome::Linkage;
 use crate::pattern::PatternTable;
+use crate::person_sizes::{PersonSizes, SizeOdds};
 use crate::report::Course;
 use crate::settings::LinkageError;
 use crate::since::Since;
 use crate::training::{LogTables, Prior};
 
+use super::elsewhere::Judge;
 use super::finish::{Found, finish};
 use super::settled::Settled;
 use super::summary::{Histogram, part, pattern_shares, with_clusters};
@@ -55,7 +57,7 @@ pub(super) fn link(
     let mut people = None;
     if let Some(round) = &since.learnt.earlier_round {
         bench.comparisons.clone_from(&round.comparisons);
-        let work = Work::new(&bench, &since, &blocks, round.prior);
+        let work = Work::new(&bench, &since, &blocks, round.prior, &round.person_sizes);
         let frequencies = Frequencies::count(&bench.features, None);
         let people_then = &since.memory.people;
         let pass = work.pass(&frequencies, &fresh, people_then, &mut touched, false)?;
@@ -63,7 +65,13 @@ pub(super) fn link(
     }
     bench.comparisons.clone_from(&since.learnt.comparisons);
     bench.features.names.learn_forms(&since.learnt.learnt_forms);
-    let work = Work::new(&bench, &since, &blocks, since.learnt.prior);
+    let work = Work::new(
+        &bench,
+        &since,
+        &blocks,
+        since.learnt.prior,
+        &since.learnt.person_sizes,
+    );
     let frequencies = Frequencies::count(&bench.features, people.as_deref());
     let clusters_then = &since.memory.clusters;
     let pass = work.pass(&frequencies, &fresh, clusters_then, &mut touched, true)?;
@@ -72,7 +80,6 @@ pub(super) fn link(
     let labels = &pass.settled.labels;
     let kept = kept_share(since.memory.contents.len() as u64, since.gone);
     let mut histogram = Histogram::from(&since.report.histogram, kept);
-    let mut elsewhere = since.memory.elsewhere * kept;
     let mut ties = kept_ties(&since, labels);
     for (at, pair) in pass.compared.iter().enumerate() {
         let Some(share) = shares.get(pair.pattern as usize) else {
@@ -81,9 +88,15 @@ pub(super) fn link(
         ties.extend(share.tie(pair.left, pair.right, labels));
         if at < fresh.len() {
             histogram.add(share);
-            elsewhere += share.faint(pair.left, pair.right, labels);
         }
     }
+    let judge = bench.agglomerator(&frequencies, &work.tables, &[], &work.sizes, false);
+    let faint = pass.compared.iter().take(fresh.len()).filter_map(|pair| {
+        let log_odds = shares.get(pair.pattern as usize)?.log_odds();
+        (log_odds <= LEAST_LOG_ODDS).then_some((pair.left, pair.right, log_odds))
+    });
+    let fresh_faint = Judge::of(&judge, &pass.settled).right_pairs(faint, 1.0);
+    let elsewhere = since.memory.elsewhere.mul_add(kept, fresh_faint);
     let mut report = with_clusters(since.report.clone(), &bench, &pass.settled, elsewhere);
     report.histogram = histogram.finish();
     report.compared_pairs = part(report.compared_pairs, kept) + fresh.len() as u64;
@@ -105,6 +118,7 @@ pub(super) fn link(
         people,
         frequencies,
         apart: None,
+        person_sizes: since.learnt.person_sizes,
         elsewhere,
         contents,
         changed: since.changed,
@@ -149,16 +163,25 @@ struct Work<'w, 'a> {
     since: &'w Since,
     blocks: &'w Blocks,
     tables: LogTables,
+    sizes: SizeOdds,
 }
 
 impl<'w, 'a> Work<'w, 'a> {
     /// With the chances the workbench holds and this prior.
-    fn new(bench: &'w Workbench<'a>, since: &'w Since, blocks: &'w Blocks, prior: Prior) -> Self {
+    fn new(
+        bench: &'w Workbench<'a>,
+        since: &'w Since,
+        blocks: &'w Blocks,
+        prior: Prior,
+        sizes: &PersonSizes,
+    ) -> Self {
+        let tables = LogTables::of(&bench.comparisons, prior);
         Self {
             bench,
             since,
             blocks,
-            tables: LogTables::of(&bench.comparisons, prior),
+            sizes: sizes.expectation(tables.prior_odds()),
+            tables,
         }
     }
 
@@ -186,9 +209,9 @@ impl<'w, 'a> Work<'w, 'a> {
         self.bench.watch.stage("Finding persons");
         let odds = self.bench.pattern_odds(&patterns, &self.tables);
         let levels = patterns.levels(&self.bench.layout);
-        let agglomerator = self
-            .bench
-            .agglomerator(frequencies, &self.tables, &levels, told);
+        let agglomerator =
+            self.bench
+                .agglomerator(frequencies, &self.tables, &levels, &self.sizes, told);
         let edges = edges(&compared, &odds).collect();
         let asked = |record| touched.has(record);
         let (persons, oversize_pieces) = self.bench.persons(&agglomerator, edges, asked)?;

@@ -9,9 +9,10 @@ use crate::report::{Bar, Report};
 use crate::settings::Settings;
 use crate::training::{LogTables, log_odds, probability};
 
+use super::elsewhere::Elsewhere;
 use super::settled::Settled;
 use super::whole::Outcome;
-use super::workbench::{LEAST_LOG_ODDS, Workbench};
+use super::workbench::Workbench;
 
 /// So many bars of the histogram on each side of even odds, a bit each.
 const BARS: i32 = 30;
@@ -61,25 +62,21 @@ pub(super) fn part(pairs: u64, share: f64) -> u64 {
     (pairs as f64 * share).round() as u64
 }
 
-/// How a run went that compared everything. Second: the right pairs to expect among those that were
-/// never judged as clusters.
+/// How a run went that compared everything.
 pub(super) fn report(
     bench: &Workbench<'_>,
     pairs: &Pairs,
     outcome: &Outcome,
     mut rules: Vec<RuleReport>,
     shares: &[Shares],
-) -> (Report, f64) {
+    elsewhere: Elsewhere,
+) -> Report {
     let candidates = &outcome.candidates;
-    let labels = &outcome.settled.labels;
     let mut histogram = Histogram::from(&[], 1.0);
-    // Pairs too unlikely to be judged as clusters, which are many.
-    let mut faint = 0.0;
     for pair in candidates.compared(pairs) {
         let Some(share) = shares.get(pair.pattern as usize) else {
             continue;
         };
-        faint += share.faint(pair.left, pair.right, labels);
         histogram.add(share);
         for (number, rule) in rules.iter_mut().enumerate() {
             let bit = 1_u32 << number;
@@ -95,27 +92,17 @@ pub(super) fn report(
         }
     }
     rules.retain(|rule| rule.blocks > 0);
-    // Pairs below this probability are noise of the tail, times a great many strangers.
-    let likely = |(count, share): (&f64, &Shares)| {
-        if share.same < 0.05 {
-            0.0
-        } else {
-            count * share.same
-        }
-    };
-    let lost: f64 = candidates.strangers.iter().zip(shares).map(likely).sum();
     let told = Report {
         training: outcome.training.clone(),
         rules,
         compared_pairs: pairs.len() as u64,
-        expected_matches_lost: lost,
+        expected_matches_lost: elsewhere.lost,
         fields_left_out: bench.left_out.clone(),
         oversize_pieces: outcome.oversize_pieces,
         histogram: histogram.finish(),
         ..Report::default()
     };
-    let told = with_clusters(told, bench, &outcome.settled, faint + lost);
-    (told, faint + lost)
+    with_clusters(told, bench, &outcome.settled, elsewhere.all())
 }
 
 /// Adds to a report what the clusters tell; `elsewhere` are right pairs to expect among those that
@@ -153,14 +140,9 @@ pub(super) struct Shares {
 }
 
 impl Shares {
-    /// The chance of one person, where the pair is too unlikely to be judged with its clusters.
-    pub(super) fn faint(&self, left: u32, right: u32, labels: &[u32]) -> f64 {
-        let judged = self.weight * std::f64::consts::LN_2 > LEAST_LOG_ODDS;
-        if judged || labels.get(left as usize) == labels.get(right as usize) {
-            0.0
-        } else {
-            self.same
-        }
+    /// Log odds of one person.
+    pub(super) fn log_odds(&self) -> f64 {
+        self.weight * std::f64::consts::LN_2
     }
 
     /// The pair as a tie, where it is of two clusters and more likely of one household than not.

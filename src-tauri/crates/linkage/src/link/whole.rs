@@ -9,11 +9,13 @@ use crate::learn_forms;
 use crate::model::EarlierRound;
 use crate::outcome::Linkage;
 use crate::pairs::Pairs;
+use crate::person_sizes::PersonSizes;
 use crate::report::{Course, Whole};
 use crate::settings::LinkageError;
 use crate::training::{LogTables, Prior, TrainingReport, train};
 
 use super::apart::apart;
+use super::elsewhere::{Elsewhere, Judge};
 use super::finish::{Found, finish};
 use super::settled::Settled;
 use super::summary::{Shares, pattern_shares, report};
@@ -47,6 +49,7 @@ pub(super) fn link(
         (pairs, blocks.reports, blocks.not_fully_compared)
     };
     let mut people: Option<Vec<u32>> = None;
+    let mut person_sizes = PersonSizes::default();
     let (mut start, mut earlier, mut earlier_round) = (None, None, None);
     for round in 0..bench.settings.rounds {
         let last = round + 1 == bench.settings.rounds;
@@ -54,6 +57,7 @@ pub(super) fn link(
             &mut bench,
             &pairs,
             people.as_deref(),
+            &person_sizes,
             start,
             last,
             earlier.take(),
@@ -63,7 +67,8 @@ pub(super) fn link(
             let shares = pattern_shares(&outcome.candidates.patterns, &bench, &outcome.tables);
             let ties = ties(&outcome, &pairs, &shares);
             let apart = apart(&outcome, &pairs, &shares, bench.settings);
-            let (mut report, elsewhere) = report(&bench, &pairs, &outcome, rules, &shares);
+            let elsewhere = elsewhere(&bench, &pairs, &outcome, &person_sizes, &shares);
+            let mut report = report(&bench, &pairs, &outcome, rules, &shares, elsewhere);
             report.records_not_fully_compared = not_fully_compared;
             report.course = Some(Course {
                 whole: Some(why),
@@ -81,7 +86,8 @@ pub(super) fn link(
                     people,
                     frequencies: outcome.frequencies,
                     apart: Some(apart),
-                    elsewhere,
+                    person_sizes,
+                    elsewhere: elsewhere.all(),
                     contents,
                     changed: 0,
                 },
@@ -91,10 +97,12 @@ pub(super) fn link(
         earlier_round = Some(EarlierRound {
             prior: outcome.prior,
             comparisons: bench.comparisons.clone(),
+            person_sizes,
         });
         learn_forms(&mut bench, &pairs, &outcome);
         let odds = bench.pattern_odds(&outcome.candidates.patterns, &outcome.tables);
         earlier = Some(outcome.candidates.settle(&odds, HOPELESS));
+        person_sizes = PersonSizes::of(&outcome.settled.labels);
         people = Some(outcome.settled.labels);
     }
     Err(LinkageError::Cancelled)
@@ -105,6 +113,7 @@ fn one_round(
     bench: &mut Workbench<'_>,
     pairs: &Pairs,
     people: Option<&[u32]>,
+    person_sizes: &PersonSizes,
     start: Option<Prior>,
     last: bool,
     earlier: Option<Earlier>,
@@ -144,7 +153,8 @@ fn one_round(
         })
         .collect();
     let patterns = candidates.patterns.levels(&bench.layout);
-    let agglomerator = bench.agglomerator(&frequencies, &tables, &patterns, last);
+    let sizes = person_sizes.expectation(tables.prior_odds());
+    let agglomerator = bench.agglomerator(&frequencies, &tables, &patterns, &sizes, last);
     let (persons, oversize_pieces) = bench.persons(&agglomerator, edges, |_| true)?;
     let mut settled = Settled::alone(bench.features.len());
     settled.add(persons);
@@ -175,6 +185,33 @@ fn learn_forms(bench: &mut Workbench<'_>, pairs: &Pairs, outcome: &Outcome) {
     );
     for (left, right) in found {
         bench.features.names.learnt.insert(left, right);
+    }
+}
+
+/// The right pairs to expect where no clusters were judged.
+fn elsewhere(
+    bench: &Workbench<'_>,
+    pairs: &Pairs,
+    outcome: &Outcome,
+    person_sizes: &PersonSizes,
+    shares: &[Shares],
+) -> Elsewhere {
+    let sizes = person_sizes.expectation(outcome.tables.prior_odds());
+    let judge = bench.agglomerator(&outcome.frequencies, &outcome.tables, &[], &sizes, false);
+    let judge = Judge::of(&judge, &outcome.settled);
+    let log_odds = |pattern: u32| shares.get(pattern as usize).map(Shares::log_odds);
+    let candidates = &outcome.candidates;
+    let faint = candidates.compared(pairs).filter_map(|pair| {
+        let log_odds = log_odds(pair.pattern)?;
+        (log_odds <= LEAST_LOG_ODDS).then_some((pair.left, pair.right, log_odds))
+    });
+    let drawn = candidates
+        .drawn
+        .iter()
+        .filter_map(|pair| Some((pair.left, pair.right, log_odds(pair.pattern)?)));
+    Elsewhere {
+        faint: judge.right_pairs(faint, 1.0),
+        lost: judge.right_pairs(drawn, candidates.each_stands_for),
     }
 }
 

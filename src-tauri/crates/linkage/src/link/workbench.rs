@@ -9,6 +9,7 @@ use crate::components::{Edge, pieces};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::pattern::{PatternLayout, PatternTable};
+use crate::person_sizes::SizeOdds;
 use crate::record_set::RecordSet;
 use crate::settings::{LinkageError, Settings, Stated, Watch};
 use crate::training::{LogTables, log_odds};
@@ -98,6 +99,7 @@ impl<'a> Workbench<'a> {
         frequencies: &'r Frequencies,
         tables: &'r LogTables,
         patterns: &'r [u8],
+        sizes: &'r SizeOdds,
         told: bool,
     ) -> Agglomerator<'r> {
         let logit = |share: f64| (share / (1.0 - share)).ln();
@@ -105,6 +107,7 @@ impl<'a> Workbench<'a> {
             comparer: self.comparer(frequencies),
             tables,
             patterns,
+            sizes,
             told,
             facts: &self.facts,
             cut: logit(self.settings.link),

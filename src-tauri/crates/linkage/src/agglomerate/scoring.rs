@@ -1,0 +1,186 @@
+//! What the values of two clusters say: the log odds that they are one person.
+
+use super::{Agglomerator, Component};
+use crate::comparison::ComparisonKind;
+use crate::heard::{Heard, SharedLists, gain};
+use crate::training::log_odds;
+
+/// Records of a cluster that are compared with another; more tell nothing new.
+const VOICES: usize = 24;
+/// What two records that hold nothing but a name must have more than others: nobody could tell
+/// afterwards who they are, and little is gained.
+const BARE: f64 = 4.6;
+/// What the values of two clusters say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Score {
+    pub(super) log_odds: f64,
+    /// The same without what was taken for care: what to expect of the pair, where it is not decided
+    /// about.
+    pub(super) expected: f64,
+    /// The part of the evidence that speaks against, 0 or below.
+    pub(super) against: f64,
+}
+
+impl Agglomerator<'_> {
+    /// Log odds to expect of two clusters, which may be of different pieces, being one person.
+    pub(crate) fn between(&self, left: &[u32], right: &[u32]) -> f64 {
+        let records: Vec<u32> = left.iter().chain(right).copied().collect();
+        let mut component = Component::of_singles(self, &records);
+        component.members = vec![
+            (0..left.len()).collect(),
+            (left.len()..records.len()).collect(),
+        ];
+        if component.forbidden(0, 1) {
+            return f64::MIN;
+        }
+        component.judge(0, 1).expected
+    }
+}
+
+impl Component<'_, '_> {
+    /// The place of a pair among those known, after comparing it if need be.
+    fn pair(&mut self, left: usize, right: usize) -> usize {
+        if let Some(place) = self.pairs.find(left, right) {
+            return place;
+        }
+        let (comparer, tables) = (&self.rules.comparer, self.rules.tables);
+        let (a, b) = (left.min(right), left.max(right));
+        let (a, b) = (self.records[a], self.records[b]);
+        self.pairs.insert(left, right, |levels| {
+            comparer.levels(a, b, levels);
+            log_odds(tables.joint(levels))
+        })
+    }
+
+    /// Log odds that two clusters are one person, on all their values.
+    pub(super) fn judge(&mut self, a: usize, b: usize) -> Score {
+        if let ([x], [y]) = (self.members[a].as_slice(), self.members[b].as_slice()) {
+            let (x, y) = (*x, *y);
+            let place = self.pair(x, y);
+            let bare = self.bare[x] && self.bare[y];
+            let sizes = self.rules.sizes.of(1, 1);
+            let log_odds = self.pairs.odds(place) + sizes - if bare { BARE } else { 0.0 };
+            return Score {
+                log_odds,
+                expected: log_odds,
+                against: 0.0,
+            };
+        }
+        self.score(a, b)
+    }
+
+    /// What the values of two clusters say.
+    pub(super) fn score(&mut self, a: usize, b: usize) -> Score {
+        let left: Vec<usize> = voices(&self.members[a]);
+        let right: Vec<usize> = voices(&self.members[b]);
+        let comparisons = self.rules.comparer.comparisons;
+        let tables = self.rules.tables;
+        self.heard.fill(Heard::default());
+        let mut lists = SharedLists::default();
+        for &x in &left {
+            for &y in &right {
+                let place = self.pair(x, y);
+                let levels = self.pairs.levels(place).iter();
+                let said = levels.zip(&tables.levels).zip(comparisons);
+                for (((&level, cells), comparison), heard) in said.zip(&mut self.heard) {
+                    let at = usize::from(level);
+                    let (Some(&cell), Some(named)) = (cells.get(at), comparison.levels.get(at))
+                    else {
+                        continue;
+                    };
+                    if comparison.kind == ComparisonKind::Source {
+                        lists.hear(level, cell);
+                    } else {
+                        heard.hear(cell, named, comparison.permanent);
+                    }
+                }
+            }
+        }
+        let mut joint = tables.prior;
+        let (mut chances, mut against) = (0.0_f64, 0.0_f64);
+        // Where several records on both sides tell what never changes, and it is not the same, no
+        // expectation joins them.
+        let several = left.len().min(right.len()) > 1;
+        let mut contradicted = false;
+        for (heard, comparison) in self.heard.iter().zip(comparisons) {
+            let Some(mut said) = heard.said(comparison.permanent) else {
+                continue;
+            };
+            if gain(said) < 0.0 {
+                contradicted |= comparison.permanent && several;
+                let witnesses = self
+                    .witnesses(comparison.kind, &left)
+                    .min(self.witnesses(comparison.kind, &right));
+                said = said.map(|part| part * witnesses as f64);
+            }
+            for class in 0..3 {
+                joint[class] += said[class];
+            }
+            against += gain(said).min(0.0);
+            if !comparison.permanent && gain(said) > 0.0 {
+                chances += f64::from(heard.count).ln();
+            }
+        }
+        if let Some(said) = lists.said() {
+            for class in 0..3 {
+                joint[class] += said[class];
+            }
+            against += gain(said).min(0.0);
+        }
+        let bare = left.iter().chain(&right).all(|&at| self.bare[at]);
+        let (a, b) = (self.members[a].len(), self.members[b].len());
+        let sizes = self.rules.sizes.of(a, b);
+        let alone = log_odds(joint) - chances - if bare { BARE } else { 0.0 };
+        Score {
+            log_odds: alone + if contradicted { sizes.min(0.0) } else { sizes },
+            expected: alone + sizes,
+            against,
+        }
+    }
+
+    /// How many lists bear out the same value of what never changes, at the most. Where both sides
+    /// have several, as many slips, and the same each time, would be needed to make one person of
+    /// them: each costs what one does.
+    fn witnesses(&self, kind: ComparisonKind, side: &[usize]) -> usize {
+        let features = self.rules.comparer.features;
+        let values = match kind {
+            ComparisonKind::BirthDate => features.birth_dates.as_ref().map(|dates| &dates.values),
+            ComparisonKind::Identifier(at) => {
+                features.identifiers.get(at).map(|field| &field.values)
+            }
+            _ => None,
+        };
+        let Some(values) = values else {
+            return 1;
+        };
+        let sources = features.records.sources();
+        let mut seen: Vec<(u32, u32)> = side
+            .iter()
+            .flat_map(|&at| {
+                let record = self.records[at];
+                let source = sources.get(record as usize).copied().unwrap_or(0);
+                values.of(record).iter().map(move |&code| (code, source))
+            })
+            .collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let lists = seen.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len);
+        lists.max().unwrap_or(1)
+    }
+
+    pub(super) fn pair_log_odds(&mut self, left: usize, right: usize) -> f64 {
+        let place = self.pair(left, right);
+        self.pairs.odds(place)
+    }
+}
+
+/// The records of a cluster that are compared with another.
+pub(super) fn voices(members: &[usize]) -> Vec<usize> {
+    if members.len() <= VOICES {
+        return members.to_vec();
+    }
+    let step = members.len() as f64 / VOICES as f64;
+    (0..VOICES)
+        .filter_map(|at| members.get((at as f64 * step) as usize).copied())
+        .collect()
+}
