@@ -22,6 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0011_grouping.sql"),
     include_str!("schema/0012_assignment.sql"),
     TRAIL,
+    include_str!("schema/0014_governance.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
