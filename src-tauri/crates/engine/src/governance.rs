@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId, grouped};
-use rollcall_store::{Store, StoredDuty, Subject};
+use rollcall_store::{Store, StoredDuty, StoredUseCase, Subject};
 use serde_json::json;
 
 use crate::inventory::{Marks, attribute_view};
+use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
-use crate::{Engine, EngineError, survivorship};
+use crate::{Engine, EngineError, decision_log, scope, sign_offs, survivorship, workshop};
 
 impl Engine {
     /// Who answers for what, and what is missing.
@@ -16,7 +18,7 @@ impl Engine {
     /// # Errors
     /// When no project is open or it cannot be read.
     pub fn governance(&self, _: Nothing) -> Result<Governance, EngineError> {
-        read(&*self.store()?)
+        read(&*self.store()?, self.today())
     }
 
     /// Names who answers for a source or an attribute.
@@ -41,16 +43,19 @@ impl Engine {
             edits.set_duty(&subject, duty.code(), person)
         })?;
         self.tell_changed(&["project", "governance", "history"]);
-        read(&store)
+        read(&store, self.today())
     }
 
-    /// Notes something about a source or an attribute.
+    /// Notes something about a source, an attribute, a rule, a use case or a question of the agenda.
     ///
     /// # Errors
-    /// When the source or attribute is not known.
+    /// When what it is about is not known.
     pub fn set_note(&self, request: SetNote) -> Result<Governance, EngineError> {
         let store = self.store_for_change()?;
-        let (subject, name) = subject(&store, request.source, request.attribute.as_deref())?;
+        let (subject, name) = match &request.about {
+            Some(about) => self.subject_of(&store, about)?,
+            None => subject(&store, request.source, request.attribute.as_deref())?,
+        };
         let asked = json!({ "subject": subject.code(), "note": request.note });
         self.commit(
             &store,
@@ -60,7 +65,32 @@ impl Engine {
             |edits| edits.set_note(&subject, &request.note),
         )?;
         self.tell_changed(&["project", "governance", "history"]);
-        read(&store)
+        read(&store, self.today())
+    }
+
+    /// What a note is about, by its code, and what people call it.
+    fn subject_of(&self, store: &Store, about: &str) -> Result<(Subject, String), EngineError> {
+        let unknown = || EngineError::NotFound {
+            what: "thing called",
+            name: about.to_owned(),
+        };
+        let parsed = Subject::parse(about).ok_or_else(unknown)?;
+        let name = match &parsed {
+            Subject::Source(number) => return subject(store, Some(*number), None),
+            Subject::Attribute(code) => return subject(store, None, Some(code)),
+            Subject::Rule(code) => {
+                let book = RuleBook::read(store)?;
+                book.question(&book.rule(code)?)
+            }
+            Subject::Question(code) => workshop::question_of(self, store, code)?,
+            Subject::UseCase(number) => store
+                .agreed::<StoredUseCase>()?
+                .into_iter()
+                .find(|one| one.use_case_id == *number)
+                .map(|one| one.name)
+                .ok_or_else(unknown)?,
+        };
+        Ok((parsed, name))
     }
 }
 
@@ -74,6 +104,15 @@ pub(crate) fn owner_of(duties: &[StoredDuty], source: SourceId) -> String {
     person(duties, &Subject::Source(source.0), Duty::Owner)
 }
 
+/// Everything that waits for a person here: what nobody answers for, questions and actions that are open,
+/// changes of the scope nobody decided on, signatures that are outdated.
+pub(crate) fn waiting(store: &Store) -> Result<u64, EngineError> {
+    Ok(open_gaps(store)?
+        + decision_log::open(store)?
+        + scope::open(store)?
+        + sign_offs::outdated(store)?)
+}
+
 /// How many things nobody answers for.
 pub(crate) fn open_gaps(store: &Store) -> Result<u64, EngineError> {
     let duties = store.duties()?;
@@ -82,7 +121,7 @@ pub(crate) fn open_gaps(store: &Store) -> Result<u64, EngineError> {
     Ok((ownerless + undecided) as u64)
 }
 
-fn read(store: &Store) -> Result<Governance, EngineError> {
+fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
     let marks = Marks::read(store)?;
     let duties = store.duties()?;
     let notes: BTreeMap<String, String> = store.notes()?.into_iter().collect();
@@ -129,14 +168,19 @@ fn read(store: &Store) -> Result<Governance, EngineError> {
     Ok(Governance {
         sources,
         attributes,
-        gaps: gaps(store, &duties, &marks)?,
-        open: open_gaps(store)?,
+        gaps: gaps(store, &duties, &marks, today)?,
+        open: waiting(store)?,
         people: people.into_iter().collect(),
     })
 }
 
 /// What is missing, one sentence each.
-fn gaps(store: &Store, duties: &[StoredDuty], marks: &Marks) -> Result<Vec<String>, EngineError> {
+fn gaps(
+    store: &Store,
+    duties: &[StoredDuty],
+    marks: &Marks,
+    today: NaiveDate,
+) -> Result<Vec<String>, EngineError> {
     let mut told = Vec::new();
     let ownerless = ownerless_sources(store, duties)?;
     let total = marks.all().len();
@@ -167,6 +211,9 @@ fn gaps(store: &Store, duties: &[StoredDuty], marks: &Marks) -> Result<Vec<Strin
             }
         ));
     }
+    told.extend(scope::gaps(store, today)?);
+    told.extend(sign_offs::gap(store)?);
+    told.extend(decision_log::gaps(store, today)?);
     Ok(told)
 }
 

@@ -4,6 +4,7 @@
 //! SQL, reads no file format and knows no screen. Everything that takes long runs as a job that
 //! tells how far it is and stops when asked.
 
+mod approach;
 mod audit;
 mod audit_files;
 mod basis;
@@ -12,11 +13,14 @@ mod breaks_off;
 mod column_rows;
 mod compare_runs;
 mod conflicts;
+mod connections;
+mod cost_sheet;
 mod course;
 mod coverage;
 mod customer_graph;
 mod customers;
 mod decision_files;
+mod decision_log;
 mod destinations;
 mod doubtful_answers;
 mod engine;
@@ -56,6 +60,7 @@ mod problems;
 mod profile_load;
 mod profiles;
 mod project;
+mod raci;
 mod readiness;
 mod readiness_parts;
 mod records;
@@ -64,10 +69,13 @@ mod regroup;
 mod report;
 mod reunify;
 mod row_reader;
+mod rules;
 mod run_audit;
 mod run_linkage;
 mod said_no;
 mod same_table;
+mod scope;
+mod sign_offs;
 mod since_before;
 mod stale_details;
 mod standardise_load;
@@ -77,7 +85,9 @@ mod targets;
 mod tombstones;
 mod trend;
 mod unify_customers;
+mod use_cases;
 mod watch;
+mod workshop;
 mod write_behind;
 
 pub mod view;

@@ -7,7 +7,7 @@ use rollcall_store::{CustomerCounts, ProblemFilter, Store};
 use crate::inventory::{Marks, people_by_source};
 use crate::run_audit::{RunReport, out_of_date};
 use crate::view::{BridgeStep, Figure, Finding, NextStep, Nothing, Overview, ReadinessFinding};
-use crate::{Engine, EngineError, governance, mappings, measures, readiness};
+use crate::{Engine, EngineError, governance, mappings, measures, readiness, rules, scope};
 
 /// So many findings are told.
 const MOST_FINDINGS: usize = 10;
@@ -152,7 +152,7 @@ fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError
     Ok(findings)
 }
 
-/// Measures beyond their limit, and an audit that is overdue.
+/// Measures beyond their limit, an audit that is overdue, what was agreed and is not kept.
 fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
     let told = |sentence: String, action: &str, figure: Option<Figure>| Finding {
         severity: "warning".into(),
@@ -179,6 +179,18 @@ fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> 
                 "Load the newest exports.",
                 None,
             )
+        });
+    }
+    for (sentence, action) in rules::overdue_findings(store, today)? {
+        findings.push(Finding {
+            screen: "governance".into(),
+            ..told(sentence, action, None)
+        });
+    }
+    for sentence in scope::gaps(store, today)? {
+        findings.push(Finding {
+            screen: "governance".into(),
+            ..told(sentence, "Decide whether it is in the scope.", None)
         });
     }
     Ok(findings)
