@@ -87,6 +87,7 @@ fn a_value_taken_for_the_name_of_a_column_is_erased_wherever_the_name_stands() {
         .set_note(SetNote {
             source: None,
             attribute: Some(before[1].0.clone()),
+            about: None,
             note: "Asked the box office".into(),
         })
         .expect("a note");

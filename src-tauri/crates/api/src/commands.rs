@@ -260,7 +260,7 @@ commands! {
     /// Decides on a rule; earlier versions are kept.
     Change decide_rule(DecideRule) -> GovernedRules [Project People Governance History];
     /// Words a rule otherwise; what it does stays.
-    Change word_rule(WordRule) -> GovernedRules [Project Governance History];
+    Change word_rule(WordRule) -> GovernedRules [Project People Governance History];
     /// Loads and rows that are kept longer than agreed, and sources that should have been loaded again.
     Query overdue(Nothing) -> Overdue [Sources Loads Governance];
     /// Which team signed which version of the rules, and what changed since.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use rollcall_golden::Rules;
 use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId, grouped};
 use rollcall_store::{Store, StoredDuty, StoredUseCase, Subject};
 use serde_json::json;
@@ -10,7 +11,7 @@ use serde_json::json;
 use crate::inventory::{Marks, attribute_view};
 use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
-use crate::{Engine, EngineError, decision_log, scope, sign_offs, survivorship, workshop};
+use crate::{Engine, EngineError, decision_log, scope, sign_offs, workshop};
 
 impl Engine {
     /// Who answers for what, and what is missing.
@@ -99,6 +100,17 @@ pub(crate) fn decider_of(duties: &[StoredDuty], attribute: &Attribute) -> String
     person(duties, &Subject::Attribute(attribute.code()), Duty::Decider)
 }
 
+/// Who has the word on a rule about an attribute; the parts of an address share one.
+pub(crate) fn decider_of_rule(duties: &[StoredDuty], attribute: &Attribute) -> String {
+    Attribute::ALL
+        .iter()
+        .filter(|one| Rules::kept_under(one) == *attribute)
+        .chain(std::iter::once(attribute))
+        .map(|one| decider_of(duties, one))
+        .find(|person| !person.is_empty())
+        .unwrap_or_default()
+}
+
 /// Who owns a source; blank while nobody does.
 pub(crate) fn owner_of(duties: &[StoredDuty], source: SourceId) -> String {
     person(duties, &Subject::Source(source.0), Duty::Owner)
@@ -147,7 +159,7 @@ fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
         })
         .collect();
     let conflicts = conflicts_by_attribute(store)?;
-    let rules = survivorship::rules_of(store)?;
+    let book = RuleBook::read(store)?;
     let attributes = held_attributes(store, &conflicts)?
         .into_iter()
         .map(|(attribute, holders)| {
@@ -159,7 +171,7 @@ fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
                 note: note(&subject),
                 sources: holders.iter().map(|source| marks.of(*source)).collect(),
                 conflicts: conflicts.get(&attribute).copied().unwrap_or(0),
-                rule: rules.rule_for(&attribute).sentence().to_owned(),
+                rule: book.sentence_for(&attribute),
                 attribute: attribute_view(&attribute),
             }
         })

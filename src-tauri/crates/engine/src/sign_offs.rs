@@ -127,6 +127,9 @@ pub(crate) fn gap(store: &Store) -> Result<Option<String>, EngineError> {
 
 /// Signatures that what was signed has left behind.
 pub(crate) fn outdated(store: &Store) -> Result<u64, EngineError> {
+    if store.agreed::<StoredSignOff>()?.is_empty() {
+        return Ok(0);
+    }
     let teams = Signed::read(store)?.teams();
     let is_outdated = |team: &&TeamSignOff| team.state == Standing::Outdated.code();
     Ok(teams.iter().filter(is_outdated).count() as u64)

@@ -5,6 +5,9 @@ use rusqlite::params;
 
 use crate::{Store, StoreError, StoredLoad};
 
+/// More than the digits of any day, `YYYYMMDD`.
+const DAYS: i64 = 100_000_000;
+
 impl Store {
     /// How many values of each attribute are shared or junk, by standing.
     ///
@@ -30,7 +33,11 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn rows_before(&self, load: &StoredLoad, day: &str) -> Result<u64, StoreError> {
-        self.connections.read(|connection| {
+        // Every row of the load is looked at, so it is counted once for each day it is asked about.
+        let digits = day.bytes().filter(u8::is_ascii_digit);
+        let number = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+        let number = load.load.0 * DAYS + number % DAYS;
+        self.figure_of("rows_before", number, |connection| {
             let rows: i64 = connection
                 .prepare_cached(
                     "SELECT count(*) FROM standard_record

@@ -189,6 +189,16 @@ impl RuleBook {
         }
     }
 
+    /// The sentence on what wins for an attribute: in the words people gave it, else the rule's own.
+    pub(crate) fn sentence_for(&self, attribute: &Attribute) -> String {
+        let acting = self.acting(&Rule::Conflict(Rules::kept_under(attribute)));
+        if acting.wording.is_empty() {
+            self.rules.rule_for(attribute).sentence().to_owned()
+        } else {
+            acting.wording
+        }
+    }
+
     /// What a rule answers, as one asks it on a whiteboard.
     pub(crate) fn question(&self, rule: &Rule) -> String {
         let name = self.name(rule);

@@ -36,8 +36,13 @@ impl Engine {
                     ..nothing()
                 })
             }
-            Rule::Deletion | Rule::Access | Rule::Refresh(_) => Ok(RuleEffect {
-                sentence: "No value changes. What is late by it is told from now on.".into(),
+            Rule::Refresh(_) => Ok(RuleEffect {
+                sentence: "No value changes. From then on it is told when a newer export is due."
+                    .into(),
+                ..nothing()
+            }),
+            Rule::Deletion | Rule::Access => Ok(RuleEffect {
+                sentence: "No value changes. It says by when people who ask are answered.".into(),
                 ..nothing()
             }),
         }
