@@ -96,6 +96,11 @@ impl Engine {
     }
 }
 
+/// The four questions, each with its answer.
+pub(crate) fn factors(store: &Store) -> Result<Vec<Factor>, EngineError> {
+    Ok(show(&read(store)?).factors)
+}
+
 /// Whether a text holds the four answers, or some of them.
 pub(crate) fn is_assessment(text: &str) -> bool {
     serde_json::from_str::<Assessment>(text).is_ok()

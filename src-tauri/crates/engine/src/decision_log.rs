@@ -11,7 +11,7 @@ use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::rules::RuleBook;
 use crate::view::{AddToLog, DecisionLog, LogEntry, Nothing, SettleInLog};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, workshop};
 
 const DECISION: &str = "decision";
 const KINDS: &[&str] = &[DECISION, "question", "action"];
@@ -260,7 +260,12 @@ fn sentence(questions: u64, actions: u64, overdue: u64) -> String {
     format!("{told} {are} open{late}.")
 }
 
-fn show(one: &StoredLogged, all: &[StoredLogged], labels: &Labels, today: NaiveDate) -> LogEntry {
+fn show(
+    one: &StoredLogged,
+    all: &[StoredLogged],
+    labels: &Labels<'_>,
+    today: NaiveDate,
+) -> LogEntry {
     let replaced_by = all
         .iter()
         .find(|other| other.replaces == Some(one.logged_id))
@@ -290,15 +295,17 @@ fn show(one: &StoredLogged, all: &[StoredLogged], labels: &Labels, today: NaiveD
 }
 
 /// What things are called that an entry can be about.
-struct Labels {
+struct Labels<'a> {
+    store: &'a Store,
     marks: Marks,
     book: RuleBook,
     use_cases: Vec<StoredUseCase>,
 }
 
-impl Labels {
-    fn read(store: &Store) -> Result<Self, EngineError> {
+impl<'a> Labels<'a> {
+    fn read(store: &'a Store) -> Result<Self, EngineError> {
         Ok(Self {
+            store,
             marks: Marks::read(store)?,
             book: RuleBook::read(store)?,
             use_cases: store.agreed()?,
@@ -316,7 +323,7 @@ impl Labels {
                 let mine = self.use_cases.iter().find(|one| one.use_case_id == number);
                 mine.map(|one| one.name.clone())
             }
-            Subject::Question(code) => Some(code),
+            Subject::Question(code) => workshop::question_of(self.store, &code).ok().flatten(),
         }
     }
 

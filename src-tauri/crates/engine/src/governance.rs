@@ -54,7 +54,7 @@ impl Engine {
     pub fn set_note(&self, request: SetNote) -> Result<Governance, EngineError> {
         let store = self.store_for_change()?;
         let (subject, name) = match &request.about {
-            Some(about) => self.subject_of(&store, about)?,
+            Some(about) => Self::subject_of(&store, about)?,
             None => subject(&store, request.source, request.attribute.as_deref())?,
         };
         let asked = json!({ "subject": subject.code(), "note": request.note });
@@ -70,7 +70,7 @@ impl Engine {
     }
 
     /// What a note is about, by its code, and what people call it.
-    fn subject_of(&self, store: &Store, about: &str) -> Result<(Subject, String), EngineError> {
+    fn subject_of(store: &Store, about: &str) -> Result<(Subject, String), EngineError> {
         let unknown = || EngineError::NotFound {
             what: "thing called",
             name: about.to_owned(),
@@ -83,7 +83,7 @@ impl Engine {
                 let book = RuleBook::read(store)?;
                 book.question(&book.rule(code)?)
             }
-            Subject::Question(code) => workshop::question_of(self, store, code)?,
+            Subject::Question(code) => workshop::question_of(store, code)?.ok_or_else(unknown)?,
             Subject::UseCase(number) => store
                 .agreed::<StoredUseCase>()?
                 .into_iter()

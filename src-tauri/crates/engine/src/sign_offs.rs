@@ -125,6 +125,11 @@ pub(crate) fn gap(store: &Store) -> Result<Option<String>, EngineError> {
     }))
 }
 
+/// How each team stands.
+pub(crate) fn teams(store: &Store) -> Result<Vec<TeamSignOff>, EngineError> {
+    Ok(Signed::read(store)?.teams())
+}
+
 /// Signatures that what was signed has left behind.
 pub(crate) fn outdated(store: &Store) -> Result<u64, EngineError> {
     if store.agreed::<StoredSignOff>()?.is_empty() {

@@ -43,7 +43,7 @@ impl Engine {
                 });
             }
         };
-        let topics = questions::all(self, &store)?;
+        let topics = questions::all(&store)?;
         let question = topics
             .iter()
             .flat_map(|topic| &topic.asked)
@@ -77,7 +77,7 @@ impl Engine {
         let marked: Vec<StoredAgenda> = store.agreed()?;
         let notes = store.notes()?;
         let today = self.today();
-        let topics: Vec<AgendaTopic> = questions::all(self, store)?
+        let topics: Vec<AgendaTopic> = questions::all(store)?
             .into_iter()
             .map(|topic| show_topic(topic, &marked, &notes, today))
             .collect();
@@ -161,19 +161,12 @@ fn show(
     }
 }
 
-/// Whether a question is on the agenda, for notes.
-pub(crate) fn question_of(
-    engine: &Engine,
-    store: &Store,
-    code: &str,
-) -> Result<String, EngineError> {
-    questions::all(engine, store)?
+/// What a question of the agenda asks; nothing where it is not on the agenda.
+pub(crate) fn question_of(store: &Store, code: &str) -> Result<Option<String>, EngineError> {
+    let mut asked = questions::all(store)?
         .into_iter()
-        .flat_map(|topic| topic.asked)
+        .flat_map(|topic| topic.asked);
+    Ok(asked
         .find(|asked| asked.question == code)
-        .map(|asked| asked.text)
-        .ok_or_else(|| EngineError::NotFound {
-            what: "question",
-            name: code.to_owned(),
-        })
+        .map(|asked| asked.text))
 }

@@ -9,8 +9,8 @@ use rollcall_store::{Store, StoredLoad, StoredScope};
 
 use crate::inventory::{format_of, kinds, mark};
 use crate::rules::RuleBook;
-use crate::view::{Nothing, SourceMark};
-use crate::{Engine, EngineError, governance, use_cases};
+use crate::view::SourceMark;
+use crate::{EngineError, approach, governance, sign_offs, use_cases};
 
 /// A topic.
 pub(super) struct Topic {
@@ -30,7 +30,7 @@ pub(super) struct Asked {
 }
 
 /// All questions, in the order they are worth taking.
-pub(super) fn all(engine: &Engine, store: &Store) -> Result<Vec<Topic>, EngineError> {
+pub(super) fn all(store: &Store) -> Result<Vec<Topic>, EngineError> {
     let topic = |code, label, asked| Topic { code, label, asked };
     Ok(vec![
         topic("systems", "Which systems know customers?", systems(store)?),
@@ -38,9 +38,9 @@ pub(super) fn all(engine: &Engine, store: &Store) -> Result<Vec<Topic>, EngineEr
         topic("use_case", "The use case", use_case(store)?),
         topic("rules", "The rules", rules(store)?),
         topic("people", "Who decides", people(store)?),
-        topic("approach", "The approach", factors(engine)?),
+        topic("approach", "The approach", factors(store)?),
         topic("scope", "The scope", scope(store)?),
-        topic("sign_off", "Signatures", signatures(engine)?),
+        topic("sign_off", "Signatures", signatures(store)?),
     ])
 }
 
@@ -181,8 +181,8 @@ fn people(store: &Store) -> Result<Vec<Asked>, EngineError> {
         .collect())
 }
 
-fn factors(engine: &Engine) -> Result<Vec<Asked>, EngineError> {
-    let factors = engine.approach(Nothing {})?.factors;
+fn factors(store: &Store) -> Result<Vec<Asked>, EngineError> {
+    let factors = approach::factors(store)?;
     Ok(factors
         .into_iter()
         .map(|factor| {
@@ -212,8 +212,8 @@ fn scope(store: &Store) -> Result<Vec<Asked>, EngineError> {
     )])
 }
 
-fn signatures(engine: &Engine) -> Result<Vec<Asked>, EngineError> {
-    let teams = engine.sign_offs(Nothing {})?.teams;
+fn signatures(store: &Store) -> Result<Vec<Asked>, EngineError> {
+    let teams = sign_offs::teams(store)?;
     Ok(teams
         .into_iter()
         .map(|team| {
