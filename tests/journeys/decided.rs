@@ -67,6 +67,7 @@ fn decided(folder: &Path) -> Engine {
         .set_note(SetNote {
             source: Some(source),
             attribute: None,
+            about: None,
             note: "asked the till".into(),
         })
         .expect("a note");

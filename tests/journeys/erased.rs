@@ -59,7 +59,7 @@ fn found(engine: &Engine, query: &str) -> u64 {
 }
 
 /// Files of the project that hold this text anywhere in their bytes.
-fn files_with(folder: &Path, text: &str) -> Vec<String> {
+pub(crate) fn files_with(folder: &Path, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder") {
         let path = entry.expect("a file").path();

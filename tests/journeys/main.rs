@@ -10,6 +10,7 @@ mod doubted;
 mod erased;
 mod estate;
 mod fails_late;
+mod governed;
 mod grouped;
 mod hostile;
 mod incremental;

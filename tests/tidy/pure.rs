@@ -10,6 +10,7 @@ const PURE: &[&str] = &[
     "standardise",
     "linkage",
     "golden",
+    "governance",
     "checks",
 ];
 

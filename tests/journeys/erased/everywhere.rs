@@ -153,6 +153,7 @@ impl Place {
             .set_note(SetNote {
                 source: Some(source),
                 attribute: None,
+                about: None,
                 note: text.into(),
             })
             .expect("a note");

@@ -2,7 +2,8 @@
 //! that is none of addresses.
 
 use rollcall_engine::view::{
-    CustomerNumber, ListProblems, Nothing, OverrideValue, SearchCustomers, SetNote,
+    AddToLog, CustomerNumber, DecideRule, FreezeScope, ListProblems, Nothing, OverrideValue,
+    SearchCustomers, SetNote, SetTeamPart, SetUseCase,
 };
 
 use super::everywhere::Place;
@@ -65,6 +66,49 @@ fn own_values(place: &Place) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Everything that can be agreed on about an attribute.
+fn agree_about(place: &Place, attribute: &str) {
+    let engine = &place.engine;
+    let rule = format!("conflict:{attribute}");
+    engine
+        .decide_rule(DecideRule {
+            rule: rule.clone(),
+            choice: "oldest".into(),
+            sentence: String::new(),
+            reason: String::new(),
+        })
+        .expect("a rule");
+    engine
+        .set_team_part(SetTeamPart {
+            source: None,
+            rule: Some(rule),
+            team: "data".into(),
+            part: "accountable".into(),
+        })
+        .expect("a part");
+    engine
+        .set_use_case(SetUseCase {
+            name: Some("Seats that fit".into()),
+            problem: Some("Everybody sits in the stalls.".into()),
+            attributes: Some(vec![attribute.into()]),
+            ..SetUseCase::default()
+        })
+        .expect("a use case");
+    engine
+        .freeze_scope(FreezeScope::default())
+        .expect("a scope");
+    engine
+        .add_to_log(AddToLog {
+            kind: "question".into(),
+            text: "Who sells these?".into(),
+            about: format!("attribute:{attribute}"),
+            owner: String::new(),
+            due: None,
+            replaces: None,
+        })
+        .expect("a question");
+}
+
 #[test]
 fn a_value_taken_for_the_name_of_a_column_is_erased_wherever_the_name_stands() {
     let place = Place::new();
@@ -87,15 +131,22 @@ fn a_value_taken_for_the_name_of_a_column_is_erased_wherever_the_name_stands() {
         .set_note(SetNote {
             source: None,
             attribute: Some(before[1].0.clone()),
+            about: None,
             note: "Asked the box office".into(),
         })
         .expect("a note");
+    agree_about(&place, &before[0].0);
     place.audit();
     for table in [
         "mapping.mapping",
         "value_form.attribute",
         "customer.golden",
         "note.subject",
+        "rule_version.rule",
+        "raci.subject",
+        "use_case.attributes",
+        "scope.use_case",
+        "logged.about",
     ] {
         assert!(
             places(&place, SECRET).contains(&table.to_owned()),
@@ -117,7 +168,7 @@ fn a_value_taken_for_the_name_of_a_column_is_erased_wherever_the_name_stands() {
     assert_eq!(after, expected, "what is others' stays");
 
     let undone = place.engine.undo(Nothing {}).expect("undo").sentence;
-    assert!(undone.is_some(), "the note can be taken back");
+    assert!(undone.is_some(), "the question can be taken back");
     place.audit();
     assert_eq!(files_with(&place.project, SECRET), [""; 0]);
     place.is_sound();

@@ -1,6 +1,138 @@
 // Generated from the command table of the core. Do not edit: run `cargo xtask bindings`.
 
 /**
+ * Write something into the log.
+ */
+export type AddToLog = { 
+/**
+ * `decision`, `question` or `action`.
+ */
+kind: string, 
+/**
+ * What was decided, is asked or is to be done.
+ */
+text: string, 
+/**
+ * What it is about: `source:3`, `attribute:email`, `rule:deletion`, `use_case:1`.
+ */
+about: string, 
+/**
+ * Who answers for it.
+ */
+owner: string, 
+/**
+ * The day it is due, `YYYY-MM-DD`.
+ */
+due: string | null, 
+/**
+ * Of a decision: the one it takes the place of.
+ */
+replaces: number | null, };
+
+/**
+ * What is advised.
+ */
+export type AdviceView = { 
+/**
+ * `direct`, `warehouse`, `cdp` or `composable`.
+ */
+approach: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * Why, one sentence for each of the four answers.
+ */
+reasons: Array<string>, 
+/**
+ * What the team must run each week.
+ */
+weekly: Array<string>, 
+/**
+ * What it costs, in kind.
+ */
+costs: Array<string>, 
+/**
+ * What must be true before it begins.
+ */
+first: Array<string>, 
+/**
+ * The next step, and only that.
+ */
+next: string, };
+
+/**
+ * One question: big enough for a screen of its own.
+ */
+export type AgendaQuestion = { 
+/**
+ * Its code, such as `location:3`; [`SetNote`](super::SetNote) takes it too.
+ */
+question: string, 
+/**
+ * What kind of answer it takes, and so by which command: `kind_state` (`set_kind_state`); `location`,
+ * `used_for`, `refresh` (`describe_source`); `format` (follows from what is loaded); `owner`, `decider`
+ * (`set_duty`); `rule` (`decide_rule`); `use_case` (`set_use_case`); `factor` (`set_assessment`); `scope`
+ * (`freeze_scope`); `sign_off` (`sign_rules`).
+ */
+takes: string, 
+/**
+ * What it is asked about, by the code that command takes: a kind, an attribute, a rule, a team, a factor;
+ * blank where it is about a source or the whole.
+ */
+subject: string, 
+/**
+ * The source it is about.
+ */
+source: SourceMark | null, 
+/**
+ * The question as it is asked.
+ */
+text: string, 
+/**
+ * What was answered so far; blank while nothing was.
+ */
+answer: string, 
+/**
+ * `open`, `answered` or `deferred`.
+ */
+state: string, 
+/**
+ * Who answered, where that was noted.
+ */
+answered_by: string, 
+/**
+ * Days since it was put off; nothing where it was not.
+ */
+deferred_days: number | null, 
+/**
+ * Note.
+ */
+note: string, };
+
+/**
+ * A topic of the agenda.
+ */
+export type AgendaTopic = { 
+/**
+ * `systems`, `sources`, `use_case`, `rules`, `people`, `approach`, `scope` or `sign_off`.
+ */
+topic: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * Its questions.
+ */
+questions: Array<AgendaQuestion>, 
+/**
+ * Of them, those answered.
+ */
+answered: number, };
+
+/**
  * How far reviewers agree.
  */
 export type AgreementView = { 
@@ -79,6 +211,23 @@ open: string | null,
  * Folder suggested for new projects.
  */
 projects_folder: string, };
+
+/**
+ * The four questions and what follows from the answers.
+ */
+export type ApproachAdvice = { 
+/**
+ * The four questions.
+ */
+factors: Array<Factor>, 
+/**
+ * What is advised; nothing while an answer is missing.
+ */
+advice: AdviceView | null, 
+/**
+ * The questions without an answer.
+ */
+missing: Array<string>, };
 
 /**
  * Who answers for an attribute.
@@ -358,6 +507,39 @@ people: number,
 only_here: number, };
 
 /**
+ * Work done by hand.
+ */
+export type ByHandWork = { 
+/**
+ * Its number.
+ */
+cost: number, 
+/**
+ * What is done.
+ */
+what: string, 
+/**
+ * Who does it.
+ */
+who: string, 
+/**
+ * How often in a `per`.
+ */
+times: number, 
+/**
+ * `day`, `week` or `month`.
+ */
+per: string, 
+/**
+ * Minutes each time.
+ */
+minutes: number, 
+/**
+ * Hours a month that makes.
+ */
+hours: number, };
+
+/**
  * Somebody who had just bought.
  */
 export type CampaignBuyer = { 
@@ -411,6 +593,63 @@ sentence: string,
  * How many changes.
  */
 count: number, };
+
+/**
+ * A request to change the scope.
+ */
+export type ChangeRequestView = { 
+/**
+ * Its number.
+ */
+request: number, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * What is asked for.
+ */
+what: string, 
+/**
+ * The source it is about, where it is one of the inventory.
+ */
+source: SourceMark | null, 
+/**
+ * Who asks.
+ */
+asker: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What it is worth.
+ */
+value: string, 
+/**
+ * What it takes.
+ */
+effort: string, 
+/**
+ * `in`, `parked` or `refused`; blank while nobody decided.
+ */
+verdict: string, 
+/**
+ * Why so.
+ */
+verdict_reason: string, 
+/**
+ * Who decided.
+ */
+verdict_by: string, 
+/**
+ * When; blank while nobody did.
+ */
+verdict_at: string, 
+/**
+ * Days it waits or waited.
+ */
+days: number, };
 
 /**
  * What the checks found.
@@ -715,6 +954,159 @@ rule: string,
 decider: string, };
 
 /**
+ * Which connection.
+ */
+export type ConnectionNumber = { 
+/**
+ * Its number.
+ */
+connection: number, };
+
+/**
+ * One connection.
+ */
+export type ConnectionView = { 
+/**
+ * Its number.
+ */
+connection: number, 
+/**
+ * Where the data comes from.
+ */
+from: SourceMark, 
+/**
+ * Where it goes.
+ */
+to: SourceMark, 
+/**
+ * Whether it comes back as well.
+ */
+two_way: boolean, 
+/**
+ * By what, by code.
+ */
+how: string, 
+/**
+ * By what, in words.
+ */
+how_label: string, 
+/**
+ * `carried`, `not_carried` or blank while nobody said.
+ */
+consent: string, 
+/**
+ * Who answers for it.
+ */
+owner: string, 
+/**
+ * Note.
+ */
+note: string, };
+
+/**
+ * How systems exchange data today.
+ */
+export type Connections = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The connections.
+ */
+connections: Array<ConnectionView>, 
+/**
+ * Pairs of systems that exchange data.
+ */
+links: number, 
+/**
+ * Of them, those that do so both ways.
+ */
+two_way: number, 
+/**
+ * Connections nobody answers for.
+ */
+ownerless: number, 
+/**
+ * Connections carried by hand.
+ */
+by_hand: number, 
+/**
+ * Connections of which nobody has said whether consents go with them.
+ */
+consent_unknown: number, 
+/**
+ * Connections that leave consents behind.
+ */
+consent_left: number, 
+/**
+ * Systems with at least one connection.
+ */
+tools: number, 
+/**
+ * Links there would be if each of them were linked with every other.
+ */
+most: number, 
+/**
+ * By what systems can exchange data.
+ */
+means: Array<FactorChoice>, };
+
+/**
+ * Which cost.
+ */
+export type CostNumber = { 
+/**
+ * Its number.
+ */
+cost: number, };
+
+/**
+ * What it costs to keep data apart. Every figure stands beside what it is made from.
+ */
+export type CostSheet = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * Work done by hand.
+ */
+by_hand: Array<ByHandWork>, 
+/**
+ * Hours a month of all of it; nothing where there is none.
+ */
+hours: number | null, 
+/**
+ * Money an hour of work costs; nothing while nobody said.
+ */
+hourly: number | null, 
+/**
+ * The currency amounts are in; blank while nobody said.
+ */
+currency: string, 
+/**
+ * Money a month of the work by hand; nothing while an hour has no cost.
+ */
+by_hand_money: number | null, 
+/**
+ * Money that is wasted.
+ */
+waste: Array<WasteView>, 
+/**
+ * Money a month of all of it; nothing where there is none.
+ */
+wasted: number | null, 
+/**
+ * When the customer found us sloppy, newest first.
+ */
+incidents: Array<IncidentView>, 
+/**
+ * Figures that cannot be told, and what is missing for each.
+ */
+not_known: Array<string>, };
+
+/**
  * What the sources hold: sources × attributes.
  */
 export type Coverage = { 
@@ -933,6 +1325,27 @@ household: Array<CustomerRow>,
 trail: Array<string>, };
 
 /**
+ * Decide on a rule.
+ */
+export type DecideRule = { 
+/**
+ * Its code, such as `retention:3`.
+ */
+rule: string, 
+/**
+ * The choice, such as `months:24`; for the order of sources their numbers as JSON, such as `[2,1]`.
+ */
+choice: string, 
+/**
+ * The sentence in people's own words; blank lets the choice tell it.
+ */
+sentence: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * What stands before the decimals of a number.
  */
 export type DecimalMarkView = "comma" | "point";
@@ -971,6 +1384,35 @@ what: string,
  * Why it did not fit.
  */
 why: string, };
+
+/**
+ * The log, newest first.
+ */
+export type DecisionLog = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The entries.
+ */
+entries: Array<LogEntry>, 
+/**
+ * Questions that are open or deferred.
+ */
+open_questions: number, 
+/**
+ * Actions that are open or deferred.
+ */
+open_actions: number, 
+/**
+ * Of both, those past their date.
+ */
+overdue: number, 
+/**
+ * Of both, those nobody owns.
+ */
+ownerless: number, };
 
 /**
  * What was written.
@@ -1325,6 +1767,40 @@ probability: number,
 stated: boolean, };
 
 /**
+ * One of the four questions.
+ */
+export type Factor = { 
+/**
+ * `size`, `skills`, `stack` or `complexity`.
+ */
+factor: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * The code of the answer; nothing while nobody answered.
+ */
+answer: string | null, 
+/**
+ * The answers there are.
+ */
+choices: Array<FactorChoice>, };
+
+/**
+ * An answer to choose.
+ */
+export type FactorChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * In words.
+ */
+label: string, };
+
+/**
  * A number on screen, named so that its rows can be asked for.
  */
 export type Figure = { "kind": "load", 
@@ -1460,6 +1936,74 @@ sentence: string,
 from: Array<number>, };
 
 /**
+ * Freeze the rules as they are, to be signed.
+ */
+export type FreezeRules = { 
+/**
+ * What for.
+ */
+note: string, };
+
+/**
+ * Freeze the scope as it is.
+ */
+export type FreezeScope = { 
+/**
+ * Why; asked for where it was frozen before.
+ */
+reason: string, };
+
+/**
+ * A frozen set of rules.
+ */
+export type FrozenRules = { 
+/**
+ * Its number.
+ */
+set: number, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Who froze it.
+ */
+who: string, 
+/**
+ * What for.
+ */
+note: string, 
+/**
+ * Rules in it, as sentences.
+ */
+sentences: Array<string>, };
+
+/**
+ * The scope as it was frozen.
+ */
+export type FrozenScope = { 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Who froze it.
+ */
+who: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Name of the use case; blank where none was active.
+ */
+use_case: string, 
+/**
+ * The sources, as they were called.
+ */
+sources: Array<string>, };
+
+/**
  * One agreed value.
  */
 export type GoldenView = { 
@@ -1516,6 +2060,108 @@ open: number,
  * Names used so far, for suggestions.
  */
 people: Array<string>, };
+
+/**
+ * A rule: the sentence and the choice are one object.
+ */
+export type GovernedRule = { 
+/**
+ * Its code, such as `conflict:email`.
+ */
+rule: string, 
+/**
+ * `conflict`, `source_order`, `consent`, `retention`, `deletion`, `access` or `refresh`.
+ */
+kind: string, 
+/**
+ * The kind in words.
+ */
+kind_label: string, 
+/**
+ * What it answers, as one asks it on a whiteboard.
+ */
+question: string, 
+/**
+ * The attribute it is about, where it is about one.
+ */
+attribute: AttributeView | null, 
+/**
+ * The source it is about, where it is about one.
+ */
+source: SourceMark | null, 
+/**
+ * The choice that acts; blank while nobody decided and nothing acts.
+ */
+choice: string, 
+/**
+ * The sentence people agree on; blank while nobody decided.
+ */
+sentence: string, 
+/**
+ * Whether people worded the sentence themselves.
+ */
+is_worded: boolean, 
+/**
+ * Whether nobody has decided: what acts is the default, or nothing.
+ */
+is_default: boolean, 
+/**
+ * Its version; 0 while nobody decided.
+ */
+version: number, 
+/**
+ * When it was decided last, RFC 3339; blank while nobody did.
+ */
+decided_at: string, 
+/**
+ * Who decided.
+ */
+decided_by: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Choices to offer; a number of days or months may be any other.
+ */
+choices: Array<RuleOption>, 
+/**
+ * What it concerns now, in a sentence: customers in conflict, rows past their term; blank where nothing.
+ */
+concerns: string, 
+/**
+ * The team that is accountable; blank while none is.
+ */
+accountable: string, 
+/**
+ * Who has the word on it, by the duties noted; blank while nobody has.
+ */
+decider: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Its versions, the newest first.
+ */
+versions: Array<RuleVersionView>, };
+
+/**
+ * Every rule there is.
+ */
+export type GovernedRules = { 
+/**
+ * The rules, by kind.
+ */
+rules: Array<GovernedRule>, 
+/**
+ * Rules nobody has decided on yet.
+ */
+undecided: number, 
+/**
+ * Rules without a team that is accountable.
+ */
+unaccountable: number, };
 
 /**
  * A link between two records of a customer.
@@ -1768,6 +2414,35 @@ choices: Array<ImportChoice>,
 then_audit: boolean, };
 
 /**
+ * An incident: two systems at odds, as a customer met it.
+ */
+export type IncidentView = { 
+/**
+ * Its number.
+ */
+cost: number, 
+/**
+ * What the customer said.
+ */
+quote: string, 
+/**
+ * Who told it.
+ */
+who: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * One source that was at odds.
+ */
+left: SourceMark, 
+/**
+ * The other.
+ */
+right: SourceMark, };
+
+/**
  * Look into files before loading them.
  */
 export type InspectFiles = { 
@@ -1897,6 +2572,27 @@ verdict: string,
  * Why, if somebody wants to say.
  */
 note: string, };
+
+/**
+ * Decide on a request.
+ */
+export type JudgeChange = { 
+/**
+ * Which.
+ */
+request: number, 
+/**
+ * `in`, `parked` or `refused`; blank takes the verdict back.
+ */
+verdict: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who decided.
+ */
+by: string, };
 
 /**
  * Settle a pair.
@@ -2327,6 +3023,71 @@ current: boolean,
 undone: boolean, };
 
 /**
+ * One entry.
+ */
+export type LogEntry = { 
+/**
+ * Its number.
+ */
+entry: number, 
+/**
+ * When it came up, RFC 3339.
+ */
+at: string, 
+/**
+ * `decision`, `question` or `action`.
+ */
+kind: string, 
+/**
+ * What it is about, such as `source:3`; blank where nothing in particular.
+ */
+about: string, 
+/**
+ * That in words.
+ */
+about_label: string, 
+/**
+ * What was decided, is asked or is to be done.
+ */
+text: string, 
+/**
+ * Who answers for it.
+ */
+owner: string, 
+/**
+ * The day it is due.
+ */
+due: string | null, 
+/**
+ * `holds` or `replaced` of a decision; else `open`, `deferred`, `done` or `dropped`.
+ */
+state: string, 
+/**
+ * The answer, or what came of it.
+ */
+outcome: string, 
+/**
+ * When it was settled, RFC 3339.
+ */
+settled_at: string | null, 
+/**
+ * Days it has been open; of a settled one, how long it was.
+ */
+days: number, 
+/**
+ * Whether it is open past its date.
+ */
+is_overdue: boolean, 
+/**
+ * The decision it takes the place of.
+ */
+replaces: number | null, 
+/**
+ * The decision that took its place.
+ */
+replaced_by: number | null, };
+
+/**
  * Write a mapping to a file, or read it from one.
  */
 export type MappingFile = { 
@@ -2467,6 +3228,23 @@ header_added: Array<string>,
  * Headers of the load before that are gone.
  */
 header_gone: Array<string>, };
+
+/**
+ * Put a question off, take it up again, or note who answered it.
+ */
+export type MarkQuestion = { 
+/**
+ * Which.
+ */
+question: string, 
+/**
+ * `answered`, `deferred` or `open`.
+ */
+state: string, 
+/**
+ * Who answered.
+ */
+answered_by: string, };
 
 /**
  * What the last run found and how it decides.
@@ -2731,6 +3509,48 @@ tied_to: RecordView | null,
 explanation: ExplanationView | null, };
 
 /**
+ * An attribute that is needed.
+ */
+export type NeededAttribute = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * The needed source that holds it best; nothing where none has such a column.
+ */
+source: SourceMark | null, 
+/**
+ * Rows of that source's tables that have such a column.
+ */
+rows: number, 
+/**
+ * Of them, those with a usable value.
+ */
+valid: number, };
+
+/**
+ * A kind of system that is needed.
+ */
+export type NeededKind = { 
+/**
+ * Its code.
+ */
+kind: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * `loaded`, `no_file`, `absent` or `not_asked`.
+ */
+state: string, 
+/**
+ * Its sources.
+ */
+sources: Array<SourceMark>, };
+
+/**
  * When the next audit is due.
  */
 export type NextAudit = { 
@@ -2819,6 +3639,31 @@ value: string,
  * Who says so.
  */
 sources: Array<SourceMark>, };
+
+/**
+ * What is kept longer than agreed, and what should have been loaded again.
+ */
+export type Overdue = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * Loads that are past the term of their source, the oldest first.
+ */
+loads: Array<PastLoad>, 
+/**
+ * Rows that last changed before the term of their source, in loads that are not past it themselves.
+ */
+rows: Array<PastRows>, 
+/**
+ * Sources whose newest load is older than agreed, one sentence each.
+ */
+refresh: Array<RefreshDue>, 
+/**
+ * Sources without an agreed term.
+ */
+without_term: Array<SourceMark>, };
 
 /**
  * Which people the sources have in common.
@@ -3096,6 +3941,72 @@ reason: string,
 follows: Follows | null, };
 
 /**
+ * A load past its term.
+ */
+export type PastLoad = { 
+/**
+ * Its number.
+ */
+load: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table_name: string, 
+/**
+ * File.
+ */
+file: string, 
+/**
+ * When it was loaded, RFC 3339.
+ */
+loaded_at: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * Whether it is in use.
+ */
+current: boolean, 
+/**
+ * What was agreed.
+ */
+term: string, };
+
+/**
+ * Rows past their term.
+ */
+export type PastRows = { 
+/**
+ * The load they are in.
+ */
+load: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table_name: string, 
+/**
+ * How many last changed before `before`.
+ */
+rows: number, 
+/**
+ * Rows in the load.
+ */
+of: number, 
+/**
+ * The first day that is still kept.
+ */
+before: string, };
+
+/**
  * A table copied from a spreadsheet or a page.
  */
 export type PasteTable = { 
@@ -3187,6 +4098,19 @@ from: string,
  * Last one.
  */
 until: string, };
+
+/**
+ * Ask what a choice would change.
+ */
+export type PreviewChoice = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * The choice it would have.
+ */
+choice: string, };
 
 /**
  * See who is in a list before it is written.
@@ -3455,6 +4379,48 @@ redo: string | null,
 presenting: boolean, };
 
 /**
+ * One rule or source.
+ */
+export type RaciRow = { 
+/**
+ * The rule, where it is one.
+ */
+rule: string | null, 
+/**
+ * The source, where it is one.
+ */
+source: SourceMark | null, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * `responsible`, `accountable`, `consulted`, `informed` or blank, in the order of the teams.
+ */
+cells: Array<string>, };
+
+/**
+ * What each team has to do with each rule and source.
+ */
+export type RaciTable = { 
+/**
+ * The teams, in the order of the cells.
+ */
+teams: Array<TeamView>, 
+/**
+ * Rules and sources.
+ */
+rows: Array<RaciRow>, 
+/**
+ * What is missing, one sentence each.
+ */
+gaps: Array<string>, 
+/**
+ * Rules and sources no team is accountable for.
+ */
+open: number, };
+
+/**
  * How ready the data is.
  */
 export type Readiness = { 
@@ -3655,6 +4621,27 @@ values: Array<ValueView>,
 tied_in: boolean, };
 
 /**
+ * A source that should have been loaded again.
+ */
+export type RefreshDue = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * Days its newest load is old.
+ */
+days: number, 
+/**
+ * Days that were agreed.
+ */
+agreed: number, };
+
+/**
  * Split, join or move by hand.
  */
 export type Regroup = { 
@@ -3733,6 +4720,35 @@ conflicts: number,
  * Whether there was a customer of this id before.
  */
 is_there: boolean, };
+
+/**
+ * Ask for a change of the scope.
+ */
+export type RequestChange = { 
+/**
+ * What is asked for.
+ */
+what: string, 
+/**
+ * The source it is about, where it is one of the inventory.
+ */
+source: number | null, 
+/**
+ * Who asks.
+ */
+asker: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What it is worth.
+ */
+value: string, 
+/**
+ * What it takes.
+ */
+effort: string, };
 
 /**
  * Two people who judged the same pairs.
@@ -3919,6 +4935,73 @@ changed: number,
 examples: Array<RuleChange>, };
 
 /**
+ * A choice.
+ */
+export type RuleOption = { 
+/**
+ * Its code, such as `most_recent`, `months:24`.
+ */
+choice: string, 
+/**
+ * The sentence it makes.
+ */
+sentence: string, };
+
+/**
+ * A rule that is otherwise than it was signed.
+ */
+export type RuleSince = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * `changed`, `gone` or `new`.
+ */
+change: string, 
+/**
+ * As it was signed; blank for a new one.
+ */
+before: string, 
+/**
+ * As it is; blank for one that is gone.
+ */
+now: string, 
+/**
+ * Whether signatures of before no longer hold for it.
+ */
+outdates: boolean, };
+
+/**
+ * One version of a rule.
+ */
+export type RuleVersionView = { 
+/**
+ * Counted from 1.
+ */
+version: number, 
+/**
+ * The choice.
+ */
+choice: string, 
+/**
+ * The sentence.
+ */
+sentence: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
+
+/**
  * What is otherwise between two runs.
  */
 export type RunComparison = { 
@@ -4019,6 +5102,35 @@ told: Array<string>,
 before: SampleBefore | null, };
 
 /**
+ * The scope and who asked for more.
+ */
+export type Scope = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The scope as it was frozen; nothing before.
+ */
+frozen: FrozenScope | null, 
+/**
+ * Sources that came after the freeze and that nobody has asked for: each needs a request.
+ */
+unasked: Array<SourceMark>, 
+/**
+ * What else is otherwise than it was frozen, one sentence each.
+ */
+changed: Array<string>, 
+/**
+ * The requests, those that wait first.
+ */
+requests: Array<ChangeRequestView>, 
+/**
+ * Requests without a verdict.
+ */
+waiting: number, };
+
+/**
  * Find customers.
  */
 export type SearchCustomers = { 
@@ -4095,6 +5207,27 @@ export type SecondReview = {
 reviewer: string, };
 
 /**
+ * Answer the four questions; what is left out stays, a blank answer is taken away.
+ */
+export type SetAssessment = { 
+/**
+ * How large the organisation is: `small`, `medium`, `large`.
+ */
+size: string | null, 
+/**
+ * What skills there are: `no_code`, `analysts`, `engineers`.
+ */
+skills: string | null, 
+/**
+ * What is in use: `few`, `many`, `warehouse`.
+ */
+stack: string | null, 
+/**
+ * How much complexity the team can manage: `little`, `some`, `much`.
+ */
+complexity: string | null, };
+
+/**
  * Say when to audit again and what is too much; what is left out stays.
  */
 export type SetAuditPlan = { 
@@ -4133,6 +5266,109 @@ group: number,
 date_order: string | null, };
 
 /**
+ * Note a connection.
+ */
+export type SetConnection = { 
+/**
+ * Which; nothing adds one.
+ */
+connection: number | null, 
+/**
+ * Where the data comes from.
+ */
+from: number, 
+/**
+ * Where it goes.
+ */
+to: number, 
+/**
+ * Whether it comes back as well.
+ */
+two_way: boolean, 
+/**
+ * `by_hand`, `native`, `automation`, `etl`, `reverse_etl` or `cdp`.
+ */
+how: string, 
+/**
+ * Whether consents go with it: `carried`, `not_carried` or blank.
+ */
+consent: string, 
+/**
+ * Who answers for it.
+ */
+owner: string, 
+/**
+ * Note.
+ */
+note: string, };
+
+/**
+ * Note a cost.
+ */
+export type SetCost = { 
+/**
+ * Which; nothing adds one.
+ */
+cost: number | null, 
+/**
+ * `by_hand`, `waste` or `incident`.
+ */
+kind: string, 
+/**
+ * What is done, what is wasted on, or what the customer said.
+ */
+what: string, 
+/**
+ * Who does it, or told it.
+ */
+who: string, 
+/**
+ * By hand: how often in a `per`.
+ */
+times: number | null, 
+/**
+ * By hand: `day`, `week` or `month`.
+ */
+per: string, 
+/**
+ * By hand: minutes each time.
+ */
+minutes: number | null, 
+/**
+ * Waste: money spent in a month.
+ */
+amount: number | null, 
+/**
+ * Waste: share of it that is wasted, 0 to 1.
+ */
+share: number | null, 
+/**
+ * Incident: the day, `YYYY-MM-DD`.
+ */
+day: string | null, 
+/**
+ * Incident: one source that was at odds.
+ */
+left: number | null, 
+/**
+ * Incident: the other.
+ */
+right: number | null, };
+
+/**
+ * Say what an hour of work costs.
+ */
+export type SetCostRates = { 
+/**
+ * Money an hour; nothing takes it away.
+ */
+hourly: number | null, 
+/**
+ * The currency amounts are in.
+ */
+currency: string, };
+
+/**
  * Name who answers for something.
  */
 export type SetDuty = { 
@@ -4167,7 +5403,7 @@ kind: string,
 state: string, };
 
 /**
- * Note something about a source or an attribute.
+ * Note something.
  */
 export type SetNote = { 
 /**
@@ -4175,9 +5411,13 @@ export type SetNote = {
  */
 source: number | null, 
 /**
- * … the attribute, by code.
+ * … the attribute, by code, or …
  */
 attribute: string | null, 
+/**
+ * … anything else: `rule:deletion`, `use_case:1`, `question:location:3`.
+ */
+about?: string, 
 /**
  * The note; blank takes it away.
  */
@@ -4240,6 +5480,27 @@ role: string | null,
 default_country: string | null, };
 
 /**
+ * Say what a team has to do with a rule or a source.
+ */
+export type SetTeamPart = { 
+/**
+ * The source, or …
+ */
+source: number | null, 
+/**
+ * … the rule.
+ */
+rule: string | null, 
+/**
+ * The team, by code.
+ */
+team: string, 
+/**
+ * `responsible`, `accountable`, `consulted` or `informed`; blank takes it away.
+ */
+part: string, };
+
+/**
  * Say how careful to be.
  */
 export type SetTier = { 
@@ -4247,6 +5508,93 @@ export type SetTier = {
  * `strict`, `balanced` or `wide`.
  */
 tier: string, };
+
+/**
+ * Write a use case; what is left out stays.
+ */
+export type SetUseCase = { 
+/**
+ * Which; nothing begins a new one.
+ */
+use_case: number | null, 
+/**
+ * Begin a new one as this template says.
+ */
+template: string | null, 
+/**
+ * What people call it.
+ */
+name: string | null, 
+/**
+ * The problem in a sentence.
+ */
+problem: string | null, 
+/**
+ * What shows that it is solved.
+ */
+measure: string | null, 
+/**
+ * Kinds of systems it needs, by code.
+ */
+kinds: Array<string> | null, 
+/**
+ * Attributes it needs, by code.
+ */
+attributes: Array<string> | null, 
+/**
+ * The measure today.
+ */
+baseline: string | null, 
+/**
+ * The measure that is aimed at.
+ */
+target: string | null, };
+
+/**
+ * Take a use case up, park it or say it is done.
+ */
+export type SetUseCaseState = { 
+/**
+ * Which.
+ */
+use_case: number, 
+/**
+ * `active`, `parked` or `done`.
+ */
+state: string, 
+/**
+ * Whether the one that is active is parked for it.
+ */
+park_other: boolean, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Settle, defer or hand on a question or an action; what is left out stays.
+ */
+export type SettleInLog = { 
+/**
+ * Which.
+ */
+entry: number, 
+/**
+ * `open`, `deferred`, `done` or `dropped`.
+ */
+state: string | null, 
+/**
+ * The answer, or what came of it.
+ */
+outcome: string | null, 
+/**
+ * Who answers for it.
+ */
+owner: string | null, 
+/**
+ * The day it is due, `YYYY-MM-DD`; blank takes it away.
+ */
+due: string | null, };
 
 /**
  * A value several customers of a household share.
@@ -4264,6 +5612,69 @@ value: string,
  * How many of them have it.
  */
 members: number, };
+
+/**
+ * One rule and how each team stands to it.
+ */
+export type SignOffRow = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * Its sentence.
+ */
+sentence: string, 
+/**
+ * `blank`, `signed` or `outdated`, in the order of [`SignOffs::teams`].
+ */
+cells: Array<string>, };
+
+/**
+ * The signatures, and what changed since.
+ */
+export type SignOffs = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The last frozen set of rules; nothing before the first.
+ */
+frozen: FrozenRules | null, 
+/**
+ * What changed since it was frozen.
+ */
+changes: Array<RuleSince>, 
+/**
+ * Whether the rules have to be frozen anew before anybody signs.
+ */
+is_outdated: boolean, 
+/**
+ * One entry a team.
+ */
+teams: Array<TeamSignOff>, 
+/**
+ * Rules × teams.
+ */
+grid: Array<SignOffRow>, };
+
+/**
+ * Sign the last frozen rules for a team.
+ */
+export type SignRules = { 
+/**
+ * The team, by code.
+ */
+team: string, 
+/**
+ * Who signs; blank takes the signature away.
+ */
+person: string, 
+/**
+ * What is said with it.
+ */
+note: string, };
 
 /**
  * Who answers for a source.
@@ -4609,6 +6020,56 @@ unsure_columns: number,
 load: number, };
 
 /**
+ * How a team stands.
+ */
+export type TeamSignOff = { 
+/**
+ * The team, by code.
+ */
+team: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * `blank`, `signed` or `outdated`.
+ */
+state: string, 
+/**
+ * Who signed; blank while nobody did.
+ */
+person: string, 
+/**
+ * When, RFC 3339; blank while nobody did.
+ */
+at: string, 
+/**
+ * What was said with it.
+ */
+note: string, 
+/**
+ * The set that was signed.
+ */
+set: number | null, 
+/**
+ * Rules that changed since, as sentences.
+ */
+changed: Array<string>, };
+
+/**
+ * A team.
+ */
+export type TeamView = { 
+/**
+ * Its code.
+ */
+team: string, 
+/**
+ * In words.
+ */
+label: string, };
+
+/**
  * How careful one can be.
  */
 export type TierView = { 
@@ -4778,6 +6239,118 @@ export type Undone = {
 sentence: string | null, };
 
 /**
+ * What a use case needs, as it is here.
+ */
+export type UseCaseNeeds = { 
+/**
+ * Whether nothing stands in the way.
+ */
+is_ready: boolean, 
+/**
+ * In a sentence: ready, or why not.
+ */
+sentence: string, 
+/**
+ * Why not, one sentence each.
+ */
+reasons: Array<string>, 
+/**
+ * What does not stand in the way but should be known.
+ */
+cautions: Array<string>, 
+/**
+ * Kinds of systems it needs.
+ */
+kinds: Array<NeededKind>, 
+/**
+ * Attributes it needs.
+ */
+attributes: Array<NeededAttribute>, };
+
+/**
+ * A use case to begin with.
+ */
+export type UseCaseTemplate = { 
+/**
+ * Its code.
+ */
+template: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The problem in a sentence.
+ */
+problem: string, 
+/**
+ * What shows that it is solved.
+ */
+measure: string, 
+/**
+ * Whether it can begin here, and on what.
+ */
+needs: UseCaseNeeds, };
+
+/**
+ * One use case.
+ */
+export type UseCaseView = { 
+/**
+ * Its number.
+ */
+use_case: number, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * The problem in a sentence.
+ */
+problem: string, 
+/**
+ * What shows that it is solved.
+ */
+measure: string, 
+/**
+ * The measure today; blank while nobody said.
+ */
+baseline: string, 
+/**
+ * The measure that is aimed at; blank while nobody said.
+ */
+target: string, 
+/**
+ * `active`, `parked` or `done`.
+ */
+state: string, 
+/**
+ * Whether it can begin, and on what.
+ */
+needs: UseCaseNeeds, 
+/**
+ * Note.
+ */
+note: string, };
+
+/**
+ * The use cases.
+ */
+export type UseCases = { 
+/**
+ * The one that is active; nothing while none is.
+ */
+active: number | null, 
+/**
+ * All of them.
+ */
+use_cases: Array<UseCaseView>, 
+/**
+ * Use cases to begin with, each measured on what is here.
+ */
+templates: Array<UseCaseTemplate>, };
+
+/**
  * One value of a record, raw and standardised.
  */
 export type ValueView = { 
@@ -4811,6 +6384,36 @@ state: string,
 rule: string, };
 
 /**
+ * One question to a vendor.
+ */
+export type VendorQuestionView = { 
+/**
+ * The hard case it is made from, such as `shared_phones`.
+ */
+case: string, 
+/**
+ * How many there are here.
+ */
+count: number, 
+/**
+ * What to ask.
+ */
+question: string, };
+
+/**
+ * What to ask a vendor.
+ */
+export type VendorQuestions = { 
+/**
+ * In a sentence; why there is no question, where there is none.
+ */
+sentence: string, 
+/**
+ * The questions.
+ */
+questions: Array<VendorQuestionView>, };
+
+/**
  * What waits for a person, screen by screen.
  */
 export type Waiting = { 
@@ -4831,9 +6434,35 @@ matches: number,
  */
 conflicts: number, 
 /**
- * Sources without an owner and conflicting attributes without a decider.
+ * Sources without an owner, conflicting attributes without a decider, open questions and actions, changes
+ * of the scope nobody decided on, outdated signatures.
  */
 governance: number, };
+
+/**
+ * Money that is wasted.
+ */
+export type WasteView = { 
+/**
+ * Its number.
+ */
+cost: number, 
+/**
+ * On what.
+ */
+what: string, 
+/**
+ * Money spent in a month.
+ */
+amount: number, 
+/**
+ * Share of it that is wasted, 0 to 1.
+ */
+share: number, 
+/**
+ * Money a month that makes.
+ */
+wasted: number, };
 
 /**
  * A bar of the histogram of match weights; one bit wide.
@@ -4851,6 +6480,52 @@ pairs: number,
  * Of them, those expected to be one person.
  */
 expected_matches: number, };
+
+/**
+ * Word a rule otherwise; what it does stays.
+ */
+export type WordRule = { 
+/**
+ * Its code.
+ */
+rule: string, 
+/**
+ * The sentence in people's own words; blank lets the choice tell it again.
+ */
+sentence: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * The agenda and how far it is.
+ */
+export type WorkshopAgenda = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The topics, in the order they are worth taking.
+ */
+topics: Array<AgendaTopic>, 
+/**
+ * The first question that is open; nothing when none is.
+ */
+next: string | null, 
+/**
+ * Questions answered.
+ */
+answered: number, 
+/**
+ * Questions put off.
+ */
+deferred: number, 
+/**
+ * Questions in all.
+ */
+total: number, };
 
 /**
  * Write every row about a person to a file.
@@ -5014,8 +6689,72 @@ export interface Commands {
   governance: { request: Nothing; reply: Governance };
   /** Names who answers for a source or an attribute. */
   set_duty: { request: SetDuty; reply: Governance };
-  /** Notes something about a source or an attribute. */
+  /** Notes something about a source, an attribute, a rule, a use case or a question of the agenda. */
   set_note: { request: SetNote; reply: Governance };
+  /** Every rule as one object: its sentence, the choice that acts, its versions, and what it concerns. */
+  governed_rules: { request: Nothing; reply: GovernedRules };
+  /** What another choice of a rule would change: values of customers, or loads and rows past their term. */
+  preview_choice: { request: PreviewChoice; reply: RuleEffect };
+  /** Decides on a rule; earlier versions are kept. */
+  decide_rule: { request: DecideRule; reply: GovernedRules };
+  /** Words a rule otherwise; what it does stays. */
+  word_rule: { request: WordRule; reply: GovernedRules };
+  /** Loads and rows that are kept longer than agreed, and sources that should have been loaded again. */
+  overdue: { request: Nothing; reply: Overdue };
+  /** Which team signed which version of the rules, and what changed since. */
+  sign_offs: { request: Nothing; reply: SignOffs };
+  /** Freezes the rules as they are, to be signed. */
+  freeze_rules: { request: FreezeRules; reply: SignOffs };
+  /** Signs the last frozen rules for a team, or takes the signature away. */
+  sign_rules: { request: SignRules; reply: SignOffs };
+  /** What each team has to do with each rule and source, and what nobody is accountable for. */
+  raci: { request: Nothing; reply: RaciTable };
+  /** Says what a team has to do with a rule or a source; only one can be accountable. */
+  set_team_part: { request: SetTeamPart; reply: RaciTable };
+  /** The use cases and templates, each with whether what it needs is here. */
+  use_cases: { request: Nothing; reply: UseCases };
+  /** Writes a use case; a new one becomes active where none is, else it is parked. */
+  set_use_case: { request: SetUseCase; reply: UseCases };
+  /** Takes a use case up, parks it or says it is done; only one is active at a time. */
+  set_use_case_state: { request: SetUseCaseState; reply: UseCases };
+  /** The frozen scope, what came after it, and who asked for more. */
+  scope: { request: Nothing; reply: Scope };
+  /** Freezes the scope: the active use case and the sources there are. */
+  freeze_scope: { request: FreezeScope; reply: Scope };
+  /** Asks for a change of the scope. */
+  request_change: { request: RequestChange; reply: Scope };
+  /** Decides on a request to change the scope. */
+  judge_change: { request: JudgeChange; reply: Scope };
+  /** The log of decisions, questions and actions, newest first. */
+  decision_log: { request: Nothing; reply: DecisionLog };
+  /** Writes a decision, a question or an action into the log. */
+  add_to_log: { request: AddToLog; reply: DecisionLog };
+  /** Settles, puts off or hands on a question or an action; a decision is never edited, only replaced. */
+  settle_in_log: { request: SettleInLog; reply: DecisionLog };
+  /** The four questions, and the approach that follows once all are answered. */
+  approach: { request: Nothing; reply: ApproachAdvice };
+  /** Answers some of the four questions. */
+  set_assessment: { request: SetAssessment; reply: ApproachAdvice };
+  /** What to ask a vendor: a question for each hard case of this project. */
+  vendor_questions: { request: Nothing; reply: VendorQuestions };
+  /** How systems exchange data today: links, two-way links, links without an owner. */
+  connections: { request: Nothing; reply: Connections };
+  /** Notes a connection between two systems. */
+  set_connection: { request: SetConnection; reply: Connections };
+  /** Takes a connection off the map. */
+  remove_connection: { request: ConnectionNumber; reply: Connections };
+  /** What it costs to keep data apart, every figure beside what it is made from. */
+  cost_sheet: { request: Nothing; reply: CostSheet };
+  /** Notes work by hand, waste or an incident. */
+  set_cost: { request: SetCost; reply: CostSheet };
+  /** Takes a cost off the sheet. */
+  remove_cost: { request: CostNumber; reply: CostSheet };
+  /** Says what an hour of work costs, and in which currency amounts are. */
+  set_cost_rates: { request: SetCostRates; reply: CostSheet };
+  /** The agenda of a workshop: one question after the other, and what was answered so far. */
+  workshop: { request: Nothing; reply: WorkshopAgenda };
+  /** Puts a question of the agenda off, takes it up again, or notes who answered it. */
+  mark_question: { request: MarkQuestion; reply: WorkshopAgenda };
   /** The lists and the destinations. */
   lists: { request: Nothing; reply: Lists };
   /** Who is in a list, who is out, and why. */
@@ -5116,6 +6855,38 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   governance: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
   set_duty: { kind: "change", tags: ["project", "governance", "history"] },
   set_note: { kind: "change", tags: ["project", "governance", "history"] },
+  governed_rules: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
+  preview_choice: { kind: "query", tags: ["loads", "people", "governance"] },
+  decide_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
+  word_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
+  overdue: { kind: "query", tags: ["sources", "loads", "governance"] },
+  sign_offs: { kind: "query", tags: ["sources", "people", "governance"] },
+  freeze_rules: { kind: "change", tags: ["project", "governance", "history"] },
+  sign_rules: { kind: "change", tags: ["project", "governance", "history"] },
+  raci: { kind: "query", tags: ["sources", "people", "governance"] },
+  set_team_part: { kind: "change", tags: ["project", "governance", "history"] },
+  use_cases: { kind: "query", tags: ["sources", "loads", "mappings", "governance"] },
+  set_use_case: { kind: "change", tags: ["project", "governance", "history"] },
+  set_use_case_state: { kind: "change", tags: ["project", "governance", "history"] },
+  scope: { kind: "query", tags: ["sources", "governance"] },
+  freeze_scope: { kind: "change", tags: ["project", "governance", "history"] },
+  request_change: { kind: "change", tags: ["project", "governance", "history"] },
+  judge_change: { kind: "change", tags: ["project", "governance", "history"] },
+  decision_log: { kind: "query", tags: ["sources", "governance"] },
+  add_to_log: { kind: "change", tags: ["project", "governance", "history"] },
+  settle_in_log: { kind: "change", tags: ["project", "governance", "history"] },
+  approach: { kind: "query", tags: ["governance"] },
+  set_assessment: { kind: "change", tags: ["project", "governance", "history"] },
+  vendor_questions: { kind: "query", tags: ["loads", "people", "verdicts"] },
+  connections: { kind: "query", tags: ["sources", "governance"] },
+  set_connection: { kind: "change", tags: ["project", "governance", "history"] },
+  remove_connection: { kind: "change", tags: ["project", "governance", "history"] },
+  cost_sheet: { kind: "query", tags: ["sources", "governance"] },
+  set_cost: { kind: "change", tags: ["project", "governance", "history"] },
+  remove_cost: { kind: "change", tags: ["project", "governance", "history"] },
+  set_cost_rates: { kind: "change", tags: ["project", "governance", "history"] },
+  workshop: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  mark_question: { kind: "change", tags: ["project", "governance", "history"] },
   lists: { kind: "query", tags: ["project"] },
   preview_list: { kind: "query", tags: ["people", "loads"] },
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },

@@ -266,8 +266,75 @@ commands! {
     Query governance(Nothing) -> Governance [Sources Loads People Governance];
     /// Names who answers for a source or an attribute.
     Change set_duty(SetDuty) -> Governance [Project Governance History];
-    /// Notes something about a source or an attribute.
+    /// Notes something about a source, an attribute, a rule, a use case or a question of the agenda.
     Change set_note(SetNote) -> Governance [Project Governance History];
+
+    /// Every rule as one object: its sentence, the choice that acts, its versions, and what it concerns.
+    Query governed_rules(Nothing) -> GovernedRules [Sources Loads People Governance];
+    /// What another choice of a rule would change: values of customers, or loads and rows past their term.
+    Query preview_choice(PreviewChoice) -> RuleEffect [Loads People Governance];
+    /// Decides on a rule; earlier versions are kept.
+    Change decide_rule(DecideRule) -> GovernedRules [Project People Governance History];
+    /// Words a rule otherwise; what it does stays.
+    Change word_rule(WordRule) -> GovernedRules [Project People Governance History];
+    /// Loads and rows that are kept longer than agreed, and sources that should have been loaded again.
+    Query overdue(Nothing) -> Overdue [Sources Loads Governance];
+    /// Which team signed which version of the rules, and what changed since.
+    Query sign_offs(Nothing) -> SignOffs [Sources People Governance];
+    /// Freezes the rules as they are, to be signed.
+    Change freeze_rules(FreezeRules) -> SignOffs [Project Governance History];
+    /// Signs the last frozen rules for a team, or takes the signature away.
+    Change sign_rules(SignRules) -> SignOffs [Project Governance History];
+    /// What each team has to do with each rule and source, and what nobody is accountable for.
+    Query raci(Nothing) -> RaciTable [Sources People Governance];
+    /// Says what a team has to do with a rule or a source; only one can be accountable.
+    Change set_team_part(SetTeamPart) -> RaciTable [Project Governance History];
+
+    /// The use cases and templates, each with whether what it needs is here.
+    Query use_cases(Nothing) -> UseCases [Sources Loads Mappings Governance];
+    /// Writes a use case; a new one becomes active where none is, else it is parked.
+    Change set_use_case(SetUseCase) -> UseCases [Project Governance History];
+    /// Takes a use case up, parks it or says it is done; only one is active at a time.
+    Change set_use_case_state(SetUseCaseState) -> UseCases [Project Governance History];
+    /// The frozen scope, what came after it, and who asked for more.
+    Query scope(Nothing) -> Scope [Sources Governance];
+    /// Freezes the scope: the active use case and the sources there are.
+    Change freeze_scope(FreezeScope) -> Scope [Project Governance History];
+    /// Asks for a change of the scope.
+    Change request_change(RequestChange) -> Scope [Project Governance History];
+    /// Decides on a request to change the scope.
+    Change judge_change(JudgeChange) -> Scope [Project Governance History];
+    /// The log of decisions, questions and actions, newest first.
+    Query decision_log(Nothing) -> DecisionLog [Sources Governance];
+    /// Writes a decision, a question or an action into the log.
+    Change add_to_log(AddToLog) -> DecisionLog [Project Governance History];
+    /// Settles, puts off or hands on a question or an action; a decision is never edited, only replaced.
+    Change settle_in_log(SettleInLog) -> DecisionLog [Project Governance History];
+
+    /// The four questions, and the approach that follows once all are answered.
+    Query approach(Nothing) -> ApproachAdvice [Governance];
+    /// Answers some of the four questions.
+    Change set_assessment(SetAssessment) -> ApproachAdvice [Project Governance History];
+    /// What to ask a vendor: a question for each hard case of this project.
+    Query vendor_questions(Nothing) -> VendorQuestions [Loads People Verdicts];
+    /// How systems exchange data today: links, two-way links, links without an owner.
+    Query connections(Nothing) -> Connections [Sources Governance];
+    /// Notes a connection between two systems.
+    Change set_connection(SetConnection) -> Connections [Project Governance History];
+    /// Takes a connection off the map.
+    Change remove_connection(ConnectionNumber) -> Connections [Project Governance History];
+    /// What it costs to keep data apart, every figure beside what it is made from.
+    Query cost_sheet(Nothing) -> CostSheet [Sources Governance];
+    /// Notes work by hand, waste or an incident.
+    Change set_cost(SetCost) -> CostSheet [Project Governance History];
+    /// Takes a cost off the sheet.
+    Change remove_cost(CostNumber) -> CostSheet [Project Governance History];
+    /// Says what an hour of work costs, and in which currency amounts are.
+    Change set_cost_rates(SetCostRates) -> CostSheet [Project Governance History];
+    /// The agenda of a workshop: one question after the other, and what was answered so far.
+    Query workshop(Nothing) -> WorkshopAgenda [Sources Loads Mappings People Governance];
+    /// Puts a question of the agenda off, takes it up again, or notes who answered it.
+    Change mark_question(MarkQuestion) -> WorkshopAgenda [Project Governance History];
 
     /// The lists and the destinations.
     Query lists(Nothing) -> Lists [Project];

@@ -49,7 +49,7 @@ pub(crate) fn info(file: &Path, as_json: bool) -> Result<String, String> {
     }
     let _ = writeln!(
         text,
-        "Waiting: {} columns, {} problems, {} pairs, {} customers in conflict, {} things without an owner.",
+        "Waiting: {} columns, {} problems, {} pairs, {} customers in conflict, {} things to agree on.",
         waiting.mapping, waiting.quality, waiting.matches, waiting.conflicts, waiting.governance
     );
     Ok(text)

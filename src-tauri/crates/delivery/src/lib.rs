@@ -36,7 +36,7 @@ pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
 pub use report::{render_report, write_report};
 pub use report_content::{
     ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportExample, ReportIntersection,
-    ReportOverlap, ReportOwner, ReportProblem, ReportSourceCoverage, ReportTable,
+    ReportOverlap, ReportOwner, ReportProblem, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 pub use rows::Rows;
 pub use safe_csv::{LineEnd, Mode, SafeCsv, defused};

@@ -7,7 +7,9 @@ use askama::Template;
 use rollcall_model::{Severity, Unknown, grouped};
 
 use crate::atomic_file::AtomicFile;
-use crate::{DeliveryError, ReportCell, ReportContent, ReportProblem, WrittenFile, mask};
+use crate::{
+    DeliveryError, ReportCell, ReportContent, ReportProblem, ReportSignOff, WrittenFile, mask,
+};
 
 /// The page as HTML. Every text is made harmless: a name such as `<script>` is shown, never run.
 ///
@@ -213,6 +215,15 @@ fn severity_word(severity: Severity) -> &'static str {
         Severity::Note => "good to know",
         Severity::Warning => "off",
         Severity::Error => "unusable",
+    }
+}
+
+/// Who signed for a team, and whether it still holds.
+fn signed(team: &ReportSignOff) -> String {
+    match (&team.person, team.is_outdated) {
+        (None, _) => "not signed".to_owned(),
+        (Some(person), false) => person.clone(),
+        (Some(person), true) => format!("{person}; rules changed since"),
     }
 }
 

@@ -35,6 +35,12 @@ pub struct ReportContent {
     pub problems: Vec<ReportProblem>,
     /// Who answers for each source.
     pub owners: Vec<ReportOwner>,
+    /// Rules people decided on, as sentences.
+    pub rules: Vec<String>,
+    /// One entry a team: who signed the rules.
+    pub sign_offs: Vec<ReportSignOff>,
+    /// When customers noticed that systems are at odds, one sentence each, without personal data.
+    pub incidents: Vec<String>,
     /// Whether the examples of problems are shown unmasked.
     pub shows_personal_data: bool,
 }
@@ -159,4 +165,15 @@ pub struct ReportOwner {
     pub owner: Option<String>,
     /// Looks after its data; nothing when nobody is named.
     pub steward: Option<String>,
+}
+
+/// How a team stands to the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportSignOff {
+    /// The team.
+    pub team: String,
+    /// Who signed; nothing when nobody did.
+    pub person: Option<String>,
+    /// Whether what was signed has changed since.
+    pub is_outdated: bool,
 }

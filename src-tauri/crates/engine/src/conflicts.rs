@@ -8,11 +8,12 @@ use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict};
 
 use crate::governance::decider_of;
 use crate::inventory::{Marks, attribute_view};
+use crate::rules::RuleBook;
 use crate::view::{
     ConflictAttribute, ConflictPage, ConflictSummary, ConflictView, ListConflicts, Nothing,
     OtherValue,
 };
-use crate::{Engine, EngineError, problems, survivorship};
+use crate::{Engine, EngineError, problems};
 
 impl Engine {
     /// Where sources disagree: attribute × pair of sources.
@@ -33,7 +34,7 @@ impl Engine {
         };
         let marks = Marks::read(&store)?;
         let duties = store.duties()?;
-        let rules = survivorship::rules_of(&store)?;
+        let book = RuleBook::read(&store)?;
         let mut by_attribute: BTreeMap<Attribute, (u64, BTreeMap<(SourceId, SourceId), u64>)> =
             BTreeMap::new();
         let mut pairs: BTreeSet<(SourceId, SourceId)> = BTreeSet::new();
@@ -68,7 +69,7 @@ impl Engine {
             summary.attributes.push(ConflictAttribute {
                 attribute: attribute_view(attribute),
                 customers: *customers,
-                rule: rules.rule_for(attribute).sentence().to_owned(),
+                rule: book.sentence_for(attribute),
                 decider: decider_of(&duties, attribute),
             });
         }

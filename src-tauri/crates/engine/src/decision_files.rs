@@ -1,7 +1,9 @@
 //! The decisions of a project written to a file, and taken in by another project as far as they fit it.
 
+mod agreed;
 mod content;
 mod fit;
+mod fit_agreed;
 
 use std::path::Path;
 
@@ -32,8 +34,8 @@ const TOUCHED: &[&str] = &[
 
 impl Engine {
     /// Writes everything people decided in the project to a file: how tables are read, verdicts, values
-    /// set by hand, who answers, notes, rules and the order of sources. Rows are named by source, table
-    /// and key.
+    /// set by hand, who answers, notes, rules and the order of sources, use cases, the log, connections and
+    /// costs. Rows are named by source, table and key. Signatures and the frozen scope stay behind.
     ///
     /// # Errors
     /// When no project is open or the file cannot be written.
@@ -44,6 +46,13 @@ impl Engine {
         let decisions = Decisions::read(&store)?;
         let text = serde_json::to_string_pretty(&decisions)?;
         write_whole(path, &text).map_err(|error| EngineError::io(path, &error))?;
+        let agreed = &decisions.agreed;
+        let others = agreed.parts.len()
+            + agreed.use_cases.len()
+            + agreed.log.len()
+            + agreed.requests.len()
+            + agreed.connections.len()
+            + agreed.costs.len();
         let settings = decisions.settings.len() + usize::from(!decisions.source_order.is_empty());
         Ok(DecisionsSaved {
             saved: counted([
@@ -53,6 +62,8 @@ impl Engine {
                 ("people who answer", decisions.duties.len()),
                 ("notes", decisions.notes.len()),
                 ("rules and settings", settings),
+                ("versions of rules", agreed.rules.len()),
+                ("other agreements", others),
             ]),
             path: request.path,
         })
@@ -79,7 +90,7 @@ impl Engine {
             "take_decisions",
             format!("Took what {name} decided: {}", told.join(", ")),
             json!({ "taken": told }),
-            |edits| fitting.put(edits, &now),
+            |edits| fitting.put(edits, &self.options.who, &now),
         )?;
         override_value::unify_touched(&store, &before)?;
         self.tell_changed(TOUCHED);

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+use rollcall_golden::Rules;
 use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId, grouped};
-use rollcall_store::{Store, StoredDuty, Subject};
+use rollcall_store::{Store, StoredDuty, StoredUseCase, Subject};
 use serde_json::json;
 
 use crate::inventory::{Marks, attribute_view};
+use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
-use crate::{Engine, EngineError, survivorship};
+use crate::{Engine, EngineError, decision_log, scope, sign_offs, workshop};
 
 impl Engine {
     /// Who answers for what, and what is missing.
@@ -16,7 +19,7 @@ impl Engine {
     /// # Errors
     /// When no project is open or it cannot be read.
     pub fn governance(&self, _: Nothing) -> Result<Governance, EngineError> {
-        read(&*self.store()?)
+        read(&*self.store()?, self.today())
     }
 
     /// Names who answers for a source or an attribute.
@@ -41,16 +44,19 @@ impl Engine {
             edits.set_duty(&subject, duty.code(), person)
         })?;
         self.tell_changed(&["project", "governance", "history"]);
-        read(&store)
+        read(&store, self.today())
     }
 
-    /// Notes something about a source or an attribute.
+    /// Notes something about a source, an attribute, a rule, a use case or a question of the agenda.
     ///
     /// # Errors
-    /// When the source or attribute is not known.
+    /// When what it is about is not known.
     pub fn set_note(&self, request: SetNote) -> Result<Governance, EngineError> {
         let store = self.store_for_change()?;
-        let (subject, name) = subject(&store, request.source, request.attribute.as_deref())?;
+        let (subject, name) = match &request.about {
+            Some(about) => Self::subject_of(&store, about)?,
+            None => subject(&store, request.source, request.attribute.as_deref())?,
+        };
         let asked = json!({ "subject": subject.code(), "note": request.note });
         self.commit(
             &store,
@@ -60,7 +66,32 @@ impl Engine {
             |edits| edits.set_note(&subject, &request.note),
         )?;
         self.tell_changed(&["project", "governance", "history"]);
-        read(&store)
+        read(&store, self.today())
+    }
+
+    /// What a note is about, by its code, and what people call it.
+    fn subject_of(store: &Store, about: &str) -> Result<(Subject, String), EngineError> {
+        let unknown = || EngineError::NotFound {
+            what: "thing called",
+            name: about.to_owned(),
+        };
+        let parsed = Subject::parse(about).ok_or_else(unknown)?;
+        let name = match &parsed {
+            Subject::Source(number) => return subject(store, Some(*number), None),
+            Subject::Attribute(code) => return subject(store, None, Some(code)),
+            Subject::Rule(code) => {
+                let book = RuleBook::read(store)?;
+                book.question(&book.rule(code)?)
+            }
+            Subject::Question(code) => workshop::question_of(store, code)?.ok_or_else(unknown)?,
+            Subject::UseCase(number) => store
+                .agreed::<StoredUseCase>()?
+                .into_iter()
+                .find(|one| one.use_case_id == *number)
+                .map(|one| one.name)
+                .ok_or_else(unknown)?,
+        };
+        Ok((parsed, name))
     }
 }
 
@@ -69,9 +100,29 @@ pub(crate) fn decider_of(duties: &[StoredDuty], attribute: &Attribute) -> String
     person(duties, &Subject::Attribute(attribute.code()), Duty::Decider)
 }
 
+/// Who has the word on a rule about an attribute; the parts of an address share one.
+pub(crate) fn decider_of_rule(duties: &[StoredDuty], attribute: &Attribute) -> String {
+    Attribute::ALL
+        .iter()
+        .filter(|one| Rules::kept_under(one) == *attribute)
+        .chain(std::iter::once(attribute))
+        .map(|one| decider_of(duties, one))
+        .find(|person| !person.is_empty())
+        .unwrap_or_default()
+}
+
 /// Who owns a source; blank while nobody does.
 pub(crate) fn owner_of(duties: &[StoredDuty], source: SourceId) -> String {
     person(duties, &Subject::Source(source.0), Duty::Owner)
+}
+
+/// Everything that waits for a person here: what nobody answers for, questions and actions that are open,
+/// changes of the scope nobody decided on, signatures that are outdated.
+pub(crate) fn waiting(store: &Store) -> Result<u64, EngineError> {
+    Ok(open_gaps(store)?
+        + decision_log::open(store)?
+        + scope::open(store)?
+        + sign_offs::outdated(store)?)
 }
 
 /// How many things nobody answers for.
@@ -82,7 +133,7 @@ pub(crate) fn open_gaps(store: &Store) -> Result<u64, EngineError> {
     Ok((ownerless + undecided) as u64)
 }
 
-fn read(store: &Store) -> Result<Governance, EngineError> {
+fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
     let marks = Marks::read(store)?;
     let duties = store.duties()?;
     let notes: BTreeMap<String, String> = store.notes()?.into_iter().collect();
@@ -108,7 +159,7 @@ fn read(store: &Store) -> Result<Governance, EngineError> {
         })
         .collect();
     let conflicts = conflicts_by_attribute(store)?;
-    let rules = survivorship::rules_of(store)?;
+    let book = RuleBook::read(store)?;
     let attributes = held_attributes(store, &conflicts)?
         .into_iter()
         .map(|(attribute, holders)| {
@@ -120,7 +171,7 @@ fn read(store: &Store) -> Result<Governance, EngineError> {
                 note: note(&subject),
                 sources: holders.iter().map(|source| marks.of(*source)).collect(),
                 conflicts: conflicts.get(&attribute).copied().unwrap_or(0),
-                rule: rules.rule_for(&attribute).sentence().to_owned(),
+                rule: book.sentence_for(&attribute),
                 attribute: attribute_view(&attribute),
             }
         })
@@ -129,14 +180,19 @@ fn read(store: &Store) -> Result<Governance, EngineError> {
     Ok(Governance {
         sources,
         attributes,
-        gaps: gaps(store, &duties, &marks)?,
-        open: open_gaps(store)?,
+        gaps: gaps(store, &duties, &marks, today)?,
+        open: waiting(store)?,
         people: people.into_iter().collect(),
     })
 }
 
 /// What is missing, one sentence each.
-fn gaps(store: &Store, duties: &[StoredDuty], marks: &Marks) -> Result<Vec<String>, EngineError> {
+fn gaps(
+    store: &Store,
+    duties: &[StoredDuty],
+    marks: &Marks,
+    today: NaiveDate,
+) -> Result<Vec<String>, EngineError> {
     let mut told = Vec::new();
     let ownerless = ownerless_sources(store, duties)?;
     let total = marks.all().len();
@@ -167,6 +223,9 @@ fn gaps(store: &Store, duties: &[StoredDuty], marks: &Marks) -> Result<Vec<Strin
             }
         ));
     }
+    told.extend(scope::gaps(store, today)?);
+    told.extend(sign_offs::gap(store)?);
+    told.extend(decision_log::gaps(store, today)?);
     Ok(told)
 }
 

@@ -4,6 +4,7 @@
 //! SQL, reads no file format and knows no screen. Everything that takes long runs as a job that
 //! tells how far it is and stops when asked.
 
+mod approach;
 mod audit;
 mod audit_files;
 mod basis;
@@ -13,11 +14,14 @@ mod breaks_off;
 mod column_rows;
 mod compare_runs;
 mod conflicts;
+mod connections;
+mod cost_sheet;
 mod course;
 mod coverage;
 mod customer_graph;
 mod customers;
 mod decision_files;
+mod decision_log;
 mod destinations;
 mod doubtful_answers;
 mod engine;
@@ -61,6 +65,7 @@ mod problems;
 mod profile_load;
 mod profiles;
 mod project;
+mod raci;
 mod readiness;
 mod readiness_parts;
 mod records;
@@ -69,13 +74,16 @@ mod regroup;
 mod report;
 mod reunify;
 mod row_reader;
+mod rules;
 mod run_audit;
 mod run_linkage;
 mod said_no;
 mod same_table;
 mod sample;
 mod sample_draw;
+mod scope;
 mod second_review;
+mod sign_offs;
 mod since_before;
 mod stakes;
 mod stale_details;
@@ -86,7 +94,9 @@ mod targets;
 mod tombstones;
 mod trend;
 mod unify_customers;
+mod use_cases;
 mod watch;
+mod workshop;
 mod write_behind;
 mod write_pairs;
 

@@ -9,7 +9,7 @@ use crate::run_audit::{RunReport, out_of_date};
 use crate::view::{
     BridgeStep, Figure, Finding, NextStep, Nothing, Overview, Pace, ReadinessFinding,
 };
-use crate::{Engine, EngineError, governance, mappings, measures, pace, readiness};
+use crate::{Engine, EngineError, governance, mappings, measures, pace, readiness, rules, scope};
 
 /// So many findings are told.
 const MOST_FINDINGS: usize = 10;
@@ -155,7 +155,7 @@ fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError
     Ok(findings)
 }
 
-/// Measures beyond their limit, and an audit that is overdue.
+/// Measures beyond their limit, an audit that is overdue, what was agreed and is not kept.
 fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
     let told = |sentence: String, action: &str, figure: Option<Figure>| Finding {
         severity: "warning".into(),
@@ -182,6 +182,18 @@ fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> 
                 "Load the newest exports.",
                 None,
             )
+        });
+    }
+    for (sentence, action) in rules::overdue_findings(store, today)? {
+        findings.push(Finding {
+            screen: "governance".into(),
+            ..told(sentence, action, None)
+        });
+    }
+    for sentence in scope::gaps(store, today)? {
+        findings.push(Finding {
+            screen: "governance".into(),
+            ..told(sentence, "Decide whether it is in the scope.", None)
         });
     }
     Ok(findings)

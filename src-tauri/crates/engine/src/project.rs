@@ -281,7 +281,7 @@ fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> 
         };
         waiting.conflicts = store.customers(run, &filter, 0, 0)?.1;
     }
-    waiting.governance = governance::open_gaps(store)?;
+    waiting.governance = governance::waiting(store)?;
     Ok(waiting)
 }
 

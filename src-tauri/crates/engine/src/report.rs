@@ -2,14 +2,14 @@
 
 use rollcall_delivery::{
     ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportIntersection, ReportOverlap,
-    ReportOwner, ReportProblem, ReportSourceCoverage, ReportTable,
+    ReportOwner, ReportProblem, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 use rollcall_model::{TableRole, Unknown, grouped};
 use rollcall_store::ProblemFilter;
 
 use crate::inventory::Marks;
 use crate::view::{CoverageCell, Nothing, Overview};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, cost_sheet};
 
 /// So many problems are told.
 const MOST_PROBLEMS: u64 = 25;
@@ -67,6 +67,24 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
                 steward: Some(one.steward).filter(|name| !name.is_empty()),
             })
             .collect(),
+        rules: engine
+            .governed_rules(Nothing {})?
+            .rules
+            .into_iter()
+            .filter(|rule| !rule.is_default)
+            .map(|rule| rule.sentence)
+            .collect(),
+        sign_offs: engine
+            .sign_offs(Nothing {})?
+            .teams
+            .into_iter()
+            .map(|team| ReportSignOff {
+                is_outdated: team.state == "outdated",
+                person: Some(team.person).filter(|name| !name.is_empty()),
+                team: team.label,
+            })
+            .collect(),
+        incidents: cost_sheet::incidents(&store)?,
         shows_personal_data: false,
     })
 }

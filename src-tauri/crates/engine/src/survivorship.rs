@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rollcall_golden::{GoldenRecord, Rules, Survivorship};
+use rollcall_governance::Rule;
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId, grouped};
-use rollcall_store::{DecisionTable, StandardRecord, Store, StoredCustomer};
+use rollcall_store::{StandardRecord, Store, StoredCustomer};
 use serde_json::json;
 
 use crate::governance;
 use crate::inventory::{Marks, attribute_view};
 use crate::linkage_records::linked_tables;
 use crate::override_value::overrides_on;
+use crate::rules::{Decided, RuleBook};
 use crate::unify_customers::{Places, UnifyRules, unify_one};
 use crate::view::{
     AttributeRule, Nothing, PreviewRule, RuleChange, RuleChoice, RuleEffect, SetRule,
@@ -65,10 +67,6 @@ impl Engine {
         let store = self.store_for_change()?;
         let attribute = attribute(&request.attribute)?;
         let rule = rule(&request.rule, &attribute)?;
-        let name = format!("{RULE}{}", attribute.code());
-        // What is the default is not kept, so that a project nobody ruled on follows later defaults.
-        let row = (Rules::default_for(&attribute) != rule)
-            .then(|| json!({ "name": name, "value": rule.code() }));
         let sentence = with_reason(
             format!(
                 "Rule for {}: {}",
@@ -77,12 +75,16 @@ impl Engine {
             ),
             &request.reason,
         );
-        let asked = json!({ "attribute": attribute.code(), "rule": rule.code(), "reason": request.reason.trim() });
-        self.commit(&store, "set_rule", sentence, asked, |edits| {
-            let row = row.as_ref().and_then(|row| row.as_object().cloned());
-            edits.set(DecisionTable::Setting, &[json!(name)], row)
-        })?;
-        self.tell_changed(TOUCHED);
+        let decided = Decided {
+            command: "set_rule",
+            asked: json!({ "attribute": attribute.code(), "rule": rule.code(), "reason": request.reason.trim() }),
+            rule: Rule::Conflict(attribute),
+            choice: rule.code().to_owned(),
+            wording: String::new(),
+            reason: request.reason.trim().to_owned(),
+            told: sentence,
+        };
+        self.put_if_other(&store, decided)?;
         read(&store)
     }
 
@@ -98,26 +100,33 @@ impl Engine {
         let order = sources(&store, &request.sources)?;
         let marks = Marks::read(&store)?;
         let names: Vec<String> = order.iter().map(|one| marks.of(*one).name).collect();
-        let sentence = if names.is_empty() {
-            "No source is believed before another".to_owned()
-        } else {
-            format!("Sources are believed in this order: {}", names.join(", "))
-        };
         let numbers: Vec<i64> = order.iter().map(|one| one.0).collect();
-        let row = (!numbers.is_empty())
-            .then(|| json!({ "name": SOURCE_ORDER, "value": json!(numbers).to_string() }));
-        let asked = json!({ "sources": numbers, "reason": request.reason.trim() });
-        let sentence = with_reason(sentence, &request.reason);
-        self.commit(&store, "set_source_order", sentence, asked, |edits| {
-            let row = row.as_ref().and_then(|row| row.as_object().cloned());
-            edits.set(DecisionTable::Setting, &[json!(SOURCE_ORDER)], row)
-        })?;
-        self.tell_changed(TOUCHED);
+        let decided = Decided {
+            command: "set_source_order",
+            asked: json!({ "sources": numbers, "reason": request.reason.trim() }),
+            rule: Rule::SourceOrder,
+            choice: json!(numbers).to_string(),
+            wording: String::new(),
+            reason: request.reason.trim().to_owned(),
+            told: with_reason(
+                order_told(&names).trim_end_matches('.').to_owned(),
+                &request.reason,
+            ),
+        };
+        self.put_if_other(&store, decided)?;
         read(&store)
     }
-}
 
-const TOUCHED: &[&str] = &["project", "people", "governance", "history"];
+    /// Decides on a rule unless that very choice was decided on before: the words it was given then stay.
+    fn put_if_other(&self, store: &Store, decided: Decided) -> Result<(), EngineError> {
+        let book = RuleBook::read(store)?;
+        let acting = book.acting(&decided.rule);
+        if acting.version > 0 && acting.choice == decided.choice {
+            return Ok(());
+        }
+        self.put_rule(store, &book, decided)
+    }
+}
 
 /// The rules of a project: the defaults, and what people have said instead.
 pub(crate) fn rules_of(store: &Store) -> Result<Rules, EngineError> {
@@ -195,7 +204,7 @@ fn read(store: &Store) -> Result<SurvivorshipView, EngineError> {
 }
 
 /// Unifies customers under the rules of the project and under others, and tells whose values differ.
-fn effect(store: &Store, other: Rules) -> Result<RuleEffect, EngineError> {
+pub(crate) fn effect(store: &Store, other: Rules) -> Result<RuleEffect, EngineError> {
     let Some(run) = store.current_run()? else {
         return Err(EngineError::invalid(
             "Who is who has not been worked out yet, so no rule has an effect.",
@@ -298,7 +307,7 @@ fn sentence(looked_at: u64, of: u64, changed: u64) -> String {
     }
 }
 
-fn attribute(code: &str) -> Result<Attribute, EngineError> {
+pub(crate) fn attribute(code: &str) -> Result<Attribute, EngineError> {
     Attribute::parse(code)
         .filter(Rules::is_chosen)
         .map(|attribute| Rules::kept_under(&attribute))
@@ -308,7 +317,7 @@ fn attribute(code: &str) -> Result<Attribute, EngineError> {
         })
 }
 
-fn rule(code: &str, attribute: &Attribute) -> Result<Survivorship, EngineError> {
+pub(crate) fn rule(code: &str, attribute: &Attribute) -> Result<Survivorship, EngineError> {
     let rule = Survivorship::parse(code).ok_or_else(|| EngineError::NotFound {
         what: "rule",
         name: code.to_owned(),
@@ -323,7 +332,7 @@ fn rule(code: &str, attribute: &Attribute) -> Result<Survivorship, EngineError> 
     )))
 }
 
-fn sources(store: &Store, numbers: &[i64]) -> Result<Vec<SourceId>, EngineError> {
+pub(crate) fn sources(store: &Store, numbers: &[i64]) -> Result<Vec<SourceId>, EngineError> {
     let known = store.sources()?;
     let mut order: Vec<SourceId> = Vec::new();
     for number in numbers {
@@ -342,21 +351,30 @@ fn sources(store: &Store, numbers: &[i64]) -> Result<Vec<SourceId>, EngineError>
 }
 
 /// An address is agreed as a whole.
-fn label(attribute: &Attribute) -> String {
+pub(crate) fn label(attribute: &Attribute) -> String {
     if *attribute == Attribute::Street {
         return "Address".to_owned();
     }
     attribute.label()
 }
 
-fn with_reason(sentence: String, reason: &str) -> String {
+/// The order of sources as a sentence.
+pub(crate) fn order_told(names: &[String]) -> String {
+    if names.is_empty() {
+        "No source is believed before another.".into()
+    } else {
+        format!("Sources are believed in this order: {}.", names.join(", "))
+    }
+}
+
+pub(crate) fn with_reason(sentence: String, reason: &str) -> String {
     match reason.trim() {
         "" => sentence,
         reason => format!("{} ({reason})", sentence.trim_end_matches('.')),
     }
 }
 
-fn lower_first(sentence: &str) -> String {
+pub(crate) fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()

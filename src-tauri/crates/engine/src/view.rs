@@ -5,8 +5,10 @@
 //! spreadsheet shows them, everything else from 0; probabilities are between 0 and 1, match weights
 //! in bits, times RFC 3339 in UTC, sizes in bytes, durations in milliseconds.
 
+mod approach;
 mod checks;
 mod customer;
+mod decision_log;
 mod decisions;
 mod erasure;
 mod governance;
@@ -22,12 +24,18 @@ mod readiness;
 mod regroup;
 mod review;
 mod rows;
+mod rules;
 mod runs;
+mod sign_off;
 mod source;
 mod survivorship;
+mod use_case;
+mod workshop;
 
+pub use approach::*;
 pub use checks::*;
 pub use customer::*;
+pub use decision_log::*;
 pub use decisions::*;
 pub use erasure::*;
 pub use governance::*;
@@ -43,9 +51,13 @@ pub use readiness::*;
 pub use regroup::*;
 pub use review::*;
 pub use rows::*;
+pub use rules::*;
 pub use runs::*;
+pub use sign_off::*;
 pub use source::*;
 pub use survivorship::*;
+pub use use_case::*;
+pub use workshop::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

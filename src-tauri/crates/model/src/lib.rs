@@ -4,6 +4,9 @@
 //! ([`StandardValue`]), how columns become attributes ([`Mapping`]) and what is wrong with any of
 //! them ([`Problem`]). Plain data: no file, no SQL, no clock.
 
+#[macro_use]
+mod coded;
+
 mod attribute;
 mod cell;
 mod id;
@@ -22,5 +25,5 @@ pub use id::{
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
 pub use number::{DecimalMark, column_letters, grouped};
 pub use problem::{Place, Problem, ProblemCode, Severity};
-pub use source::{Duty, Party, SystemKind, TableRole};
+pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -1,36 +1,5 @@
 //! Sources, tables and the people answerable for them.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// All of them, in the order screens show them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The stable code.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// What people read.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-
-            /// Reads what `code` wrote.
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
 coded! {
     /// What a table is about.
     TableRole {
@@ -104,5 +73,39 @@ coded! {
         Second = "second", "Partner";
         /// It was bought or borrowed.
         Third = "third", "Bought or borrowed";
+    }
+}
+
+coded! {
+    /// A part of the organisation that rules are agreed with.
+    Team {
+        /// Campaigns, lists, messages.
+        Marketing = "marketing", "Marketing";
+        /// Systems and what connects them.
+        Engineering = "engineering", "Engineering";
+        /// Reports, models, quality of data.
+        Data = "data", "Data";
+        /// Law and privacy.
+        Legal = "legal", "Legal";
+        /// Budgets.
+        Finance = "finance", "Finance";
+        /// Deals and accounts.
+        Sales = "sales", "Sales";
+        /// Questions and complaints of customers.
+        Support = "support", "Support";
+    }
+}
+
+coded! {
+    /// What a team has to do with a rule or a source (RACI).
+    TeamPart {
+        /// Does the work.
+        Responsible = "responsible", "Responsible";
+        /// Answers for the outcome; only one team does.
+        Accountable = "accountable", "Accountable";
+        /// Is asked before.
+        Consulted = "consulted", "Consulted";
+        /// Is told after.
+        Informed = "informed", "Informed";
     }
 }

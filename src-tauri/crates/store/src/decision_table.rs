@@ -1,7 +1,7 @@
 //! The tables that hold decisions, and their rows as the history keeps them.
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -42,10 +42,32 @@ pub enum DecisionTable {
     Membership,
     /// What became of customers.
     Trail,
+    /// Rules, version by version.
+    RuleVersion,
+    /// All rules as they were frozen to be signed.
+    RuleSet,
+    /// Which team signed.
+    SignOff,
+    /// What each team has to do with what.
+    Raci,
+    /// Problems to be solved.
+    UseCase,
+    /// The scope as it was frozen.
+    Scope,
+    /// Requests to change the scope.
+    ChangeRequest,
+    /// Decisions, questions and actions.
+    Logged,
+    /// How systems exchange data.
+    Connection,
+    /// What it costs to keep data apart.
+    Cost,
+    /// Where a workshop stands.
+    Agenda,
 }
 
 impl DecisionTable {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Source => "source",
             Self::KindState => "kind_state",
@@ -62,10 +84,21 @@ impl DecisionTable {
             Self::Parted => "parted",
             Self::Membership => "membership",
             Self::Trail => "customer_trail",
+            Self::RuleVersion => "rule_version",
+            Self::RuleSet => "rule_set",
+            Self::SignOff => "sign_off",
+            Self::Raci => "raci",
+            Self::UseCase => "use_case",
+            Self::Scope => "scope",
+            Self::ChangeRequest => "change_request",
+            Self::Logged => "logged",
+            Self::Connection => "connection",
+            Self::Cost => "cost",
+            Self::Agenda => "agenda",
         }
     }
 
-    fn key(self) -> &'static [&'static str] {
+    pub(crate) fn key(self) -> &'static [&'static str] {
         match self {
             Self::Source => &["source_id"],
             Self::KindState => &["kind"],
@@ -82,6 +115,17 @@ impl DecisionTable {
             Self::Parted => &["left_group", "right_group"],
             Self::Membership => &["run_id", "record_id"],
             Self::Trail => &["rowid"],
+            Self::RuleVersion => &["rule", "version"],
+            Self::RuleSet => &["rule_set_id"],
+            Self::SignOff => &["rule_set_id", "team"],
+            Self::Raci => &["subject", "team"],
+            Self::UseCase => &["use_case_id"],
+            Self::Scope => &["scope_id"],
+            Self::ChangeRequest => &["change_request_id"],
+            Self::Logged => &["logged_id"],
+            Self::Connection => &["connection_id"],
+            Self::Cost => &["cost_id"],
+            Self::Agenda => &["question"],
         }
     }
 
@@ -124,22 +168,45 @@ pub(crate) fn read_row(
     let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let row = statement
         .query_row(params_from_iter(key.iter().map(Parameter)), |row| {
-            let mut image = RowImage::new();
-            for (index, column) in columns.iter().enumerate() {
-                let value = match row.get_ref(index)? {
-                    ValueRef::Null => Value::Null,
-                    ValueRef::Integer(number) => Value::from(number),
-                    ValueRef::Real(number) => Value::from(number),
-                    ValueRef::Text(text) | ValueRef::Blob(text) => {
-                        Value::from(String::from_utf8_lossy(text).into_owned())
-                    }
-                };
-                image.insert(column.clone(), value);
-            }
-            Ok(image)
+            image(row, &columns)
         })
         .optional()?;
     Ok(row)
+}
+
+/// Every row of a table, by its key.
+pub(crate) fn read_rows(
+    connection: &Connection,
+    table: DecisionTable,
+) -> Result<Vec<RowImage>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM {} ORDER BY {}",
+        table.columns(),
+        table.name(),
+        table.key().join(", ")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let rows = statement
+        .query_map([], |row| image(row, &columns))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+fn image(row: &Row<'_>, columns: &[String]) -> rusqlite::Result<RowImage> {
+    let mut image = RowImage::new();
+    for (index, column) in columns.iter().enumerate() {
+        let value = match row.get_ref(index)? {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(number) => Value::from(number),
+            ValueRef::Real(number) => Value::from(number),
+            ValueRef::Text(text) | ValueRef::Blob(text) => {
+                Value::from(String::from_utf8_lossy(text).into_owned())
+            }
+        };
+        image.insert(column.clone(), value);
+    }
+    Ok(image)
 }
 
 pub(crate) fn write_row(

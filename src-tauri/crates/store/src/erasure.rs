@@ -16,12 +16,13 @@
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
 //! | `column_profile`, `run.report` | whole values are blotted |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
+//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda: their words and whom they name | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
 //! The seals of operations that are rewritten lose their salt, so that they tell nothing.
-//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state` and `setting` hold
+//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
 //! numbers, codes and the people who work here.
 
 pub(crate) mod aside;

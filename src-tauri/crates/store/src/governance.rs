@@ -11,6 +11,12 @@ pub enum Subject {
     Source(i64),
     /// An attribute, by code.
     Attribute(String),
+    /// A rule, such as `conflict:email`.
+    Rule(String),
+    /// A question of the agenda, such as `owner:3`.
+    Question(String),
+    /// A use case, by number.
+    UseCase(i64),
 }
 
 impl Subject {
@@ -19,6 +25,22 @@ impl Subject {
         match self {
             Self::Source(number) => format!("source:{number}"),
             Self::Attribute(code) => format!("attribute:{code}"),
+            Self::Rule(rule) => format!("rule:{rule}"),
+            Self::Question(question) => format!("question:{question}"),
+            Self::UseCase(number) => format!("use_case:{number}"),
+        }
+    }
+
+    /// Reads what [`Subject::code`] wrote.
+    pub fn parse(code: &str) -> Option<Self> {
+        let (kind, rest) = code.split_once(':')?;
+        match kind {
+            "source" => rest.parse().ok().map(Self::Source),
+            "attribute" => Some(Self::Attribute(rest.to_owned())),
+            "rule" => Some(Self::Rule(rest.to_owned())),
+            "question" => Some(Self::Question(rest.to_owned())),
+            "use_case" => rest.parse().ok().map(Self::UseCase),
+            _ => None,
         }
     }
 }

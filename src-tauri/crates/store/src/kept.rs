@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::{Store, StoreError};
 
-/// What was counted, by what it is called and its run, with the number of writes until then.
+/// What was counted, by what it is called and its run or other number, with the number of writes until then.
 #[derive(Default)]
 pub(crate) struct Kept {
     figures: Mutex<BTreeMap<(&'static str, i64), (u64, Box<dyn Any + Send>)>>,
@@ -24,6 +24,16 @@ impl Store {
         run: RunId,
         count: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        self.figure_of(name, run.0, count)
+    }
+
+    /// The same of anything that a number tells.
+    pub(crate) fn figure_of<T: Clone + Send + 'static>(
+        &self,
+        name: &'static str,
+        number: i64,
+        count: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if !self.is_alone() {
             return self.connections.read(count);
         }
@@ -33,14 +43,14 @@ impl Store {
             let held = self.kept.figures.lock();
             held.unwrap_or_else(PoisonError::into_inner)
         };
-        if let Some((then, figure)) = figures().get(&(name, run.0))
+        if let Some((then, figure)) = figures().get(&(name, number))
             && *then == writes
             && let Some(figure) = figure.downcast_ref::<T>()
         {
             return Ok(figure.clone());
         }
         let figure = self.connections.read(count)?;
-        figures().insert((name, run.0), (writes, Box::new(figure.clone())));
+        figures().insert((name, number), (writes, Box::new(figure.clone())));
         Ok(figure)
     }
 }

@@ -12,6 +12,8 @@
 //! - A project is open for changes in one program at a time; another may look at it beside.
 //! - Migrations are only ever added, never edited.
 
+mod agreed;
+mod agreements;
 mod assignment;
 mod blot;
 mod conflict;
@@ -27,6 +29,7 @@ mod error;
 mod golden_anew;
 mod governance;
 mod grouping;
+mod hard_cases;
 mod history;
 mod household;
 mod implied;
@@ -57,6 +60,12 @@ mod value_before;
 mod value_form;
 mod verdict;
 
+pub use agreed::Agreed;
+pub use agreements::{
+    FrozenRule, ScopeSource, StoredAgenda, StoredChangeRequest, StoredConnection, StoredCost,
+    StoredLogged, StoredRaci, StoredRuleSet, StoredRuleVersion, StoredScope, StoredSignOff,
+    StoredUseCase,
+};
 pub use assignment::{AssignedVerdict, Assignment};
 pub use blot::{Blot, GONE, WordKind};
 pub use conflict::{ConflictFilter, StoredConflict};

@@ -23,6 +23,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0012_assignment.sql"),
     TRAIL,
     include_str!("schema/0014_review.sql"),
+    include_str!("schema/0015_governance.sql"),
     include_str!("schema/0016_customers_in_conflict.sql"),
 ];
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rollcall_governance::Rule;
 use rollcall_model::{Mapping, TableId};
-use rollcall_store::{RecordIdentity, Store};
+use rollcall_store::{RecordIdentity, Store, StoredUseCase, Subject};
 use serde::{Deserialize, Serialize};
 
+use super::agreed::Agreed;
 use crate::EngineError;
 use crate::inventory::Marks;
 use crate::survivorship::{RULE, SOURCE_ORDER};
@@ -26,6 +28,9 @@ pub(super) struct Decisions {
     pub(super) settings: BTreeMap<String, String>,
     /// Names of sources, the most believed first.
     pub(super) source_order: Vec<String>,
+    /// Rules, use cases, the log and what else was agreed on around the data.
+    #[serde(default)]
+    pub(super) agreed: Agreed,
 }
 
 /// A table by its names.
@@ -72,12 +77,22 @@ pub(super) struct ValueOf {
     pub(super) reason: String,
 }
 
-/// What a duty or note is about: a source by its name, or an attribute by its code.
+/// What a duty, note or entry of the log is about: a source by its name, an attribute by its code.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum About {
     Source(String),
     Attribute(String),
+    Rule(OfSource),
+    Question(OfSource),
+    UseCase(String),
+}
+
+/// A code, and the name of the source it is about, where it is about one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OfSource {
+    pub(super) code: String,
+    pub(super) source: Option<String>,
 }
 
 /// Who answers for something.
@@ -97,7 +112,13 @@ pub(super) struct NoteOn {
 
 /// Settings that mean the same in another project; the order of sources goes by names.
 pub(super) fn is_carried(name: &str) -> bool {
-    name.starts_with(RULE) || name == crate::run_linkage::TIER || name == crate::measures::PLAN
+    let whole = [
+        crate::run_linkage::TIER,
+        crate::measures::PLAN,
+        crate::approach::ASSESSMENT,
+        crate::cost_sheet::RATES,
+    ];
+    name.starts_with(RULE) || whole.contains(&name)
 }
 
 impl Decisions {
@@ -171,6 +192,7 @@ impl Decisions {
                 .filter_map(|number| names.sources.get(number));
             decisions.source_order = known.cloned().collect();
         }
+        decisions.agreed = Agreed::read(store, &names)?;
         Ok(decisions)
     }
 }
@@ -179,6 +201,7 @@ impl Decisions {
 pub(super) struct Names {
     pub(super) sources: BTreeMap<i64, String>,
     pub(super) tables: BTreeMap<TableId, TableName>,
+    pub(super) use_cases: BTreeMap<i64, String>,
 }
 
 impl Names {
@@ -195,21 +218,56 @@ impl Names {
             let table = load.table_name;
             tables.insert(load.table, TableName { source, table });
         }
-        Ok(Self { sources, tables })
+        let use_cases = store.agreed::<StoredUseCase>()?.into_iter();
+        Ok(Self {
+            sources,
+            tables,
+            use_cases: use_cases.map(|one| (one.use_case_id, one.name)).collect(),
+        })
     }
 
     fn table(&self, table: TableId) -> Option<TableName> {
         self.tables.get(&table).cloned()
     }
 
-    fn about(&self, subject: &str) -> Option<About> {
-        match subject.split_once(':')? {
-            ("source", number) => {
-                let name = self.sources.get(&number.parse().ok()?)?;
-                Some(About::Source(name.clone()))
-            }
-            ("attribute", code) => Some(About::Attribute(code.to_owned())),
-            _ => None,
+    pub(super) fn about(&self, subject: &str) -> Option<About> {
+        match Subject::parse(subject)? {
+            Subject::Source(number) => self.sources.get(&number).cloned().map(About::Source),
+            Subject::Attribute(code) => Some(About::Attribute(code)),
+            Subject::Rule(code) => Some(About::Rule(self.rule(&Rule::parse(&code)?)?)),
+            Subject::Question(code) => self.question(&code).map(About::Question),
+            Subject::UseCase(number) => self.use_cases.get(&number).cloned().map(About::UseCase),
         }
+    }
+
+    /// A rule by its kind and the name of its source.
+    pub(super) fn rule(&self, rule: &Rule) -> Option<OfSource> {
+        Some(match rule.source() {
+            Some(source) => OfSource {
+                code: rule.kind().code().to_owned(),
+                source: Some(self.sources.get(&source.0)?.clone()),
+            },
+            None => OfSource {
+                code: rule.code(),
+                source: None,
+            },
+        })
+    }
+
+    /// A question of the agenda; one about a source ends in its number.
+    fn question(&self, code: &str) -> Option<OfSource> {
+        let number = code
+            .rsplit_once(':')
+            .and_then(|(takes, number)| Some((takes, number.parse::<i64>().ok()?)));
+        Some(match number {
+            Some((takes, number)) => OfSource {
+                code: takes.to_owned(),
+                source: Some(self.sources.get(&number)?.clone()),
+            },
+            None => OfSource {
+                code: code.to_owned(),
+                source: None,
+            },
+        })
     }
 }

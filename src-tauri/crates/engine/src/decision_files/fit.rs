@@ -11,7 +11,9 @@ use rollcall_store::{
 };
 use serde_json::json;
 
-use super::content::{About, Decisions, Names, RowName, TableName, is_carried};
+use super::agreed::rule_here;
+use super::content::{About, Decisions, Names, OfSource, RowName, TableName, is_carried};
+use super::fit_agreed::{AgreedHere, KnownHere};
 use crate::EngineError;
 use crate::survivorship::{RULE, SOURCE_ORDER};
 use crate::view::{DecisionCount, DecisionLeft};
@@ -33,6 +35,7 @@ pub(super) struct Fitting {
     duties: Vec<(Subject, String, String)>,
     notes: Vec<(Subject, String)>,
     settings: Vec<(String, String)>,
+    agreed: AgreedHere,
     pub(super) left: Vec<DecisionLeft>,
 }
 
@@ -41,6 +44,7 @@ struct Here<'a> {
     store: &'a Store,
     sources: BTreeMap<String, i64>,
     tables: BTreeMap<(String, String), TableId>,
+    use_cases: BTreeMap<i64, String>,
 }
 
 impl Here<'_> {
@@ -60,16 +64,33 @@ impl Here<'_> {
             key: name.key.clone(),
         }))
     }
+}
+
+impl KnownHere for Here<'_> {
+    fn source(&self, name: &str) -> Option<i64> {
+        self.sources.get(&name.to_lowercase()).copied()
+    }
 
     fn subject(&self, about: &About) -> Option<Subject> {
+        let number = |named: &OfSource| named.source.as_deref().and_then(|name| self.source(name));
         match about {
-            About::Source(name) => self
-                .sources
-                .get(&name.to_lowercase())
-                .map(|number| Subject::Source(*number)),
+            About::Source(name) => self.source(name).map(Subject::Source),
             About::Attribute(code) => {
                 Attribute::parse(code).map(|attribute| Subject::Attribute(attribute.code()))
             }
+            About::Rule(named) => {
+                rule_here(named, number(named)).map(|rule| Subject::Rule(rule.code()))
+            }
+            About::Question(named) => match &named.source {
+                None => Some(Subject::Question(named.code.clone())),
+                Some(_) => number(named)
+                    .map(|number| Subject::Question(format!("{}:{number}", named.code))),
+            },
+            About::UseCase(name) => self
+                .use_cases
+                .iter()
+                .find(|(_, known)| *known == name)
+                .map(|(number, _)| Subject::UseCase(*number)),
         }
     }
 }
@@ -80,6 +101,7 @@ impl Fitting {
         let names = Names::read(store)?;
         let here = Here {
             store,
+            use_cases: names.use_cases,
             sources: names
                 .sources
                 .iter()
@@ -132,6 +154,10 @@ impl Fitting {
             }
         }
         fitting.add_order(&here, &decisions.source_order);
+        fitting.agreed = AgreedHere::of(store, &here, decisions.agreed)?;
+        for what in std::mem::take(&mut fitting.agreed.left) {
+            fitting.leave(what, UNKNOWN);
+        }
         Ok(fitting)
     }
 
@@ -239,6 +265,7 @@ impl Fitting {
 
     /// How much fits, by what it is about.
     pub(super) fn counts(&self) -> Vec<DecisionCount> {
+        let (rules, others) = self.agreed.counts();
         super::counted([
             ("tables read as there", self.mappings.len()),
             ("verdicts", self.verdicts.len()),
@@ -246,11 +273,18 @@ impl Fitting {
             ("people who answer", self.duties.len()),
             ("notes", self.notes.len()),
             ("rules and settings", self.settings.len()),
+            ("versions of rules", rules),
+            ("other agreements", others),
         ])
     }
 
     /// Puts all of it in, as part of one operation.
-    pub(super) fn put(&self, edits: &mut Edits<'_>, now: &str) -> Result<(), StoreError> {
+    pub(super) fn put(
+        &self,
+        edits: &mut Edits<'_>,
+        who: &str,
+        now: &str,
+    ) -> Result<(), StoreError> {
         for one in &self.mappings {
             edits.use_mapping(
                 one.table,
@@ -286,7 +320,7 @@ impl Fitting {
                 row.as_object().cloned(),
             )?;
         }
-        Ok(())
+        self.agreed.put(edits, who, now)
     }
 }
 
@@ -295,7 +329,8 @@ const NO_ROW: &str = "Its row is not loaded here.";
 
 fn told(about: &About) -> &str {
     match about {
-        About::Source(name) | About::Attribute(name) => name,
+        About::Source(name) | About::Attribute(name) | About::UseCase(name) => name,
+        About::Rule(named) | About::Question(named) => &named.code,
     }
 }
 
@@ -315,5 +350,9 @@ fn is_meaningful(name: &str, value: &str) -> bool {
     if name == crate::run_linkage::TIER {
         return Tier::parse(value).is_some();
     }
-    crate::measures::is_plan(value)
+    match name {
+        crate::approach::ASSESSMENT => crate::approach::is_assessment(value),
+        crate::cost_sheet::RATES => crate::cost_sheet::is_rates(value),
+        _ => crate::measures::is_plan(value),
+    }
 }

@@ -73,15 +73,19 @@ pub struct SetDuty {
     pub person: String,
 }
 
-/// Note something about a source or an attribute.
+/// Note something.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetNote {
     /// The source, or …
     #[serde(default)]
     pub source: Option<i64>,
-    /// … the attribute, by code.
+    /// … the attribute, by code, or …
     #[serde(default)]
     pub attribute: Option<String>,
+    /// … anything else: `rule:deletion`, `use_case:1`, `question:location:3`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub about: Option<String>,
     /// The note; blank takes it away.
     pub note: String,
 }

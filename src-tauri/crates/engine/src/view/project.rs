@@ -101,7 +101,8 @@ pub struct Waiting {
     pub matches: u64,
     /// Customers with values that disagree.
     pub conflicts: u64,
-    /// Sources without an owner and conflicting attributes without a decider.
+    /// Sources without an owner, conflicting attributes without a decider, open questions and actions, changes
+    /// of the scope nobody decided on, outdated signatures.
     pub governance: u64,
 }
 

@@ -35,7 +35,22 @@ impl Quoting {
         matches!(
             (self.table, self.column),
             ("source", "location" | "used_for" | "note")
-                | ("verdict" | "second_verdict" | "note", _)
+                | (
+                    "verdict"
+                        | "second_verdict"
+                        | "note"
+                        | "rule_version"
+                        | "rule_set"
+                        | "sign_off"
+                        | "use_case"
+                        | "scope"
+                        | "change_request"
+                        | "logged"
+                        | "connection"
+                        | "cost"
+                        | "agenda",
+                    _
+                )
                 | ("override_value" | "erasure" | "record_group", "reason")
         )
     }
@@ -112,6 +127,136 @@ const QUOTING: &[Quoting] = &[
         Some(DecisionTable::RecordGroup),
     ),
     quoting("note", "text", Form::Text, Some(DecisionTable::Note)),
+    // What people agreed on, in their own words, and whom they named there.
+    quoting(
+        "rule_version",
+        "sentence",
+        Form::Text,
+        Some(DecisionTable::RuleVersion),
+    ),
+    quoting(
+        "rule_version",
+        "reason",
+        Form::Text,
+        Some(DecisionTable::RuleVersion),
+    ),
+    quoting("rule_set", "note", Form::Text, Some(DecisionTable::RuleSet)),
+    quoting(
+        "rule_set",
+        "rules",
+        Form::Members(&["wording", "sentence"]),
+        Some(DecisionTable::RuleSet),
+    ),
+    quoting(
+        "sign_off",
+        "person",
+        Form::Text,
+        Some(DecisionTable::SignOff),
+    ),
+    quoting("sign_off", "note", Form::Text, Some(DecisionTable::SignOff)),
+    quoting("use_case", "name", Form::Text, Some(DecisionTable::UseCase)),
+    quoting(
+        "use_case",
+        "problem",
+        Form::Text,
+        Some(DecisionTable::UseCase),
+    ),
+    quoting(
+        "use_case",
+        "measure",
+        Form::Text,
+        Some(DecisionTable::UseCase),
+    ),
+    quoting(
+        "use_case",
+        "baseline",
+        Form::Text,
+        Some(DecisionTable::UseCase),
+    ),
+    quoting(
+        "use_case",
+        "target",
+        Form::Text,
+        Some(DecisionTable::UseCase),
+    ),
+    quoting("scope", "reason", Form::Text, Some(DecisionTable::Scope)),
+    quoting(
+        "scope",
+        "use_case",
+        Form::Members(&["name", "problem", "measure", "baseline", "target"]),
+        Some(DecisionTable::Scope),
+    ),
+    quoting(
+        "scope",
+        "sources",
+        Form::Members(&["name"]),
+        Some(DecisionTable::Scope),
+    ),
+    quoting(
+        "change_request",
+        "what",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting(
+        "change_request",
+        "asker",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting(
+        "change_request",
+        "reason",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting(
+        "change_request",
+        "value",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting(
+        "change_request",
+        "effort",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting(
+        "change_request",
+        "verdict_reason",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting(
+        "change_request",
+        "verdict_by",
+        Form::Text,
+        Some(DecisionTable::ChangeRequest),
+    ),
+    quoting("logged", "text", Form::Text, Some(DecisionTable::Logged)),
+    quoting("logged", "owner", Form::Text, Some(DecisionTable::Logged)),
+    quoting("logged", "outcome", Form::Text, Some(DecisionTable::Logged)),
+    quoting(
+        "connection",
+        "owner",
+        Form::Text,
+        Some(DecisionTable::Connection),
+    ),
+    quoting(
+        "connection",
+        "note",
+        Form::Text,
+        Some(DecisionTable::Connection),
+    ),
+    quoting("cost", "what", Form::Text, Some(DecisionTable::Cost)),
+    quoting("cost", "who", Form::Text, Some(DecisionTable::Cost)),
+    quoting(
+        "agenda",
+        "answered_by",
+        Form::Text,
+        Some(DecisionTable::Agenda),
+    ),
     quoting("delivery", "path", Form::Text, None),
     quoting("erasure", "reason", Form::Text, None),
 ];

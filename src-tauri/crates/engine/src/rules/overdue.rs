@@ -1,0 +1,262 @@
+//! What is kept longer than agreed, what should have been loaded again, and whom each rule concerns.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rollcall_golden::Rules;
+use rollcall_governance::{Rule, Term, days_of};
+use rollcall_model::{Attribute, SourceId, grouped};
+use rollcall_store::{LoadState, Store, StoredLoad};
+
+use super::RuleBook;
+use super::acting::is_consent;
+use crate::inventory::Marks;
+use crate::records::day_of;
+use crate::view::{Nothing, Overdue, PastLoad, PastRows, RefreshDue, SourceMark};
+use crate::{Engine, EngineError, governance};
+
+impl Engine {
+    /// Loads and rows that are kept longer than agreed, and sources that should have been loaded again.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn overdue(&self, _: Nothing) -> Result<Overdue, EngineError> {
+        let store = self.store()?;
+        let book = RuleBook::read(&store)?;
+        read(&store, &book, self.today())
+    }
+}
+
+fn read(store: &Store, book: &RuleBook, today: NaiveDate) -> Result<Overdue, EngineError> {
+    let marks = Marks::read(store)?;
+    let (mut loads, mut rows, mut without_term) = (Vec::new(), Vec::new(), Vec::new());
+    for mark in marks.all() {
+        let rule = Rule::Retention(SourceId(mark.source));
+        match Term::parse(&book.acting(&rule).choice) {
+            Some(term) => {
+                let past = past(store, mark, term, today)?;
+                loads.extend(past.0);
+                rows.extend(past.1);
+            }
+            None => without_term.push(mark.clone()),
+        }
+    }
+    loads.sort_by(|one: &PastLoad, other| one.loaded_at.cmp(&other.loaded_at));
+    Ok(Overdue {
+        sentence: told(&loads, &rows),
+        refresh: refresh(store, book, &marks, today)?,
+        loads,
+        rows,
+        without_term,
+    })
+}
+
+/// Loads of a source that are past a term, and rows past it in its other loads.
+pub(super) fn past(
+    store: &Store,
+    mark: &SourceMark,
+    term: Term,
+    today: NaiveDate,
+) -> Result<(Vec<PastLoad>, Vec<PastRows>), EngineError> {
+    let (mut loads, mut rows) = (Vec::new(), Vec::new());
+    let Some(first_kept) = term.first_kept(today) else {
+        return Ok((loads, rows));
+    };
+    let before = first_kept.to_string();
+    for load in of_source(store, mark.source)? {
+        if day_of(&load.loaded_at).is_some_and(|day| day < first_kept) {
+            loads.push(PastLoad {
+                load: load.load.0,
+                source: mark.clone(),
+                table_name: load.table_name,
+                file: load.file,
+                loaded_at: load.loaded_at,
+                rows: load.rows_loaded,
+                current: load.state == LoadState::Current,
+                term: term.code(),
+            });
+            continue;
+        }
+        let found = store.rows_before(&load, &before)?;
+        if found > 0 {
+            rows.push(PastRows {
+                load: load.load.0,
+                source: mark.clone(),
+                table_name: load.table_name,
+                rows: found,
+                of: load.rows_loaded,
+                before: before.clone(),
+            });
+        }
+    }
+    Ok((loads, rows))
+}
+
+/// Loads of a source whose rows are in the project, taken back or not.
+fn of_source(store: &Store, source: i64) -> Result<Vec<StoredLoad>, EngineError> {
+    let mut loads = store.loads()?;
+    loads.retain(|load| load.source.0 == source && load.state != LoadState::Loading);
+    Ok(loads)
+}
+
+/// How much is past its term, in a sentence.
+pub(super) fn told(loads: &[PastLoad], rows: &[PastRows]) -> String {
+    let in_loads: u64 = loads.iter().map(|load| load.rows).sum();
+    let alone: u64 = rows.iter().map(|one| one.rows).sum();
+    match (loads.len(), alone) {
+        (0, 0) => "Nothing is kept longer than agreed.".into(),
+        (0, rows) => format!(
+            "{} rows last changed before the agreed term.",
+            grouped(rows)
+        ),
+        (count, rows) => {
+            let also = if rows == 0 {
+                String::new()
+            } else {
+                format!(
+                    ", and {} rows of others last changed before it",
+                    grouped(rows)
+                )
+            };
+            let (loads, are) = if count == 1 {
+                ("load", "is")
+            } else {
+                ("loads", "are")
+            };
+            format!(
+                "{} {loads} with {} rows {are} kept longer than agreed{also}.",
+                grouped(count as u64),
+                grouped(in_loads)
+            )
+        }
+    }
+}
+
+fn refresh(
+    store: &Store,
+    book: &RuleBook,
+    marks: &Marks,
+    today: NaiveDate,
+) -> Result<Vec<RefreshDue>, EngineError> {
+    let mut newest: BTreeMap<i64, NaiveDate> = BTreeMap::new();
+    for load in store.current_loads()? {
+        if let Some(day) = day_of(&load.loaded_at) {
+            let known = newest.entry(load.source.0).or_insert(day);
+            *known = day.max(*known);
+        }
+    }
+    let mut due = Vec::new();
+    for mark in marks.all() {
+        let rule = Rule::Refresh(SourceId(mark.source));
+        let agreed = days_of(&book.acting(&rule).choice);
+        let days = newest
+            .get(&mark.source)
+            .map(|day| (today - *day).num_days());
+        if let (Some(agreed), Some(days)) = (agreed, days)
+            && days > i64::from(agreed)
+        {
+            due.push(RefreshDue {
+                source: mark.clone(),
+                sentence: format!(
+                    "{} should be loaded every {agreed} days; its newest export came {days} days ago.",
+                    mark.name
+                ),
+                days,
+                agreed,
+            });
+        }
+    }
+    Ok(due)
+}
+
+/// What is overdue, one sentence each, with what to do.
+pub(crate) fn findings(
+    store: &Store,
+    today: NaiveDate,
+) -> Result<Vec<(String, &'static str)>, EngineError> {
+    let overdue = read(store, &RuleBook::read(store)?, today)?;
+    let mut found = Vec::new();
+    if !overdue.loads.is_empty() || !overdue.rows.is_empty() {
+        found.push((
+            overdue.sentence,
+            "Look which data it is, and agree what becomes of it.",
+        ));
+    }
+    let refresh = overdue.refresh.into_iter();
+    found.extend(refresh.map(|due| (due.sentence, "Load its newest export.")));
+    Ok(found)
+}
+
+/// What each rule concerns now.
+pub(super) struct Concerns {
+    /// Customers in conflict, by the attribute whose rule decides.
+    conflicts: BTreeMap<Attribute, u64>,
+    consents: u64,
+    overdue: Overdue,
+}
+
+impl Concerns {
+    pub(super) fn read(
+        store: &Store,
+        book: &RuleBook,
+        today: NaiveDate,
+    ) -> Result<Self, EngineError> {
+        let mut conflicts = BTreeMap::new();
+        let mut consents = 0;
+        for (attribute, customers) in governance::conflicts_by_attribute(store)? {
+            if is_consent(&attribute) {
+                consents += customers;
+            }
+            *conflicts.entry(Rules::kept_under(&attribute)).or_default() += customers;
+        }
+        Ok(Self {
+            conflicts,
+            consents,
+            overdue: read(store, book, today)?,
+        })
+    }
+
+    pub(super) fn told(&self, rule: &Rule) -> String {
+        let conflicts = |count: u64| match count {
+            0 => String::new(),
+            1 => "Sources disagree about 1 customer.".to_owned(),
+            many => format!("Sources disagree about {} customers.", grouped(many)),
+        };
+        match rule {
+            Rule::Conflict(attribute) => {
+                conflicts(self.conflicts.get(attribute).copied().unwrap_or(0))
+            }
+            Rule::Consent => conflicts(self.consents),
+            Rule::Retention(source) => {
+                let mine = |mark: &SourceMark| mark.source == source.0;
+                let loads: Vec<PastLoad> = self
+                    .overdue
+                    .loads
+                    .iter()
+                    .filter(|one| mine(&one.source))
+                    .cloned()
+                    .collect();
+                let rows: Vec<PastRows> = self
+                    .overdue
+                    .rows
+                    .iter()
+                    .filter(|one| mine(&one.source))
+                    .cloned()
+                    .collect();
+                if loads.is_empty() && rows.is_empty() {
+                    String::new()
+                } else {
+                    told(&loads, &rows)
+                }
+            }
+            Rule::Refresh(source) => self
+                .overdue
+                .refresh
+                .iter()
+                .find(|due| due.source.source == source.0)
+                .map(|due| due.sentence.clone())
+                .unwrap_or_default(),
+            Rule::SourceOrder | Rule::Deletion | Rule::Access => String::new(),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What to ask a vendor, from this project's own hard cases: a promise is easy to give in general and
+//! hard to give about people one can count.
+
+use rollcall_model::grouped;
+
+/// What was found here that is hard to get right. A count of nought asks nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HardCases {
+    /// Phone numbers that several people or households share.
+    pub shared_phones: u64,
+    /// E-mail addresses that several people or households share.
+    pub shared_emails: u64,
+    /// People found here; nothing before they are.
+    pub people: Option<u64>,
+    /// People there would be by e-mail alone.
+    pub people_by_email: Option<u64>,
+    /// Customers whose sources contradict each other about a consent.
+    pub consent_contradictions: u64,
+    /// Customers of whom nothing but ids of devices, cards or accounts is known.
+    pub known_only_by_id: u64,
+    /// Pairs nobody is sure about.
+    pub unsure_pairs: u64,
+    /// Customers whose sources disagree about a detail.
+    pub conflicts: u64,
+    /// Rows that could not be used.
+    pub rows_set_aside: u64,
+    /// People who were erased and must not come back.
+    pub erased: u64,
+}
+
+/// One question, with what it is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VendorQuestion {
+    /// Names the hard case, such as `shared_phones`.
+    pub case: &'static str,
+    /// How many there are here.
+    pub count: u64,
+    /// What to ask.
+    pub question: String,
+}
+
+/// The questions, one for each hard case there is.
+pub fn vendor_questions(cases: &HardCases) -> Vec<VendorQuestion> {
+    let mut questions = Vec::new();
+    let mut ask = |case, count: u64, question: String| {
+        if count > 0 {
+            questions.push(VendorQuestion {
+                case,
+                count,
+                question,
+            });
+        }
+    };
+    let shown = grouped;
+    ask(
+        "shared_phones",
+        cases.shared_phones,
+        format!(
+            "{} of our phone numbers belong to several people. Which of these people does your product merge, and who can see why?",
+            shown(cases.shared_phones)
+        ),
+    );
+    ask(
+        "shared_emails",
+        cases.shared_emails,
+        format!(
+            "{} of our e-mail addresses are used by several people. How does your product keep them apart?",
+            shown(cases.shared_emails)
+        ),
+    );
+    if let (Some(people), Some(by_email)) = (cases.people, cases.people_by_email) {
+        ask(
+            "email_only",
+            people.abs_diff(by_email),
+            format!(
+                "By e-mail alone we would count {} people; by all evidence we are {}. Load the same files: which number do you get, and which people differ?",
+                shown(by_email),
+                shown(people)
+            ),
+        );
+    }
+    ask(
+        "consent_contradictions",
+        cases.consent_contradictions,
+        format!(
+            "{} of our customers said yes in one system and no in another. What does your product send them, and where does it write down why?",
+            shown(cases.consent_contradictions)
+        ),
+    );
+    ask(
+        "known_only_by_id",
+        cases.known_only_by_id,
+        format!(
+            "Of {} customers we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?",
+            shown(cases.known_only_by_id)
+        ),
+    );
+    ask(
+        "unsure_pairs",
+        cases.unsure_pairs,
+        format!(
+            "{} pairs of our records may or may not be one person. Does your product decide them, ask, or leave them, and can a wrong merge be taken back?",
+            shown(cases.unsure_pairs)
+        ),
+    );
+    ask(
+        "conflicts",
+        cases.conflicts,
+        format!(
+            "Our systems disagree about {} customers. Which value does your product show, by whose rule, and can we change the rule for one attribute?",
+            shown(cases.conflicts)
+        ),
+    );
+    ask(
+        "rows_set_aside",
+        cases.rows_set_aside,
+        format!(
+            "{} rows of our exports cannot be read as they stand. Where does your product show what it left out?",
+            shown(cases.rows_set_aside)
+        ),
+    );
+    ask(
+        "erased",
+        cases.erased,
+        format!(
+            "{} people asked us to be deleted. How does your product keep them from coming back with the next sync?",
+            shown(cases.erased)
+        ),
+    );
+    questions
+}

@@ -1,0 +1,237 @@
+//! Four answers lead to one of four approaches; a missing one leads to none.
+
+use rollcall_governance::{
+    Answers, Approach, Complexity, HardCases, Size, Skills, Stack, advise, vendor_questions,
+};
+
+fn answers(size: Size, skills: Skills, stack: Stack, complexity: Complexity) -> Answers {
+    Answers {
+        size: Some(size),
+        skills: Some(skills),
+        stack: Some(stack),
+        complexity: Some(complexity),
+    }
+}
+
+/// Every team there can be.
+fn everybody() -> Vec<Answers> {
+    let mut all = Vec::new();
+    for size in Size::ALL {
+        for skills in Skills::ALL {
+            for stack in Stack::ALL {
+                for complexity in Complexity::ALL {
+                    all.push(answers(*size, *skills, *stack, *complexity));
+                }
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn g37_four_profiles_get_four_answers_and_a_missing_one_none() {
+    for (profile, wanted) in [
+        (
+            answers(Size::Small, Skills::NoCode, Stack::Few, Complexity::Little),
+            Approach::Direct,
+        ),
+        (
+            answers(
+                Size::Medium,
+                Skills::Analysts,
+                Stack::Warehouse,
+                Complexity::Some,
+            ),
+            Approach::Warehouse,
+        ),
+        (
+            answers(Size::Medium, Skills::NoCode, Stack::Many, Complexity::Some),
+            Approach::Cdp,
+        ),
+        (
+            answers(
+                Size::Large,
+                Skills::Engineers,
+                Stack::Warehouse,
+                Complexity::Much,
+            ),
+            Approach::Composable,
+        ),
+        // What the team can run comes before what would be nice.
+        (
+            answers(
+                Size::Large,
+                Skills::Engineers,
+                Stack::Warehouse,
+                Complexity::Little,
+            ),
+            Approach::Direct,
+        ),
+        (
+            answers(
+                Size::Large,
+                Skills::Engineers,
+                Stack::Many,
+                Complexity::Much,
+            ),
+            Approach::Warehouse,
+        ),
+        (
+            answers(
+                Size::Large,
+                Skills::Analysts,
+                Stack::Warehouse,
+                Complexity::Much,
+            ),
+            Approach::Warehouse,
+        ),
+        (
+            answers(Size::Small, Skills::NoCode, Stack::Many, Complexity::Some),
+            Approach::Direct,
+        ),
+    ] {
+        let advice = advise(profile).expect("an answer to every question");
+        assert_eq!(advice.approach, wanted, "{profile:?}");
+        assert_eq!(advice.reasons.len(), 4, "a reason for each of the four");
+    }
+    let whole = answers(Size::Small, Skills::NoCode, Stack::Few, Complexity::Little);
+    for (part, missing) in [
+        (
+            Answers {
+                size: None,
+                ..whole
+            },
+            "How large is the organisation?",
+        ),
+        (
+            Answers {
+                skills: None,
+                ..whole
+            },
+            "What technical skills are available?",
+        ),
+        (
+            Answers {
+                stack: None,
+                ..whole
+            },
+            "What tools are in use?",
+        ),
+        (
+            Answers {
+                complexity: None,
+                ..whole
+            },
+            "How much complexity can the team manage?",
+        ),
+    ] {
+        assert_eq!(advise(part), Err(vec![missing]));
+    }
+    assert_eq!(
+        advise(Answers::default()).map_err(|missing| missing.len()),
+        Err(4)
+    );
+}
+
+#[test]
+fn g39_a_warehouse_always_comes_with_the_way_back() {
+    let told: Vec<String> = everybody()
+        .into_iter()
+        .filter_map(|one| advise(one).ok())
+        .filter(|advice| advice.approach == Approach::Warehouse)
+        .map(|advice| {
+            format!(
+                "{} {:?} {:?} {:?}",
+                advice.next, advice.weekly, advice.costs, advice.first
+            )
+        })
+        .collect();
+    assert!(!told.is_empty());
+    for text in told {
+        assert!(
+            text.contains("reverse ETL") && text.contains("way back"),
+            "{text}"
+        );
+    }
+    assert!(Approach::Warehouse.label().contains("reverse ETL"));
+}
+
+#[test]
+fn g41_composable_is_never_for_a_team_without_engineers() {
+    for one in everybody() {
+        let advice = advise(one).expect("advice");
+        if one.skills != Some(Skills::Engineers) {
+            assert_ne!(advice.approach, Approach::Composable, "{one:?}");
+            assert!(
+                !format!("{advice:?}").to_lowercase().contains("composable"),
+                "{one:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn g61_only_the_next_step_is_told() {
+    let lean = advise(answers(
+        Size::Small,
+        Skills::NoCode,
+        Stack::Few,
+        Complexity::Some,
+    ))
+    .expect("advice");
+    let staffed = advise(answers(
+        Size::Large,
+        Skills::Engineers,
+        Stack::Warehouse,
+        Complexity::Much,
+    ))
+    .expect("advice");
+    assert_ne!(lean.next, staffed.next);
+    for advice in [&lean, &staffed] {
+        assert!(advice.next.len() < 160 && !advice.next.is_empty());
+    }
+    assert!(
+        !lean.next.contains("warehouse") && !lean.next.contains("SQL"),
+        "{}",
+        lean.next
+    );
+}
+
+#[test]
+fn g62_every_advice_names_what_the_team_must_run_each_week() {
+    for one in everybody() {
+        let advice = advise(one).expect("advice");
+        assert!(advice.weekly.len() >= 2, "{one:?}");
+        assert!(!advice.first.is_empty() && !advice.costs.is_empty());
+    }
+}
+
+#[test]
+fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
+    assert_eq!(vendor_questions(&HardCases::default()), []);
+    let cases = HardCases {
+        shared_phones: 1_204,
+        people: Some(7_000),
+        people_by_email: Some(8_210),
+        consent_contradictions: 3,
+        ..HardCases::default()
+    };
+    let asked = vendor_questions(&cases);
+    let told: Vec<(&str, u64)> = asked.iter().map(|one| (one.case, one.count)).collect();
+    assert_eq!(
+        told,
+        [
+            ("shared_phones", 1_204),
+            ("email_only", 1_210),
+            ("consent_contradictions", 3)
+        ]
+    );
+    assert!(asked[0].question.starts_with("1,204 of our phone numbers"));
+    assert!(asked[1].question.contains("8,210") && asked[1].question.contains("7,000"));
+    let same = HardCases {
+        people: Some(5),
+        people_by_email: Some(5),
+        ..HardCases::default()
+    };
+    assert_eq!(vendor_questions(&same), [], "no difference is no question");
+}

@@ -1,0 +1,213 @@
+//! An erased person goes from everything that was agreed and quotes them, in the tables, in the history
+//! and in what undo brings back.
+
+use rollcall_engine::Engine;
+use rollcall_engine::verify_project;
+use rollcall_engine::view::{
+    AddToLog, CreateProject, DecideRule, ErasePerson, FreezeRules, FreezeScope, JudgeChange,
+    MarkQuestion, Nothing, RequestChange, SearchCustomers, SetConnection, SetCost, SetNote,
+    SetUseCase, SettleInLog, SignRules,
+};
+
+use crate::erased::{files_with, wait};
+use crate::measured::load;
+
+const PEOPLE: &str = "\
+Id;First name;Last name;E-mail;Phone;City
+1;Zenobia;Quillfeather;zenobia@quill.example.com;+44 7700 900375;Leeds
+2;Bob;Lindqvist;bob.lindqvist@example.org;+44 7700 900376;Leeds
+";
+const OTHERS: &str = "\
+Id;First name;Last name;E-mail;Phone;City
+7;Bob;Lindqvist;bob.lindqvist@example.org;+44 7700 900376;Leeds
+";
+const SECRETS: &[&str] = &["Zenobia", "zenobia@quill", "900375"];
+
+/// The person's name, address and number, in words of people.
+const QUOTE: &str = "Zenobia Quillfeather (zenobia@quill.example.com, +44 7700 900375) asked";
+
+fn quoted(words: &str) -> String {
+    format!("{QUOTE}: {words}; Bob Lindqvist did not")
+}
+
+/// The person is named in every text that can be agreed on.
+fn quote_everywhere(engine: &Engine) {
+    let sources = engine.inventory(Nothing {}).expect("sources").sources;
+    let (one, other) = (sources[0].mark.source, sources[1].mark.source);
+    engine
+        .decide_rule(DecideRule {
+            rule: "deletion".into(),
+            choice: "days:30".into(),
+            sentence: quoted("rule"),
+            reason: quoted("reason of a rule"),
+        })
+        .expect("decided");
+    engine
+        .freeze_rules(FreezeRules {
+            note: quoted("frozen"),
+        })
+        .expect("frozen");
+    engine
+        .sign_rules(SignRules {
+            team: "legal".into(),
+            person: "Zenobia Quillfeather".into(),
+            note: quoted("signed"),
+        })
+        .expect("signed");
+    engine
+        .set_use_case(SetUseCase {
+            name: Some(quoted("name")),
+            problem: Some(quoted("problem")),
+            measure: Some(quoted("measure")),
+            baseline: Some(quoted("baseline")),
+            target: Some(quoted("target")),
+            ..SetUseCase::default()
+        })
+        .expect("a use case");
+    engine
+        .freeze_scope(FreezeScope {
+            reason: quoted("scope"),
+        })
+        .expect("frozen");
+    let request = engine
+        .request_change(RequestChange {
+            what: quoted("what"),
+            source: None,
+            asker: "Zenobia Quillfeather".into(),
+            reason: quoted("why"),
+            value: quoted("value"),
+            effort: quoted("effort"),
+        })
+        .expect("requested")
+        .requests[0]
+        .request;
+    engine
+        .judge_change(JudgeChange {
+            request,
+            verdict: "parked".into(),
+            reason: quoted("verdict"),
+            by: "Zenobia Quillfeather".into(),
+        })
+        .expect("judged");
+    engine
+        .add_to_log(AddToLog {
+            kind: "action".into(),
+            text: quoted("to do"),
+            about: String::new(),
+            owner: "Zenobia Quillfeather".into(),
+            due: None,
+            replaces: None,
+        })
+        .expect("logged");
+    engine
+        .settle_in_log(SettleInLog {
+            entry: 1,
+            state: Some("done".into()),
+            outcome: Some(quoted("outcome")),
+            owner: None,
+            due: None,
+        })
+        .expect("settled");
+    engine
+        .set_connection(SetConnection {
+            connection: None,
+            from: one,
+            to: other,
+            two_way: false,
+            how: "by_hand".into(),
+            consent: String::new(),
+            owner: "Zenobia Quillfeather".into(),
+            note: quoted("connection"),
+        })
+        .expect("connected");
+    engine
+        .set_cost(SetCost {
+            kind: "incident".into(),
+            what: quoted("quote"),
+            who: "Zenobia Quillfeather".into(),
+            day: Some("2026-11-02".into()),
+            left: Some(one),
+            right: Some(other),
+            ..SetCost::default()
+        })
+        .expect("noted");
+    engine
+        .mark_question(MarkQuestion {
+            question: format!("location:{one}"),
+            state: "deferred".into(),
+            answered_by: "Zenobia Quillfeather".into(),
+        })
+        .expect("marked");
+    engine
+        .set_note(SetNote {
+            source: None,
+            attribute: None,
+            about: Some("rule:deletion".into()),
+            note: quoted("note"),
+        })
+        .expect("a note");
+}
+
+#[test]
+fn nothing_that_was_agreed_quotes_an_erased_person() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("project");
+    let engine = crate::estate::engine();
+    engine
+        .create_project(CreateProject {
+            path: project.join("shop.rollcall").display().to_string(),
+            name: "Shop".into(),
+        })
+        .expect("a project");
+    load(&engine, folder.path(), "people.csv", PEOPLE);
+    load(&engine, folder.path(), "others.csv", OTHERS);
+    quote_everywhere(&engine);
+    for secret in SECRETS {
+        assert!(!files_with(&project, secret).is_empty(), "bait {secret}");
+    }
+    let page = engine
+        .search_customers(SearchCustomers {
+            query: "Zenobia".into(),
+            ..SearchCustomers::default()
+        })
+        .expect("a page");
+    let job = engine
+        .erase_person(ErasePerson {
+            customer: page.customers[0].customer.clone(),
+            reason: "asked".into(),
+            also_rows: Vec::new(),
+            also_set_aside: Vec::new(),
+        })
+        .expect("a job")
+        .job;
+    wait(&engine, job);
+    let is_without = |when: &str| {
+        for secret in SECRETS {
+            assert_eq!(files_with(&project, secret), [""; 0], "{when}: {secret}");
+        }
+    };
+    is_without("after the erasure");
+    assert!(
+        !files_with(&project, "Bob Lindqvist did not").is_empty(),
+        "others are kept"
+    );
+    let rules = engine.governed_rules(Nothing {}).expect("the rules").rules;
+    let deletion = rules.iter().find(|one| one.rule == "deletion").expect("it");
+    assert!(
+        deletion.sentence.ends_with("rule; Bob Lindqvist did not"),
+        "{}",
+        deletion.sentence
+    );
+    let mut undone = 0;
+    while engine.undo(Nothing {}).expect("undo").sentence.is_some() {
+        undone += 1;
+        is_without("after an undo");
+        assert!(undone < 100, "undo does not end");
+    }
+    assert!(undone >= 12, "only {undone} steps could be taken back");
+    while engine.redo(Nothing {}).expect("redo").sentence.is_some() {
+        is_without("after a redo");
+    }
+    let verified = verify_project(&project.join("shop.rollcall")).expect("a look");
+    assert!(verified.sound, "{:?}", verified.findings);
+}
