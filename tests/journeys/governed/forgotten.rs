@@ -69,6 +69,11 @@ fn quote_everywhere(engine: &Engine) {
             reason: quoted("scope"),
         })
         .expect("frozen");
+    quote_in_requests_and_log(engine);
+    quote_beside_sources(engine, one, other);
+}
+
+fn quote_in_requests_and_log(engine: &Engine) {
     let request = engine
         .request_change(RequestChange {
             what: quoted("what"),
@@ -108,6 +113,9 @@ fn quote_everywhere(engine: &Engine) {
             due: None,
         })
         .expect("settled");
+}
+
+fn quote_beside_sources(engine: &Engine, one: i64, other: i64) {
     engine
         .set_connection(SetConnection {
             connection: None,

@@ -1,5 +1,6 @@
 //! The scope is frozen; more comes in by a request that somebody decides on.
 
+use rollcall_engine::Engine;
 use rollcall_engine::view::{
     DescribeSource, FreezeScope, JudgeChange, Nothing, RequestChange, Scope, SetUseCase,
 };
@@ -77,6 +78,10 @@ fn g52_a_source_added_after_the_freeze_asks_for_a_request() {
         "two without an owner, two without a request"
     );
 
+    a_request_is_judged_and_taken_back(&engine, &asked);
+}
+
+fn a_request_is_judged_and_taken_back(engine: &Engine, asked: &Scope) {
     let loyalty = asked
         .unasked
         .iter()
@@ -118,7 +123,7 @@ fn g52_a_source_added_after_the_freeze_asks_for_a_request() {
         ("parked", "Mara", "Sam of sales")
     );
     engine.undo(Nothing {}).expect("undo");
-    assert_eq!(scope().waiting, 1);
+    assert_eq!(engine.scope(Nothing {}).expect("the scope").waiting, 1);
     let again = engine
         .freeze_scope(FreezeScope {
             reason: "the second wave".into(),

@@ -161,47 +161,7 @@ fn a_whole_workshop_runs_from_an_empty_project_to_signatures() {
             })
             .expect("an owner");
     }
-    engine
-        .set_use_case(SetUseCase {
-            template: Some("retargeting_waste".into()),
-            baseline: Some("20 %".into()),
-            target: Some("2 %".into()),
-            ..SetUseCase::default()
-        })
-        .expect("a use case");
-    for (rule, choice) in [
-        ("source_order", "[2,1]"),
-        ("consent", "strictest"),
-        ("retention:1", "months:24"),
-        ("retention:2", "months:36"),
-        ("deletion", "days:30"),
-        ("access", "days:30"),
-    ] {
-        decide(&engine, rule, choice);
-    }
-    for (kind, text) in [
-        ("decision", "The CRM is believed first"),
-        ("decision", "Ads come last"),
-        ("decision", "Weekly exports"),
-        ("question", "Who pays?"),
-        ("question", "Who checks?"),
-    ] {
-        engine
-            .add_to_log(AddToLog {
-                kind: kind.into(),
-                text: text.into(),
-                about: String::new(),
-                owner: "Mara".into(),
-                due: Some("2026-12-15".into()),
-                replaces: None,
-            })
-            .expect("logged");
-    }
-    engine.freeze_scope(FreezeScope::default()).expect("frozen");
-    engine.freeze_rules(FreezeRules::default()).expect("frozen");
-    for team in ["marketing", "engineering", "data", "legal", "finance"] {
-        sign(&engine, team, "Lena").expect("signed");
-    }
+    agree(&engine);
     let after = agenda(&engine);
     assert!(
         after.answered > before.answered + 40,
@@ -232,4 +192,49 @@ fn a_whole_workshop_runs_from_an_empty_project_to_signatures() {
             .broken
             .is_none()
     );
+}
+
+/// A use case, six rules, three decisions, two questions, the scope and five signatures.
+fn agree(engine: &Engine) {
+    engine
+        .set_use_case(SetUseCase {
+            template: Some("retargeting_waste".into()),
+            baseline: Some("20 %".into()),
+            target: Some("2 %".into()),
+            ..SetUseCase::default()
+        })
+        .expect("a use case");
+    for (rule, choice) in [
+        ("source_order", "[2,1]"),
+        ("consent", "strictest"),
+        ("retention:1", "months:24"),
+        ("retention:2", "months:36"),
+        ("deletion", "days:30"),
+        ("access", "days:30"),
+    ] {
+        decide(engine, rule, choice);
+    }
+    for (kind, text) in [
+        ("decision", "The CRM is believed first"),
+        ("decision", "Ads come last"),
+        ("decision", "Weekly exports"),
+        ("question", "Who pays?"),
+        ("question", "Who checks?"),
+    ] {
+        engine
+            .add_to_log(AddToLog {
+                kind: kind.into(),
+                text: text.into(),
+                about: String::new(),
+                owner: "Mara".into(),
+                due: Some("2026-12-15".into()),
+                replaces: None,
+            })
+            .expect("logged");
+    }
+    engine.freeze_scope(FreezeScope::default()).expect("frozen");
+    engine.freeze_rules(FreezeRules::default()).expect("frozen");
+    for team in ["marketing", "engineering", "data", "legal", "finance"] {
+        sign(engine, team, "Lena").expect("signed");
+    }
 }
