@@ -28,7 +28,7 @@ export const rules = {
   preview: {
     label: 'What this choice would change',
     trying: 'Trying the choice on your data',
-    values: (changed: number) => `${counted(changed, 'value', 'values')} would change.`,
+    values: (changed: number) => `${counted(changed, 'customer', 'customers')} would have another value.`,
     rows: (changed: number) => `${counted(changed, 'row', 'rows')} would be past the term.`,
     would: 'It would read:',
     wordingGoes: 'The wording people gave it goes with the choice of before; word it anew where that matters.',
