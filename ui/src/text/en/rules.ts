@@ -65,7 +65,7 @@ export const rules = {
   signing: {
     title: 'Who signed',
     nothing: 'Nothing is frozen yet. Freeze the rules, so that everybody signs the same ones.',
-    frozen: (set: number, at: string, who: string) => `Set ${count(set)}, frozen ${date(at)}${who ? ` by ${who}` : ''}.`,
+    frozen: (set: number, at: string, who: string, note: string) => `Set ${count(set)}, frozen ${date(at)}${who ? ` by ${who}` : ''}${note ? `: “${note}”` : ''}.`,
     sentences: (rules: number) => `Read the ${counted(rules, 'rule', 'rules')} as frozen`,
     freeze: 'Freeze the rules',
     freezeAgain: 'Freeze again',
