@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/rules', 'governance/log'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;
@@ -57,6 +57,8 @@ describe('empty screens', () => {
     ['customers/households', { households: () => ({ households: [], total: 0, largest: 12 }) }],
     ['history', { history: () => ({ steps: [], total: 0, people: [], kinds: [] }) }],
     ['sources/loads', { list_loads: () => [] }],
+    ['governance/rules', { governed_rules: () => ({ rules: [], undecided: 0, unaccountable: 0 }) }],
+    ['governance/log', { decision_log: () => ({ sentence: '', entries: [], open_questions: 0, open_actions: 0, overdue: 0, ownerless: 0 }) }],
   ] as const)('%s says what will fill it', async (address, over) => {
     useTransport(fakeTransport(over as never));
     await open(address);

@@ -24,6 +24,8 @@ import type {
   ValueView,
 } from '../api';
 import type { Transport } from '../api/transport';
+import { LOG } from './fakeLog';
+import { governedRules, overdueOf, raciOf, SIGN_OFFS } from './fakeRules';
 
 const NAMES = ['Shopify', 'HubSpot', 'Mailchimp', 'Store loyalty cards', 'Zendesk', 'Stripe'];
 export const MARKS: SourceMark[] = NAMES.map((name, index) => ({ source: index + 1, name, letters: ['SH', 'HS', 'MC', 'LC', 'ZD', 'ST'][index] ?? '??', hue: (index * 67 + 20) % 360 }));
@@ -207,6 +209,9 @@ const GOVERNANCE = {
   people: ['Dana', 'Marketing'],
 };
 
+const RULES = governedRules(ATTRIBUTES.family, ATTRIBUTES.phone, mark(0));
+const GOVERNED = { rules: RULES, undecided: 1, unaccountable: 3 };
+
 const matrix = MARKS.map((_, left) => MARKS.map((_, right) => (left === right ? 1900 - left * 170 : 600 - Math.abs(left - right) * 90)));
 
 const node = (at: number, over: Partial<GraphNode> = {}): GraphNode => ({ record: 11 + at, rows: 1, source: mark(at % 3), table: 'customers', row: 2 + at, name: 'Anne Marsh', joint: false, by_hand: false, ...over });
@@ -345,6 +350,19 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_rule: () => ({ sentence: '12 of 900 customers with several records change.', looked_at: 900, of: 900, changed: 12, examples: [{ customer: 'C000012', name: 'Anne Marsh', attribute: ATTRIBUTES.family, before: 'Marsh', after: 'Marsh-Cole' }] }),
   governance: () => GOVERNANCE,
   set_duty: () => GOVERNANCE,
+  governed_rules: () => GOVERNED,
+  preview_choice: () => ({ sentence: '12 of 900 customers with several records change.', looked_at: 900, of: 900, changed: 12, examples: [{ customer: 'C000012', name: 'Anne Marsh', attribute: ATTRIBUTES.family, before: 'Marsh', after: 'Marsh-Cole' }] }),
+  decide_rule: () => GOVERNED,
+  word_rule: () => GOVERNED,
+  overdue: () => overdueOf(mark(0), mark(4)),
+  sign_offs: () => SIGN_OFFS,
+  freeze_rules: () => SIGN_OFFS,
+  sign_rules: () => SIGN_OFFS,
+  raci: () => raciOf(mark(0)),
+  set_team_part: () => raciOf(mark(0)),
+  decision_log: () => LOG,
+  add_to_log: () => LOG,
+  settle_in_log: () => LOG,
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11' }] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'] }),
   list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', destination: 'Google Ads Customer Match', path: '/home/m/lists/recent.csv', written_at: '2026-11-20T09:00:00Z', rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true }],

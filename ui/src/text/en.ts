@@ -8,12 +8,14 @@ import { frame } from './en/frame';
 import { governance } from './en/governance';
 import { history } from './en/history';
 import { lists } from './en/lists';
+import { log } from './en/log';
 import { mapping } from './en/mapping';
 import { matches } from './en/matches';
 import { overview } from './en/overview';
 import { quality } from './en/quality';
+import { rules } from './en/rules';
 import { sources } from './en/sources';
 import { start } from './en/start';
 import { words } from './en/words';
 
-export const en = { charts, columns, conflicts, customers, files, frame, governance, history, lists, mapping, matches, overview, quality, sources, start, words } as const;
+export const en = { charts, columns, conflicts, customers, files, frame, governance, history, lists, log, mapping, matches, overview, quality, rules, sources, start, words } as const;

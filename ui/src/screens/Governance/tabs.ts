@@ -1,0 +1,20 @@
+/** The views of what people agree on. Each has an address: `#/governance/rules`. */
+import type { Component } from 'svelte';
+
+import { t } from '../../text';
+import Log from './Log/Log.svelte';
+import Owners from './Owners.svelte';
+import Rules from './Rules/Rules.svelte';
+
+export interface GovernanceTab {
+  /** What follows the screen in the address. */
+  route: string;
+  label: string;
+  component: Component;
+}
+
+export const TABS: readonly [GovernanceTab, ...GovernanceTab[]] = [
+  { route: 'owners', label: t.governance.owners, component: Owners },
+  { route: 'rules', label: t.rules.tab, component: Rules },
+  { route: 'log', label: t.log.tab, component: Log },
+];
