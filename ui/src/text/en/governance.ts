@@ -1,6 +1,7 @@
 export const governance = {
   lead: 'Who answers for what. A name is noted where it stands: click, write, Enter.',
   none: 'Here will stand who answers for which source and attribute, once there is a source.',
+  owners: 'Owners',
   sources: 'Sources',
   attributes: 'Attributes',
   gaps: 'What is missing',

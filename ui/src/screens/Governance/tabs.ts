@@ -1,0 +1,22 @@
+/** The views of what people agree on. Each has an address: `#/governance/costs`. */
+import type { Component } from 'svelte';
+
+import { t } from '../../text';
+import Approach from './Approach/Approach.svelte';
+import Costs from './Costs/Costs.svelte';
+import Owners from './Owners.svelte';
+import UseCase from './UseCase/UseCase.svelte';
+
+export interface GovernanceTab {
+  /** What follows the screen in the address. */
+  route: string;
+  label: string;
+  component: Component;
+}
+
+export const TABS: readonly [GovernanceTab, ...GovernanceTab[]] = [
+  { route: 'owners', label: t.governance.owners, component: Owners },
+  { route: 'use-case', label: t.useCase.tab, component: UseCase },
+  { route: 'approach', label: t.approach.tab, component: Approach },
+  { route: 'costs', label: t.costs.tab, component: Costs },
+];
