@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/use-case', 'governance/approach', 'governance/costs', 'workshop/scope'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;
@@ -57,6 +57,9 @@ describe('empty screens', () => {
     ['customers/households', { households: () => ({ households: [], total: 0, largest: 12 }) }],
     ['history', { history: () => ({ steps: [], total: 0, people: [], kinds: [] }) }],
     ['sources/loads', { list_loads: () => [] }],
+    ['governance/use-case', { use_cases: () => ({ active: null, use_cases: [], templates: [] }) }],
+    ['governance/costs', { cost_sheet: () => ({ sentence: '', by_hand: [], hours: null, hourly: null, currency: '', by_hand_money: null, waste: [], wasted: null, incidents: [], not_known: [] }) }],
+    ['workshop', { workshop: () => ({ sentence: '', topics: [], next: null, answered: 0, deferred: 0, total: 0 }) }],
   ] as const)('%s says what will fill it', async (address, over) => {
     useTransport(fakeTransport(over as never));
     await open(address);
