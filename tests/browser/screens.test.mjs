@@ -7,7 +7,7 @@ import { faults, launch, openPage, show } from './browser.mjs';
 
 const SCREENS = [
   '#/overview', '#/sources', '#/sources/coverage', '#/sources/overlap', '#/sources/loads', '#/mapping', '#/quality', '#/quality/columns',
-  '#/matches', '#/conflicts', '#/customers', '#/customers/households', '#/governance', '#/lists', '#/history', '#/history/runs',
+  '#/matches', '#/conflicts', '#/customers', '#/customers/households', '#/governance', '#/governance/use-case', '#/governance/approach', '#/governance/costs', '#/workshop', '#/lists', '#/history', '#/history/runs',
 ];
 
 let core;

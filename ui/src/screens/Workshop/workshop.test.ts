@@ -3,10 +3,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { session } from '../../state/session.svelte';
 import { violations } from '../../testing/axe';
-import { REPLIES } from '../../testing/fakeCore';
-import { opened } from '../../testing/opened';
+import { agreed } from '../../testing/fakeAgreed';
+import { ATTRIBUTES, MARKS } from '../../testing/fakeCore';
+import { opened as openedOver } from '../../testing/opened';
 import { aboutOf, clock, position, stepOf, stops } from './agenda';
 
+/** One question of each kind, and what they are answered with. */
+const REPLIES = agreed(MARKS, Object.values(ATTRIBUTES));
+const opened = (address: string, over: typeof REPLIES = {}) => openedOver(address, { ...REPLIES, ...over });
 const AGENDA = REPLIES.workshop?.({});
 if (!AGENDA) throw new Error('no agenda');
 const CODES = stops(AGENDA).map((stop) => stop.question.question);

@@ -1,4 +1,4 @@
-import { count } from '../format';
+import { count, counted } from '../format';
 
 export const workshop = {
   none: 'Here will stand one question after the other, once a project is open.',
@@ -20,7 +20,7 @@ export const workshop = {
   masked: 'Personal data is masked',
   agenda: 'Agenda',
   topicDone: (label: string, answered: number, all: number) => `${label}: ${count(answered)} of ${count(all)} answered`,
-  kindStates: { no_file: 'Yes, there is one', absent: 'No, there is none', not_asked: 'Nobody knows yet' } as Readonly<Record<string, string>>,
+  kindStates: { no_file: 'Yes, there is one', absent: 'No, there is none', not_asked: 'Not answered after all' } as Readonly<Record<string, string>>,
   kindLoaded: 'There is one, and it is loaded. Nothing to say.',
   systemName: 'What is it called? It becomes a source of its own.',
   addSystem: 'Add it',
@@ -51,7 +51,7 @@ export const workshop = {
     owner: 'Owner',
     keep: 'Write it down',
     kept: (kind: string, text: string) => `${kind}: ${text}`,
-    open: (questions: number, actions: number) => `${count(questions)} questions and ${count(actions)} actions open`,
+    open: (questions: number, actions: number) => `${counted(questions, 'question', 'questions')} and ${counted(actions, 'action', 'actions')} open`,
   },
   clock: {
     label: 'Clock',
