@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/rules', 'governance/log'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/rules', 'governance/log', 'governance/use-case', 'governance/approach', 'governance/costs', 'workshop/scope'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;
@@ -59,6 +59,9 @@ describe('empty screens', () => {
     ['sources/loads', { list_loads: () => [] }],
     ['governance/rules', { governed_rules: () => ({ rules: [], undecided: 0, unaccountable: 0 }) }],
     ['governance/log', { decision_log: () => ({ sentence: '', entries: [], open_questions: 0, open_actions: 0, overdue: 0, ownerless: 0 }) }],
+    ['governance/use-case', { use_cases: () => ({ active: null, use_cases: [], templates: [] }) }],
+    ['governance/costs', { cost_sheet: () => ({ sentence: '', by_hand: [], hours: null, hourly: null, currency: '', by_hand_money: null, waste: [], wasted: null, incidents: [], not_known: [] }) }],
+    ['workshop', { workshop: () => ({ sentence: '', topics: [], next: null, answered: 0, deferred: 0, total: 0 }) }],
   ] as const)('%s says what will fill it', async (address, over) => {
     useTransport(fakeTransport(over as never));
     await open(address);

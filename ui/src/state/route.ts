@@ -10,6 +10,7 @@ export const SCREENS = [
   'conflicts',
   'customers',
   'governance',
+  'workshop',
   'lists',
   'history',
 ] as const;

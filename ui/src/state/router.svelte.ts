@@ -15,6 +15,13 @@ class Router {
     if (address !== location.hash) location.hash = address;
   }
 
+  /** Names the part that is on show already, without a step in the window's history. */
+  stay(part: string): void {
+    const address = writeRoute(this.route.screen, part, this.route.query);
+    history.replaceState(null, '', address);
+    this.route = parseRoute(address);
+  }
+
   /** Changes filters without a step in the window's history. */
   refine(query: Record<string, string | number | undefined>): void {
     const { screen, part } = this.route;

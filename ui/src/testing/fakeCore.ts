@@ -24,6 +24,7 @@ import type {
   ValueView,
 } from '../api';
 import type { Transport } from '../api/transport';
+import { agreed } from './fakeAgreed';
 import { LOG } from './fakeLog';
 import { governedRules, overdueOf, raciOf, SIGN_OFFS } from './fakeRules';
 
@@ -253,6 +254,7 @@ function profileSummary(index: number): ProfileSummary {
 
 /** What each command answers; a test may put its own answers over these. */
 export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
+  ...agreed(MARKS, ALL),
   app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', projects_folder: '/home/m/Rollcall' }),
   project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5 }, undo: 'Dana owns Shopify', redo: null, presenting: false }),
   list_jobs: () => [],
@@ -363,6 +365,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   decision_log: () => LOG,
   add_to_log: () => LOG,
   settle_in_log: () => LOG,
+  set_note: () => GOVERNANCE,
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11' }] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'] }),
   list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', destination: 'Google Ads Customer Match', path: '/home/m/lists/recent.csv', written_at: '2026-11-20T09:00:00Z', rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true }],

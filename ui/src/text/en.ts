@@ -1,7 +1,9 @@
 /** Every word the window says, in English. Another language is another file of this shape. */
+import { approach } from './en/approach';
 import { charts } from './en/charts';
 import { columns } from './en/columns';
 import { conflicts } from './en/conflicts';
+import { costs } from './en/costs';
 import { customers } from './en/customers';
 import { files } from './en/files';
 import { frame } from './en/frame';
@@ -16,6 +18,8 @@ import { quality } from './en/quality';
 import { rules } from './en/rules';
 import { sources } from './en/sources';
 import { start } from './en/start';
+import { useCase } from './en/useCase';
 import { words } from './en/words';
+import { workshop } from './en/workshop';
 
-export const en = { charts, columns, conflicts, customers, files, frame, governance, history, lists, log, mapping, matches, overview, quality, rules, sources, start, words } as const;
+export const en = { approach, charts, columns, conflicts, costs, customers, files, frame, governance, history, lists, log, mapping, matches, overview, quality, rules, sources, start, useCase, words, workshop } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { bits, counted, duration, fileName, listed, probability, share, shareOf, since } from './format';
+import { bits, counted, duration, fileName, listed, parseDecimal, probability, share, shareOf, since, written } from './format';
 
 describe('share', () => {
   it.each([
@@ -73,5 +73,30 @@ describe('the locale of a machine that names no language', () => {
     expect(readersLocale('C')).toBe('en');
     expect(readersLocale('')).toBe('en');
     expect(readersLocale('de-AT')).toBe('de-AT');
+  });
+});
+
+describe('numbers people write', () => {
+  it.each([
+    ['3', ',', 3],
+    ['1.5', ',', 1.5],
+    ['1,5', ',', 1.5],
+    ['1,200', ',', 1200],
+    ['1.200', ',', 1.2],
+    ['1.200', '.', 1200],
+    ['1,200.50', ',', 1200.5],
+    ['1.200,50', ',', 1200.5],
+    ['1,200,000', ',', 1_200_000],
+    ['1 200', ',', 1200],
+    ['', ',', undefined],
+    ['-3', ',', undefined],
+    ['about 3', ',', undefined],
+    ['1.2.3,4,5', ',', undefined],
+  ])('%s where %s stands between thousands is %s', (text, between, number) => {
+    expect(parseDecimal(text, between)).toBe(number);
+  });
+
+  it.each([0.2, 1200.5, 1234, 0.125])('reads back what it wrote: %d', (number) => {
+    expect(parseDecimal(written(number))).toBe(number);
   });
 });

@@ -2,6 +2,8 @@
 
 const locale = readersLocale(typeof navigator === 'undefined' ? '' : navigator.language);
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const fraction = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const boxed = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false, numberingSystem: 'latn' });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -17,6 +19,34 @@ export function readersLocale(named: string): string {
 
 export function count(number: number): string {
   return whole.format(number);
+}
+
+/** A measured number with what it has behind the point, two digits at most. */
+export function decimal(number: number): string {
+  return fraction.format(number);
+}
+
+/** A number as it is written into a box: with the reader's mark for fractions and nothing between thousands. */
+export function written(number: number): string {
+  return boxed.format(number);
+}
+
+/**
+ * A number as a person writes it, nothing where it is none. The last of two different marks is the one for
+ * fractions; a single one that the reader's locale puts between thousands, with three digits behind it, is that.
+ */
+export function parseDecimal(text: string, between = thousandsMark()): number | undefined {
+  const bare = text.replace(/[\s'’]/g, '');
+  const marks = bare.match(/[.,]/g) ?? [];
+  const last = marks.at(-1);
+  const isSingle = marks.filter((mark) => mark === last).length === 1;
+  const isThousands = marks.length === 1 && last === between && /[.,]\d{3}$/.test(bare);
+  const plain = last === undefined ? bare : isSingle && !isThousands ? bare.replaceAll(last === '.' ? ',' : '.', '').replace(last, '.') : bare.replaceAll(last, '');
+  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+}
+
+function thousandsMark(): string | undefined {
+  return fraction.formatToParts(1234567).find((part) => part.type === 'group')?.value;
 }
 
 /** A count with its word: "1 row", "1,204 rows". */
