@@ -20,7 +20,7 @@ const write = (testid: string, value: string) => fireEvent.input(screen.getByTes
 const title = () => screen.getByRole('heading', { level: 1 }).textContent;
 
 afterEach(() => {
-  Reflect.deleteProperty(session, 'present');
+  vi.restoreAllMocks();
 });
 
 describe('the agenda', () => {
@@ -76,9 +76,8 @@ describe('the stage', () => {
     expect(location.hash).toBe('#/workshop/used_for%3A1');
   });
 
-  it('masks what stands on a wall where masking is there to be asked for', async () => {
-    const present = vi.fn();
-    Object.assign(session, { present });
+  it('masks what stands on a wall', async () => {
+    const present = vi.spyOn(session, 'present').mockResolvedValue();
     await opened('workshop');
     expect(present.mock.calls).toEqual([[true]]);
   });
