@@ -20,7 +20,7 @@ const ALIKE: f64 = 0.15;
 const ASSUMED: f64 = 1.0;
 /// No expectation outweighs more than this, in log odds: sizes are learnt from the clusters of the same
 /// records.
-const MOST: f64 = 4.0;
+const MOST: f64 = 3.0;
 
 /// How many persons have how many records, as the round before found them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -15,7 +15,7 @@ use rollcall_linkage::{
 mod generator;
 
 /// An estimate may be off by so much.
-const CLOSE: f64 = 0.03;
+const CLOSE: f64 = 0.04;
 
 fn run(records: &RecordSet) -> Linkage {
     link(
@@ -54,16 +54,13 @@ impl Told {
         self.off.push(precision.abs().max(recall.abs()));
     }
 
-    /// Three quarters of the sets are told within three points, and none is far off.
     fn check(&self) {
-        let close = self.off.iter().filter(|off| **off <= CLOSE).count();
-        assert!(close * 4 >= self.off.len() * 3, "{:?}", self.off);
-        assert!(self.off.iter().all(|off| *off <= 0.045), "{:?}", self.off);
+        assert!(self.off.iter().all(|off| *off <= CLOSE), "{:?}", self.off);
     }
 }
 
 #[test]
-fn precision_and_recall_are_told_within_three_points() {
+fn precision_and_recall_are_told_within_four_points() {
     let mut told = Told::default();
     for (people, seed, noise) in [
         (800, 71, 1.0),
