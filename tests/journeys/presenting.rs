@@ -191,6 +191,12 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
             lists.push(json!({ "list": list["code"], "destination": destination }));
         }
     }
+    let batches: Vec<Value> = ask(session, "list_batches", json!({}))["batches"]
+        .as_array()
+        .expect("batches")
+        .iter()
+        .map(|one| json!({ "batch": one["batch"] }))
+        .collect();
     let exports = sample_exports().display().to_string();
     BTreeMap::from([
         ("inspect_files", vec![json!({ "paths": [exports] })]),
@@ -215,6 +221,12 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
             vec![json!({ "attribute": "email", "rule": "oldest" })],
         ),
         ("preview_list", lists),
+        ("get_batch", batches),
+        ("second_review", vec![json!({ "reviewer": "Eli" })]),
+        (
+            "preview_choice",
+            vec![json!({ "rule": "conflict:email", "choice": "oldest" })],
+        ),
         ("list_pairs", vec![json!({ "limit": 200 })]),
         ("search_customers", vec![json!({ "limit": 200 })]),
         ("list_conflicts", vec![json!({ "limit": 200 })]),
