@@ -21,7 +21,7 @@ export const rules = {
   amount: { months: 'Months', days: 'Days' } as Readonly<Record<string, string>>,
   amountHint: { months: 'From 1 to 600.', days: 'From 1 to 3,650.' } as Readonly<Record<string, string>>,
   word: 'Word it',
-  wordOf: (sentence: string) => `Word otherwise: ${sentence}`,
+  wordOf: (sentence: string) => `Word it: ${sentence}`,
   versions: (versions: number) => `${counted(versions, 'version', 'versions')}`,
   quiet: (rules: number) => `Show ${counted(rules, 'further rule', 'further rules')} nobody has decided and nothing is in conflict about`,
   fewer: 'Show only rules that concern somebody or were decided',

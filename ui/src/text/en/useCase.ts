@@ -44,7 +44,7 @@ export const useCase = {
   state: 'State',
   templates: 'To begin with',
   begin: 'Begin with this',
-  beginThat: (name: string) => `Begin with “${name}”`,
+  beginThat: (name: string) => `Begin with this: ${name}`,
   own: 'Name your own',
   add: 'Keep this use case',
   scope: {
