@@ -275,7 +275,7 @@ fn is_known(engine: &Engine, known: &mut HashMap<String, bool>, word: &str) -> b
     is_known
 }
 
-/// Five digits or more that are no count (`26,043`), no percentage and no day.
+/// Five digits or more that are no count (`26,043`). A day is masked too: it may be somebody's birth date.
 fn is_long_number(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let is_count = word.split(',').skip(1).all(|part| part.len() == 3)
