@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const SAMPLE = join(ROOT, 'sample-data', 'exports');
+export const NEXT_MONTH = join(ROOT, 'sample-data', 'next-month');
 export const ARTIFACTS = join(ROOT, 'tests', 'artifacts');
 
 /** A program that cargo built; the task that runs the tests says where. */

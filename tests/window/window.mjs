@@ -1,6 +1,6 @@
 /** The real window on a screen of its own, driven over WebDriver by nothing but fetch. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { ARTIFACTS, SAMPLE, built, end, firstLine, freePort, installed, scratch, until } from '../shared/places.mjs';
@@ -39,12 +39,32 @@ export async function openWindow({ program = ['--sample', SAMPLE], picks = [], h
       this.picture(join(ARTIFACTS, `${name}.png`));
       writeFileSync(join(ARTIFACTS, `${name}.html`), await this.run('return document.documentElement.outerHTML'));
     },
+    /** Ends the program without a word to it, as a crash or a failing battery does. */
+    async kill() {
+      const programs = programsOf(binary, home.folder);
+      if (programs.length === 0) throw new Error('There is no program to kill.');
+      for (const pid of programs) process.kill(Number(pid), 'SIGKILL');
+      await this.close({ keepHome: true });
+    },
     async close({ keepHome = false } = {}) {
       await send('DELETE', `${base}/session/${sessionId}`).catch(() => {});
       await end(driver);
       await screen.stop();
       if (!keepHome) await home.remove();
     },
+  });
+}
+
+/** The processes of a program that run in the folders of one test. */
+function programsOf(binary, home) {
+  return readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return readlinkSync(join('/proc', name, 'exe')) === binary && readFileSync(join('/proc', name, 'environ'), 'latin1').split('\0').includes(`HOME=${join(home, 'home')}`);
+    } catch {
+      // It has ended meanwhile, or is not ours to look into.
+      return false;
+    }
   });
 }
 

@@ -4943,6 +4943,10 @@ export type RuleOption = {
  */
 choice: string, 
 /**
+ * What it is called in a list.
+ */
+label: string, 
+/**
  * The sentence it makes.
  */
 sentence: string, };

@@ -56,7 +56,7 @@ export function agreed(marks: readonly SourceMark[], attributes: readonly Attrib
   };
   const rule = (code: string, kind: string, question: string) => ({
     rule: code, kind, kind_label: kind, question, attribute: null, source: null, choice: '', sentence: '', is_worded: false, is_default: true, version: 0, decided_at: '', decided_by: '', reason: '',
-    choices: kind === 'source_order' ? [] : [{ choice: 'days:7', sentence: 'Deleted within 7 days.' }, { choice: 'days:30', sentence: 'Deleted within 30 days.' }],
+    choices: kind === 'source_order' ? [] : [{ choice: 'days:7', label: '7 days', sentence: 'Deleted within 7 days.' }, { choice: 'days:30', label: '30 days', sentence: 'Deleted within 30 days.' }],
     concerns: '', accountable: '', decider: '', note: '', versions: [],
   });
   const signOffs = { sentence: 'Nobody signed yet.', frozen: { set: 1, at: '2026-11-20T09:00:00Z', who: 'Dana', note: '', sentences: ['Deleted within 7 days.'] }, changes: [], is_outdated: false, teams: [{ team: 'legal', label: 'Legal', state: 'blank', person: '', at: '', note: '', set: null, changed: [] }], grid: [] };

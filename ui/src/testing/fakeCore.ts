@@ -326,7 +326,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   second_review: ({ reviewer }) => ({ pairs: reviewer ? PAIRS.slice(0, 3).map(blind) : [], waiting: reviewer ? 3 : 0, given: 1, people: ['Dana', 'Priya'] }),
   judge_second: () => ({ next: 2, waiting: 2, given: 2 }),
   agreement: () => ({ judged: 12, reviewers: [{ first: 'Dana', second: 'Priya', pairs: 12, agreed: 11, low: 0.65, high: 0.99, by_chance: 0.53, kappa: 0.82, warning: null, differing: [{ pair: blind(PAIRS[0] as PairRow), first: 'same', second: 'different' }] }] }),
-  sample: () => ({ strata: [{ stratum: 'linked', label: 'linked: within one customer', pairs: 8100, drawn: 100, judged: 40, same: 39, unsure: 1 }], precision: { share: 0.975, low: 0.871, high: 0.996 }, recall: null, told: ['Recall is not measured: it needs answers from every part of the sample.'], before: null }),
+  sample: () => ({ strata: [{ stratum: 'linked', label: 'linked: within one customer', pairs: 8100, drawn: 100, judged: 40, same: 39, unsure: 1, ahead: 0 }], precision: { share: 0.975, low: 0.871, high: 0.996 }, recall: null, told: ['Recall is not measured: it needs answers from every part of the sample.'], before: null }),
   judge_batch: ({ pairs }) => ({ judged: pairs.length, waiting: 8, decided: 16, implied: 0 }),
   search_customers: () => ({ customers: CUSTOMERS, total: CUSTOMERS.length }),
   get_customer: ({ customer }) => ({

@@ -12,8 +12,8 @@ function rule(code: string, kind: string, kindLabel: string, question: string, o
 }
 
 const wins = (label: string) => [
-  { choice: 'most_recent', sentence: `${label}: the newest value wins.` },
-  { choice: 'oldest', sentence: `${label}: the oldest value wins.` },
+  { choice: 'most_recent', label: 'Most recent', sentence: `${label}: the newest value wins.` },
+  { choice: 'oldest', label: 'Oldest', sentence: `${label}: the oldest value wins.` },
 ];
 
 /** One rule of every sort: decided, acting by default, quiet, an order, and one nobody decided. */
@@ -23,7 +23,7 @@ export function governedRules(family: AttributeView, phone: AttributeView, shop:
     rule('conflict:family_name', 'conflict', 'When sources disagree', 'Family name: which one holds?', { attribute: family, choice: 'most_recent', sentence: 'The last name somebody gave us is the one we write.', is_worded: true, is_default: false, version: 2, decided_at: '2026-11-02T09:00:00Z', decided_by: 'Dana', reason: 'agreed with sales', choices: wins('Family name'), concerns: 'Sources disagree about 412 customers.', accountable: 'Data', decider: 'Dana', versions: [version(2, 'The last name somebody gave us is the one we write.'), version(1, 'Family name: the newest value wins.')] }),
     rule('conflict:phone', 'conflict', 'When sources disagree', 'Phone: which one holds?', { attribute: phone, choice: 'most_recent', sentence: 'Phone: the newest value wins.', choices: wins('Phone') }),
     rule('source_order', 'source_order', 'Order of sources', 'Which system do we believe first?', { choice: '[]', sentence: 'No source is believed before another.' }),
-    rule('retention:1', 'retention', 'How long data is kept', 'How long do we keep data of Shopify?', { source: shop, choices: [{ choice: 'months:24', sentence: 'Data of Shopify is kept for 24 months and then deleted.' }] }),
+    rule('retention:1', 'retention', 'How long data is kept', 'How long do we keep data of Shopify?', { source: shop, choices: [{ choice: 'months:24', label: '24 months', sentence: 'Data of Shopify is kept for 24 months and then deleted.' }] }),
   ];
 }
 

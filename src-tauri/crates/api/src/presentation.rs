@@ -12,7 +12,7 @@ mod shape;
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use rollcall_engine::{Engine, Event};
+use rollcall_engine::{Engine, Event, personal_words};
 use serde_json::Value;
 
 use crate::ApiError;
@@ -113,10 +113,11 @@ impl<'a> Mask<'a> {
     /// Masks the personal words of a sentence.
     pub(crate) fn sentence(&mut self, text: &str) -> String {
         let mut masked = String::with_capacity(text.len());
-        for piece in text.split_inclusive(char::is_whitespace) {
-            let word = piece.trim_end();
+        let pieces: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+        let words: Vec<&str> = pieces.iter().map(|piece| piece.trim_end()).collect();
+        for ((piece, word), is_personal) in pieces.iter().zip(&words).zip(personal_words(&words)) {
             let blank = &piece[word.len()..];
-            if self.is_personal(word) {
+            if is_personal || self.is_of_somebody(word) {
                 let (before, core, after) = without_marks(word);
                 masked.push_str(before);
                 masked.push_str(&self.stand_in(core));
@@ -229,23 +230,17 @@ impl<'a> Mask<'a> {
             .of(text, &mut |word| is_known(engine, known, word))
     }
 
-    /// Whether a word of a sentence is of a person: an address for mail, a long number, or a word that
-    /// customers are found by, written as a name or quoted.
-    fn is_personal(&mut self, word: &str) -> bool {
+    /// Whether a word of a sentence is one that customers are found by, written as a name, quoted, or in a
+    /// script that knows no capitals.
+    fn is_of_somebody(&mut self, word: &str) -> bool {
         let (before, core, after) = without_marks(word);
-        if core.contains('@') {
-            return true;
-        }
-        if is_long_number(core) {
-            return true;
-        }
         let is_quoted = before.contains(['"', '“', '\'']) || after.contains(['"', '”']);
         core.split(|character: char| !character.is_alphanumeric())
             .filter(|part| {
                 is_quoted
                     || part
                         .chars()
-                        .any(|one| one.is_uppercase() || one.is_numeric())
+                        .any(|one| one.is_uppercase() || one.is_numeric() || has_no_case(one))
             })
             .filter(|part| part.chars().any(char::is_alphabetic))
             .any(|part| is_known(self.engine, &mut self.known, part))
@@ -256,11 +251,21 @@ impl<'a> Mask<'a> {
 /// word can be looked up: what an error quotes is left out altogether.
 pub(crate) fn masked_event(event: &Event) -> Event {
     let mut event = event.clone();
-    if let Event::Job { job } = &mut event
-        && job.error.is_some()
-    {
-        job.error =
-            Some("It ended with an error; what it says is shown once presenting has ended.".into());
+    if let Event::Job { job } = &mut event {
+        if job.error.is_some() {
+            job.error = Some(
+                "It ended with an error; what it says is shown once presenting has ended.".into(),
+            );
+        }
+        for told in [Some(&mut job.title), job.outcome.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            let words: Vec<&str> = told.split_whitespace().collect();
+            if personal_words(&words).contains(&true) {
+                "Work on the project".clone_into(told);
+            }
+        }
     }
     event
 }
@@ -275,15 +280,9 @@ fn is_known(engine: &Engine, known: &mut HashMap<String, bool>, word: &str) -> b
     is_known
 }
 
-/// Five digits or more that are no count (`26,043`). A day is masked too: it may be somebody's birth date.
-fn is_long_number(word: &str) -> bool {
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    let is_count = word.split(',').skip(1).all(|part| part.len() == 3)
-        && word.contains(',')
-        && word
-            .chars()
-            .all(|one| one.is_ascii_digit() || one == ',' || one == '.');
-    digits >= 5 && !is_count
+/// A letter of a script in which names are written as all other words are.
+fn has_no_case(character: char) -> bool {
+    character.is_alphabetic() && !character.is_lowercase() && !character.is_uppercase()
 }
 
 /// A word without the punctuation around it.

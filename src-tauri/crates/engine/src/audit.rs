@@ -191,6 +191,13 @@ impl Engine {
             .iter()
             .map(|newer| Ok((table_named(store, &newer.of)?, newer.file.clone())))
             .collect::<Result<Vec<Said>, EngineError>>()?;
+        if let Some(gone) = newer_exports.iter().find(|newer| !newer.file.exists()) {
+            return Err(EngineError::invalid(format!(
+                "There is no file {}, which was said to be a newer export of {}. Name the file itself; of an archive, name the archive.",
+                gone.file.display(),
+                gone.of
+            )));
+        }
         let mut paths = request.paths.clone();
         let named = newer_exports.iter().map(|newer| newer.file.clone());
         paths.extend(named.filter(|file| !is_among(&request.paths, file)));

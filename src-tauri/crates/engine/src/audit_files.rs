@@ -244,12 +244,12 @@ fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let shelf = Shelf::read(store)?;
     let mut table = Table::new(&REVIEW, Mode::ForPeople);
     let (pairs, _) = store.pairs(run, PairFilter::All, 0, EVERYTHING)?;
-    for (number, listed) in pairs.into_iter().enumerate() {
+    for listed in pairs {
         let pair = listed.pair;
         let both = [pair.left, pair.right];
         let raw = store.raw_records(&both)?;
         let standard = store.standard_records(&both)?;
-        let mut cells = vec![(number + 1).to_string()];
+        let mut cells = vec![pair.pair.to_string()];
         for record in both {
             let load = shelf.load_of(record);
             let known = standard.iter().find(|one| one.record == record);

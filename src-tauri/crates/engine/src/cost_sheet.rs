@@ -2,14 +2,14 @@
 //! shown beside it.
 
 use chrono::NaiveDate;
-use rollcall_delivery::mask;
 use rollcall_governance::{Per, hours_a_month, wasted};
-use rollcall_model::{Attribute, SourceId};
+use rollcall_model::SourceId;
 use rollcall_store::{DecisionTable, Store, StoredCost};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::inventory::Marks;
+use crate::personal_words::mask_quote;
 use crate::view::{
     ByHandWork, CostNumber, CostSheet, IncidentView, Nothing, SetCost, SetCostRates, WasteView,
 };
@@ -17,6 +17,8 @@ use crate::{Engine, EngineError};
 
 /// Under this name the project keeps what an hour costs, and the currency.
 pub(crate) const RATES: &str = "cost_rates";
+/// The largest number a cost may be told with.
+const MOST: f64 = 1e12;
 const TOUCHED: &[&str] = &["project", "governance", "history"];
 
 /// What an hour costs.
@@ -127,23 +129,10 @@ pub(crate) fn incidents(store: &Store) -> Result<Vec<String>, EngineError> {
                 one.day,
                 one.left.name,
                 one.right.name,
-                masked(&one.quote)
+                mask_quote(&one.quote)
             )
         })
         .collect())
-}
-
-/// A quote without what would reach a person: addresses and numbers are masked, a report goes round.
-fn masked(quote: &str) -> String {
-    let words = quote.split_whitespace().map(|word| {
-        let digits = word.chars().filter(char::is_ascii_digit).count();
-        match (word.contains('@'), digits >= 5) {
-            (true, _) => mask(Some(&Attribute::Email), word),
-            (_, true) => mask(Some(&Attribute::Phone), word),
-            _ => word.to_owned(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 fn find(store: &Store, number: i64) -> Result<StoredCost, EngineError> {
@@ -242,8 +231,29 @@ fn incident(
 /// An amount above nought that a sum can be made of.
 fn positive(amount: Option<f64>, told: &str) -> Result<f64, EngineError> {
     amount
-        .filter(|amount| amount.is_finite() && *amount > 0.0)
+        .filter(|amount| is_amount(*amount))
         .ok_or_else(|| EngineError::invalid(told))
+}
+
+/// More than nothing, and little enough that sums of it can be told.
+fn is_amount(amount: f64) -> bool {
+    amount > 0.0 && amount <= MOST
+}
+
+/// Whether a cost that comes from elsewhere is one that could have been entered here.
+pub(crate) fn can_be_counted(one: &StoredCost) -> bool {
+    let is_filled = |amount: Option<f64>| amount.is_some_and(is_amount);
+    match one.kind.as_str() {
+        "by_hand" => {
+            is_filled(one.times) && is_filled(one.minutes) && Per::parse(&one.per).is_some()
+        }
+        "waste" => is_filled(one.amount) && is_filled(one.share) && one.share <= Some(1.0),
+        "incident" => {
+            let day = one.happened_on.as_deref();
+            day.is_some_and(|day| day.parse::<NaiveDate>().is_ok())
+        }
+        _ => false,
+    }
 }
 
 fn read(store: &Store) -> Result<CostSheet, EngineError> {

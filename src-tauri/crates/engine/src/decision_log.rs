@@ -99,7 +99,14 @@ impl Engine {
                 "A decision is never edited. Write a new one that replaces it.",
             ));
         }
-        let mut told = format!("Handed on: {}", row.text);
+        let verb = if request.owner.is_some() {
+            "Handed on"
+        } else if request.due.is_some() {
+            "Due on another day"
+        } else {
+            "Answered"
+        };
+        let mut told = format!("{verb}: {}", row.text);
         if let Some(state) = &request.state {
             let (_, verb) = STATES
                 .iter()
@@ -129,6 +136,23 @@ impl Engine {
         self.tell_changed(TOUCHED);
         read(&store, self.today())
     }
+}
+
+/// Whether an entry that comes from elsewhere is one that could have been written here.
+pub(crate) fn can_be_kept(one: &StoredLogged) -> bool {
+    let is_state = if one.kind == DECISION {
+        one.state == HOLDS
+    } else {
+        STATES.iter().any(|(code, _)| *code == one.state)
+    };
+    KINDS.contains(&one.kind.as_str())
+        && is_state
+        && !one.text.trim().is_empty()
+        && day_of(&one.at).is_some()
+        && one
+            .due
+            .as_deref()
+            .is_none_or(|day| day.parse::<NaiveDate>().is_ok())
 }
 
 /// Questions and actions that wait for somebody.

@@ -60,6 +60,7 @@ mod pace;
 mod pair_pattern;
 mod paste_table;
 mod person_traces;
+mod personal_words;
 mod presenting;
 mod problems;
 mod profile_load;
@@ -106,6 +107,7 @@ pub use audit::{AuditRequest, AuditSummary, NewerExport, StageTime, TableCounts}
 pub use engine::{Clock, Engine, EngineOptions};
 pub use error::EngineError;
 pub use link_files::{LinkRequest, LinkSummary};
+pub use personal_words::personal_words;
 pub use project::{project_facts, verify_project};
 pub use rollcall_model::grouped;
 pub use rollcall_store::{StoreError, Verification};

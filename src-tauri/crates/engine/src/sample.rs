@@ -96,19 +96,25 @@ fn answers(store: &Store, run: &StoredRun, frame: &SampleFrame) -> Result<Answer
                     .iter()
                     .filter(|pair| pair.pair.stratum == stratum.code())
             };
+            // Pairs are judged elsewhere too, those first on which most hangs. Only what was answered in
+            // the order of the draw, without a gap, is a random part of the stratum.
             let said = |verdict: &str| {
-                let said = own().filter(|pair| pair.verdict.as_deref() == Some(verdict));
-                said.count() as u64
+                own()
+                    .map_while(|pair| pair.verdict.as_deref())
+                    .filter(|said| *said == verdict)
+                    .count() as u64
             };
-            let same = said("same");
+            let (same, different, unsure) = (said("same"), said("different"), said("unsure"));
+            let answered = own().filter(|pair| pair.verdict.is_some()).count() as u64;
             StratumView {
                 stratum: stratum.code().to_owned(),
                 label: label(stratum).to_owned(),
                 pairs: frame.pairs(stratum),
                 drawn: own().count() as u64,
-                judged: same + said("different"),
+                judged: same + different,
                 same,
-                unsure: said("unsure"),
+                unsure,
+                ahead: answered - same - different - unsure,
             }
         })
         .collect();
@@ -182,6 +188,13 @@ fn tell(answers: &Answers, frame: &SampleFrame) -> Vec<String> {
             "Recall is not measured: it needs answers from every part of the sample.".to_owned()
         }
     });
+    let ahead: u64 = answers.strata.iter().map(|one| one.ahead).sum();
+    if ahead > 0 {
+        told.push(format!(
+            "{} pairs of the sample were judged in the queue, where those come first on which most hangs; they count once the pairs drawn before them are judged.",
+            grouped(ahead)
+        ));
+    }
     if frame.beyond > 0 {
         told.push(format!(
             "{} pairs apart are too unlikely for a sample; the model expects {} of them to be one person. Pairs that were never compared are not counted.",

@@ -19,8 +19,10 @@ const VERDICTS: &[(&str, &str)] = &[
     ("", "Took back the verdict on a request"),
     (IN, "Took into the scope"),
     ("parked", "Parked a request"),
-    ("refused", "Refused a request"),
+    (REFUSED, "Refused a request"),
 ];
+/// Refused: what it was about stays outside the scope.
+const REFUSED: &str = "refused";
 const TOUCHED: &[&str] = &["project", "governance", "history"];
 
 impl Engine {
@@ -242,7 +244,12 @@ fn read(store: &Store, today: NaiveDate) -> Result<Scope, EngineError> {
     })
 }
 
-/// Sources that are not in the frozen scope and that no request is about.
+/// Whether a request can have this verdict.
+pub(crate) fn is_verdict(code: &str) -> bool {
+    VERDICTS.iter().any(|(one, _)| *one == code)
+}
+
+/// Sources that are not in the frozen scope and that no request is about, or only one that was refused.
 fn unasked(
     all: &[SourceMark],
     frozen: &StoredScope,
@@ -250,7 +257,9 @@ fn unasked(
 ) -> Vec<SourceMark> {
     let is_known = |source: i64| {
         frozen.sources.iter().any(|one| one.source == source)
-            || requests.iter().any(|one| one.source_id == Some(source))
+            || requests
+                .iter()
+                .any(|one| one.source_id == Some(source) && one.verdict != REFUSED)
     };
     all.iter()
         .filter(|mark| !is_known(mark.source))

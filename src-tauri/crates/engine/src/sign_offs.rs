@@ -80,6 +80,19 @@ impl Engine {
                 "Rules changed since they were frozen. Freeze them again, then sign.",
             ));
         }
+        // A signature under an earlier set would stand again where only the last were taken away.
+        let mine: Vec<StoredSignOff> = signed
+            .signatures
+            .iter()
+            .filter(|one| one.team == team.code())
+            .cloned()
+            .collect();
+        if person.is_empty() && mine.is_empty() {
+            return Err(EngineError::invalid(format!(
+                "{} has not signed: there is no signature to take away.",
+                team.label()
+            )));
+        }
         let row = StoredSignOff {
             rule_set_id: last.rule_set_id,
             team: team.code().to_owned(),
@@ -99,7 +112,7 @@ impl Engine {
         let asked = json!({ "team": row.team, "person": row.person, "reason": row.note });
         self.commit(&store, "sign_rules", sentence, asked, |edits| {
             if row.person.is_empty() {
-                edits.withdraw(&row)
+                mine.iter().try_for_each(|one| edits.withdraw(one))
             } else {
                 edits.agree(&row)
             }

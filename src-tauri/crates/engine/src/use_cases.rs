@@ -68,7 +68,7 @@ impl Engine {
     /// When another is active and `park_other` was not said.
     pub fn set_use_case_state(&self, request: SetUseCaseState) -> Result<UseCases, EngineError> {
         let store = self.store_for_change()?;
-        if ![ACTIVE, PARKED, DONE].contains(&request.state.as_str()) {
+        if !is_state(&request.state) {
             return Err(EngineError::NotFound {
                 what: "state of a use case",
                 name: request.state,
@@ -108,6 +108,11 @@ impl Engine {
         self.tell_changed(TOUCHED);
         read(&store)
     }
+}
+
+/// Whether a use case can be in this state.
+pub(crate) fn is_state(code: &str) -> bool {
+    [ACTIVE, PARKED, DONE].contains(&code)
 }
 
 /// The use case that is active.

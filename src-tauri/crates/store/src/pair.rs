@@ -1,7 +1,7 @@
 //! Pairs nobody is sure about, and people's word on them.
 
 use rollcall_model::{CustomerId, RecordId, RunId};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use crate::{Store, StoreError};
 
@@ -105,17 +105,51 @@ pub struct PairCounts {
     pub decided: u64,
     /// Without a verdict, told by what people said of others; these neither wait nor are tied.
     pub implied: u64,
+    /// Drawn for the sample.
+    pub sampled: u64,
+    /// All that belong into the queue.
+    pub all: u64,
+}
+
+impl PairCounts {
+    fn of(&self, filter: PairFilter) -> u64 {
+        match filter {
+            PairFilter::Waiting => self.waiting,
+            PairFilter::Tied => self.tied,
+            PairFilter::Decided => self.decided,
+            PairFilter::Implied => self.implied,
+            PairFilter::Sampled => self.sampled,
+            PairFilter::All => self.all,
+        }
+    }
+}
+
+/// Pairs that belong into the queue: between two customers, and within one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    apart: u64,
+    tied: u64,
 }
 
 /// Pairs of a run with the verdict, found through the keys of their records, and the customers they are in.
+/// `CROSS JOIN` keeps to this order: a page is taken along the queue and ends where it is full.
 const FROM: &str = "FROM pair p
-     JOIN standard_record a ON a.record_id = p.left_ JOIN load la ON a.record_id BETWEEN la.first_record AND la.last_record AND la.state <> 'loading'
-     JOIN standard_record b ON b.record_id = p.right_ JOIN load lb ON b.record_id BETWEEN lb.first_record AND lb.last_record AND lb.state <> 'loading'
+     CROSS JOIN standard_record a ON a.record_id = p.left_ CROSS JOIN load la ON a.record_id BETWEEN la.first_record AND la.last_record AND la.state <> 'loading'
+     CROSS JOIN standard_record b ON b.record_id = p.right_ CROSS JOIN load lb ON b.record_id BETWEEN lb.first_record AND lb.last_record AND lb.state <> 'loading'
      LEFT JOIN verdict v ON (v.left_table = la.table_id AND v.left_key = a.record_key AND v.right_table = lb.table_id AND v.right_key = b.record_key)
                          OR (v.left_table = lb.table_id AND v.left_key = b.record_key AND v.right_table = la.table_id AND v.right_key = a.record_key)
      LEFT JOIN membership ma ON ma.run_id = p.run_id AND ma.record_id = p.left_
      LEFT JOIN membership mb ON mb.run_id = p.run_id AND mb.record_id = p.right_
      WHERE p.run_id = ?1";
+
+/// The same from the other end, verdicts with their pairs in a run: there are few of these and many pairs.
+const JUDGED: &str = "FROM verdict v
+     CROSS JOIN standard_record a ON a.record_key = v.left_key CROSS JOIN load la ON a.record_id BETWEEN la.first_record AND la.last_record AND la.table_id = v.left_table AND la.state <> 'loading'
+     CROSS JOIN standard_record b ON b.record_key = v.right_key CROSS JOIN load lb ON b.record_id BETWEEN lb.first_record AND lb.last_record AND lb.table_id = v.right_table AND lb.state <> 'loading'
+     CROSS JOIN pair p ON (p.run_id = ?1 AND p.left_ = a.record_id AND p.right_ = b.record_id) OR (p.run_id = ?1 AND p.left_ = b.record_id AND p.right_ = a.record_id)";
+
+/// Both records are still there: a table that is read otherwise since the run may have lost them.
+const FOUND: &str = "EXISTS (SELECT 1 FROM standard_record WHERE record_id = p.left_) AND EXISTS (SELECT 1 FROM standard_record WHERE record_id = p.right_)";
 
 /// Both records are one customer's.
 const TIED: &str = "coalesce(ma.customer_id = mb.customer_id, 0)";
@@ -129,7 +163,7 @@ impl PairFilter {
         match self {
             Self::Waiting => format!(" AND {OPEN} AND NOT {TIED}"),
             Self::Tied => format!(" AND {OPEN} AND {TIED}"),
-            Self::Decided => " AND v.verdict IS NOT NULL".to_owned(),
+            Self::Decided => format!(" AND p.pair_id IN (SELECT p.pair_id {JUDGED})"),
             Self::Implied => " AND p.pair_id IN (SELECT value FROM json_each(?2))".to_owned(),
             Self::Sampled => " AND p.stratum <> ''".to_owned(),
             Self::All => " AND p.asked = 1".to_owned(),
@@ -159,13 +193,9 @@ impl Store {
         limit: u64,
     ) -> Result<(Vec<ListedPair>, u64), StoreError> {
         let implied = self.implied_numbers(run)?;
+        let counts = self.pair_counts(run)?;
         self.connections.read(|connection| {
             let (condition, order) = (filter.condition(), filter.order());
-            let total: i64 = connection
-                .prepare_cached(&format!(
-                    "SELECT count(*) {FROM} AND ?2 IS NOT NULL{condition}"
-                ))?
-                .query_row(params![run.0, implied], |row| row.get(0))?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT p.*, v.verdict, {TIED} AS tied {FROM} AND ?2 IS NOT NULL{condition} ORDER BY {order} LIMIT ?3 OFFSET ?4"
             ))?;
@@ -178,7 +208,7 @@ impl Store {
                     })
                 })?
                 .collect::<Result<_, _>>()?;
-            Ok((pairs, total as u64))
+            Ok((pairs, counts.of(filter)))
         })
     }
 
@@ -189,22 +219,28 @@ impl Store {
     pub fn pair_counts(&self, run: RunId) -> Result<PairCounts, StoreError> {
         let implied = self.implied_numbers(run)?;
         self.figure("pairs", run, |connection| {
-            let counts = connection
-                .prepare_cached(&format!(
-                    "SELECT count(*) FILTER (WHERE {OPEN} AND NOT {TIED}),
-                            count(*) FILTER (WHERE {OPEN} AND {TIED}),
-                            count(*) FILTER (WHERE v.verdict IS NOT NULL),
-                            json_array_length(?2) {FROM}"
-                ))?
-                .query_row(params![run.0, implied], |row| {
-                    Ok(PairCounts {
-                        waiting: row.get::<_, i64>(0)? as u64,
-                        tied: row.get::<_, i64>(1)? as u64,
-                        decided: row.get::<_, i64>(2)? as u64,
-                        implied: row.get::<_, i64>(3)? as u64,
-                    })
-                })?;
-            Ok(counts)
+            let asked = asked_pairs(connection, run, "", &[])?;
+            let settled = asked_pairs(
+                connection,
+                run,
+                &format!(" AND p.pair_id IN (SELECT p.pair_id {JUDGED} UNION SELECT value FROM json_each(?2))"),
+                &[&implied],
+            )?;
+            let count = |sql: &str, values: &[&dyn ToSql]| {
+                connection
+                    .prepare_cached(sql)?
+                    .query_row(values, |row| row.get::<_, i64>(0))
+            };
+            let decided = format!("SELECT count(DISTINCT p.pair_id) {JUDGED}");
+            let sampled = format!("SELECT count(*) FROM pair p WHERE p.run_id = ?1 AND p.stratum <> '' AND {FOUND}");
+            Ok(PairCounts {
+                waiting: asked.apart.saturating_sub(settled.apart),
+                tied: asked.tied.saturating_sub(settled.tied),
+                decided: count(&decided, &[&run.0])? as u64,
+                implied: count("SELECT json_array_length(?1)", &[&implied])? as u64,
+                sampled: count(&sampled, &[&run.0])? as u64,
+                all: asked.apart + asked.tied,
+            })
         })
     }
 
@@ -215,14 +251,22 @@ impl Store {
     pub fn next_waiting_pair(&self, run: RunId, after: i64) -> Result<Option<i64>, StoreError> {
         let implied = self.implied_numbers(run)?;
         self.connections.read(|connection| {
-            Ok(connection
-                .prepare_cached(&format!(
-                    "SELECT p.pair_id {FROM} AND {OPEN} AND NOT {TIED} AND p.pair_id <> ?3
-                     ORDER BY (SELECT p.priority > was.priority OR (p.priority = was.priority AND p.pair_id < was.pair_id) FROM pair was WHERE was.pair_id = ?3),
-                              p.priority DESC, p.pair_id LIMIT 1"
-                ))?
-                .query_row(params![run.0, implied, after], |row| row.get(0))
-                .optional()?)
+            // Each of the two goes along the queue and ends at the first that waits.
+            for place in [
+                "AND (-p.priority, p.pair_id) > (SELECT -was.priority, was.pair_id FROM pair was WHERE was.pair_id = ?3)",
+                "AND p.pair_id <> ?3",
+            ] {
+                let next = connection
+                    .prepare_cached(&format!(
+                        "SELECT p.pair_id {FROM} {place} AND {OPEN} AND NOT {TIED} ORDER BY p.priority DESC, p.pair_id LIMIT 1"
+                    ))?
+                    .query_row(params![run.0, implied, after], |row| row.get(0))
+                    .optional()?;
+                if next.is_some() {
+                    return Ok(next);
+                }
+            }
+            Ok(None)
         })
     }
 
@@ -311,9 +355,35 @@ fn read_pair(row: &Row<'_>) -> rusqlite::Result<StoredPair> {
     })
 }
 
+/// Counts pairs that belong into the queue, those of them that fulfil a condition; `more` are its values
+/// after the run.
+fn asked_pairs(
+    connection: &Connection,
+    run: RunId,
+    condition: &str,
+    more: &[&dyn ToSql],
+) -> Result<Asked, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT count(*), coalesce(sum({TIED}), 0) FROM pair p
+         LEFT JOIN membership ma ON ma.run_id = p.run_id AND ma.record_id = p.left_
+         LEFT JOIN membership mb ON mb.run_id = p.run_id AND mb.record_id = p.right_
+         WHERE p.run_id = ?1 AND p.asked = 1 AND {FOUND}{condition}"
+    ))?;
+    let values: Vec<&dyn ToSql> = std::iter::once(&run.0 as &dyn ToSql)
+        .chain(more.iter().copied())
+        .collect();
+    let (all, tied) = statement.query_row(values.as_slice(), |row| {
+        Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
+    })?;
+    Ok(Asked {
+        apart: all - tied,
+        tied,
+    })
+}
+
 /// Reads the pairs of a run that have a verdict, each once, with the verdict.
 pub(crate) fn judged_sql() -> String {
     format!(
-        "SELECT min(p.pair_id) AS pair_id, v.* {FROM} AND v.verdict IS NOT NULL GROUP BY v.left_table, v.left_key, v.right_table, v.right_key ORDER BY 1"
+        "SELECT min(p.pair_id) AS pair_id, v.* {JUDGED} GROUP BY v.left_table, v.left_key, v.right_table, v.right_key ORDER BY 1"
     )
 }

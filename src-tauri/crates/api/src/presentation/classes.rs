@@ -178,7 +178,7 @@ const PLAIN: Table = &[
     ("RuleChange", &["customer"]),
     ("RuleChoice", &["code", "label", "sentence"]),
     ("RuleEffect", &["sentence"]),
-    ("RuleOption", &["choice", "sentence"]),
+    ("RuleOption", &["choice", "label", "sentence"]),
     ("RuleSince", &["rule", "change"]),
     ("RuleVersionView", &["choice", "who", "at"]),
     ("RunComparison", &["sentence"]),

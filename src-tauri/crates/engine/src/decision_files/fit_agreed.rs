@@ -1,5 +1,7 @@
 //! What was agreed in another project, as far as it fits this one.
 
+use std::collections::BTreeSet;
+
 use rollcall_governance::Rule;
 use rollcall_model::{Team, TeamPart};
 use rollcall_store::{
@@ -10,9 +12,9 @@ use serde_json::json;
 
 use super::agreed::{Agreed, ConnectionOf, CostOf, EntryOf, PartOf, RequestOf, RuleOf, rule_here};
 use super::content::About;
-use crate::EngineError;
 use crate::rules::{RuleBook, settings_of};
 use crate::use_cases::{ACTIVE, PARKED};
+use crate::{EngineError, decision_log, scope, use_cases};
 
 /// What fits, ready to be put in.
 #[derive(Default)]
@@ -21,6 +23,10 @@ pub(super) struct AgreedHere {
     parts: Vec<StoredRaci>,
     use_cases: Vec<StoredUseCase>,
     log: Vec<StoredLogged>,
+    /// Entries of here that were settled there, as they are settled.
+    settled: Vec<StoredLogged>,
+    /// Entries that stand in both: their number there and here.
+    known_log: Vec<(i64, i64)>,
     requests: Vec<StoredChangeRequest>,
     connections: Vec<StoredConnection>,
     costs: Vec<StoredCost>,
@@ -80,17 +86,38 @@ impl AgreedHere {
         log: Vec<EntryOf>,
     ) -> Result<(), EngineError> {
         let known = store.agreed::<StoredLogged>()?;
-        let is_here = |one: &StoredLogged| {
-            known
+        for one in log {
+            let EntryOf { named, entry } = one;
+            if !decision_log::can_be_kept(&entry) {
+                self.left.push(format!("Log: {}", entry.text));
+                continue;
+            }
+            let same = known
                 .iter()
-                .any(|here| here.at == one.at && here.text == one.text)
-        };
-        for one in log.into_iter().filter(|one| !is_here(&one.entry)) {
-            let subject = one.named.and_then(|about| here.subject(&about));
-            self.log.push(StoredLogged {
-                about: subject.map(|subject| subject.code()).unwrap_or_default(),
-                ..one.entry
-            });
+                .find(|here| here.at == entry.at && here.text == entry.text);
+            let Some(same) = same else {
+                let subject = named.and_then(|about| here.subject(&about));
+                self.log.push(StoredLogged {
+                    about: subject.map(|subject| subject.code()).unwrap_or_default(),
+                    ..entry
+                });
+                continue;
+            };
+            self.known_log.push((entry.logged_id, same.logged_id));
+            let is_otherwise = same.state != entry.state || same.outcome != entry.outcome;
+            if is_otherwise && same.settled_at.is_none() {
+                self.settled.push(StoredLogged {
+                    owner: entry.owner,
+                    due: entry.due,
+                    state: entry.state,
+                    outcome: entry.outcome,
+                    settled_at: entry.settled_at,
+                    ..same.clone()
+                });
+            } else if is_otherwise && entry.settled_at.is_some() {
+                self.left
+                    .push(format!("Log, settled otherwise here: {}", entry.text));
+            }
         }
         Ok(())
     }
@@ -107,11 +134,29 @@ impl AgreedHere {
                 source_id: one.source.as_deref().and_then(|name| here.source(name)),
                 ..one.request
             };
-            if !known
+            if !scope::is_verdict(&request.verdict) {
+                self.left.push(format!("Request: {}", request.what));
+                continue;
+            }
+            let same = known
                 .iter()
-                .any(|here| here.at == request.at && here.what == request.what)
-            {
-                self.requests.push(request);
+                .find(|here| here.at == request.at && here.what == request.what);
+            match same {
+                None => self.requests.push(StoredChangeRequest {
+                    change_request_id: 0,
+                    ..request
+                }),
+                Some(here) if here.verdict.is_empty() && !request.verdict.is_empty() => {
+                    self.requests.push(StoredChangeRequest {
+                        change_request_id: here.change_request_id,
+                        ..request
+                    });
+                }
+                Some(here) if here.verdict != request.verdict && !request.verdict.is_empty() => {
+                    self.left
+                        .push(format!("Request, settled otherwise here: {}", request.what));
+                }
+                Some(_) => {}
             }
         }
         Ok(())
@@ -124,14 +169,19 @@ impl AgreedHere {
         connections: Vec<ConnectionOf>,
     ) -> Result<(), EngineError> {
         let known = store.agreed::<StoredConnection>()?;
+        let mut taken = BTreeSet::new();
         for one in connections {
             let (Some(from), Some(to)) = (here.source(&one.from), here.source(&one.to)) else {
                 self.left
                     .push(format!("Connection {} → {}", one.from, one.to));
                 continue;
             };
+            // Two connections may be alike: each there is one here.
             let same = known.iter().find(|here| {
-                here.from_source == from && here.to_source == to && here.how == one.connection.how
+                here.from_source == from
+                    && here.to_source == to
+                    && here.how == one.connection.how
+                    && taken.insert(here.connection_id)
             });
             self.connections.push(StoredConnection {
                 connection_id: same.map_or(0, |same| same.connection_id),
@@ -151,15 +201,26 @@ impl AgreedHere {
     ) -> Result<(), EngineError> {
         let known = store.agreed::<StoredCost>()?;
         let number = |name: &Option<String>| name.as_deref().and_then(|name| here.source(name));
+        let mut taken = BTreeSet::new();
         for one in costs {
+            if !crate::cost_sheet::can_be_counted(&one.cost) {
+                self.left.push(format!("Cost: {}", one.cost.what));
+                continue;
+            }
             let (left, right) = (number(&one.left), number(&one.right));
             if one.cost.kind == "incident" && (left.is_none() || right.is_none()) {
                 self.left.push(format!("Cost: {}", one.cost.what));
                 continue;
             }
-            let same = known
-                .iter()
-                .find(|here| here.kind == one.cost.kind && here.what == one.cost.what);
+            // The same work may be done by two people: each there is one here.
+            let alike = |here: &&StoredCost| {
+                here.kind == one.cost.kind
+                    && here.what == one.cost.what
+                    && here.who == one.cost.who
+                    && !taken.contains(&here.cost_id)
+            };
+            let same = known.iter().find(alike);
+            taken.extend(same.map(|same| same.cost_id));
             self.costs.push(StoredCost {
                 cost_id: same.map_or(0, |same| same.cost_id),
                 left_: left,
@@ -178,9 +239,11 @@ impl AgreedHere {
             .and_then(|name| here.source(name));
         let rule = rule_here(&one.rule, number);
         let choice = match &rule {
+            // An order known in part would put the sources of this project aside.
             Some(Rule::SourceOrder) => {
-                let order = one.order.iter().filter_map(|name| here.source(name));
-                Some(json!(order.collect::<Vec<_>>()).to_string())
+                let order = one.order.iter().map(|name| here.source(name));
+                let known = order.collect::<Option<Vec<_>>>();
+                known.map(|order| json!(order).to_string())
             }
             Some(rule) => book.checked(store, rule, &one.choice).ok(),
             None => None,
@@ -213,16 +276,25 @@ impl AgreedHere {
         use_cases: Vec<StoredUseCase>,
     ) -> Result<(), EngineError> {
         let here = store.agreed::<StoredUseCase>()?;
+        let mut active = here
+            .iter()
+            .find(|one| one.state == ACTIVE)
+            .map(|one| one.name.clone());
         for one in use_cases {
+            if !use_cases::is_state(&one.state) {
+                self.left.push(format!("Use case {}", one.name));
+                continue;
+            }
             let known = here.iter().find(|known| known.name == one.name);
-            let has_active = here
-                .iter()
-                .any(|other| other.state == ACTIVE && other.name != one.name);
+            let has_active = active.as_ref().is_some_and(|name| *name != one.name);
             let state = if one.state == ACTIVE && has_active {
                 PARKED.to_owned()
             } else {
                 one.state.clone()
             };
+            if state == ACTIVE {
+                active = Some(one.name.clone());
+            }
             self.use_cases.push(StoredUseCase {
                 use_case_id: known.map_or(0, |known| known.use_case_id),
                 state,
@@ -237,6 +309,7 @@ impl AgreedHere {
         let others = self.parts.len()
             + self.use_cases.len()
             + self.log.len()
+            + self.settled.len()
             + self.requests.len()
             + self.connections.len()
             + self.costs.len();
@@ -278,10 +351,11 @@ impl AgreedHere {
         }
         self.put_log(edits)?;
         for one in &self.requests {
-            edits.agree(&StoredChangeRequest {
-                change_request_id: edits.next_number::<StoredChangeRequest>()?,
-                ..one.clone()
-            })?;
+            let mut row = one.clone();
+            if row.change_request_id == 0 {
+                row.change_request_id = edits.next_number::<StoredChangeRequest>()?;
+            }
+            edits.agree(&row)?;
         }
         for one in &self.connections {
             let mut row = one.clone();
@@ -302,7 +376,10 @@ impl AgreedHere {
 
     /// Entries get numbers of this project; what replaces one that came with it follows.
     fn put_log(&self, edits: &mut Edits<'_>) -> Result<(), StoreError> {
-        let mut numbers: Vec<(i64, i64)> = Vec::new();
+        for one in &self.settled {
+            edits.agree(one)?;
+        }
+        let mut numbers = self.known_log.clone();
         for one in &self.log {
             let number = edits.next_number::<StoredLogged>()?;
             let replaces = one.replaces.and_then(|there| {

@@ -30,8 +30,24 @@ pub(super) fn of(book: &RuleBook, rule: &Rule) -> Vec<RuleOption> {
         .filter_map(|choice| {
             Some(RuleOption {
                 choice: choice.to_owned(),
+                label: label(rule, choice),
                 sentence: book.told(rule, choice)?,
             })
         })
         .collect()
+}
+
+/// What a choice is called beside the sentence it makes, short enough to stand in a list.
+fn label(rule: &Rule, choice: &str) -> String {
+    let named = match rule {
+        Rule::Conflict(_) => Survivorship::parse(choice).map(Survivorship::label),
+        Rule::Consent => ConsentPath::parse(choice).map(ConsentPath::label),
+        _ => None,
+    };
+    match (named, choice.split_once(':')) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some((unit, "1"))) => format!("1 {}", unit.trim_end_matches('s')),
+        (None, Some((unit, count))) => format!("{count} {unit}"),
+        (None, None) => "As long as there is a reason".to_owned(),
+    }
 }

@@ -262,6 +262,9 @@ pub struct StratumView {
     pub same: u64,
     /// Drawn pairs that were judged unsure; they count for nothing.
     pub unsure: u64,
+    /// Drawn pairs that were judged before others drawn ahead of them, in the queue; they count once those
+    /// are judged too.
+    pub ahead: u64,
 }
 
 /// A share that was measured on a sample.

@@ -66,6 +66,8 @@ pub struct GovernedRule {
 pub struct RuleOption {
     /// Its code, such as `most_recent`, `months:24`.
     pub choice: String,
+    /// What it is called in a list.
+    pub label: String,
     /// The sentence it makes.
     pub sentence: String,
 }

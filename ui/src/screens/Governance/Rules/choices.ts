@@ -21,7 +21,7 @@ export function choiceOf(unit: 'months' | 'days', typed: string): string | undef
 
 /** What a select offers: the choice that acts is always there, whoever made it. */
 export function offered(rule: GovernedRule, words: { choose: string; other: string }): { value: string; label: string }[] {
-  const options = rule.choices.map((one) => ({ value: one.choice, label: one.sentence }));
+  const options = rule.choices.map((one) => ({ value: one.choice, label: one.label }));
   if (rule.choice === '') options.unshift({ value: '', label: words.choose });
   else if (!options.some((one) => one.value === rule.choice)) {
     // Its own words may stand in the sentence; the version tells what acts.
