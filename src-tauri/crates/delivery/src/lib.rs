@@ -10,26 +10,35 @@
 //! one. Nothing here reads the clock or the network.
 
 mod atomic_file;
+mod built_in;
 mod column;
+mod deliver;
 mod destination;
+mod encoded;
 mod error;
+mod file_rules;
 mod hashing;
 mod list;
 mod masking;
 mod normaliser;
+mod parts;
 mod person;
+mod recipe_check;
 mod report;
 mod report_content;
 mod rows;
 mod safe_csv;
 mod tables;
+mod xlsx_file;
 
 pub use atomic_file::WrittenFile;
-pub use column::{Column, ColumnSource};
-pub use destination::{ConsentRule, Destination, FileRules, Hashing};
+pub use column::{AtMost, Column, ColumnSource, LengthUnit};
+pub use deliver::{Manifest, deliver};
+pub use destination::{ConsentRule, Destination, Hashing, Tier};
 pub use error::DeliveryError;
+pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use hashing::{is_hash, sha256_hex};
-pub use list::{Manifest, deliver, prepare};
+pub use list::prepare;
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
@@ -39,5 +48,5 @@ pub use report_content::{
     ReportOverlap, ReportOwner, ReportProblem, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 pub use rows::Rows;
-pub use safe_csv::{LineEnd, Mode, SafeCsv, defused};
+pub use safe_csv::{Dialect, LineEnd, Mode, SafeCsv, defused};
 pub use tables::{TableFile, write_table};

@@ -84,10 +84,16 @@ pub struct Prepared {
     pub purpose: Purpose,
     /// The headers of the file.
     pub header: Vec<String>,
+    /// Rows between the header and the people.
+    pub lead_rows: Vec<Vec<String>>,
     /// The rows of the file.
     pub rows: Rows,
+    /// How many people are in the rows; fewer than rows where each value of a person is one.
+    pub people: u64,
     /// Whose row each is, in the order of the rows.
     pub customers: Vec<CustomerId>,
+    /// Of each row the consent by which files are parted; none where they are not.
+    pub states: Vec<ConsentState>,
     /// Who is left out, by the first reason that holds.
     pub left_out: BTreeMap<Reason, Vec<CustomerId>>,
     /// Values that the destination does not take, counted by header; their cells are blank.

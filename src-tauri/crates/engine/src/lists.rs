@@ -148,7 +148,7 @@ impl Engine {
         let prepared = prepare_list(&store, run, list, &request.destination, window.window)?;
         let left: usize = prepared.left_out.values().map(Vec::len).sum();
         Ok(ListPreview {
-            chosen: (prepared.rows.len() + left) as u64,
+            chosen: prepared.people + left as u64,
             rows: prepared.rows.len() as u64,
             left_out: prepared
                 .left_out
