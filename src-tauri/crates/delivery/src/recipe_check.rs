@@ -1,7 +1,6 @@
 //! Reading a recipe of a destination and refusing one that could not be obeyed.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use rollcall_model::{Attribute, AttributeFamily};
 use serde::Deserialize;
@@ -18,13 +17,11 @@ pub(crate) struct Wrong {
     pub(crate) reason: String,
 }
 
-/// Where the parts of a recipe stand.
+/// Where the columns of a recipe stand.
 #[derive(Deserialize, Default)]
 struct Places {
     #[serde(default)]
     columns: Vec<Spanned<IgnoredAny>>,
-    #[serde(flatten)]
-    rest: std::collections::BTreeMap<String, Spanned<IgnoredAny>>,
 }
 
 /// Reads a recipe and checks that it can be obeyed.
@@ -158,27 +155,21 @@ impl Check<'_> {
     }
 
     fn refuse(&self, key: &str, reason: &str) -> Result<(), Wrong> {
-        let places = self.places();
+        let names_key = |line: &str| {
+            line.trim_start()
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
         Err(Wrong {
-            line: places.rest.get(key).map(|place| self.start(&place.span())),
+            line: self.text.lines().position(names_key).map(|line| line + 1),
             reason: reason.to_owned(),
         })
     }
 
     fn line_of_column(&self, position: usize) -> Option<usize> {
-        let places = self.places();
-        places
-            .columns
-            .get(position)
-            .map(|place| self.start(&place.span()))
-    }
-
-    fn places(&self) -> Places {
-        toml::from_str(self.text).unwrap_or_default()
-    }
-
-    fn start(&self, span: &Range<usize>) -> usize {
-        line_of(self.text, span.start)
+        let places: Places = toml::from_str(self.text).unwrap_or_default();
+        let place = places.columns.get(position)?;
+        Some(line_of(self.text, place.span().start))
     }
 }
 

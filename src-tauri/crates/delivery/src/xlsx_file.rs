@@ -3,7 +3,7 @@
 
 use std::io;
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 /// The sheet on its way.
 pub(crate) struct TextSheet {
@@ -15,6 +15,9 @@ pub(crate) struct TextSheet {
 impl TextSheet {
     pub(crate) fn new(name: &str) -> io::Result<Self> {
         let mut workbook = Workbook::new();
+        // The same rows give the same bytes, whatever the day.
+        let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
         workbook
             .add_worksheet_with_constant_memory()
             .map_err(failed)?
