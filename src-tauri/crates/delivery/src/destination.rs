@@ -161,6 +161,20 @@ impl Destination {
         })
     }
 
+    /// The recipe as a text that [`Destination::read`] reads.
+    ///
+    /// # Errors
+    /// [`DeliveryError::BadRecipe`] when it could not be read back.
+    pub fn to_text(&self) -> Result<String, DeliveryError> {
+        let text = toml::to_string(self).map_err(|error| DeliveryError::BadRecipe {
+            name: self.code.clone(),
+            line: None,
+            reason: error.to_string(),
+        })?;
+        Self::read(&self.code, &text)?;
+        Ok(text)
+    }
+
     /// Whether its files hold hashes.
     pub fn has_hashes(&self) -> bool {
         matches!(self.hashing, Hashing::On | Hashing::Always)

@@ -2,6 +2,7 @@
 //!
 //! - [`Destination`]: what an upload file has to look like, read from data files;
 //! - [`prepare`] and [`deliver`]: people in, rows and reasons out, files written whole;
+//! - [`write_manifest`]: the page beside a delivery, with counts and hashes;
 //! - [`write_table`]: the tables of the audit, for people or for programs;
 //! - [`write_report`]: one self-contained page;
 //! - [`mask`]: personal data as far as a projector may show it.
@@ -19,6 +20,7 @@ mod error;
 mod file_rules;
 mod hashing;
 mod list;
+mod manifest_file;
 mod masking;
 mod normaliser;
 mod parts;
@@ -39,6 +41,7 @@ pub use error::DeliveryError;
 pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use hashing::{is_hash, sha256_hex};
 pub use list::prepare;
+pub use manifest_file::{Circumstances, manifest_path, write_manifest, write_text};
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};

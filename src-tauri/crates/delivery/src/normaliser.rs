@@ -49,6 +49,30 @@ pub enum Normaliser {
 }
 
 impl Normaliser {
+    /// Every step.
+    pub const ALL: &[Self] = &[
+        Self::Trim,
+        Self::Lower,
+        Self::Upper,
+        Self::RemoveSpaces,
+        Self::RemovePunctuation,
+        Self::Email,
+        Self::GmailDots,
+        Self::GmailPlus,
+        Self::E164,
+        Self::E164Digits,
+        Self::CountryCode,
+        Self::UsZip,
+        Self::UsState,
+        Self::MaleOrFemale,
+        Self::Year,
+        Self::Date,
+        Self::MonthAndDay,
+        Self::AsciiBeforeAt,
+        Self::RegionCode,
+        Self::AdvertisingId,
+    ];
+
     /// The value after this step, or nothing when it is refused. `country` is that of the person,
     /// ISO 3166 alpha-2, empty when not known.
     pub fn apply(self, value: &str, country: &str) -> Option<String> {

@@ -49,6 +49,16 @@ pub enum Purpose {
     Suppress,
 }
 
+impl Purpose {
+    /// The stable code: `contact` or `suppress`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Suppress => "suppress",
+        }
+    }
+}
+
 /// Why somebody is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,6 +2,7 @@
 
 mod caps;
 mod cast;
+mod documents;
 mod golden;
 mod recipes;
 mod rules;
