@@ -1453,7 +1453,7 @@ export type DeliverList = {
  */
 list: string, 
 /**
- * Code of the destination.
+ * Code of the destination; or a file: a recipe, or a table whose headers say what to write.
  */
 destination: string, 
 /**
@@ -1468,6 +1468,56 @@ today: string | null,
  * The file to write.
  */
 path: string, };
+
+/**
+ * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers. rive(Debug, Clone, Serialize, TS)] struct TemplateColumn { /// Where it stands, from 0. pub column: u64, /// Its header, letter for letter. pub header: String, /// Code of what would be written in it; nothing leaves it blank. pub attribute: Option<String>, /// The same in words. pub label: String, /// Whether that is sure. What is not stays blank until somebody says. pub sure: bool, /// Why, in a sentence. pub reason: String,   Keep a file of headers as a destination. rive(Debug, Clone, Deserialize, TS)] struct KeepTemplate { /// The file. pub path: String, /// What the destination is called. pub name: String, /// What somebody said about columns; the others are as they were suggested where that was sure. #[serde(default)] pub columns: Vec<TemplateChoice>, /// A file for the recipe; the folder of destinations in the settings unless told. #[serde(default)] pub to: Option<String>,   What somebody said about a column of a file of headers. rive(Debug, Clone, Deserialize, TS)] struct TemplateChoice { /// Where it stands, from 0. pub column: u64, /// Code of what is written in it; nothing leaves it blank. #[serde(with = "super::said")] #[ts(as = "Option<String>")] pub attribute: Option<String>,   Whether an upload took, as far as a later load tells.
+ */
+export type DeliveryOutcome = { 
+/**
+ * Number of the delivery.
+ */
+delivery: number, 
+/**
+ * `no_system` (it sends no exports), `not_loaded` (none of its exports is loaded), `no_later_load`,
+ * `find_people_first` (a later load is there, people have not been found with it), `told`.
+ */
+state: string, 
+/**
+ * The source that is the destination's system; blank where there is none.
+ */
+source: string, 
+/**
+ * When the later load came; blank where there is none.
+ */
+loaded_at: string, 
+/**
+ * People in the delivery who still are customers.
+ */
+people: number, 
+/**
+ * Of them those the system had before.
+ */
+were_there: number, 
+/**
+ * Of them those it has now.
+ */
+are_there: number, 
+/**
+ * Those it has now and did not have.
+ */
+came: number, 
+/**
+ * Those it had and has no more.
+ */
+went: number, 
+/**
+ * People in the delivery who are no customer of their own any more.
+ */
+gone: number, 
+/**
+ * What that says, in a sentence.
+ */
+sentence: string, };
 
 /**
  * One written file.
@@ -1574,7 +1624,15 @@ columns: Array<string>,
 /**
  * Where its rules were read, and when.
  */
-source_note: string, };
+source_note: string, 
+/**
+ * How names of its files end.
+ */
+extension: string, 
+/**
+ * What lists may go there: `contact`, `suppress`.
+ */
+purposes: Array<string>, };
 
 /**
  * A pair that two people judged differently.
@@ -2654,6 +2712,27 @@ decided: number,
 implied: number, };
 
 /**
+ * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers. rive(Debug, Clone, Serialize, TS)] struct TemplateColumn { /// Where it stands, from 0. pub column: u64, /// Its header, letter for letter. pub header: String, /// Code of what would be written in it; nothing leaves it blank. pub attribute: Option<String>, /// The same in words. pub label: String, /// Whether that is sure. What is not stays blank until somebody says. pub sure: bool, /// Why, in a sentence. pub reason: String,   Keep a file of headers as a destination.
+ */
+export type KeepTemplate = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What the destination is called.
+ */
+name: string, 
+/**
+ * What somebody said about columns; the others are as they were suggested where that was sure.
+ */
+columns: Array<TemplateChoice>, 
+/**
+ * A file for the recipe; the folder of destinations in the settings unless told.
+ */
+to: string | null, };
+
+/**
  * A kind of system on the checklist.
  */
 export type KindView = { 
@@ -2937,7 +3016,11 @@ lists: Array<ListView>,
 /**
  * Where lists can go.
  */
-destinations: Array<DestinationView>, };
+destinations: Array<DestinationView>, 
+/**
+ * What is wrong with recipes of destinations in the settings that were passed over.
+ */
+refused_recipes: Array<string>, };
 
 /**
  * How a load differs from the one before it, by record key.
@@ -4121,7 +4204,7 @@ export type PreviewList = {
  */
 list: string, 
 /**
- * Code of the destination.
+ * Code of the destination; or a file: a recipe, or a table whose headers say what to write.
  */
 destination: string, 
 /**
@@ -4419,6 +4502,15 @@ gaps: Array<string>,
  * Rules and sources no team is accountable for.
  */
 open: number, };
+
+/**
+ * Look at a file whose header row says how a list is to look.
+ */
+export type ReadTemplate = { 
+/**
+ * The file: delimited text or XLSX.
+ */
+path: string, };
 
 /**
  * How ready the data is.
@@ -6074,6 +6166,73 @@ team: string,
 label: string, };
 
 /**
+ * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers. rive(Debug, Clone, Serialize, TS)] struct TemplateColumn { /// Where it stands, from 0. pub column: u64, /// Its header, letter for letter. pub header: String, /// Code of what would be written in it; nothing leaves it blank. pub attribute: Option<String>, /// The same in words. pub label: String, /// Whether that is sure. What is not stays blank until somebody says. pub sure: bool, /// Why, in a sentence. pub reason: String,   Keep a file of headers as a destination. rive(Debug, Clone, Deserialize, TS)] struct KeepTemplate { /// The file. pub path: String, /// What the destination is called. pub name: String, /// What somebody said about columns; the others are as they were suggested where that was sure. #[serde(default)] pub columns: Vec<TemplateChoice>, /// A file for the recipe; the folder of destinations in the settings unless told. #[serde(default)] pub to: Option<String>,   What somebody said about a column of a file of headers.
+ */
+export type TemplateChoice = { 
+/**
+ * Where it stands, from 0.
+ */
+column: number, 
+/**
+ * Code of what is written in it; nothing leaves it blank.
+ */
+attribute: string | null, };
+
+/**
+ * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers.
+ */
+export type TemplateColumn = { 
+/**
+ * Where it stands, from 0.
+ */
+column: number, 
+/**
+ * Its header, letter for letter.
+ */
+header: string, 
+/**
+ * Code of what would be written in it; nothing leaves it blank.
+ */
+attribute: string | null, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * Whether that is sure. What is not stays blank until somebody says.
+ */
+sure: boolean, 
+/**
+ * Why, in a sentence.
+ */
+reason: string, };
+
+/**
+ * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for.
+ */
+export type TemplateView = { 
+/**
+ * What it is called: the file without its ending.
+ */
+name: string, 
+/**
+ * How it will be written, in a sentence.
+ */
+dialect: string, 
+/**
+ * Its columns, in its order.
+ */
+columns: Array<TemplateColumn>, 
+/**
+ * How many columns nobody is sure about.
+ */
+open: number, 
+/**
+ * What a column can hold.
+ */
+choices: Array<AttributeView>, };
+
+/**
  * How careful one can be.
  */
 export type TierView = { 
@@ -6767,6 +6926,9 @@ export interface Commands {
   deliver_list: { request: DeliverList; reply: DeliveryView };
   /** What was written, when, and whether it is still true. */
   list_deliveries: { request: Nothing; reply: Array<DeliveryView> };
+  delivery_outcomes: { request: Nothing; reply: Array<DeliveryOutcome> };
+  read_template: { request: ReadTemplate; reply: TemplateView };
+  keep_template: { request: KeepTemplate; reply: DestinationView };
   /** What was done, by whom and why, by words, command and person. */
   history: { request: ListHistory; reply: History };
   /** Looks at every entry of the audit trail and tells the first one that was changed. */
@@ -6895,6 +7057,9 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   preview_list: { kind: "query", tags: ["people", "loads"] },
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },
   list_deliveries: { kind: "query", tags: ["deliveries", "people", "verdicts", "loads"] },
+  delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
+  read_template: { kind: "query", tags: [] },
+  keep_template: { kind: "change", tags: ["project"] },
   history: { kind: "query", tags: ["history"] },
   check_trail: { kind: "query", tags: ["history"] },
   write_trail: { kind: "change", tags: ["deliveries"] },

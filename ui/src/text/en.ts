@@ -18,8 +18,9 @@ import { quality } from './en/quality';
 import { rules } from './en/rules';
 import { sources } from './en/sources';
 import { start } from './en/start';
+import { uploads } from './en/uploads';
 import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, columns, conflicts, costs, customers, files, frame, governance, history, lists, log, mapping, matches, overview, quality, rules, sources, start, useCase, words, workshop } as const;
+export const en = { approach, charts, columns, conflicts, costs, customers, files, frame, governance, history, lists, log, mapping, matches, overview, quality, rules, sources, start, uploads, useCase, words, workshop } as const;

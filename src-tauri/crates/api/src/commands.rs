@@ -344,6 +344,12 @@ commands! {
     Change deliver_list(DeliverList) -> DeliveryView [Deliveries History];
     /// What was written, when, and whether it is still true.
     Query list_deliveries(Nothing) -> Vec<DeliveryView> [Deliveries People Verdicts Loads];
+    /// Whether uploads took, as far as a later load of the destination's own system tells.
+    Query delivery_outcomes(Nothing) -> Vec<DeliveryOutcome> [Deliveries People Loads];
+    /// What the header row of somebody's own file asks for.
+    Query read_template(ReadTemplate) -> TemplateView [];
+    /// Keeps a file of headers as a destination.
+    Change keep_template(KeepTemplate) -> DestinationView [Project];
 
     /// What was done, by whom and why, by words, command and person.
     Query history(ListHistory) -> History [History];

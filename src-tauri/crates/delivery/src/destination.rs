@@ -1,11 +1,9 @@
 //! Destinations: what an upload file has to look like, as data.
 
-use std::collections::BTreeSet;
-
 use rollcall_model::Attribute;
 use serde::{Deserialize, Serialize};
 
-use crate::{Column, DeliveryError, LineEnd, Mode};
+use crate::{Column, DeliveryError, FileRules, Purpose, built_in, recipe_check};
 
 /// The recipe of a destination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +18,17 @@ pub struct Destination {
     pub page: String,
     /// The day they were read, `YYYY-MM-DD`.
     pub read_on: String,
+    /// From what kind of page.
+    pub tier: Tier,
     /// How sure they are, in words.
     pub confidence: String,
+    /// What the system calls itself in exports of its own, by which a later load of it is known;
+    /// empty where it has none.
+    #[serde(default)]
+    pub system: String,
+    /// What lists may go there; every one unless told.
+    #[serde(default = "both_purposes")]
+    pub purposes: Vec<Purpose>,
     /// What an empty cell does there, in a sentence.
     pub blank_cells: String,
     /// What else to know before uploading, one sentence each.
@@ -33,6 +40,25 @@ pub struct Destination {
     /// Rows a file may hold; more are split into several files.
     #[serde(default)]
     pub rows_per_file: Option<u64>,
+    /// Bytes a file may hold; more are split into several files.
+    #[serde(default)]
+    pub bytes_per_file: Option<u64>,
+    /// Rows that stand in every file between the header and the people; `{file}` in them is the
+    /// name of the file without its ending.
+    #[serde(default)]
+    pub lead_rows: Vec<Vec<String>>,
+    /// Header of the column of which every value of a person is a row of its own, where the
+    /// destination takes one value a row.
+    #[serde(default)]
+    pub one_row_per: Option<String>,
+    /// A consent for each state of which there is a file of its own, where the destination asks
+    /// once for a whole file.
+    #[serde(default)]
+    pub one_file_per: Option<Attribute>,
+    /// What may never stand in the file, by code of an attribute or `customer_id`. A recipe that
+    /// has a column of it is refused.
+    #[serde(default)]
+    pub forbidden: Vec<String>,
     /// Whether values are hashed.
     #[serde(default)]
     pub hashing: Hashing,
@@ -63,17 +89,40 @@ pub enum Hashing {
     On,
     /// Values are plain; the destination takes hashed ones too.
     Off,
+    /// Always: the destination takes nothing else.
+    Always,
 }
 
-/// What the file itself looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileRules {
-    /// For people or for upload.
-    pub mode: Mode,
-    /// How lines end.
-    #[serde(default)]
-    pub line_end: LineEnd,
+/// From what kind of page the rules of a destination are, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// We make the rules ourselves.
+    Own,
+    /// The vendor's own pages tell all of them.
+    Official,
+    /// The vendor's own pages tell most of them; what they do not is told in words.
+    OfficialInPart,
+    /// The vendor's own pages contradict each other.
+    Contradictory,
+    /// Other people's programs do it so.
+    PublicCode,
+    /// Other people's pages say so.
+    ThirdParty,
+}
+
+impl Tier {
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Own => "our own",
+            Self::Official => "official pages",
+            Self::OfficialInPart => "official pages in part",
+            Self::Contradictory => "official pages that contradict each other",
+            Self::PublicCode => "other people's programs",
+            Self::ThirdParty => "other people's pages",
+        }
+    }
 }
 
 /// Whose consent a list to contact people needs.
@@ -88,28 +137,13 @@ pub struct ConsentRule {
     pub not_refused: Vec<Attribute>,
 }
 
-const BUILT_IN: [(&str, &str); 3] = [
-    (
-        "plain_csv.toml",
-        include_str!("../data/destinations/plain_csv.toml"),
-    ),
-    (
-        "google_customer_match.toml",
-        include_str!("../data/destinations/google_customer_match.toml"),
-    ),
-    (
-        "meta_customer_list.toml",
-        include_str!("../data/destinations/meta_customer_list.toml"),
-    ),
-];
-
 impl Destination {
     /// The destinations that come with the program.
     ///
     /// # Errors
     /// [`DeliveryError::BadRecipe`] when one of them cannot be read.
     pub fn built_in() -> Result<Vec<Self>, DeliveryError> {
-        BUILT_IN
+        built_in::RECIPES
             .iter()
             .map(|(name, text)| Self::read(name, text))
             .collect()
@@ -118,40 +152,38 @@ impl Destination {
     /// Reads a recipe. `name` is told when it cannot be used.
     ///
     /// # Errors
-    /// [`DeliveryError::BadRecipe`] with what is wrong.
+    /// [`DeliveryError::BadRecipe`] with the line and what is wrong.
     pub fn read(name: &str, text: &str) -> Result<Self, DeliveryError> {
-        let bad = |reason: String| DeliveryError::BadRecipe {
+        recipe_check::read(text).map_err(|wrong| DeliveryError::BadRecipe {
             name: name.to_owned(),
-            reason,
-        };
-        let recipe: Self = toml::from_str(text).map_err(|error| bad(error.message().to_owned()))?;
-        if recipe.columns.is_empty() {
-            return Err(bad("it has no columns".to_owned()));
-        }
-        if recipe.rows_per_file == Some(0) {
-            return Err(bad("a file of no rows cannot be written".to_owned()));
-        }
-        let headers: BTreeSet<&str> = recipe
-            .columns
-            .iter()
-            .map(|column| column.header.as_str())
-            .collect();
-        if let Some(missing) = recipe
-            .identifiers
-            .iter()
-            .chain(&recipe.contact_identifiers)
-            .flatten()
-            .find(|header| !headers.contains(header.as_str()))
-        {
-            return Err(bad(format!("it has no column \"{missing}\"")));
-        }
-        Ok(recipe)
+            line: wrong.line,
+            reason: wrong.reason,
+        })
     }
 
-    /// The same destination with or without hashes. One that never hashes stays as it is.
+    /// The recipe as a text that [`Destination::read`] reads.
+    ///
+    /// # Errors
+    /// [`DeliveryError::BadRecipe`] when it could not be read back.
+    pub fn to_text(&self) -> Result<String, DeliveryError> {
+        let text = toml::to_string(self).map_err(|error| DeliveryError::BadRecipe {
+            name: self.code.clone(),
+            line: None,
+            reason: error.to_string(),
+        })?;
+        Self::read(&self.code, &text)?;
+        Ok(text)
+    }
+
+    /// Whether its files hold hashes.
+    pub fn has_hashes(&self) -> bool {
+        matches!(self.hashing, Hashing::On | Hashing::Always)
+    }
+
+    /// The same destination with or without hashes. One that never or always hashes stays as it is.
     #[must_use]
     pub fn with_hashes(mut self, with_hashes: bool) -> Self {
-        if self.hashing != Hashing::Never {
+        if !matches!(self.hashing, Hashing::Never | Hashing::Always) {
             self.hashing = if with_hashes {
                 Hashing::On
             } else {
@@ -180,9 +212,16 @@ impl Destination {
             format!("Our own file, as of {}.", self.read_on)
         } else {
             format!(
-                "Read on {} at {} ({}).",
-                self.read_on, self.page, self.confidence
+                "Read on {} at {} ({}: {}).",
+                self.read_on,
+                self.page,
+                self.tier.label(),
+                self.confidence
             )
         }
     }
+}
+
+fn both_purposes() -> Vec<Purpose> {
+    vec![Purpose::Contact, Purpose::Suppress]
 }

@@ -54,10 +54,12 @@ pub enum DeliveryError {
         source: io::Error,
     },
     /// A recipe of a destination that cannot be used.
-    #[error("The recipe \"{name}\" cannot be used: {reason}. Mend the file or remove it.")]
+    #[error("The recipe \"{name}\" cannot be used: {}{reason}. Mend the file or remove it.", at_line(*.line))]
     BadRecipe {
         /// The recipe's file or code.
         name: String,
+        /// Where it is wrong, from 1, where that is known.
+        line: Option<usize>,
         /// What is wrong with it.
         reason: String,
     },
@@ -109,4 +111,8 @@ impl DeliveryError {
             _ => Self::Disk { path, source },
         }
     }
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!("line {line}: "))
 }

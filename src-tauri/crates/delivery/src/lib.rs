@@ -2,6 +2,7 @@
 //!
 //! - [`Destination`]: what an upload file has to look like, read from data files;
 //! - [`prepare`] and [`deliver`]: people in, rows and reasons out, files written whole;
+//! - [`write_manifest`]: the page beside a delivery, with counts and hashes;
 //! - [`write_table`]: the tables of the audit, for people or for programs;
 //! - [`write_report`]: one self-contained page;
 //! - [`mask`]: personal data as far as a projector may show it.
@@ -10,26 +11,37 @@
 //! one. Nothing here reads the clock or the network.
 
 mod atomic_file;
+mod built_in;
 mod column;
+mod deliver;
 mod destination;
+mod encoded;
 mod error;
+mod file_rules;
 mod hashing;
 mod list;
+mod manifest_file;
 mod masking;
 mod normaliser;
+mod parts;
 mod person;
+mod recipe_check;
 mod report;
 mod report_content;
 mod rows;
 mod safe_csv;
 mod tables;
+mod xlsx_file;
 
 pub use atomic_file::WrittenFile;
-pub use column::{Column, ColumnSource};
-pub use destination::{ConsentRule, Destination, FileRules, Hashing};
+pub use column::{AtMost, Column, ColumnSource, LengthUnit};
+pub use deliver::{Manifest, deliver};
+pub use destination::{ConsentRule, Destination, Hashing, Tier};
 pub use error::DeliveryError;
+pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use hashing::{is_hash, sha256_hex};
-pub use list::{Manifest, deliver, prepare};
+pub use list::prepare;
+pub use manifest_file::{Circumstances, manifest_path, write_manifest, write_text};
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
@@ -39,5 +51,5 @@ pub use report_content::{
     ReportOverlap, ReportOwner, ReportProblem, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 pub use rows::Rows;
-pub use safe_csv::{LineEnd, Mode, SafeCsv, defused};
+pub use safe_csv::{Dialect, LineEnd, Mode, SafeCsv, defused};
 pub use tables::{TableFile, write_table};

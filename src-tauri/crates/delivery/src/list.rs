@@ -1,35 +1,11 @@
-//! From people to files: who is in, who is out and why, and what was written.
+//! From people to rows: who is in, and who is out and why.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 
 use rollcall_model::{Attribute, ConsentState, CustomerId};
-use serde::{Deserialize, Serialize};
 
-use crate::atomic_file::{AtomicFile, CompleteFile};
 use crate::column::Cell;
-use crate::{
-    Column, ColumnSource, DeliveryError, Destination, Hashing, InDoubt, Person, Prepared, Purpose,
-    Reason, Rows, SafeCsv, WrittenFile,
-};
-
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Code of the destination.
-    pub destination: String,
-    /// What the list is for.
-    pub purpose: Purpose,
-    /// Whether values are hashed.
-    pub hashed: bool,
-    /// Rows in all files.
-    pub rows: u64,
-    /// The files, in order.
-    pub files: Vec<WrittenFile>,
-    /// How many are left out, by reason.
-    pub left_out: BTreeMap<Reason, u64>,
-}
+use crate::{Column, ColumnSource, Destination, InDoubt, Person, Prepared, Purpose, Reason, Rows};
 
 /// Makes the rows of a list. Everybody is either a row or left out for one reason.
 pub fn prepare(
@@ -53,79 +29,48 @@ pub fn prepare(
         }
     }
     let shown: Vec<usize> = (0..columns.len())
-        .filter(|position| columns[*position].nth == 0 || kept.is_used[*position])
+        .filter(|position| columns[*position].is_always_there() || kept.is_used[*position])
         .collect();
     let rows = if shown.len() < columns.len() {
         kept.rows.keep_columns(&shown)
     } else {
         kept.rows
     };
+    let with_hashes = destination.has_hashes();
     Prepared {
-        warnings: warnings(destination, rows.len() as u64),
+        warnings: warnings(destination, kept.people),
         destination: destination.clone(),
         purpose,
         header: shown
             .iter()
-            .map(|position| columns[*position].header.clone())
+            .map(|position| columns[*position].header_in(with_hashes).to_owned())
+            .collect(),
+        lead_rows: destination
+            .lead_rows
+            .iter()
+            .map(|row| {
+                shown
+                    .iter()
+                    .filter_map(|position| row.get(*position).cloned())
+                    .collect()
+            })
             .collect(),
         rows,
+        people: kept.people,
         customers: kept.customers,
+        states: kept.states,
         left_out,
         unusable_values: kept.unusable_values,
     }
-}
-
-/// Writes a prepared list to `path`, or to several numbered files beside it where the destination
-/// caps the rows of one (`list-1.csv`, `list-2.csv` …). No file appears before all are complete.
-///
-/// # Errors
-/// [`DeliveryError::NobodyLeft`] when there is no row, otherwise what the disk says; in both cases
-/// no half file is left.
-pub fn deliver(prepared: &Prepared, path: &Path) -> Result<Manifest, DeliveryError> {
-    let total = prepared.rows.len();
-    if total == 0 {
-        return Err(DeliveryError::NobodyLeft {
-            path: path.to_path_buf(),
-        });
-    }
-    let cap = prepared
-        .destination
-        .rows_per_file
-        .and_then(|rows| usize::try_from(rows).ok())
-        .unwrap_or(total)
-        .max(1);
-    let mut complete = Vec::new();
-    for (number, first) in (0..total).step_by(cap).enumerate() {
-        let last = total.min(first.saturating_add(cap));
-        let place = if total <= cap {
-            path.to_path_buf()
-        } else {
-            numbered(path, number + 1)
-        };
-        complete.push((write_part(prepared, &place, first, last)?, last - first));
-    }
-    let files = complete
-        .into_iter()
-        .map(|(file, rows)| file.publish(rows as u64))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Manifest {
-        destination: prepared.destination.code.clone(),
-        purpose: prepared.purpose,
-        hashed: prepared.destination.hashing == Hashing::On,
-        rows: total as u64,
-        files,
-        left_out: prepared
-            .left_out
-            .iter()
-            .map(|(reason, customers)| (*reason, customers.len() as u64))
-            .collect(),
-    })
 }
 
 /// The rows so far.
 struct Kept {
     rows: Rows,
     customers: Vec<CustomerId>,
+    people: u64,
+    /// Of each row the state by which files are parted; none where they are not.
+    states: Vec<ConsentState>,
     unusable_values: BTreeMap<String, u64>,
     /// For each column whether any row has a value in it.
     is_used: Vec<bool>,
@@ -138,6 +83,8 @@ impl Kept {
         Self {
             rows: Rows::new(columns),
             customers: Vec::new(),
+            people: 0,
+            states: Vec::new(),
             unusable_values: BTreeMap::new(),
             is_used: vec![false; columns],
             addresses: BTreeSet::new(),
@@ -172,16 +119,16 @@ impl Kept {
         })
     }
 
-    /// Takes the person as a row, or tells why the destination could not find them.
+    /// Takes the person as a row, or as one a value, or tells why the destination could not find
+    /// them.
     fn take_unless_unfindable(
         &mut self,
         person: &Person,
         destination: &Destination,
         purpose: Purpose,
     ) -> Option<Reason> {
-        let columns = &destination.columns;
-        let cells = cells(person, columns, destination.hashing == Hashing::On);
-        for (column, cell) in columns.iter().zip(&cells) {
+        let first = cells(person, destination, 0);
+        for (column, cell) in destination.columns.iter().zip(&first) {
             if matches!(cell, Cell::Unusable) {
                 *self
                     .unusable_values
@@ -189,34 +136,28 @@ impl Kept {
                     .or_default() += 1;
             }
         }
-        let reason = unfindable(&cells, destination, purpose);
+        let reason = unfindable(&first, destination, purpose);
         if reason.is_none() {
-            for (used, cell) in self.is_used.iter_mut().zip(&cells) {
-                *used |= matches!(cell, Cell::Value(_));
+            self.people += 1;
+            self.add_row(person, destination, &first);
+            for further in 1..rows_of(person, destination) {
+                self.add_row(person, destination, &cells(person, destination, further));
             }
-            self.rows.push(cells.iter().map(text));
-            self.customers.push(person.customer);
         }
         reason
     }
-}
 
-fn write_part(
-    prepared: &Prepared,
-    place: &Path,
-    first: usize,
-    last: usize,
-) -> Result<CompleteFile, DeliveryError> {
-    let failed = |error| DeliveryError::from_io(place, error);
-    let rules = prepared.destination.file;
-    let file = AtomicFile::create(place)?;
-    let mut csv = SafeCsv::new(file, rules.mode, rules.line_end).map_err(failed)?;
-    csv.write_row(prepared.header.iter().map(String::as_str))
-        .map_err(failed)?;
-    for row in (first..last).filter_map(|row| prepared.rows.get(row)) {
-        csv.write_row(row).map_err(failed)?;
+    fn add_row(&mut self, person: &Person, destination: &Destination, cells: &[Cell]) {
+        for (used, cell) in self.is_used.iter_mut().zip(cells) {
+            *used |= matches!(cell, Cell::Value(_));
+        }
+        self.rows.push(cells.iter().map(text));
+        self.customers.push(person.customer);
+        if let Some(consent) = &destination.one_file_per {
+            let state = person.consents.get(consent).copied();
+            self.states.push(state.unwrap_or(ConsentState::Never));
+        }
     }
-    csv.finish().map_err(failed)?.complete()
 }
 
 /// Takes barred addresses and numbers away from the person; tells why, where no e-mail address is
@@ -310,16 +251,50 @@ fn has_asked_to_be_deleted(person: &Person) -> bool {
     as_state || as_text
 }
 
-fn cells(person: &Person, columns: &[Column], with_hashes: bool) -> Vec<Cell> {
-    let country = person
+/// The person's cells in the row with this number among theirs, from 0.
+fn cells(person: &Person, destination: &Destination, row: usize) -> Vec<Cell> {
+    let (country, with_hashes) = (country(person), destination.has_hashes());
+    destination
+        .columns
+        .iter()
+        .map(|column| {
+            let nth = if is_one_row_per(destination, column) {
+                row
+            } else {
+                column.nth
+            };
+            match column.cell(person, nth, country, with_hashes) {
+                Cell::Value(value) if !destination.file.encoding.can_write(&value) => {
+                    Cell::Unusable
+                }
+                cell => cell,
+            }
+        })
+        .collect()
+}
+
+/// How many rows a person has: one, or as many as values where each value is a row.
+fn rows_of(person: &Person, destination: &Destination) -> usize {
+    destination
+        .columns
+        .iter()
+        .find(|column| is_one_row_per(destination, column))
+        .map_or(1, |column| {
+            column.count(person, country(person), destination.has_hashes())
+        })
+        .max(1)
+}
+
+fn is_one_row_per(destination: &Destination, column: &Column) -> bool {
+    destination.one_row_per.as_ref() == Some(&column.header)
+}
+
+fn country(person: &Person) -> &str {
+    person
         .values
         .get(&Attribute::Country)
         .and_then(|countries| countries.first())
-        .map_or("", |country| country.trim());
-    columns
-        .iter()
-        .map(|column| column.cell(person, country, with_hashes))
-        .collect()
+        .map_or("", |country| country.trim())
 }
 
 fn text(cell: &Cell) -> &str {
@@ -363,15 +338,15 @@ fn unfindable(cells: &[Cell], destination: &Destination, purpose: Purpose) -> Op
     })
 }
 
-fn warnings(destination: &Destination, rows: u64) -> Vec<String> {
+fn warnings(destination: &Destination, people: u64) -> Vec<String> {
     let mut warnings = destination.warnings();
     if destination
         .minimum_rows
-        .is_some_and(|minimum| rows < minimum)
+        .is_some_and(|minimum| people < minimum)
     {
         warnings.insert(
             0,
-            format!("This list has {rows} people; the destination may not use so few."),
+            format!("This list has {people} people; the destination may not use so few."),
         );
     }
     let holds_customer_ids = destination
@@ -382,14 +357,4 @@ fn warnings(destination: &Destination, rows: u64) -> Vec<String> {
         warnings.push("The file holds our own customer ids.".to_owned());
     }
     warnings
-}
-
-fn numbered(path: &Path, number: usize) -> PathBuf {
-    let mut name = path.file_stem().map_or_else(OsString::new, OsString::from);
-    name.push(format!("-{number}"));
-    if let Some(extension) = path.extension() {
-        name.push(".");
-        name.push(extension);
-    }
-    path.with_file_name(name)
 }

@@ -36,9 +36,43 @@ pub enum Normaliser {
     MaleOrFemale,
     /// The year of a date; refuses a date without one.
     Year,
+    /// A whole date, `YYYY-MM-DD`; refuses a part of one.
+    Date,
+    /// Month and day of a date, `MM/DD`; refuses a date without them.
+    MonthAndDay,
+    /// Refuses an e-mail address with letters beyond ASCII before the @.
+    AsciiBeforeAt,
+    /// Two or three capitals or digits, the code of a region; refuses its name.
+    RegionCode,
+    /// An advertising id: 32 hexadecimal digits in five groups, lower case; refuses anything else.
+    AdvertisingId,
 }
 
 impl Normaliser {
+    /// Every step.
+    pub const ALL: &[Self] = &[
+        Self::Trim,
+        Self::Lower,
+        Self::Upper,
+        Self::RemoveSpaces,
+        Self::RemovePunctuation,
+        Self::Email,
+        Self::GmailDots,
+        Self::GmailPlus,
+        Self::E164,
+        Self::E164Digits,
+        Self::CountryCode,
+        Self::UsZip,
+        Self::UsState,
+        Self::MaleOrFemale,
+        Self::Year,
+        Self::Date,
+        Self::MonthAndDay,
+        Self::AsciiBeforeAt,
+        Self::RegionCode,
+        Self::AdvertisingId,
+    ];
+
     /// The value after this step, or nothing when it is refused. `country` is that of the person,
     /// ISO 3166 alpha-2, empty when not known.
     pub fn apply(self, value: &str, country: &str) -> Option<String> {
@@ -61,6 +95,14 @@ impl Normaliser {
             Self::UsZip | Self::UsState => value.to_owned(),
             Self::MaleOrFemale => male_or_female(value)?,
             Self::Year => year(value)?,
+            Self::Date => date(value)?.to_owned(),
+            Self::MonthAndDay => month_and_day(value)?,
+            Self::AsciiBeforeAt => value
+                .rsplit_once('@')
+                .is_none_or(|(local, _)| local.is_ascii())
+                .then(|| value.to_owned())?,
+            Self::RegionCode => is_region_code(value).then(|| value.to_owned())?,
+            Self::AdvertisingId => advertising_id(value)?,
         };
         (!made.is_empty()).then_some(made)
     }
@@ -142,4 +184,43 @@ fn year(value: &str) -> Option<String> {
     let year = value.get(..4)?;
     let ends = value.len() == 4 || value.as_bytes().get(4) == Some(&b'-');
     (ends && year.bytes().all(|byte| byte.is_ascii_digit())).then(|| year.to_owned())
+}
+
+/// The day of `YYYY-MM-DD`, with or without a time behind it.
+fn date(value: &str) -> Option<&str> {
+    let day = value.get(..10)?;
+    let ends = matches!(value.as_bytes().get(10), None | Some(b'T' | b' '));
+    (ends && shape_of(day) == "9999-99-99").then_some(day)
+}
+
+/// Dates of birth without a year are written `--MM-DD`.
+fn month_and_day(value: &str) -> Option<String> {
+    let rest = match value.strip_prefix("--") {
+        Some(rest) => rest,
+        None => date(value)?.get(5..)?,
+    };
+    (shape_of(rest) == "99-99").then(|| rest.replace('-', "/"))
+}
+
+fn is_region_code(value: &str) -> bool {
+    (2..=3).contains(&value.len())
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+fn advertising_id(value: &str) -> Option<String> {
+    let lower = value.trim().to_ascii_lowercase();
+    let lengths: Vec<usize> = lower.split('-').map(str::len).collect();
+    let is_hexadecimal = lower
+        .bytes()
+        .all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    (lengths == [8, 4, 4, 4, 12] && is_hexadecimal).then_some(lower)
+}
+
+/// A text with a 9 for every digit.
+fn shape_of(text: &str) -> String {
+    text.chars()
+        .map(|one| if one.is_ascii_digit() { '9' } else { one })
+        .collect()
 }

@@ -49,6 +49,16 @@ pub enum Purpose {
     Suppress,
 }
 
+impl Purpose {
+    /// The stable code: `contact` or `suppress`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Suppress => "suppress",
+        }
+    }
+}
+
 /// Why somebody is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,10 +94,16 @@ pub struct Prepared {
     pub purpose: Purpose,
     /// The headers of the file.
     pub header: Vec<String>,
+    /// Rows between the header and the people.
+    pub lead_rows: Vec<Vec<String>>,
     /// The rows of the file.
     pub rows: Rows,
+    /// How many people are in the rows; fewer than rows where each value of a person is one.
+    pub people: u64,
     /// Whose row each is, in the order of the rows.
     pub customers: Vec<CustomerId>,
+    /// Of each row the consent by which files are parted; none where they are not.
+    pub states: Vec<ConsentState>,
     /// Who is left out, by the first reason that holds.
     pub left_out: BTreeMap<Reason, Vec<CustomerId>>,
     /// Values that the destination does not take, counted by header; their cells are blank.

@@ -13,6 +13,9 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
+use crate::encoded::Encoded;
+use crate::{FileRules, Quoting, Separator, TextEncoding};
+
 /// Who reads the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,6 +24,34 @@ pub enum Mode {
     ForPeople,
     /// A program: UTF-8 and nothing but the values.
     ForUpload,
+}
+
+/// How a file of separated text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// Who reads it.
+    pub mode: Mode,
+    /// How lines end.
+    pub line_end: LineEnd,
+    /// What parts two cells.
+    pub separator: Separator,
+    /// Which cells stand in quotes.
+    pub quoting: Quoting,
+    /// How characters become bytes.
+    pub encoding: TextEncoding,
+}
+
+impl Dialect {
+    /// That of a destination's file.
+    pub fn of(rules: &FileRules) -> Self {
+        Self {
+            mode: rules.mode,
+            line_end: rules.line_end,
+            separator: rules.separator,
+            quoting: rules.quoting,
+            encoding: rules.encoding,
+        }
+    }
 }
 
 /// How lines end.
@@ -34,37 +65,56 @@ pub enum LineEnd {
     Lf,
 }
 
-/// Writes rows of cells, separated by commas.
+/// Writes rows of cells as separated text.
 pub struct SafeCsv<W: Write> {
     mode: Mode,
-    writer: csv::Writer<W>,
+    writer: csv::Writer<Encoded<W>>,
 }
 
 impl<W: Write> SafeCsv<W> {
-    /// Starts a file; the byte order mark of a file for people is written at once.
+    /// Starts a file of cells parted by commas, in UTF-8; the byte order mark of a file for people
+    /// is written at once.
     ///
     /// # Errors
     /// What the writer below says.
-    pub fn new(mut writer: W, mode: Mode, line_end: LineEnd) -> io::Result<Self> {
-        let quotes = match mode {
-            Mode::ForPeople => {
-                writer.write_all("\u{feff}".as_bytes())?;
-                // A comma, a semicolon or a tab may part cells, depending on the reader's country.
-                csv::QuoteStyle::Always
-            }
-            Mode::ForUpload => csv::QuoteStyle::Necessary,
+    pub fn new(writer: W, mode: Mode, line_end: LineEnd) -> io::Result<Self> {
+        let dialect = Dialect {
+            mode,
+            line_end,
+            separator: Separator::Comma,
+            quoting: Quoting::Needed,
+            encoding: TextEncoding::Utf8,
         };
-        let terminator = match line_end {
+        Self::in_dialect(writer, dialect)
+    }
+
+    /// Starts a file of any dialect; its byte order mark is written at once.
+    ///
+    /// # Errors
+    /// What the writer below says.
+    pub fn in_dialect(mut writer: W, dialect: Dialect) -> io::Result<Self> {
+        let encoding = match (dialect.mode, dialect.encoding) {
+            (Mode::ForPeople, TextEncoding::Utf8) => TextEncoding::Utf8Bom,
+            (_, encoding) => encoding,
+        };
+        writer.write_all(encoding.mark())?;
+        let quotes = match (dialect.mode, dialect.quoting) {
+            // A comma, a semicolon or a tab may part cells, depending on the reader's country.
+            (Mode::ForPeople, _) | (_, Quoting::Every) => csv::QuoteStyle::Always,
+            (Mode::ForUpload, Quoting::Needed) => csv::QuoteStyle::Necessary,
+        };
+        let terminator = match dialect.line_end {
             LineEnd::Crlf => csv::Terminator::CRLF,
             LineEnd::Lf => csv::Terminator::Any(b'\n'),
         };
         Ok(Self {
-            mode,
+            mode: dialect.mode,
             writer: csv::WriterBuilder::new()
+                .delimiter(dialect.separator.byte())
                 .quote_style(quotes)
                 .terminator(terminator)
                 .flexible(true)
-                .from_writer(writer),
+                .from_writer(Encoded::new(encoding, writer)),
         })
     }
 
@@ -90,6 +140,7 @@ impl<W: Write> SafeCsv<W> {
     pub fn finish(self) -> io::Result<W> {
         self.writer
             .into_inner()
+            .map(Encoded::into_inner)
             .map_err(csv::IntoInnerError::into_error)
     }
 }

@@ -100,8 +100,8 @@ fn chains_make_the_values_that_were_computed() {
 #[test]
 fn steps_refuse_what_they_cannot_make_sense_of() {
     use Normaliser::{
-        CountryCode, E164, Email, MaleOrFemale, RemovePunctuation, RemoveSpaces, Trim, UsState,
-        UsZip, Year,
+        AdvertisingId, AsciiBeforeAt, CountryCode, Date, E164, Email, MaleOrFemale, MonthAndDay,
+        RegionCode, RemovePunctuation, RemoveSpaces, Trim, UsState, UsZip, Year,
     };
     for (step, value, country, expected) in [
         (E164, "020 7946 0001", "GB", None),
@@ -130,6 +130,29 @@ fn steps_refuse_what_they_cannot_make_sense_of() {
             Some("obrienmarsh jr"),
         ),
         (RemoveSpaces, "st albans", "", Some("stalbans")),
+        (Date, "1984-03-02", "", Some("1984-03-02")),
+        (Date, "1984-03-02T10:00:00", "", Some("1984-03-02")),
+        (Date, "1984-03", "", None),
+        (Date, "2/3/1984", "", None),
+        (MonthAndDay, "1984-03-02", "", Some("03/02")),
+        (MonthAndDay, "--03-02", "", Some("03/02")),
+        (MonthAndDay, "1984", "", None),
+        (AsciiBeforeAt, "jürgen@example.de", "", None),
+        (
+            AsciiBeforeAt,
+            "juergen@exämple.de",
+            "",
+            Some("juergen@exämple.de"),
+        ),
+        (RegionCode, "CA", "US", Some("CA")),
+        (RegionCode, "California", "US", None),
+        (
+            AdvertisingId,
+            "5F3A2B18-9C4D-4E7F-B8E2-17D3A1E69B25",
+            "",
+            Some("5f3a2b18-9c4d-4e7f-b8e2-17d3a1e69b25"),
+        ),
+        (AdvertisingId, "GA1.2.1234.5678", "", None),
         (RemovePunctuation, "zürich", "", Some("zürich")),
         (Trim, "   ", "", None),
     ] {

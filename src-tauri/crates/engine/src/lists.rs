@@ -5,7 +5,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
-use rollcall_delivery::{Destination, LAST_PURCHASE, Person, Prepared, Purpose, deliver, prepare};
+use rollcall_delivery::{
+    Destination, LAST_PURCHASE, Person, Prepared, Purpose, deliver, manifest_path, prepare,
+};
 use rollcall_golden::GoldenRecord;
 use rollcall_model::{
     Attribute, AttributeFamily, ConsentState, CustomerId, RecordId, RunId, grouped,
@@ -13,15 +15,17 @@ use rollcall_model::{
 use rollcall_store::{CustomerFilter, Operation, Store, StoredCustomer, StoredDelivery, StoredRun};
 use serde_json::json;
 
+use crate::delivery_record::{Written, keep_delivered};
 use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::said_no::SaidNo;
 use crate::targets::keep_off_project;
+use crate::upload_views::destination_view;
 use crate::view::{
     DeliverList, DeliveryView, DestinationView, LeftOut, ListPreview, ListView, Lists, Nothing,
     PreviewList,
 };
-use crate::{Engine, EngineError, audit_files, basis, records};
+use crate::{Engine, EngineError, audit_files, basis, records, upload_views};
 
 /// Window of lists that have one, unless told.
 const DAYS: u32 = 30;
@@ -44,6 +48,16 @@ enum ListPurpose {
     Contact,
     Suppress,
     Table,
+}
+
+impl ListPurpose {
+    /// What the rows of such a list are for.
+    fn of_rows(self) -> Purpose {
+        match self {
+            Self::Suppress => Purpose::Suppress,
+            Self::Contact | Self::Table => Purpose::Contact,
+        }
+    }
 }
 
 const LISTS: [KnownList; 6] = [
@@ -97,8 +111,8 @@ impl Engine {
     /// # Errors
     /// Never in practice.
     pub fn lists(&self, _: Nothing) -> Result<Lists, EngineError> {
-        let destinations = Destination::built_in()?;
-        let codes: Vec<String> = destinations.iter().map(|one| one.code.clone()).collect();
+        let recipes = self.upload_recipes()?;
+        let destinations = recipes.destinations;
         let lists = LISTS
             .iter()
             .map(|list| ListView {
@@ -115,7 +129,11 @@ impl Engine {
                 destinations: if list.purpose == ListPurpose::Table {
                     vec![TABLE.into()]
                 } else {
-                    codes.clone()
+                    destinations
+                        .iter()
+                        .filter(|one| one.purposes.contains(&list.purpose.of_rows()))
+                        .map(|one| one.code.clone())
+                        .collect()
                 },
             })
             .collect();
@@ -126,10 +144,13 @@ impl Engine {
             warnings: Vec::new(),
             columns: Vec::new(),
             source_note: "Our own file.".into(),
+            extension: "csv".into(),
+            purposes: Vec::new(),
         });
         Ok(Lists {
             lists,
             destinations: shown,
+            refused_recipes: recipes.refused,
         })
     }
 
@@ -145,10 +166,11 @@ impl Engine {
             return audit_files::preview(&store, run, list.code);
         }
         let window = self.window(&store, run, request.days, request.today.as_deref())?;
-        let prepared = prepare_list(&store, run, list, &request.destination, window.window)?;
+        let destination = self.upload_recipe(&request.destination)?;
+        let prepared = prepare_list(&store, run, list, &destination, window.window)?;
         let left: usize = prepared.left_out.values().map(Vec::len).sum();
         Ok(ListPreview {
-            chosen: (prepared.rows.len() + left) as u64,
+            chosen: prepared.people + left as u64,
             rows: prepared.rows.len() as u64,
             left_out: prepared
                 .left_out
@@ -191,14 +213,27 @@ impl Engine {
         let run = run_in_use(&store)?;
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
+        let written_at = self.now();
+        let mut delivered = None;
         let (rows, sha256, left_out) = if list.purpose == ListPurpose::Table {
             let written = audit_files::write(&store, run.run, list.code, path)?;
             (written.rows, written.sha256, BTreeMap::new())
         } else {
             let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-            let prepared =
-                prepare_list(&store, run.run, list, &request.destination, window.window)?;
+            let destination = self.upload_recipe(&request.destination)?;
+            let prepared = prepare_list(&store, run.run, list, &destination, window.window)?;
+            keep_off_project(&store, &manifest_path(path))?;
             let manifest = deliver(&prepared, path)?;
+            let checked_against = checked_against(&store)?;
+            Written {
+                prepared: &prepared,
+                manifest: &manifest,
+                path,
+                list: list.name,
+                at: &written_at,
+                checked_against: &checked_against,
+            }
+            .write_page()?;
             let hashes: Vec<&str> = manifest
                 .files
                 .iter()
@@ -209,14 +244,16 @@ impl Engine {
                 .iter()
                 .map(|(reason, count)| (reason.label().to_owned(), *count))
                 .collect();
-            (manifest.rows, hashes.join(" "), left)
+            let told = (manifest.rows, hashes.join(" "), left);
+            delivered = Some(prepared);
+            told
         };
         let delivery = StoredDelivery {
             delivery: rollcall_model::DeliveryId(0),
             list: list.code.into(),
             destination: request.destination.clone(),
             path: request.path.clone(),
-            written_at: self.now(),
+            written_at,
             rows,
             left_out: serde_json::to_string(&left_out)?,
             sha256,
@@ -225,6 +262,9 @@ impl Engine {
             basis: run.basis,
         };
         let number = store.add_delivery(&delivery)?;
+        if let Some(prepared) = delivered {
+            keep_delivered(&store, number, run.run, &prepared)?;
+        }
         // Where to stays with the delivery: a path may quote a person.
         store.note(&Operation {
             kind: "deliver_list",
@@ -250,7 +290,7 @@ impl Engine {
     pub fn list_deliveries(&self, _: Nothing) -> Result<Vec<DeliveryView>, EngineError> {
         let store = self.store()?;
         let basis = basis::basis(&store)?;
-        let destinations = Destination::built_in()?;
+        let destinations = self.upload_recipes()?.destinations;
         Ok(store
             .deliveries()?
             .into_iter()
@@ -264,7 +304,7 @@ impl Engine {
                     .iter()
                     .find(|destination| destination.code == one.destination)
                     .map_or_else(
-                        || "CSV table".into(),
+                        || upload_views::name_of_file(&one.destination),
                         |destination| destination.name.clone(),
                     ),
                 path: one.path,
@@ -337,16 +377,15 @@ fn prepare_list(
     store: &Store,
     run: RunId,
     list: &KnownList,
-    destination: &str,
+    destination: &Destination,
     window: Window,
 ) -> Result<Prepared, EngineError> {
-    let destination = Destination::built_in()?
-        .into_iter()
-        .find(|one| one.code == destination)
-        .ok_or_else(|| EngineError::NotFound {
-            what: "destination",
-            name: destination.to_owned(),
-        })?;
+    if !destination.purposes.contains(&list.purpose.of_rows()) {
+        return Err(EngineError::invalid(format!(
+            "{} does not take the list {}. Choose another destination.",
+            destination.name, list.name
+        )));
+    }
     let filter = CustomerFilter {
         bought_from: list.is_windowed.then(|| window.from.to_string()),
         ..CustomerFilter::default()
@@ -369,11 +408,7 @@ fn prepare_list(
             kept.push(person);
         }
     }
-    let purpose = if list.purpose == ListPurpose::Suppress {
-        Purpose::Suppress
-    } else {
-        Purpose::Contact
-    };
+    let purpose = list.purpose.of_rows();
     let mut open = Vec::new();
     if purpose == Purpose::Contact {
         let said_no = SaidNo::read(store, run)?;
@@ -383,7 +418,7 @@ fn prepare_list(
         }
         open = said_no.open_questions();
     }
-    let mut prepared = prepare(kept.into_iter(), &destination, purpose);
+    let mut prepared = prepare(kept.into_iter(), destination, purpose);
     prepared.warnings.splice(0..0, open);
     Ok(prepared)
 }
@@ -435,20 +470,6 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
         barred: BTreeMap::new(),
         in_doubt: None,
     })
-}
-
-fn destination_view(destination: &Destination) -> DestinationView {
-    DestinationView {
-        code: destination.code.clone(),
-        name: destination.name.clone(),
-        warnings: destination.warnings(),
-        columns: destination
-            .columns
-            .iter()
-            .map(|column| column.header.clone())
-            .collect(),
-        source_note: destination.source_note(),
-    }
 }
 
 fn window_text(measured: &Measured) -> String {

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
-//! | `customer`, `customer_search`, `conflict`, `membership`, `pair`, `standing`, `run.model`, `linkage_memory` | the person's go, the last two whole; finding people anew makes the rest again |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory` | the person's go, the last two whole; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
 //! | `verdict`, `second_verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
@@ -22,7 +22,7 @@
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
 //! The seals of operations that are rewritten lose their salt, so that they tell nothing.
-//! `coverage`, `audit`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
+//! `coverage`, `audit`, `delivered`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
 //! numbers, codes and the people who work here.
 
 pub(crate) mod aside;

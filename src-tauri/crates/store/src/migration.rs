@@ -25,7 +25,8 @@ const STEPS: &[&str] = &[
     include_str!("schema/0014_review.sql"),
     include_str!("schema/0015_governance.sql"),
     include_str!("schema/0016_customers_in_conflict.sql"),
-    include_str!("schema/0017_queue.sql"),
+    include_str!("schema/0018_delivered.sql"),
+    include_str!("schema/0020_queue.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

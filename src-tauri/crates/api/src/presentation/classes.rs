@@ -72,8 +72,20 @@ const PLAIN: Table = &[
         &["list", "destination", "path", "written_at", "sha256"],
     ),
     (
+        "DeliveryOutcome",
+        &["state", "source", "loaded_at", "sentence"],
+    ),
+    (
         "DestinationView",
-        &["code", "name", "warnings", "columns", "source_note"],
+        &[
+            "code",
+            "name",
+            "warnings",
+            "columns",
+            "source_note",
+            "extension",
+            "purposes",
+        ],
     ),
     ("Differing", &["first", "second"]),
     ("DoubtfulRow", &["customer"]),
@@ -122,6 +134,7 @@ const PLAIN: Table = &[
         "ListView",
         &["code", "name", "sentence", "purpose", "destinations"],
     ),
+    ("Lists", &["refused_recipes"]),
     ("LoadView", &["loaded_at"]),
     (
         "LogEntry",
@@ -295,8 +308,11 @@ const SENTENCES: Table = &[
     ),
     ("TableView", &["name", "file"]),
     ("TeamSignOff", &["note"]),
+    ("TemplateColumn", &["header", "reason"]),
     ("TraceRow", &["table", "file"]),
     ("Traces", &["checklist"]),
+    ("TemplateColumn", &["attribute", "label"]),
+    ("TemplateView", &["name", "dialect"]),
     ("TrailBroken", &["sentence"]),
     ("Undone", &["sentence"]),
     (

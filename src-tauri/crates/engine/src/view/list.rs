@@ -12,6 +12,8 @@ pub struct Lists {
     pub lists: Vec<ListView>,
     /// Where lists can go.
     pub destinations: Vec<DestinationView>,
+    /// What is wrong with recipes of destinations in the settings that were passed over.
+    pub refused_recipes: Vec<String>,
 }
 
 /// A list.
@@ -44,6 +46,10 @@ pub struct DestinationView {
     pub columns: Vec<String>,
     /// Where its rules were read, and when.
     pub source_note: String,
+    /// How names of its files end.
+    pub extension: String,
+    /// What lists may go there: `contact`, `suppress`.
+    pub purposes: Vec<String>,
 }
 
 /// See who is in a list before it is written.
@@ -51,7 +57,7 @@ pub struct DestinationView {
 pub struct PreviewList {
     /// Code of the list.
     pub list: String,
-    /// Code of the destination.
+    /// Code of the destination; or a file: a recipe, or a table whose headers say what to write.
     pub destination: String,
     /// Window in days, for lists that have one; 30 unless told.
     #[serde(default)]
@@ -98,7 +104,7 @@ pub struct LeftOut {
 pub struct DeliverList {
     /// Code of the list.
     pub list: String,
-    /// Code of the destination.
+    /// Code of the destination; or a file: a recipe, or a table whose headers say what to write.
     pub destination: String,
     /// Window in days, for lists that have one.
     #[serde(default)]

@@ -25,7 +25,13 @@ pub(super) fn results(
             "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
             [customer.0],
         )?;
-        for table in ["customer", "conflict", "membership", "measured_row"] {
+        for table in [
+            "customer",
+            "conflict",
+            "membership",
+            "measured_row",
+            "delivered_customer",
+        ] {
             transaction.execute(
                 &format!("DELETE FROM {table} WHERE customer_id = ?1"),
                 [customer.0],

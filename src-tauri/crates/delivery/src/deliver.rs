@@ -1,0 +1,125 @@
+//! From rows to files, and what was written.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::atomic_file::{AtomicFile, CompleteFile};
+use crate::parts::{Part, parts};
+use crate::xlsx_file::TextSheet;
+use crate::{DeliveryError, Dialect, FileFormat, Prepared, Purpose, Reason, SafeCsv, WrittenFile};
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Code of the destination.
+    pub destination: String,
+    /// What the list is for.
+    pub purpose: Purpose,
+    /// Whether values are hashed.
+    pub hashed: bool,
+    /// People in all files.
+    pub people: u64,
+    /// Rows in all files.
+    pub rows: u64,
+    /// The files, in order.
+    pub files: Vec<WrittenFile>,
+    /// How many are left out, by reason.
+    pub left_out: BTreeMap<Reason, u64>,
+    /// Values the destination does not take, by header; their cells are blank.
+    pub unusable_values: BTreeMap<String, u64>,
+}
+
+/// Writes a prepared list to `path`, or to several files beside it: one a consent where the
+/// destination asks for that (`list-opted_in.csv`), numbered ones where it caps the rows or bytes of
+/// one (`list-1.csv`, `list-2.csv` …). No file appears before all are complete.
+///
+/// # Errors
+/// [`DeliveryError::NobodyLeft`] when there is no row, otherwise what the disk says; in both cases
+/// no half file is left.
+pub fn deliver(prepared: &Prepared, path: &Path) -> Result<Manifest, DeliveryError> {
+    if prepared.rows.is_empty() {
+        return Err(DeliveryError::NobodyLeft {
+            path: path.to_path_buf(),
+        });
+    }
+    let mut complete = Vec::new();
+    for part in parts(prepared, path)? {
+        complete.push((write_part(prepared, &part)?, part.rows.len()));
+    }
+    let files = complete
+        .into_iter()
+        .map(|(file, rows)| file.publish(rows as u64))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Manifest {
+        destination: prepared.destination.code.clone(),
+        purpose: prepared.purpose,
+        hashed: prepared.destination.has_hashes(),
+        people: prepared.people,
+        rows: prepared.rows.len() as u64,
+        files,
+        left_out: prepared
+            .left_out
+            .iter()
+            .map(|(reason, customers)| (*reason, customers.len() as u64))
+            .collect(),
+        unusable_values: prepared.unusable_values.clone(),
+    })
+}
+
+fn write_part(prepared: &Prepared, part: &Part) -> Result<CompleteFile, DeliveryError> {
+    let failed = |error| DeliveryError::from_io(&part.path, error);
+    let rules = &prepared.destination.file;
+    let mut file = AtomicFile::create(&part.path)?;
+    let stem = part
+        .path
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let before = before_people(prepared, &stem);
+    let people = part.rows.iter().filter_map(|row| prepared.rows.get(*row));
+    match rules.format {
+        FileFormat::Csv => {
+            let mut csv = SafeCsv::in_dialect(file, Dialect::of(rules)).map_err(failed)?;
+            for row in &before {
+                csv.write_row(row.iter().map(String::as_str))
+                    .map_err(failed)?;
+            }
+            for row in people {
+                csv.write_row(row.into_iter().map(|cell| rules.shown(cell)))
+                    .map_err(failed)?;
+            }
+            csv.finish().map_err(failed)?.complete()
+        }
+        FileFormat::Xlsx => {
+            let mut sheet = TextSheet::new(&rules.sheet).map_err(failed)?;
+            for row in &before {
+                sheet.push(row.iter().map(String::as_str)).map_err(failed)?;
+            }
+            for row in people {
+                sheet
+                    .push(row.into_iter().map(|cell| rules.shown(cell)))
+                    .map_err(failed)?;
+            }
+            let bytes = sheet.finish().map_err(failed)?;
+            file.write_all(&bytes).map_err(failed)?;
+            file.complete()
+        }
+    }
+}
+
+/// The rows above the people, with the file's own name where they ask for it.
+fn before_people(prepared: &Prepared, stem: &str) -> Vec<Vec<String>> {
+    let header = prepared
+        .destination
+        .file
+        .has_header
+        .then(|| prepared.header.clone());
+    let lead = prepared.lead_rows.iter().map(|row| {
+        row.iter()
+            .map(|cell| cell.replace("{file}", stem))
+            .collect()
+    });
+    header.into_iter().chain(lead).collect()
+}
