@@ -77,7 +77,7 @@ impl Named {
 pub struct Events {
     /// Where the events of each customer begin, and where the last ones end.
     starts: Vec<u32>,
-    events: Vec<Event>,
+    rows: Vec<Event>,
     /// Names of campaigns.
     pub names: Vec<String>,
     /// Currencies, by their number; the first is blank.
@@ -120,7 +120,7 @@ impl Events {
         starts.push(events.len() as u32);
         Self {
             starts,
-            events,
+            rows: events,
             names,
             currencies,
         }
@@ -132,7 +132,7 @@ impl Events {
         else {
             return &[];
         };
-        &self.events[*from as usize..*to as usize]
+        &self.rows[*from as usize..*to as usize]
     }
 }
 

@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0014_review.sql"),
     include_str!("schema/0015_governance.sql"),
     include_str!("schema/0016_customers_in_conflict.sql"),
+    include_str!("schema/0017_lists.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
