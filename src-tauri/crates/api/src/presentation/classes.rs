@@ -41,6 +41,7 @@ const PLAIN: Table = &[
     ("CampaignBuyer", &["customer", "bought"]),
     ("CampaignCheck", &["campaign"]),
     ("CauseCount", &["sentence"]),
+    ("CheckedSource", &["loaded_on"]),
     (
         "ChangeRequestView",
         &[
@@ -69,7 +70,14 @@ const PLAIN: Table = &[
     ("DecisionsSaved", &["path"]),
     (
         "DeliveryView",
-        &["list", "destination", "path", "written_at", "sha256"],
+        &[
+            "destination",
+            "path",
+            "written_at",
+            "sha256",
+            "checked",
+            "unchecked",
+        ],
     ),
     (
         "DestinationView",
@@ -113,15 +121,20 @@ const PLAIN: Table = &[
     ("JobView", &["title", "state", "stage", "unit"]),
     ("KindView", &["kind", "label", "state", "hole"]),
     ("LeftOut", &["reason", "examples"]),
+    ("LeftOutPerson", &["customer", "reason"]),
     ("Lineage", &["rule"]),
     (
         "ListPreview",
         &["columns", "warnings", "window", "checked_against"],
     ),
     (
-        "ListView",
-        &["code", "name", "sentence", "purpose", "destinations"],
+        "ListTemplate",
+        &["code", "name", "about", "purpose", "sentence"],
     ),
+    ("ListCondition", &["kind", "subject", "test"]),
+    ("ListCount", &["window"]),
+    ("ListVersionView", &["purpose", "who", "at"]),
+    ("ListView", &["code", "purpose", "destinations"]),
     ("LoadView", &["loaded_at"]),
     (
         "LogEntry",
@@ -184,6 +197,7 @@ const PLAIN: Table = &[
     ("RunComparison", &["sentence"]),
     ("RunMoment", &["ran_at"]),
     ("SampleBefore", &["ran_at"]),
+    ("SavedList", &["code", "last_delivered"]),
     ("SampleView", &["told"]),
     ("Scope", &["sentence", "changed"]),
     ("SecondPage", &["people"]),
@@ -198,6 +212,8 @@ const PLAIN: Table = &[
     ("StaleDetails", &["sentence"]),
     ("StandingView", &["standing"]),
     ("StratumView", &["stratum", "label"]),
+    ("SuppressionDelivered", &["folder", "manifest"]),
+    ("SuppressionFile", &["destination", "path", "sha256"]),
     ("TablePlanView", &["key", "role", "source_name", "system"]),
     ("TableView", &["role", "loaded_at"]),
     (
@@ -210,6 +226,7 @@ const PLAIN: Table = &[
     ("TracesWritten", &["path"]),
     ("Trail", &["head"]),
     ("TrailWritten", &["path"]),
+    ("UncheckedSource", &["why"]),
     ("UseCaseNeeds", &["sentence", "reasons", "cautions"]),
     (
         "UseCaseTemplate",
@@ -237,6 +254,7 @@ const SENTENCES: Table = &[
     ("CustomerGraph", &["reasons"]),
     ("CustomerView", &["trail"]),
     ("DecisionLeft", &["what", "why"]),
+    ("DeliveryView", &["list", "stale_because"]),
     ("DoubtfulRow", &["reason"]),
     ("EarlierTable", &["name"]),
     ("ErasureView", &["reason"]),
@@ -253,6 +271,10 @@ const SENTENCES: Table = &[
     ("IncidentView", &["quote"]),
     ("JobView", &["outcome", "error"]),
     ("Lineage", &["table", "file", "column"]),
+    ("ListCount", &["sentence"]),
+    ("ListStep", &["sentence"]),
+    ("ListVersionView", &["sentence", "reason"]),
+    ("ListView", &["name", "sentence"]),
     ("LoadView", &["table_name", "file"]),
     ("LogEntry", &["about_label", "text", "outcome"]),
     ("MappingSummary", &["name"]),
@@ -286,6 +308,7 @@ const SENTENCES: Table = &[
     ("RowPage", &["title"]),
     ("RuleSince", &["before", "now"]),
     ("RuleVersionView", &["sentence", "reason"]),
+    ("SavedList", &["name"]),
     ("SignOffRow", &["sentence"]),
     ("SourceDuties", &["note"]),
     ("SourceView", &["location", "used_for", "refresh", "note"]),
@@ -322,6 +345,7 @@ const VALUES: Table = &[
     ("GraphNode", &["name"]),
     ("IdentifierView", &["value"]),
     ("Lineage", &["raw"]),
+    ("LeftOutPerson", &["name"]),
     ("ListPreview", &["sample"]),
     ("OtherValue", &["value"]),
     ("PairLine", &["left", "right"]),
@@ -339,7 +363,10 @@ const VALUES: Table = &[
     ("ValueView", &["raw", "value"]),
 ];
 
-const HANDLES: Table = &[("Figure", &["what"])];
+const HANDLES: Table = &[
+    ("Figure", &["what"]),
+    ("ListCondition", &["values", "named"]),
+];
 
 /// The tables, and what is in them.
 const CLASSES: &[(Class, Table)] = &[
