@@ -30,7 +30,7 @@ export const lists = {
   staleHint: 'Loads or decisions have changed since.',
   fresh: 'still true',
   reveal: 'Show the file',
-  delivery: { list: 'List', destination: 'Destination', file: 'File', when: 'Written', rows: 'Rows', out: 'Left out', hash: 'SHA-256', state: 'State' },
+  delivery: { list: 'List', destination: 'Destination', file: 'File', when: 'Written', rows: 'Rows', out: 'Left out', hash: 'SHA-256', age: 'Age', state: 'State' },
   when: dateTime,
   count,
 };
