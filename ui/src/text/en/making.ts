@@ -76,7 +76,7 @@ export const making = {
   used: (deliveries: number, last: string) => `Delivered ${counted(deliveries, 'time', 'times')}, last on ${date(last)}`,
   missing: 'A source it needs is not loaded.',
   leftOutFile: 'Also write who is left out, and why',
-  who_out: (number: number) => `See the ${counted(number, 'person', 'people')}`,
+  seeOut: (number: number) => `See the ${counted(number, 'person', 'people')}`,
   outTitle: (reason: string) => `Left out: ${reason}`,
   outOf: (shown: number, total: number) => (shown < total ? `The first ${count(shown)} of ${count(total)}` : counted(total, 'person', 'people')),
   customer: 'Customer',
