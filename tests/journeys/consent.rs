@@ -97,6 +97,7 @@ fn delivered(engine: &Engine, folder: &Path, list: &str) -> String {
     let path = folder.join(format!("{list}.csv"));
     engine
         .deliver_list(DeliverList {
+            left_out_file: false,
             list: list.into(),
             destination: "plain_csv".into(),
             path: path.display().to_string(),
@@ -130,6 +131,7 @@ fn a_list_to_reach_people_holds_no_address_that_said_no_anywhere() {
     }
     let preview = engine
         .preview_list(PreviewList {
+            draft: None,
             list: "customers".into(),
             destination: "plain_csv".into(),
             days: None,

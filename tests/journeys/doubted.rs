@@ -80,6 +80,7 @@ fn audited(engine: &Engine, folder: &Path, exports: &[(&str, String)]) -> AuditS
 fn preview(engine: &Engine, destination: &str) -> ListPreview {
     engine
         .preview_list(PreviewList {
+            draft: None,
             list: "customers".into(),
             destination: destination.into(),
             days: None,
@@ -238,6 +239,7 @@ fn lists_of_a_newsletters_tool_speak_for_everybody_on_them() {
     let path = folder.path().join("list.csv");
     engine
         .deliver_list(DeliverList {
+            left_out_file: false,
             list: "customers".into(),
             destination: "plain_csv".into(),
             path: path.display().to_string(),

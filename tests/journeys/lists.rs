@@ -35,6 +35,7 @@ fn recent_buyers(orders: &str) -> (String, bool) {
     let path = folder.path().join("list.csv");
     let delivery = engine
         .deliver_list(DeliverList {
+            left_out_file: false,
             list: "recent_purchasers".into(),
             destination: "plain_csv".into(),
             path: path.display().to_string(),

@@ -16,6 +16,7 @@ mod hostile;
 mod incremental;
 mod inventory;
 mod killed;
+mod listed;
 mod lists;
 mod measured;
 mod older;

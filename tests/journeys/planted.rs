@@ -400,6 +400,7 @@ fn recent_purchasers_are_those_of_the_data() {
     let preview = audited()
         .engine
         .preview_list(rollcall_engine::view::PreviewList {
+            draft: None,
             list: "recent_purchasers".into(),
             destination: "plain_csv".into(),
             days: None,

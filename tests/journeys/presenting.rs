@@ -198,6 +198,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         .map(|one| json!({ "batch": one["batch"] }))
         .collect();
     let exports = sample_exports().display().to_string();
+    let left_out = json!({ "list": "customers", "destination": "plain_csv", "limit": 200 });
     BTreeMap::from([
         ("inspect_files", vec![json!({ "paths": [exports] })]),
         ("get_profile", each("table", &tables)),
@@ -221,6 +222,8 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
             vec![json!({ "attribute": "email", "rule": "oldest" })],
         ),
         ("preview_list", lists),
+        ("count_list", vec![draft()]),
+        ("list_left_out", vec![left_out]),
         ("get_batch", batches),
         ("second_review", vec![json!({ "reviewer": "Eli" })]),
         (
@@ -232,6 +235,12 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("list_conflicts", vec![json!({ "limit": 200 })]),
         ("list_problems", vec![json!({ "limit": 500 })]),
     ])
+}
+
+/// A list that is not saved, of everybody of one given name.
+fn draft() -> Value {
+    let named = json!({ "kind": "attribute", "subject": "given_name", "test": "equals", "values": ["Anne"] });
+    json!({ "destination": "plain_csv", "draft": { "purpose": "contact", "condition": named } })
 }
 
 /// What of a reply is personal, with the text it stands in.

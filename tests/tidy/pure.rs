@@ -11,6 +11,7 @@ const PURE: &[&str] = &[
     "linkage",
     "golden",
     "governance",
+    "lists",
     "checks",
 ];
 

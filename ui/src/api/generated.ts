@@ -652,6 +652,27 @@ verdict_at: string,
 days: number, };
 
 /**
+ * A source a list was checked against.
+ */
+export type CheckedSource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The day its newest load came.
+ */
+loaded_on: string, 
+/**
+ * It says who bought.
+ */
+says_bought: boolean, 
+/**
+ * It says who may not be written to.
+ */
+says_no: boolean, };
+
+/**
  * What the checks found.
  */
 export type Checks = { 
@@ -1107,6 +1128,23 @@ incidents: Array<IncidentView>,
 not_known: Array<string>, };
 
 /**
+ * Count a list while it is being made.
+ */
+export type CountList = { 
+/**
+ * The list.
+ */
+draft: DraftList, 
+/**
+ * Also tell who this destination would leave out, and why; takes longer.
+ */
+destination: string | null, 
+/**
+ * The day from which days are counted back; the last purchase that is loaded unless told.
+ */
+today: string | null, };
+
+/**
  * What the sources hold: sources × attributes.
  */
 export type Coverage = { 
@@ -1453,7 +1491,7 @@ export type DeliverList = {
  */
 list: string, 
 /**
- * Code of the destination; or a file: a recipe, or a table whose headers say what to write.
+ * Code of the destination.
  */
 destination: string, 
 /**
@@ -1467,57 +1505,36 @@ today: string | null,
 /**
  * The file to write.
  */
-path: string, };
+path: string, 
+/**
+ * Also write who is left out, and why, to a file beside it (`…-left-out.csv`).
+ */
+left_out_file: boolean, };
 
 /**
- * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers. rive(Debug, Clone, Serialize, TS)] struct TemplateColumn { /// Where it stands, from 0. pub column: u64, /// Its header, letter for letter. pub header: String, /// Code of what would be written in it; nothing leaves it blank. pub attribute: Option<String>, /// The same in words. pub label: String, /// Whether that is sure. What is not stays blank until somebody says. pub sure: bool, /// Why, in a sentence. pub reason: String,   Keep a file of headers as a destination. rive(Debug, Clone, Deserialize, TS)] struct KeepTemplate { /// The file. pub path: String, /// What the destination is called. pub name: String, /// What somebody said about columns; the others are as they were suggested where that was sure. #[serde(default)] pub columns: Vec<TemplateChoice>, /// A file for the recipe; the folder of destinations in the settings unless told. #[serde(default)] pub to: Option<String>,   What somebody said about a column of a file of headers. rive(Debug, Clone, Deserialize, TS)] struct TemplateChoice { /// Where it stands, from 0. pub column: u64, /// Code of what is written in it; nothing leaves it blank. #[serde(with = "super::said")] #[ts(as = "Option<String>")] pub attribute: Option<String>,   Whether an upload took, as far as a later load tells.
+ * Write one suppression list for several platforms into one folder.
  */
-export type DeliveryOutcome = { 
+export type DeliverSuppression = { 
 /**
- * Number of the delivery.
+ * Code of the list: recent purchasers, or a saved list to leave people alone.
  */
-delivery: number, 
+list: string, 
 /**
- * `no_system` (it sends no exports), `not_loaded` (none of its exports is loaded), `no_later_load`,
- * `find_people_first` (a later load is there, people have not been found with it), `told`.
+ * Codes of the destinations; all of them unless told.
  */
-state: string, 
+destinations: Array<string> | null, 
 /**
- * The source that is the destination's system; blank where there is none.
+ * Window in days, for lists that have one.
  */
-source: string, 
+days: number | null, 
 /**
- * When the later load came; blank where there is none.
+ * The day from which days are counted back; the last purchase that is loaded unless told.
  */
-loaded_at: string, 
+today: string | null, 
 /**
- * People in the delivery who still are customers.
+ * The folder; it is made where it is not there.
  */
-people: number, 
-/**
- * Of them those the system had before.
- */
-were_there: number, 
-/**
- * Of them those it has now.
- */
-are_there: number, 
-/**
- * Those it has now and did not have.
- */
-came: number, 
-/**
- * Those it had and has no more.
- */
-went: number, 
-/**
- * People in the delivery who are no customer of their own any more.
- */
-gone: number, 
-/**
- * What that says, in a sentence.
- */
-sentence: string, };
+folder: string, };
 
 /**
  * One written file.
@@ -1531,6 +1548,10 @@ delivery: number,
  * Name of the list.
  */
 list: string, 
+/**
+ * Its version, where people made it.
+ */
+version: number | null, 
 /**
  * Name of the destination.
  */
@@ -1560,9 +1581,25 @@ sha256: string,
  */
 run: number | null, 
 /**
- * Whether loads or decisions have changed since.
+ * Whether it should be written again: something changed since, or it is too old.
  */
-stale: boolean, };
+stale: boolean, 
+/**
+ * Why, one sentence each.
+ */
+stale_because: Array<string>, 
+/**
+ * Days since it was written.
+ */
+age_days: number, 
+/**
+ * Names of the sources it was checked against, each with the day its load came.
+ */
+checked: Array<string>, 
+/**
+ * Names of sources that are in the inventory now and were not checked.
+ */
+unchecked: Array<string>, };
 
 /**
  * Note what is known about a source; what is left out stays.
@@ -1624,15 +1661,7 @@ columns: Array<string>,
 /**
  * Where its rules were read, and when.
  */
-source_note: string, 
-/**
- * How names of its files end.
- */
-extension: string, 
-/**
- * What lists may go there: `contact`, `suppress`.
- */
-purposes: Array<string>, };
+source_note: string, };
 
 /**
  * A pair that two people judged differently.
@@ -1667,6 +1696,19 @@ reason: string,
  * The customer it belongs to now.
  */
 customer: string | null, };
+
+/**
+ * A list that is not saved.
+ */
+export type DraftList = { 
+/**
+ * `contact` or `suppress`.
+ */
+purpose: string, 
+/**
+ * Who is in it.
+ */
+condition: ListCondition, };
 
 /**
  * A table that is in use.
@@ -2712,27 +2754,6 @@ decided: number,
 implied: number, };
 
 /**
- * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers. rive(Debug, Clone, Serialize, TS)] struct TemplateColumn { /// Where it stands, from 0. pub column: u64, /// Its header, letter for letter. pub header: String, /// Code of what would be written in it; nothing leaves it blank. pub attribute: Option<String>, /// The same in words. pub label: String, /// Whether that is sure. What is not stays blank until somebody says. pub sure: bool, /// Why, in a sentence. pub reason: String,   Keep a file of headers as a destination.
- */
-export type KeepTemplate = { 
-/**
- * The file.
- */
-path: string, 
-/**
- * What the destination is called.
- */
-name: string, 
-/**
- * What somebody said about columns; the others are as they were suggested where that was sure.
- */
-columns: Array<TemplateChoice>, 
-/**
- * A file for the recipe; the folder of destinations in the settings unless told.
- */
-to: string | null, };
-
-/**
  * A kind of system on the checklist.
  */
 export type KindView = { 
@@ -2769,6 +2790,36 @@ customers: number,
  * Some of them, by id.
  */
 examples: Array<string>, };
+
+/**
+ * People who are left out of a list.
+ */
+export type LeftOutPage = { 
+/**
+ * So many there are.
+ */
+total: number, 
+/**
+ * The page.
+ */
+people: Array<LeftOutPerson>, };
+
+/**
+ * Somebody who is left out.
+ */
+export type LeftOutPerson = { 
+/**
+ * Their id.
+ */
+customer: string, 
+/**
+ * Their name, or what else they are known by.
+ */
+name: string, 
+/**
+ * Why, in words.
+ */
+reason: string, };
 
 /**
  * Down to the cell.
@@ -2829,6 +2880,44 @@ attribute: AttributeView | null,
 people: number, };
 
 /**
+ * A condition of a list, or a group of them. What a kind does not ask for stays blank.
+ */
+export type ListCondition = { 
+/**
+ * `attribute`, `consent`, `event`, `spent`, `source`, `state`, or `all`, `any`, `none` of several.
+ */
+kind: string, 
+/**
+ * Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`) or state
+ * (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
+ * number of the source; currency.
+ */
+subject: string, 
+/**
+ * Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
+ * Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
+ * `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
+ * `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`. State: `is`, `is_not`.
+ */
+test: string, 
+/**
+ * Texts, a day (`YYYY-MM-DD`), a number of times or an amount to compare with.
+ */
+values: Array<string>, 
+/**
+ * Events and money: within so many days; nothing for at any time.
+ */
+days: number | null, 
+/**
+ * Events: part of the name of a campaign.
+ */
+named: string, 
+/**
+ * The conditions of a group.
+ */
+conditions: Array<ListCondition>, };
+
+/**
  * Ask for conflicts.
  */
 export type ListConflicts = { 
@@ -2852,6 +2941,35 @@ offset: number,
  * At most so many; 500 at most.
  */
 limit: number | null, };
+
+/**
+ * How many a list has, condition by condition.
+ */
+export type ListCount = { 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * All customers there are.
+ */
+customers: number, 
+/**
+ * How many of them its conditions choose.
+ */
+chosen: number, 
+/**
+ * What each condition leaves, in their order; those of a group stand after it.
+ */
+steps: Array<ListStep>, 
+/**
+ * From which day days are counted back, in words; blank where none are.
+ */
+window: string, 
+/**
+ * Who of those chosen the destination would leave out; empty where none was named.
+ */
+left_out: Array<LeftOut>, };
 
 /**
  * Ask for the history.
@@ -2895,6 +3013,52 @@ offset: number,
  * At most so many; 200 at most.
  */
 limit: number | null, };
+
+/**
+ * See who is left out of a list for a reason.
+ */
+export type ListLeftOut = { 
+/**
+ * Code of the list; blank for a draft.
+ */
+list: string, 
+/**
+ * A list that is not saved.
+ */
+draft: DraftList | null, 
+/**
+ * Code of the destination.
+ */
+destination: string, 
+/**
+ * The reason, in the words the preview gives; everybody left out unless told.
+ */
+reason: string | null, 
+/**
+ * Window in days, for lists that have one.
+ */
+days: number | null, 
+/**
+ * The day from which days are counted back.
+ */
+today: string | null, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many to return.
+ */
+limit: number, };
+
+/**
+ * A list by its number.
+ */
+export type ListNumber = { 
+/**
+ * Its number.
+ */
+list: number, };
 
 /**
  * Ask for pairs.
@@ -2949,7 +3113,11 @@ window: string,
 /**
  * Which sources the list was checked against.
  */
-checked_against: Array<string>, };
+checked_against: Array<string>, 
+/**
+ * The same with how far they go, and those it could not be checked against.
+ */
+stamp: ListStamp, };
 
 /**
  * Ask for problems.
@@ -2977,6 +3145,106 @@ offset: number,
 limit: number | null, };
 
 /**
+ * What a list was checked against.
+ */
+export type ListStamp = { 
+/**
+ * The sources that took part.
+ */
+checked: Array<CheckedSource>, 
+/**
+ * Those of the inventory that did not, with the reason.
+ */
+unchecked: Array<UncheckedSource>, };
+
+/**
+ * What one condition leaves.
+ */
+export type ListStep = { 
+/**
+ * Its place in its group, and before it the places of the groups around it.
+ */
+path: Array<number>, 
+/**
+ * The condition, in plain words.
+ */
+sentence: string, 
+/**
+ * So many customers meet it by itself.
+ */
+alone: number, 
+/**
+ * So many are left after it and those before it; nothing within a group.
+ */
+left: number | null, 
+/**
+ * Of so many the data does not tell; they are not in.
+ */
+unknown: number, };
+
+/**
+ * A list to begin from.
+ */
+export type ListTemplate = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is good for.
+ */
+about: string, 
+/**
+ * `contact` or `suppress`.
+ */
+purpose: string, 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * Who is in it; nothing where a source it needs is not loaded.
+ */
+condition: ListCondition | null, };
+
+/**
+ * One version of a list.
+ */
+export type ListVersionView = { 
+/**
+ * Counted from 1.
+ */
+version: number, 
+/**
+ * `contact` or `suppress`.
+ */
+purpose: string, 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * Who is in it.
+ */
+condition: ListCondition, 
+/**
+ * Why it was made so.
+ */
+reason: string, 
+/**
+ * Who made it.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
  * A list.
  */
 export type ListView = { 
@@ -3001,6 +3269,14 @@ purpose: string,
  */
 windowed: boolean, 
 /**
+ * Its number, where people made it; nothing for a list of the program.
+ */
+saved: number | null, 
+/**
+ * The version in force, where people made it.
+ */
+version: number | null, 
+/**
  * Codes of the destinations that can take it.
  */
 destinations: Array<string>, };
@@ -3016,11 +3292,7 @@ lists: Array<ListView>,
 /**
  * Where lists can go.
  */
-destinations: Array<DestinationView>, 
-/**
- * What is wrong with recipes of destinations in the settings that were passed over.
- */
-refused_recipes: Array<string>, };
+destinations: Array<DestinationView>, };
 
 /**
  * How a load differs from the one before it, by record key.
@@ -4200,11 +4472,15 @@ choice: string, };
  */
 export type PreviewList = { 
 /**
- * Code of the list.
+ * Code of the list; blank for a draft.
  */
 list: string, 
 /**
- * Code of the destination; or a file: a recipe, or a table whose headers say what to write.
+ * A list that is not saved.
+ */
+draft: DraftList | null, 
+/**
+ * Code of the destination.
  */
 destination: string, 
 /**
@@ -4502,15 +4778,6 @@ gaps: Array<string>,
  * Rules and sources no team is accountable for.
  */
 open: number, };
-
-/**
- * Look at a file whose header row says how a list is to look.
- */
-export type ReadTemplate = { 
-/**
- * The file: delimited text or XLSX.
- */
-path: string, };
 
 /**
  * How ready the data is.
@@ -4814,6 +5081,19 @@ conflicts: number,
 is_there: boolean, };
 
 /**
+ * Call a list otherwise.
+ */
+export type RenameList = { 
+/**
+ * Its number.
+ */
+list: number, 
+/**
+ * What it is called from now on.
+ */
+name: string, };
+
+/**
  * Ask for a change of the scope.
  */
 export type RequestChange = { 
@@ -5035,10 +5315,6 @@ export type RuleOption = {
  */
 choice: string, 
 /**
- * What it is called in a list.
- */
-label: string, 
-/**
  * The sentence it makes.
  */
 sentence: string, };
@@ -5196,6 +5472,77 @@ told: Array<string>,
  * What the answers to the sample of an earlier run came to.
  */
 before: SampleBefore | null, };
+
+/**
+ * Save a list: a new one, or a new version of one that is there.
+ */
+export type SaveList = { 
+/**
+ * The list to change; nothing for a new one.
+ */
+list: number | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * `contact` (people to write to) or `suppress` (people to leave alone).
+ */
+purpose: string, 
+/**
+ * Who is in it.
+ */
+condition: ListCondition, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A list somebody made.
+ */
+export type SavedList = { 
+/**
+ * Its number.
+ */
+list: number, 
+/**
+ * The code by which it is previewed and delivered, such as `saved:3`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its versions, the last one first; that one is in force.
+ */
+versions: Array<ListVersionView>, 
+/**
+ * So many files were written of it.
+ */
+deliveries: number, 
+/**
+ * When the last one was written; nothing for a list that was never used.
+ */
+last_delivered: string | null, };
+
+/**
+ * The lists people made, and those that are ready to be taken.
+ */
+export type SavedLists = { 
+/**
+ * Lists people made, by name.
+ */
+lists: Array<SavedList>, 
+/**
+ * Lists to begin from.
+ */
+templates: Array<ListTemplate>, 
+/**
+ * Attributes conditions can ask for: those any source knows.
+ */
+attributes: Array<AttributeView>, };
 
 /**
  * The scope and who asked for more.
@@ -5963,6 +6310,52 @@ same: number,
 unsure: number, };
 
 /**
+ * A folder of suppression files.
+ */
+export type SuppressionDelivered = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The manifest in it.
+ */
+manifest: string, 
+/**
+ * The same people stand behind every file: so many.
+ */
+people: number, 
+/**
+ * What was written, destination by destination.
+ */
+files: Array<SuppressionFile>, };
+
+/**
+ * The same people for one platform.
+ */
+export type SuppressionFile = { 
+/**
+ * Name of the destination.
+ */
+destination: string, 
+/**
+ * The file; nothing where the destination could find none of them.
+ */
+path: string | null, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * So many of the same people are not in it, by reason.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * SHA-256 of the file, or of each part of it.
+ */
+sha256: string, };
+
+/**
  * Which value wins, attribute by attribute.
  */
 export type SurvivorshipView = { 
@@ -6166,73 +6559,6 @@ team: string,
 label: string, };
 
 /**
- * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers. rive(Debug, Clone, Serialize, TS)] struct TemplateColumn { /// Where it stands, from 0. pub column: u64, /// Its header, letter for letter. pub header: String, /// Code of what would be written in it; nothing leaves it blank. pub attribute: Option<String>, /// The same in words. pub label: String, /// Whether that is sure. What is not stays blank until somebody says. pub sure: bool, /// Why, in a sentence. pub reason: String,   Keep a file of headers as a destination. rive(Debug, Clone, Deserialize, TS)] struct KeepTemplate { /// The file. pub path: String, /// What the destination is called. pub name: String, /// What somebody said about columns; the others are as they were suggested where that was sure. #[serde(default)] pub columns: Vec<TemplateChoice>, /// A file for the recipe; the folder of destinations in the settings unless told. #[serde(default)] pub to: Option<String>,   What somebody said about a column of a file of headers.
- */
-export type TemplateChoice = { 
-/**
- * Where it stands, from 0.
- */
-column: number, 
-/**
- * Code of what is written in it; nothing leaves it blank.
- */
-attribute: string | null, };
-
-/**
- * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for. rive(Debug, Clone, Serialize, TS)] struct TemplateView { /// What it is called: the file without its ending. pub name: String, /// How it will be written, in a sentence. pub dialect: String, /// Its columns, in its order. pub columns: Vec<TemplateColumn>, /// How many columns nobody is sure about. pub open: u64, /// What a column can hold. pub choices: Vec<AttributeView>,   A column of a file of headers.
- */
-export type TemplateColumn = { 
-/**
- * Where it stands, from 0.
- */
-column: number, 
-/**
- * Its header, letter for letter.
- */
-header: string, 
-/**
- * Code of what would be written in it; nothing leaves it blank.
- */
-attribute: string | null, 
-/**
- * The same in words.
- */
-label: string, 
-/**
- * Whether that is sure. What is not stays blank until somebody says.
- */
-sure: boolean, 
-/**
- * Why, in a sentence.
- */
-reason: string, };
-
-/**
- * Look at a file whose header row says how a list is to look. rive(Debug, Clone, Deserialize, TS)] struct ReadTemplate { /// The file: delimited text or XLSX. pub path: String,   What a file of headers asks for.
- */
-export type TemplateView = { 
-/**
- * What it is called: the file without its ending.
- */
-name: string, 
-/**
- * How it will be written, in a sentence.
- */
-dialect: string, 
-/**
- * Its columns, in its order.
- */
-columns: Array<TemplateColumn>, 
-/**
- * How many columns nobody is sure about.
- */
-open: number, 
-/**
- * What a column can hold.
- */
-choices: Array<AttributeView>, };
-
-/**
  * How careful one can be.
  */
 export type TierView = { 
@@ -6391,6 +6717,19 @@ before: number,
  * Rows there were.
  */
 of_before: number, };
+
+/**
+ * A source a list was not checked against.
+ */
+export type UncheckedSource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Why, in a sentence.
+ */
+why: string, };
 
 /**
  * What undo or redo did.
@@ -6926,9 +7265,20 @@ export interface Commands {
   deliver_list: { request: DeliverList; reply: DeliveryView };
   /** What was written, when, and whether it is still true. */
   list_deliveries: { request: Nothing; reply: Array<DeliveryView> };
-  delivery_outcomes: { request: Nothing; reply: Array<DeliveryOutcome> };
-  read_template: { request: ReadTemplate; reply: TemplateView };
-  keep_template: { request: KeepTemplate; reply: DestinationView };
+  /** The lists people made, with their versions, and those to begin from. */
+  list_saved: { request: Nothing; reply: SavedLists };
+  /** Saves a list: a new one, or a new version of one that is there. */
+  save_list: { request: SaveList; reply: SavedLists };
+  /** Calls a list otherwise. */
+  rename_list: { request: RenameList; reply: SavedLists };
+  /** Takes a list away; what was delivered of it can still be told. */
+  remove_list: { request: ListNumber; reply: SavedLists };
+  /** How many a list would have, condition by condition, before it is saved. */
+  count_list: { request: CountList; reply: ListCount };
+  /** Who is left out of a list, and why. */
+  list_left_out: { request: ListLeftOut; reply: LeftOutPage };
+  /** Writes one suppression list for every platform into one folder, with a manifest. */
+  deliver_suppression: { request: DeliverSuppression; reply: SuppressionDelivered };
   /** What was done, by whom and why, by words, command and person. */
   history: { request: ListHistory; reply: History };
   /** Looks at every entry of the audit trail and tells the first one that was changed. */
@@ -7053,20 +7403,24 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_cost_rates: { kind: "change", tags: ["project", "governance", "history"] },
   workshop: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   mark_question: { kind: "change", tags: ["project", "governance", "history"] },
-  lists: { kind: "query", tags: ["project"] },
-  preview_list: { kind: "query", tags: ["people", "loads"] },
+  lists: { kind: "query", tags: ["project", "sources", "deliveries"] },
+  preview_list: { kind: "query", tags: ["sources", "people", "loads", "deliveries"] },
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },
-  list_deliveries: { kind: "query", tags: ["deliveries", "people", "verdicts", "loads"] },
-  delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
-  read_template: { kind: "query", tags: [] },
-  keep_template: { kind: "change", tags: ["project"] },
+  list_deliveries: { kind: "query", tags: ["sources", "deliveries", "people", "verdicts", "loads"] },
+  list_saved: { kind: "query", tags: ["sources", "loads", "deliveries"] },
+  save_list: { kind: "change", tags: ["deliveries", "history"] },
+  rename_list: { kind: "change", tags: ["deliveries", "history"] },
+  remove_list: { kind: "change", tags: ["deliveries", "history"] },
+  count_list: { kind: "query", tags: ["sources", "people", "verdicts", "loads"] },
+  list_left_out: { kind: "query", tags: ["people", "loads", "deliveries"] },
+  deliver_suppression: { kind: "change", tags: ["deliveries", "history"] },
   history: { kind: "query", tags: ["history"] },
   check_trail: { kind: "query", tags: ["history"] },
   write_trail: { kind: "change", tags: ["deliveries"] },
   save_decisions: { kind: "change", tags: ["deliveries"] },
   take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
-  undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
-  redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
+  undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   list_jobs: { kind: "query", tags: ["jobs"] },
   cancel_job: { kind: "change", tags: ["jobs"] },
 };

@@ -11,6 +11,7 @@ import { governance } from './en/governance';
 import { history } from './en/history';
 import { lists } from './en/lists';
 import { log } from './en/log';
+import { making } from './en/making';
 import { mapping } from './en/mapping';
 import { matches } from './en/matches';
 import { overview } from './en/overview';
@@ -23,4 +24,4 @@ import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, columns, conflicts, costs, customers, files, frame, governance, history, lists, log, mapping, matches, overview, quality, rules, sources, start, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, columns, conflicts, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, rules, sources, start, uploads, useCase, words, workshop } as const;

@@ -33,8 +33,10 @@ impl TypeVisitor for Types {
             let docs = T::docs().unwrap_or_default();
             self.declarations
                 .insert(name, format!("{docs}export {}\n", T::decl(&self.config)));
+            // Of a container only what it holds is visited: its dependencies are those of that, and of a
+            // type that holds more of itself they never end.
+            T::visit_dependencies(self);
         }
-        T::visit_dependencies(self);
         T::visit_generics(self);
     }
 }

@@ -337,19 +337,33 @@ commands! {
     Change mark_question(MarkQuestion) -> WorkshopAgenda [Project Governance History];
 
     /// The lists and the destinations.
-    Query lists(Nothing) -> Lists [Project];
+    Query lists(Nothing) -> Lists [Project Sources Deliveries];
     /// Who is in a list, who is out, and why.
-    Query preview_list(PreviewList) -> ListPreview [People Loads];
+    Query preview_list(PreviewList) -> ListPreview [Sources People Loads Deliveries];
     /// Writes a list to a file.
     Change deliver_list(DeliverList) -> DeliveryView [Deliveries History];
     /// What was written, when, and whether it is still true.
-    Query list_deliveries(Nothing) -> Vec<DeliveryView> [Deliveries People Verdicts Loads];
+    Query list_deliveries(Nothing) -> Vec<DeliveryView> [Sources Deliveries People Verdicts Loads];
     /// Whether uploads took, as far as a later load of the destination's own system tells.
     Query delivery_outcomes(Nothing) -> Vec<DeliveryOutcome> [Deliveries People Loads];
     /// What the header row of somebody's own file asks for.
     Query read_template(ReadTemplate) -> TemplateView [];
     /// Keeps a file of headers as a destination.
     Change keep_template(KeepTemplate) -> DestinationView [Project];
+    /// The lists people made, with their versions, and those to begin from.
+    Query list_saved(Nothing) -> SavedLists [Sources Loads Deliveries];
+    /// Saves a list: a new one, or a new version of one that is there.
+    Change save_list(SaveList) -> SavedLists [Deliveries History];
+    /// Calls a list otherwise.
+    Change rename_list(RenameList) -> SavedLists [Deliveries History];
+    /// Takes a list away; what was delivered of it can still be told.
+    Change remove_list(ListNumber) -> SavedLists [Deliveries History];
+    /// How many a list would have, condition by condition, before it is saved.
+    Query count_list(CountList) -> ListCount [Sources People Verdicts Loads];
+    /// Who is left out of a list, and why.
+    Query list_left_out(ListLeftOut) -> LeftOutPage [People Loads Deliveries];
+    /// Writes one suppression list for every platform into one folder, with a manifest.
+    Change deliver_suppression(DeliverSuppression) -> SuppressionDelivered [Deliveries History];
 
     /// What was done, by whom and why, by words, command and person.
     Query history(ListHistory) -> History [History];
@@ -362,9 +376,9 @@ commands! {
     /// Takes in what was decided in another project, as far as it fits.
     Change take_decisions(DecisionFile) -> DecisionsTaken [Project Sources Loads Mappings People Verdicts Governance History];
     /// Takes the last change back.
-    Change undo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance History];
+    Change undo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Does the last change again that was taken back.
-    Change redo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance History];
+    Change redo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
 
     /// The work that is running or has ended since the program started.
     Query list_jobs(Nothing) -> Vec<JobView> [Jobs];

@@ -22,6 +22,9 @@ pub(crate) enum Command {
     /// Look at a project file.
     #[command(subcommand)]
     Project(ProjectCommand),
+    /// Lists of people: which there are, who is in one, its files.
+    #[command(subcommand)]
+    List(ListCommand),
     /// List every command of the core, as the window uses them.
     Commands {
         /// As one JSON array.
@@ -134,6 +137,76 @@ pub(crate) enum ProjectCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ListCommand {
+    /// The lists of a project: those of the program and those people made.
+    Show {
+        /// The project file.
+        file: PathBuf,
+        /// As JSON: lists people made with their conditions and versions, and those to begin from.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Who would be in a file, who not, and why.
+    Preview {
+        #[command(flatten)]
+        list: ListArguments,
+        /// The destination, such as `plain_csv`.
+        #[arg(long, value_name = "DESTINATION", default_value = "plain_csv")]
+        to: String,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a list to a file.
+    Deliver {
+        #[command(flatten)]
+        list: ListArguments,
+        /// The destination, such as `meta_customer_list`.
+        #[arg(long, value_name = "DESTINATION", default_value = "plain_csv")]
+        to: String,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Also write who is left out, and why, to a file beside it.
+        #[arg(long)]
+        left_out: bool,
+    },
+    /// Write one list of people to leave alone for every platform, into one folder with a manifest.
+    Suppress {
+        #[command(flatten)]
+        list: ListArguments,
+        /// Only for these destinations; may be given several times.
+        #[arg(long, value_name = "DESTINATION")]
+        to: Vec<String>,
+        /// The folder; it is made where it is not there.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// Which list of which project.
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    /// The project file.
+    pub(crate) file: PathBuf,
+    /// The list, by its code or its name.
+    pub(crate) list: String,
+    #[command(flatten)]
+    pub(crate) window: ListWindow,
+}
+
+/// Which days count.
+#[derive(Debug, Args)]
+pub(crate) struct ListWindow {
+    /// Days looked back, for lists that have a window.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) days: Option<u32>,
+    /// Count days back from this one; the last purchase that is loaded unless told.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<NaiveDate>,
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -6,6 +6,7 @@
 mod arguments;
 mod audit;
 mod link;
+mod list;
 mod memory;
 mod output;
 mod progress;
@@ -47,6 +48,7 @@ fn run(command: Command) -> Result<String, String> {
     match command {
         Command::Audit(request) => audit::run(request),
         Command::Link(request) => link::run(request),
+        Command::List(command) => list::run(command),
         Command::Call {
             command,
             help: true,

@@ -16,7 +16,7 @@ use crate::own_files::{
     self, CONFLICTS, COVERAGE, CROSSWALK, CUSTOMER_ATTRIBUTES, PROBLEMS, REVIEW,
 };
 use crate::table_rows::Shelf;
-use crate::view::{CoverageCell, ListPreview};
+use crate::view::{CoverageCell, ListPreview, ListStamp};
 use crate::{EngineError, lists, records};
 
 /// The most problems, pairs or conflicts a table holds.
@@ -62,7 +62,12 @@ pub(crate) fn write(
 }
 
 /// The first rows of a table of the audit.
-pub(crate) fn preview(store: &Store, run: RunId, table: &str) -> Result<ListPreview, EngineError> {
+pub(crate) fn preview(
+    store: &Store,
+    run: RunId,
+    table: &str,
+    stamp: ListStamp,
+) -> Result<ListPreview, EngineError> {
     let shown = if table == "crosswalk" {
         first_of_crosswalk(store, run)?
     } else {
@@ -87,6 +92,7 @@ pub(crate) fn preview(store: &Store, run: RunId, table: &str) -> Result<ListPrev
         warnings: Vec::new(),
         window: String::new(),
         checked_against: Vec::new(),
+        stamp,
     })
 }
 

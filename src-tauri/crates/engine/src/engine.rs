@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::compare_runs::LastCompared;
 use crate::job::Jobs;
+use crate::lists::LastFacts;
 use crate::paste_table::PastedFile;
 use crate::{EngineError, Event};
 
@@ -69,6 +70,7 @@ pub struct Engine {
     pub(crate) jobs: Jobs,
     pub(crate) pasted: PastedFile,
     pub(crate) compared: LastCompared,
+    pub(crate) facts: LastFacts,
     pub(crate) presenting: AtomicBool,
     listeners: Arc<Listeners>,
 }
@@ -116,6 +118,7 @@ impl Engine {
             jobs: Jobs::new(tell),
             pasted: PastedFile::default(),
             compared: LastCompared::default(),
+            facts: LastFacts::default(),
             presenting: AtomicBool::new(false),
             listeners,
         }
@@ -151,6 +154,7 @@ impl Engine {
     /// question to it takes very long.
     pub(crate) fn put_project(&self, store: Option<Store>) {
         self.compared.forget();
+        self.facts.forget();
         let before = std::mem::replace(
             &mut *self.project.write().unwrap_or_else(PoisonError::into_inner),
             store.map(Arc::new),

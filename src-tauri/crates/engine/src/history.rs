@@ -24,6 +24,7 @@ const TOUCHED: &[&str] = &[
     "people",
     "verdicts",
     "governance",
+    "deliveries",
     "history",
 ];
 

@@ -86,7 +86,7 @@ impl Engine {
 }
 
 /// The tables of a role that are in use.
-fn tables(store: &Store, role: TableRole) -> Result<Vec<StoredLoad>, EngineError> {
+pub(crate) fn tables(store: &Store, role: TableRole) -> Result<Vec<StoredLoad>, EngineError> {
     let mut tables = Vec::new();
     for load in store.current_loads()? {
         if store
@@ -136,7 +136,7 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
 
 /// Campaign and day of a row that tells of a message: it names a campaign and an address, and
 /// neither an order nor a kind of its own.
-fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
+pub(crate) fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
     let has = |attribute: &Attribute| records::first(values, attribute).is_some();
     let is_other = has(&Attribute::Amount)
         || has(&Attribute::OrderId)

@@ -171,7 +171,7 @@ fn is_refusal(value: &str) -> bool {
 }
 
 /// Any request to be forgotten that does not say no is one.
-fn is_request(value: &str) -> bool {
+pub(crate) fn is_request(value: &str) -> bool {
     !matches!(
         value.to_ascii_lowercase().as_str(),
         "false" | "no" | "0" | "never" | "opted_in"

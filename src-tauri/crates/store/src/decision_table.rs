@@ -64,6 +64,10 @@ pub enum DecisionTable {
     Cost,
     /// Where a workshop stands.
     Agenda,
+    /// Lists people made.
+    SavedList,
+    /// What they are made of, version by version.
+    ListVersion,
 }
 
 impl DecisionTable {
@@ -95,6 +99,8 @@ impl DecisionTable {
             Self::Connection => "connection",
             Self::Cost => "cost",
             Self::Agenda => "agenda",
+            Self::SavedList => "saved_list",
+            Self::ListVersion => "list_version",
         }
     }
 
@@ -126,6 +132,8 @@ impl DecisionTable {
             Self::Connection => &["connection_id"],
             Self::Cost => &["cost_id"],
             Self::Agenda => &["question"],
+            Self::SavedList => &["list_id"],
+            Self::ListVersion => &["list_id", "version"],
         }
     }
 

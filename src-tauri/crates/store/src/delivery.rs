@@ -13,6 +13,10 @@ pub struct StoredDelivery {
     pub delivery: DeliveryId,
     /// Code of the list.
     pub list: String,
+    /// What it was called; blank where the program names it.
+    pub list_name: String,
+    /// Its version; nothing where it has none.
+    pub list_version: Option<u32>,
     /// Code of the destination.
     pub destination: String,
     /// Where.
@@ -29,6 +33,8 @@ pub struct StoredDelivery {
     pub run: Option<i64>,
     /// Fingerprint of everything it was made from.
     pub basis: String,
+    /// What it was checked against and followed from, as JSON; blank where it is older than stamps.
+    pub stamp: String,
 }
 
 impl Store {
@@ -39,10 +45,11 @@ impl Store {
     pub fn add_delivery(&self, delivery: &StoredDelivery) -> Result<DeliveryId, StoreError> {
         self.connections.write(|transaction| {
             transaction.execute(
-                "INSERT INTO delivery (list, destination, path, written_at, rows, left_out, sha256, run_id, basis) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO delivery (list, destination, path, written_at, rows, left_out, sha256, run_id, basis, list_name, list_version, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                 params![
                     delivery.list, delivery.destination, delivery.path, delivery.written_at, delivery.rows as i64,
-                    delivery.left_out, delivery.sha256, delivery.run, delivery.basis
+                    delivery.left_out, delivery.sha256, delivery.run, delivery.basis,
+                    delivery.list_name, delivery.list_version, delivery.stamp
                 ],
             )?;
             let number = transaction.last_insert_rowid();
@@ -72,6 +79,9 @@ impl Store {
                         sha256: row.get("sha256")?,
                         run: row.get("run_id")?,
                         basis: row.get("basis")?,
+                        list_name: row.get("list_name")?,
+                        list_version: row.get("list_version")?,
+                        stamp: row.get("stamp")?,
                     })
                 })?
                 .collect::<Result<_, _>>()?;

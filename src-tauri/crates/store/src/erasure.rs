@@ -16,7 +16,7 @@
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
 //! | `column_profile`, `run.report` | whole values are blotted |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
-//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda: their words and whom they name | whole values are blotted |
+//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists: their words and whom they name | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |

@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0014_review.sql"),
     include_str!("schema/0015_governance.sql"),
     include_str!("schema/0016_customers_in_conflict.sql"),
+    include_str!("schema/0017_lists.sql"),
     include_str!("schema/0018_delivered.sql"),
     include_str!("schema/0020_queue.sql"),
 ];

@@ -41,6 +41,7 @@ const PLAIN: Table = &[
     ("CampaignBuyer", &["customer", "bought"]),
     ("CampaignCheck", &["campaign"]),
     ("CauseCount", &["sentence"]),
+    ("CheckedSource", &["loaded_on"]),
     (
         "ChangeRequestView",
         &[
@@ -69,7 +70,14 @@ const PLAIN: Table = &[
     ("DecisionsSaved", &["path"]),
     (
         "DeliveryView",
-        &["list", "destination", "path", "written_at", "sha256"],
+        &[
+            "destination",
+            "path",
+            "written_at",
+            "sha256",
+            "checked",
+            "unchecked",
+        ],
     ),
     (
         "DeliveryOutcome",
@@ -125,16 +133,21 @@ const PLAIN: Table = &[
     ("JobView", &["title", "state", "stage", "unit"]),
     ("KindView", &["kind", "label", "state", "hole"]),
     ("LeftOut", &["reason", "examples"]),
+    ("LeftOutPerson", &["customer", "reason"]),
     ("Lineage", &["rule"]),
     (
         "ListPreview",
         &["columns", "warnings", "window", "checked_against"],
     ),
     (
-        "ListView",
-        &["code", "name", "sentence", "purpose", "destinations"],
+        "ListTemplate",
+        &["code", "name", "about", "purpose", "sentence"],
     ),
     ("Lists", &["refused_recipes"]),
+    ("ListCondition", &["kind", "subject", "test"]),
+    ("ListCount", &["window"]),
+    ("ListVersionView", &["purpose", "who", "at"]),
+    ("ListView", &["code", "purpose", "destinations"]),
     ("LoadView", &["loaded_at"]),
     (
         "LogEntry",
@@ -197,6 +210,7 @@ const PLAIN: Table = &[
     ("RunComparison", &["sentence"]),
     ("RunMoment", &["ran_at"]),
     ("SampleBefore", &["ran_at"]),
+    ("SavedList", &["code", "last_delivered"]),
     ("SampleView", &["told"]),
     ("Scope", &["sentence", "changed"]),
     ("SecondPage", &["people"]),
@@ -211,6 +225,8 @@ const PLAIN: Table = &[
     ("StaleDetails", &["sentence"]),
     ("StandingView", &["standing"]),
     ("StratumView", &["stratum", "label"]),
+    ("SuppressionDelivered", &["folder", "manifest"]),
+    ("SuppressionFile", &["destination", "path", "sha256"]),
     ("TablePlanView", &["key", "role", "source_name", "system"]),
     ("TableView", &["role", "loaded_at"]),
     (
@@ -223,6 +239,7 @@ const PLAIN: Table = &[
     ("TracesWritten", &["path"]),
     ("Trail", &["head"]),
     ("TrailWritten", &["path"]),
+    ("UncheckedSource", &["why"]),
     ("UseCaseNeeds", &["sentence", "reasons", "cautions"]),
     (
         "UseCaseTemplate",
@@ -250,6 +267,7 @@ const SENTENCES: Table = &[
     ("CustomerGraph", &["reasons"]),
     ("CustomerView", &["trail"]),
     ("DecisionLeft", &["what", "why"]),
+    ("DeliveryView", &["list", "stale_because"]),
     ("DoubtfulRow", &["reason"]),
     ("EarlierTable", &["name"]),
     ("ErasureView", &["reason"]),
@@ -266,6 +284,10 @@ const SENTENCES: Table = &[
     ("IncidentView", &["quote"]),
     ("JobView", &["outcome", "error"]),
     ("Lineage", &["table", "file", "column"]),
+    ("ListCount", &["sentence"]),
+    ("ListStep", &["sentence"]),
+    ("ListVersionView", &["sentence", "reason"]),
+    ("ListView", &["name", "sentence"]),
     ("LoadView", &["table_name", "file"]),
     ("LogEntry", &["about_label", "text", "outcome"]),
     ("MappingSummary", &["name"]),
@@ -299,6 +321,7 @@ const SENTENCES: Table = &[
     ("RowPage", &["title"]),
     ("RuleSince", &["before", "now"]),
     ("RuleVersionView", &["sentence", "reason"]),
+    ("SavedList", &["name"]),
     ("SignOffRow", &["sentence"]),
     ("SourceDuties", &["note"]),
     ("SourceView", &["location", "used_for", "refresh", "note"]),
@@ -338,6 +361,7 @@ const VALUES: Table = &[
     ("GraphNode", &["name"]),
     ("IdentifierView", &["value"]),
     ("Lineage", &["raw"]),
+    ("LeftOutPerson", &["name"]),
     ("ListPreview", &["sample"]),
     ("OtherValue", &["value"]),
     ("PairLine", &["left", "right"]),
@@ -355,7 +379,10 @@ const VALUES: Table = &[
     ("ValueView", &["raw", "value"]),
 ];
 
-const HANDLES: Table = &[("Figure", &["what"])];
+const HANDLES: Table = &[
+    ("Figure", &["what"]),
+    ("ListCondition", &["values", "named"]),
+];
 
 /// The tables, and what is in them.
 const CLASSES: &[(Class, Table)] = &[
@@ -417,86 +444,4 @@ pub(crate) fn is_of_its_attribute(member: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{CLASSES, tells_nobody};
-    use crate::presentation::shape::{Shape, Shapes};
-
-    fn has_text(shape: &Shape) -> bool {
-        match shape {
-            Shape::Text => true,
-            Shape::List(inside) | Shape::Map(inside) => has_text(inside),
-            Shape::Tuple(inside) | Shape::Either(inside) => inside.iter().any(has_text),
-            Shape::Members(_) | Shape::Named(_) | Shape::Exactly(_) | Shape::Plain => false,
-        }
-    }
-
-    /// Every member of a reply, at any depth, that may hold a text.
-    fn texts(shapes: &Shapes) -> BTreeSet<(String, String)> {
-        fn visit(
-            shapes: &Shapes,
-            shape: &Shape,
-            at: &str,
-            met: &mut BTreeSet<String>,
-            texts: &mut BTreeSet<(String, String)>,
-        ) {
-            match shape {
-                Shape::Named(name) => {
-                    if let Some(inside) = shapes.named(name).filter(|_| met.insert(name.clone())) {
-                        visit(shapes, inside, name, met, texts);
-                    }
-                }
-                Shape::List(inside) | Shape::Map(inside) => visit(shapes, inside, at, met, texts),
-                Shape::Tuple(inside) | Shape::Either(inside) => {
-                    for one in inside {
-                        visit(shapes, one, at, met, texts);
-                    }
-                }
-                Shape::Members(members) => {
-                    for (name, one) in members {
-                        if has_text(one) {
-                            texts.insert((at.to_owned(), name.clone()));
-                        }
-                        visit(shapes, one, at, met, texts);
-                    }
-                }
-                Shape::Text | Shape::Exactly(_) | Shape::Plain => {}
-            }
-        }
-        let (mut met, mut texts) = (BTreeSet::new(), BTreeSet::new());
-        for reply in shapes.replies() {
-            visit(shapes, reply, "", &mut met, &mut texts);
-        }
-        texts
-    }
-
-    #[test]
-    fn every_text_of_every_reply_is_in_one_table() {
-        let texts = texts(&Shapes::of_the_table());
-        let mut listed = BTreeSet::new();
-        for (_, table) in CLASSES {
-            for (name, members) in *table {
-                for member in *members {
-                    let one = ((*name).to_owned(), (*member).to_owned());
-                    assert!(listed.insert(one), "{name}.{member} is listed twice");
-                }
-            }
-        }
-        let missing: Vec<_> = texts.difference(&listed).collect();
-        let stale: Vec<_> = listed.difference(&texts).collect();
-        assert!(missing.is_empty(), "say what these are: {missing:?}");
-        assert!(stale.is_empty(), "these are in no reply: {stale:?}");
-    }
-
-    #[test]
-    fn attributes_that_are_shown_exist() {
-        for code in super::TELLING_NOBODY {
-            assert!(
-                rollcall_model::Attribute::parse(code).is_some(),
-                "{code} is no attribute"
-            );
-        }
-        assert!(!tells_nobody("email"));
-    }
-}
+mod tests;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::view::{DraftList, SourceMark};
+
 /// The lists and the destinations.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Lists {
@@ -29,6 +31,10 @@ pub struct ListView {
     pub purpose: String,
     /// Whether it has a window of days.
     pub windowed: bool,
+    /// Its number, where people made it; nothing for a list of the program.
+    pub saved: Option<i64>,
+    /// The version in force, where people made it.
+    pub version: Option<u32>,
     /// Codes of the destinations that can take it.
     pub destinations: Vec<String>,
 }
@@ -55,8 +61,12 @@ pub struct DestinationView {
 /// See who is in a list before it is written.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct PreviewList {
-    /// Code of the list.
+    /// Code of the list; blank for a draft.
+    #[serde(default)]
     pub list: String,
+    /// A list that is not saved.
+    #[serde(default)]
+    pub draft: Option<DraftList>,
     /// Code of the destination; or a file: a recipe, or a table whose headers say what to write.
     pub destination: String,
     /// Window in days, for lists that have one; 30 unless told.
@@ -86,6 +96,39 @@ pub struct ListPreview {
     pub window: String,
     /// Which sources the list was checked against.
     pub checked_against: Vec<String>,
+    /// The same with how far they go, and those it could not be checked against.
+    pub stamp: ListStamp,
+}
+
+/// What a list was checked against.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListStamp {
+    /// The sources that took part.
+    pub checked: Vec<CheckedSource>,
+    /// Those of the inventory that did not, with the reason.
+    pub unchecked: Vec<UncheckedSource>,
+}
+
+/// A source a list was checked against.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckedSource {
+    /// The source.
+    pub source: SourceMark,
+    /// The day its newest load came.
+    pub loaded_on: String,
+    /// It says who bought.
+    pub says_bought: bool,
+    /// It says who may not be written to.
+    pub says_no: bool,
+}
+
+/// A source a list was not checked against.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UncheckedSource {
+    /// The source.
+    pub source: SourceMark,
+    /// Why, in a sentence.
+    pub why: String,
 }
 
 /// A reason to be left out.
@@ -114,6 +157,9 @@ pub struct DeliverList {
     pub today: Option<String>,
     /// The file to write.
     pub path: String,
+    /// Also write who is left out, and why, to a file beside it (`…-left-out.csv`).
+    #[serde(default)]
+    pub left_out_file: bool,
 }
 
 /// One written file.
@@ -123,6 +169,8 @@ pub struct DeliveryView {
     pub delivery: i64,
     /// Name of the list.
     pub list: String,
+    /// Its version, where people made it.
+    pub version: Option<u32>,
     /// Name of the destination.
     pub destination: String,
     /// Where it was written.
@@ -137,6 +185,14 @@ pub struct DeliveryView {
     pub sha256: String,
     /// The run it was made from.
     pub run: Option<i64>,
-    /// Whether loads or decisions have changed since.
+    /// Whether it should be written again: something changed since, or it is too old.
     pub stale: bool,
+    /// Why, one sentence each.
+    pub stale_because: Vec<String>,
+    /// Days since it was written.
+    pub age_days: u32,
+    /// Names of the sources it was checked against, each with the day its load came.
+    pub checked: Vec<String>,
+    /// Names of sources that are in the inventory now and were not checked.
+    pub unchecked: Vec<String>,
 }

@@ -44,7 +44,8 @@ const NAMING: &[(&str, &[&str])] = &[
     ("logged", &["about"]),
     ("agenda", &["question"]),
     ("problem", &["column_", "message", "hint"]),
-    ("delivery", &["left_out", "basis"]),
+    ("list_version", &["conditions"]),
+    ("delivery", &["left_out", "basis", "stamp"]),
     ("customer_trail", &["sentence"]),
     ("operation", &["sentence", "operation", "change"]),
 ];

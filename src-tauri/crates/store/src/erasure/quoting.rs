@@ -48,7 +48,9 @@ impl Quoting {
                         | "logged"
                         | "connection"
                         | "cost"
-                        | "agenda",
+                        | "agenda"
+                        | "saved_list"
+                        | "list_version",
                     _
                 )
                 | ("override_value" | "erasure" | "record_group", "reason")
@@ -257,7 +259,27 @@ const QUOTING: &[Quoting] = &[
         Form::Text,
         Some(DecisionTable::Agenda),
     ),
+    quoting(
+        "saved_list",
+        "name",
+        Form::Text,
+        Some(DecisionTable::SavedList),
+    ),
+    quoting(
+        "list_version",
+        "conditions",
+        Form::Members(&["value", "named"]),
+        Some(DecisionTable::ListVersion),
+    ),
+    quoting(
+        "list_version",
+        "reason",
+        Form::Text,
+        Some(DecisionTable::ListVersion),
+    ),
     quoting("delivery", "path", Form::Text, None),
+    quoting("delivery", "list_name", Form::Text, None),
+    quoting("delivery", "stamp", Form::Members(&["name"]), None),
     quoting("erasure", "reason", Form::Text, None),
 ];
 

@@ -1,0 +1,204 @@
+//! `rollcall list`: who is in a list, and its files.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rollcall_api::Session;
+use rollcall_engine::{Clock, grouped};
+use serde_json::{Value, json};
+
+use crate::arguments::{ListArguments, ListCommand, ListWindow};
+use crate::project::options;
+
+pub(crate) fn run(command: ListCommand) -> Result<String, String> {
+    match command {
+        ListCommand::Show { file, json } => show(&Desk::open(&file)?, json),
+        ListCommand::Preview { list, to, json } => preview(&list, &to, json),
+        ListCommand::Deliver {
+            list,
+            to,
+            out,
+            left_out,
+        } => deliver(&list, &to, &out, left_out),
+        ListCommand::Suppress { list, to, out } => suppress(&list, &to, &out),
+    }
+}
+
+/// A project with its lists.
+struct Desk {
+    session: Session,
+    lists: Vec<Value>,
+}
+
+impl Desk {
+    fn open(file: &Path) -> Result<Self, String> {
+        let session = Session::new(options(Clock::system()));
+        let ask = |command: &str, request: Value| {
+            session
+                .call(command, request)
+                .map_err(|error| error.to_string())
+        };
+        ask("open_project", json!({ "path": file }))?;
+        let mut reply = ask("lists", Value::Null)?;
+        let lists = match reply["lists"].take() {
+            Value::Array(lists) => lists,
+            _ => Vec::new(),
+        };
+        Ok(Self { session, lists })
+    }
+
+    fn ask(&self, command: &str, request: Value) -> Result<Value, String> {
+        self.session
+            .call(command, request)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The code of a list, by that or by its name.
+    fn code(&self, list: &str) -> Result<String, String> {
+        let wanted = list.trim().to_lowercase();
+        let found = self.lists.iter().find(|one| {
+            one["code"] == list
+                || one["name"]
+                    .as_str()
+                    .is_some_and(|name| name.to_lowercase() == wanted)
+        });
+        let code = found.and_then(|one| one["code"].as_str());
+        code.map(str::to_owned).ok_or_else(|| {
+            format!("There is no list {list}. `rollcall list show FILE` tells which there are.")
+        })
+    }
+}
+
+fn show(desk: &Desk, as_json: bool) -> Result<String, String> {
+    if as_json {
+        return Ok(desk.ask("list_saved", Value::Null)?.to_string());
+    }
+    let mut text = String::new();
+    for list in &desk.lists {
+        let version = list["version"]
+            .as_u64()
+            .map(|version| format!(", version {version}"))
+            .unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "{:20} {} ({}{version})\n{:20} {}",
+            of(&list["code"]),
+            of(&list["name"]),
+            of(&list["purpose"]),
+            "",
+            of(&list["sentence"]),
+        );
+    }
+    Ok(text)
+}
+
+/// What every command about one list asks for.
+fn request(desk: &Desk, list: &ListArguments) -> Result<Value, String> {
+    let ListWindow { days, today } = &list.window;
+    Ok(json!({ "list": desk.code(&list.list)?, "days": days, "today": today }))
+}
+
+fn with(mut request: Value, members: Value) -> Value {
+    if let (Value::Object(request), Value::Object(members)) = (&mut request, members) {
+        request.extend(members);
+    }
+    request
+}
+
+fn preview(list: &ListArguments, to: &str, as_json: bool) -> Result<String, String> {
+    let desk = Desk::open(&list.file)?;
+    let request = with(request(&desk, list)?, json!({ "destination": to }));
+    let reply = desk.ask("preview_list", request)?;
+    if as_json {
+        return Ok(reply.to_string());
+    }
+    let mut text = format!(
+        "{} chosen, {} in the file\n",
+        number(&reply["chosen"]),
+        number(&reply["rows"])
+    );
+    text.push_str(&left_out(&reply["left_out"]));
+    let window = of(&reply["window"]);
+    if !window.is_empty() {
+        let _ = writeln!(text, "Window: {window}");
+    }
+    for warning in reply["warnings"].as_array().into_iter().flatten() {
+        let _ = writeln!(text, "! {}", of(warning));
+    }
+    let checked = names(&reply["stamp"]["checked"]);
+    let _ = writeln!(text, "Checked against: {checked}");
+    let unchecked = names(&reply["stamp"]["unchecked"]);
+    if !unchecked.is_empty() {
+        let _ = writeln!(text, "Not checked against: {unchecked}");
+    }
+    Ok(text)
+}
+
+fn deliver(list: &ListArguments, to: &str, out: &Path, left: bool) -> Result<String, String> {
+    let desk = Desk::open(&list.file)?;
+    let members = json!({ "destination": to, "path": out, "left_out_file": left });
+    let reply = desk.ask("deliver_list", with(request(&desk, list)?, members))?;
+    let mut text = format!(
+        "{} rows written to {}\n",
+        number(&reply["rows"]),
+        of(&reply["path"])
+    );
+    for (reason, customers) in reply["left_out"].as_object().into_iter().flatten() {
+        let _ = writeln!(text, "  {} left out: {reason}", number(customers));
+    }
+    let _ = writeln!(text, "SHA-256 {}", of(&reply["sha256"]));
+    Ok(text)
+}
+
+fn suppress(list: &ListArguments, to: &[String], out: &Path) -> Result<String, String> {
+    let desk = Desk::open(&list.file)?;
+    let destinations = (!to.is_empty()).then_some(to);
+    let members = json!({ "destinations": destinations, "folder": out });
+    let reply = desk.ask("deliver_suppression", with(request(&desk, list)?, members))?;
+    let mut text = format!(
+        "The same {} people for every platform, in {}\n",
+        number(&reply["people"]),
+        of(&reply["folder"])
+    );
+    for file in reply["files"].as_array().into_iter().flatten() {
+        let _ = writeln!(
+            text,
+            "  {:32} {} rows{}",
+            of(&file["destination"]),
+            number(&file["rows"]),
+            if file["path"].is_null() {
+                ", no file: it could find none of them"
+            } else {
+                ""
+            }
+        );
+    }
+    Ok(text)
+}
+
+fn left_out(reasons: &Value) -> String {
+    let mut text = String::new();
+    for one in reasons.as_array().into_iter().flatten() {
+        let _ = writeln!(
+            text,
+            "  {} left out: {}",
+            number(&one["customers"]),
+            of(&one["reason"])
+        );
+    }
+    text
+}
+
+fn names(sources: &Value) -> String {
+    let sources = sources.as_array().into_iter().flatten();
+    let names: Vec<&str> = sources.map(|one| of(&one["source"]["name"])).collect();
+    names.join(", ")
+}
+
+fn of(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn number(value: &Value) -> String {
+    grouped(value.as_u64().unwrap_or(0))
+}

@@ -1,0 +1,323 @@
+//! What is known of all customers, prepared for conditions: read once, kept until something changes.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::Datelike as _;
+use rayon::prelude::*;
+use rollcall_lists::{Book, Condition, SourceSets, State, Texts};
+use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RunId, SourceId};
+use rollcall_standardise::email;
+use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredRun};
+use serde::Deserialize;
+
+use super::happened;
+use crate::records::day_of;
+use crate::said_no::{SaidNo, is_request};
+use crate::{EngineError, basis};
+
+/// So many customers are taken apart at a time, on all cores.
+const AT_ONCE: usize = 4_096;
+const CHANNELS: [Attribute; 4] = [
+    Attribute::EmailConsent,
+    Attribute::SmsConsent,
+    Attribute::PhoneConsent,
+    Attribute::PostConsent,
+];
+
+/// Project, run, what that run was made from, and what one would be made from now.
+type Key = (PathBuf, RunId, String, String);
+
+/// The facts asked for last.
+#[derive(Default)]
+pub(crate) struct LastFacts(Mutex<Option<Facts>>);
+
+struct Facts {
+    key: Key,
+    book: Book,
+    /// Attributes the book has texts of.
+    read: BTreeSet<Attribute>,
+    /// When each customer bought last, as their records sum it up.
+    last_purchases: Vec<Option<i32>>,
+    has_events: bool,
+    said_no: Option<Arc<SaidNo>>,
+}
+
+impl LastFacts {
+    /// Asks the book something, once all is in it that the condition needs.
+    pub(super) fn ask<T>(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        condition: &Condition,
+        answer: impl FnOnce(&Book) -> T,
+    ) -> Result<T, EngineError> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (attributes, events) = needs(condition);
+        let facts = current(&mut kept, store, run, &attributes)?;
+        if events && !facts.has_events {
+            facts.book.events = happened::read(store, run.run, &facts.book, &facts.last_purchases)?;
+            facts.has_events = true;
+        }
+        Ok(answer(&facts.book))
+    }
+
+    /// Who may not be reached at which address.
+    pub(super) fn said_no(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+    ) -> Result<Arc<SaidNo>, EngineError> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let facts = current(&mut kept, store, run, &BTreeSet::new())?;
+        if let Some(said_no) = &facts.said_no {
+            return Ok(Arc::clone(said_no));
+        }
+        let said_no = Arc::new(SaidNo::read(store, run.run)?);
+        facts.said_no = Some(Arc::clone(&said_no));
+        Ok(said_no)
+    }
+
+    /// Forgets them: they are of a project that is not open any more.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// The facts as they are now, with the texts of these attributes.
+fn current<'a>(
+    kept: &'a mut Option<Facts>,
+    store: &Store,
+    run: &StoredRun,
+    attributes: &BTreeSet<Attribute>,
+) -> Result<&'a mut Facts, EngineError> {
+    let key = (
+        store.path().to_path_buf(),
+        run.run,
+        run.basis.clone(),
+        basis::basis(store)?,
+    );
+    let before = kept.take().filter(|facts| facts.key == key);
+    let facts = match before {
+        Some(facts) if facts.read.is_superset(attributes) => facts,
+        Some(mut facts) => {
+            let all = facts.read.union(attributes).cloned().collect();
+            let events = std::mem::take(&mut facts.book.events);
+            let mut anew = read(store, run.run, key, all)?;
+            anew.book.events = events;
+            anew.has_events = facts.has_events;
+            anew.said_no = facts.said_no;
+            anew
+        }
+        None => read(store, run.run, key, attributes.clone())?,
+    };
+    Ok(kept.insert(facts))
+}
+
+/// The attributes a condition asks for, and whether it asks for events.
+fn needs(condition: &Condition) -> (BTreeSet<Attribute>, bool) {
+    let (mut attributes, mut events) = (BTreeSet::new(), false);
+    condition.visit(&mut |one| match one {
+        Condition::Attribute { attribute, .. } => {
+            attributes.insert(attribute.clone());
+        }
+        Condition::Event { .. } | Condition::Spent { .. } => events = true,
+        _ => {}
+    });
+    (attributes, events)
+}
+
+/// Of a golden record what conditions ask for, borrowed from its text.
+#[derive(Deserialize)]
+struct Golden<'a> {
+    #[serde(borrow)]
+    values: Vec<Agreed<'a>>,
+}
+
+/// The agreed value of an attribute, and the others behind it.
+#[derive(Deserialize)]
+struct Agreed<'a> {
+    #[serde(borrow)]
+    attribute: Cow<'a, str>,
+    #[serde(borrow)]
+    value: Cow<'a, str>,
+    #[serde(borrow)]
+    others: Vec<Other<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Other<'a> {
+    #[serde(borrow)]
+    value: Cow<'a, str>,
+}
+
+/// What one customer's row tells.
+struct Told {
+    customer: CustomerId,
+    sources: Vec<SourceId>,
+    states: Vec<State>,
+    consents: [Option<ConsentState>; CHANNELS.len()],
+    /// Values by the place of the attribute among those wanted.
+    texts: Vec<Vec<String>>,
+    last_purchase: Option<i32>,
+}
+
+fn read(
+    store: &Store,
+    run: RunId,
+    key: Key,
+    wanted: BTreeSet<Attribute>,
+) -> Result<Facts, EngineError> {
+    let attributes: Vec<&Attribute> = wanted.iter().collect();
+    let codes: Vec<String> = attributes.iter().map(|one| one.code()).collect();
+    let mut gathered = Gathered::new(attributes.len());
+    let mut waiting = Vec::with_capacity(AT_ONCE);
+    store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
+        waiting.push(customer);
+        if waiting.len() == AT_ONCE {
+            gathered.take(&mut waiting, &attributes, &codes)?;
+        }
+        Ok(())
+    })?;
+    gathered.take(&mut waiting, &attributes, &codes)?;
+    let mut book = Book::of(gathered.customers);
+    for (place, states) in gathered.states.iter().enumerate() {
+        for state in states {
+            book.mark(place, *state);
+        }
+    }
+    book.sources = gathered.sources;
+    book.texts = attributes
+        .iter()
+        .map(|one| (*one).clone())
+        .zip(gathered.texts)
+        .collect();
+    book.consents = CHANNELS.into_iter().zip(gathered.consents).collect();
+    for pair in store.pairs_between(run)? {
+        for customer in [pair.one, pair.other] {
+            if let Some(place) = book.place(customer) {
+                book.mark(place, State::InReview);
+            }
+        }
+    }
+    Ok(Facts {
+        key,
+        book,
+        read: wanted,
+        last_purchases: gathered.last_purchases,
+        has_events: false,
+        said_no: None,
+    })
+}
+
+/// The columns so far.
+struct Gathered {
+    customers: Vec<CustomerId>,
+    sources: SourceSets,
+    states: Vec<Vec<State>>,
+    consents: [Vec<Option<ConsentState>>; CHANNELS.len()],
+    texts: Vec<Texts>,
+    last_purchases: Vec<Option<i32>>,
+}
+
+impl Gathered {
+    fn new(attributes: usize) -> Self {
+        Self {
+            customers: Vec::new(),
+            sources: SourceSets::default(),
+            states: Vec::new(),
+            consents: std::array::from_fn(|_| Vec::new()),
+            texts: (0..attributes).map(|_| Texts::default()).collect(),
+            last_purchases: Vec::new(),
+        }
+    }
+
+    fn take(
+        &mut self,
+        waiting: &mut Vec<StoredCustomer>,
+        attributes: &[&Attribute],
+        codes: &[String],
+    ) -> Result<(), EngineError> {
+        let told: Vec<Told> = waiting
+            .par_iter()
+            .map(|customer| told(customer, attributes, codes))
+            .collect::<Result<_, _>>()?;
+        waiting.clear();
+        for one in told {
+            self.customers.push(one.customer);
+            self.sources.push(&one.sources);
+            self.states.push(one.states);
+            self.last_purchases.push(one.last_purchase);
+            for (column, answer) in self.consents.iter_mut().zip(one.consents) {
+                column.push(answer);
+            }
+            for (column, values) in self.texts.iter_mut().zip(&one.texts) {
+                column.push(values.iter().map(String::as_str));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn told(
+    customer: &StoredCustomer,
+    attributes: &[&Attribute],
+    codes: &[String],
+) -> Result<Told, EngineError> {
+    let golden: Golden<'_> = serde_json::from_str(&customer.golden)?;
+    let mut states = Vec::new();
+    for (state, holds) in [
+        (State::InConflict, customer.conflicts > 0),
+        (State::OnlyById, customer.known_by == KnownBy::Id),
+        (State::InHousehold, customer.household.is_some()),
+    ] {
+        if holds {
+            states.push(state);
+        }
+    }
+    let channels = CHANNELS.map(|one| one.code());
+    let mut consents = [None; CHANNELS.len()];
+    let mut texts = vec![Vec::new(); attributes.len()];
+    for value in &golden.values {
+        if let Some(channel) = channels.iter().position(|one| *one == value.attribute) {
+            consents[channel] = ConsentState::parse(&value.value);
+        }
+        if value.attribute == "deletion_request" && is_request(&value.value) {
+            states.push(State::DeletionRequested);
+        }
+        if value.attribute == "email" && email::is_role(&value.value) {
+            states.push(State::RoleAddress);
+        }
+        if let Some(place) = codes.iter().position(|one| *one == value.attribute) {
+            texts[place] = texts_of(attributes[place], value);
+        }
+    }
+    Ok(Told {
+        customer: customer.customer,
+        sources: customer.sources.clone(),
+        states,
+        consents,
+        texts,
+        last_purchase: customer
+            .last_purchase
+            .as_deref()
+            .and_then(day_of)
+            .map(|day| day.num_days_from_ce()),
+    })
+}
+
+/// What conditions compare: the agreed value, and of addresses, numbers and ids every one there is.
+fn texts_of(attribute: &Attribute, value: &Agreed<'_>) -> Vec<String> {
+    let has_several = matches!(
+        attribute.family(),
+        AttributeFamily::Contact | AttributeFamily::Identifier
+    );
+    let others = value.others.iter().filter(|_| has_several);
+    std::iter::once(&value.value)
+        .chain(others.map(|other| &other.value))
+        .filter(|text| !text.trim().is_empty())
+        .map(|text| text.clone().into_owned())
+        .collect()
+}

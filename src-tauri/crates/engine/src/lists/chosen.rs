@@ -1,0 +1,259 @@
+//! Which list is meant, and who is in it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rollcall_checks::Window;
+use rollcall_delivery::{Destination, Person, Prepared, Purpose, prepare};
+use rollcall_lists::{Condition, choose};
+use rollcall_model::{CustomerId, RecordId, RunId};
+use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
+
+use super::known::{LISTS, ListPurpose};
+use super::{conditions, person, saved};
+use crate::records::day_of;
+use crate::said_no::SaidNo;
+use crate::view::DraftList;
+use crate::{Engine, EngineError, records};
+
+/// A list as it was asked for.
+pub(super) struct Asked {
+    /// Its code; blank for a draft.
+    pub(super) code: String,
+    /// Its name.
+    pub(super) name: String,
+    pub(super) purpose: ListPurpose,
+    pub(super) who: Who,
+    /// The version, where people made it.
+    pub(super) version: Option<u32>,
+}
+
+/// Who is in a list.
+pub(super) enum Who {
+    Everybody,
+    /// Whoever bought within the window.
+    Bought,
+    Meeting(Condition),
+}
+
+impl Asked {
+    /// Finds a list by its code, or takes the draft.
+    pub(super) fn find(
+        store: &Store,
+        code: &str,
+        draft: Option<&DraftList>,
+    ) -> Result<Self, EngineError> {
+        if let Some(draft) = draft {
+            return Ok(Self {
+                code: String::new(),
+                name: "Not saved yet".into(),
+                purpose: ListPurpose::of_people(&draft.purpose)?,
+                who: Who::Meeting(conditions::read(&draft.condition)?),
+                version: None,
+            });
+        }
+        if let Some(number) = saved::number(code) {
+            let all: Vec<StoredList> = store.agreed()?;
+            let versions: Vec<StoredListVersion> = store.agreed()?;
+            let list = saved::find(&all, number)?;
+            let version =
+                saved::version_in_force(&versions, number).ok_or_else(|| not_there(code))?;
+            return Ok(Self {
+                code: code.to_owned(),
+                name: list.name.clone(),
+                purpose: ListPurpose::of_people(&version.purpose)?,
+                who: Who::Meeting(saved::condition_of(version)?),
+                version: Some(version.version),
+            });
+        }
+        let known = LISTS
+            .iter()
+            .find(|list| list.code == code)
+            .ok_or_else(|| not_there(code))?;
+        Ok(Self {
+            code: code.to_owned(),
+            name: known.name.into(),
+            purpose: known.purpose,
+            who: if known.is_windowed {
+                Who::Bought
+            } else {
+                Who::Everybody
+            },
+            version: None,
+        })
+    }
+
+    /// Whether who is in it changes with the day.
+    pub(super) fn counts_days(&self) -> bool {
+        match &self.who {
+            Who::Everybody => false,
+            Who::Bought => true,
+            Who::Meeting(condition) => condition.counts_days(),
+        }
+    }
+
+    /// Whether the window asked for says who is in it, and not the conditions alone.
+    pub(super) fn is_windowed(&self) -> bool {
+        matches!(self.who, Who::Bought)
+    }
+}
+
+fn not_there(code: &str) -> EngineError {
+    EngineError::NotFound {
+        what: "list",
+        name: code.to_owned(),
+    }
+}
+
+/// People of a list, before a destination is asked.
+pub(super) struct People {
+    everybody: Vec<Person>,
+    /// Name of the list.
+    list: String,
+    purpose: Purpose,
+    /// What should be answered before it goes out.
+    open: Vec<String>,
+}
+
+impl People {
+    /// How many.
+    pub(super) fn len(&self) -> usize {
+        self.everybody.len()
+    }
+
+    /// The rows a destination takes of them.
+    ///
+    /// # Errors
+    /// When the destination takes no such list.
+    pub(super) fn prepare(&self, destination: &Destination) -> Result<Prepared, EngineError> {
+        if !destination.purposes.contains(&self.purpose) {
+            return Err(EngineError::invalid(format!(
+                "{} does not take the list {}. Choose another destination.",
+                destination.name, self.list
+            )));
+        }
+        let mut prepared = prepare(self.everybody.iter().cloned(), destination, self.purpose);
+        prepared.warnings.splice(0..0, self.open.iter().cloned());
+        Ok(prepared)
+    }
+}
+
+impl Engine {
+    /// Everybody in a list, with what keeps them from being reached.
+    pub(super) fn people_of(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        asked: &Asked,
+        window: Window,
+    ) -> Result<People, EngineError> {
+        let mut people = match &asked.who {
+            Who::Everybody => everybody(store, run.run)?,
+            Who::Bought => bought(store, run.run, window)?,
+            Who::Meeting(condition) => {
+                let chosen: Vec<CustomerId> = self.facts.ask(store, run, condition, |book| {
+                    let chosen = choose(condition, book, window.until);
+                    let everybody = book.customers.iter().copied().zip(chosen);
+                    everybody
+                        .filter(|(_, chosen)| *chosen)
+                        .map(|(customer, _)| customer)
+                        .collect()
+                })?;
+                these(store, run.run, &chosen)?
+            }
+        };
+        let mut open = Vec::new();
+        if asked.purpose == ListPurpose::Contact {
+            let said_no: Arc<SaidNo> = self.facts.said_no(store, run)?;
+            for person in &mut people {
+                person.barred = said_no.barred(person);
+                person.in_doubt = said_no.in_doubt(person.customer);
+            }
+            open = said_no.open_questions();
+        }
+        Ok(People {
+            everybody: people,
+            list: asked.name.clone(),
+            purpose: asked.purpose.of_rows(),
+            open,
+        })
+    }
+}
+
+fn everybody(store: &Store, run: RunId) -> Result<Vec<Person>, EngineError> {
+    let mut people = Vec::new();
+    store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
+        people.push(person(&customer)?);
+        Ok(())
+    })?;
+    Ok(people)
+}
+
+/// Some customers, in the order of their ids: one by one where they are few, else out of all.
+fn these(store: &Store, run: RunId, chosen: &[CustomerId]) -> Result<Vec<Person>, EngineError> {
+    let mut people = Vec::with_capacity(chosen.len());
+    if chosen.len() < FEW {
+        for customer in chosen {
+            if let Some(customer) = store.customer(run, *customer)? {
+                people.push(person(&customer)?);
+            }
+        }
+        return Ok(people);
+    }
+    store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
+        if chosen.binary_search(&customer.customer).is_ok() {
+            people.push(person(&customer)?);
+        }
+        Ok(())
+    })?;
+    Ok(people)
+}
+
+/// So few customers are fetched one by one.
+const FEW: usize = 2_000;
+
+fn bought(store: &Store, run: RunId, window: Window) -> Result<Vec<Person>, EngineError> {
+    let filter = CustomerFilter {
+        bought_from: Some(window.from.to_string()),
+        ..CustomerFilter::default()
+    };
+    let mut people = Vec::new();
+    let mut bought_later = BTreeSet::new();
+    store.visit_customers::<EngineError>(run, &filter, |customer| {
+        let last = customer.last_purchase.as_deref().and_then(day_of);
+        if last.is_some_and(|day| day > window.until) {
+            bought_later.insert(customer.customer);
+        }
+        people.push(person(&customer)?);
+        Ok(())
+    })?;
+    let mut kept = Vec::with_capacity(people.len());
+    for person in people {
+        if !bought_later.contains(&person.customer)
+            || bought_within(store, run, person.customer, window)?
+        {
+            kept.push(person);
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether one of a customer's purchases, not only the latest, falls into a window: a date of the
+/// future, mistyped, must not hide what was bought last week.
+fn bought_within(
+    store: &Store,
+    run: RunId,
+    customer: CustomerId,
+    window: Window,
+) -> Result<bool, EngineError> {
+    let records: Vec<RecordId> = store
+        .members(run, customer)?
+        .iter()
+        .map(|member| member.record)
+        .collect();
+    Ok(store.standard_records(&records)?.iter().any(|record| {
+        records::purchase_time(&record.values)
+            .and_then(day_of)
+            .is_some_and(|day| window.from <= day && day <= window.until)
+    }))
+}

@@ -1,0 +1,314 @@
+//! Lists people make: saved, versioned, taken away, and those to begin from.
+
+use std::collections::BTreeMap;
+
+use rollcall_lists::{Condition, LastDays, SourceNames, TEMPLATES, TemplateSources, sentence};
+use rollcall_model::{Attribute, AttributeFamily, SystemKind};
+use rollcall_store::{Store, StoredList, StoredListVersion};
+use serde_json::json;
+
+use super::conditions;
+use super::known::ListPurpose;
+use crate::inventory::attribute_view;
+use crate::survivorship::with_reason;
+use crate::view::{
+    AttributeView, ListNumber, ListTemplate, ListVersionView, Nothing, RenameList, SaveList,
+    SavedList, SavedLists,
+};
+use crate::{Engine, EngineError};
+
+/// Before the number of a list people made stands this.
+const PREFIX: &str = "saved:";
+const TOUCHED: &[&str] = &["deliveries", "history"];
+
+impl Engine {
+    /// The lists people made, with their versions, and those to begin from.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_saved(&self, _: Nothing) -> Result<SavedLists, EngineError> {
+        read(&*self.store()?)
+    }
+
+    /// Saves a list: a new one, or a new version of one that is there. Earlier versions are kept.
+    ///
+    /// # Errors
+    /// When it has no name or another list has it, or a condition cannot be decided.
+    pub fn save_list(&self, request: SaveList) -> Result<SavedLists, EngineError> {
+        self.not_while_presenting()?;
+        let store = self.store_for_change()?;
+        let purpose = ListPurpose::of_people(&request.purpose)?;
+        let condition = conditions::read(&request.condition)?;
+        let all: Vec<StoredList> = store.agreed()?;
+        let before = request
+            .list
+            .map(|number| find(&all, number).cloned())
+            .transpose()?;
+        let name = checked_name(&all, request.list, &request.name)?;
+        let names = names(&store)?;
+        let verb = if before.is_some() { "Changed" } else { "Made" };
+        let told = with_reason(
+            format!(
+                "{verb} the list “{name}”: everybody who {}",
+                sentence(&condition, &names)
+            ),
+            &request.reason,
+        );
+        let versions: Vec<StoredListVersion> = store.agreed()?;
+        let row = StoredListVersion {
+            purpose: purpose.code().into(),
+            conditions: serde_json::to_string(&condition)?,
+            reason: request.reason.trim().to_owned(),
+            who: self.options.who.clone(),
+            at: self.now(),
+            ..StoredListVersion::default()
+        };
+        let last = before
+            .as_ref()
+            .and_then(|one| version_in_force(&versions, one.list_id));
+        let is_same = last
+            .is_some_and(|last| last.purpose == row.purpose && last.conditions == row.conditions);
+        let asked = json!({ "list": request.list, "name": name, "purpose": row.purpose, "reason": row.reason });
+        self.commit(&store, "save_list", told, asked, |edits| {
+            let list_id = match &before {
+                Some(one) => one.list_id,
+                None => edits.next_number::<StoredList>()?,
+            };
+            edits.agree(&StoredList {
+                list_id,
+                name,
+                removed_at: None,
+            })?;
+            if is_same {
+                return Ok(());
+            }
+            let version = edits.next_list_version(list_id)?;
+            edits.agree(&StoredListVersion {
+                list_id,
+                version,
+                ..row
+            })
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store)
+    }
+
+    /// Calls a list otherwise; who is in it stays.
+    ///
+    /// # Errors
+    /// When there is no such list, or another one has the name.
+    pub fn rename_list(&self, request: RenameList) -> Result<SavedLists, EngineError> {
+        let store = self.store_for_change()?;
+        let all: Vec<StoredList> = store.agreed()?;
+        let before = find(&all, request.list)?;
+        let name = checked_name(&all, Some(request.list), &request.name)?;
+        let told = format!("Called the list “{}” now “{name}”", before.name);
+        let asked = json!({ "list": request.list, "name": name });
+        self.commit(&store, "rename_list", told, asked, |edits| {
+            edits.agree(&StoredList {
+                name,
+                ..before.clone()
+            })
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store)
+    }
+
+    /// Takes a list away. Its versions are kept for what was delivered of it.
+    ///
+    /// # Errors
+    /// When there is no such list.
+    pub fn remove_list(&self, request: ListNumber) -> Result<SavedLists, EngineError> {
+        let store = self.store_for_change()?;
+        let all: Vec<StoredList> = store.agreed()?;
+        let before = find(&all, request.list)?;
+        let told = format!("Took the list “{}” away", before.name);
+        let asked = json!({ "list": request.list });
+        self.commit(&store, "remove_list", told, asked, |edits| {
+            edits.agree(&StoredList {
+                removed_at: Some(self.now()),
+                ..before.clone()
+            })
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store)
+    }
+}
+
+/// The number in the code of a list people made.
+pub(super) fn number(code: &str) -> Option<i64> {
+    code.strip_prefix(PREFIX)?.parse().ok()
+}
+
+/// The code of a list people made.
+pub(super) fn code(list: i64) -> String {
+    format!("{PREFIX}{list}")
+}
+
+/// The version of a list that is in force.
+pub(super) fn version_in_force(
+    versions: &[StoredListVersion],
+    list: i64,
+) -> Option<&StoredListVersion> {
+    let mine = versions.iter().filter(|one| one.list_id == list);
+    mine.max_by_key(|one| one.version)
+}
+
+/// A list that is there.
+pub(super) fn find(all: &[StoredList], number: i64) -> Result<&StoredList, EngineError> {
+    all.iter()
+        .find(|one| one.list_id == number && one.removed_at.is_none())
+        .ok_or_else(|| EngineError::NotFound {
+            what: "list",
+            name: code(number),
+        })
+}
+
+fn checked_name(all: &[StoredList], list: Option<i64>, name: &str) -> Result<String, EngineError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(EngineError::invalid("A list needs a name."));
+    }
+    let is_taken = all.iter().any(|one| {
+        one.removed_at.is_none()
+            && Some(one.list_id) != list
+            && one.name.to_lowercase() == name.to_lowercase()
+    });
+    if is_taken {
+        return Err(EngineError::invalid(format!(
+            "There is a list “{name}” already. Call this one otherwise, or change that one."
+        )));
+    }
+    Ok(name.to_owned())
+}
+
+/// What sources are called.
+pub(super) fn names(store: &Store) -> Result<SourceNames, EngineError> {
+    let sources = store.sources()?.into_iter();
+    Ok(sources.map(|one| (one.source, one.name)).collect())
+}
+
+/// The condition of a version.
+pub(super) fn condition_of(version: &StoredListVersion) -> Result<Condition, EngineError> {
+    Ok(serde_json::from_str(&version.conditions)?)
+}
+
+/// Whom a condition is about, as a sentence of its own.
+pub(super) fn whole_sentence(condition: &Condition, names: &SourceNames) -> String {
+    format!("Everybody who {}.", sentence(condition, names))
+}
+
+fn read(store: &Store) -> Result<SavedLists, EngineError> {
+    let names = names(store)?;
+    let versions: Vec<StoredListVersion> = store.agreed()?;
+    let mut delivered: BTreeMap<String, (u64, String)> = BTreeMap::new();
+    for one in store.deliveries()? {
+        // The newest comes first.
+        let told = delivered.entry(one.list).or_insert((0, one.written_at));
+        told.0 += 1;
+    }
+    let mut lists = Vec::new();
+    let all: Vec<StoredList> = store.agreed()?;
+    for one in all.into_iter().filter(|one| one.removed_at.is_none()) {
+        let mut mine = versions
+            .iter()
+            .filter(|version| version.list_id == one.list_id)
+            .map(|version| version_view(version, &names))
+            .collect::<Result<Vec<_>, _>>()?;
+        mine.reverse();
+        let code = code(one.list_id);
+        let used = delivered.get(&code);
+        lists.push(SavedList {
+            list: one.list_id,
+            name: one.name,
+            versions: mine,
+            deliveries: used.map_or(0, |(count, _)| *count),
+            last_delivered: used.map(|(_, at)| at.clone()),
+            code,
+        });
+    }
+    lists.sort_by_key(|one| one.name.to_lowercase());
+    Ok(SavedLists {
+        lists,
+        templates: templates(store, &names)?,
+        attributes: attributes(store)?,
+    })
+}
+
+fn version_view(
+    version: &StoredListVersion,
+    names: &SourceNames,
+) -> Result<ListVersionView, EngineError> {
+    let condition = condition_of(version)?;
+    Ok(ListVersionView {
+        version: version.version,
+        purpose: version.purpose.clone(),
+        sentence: whole_sentence(&condition, names),
+        condition: conditions::view(&condition),
+        reason: version.reason.clone(),
+        who: version.who.clone(),
+        at: version.at.clone(),
+    })
+}
+
+fn templates(store: &Store, names: &SourceNames) -> Result<Vec<ListTemplate>, EngineError> {
+    let about = template_sources(store)?;
+    Ok(TEMPLATES
+        .iter()
+        .map(|template| {
+            let condition = (template.condition)(&about, LastDays::default());
+            ListTemplate {
+                code: template.code.into(),
+                name: template.name.into(),
+                about: template.about.into(),
+                purpose: if template.is_suppression {
+                    "suppress"
+                } else {
+                    "contact"
+                }
+                .into(),
+                sentence: condition
+                    .as_ref()
+                    .map(|condition| whole_sentence(condition, names))
+                    .unwrap_or_default(),
+                condition: condition.as_ref().map(conditions::view),
+            }
+        })
+        .collect())
+}
+
+/// The newsletter, and the source to compare it with: the shop, else the CRM, else any other with people.
+fn template_sources(store: &Store) -> Result<TemplateSources, EngineError> {
+    let loads = store.current_loads()?;
+    let sources = store.sources()?;
+    let loaded = |kind: SystemKind| {
+        sources.iter().find(|one| {
+            one.kind == kind.code() && loads.iter().any(|load| load.source == one.source)
+        })
+    };
+    let newsletter = loaded(SystemKind::EmailPlatform).map(|one| one.source);
+    let other = [SystemKind::Shop, SystemKind::Crm, SystemKind::PointOfSale]
+        .into_iter()
+        .find_map(loaded)
+        .map(|one| one.source);
+    Ok(TemplateSources { newsletter, other })
+}
+
+/// Attributes of people that any source knows, in the order of the schema.
+fn attributes(store: &Store) -> Result<Vec<AttributeView>, EngineError> {
+    let mut known: Vec<Attribute> = store
+        .coverage()?
+        .iter()
+        .filter(|one| one.counts[1] > 0)
+        .filter_map(|one| Attribute::parse(&one.attribute))
+        .filter(|one| {
+            !matches!(
+                one.family(),
+                AttributeFamily::Consent | AttributeFamily::Event
+            )
+        })
+        .collect();
+    known.sort();
+    known.dedup();
+    Ok(known.iter().map(attribute_view).collect())
+}

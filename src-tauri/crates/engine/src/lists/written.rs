@@ -1,0 +1,181 @@
+//! Writing a list: its file, who is left out beside it, its place in the log.
+
+use std::path::{Path, PathBuf};
+
+use rollcall_delivery::{Manifest, Mode, Prepared, deliver, manifest_path, write_table};
+use rollcall_model::{DeliveryId, grouped};
+use rollcall_store::{Operation, Store, StoredDelivery, StoredRun};
+use serde_json::json;
+
+use super::chosen::Asked;
+use super::count::{left_out_counts, name_of};
+use super::known::ListPurpose;
+use super::{run_in_use, stamp};
+use crate::delivery_record::{self, keep_delivered};
+use crate::targets::keep_off_project;
+use crate::view::{DeliverList, DeliveryView, Nothing};
+use crate::{Engine, EngineError, audit_files};
+
+/// What a file of a list came to.
+pub(super) struct Written {
+    pub(super) rows: u64,
+    /// Of the file, or of each part of it.
+    pub(super) sha256: String,
+    /// By reason, as JSON.
+    pub(super) left_out: String,
+}
+
+impl Written {
+    pub(super) fn of(manifest: &Manifest, prepared: &Prepared) -> Result<Self, EngineError> {
+        let hashes: Vec<&str> = manifest
+            .files
+            .iter()
+            .map(|file| file.sha256.as_str())
+            .collect();
+        Ok(Self {
+            rows: manifest.rows,
+            sha256: hashes.join(" "),
+            left_out: serde_json::to_string(&left_out_counts(prepared))?,
+        })
+    }
+}
+
+impl Engine {
+    /// Writes a list to a file.
+    ///
+    /// # Errors
+    /// When the list or destination is not known, nobody is left in it, or the disk refuses; no
+    /// half file is left.
+    pub fn deliver_list(&self, request: DeliverList) -> Result<DeliveryView, EngineError> {
+        let store = self.store_for_change()?;
+        let asked = Asked::find(&store, &request.list, None)?;
+        let run = run_in_use(&store)?;
+        let path = Path::new(&request.path);
+        keep_off_project(&store, path)?;
+        let mut delivered = None;
+        let written = if asked.purpose == ListPurpose::Table {
+            let written = audit_files::write(&store, run.run, &asked.code, path)?;
+            Written {
+                rows: written.rows,
+                sha256: written.sha256,
+                left_out: "{}".into(),
+            }
+        } else {
+            let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
+            let people = self.people_of(&store, &run, &asked, window.window)?;
+            let prepared = people.prepare(&self.upload_recipe(&request.destination)?)?;
+            keep_off_project(&store, &manifest_path(path))?;
+            let manifest = deliver(&prepared, path)?;
+            let checked = stamp::now(&store, &run)?.checked.into_iter();
+            delivery_record::Written {
+                prepared: &prepared,
+                manifest: &manifest,
+                path,
+                list: &asked.name,
+                at: &self.now(),
+                checked_against: &checked.map(|one| one.source.name).collect::<Vec<_>>(),
+            }
+            .write_page()?;
+            if request.left_out_file {
+                write_left_out(&store, &run, &prepared, &beside(path))?;
+            }
+            let written = Written::of(&manifest, &prepared)?;
+            delivered = Some(prepared);
+            written
+        };
+        let number = self.log(&store, &run, &asked, &request.destination, path, &written)?;
+        if let Some(prepared) = delivered {
+            keep_delivered(&store, DeliveryId(number), run.run, &prepared)?;
+        }
+        self.tell_changed(&["deliveries", "history"]);
+        self.list_deliveries(Nothing {})?
+            .into_iter()
+            .find(|one| one.delivery == number)
+            .ok_or(EngineError::NotFound {
+                what: "delivery",
+                name: number.to_string(),
+            })
+    }
+
+    /// Puts a written file into the log of deliveries and the history.
+    pub(super) fn log(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        asked: &Asked,
+        destination: &str,
+        path: &Path,
+        written: &Written,
+    ) -> Result<i64, EngineError> {
+        let of_people = asked.purpose != ListPurpose::Table;
+        let stamp = stamp::keep(store, run, of_people, asked.counts_days())?;
+        let delivery = StoredDelivery {
+            delivery: DeliveryId(0),
+            list: asked.code.clone(),
+            list_name: asked
+                .version
+                .map(|_| asked.name.clone())
+                .unwrap_or_default(),
+            list_version: asked.version,
+            destination: destination.to_owned(),
+            path: path.display().to_string(),
+            written_at: self.now(),
+            rows: written.rows,
+            left_out: written.left_out.clone(),
+            sha256: written.sha256.clone(),
+            run: Some(run.run.0),
+            // What the people in the list follow from, not what has been decided since.
+            basis: run.basis.clone(),
+            stamp: serde_json::to_string(&stamp)?,
+        };
+        let number = store.add_delivery(&delivery)?;
+        let version = asked
+            .version
+            .map(|version| format!(" (version {version})"))
+            .unwrap_or_default();
+        // Where to stays with the delivery: a path may quote a person.
+        store.note(&Operation {
+            kind: "deliver_list",
+            sentence: format!(
+                "Wrote the list {}{version}: {} rows",
+                asked.name,
+                grouped(written.rows)
+            ),
+            request: json!({ "list": asked.code, "version": asked.version, "destination": destination, "sha256": written.sha256 }),
+            who: &self.options.who,
+            at: &delivery.written_at,
+        })?;
+        Ok(number.0)
+    }
+}
+
+/// The file of those left out, beside the file of the list.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push("-left-out.csv");
+    path.with_file_name(name)
+}
+
+/// Writes everybody who is left out, with the reason.
+pub(super) fn write_left_out(
+    store: &Store,
+    run: &StoredRun,
+    prepared: &Prepared,
+    path: &Path,
+) -> Result<(), EngineError> {
+    keep_off_project(store, path)?;
+    let mut rows = rollcall_delivery::Rows::new(4);
+    for (reason, customers) in &prepared.left_out {
+        for customer in customers {
+            let name = name_of(store, run.run, *customer)?;
+            rows.push([&customer.label(), &name, reason.code(), reason.label()]);
+        }
+    }
+    write_table(
+        path,
+        Mode::ForPeople,
+        &["customer_id", "name", "reason", "reason_in_words"],
+        rows.iter(),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,335 @@
+//! Deciding conditions for everybody at once.
+
+use chrono::{Datelike as _, Days, NaiveDate};
+use rollcall_model::{Attribute, ConsentState};
+
+use crate::{
+    Answer, AttributeTest, Book, Condition, Event, EventSort, EventTest, Joined, Limit, SourceTest,
+};
+
+/// What one condition leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Where it stands: its place in its group, and the places of the groups around it.
+    pub path: Vec<usize>,
+    /// So many customers meet it by itself.
+    pub alone: u64,
+    /// So many are in the list once it and those before it are asked; nothing within a group, where the
+    /// group is what counts.
+    pub left: Option<u64>,
+    /// Of so many the data does not tell whether they meet it; they do not.
+    pub unknown: u64,
+}
+
+/// For each customer of the book whether they meet the condition. Days are counted back from `until`,
+/// both ends included.
+pub fn choose(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool> {
+    decide(condition, book, until, &[], &mut Vec::new())
+}
+
+/// What each condition within the condition leaves, from the first to the last; those of a group stand
+/// after it. Says as well whom the whole condition chooses.
+pub fn funnel(condition: &Condition, book: &Book, until: NaiveDate) -> (Vec<bool>, Vec<Step>) {
+    let mut steps = Vec::new();
+    let chosen = decide(condition, book, until, &[], &mut steps);
+    // The whole is no step of its own.
+    steps.retain(|step| !step.path.is_empty());
+    (chosen, steps)
+}
+
+fn decide(
+    condition: &Condition,
+    book: &Book,
+    until: NaiveDate,
+    path: &[usize],
+    steps: &mut Vec<Step>,
+) -> Vec<bool> {
+    let mine = steps.len();
+    steps.push(Step {
+        path: path.to_vec(),
+        alone: 0,
+        left: None,
+        unknown: 0,
+    });
+    let met = match condition {
+        Condition::Group { joined, conditions } => {
+            group(*joined, conditions, book, until, path, steps)
+        }
+        simple => decide_one(simple, book, until),
+    };
+    steps[mine].alone = count(&met);
+    steps[mine].unknown = unknown(condition, book);
+    met
+}
+
+fn group(
+    joined: Joined,
+    conditions: &[Condition],
+    book: &Book,
+    until: NaiveDate,
+    path: &[usize],
+    steps: &mut Vec<Step>,
+) -> Vec<bool> {
+    let mut met = vec![joined != Joined::Any; book.customers.len()];
+    for (place, condition) in conditions.iter().enumerate() {
+        let within: Vec<usize> = path.iter().copied().chain([place]).collect();
+        let mine = steps.len();
+        let one = decide(condition, book, until, &within, steps);
+        for (met, one) in met.iter_mut().zip(&one) {
+            match joined {
+                Joined::All => *met &= one,
+                Joined::Any => *met |= one,
+                Joined::None => *met &= !one,
+            }
+        }
+        if path.is_empty() {
+            steps[mine].left = Some(count(&met));
+        }
+    }
+    met
+}
+
+fn count(met: &[bool]) -> u64 {
+    met.iter().filter(|met| **met).count() as u64
+}
+
+fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool> {
+    let everybody = 0..book.customers.len();
+    match condition {
+        Condition::Attribute { attribute, test } => by_value(attribute, test, book),
+        Condition::Consent { channel, answer } => {
+            let answers = book.consents.get(channel);
+            everybody
+                .map(|place| {
+                    let state = answers
+                        .and_then(|answers| answers.get(place))
+                        .copied()
+                        .flatten();
+                    has_answered(*answer, state)
+                })
+                .collect()
+        }
+        Condition::Event {
+            event,
+            test,
+            days,
+            named,
+        } => {
+            let window = Span::back(until, *days);
+            let names = names_holding(book, named);
+            everybody
+                .map(|place| {
+                    let mine = book.events.of(place).iter().filter(|one| {
+                        one.sort == *event
+                            && window.holds(one.day)
+                            && names.as_ref().is_none_or(|names| {
+                                names.get(one.name as usize).copied().unwrap_or(false)
+                            })
+                    });
+                    happened(*test, mine)
+                })
+                .collect()
+        }
+        Condition::Spent {
+            limit,
+            amount,
+            currency,
+            days,
+        } => {
+            let window = Span::back(until, *days);
+            everybody
+                .map(|place| {
+                    let spent = spent(book, place, currency, &window).unwrap_or(0);
+                    match limit {
+                        Limit::AtLeast => spent >= *amount,
+                        Limit::AtMost => spent <= *amount,
+                    }
+                })
+                .collect()
+        }
+        Condition::Source { source, test } => book.sources.tested(|sources| {
+            let is_in = sources.contains(source);
+            match test {
+                SourceTest::In => is_in,
+                SourceTest::NotIn => !is_in,
+                SourceTest::OnlyIn => is_in && sources.len() == 1,
+            }
+        }),
+        Condition::State { state, holds } => everybody
+            .map(|place| book.stands(place, *state) == *holds)
+            .collect(),
+        Condition::Group { .. } => vec![false; book.customers.len()],
+    }
+}
+
+fn by_value(attribute: &Attribute, test: &AttributeTest, book: &Book) -> Vec<bool> {
+    let everybody = 0..book.customers.len();
+    let Some(texts) = book.texts.get(attribute) else {
+        let nobody_has_one = *test == AttributeTest::Empty;
+        return everybody.map(|_| nobody_has_one).collect();
+    };
+    let folded = |text: &str| text.trim().to_lowercase();
+    let any = |holds: &dyn Fn(&str) -> bool| -> Vec<bool> {
+        (0..book.customers.len())
+            .map(|place| texts.of(place).any(holds))
+            .collect()
+    };
+    match test {
+        AttributeTest::Filled => any(&|_| true),
+        AttributeTest::Empty => everybody
+            .map(|place| texts.of(place).next().is_none())
+            .collect(),
+        AttributeTest::Equals(wanted) => {
+            let wanted = folded(wanted);
+            any(&|text| text == wanted)
+        }
+        AttributeTest::OneOf(wanted) => {
+            let wanted: Vec<String> = wanted.iter().map(|one| folded(one)).collect();
+            any(&|text| wanted.iter().any(|one| one == text))
+        }
+        AttributeTest::StartsWith(wanted) => {
+            let wanted = folded(wanted);
+            any(&|text| text.starts_with(&wanted))
+        }
+        AttributeTest::Contains(wanted) => {
+            let wanted = folded(wanted);
+            any(&|text| text.contains(&wanted))
+        }
+        AttributeTest::Before(day) => any(&|text| day_in(text).is_some_and(|one| one < *day)),
+        AttributeTest::Since(day) => any(&|text| day_in(text).is_some_and(|one| one >= *day)),
+    }
+}
+
+/// The day a text begins with; nothing where parts of it are missing.
+fn day_in(text: &str) -> Option<NaiveDate> {
+    text.get(..10)?.parse().ok()
+}
+
+fn has_answered(answer: Answer, state: Option<ConsentState>) -> bool {
+    let said_no = matches!(
+        state,
+        Some(ConsentState::OptedOut | ConsentState::Complained)
+    );
+    match answer {
+        Answer::SaidYes => state == Some(ConsentState::OptedIn),
+        Answer::SaidNo => said_no,
+        Answer::NotNo => !said_no,
+        Answer::NeverAsked => matches!(state, None | Some(ConsentState::Never)),
+        Answer::Undeliverable => state == Some(ConsentState::Undeliverable),
+    }
+}
+
+fn happened<'a>(test: EventTest, mine: impl Iterator<Item = &'a Event>) -> bool {
+    let (mut times, mut days, mut first, mut last) = (0_u32, 0_u32, i32::MAX, i32::MIN);
+    for one in mine {
+        times += u32::from(one.is_counted);
+        days += 1;
+        first = first.min(one.day);
+        last = last.max(one.day);
+    }
+    // A day that is only summed up says that it happened, and nothing about how often.
+    let times = times.max(u32::from(days > 0));
+    let of = |day: NaiveDate| day.num_days_from_ce();
+    match test {
+        EventTest::Did => days > 0,
+        EventTest::DidNot => days == 0,
+        EventTest::AtLeast(wanted) => times >= wanted,
+        EventTest::AtMost(wanted) => times <= wanted,
+        EventTest::FirstSince(day) => days > 0 && first >= of(day),
+        EventTest::FirstBefore(day) => days > 0 && first < of(day),
+        EventTest::LastSince(day) => days > 0 && last >= of(day),
+        EventTest::LastBefore(day) => days > 0 && last < of(day),
+    }
+}
+
+/// What a customer spent in a currency; nothing where no amount in it is told.
+fn spent(book: &Book, place: usize, currency: &str, window: &Span) -> Option<i64> {
+    let mut total = None;
+    for one in book.events.of(place) {
+        let Some(money) = one.money.filter(|_| one.sort == EventSort::Purchase) else {
+            continue;
+        };
+        let told = book
+            .events
+            .currencies
+            .get(money.currency as usize)
+            .map_or("", String::as_str);
+        if told.eq_ignore_ascii_case(currency) && window.holds(one.day) {
+            total = Some(total.unwrap_or(0_i64).saturating_add(money.amount));
+        }
+    }
+    total
+}
+
+/// Which names hold a text, by their number; nothing where any will do.
+fn names_holding(book: &Book, named: &str) -> Option<Vec<bool>> {
+    let wanted = named.trim().to_lowercase();
+    if wanted.is_empty() {
+        return None;
+    }
+    let names = book.events.names.iter();
+    Some(
+        std::iter::once(false)
+            .chain(names.map(|name| name.to_lowercase().contains(&wanted)))
+            .collect(),
+    )
+}
+
+/// Of how many the data does not tell whether they meet a condition.
+fn unknown(condition: &Condition, book: &Book) -> u64 {
+    let all = book.customers.len() as u64;
+    let without = |known: &dyn Fn(usize) -> bool| -> u64 {
+        (0..book.customers.len())
+            .filter(|place| !known(*place))
+            .count() as u64
+    };
+    match condition {
+        Condition::Attribute { attribute, test }
+            if !matches!(test, AttributeTest::Filled | AttributeTest::Empty) =>
+        {
+            let is_day = matches!(test, AttributeTest::Before(_) | AttributeTest::Since(_));
+            book.texts.get(attribute).map_or(all, |texts| {
+                without(&|place| {
+                    texts
+                        .of(place)
+                        .any(|text| !is_day || day_in(text).is_some())
+                })
+            })
+        }
+        Condition::Consent {
+            channel,
+            answer: Answer::SaidYes | Answer::SaidNo,
+        } => book.consents.get(channel).map_or(all, |answers| {
+            without(&|place| answers.get(place).copied().flatten().is_some())
+        }),
+        _ => 0,
+    }
+}
+
+/// Days that count, both ends included.
+struct Span {
+    from: i32,
+    until: i32,
+}
+
+impl Span {
+    fn back(until: NaiveDate, days: Option<u32>) -> Self {
+        let Some(days) = days else {
+            return Self {
+                from: i32::MIN,
+                until: i32::MAX,
+            };
+        };
+        let from = until
+            .checked_sub_days(Days::new(u64::from(days)))
+            .unwrap_or(NaiveDate::MIN);
+        Self {
+            from: from.num_days_from_ce(),
+            until: until.num_days_from_ce(),
+        }
+    }
+
+    fn holds(&self, day: i32) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+}

@@ -1,0 +1,397 @@
+//! Conditions as data.
+
+use chrono::NaiveDate;
+use rollcall_model::{Attribute, AttributeFamily, SourceId};
+use serde::{Deserialize, Serialize};
+
+/// Conditions within conditions go no deeper than this.
+const DEEPEST: usize = 5;
+/// No list has more conditions than this.
+const MOST: usize = 100;
+/// Longest window, in days: a hundred years.
+const LONGEST: u32 = 36_500;
+
+/// What must hold of a customer to be in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Condition {
+    /// A value they have, or have not.
+    Attribute {
+        /// Of what.
+        attribute: Attribute,
+        /// What must hold of it.
+        test: AttributeTest,
+    },
+    /// What they allowed.
+    Consent {
+        /// By which channel: one of the consent attributes.
+        channel: Attribute,
+        /// What they answered.
+        answer: Answer,
+    },
+    /// What happened to them.
+    Event {
+        /// What.
+        event: EventSort,
+        /// Whether, how often, since when.
+        test: EventTest,
+        /// Within so many days up to the day that is counted back from; nothing for at any time.
+        days: Option<u32>,
+        /// Only where the campaign's name holds this; blank for any.
+        #[serde(default)]
+        named: String,
+    },
+    /// What they spent, in one currency.
+    Spent {
+        /// At least or at most the amount.
+        limit: Limit,
+        /// In hundredths of the currency.
+        amount: i64,
+        /// ISO 4217; blank for amounts that tell none.
+        currency: String,
+        /// Within so many days; nothing for at any time.
+        days: Option<u32>,
+    },
+    /// Which source knows them.
+    Source {
+        /// The source.
+        source: SourceId,
+        /// Whether it does.
+        test: SourceTest,
+    },
+    /// How they stand in the project.
+    State {
+        /// What.
+        state: State,
+        /// Whether it must hold, or must not.
+        holds: bool,
+    },
+    /// Several conditions.
+    Group {
+        /// How many of them must hold.
+        joined: Joined,
+        /// The conditions.
+        conditions: Vec<Condition>,
+    },
+}
+
+/// What must hold of a value. Letters count the same in both cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "test", content = "value", rename_all = "snake_case")]
+pub enum AttributeTest {
+    /// There is one.
+    Filled,
+    /// There is none.
+    Empty,
+    /// It is this.
+    Equals(String),
+    /// It is one of these.
+    OneOf(Vec<String>),
+    /// It begins with this.
+    StartsWith(String),
+    /// This stands in it.
+    Contains(String),
+    /// It is a day before this one.
+    Before(NaiveDate),
+    /// It is this day or a later one.
+    Since(NaiveDate),
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$one:meta])* $variant:ident = $code:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$one])* $variant,)+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The stable code.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// Reads a code.
+            pub fn parse(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    /// What somebody answered about a channel.
+    Answer {
+        /// Said yes.
+        SaidYes = "said_yes";
+        /// Said no, or complained.
+        SaidNo = "said_no";
+        /// Did not say no: said yes, said nothing, or was never asked.
+        NotNo = "not_no";
+        /// Nothing is known of an answer.
+        NeverAsked = "never_asked";
+        /// Messages come back.
+        Undeliverable = "undeliverable";
+    }
+}
+
+codes! {
+    /// What can happen to a customer.
+    EventSort {
+        /// A purchase that holds: not cancelled, not given back, no test.
+        Purchase = "purchase";
+        /// A message that was sent to them.
+        Message = "message";
+        /// A visit to a website or an app.
+        Visit = "visit";
+        /// A ticket they opened.
+        Ticket = "ticket";
+    }
+}
+
+codes! {
+    /// Which side of an amount counts.
+    Limit {
+        /// This or more.
+        AtLeast = "at_least";
+        /// This or less.
+        AtMost = "at_most";
+    }
+}
+
+codes! {
+    /// Whether a source knows somebody.
+    SourceTest {
+        /// It does.
+        In = "in";
+        /// It does not.
+        NotIn = "not_in";
+        /// It does, and no other.
+        OnlyIn = "only_in";
+    }
+}
+
+codes! {
+    /// How a customer stands in the project.
+    State {
+        /// Sources disagree about them.
+        InConflict = "in_conflict";
+        /// A pair of theirs waits for somebody's word.
+        InReview = "in_review";
+        /// Their e-mail address is of a role, such as info@.
+        RoleAddress = "role_address";
+        /// They asked to be deleted.
+        DeletionRequested = "deletion_requested";
+        /// Nothing is known of them but ids that machines read.
+        OnlyById = "only_by_id";
+        /// Several customers live where they live.
+        InHousehold = "in_household";
+    }
+}
+
+codes! {
+    /// How many of several conditions must hold.
+    Joined {
+        /// All.
+        All = "all";
+        /// At least one.
+        Any = "any";
+        /// None.
+        None = "none";
+    }
+}
+
+/// How often something happened, or when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "test", content = "value", rename_all = "snake_case")]
+pub enum EventTest {
+    /// At least once.
+    Did,
+    /// Not once.
+    DidNot,
+    /// So many times or more.
+    AtLeast(u32),
+    /// So many times or fewer; not once as well.
+    AtMost(u32),
+    /// For the first time on this day or later.
+    FirstSince(NaiveDate),
+    /// For the first time before this day.
+    FirstBefore(NaiveDate),
+    /// For the last time on this day or later.
+    LastSince(NaiveDate),
+    /// For the last time before this day.
+    LastBefore(NaiveDate),
+}
+
+impl Condition {
+    /// A condition that everybody meets.
+    pub fn everybody() -> Self {
+        Self::Group {
+            joined: Joined::All,
+            conditions: Vec::new(),
+        }
+    }
+
+    /// Goes through this condition and all within it.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        if let Self::Group { conditions, .. } = self {
+            for one in conditions {
+                one.visit(visit);
+            }
+        }
+    }
+
+    /// Whether it counts days back, so that who is in changes with the day.
+    pub fn counts_days(&self) -> bool {
+        let mut counts = false;
+        self.visit(&mut |one| {
+            counts |= matches!(
+                one,
+                Self::Event { days: Some(_), .. } | Self::Spent { days: Some(_), .. }
+            );
+        });
+        counts
+    }
+}
+
+/// What is wrong with a condition, in a sentence; nothing where it can be decided.
+pub fn fault_of(condition: &Condition) -> Option<String> {
+    let mut conditions = 0_usize;
+    condition.visit(&mut |_| conditions += 1);
+    if conditions > MOST {
+        return Some(format!(
+            "A list has at most {MOST} conditions; this one has {conditions}."
+        ));
+    }
+    if let Condition::Group { conditions, .. } = condition {
+        return conditions.iter().find_map(|one| fault_within(one, 2));
+    }
+    fault_within(condition, 1)
+}
+
+fn fault_within(condition: &Condition, depth: usize) -> Option<String> {
+    match condition {
+        Condition::Attribute { attribute, test } => fault_of_value(attribute, test),
+        Condition::Consent { channel, .. } => (channel.family() != AttributeFamily::Consent)
+            .then(|| format!("{} is no consent to a channel.", channel.label())),
+        Condition::Event { days, .. } | Condition::Spent { days, .. } => {
+            let days = (*days)?;
+            (!(1..=LONGEST).contains(&days)).then(|| {
+                format!("Days are counted back from 1 to {LONGEST}; {days} is outside of that.")
+            })
+        }
+        Condition::Source { .. } | Condition::State { .. } => None,
+        Condition::Group { conditions, .. } if conditions.is_empty() => {
+            Some("A group holds no condition. Add one to it, or take it out.".into())
+        }
+        Condition::Group { .. } if depth > DEEPEST => Some(format!(
+            "Groups stand within groups more than {DEEPEST} deep. Take one level out."
+        )),
+        Condition::Group { conditions, .. } => conditions
+            .iter()
+            .find_map(|one| fault_within(one, depth + 1)),
+    }
+}
+
+fn fault_of_value(attribute: &Attribute, test: &AttributeTest) -> Option<String> {
+    let is_blank = match test {
+        AttributeTest::Equals(text)
+        | AttributeTest::StartsWith(text)
+        | AttributeTest::Contains(text) => text.trim().is_empty(),
+        AttributeTest::OneOf(texts) => texts.iter().all(|text| text.trim().is_empty()),
+        AttributeTest::Filled
+        | AttributeTest::Empty
+        | AttributeTest::Before(_)
+        | AttributeTest::Since(_) => false,
+    };
+    is_blank.then(|| {
+        format!(
+            "The condition on {} compares with nothing. Say with what, or ask whether it is filled.",
+            attribute.label()
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttributeTest, Condition, EventSort, EventTest, Joined, fault_of};
+    use rollcall_model::Attribute;
+
+    fn bought(days: u32) -> Condition {
+        Condition::Event {
+            event: EventSort::Purchase,
+            test: EventTest::Did,
+            days: Some(days),
+            named: String::new(),
+        }
+    }
+
+    fn all(conditions: Vec<Condition>) -> Condition {
+        Condition::Group {
+            joined: Joined::All,
+            conditions,
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_decided_is_told() {
+        let country = |text: &str| Condition::Attribute {
+            attribute: Attribute::Country,
+            test: AttributeTest::Equals(text.into()),
+        };
+        let mut deep = bought(30);
+        for _ in 0..6 {
+            deep = all(vec![deep]);
+        }
+        for (condition, told) in [
+            (Condition::everybody(), None),
+            (all(vec![bought(90), country("GB")]), None),
+            (all(vec![bought(0)]), Some("0 is outside")),
+            (all(vec![country(" ")]), Some("compares with nothing")),
+            (all(vec![all(Vec::new())]), Some("holds no condition")),
+            (deep, Some("deep")),
+            (all(vec![bought(1); 100]), Some("at most 100")),
+            (
+                Condition::Consent {
+                    channel: Attribute::Email,
+                    answer: super::Answer::SaidYes,
+                },
+                Some("no consent"),
+            ),
+        ] {
+            let fault = fault_of(&condition);
+            match told {
+                None => assert_eq!(fault, None),
+                Some(told) => assert!(
+                    fault.as_deref().is_some_and(|fault| fault.contains(told)),
+                    "{told}: {fault:?}"
+                ),
+            }
+        }
+    }
+
+    #[test]
+    fn conditions_read_back() {
+        let condition = all(vec![
+            bought(90),
+            Condition::Attribute {
+                attribute: Attribute::Country,
+                test: AttributeTest::OneOf(vec!["DE".into(), "AT".into()]),
+            },
+            Condition::Event {
+                event: EventSort::Message,
+                test: EventTest::AtMost(2),
+                days: None,
+                named: "Winter".into(),
+            },
+        ]);
+        let text = serde_json::to_string(&condition).expect("written");
+        let read: Condition = serde_json::from_str(&text).expect("read");
+        assert_eq!(read, condition);
+        assert!(condition.counts_days());
+        assert!(!Condition::everybody().counts_days());
+    }
+}

@@ -1,0 +1,244 @@
+//! What happened to customers: in order of customers, each thing once.
+
+use crate::EventSort;
+
+/// Money in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Money {
+    /// In hundredths of the currency.
+    pub amount: i64,
+    /// Number of the currency in [`Events::currencies`].
+    pub currency: u16,
+}
+
+/// One row of an export that tells of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Happened {
+    /// Whom it happened to: their place in the book.
+    pub customer: u32,
+    /// What.
+    pub sort: EventSort,
+    /// The day, counted from the beginning of the calendar.
+    pub day: i32,
+    /// Number of its name in [`Events::names`], from 1; 0 for none.
+    pub name: u32,
+    /// What was paid.
+    pub money: Option<Money>,
+    /// Hash of the order's id; 0 where there is none.
+    pub order: u64,
+    /// The source that tells it.
+    pub source: i64,
+    /// Whether it only sums up when somebody last bought: a day, but no purchase to be counted.
+    pub is_summed_up: bool,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// What.
+    pub sort: EventSort,
+    /// The day, counted from the beginning of the calendar.
+    pub day: i32,
+    /// Number of its name, from 1; 0 for none.
+    pub name: u32,
+    /// What was paid.
+    pub money: Option<Money>,
+    /// Whether it counts as one: a day that is only summed up does not.
+    pub is_counted: bool,
+}
+
+/// Numbers of names, given as they turn up.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    names: Vec<String>,
+    numbers: std::collections::BTreeMap<String, u32>,
+}
+
+impl Named {
+    /// The number of a name, from 1.
+    pub fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        self.names.push(name.to_owned());
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+
+    /// All names, in the order of their numbers.
+    pub fn into_names(self) -> Vec<String> {
+        self.names
+    }
+}
+
+/// Everything that happened to the customers of a book.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    /// Where the events of each customer begin, and where the last ones end.
+    starts: Vec<u32>,
+    rows: Vec<Event>,
+    /// Names of campaigns.
+    pub names: Vec<String>,
+    /// Currencies, by their number; the first is blank.
+    pub currencies: Vec<String>,
+}
+
+impl Events {
+    /// Puts rows in order and counts each thing once: rows of one order are one purchase, and so are an
+    /// order and its payment, told by two sources with the same amount at most a day apart.
+    pub fn new(
+        customers: usize,
+        mut rows: Vec<Happened>,
+        names: Vec<String>,
+        currencies: Vec<String>,
+    ) -> Self {
+        rows.sort_by_key(|row| {
+            (
+                row.customer,
+                row.sort,
+                row.day,
+                row.source,
+                row.order,
+                row.name,
+                row.money.map(|money| (money.currency, money.amount)),
+            )
+        });
+        let mut starts = Vec::with_capacity(customers + 1);
+        let mut events = Vec::with_capacity(rows.len());
+        let mut rest = rows.as_slice();
+        for customer in 0..customers {
+            starts.push(events.len() as u32);
+            let end = rest.partition_point(|row| row.customer as usize <= customer);
+            let (mine, others) = rest.split_at(end);
+            rest = others;
+            let purchases = mine.partition_point(|row| row.sort == EventSort::Purchase);
+            let (purchases, others) = mine.split_at(purchases);
+            events.extend(once(purchases).iter().map(event));
+            events.extend(others.iter().map(event));
+        }
+        starts.push(events.len() as u32);
+        Self {
+            starts,
+            rows: events,
+            names,
+            currencies,
+        }
+    }
+
+    /// What happened to the customer at a place of the book.
+    pub fn of(&self, customer: usize) -> &[Event] {
+        let (Some(from), Some(to)) = (self.starts.get(customer), self.starts.get(customer + 1))
+        else {
+            return &[];
+        };
+        &self.rows[*from as usize..*to as usize]
+    }
+}
+
+fn event(row: &Happened) -> Event {
+    Event {
+        sort: row.sort,
+        day: row.day,
+        name: row.name,
+        money: row.money,
+        is_counted: !row.is_summed_up,
+    }
+}
+
+/// The purchases of one customer, each once.
+fn once(rows: &[Happened]) -> Vec<Happened> {
+    // Of each purchase the sources that told it, so that a source's second one stays its own.
+    let mut kept: Vec<(Happened, Vec<i64>)> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let same = kept.iter_mut().find(|(one, sources)| {
+            if one.is_summed_up || row.is_summed_up {
+                return false;
+            }
+            let is_same_order = row.order != 0 && one.order == row.order;
+            let is_its_payment = row.money.is_some()
+                && one.money == row.money
+                && (one.day - row.day).abs() <= 1
+                && !sources.contains(&row.source);
+            is_same_order || is_its_payment
+        });
+        match same {
+            Some((one, sources)) => {
+                one.day = one.day.min(row.day);
+                one.money = match (one.money, row.money) {
+                    (Some(mine), Some(other)) if other.amount > mine.amount => Some(other),
+                    (mine, other) => mine.or(other),
+                };
+                sources.push(row.source);
+            }
+            None => kept.push((*row, vec![row.source])),
+        }
+    }
+    kept.into_iter().map(|(row, _)| row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Events, Happened, Money};
+    use crate::EventSort;
+
+    fn row(customer: u32, day: i32, amount: i64, order: u64, source: i64) -> Happened {
+        Happened {
+            customer,
+            sort: EventSort::Purchase,
+            day,
+            name: 0,
+            money: (amount > 0).then_some(Money {
+                amount,
+                currency: 1,
+            }),
+            order,
+            source,
+            is_summed_up: false,
+        }
+    }
+
+    fn counted(rows: Vec<Happened>) -> Vec<(i32, Option<i64>)> {
+        let events = Events::new(1, rows, Vec::new(), Vec::new());
+        let told = events.of(0).iter();
+        told.map(|one| (one.day, one.money.map(|money| money.amount)))
+            .collect()
+    }
+
+    #[test]
+    fn lines_of_an_order_and_its_payment_are_one_purchase() {
+        // Two lines of one order, the total on the first; its payment a day later in another system.
+        let told = counted(vec![
+            row(0, 10, 2500, 7, 1),
+            row(0, 10, 0, 7, 1),
+            row(0, 11, 2500, 99, 2),
+        ]);
+        assert_eq!(told, [(10, Some(2500))]);
+    }
+
+    #[test]
+    fn two_orders_of_one_shop_stay_two_and_so_do_their_payments() {
+        let told = counted(vec![
+            row(0, 10, 2500, 7, 1),
+            row(0, 10, 2500, 8, 1),
+            row(0, 10, 2500, 98, 2),
+            row(0, 10, 2500, 99, 2),
+            row(0, 30, 2500, 0, 2),
+        ]);
+        assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn everybody_has_their_own() {
+        let rows = vec![row(2, 5, 100, 1, 1), row(0, 9, 100, 2, 1)];
+        let events = Events::new(3, rows, Vec::new(), Vec::new());
+        let days = |customer| -> Vec<i32> {
+            let mine = events.of(customer).iter();
+            mine.map(|one| one.day).collect()
+        };
+        assert_eq!(
+            (days(0), days(1), days(2), days(3)),
+            (vec![9], vec![], vec![5], vec![])
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! What is known of all customers, a column a question.
+
+use std::collections::BTreeMap;
+
+use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
+
+use crate::{Events, State};
+
+/// What is known of all customers of a run, in the order of their ids. Only what conditions ask about is
+/// there; a column that is missing says that nobody has a value.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// Everybody, by id.
+    pub customers: Vec<CustomerId>,
+    /// Which sources know each.
+    pub sources: SourceSets,
+    /// How each stands.
+    states: Vec<u8>,
+    /// Values by attribute.
+    pub texts: BTreeMap<Attribute, Texts>,
+    /// Answers by channel.
+    pub consents: BTreeMap<Attribute, Vec<Option<ConsentState>>>,
+    /// What happened.
+    pub events: Events,
+}
+
+impl Book {
+    /// A book of these customers, of whom nothing is known yet. Their ids must ascend.
+    pub fn of(customers: Vec<CustomerId>) -> Self {
+        Self {
+            states: vec![0; customers.len()],
+            customers,
+            ..Self::default()
+        }
+    }
+
+    /// The place of a customer.
+    pub fn place(&self, customer: CustomerId) -> Option<usize> {
+        self.customers.binary_search(&customer).ok()
+    }
+
+    /// Notes how the customer at a place stands.
+    pub fn mark(&mut self, place: usize, state: State) {
+        if let Some(states) = self.states.get_mut(place) {
+            *states |= 1 << state as u8;
+        }
+    }
+
+    /// Whether the customer at a place stands so.
+    pub fn stands(&self, place: usize, state: State) -> bool {
+        self.states
+            .get(place)
+            .is_some_and(|states| states & (1 << state as u8) != 0)
+    }
+}
+
+/// Which sources know each customer: there are few different sets of them.
+#[derive(Debug, Clone, Default)]
+pub struct SourceSets {
+    sets: Vec<Vec<SourceId>>,
+    numbers: BTreeMap<Vec<SourceId>, u32>,
+    of: Vec<u32>,
+}
+
+impl SourceSets {
+    /// Notes the sources of the next customer.
+    pub fn push(&mut self, sources: &[SourceId]) {
+        let number = match self.numbers.get(sources) {
+            Some(number) => *number,
+            None => {
+                let number = self.sets.len() as u32;
+                self.sets.push(sources.to_vec());
+                self.numbers.insert(sources.to_vec(), number);
+                number
+            }
+        };
+        self.of.push(number);
+    }
+
+    /// For each customer whether a test holds of the sources that know them.
+    pub(crate) fn tested(&self, test: impl Fn(&[SourceId]) -> bool) -> Vec<bool> {
+        let told: Vec<bool> = self.sets.iter().map(|set| test(set)).collect();
+        self.of.iter().map(|set| told[*set as usize]).collect()
+    }
+}
+
+/// The values of one attribute, one text for all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    text: String,
+    /// Where each value ends.
+    ends: Vec<u32>,
+    /// Where the values of each customer begin.
+    starts: Vec<u32>,
+}
+
+impl Texts {
+    /// Notes the values of the next customer, in lower case.
+    pub fn push<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
+        self.starts.push(self.ends.len() as u32);
+        for value in values {
+            self.text.push_str(&value.trim().to_lowercase());
+            self.ends.push(self.text.len() as u32);
+        }
+    }
+
+    /// The values of the customer at a place.
+    pub fn of(&self, place: usize) -> impl Iterator<Item = &str> {
+        let from = self.starts.get(place).map_or(0, |start| *start as usize);
+        let to = match self.starts.get(place + 1) {
+            Some(next) => *next as usize,
+            None if place < self.starts.len() => self.ends.len(),
+            None => from,
+        };
+        (from..to).map(|value| {
+            let begin = value
+                .checked_sub(1)
+                .map_or(0, |before| self.ends[before] as usize);
+            &self.text[begin..self.ends[value] as usize]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Book, SourceSets, Texts};
+    use crate::State;
+    use rollcall_model::{CustomerId, SourceId};
+
+    #[test]
+    fn values_stand_with_their_customer() {
+        let mut texts = Texts::default();
+        texts.push(["Leeds ", "York"]);
+        texts.push([]);
+        texts.push(["ZÜRICH"]);
+        let of = |place| texts.of(place).collect::<Vec<_>>();
+        assert_eq!(of(0), ["leeds", "york"]);
+        assert!(of(1).is_empty());
+        assert_eq!(of(2), ["zürich"]);
+        assert!(of(3).is_empty());
+    }
+
+    #[test]
+    fn states_and_sources_are_told_apart() {
+        let mut book = Book::of(vec![CustomerId(3), CustomerId(9)]);
+        book.mark(1, State::InReview);
+        book.mark(1, State::InHousehold);
+        assert_eq!(book.place(CustomerId(9)), Some(1));
+        assert!(book.stands(1, State::InReview) && book.stands(1, State::InHousehold));
+        assert!(!book.stands(1, State::InConflict) && !book.stands(0, State::InReview));
+        let mut sets = SourceSets::default();
+        for sources in [&[1_i64, 2][..], &[2], &[1, 2]] {
+            let sources: Vec<SourceId> = sources.iter().copied().map(SourceId).collect();
+            sets.push(&sources);
+        }
+        assert_eq!(
+            sets.tested(|set| set.contains(&SourceId(1))),
+            [true, false, true]
+        );
+    }
+}

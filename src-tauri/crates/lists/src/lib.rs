@@ -1,0 +1,23 @@
+//! Who is in a list: conditions people can read, kept as data, and decided column by column.
+//!
+//! A [`Condition`] is what a person builds on the screen; [`sentence`] says it in plain words. [`Book`]
+//! holds what is known of all customers, one column a question, prepared by whoever can read the
+//! project. [`choose`] decides a condition for all of them at once, [`funnel`] tells what each condition
+//! leaves. No file, no clock: the day from which days are counted back is passed in.
+
+mod choose;
+mod condition;
+mod events;
+mod facts;
+mod sentence;
+mod template;
+
+pub use choose::{Step, choose, funnel};
+pub use condition::{
+    Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
+    fault_of,
+};
+pub use events::{Event, Events, Happened, Money, Named};
+pub use facts::{Book, SourceSets, Texts};
+pub use sentence::{SourceNames, sentence};
+pub use template::{LastDays, TEMPLATES, Template, TemplateSources};

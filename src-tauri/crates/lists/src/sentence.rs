@@ -1,0 +1,340 @@
+//! Conditions in plain words.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rollcall_model::{Attribute, SourceId};
+
+use crate::{
+    Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
+};
+
+/// What sources are called.
+pub type SourceNames = BTreeMap<SourceId, String>;
+
+/// The condition as it follows "Everybody who": "bought in the last 90 days and has not said no to
+/// e-mail".
+pub fn sentence(condition: &Condition, names: &SourceNames) -> String {
+    match condition {
+        Condition::Attribute { attribute, test } => of_value(attribute, test),
+        Condition::Consent { channel, answer } => of_consent(channel, *answer),
+        Condition::Event {
+            event,
+            test,
+            days,
+            named,
+        } => of_event(*event, *test, *days, named),
+        Condition::Spent {
+            limit,
+            amount,
+            currency,
+            days,
+        } => {
+            let limit = match limit {
+                Limit::AtLeast => "at least",
+                Limit::AtMost => "at most",
+            };
+            let money = format!("{}.{:02} {currency}", amount / 100, amount.rem_euclid(100));
+            format!("spent {limit} {}{}", money.trim_end(), within(*days))
+        }
+        Condition::Source { source, test } => {
+            let name = names
+                .get(source)
+                .map_or("a source that is gone", String::as_str);
+            match test {
+                SourceTest::In => format!("is in {name}"),
+                SourceTest::NotIn => format!("is not in {name}"),
+                SourceTest::OnlyIn => format!("is in {name} and in no other source"),
+            }
+        }
+        Condition::State { state, holds } => of_state(*state, *holds).to_owned(),
+        Condition::Group { joined, conditions } => of_group(*joined, conditions, names),
+    }
+}
+
+fn of_group(joined: Joined, conditions: &[Condition], names: &SourceNames) -> String {
+    let parts: Vec<String> = conditions
+        .iter()
+        .map(|one| {
+            let told = sentence(one, names);
+            match one {
+                Condition::Group { conditions, .. } if conditions.len() > 1 => format!("({told})"),
+                _ => told,
+            }
+        })
+        .collect();
+    match joined {
+        _ if parts.is_empty() => "is a customer".into(),
+        Joined::All => parts.join(" and "),
+        Joined::Any => parts.join(" or "),
+        Joined::None => format!("is none of these: {}", parts.join("; ")),
+    }
+}
+
+fn of_value(attribute: &Attribute, test: &AttributeTest) -> String {
+    let label = lower_first(&attribute.label());
+    if *attribute == Attribute::BirthDate {
+        match test {
+            AttributeTest::Before(day) => return format!("was born before {}", spelt(*day)),
+            AttributeTest::Since(day) => return format!("was born on {} or later", spelt(*day)),
+            _ => {}
+        }
+    }
+    match test {
+        AttributeTest::Filled => format!("has {} {label}", article(&label)),
+        AttributeTest::Empty => format!("has no {label}"),
+        AttributeTest::Equals(value) => format!("has “{}” as {label}", value.trim()),
+        AttributeTest::OneOf(values) => {
+            let values: Vec<String> = values
+                .iter()
+                .map(|one| one.trim())
+                .filter(|one| !one.is_empty())
+                .map(|one| format!("“{one}”"))
+                .collect();
+            format!("has {} as {label}", one_of(&values))
+        }
+        AttributeTest::StartsWith(value) => {
+            format!(
+                "has {} {label} that begins with “{}”",
+                article(&label),
+                value.trim()
+            )
+        }
+        AttributeTest::Contains(value) => {
+            format!(
+                "has {} {label} with “{}” in it",
+                article(&label),
+                value.trim()
+            )
+        }
+        AttributeTest::Before(day) => {
+            format!("has {} {label} before {}", article(&label), spelt(*day))
+        }
+        AttributeTest::Since(day) => {
+            format!(
+                "has {} {label} of {} or later",
+                article(&label),
+                spelt(*day)
+            )
+        }
+    }
+}
+
+fn of_consent(channel: &Attribute, answer: Answer) -> String {
+    let channel = match channel {
+        Attribute::EmailConsent => "e-mail".to_owned(),
+        Attribute::SmsConsent => "text messages".to_owned(),
+        Attribute::PhoneConsent => "telephone calls".to_owned(),
+        Attribute::PostConsent => "letters".to_owned(),
+        other => lower_first(&other.label()),
+    };
+    match answer {
+        Answer::SaidYes => format!("has said yes to {channel}"),
+        Answer::SaidNo => format!("has said no to {channel}"),
+        Answer::NotNo => format!("has not said no to {channel}"),
+        Answer::NeverAsked => format!("has never answered about {channel}"),
+        Answer::Undeliverable => format!("cannot be reached by {channel}, as messages come back"),
+    }
+}
+
+fn of_event(event: EventSort, test: EventTest, days: Option<u32>, named: &str) -> String {
+    let (did, did_not) = match event {
+        EventSort::Purchase => ("bought", "did not buy"),
+        EventSort::Message => ("got a message", "did not get a message"),
+        EventSort::Visit => ("visited", "did not visit"),
+        EventSort::Ticket => ("opened a ticket", "did not open a ticket"),
+    };
+    let named = match named.trim() {
+        "" => String::new(),
+        name => format!(" of “{name}”"),
+    };
+    let within = within(days);
+    match test {
+        EventTest::Did => format!("{did}{named}{within}"),
+        EventTest::DidNot if days.is_none() => format!("never {did}{named}"),
+        EventTest::DidNot => format!("{did_not}{named}{within}"),
+        EventTest::AtLeast(times) => format!("{did}{named} at least {}{within}", often(times)),
+        EventTest::AtMost(times) => format!("{did}{named} at most {}{within}", often(times)),
+        EventTest::FirstSince(day) => {
+            format!("first {did}{named} on {} or later{within}", spelt(day))
+        }
+        EventTest::FirstBefore(day) => format!("first {did}{named} before {}{within}", spelt(day)),
+        EventTest::LastSince(day) => {
+            format!("last {did}{named} on {} or later{within}", spelt(day))
+        }
+        EventTest::LastBefore(day) => format!("last {did}{named} before {}{within}", spelt(day)),
+    }
+}
+
+fn of_state(state: State, holds: bool) -> &'static str {
+    match (state, holds) {
+        (State::InConflict, true) => "has values on which sources disagree",
+        (State::InConflict, false) => "has no values on which sources disagree",
+        (State::InReview, true) => "has a pair that waits for your word",
+        (State::InReview, false) => "has no pair that waits for your word",
+        (State::RoleAddress, true) => "has the e-mail address of a role, such as info@",
+        (State::RoleAddress, false) => "has no e-mail address of a role",
+        (State::DeletionRequested, true) => "asked to be deleted",
+        (State::DeletionRequested, false) => "did not ask to be deleted",
+        (State::OnlyById, true) => "is known only by an id",
+        (State::OnlyById, false) => "is known by a name, an address or a telephone",
+        (State::InHousehold, true) => "lives with another customer",
+        (State::InHousehold, false) => "does not live with another customer",
+    }
+}
+
+fn within(days: Option<u32>) -> String {
+    match days {
+        None => String::new(),
+        Some(1) => " in the last day".into(),
+        Some(days) => format!(" in the last {days} days"),
+    }
+}
+
+fn often(times: u32) -> String {
+    match times {
+        1 => "once".into(),
+        2 => "twice".into(),
+        times => format!("{times} times"),
+    }
+}
+
+fn spelt(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+fn article(label: &str) -> &'static str {
+    if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
+fn one_of(values: &[String]) -> String {
+    match values {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        // An abbreviation keeps its capitals.
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceNames, sentence};
+    use crate::{
+        Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
+    };
+    use rollcall_model::{Attribute, SourceId};
+
+    #[test]
+    fn conditions_read_as_people_say_them() {
+        let names = SourceNames::from([(SourceId(4), "Mailchimp".to_owned())]);
+        let event = |event, test, days, named: &str| Condition::Event {
+            event,
+            test,
+            days,
+            named: named.into(),
+        };
+        let value = |attribute, test| Condition::Attribute { attribute, test };
+        let day = chrono::NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day");
+        let no_to_mail = Condition::Consent {
+            channel: Attribute::EmailConsent,
+            answer: Answer::NotNo,
+        };
+        let bought = event(EventSort::Purchase, EventTest::Did, Some(90), "");
+        let source = |test| Condition::Source {
+            source: SourceId(4),
+            test,
+        };
+        let group = |joined, conditions| Condition::Group { joined, conditions };
+        for (condition, told) in [
+            (Condition::everybody(), "is a customer"),
+            (
+                group(Joined::All, vec![bought.clone(), no_to_mail.clone()]),
+                "bought in the last 90 days and has not said no to e-mail",
+            ),
+            (
+                group(
+                    Joined::All,
+                    vec![
+                        no_to_mail,
+                        group(
+                            Joined::Any,
+                            vec![bought.clone(), source(SourceTest::OnlyIn)],
+                        ),
+                    ],
+                ),
+                "has not said no to e-mail and (bought in the last 90 days or is in Mailchimp and in no other source)",
+            ),
+            (
+                group(Joined::None, vec![bought, source(SourceTest::In)]),
+                "is none of these: bought in the last 90 days; is in Mailchimp",
+            ),
+            (
+                event(EventSort::Purchase, EventTest::DidNot, None, ""),
+                "never bought",
+            ),
+            (
+                event(EventSort::Message, EventTest::DidNot, Some(7), "Winter"),
+                "did not get a message of “Winter” in the last 7 days",
+            ),
+            (
+                event(EventSort::Ticket, EventTest::AtLeast(2), Some(1), ""),
+                "opened a ticket at least twice in the last day",
+            ),
+            (
+                event(EventSort::Purchase, EventTest::FirstSince(day), None, ""),
+                "first bought on 1 January 1990 or later",
+            ),
+            (
+                value(Attribute::BirthDate, AttributeTest::Before(day)),
+                "was born before 1 January 1990",
+            ),
+            (
+                value(Attribute::Email, AttributeTest::Filled),
+                "has an e-mail",
+            ),
+            (
+                value(Attribute::Phone, AttributeTest::Empty),
+                "has no phone",
+            ),
+            (
+                value(
+                    Attribute::Country,
+                    AttributeTest::OneOf(vec!["DE".into(), " ".into(), "AT".into()]),
+                ),
+                "has “DE” or “AT” as country",
+            ),
+            (
+                Condition::Spent {
+                    limit: Limit::AtLeast,
+                    amount: 12_005,
+                    currency: "GBP".into(),
+                    days: Some(365),
+                },
+                "spent at least 120.05 GBP in the last 365 days",
+            ),
+            (
+                Condition::State {
+                    state: State::InConflict,
+                    holds: false,
+                },
+                "has no values on which sources disagree",
+            ),
+        ] {
+            assert_eq!(sentence(&condition, &names), told);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Whom conditions choose, as tables over a book of six customers.
+
+use chrono::{Datelike as _, NaiveDate};
+use rollcall_lists::{
+    Answer, AttributeTest, Book, Condition, EventSort, EventTest, Events, Happened, Joined, Limit,
+    Money, SourceSets, SourceTest, State, Texts, choose, funnel,
+};
+use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
+
+const SHOP: i64 = 1;
+const MAIL: i64 = 2;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn row(customer: u32, sort: EventSort, on: &str, pounds: i64, name: u32) -> Happened {
+    Happened {
+        customer,
+        sort,
+        day: day(on).num_days_from_ce(),
+        name,
+        money: (pounds > 0).then_some(Money {
+            amount: pounds * 100,
+            currency: 1,
+        }),
+        order: 0,
+        source: SHOP,
+        is_summed_up: false,
+    }
+}
+
+/// Anne buys often, Ben bought long ago, Cleo only reads, Dev is known by a card, Eve said no, and of
+/// Fay nothing is known but a birthday without its year.
+fn book() -> Book {
+    let mut book = Book::of((1..=6).map(CustomerId).collect());
+    let mut sources = SourceSets::default();
+    for known in [
+        &[SHOP, MAIL][..],
+        &[SHOP],
+        &[MAIL],
+        &[SHOP],
+        &[SHOP, MAIL],
+        &[MAIL],
+    ] {
+        let known: Vec<SourceId> = known.iter().copied().map(SourceId).collect();
+        sources.push(&known);
+    }
+    book.sources = sources;
+    let mut countries = Texts::default();
+    for country in ["GB", "DE", "GB", "", "AT", ""] {
+        countries.push(Some(country).filter(|one| !one.is_empty()));
+    }
+    let mut born = Texts::default();
+    for birth in ["1984-03-02", "1990-01-01", "", "", "1989-12-31", "--06-03"] {
+        born.push(Some(birth).filter(|one| !one.is_empty()));
+    }
+    let mut mail = Texts::default();
+    mail.push(["Anne@Example.com", "a.marsh@work.example"]);
+    for one in ["ben@example.org", "cleo@example.com"] {
+        mail.push([one]);
+    }
+    mail.push([]);
+    mail.push(["eve@example.net"]);
+    mail.push([]);
+    book.texts.insert(Attribute::Country, countries);
+    book.texts.insert(Attribute::BirthDate, born);
+    book.texts.insert(Attribute::Email, mail);
+    book.consents.insert(
+        Attribute::EmailConsent,
+        vec![
+            Some(ConsentState::OptedIn),
+            None,
+            Some(ConsentState::Undeliverable),
+            Some(ConsentState::Never),
+            Some(ConsentState::Complained),
+            Some(ConsentState::Pending),
+        ],
+    );
+    book.mark(1, State::InConflict);
+    book.mark(3, State::OnlyById);
+    let purchase = EventSort::Purchase;
+    let rows = vec![
+        row(0, purchase, "2026-11-01", 40, 0),
+        row(0, purchase, "2026-08-25", 25, 0),
+        row(0, EventSort::Message, "2026-11-18", 0, 1),
+        row(1, purchase, "2024-05-05", 300, 0),
+        row(2, EventSort::Message, "2026-11-18", 0, 2),
+        Happened {
+            is_summed_up: true,
+            ..row(3, purchase, "2026-11-20", 0, 0)
+        },
+        row(4, purchase, "2026-08-24", 10, 0),
+        // Mistyped: in the future.
+        row(4, purchase, "2062-11-01", 10, 0),
+    ];
+    let names = vec!["Winter sale".into(), "Winback".into()];
+    book.events = Events::new(6, rows, names, vec![String::new(), "GBP".into()]);
+    book
+}
+
+fn chosen(condition: &Condition) -> String {
+    choose(condition, &book(), day("2026-11-22"))
+        .into_iter()
+        .zip("ABCDEF".chars())
+        .filter(|(chosen, _)| *chosen)
+        .map(|(_, letter)| letter)
+        .collect()
+}
+
+fn value(attribute: Attribute, test: AttributeTest) -> Condition {
+    Condition::Attribute { attribute, test }
+}
+
+fn event(event: EventSort, test: EventTest, days: Option<u32>, named: &str) -> Condition {
+    Condition::Event {
+        event,
+        test,
+        days,
+        named: named.into(),
+    }
+}
+
+fn bought(test: EventTest, days: Option<u32>) -> Condition {
+    event(EventSort::Purchase, test, days, "")
+}
+
+fn group(joined: Joined, conditions: Vec<Condition>) -> Condition {
+    Condition::Group { joined, conditions }
+}
+
+#[test]
+fn values_are_compared_as_people_mean_them() {
+    use AttributeTest::{Before, Contains, Empty, Equals, Filled, OneOf, Since, StartsWith};
+    let country = |test| value(Attribute::Country, test);
+    let born = |test| value(Attribute::BirthDate, test);
+    let mail = |test| value(Attribute::Email, test);
+    for (condition, who) in [
+        (country(Filled), "ABCE"),
+        (country(Empty), "DF"),
+        (country(Equals(" gb ".into())), "AC"),
+        (country(OneOf(vec!["de".into(), "AT".into()])), "BE"),
+        (mail(StartsWith("A.".into())), "A"),
+        (mail(Contains("EXAMPLE.COM".into())), "AC"),
+        (born(Before(day("1990-01-01"))), "AE"),
+        (born(Since(day("1990-01-01"))), "B"),
+        // An attribute nobody has.
+        (value(Attribute::Phone, Empty), "ABCDEF"),
+        (value(Attribute::Phone, Filled), ""),
+    ] {
+        assert_eq!(chosen(&condition), who, "{condition:?}");
+    }
+}
+
+#[test]
+fn answers_are_told_apart_from_silence() {
+    for (answer, who) in [
+        (Answer::SaidYes, "A"),
+        (Answer::SaidNo, "E"),
+        (Answer::NotNo, "ABCDF"),
+        (Answer::NeverAsked, "BD"),
+        (Answer::Undeliverable, "C"),
+    ] {
+        let condition = Condition::Consent {
+            channel: Attribute::EmailConsent,
+            answer,
+        };
+        assert_eq!(chosen(&condition), who, "{answer:?}");
+    }
+}
+
+#[test]
+fn both_ends_of_a_window_count_and_the_future_does_not() {
+    use EventTest::{AtLeast, AtMost, Did, DidNot, FirstBefore, FirstSince, LastBefore, LastSince};
+    for (condition, who) in [
+        (bought(Did, Some(90)), "ADE"),
+        (bought(Did, Some(89)), "AD"),
+        (bought(DidNot, Some(90)), "BCF"),
+        (bought(Did, None), "ABDE"),
+        (bought(DidNot, None), "CF"),
+        (bought(AtLeast(2), None), "AE"),
+        (bought(AtLeast(1), Some(30)), "AD"),
+        (bought(AtMost(1), Some(365)), "BCDEF"),
+        (bought(FirstSince(day("2026-08-24")), None), "ADE"),
+        (bought(FirstBefore(day("2026-08-25")), None), "BE"),
+        (bought(LastSince(day("2026-11-01")), Some(90)), "AD"),
+        (bought(LastBefore(day("2026-01-01")), None), "B"),
+        (event(EventSort::Message, Did, Some(7), ""), "AC"),
+        (event(EventSort::Message, Did, Some(7), "winb"), "C"),
+        (
+            event(EventSort::Message, DidNot, Some(7), "winter"),
+            "BCDEF",
+        ),
+        (event(EventSort::Visit, Did, None, ""), ""),
+    ] {
+        assert_eq!(chosen(&condition), who, "{condition:?}");
+    }
+}
+
+#[test]
+fn money_sources_and_states() {
+    let spent = |limit, amount, currency: &str, days| Condition::Spent {
+        limit,
+        amount,
+        currency: currency.into(),
+        days,
+    };
+    let source = |source, test| Condition::Source {
+        source: SourceId(source),
+        test,
+    };
+    let state = |state, holds| Condition::State { state, holds };
+    for (condition, who) in [
+        (spent(Limit::AtLeast, 6_500, "GBP", None), "AB"),
+        (spent(Limit::AtLeast, 6_500, "gbp", Some(365)), "A"),
+        (spent(Limit::AtMost, 1_000, "GBP", Some(90)), "BCDEF"),
+        (spent(Limit::AtLeast, 1, "EUR", None), ""),
+        (source(MAIL, SourceTest::In), "ACEF"),
+        (source(MAIL, SourceTest::NotIn), "BD"),
+        (source(MAIL, SourceTest::OnlyIn), "CF"),
+        (state(State::InConflict, true), "B"),
+        (state(State::OnlyById, false), "ABCEF"),
+    ] {
+        assert_eq!(chosen(&condition), who, "{condition:?}");
+    }
+}
+
+#[test]
+fn groups_join_and_an_empty_list_is_everybody() {
+    let uk = || value(Attribute::Country, AttributeTest::Equals("GB".into()));
+    let recent = || bought(EventTest::Did, Some(90));
+    for (condition, who) in [
+        (Condition::everybody(), "ABCDEF"),
+        (group(Joined::All, vec![uk(), recent()]), "A"),
+        (group(Joined::Any, vec![uk(), recent()]), "ACDE"),
+        (group(Joined::None, vec![uk(), recent()]), "BF"),
+        (
+            group(Joined::All, vec![recent(), group(Joined::None, vec![uk()])]),
+            "DE",
+        ),
+    ] {
+        assert_eq!(chosen(&condition), who, "{condition:?}");
+    }
+}
+
+#[test]
+fn the_funnel_tells_what_each_condition_leaves_and_what_is_not_known() {
+    let condition = group(
+        Joined::All,
+        vec![
+            Condition::Source {
+                source: SourceId(MAIL),
+                test: SourceTest::In,
+            },
+            group(
+                Joined::Any,
+                vec![
+                    bought(EventTest::Did, Some(90)),
+                    value(
+                        Attribute::BirthDate,
+                        AttributeTest::Since(day("1985-01-01")),
+                    ),
+                ],
+            ),
+            Condition::Consent {
+                channel: Attribute::EmailConsent,
+                answer: Answer::SaidYes,
+            },
+        ],
+    );
+    let (chosen, steps) = funnel(&condition, &book(), day("2026-11-22"));
+    assert_eq!(chosen.iter().filter(|one| **one).count(), 1);
+    let told: Vec<_> = steps
+        .iter()
+        .map(|step| (step.path.as_slice(), step.alone, step.left, step.unknown))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (&[0][..], 4, Some(4), 0),
+            (&[1], 4, Some(2), 0),
+            (&[1, 0], 3, None, 0),
+            (&[1, 1], 2, None, 3),
+            (&[2], 1, Some(1), 1),
+        ]
+    );
+}

@@ -1,0 +1,104 @@
+/** Making a list by keyboard: conditions with live counts, a version, its files, and that it is accessible. */
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { startCore } from '../shared/core.mjs';
+import { faults, launch, openPage, show } from './browser.mjs';
+
+let core;
+let browser;
+
+before(async () => {
+  [core, browser] = await Promise.all([startCore(), launch()]);
+  await core.work('open_sample');
+});
+
+after(async () => {
+  await browser?.close();
+  await core?.stop();
+});
+
+/** The number a text begins with. */
+function number(text) {
+  return Number(text.match(/[\d,]+/)?.[0].replaceAll(',', ''));
+}
+
+test('a list is made condition by condition, saved, changed, and written for every platform', async () => {
+  const opened = await openPage(browser, `${core.address}#/lists/new`);
+  const { page } = opened;
+  try {
+    await show(page, '#/lists/new');
+    await page.getByTestId('list-name').fill('Bought, reads, no no');
+    await page.getByTestId('add-all').press('Enter');
+    await page.getByTestId('count-0').waitFor();
+    await page.getByTestId('add-all').press('Enter');
+    await page.getByTestId('kind-1').selectOption('source');
+    await page.getByTestId('subject-1').selectOption({ label: 'Mailchimp' });
+    await page.getByTestId('add-all').press('Enter');
+    await page.getByTestId('kind-2').selectOption('consent');
+    await page.getByText('and has not said no to e-mail.').waitFor();
+    assert.equal(
+      await page.getByTestId('list-sentence').innerText(),
+      'Everybody who bought in the last 90 days and is in Mailchimp and has not said no to e-mail.',
+    );
+    // What stands on the screen is what the core counts.
+    const chosen = number(await page.getByTestId('list-chosen').innerText());
+    assert.ok(chosen > 0);
+    assert.match(await page.getByTestId('count-2').innerText(), new RegExp(`${chosen} left`));
+    assert.deepEqual(await faults(page), []);
+
+    await page.getByTestId('purpose').selectOption('suppress');
+    await page.getByTestId('save-list').click();
+    await page.getByTestId('own-list').waitFor();
+    const [saved] = (await core.call('list_saved')).lists;
+    assert.equal(saved.versions.length, 1);
+    assert.equal(number(await page.getByTestId('funnel').locator('li').first().innerText().then((text) => text.split('\n').at(-1))), chosen);
+
+    await page.getByTestId('edit-list').click();
+    await page.getByTestId('days-0').fill('30');
+    await page.getByTestId('days-0').press('Tab');
+    await page.getByText('bought in the last 30 days').first().waitFor();
+    await page.getByTestId('save-list').click();
+    await page.getByTestId('own-list').getByText('Version 2').waitFor();
+    assert.deepEqual(await faults(page), []);
+
+    const folder = join(core.folder, 'suppression');
+    const written = await core.call('deliver_suppression', { list: saved.code, folder });
+    const files = await readdir(folder);
+    assert.equal(files.length, written.files.filter((one) => one.path).length + 1, 'and the manifest');
+    await page.getByTestId('deliveries').getByText('Version 2').first().waitFor();
+    assert.deepEqual(opened.complaints, []);
+  } finally {
+    await opened.close();
+  }
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`making a list is accessible in ${colorScheme}, with groups and every kind of condition`, async () => {
+    const opened = await openPage(browser, `${core.address}#/lists/new`, { colorScheme });
+    const { page } = opened;
+    try {
+      await show(page, '#/lists/new');
+      for (const [place, kind] of ['event', 'source', 'consent', 'attribute', 'spent', 'state'].entries()) {
+        await page.getByTestId('add-all').click();
+        await page.getByTestId(`kind-${place}`).selectOption(kind);
+      }
+      await page.getByTestId('add-group-all').click();
+      await page.getByTestId('condition-6.0').waitFor();
+      await page.getByTestId('count-6.0').waitFor();
+      assert.deepEqual(await faults(page), []);
+      await show(page, '#/lists/from:in_both');
+      await page.getByTestId('count-1').waitFor();
+      assert.deepEqual(await faults(page), []);
+      await show(page, '#/lists/customers');
+      await page.getByTestId('left-out-0').click();
+      await page.getByTestId('left-out-rows').locator('table').waitFor();
+      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(opened.complaints, []);
+    } finally {
+      await opened.close();
+    }
+  });
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+
+import { begin, compares, counted, group, isWhole, tested } from './draft';
+
+describe('a list while it is being made', () => {
+  it('begins with conditions that can be counted', () => {
+    for (const kind of ['event', 'source', 'consent', 'attribute', 'spent', 'state'] as const) {
+      expect(isWhole(begin(kind, '3', 'email')), kind).toBe(true);
+    }
+    expect(isWhole(begin('source', '', 'email'))).toBe(false);
+  });
+
+  it('asks for what a test compares with, and keeps what was typed', () => {
+    const city = { ...begin('attribute', '3', 'city'), test: 'equals', values: ['Leeds'] };
+    expect(compares(city)).toBe('text');
+    expect(tested(city, 'contains', '2026-11-23').values).toEqual(['Leeds']);
+    expect(tested(city, 'one_of', '2026-11-23').values).toEqual(['Leeds']);
+    expect(tested(city, 'since', '2026-11-23').values).toEqual(['2026-11-23']);
+    expect(tested(city, 'filled', '2026-11-23').values).toEqual([]);
+    expect(isWhole({ ...city, values: [' '] })).toBe(false);
+  });
+
+  it('leaves groups off that hold nothing', () => {
+    const list = group('all', [begin('state', '', ''), group('any', [group('none')])]);
+    expect(counted(list).conditions).toHaveLength(1);
+  });
+});
