@@ -6,6 +6,7 @@ mod columns;
 mod compared;
 mod consent;
 mod decided;
+mod doors;
 mod doubted;
 mod erased;
 mod estate;

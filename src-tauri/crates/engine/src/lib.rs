@@ -18,6 +18,7 @@ mod connections;
 mod cost_sheet;
 mod course;
 mod coverage;
+mod coverage_rows;
 mod customer_graph;
 mod customers;
 mod decision_files;
