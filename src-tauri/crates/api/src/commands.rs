@@ -182,6 +182,14 @@ commands! {
     Query get_mapping(TableNumber) -> MappingView [Loads Mappings];
     /// Says what a column is.
     Change set_column(SetColumn) -> MappingView [Project Mappings History];
+    /// Says what is done to the cells of a column before they are read: taken apart, joined, turned round.
+    Change set_cells(SetCells) -> MappingView [Project Mappings History];
+    /// The words of a column: what each is read as, and what would come of other meanings.
+    Query value_map(ValueMapAsked) -> ValueMap [Loads Mappings];
+    /// Says what words of a column mean; kept with the mapping, and holds for the next load too.
+    Change set_value_map(SetMeanings) -> ValueMap [Project Mappings History];
+    /// Says what holds for every row of a table, or takes it away.
+    Change set_constant(SetConstant) -> MappingView [Project Mappings History];
     /// Says what a table is about.
     Change set_table(SetTable) -> MappingView [Project Mappings Sources History];
     /// Confirms every column nobody was sure about.

@@ -14,10 +14,10 @@ use serde_json::json;
 use crate::inventory::{Marks, attribute_view};
 use crate::records::is_date;
 use crate::view::{
-    AttributeView, ColumnView, MappingPreview, MappingSummary, MappingView, Nothing,
+    AttributeView, ColumnView, ConstantView, MappingPreview, MappingSummary, MappingView, Nothing,
     PreviewMapping, PreviewRow, SetColumn, SetTable, TableNumber,
 };
-use crate::{Engine, EngineError, standardise_load, table_rows};
+use crate::{Engine, EngineError, standardise_load, table_rows, value_map};
 
 /// Samples are taken from so many rows.
 const SAMPLED_ROWS: u64 = 400;
@@ -106,6 +106,11 @@ impl Engine {
         } else {
             MappingState::Unused
         };
+        let before = column.target.as_ref().map(|target| &target.attribute);
+        if before != attribute.as_ref() && value_map::holds_meanings(column) {
+            // They were meanings of what the column was before.
+            column.transformation = Transformation::Keep;
+        }
         column.target = attribute.map(|attribute| Target {
             attribute,
             group: request.group,
@@ -253,6 +258,7 @@ pub(crate) fn open_questions(store: &Store) -> Result<Vec<String>, EngineError> 
                 .into_iter()
                 .map(|(_, question)| format!("{}: {question}", load.table_name)),
         );
+        questions.extend(value_map::open_words(store, &load, &stored.mapping)?);
     }
     Ok(questions)
 }
@@ -292,6 +298,7 @@ fn show(
     let marks = Marks::read(store)?;
     let (rows, _) = store.rows_page(load, "", 0, SAMPLED_ROWS)?;
     let mapping = &stored.mapping;
+    let unknown = value_map::unknown_words(store, load, mapping)?;
     let previous = store
         .loads()?
         .into_iter()
@@ -317,12 +324,19 @@ fn show(
         constants: mapping
             .constants
             .iter()
-            .map(|(target, value)| (attribute_view(&target.attribute), value.clone()))
+            .map(|(target, value)| ConstantView {
+                attribute: attribute_view(&target.attribute),
+                group: target.group,
+                value: value.clone(),
+            })
             .collect(),
         columns: mapping
             .columns
             .iter()
-            .map(|column| show_column(column, &rows))
+            .map(|column| {
+                let unknown = unknown.get(&column.column);
+                show_column(column, &rows, unknown.map_or(0, |words| words.len() as u64))
+            })
             .collect(),
         choices: choices(),
         header_added: added,
@@ -345,7 +359,7 @@ fn missing_in(headers: &[String], others: &[String]) -> Vec<String> {
         .collect()
 }
 
-fn show_column(column: &ColumnMapping, rows: &[RawRecord]) -> ColumnView {
+fn show_column(column: &ColumnMapping, rows: &[RawRecord], unknown_words: u64) -> ColumnView {
     let mut samples: Vec<String> = Vec::new();
     for cell in rows.iter().filter_map(|raw| raw.cells.get(column.column)) {
         if !cell.is_blank() && !samples.contains(&cell.text) {
@@ -365,6 +379,9 @@ fn show_column(column: &ColumnMapping, rows: &[RawRecord]) -> ColumnView {
             .map(|target| attribute_view(&target.attribute)),
         group: column.target.as_ref().map_or(0, |target| target.group),
         transformation: transformation(&column.transformation),
+        change: change_code(&column.transformation).to_owned(),
+        has_words: value_map::has_words(column),
+        unknown_words,
         confidence: column.confidence,
         reason: column.reason.clone(),
         state: state(column.state).to_owned(),
@@ -387,16 +404,36 @@ fn transformation(transformation: &Transformation) -> String {
         Transformation::Keep => String::new(),
         Transformation::StripPrefix { prefix } => format!("\"{prefix}\" taken from the front"),
         Transformation::Split { separator } => format!("split at \"{}\"", separator.trim()),
-        Transformation::ValueMap { values } => {
-            let shown: Vec<String> = values
+        Transformation::ValueMap {
+            values,
+            others_negated,
+        } => {
+            let mut shown: Vec<String> = values
                 .iter()
                 .take(4)
                 .map(|(from, to)| format!("{from} → {to}"))
                 .collect();
+            if values.len() > shown.len() {
+                shown.push(format!("{} more", values.len() - shown.len()));
+            }
+            if *others_negated {
+                shown.push("else yes means no".into());
+            }
             shown.join(", ")
         }
         Transformation::Negate => "yes means no".into(),
         Transformation::Join { header } => format!("joined with \"{header}\""),
+    }
+}
+
+fn change_code(transformation: &Transformation) -> &'static str {
+    match transformation {
+        Transformation::Keep => "keep",
+        Transformation::StripPrefix { .. } => "strip_prefix",
+        Transformation::Split { .. } => "split",
+        Transformation::ValueMap { .. } => "value_map",
+        Transformation::Negate => "negate",
+        Transformation::Join { .. } => "join",
     }
 }
 

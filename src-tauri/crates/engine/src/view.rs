@@ -30,6 +30,7 @@ mod sign_off;
 mod source;
 mod survivorship;
 mod use_case;
+mod value_map;
 mod workshop;
 
 pub use approach::*;
@@ -57,6 +58,7 @@ pub use sign_off::*;
 pub use source::*;
 pub use survivorship::*;
 pub use use_case::*;
+pub use value_map::*;
 pub use workshop::*;
 
 use serde::{Deserialize, Serialize};

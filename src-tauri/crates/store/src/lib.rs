@@ -17,6 +17,7 @@ mod agreements;
 mod assignment;
 mod blot;
 mod changed;
+mod column_words;
 mod conflict;
 mod connection;
 mod coverage;
@@ -73,6 +74,7 @@ pub use agreements::{
 pub use assignment::{AssignedVerdict, Assignment};
 pub use blot::{Blot, GONE, WordKind};
 pub use changed::{ChangedRecord, arranged};
+pub use column_words::ColumnWords;
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;
 pub use customer::{CustomerCounts, KnownBy, StoredCustomer, Who};
