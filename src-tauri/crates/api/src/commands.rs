@@ -198,6 +198,14 @@ commands! {
     Change save_mapping(MappingFile) -> MappingSaved [Deliveries];
     /// Reads a table as a mapping file says.
     Change take_mapping(MappingFile) -> MappingTaken [Project Mappings Sources History];
+    /// The recipes of one's own, kept for every project.
+    Query own_recipes(Nothing) -> OwnRecipes [Mappings];
+    /// Saves how a table is read as a recipe of one's own.
+    Change save_own_recipe(SaveRecipe) -> OwnRecipes [Mappings];
+    /// Calls a recipe of one's own otherwise.
+    Change rename_own_recipe(RenameRecipe) -> OwnRecipes [Mappings];
+    /// Deletes a recipe of one's own; what was loaded with it stays.
+    Change delete_own_recipe(RecipeFile) -> OwnRecipes [Mappings];
     /// Real rows before and after.
     Query preview_mapping(PreviewMapping) -> MappingPreview [Loads Mappings];
 

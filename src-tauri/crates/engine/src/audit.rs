@@ -203,6 +203,7 @@ impl Engine {
                 who: &self.options.who,
                 naming: Naming::AsSuggested,
                 newer_exports: &said,
+                recipes: &[],
             };
             import(&context, &paths, &[], &timed)?
         };

@@ -57,6 +57,7 @@ mod mistyped;
 mod override_value;
 mod overview;
 mod own_files;
+mod own_recipes;
 mod pace;
 mod pair_pattern;
 mod paste_table;

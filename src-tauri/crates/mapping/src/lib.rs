@@ -29,6 +29,7 @@ mod header_words;
 mod keys;
 mod meaning;
 mod meanings;
+mod own_recipe;
 mod pattern;
 mod possible;
 mod recipe;
@@ -53,6 +54,7 @@ pub use meanings::{
     MeaningChoice, SaidMeaning, is_coded, is_understood, meaning_choices, meaning_label,
     said_meaning, with_meanings,
 };
+pub use own_recipe::{HeaderFit, OwnRecipe};
 pub use possible::{PlainAnswer, may_permit, plain_answer};
 pub use recipe::{Recipe, RecipeBook, RecipeConfidence};
 pub use source_name::source_words;
