@@ -18,6 +18,7 @@ mod incremental;
 mod inventory;
 mod killed;
 mod lists;
+mod meanings;
 mod measured;
 mod older;
 mod overrides;

@@ -46,6 +46,7 @@ mod linkage_records;
 mod lists;
 mod loads;
 mod mapping_files;
+mod mapping_view;
 mod mappings;
 mod match_summary;
 mod matches;

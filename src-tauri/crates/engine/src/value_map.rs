@@ -99,6 +99,13 @@ impl<'a> Asked<'a> {
                 column.header
             ))
         })?;
+        if !is_coded(attribute) {
+            return Err(EngineError::invalid(format!(
+                "\"{}\" is {}: its values are no words with a meaning each.",
+                column.header,
+                attribute.label().to_lowercase()
+            )));
+        }
         Ok(Self {
             table: load.table.0,
             mapping,

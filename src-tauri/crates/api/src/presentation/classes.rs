@@ -54,7 +54,7 @@ const PLAIN: Table = &[
     ),
     ("Checks", &["pressure"]),
     ("ColumnProfileView", &["kind", "class"]),
-    ("ColumnView", &["state", "date_order", "date_note"]),
+    ("ColumnView", &["state", "date_order", "date_note", "change"]),
     ("ConflictAttribute", &["rule", "decider"]),
     ("ConflictView", &["customer", "rule", "decider"]),
     ("ConnectionView", &["how", "how_label", "consent", "owner"]),
@@ -134,6 +134,7 @@ const PLAIN: Table = &[
         "MatchSummary",
         &["ran_at", "tier", "out_of_date", "training"],
     ),
+    ("MeaningCount", &["state", "label"]),
     ("MeasurePart", &["detail"]),
     (
         "MeasureView",
@@ -146,6 +147,8 @@ const PLAIN: Table = &[
     ("OrdersBySource", &["period", "notes"]),
     ("Overdue", &["sentence"]),
     ("Overview", &["headline"]),
+    ("OwnRecipeView", &["file", "source", "system", "role", "saved"]),
+    ("OwnRecipes", &["folder"]),
     ("PairLine", &["agreement"]),
     ("PairRow", &["verdict"]),
     ("PairView", &["verdict"]),
@@ -169,6 +172,7 @@ const PLAIN: Table = &[
     ("ReadinessPart", &["part", "label", "definition", "unknown"]),
     ("ReadingView", &["format", "encoding", "delimiter", "quote"]),
     ("RecentProject", &["path", "name", "opened_at"]),
+    ("RecipeOffer", &["file"]),
     ("RecordView", &["customer"]),
     ("RefreshDue", &["sentence"]),
     ("RegroupEffect", &["gone"]),
@@ -210,6 +214,7 @@ const PLAIN: Table = &[
     ("TracesWritten", &["path"]),
     ("Trail", &["head"]),
     ("TrailWritten", &["path"]),
+    ("UnreadRecipe", &["file"]),
     ("UseCaseNeeds", &["sentence", "reasons", "cautions"]),
     (
         "UseCaseTemplate",
@@ -219,6 +224,8 @@ const PLAIN: Table = &[
     ("ValueView", &["state", "rule"]),
     ("VendorQuestionView", &["case", "question"]),
     ("VendorQuestions", &["sentence"]),
+    ("WordChoice", &["meaning", "label"]),
+    ("WordReading", &["value", "label", "state"]),
     ("WorkshopAgenda", &["sentence", "next"]),
 ];
 
@@ -234,6 +241,7 @@ const SENTENCES: Table = &[
     ("ColumnProfileView", &["header"]),
     ("ColumnView", &["header", "transformation", "reason"]),
     ("ConnectionView", &["note"]),
+    ("ConstantView", &["value"]),
     ("CustomerGraph", &["reasons"]),
     ("CustomerView", &["trail"]),
     ("DecisionLeft", &["what", "why"]),
@@ -262,12 +270,12 @@ const SENTENCES: Table = &[
         &[
             "name",
             "role_reason",
-            "constants",
             "header_added",
             "header_gone",
         ],
     ),
     ("OrdersBySource", &["table"]),
+    ("OwnRecipeView", &["name", "table"]),
     ("PairRow", &["reason"]),
     ("PairView", &["note", "reason"]),
     ("PastLoad", &["table_name", "file"]),
@@ -280,6 +288,7 @@ const SENTENCES: Table = &[
     ("ProfileSummary", &["name", "file"]),
     ("ProjectSummary", &["undo", "redo"]),
     ("ReadinessFinding", &["sentence"]),
+    ("RecipeOffer", &["name", "added", "gone"]),
     ("RecordView", &["table", "file"]),
     ("RegroupEffect", &["sentence"]),
     ("RowColumn", &["label"]),
@@ -299,12 +308,15 @@ const SENTENCES: Table = &[
     ("Traces", &["checklist"]),
     ("TrailBroken", &["sentence"]),
     ("Undone", &["sentence"]),
+    ("UnreadRecipe", &["what"]),
     (
         "UseCaseView",
         &["name", "problem", "measure", "baseline", "target", "note"],
     ),
+    ("ValueMap", &["header"]),
     ("ValueView", &["header"]),
     ("WasteView", &["what"]),
+    ("WordMeaning", &["said"]),
 ];
 
 const VALUES: Table = &[
@@ -337,6 +349,7 @@ const VALUES: Table = &[
     ("TraceRow", &["record_key"]),
     ("Traces", &["name"]),
     ("ValueView", &["raw", "value"]),
+    ("WordMeaning", &["word"]),
 ];
 
 const HANDLES: Table = &[("Figure", &["what"])];
