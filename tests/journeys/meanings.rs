@@ -6,7 +6,7 @@ use std::path::Path;
 use rollcall_engine::view::{
     CellChange, CreateProject, ImportChoice, ImportFiles, InspectFiles, MappingFile, MeaningCount,
     Nothing, PreviewMapping, RecipeFile, RenameRecipe, SaidWord, SaveRecipe, SetCells, SetColumn,
-    SetConstant, SetMeanings, TableNumber, TablePlanView, ValueMap, ValueMapAsked,
+    SetConstant, SetMeanings, SetPresenting, TableNumber, TablePlanView, ValueMap, ValueMapAsked,
 };
 use rollcall_engine::{Clock, Engine, EngineOptions};
 
@@ -146,6 +146,12 @@ fn words_are_told_with_what_they_are_read_as_and_what_people_say_holds_for_the_n
     // A meaning that is none is refused and changes nothing.
     let refused = say(&engine, table, 2, &[("VIP", Some("opted_inn"))]).expect_err("no meaning");
     assert!(refused.contains("opted_inn") && refused.contains("opted_out"), "{refused}");
+
+    // A word that is masked is no word of the column.
+    engine.set_presenting(SetPresenting { on: true }).expect("masked");
+    let masked = say(&engine, table, 2, &[("VIP", Some("opted_in"))]);
+    assert!(masked.expect_err("masked").contains("end presenting"));
+    engine.set_presenting(SetPresenting { on: false }).expect("shown");
 
     let set_ = say(&engine, table, 2, &[("vip", Some("opted_in")), ("kaputt", Some("undeliverable"))]);
     assert_eq!(set_.expect("said").unknown_words, 0);

@@ -43,8 +43,10 @@ impl Engine {
     /// next load too.
     ///
     /// # Errors
-    /// When there is no such table or column, its cells are no words, or a meaning is none.
+    /// When there is no such table or column, its cells are no words, a meaning is none, or personal data
+    /// is masked: a stand-in is no word of the column.
     pub fn set_value_map(&self, request: SetMeanings) -> Result<ValueMap, EngineError> {
+        self.not_while_presenting()?;
         let store = self.store_for_change()?;
         let (load, stored) = table(&store, request.table)?;
         let asked = Asked::new(&store, &load, &stored.mapping, request.column)?;
