@@ -595,6 +595,23 @@ sentence: string,
 count: number, };
 
 /**
+ * What is done to the cells of a column before they are read.
+ */
+export type CellChange = { "kind": "keep", } | { "kind": "negate", } | { "kind": "strip_prefix", 
+/**
+ * What.
+ */
+prefix: string, } | { "kind": "split", 
+/**
+ * What stands between them.
+ */
+separator: string, } | { "kind": "join", 
+/**
+ * Position of the other column in the file, from 0.
+ */
+column: number, };
+
+/**
  * A request to change the scope.
  */
 export type ChangeRequestView = { 
@@ -785,6 +802,18 @@ group: number,
  * What is done to the cell first, in words; blank for nothing.
  */
 transformation: string, 
+/**
+ * What is done to it by its code: `keep`, `negate`, `strip_prefix`, `split`, `join` or `value_map`.
+ */
+change: string, 
+/**
+ * Whether its cells are a few words with a meaning each, which can be said.
+ */
+has_words: boolean, 
+/**
+ * Words nobody understands among the commonest.
+ */
+unknown_words: number, 
 /**
  * 0 to 1.
  */
@@ -1051,6 +1080,23 @@ most: number,
  * By what systems can exchange data.
  */
 means: Array<FactorChoice>, };
+
+/**
+ * What holds for every row.
+ */
+export type ConstantView = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * The value, as it would stand in a cell.
+ */
+value: string, };
 
 /**
  * Which cost.
@@ -2394,7 +2440,11 @@ newer_export_of?: number,
 /**
  * Load it as a table of its own, even where it looks like a newer export.
  */
-own_table?: boolean, };
+own_table?: boolean, 
+/**
+ * Read it by this recipe of one's own, by the name of its file.
+ */
+own_recipe?: string, };
 
 /**
  * Load files.
@@ -3211,7 +3261,7 @@ default_country: string | null,
 /**
  * What holds for every row, such as the consent a file name tells.
  */
-constants: Array<[AttributeView, string]>, 
+constants: Array<ConstantView>, 
 /**
  * The columns, in file order.
  */
@@ -3334,6 +3384,23 @@ training: Array<string>,
  * Values many people share, or that are junk.
  */
 standing: Array<StandingView>, };
+
+/**
+ * So many rows are read as this.
+ */
+export type MeaningCount = { 
+/**
+ * The state of the words, as in [`WordReading`].
+ */
+state: string, 
+/**
+ * What they are read as; blank unless the state is `valid`.
+ */
+label: string, 
+/**
+ * The rows.
+ */
+rows: number, };
 
 /**
  * Measure the checks.
@@ -3761,6 +3828,64 @@ findings: Array<Finding>,
  * The one thing to do next.
  */
 next: NextStep | null, };
+
+/**
+ * One of them.
+ */
+export type OwnRecipeView = { 
+/**
+ * Name of its file.
+ */
+file: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * What it calls the source.
+ */
+source: string, 
+/**
+ * Kind of system, by code.
+ */
+system: string, 
+/**
+ * What it calls the table.
+ */
+table: string, 
+/**
+ * Role by code.
+ */
+role: string, 
+/**
+ * Columns of its header.
+ */
+columns: number, 
+/**
+ * Columns in use.
+ */
+used: number, 
+/**
+ * The day it was saved; blank where nobody wrote it down.
+ */
+saved: string, };
+
+/**
+ * The recipes of one's own.
+ */
+export type OwnRecipes = { 
+/**
+ * The folder their files are in; nothing where none can be kept.
+ */
+folder: string | null, 
+/**
+ * Those that can be read, by name.
+ */
+recipes: Array<OwnRecipeView>, 
+/**
+ * Files in the folder that cannot be read as recipes.
+ */
+unread: Array<UnreadRecipe>, };
 
 /**
  * How fast somebody judges, by their last verdicts on single pairs; breaks are left out.
@@ -4571,6 +4696,40 @@ opened_at: string,
 exists: boolean, };
 
 /**
+ * Which recipe.
+ */
+export type RecipeFile = { 
+/**
+ * Name of its file.
+ */
+file: string, };
+
+/**
+ * A recipe that fits a header, or nearly does.
+ */
+export type RecipeOffer = { 
+/**
+ * Name of its file, to choose it by.
+ */
+file: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Whether the whole header is the same; else it is only told, and cannot be chosen.
+ */
+fits: boolean, 
+/**
+ * The column the file has more than the recipe.
+ */
+added: string | null, 
+/**
+ * The column of the recipe the file has not.
+ */
+gone: string | null, };
+
+/**
  * Which record.
  */
 export type RecordNumber = { 
@@ -4720,6 +4879,19 @@ conflicts: number,
  * Whether there was a customer of this id before.
  */
 is_there: boolean, };
+
+/**
+ * Call a recipe otherwise.
+ */
+export type RenameRecipe = { 
+/**
+ * Name of its file.
+ */
+file: string, 
+/**
+ * What it is called from now on.
+ */
+name: string, };
 
 /**
  * Ask for a change of the scope.
@@ -5056,6 +5228,20 @@ run: number,
 ran_at: string, };
 
 /**
+ * What somebody says of a word.
+ */
+export type SaidWord = { 
+/**
+ * The word, in whatever case.
+ */
+word: string, 
+/**
+ * What it means: one of the choices, or a text the column's reader knows; blank where it tells nothing;
+ * `null`, said outright, takes away what was said.
+ */
+meaning: string | null, };
+
+/**
  * What was measured on an earlier run.
  */
 export type SampleBefore = { 
@@ -5100,6 +5286,19 @@ told: Array<string>,
  * What the answers to the sample of an earlier run came to.
  */
 before: SampleBefore | null, };
+
+/**
+ * Save how a table is read as a recipe.
+ */
+export type SaveRecipe = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * What the recipe is called.
+ */
+name: string, };
 
 /**
  * The scope and who asked for more.
@@ -5241,6 +5440,24 @@ every_days: number | null,
 limits: Array<MeasureLimit>, };
 
 /**
+ * Say what is done to the cells of a column before they are read. Several columns of one attribute are
+ * given different sets of it instead.
+ */
+export type SetCells = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * What is done; what was done before falls away.
+ */
+change: CellChange, };
+
+/**
  * Say what a column is.
  */
 export type SetColumn = { 
@@ -5301,6 +5518,27 @@ owner: string,
  * Note.
  */
 note: string, };
+
+/**
+ * Say what holds for every row of a table.
+ */
+export type SetConstant = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Code of the attribute.
+ */
+attribute: string, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * The value, as it would stand in a cell; `null`, said outright, takes it away.
+ */
+value: string | null, };
 
 /**
  * Note a cost.
@@ -5401,6 +5639,23 @@ kind: string,
  * `no_file`, `absent` or `not_asked`.
  */
 state: string, };
+
+/**
+ * Say what words of a column mean.
+ */
+export type SetMeanings = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * The words; those not named keep what was said of them.
+ */
+meanings: Array<SaidWord>, };
 
 /**
  * Note something.
@@ -5957,6 +6212,10 @@ role_reason: string,
  */
 newer_export_of: number | null, 
 /**
+ * Recipes of one's own for this header, and those that nearly fit it.
+ */
+own_recipes: Array<RecipeOffer>, 
+/**
  * What is already wrong.
  */
 problems: Array<ProblemView>, };
@@ -6239,6 +6498,19 @@ export type Undone = {
 sentence: string | null, };
 
 /**
+ * A file that is no recipe.
+ */
+export type UnreadRecipe = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * What is wrong, with the line where it is known.
+ */
+what: string, };
+
+/**
  * What a use case needs, as it is here.
  */
 export type UseCaseNeeds = { 
@@ -6349,6 +6621,76 @@ use_cases: Array<UseCaseView>,
  * Use cases to begin with, each measured on what is here.
  */
 templates: Array<UseCaseTemplate>, };
+
+/**
+ * The words of a column.
+ */
+export type ValueMap = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * Its header.
+ */
+header: string, 
+/**
+ * What the column is.
+ */
+attribute: AttributeView, 
+/**
+ * What a word can be said to mean; none where every text the column's reader knows will do.
+ */
+choices: Array<WordChoice>, 
+/**
+ * The words, those of most rows first; 300 at most.
+ */
+words: Array<WordMeaning>, 
+/**
+ * How many rows are read as what, as the mapping is.
+ */
+before: Array<MeaningCount>, 
+/**
+ * The same with the meanings asked about.
+ */
+after: Array<MeaningCount>, 
+/**
+ * Words nobody understands with these meanings.
+ */
+unknown_words: number, 
+/**
+ * Rows that hold one of them.
+ */
+unknown_rows: number, 
+/**
+ * Rows with nothing in the column.
+ */
+blank_rows: number, 
+/**
+ * Rows with further words, where there are more than are told.
+ */
+other_rows: number, };
+
+/**
+ * Ask what the words of a column are read as, and what would come of other meanings.
+ */
+export type ValueMapAsked = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * What the words would mean; nothing shows them as they are.
+ */
+meanings: Array<SaidWord>, };
 
 /**
  * One value of a record, raw and standardised.
@@ -6482,6 +6824,61 @@ pairs: number,
 expected_matches: number, };
 
 /**
+ * A meaning.
+ */
+export type WordChoice = { 
+/**
+ * How it is said.
+ */
+meaning: string, 
+/**
+ * What people read.
+ */
+label: string, };
+
+/**
+ * A word of a column.
+ */
+export type WordMeaning = { 
+/**
+ * As it stands in the file, the first time it does.
+ */
+word: string, 
+/**
+ * Rows that hold it, in whatever case.
+ */
+rows: number, 
+/**
+ * What somebody says it means; nothing where the program reads it.
+ */
+said: string | null, 
+/**
+ * What it is read as now.
+ */
+before: WordReading, 
+/**
+ * What it would be read as with the meanings asked about.
+ */
+after: WordReading, };
+
+/**
+ * What a word is read as.
+ */
+export type WordReading = { 
+/**
+ * The standardised value; blank unless the state is `valid`.
+ */
+value: string, 
+/**
+ * The same as people read it.
+ */
+label: string, 
+/**
+ * `valid`, `unknown` (nobody understands it), `placeholder`, or `blank` (it tells nothing).
+ */
+state: string, };
+
+/**
  * Word a rule otherwise; what it does stays.
  */
 export type WordRule = { 
@@ -6609,6 +7006,14 @@ export interface Commands {
   get_mapping: { request: TableNumber; reply: MappingView };
   /** Says what a column is. */
   set_column: { request: SetColumn; reply: MappingView };
+  /** Says what is done to the cells of a column before they are read: taken apart, joined, turned round. */
+  set_cells: { request: SetCells; reply: MappingView };
+  /** The words of a column: what each is read as, and what would come of other meanings. */
+  value_map: { request: ValueMapAsked; reply: ValueMap };
+  /** Says what words of a column mean; kept with the mapping, and holds for the next load too. */
+  set_value_map: { request: SetMeanings; reply: ValueMap };
+  /** Says what holds for every row of a table, or takes it away. */
+  set_constant: { request: SetConstant; reply: MappingView };
   /** Says what a table is about. */
   set_table: { request: SetTable; reply: MappingView };
   /** Confirms every column nobody was sure about. */
@@ -6617,6 +7022,14 @@ export interface Commands {
   save_mapping: { request: MappingFile; reply: MappingSaved };
   /** Reads a table as a mapping file says. */
   take_mapping: { request: MappingFile; reply: MappingTaken };
+  /** The recipes of one's own, kept for every project. */
+  own_recipes: { request: Nothing; reply: OwnRecipes };
+  /** Saves how a table is read as a recipe of one's own. */
+  save_own_recipe: { request: SaveRecipe; reply: OwnRecipes };
+  /** Calls a recipe of one's own otherwise. */
+  rename_own_recipe: { request: RenameRecipe; reply: OwnRecipes };
+  /** Deletes a recipe of one's own; what was loaded with it stays. */
+  delete_own_recipe: { request: RecipeFile; reply: OwnRecipes };
   /** Real rows before and after. */
   preview_mapping: { request: PreviewMapping; reply: MappingPreview };
   /** Standardises, works out who is who and unifies, as far as anything changed. */
@@ -6814,10 +7227,18 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   list_mappings: { kind: "query", tags: ["loads", "mappings"] },
   get_mapping: { kind: "query", tags: ["loads", "mappings"] },
   set_column: { kind: "change", tags: ["project", "mappings", "history"] },
+  set_cells: { kind: "change", tags: ["project", "mappings", "history"] },
+  value_map: { kind: "query", tags: ["loads", "mappings"] },
+  set_value_map: { kind: "change", tags: ["project", "mappings", "history"] },
+  set_constant: { kind: "change", tags: ["project", "mappings", "history"] },
   set_table: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
   confirm_mapping: { kind: "change", tags: ["project", "mappings", "history"] },
   save_mapping: { kind: "change", tags: ["deliveries"] },
   take_mapping: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
+  own_recipes: { kind: "query", tags: ["mappings"] },
+  save_own_recipe: { kind: "change", tags: ["mappings"] },
+  rename_own_recipe: { kind: "change", tags: ["mappings"] },
+  delete_own_recipe: { kind: "change", tags: ["mappings"] },
   preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
   run_audit: { kind: "job", tags: ["project", "sources", "loads", "people", "history"] },
   compare_runs: { kind: "query", tags: ["people", "verdicts"] },
