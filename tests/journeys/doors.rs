@@ -118,11 +118,25 @@ fn a_whole_name_a_blank_beside_a_wrong_one_and_letters_of_all_kinds_are_found() 
     // A whole name is taken apart; its rows are there all the same, and found by a part of it.
     assert_eq!(behind("full_name", "valid", "").total, 4);
     let found = behind("full_name", "valid", "zöLL");
-    assert_eq!((found.total, found.rows[0].cells[3].as_str()), (1, "Émile Zöller"));
+    assert_eq!(
+        (found.total, found.rows[0].cells[3].as_str()),
+        (1, "Émile Zöller")
+    );
     // The rows of the file too, in any case and any alphabet.
-    for (filter, total) in [("ZÖLL", 1), ("émile", 1), ("HARBOUR", 3), (",", 0), ("\"", 0), ("9001", 1)] {
+    for (filter, total) in [
+        ("ZÖLL", 1),
+        ("émile", 1),
+        ("HARBOUR", 3),
+        (",", 0),
+        ("\"", 0),
+        ("9001", 1),
+    ] {
         let page = rows(&engine, Figure::Source { source }, filter, 0, 100);
-        assert_eq!((page.total, page.rows.len()), (total, total as usize), "{filter}");
+        assert_eq!(
+            (page.total, page.rows.len()),
+            (total, total as usize),
+            "{filter}"
+        );
     }
 }
 
@@ -154,7 +168,14 @@ fn pages_of_found_rows_follow_each_other() {
             assert_eq!(page.total, if what == "Leeds" { 429 } else { 0 });
             seen.extend(page.rows.into_iter().map(|row| row.cells[1].clone()));
         }
-        assert_eq!(seen, if what == "Leeds" { told.clone() } else { Vec::new() });
+        assert_eq!(
+            seen,
+            if what == "Leeds" {
+                told.clone()
+            } else {
+                Vec::new()
+            }
+        );
         let page = rows(&engine, figure, "person10@", 0, 50);
         assert_eq!(page.total, u64::from(what == "Leeds"));
     }

@@ -155,19 +155,27 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
             let more = ["", "1", "2", "e", "a"][time / words.len() % 5];
             found(json!({ "filter": format!("{word}{more}") }))
         }),
-        question("rows, facet of a common value", "rows_behind", move |time| {
-            let (column, value) = &values[time % values.len()];
-            by_value(*column, "value", value)
-        }),
-        question("rows, facet of a value no row has", "rows_behind", move |time| {
-            by_rare_value(common, "value", &format!("no such value {time}"))
-        }),
+        question(
+            "rows, facet of a common value",
+            "rows_behind",
+            move |time| {
+                let (column, value) = &values[time % values.len()];
+                by_value(*column, "value", value)
+            },
+        ),
+        question(
+            "rows, facet of a value no row has",
+            "rows_behind",
+            move |time| by_rare_value(common, "value", &format!("no such value {time}")),
+        ),
         question("rows, facet of blank cells", "rows_behind", move |_| {
             column(common, "blank", "")
         }),
-        question("rows behind coverage cells", "rows_behind", move |time| {
-            json!({ "figure": cells[time % cells.len()], "limit": 100 })
-        }),
+        question(
+            "rows behind coverage cells",
+            "rows_behind",
+            move |time| json!({ "figure": cells[time % cells.len()], "limit": 100 }),
+        ),
         question(
             "customers, first page",
             "search_customers",
@@ -223,9 +231,9 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
 fn common_values(columns: &[Value]) -> Vec<(usize, String)> {
     let values = |(place, column): (usize, &Value)| {
         let top = column["top"].as_array().cloned().unwrap_or_default();
-        let told = top.into_iter().filter_map(move |one| {
-            Some((place, one["value"].as_str()?.to_owned()))
-        });
+        let told = top
+            .into_iter()
+            .filter_map(move |one| Some((place, one["value"].as_str()?.to_owned())));
         told.collect::<Vec<_>>()
     };
     let mut found: Vec<_> = columns.iter().enumerate().flat_map(values).collect();
@@ -241,7 +249,10 @@ fn coverage_cells(session: &Session) -> Result<Vec<Value>, Box<dyn Error>> {
     let of = |member: &str| coverage[member].as_array().cloned().unwrap_or_default();
     let mut figures: Vec<(u64, Value)> = Vec::new();
     for (attribute, cells) in of("attributes").iter().zip(of("cells")) {
-        for (source, cell) in of("sources").iter().zip(cells.as_array().into_iter().flatten()) {
+        for (source, cell) in of("sources")
+            .iter()
+            .zip(cells.as_array().into_iter().flatten())
+        {
             for state in ["valid", "blank"] {
                 figures.push((
                     cell["rows"].as_u64().unwrap_or(0),

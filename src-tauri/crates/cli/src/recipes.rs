@@ -17,7 +17,11 @@ pub(crate) fn run(command: RecipesCommand) -> Result<String, String> {
     match command {
         RecipesCommand::List { place, json } => {
             let reply = ask(&session(&place)?, "own_recipes", Value::Null)?;
-            Ok(if json { reply.to_string() } else { told(&reply) })
+            Ok(if json {
+                reply.to_string()
+            } else {
+                told(&reply)
+            })
         }
         RecipesCommand::Save {
             project,
@@ -38,7 +42,11 @@ pub(crate) fn run(command: RecipesCommand) -> Result<String, String> {
         RecipesCommand::Delete { recipe, place } => {
             let session = session(&place)?;
             let file = file_of(&session, &recipe)?;
-            Ok(told(&ask(&session, "delete_own_recipe", json!({ "file": file }))?))
+            Ok(told(&ask(
+                &session,
+                "delete_own_recipe",
+                json!({ "file": file }),
+            )?))
         }
     }
 }
@@ -102,7 +110,9 @@ fn file_of(session: &Session, recipe: &str) -> Result<String, String> {
     all.iter()
         .find(|one| is_it(one, "name") || is_it(one, "file"))
         .and_then(|one| Some(one["file"].as_str()?.to_owned()))
-        .ok_or_else(|| format!("There is no recipe {recipe}. `rollcall recipes list` tells them all."))
+        .ok_or_else(|| {
+            format!("There is no recipe {recipe}. `rollcall recipes list` tells them all.")
+        })
 }
 
 fn told(reply: &Value) -> String {
@@ -124,7 +134,12 @@ fn told(reply: &Value) -> String {
         text.push_str("There is no recipe of your own.\n");
     }
     for one in reply["unread"].as_array().into_iter().flatten() {
-        let _ = writeln!(text, "{} cannot be used. {}", word(one, "file"), word(one, "what"));
+        let _ = writeln!(
+            text,
+            "{} cannot be used. {}",
+            word(one, "file"),
+            word(one, "what")
+        );
     }
     text
 }

@@ -127,7 +127,11 @@ impl Asked<'_> {
             return Ok(true);
         }
         let states = store.rows_by_state(load, &self.attribute, &[])?;
-        Ok(!states.valid.is_empty() || !states.invalid.is_empty() || !states.placeholder.is_empty())
+        Ok(
+            !states.valid.is_empty()
+                || !states.invalid.is_empty()
+                || !states.placeholder.is_empty(),
+        )
     }
 
     fn found(&self, store: &Store, load: &StoredLoad) -> Result<Found, EngineError> {

@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use foldhash::HashMap;
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{LoadId, Mapping, RecordId};
-use rollcall_store::{DecisionTable, LoadState, RawRecord, Store, StoreError, StoredLoad, arranged};
+use rollcall_store::{
+    DecisionTable, LoadState, RawRecord, Store, StoreError, StoredLoad, arranged,
+};
 use serde_json::json;
 
 use crate::inventory::Marks;

@@ -195,4 +195,3 @@ fn date_note(column: &ColumnMapping, rows: &[RawRecord]) -> String {
         DateOrderVerdict::NoDates => "No dates in the first rows.".into(),
     }
 }
-

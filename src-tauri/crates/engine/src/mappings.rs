@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use rollcall_mapping::{Mapper, header_fingerprint};
 use rollcall_model::{
-    Attribute, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
-    Transformation,
+    Attribute, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
 };
 use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext};
 use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
@@ -14,8 +13,8 @@ use serde_json::json;
 use crate::inventory::Marks;
 use crate::records::is_date;
 use crate::view::{
-    MappingPreview, MappingSummary, MappingView, Nothing,
-    PreviewMapping, PreviewRow, SetColumn, SetTable, TableNumber,
+    MappingPreview, MappingSummary, MappingView, Nothing, PreviewMapping, PreviewRow, SetColumn,
+    SetTable, TableNumber,
 };
 use crate::{Engine, EngineError, mapping_view, standardise_load, table_rows, value_map};
 

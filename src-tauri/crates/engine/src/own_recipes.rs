@@ -61,7 +61,10 @@ impl Engine {
         let folder = self.recipe_folder_to_write()?;
         let store = self.store()?;
         let (load, stored) = table(&store, request.table)?;
-        let source = store.sources()?.into_iter().find(|one| one.source == load.source);
+        let source = store
+            .sources()?
+            .into_iter()
+            .find(|one| one.source == load.source);
         let source = source.ok_or_else(|| EngineError::NotFound {
             what: "source of table",
             name: load.table_name.clone(),
@@ -96,10 +99,16 @@ impl Engine {
         let name = name_of(&request.name)?;
         let folder = self.recipe_folder_to_write()?;
         let mut shelf = read(&folder)?;
-        if shelf.named(&name).is_some_and(|known| known.file != request.file) {
+        if shelf
+            .named(&name)
+            .is_some_and(|known| known.file != request.file)
+        {
             return Err(taken(&name));
         }
-        let place = shelf.known.iter().position(|known| known.file == request.file);
+        let place = shelf
+            .known
+            .iter()
+            .position(|known| known.file == request.file);
         let place = place.ok_or_else(|| no_such(&request.file))?;
         let KnownRecipe { file, mut recipe } = shelf.known.swap_remove(place);
         recipe.name = name;
@@ -116,7 +125,10 @@ impl Engine {
         let folder = self.recipe_folder_to_write()?;
         let shelf = read(&folder)?;
         let is_there = shelf.known.iter().any(|known| known.file == request.file)
-            || shelf.unread.iter().any(|unread| unread.file == request.file);
+            || shelf
+                .unread
+                .iter()
+                .any(|unread| unread.file == request.file);
         if !is_there {
             return Err(no_such(&request.file));
         }
@@ -207,7 +219,10 @@ pub(crate) fn use_recipe(
     }
     // They were about the mapping that was guessed.
     suggestion.problems.retain(|problem| {
-        !matches!(problem.code, ProblemCode::UnmappedColumn | ProblemCode::CountryUnsure)
+        !matches!(
+            problem.code,
+            ProblemCode::UnmappedColumn | ProblemCode::CountryUnsure
+        )
     });
     Ok(())
 }
@@ -222,7 +237,12 @@ fn show(known: &KnownRecipe) -> OwnRecipeView {
         table: recipe.table.clone(),
         role: recipe.mapping.role.code().to_owned(),
         columns: recipe.mapping.columns.len() as u64,
-        used: recipe.mapping.columns.iter().filter(|one| one.target.is_some()).count() as u64,
+        used: recipe
+            .mapping
+            .columns
+            .iter()
+            .filter(|one| one.target.is_some())
+            .count() as u64,
         saved: recipe.saved.clone(),
     }
 }
@@ -249,13 +269,17 @@ fn read(folder: &Path) -> Result<Shelf, EngineError> {
     }
     shelf.known.sort_by(|one, other| {
         let name = |known: &KnownRecipe| known.recipe.name.to_lowercase();
-        name(one).cmp(&name(other)).then_with(|| one.file.cmp(&other.file))
+        name(one)
+            .cmp(&name(other))
+            .then_with(|| one.file.cmp(&other.file))
     });
     Ok(shelf)
 }
 
 fn recipe_of(path: &Path) -> Result<OwnRecipe, String> {
-    let length = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let length = std::fs::metadata(path)
+        .map_err(|error| error.to_string())?
+        .len();
     if length > MOST_BYTES {
         return Err("It is too large for a recipe.".into());
     }

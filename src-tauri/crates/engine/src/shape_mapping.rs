@@ -154,12 +154,13 @@ fn transformation(
         },
         CellChange::Join { column } => {
             let other = mapping.columns.iter().find(|one| one.column == *column);
-            let other = other
-                .filter(|other| other.column != own)
-                .ok_or_else(|| EngineError::NotFound {
-                    what: "other column to join with",
-                    name: column.to_string(),
-                })?;
+            let other =
+                other
+                    .filter(|other| other.column != own)
+                    .ok_or_else(|| EngineError::NotFound {
+                        what: "other column to join with",
+                        name: column.to_string(),
+                    })?;
             Transformation::Join {
                 header: other.header.clone(),
             }

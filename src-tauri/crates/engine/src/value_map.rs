@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rollcall_mapping::{
     Mapper, SaidMeaning, is_coded, is_understood, meaning_choices, meaning_label, said_meaning,
     with_meanings,
 };
-use chrono::NaiveDate;
 use rollcall_model::{
     Attribute, Cell, ColumnMapping, LoadId, Mapping, MappingState, RecordId, StandardValue,
     TableRole, Transformation, ValueState, grouped,
@@ -18,7 +18,8 @@ use crate::inventory::attribute_view;
 use crate::mappings::table;
 use crate::profiles;
 use crate::view::{
-    MeaningCount, SaidWord, SetMeanings, ValueMap, ValueMapAsked, WordChoice, WordMeaning, WordReading,
+    MeaningCount, SaidWord, SetMeanings, ValueMap, ValueMapAsked, WordChoice, WordMeaning,
+    WordReading,
 };
 use crate::{Engine, EngineError, standardise_load};
 
@@ -139,7 +140,10 @@ impl<'a> Asked<'a> {
         let now = Reader::new(self.mapping, self.column.column, &self.context);
         let then = Reader::new(&changed, self.column.column, &self.context);
         for (word, meaning) in said {
-            let Some(meaning) = meaning.as_deref().map(str::trim).filter(|one| !one.is_empty())
+            let Some(meaning) = meaning
+                .as_deref()
+                .map(str::trim)
+                .filter(|one| !one.is_empty())
             else {
                 continue;
             };
@@ -190,10 +194,16 @@ impl<'a> Asked<'a> {
     fn no_meaning(&self, word: &str, meaning: &str) -> EngineError {
         let choices = meaning_choices(self.attribute);
         let known = if choices.is_empty() {
-            format!("Write it so that it is read as {}.", self.attribute.label().to_lowercase())
+            format!(
+                "Write it so that it is read as {}.",
+                self.attribute.label().to_lowercase()
+            )
         } else {
             let codes: Vec<&str> = choices.iter().map(|(code, _)| *code).collect();
-            format!("Say one of {}, or leave it blank where the word tells nothing.", codes.join(", "))
+            format!(
+                "Say one of {}, or leave it blank where the word tells nothing.",
+                codes.join(", ")
+            )
         };
         EngineError::invalid(format!(
             "\"{word}\" cannot mean \"{meaning}\" in a column of {}. {known}",
@@ -269,7 +279,11 @@ fn reading(value: &StandardValue) -> WordReading {
     let is_valid = state == "valid";
     let label = is_valid.then(|| meaning_label(&value.target.attribute, &value.value));
     WordReading {
-        value: if is_valid { value.value.clone() } else { String::new() },
+        value: if is_valid {
+            value.value.clone()
+        } else {
+            String::new()
+        },
         label: label.unwrap_or_default(),
         state: state.to_owned(),
     }
@@ -312,9 +326,8 @@ pub(crate) fn unknown_words(
     load: &StoredLoad,
     mapping: &Mapping,
 ) -> Result<BTreeMap<usize, Vec<(String, u64)>>, EngineError> {
-    let is_asked = |column: &&ColumnMapping| {
-        has_words(column) && column.state != MappingState::Unsure
-    };
+    let is_asked =
+        |column: &&ColumnMapping| has_words(column) && column.state != MappingState::Unsure;
     let mut found = BTreeMap::new();
     if !mapping.columns.iter().any(|column| is_asked(&column)) {
         return Ok(found);

@@ -276,7 +276,11 @@ fn is_time(text: &str) -> bool {
     let is_clock = rest
         .strip_prefix([':', '.', 'h'])
         .is_some_and(|minutes| minutes.starts_with(|sign: char| sign.is_ascii_digit()));
-    is_hour && (is_clock || ["am", "pm", "a.m", "p.m", "uhr", "h"].iter().any(|mark| marked(mark)))
+    is_hour
+        && (is_clock
+            || ["am", "pm", "a.m", "p.m", "uhr", "h"]
+                .iter()
+                .any(|mark| marked(mark)))
 }
 
 fn without_prefix<'a>(cell: &'a str, prefix: &str) -> &'a str {
@@ -382,7 +386,9 @@ mod tests {
 
     #[test]
     fn joined_cells_are_a_text_or_a_day_and_its_time() {
-        let join = Transformation::Join { header: "c1".into() };
+        let join = Transformation::Join {
+            header: "c1".into(),
+        };
         let mapping = mapping(vec![
             (Some(Attribute::FullName.into()), join),
             (None, Transformation::Keep),

@@ -71,7 +71,9 @@ pub fn meaning_label(attribute: &Attribute, value: &str) -> String {
     };
     let known = match attribute {
         Attribute::EventStatus => status(),
-        other => meaning_choices(other).iter().find(|(code, _)| *code == value),
+        other => meaning_choices(other)
+            .iter()
+            .find(|(code, _)| *code == value),
     };
     known.map_or_else(|| value.to_owned(), |(_, label)| (*label).to_owned())
 }
@@ -150,7 +152,13 @@ mod tests {
         let Transformation::ValueMap { values, .. } = &again else {
             panic!("{again:?}");
         };
-        assert_eq!(values, &[("no".into(), String::new()), ("VIP".into(), "opted_out".into())]);
+        assert_eq!(
+            values,
+            &[
+                ("no".into(), String::new()),
+                ("VIP".into(), "opted_out".into())
+            ]
+        );
         let gone = [said("vip", None), said("NO", None)];
         assert_eq!(with_meanings(&again, &gone), Some(Transformation::Keep));
     }
@@ -159,15 +167,26 @@ mod tests {
     fn a_column_whose_yes_means_no_stays_one() {
         let map = with_meanings(&Transformation::Negate, &[said("?", Some("never"))]).unwrap();
         let negated = |map: &Transformation| {
-            matches!(map, Transformation::ValueMap { others_negated: true, .. })
+            matches!(
+                map,
+                Transformation::ValueMap {
+                    others_negated: true,
+                    ..
+                }
+            )
         };
         assert!(negated(&map));
-        assert_eq!(with_meanings(&map, &[said("?", None)]), Some(Transformation::Negate));
+        assert_eq!(
+            with_meanings(&map, &[said("?", None)]),
+            Some(Transformation::Negate)
+        );
     }
 
     #[test]
     fn cells_that_are_cut_up_have_no_words() {
-        let split = Transformation::Split { separator: ",".into() };
+        let split = Transformation::Split {
+            separator: ",".into(),
+        };
         assert_eq!(with_meanings(&split, &[said("a", Some("b"))]), None);
     }
 }

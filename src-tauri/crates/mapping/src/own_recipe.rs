@@ -135,7 +135,11 @@ impl OwnRecipe {
     }
 
     fn check(&self, text: &str) -> Result<(), MappingError> {
-        let named = [("name", &self.name), ("source", &self.source), ("table", &self.table)];
+        let named = [
+            ("name", &self.name),
+            ("source", &self.source),
+            ("table", &self.table),
+        ];
         for (member, value) in named {
             if value.is_empty() {
                 return Err(MappingError::NotAnOwnRecipe {
@@ -268,10 +272,18 @@ mod tests {
         let read = OwnRecipe::from_text(&text).unwrap();
         assert_eq!(read.name, "Harbour club");
         let mapping = read.mapping_for(&headers(&["mail", "COLOUR", "Member"]));
-        let targets: Vec<_> = mapping.columns.iter().map(|one| one.target.clone()).collect();
+        let targets: Vec<_> = mapping
+            .columns
+            .iter()
+            .map(|one| one.target.clone())
+            .collect();
         assert_eq!(
             targets,
-            [Some(Attribute::Email.into()), None, Some(Attribute::RecordKey.into())]
+            [
+                Some(Attribute::Email.into()),
+                None,
+                Some(Attribute::RecordKey.into())
+            ]
         );
         assert_eq!(mapping.default_country.as_deref(), Some("GB"));
         assert_eq!(mapping.constants, recipe().mapping.constants);
@@ -286,10 +298,19 @@ mod tests {
         };
         for (names, fit) in [
             (&["Mail", "member", "Colour"][..], HeaderFit::Whole),
-            (&["Mail", "Member", "Colour", "Town"], near(Some("Town"), None)),
+            (
+                &["Mail", "Member", "Colour", "Town"],
+                near(Some("Town"), None),
+            ),
             (&["Mail", "Member"], near(None, Some("Colour"))),
-            (&["Mail", "Member", "Color of hat"], near(Some("Color of hat"), Some("Colour"))),
-            (&["Mail", "Mail", "Member", "Colour"], near(Some("Mail"), None)),
+            (
+                &["Mail", "Member", "Color of hat"],
+                near(Some("Color of hat"), Some("Colour")),
+            ),
+            (
+                &["Mail", "Mail", "Member", "Colour"],
+                near(Some("Mail"), None),
+            ),
             (&["Mail", "Town", "Street"], HeaderFit::Other),
         ] {
             assert_eq!(recipe().fit(&headers(names)), fit, "{names:?}");
@@ -301,12 +322,23 @@ mod tests {
         let text = recipe().to_text().unwrap();
         let told = |text: &str| OwnRecipe::from_text(text).unwrap_err().to_string();
         let line = |text: &str, with: &str| {
-            text.lines().position(|line| line.starts_with(with)).unwrap() + 1
+            text.lines()
+                .position(|line| line.starts_with(with))
+                .unwrap()
+                + 1
         };
         let wrong = text.replace("system = \"loyalty\"", "system = \"loyalti\"");
-        assert!(told(&wrong).contains(&format!("line {}", line(&wrong, "system"))), "{}", told(&wrong));
+        assert!(
+            told(&wrong).contains(&format!("line {}", line(&wrong, "system"))),
+            "{}",
+            told(&wrong)
+        );
         let wrong = text.replace("table = \"members\"", "table = \" \"");
-        assert!(told(&wrong).contains(&format!("line {}", line(&wrong, "table"))), "{}", told(&wrong));
+        assert!(
+            told(&wrong).contains(&format!("line {}", line(&wrong, "table"))),
+            "{}",
+            told(&wrong)
+        );
         assert!(told(&text.replace("format = 1\nname", "format = 9\nname")).contains("format 9"));
         assert!(told("hello").contains("line 1"));
         let empty = "format = 1\nname = \"a\"\nsource = \"b\"\nsystem = \"crm\"\ntable = \"c\"\n[mapping]\nformat = 1\nrole = \"customers\"\n";

@@ -63,7 +63,10 @@ impl Store {
 }
 
 fn decode(row: &Row<'_>, column: usize) -> Result<Vec<Cell>, StoreError> {
-    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+    let text = row
+        .get_ref(column)?
+        .as_str()
+        .map_err(rusqlite::Error::from)?;
     raw_cells::decode(text)
 }
 
@@ -72,7 +75,11 @@ fn decode(row: &Row<'_>, column: usize) -> Result<Vec<Cell>, StoreError> {
 pub fn arranged(cells: &[Cell], order: &[usize]) -> Vec<Cell> {
     let cell = |place: usize| cells.get(place).cloned().unwrap_or_default();
     let beyond = cells.iter().skip(order.len()).cloned();
-    order.iter().map(|place| cell(*place)).chain(beyond).collect()
+    order
+        .iter()
+        .map(|place| cell(*place))
+        .chain(beyond)
+        .collect()
 }
 
 #[cfg(test)]
@@ -82,8 +89,12 @@ mod tests {
 
     #[test]
     fn cells_come_in_the_order_of_another_header() {
-        let cells = |texts: &[&str]| -> Vec<Cell> { texts.iter().map(|text| Cell::text(*text)).collect() };
-        assert_eq!(arranged(&cells(&["a", "b", "c", "d"]), &[2, 0, 1]), cells(&["c", "a", "b", "d"]));
+        let cells =
+            |texts: &[&str]| -> Vec<Cell> { texts.iter().map(|text| Cell::text(*text)).collect() };
+        assert_eq!(
+            arranged(&cells(&["a", "b", "c", "d"]), &[2, 0, 1]),
+            cells(&["c", "a", "b", "d"])
+        );
         assert_eq!(arranged(&cells(&["a"]), &[1, 0]), cells(&["", "a"]));
     }
 }

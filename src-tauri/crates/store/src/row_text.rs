@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem::Finder;
 use memchr::memchr2;
+use memchr::memmem::Finder;
 
 use crate::raw_rows::text_into;
 
@@ -220,8 +220,18 @@ mod tests {
 
     #[test]
     fn a_damaged_row_ends_where_it_is_damaged() {
-        for damaged in ["", "[", "[\"a\",", "[\"a\",{\"s\":\"b", "[\"a\",7]", "[\"a\",\"b\\"] {
-            assert!(RowText(damaged.as_bytes()).cells().count() <= 1, "{damaged}");
+        for damaged in [
+            "",
+            "[",
+            "[\"a\",",
+            "[\"a\",{\"s\":\"b",
+            "[\"a\",7]",
+            "[\"a\",\"b\\",
+        ] {
+            assert!(
+                RowText(damaged.as_bytes()).cells().count() <= 1,
+                "{damaged}"
+            );
         }
     }
 }

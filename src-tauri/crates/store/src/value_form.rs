@@ -195,9 +195,11 @@ pub(crate) fn numbers(content: &[u8]) -> impl Iterator<Item = usize> {
                     let digits = left.iter().take_while(|byte| byte.is_ascii_digit()).count();
                     let (number, rest) = left.split_at_checked(digits)?;
                     left = rest;
-                    return Some(number.iter().fold(0, |number, digit| {
-                        10 * number + usize::from(digit - b'0')
-                    }));
+                    return Some(
+                        number
+                            .iter()
+                            .fold(0, |number, digit| 10 * number + usize::from(digit - b'0')),
+                    );
                 }
                 _ => left = rest,
             }

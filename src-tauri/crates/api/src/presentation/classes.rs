@@ -54,7 +54,10 @@ const PLAIN: Table = &[
     ),
     ("Checks", &["pressure"]),
     ("ColumnProfileView", &["kind", "class"]),
-    ("ColumnView", &["state", "date_order", "date_note", "change"]),
+    (
+        "ColumnView",
+        &["state", "date_order", "date_note", "change"],
+    ),
     ("ConflictAttribute", &["rule", "decider"]),
     ("ConflictView", &["customer", "rule", "decider"]),
     ("ConnectionView", &["how", "how_label", "consent", "owner"]),
@@ -147,7 +150,10 @@ const PLAIN: Table = &[
     ("OrdersBySource", &["period", "notes"]),
     ("Overdue", &["sentence"]),
     ("Overview", &["headline"]),
-    ("OwnRecipeView", &["file", "source", "system", "role", "saved"]),
+    (
+        "OwnRecipeView",
+        &["file", "source", "system", "role", "saved"],
+    ),
     ("OwnRecipes", &["folder"]),
     ("PairLine", &["agreement"]),
     ("PairRow", &["verdict"]),
@@ -267,12 +273,7 @@ const SENTENCES: Table = &[
     ("MappingTaken", &["unknown", "missing"]),
     (
         "MappingView",
-        &[
-            "name",
-            "role_reason",
-            "header_added",
-            "header_gone",
-        ],
+        &["name", "role_reason", "header_added", "header_gone"],
     ),
     ("OrdersBySource", &["table"]),
     ("OwnRecipeView", &["name", "table"]),
