@@ -339,12 +339,21 @@ pub(crate) fn unknown_words(
             continue;
         };
         let reader = Reader::new(mapping, column.column, &context);
-        let unknown: Vec<(String, u64)> = profile
-            .top
-            .iter()
-            .filter(|one| reader.read(&one.value).state == "unknown")
-            .map(|one| (one.value.clone(), one.rows))
-            .collect();
+        // In what case a word is written does not tell it apart.
+        let mut unknown: Vec<(String, u64)> = Vec::new();
+        for one in &profile.top {
+            if reader.read(&one.value).state != "unknown" {
+                continue;
+            }
+            let key = one.value.to_lowercase();
+            match unknown
+                .iter_mut()
+                .find(|(word, _)| word.to_lowercase() == key)
+            {
+                Some((_, rows)) => *rows += one.rows,
+                None => unknown.push((one.value.clone(), one.rows)),
+            }
+        }
         if !unknown.is_empty() {
             found.insert(column.column, unknown);
         }
