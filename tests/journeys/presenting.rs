@@ -197,6 +197,19 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         .iter()
         .map(|one| json!({ "batch": one["batch"] }))
         .collect();
+    let with_words: Vec<Value> = tables
+        .iter()
+        .flat_map(|table| {
+            let mapping = ask(session, "get_mapping", json!({ "table": table }));
+            let columns = mapping["columns"].as_array().cloned().unwrap_or_default();
+            columns
+                .into_iter()
+                .filter(|column| column["has_words"] == true)
+                .map(|column| json!({ "table": table, "column": column["column"] }))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(!with_words.is_empty());
     let exports = sample_exports().display().to_string();
     let left_out = json!({ "list": "customers", "destination": "plain_csv", "limit": 200 });
     BTreeMap::from([
@@ -205,6 +218,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("rows_behind", problems),
         ("get_mapping", each("table", &tables)),
         ("preview_mapping", each("table", &tables)),
+        ("value_map", with_words),
         ("get_pair", each("pair", &pairs)),
         ("get_customer", each("customer", &customers)),
         ("customer_graph", each("customer", &customers)),

@@ -1,4 +1,5 @@
 /** A core of a few made-up people, so that screens can be tested without the real one. */
+import { MEANINGS } from './fakeMeanings';
 import type {
   AttributeView,
   BatchView,
@@ -185,6 +186,9 @@ export const MAPPING: MappingView = {
     attribute: index === 5 ? null : one,
     group: 0,
     transformation: '',
+    change: 'keep',
+    has_words: one.family === 'consent',
+    unknown_words: one.family === 'consent' ? 2 : 0,
     confidence: index === 2 ? 0.6 : 0.98,
     reason: 'The header says so, and 96 of 100 values look like it.',
     state: index === 2 ? 'unsure' : index === 5 ? 'unused' : 'suggested',
@@ -314,6 +318,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   rows_behind: ({ offset }) => ({ title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false }, { label: 'Email', verbatim: true }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123' })), total: 40 }),
   list_mappings: () => SOURCES.map((source, index) => ({ table: index + 1, source: source.mark, name: 'customers', role: 'customers', columns: 24, used: 20, unsure: index % 3 })),
   get_mapping: () => MAPPING,
+  ...MEANINGS,
   set_column: () => MAPPING,
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
   match_summary: () => SUMMARY,
@@ -390,7 +395,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     const changes = CHANGES.filter((one) => !change || one.change === change);
     return { before: { run: 1, ran_at: '2026-11-02T09:00:00Z' }, after: { run: 2, ran_at: '2026-11-20T09:00:00Z' }, runs: [{ run: 1, ran_at: '2026-11-02T09:00:00Z' }, { run: 2, ran_at: '2026-11-20T09:00:00Z' }], sentence: 'Of the customers, 1 joined another, 1 gone; 4,010 as they were.', counts: [{ change: 'joined', count: 1 }, { change: 'parted', count: 0 }, { change: 'went', count: 1 }], unchanged: 4010, causes: [{ sentence: 'A verdict says that rows are the same person.', count: 1 }], changes, total: changes.length };
   },
-  inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, problems: [] }], problems: [], earlier: [] }),
+  inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, own_recipes: [], problems: [] }], problems: [], earlier: [] }),
 };
 
 const blind = (pair: PairRow) => ({ pair: pair.pair, left: pair.left, right: pair.right, left_source: pair.left_source, right_source: pair.right_source });

@@ -91,13 +91,9 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
     let rows = largest["rows"].as_u64().unwrap_or(0);
     let columns = ask(session, "get_profile", json!({ "table": table }))?;
     let columns = columns["columns"].as_array().cloned().unwrap_or_default();
-    let (common, value) = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(place, column)| Some((place, column["top"][0]["value"].as_str()?)))
-        .map(|(place, value)| (place, value.to_owned()))
-        .next_back()
-        .unwrap_or((0, String::new()));
+    let values = common_values(&columns);
+    let common = values.last().map_or(0, |(column, _)| *column);
+    let cells = coverage_cells(session)?;
     let customers = ask(session, "search_customers", json!({ "limit": 500 }))?;
     let people: Vec<Value> = list(&customers["customers"], "customer");
     let pairs = ask(session, "list_pairs", json!({ "limit": 500 }))?;
@@ -110,16 +106,15 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
         asked
     };
     let (first, paged, found) = (load_rows.clone(), load_rows.clone(), load_rows.clone());
-    let column = move |which: &str, what: &str| {
+    let column = move |column: usize, which: &str, what: &str| {
         let mut asked = load_rows(json!({}));
         let load = asked["figure"]["load"].clone();
         asked["figure"] = json!({
-            "kind": "column", "load": load, "column": common, "which": which, "what": what,
+            "kind": "column", "load": load, "column": column, "which": which, "what": what,
         });
         asked
     };
-    let by_value = column.clone();
-    let source_of_coverage = source.clone();
+    let (by_value, by_rare_value) = (column.clone(), column.clone());
     let words = [
         "anna",
         "miller",
@@ -155,20 +150,32 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
             paged(json!({ "offset": rows * time as u64 / TIMES as u64 }))
         }),
         question("rows, searched", "rows_behind", move |time| {
-            found(json!({ "filter": words[time % words.len()] }))
+            // Another text each time: what is remembered of one question answers no other.
+            let word = words[time % words.len()];
+            let more = ["", "1", "2", "e", "a"][time / words.len() % 5];
+            found(json!({ "filter": format!("{word}{more}") }))
         }),
-        question("rows, facet of a value", "rows_behind", move |_| {
-            by_value("value", &value)
-        }),
+        question(
+            "rows, facet of a common value",
+            "rows_behind",
+            move |time| {
+                let (column, value) = &values[time % values.len()];
+                by_value(*column, "value", value)
+            },
+        ),
+        question(
+            "rows, facet of a value no row has",
+            "rows_behind",
+            move |time| by_rare_value(common, "value", &format!("no such value {time}")),
+        ),
         question("rows, facet of blank cells", "rows_behind", move |_| {
-            column("blank", "")
+            column(common, "blank", "")
         }),
-        question("rows behind a coverage cell", "rows_behind", move |_| {
-            json!({
-                "figure": { "kind": "coverage", "source": source_of_coverage, "attribute": "email", "state": "valid" },
-                "limit": 100,
-            })
-        }),
+        question(
+            "rows behind coverage cells",
+            "rows_behind",
+            move |time| json!({ "figure": cells[time % cells.len()], "limit": 100 }),
+        ),
         question(
             "customers, first page",
             "search_customers",
@@ -218,6 +225,47 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
         ),
         question("match summary", "match_summary", |_| json!({})),
     ])
+}
+
+/// The commonest values of the columns, with the column of each.
+fn common_values(columns: &[Value]) -> Vec<(usize, String)> {
+    let values = |(place, column): (usize, &Value)| {
+        let top = column["top"].as_array().cloned().unwrap_or_default();
+        let told = top
+            .into_iter()
+            .filter_map(move |one| Some((place, one["value"].as_str()?.to_owned())));
+        told.collect::<Vec<_>>()
+    };
+    let mut found: Vec<_> = columns.iter().enumerate().flat_map(values).collect();
+    if found.is_empty() {
+        found.push((0, String::new()));
+    }
+    found
+}
+
+/// A figure for each cell of the coverage and each state, those of the largest sources first.
+fn coverage_cells(session: &Session) -> Result<Vec<Value>, Box<dyn Error>> {
+    let coverage = ask(session, "coverage", json!({}))?;
+    let of = |member: &str| coverage[member].as_array().cloned().unwrap_or_default();
+    let mut figures: Vec<(u64, Value)> = Vec::new();
+    for (attribute, cells) in of("attributes").iter().zip(of("cells")) {
+        for (source, cell) in of("sources")
+            .iter()
+            .zip(cells.as_array().into_iter().flatten())
+        {
+            for state in ["valid", "blank"] {
+                figures.push((
+                    cell["rows"].as_u64().unwrap_or(0),
+                    json!({
+                        "kind": "coverage", "source": source["source"],
+                        "attribute": attribute["code"], "state": state,
+                    }),
+                ));
+            }
+        }
+    }
+    figures.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
+    Ok(figures.into_iter().map(|(_, figure)| figure).collect())
 }
 
 fn list(rows: &Value, member: &str) -> Vec<Value> {

@@ -182,6 +182,14 @@ commands! {
     Query get_mapping(TableNumber) -> MappingView [Loads Mappings];
     /// Says what a column is.
     Change set_column(SetColumn) -> MappingView [Project Mappings History];
+    /// Says what is done to the cells of a column before they are read: taken apart, joined, turned round.
+    Change set_cells(SetCells) -> MappingView [Project Mappings History];
+    /// The words of a column: what each is read as, and what would come of other meanings.
+    Query value_map(ValueMapAsked) -> ValueMap [Loads Mappings];
+    /// Says what words of a column mean; kept with the mapping, and holds for the next load too.
+    Change set_value_map(SetMeanings) -> ValueMap [Project Mappings History];
+    /// Says what holds for every row of a table, or takes it away.
+    Change set_constant(SetConstant) -> MappingView [Project Mappings History];
     /// Says what a table is about.
     Change set_table(SetTable) -> MappingView [Project Mappings Sources History];
     /// Confirms every column nobody was sure about.
@@ -190,6 +198,14 @@ commands! {
     Change save_mapping(MappingFile) -> MappingSaved [Deliveries];
     /// Reads a table as a mapping file says.
     Change take_mapping(MappingFile) -> MappingTaken [Project Mappings Sources History];
+    /// The recipes of one's own, kept for every project.
+    Query own_recipes(Nothing) -> OwnRecipes [Mappings];
+    /// Saves how a table is read as a recipe of one's own.
+    Change save_own_recipe(SaveRecipe) -> OwnRecipes [Mappings];
+    /// Calls a recipe of one's own otherwise.
+    Change rename_own_recipe(RenameRecipe) -> OwnRecipes [Mappings];
+    /// Deletes a recipe of one's own; what was loaded with it stays.
+    Change delete_own_recipe(RecipeFile) -> OwnRecipes [Mappings];
     /// Real rows before and after.
     Query preview_mapping(PreviewMapping) -> MappingPreview [Loads Mappings];
 

@@ -25,6 +25,9 @@ pub(crate) enum Command {
     /// Lists of people: which there are, who is in one, its files.
     #[command(subcommand)]
     List(ListCommand),
+    /// List, rename or delete recipes of your own, or save one from a table of a project.
+    #[command(subcommand)]
+    Recipes(RecipesCommand),
     /// List every command of the core, as the window uses them.
     Commands {
         /// As one JSON array.
@@ -45,6 +48,9 @@ pub(crate) enum Command {
         /// The project file.
         #[arg(long)]
         project: Option<PathBuf>,
+        /// Folder of settings: where recipes of your own are. Without it none are known.
+        #[arg(long, value_name = "DIR")]
+        settings: Option<PathBuf>,
     },
 }
 
@@ -101,6 +107,55 @@ pub(crate) struct LinkArguments {
     /// Print the summary as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RecipesCommand {
+    /// Tell the recipes, and which files among them cannot be read.
+    List {
+        #[command(flatten)]
+        place: RecipePlace,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Save how a table of a project is read.
+    Save {
+        /// The project file.
+        #[arg(long, value_name = "FILE")]
+        project: PathBuf,
+        /// Its table, as `Source · table`.
+        #[arg(long, value_name = "TABLE")]
+        table: String,
+        /// What the recipe is called.
+        name: String,
+        #[command(flatten)]
+        place: RecipePlace,
+    },
+    /// Call a recipe otherwise.
+    Rename {
+        /// Its name, or that of its file.
+        recipe: String,
+        /// What it is called from now on.
+        name: String,
+        #[command(flatten)]
+        place: RecipePlace,
+    },
+    /// Delete a recipe; what was loaded with it stays as it is.
+    Delete {
+        /// Its name, or that of its file.
+        recipe: String,
+        #[command(flatten)]
+        place: RecipePlace,
+    },
+}
+
+/// Where recipes are.
+#[derive(Debug, Args)]
+pub(crate) struct RecipePlace {
+    /// Folder of settings instead of the window's.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) settings: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,7 @@ mod memory;
 mod output;
 mod progress;
 mod project;
+mod recipes;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -56,14 +57,16 @@ fn run(command: Command) -> Result<String, String> {
         } => project::help(command.as_deref()),
         Command::Call {
             project,
+            settings,
             help: false,
             command,
             request,
         } => project::call(
-            project.as_deref(),
+            (project.as_deref(), settings),
             &command.unwrap_or_default(),
             request.as_deref(),
         ),
+        Command::Recipes(command) => recipes::run(command),
         Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
         Command::Project(ProjectCommand::Decisions { file, out, take }) => {
             project::decisions(&file, out.as_deref(), take.as_deref())

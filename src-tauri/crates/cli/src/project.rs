@@ -1,7 +1,7 @@
 //! `rollcall project`, `rollcall commands`, `rollcall call`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rollcall_api::{COMMANDS, CommandKind, Session, describe_request};
 use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project};
@@ -81,7 +81,7 @@ pub(crate) fn decisions(
         (None, Some(path)) => ("take_decisions", request(path)),
         (None, None) => return Err("Say where to write, or what to take in.".into()),
     };
-    call(Some(file), asked.0, asked.1.as_deref())
+    call((Some(file), None), asked.0, asked.1.as_deref())
 }
 
 pub(crate) fn commands(as_json: bool) -> String {
@@ -123,11 +123,14 @@ pub(crate) fn help(command: Option<&str>) -> Result<String, String> {
 
 /// Runs one command; a job is waited for and its outcome printed.
 pub(crate) fn call(
-    project: Option<&Path>,
+    (project, settings): (Option<&Path>, Option<PathBuf>),
     command: &str,
     request: Option<&str>,
 ) -> Result<String, String> {
-    let session = Session::new(options(Clock::system()));
+    let session = Session::new(EngineOptions {
+        settings_folder: settings,
+        ..options(Clock::system())
+    });
     let request: Value = match request {
         Some(text) => serde_json::from_str(text)
             .map_err(|error| format!("The request is no JSON: {error}."))?,

@@ -210,6 +210,7 @@ impl Engine {
                 who: &self.options.who,
                 naming: Naming::AsSuggested,
                 newer_exports: &said,
+                recipes: &[],
             };
             import(&context, &paths, &[], &timed)?
         };

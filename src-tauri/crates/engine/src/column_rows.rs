@@ -1,11 +1,9 @@
 //! The rows of a load by what stands in one column.
 
-use std::ops::ControlFlow;
-
 use chrono::NaiveDate;
 use rollcall_checks::{ColumnProfile, look, shape};
 use rollcall_model::DecimalMark;
-use rollcall_store::{Store, StoredLoad};
+use rollcall_store::{Exact, Needle, RowText, Store, StoredLoad};
 
 use crate::figures::{Page, file_columns, raw_row};
 use crate::profile_load::WORDS;
@@ -96,6 +94,20 @@ impl<'a> ColumnRows<'a> {
         }
     }
 
+    /// What is asked, told whole: the rows found are remembered under it.
+    fn name(&self, filter: &str) -> String {
+        let (which, what) = match self.which {
+            Which::Filled => ("filled", ""),
+            Which::Blank => ("blank", ""),
+            Which::Value(value) => ("value", value),
+            Which::Shape(shape) => ("shape", shape),
+            Which::Look(kind) => ("look", kind),
+        };
+        let column = self.column;
+        let today = self.today;
+        format!("column {column} {which} {what:?} on {today} with {filter:?}")
+    }
+
     fn title(&self, load: &StoredLoad) -> String {
         let header = load.header.get(self.column).map_or("", String::as_str);
         let file = &load.file;
@@ -111,49 +123,50 @@ impl<'a> ColumnRows<'a> {
     }
 }
 
-/// Goes through the rows of the load and tells a page of those that fit. Where their number is known
-/// and nothing is filtered, it ends with the page.
+/// A page of the rows that fit. Where their number is known and the page is near the beginning, looking
+/// ends with the page; else all of them are found and remembered.
 pub(crate) fn column_rows(
     store: &Store,
     load: &StoredLoad,
     asked: &ColumnRows<'_>,
     page: &Page<'_>,
 ) -> Result<RowPage, EngineError> {
-    let mut rows = Vec::new();
-    let mut total = 0_u64;
-    let wanted = page.filter.to_lowercase();
-    let counted = if wanted.is_empty() {
+    let needle = Needle::new(page.filter);
+    let exact = match asked.which {
+        Which::Value(value) => Some(Exact::new(value)),
+        _ => None,
+    };
+    let fits = |row: RowText<'_>, scratch: &mut Vec<u8>| {
+        exact.as_ref().is_none_or(|exact| exact.may_be_in(row))
+            && (page.filter.is_empty() || needle.is_in_row(row, scratch))
+            && asked.holds(&row.cell(asked.column))
+    };
+    let counted = if page.filter.is_empty() {
         profiles::read(store, load.load)?
             .get(asked.column)
             .and_then(|profile| asked.counted(profile))
     } else {
         None
     };
-    let mut ends_early = false;
-    store.visit_rows::<EngineError>(load, |raw| {
-        let cell = raw.cells.get(asked.column);
-        let is_found = wanted.is_empty()
-            || raw
-                .cells
-                .iter()
-                .any(|cell| cell.text.to_lowercase().contains(&wanted));
-        if is_found && asked.holds(cell.map_or("", |cell| cell.text.as_str())) {
-            if total >= page.offset && (rows.len() as u64) < page.limit {
-                rows.push(raw_row(&raw, load.header.len()));
-            }
-            total += 1;
-            let is_page_full = total >= page.offset.saturating_add(page.limit);
-            if counted.is_some_and(|counted| is_page_full || total == counted) {
-                ends_early = true;
-                return Ok(ControlFlow::Break(()));
-            }
+    let enough = page.offset.saturating_add(page.limit);
+    let (records, total) = match counted {
+        Some(counted) if page.offset == 0 && counted > enough => {
+            let found = store.rows_that_fit(load, Some(enough), fits)?;
+            (found.page(0, page.limit), counted)
         }
-        Ok(ControlFlow::Continue(()))
-    })?;
+        _ => {
+            let found = store.known_rows_that_fit(load, &asked.name(page.filter), fits)?;
+            (found.page(page.offset, page.limit), found.len())
+        }
+    };
     Ok(RowPage {
         title: asked.title(load),
         columns: file_columns(&load.header),
-        rows,
-        total: counted.filter(|_| ends_early).unwrap_or(total),
+        rows: store
+            .raw_records(&records)?
+            .iter()
+            .map(|raw| raw_row(raw, load.header.len()))
+            .collect(),
+        total,
     })
 }

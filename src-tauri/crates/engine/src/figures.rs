@@ -1,14 +1,12 @@
 //! Every number is a door: the rows behind it.
 
-use std::ops::ControlFlow;
-
-use rollcall_model::{Attribute, LoadId, RecordId, SourceId, ValueState};
+use rollcall_model::{Attribute, LoadId, SourceId};
 use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who};
 
 use crate::column_rows::{ColumnRows, column_rows};
 use crate::table_rows::Shelf;
 use crate::view::{Figure, Row, RowColumn, RowPage, RowsBehind};
-use crate::{Engine, EngineError, customers, measured_rows, problems};
+use crate::{Engine, EngineError, coverage_rows, customers, measured_rows, problems};
 
 pub(crate) struct Page<'a> {
     pub(crate) filter: &'a str,
@@ -38,7 +36,7 @@ impl Engine {
                 source,
                 attribute,
                 state,
-            } => coverage(&store, &shelf, SourceId(source), &attribute, &state, &page),
+            } => coverage_rows::rows(&store, &shelf, SourceId(source), &attribute, &state, &page),
             Figure::Overlap { left, right } => {
                 let (left, right) = (SourceId(left), SourceId(right));
                 let filter = CustomerFilter {
@@ -185,92 +183,6 @@ fn rows_of_source(
         title: format!("Rows of {}", shelf.marks.of(source).name),
         columns: vec![ours("Table"), ours("Row"), theirs("Cells")],
         rows,
-        total,
-    })
-}
-
-/// Goes through the records of the source; the first page of a large source comes at once, a late
-/// one takes a scan.
-fn coverage(
-    store: &Store,
-    shelf: &Shelf,
-    source: SourceId,
-    attribute: &str,
-    state: &str,
-    page: &Page<'_>,
-) -> Result<RowPage, EngineError> {
-    let attribute = Attribute::parse(attribute).ok_or_else(|| EngineError::NotFound {
-        what: "attribute",
-        name: attribute.to_owned(),
-    })?;
-    let mut rows = Vec::new();
-    let mut total = 0_u64;
-    for load in store
-        .current_loads()?
-        .iter()
-        .filter(|load| load.source == source)
-    {
-        store.visit_standard::<EngineError>(load, |record| {
-            let best = record
-                .values
-                .iter()
-                .filter(|value| value.target.attribute == attribute)
-                .min_by_key(|value| value.state);
-            let Some(value) = best else {
-                return Ok(ControlFlow::Continue(()));
-            };
-            let fits = match state {
-                "filled" => value.state != ValueState::Blank,
-                "valid" => value.state == ValueState::Valid,
-                "invalid" => value.state == ValueState::Invalid,
-                "placeholder" => value.state == ValueState::Placeholder,
-                _ => value.state == ValueState::Blank,
-            };
-            let found = page.filter.is_empty()
-                || value.raw.contains(page.filter)
-                || value.value.contains(page.filter);
-            if fits && found {
-                if total >= page.offset && (rows.len() as u64) < page.limit {
-                    rows.push((
-                        record.record,
-                        load.table_name.clone(),
-                        value.raw.clone(),
-                        value.value.clone(),
-                    ));
-                }
-                total += 1;
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-    }
-    let numbers: Vec<RecordId> = rows.iter().map(|(record, ..)| *record).collect();
-    let raw = store.raw_records(&numbers)?;
-    Ok(RowPage {
-        title: format!(
-            "{} in {}: {state}",
-            attribute.label(),
-            shelf.marks.of(source).name
-        ),
-        columns: vec![
-            ours("Table"),
-            ours("Row"),
-            theirs("In the file"),
-            ours("Standardised"),
-        ],
-        rows: rows
-            .into_iter()
-            .map(|(record, table, text, value)| {
-                let row = raw
-                    .iter()
-                    .find(|one| one.record == record)
-                    .map_or(0, |one| one.row);
-                Row {
-                    cells: vec![table, row.to_string(), text, value],
-                    record: Some(record.0),
-                    customer: None,
-                }
-            })
-            .collect(),
         total,
     })
 }

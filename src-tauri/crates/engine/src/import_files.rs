@@ -9,6 +9,7 @@ use rollcall_store::Store;
 
 use crate::destinations::{Fate, Given, Naming, sort_tables};
 use crate::inspect_files::{PlannedTable, Wanted, plan_tables};
+use crate::own_recipes::KnownRecipe;
 use crate::same_table::{self, Said};
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
@@ -47,6 +48,8 @@ pub(crate) struct ImportContext<'a> {
     pub(crate) naming: Naming,
     /// Files somebody said to be newer exports of a table.
     pub(crate) newer_exports: &'a [Said],
+    /// The recipes of one's own that choices may name.
+    pub(crate) recipes: &'a [KnownRecipe],
 }
 
 impl Engine {
@@ -85,6 +88,7 @@ impl Engine {
             who: self.options.who.clone(),
         };
         let pasted = self.pasted.clone();
+        let recipes = self.known_recipes()?;
         let job = self.jobs.start(title, TOUCHED, move |watch| {
             let context = ImportContext {
                 store: &store,
@@ -92,6 +96,7 @@ impl Engine {
                 who: &who,
                 naming: Naming::AsSuggested,
                 newer_exports: &[],
+                recipes: &recipes,
             };
             let imported = import(&context, &paths, &choices, watch)?;
             pasted.forget_if_among(&paths);
@@ -127,7 +132,7 @@ pub(crate) fn import(
     let (mut planned, mut problems) = plan_tables(
         Some(context.store),
         paths,
-        choices,
+        (choices, context.recipes),
         Wanted::Chosen,
         &mut book,
         watch,

@@ -12,12 +12,13 @@ use rollcall_store::Store;
 
 use crate::destinations::{Destination, Fate, Given, Naming, sort_tables};
 use crate::inventory::Marks;
+use crate::own_recipes::KnownRecipe;
 use crate::same_table;
 use crate::view::{
     DecimalMarkView, EarlierTable, ImportChoice, InspectFiles, Inspection, ReadingView,
     TablePlanView,
 };
-use crate::{Engine, EngineError, Watch, own_files, problems};
+use crate::{Engine, EngineError, Watch, own_files, own_recipes, problems};
 
 /// A table that will be loaded: how it is read and what it seems to be.
 pub(crate) struct PlannedTable {
@@ -50,10 +51,11 @@ impl Engine {
     pub fn inspect_files(&self, request: InspectFiles) -> Result<Inspection, EngineError> {
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
         let open = self.store().ok();
+        let recipes = self.known_recipes()?;
         let (tables, found) = plan_tables(
             open.as_deref(),
             &paths,
-            &request.choices,
+            (&request.choices, &recipes),
             Wanted::Everything,
             &mut OpenBook::default(),
             &crate::Silent,
@@ -66,7 +68,7 @@ impl Engine {
             tables: tables
                 .iter()
                 .zip(&fates)
-                .map(|(table, fate)| show(table, fate.as_ref()))
+                .map(|(table, fate)| show(table, fate.as_ref(), &recipes))
                 .collect(),
             earlier,
             problems: found
@@ -125,7 +127,7 @@ pub(crate) enum Wanted {
 pub(crate) fn plan_tables(
     open: Option<&Store>,
     paths: &[PathBuf],
-    choices: &[ImportChoice],
+    (choices, recipes): (&[ImportChoice], &[KnownRecipe]),
     wanted: Wanted,
     book: &mut OpenBook,
     watch: &dyn Watch,
@@ -157,7 +159,12 @@ pub(crate) fn plan_tables(
             }
             let guessed = (wanted == Wanted::Everything).then(|| plan.clone());
             match (planned(plan, choice, &limits, &mut found), guessed) {
-                (Some(table), _) => tables.push(table),
+                (Some(mut table), _) => {
+                    if let Some(file) = choice.and_then(|choice| choice.own_recipe.as_deref()) {
+                        own_recipes::use_recipe(&mut table, recipes, file)?;
+                    }
+                    tables.push(table);
+                }
                 (None, Some(guessed)) => tables.extend(planned(guessed, None, &limits, &mut found)),
                 (None, None) => {}
             }
@@ -313,7 +320,7 @@ pub(crate) fn texts(cells: &[Cell]) -> Vec<String> {
     cells.iter().map(|cell| cell.text.clone()).collect()
 }
 
-fn show(table: &PlannedTable, fate: Option<&Fate>) -> TablePlanView {
+fn show(table: &PlannedTable, fate: Option<&Fate>, recipes: &[KnownRecipe]) -> TablePlanView {
     let plan = &table.plan;
     let suggestion = &table.suggestion;
     let mut named = (&suggestion.source_name, &suggestion.table_name);
@@ -352,6 +359,7 @@ fn show(table: &PlannedTable, fate: Option<&Fate>) -> TablePlanView {
         role: suggestion.mapping.role.code().to_owned(),
         role_reason: suggestion.role_reason.clone(),
         newer_export_of: newer_export_of.map(|table| table.0),
+        own_recipes: own_recipes::offers(recipes, &plan.header),
         problems: table
             .problems
             .iter()

@@ -82,6 +82,7 @@ impl Engine {
             who: &self.options.who,
             naming: Naming::ByFile,
             newer_exports: &[],
+            recipes: &[],
         };
         let imported = import(&context, &request.paths, &[], &timed)?;
         if store.current_loads()?.is_empty() {

@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use foldhash::HashMap;
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{LoadId, Mapping, RecordId};
-use rollcall_store::{DecisionTable, LoadState, RawRecord, Store, StoreError, StoredLoad};
+use rollcall_store::{
+    DecisionTable, LoadState, RawRecord, Store, StoreError, StoredLoad, arranged,
+};
 use serde_json::json;
 
 use crate::inventory::Marks;
@@ -144,7 +146,10 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
     let Some(previous) = previous(&loads, load) else {
         return Ok(());
     };
-    let mut before = contents(store, previous)?;
+    // Where only the columns stand in another order, both are read in the order of the header of now.
+    let order = load.columns_in(previous);
+    let own = order.as_ref().map(|order| (0..order.len()).collect());
+    let mut before = contents(store, previous, order)?;
     let mut counts = LoadComparison {
         added: 0,
         changed: 0,
@@ -152,7 +157,7 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
         vanished: 0,
     };
     // Only counted, so the order of the map does not matter.
-    let mut now: Vec<(String, [u8; 32])> = contents(store, load)?.into_iter().collect();
+    let mut now: Vec<(String, [u8; 32])> = contents(store, load, own)?.into_iter().collect();
     now.sort_unstable();
     for (key, hash) in now {
         match before.remove(&key) {
@@ -179,11 +184,18 @@ pub(crate) fn previous<'a>(loads: &'a [StoredLoad], load: &StoredLoad) -> Option
         .max_by_key(|other| other.load)
 }
 
-/// Stable key to hash of the cells, for every row of a load.
-fn contents(store: &Store, load: &StoredLoad) -> Result<HashMap<String, [u8; 32]>, EngineError> {
+/// Stable key to hash of the cells, in an order where one is told, for every row of a load.
+fn contents(
+    store: &Store,
+    load: &StoredLoad,
+    order: Option<Vec<usize>>,
+) -> Result<HashMap<String, [u8; 32]>, EngineError> {
     let mut hashes: HashMap<RecordId, [u8; 32]> = HashMap::default();
     store.visit_rows::<StoreError>(load, |raw| {
-        let cells = RawRecord::encode(&raw.cells)?;
+        let cells = match &order {
+            Some(order) => RawRecord::encode(&arranged(&raw.cells, order))?,
+            None => RawRecord::encode(&raw.cells)?,
+        };
         hashes.insert(raw.record, *blake3::hash(cells.as_bytes()).as_bytes());
         Ok(ControlFlow::Continue(()))
     })?;

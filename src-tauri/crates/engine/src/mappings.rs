@@ -2,27 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_mapping::{Mapper, attribute_choices, header_fingerprint};
+use rollcall_mapping::{Mapper, header_fingerprint};
 use rollcall_model::{
-    Attribute, ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
-    Transformation,
+    Attribute, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
 };
 use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext};
-use rollcall_store::{LoadState, RawRecord, Store, StoredLoad, StoredMapping};
+use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
 use serde_json::json;
 
-use crate::inventory::{Marks, attribute_view};
+use crate::inventory::Marks;
 use crate::records::is_date;
 use crate::view::{
-    AttributeView, ColumnView, MappingPreview, MappingSummary, MappingView, Nothing,
-    PreviewMapping, PreviewRow, SetColumn, SetTable, TableNumber,
+    MappingPreview, MappingSummary, MappingView, Nothing, PreviewMapping, PreviewRow, SetColumn,
+    SetTable, TableNumber,
 };
-use crate::{Engine, EngineError, standardise_load, table_rows};
+use crate::{Engine, EngineError, mapping_view, standardise_load, table_rows, value_map};
 
 /// Samples are taken from so many rows.
-const SAMPLED_ROWS: u64 = 400;
-/// So many samples are shown.
-const SAMPLES: usize = 3;
+pub(crate) const SAMPLED_ROWS: u64 = 400;
 
 impl Engine {
     /// The tables and how sure their mappings are.
@@ -62,7 +59,7 @@ impl Engine {
     pub fn get_mapping(&self, request: TableNumber) -> Result<MappingView, EngineError> {
         let store = self.store()?;
         let (load, stored) = table(&store, request.table)?;
-        show(&store, &load, &stored)
+        mapping_view::show(&store, &load, &stored)
     }
 
     /// Says what a column is.
@@ -106,6 +103,11 @@ impl Engine {
         } else {
             MappingState::Unused
         };
+        let before = column.target.as_ref().map(|target| &target.attribute);
+        if before != attribute.as_ref() && value_map::holds_meanings(column) {
+            // They were meanings of what the column was before.
+            column.transformation = Transformation::Keep;
+        }
         column.target = attribute.map(|attribute| Target {
             attribute,
             group: request.group,
@@ -253,6 +255,7 @@ pub(crate) fn open_questions(store: &Store) -> Result<Vec<String>, EngineError> 
                 .into_iter()
                 .map(|(_, question)| format!("{}: {question}", load.table_name)),
         );
+        questions.extend(value_map::open_words(store, &load, &stored.mapping)?);
     }
     Ok(questions)
 }
@@ -284,130 +287,6 @@ pub(crate) fn table(
     Ok((load, stored))
 }
 
-fn show(
-    store: &Store,
-    load: &StoredLoad,
-    stored: &StoredMapping,
-) -> Result<MappingView, EngineError> {
-    let marks = Marks::read(store)?;
-    let (rows, _) = store.rows_page(load, "", 0, SAMPLED_ROWS)?;
-    let mapping = &stored.mapping;
-    let previous = store
-        .loads()?
-        .into_iter()
-        .filter(|other| {
-            other.table == load.table && other.load < load.load && other.state != LoadState::Undone
-        })
-        .max_by_key(|other| other.load);
-    let (added, gone) = match &previous {
-        Some(previous) => (
-            missing_in(&load.header, &previous.header),
-            missing_in(&previous.header, &load.header),
-        ),
-        None => (Vec::new(), Vec::new()),
-    };
-    Ok(MappingView {
-        table: load.table.0,
-        source: marks.of(load.source),
-        name: load.table_name.clone(),
-        role: mapping.role.code().to_owned(),
-        role_reason: stored.role_reason.clone(),
-        recipe: mapping.recipe.clone(),
-        default_country: mapping.default_country.clone(),
-        constants: mapping
-            .constants
-            .iter()
-            .map(|(target, value)| (attribute_view(&target.attribute), value.clone()))
-            .collect(),
-        columns: mapping
-            .columns
-            .iter()
-            .map(|column| show_column(column, &rows))
-            .collect(),
-        choices: choices(),
-        header_added: added,
-        header_gone: gone,
-    })
-}
-
-fn choices() -> Vec<AttributeView> {
-    attribute_choices()
-        .iter()
-        .map(|choice| attribute_view(&choice.attribute))
-        .collect()
-}
-
-fn missing_in(headers: &[String], others: &[String]) -> Vec<String> {
-    headers
-        .iter()
-        .filter(|header| !others.contains(header))
-        .cloned()
-        .collect()
-}
-
-fn show_column(column: &ColumnMapping, rows: &[RawRecord]) -> ColumnView {
-    let mut samples: Vec<String> = Vec::new();
-    for cell in rows.iter().filter_map(|raw| raw.cells.get(column.column)) {
-        if !cell.is_blank() && !samples.contains(&cell.text) {
-            samples.push(cell.text.clone());
-        }
-        if samples.len() == SAMPLES {
-            break;
-        }
-    }
-    ColumnView {
-        column: column.column,
-        header: column.header.clone(),
-        samples,
-        attribute: column
-            .target
-            .as_ref()
-            .map(|target| attribute_view(&target.attribute)),
-        group: column.target.as_ref().map_or(0, |target| target.group),
-        transformation: transformation(&column.transformation),
-        confidence: column.confidence,
-        reason: column.reason.clone(),
-        state: state(column.state).to_owned(),
-        date_order: column.date_order.map(|order| order_code(order).to_owned()),
-        date_note: date_note(column, rows),
-    }
-}
-
-fn state(state: MappingState) -> &'static str {
-    match state {
-        MappingState::Suggested => "suggested",
-        MappingState::Unsure => "unsure",
-        MappingState::Confirmed => "confirmed",
-        MappingState::Unused => "unused",
-    }
-}
-
-fn transformation(transformation: &Transformation) -> String {
-    match transformation {
-        Transformation::Keep => String::new(),
-        Transformation::StripPrefix { prefix } => format!("\"{prefix}\" taken from the front"),
-        Transformation::Split { separator } => format!("split at \"{}\"", separator.trim()),
-        Transformation::ValueMap { values } => {
-            let shown: Vec<String> = values
-                .iter()
-                .take(4)
-                .map(|(from, to)| format!("{from} → {to}"))
-                .collect();
-            shown.join(", ")
-        }
-        Transformation::Negate => "yes means no".into(),
-        Transformation::Join { header } => format!("joined with \"{header}\""),
-    }
-}
-
-fn order_code(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::DayFirst => "day_first",
-        DateOrder::MonthFirst => "month_first",
-        DateOrder::YearFirst => "year_first",
-    }
-}
-
 fn date_order(code: &str) -> Result<DateOrder, EngineError> {
     match code {
         "day_first" => Ok(DateOrder::DayFirst),
@@ -420,39 +299,12 @@ fn date_order(code: &str) -> Result<DateOrder, EngineError> {
     }
 }
 
-fn vote(column: usize, rows: &[RawRecord]) -> DateOrderVerdict {
+pub(crate) fn vote(column: usize, rows: &[RawRecord]) -> DateOrderVerdict {
     let mut vote = DateOrderVote::new();
     for cell in rows.iter().filter_map(|raw| raw.cells.get(column)) {
         vote.add(&cell.text);
     }
     vote.verdict()
-}
-
-/// What the first rows tell about the order of day and month; the whole column decides when loaded.
-fn date_note(column: &ColumnMapping, rows: &[RawRecord]) -> String {
-    if !column
-        .target
-        .as_ref()
-        .is_some_and(|target| is_date(&target.attribute))
-    {
-        return String::new();
-    }
-    match vote(column.column, rows) {
-        DateOrderVerdict::Decided(order, count) => {
-            format!(
-                "{} values can only be {}.",
-                count,
-                order_code(order).replace('_', " ")
-            )
-        }
-        DateOrderVerdict::Ambiguous { .. } => {
-            "Nothing in the first rows tells day from month. Please choose.".into()
-        }
-        DateOrderVerdict::Contradictory { .. } => {
-            "Some values can only be day first, others only month first.".into()
-        }
-        DateOrderVerdict::NoDates => "No dates in the first rows.".into(),
-    }
 }
 
 fn sampled_orders(mapping: &Mapping, rows: &[RawRecord]) -> BTreeMap<usize, DateOrder> {

@@ -123,6 +123,34 @@ fn a_table_whose_name_was_no_month_is_renewed_by_one_that_has_it() {
     assert_eq!(counts(only(&desk.audit(&[&april]))), [4, 3, 33, 4]);
 }
 
+/// The same cells with the columns in another order.
+fn shuffled(text: &str, order: [usize; 8]) -> String {
+    let line = |line: &str| {
+        let cells: Vec<&str> = line.split(';').collect();
+        order.map(|place| cells[place]).join(";")
+    };
+    text.lines().map(|one| line(one) + "\n").collect()
+}
+
+#[test]
+fn columns_in_another_order_change_no_row() {
+    let order = [7, 0, 3, 2, 1, 6, 5, 4];
+    let desk = Desk::new();
+    let march = desk.write("1/Kunden Köln März.csv", &customers(HEADER, 0, 0));
+    let april = shuffled(&customers(HEADER, 4, 3), order);
+    let april = desk.write("2/Kunden Köln April.csv", &april);
+    desk.audit(&[&march]);
+    assert_eq!(counts(only(&desk.audit(&[&april]))), [4, 3, 33, 4]);
+    // Nor where two columns have one name.
+    let header = HEADER.replace("E-Mail", "Telefon");
+    let desk = Desk::new();
+    let march = desk.write("1/Kunden Köln März.csv", &customers(&header, 0, 0));
+    let swapped = shuffled(&customers(&header, 0, 2), [0, 2, 1, 3, 4, 5, 6, 7]);
+    let april = desk.write("2/Kunden Köln April.csv", &swapped);
+    desk.audit(&[&march]);
+    assert_eq!(counts(only(&desk.audit(&[&april]))), [0, 2, 38, 0]);
+}
+
 #[test]
 fn renamed_columns_make_no_other_table_and_are_told() {
     let desk = Desk::new();
@@ -242,6 +270,7 @@ fn the_window_can_say_it_either_way() {
         source_name: None,
         newer_export_of: None,
         own_table: Some(true),
+        own_recipe: None,
     };
     let loads = load(&april, choice.clone());
     assert_eq!(loads.iter().filter(|load| load.current).count(), 2);

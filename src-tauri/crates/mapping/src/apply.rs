@@ -39,7 +39,10 @@ enum Change {
     Keep,
     StripPrefix(String),
     Split(String),
-    Replace(HashMap<String, String>),
+    Replace {
+        values: HashMap<String, String>,
+        others_negated: bool,
+    },
     Negate,
     Join(ColumnIndex),
 }
@@ -101,9 +104,13 @@ impl Mapper {
                 Change::StripPrefix(prefix) => {
                     assignments.push(step.assign(without_prefix(cell, prefix).to_owned()));
                 }
-                Change::Replace(values) => {
+                Change::Replace {
+                    values,
+                    others_negated,
+                } => {
                     let meant = values.get(&cell.trim().to_lowercase());
-                    let text = meant.map_or(cell, String::as_str);
+                    let other = if *others_negated { negated(cell) } else { cell };
+                    let text = meant.map_or(other, String::as_str);
                     assignments.push(step.assign(text.to_owned()));
                 }
                 Change::Negate => assignments.push(step.assign(negated(cell).to_owned())),
@@ -215,12 +222,16 @@ fn change_of(transformation: &Transformation, mapping: &Mapping) -> Change {
         Transformation::Split { separator } if !separator.is_empty() => {
             Change::Split(separator.clone())
         }
-        Transformation::ValueMap { values } => Change::Replace(
-            values
+        Transformation::ValueMap {
+            values,
+            others_negated,
+        } => Change::Replace {
+            values: values
                 .iter()
                 .map(|(stands, means)| (stands.trim().to_lowercase(), means.clone()))
                 .collect(),
-        ),
+            others_negated: *others_negated,
+        },
         Transformation::Negate => Change::Negate,
         Transformation::Join { header } => mapping
             .columns
@@ -233,11 +244,18 @@ fn change_of(transformation: &Transformation, mapping: &Mapping) -> Change {
     }
 }
 
-/// A date and its time of day. Spreadsheets give a date midnight for want of a better time.
+/// A cell and the one behind it. Of a date and its time of day, a time alone says nothing, and
+/// spreadsheets give a date midnight for want of a better time.
 fn joined(cell: &str, behind: &str) -> String {
     let (cell, behind) = (cell.trim(), behind.trim());
-    if behind.is_empty() || cell.is_empty() {
+    if behind.is_empty() {
         return cell.to_owned();
+    }
+    if !is_time(behind) {
+        return [cell, behind].join(" ").trim_start().to_owned();
+    }
+    if cell.is_empty() {
+        return String::new();
     }
     let day = [" 00:00:00", "T00:00:00", " 00:00", "T00:00"]
         .iter()
@@ -247,6 +265,22 @@ fn joined(cell: &str, behind: &str) -> String {
         return cell.to_owned();
     }
     format!("{day} {behind}")
+}
+
+/// Whether a text begins as a time of day does: 9:30, 09.30 Uhr, 7 pm.
+fn is_time(text: &str) -> bool {
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let is_hour = (1..=2).contains(&digits);
+    let marked = |mark: &str| rest.trim_start().to_lowercase().starts_with(mark);
+    let is_clock = rest
+        .strip_prefix([':', '.', 'h'])
+        .is_some_and(|minutes| minutes.starts_with(|sign: char| sign.is_ascii_digit()));
+    is_hour
+        && (is_clock
+            || ["am", "pm", "a.m", "p.m", "uhr", "h"]
+                .iter()
+                .any(|mark| marked(mark)))
 }
 
 fn without_prefix<'a>(cell: &'a str, prefix: &str) -> &'a str {
@@ -320,6 +354,11 @@ mod tests {
         let strip = Transformation::StripPrefix { prefix: "'".into() };
         let replace = Transformation::ValueMap {
             values: vec![("Y".into(), "opted_in".into())],
+            others_negated: false,
+        };
+        let turned = Transformation::ValueMap {
+            values: vec![("Maybe".into(), "never".into())],
+            others_negated: true,
         };
         for (transformation, cell, expected) in [
             (Transformation::Keep, " a ", " a "),
@@ -328,6 +367,8 @@ mod tests {
             (strip, "", ""),
             (replace.clone(), " y ", "opted_in"),
             (replace, "maybe", "maybe"),
+            (turned.clone(), "maybe ", "never"),
+            (turned, "Yes", "no"),
             (Transformation::Negate, "Yes", "no"),
             (Transformation::Negate, "FALSE", "yes"),
             (Transformation::Negate, "Nein", "yes"),
@@ -340,6 +381,31 @@ mod tests {
             let mapping = mapping(vec![(Some(Attribute::EmailConsent.into()), transformation)]);
             let raw = apply(&mapping, &[cell]).remove(0).raw;
             assert_eq!(raw, expected, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn joined_cells_are_a_text_or_a_day_and_its_time() {
+        let join = Transformation::Join {
+            header: "c1".into(),
+        };
+        let mapping = mapping(vec![
+            (Some(Attribute::FullName.into()), join),
+            (None, Transformation::Keep),
+        ]);
+        for (cell, behind, expected) in [
+            ("Ringstraße", "12", "Ringstraße 12"),
+            ("Ringstraße", "", "Ringstraße"),
+            ("", "12", "12"),
+            ("c/o: Marsh", "2 Quay", "c/o: Marsh 2 Quay"),
+            ("2024-03-01", "09:30", "2024-03-01 09:30"),
+            ("2024-03-01 00:00:00", "9:30 pm", "2024-03-01 9:30 pm"),
+            ("2024-03-01 08:00", "09:30", "2024-03-01 08:00"),
+            ("", "09:30", ""),
+            ("2024-03-01", "7 Uhr", "2024-03-01 7 Uhr"),
+        ] {
+            let raw = apply(&mapping, &[cell, behind]).remove(0).raw;
+            assert_eq!(raw, expected, "{cell:?} {behind:?}");
         }
     }
 

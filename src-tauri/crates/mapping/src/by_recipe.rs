@@ -95,6 +95,7 @@ fn transformation(column: &RecipeColumn) -> Transformation {
     } else if !column.values.is_empty() {
         Transformation::ValueMap {
             values: column.values.clone(),
+            others_negated: column.negate,
         }
     } else if column.negate {
         Transformation::Negate

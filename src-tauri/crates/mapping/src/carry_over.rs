@@ -92,7 +92,7 @@ pub fn carry_over(saved: &Mapping, headers: &[String], fresh: &Mapping) -> (Mapp
 }
 
 /// The header as it compares from load to load; a header of signs only stays itself.
-fn name_of(header: &str) -> String {
+pub(crate) fn name_of(header: &str) -> String {
     let key = fold(header).key;
     if key.is_empty() {
         header.trim().to_lowercase()

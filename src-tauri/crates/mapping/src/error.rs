@@ -15,6 +15,14 @@ pub enum MappingError {
         /// What is wrong and where.
         what: String,
     },
+    /// The text is no recipe of one's own.
+    #[error("This is not a recipe of your own: {}{what}.", at(*line))]
+    NotAnOwnRecipe {
+        /// The line, from 1, where it is known.
+        line: Option<usize>,
+        /// What is wrong.
+        what: String,
+    },
     /// The mapping was written by a later version of this program.
     #[error(
         "This mapping file has the format {found}, and this version of Rollcall reads up to {known}. Please update Rollcall, or export the mapping again from the older version."
@@ -31,4 +39,8 @@ pub enum MappingError {
         /// Why.
         what: String,
     },
+}
+
+fn at(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!("line {line}: "))
 }

@@ -28,6 +28,8 @@ mod fold;
 mod header_words;
 mod keys;
 mod meaning;
+mod meanings;
+mod own_recipe;
 mod pattern;
 mod possible;
 mod recipe;
@@ -48,6 +50,11 @@ pub use decide::custom_name;
 pub use edition::Edition;
 pub use error::MappingError;
 pub use file_words::series_of;
+pub use meanings::{
+    MeaningChoice, SaidMeaning, is_coded, is_understood, meaning_choices, meaning_label,
+    said_meaning, with_meanings,
+};
+pub use own_recipe::{HeaderFit, OwnRecipe};
 pub use possible::{PlainAnswer, may_permit, plain_answer};
 pub use recipe::{Recipe, RecipeBook, RecipeConfidence};
 pub use source_name::source_words;

@@ -58,7 +58,7 @@ struct FormatOnly {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct MappingFile {
+pub(crate) struct MappingFile {
     format: u32,
     role: TableRole,
     #[serde(default, skip_serializing_if = "Option::is_none")]

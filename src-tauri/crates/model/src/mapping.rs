@@ -80,6 +80,9 @@ pub enum Transformation {
     ValueMap {
         /// Pairs of what stands there and what it means, compared without case.
         values: Vec<(String, String)>,
+        /// Whether a yes that is not listed means no, and a no yes.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        others_negated: bool,
     },
     /// The cell of another column behind it, with a blank between: a date and its time of day.
     Join {

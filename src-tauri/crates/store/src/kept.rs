@@ -2,17 +2,30 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rollcall_model::RunId;
 use rusqlite::Connection;
 
-use crate::{Store, StoreError};
+use crate::{RowSet, Store, StoreError};
 
 /// What was counted, by what it is called and its run or other number, with the number of writes until then.
 #[derive(Default)]
 pub(crate) struct Kept {
     figures: Mutex<BTreeMap<(&'static str, i64), (u64, Box<dyn Any + Send>)>>,
+    rows: Mutex<Vec<KeptRows>>,
+}
+
+/// Bytes that sets of rows may take together; at least one is kept.
+const MOST_BYTES: usize = 16 << 20;
+/// So many sets are kept, the ones used last.
+const MOST_SETS: usize = 64;
+
+/// Rows that were found, under a name that tells what was asked, with the number of writes until then.
+struct KeptRows {
+    name: String,
+    writes: u64,
+    rows: Arc<RowSet>,
 }
 
 impl Store {
@@ -52,6 +65,58 @@ impl Store {
         let figure = self.connections.read(count)?;
         figures().insert((name, number), (writes, Box::new(figure.clone())));
         Ok(figure)
+    }
+
+    /// Rows that were found before under this name, where nothing was written since, else found now and kept.
+    pub(crate) fn kept_rows(
+        &self,
+        name: &str,
+        find: impl FnOnce() -> Result<RowSet, StoreError>,
+    ) -> Result<Arc<RowSet>, StoreError> {
+        if let Some(known) = self.remembered_rows(name) {
+            return Ok(known);
+        }
+        // Told before finding: what is written meanwhile makes them old.
+        let writes = self.connections.writes();
+        let rows = Arc::new(find()?);
+        self.remember_rows(name.to_owned(), writes, Arc::clone(&rows));
+        Ok(rows)
+    }
+
+    /// Rows that were found under this name, where nothing was written since.
+    pub(crate) fn remembered_rows(&self, name: &str) -> Option<Arc<RowSet>> {
+        let mut kept = self.kept_sets();
+        let place = kept.iter().position(|one| one.name == name)?;
+        let found = kept.remove(place);
+        if !self.is_alone() || found.writes != self.connections.writes() {
+            return None;
+        }
+        let rows = Arc::clone(&found.rows);
+        kept.push(found);
+        Some(rows)
+    }
+
+    /// Keeps rows under a name; those used longest ago go where there is no more room.
+    pub(crate) fn remember_rows(&self, name: String, writes: u64, rows: Arc<RowSet>) {
+        if !self.is_alone() {
+            return;
+        }
+        let mut kept = self.kept_sets();
+        kept.retain(|one| one.name != name && one.writes == writes);
+        kept.push(KeptRows { name, writes, rows });
+        while kept.len() > 1
+            && (kept.len() > MOST_SETS
+                || kept.iter().map(|one| one.rows.bytes()).sum::<usize>() > MOST_BYTES)
+        {
+            kept.remove(0);
+        }
+    }
+
+    fn kept_sets(&self) -> MutexGuard<'_, Vec<KeptRows>> {
+        self.kept
+            .rows
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -99,6 +99,26 @@ pub struct StoredLoad {
     pub standardised_with: Option<String>,
 }
 
+impl StoredLoad {
+    /// Where each column of this load stands in another load whose header has the same names in another
+    /// order; of columns with the same name the first is the first. Nothing where the order is the same,
+    /// or the names are not.
+    pub fn columns_in(&self, other: &Self) -> Option<Vec<usize>> {
+        if self.header == other.header || self.header.len() != other.header.len() {
+            return None;
+        }
+        let mut is_taken = vec![false; other.header.len()];
+        let columns = self.header.iter().map(|name| {
+            let mut places = other.header.iter().enumerate();
+            let (place, _) =
+                places.find(|(place, one)| *one == name && is_taken.get(*place) == Some(&false))?;
+            *is_taken.get_mut(place)? = true;
+            Some(place)
+        });
+        columns.collect()
+    }
+}
+
 /// A row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredSetAside {

@@ -59,9 +59,6 @@ pub struct StoredSharedKey {
 /// A record and the one it is told beside.
 pub type RowBehind = (RecordId, CustomerId, String, Option<RecordId>);
 
-/// A record of a load and the record with the same key in an earlier load.
-pub type ChangedRecord = (RecordId, RecordId);
-
 impl Store {
     /// Everything the runs measured, oldest run first; measures, sources and details in order.
     ///
@@ -177,34 +174,6 @@ impl Store {
                 })?
                 .collect::<Result<_, _>>()?;
             Ok(keys)
-        })
-    }
-
-    /// The records of a load whose cells are others than those of the record with the same key in an
-    /// earlier load, each with that record.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn changed_records(
-        &self,
-        load: &StoredLoad,
-        earlier: &StoredLoad,
-    ) -> Result<Vec<ChangedRecord>, StoreError> {
-        self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT s.record_id, max(e.record_id) FROM standard_record s JOIN raw_row r USING (record_id)
-                 JOIN standard_record e ON e.record_key = s.record_key AND e.record_id BETWEEN ?3 AND ?4
-                 JOIN raw_row b ON b.record_id = e.record_id
-                 WHERE s.record_id BETWEEN ?1 AND ?2 GROUP BY s.record_id HAVING max(b.cells = r.cells) = 0
-                 ORDER BY s.record_id",
-            )?;
-            let changed = statement
-                .query_map(
-                    params![load.first.0, load.last.0, earlier.first.0, earlier.last.0],
-                    |row| Ok((RecordId(row.get(0)?), RecordId(row.get(1)?))),
-                )?
-                .collect::<Result<_, _>>()?;
-            Ok(changed)
         })
     }
 

@@ -55,7 +55,8 @@ impl Store {
         )
     }
 
-    /// A page of the rows of a load, with their number under the filter.
+    /// A page of the rows of a load, with their number under the filter: those in which some cell holds it,
+    /// in any case.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -70,28 +71,8 @@ impl Store {
         if filter.is_empty() && is_whole {
             return Ok((self.rows_from(load, offset, limit)?, load.rows_loaded));
         }
-        self.connections.read(|connection| {
-            let range = params![load.first.0, load.last.0, like_pattern(filter), limit as i64, offset as i64];
-            let total = if filter.is_empty() {
-                load.rows_loaded as i64
-            } else {
-                connection.query_row(
-                    "SELECT count(*) FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 AND cells LIKE ?3 ESCAPE '\\'",
-                    params![load.first.0, load.last.0, like_pattern(filter)],
-                    |row| row.get(0),
-                )?
-            };
-            let mut statement = connection.prepare_cached(
-                "SELECT record_id, load_id, row, cells FROM raw_row
-                 WHERE record_id BETWEEN ?1 AND ?2 AND cells LIKE ?3 ESCAPE '\\' ORDER BY record_id LIMIT ?4 OFFSET ?5",
-            )?;
-            let mut rows = statement.query(range)?;
-            let mut page = Vec::new();
-            while let Some(row) = rows.next()? {
-                page.push(read_raw(row)?);
-            }
-            Ok((page, total as u64))
-        })
+        let found = self.rows_with(load, filter)?;
+        Ok((self.raw_records(&found.page(offset, limit))?, found.len()))
     }
 
     /// A page of a load of which no row is gone: it begins where counting says, so that the last page

@@ -16,9 +16,9 @@ use crate::raw_rows::text_into;
 /// What values have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Form {
-    target: Target,
+    pub(crate) target: Target,
     column: Option<usize>,
-    state: ValueState,
+    pub(crate) state: ValueState,
     rule: Cow<'static, str>,
 }
 
@@ -180,6 +180,33 @@ pub(crate) fn decode(content: &str, forms: &[Form]) -> Result<Vec<StandardValue>
     Ok(reader.deserialize_seq(Values(forms))?)
 }
 
+/// The numbers of the forms of a content of today, without unpacking its texts.
+pub(crate) fn numbers(content: &[u8]) -> impl Iterator<Item = usize> {
+    let mut left = content;
+    std::iter::from_fn(move || {
+        loop {
+            let (first, rest) = left.split_first()?;
+            match first {
+                b'"' => {
+                    let end = crate::row_text::end_of_text(left)?;
+                    left = left.get(end..)?;
+                }
+                b'0'..=b'9' => {
+                    let digits = left.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                    let (number, rest) = left.split_at_checked(digits)?;
+                    left = rest;
+                    return Some(
+                        number
+                            .iter()
+                            .fold(0, |number, digit| 10 * number + usize::from(digit - b'0')),
+                    );
+                }
+                _ => left = rest,
+            }
+        }
+    })
+}
+
 /// A number of a form or a text.
 enum Part<'a> {
     Form(usize),
@@ -299,7 +326,7 @@ fn parse_state(code: &str) -> ValueState {
 
 #[cfg(test)]
 mod tests {
-    use super::{Forms, decode};
+    use super::{Forms, decode, numbers};
     use rollcall_model::{Attribute, StandardValue, Target, ValueState};
 
     fn value(attribute: Attribute, raw: &str, value: &str, state: ValueState) -> StandardValue {
@@ -345,6 +372,13 @@ mod tests {
         // City stands twice in two forms, each once.
         assert_eq!(known.forms.len(), 7);
         assert!(content.starts_with(r#"[1,"a@b.example"," A@b.example",2,"Leeds",3,4,"","#));
+    }
+
+    #[test]
+    fn numbers_of_forms_are_told_without_the_texts() {
+        let content = br#"[1,"a 7,\"8",12,3,"","9"]"#;
+        assert_eq!(numbers(content).collect::<Vec<_>>(), [1, 12, 3]);
+        assert_eq!(numbers(b"[]").count(), 0);
     }
 
     #[test]

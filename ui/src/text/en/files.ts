@@ -30,6 +30,16 @@ export const files = {
     hidden: 'hidden sheet',
     source: 'Source',
     renews: 'Is a newer export of',
+    ownRecipe: 'Read it by',
+    noRecipe: 'what was guessed',
+    myRecipe: (name: string) => `my recipe ${name}`,
+    recipeFits: (names: string[]) => `The columns are those of your ${names.length === 1 ? 'recipe' : 'recipes'} ${listed(names)}. It is used only if you choose it.`,
+    recipeNear: (name: string, added: string | null, gone: string | null) =>
+      added !== null && gone !== null
+        ? `Nearly your recipe ${name}: ${added} stands here, ${gone} there.`
+        : added !== null
+          ? `Nearly your recipe ${name}: ${added} is one column more.`
+          : `Nearly your recipe ${name}: ${gone ?? ''} is missing.`,
     ownTable: 'nothing: a table of its own',
     encoding: 'Encoding',
     delimiter: 'Between columns',

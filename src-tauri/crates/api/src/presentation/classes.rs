@@ -55,7 +55,10 @@ const PLAIN: Table = &[
     ),
     ("Checks", &["pressure"]),
     ("ColumnProfileView", &["kind", "class"]),
-    ("ColumnView", &["state", "date_order", "date_note"]),
+    (
+        "ColumnView",
+        &["state", "date_order", "date_note", "change"],
+    ),
     ("ConflictAttribute", &["rule", "decider"]),
     ("ConflictView", &["customer", "rule", "decider"]),
     ("ConnectionView", &["how", "how_label", "consent", "owner"]),
@@ -160,6 +163,7 @@ const PLAIN: Table = &[
         "MatchSummary",
         &["ran_at", "tier", "out_of_date", "training"],
     ),
+    ("MeaningCount", &["state", "label"]),
     ("MeasurePart", &["detail"]),
     (
         "MeasureView",
@@ -172,6 +176,11 @@ const PLAIN: Table = &[
     ("OrdersBySource", &["period", "notes"]),
     ("Overdue", &["sentence"]),
     ("Overview", &["headline"]),
+    (
+        "OwnRecipeView",
+        &["file", "source", "system", "role", "saved"],
+    ),
+    ("OwnRecipes", &["folder"]),
     ("PairLine", &["agreement"]),
     ("PairRow", &["verdict"]),
     ("PairView", &["verdict"]),
@@ -195,6 +204,7 @@ const PLAIN: Table = &[
     ("ReadinessPart", &["part", "label", "definition", "unknown"]),
     ("ReadingView", &["format", "encoding", "delimiter", "quote"]),
     ("RecentProject", &["path", "name", "opened_at"]),
+    ("RecipeOffer", &["file"]),
     ("RecordView", &["customer"]),
     ("RefreshDue", &["sentence"]),
     ("RegroupEffect", &["gone"]),
@@ -236,10 +246,13 @@ const PLAIN: Table = &[
     ("TeamView", &["team", "label"]),
     ("TierView", &["tier", "label", "sentence"]),
     ("Traces", &["customer"]),
+    ("TemplateColumn", &["attribute", "label"]),
+    ("TemplateView", &["name", "dialect"]),
     ("TracesWritten", &["path"]),
     ("Trail", &["head"]),
     ("TrailWritten", &["path"]),
     ("UncheckedSource", &["why"]),
+    ("UnreadRecipe", &["file"]),
     ("UseCaseNeeds", &["sentence", "reasons", "cautions"]),
     (
         "UseCaseTemplate",
@@ -249,6 +262,8 @@ const PLAIN: Table = &[
     ("ValueView", &["state", "rule"]),
     ("VendorQuestionView", &["case", "question"]),
     ("VendorQuestions", &["sentence"]),
+    ("WordChoice", &["meaning", "label"]),
+    ("WordReading", &["value", "label", "state"]),
     ("WorkshopAgenda", &["sentence", "next"]),
 ];
 
@@ -264,6 +279,7 @@ const SENTENCES: Table = &[
     ("ColumnProfileView", &["header"]),
     ("ColumnView", &["header", "transformation", "reason"]),
     ("ConnectionView", &["note"]),
+    ("ConstantView", &["value"]),
     ("CustomerGraph", &["reasons"]),
     ("CustomerView", &["trail"]),
     ("DecisionLeft", &["what", "why"]),
@@ -294,15 +310,10 @@ const SENTENCES: Table = &[
     ("MappingTaken", &["unknown", "missing"]),
     (
         "MappingView",
-        &[
-            "name",
-            "role_reason",
-            "constants",
-            "header_added",
-            "header_gone",
-        ],
+        &["name", "role_reason", "header_added", "header_gone"],
     ),
     ("OrdersBySource", &["table"]),
+    ("OwnRecipeView", &["name", "table"]),
     ("PairRow", &["reason"]),
     ("PairView", &["note", "reason"]),
     ("PastLoad", &["table_name", "file"]),
@@ -315,6 +326,7 @@ const SENTENCES: Table = &[
     ("ProfileSummary", &["name", "file"]),
     ("ProjectSummary", &["undo", "redo"]),
     ("ReadinessFinding", &["sentence"]),
+    ("RecipeOffer", &["name", "added", "gone"]),
     ("RecordView", &["table", "file"]),
     ("RegroupEffect", &["sentence"]),
     ("RowColumn", &["label"]),
@@ -334,16 +346,17 @@ const SENTENCES: Table = &[
     ("TemplateColumn", &["header", "reason"]),
     ("TraceRow", &["table", "file"]),
     ("Traces", &["checklist"]),
-    ("TemplateColumn", &["attribute", "label"]),
-    ("TemplateView", &["name", "dialect"]),
     ("TrailBroken", &["sentence"]),
     ("Undone", &["sentence"]),
+    ("UnreadRecipe", &["what"]),
     (
         "UseCaseView",
         &["name", "problem", "measure", "baseline", "target", "note"],
     ),
+    ("ValueMap", &["header"]),
     ("ValueView", &["header"]),
     ("WasteView", &["what"]),
+    ("WordMeaning", &["said"]),
 ];
 
 const VALUES: Table = &[
@@ -377,6 +390,7 @@ const VALUES: Table = &[
     ("TraceRow", &["record_key"]),
     ("Traces", &["name"]),
     ("ValueView", &["raw", "value"]),
+    ("WordMeaning", &["word"]),
 ];
 
 const HANDLES: Table = &[

@@ -70,6 +70,7 @@ fn project(folder: &Path) -> (Arc<Store>, StoredCustomer) {
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        recipes: &[],
     };
     import(&context, std::slice::from_ref(&file), &[], &Silent).expect("a load");
     std::fs::remove_file(file).expect("the file goes");

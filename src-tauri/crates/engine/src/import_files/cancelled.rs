@@ -16,6 +16,7 @@ fn load(store: &Store, paths: &[PathBuf], watch: &BreaksOff) -> Result<usize, En
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        recipes: &[],
     };
     import(&context, paths, &[], watch).map(|imported| imported.tables.len())
 }

@@ -25,6 +25,7 @@ fn project(folder: &std::path::Path) -> Store {
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        recipes: &[],
     };
     import(&context, &[file], &[], &Silent).expect("it loads");
     store

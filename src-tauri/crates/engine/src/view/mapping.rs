@@ -49,7 +49,7 @@ pub struct MappingView {
     /// Country of rows that do not say.
     pub default_country: Option<String>,
     /// What holds for every row, such as the consent a file name tells.
-    pub constants: Vec<(AttributeView, String)>,
+    pub constants: Vec<ConstantView>,
     /// The columns, in file order.
     pub columns: Vec<ColumnView>,
     /// What a column can be mapped to.
@@ -75,6 +75,12 @@ pub struct ColumnView {
     pub group: u8,
     /// What is done to the cell first, in words; blank for nothing.
     pub transformation: String,
+    /// What is done to it by its code: `keep`, `negate`, `strip_prefix`, `split`, `join` or `value_map`.
+    pub change: String,
+    /// Whether its cells are a few words with a meaning each, which can be said.
+    pub has_words: bool,
+    /// Words nobody understands among the commonest.
+    pub unknown_words: u64,
     /// 0 to 1.
     pub confidence: f64,
     /// Why, in a sentence.
@@ -104,6 +110,70 @@ pub struct SetColumn {
     /// `day_first`, `month_first` or `year_first`, for columns of dates.
     #[serde(default)]
     pub date_order: Option<String>,
+}
+
+/// What is done to the cells of a column before they are read.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CellChange {
+    /// Nothing.
+    Keep {},
+    /// A yes means no and a no means yes.
+    Negate {},
+    /// Something is taken from the front.
+    StripPrefix {
+        /// What.
+        prefix: String,
+    },
+    /// A cell holds several values.
+    Split {
+        /// What stands between them.
+        separator: String,
+    },
+    /// The cell of another column stands behind it, with a blank between.
+    Join {
+        /// Position of the other column in the file, from 0.
+        column: usize,
+    },
+}
+
+/// Say what is done to the cells of a column before they are read. Several columns of one attribute are
+/// given different sets of it instead.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetCells {
+    /// The table.
+    pub table: i64,
+    /// Position of the column in the file, from 0.
+    pub column: usize,
+    /// What is done; what was done before falls away.
+    pub change: CellChange,
+}
+
+/// Say what holds for every row of a table.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetConstant {
+    /// The table.
+    pub table: i64,
+    /// Code of the attribute.
+    pub attribute: String,
+    /// Which set of it.
+    #[serde(default)]
+    pub group: u8,
+    /// The value, as it would stand in a cell; `null`, said outright, takes it away.
+    #[serde(with = "super::said")]
+    #[ts(as = "Option<String>")]
+    pub value: Option<String>,
+}
+
+/// What holds for every row.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ConstantView {
+    /// The attribute.
+    pub attribute: AttributeView,
+    /// Which set of it.
+    pub group: u8,
+    /// The value, as it would stand in a cell.
+    pub value: String,
 }
 
 /// Say what a table is about.

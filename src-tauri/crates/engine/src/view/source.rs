@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttributeView, ProblemView, SourceMark};
+use super::{AttributeView, ProblemView, RecipeOffer, SourceMark};
 
 /// A table copied from a spreadsheet or a page.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -85,6 +85,8 @@ pub struct TablePlanView {
     pub role_reason: String,
     /// The table in use it would be loaded as a newer export of; nothing where it is a table of its own.
     pub newer_export_of: Option<i64>,
+    /// Recipes of one's own for this header, and those that nearly fit it.
+    pub own_recipes: Vec<RecipeOffer>,
     /// What is already wrong.
     pub problems: Vec<ProblemView>,
 }
@@ -152,6 +154,10 @@ pub struct ImportChoice {
     #[serde(default)]
     #[ts(optional)]
     pub own_table: Option<bool>,
+    /// Read it by this recipe of one's own, by the name of its file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub own_recipe: Option<String>,
 }
 
 /// The inventory.

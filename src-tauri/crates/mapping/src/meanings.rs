@@ -1,0 +1,192 @@
+//! The words of a coded column: what people say they mean, beside what the program reads them as.
+
+use rollcall_model::{Attribute, ColumnMapping, StandardValue, Transformation, ValueState};
+use rollcall_standardise::order_status;
+
+/// What a word can be said to mean: how it is written in a mapping, and what people read.
+pub type MeaningChoice = (&'static str, &'static str);
+
+/// What somebody says of a word: its meaning, or nothing to leave it to the program. A blank meaning
+/// says that the word tells nothing.
+pub type SaidMeaning = (String, Option<String>);
+
+const CONSENT: &[MeaningChoice] = &[
+    ("opted_in", "Permission given"),
+    ("opted_out", "Permission refused or withdrawn"),
+    ("never", "Never answered"),
+    ("pending", "Waiting for confirmation"),
+    ("undeliverable", "Messages bounce"),
+    ("complained", "Reported as spam"),
+];
+const GENDER: &[MeaningChoice] = &[("f", "Female"), ("m", "Male"), ("x", "Neither of these")];
+/// Words every reader of an order's status knows, one for each thing that can become of it.
+const STATUS: &[MeaningChoice] = &[
+    ("paid", "Bought and kept"),
+    ("pending", "Ordered, not yet settled"),
+    ("cancelled", "Called off"),
+    ("refunded", "Goods or money went back"),
+    ("failed", "Never became an order"),
+    ("test", "The shop's own trial"),
+];
+
+/// Whether the values of an attribute are a few words with a meaning each.
+pub fn is_coded(attribute: &Attribute) -> bool {
+    !meaning_choices(attribute).is_empty()
+        || matches!(attribute, Attribute::Country | Attribute::Language)
+}
+
+/// What a word of such a column can be said to mean; none where every word its reader knows will do.
+pub fn meaning_choices(attribute: &Attribute) -> &'static [MeaningChoice] {
+    match attribute {
+        Attribute::EmailConsent
+        | Attribute::SmsConsent
+        | Attribute::PhoneConsent
+        | Attribute::PostConsent => CONSENT,
+        Attribute::Gender => GENDER,
+        Attribute::EventStatus => STATUS,
+        _ => &[],
+    }
+}
+
+/// Whether what was made of a word tells something: a word kept as it stands tells nothing where
+/// meanings are expected.
+pub fn is_understood(value: &StandardValue) -> bool {
+    if value.state != ValueState::Valid {
+        return value.state != ValueState::Invalid;
+    }
+    match value.target.attribute {
+        Attribute::EventStatus => order_status::read(&value.value).is_some(),
+        Attribute::Gender => GENDER.iter().any(|(code, _)| *code == value.value),
+        _ => true,
+    }
+}
+
+/// What people read for a standardised value.
+pub fn meaning_label(attribute: &Attribute, value: &str) -> String {
+    let status = || {
+        let read = order_status::read(value)?;
+        STATUS
+            .iter()
+            .find(|(word, _)| order_status::read(word) == Some(read))
+    };
+    let known = match attribute {
+        Attribute::EventStatus => status(),
+        other => meaning_choices(other)
+            .iter()
+            .find(|(code, _)| *code == value),
+    };
+    known.map_or_else(|| value.to_owned(), |(_, label)| (*label).to_owned())
+}
+
+/// What somebody says a word of the column means, as it stands in the mapping.
+pub fn said_meaning<'a>(column: &'a ColumnMapping, word: &str) -> Option<&'a str> {
+    let Transformation::ValueMap { values, .. } = &column.transformation else {
+        return None;
+    };
+    let word = word.trim().to_lowercase();
+    let known = values
+        .iter()
+        .rev()
+        .find(|(stands, _)| stands.trim().to_lowercase() == word)?;
+    Some(&known.1)
+}
+
+/// The transformation of a column with what somebody says of its words; nothing where its cells are
+/// changed otherwise before they are read, so that they are no words any more.
+pub fn with_meanings(before: &Transformation, said: &[SaidMeaning]) -> Option<Transformation> {
+    let (mut values, others_negated) = match before {
+        Transformation::Keep => (Vec::new(), false),
+        Transformation::Negate => (Vec::new(), true),
+        Transformation::ValueMap {
+            values,
+            others_negated,
+        } => (values.clone(), *others_negated),
+        Transformation::StripPrefix { .. }
+        | Transformation::Split { .. }
+        | Transformation::Join { .. } => return None,
+    };
+    for (word, meaning) in said {
+        let key = word.trim().to_lowercase();
+        values.retain(|(stands, _)| stands.trim().to_lowercase() != key);
+        if let Some(meaning) = meaning {
+            values.push((word.trim().to_owned(), meaning.trim().to_owned()));
+        }
+    }
+    Some(match (values.is_empty(), others_negated) {
+        (true, false) => Transformation::Keep,
+        (true, true) => Transformation::Negate,
+        (false, others_negated) => Transformation::ValueMap {
+            values,
+            others_negated,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(word: &str, meaning: Option<&str>) -> SaidMeaning {
+        (word.into(), meaning.map(str::to_owned))
+    }
+
+    #[test]
+    fn every_choice_is_a_word_its_reader_knows() {
+        for (word, _) in STATUS {
+            assert!(order_status::read(word).is_some(), "{word}");
+        }
+        for (code, _) in CONSENT {
+            let read = rollcall_standardise::consent::standardise(code, &Attribute::EmailConsent);
+            assert_eq!(read.value, *code);
+        }
+        for (code, _) in GENDER {
+            assert_eq!(rollcall_standardise::gender::standardise(code).value, *code);
+        }
+    }
+
+    #[test]
+    fn what_is_said_last_holds_and_can_be_taken_away() {
+        let first = [said("Vip ", Some("opted_in")), said("no", Some(""))];
+        let map = with_meanings(&Transformation::Keep, &first).unwrap();
+        let again = with_meanings(&map, &[said("VIP", Some("opted_out"))]).unwrap();
+        let Transformation::ValueMap { values, .. } = &again else {
+            panic!("{again:?}");
+        };
+        assert_eq!(
+            values,
+            &[
+                ("no".into(), String::new()),
+                ("VIP".into(), "opted_out".into())
+            ]
+        );
+        let gone = [said("vip", None), said("NO", None)];
+        assert_eq!(with_meanings(&again, &gone), Some(Transformation::Keep));
+    }
+
+    #[test]
+    fn a_column_whose_yes_means_no_stays_one() {
+        let map = with_meanings(&Transformation::Negate, &[said("?", Some("never"))]).unwrap();
+        let negated = |map: &Transformation| {
+            matches!(
+                map,
+                Transformation::ValueMap {
+                    others_negated: true,
+                    ..
+                }
+            )
+        };
+        assert!(negated(&map));
+        assert_eq!(
+            with_meanings(&map, &[said("?", None)]),
+            Some(Transformation::Negate)
+        );
+    }
+
+    #[test]
+    fn cells_that_are_cut_up_have_no_words() {
+        let split = Transformation::Split {
+            separator: ",".into(),
+        };
+        assert_eq!(with_meanings(&split, &[said("a", Some("b"))]), None);
+    }
+}

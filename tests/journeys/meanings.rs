@@ -1,0 +1,525 @@
+//! What people say of columns: the words of coded ones, what is done to cells, what holds for every row; and
+//! recipes of their own, carried from project to project.
+
+use std::path::Path;
+
+use rollcall_engine::view::{
+    CellChange, CreateProject, ImportChoice, ImportFiles, InspectFiles, MappingFile, MeaningCount,
+    Nothing, PreviewMapping, RecipeFile, RenameRecipe, SaidWord, SaveRecipe, SetCells, SetColumn,
+    SetConstant, SetMeanings, SetPresenting, TableNumber, TablePlanView, ValueMap, ValueMapAsked,
+};
+use rollcall_engine::{Clock, Engine, EngineOptions};
+
+use crate::erased::wait;
+
+/// An engine whose settings and projects stand in a folder.
+fn engine(folder: &Path, project: &str) -> Engine {
+    let engine = Engine::new(EngineOptions {
+        version: "test".into(),
+        clock: Clock::on("2026-11-23".parse().expect("a day")),
+        who: "test".into(),
+        settings_folder: Some(folder.join("settings")),
+        projects_folder: folder.to_path_buf(),
+        sample_exports: None,
+    });
+    engine
+        .create_project(CreateProject {
+            path: folder.join(project).display().to_string(),
+            name: project.into(),
+        })
+        .expect("a project");
+    engine
+}
+
+fn load_as(engine: &Engine, folder: &Path, name: &str, text: &str, choices: Vec<ImportChoice>) {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a file");
+    let job = engine
+        .import_files(ImportFiles {
+            paths: vec![path.display().to_string()],
+            choices,
+            then_audit: true,
+        })
+        .expect("a job")
+        .job;
+    wait(engine, job);
+}
+
+fn load(engine: &Engine, folder: &Path, name: &str, text: &str) -> i64 {
+    load_as(engine, folder, name, text, Vec::new());
+    engine.list_mappings(Nothing {}).expect("the tables")[0].table
+}
+
+fn set(engine: &Engine, table: i64, column: usize, attribute: &str, group: u8) {
+    engine
+        .set_column(SetColumn {
+            table,
+            column,
+            attribute: Some(attribute.into()),
+            group,
+            date_order: None,
+        })
+        .expect("a column");
+}
+
+const MEMBERS: &str = "Member,Email,Newsletter,Order state,Town\n\
+    1,anne@harbour.example,VIP,paid,Leeds\n\
+    2,tom@harbour.example,vip,am Hafen,Leeds\n\
+    3,priya@harbour.example,yes,am Hafen,York\n\
+    4,lena@harbour.example,kaputt,paid,York\n\
+    5,paul@harbour.example,,paid,York\n";
+
+fn words(engine: &Engine, table: i64, column: usize, said: &[(&str, Option<&str>)]) -> ValueMap {
+    let asked = ValueMapAsked {
+        table,
+        column,
+        meanings: meanings(said),
+    };
+    engine.value_map(asked).expect("the words")
+}
+
+fn meanings(said: &[(&str, Option<&str>)]) -> Vec<SaidWord> {
+    said.iter()
+        .map(|(word, meaning)| SaidWord {
+            word: (*word).into(),
+            meaning: meaning.map(Into::into),
+        })
+        .collect()
+}
+
+fn say(
+    engine: &Engine,
+    table: i64,
+    column: usize,
+    said: &[(&str, Option<&str>)],
+) -> Result<ValueMap, String> {
+    let request = SetMeanings {
+        table,
+        column,
+        meanings: meanings(said),
+    };
+    engine
+        .set_value_map(request)
+        .map_err(|error| error.to_string())
+}
+
+fn told(counts: &[MeaningCount]) -> Vec<(&str, &str, u64)> {
+    let told = counts.iter();
+    told.map(|one| (one.state.as_str(), one.label.as_str(), one.rows))
+        .collect()
+}
+
+/// The states of the consents of the first rows, as they are read now.
+fn read_as(engine: &Engine, table: i64, attribute: &str) -> Vec<String> {
+    let preview = engine
+        .preview_mapping(PreviewMapping { table, limit: None })
+        .expect("a preview");
+    let rows = preview.rows.iter().map(|row| {
+        let values = row.values.iter();
+        let own = values.filter(|value| value.attribute.code == attribute);
+        let told: Vec<&str> = own.map(|value| value.value.as_str()).collect();
+        told.join("|")
+    });
+    rows.collect()
+}
+
+#[test]
+fn words_are_told_with_what_they_are_read_as_and_what_people_say_holds_for_the_next_load() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine(folder.path(), "a.rollcall");
+    let table = load(&engine, folder.path(), "crm_members.csv", MEMBERS);
+    set(&engine, table, 2, "email_consent", 0);
+    let now = words(&engine, table, 2, &[]);
+    let rows: Vec<(&str, u64, &str)> = now
+        .words
+        .iter()
+        .map(|word| (word.word.as_str(), word.rows, word.after.state.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("VIP", 2, "unknown"),
+            ("kaputt", 1, "unknown"),
+            ("yes", 1, "valid")
+        ]
+    );
+    assert_eq!(
+        (now.unknown_words, now.unknown_rows, now.blank_rows),
+        (2, 3, 1)
+    );
+    assert!(
+        now.choices
+            .iter()
+            .any(|choice| choice.meaning == "opted_out")
+    );
+    // What nobody understands is asked about, on the screen and beside the audit.
+    let view = engine
+        .get_mapping(TableNumber { table })
+        .expect("the mapping");
+    assert_eq!(
+        (view.columns[2].has_words, view.columns[2].unknown_words),
+        (true, 2)
+    );
+    assert!(!view.columns[4].has_words);
+
+    // Before and after, without a change.
+    let would = words(
+        &engine,
+        table,
+        2,
+        &[("vip", Some("opted_in")), ("Kaputt", Some(""))],
+    );
+    assert_eq!(
+        told(&would.before),
+        [("unknown", "", 3), ("valid", "Permission given", 1)]
+    );
+    assert_eq!(
+        told(&would.after),
+        [("valid", "Permission given", 3), ("blank", "", 1)]
+    );
+    assert_eq!(words(&engine, table, 2, &[]).unknown_words, 2);
+    // A meaning that is none is refused and changes nothing.
+    let refused = say(&engine, table, 2, &[("VIP", Some("opted_inn"))]).expect_err("no meaning");
+    assert!(
+        refused.contains("opted_inn") && refused.contains("opted_out"),
+        "{refused}"
+    );
+
+    // A word that is masked is no word of the column.
+    engine
+        .set_presenting(SetPresenting { on: true })
+        .expect("masked");
+    let masked = say(&engine, table, 2, &[("VIP", Some("opted_in"))]);
+    assert!(masked.expect_err("masked").contains("end presenting"));
+    engine
+        .set_presenting(SetPresenting { on: false })
+        .expect("shown");
+
+    let set_ = say(
+        &engine,
+        table,
+        2,
+        &[("vip", Some("opted_in")), ("kaputt", Some("undeliverable"))],
+    );
+    assert_eq!(set_.expect("said").unknown_words, 0);
+    let consents = ["opted_in", "opted_in", "opted_in", "undeliverable", ""];
+    assert_eq!(read_as(&engine, table, "email_consent"), consents);
+    engine.undo(Nothing {}).expect("undone");
+    assert_eq!(words(&engine, table, 2, &[]).unknown_words, 2);
+    engine.redo(Nothing {}).expect("done again");
+
+    // Written with the mapping, and taken from it.
+    let file = folder.path().join("mapping.toml").display().to_string();
+    let asked = || MappingFile {
+        table,
+        path: file.clone(),
+    };
+    engine.save_mapping(asked()).expect("written");
+    say(&engine, table, 2, &[("VIP", None), ("kaputt", None)]).expect("taken away");
+    assert_eq!(words(&engine, table, 2, &[]).unknown_words, 2);
+    engine.take_mapping(asked()).expect("taken");
+    assert_eq!(words(&engine, table, 2, &[]).unknown_words, 0);
+
+    // The next load obeys, with its columns in another order too.
+    let next = "Town,Newsletter,Order state,Member,Email\n\
+        Leeds,vip,paid,1,anne@harbour.example\n\
+        York,ViP,paid,7,ines@harbour.example\n\
+        York,neu,paid,8,olu@harbour.example\n";
+    load(&engine, folder.path(), "crm_members.csv", next);
+    assert_eq!(
+        read_as(&engine, table, "email_consent"),
+        ["opted_in", "opted_in", ""]
+    );
+    let now = words(&engine, table, 1, &[]);
+    assert_eq!((now.unknown_words, now.words.len()), (1, 2));
+    let view = engine
+        .get_mapping(TableNumber { table })
+        .expect("the mapping");
+    assert_eq!(view.columns[1].unknown_words, 1);
+}
+
+#[test]
+fn an_order_s_state_in_words_of_one_s_own_is_learnt_and_falls_away_with_its_attribute() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine(folder.path(), "a.rollcall");
+    let table = load(&engine, folder.path(), "shop_orders.csv", MEMBERS);
+    set(&engine, table, 3, "event_status", 0);
+    let now = words(&engine, table, 3, &[]);
+    assert_eq!(
+        told(&now.after),
+        [("valid", "Bought and kept", 3), ("unknown", "", 2)]
+    );
+    say(&engine, table, 3, &[("am hafen", Some("cancelled"))]).expect("said");
+    let now = words(&engine, table, 3, &[]);
+    assert_eq!(
+        told(&now.after),
+        [("valid", "Bought and kept", 3), ("valid", "Called off", 2)]
+    );
+    assert_eq!(now.words[1].said.as_deref(), Some("cancelled"));
+    // As something else the column has other words, and nothing is left of these.
+    set(&engine, table, 3, "gender", 0);
+    let now = words(&engine, table, 3, &[]);
+    assert!(now.words.iter().all(|word| word.said.is_none()));
+    // Values that are no words have no meanings.
+    let refused = engine.value_map(ValueMapAsked {
+        table,
+        column: 1,
+        meanings: Vec::new(),
+    });
+    assert!(
+        refused
+            .expect_err("no words")
+            .to_string()
+            .contains("no words")
+    );
+}
+
+#[test]
+fn cells_are_joined_and_taken_apart_and_a_constant_holds_for_every_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine(folder.path(), "a.rollcall");
+    let text = "Id,Road,No,Mails,Phone 1,Phone 2\n\
+        1,Ringstraße,12,anne@mail.example.com; a@web.example.org,07700 900123,07700 900124\n\
+        2,Quay,,tom@mail.example.com,,07700 900125\n";
+    let table = load(&engine, folder.path(), "crm_contacts.csv", text);
+    for (column, attribute, group) in [
+        (0, "record_key", 0),
+        (1, "street", 0),
+        (3, "email", 0),
+        (4, "phone", 0),
+        (5, "phone", 1),
+    ] {
+        set(&engine, table, column, attribute, group);
+    }
+    let cells = |column, change| {
+        engine
+            .set_cells(SetCells {
+                table,
+                column,
+                change,
+            })
+            .map_err(|error| error.to_string())
+    };
+    let view = cells(1, CellChange::Join { column: 2 }).expect("joined");
+    assert_eq!(
+        (
+            view.columns[1].change.as_str(),
+            view.columns[1].transformation.as_str()
+        ),
+        ("join", "joined with \"No\"")
+    );
+    cells(
+        3,
+        CellChange::Split {
+            separator: ";".into(),
+        },
+    )
+    .expect("taken apart");
+    assert!(read_as(&engine, table, "street")[0].contains("12"));
+    assert_eq!(
+        read_as(&engine, table, "email")[0],
+        "anne@mail.example.com|a@web.example.org"
+    );
+    // Several columns to one attribute of several values.
+    assert_eq!(
+        read_as(&engine, table, "phone")[1].trim_start_matches('|'),
+        "07700 900125"
+    );
+
+    let constant = |attribute: &str, value: Option<&str>| {
+        engine
+            .set_constant(SetConstant {
+                table,
+                attribute: attribute.into(),
+                group: 0,
+                value: value.map(Into::into),
+            })
+            .map_err(|error| error.to_string())
+    };
+    let view = constant("country", Some("Germany")).expect("a constant");
+    assert_eq!(view.constants[0].value, "Germany");
+    assert_eq!(read_as(&engine, table, "country"), ["DE", "DE"]);
+    assert_eq!(
+        constant("country", Some("Austria"))
+            .expect("another")
+            .constants
+            .len(),
+        1
+    );
+    assert!(
+        constant("email", Some("x@y.example"))
+            .expect_err("taken")
+            .contains("already gives")
+    );
+    assert!(
+        constant("email_consent", Some("blue"))
+            .expect_err("none")
+            .contains("cannot be")
+    );
+    assert!(
+        constant("country", None)
+            .expect("gone")
+            .constants
+            .is_empty()
+    );
+    for (column, change) in [
+        (1, CellChange::Join { column: 1 }),
+        (1, CellChange::Join { column: 77 }),
+        (
+            1,
+            CellChange::Split {
+                separator: String::new(),
+            },
+        ),
+        (2, CellChange::Negate {}),
+    ] {
+        assert!(cells(column, change).is_err());
+    }
+    engine.undo(Nothing {}).expect("undone");
+    let view = engine
+        .get_mapping(TableNumber { table })
+        .expect("the mapping");
+    assert_eq!(view.constants.len(), 1);
+}
+
+fn looked_at(
+    engine: &Engine,
+    folder: &Path,
+    name: &str,
+    text: &str,
+    own_recipe: Option<&str>,
+) -> Result<TablePlanView, String> {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a file");
+    let look = |choices: Vec<ImportChoice>| {
+        let request = InspectFiles {
+            paths: vec![path.display().to_string()],
+            choices,
+        };
+        let looked = engine
+            .inspect_files(request)
+            .map_err(|error| error.to_string());
+        looked.map(|looked| looked.tables[0].clone())
+    };
+    let plan = look(Vec::new())?;
+    let Some(recipe) = own_recipe else {
+        return Ok(plan);
+    };
+    look(vec![ImportChoice {
+        key: plan.key,
+        own_recipe: Some(recipe.into()),
+        ..ImportChoice::default()
+    }])
+}
+
+#[test]
+fn a_corrected_mapping_becomes_a_recipe_that_another_project_is_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = engine(folder.path(), "a.rollcall");
+    let table = load(&first, folder.path(), "crm_members.csv", MEMBERS);
+    set(&first, table, 2, "email_consent", 0);
+    say(&first, table, 2, &[("vip", Some("opted_in"))]).expect("said");
+    let save = |name: &str| {
+        first
+            .save_own_recipe(SaveRecipe {
+                table,
+                name: name.into(),
+            })
+            .map_err(|error| error.to_string())
+    };
+    assert!(save("  ").is_err());
+    let saved = save("Harbour club").expect("saved");
+    assert_eq!((saved.recipes.len(), saved.recipes[0].columns), (1, 5));
+    // Saved again it is the same one; nothing of the rows stands in the file.
+    assert_eq!(save("harbour club").expect("again").recipes.len(), 1);
+    let file = saved.recipes[0].file.clone();
+    let path = Path::new(saved.folder.as_deref().expect("a folder")).join(&file);
+    let text = std::fs::read_to_string(&path).expect("the file");
+    assert!(
+        !text.contains("anne@") && text.contains("Newsletter"),
+        "{text}"
+    );
+    drop(first);
+
+    let second = engine(folder.path(), "b.rollcall");
+    let shuffled = "EMAIL,Member,Order state,Town,Newsletter\nx@harbour.example,9,paid,Leeds,vip\n";
+    let plan = looked_at(&second, folder.path(), "list.csv", shuffled, None).expect("a plan");
+    let offer = &plan.own_recipes[0];
+    assert!(offer.fits && offer.name == "harbour club", "{offer:?}");
+    // Offered, not imposed: nothing is read by it until somebody says so.
+    assert_ne!(plan.role_reason, "Your recipe \"harbour club\" says so.");
+    let chosen =
+        looked_at(&second, folder.path(), "list.csv", shuffled, Some(&file)).expect("a plan");
+    assert_eq!(chosen.role_reason, "Your recipe \"harbour club\" says so.");
+    let choice = ImportChoice {
+        key: chosen.key.clone(),
+        own_recipe: Some(file.clone()),
+        ..ImportChoice::default()
+    };
+    load_as(&second, folder.path(), "list.csv", shuffled, vec![choice]);
+    let tables = second.list_mappings(Nothing {}).expect("the tables");
+    assert_eq!(
+        (tables[0].source.name.as_str(), tables[0].name.as_str()),
+        (chosen.source_name.as_str(), chosen.table_name.as_str())
+    );
+    assert_eq!(
+        read_as(&second, tables[0].table, "email_consent"),
+        ["opted_in"]
+    );
+
+    // One column otherwise is told as near and cannot be chosen.
+    let other = shuffled.replace("Town", "City");
+    let plan = looked_at(&second, folder.path(), "other.csv", &other, None).expect("a plan");
+    let offer = &plan.own_recipes[0];
+    assert_eq!(
+        (offer.fits, offer.added.as_deref(), offer.gone.as_deref()),
+        (false, Some("City"), Some("Town"))
+    );
+    let refused = looked_at(&second, folder.path(), "other.csv", &other, Some(&file));
+    assert!(
+        refused
+            .expect_err("another header")
+            .contains("another header")
+    );
+    let none = looked_at(
+        &second,
+        folder.path(),
+        "third.csv",
+        "Email,Name\na@b.example,Ann\n",
+        None,
+    );
+    assert!(none.expect("a plan").own_recipes.is_empty());
+
+    // Renamed, and a file somebody broke is told with its line and left alone.
+    let rename = RenameRecipe {
+        file: file.clone(),
+        name: "Club".into(),
+    };
+    assert_eq!(
+        second.rename_own_recipe(rename).expect("renamed").recipes[0].name,
+        "Club"
+    );
+    std::fs::write(
+        path.with_file_name("broken.toml"),
+        text.replace("system = ", "sistem = "),
+    )
+    .expect("a file");
+    let listed = second.own_recipes(Nothing {}).expect("the recipes");
+    assert_eq!((listed.recipes.len(), listed.unread.len()), (1, 1));
+    assert!(
+        listed.unread[0].what.contains("line ") && listed.unread[0].what.contains("sistem"),
+        "{:?}",
+        listed.unread
+    );
+    for file in ["../recent.json", "none.toml", ""] {
+        assert!(
+            second
+                .delete_own_recipe(RecipeFile { file: file.into() })
+                .is_err()
+        );
+    }
+    let left = second
+        .delete_own_recipe(RecipeFile { file })
+        .expect("deleted");
+    assert!(left.recipes.is_empty() && !path.exists());
+}
