@@ -211,7 +211,7 @@ fn missing_in(headers: &[String], others: &[String]) -> Vec<String> {
 /// The line, from 1, a place of a text is in.
 fn line_of(text: &str, place: usize) -> usize {
     let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    before.split(|byte| *byte == b'\n').count()
 }
 
 fn line_with(text: &str, member: &str) -> Option<usize> {

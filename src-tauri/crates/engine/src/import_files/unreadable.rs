@@ -47,6 +47,7 @@ fn an_archive_that_changed_meanwhile_leaves_no_empty_source() {
         who: "test",
         naming: Naming::ByFile,
         newer_exports: &[],
+        recipes: &[],
     };
     let watch = Swaps {
         archive: archive.clone(),
