@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audit;
+mod check;
 mod link;
 mod memory;
 mod output;
@@ -47,6 +48,8 @@ fn run(command: Command) -> Result<String, String> {
     match command {
         Command::Audit(request) => audit::run(request),
         Command::Link(request) => link::run(request),
+        Command::Check(request) => check::check(&request),
+        Command::Report(request) => check::report(&request),
         Command::Call {
             command,
             help: true,

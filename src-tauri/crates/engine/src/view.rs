@@ -6,6 +6,7 @@
 //! in bits, times RFC 3339 in UTC, sizes in bytes, durations in milliseconds.
 
 mod approach;
+mod check_book;
 mod checks;
 mod customer;
 mod decision_log;
@@ -22,6 +23,7 @@ mod profile;
 mod project;
 mod readiness;
 mod regroup;
+mod report;
 mod review;
 mod rows;
 mod rules;
@@ -33,6 +35,7 @@ mod use_case;
 mod workshop;
 
 pub use approach::*;
+pub use check_book::*;
 pub use checks::*;
 pub use customer::*;
 pub use decision_log::*;
@@ -49,6 +52,7 @@ pub use profile::*;
 pub use project::*;
 pub use readiness::*;
 pub use regroup::*;
+pub use report::*;
 pub use review::*;
 pub use rows::*;
 pub use rules::*;
