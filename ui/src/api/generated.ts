@@ -652,6 +652,214 @@ verdict_at: string,
 days: number, };
 
 /**
+ * All checks.
+ */
+export type CheckBook = { 
+/**
+ * The checks, in the order screens show them.
+ */
+checks: Array<CheckView>, };
+
+/**
+ * So many of so many.
+ */
+export type CheckFigure = { 
+/**
+ * How many.
+ */
+found: number, 
+/**
+ * Of how many.
+ */
+among: number, 
+/**
+ * Of which things, such as `people who got a message`.
+ */
+of: string, 
+/**
+ * Lower bound of the share at 95 %, 0 to 1, had these been drawn at random.
+ */
+low: number, 
+/**
+ * Upper bound.
+ */
+high: number, 
+/**
+ * Whether there are too few to go by the share.
+ */
+few: boolean, };
+
+/**
+ * A table a check was made from.
+ */
+export type CheckInput = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * What it gave, such as `471 messages`.
+ */
+gave: string, };
+
+/**
+ * A line of a picture.
+ */
+export type CheckLine = { 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * A value for each column; nothing where it is not known.
+ */
+values: Array<number | null>, 
+/**
+ * What to know about it; blank otherwise.
+ */
+note: string, 
+/**
+ * Whether its values are what remains and nobody can explain.
+ */
+unexplained: boolean, };
+
+/**
+ * Somebody behind a check.
+ */
+export type CheckPerson = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Why, in a sentence without names.
+ */
+why: string, };
+
+/**
+ * A picture of a check.
+ */
+export type CheckPicture = { 
+/**
+ * `bars`, `bridge`, `shares`, `cohorts` or `calendar`.
+ */
+kind: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What to see in it.
+ */
+sentence: string, 
+/**
+ * What its values are, in order.
+ */
+columns: Array<string>, 
+/**
+ * Its lines.
+ */
+lines: Array<CheckLine>, };
+
+/**
+ * A check at one run.
+ */
+export type CheckPoint = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * When.
+ */
+ran_at: string, 
+/**
+ * How many.
+ */
+found: number, 
+/**
+ * Of how many.
+ */
+among: number, };
+
+/**
+ * One check.
+ */
+export type CheckView = { 
+/**
+ * Its code: `suppression`, `numbers`, `pressure`, `attribution` or `retention`.
+ */
+check: string, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What came of it, in a sentence.
+ */
+sentence: string, 
+/**
+ * What is counted, of what.
+ */
+definition: string, 
+/**
+ * From when until when, and with which limits, in a sentence.
+ */
+window: string, 
+/**
+ * How many of how many; nothing where it cannot be known from these files.
+ */
+figure: CheckFigure | null, 
+/**
+ * What cannot be known from these files, and which file would tell; one sentence each.
+ */
+unknown: Array<string>, 
+/**
+ * The tables it was made from.
+ */
+inputs: Array<CheckInput>, 
+/**
+ * The share it must not be beyond, 0 to 1; nothing where nobody set one.
+ */
+target: number | null, 
+/**
+ * Whether it is beyond the target.
+ */
+beyond: boolean, 
+/**
+ * Who answers for it; blank while nobody does.
+ */
+owner: string, 
+/**
+ * What one message costs, in the currency of the project; nothing where nobody said.
+ */
+cost_per_message: number | null, 
+/**
+ * Every run that kept it, oldest first.
+ */
+history: Array<CheckPoint>, 
+/**
+ * How much larger the share is than at the run before; nothing for a first time.
+ */
+change: number | null, 
+/**
+ * The pictures; the same facts as a table.
+ */
+pictures: Array<CheckPicture>, 
+/**
+ * The people behind it; 200 at most.
+ */
+people: Array<CheckPerson>, 
+/**
+ * How many people there are behind it.
+ */
+people_total: number, };
+
+/**
  * What the checks found.
  */
 export type Checks = { 
@@ -4722,6 +4930,32 @@ conflicts: number,
 is_there: boolean, };
 
 /**
+ * The report as one page.
+ */
+export type ReportPage = { 
+/**
+ * The page as HTML that runs nothing and loads nothing.
+ */
+html: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
+
+/**
+ * What was written.
+ */
+export type ReportWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
+
+/**
  * Ask for a change of the scope.
  */
 export type RequestChange = { 
@@ -5241,6 +5475,28 @@ every_days: number | null,
 limits: Array<MeasureLimit>, };
 
 /**
+ * Say what a check must not be beyond, who answers for it and what a message costs; what is left
+ * out stays.
+ */
+export type SetCheck = { 
+/**
+ * Code of the check.
+ */
+check: string, 
+/**
+ * The share it must not be beyond, 0 to 1; less than 0 takes the target away.
+ */
+target: number | null, 
+/**
+ * Who answers for it; blank for nobody.
+ */
+owner: string | null, 
+/**
+ * What one message costs; less than 0 takes it away.
+ */
+cost_per_message: number | null, };
+
+/**
  * Say what a column is.
  */
 export type SetColumn = { 
@@ -5612,6 +5868,15 @@ value: string,
  * How many of them have it.
  */
 members: number, };
+
+/**
+ * Show the report.
+ */
+export type ShowReport = { 
+/**
+ * Whether examples are shown as they stand in the files; masked unless told.
+ */
+unmasked: boolean, };
 
 /**
  * One rule and how each team stands to it.
@@ -6528,6 +6793,19 @@ deferred: number,
 total: number, };
 
 /**
+ * Write the report.
+ */
+export type WriteReport = { 
+/**
+ * The file, with the ending .html.
+ */
+path: string, 
+/**
+ * Whether examples are shown as they stand in the files; masked unless told.
+ */
+unmasked: boolean, };
+
+/**
  * Write every row about a person to a file.
  */
 export type WriteTraces = { 
@@ -6665,6 +6943,14 @@ export interface Commands {
   override_value: { request: OverrideValue; reply: CustomerView };
   /** Campaigns against purchases, people under pressure, and orders by every source. */
   measure_checks: { request: MeasureChecks; reply: Checks };
+  /** The checks: each a figure of so many, its pictures, target, owner and how it moved. */
+  check_book: { request: Nothing; reply: CheckBook };
+  /** Says what a check must not be beyond, who answers for it and what a message costs. */
+  set_check: { request: SetCheck; reply: CheckBook };
+  /** The report as it will be printed. */
+  report_page: { request: ShowReport; reply: ReportPage };
+  /** Writes the report to a file. */
+  write_report: { request: WriteReport; reply: ReportWritten };
   /** Every trace of a person, and where a human has to delete it besides. */
   find_traces: { request: CustomerNumber; reply: Traces };
   /** Writes every cell of every row about a person to a file. */
@@ -6842,6 +7128,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   households: { kind: "query", tags: ["people"] },
   override_value: { kind: "change", tags: ["project", "people", "history"] },
   measure_checks: { kind: "query", tags: ["loads", "mappings", "people"] },
+  check_book: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  set_check: { kind: "change", tags: ["project", "governance", "history"] },
+  report_page: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance"] },
+  write_report: { kind: "change", tags: ["deliveries"] },
   find_traces: { kind: "query", tags: ["people", "loads"] },
   write_traces: { kind: "change", tags: ["deliveries"] },
   erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
