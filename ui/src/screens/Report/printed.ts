@@ -5,8 +5,10 @@
  * document without scripts, and the policy refuses them besides.
  */
 export function printed(html: string): { sheet: string; nodes: Node[] } {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const sheet = [...page.querySelectorAll('style')].map((style) => style.textContent).join('\n');
+  // Even parsed apart, a style element would be refused and told as a breach of the policy.
+  const STYLE = /<style>([\s\S]*?)<\/style>/g;
+  const sheet = [...html.matchAll(STYLE)].map((style) => style[1]).join('\n');
+  const page = new DOMParser().parseFromString(html.replace(STYLE, ''), 'text/html');
   for (const one of page.querySelectorAll('script, link, meta, base')) one.remove();
   // The screen has a heading of its own.
   for (const heading of page.querySelectorAll('h1')) {
@@ -15,6 +17,8 @@ export function printed(html: string): { sheet: string; nodes: Node[] } {
     lower.append(...heading.childNodes);
     heading.replaceWith(lower);
   }
+  // What scrolls can be reached by keys.
+  for (const wide of page.querySelectorAll('.wide')) wide.setAttribute('tabindex', '0');
   // One landmark names the screen's content already.
   for (const main of page.querySelectorAll('main, header, footer')) {
     const plain = page.createElement('div');
