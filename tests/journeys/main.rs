@@ -2,6 +2,7 @@
 
 mod again;
 mod careful;
+mod checked;
 mod columns;
 mod compared;
 mod consent;

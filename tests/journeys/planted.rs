@@ -21,7 +21,7 @@ fn table(name: &str) -> Vec<csv::StringRecord> {
 }
 
 /// The one customer a planted person became.
-fn only_customer(person: &str) -> &'static str {
+pub(crate) fn only_customer(person: &str) -> &'static str {
     let customers = customers_of(person);
     assert_eq!(customers.len(), 1, "{person}: {customers:?}");
     customers.first().copied().expect("one")

@@ -595,23 +595,6 @@ sentence: string,
 count: number, };
 
 /**
- * What is done to the cells of a column before they are read.
- */
-export type CellChange = { "kind": "keep", } | { "kind": "negate", } | { "kind": "strip_prefix", 
-/**
- * What.
- */
-prefix: string, } | { "kind": "split", 
-/**
- * What stands between them.
- */
-separator: string, } | { "kind": "join", 
-/**
- * Position of the other column in the file, from 0.
- */
-column: number, };
-
-/**
  * A request to change the scope.
  */
 export type ChangeRequestView = { 
@@ -667,6 +650,214 @@ verdict_at: string,
  * Days it waits or waited.
  */
 days: number, };
+
+/**
+ * All checks.
+ */
+export type CheckBook = { 
+/**
+ * The checks, in the order screens show them.
+ */
+checks: Array<CheckView>, };
+
+/**
+ * So many of so many.
+ */
+export type CheckFigure = { 
+/**
+ * How many.
+ */
+found: number, 
+/**
+ * Of how many.
+ */
+among: number, 
+/**
+ * Of which things, such as `people who got a message`.
+ */
+of: string, 
+/**
+ * Lower bound of the share at 95 %, 0 to 1, had these been drawn at random.
+ */
+low: number, 
+/**
+ * Upper bound.
+ */
+high: number, 
+/**
+ * Whether there are too few to go by the share.
+ */
+few: boolean, };
+
+/**
+ * A table a check was made from.
+ */
+export type CheckInput = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * What it gave, such as `471 messages`.
+ */
+gave: string, };
+
+/**
+ * A line of a picture.
+ */
+export type CheckLine = { 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * A value for each column; nothing where it is not known.
+ */
+values: Array<number | null>, 
+/**
+ * What to know about it; blank otherwise.
+ */
+note: string, 
+/**
+ * Whether its values are what remains and nobody can explain.
+ */
+unexplained: boolean, };
+
+/**
+ * Somebody behind a check.
+ */
+export type CheckPerson = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Why, in a sentence without names.
+ */
+why: string, };
+
+/**
+ * A picture of a check.
+ */
+export type CheckPicture = { 
+/**
+ * `bars`, `bridge`, `shares`, `cohorts` or `calendar`.
+ */
+kind: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What to see in it.
+ */
+sentence: string, 
+/**
+ * What its values are, in order.
+ */
+columns: Array<string>, 
+/**
+ * Its lines.
+ */
+lines: Array<CheckLine>, };
+
+/**
+ * A check at one run.
+ */
+export type CheckPoint = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * When.
+ */
+ran_at: string, 
+/**
+ * How many.
+ */
+found: number, 
+/**
+ * Of how many.
+ */
+among: number, };
+
+/**
+ * One check.
+ */
+export type CheckView = { 
+/**
+ * Its code: `suppression`, `numbers`, `pressure`, `attribution` or `retention`.
+ */
+check: string, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What came of it, in a sentence.
+ */
+sentence: string, 
+/**
+ * What is counted, of what.
+ */
+definition: string, 
+/**
+ * From when until when, and with which limits, in a sentence.
+ */
+window: string, 
+/**
+ * How many of how many; nothing where it cannot be known from these files.
+ */
+figure: CheckFigure | null, 
+/**
+ * What cannot be known from these files, and which file would tell; one sentence each.
+ */
+unknown: Array<string>, 
+/**
+ * The tables it was made from.
+ */
+inputs: Array<CheckInput>, 
+/**
+ * The share it must not be beyond, 0 to 1; nothing where nobody set one.
+ */
+target: number | null, 
+/**
+ * Whether it is beyond the target.
+ */
+beyond: boolean, 
+/**
+ * Who answers for it; blank while nobody does.
+ */
+owner: string, 
+/**
+ * What one message costs, in the currency of the project; nothing where nobody said.
+ */
+cost_per_message: number | null, 
+/**
+ * Every run that kept it, oldest first.
+ */
+history: Array<CheckPoint>, 
+/**
+ * How much larger the share is than at the run before; nothing for a first time.
+ */
+change: number | null, 
+/**
+ * The pictures; the same facts as a table.
+ */
+pictures: Array<CheckPicture>, 
+/**
+ * The people behind it; 200 at most.
+ */
+people: Array<CheckPerson>, 
+/**
+ * How many people there are behind it.
+ */
+people_total: number, };
 
 /**
  * What the checks found.
@@ -802,18 +993,6 @@ group: number,
  * What is done to the cell first, in words; blank for nothing.
  */
 transformation: string, 
-/**
- * What is done to it by its code: `keep`, `negate`, `strip_prefix`, `split`, `join` or `value_map`.
- */
-change: string, 
-/**
- * Whether its cells are a few words with a meaning each, which can be said.
- */
-has_words: boolean, 
-/**
- * Words nobody understands among the commonest.
- */
-unknown_words: number, 
 /**
  * 0 to 1.
  */
@@ -1080,23 +1259,6 @@ most: number,
  * By what systems can exchange data.
  */
 means: Array<FactorChoice>, };
-
-/**
- * What holds for every row.
- */
-export type ConstantView = { 
-/**
- * The attribute.
- */
-attribute: AttributeView, 
-/**
- * Which set of it.
- */
-group: number, 
-/**
- * The value, as it would stand in a cell.
- */
-value: string, };
 
 /**
  * Which cost.
@@ -2440,11 +2602,7 @@ newer_export_of?: number,
 /**
  * Load it as a table of its own, even where it looks like a newer export.
  */
-own_table?: boolean, 
-/**
- * Read it by this recipe of one's own, by the name of its file.
- */
-own_recipe?: string, };
+own_table?: boolean, };
 
 /**
  * Load files.
@@ -3261,7 +3419,7 @@ default_country: string | null,
 /**
  * What holds for every row, such as the consent a file name tells.
  */
-constants: Array<ConstantView>, 
+constants: Array<[AttributeView, string]>, 
 /**
  * The columns, in file order.
  */
@@ -3384,23 +3542,6 @@ training: Array<string>,
  * Values many people share, or that are junk.
  */
 standing: Array<StandingView>, };
-
-/**
- * So many rows are read as this.
- */
-export type MeaningCount = { 
-/**
- * The state of the words, as in [`WordReading`].
- */
-state: string, 
-/**
- * What they are read as; blank unless the state is `valid`.
- */
-label: string, 
-/**
- * The rows.
- */
-rows: number, };
 
 /**
  * Measure the checks.
@@ -3828,64 +3969,6 @@ findings: Array<Finding>,
  * The one thing to do next.
  */
 next: NextStep | null, };
-
-/**
- * One of them.
- */
-export type OwnRecipeView = { 
-/**
- * Name of its file.
- */
-file: string, 
-/**
- * What people call it.
- */
-name: string, 
-/**
- * What it calls the source.
- */
-source: string, 
-/**
- * Kind of system, by code.
- */
-system: string, 
-/**
- * What it calls the table.
- */
-table: string, 
-/**
- * Role by code.
- */
-role: string, 
-/**
- * Columns of its header.
- */
-columns: number, 
-/**
- * Columns in use.
- */
-used: number, 
-/**
- * The day it was saved; blank where nobody wrote it down.
- */
-saved: string, };
-
-/**
- * The recipes of one's own.
- */
-export type OwnRecipes = { 
-/**
- * The folder their files are in; nothing where none can be kept.
- */
-folder: string | null, 
-/**
- * Those that can be read, by name.
- */
-recipes: Array<OwnRecipeView>, 
-/**
- * Files in the folder that cannot be read as recipes.
- */
-unread: Array<UnreadRecipe>, };
 
 /**
  * How fast somebody judges, by their last verdicts on single pairs; breaks are left out.
@@ -4696,40 +4779,6 @@ opened_at: string,
 exists: boolean, };
 
 /**
- * Which recipe.
- */
-export type RecipeFile = { 
-/**
- * Name of its file.
- */
-file: string, };
-
-/**
- * A recipe that fits a header, or nearly does.
- */
-export type RecipeOffer = { 
-/**
- * Name of its file, to choose it by.
- */
-file: string, 
-/**
- * What people call it.
- */
-name: string, 
-/**
- * Whether the whole header is the same; else it is only told, and cannot be chosen.
- */
-fits: boolean, 
-/**
- * The column the file has more than the recipe.
- */
-added: string | null, 
-/**
- * The column of the recipe the file has not.
- */
-gone: string | null, };
-
-/**
  * Which record.
  */
 export type RecordNumber = { 
@@ -4881,17 +4930,30 @@ conflicts: number,
 is_there: boolean, };
 
 /**
- * Call a recipe otherwise.
+ * The report as one page.
  */
-export type RenameRecipe = { 
+export type ReportPage = { 
 /**
- * Name of its file.
+ * The page as HTML that runs nothing and loads nothing.
  */
-file: string, 
+html: string, 
 /**
- * What it is called from now on.
+ * Its size.
  */
-name: string, };
+bytes: number, };
+
+/**
+ * What was written.
+ */
+export type ReportWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
 
 /**
  * Ask for a change of the scope.
@@ -5228,20 +5290,6 @@ run: number,
 ran_at: string, };
 
 /**
- * What somebody says of a word.
- */
-export type SaidWord = { 
-/**
- * The word, in whatever case.
- */
-word: string, 
-/**
- * What it means: one of the choices, or a text the column's reader knows; blank where it tells nothing;
- * `null`, said outright, takes away what was said.
- */
-meaning: string | null, };
-
-/**
  * What was measured on an earlier run.
  */
 export type SampleBefore = { 
@@ -5286,19 +5334,6 @@ told: Array<string>,
  * What the answers to the sample of an earlier run came to.
  */
 before: SampleBefore | null, };
-
-/**
- * Save how a table is read as a recipe.
- */
-export type SaveRecipe = { 
-/**
- * The table.
- */
-table: number, 
-/**
- * What the recipe is called.
- */
-name: string, };
 
 /**
  * The scope and who asked for more.
@@ -5440,22 +5475,26 @@ every_days: number | null,
 limits: Array<MeasureLimit>, };
 
 /**
- * Say what is done to the cells of a column before they are read. Several columns of one attribute are
- * given different sets of it instead.
+ * Say what a check must not be beyond, who answers for it and what a message costs; what is left
+ * out stays.
  */
-export type SetCells = { 
+export type SetCheck = { 
 /**
- * The table.
+ * Code of the check.
  */
-table: number, 
+check: string, 
 /**
- * Position of the column in the file, from 0.
+ * The share it must not be beyond, 0 to 1; less than 0 takes the target away.
  */
-column: number, 
+target: number | null, 
 /**
- * What is done; what was done before falls away.
+ * Who answers for it; blank for nobody.
  */
-change: CellChange, };
+owner: string | null, 
+/**
+ * What one message costs; less than 0 takes it away.
+ */
+cost_per_message: number | null, };
 
 /**
  * Say what a column is.
@@ -5518,27 +5557,6 @@ owner: string,
  * Note.
  */
 note: string, };
-
-/**
- * Say what holds for every row of a table.
- */
-export type SetConstant = { 
-/**
- * The table.
- */
-table: number, 
-/**
- * Code of the attribute.
- */
-attribute: string, 
-/**
- * Which set of it.
- */
-group: number, 
-/**
- * The value, as it would stand in a cell; `null`, said outright, takes it away.
- */
-value: string | null, };
 
 /**
  * Note a cost.
@@ -5639,23 +5657,6 @@ kind: string,
  * `no_file`, `absent` or `not_asked`.
  */
 state: string, };
-
-/**
- * Say what words of a column mean.
- */
-export type SetMeanings = { 
-/**
- * The table.
- */
-table: number, 
-/**
- * Position of the column in the file, from 0.
- */
-column: number, 
-/**
- * The words; those not named keep what was said of them.
- */
-meanings: Array<SaidWord>, };
 
 /**
  * Note something.
@@ -5867,6 +5868,15 @@ value: string,
  * How many of them have it.
  */
 members: number, };
+
+/**
+ * Show the report.
+ */
+export type ShowReport = { 
+/**
+ * Whether examples are shown as they stand in the files; masked unless told.
+ */
+unmasked: boolean, };
 
 /**
  * One rule and how each team stands to it.
@@ -6212,10 +6222,6 @@ role_reason: string,
  */
 newer_export_of: number | null, 
 /**
- * Recipes of one's own for this header, and those that nearly fit it.
- */
-own_recipes: Array<RecipeOffer>, 
-/**
  * What is already wrong.
  */
 problems: Array<ProblemView>, };
@@ -6498,19 +6504,6 @@ export type Undone = {
 sentence: string | null, };
 
 /**
- * A file that is no recipe.
- */
-export type UnreadRecipe = { 
-/**
- * Its name.
- */
-file: string, 
-/**
- * What is wrong, with the line where it is known.
- */
-what: string, };
-
-/**
  * What a use case needs, as it is here.
  */
 export type UseCaseNeeds = { 
@@ -6621,76 +6614,6 @@ use_cases: Array<UseCaseView>,
  * Use cases to begin with, each measured on what is here.
  */
 templates: Array<UseCaseTemplate>, };
-
-/**
- * The words of a column.
- */
-export type ValueMap = { 
-/**
- * The table.
- */
-table: number, 
-/**
- * Position of the column in the file, from 0.
- */
-column: number, 
-/**
- * Its header.
- */
-header: string, 
-/**
- * What the column is.
- */
-attribute: AttributeView, 
-/**
- * What a word can be said to mean; none where every text the column's reader knows will do.
- */
-choices: Array<WordChoice>, 
-/**
- * The words, those of most rows first; 300 at most.
- */
-words: Array<WordMeaning>, 
-/**
- * How many rows are read as what, as the mapping is.
- */
-before: Array<MeaningCount>, 
-/**
- * The same with the meanings asked about.
- */
-after: Array<MeaningCount>, 
-/**
- * Words nobody understands with these meanings.
- */
-unknown_words: number, 
-/**
- * Rows that hold one of them.
- */
-unknown_rows: number, 
-/**
- * Rows with nothing in the column.
- */
-blank_rows: number, 
-/**
- * Rows with further words, where there are more than are told.
- */
-other_rows: number, };
-
-/**
- * Ask what the words of a column are read as, and what would come of other meanings.
- */
-export type ValueMapAsked = { 
-/**
- * The table.
- */
-table: number, 
-/**
- * Position of the column in the file, from 0.
- */
-column: number, 
-/**
- * What the words would mean; nothing shows them as they are.
- */
-meanings: Array<SaidWord>, };
 
 /**
  * One value of a record, raw and standardised.
@@ -6824,61 +6747,6 @@ pairs: number,
 expected_matches: number, };
 
 /**
- * A meaning.
- */
-export type WordChoice = { 
-/**
- * How it is said.
- */
-meaning: string, 
-/**
- * What people read.
- */
-label: string, };
-
-/**
- * A word of a column.
- */
-export type WordMeaning = { 
-/**
- * As it stands in the file, the first time it does.
- */
-word: string, 
-/**
- * Rows that hold it, in whatever case.
- */
-rows: number, 
-/**
- * What somebody says it means; nothing where the program reads it.
- */
-said: string | null, 
-/**
- * What it is read as now.
- */
-before: WordReading, 
-/**
- * What it would be read as with the meanings asked about.
- */
-after: WordReading, };
-
-/**
- * What a word is read as.
- */
-export type WordReading = { 
-/**
- * The standardised value; blank unless the state is `valid`.
- */
-value: string, 
-/**
- * The same as people read it.
- */
-label: string, 
-/**
- * `valid`, `unknown` (nobody understands it), `placeholder`, or `blank` (it tells nothing).
- */
-state: string, };
-
-/**
  * Word a rule otherwise; what it does stays.
  */
 export type WordRule = { 
@@ -6923,6 +6791,19 @@ deferred: number,
  * Questions in all.
  */
 total: number, };
+
+/**
+ * Write the report.
+ */
+export type WriteReport = { 
+/**
+ * The file, with the ending .html.
+ */
+path: string, 
+/**
+ * Whether examples are shown as they stand in the files; masked unless told.
+ */
+unmasked: boolean, };
 
 /**
  * Write every row about a person to a file.
@@ -7006,14 +6887,6 @@ export interface Commands {
   get_mapping: { request: TableNumber; reply: MappingView };
   /** Says what a column is. */
   set_column: { request: SetColumn; reply: MappingView };
-  /** Says what is done to the cells of a column before they are read: taken apart, joined, turned round. */
-  set_cells: { request: SetCells; reply: MappingView };
-  /** The words of a column: what each is read as, and what would come of other meanings. */
-  value_map: { request: ValueMapAsked; reply: ValueMap };
-  /** Says what words of a column mean; kept with the mapping, and holds for the next load too. */
-  set_value_map: { request: SetMeanings; reply: ValueMap };
-  /** Says what holds for every row of a table, or takes it away. */
-  set_constant: { request: SetConstant; reply: MappingView };
   /** Says what a table is about. */
   set_table: { request: SetTable; reply: MappingView };
   /** Confirms every column nobody was sure about. */
@@ -7022,14 +6895,6 @@ export interface Commands {
   save_mapping: { request: MappingFile; reply: MappingSaved };
   /** Reads a table as a mapping file says. */
   take_mapping: { request: MappingFile; reply: MappingTaken };
-  /** The recipes of one's own, kept for every project. */
-  own_recipes: { request: Nothing; reply: OwnRecipes };
-  /** Saves how a table is read as a recipe of one's own. */
-  save_own_recipe: { request: SaveRecipe; reply: OwnRecipes };
-  /** Calls a recipe of one's own otherwise. */
-  rename_own_recipe: { request: RenameRecipe; reply: OwnRecipes };
-  /** Deletes a recipe of one's own; what was loaded with it stays. */
-  delete_own_recipe: { request: RecipeFile; reply: OwnRecipes };
   /** Real rows before and after. */
   preview_mapping: { request: PreviewMapping; reply: MappingPreview };
   /** Standardises, works out who is who and unifies, as far as anything changed. */
@@ -7078,6 +6943,14 @@ export interface Commands {
   override_value: { request: OverrideValue; reply: CustomerView };
   /** Campaigns against purchases, people under pressure, and orders by every source. */
   measure_checks: { request: MeasureChecks; reply: Checks };
+  /** The checks: each a figure of so many, its pictures, target, owner and how it moved. */
+  check_book: { request: Nothing; reply: CheckBook };
+  /** Says what a check must not be beyond, who answers for it and what a message costs. */
+  set_check: { request: SetCheck; reply: CheckBook };
+  /** The report as it will be printed. */
+  report_page: { request: ShowReport; reply: ReportPage };
+  /** Writes the report to a file. */
+  write_report: { request: WriteReport; reply: ReportWritten };
   /** Every trace of a person, and where a human has to delete it besides. */
   find_traces: { request: CustomerNumber; reply: Traces };
   /** Writes every cell of every row about a person to a file. */
@@ -7227,18 +7100,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   list_mappings: { kind: "query", tags: ["loads", "mappings"] },
   get_mapping: { kind: "query", tags: ["loads", "mappings"] },
   set_column: { kind: "change", tags: ["project", "mappings", "history"] },
-  set_cells: { kind: "change", tags: ["project", "mappings", "history"] },
-  value_map: { kind: "query", tags: ["loads", "mappings"] },
-  set_value_map: { kind: "change", tags: ["project", "mappings", "history"] },
-  set_constant: { kind: "change", tags: ["project", "mappings", "history"] },
   set_table: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
   confirm_mapping: { kind: "change", tags: ["project", "mappings", "history"] },
   save_mapping: { kind: "change", tags: ["deliveries"] },
   take_mapping: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
-  own_recipes: { kind: "query", tags: ["mappings"] },
-  save_own_recipe: { kind: "change", tags: ["mappings"] },
-  rename_own_recipe: { kind: "change", tags: ["mappings"] },
-  delete_own_recipe: { kind: "change", tags: ["mappings"] },
   preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
   run_audit: { kind: "job", tags: ["project", "sources", "loads", "people", "history"] },
   compare_runs: { kind: "query", tags: ["people", "verdicts"] },
@@ -7263,6 +7128,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   households: { kind: "query", tags: ["people"] },
   override_value: { kind: "change", tags: ["project", "people", "history"] },
   measure_checks: { kind: "query", tags: ["loads", "mappings", "people"] },
+  check_book: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  set_check: { kind: "change", tags: ["project", "governance", "history"] },
+  report_page: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance"] },
+  write_report: { kind: "change", tags: ["deliveries"] },
   find_traces: { kind: "query", tags: ["people", "loads"] },
   write_traces: { kind: "change", tags: ["deliveries"] },
   erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },

@@ -12,6 +12,8 @@ export const SCREENS = [
   'governance',
   'workshop',
   'lists',
+  'checks',
+  'report',
   'history',
 ] as const;
 

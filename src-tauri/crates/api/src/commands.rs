@@ -256,6 +256,14 @@ commands! {
     Change override_value(OverrideValue) -> CustomerView [Project People History];
     /// Campaigns against purchases, people under pressure, and orders by every source.
     Query measure_checks(MeasureChecks) -> Checks [Loads Mappings People];
+    /// The checks: each a figure of so many, its pictures, target, owner and how it moved.
+    Query check_book(Nothing) -> CheckBook [Sources Loads Mappings People Governance];
+    /// Says what a check must not be beyond, who answers for it and what a message costs.
+    Change set_check(SetCheck) -> CheckBook [Project Governance History];
+    /// The report as it will be printed.
+    Query report_page(ShowReport) -> ReportPage [Project Sources Loads Mappings People Verdicts Governance];
+    /// Writes the report to a file.
+    Change write_report(WriteReport) -> ReportWritten [Deliveries];
     /// Every trace of a person, and where a human has to delete it besides.
     Query find_traces(CustomerNumber) -> Traces [People Loads];
     /// Writes every cell of every row about a person to a file.

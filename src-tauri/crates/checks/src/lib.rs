@@ -12,6 +12,9 @@
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
+//! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
+//! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
+//! | [`Bridge`] | a number, what is counted off it, where it should lead | the steps, and what is not known |
 //! | [`ColumnTally`] | the cells of one column | [`ColumnProfile`]: how it is filled, its values, shapes and anomalies |
 //! | [`standings`] | the records of one person | which still hold an old detail |
 //! | [`changed_details`], [`second_records`], [`DeadAddressTally`] | records now and in the load before | decay |
@@ -25,7 +28,11 @@
 //! [`CoverageCell::Known`] or [`CoverageCell::Unknown`] with the reason.
 
 mod agreement;
+mod attribution;
+mod bridge;
 mod campaigns;
+mod channel;
+mod cohorts;
 mod coverage;
 mod decay;
 mod detail;
@@ -45,7 +52,11 @@ mod total_rows;
 mod wilson;
 
 pub use agreement::Agreement;
+pub use attribution::{ChannelCredit, CreditRule, CreditShares, Journeys};
+pub use bridge::{Bridge, Step};
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
+pub use channel::{DIRECT, TouchColumn, channel};
+pub use cohorts::{Cohort, Cohorts, Drifting};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
@@ -68,4 +79,4 @@ pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
 pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
 pub use stale::{Standing, Statement, standings};
 pub use total_rows::{ReportCell, total_rows};
-pub use wilson::Interval;
+pub use wilson::{Interval, interval_at_95};

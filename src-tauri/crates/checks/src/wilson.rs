@@ -36,6 +36,11 @@ pub(crate) fn wilson(hits: u64, drawn: u64, deviations: f64) -> Interval {
     }
 }
 
+/// Where the share lies, 95 times in 100, had so many been drawn at random.
+pub fn interval_at_95(hits: u64, drawn: u64) -> Interval {
+    wilson(hits, drawn, AT_95)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{AT_95, wilson};

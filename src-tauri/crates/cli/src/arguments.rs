@@ -19,6 +19,10 @@ pub(crate) enum Command {
     Audit(AuditArguments),
     /// Work out which rows of which files are one person, and nothing else.
     Link(LinkArguments),
+    /// Tell what the checks of a project found.
+    Check(CheckArguments),
+    /// Write the report of a project: one page that prints well, or the tables behind it.
+    Report(ReportArguments),
     /// Look at a project file.
     #[command(subcommand)]
     Project(ProjectCommand),
@@ -87,6 +91,32 @@ fn newer_export(text: &str) -> Result<(String, PathBuf), String> {
         }
         _ => Err("write the table, an equals sign and the file".into()),
     }
+}
+
+/// Which checks to tell.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The project file.
+    pub(crate) project: PathBuf,
+    /// The check: suppression, numbers, pressure, attribution or retention; all unless told.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// As one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which report to write where.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// The project file.
+    pub(crate) project: PathBuf,
+    /// The file to write: .html for the page.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Show examples of values as they stand in the files; they are masked otherwise.
+    #[arg(long)]
+    pub(crate) unmasked: bool,
 }
 
 /// What to link.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audit;
+mod check;
 mod link;
 mod list;
 mod memory;
@@ -50,6 +51,8 @@ fn run(command: Command) -> Result<String, String> {
         Command::Audit(request) => audit::run(request),
         Command::Link(request) => link::run(request),
         Command::List(command) => list::run(command),
+        Command::Check(request) => check::check(&request),
+        Command::Report(request) => check::report(&request),
         Command::Call {
             command,
             help: true,

@@ -47,8 +47,10 @@ pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
 pub use report::{render_report, write_report};
 pub use report_content::{
-    ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportExample, ReportIntersection,
-    ReportOverlap, ReportOwner, ReportProblem, ReportSignOff, ReportSourceCoverage, ReportTable,
+    ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage, ReportExample,
+    ReportFile, ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap, ReportOwner,
+    ReportPicture, ReportProblem, ReportRuleVersion, ReportSignOff, ReportSourceCoverage,
+    ReportTable,
 };
 pub use rows::Rows;
 pub use safe_csv::{Dialect, LineEnd, Mode, SafeCsv, defused};

@@ -8,7 +8,8 @@ use rollcall_model::{Severity, Unknown, grouped};
 
 use crate::atomic_file::AtomicFile;
 use crate::{
-    DeliveryError, ReportCell, ReportContent, ReportProblem, ReportSignOff, WrittenFile, mask,
+    DeliveryError, ReportCell, ReportContent, ReportLine, ReportPicture, ReportProblem,
+    ReportSignOff, WrittenFile, mask,
 };
 
 /// The page as HTML. Every text is made harmless: a name such as `<script>` is shown, never run.
@@ -166,6 +167,26 @@ impl Page<'_> {
             .filter(|example| !example.is_empty())
             .collect::<Vec<_>>()
             .join(" · ")
+    }
+}
+
+/// A value of a picture as it is read; blank where it is not known.
+fn value_text(value: Option<f64>) -> String {
+    match value {
+        None => String::new(),
+        Some(value) if value.fract() == 0.0 && value >= 0.0 => grouped(value as u64),
+        Some(value) if value.fract() == 0.0 => format!("\u{2212}{}", grouped((-value) as u64)),
+        Some(value) => format!("{value:.2}").replace('-', "\u{2212}"),
+    }
+}
+
+/// How long the bar of a line is, of 100: by its last known value against the largest.
+fn bar(picture: &ReportPicture, line: &ReportLine) -> f64 {
+    let value = line.values.iter().rev().find_map(|one| *one).unwrap_or(0.0);
+    if picture.largest > 0.0 {
+        (value / picture.largest * 100.0).clamp(0.0, 100.0)
+    } else {
+        0.0
     }
 }
 

@@ -41,6 +41,18 @@ pub struct ReportContent {
     pub sign_offs: Vec<ReportSignOff>,
     /// When customers noticed that systems are at odds, one sentence each, without personal data.
     pub incidents: Vec<String>,
+    /// What the checks found.
+    pub checks: Vec<ReportCheck>,
+    /// What is worked on, what was frozen, and what changed since; one sentence each.
+    pub scope: Vec<String>,
+    /// The approach that is advised, why, and the next step; one sentence each.
+    pub advice: Vec<String>,
+    /// Decisions, questions and actions.
+    pub log: Vec<ReportLogEntry>,
+    /// Rules with the version that acts.
+    pub rule_versions: Vec<ReportRuleVersion>,
+    /// Every file with its fingerprint.
+    pub files: Vec<ReportFile>,
     /// Whether the examples of problems are shown unmasked.
     pub shows_personal_data: bool,
 }
@@ -176,4 +188,90 @@ pub struct ReportSignOff {
     pub person: Option<String>,
     /// Whether what was signed has changed since.
     pub is_outdated: bool,
+}
+
+/// A check.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReportCheck {
+    /// What people call it.
+    pub title: String,
+    /// What came of it.
+    pub sentence: String,
+    /// So many of so many, in words; blank where it cannot be known.
+    pub figure: String,
+    /// What is counted, of what.
+    pub definition: String,
+    /// From when until when.
+    pub window: String,
+    /// Who answers for it; nothing when nobody is named.
+    pub owner: Option<String>,
+    /// What it must not be beyond, in words; blank while nobody set it.
+    pub target: String,
+    /// How it moved, in words; blank for a first time.
+    pub trend: String,
+    /// What cannot be known, one sentence each.
+    pub unknown: Vec<String>,
+    /// Its pictures, as tables.
+    pub pictures: Vec<ReportPicture>,
+}
+
+/// A picture of a check.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReportPicture {
+    /// Its title and what to see in it.
+    pub caption: String,
+    /// What its values are.
+    pub columns: Vec<String>,
+    /// Its lines.
+    pub lines: Vec<ReportLine>,
+    /// The largest value of any line, for the length of bars.
+    pub largest: f64,
+}
+
+/// A line of a picture.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReportLine {
+    /// What it is about.
+    pub label: String,
+    /// A value for each column; nothing where it is not known.
+    pub values: Vec<Option<f64>>,
+    /// Whether nobody can explain it.
+    pub is_unexplained: bool,
+}
+
+/// A decision, a question or an action.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportLogEntry {
+    /// Decision, question or action.
+    pub kind: String,
+    /// What it says.
+    pub text: String,
+    /// Who answers for it; nothing when nobody is named.
+    pub owner: Option<String>,
+    /// The day it is due, or the day of a decision.
+    pub day: String,
+    /// Open, done and so on.
+    pub state: String,
+}
+
+/// A rule and the version that acts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportRuleVersion {
+    /// The sentence.
+    pub sentence: String,
+    /// The version.
+    pub version: u32,
+    /// Who decided when, in words.
+    pub decided: String,
+}
+
+/// A file as it was loaded.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportFile {
+    /// The file.
+    pub file: String,
+    /// When it was loaded.
+    pub loaded_at: String,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub fingerprint: String,
 }

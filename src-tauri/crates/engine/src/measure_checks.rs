@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use rollcall_checks::{Campaigns, Message, OrderState, Orders, counts_orders};
+use rollcall_checks::{Campaigns, Message, MonthOfOrders, OrderState, Orders, counts_orders};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoreError, StoredLoad};
@@ -154,20 +154,11 @@ pub(crate) fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
 }
 
 /// Orders by source: counted where the orders are, read off where a platform reports them.
-fn orders(store: &Store) -> Result<Vec<OrdersBySource>, EngineError> {
+pub(crate) fn orders(store: &Store) -> Result<Vec<OrdersBySource>, EngineError> {
     let marks = Marks::read(store)?;
     let mut told = Vec::new();
     for load in tables(store, TableRole::Events)? {
-        let mut orders = Orders::default();
-        store.visit_standard::<EngineError>(&load, |record| {
-            let order = records::first(&record.values, &Attribute::OrderId);
-            let month = records::first(&record.values, &Attribute::EventTime)
-                .and_then(|time| time.get(..7));
-            if let (Some(order), Some(month)) = (order, month) {
-                orders.add(order, month, order_state(&record.values));
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+        let orders = orders_of(store, &load)?;
         for (month, counts) in orders.months() {
             let mut notes = Vec::new();
             if counts.cancelled > 0 {
@@ -193,6 +184,39 @@ fn orders(store: &Store) -> Result<Vec<OrdersBySource>, EngineError> {
         told.extend(reported(store, &marks, &load)?);
     }
     Ok(told)
+}
+
+/// Every order of one table.
+fn orders_of(store: &Store, load: &StoredLoad) -> Result<Orders, EngineError> {
+    let mut orders = Orders::default();
+    store.visit_standard::<EngineError>(load, |record| {
+        let order = records::first(&record.values, &Attribute::OrderId);
+        let month =
+            records::first(&record.values, &Attribute::EventTime).and_then(|time| time.get(..7));
+        if let (Some(order), Some(month)) = (order, month) {
+            orders.add(order, month, order_state(&record.values));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(orders)
+}
+
+/// The orders of a table and month, by what became of them.
+pub(crate) fn month_of_orders(
+    store: &Store,
+    one: &OrdersBySource,
+) -> Result<Option<MonthOfOrders>, EngineError> {
+    for load in tables(store, TableRole::Events)? {
+        if load.source.0 == one.source.source && load.table_name == one.table {
+            let months = orders_of(store, &load)?.months();
+            return Ok(one
+                .period
+                .as_ref()
+                .and_then(|month| months.get(month))
+                .copied());
+        }
+    }
+    Ok(None)
 }
 
 /// What a platform's own report says; its rows of totals were set aside when it was read.
@@ -242,7 +266,7 @@ fn reported(
     }))
 }
 
-fn order_state(values: &[StandardValue]) -> OrderState {
+pub(crate) fn order_state(values: &[StandardValue]) -> OrderState {
     let is_test = values.iter().any(|value| {
         let names = matches!(
             value.target.attribute,

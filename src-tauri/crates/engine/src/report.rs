@@ -1,18 +1,62 @@
 //! What the printed report tells, gathered from the project.
 
+use std::path::Path;
+
 use rollcall_delivery::{
-    ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportIntersection, ReportOverlap,
-    ReportOwner, ReportProblem, ReportSignOff, ReportSourceCoverage, ReportTable,
+    ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage, ReportFile,
+    ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap, ReportOwner, ReportPicture,
+    ReportProblem, ReportRuleVersion, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 use rollcall_model::{TableRole, Unknown, grouped};
 use rollcall_store::ProblemFilter;
 
 use crate::inventory::Marks;
-use crate::view::{CoverageCell, Nothing, Overview};
-use crate::{Engine, EngineError, cost_sheet};
+use crate::view::{
+    CheckView, CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
+};
+use crate::{Engine, EngineError, cost_sheet, targets};
 
 /// So many problems are told.
 const MOST_PROBLEMS: u64 = 25;
+
+impl Engine {
+    /// The report as it will be printed.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn report_page(&self, request: ShowReport) -> Result<ReportPage, EngineError> {
+        let content = ReportContent {
+            shows_personal_data: request.unmasked,
+            ..content(self)?
+        };
+        let html = rollcall_delivery::render_report(&content)?;
+        let bytes = html.len() as u64;
+        Ok(ReportPage { html, bytes })
+    }
+
+    /// Writes the report to a file.
+    ///
+    /// # Errors
+    /// When no project is open, or the file cannot be written or is no page.
+    pub fn write_report(&self, request: WriteReport) -> Result<ReportWritten, EngineError> {
+        let path = Path::new(&request.path);
+        targets::keep_off_project(&*self.store()?, path)?;
+        if path.extension().is_none_or(|ending| ending != "html") {
+            return Err(EngineError::invalid(
+                "The report is a page: give its file the ending .html.",
+            ));
+        }
+        let content = ReportContent {
+            shows_personal_data: request.unmasked,
+            ..content(self)?
+        };
+        let written = rollcall_delivery::write_report(&content, path)?;
+        Ok(ReportWritten {
+            path: request.path,
+            bytes: written.bytes,
+        })
+    }
+}
 
 /// The report of the open project.
 pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
@@ -85,6 +129,24 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
             })
             .collect(),
         incidents: cost_sheet::incidents(&store)?,
+        checks: engine
+            .check_book(Nothing {})?
+            .checks
+            .into_iter()
+            .map(check)
+            .collect(),
+        scope: scope(engine)?,
+        advice: advice(engine)?,
+        log: log(engine)?,
+        rule_versions: rule_versions(engine)?,
+        files: loads
+            .iter()
+            .map(|load| ReportFile {
+                file: load.file.clone(),
+                loaded_at: load.loaded_at.get(..10).unwrap_or_default().to_owned(),
+                fingerprint: load.fingerprint.clone(),
+            })
+            .collect(),
         shows_personal_data: false,
     })
 }
@@ -235,6 +297,127 @@ fn problems(engine: &Engine) -> Result<Vec<ReportProblem>, EngineError> {
                 count: one.finding.count,
                 examples: Vec::new(),
             }
+        })
+        .collect())
+}
+
+fn check(one: CheckView) -> ReportCheck {
+    let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
+    ReportCheck {
+        figure: one.figure.as_ref().map_or_else(String::new, |figure| {
+            let few = if figure.few {
+                " (too few to go by the share)"
+            } else {
+                ""
+            };
+            let (found, among) = (grouped(figure.found), grouped(figure.among));
+            format!("{found} of {among} {}{few}.", figure.of)
+        }),
+        target: one.target.map_or_else(String::new, |target| {
+            let held = if one.beyond { "beyond it" } else { "held" };
+            format!("Agreed: at most {}; {held}.", percent(target))
+        }),
+        trend: one.change.map_or_else(String::new, |change| {
+            let points = (change * 1000.0).round() / 10.0;
+            format!("{points:+} points since the run before.")
+        }),
+        owner: Some(one.owner).filter(|name| !name.is_empty()),
+        title: one.title,
+        sentence: one.sentence,
+        definition: one.definition,
+        window: one.window,
+        unknown: one.unknown,
+        pictures: one
+            .pictures
+            .into_iter()
+            .map(|picture| {
+                let last = picture
+                    .lines
+                    .iter()
+                    .filter_map(|line| line.values.last().copied()?);
+                ReportPicture {
+                    largest: last.fold(0.0, f64::max),
+                    caption: format!("{}. {}", picture.title, picture.sentence),
+                    columns: picture.columns,
+                    lines: picture
+                        .lines
+                        .into_iter()
+                        .map(|line| ReportLine {
+                            label: line.label,
+                            values: line.values,
+                            is_unexplained: line.unexplained,
+                        })
+                        .collect(),
+                }
+            })
+            .collect(),
+    }
+}
+
+fn scope(engine: &Engine) -> Result<Vec<String>, EngineError> {
+    let scope = engine.scope(Nothing {})?;
+    if scope.frozen.is_none() {
+        return Ok(Vec::new());
+    }
+    let requests = scope.requests.into_iter().map(|one| {
+        format!(
+            "Asked for by {}: {}.",
+            one.asker,
+            one.what.trim_end_matches('.')
+        )
+    });
+    Ok(std::iter::once(scope.sentence)
+        .chain(scope.changed)
+        .chain(requests)
+        .collect())
+}
+
+fn advice(engine: &Engine) -> Result<Vec<String>, EngineError> {
+    let Some(advice) = engine.approach(Nothing {})?.advice else {
+        return Ok(Vec::new());
+    };
+    Ok(std::iter::once(advice.label)
+        .chain(advice.reasons)
+        .chain([format!("Next: {}", advice.next)])
+        .collect())
+}
+
+fn log(engine: &Engine) -> Result<Vec<ReportLogEntry>, EngineError> {
+    let log = engine.decision_log(Nothing {})?;
+    let day = |time: &str| time.get(..10).unwrap_or_default().to_owned();
+    Ok(log
+        .entries
+        .into_iter()
+        .filter(|one| !matches!(one.state.as_str(), "dropped" | "replaced"))
+        .map(|one| ReportLogEntry {
+            day: one.due.unwrap_or_else(|| match one.kind.as_str() {
+                "decision" => day(&one.at),
+                _ => String::new(),
+            }),
+            text: match one.outcome.as_str() {
+                "" => one.text,
+                outcome => format!("{} – {outcome}", one.text),
+            },
+            owner: Some(one.owner).filter(|name| !name.is_empty()),
+            kind: one.kind,
+            state: one.state,
+        })
+        .collect())
+}
+
+fn rule_versions(engine: &Engine) -> Result<Vec<ReportRuleVersion>, EngineError> {
+    let rules = engine.governed_rules(Nothing {})?.rules;
+    Ok(rules
+        .into_iter()
+        .filter(|rule| rule.version > 0)
+        .map(|rule| ReportRuleVersion {
+            decided: format!(
+                "{} by {}",
+                rule.decided_at.get(..10).unwrap_or_default(),
+                rule.decided_by
+            ),
+            sentence: rule.sentence,
+            version: rule.version,
         })
         .collect())
 }

@@ -14,9 +14,9 @@ use crate::sample::MeasuredBefore;
 use crate::sample_draw::{self, SampleFrame};
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, compare_runs, course, coverage, groups, identity, linkage_records,
-    measures, profile_load, run_linkage, sample, stakes, standardise_load, unify_customers,
-    write_pairs,
+    Engine, EngineError, Watch, check_book, compare_runs, course, coverage, groups, identity,
+    linkage_records, measures, profile_load, run_linkage, sample, stakes, standardise_load,
+    unify_customers, write_pairs,
 };
 
 /// Time of an audit, and who asked for it.
@@ -266,6 +266,7 @@ pub(crate) fn find_people(
             let mut measured = found.measured;
             measures::add_those_of_the_project(store, &mut measured, people, asked)?;
             writer.add_measured(&measured.stored(writer.run()))?;
+            writer.add_measured(&check_book::kept_at_run(store, writer.run())?)?;
             writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
             groups::note_shown(store, &basis)?;

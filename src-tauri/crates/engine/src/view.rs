@@ -6,6 +6,7 @@
 //! in bits, times RFC 3339 in UTC, sizes in bytes, durations in milliseconds.
 
 mod approach;
+mod check_book;
 mod checks;
 mod customer;
 mod decision_log;
@@ -24,6 +25,7 @@ mod project;
 mod readiness;
 mod recipe;
 mod regroup;
+mod report;
 mod review;
 mod rows;
 mod rules;
@@ -37,6 +39,7 @@ mod value_map;
 mod workshop;
 
 pub use approach::*;
+pub use check_book::*;
 pub use checks::*;
 pub use customer::*;
 pub use decision_log::*;
@@ -55,6 +58,7 @@ pub use project::*;
 pub use readiness::*;
 pub use recipe::*;
 pub use regroup::*;
+pub use report::*;
 pub use review::*;
 pub use rows::*;
 pub use rules::*;

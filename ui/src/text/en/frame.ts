@@ -18,6 +18,8 @@ export const frame = {
     governance: 'Governance',
     workshop: 'Workshop',
     lists: 'Lists',
+    checks: 'Checks',
+    report: 'Report',
     history: 'History',
   },
   groups: { bringIn: 'Bring in', find: 'Find people', agree: 'Agree', act: 'Act' },

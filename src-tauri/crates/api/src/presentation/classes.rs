@@ -1,6 +1,8 @@
 //! What each text of a reply is, as far as a projector is concerned. A text that is in none of these
 //! tables is masked; a test holds that each is in exactly one.
 
+mod checks;
+
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -401,7 +403,9 @@ const HANDLES: Table = &[
 /// The tables, and what is in them.
 const CLASSES: &[(Class, Table)] = &[
     (Class::Plain, PLAIN),
+    (Class::Plain, checks::PLAIN),
     (Class::Sentence, SENTENCES),
+    (Class::Sentence, checks::SENTENCES),
     (Class::Value, VALUES),
     (Class::Handle, HANDLES),
 ];

@@ -115,6 +115,7 @@ pub(super) fn is_carried(name: &str) -> bool {
     let whole = [
         crate::run_linkage::TIER,
         crate::measures::PLAN,
+        crate::check_book::CHECKS,
         crate::approach::ASSESSMENT,
         crate::cost_sheet::RATES,
     ];

@@ -1,0 +1,319 @@
+//! Which channel gets the credit for a purchase, by five rules over the same journeys.
+//!
+//! A journey is everything that reached a customer within the window before a purchase. Visits
+//! without a source count only where a journey has nothing else, as in the reports of platforms
+//! ("last non-direct click").
+
+use rollcall_model::CustomerId;
+
+const MINUTES_OF_A_DAY: i64 = 24 * 60;
+
+/// A rule that shares the credit of a purchase among what came before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CreditRule {
+    /// All to the last click; to the last touch where nothing was clicked.
+    LastClick,
+    /// All to the first touch.
+    FirstTouch,
+    /// The same to each touch.
+    Linear,
+    /// 40 % to the first, 40 % to the last, 20 % among those between; halves where there are two.
+    PositionBased,
+    /// Each touch half as much as one that came a half-life later.
+    TimeDecay,
+}
+
+impl CreditRule {
+    /// All of them, in the order screens show them.
+    pub const ALL: [Self; 5] = [
+        Self::LastClick,
+        Self::FirstTouch,
+        Self::Linear,
+        Self::PositionBased,
+        Self::TimeDecay,
+    ];
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::LastClick => "Last click",
+            Self::FirstTouch => "First touch",
+            Self::Linear => "Linear",
+            Self::PositionBased => "Position-based",
+            Self::TimeDecay => "Time decay",
+        }
+    }
+}
+
+/// Something that reached a customer, or something the customer did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Touch {
+    customer: i64,
+    minute: i64,
+    channel: u16,
+    is_click: bool,
+    is_direct: bool,
+}
+
+/// Collects touches and purchases, in any order.
+#[derive(Debug, Clone, Default)]
+pub struct Journeys {
+    touches: Vec<Touch>,
+    purchases: Vec<(i64, i64)>,
+    channels: Vec<String>,
+}
+
+/// The credit of one channel, in purchases, by rule in the order of [`CreditRule::ALL`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelCredit {
+    /// The channel.
+    pub channel: String,
+    /// Purchases, or parts of them.
+    pub credit: [f64; 5],
+}
+
+/// Who gets the credit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CreditShares {
+    /// All purchases.
+    pub purchases: u64,
+    /// Those of them that anything is known to have come before.
+    pub with_touch: u64,
+    /// Those whose last click and first touch are different channels.
+    pub shifted: u64,
+    /// The channels, by last click, the largest first.
+    pub channels: Vec<ChannelCredit>,
+}
+
+impl Journeys {
+    /// Counts something that reached a customer. `minute` is a minute of any one clock.
+    pub fn add_touch(
+        &mut self,
+        customer: CustomerId,
+        minute: i64,
+        channel: &str,
+        is_click: bool,
+        is_direct: bool,
+    ) {
+        let channel = self.channel(channel);
+        self.touches.push(Touch {
+            customer: customer.0,
+            minute,
+            channel,
+            is_click,
+            is_direct,
+        });
+    }
+
+    /// Counts a purchase that holds.
+    pub fn add_purchase(&mut self, customer: CustomerId, minute: i64) {
+        self.purchases.push((customer.0, minute));
+    }
+
+    fn channel(&mut self, name: &str) -> u16 {
+        let known = self.channels.iter().position(|one| one == name);
+        let place = known.unwrap_or_else(|| {
+            self.channels.push(name.to_owned());
+            self.channels.len() - 1
+        });
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    /// Shares the credit of all purchases. A touch counts for a purchase of the same customer that
+    /// came within `window_days` after it, and after the purchase before.
+    pub fn shares(&self, window_days: u32, half_life_days: f64) -> CreditShares {
+        let mut touches = self.touches.clone();
+        touches.sort_unstable();
+        let mut purchases = self.purchases.clone();
+        purchases.sort_unstable();
+        let mut credit = vec![[0.0; 5]; self.channels.len()];
+        let mut told = CreditShares {
+            purchases: purchases.len() as u64,
+            ..CreditShares::default()
+        };
+        for (place, (customer, minute)) in purchases.iter().enumerate() {
+            let before = place
+                .checked_sub(1)
+                .and_then(|place| purchases.get(place))
+                .filter(|(other, _)| other == customer)
+                .map_or(i64::MIN, |(_, minute)| *minute);
+            let opens = minute - i64::from(window_days) * MINUTES_OF_A_DAY;
+            let from = touches.partition_point(|one| {
+                (one.customer, one.minute) < (*customer, opens)
+                    || one.customer == *customer && one.minute <= before
+            });
+            let until =
+                touches.partition_point(|one| (one.customer, one.minute) <= (*customer, *minute));
+            let journey = journey(touches.get(from..until).unwrap_or_default());
+            let (Some(first), Some(last)) = (journey.first(), last_click(&journey)) else {
+                continue;
+            };
+            told.with_touch += 1;
+            told.shifted += u64::from(journey[last].channel != first.channel);
+            for (rule, column) in CreditRule::ALL.into_iter().zip(0..) {
+                let weights = weights(rule, &journey, last, *minute, half_life_days);
+                for (touch, weight) in journey.iter().zip(weights) {
+                    if let Some(line) = credit.get_mut(usize::from(touch.channel)) {
+                        let line: &mut [f64; 5] = line;
+                        line[column] += weight;
+                    }
+                }
+            }
+        }
+        told.channels = self
+            .channels
+            .iter()
+            .zip(credit)
+            .filter(|(_, credit)| credit.iter().any(|one| *one > 0.0))
+            .map(|(channel, credit)| ChannelCredit {
+                channel: channel.clone(),
+                credit,
+            })
+            .collect();
+        told.channels.sort_by(|one, other| {
+            other.credit[0]
+                .total_cmp(&one.credit[0])
+                .then(one.channel.cmp(&other.channel))
+        });
+        told
+    }
+}
+
+/// Visits without a source count only where there is nothing else.
+fn journey(touches: &[Touch]) -> Vec<Touch> {
+    let has_source = touches.iter().any(|one| !one.is_direct);
+    touches
+        .iter()
+        .filter(|one| !(has_source && one.is_direct))
+        .copied()
+        .collect()
+}
+
+fn last_click(journey: &[Touch]) -> Option<usize> {
+    let clicked = journey.iter().rposition(|one| one.is_click);
+    clicked.or(journey.len().checked_sub(1))
+}
+
+/// What each touch of a journey gets; together 1.
+fn weights(
+    rule: CreditRule,
+    journey: &[Touch],
+    last_click: usize,
+    bought: i64,
+    half_life_days: f64,
+) -> Vec<f64> {
+    let count = journey.len();
+    let at = |place: usize| {
+        (0..count)
+            .map(|one| f64::from(u8::from(one == place)))
+            .collect()
+    };
+    match rule {
+        CreditRule::LastClick => at(last_click),
+        CreditRule::FirstTouch => at(0),
+        CreditRule::Linear => vec![1.0 / count as f64; count],
+        CreditRule::PositionBased => match count {
+            1 => vec![1.0],
+            2 => vec![0.5, 0.5],
+            _ => {
+                let mut all = vec![0.2 / (count - 2) as f64; count];
+                all[0] = 0.4;
+                all[count - 1] = 0.4;
+                all
+            }
+        },
+        CreditRule::TimeDecay => {
+            let half_life = (half_life_days * MINUTES_OF_A_DAY as f64).max(1.0);
+            let raw: Vec<f64> = journey
+                .iter()
+                .map(|one| (-((bought - one.minute) as f64) / half_life).exp2())
+                .collect();
+            let sum: f64 = raw.iter().sum();
+            raw.into_iter().map(|one| one / sum).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CreditShares, Journeys};
+    use rollcall_model::CustomerId;
+
+    const DAY: i64 = 24 * 60;
+
+    fn shares(touches: &[(i64, &str)], bought: i64) -> CreditShares {
+        let mut journeys = Journeys::default();
+        for (day, channel) in touches {
+            let is_click = *channel != "Mail opened";
+            let is_direct = *channel == "Direct";
+            journeys.add_touch(CustomerId(1), day * DAY, channel, is_click, is_direct);
+        }
+        journeys.add_purchase(CustomerId(1), bought * DAY);
+        journeys.shares(30, 7.0)
+    }
+
+    fn credit(shares: &CreditShares, channel: &str) -> [f64; 5] {
+        shares
+            .channels
+            .iter()
+            .find(|one| one.channel == channel)
+            .map_or([0.0; 5], |one| one.credit)
+    }
+
+    #[track_caller]
+    fn is_near(one: [f64; 5], other: [f64; 5]) {
+        for (one, other) in one.iter().zip(other) {
+            assert!((one - other).abs() < 1e-9, "{one} is not {other}");
+        }
+    }
+
+    #[test]
+    fn five_rules_share_one_purchase() {
+        let told = shares(&[(1, "Ad"), (8, "Mail opened"), (15, "Search")], 15);
+        // Time decay: weights 1/4, 1/2, 1 with a half-life of seven days.
+        is_near(credit(&told, "Ad"), [0.0, 1.0, 1.0 / 3.0, 0.4, 1.0 / 7.0]);
+        is_near(
+            credit(&told, "Mail opened"),
+            [0.0, 0.0, 1.0 / 3.0, 0.2, 2.0 / 7.0],
+        );
+        is_near(
+            credit(&told, "Search"),
+            [1.0, 0.0, 1.0 / 3.0, 0.4, 4.0 / 7.0],
+        );
+        assert_eq!((told.with_touch, told.shifted), (1, 1));
+    }
+
+    #[test]
+    fn a_mail_that_was_only_opened_is_no_click() {
+        let told = shares(&[(1, "Ad"), (8, "Mail opened")], 15);
+        assert!((credit(&told, "Ad")[0] - 1.0).abs() < 1e-9);
+        assert!((credit(&told, "Mail opened")[3] - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn direct_visits_count_only_alone() {
+        let told = shares(&[(1, "Ad"), (8, "Direct")], 15);
+        is_near(credit(&told, "Ad"), [1.0; 5]);
+        let told = shares(&[(8, "Direct")], 15);
+        is_near(credit(&told, "Direct"), [1.0; 5]);
+    }
+
+    #[test]
+    fn what_came_after_or_long_before_has_no_part() {
+        let told = shares(&[(1, "Ad"), (60, "Search")], 50);
+        assert_eq!((told.purchases, told.with_touch), (1, 0));
+        assert!(told.channels.is_empty());
+    }
+
+    #[test]
+    fn a_touch_counts_for_one_purchase_only() {
+        let mut journeys = Journeys::default();
+        journeys.add_touch(CustomerId(1), DAY, "Ad", true, false);
+        journeys.add_purchase(CustomerId(1), 2 * DAY);
+        journeys.add_purchase(CustomerId(1), 3 * DAY);
+        journeys.add_touch(CustomerId(2), DAY, "Search", true, false);
+        let told = journeys.shares(30, 7.0);
+        assert_eq!((told.purchases, told.with_touch), (2, 1));
+        is_near(credit(&told, "Ad"), [1.0; 5]);
+    }
+}

@@ -1,0 +1,203 @@
+//! Who comes back: customers by the month of their first purchase, and who is drifting away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+use rollcall_model::CustomerId;
+
+/// A customer is drifting away once so many times their usual gap has passed.
+const GAPS_UNTIL_DRIFTING: f64 = 2.0;
+
+/// Collects purchases, in any order.
+#[derive(Debug, Clone, Default)]
+pub struct Cohorts {
+    purchases: Vec<(CustomerId, NaiveDate)>,
+}
+
+/// The customers who first bought in one month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cohort {
+    /// The month, `YYYY-MM`.
+    pub month: String,
+    /// How many they are.
+    pub customers: u64,
+    /// How many of them bought again so many months later: one month later first. Months after the
+    /// last purchase of anybody are not told, since nothing is known of them.
+    pub came_back: Vec<u64>,
+}
+
+/// Somebody who used to come more often.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drifting {
+    /// Who.
+    pub customer: CustomerId,
+    /// The last purchase.
+    pub last: NaiveDate,
+    /// Days between two purchases, the middle one of their gaps.
+    pub usual_gap: f64,
+    /// Days since the last purchase.
+    pub silent: i64,
+}
+
+impl Cohorts {
+    /// Counts a purchase that holds.
+    pub fn add(&mut self, customer: CustomerId, day: NaiveDate) {
+        self.purchases.push((customer, day));
+    }
+
+    /// The last day anybody bought.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.purchases.iter().map(|(_, day)| *day).max()
+    }
+
+    /// The days each customer bought on, each once and in order.
+    fn days(&self) -> BTreeMap<CustomerId, BTreeSet<NaiveDate>> {
+        let mut days: BTreeMap<CustomerId, BTreeSet<NaiveDate>> = BTreeMap::new();
+        for (customer, day) in &self.purchases {
+            days.entry(*customer).or_default().insert(*day);
+        }
+        days
+    }
+
+    /// Customers by the month of their first purchase, oldest first.
+    pub fn by_first_month(&self) -> Vec<Cohort> {
+        let Some(end) = self.last_day().map(month_number) else {
+            return Vec::new();
+        };
+        let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
+        for days in self.days().values() {
+            let Some(first) = days.first() else { continue };
+            let from = month_number(*first);
+            let cohort = cohorts.entry(from).or_insert_with(|| Cohort {
+                month: first.format("%Y-%m").to_string(),
+                customers: 0,
+                came_back: vec![0; usize::try_from(end - from).unwrap_or(0)],
+            });
+            cohort.customers += 1;
+            let later: BTreeSet<i32> = days
+                .iter()
+                .map(|day| month_number(*day) - from)
+                .filter(|months| *months > 0)
+                .collect();
+            for months in later {
+                let place = usize::try_from(months - 1).unwrap_or(usize::MAX);
+                if let Some(count) = cohort.came_back.get_mut(place) {
+                    *count += 1;
+                }
+            }
+        }
+        cohorts.into_values().collect()
+    }
+
+    /// Those who bought on three days or more and have been silent for more than twice their usual
+    /// gap, the longest first against their gap; and how many bought that often at all.
+    pub fn drifting(&self, today: NaiveDate) -> (Vec<Drifting>, u64) {
+        let mut found = Vec::new();
+        let mut regular = 0;
+        for (customer, days) in self.days() {
+            let Some(last) = days.last().copied().filter(|_| days.len() > 2) else {
+                continue;
+            };
+            regular += 1;
+            let usual_gap = middle_gap(&days);
+            let silent = (today - last).num_days();
+            if silent as f64 > GAPS_UNTIL_DRIFTING * usual_gap {
+                found.push(Drifting {
+                    customer,
+                    last,
+                    usual_gap,
+                    silent,
+                });
+            }
+        }
+        found.sort_by(|one, other| {
+            let longer = |one: &Drifting| one.silent as f64 / one.usual_gap;
+            longer(other)
+                .total_cmp(&longer(one))
+                .then(one.customer.cmp(&other.customer))
+        });
+        (found, regular)
+    }
+}
+
+fn month_number(day: NaiveDate) -> i32 {
+    day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0)
+}
+
+/// The median of the days between one purchase and the next.
+fn middle_gap(days: &BTreeSet<NaiveDate>) -> f64 {
+    let mut gaps: Vec<i64> = days
+        .iter()
+        .zip(days.iter().skip(1))
+        .map(|(one, next)| (*next - *one).num_days())
+        .collect();
+    gaps.sort_unstable();
+    let middle = gaps.len() / 2;
+    match gaps.len() % 2 {
+        1 => gaps[middle] as f64,
+        _ => (gaps[middle - 1] + gaps[middle]) as f64 / 2.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cohorts;
+    use chrono::NaiveDate;
+    use rollcall_model::CustomerId;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn cohorts(purchases: &[(i64, &str)]) -> Cohorts {
+        let mut cohorts = Cohorts::default();
+        for (customer, on) in purchases {
+            cohorts.add(CustomerId(*customer), day(on));
+        }
+        cohorts
+    }
+
+    #[test]
+    fn customers_are_counted_by_first_month_and_come_back() {
+        let told = cohorts(&[
+            (1, "2026-01-05"),
+            (1, "2026-02-05"),
+            (1, "2026-02-06"),
+            (2, "2026-01-31"),
+            (2, "2026-03-01"),
+            (3, "2026-03-30"),
+        ])
+        .by_first_month();
+        let lines: Vec<_> = told
+            .iter()
+            .map(|one| (one.month.as_str(), one.customers, one.came_back.clone()))
+            .collect();
+        assert_eq!(lines, [("2026-01", 2, vec![1, 1]), ("2026-03", 1, vec![])]);
+    }
+
+    #[test]
+    fn drifting_is_told_against_the_usual_gap() {
+        let all = cohorts(&[
+            (1, "2026-01-01"),
+            (1, "2026-01-11"),
+            (1, "2026-01-21"),
+            (2, "2025-01-01"),
+            (2, "2025-07-01"),
+            (2, "2026-01-01"),
+            (3, "2020-01-01"),
+        ]);
+        let (drifting, regular) = all.drifting(day("2026-02-15"));
+        assert_eq!(regular, 2, "who bought twice has no usual gap");
+        assert_eq!(drifting.len(), 1);
+        assert_eq!(drifting[0].customer, CustomerId(1));
+        assert_eq!(drifting[0].silent, 25);
+        assert!((drifting[0].usual_gap - 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_bought_is_nothing_told() {
+        let none = Cohorts::default();
+        assert!(none.by_first_month().is_empty());
+        assert_eq!(none.drifting(day("2026-01-01")), (vec![], 0));
+    }
+}

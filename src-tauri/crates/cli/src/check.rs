@@ -1,0 +1,114 @@
+//! `rollcall check` and `rollcall report`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rollcall_api::Session;
+use rollcall_engine::{Clock, grouped};
+use serde_json::{Value, json};
+
+use crate::arguments::{CheckArguments, ReportArguments};
+use crate::project::options;
+
+/// Tells what the checks of a project found.
+pub(crate) fn check(request: &CheckArguments) -> Result<String, String> {
+    let mut book = ask(&request.project, "check_book", Value::Null)?;
+    if let (Some(name), Some(checks)) = (&request.name, book["checks"].as_array_mut()) {
+        let known: Vec<String> = checks.iter().map(|one| text(one, "check")).collect();
+        checks.retain(|one| text(one, "check") == *name);
+        if checks.is_empty() {
+            return Err(format!(
+                "There is no check called {name}. There are: {}.",
+                known.join(", ")
+            ));
+        }
+    }
+    if request.json {
+        return Ok(book.to_string());
+    }
+    let checks = book["checks"].as_array().cloned().unwrap_or_default();
+    Ok(checks.iter().map(told).collect::<Vec<_>>().join("\n"))
+}
+
+/// Writes the report of a project.
+pub(crate) fn report(request: &ReportArguments) -> Result<String, String> {
+    let asked = json!({ "path": request.out, "unmasked": request.unmasked });
+    let written = ask(&request.project, "write_report", asked)?;
+    Ok(format!(
+        "Written: {} ({} bytes).",
+        text(&written, "path"),
+        grouped(written["bytes"].as_u64().unwrap_or(0))
+    ))
+}
+
+fn ask(project: &Path, command: &str, request: Value) -> Result<Value, String> {
+    let session = Session::new(options(Clock::system()));
+    session
+        .call("open_project", json!({ "path": project }))
+        .map_err(|error| error.to_string())?;
+    session
+        .call(command, request)
+        .map_err(|error| error.to_string())
+}
+
+fn text(value: &Value, member: &str) -> String {
+    value[member].as_str().unwrap_or_default().to_owned()
+}
+
+fn told(check: &Value) -> String {
+    let mut told = format!("{}\n  {}\n", text(check, "title"), text(check, "sentence"));
+    let figure = &check["figure"];
+    if let (Some(found), Some(among)) = (figure["found"].as_u64(), figure["among"].as_u64()) {
+        let few = if figure["few"] == true {
+            "; too few to go by the share"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            told,
+            "  {} of {} {}{few}",
+            grouped(found),
+            grouped(among),
+            text(figure, "of")
+        );
+    }
+    if check["beyond"] == true {
+        let _ = writeln!(told, "  Beyond its target.");
+    }
+    for picture in check["pictures"].as_array().into_iter().flatten() {
+        let _ = writeln!(
+            told,
+            "  {}: {}",
+            text(picture, "title"),
+            row(&picture["columns"])
+        );
+        for line in picture["lines"].as_array().into_iter().flatten() {
+            let _ = writeln!(
+                told,
+                "    {:32} {}",
+                text(line, "label"),
+                row(&line["values"])
+            );
+        }
+    }
+    for unknown in check["unknown"].as_array().into_iter().flatten() {
+        let _ = writeln!(
+            told,
+            "  Not known: {}",
+            unknown.as_str().unwrap_or_default()
+        );
+    }
+    told
+}
+
+/// Headers or numbers side by side; numbers with two decimals at most.
+fn row(cells: &Value) -> String {
+    let cell = |one: &Value| match (one.as_f64(), one.as_str()) {
+        (Some(number), _) if number.fract() == 0.0 => format!("{number:.0}"),
+        (Some(number), _) => format!("{number:.2}"),
+        (None, Some(text)) => text.to_owned(),
+        (None, None) => String::new(),
+    };
+    let cells = cells.as_array().into_iter().flatten().map(cell);
+    cells.collect::<Vec<_>>().join(" | ")
+}

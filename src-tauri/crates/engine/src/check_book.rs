@@ -1,0 +1,287 @@
+//! The checks: what each found, of how many, by whom it is answered for, and how it moved.
+
+mod attribution;
+mod events;
+mod numbers;
+mod pressure;
+mod retention;
+mod suppression;
+
+use std::collections::BTreeMap;
+
+use rollcall_checks::{Ratio, interval_at_95};
+use rollcall_model::RunId;
+use rollcall_store::{DecisionTable, Store, StoredMeasured};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use self::events::Events;
+use crate::view::{
+    CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture, CheckPoint,
+    CheckView, Nothing, SetCheck,
+};
+use crate::{Engine, EngineError};
+
+/// Under this name the project keeps what was agreed on its checks.
+pub(crate) const CHECKS: &str = "checks";
+/// So many people of one check are named.
+const MOST_PEOPLE: usize = 200;
+/// With fewer than so many a share says little.
+const FEW: u64 = 30;
+/// Runs keep a check under its code behind this.
+const KEPT_AS: &str = "check:";
+
+/// What was agreed on one check.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Agreed {
+    #[serde(default)]
+    target: Option<f64>,
+    #[serde(default)]
+    owner: String,
+    #[serde(default)]
+    cost_per_message: Option<f64>,
+}
+
+/// By code of the check.
+type Plan = BTreeMap<String, Agreed>;
+
+/// A check as it was counted.
+#[derive(Debug, Default)]
+struct Counted {
+    code: &'static str,
+    title: &'static str,
+    sentence: String,
+    definition: String,
+    window: String,
+    ratio: Option<(Ratio, &'static str)>,
+    unknown: Vec<String>,
+    inputs: Vec<CheckInput>,
+    pictures: Vec<CheckPicture>,
+    people: Vec<CheckPerson>,
+    people_total: u64,
+}
+
+impl Engine {
+    /// Every check, with its figure, pictures, target, owner and history.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn check_book(&self, _: Nothing) -> Result<CheckBook, EngineError> {
+        let store = self.store()?;
+        let plan = plan(&store)?;
+        let runs = store.run_times()?;
+        let kept = store.measured()?;
+        let run = store.current_run()?.map(|run| run.run);
+        Ok(CheckBook {
+            checks: count(&store, run, &plan)?
+                .into_iter()
+                .map(|one| show(one, &plan, &runs, &kept))
+                .collect(),
+        })
+    }
+
+    /// Says what a check must not be beyond, who answers for it and what a message costs.
+    ///
+    /// # Errors
+    /// When the check is not known or the target is no share.
+    pub fn set_check(&self, request: SetCheck) -> Result<CheckBook, EngineError> {
+        let title = TITLES
+            .iter()
+            .find(|(code, _)| *code == request.check)
+            .map(|(_, title)| *title)
+            .ok_or_else(|| EngineError::NotFound {
+                what: "check",
+                name: request.check.clone(),
+            })?;
+        let store = self.store_for_change()?;
+        let mut new = plan(&store)?;
+        let agreed = new.entry(request.check.clone()).or_default();
+        let mut told = Vec::new();
+        if let Some(target) = request.target {
+            if target > 1.0 {
+                return Err(EngineError::invalid(
+                    "A target is a share between 0 and 1, such as 0.05 for 5 %.",
+                ));
+            }
+            agreed.target = Some(target).filter(|one| *one >= 0.0);
+            told.push(agreed.target.map_or_else(
+                || "no target".to_owned(),
+                |one| format!("at most {} %", (one * 1000.0).round() / 10.0),
+            ));
+        }
+        if let Some(owner) = &request.owner {
+            owner.trim().clone_into(&mut agreed.owner);
+            told.push(match agreed.owner.as_str() {
+                "" => "nobody answers for it".to_owned(),
+                owner => format!("{owner} answers for it"),
+            });
+        }
+        if let Some(cost) = request.cost_per_message {
+            agreed.cost_per_message = Some(cost).filter(|one| *one >= 0.0 && one.is_finite());
+            told.push(agreed.cost_per_message.map_or_else(
+                || "no cost for a message".to_owned(),
+                |one| format!("a message costs {one}"),
+            ));
+        }
+        if told.is_empty() {
+            return Err(EngineError::invalid("Say a target, an owner or a cost."));
+        }
+        let row = json!({ "name": CHECKS, "value": serde_json::to_string(&new)? });
+        self.commit(
+            &store,
+            "set_check",
+            format!("Check \"{title}\": {}", told.join("; ")),
+            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message }),
+            |edits| {
+                edits.set(
+                    DecisionTable::Setting,
+                    &[json!(CHECKS)],
+                    row.as_object().cloned(),
+                )
+            },
+        )?;
+        self.tell_changed(&["project", "governance", "history"]);
+        drop(store);
+        self.check_book(Nothing {})
+    }
+}
+
+/// Codes and what people call them, in the order screens show them.
+const TITLES: [(&str, &str); 5] = [
+    ("suppression", "Suppression accuracy"),
+    ("numbers", "Three numbers, one truth"),
+    ("pressure", "Overlap and pressure"),
+    ("attribution", "Attribution shift"),
+    ("retention", "Engagement and retention"),
+];
+
+fn title(code: &str) -> &'static str {
+    TITLES
+        .iter()
+        .find(|(one, _)| *one == code)
+        .map_or("", |(_, title)| title)
+}
+
+/// Whether a text is what was agreed on checks.
+pub(crate) fn is_plan(text: &str) -> bool {
+    serde_json::from_str::<Plan>(text).is_ok()
+}
+
+/// What a run keeps of the checks, so that a trend can be shown.
+pub(crate) fn kept_at_run(store: &Store, run: RunId) -> Result<Vec<StoredMeasured>, EngineError> {
+    Ok(count(store, Some(run), &Plan::default())?
+        .into_iter()
+        .filter_map(|one| {
+            let (ratio, _) = one.ratio?;
+            Some(StoredMeasured {
+                run,
+                measure: format!("{KEPT_AS}{}", one.code),
+                source: None,
+                detail: String::new(),
+                found: ratio.found,
+                among: ratio.among,
+                unknown: 0,
+                people: one.people_total,
+            })
+        })
+        .collect())
+}
+
+fn count(store: &Store, run: Option<RunId>, plan: &Plan) -> Result<Vec<Counted>, EngineError> {
+    let events = match run {
+        Some(run) => Events::read(store, run)?,
+        None => Events::default(),
+    };
+    let cost = plan.get("suppression").and_then(|one| one.cost_per_message);
+    Ok(vec![
+        suppression::count(&events, cost),
+        numbers::count(store, &events, run)?,
+        pressure::count(&events),
+        attribution::count(&events),
+        retention::count(&events),
+    ])
+}
+
+fn show(one: Counted, plan: &Plan, runs: &[(RunId, String)], kept: &[StoredMeasured]) -> CheckView {
+    let agreed = plan.get(one.code).cloned().unwrap_or_default();
+    let kept_as = format!("{KEPT_AS}{}", one.code);
+    let history: Vec<CheckPoint> = kept
+        .iter()
+        .filter(|line| line.measure == kept_as)
+        .map(|line| CheckPoint {
+            run: line.run.0,
+            ran_at: runs
+                .iter()
+                .find(|(run, _)| *run == line.run)
+                .map_or_else(String::new, |(_, at)| at.clone()),
+            found: line.found,
+            among: line.among,
+        })
+        .collect();
+    let share = |point: &CheckPoint| {
+        let (found, among) = (point.found, point.among);
+        Ratio { found, among }.share()
+    };
+    let change = match history.as_slice() {
+        [.., before, now] => share(now)
+            .zip(share(before))
+            .map(|(now, before)| now - before),
+        _ => None,
+    };
+    let is_beyond = agreed
+        .target
+        .zip(one.ratio)
+        .is_some_and(|(target, (ratio, _))| ratio.is_beyond(target));
+    CheckView {
+        check: one.code.to_owned(),
+        title: one.title.to_owned(),
+        sentence: one.sentence,
+        definition: one.definition,
+        window: one.window,
+        figure: one.ratio.map(|(ratio, of)| {
+            let interval = interval_at_95(ratio.found, ratio.among);
+            CheckFigure {
+                found: ratio.found,
+                among: ratio.among,
+                of: of.to_owned(),
+                low: interval.low,
+                high: interval.high,
+                few: ratio.among < FEW,
+            }
+        }),
+        unknown: one.unknown,
+        inputs: one.inputs,
+        target: agreed.target,
+        beyond: is_beyond,
+        owner: agreed.owner,
+        cost_per_message: agreed.cost_per_message,
+        history,
+        change,
+        pictures: one.pictures,
+        people: one.people,
+        people_total: one.people_total,
+    }
+}
+
+fn plan(store: &Store) -> Result<Plan, EngineError> {
+    Ok(match store.setting(CHECKS)? {
+        Some(kept) => serde_json::from_str(&kept)?,
+        None => Plan::default(),
+    })
+}
+
+/// A line whose values are all known.
+fn line(label: impl Into<String>, values: impl IntoIterator<Item = f64>) -> CheckLine {
+    CheckLine {
+        label: label.into(),
+        values: values.into_iter().map(Some).collect(),
+        note: String::new(),
+        unexplained: false,
+    }
+}
+
+/// So many of one thing, in words.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    let word = if count == 1 { one } else { many };
+    format!("{} {word}", rollcall_model::grouped(count))
+}

@@ -1,0 +1,93 @@
+//! Which channel gets the credit, and how much of it moves with the rule.
+
+use rollcall_checks::{CreditRule, DIRECT, Journeys, Ratio};
+
+use super::{Counted, Events, line, title};
+use crate::view::CheckPicture;
+
+/// What came longer before a purchase has no part in it.
+const WINDOW_DAYS: u32 = 30;
+/// A touch counts half as much as one so many days later.
+const HALF_LIFE_DAYS: f64 = 7.0;
+
+pub(super) fn count(events: &Events) -> Counted {
+    let mut told = Counted {
+        code: "attribution",
+        title: title("attribution"),
+        definition: "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. Touches are visits with their source and mails opened or clicked, of every cookie, device and address of the customer; a visit without a source counts only where nothing else is known. Position-based gives 40 % to the first, 40 % to the last and 20 % to those between.".into(),
+        inputs: [events.visits.clone(), events.messages.clone(), events.purchases.clone()].concat(),
+        ..Counted::default()
+    };
+    let minutes = events.touched.iter().map(|one| one.minute);
+    let Some((first, last)) = minutes.clone().min().zip(minutes.max()) else {
+        told.sentence =
+            "Cannot be known from these files: nothing tells what came before a purchase.".into();
+        told.unknown.push("An export of visits with a cookie or device, a time, a source and a medium, or a send log that tells what was opened and clicked, would tell.".into());
+        return told;
+    };
+    let mut journeys = Journeys::default();
+    for touch in &events.touched {
+        let is_direct = touch.channel == DIRECT;
+        journeys.add_touch(
+            touch.customer,
+            touch.minute,
+            touch.channel,
+            touch.is_click,
+            is_direct,
+        );
+    }
+    // Of purchases outside the time the touches tell of nothing can be said.
+    for bought in &events.bought {
+        if (first..=last).contains(&bought.minute) {
+            journeys.add_purchase(bought.customer, bought.minute);
+        }
+    }
+    let shares = journeys.shares(WINDOW_DAYS, HALF_LIFE_DAYS);
+    told.window = format!(
+        "Purchases between the first and the last touch that is loaded; touches of the {WINDOW_DAYS} days before each; a half-life of {HALF_LIFE_DAYS} days."
+    );
+    told.unknown.push(format!(
+        "What came before {} of {} purchases of that time cannot be known: no visit and no mail is tied to the customer. A sign-in, or the id of the click kept with the order, would tie them.",
+        shares.purchases - shares.with_touch,
+        shares.purchases
+    ));
+    if shares.with_touch == 0 {
+        told.sentence =
+            "Cannot be known from these files: no purchase has a visit or a mail before it.".into();
+        return told;
+    }
+    told.ratio = Some((
+        Ratio {
+            found: shares.shifted,
+            among: shares.with_touch,
+        },
+        "purchases with something before them",
+    ));
+    let most = shares.channels.iter().max_by(|one, other| {
+        let moved = |credit: &[f64; 5]| (credit[1] - credit[0]).abs();
+        moved(&one.credit).total_cmp(&moved(&other.credit))
+    });
+    told.sentence = format!(
+        "{} of {} purchases change their channel between last click and first touch{}.",
+        shares.shifted,
+        shares.with_touch,
+        most.filter(|_| shares.shifted > 0)
+            .map_or_else(String::new, |one| format!(
+                "; {} moves most, from {:.1} to {:.1}",
+                one.channel, one.credit[0], one.credit[1]
+            ))
+    );
+    told.pictures.push(CheckPicture {
+        kind: "shares".into(),
+        title: "Credit by channel and rule".into(),
+        sentence: format!("Purchases, or parts of them, that each rule gives a channel; each column adds up to {}.", shares.with_touch),
+        columns: CreditRule::ALL.map(|rule| rule.label().to_owned()).to_vec(),
+        lines: shares
+            .channels
+            .into_iter()
+            .map(|one| line(one.channel, one.credit))
+            .collect(),
+    });
+    told.people_total = 0;
+    told
+}

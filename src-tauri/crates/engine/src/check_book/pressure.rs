@@ -1,0 +1,116 @@
+//! Who gets too many messages, and who is still chased after buying.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rollcall_checks::Ratio;
+use rollcall_model::CustomerId;
+
+use super::{Counted, Events, MOST_PEOPLE, counted, line, title};
+use crate::view::{CheckPerson, CheckPicture};
+
+/// So many messages of as many campaigns …
+const MESSAGES: u64 = 3;
+/// … within so many days are too many.
+const DAYS: u32 = 7;
+
+pub(super) fn count(events: &Events) -> Counted {
+    let mut told = Counted {
+        code: "pressure",
+        title: title("pressure"),
+        definition: format!(
+            "People who got {MESSAGES} or more messages of different campaigns within {DAYS} days in a row, of all who got any message."
+        ),
+        inputs: [events.messages.clone(), events.audiences.clone()].concat(),
+        ..Counted::default()
+    };
+    if events.messages.is_empty() {
+        told.sentence = "Cannot be known from these files: no message is in them.".into();
+        told.unknown.push("Send logs of every tool that writes to people, with address, campaign and day, would tell.".into());
+        return told;
+    }
+    let pressed = events.campaigns.pressed(MESSAGES, DAYS);
+    let among = events.campaigns.people();
+    told.sentence = format!(
+        "{} of {} got {MESSAGES} or more messages of different campaigns within {DAYS} days.",
+        counted(pressed.len() as u64, "person", "people"),
+        rollcall_model::grouped(among)
+    );
+    let days = events.mailings.values().flat_map(|one| one.by_day.keys());
+    let (first, last) = (days.clone().min(), days.max());
+    if let Some((first, last)) = first.zip(last) {
+        told.window = format!("Messages from {first} to {last}.");
+    }
+    told.ratio = Some((
+        Ratio {
+            found: pressed.len() as u64,
+            among,
+        },
+        "people who got a message",
+    ));
+    told.pictures.push(calendar(events));
+    told.pictures.extend(chased(events));
+    if events.audiences.is_empty() {
+        told.unknown.push("Who is retargeted after buying cannot be known: no audience of an advertising platform is loaded. The list that was uploaded there would tell.".into());
+    }
+    told.people_total = pressed.len() as u64;
+    told.people = pressed
+        .into_iter()
+        .take(MOST_PEOPLE)
+        .map(|one| CheckPerson {
+            customer: one.customer.label(),
+            why: format!(
+                "{} messages of {} campaigns from {} to {}.",
+                one.messages, one.campaigns, one.from, one.until
+            ),
+        })
+        .collect();
+    told
+}
+
+/// Messages a person and week, week by week.
+fn calendar(events: &Events) -> CheckPicture {
+    let mut weeks: BTreeMap<NaiveDate, [f64; 4]> = BTreeMap::new();
+    for ((monday, _), messages) in &events.weeks {
+        let week = weeks.entry(*monday).or_default();
+        let place = usize::try_from(*messages).unwrap_or(4).clamp(1, 4) - 1;
+        week[place] += 1.0;
+    }
+    CheckPicture {
+        kind: "calendar".into(),
+        title: "Messages a person, week by week".into(),
+        sentence: "How many people got one, two, three or more messages in a week that begins on the Monday told.".into(),
+        columns: ["One", "Two", "Three", "Four or more"].map(str::to_owned).to_vec(),
+        lines: weeks
+            .into_iter()
+            .map(|(monday, people)| line(monday.to_string(), people))
+            .collect(),
+    }
+}
+
+/// People of an audience who had bought since they were put into it.
+fn chased(events: &Events) -> Option<CheckPicture> {
+    if events.audience.is_empty() {
+        return None;
+    }
+    let bought_since: BTreeSet<CustomerId> = events
+        .bought
+        .iter()
+        .filter(|one| {
+            let since = events.audience.get(&one.customer);
+            since.is_some_and(|since| one.day > *since)
+        })
+        .map(|one| one.customer)
+        .collect();
+    let all = events.audience.len();
+    Some(CheckPicture {
+        kind: "bars".into(),
+        title: "Retargeted after buying".into(),
+        sentence: format!(
+            "{} of {all} people in a retargeting audience have bought since they were put into it and are still there.",
+            bought_since.len()
+        ),
+        columns: vec!["Bought since".into(), "People".into()],
+        lines: vec![line("Audience", [bought_since.len() as f64, all as f64])],
+    })
+}

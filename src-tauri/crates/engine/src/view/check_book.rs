@@ -1,0 +1,147 @@
+//! The checks as people read them: each a sentence, a figure of so many, pictures and the people.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::view::SourceMark;
+
+/// All checks.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckBook {
+    /// The checks, in the order screens show them.
+    pub checks: Vec<CheckView>,
+}
+
+/// One check.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckView {
+    /// Its code: `suppression`, `numbers`, `pressure`, `attribution` or `retention`.
+    pub check: String,
+    /// What people call it.
+    pub title: String,
+    /// What came of it, in a sentence.
+    pub sentence: String,
+    /// What is counted, of what.
+    pub definition: String,
+    /// From when until when, and with which limits, in a sentence.
+    pub window: String,
+    /// How many of how many; nothing where it cannot be known from these files.
+    pub figure: Option<CheckFigure>,
+    /// What cannot be known from these files, and which file would tell; one sentence each.
+    pub unknown: Vec<String>,
+    /// The tables it was made from.
+    pub inputs: Vec<CheckInput>,
+    /// The share it must not be beyond, 0 to 1; nothing where nobody set one.
+    pub target: Option<f64>,
+    /// Whether it is beyond the target.
+    pub beyond: bool,
+    /// Who answers for it; blank while nobody does.
+    pub owner: String,
+    /// What one message costs, in the currency of the project; nothing where nobody said.
+    pub cost_per_message: Option<f64>,
+    /// Every run that kept it, oldest first.
+    pub history: Vec<CheckPoint>,
+    /// How much larger the share is than at the run before; nothing for a first time.
+    pub change: Option<f64>,
+    /// The pictures; the same facts as a table.
+    pub pictures: Vec<CheckPicture>,
+    /// The people behind it; 200 at most.
+    pub people: Vec<CheckPerson>,
+    /// How many people there are behind it.
+    pub people_total: u64,
+}
+
+/// So many of so many.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckFigure {
+    /// How many.
+    pub found: u64,
+    /// Of how many.
+    pub among: u64,
+    /// Of which things, such as `people who got a message`.
+    pub of: String,
+    /// Lower bound of the share at 95 %, 0 to 1, had these been drawn at random.
+    pub low: f64,
+    /// Upper bound.
+    pub high: f64,
+    /// Whether there are too few to go by the share.
+    pub few: bool,
+}
+
+/// A table a check was made from.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckInput {
+    /// The source.
+    pub source: SourceMark,
+    /// The table.
+    pub table: String,
+    /// What it gave, such as `471 messages`.
+    pub gave: String,
+}
+
+/// A check at one run.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckPoint {
+    /// The run.
+    pub run: i64,
+    /// When.
+    pub ran_at: String,
+    /// How many.
+    pub found: u64,
+    /// Of how many.
+    pub among: u64,
+}
+
+/// A picture of a check.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckPicture {
+    /// `bars`, `bridge`, `shares`, `cohorts` or `calendar`.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// What to see in it.
+    pub sentence: String,
+    /// What its values are, in order.
+    pub columns: Vec<String>,
+    /// Its lines.
+    pub lines: Vec<CheckLine>,
+}
+
+/// A line of a picture.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckLine {
+    /// What it is about.
+    pub label: String,
+    /// A value for each column; nothing where it is not known.
+    pub values: Vec<Option<f64>>,
+    /// What to know about it; blank otherwise.
+    pub note: String,
+    /// Whether its values are what remains and nobody can explain.
+    pub unexplained: bool,
+}
+
+/// Somebody behind a check.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckPerson {
+    /// The customer.
+    pub customer: String,
+    /// Why, in a sentence without names.
+    pub why: String,
+}
+
+/// Say what a check must not be beyond, who answers for it and what a message costs; what is left
+/// out stays.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct SetCheck {
+    /// Code of the check.
+    pub check: String,
+    /// The share it must not be beyond, 0 to 1; less than 0 takes the target away.
+    #[serde(default)]
+    pub target: Option<f64>,
+    /// Who answers for it; blank for nobody.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// What one message costs; less than 0 takes it away.
+    #[serde(default)]
+    pub cost_per_message: Option<f64>,
+}

@@ -1,0 +1,219 @@
+//! The checks on the sample estate give the planted numbers, and the report is one page.
+
+use rollcall_engine::view::{CheckPicture, CheckView, Nothing, SetCheck, ShowReport, WriteReport};
+
+use crate::erased::copy;
+use crate::estate::audited;
+use crate::planted::only_customer;
+
+fn check(code: &str) -> CheckView {
+    let book = audited().engine.check_book(Nothing {}).expect("the checks");
+    book.checks
+        .into_iter()
+        .find(|one| one.check == code)
+        .expect("the check")
+}
+
+fn picture<'a>(check: &'a CheckView, title: &str) -> &'a CheckPicture {
+    check
+        .pictures
+        .iter()
+        .find(|one| one.title == title)
+        .unwrap_or_else(|| panic!("no picture called {title}"))
+}
+
+/// What each line of a bridge adds.
+fn steps(picture: &CheckPicture) -> Vec<(String, f64)> {
+    let step = |values: &[Option<f64>]| values.first().copied().flatten().unwrap_or(f64::NAN);
+    picture
+        .lines
+        .iter()
+        .map(|line| {
+            (
+                line.label.clone(),
+                (step(&line.values) * 100.0).round() / 100.0,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn purchasers_who_got_the_winback_are_named() {
+    let check = check("suppression");
+    for person in [
+        "winback-joanne",
+        "winback-neil",
+        "winback-heather",
+        "winback-arjun",
+    ] {
+        let customer = only_customer(person);
+        assert!(
+            check.people.iter().any(|one| one.customer == customer),
+            "{person}"
+        );
+    }
+    let figure = check.figure.expect("a figure");
+    assert!(figure.found >= 4 && figure.found < figure.among);
+    assert!(figure.low * figure.among as f64 <= figure.found as f64);
+}
+
+#[test]
+fn the_bridge_leads_from_each_number_to_the_agreed_one() {
+    let check = check("numbers");
+    let own = |label: &str, number: f64| (label.to_owned(), number);
+    assert_eq!(
+        steps(picture(&check, "Orders: Shopify")),
+        [
+            own("Shopify says", 817.0),
+            own("Cancelled or never paid for", -27.0),
+            own("The shop's own tests", -5.0),
+            own("Agreed", 785.0),
+        ]
+    );
+    for (source, said) in [
+        ("Google Analytics", 719.0),
+        ("Google Ads", 338.6),
+        ("Meta Ads", 296.0),
+    ] {
+        let bridge = picture(&check, &format!("Orders: {source}"));
+        assert_eq!(
+            steps(bridge),
+            [
+                own(&format!("{source} says"), said),
+                own(
+                    "Cannot be known from this file",
+                    ((785.0 - said) * 100.0_f64).round() / 100.0
+                ),
+                own("Agreed", 785.0),
+            ]
+        );
+        assert!(bridge.lines[1].unexplained);
+    }
+    let figure = check.figure.as_ref().expect("a figure");
+    assert_eq!((figure.found, figure.among), (32, 817));
+}
+
+/// Currencies are not added up by the check; the planted sum is that of its bars.
+#[test]
+fn revenue_is_told_by_currency_and_leads_to_what_was_kept() {
+    let check = check("numbers");
+    let (mut taken, mut given_back) = (0.0, 0.0);
+    for currency in ["EUR", "GBP", "USD"] {
+        for (label, step) in steps(picture(&check, &format!("Revenue in {currency}"))) {
+            match label.as_str() {
+                "Given back" => given_back -= step,
+                "Kept" => taken += step,
+                _ => {}
+            }
+        }
+    }
+    assert!((given_back - 9_470.65).abs() < 0.005, "{given_back}");
+    assert!((taken + given_back - 190_366.90).abs() < 0.005, "{taken}");
+}
+
+#[test]
+fn three_messages_in_six_days_are_pressure() {
+    let check = check("pressure");
+    let nicola = only_customer("three-lists-nicola");
+    let told = check
+        .people
+        .iter()
+        .find(|one| one.customer == nicola)
+        .expect("flagged");
+    assert_eq!(
+        told.why,
+        "3 messages of 3 campaigns from 2026-03-09 to 2026-03-14."
+    );
+}
+
+#[test]
+fn every_rule_shares_out_the_same_purchases() {
+    let check = check("attribution");
+    let figure = check.figure.as_ref().expect("a figure");
+    let shares = picture(&check, "Credit by channel and rule");
+    for column in 0..5 {
+        let sum: f64 = shares
+            .lines
+            .iter()
+            .filter_map(|line| line.values[column])
+            .sum();
+        assert!((sum - figure.among as f64).abs() < 1e-6, "{sum}");
+    }
+    assert!(shares.lines.len() > 2, "{shares:?}");
+}
+
+#[test]
+fn each_check_is_kept_at_the_run() {
+    let book = audited().engine.check_book(Nothing {}).expect("the checks");
+    for check in book.checks {
+        let (Some(now), Some(kept)) = (check.figure, check.history.last()) else {
+            panic!("{} has no figure or was not kept", check.check);
+        };
+        assert_eq!(
+            (now.found, now.among),
+            (kept.found, kept.among),
+            "{}",
+            check.check
+        );
+    }
+}
+
+#[test]
+fn what_is_agreed_on_a_check_holds_and_can_be_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let book = engine
+        .set_check(SetCheck {
+            check: "suppression".into(),
+            target: Some(0.0),
+            owner: Some("Dana".into()),
+            cost_per_message: Some(0.5),
+        })
+        .expect("agreed");
+    let check = &book.checks[0];
+    let found = check.figure.as_ref().expect("a figure").found as f64;
+    assert!(check.beyond && check.owner == "Dana");
+    assert!(
+        check
+            .sentence
+            .ends_with(&format!("At 0.5 a message: {:.2}.", found * 0.5)),
+        "{}",
+        check.sentence
+    );
+    engine.undo(Nothing {}).expect("undone");
+    let check = &engine.check_book(Nothing {}).expect("the checks").checks[0];
+    assert!(check.owner.is_empty() && check.target.is_none());
+    assert!(
+        !check.sentence.contains("a message:"),
+        "no money without its input"
+    );
+}
+
+#[test]
+fn the_report_is_one_small_page_that_tells_what_is_not_known_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let page = engine.report_page(ShowReport::default()).expect("the page");
+    assert!(page.bytes < 2 * 1024 * 1024, "{} bytes", page.bytes);
+    let place = |what: &str| page.html.find(what).unwrap_or_else(|| panic!("no {what}"));
+    assert!(place("What we do not know") < place("What was read"));
+    assert!(place("What was read") < place("Whether it works: the checks"));
+    assert!(place("Whether it works: the checks") < place("Appendix"));
+    for loads in ["<script", "src=", "url(", "@import", "http://", "https://"] {
+        assert!(!page.html.contains(loads), "{loads}");
+    }
+    let path = folder.path().join("report.html");
+    let written = engine
+        .write_report(WriteReport {
+            path: path.display().to_string(),
+            unmasked: false,
+        })
+        .expect("written");
+    assert_eq!(written.bytes, page.bytes);
+    assert_eq!(std::fs::read_to_string(path).expect("the file"), page.html);
+    let refused = engine.write_report(WriteReport {
+        path: folder.path().join("report.exe").display().to_string(),
+        unmasked: false,
+    });
+    assert!(refused.is_err());
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+
+import { bars } from './bars';
+
+const picture = (kind: string, values: (number | null)[][]) => ({ kind, title: '', sentence: '', columns: [], lines: values.map((one, index) => ({ label: String(index), values: one, note: '', unexplained: false })) });
+
+it('steps of a bridge begin where the one before led', () => {
+  const [first, step, last] = bars(picture('bridge', [[800, 800], [-200, 600], [600, 600]]));
+  expect(first).toMatchObject({ from: 0, width: 100 });
+  expect(step).toMatchObject({ from: 75, width: 25, value: -200 });
+  expect(last).toMatchObject({ from: 0, width: 75 });
+});
+
+it('a part is shown within its whole', () => {
+  expect(bars(picture('bars', [[5, 20], [0, 10]]))).toMatchObject([{ part: 25, width: 100 }, { part: 0, width: 50 }]);
+});
+
+it('nothing is no division by nothing', () => {
+  expect(bars(picture('cohorts', [[null, null]]))).toMatchObject([{ width: 0, value: 0 }]);
+});
