@@ -1,5 +1,6 @@
 //! Every number of the coverage opens as many rows as it tells, and rows are found whatever they hold.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_engine::Engine;
@@ -147,7 +148,7 @@ fn pages_of_found_rows_follow_each_other() {
     let mut text = String::from("Customer ID,Email,Town\n");
     for row in 0..3_000 {
         let town = if row % 7 == 3 { "Leeds" } else { "York" };
-        text += &format!("{row},person{row}@harbour.example,{town}\n");
+        writeln!(text, "{row},person{row}@harbour.example,{town}").expect("a row");
     }
     let engine = project(folder.path(), &[("crm_contacts.csv", &text)]);
     let load = engine.list_loads(Nothing {}).expect("the loads")[0].load;

@@ -197,20 +197,10 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         .iter()
         .map(|one| json!({ "batch": one["batch"] }))
         .collect();
-    let with_words: Vec<Value> = tables
-        .iter()
-        .flat_map(|table| {
-            let mapping = ask(session, "get_mapping", json!({ "table": table }));
-            let columns = mapping["columns"].as_array().cloned().unwrap_or_default();
-            columns
-                .into_iter()
-                .filter(|column| column["has_words"] == true)
-                .map(|column| json!({ "table": table, "column": column["column"] }))
-                .collect::<Vec<_>>()
-        })
-        .collect();
+    let with_words = columns_with_words(session, &tables);
     assert!(!with_words.is_empty());
     let exports = sample_exports().display().to_string();
+    let template = sample_exports().join("square-customers.csv");
     let left_out = json!({ "list": "customers", "destination": "plain_csv", "limit": 200 });
     BTreeMap::from([
         ("inspect_files", vec![json!({ "paths": [exports] })]),
@@ -236,6 +226,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
             vec![json!({ "attribute": "email", "rule": "oldest" })],
         ),
         ("preview_list", lists),
+        ("read_template", vec![json!({ "path": template })]),
         ("count_list", vec![draft()]),
         ("list_left_out", vec![left_out]),
         ("get_batch", batches),
@@ -249,6 +240,20 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("list_conflicts", vec![json!({ "limit": 200 })]),
         ("list_problems", vec![json!({ "limit": 500 })]),
     ])
+}
+
+/// The columns whose words stand for something.
+fn columns_with_words(session: &Session, tables: &[Value]) -> Vec<Value> {
+    let of_table = |table: &Value| {
+        let mapping = ask(session, "get_mapping", json!({ "table": table }));
+        let columns = mapping["columns"].as_array().cloned().unwrap_or_default();
+        columns
+            .into_iter()
+            .filter(|column| column["has_words"] == true)
+            .map(|column| json!({ "table": table, "column": column["column"] }))
+            .collect::<Vec<_>>()
+    };
+    tables.iter().flat_map(of_table).collect()
 }
 
 /// A list that is not saved, of everybody of one given name.

@@ -595,6 +595,23 @@ sentence: string,
 count: number, };
 
 /**
+ * What is done to the cells of a column before they are read.
+ */
+export type CellChange = { "kind": "keep", } | { "kind": "negate", } | { "kind": "strip_prefix", 
+/**
+ * What.
+ */
+prefix: string, } | { "kind": "split", 
+/**
+ * What stands between them.
+ */
+separator: string, } | { "kind": "join", 
+/**
+ * Position of the other column in the file, from 0.
+ */
+column: number, };
+
+/**
  * A request to change the scope.
  */
 export type ChangeRequestView = { 
@@ -860,6 +877,27 @@ people: Array<CheckPerson>,
 people_total: number, };
 
 /**
+ * A source a list was checked against.
+ */
+export type CheckedSource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The day its newest load came.
+ */
+loaded_on: string, 
+/**
+ * It says who bought.
+ */
+says_bought: boolean, 
+/**
+ * It says who may not be written to.
+ */
+says_no: boolean, };
+
+/**
  * What the checks found.
  */
 export type Checks = { 
@@ -993,6 +1031,18 @@ group: number,
  * What is done to the cell first, in words; blank for nothing.
  */
 transformation: string, 
+/**
+ * What is done to it by its code: `keep`, `negate`, `strip_prefix`, `split`, `join` or `value_map`.
+ */
+change: string, 
+/**
+ * Whether its cells are a few words with a meaning each, which can be said.
+ */
+has_words: boolean, 
+/**
+ * Words nobody understands among the commonest.
+ */
+unknown_words: number, 
 /**
  * 0 to 1.
  */
@@ -1261,6 +1311,23 @@ most: number,
 means: Array<FactorChoice>, };
 
 /**
+ * What holds for every row.
+ */
+export type ConstantView = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * The value, as it would stand in a cell.
+ */
+value: string, };
+
+/**
  * Which cost.
  */
 export type CostNumber = { 
@@ -1313,6 +1380,23 @@ incidents: Array<IncidentView>,
  * Figures that cannot be told, and what is missing for each.
  */
 not_known: Array<string>, };
+
+/**
+ * Count a list while it is being made.
+ */
+export type CountList = { 
+/**
+ * The list.
+ */
+draft: DraftList, 
+/**
+ * Also tell who this destination would leave out, and why; takes longer.
+ */
+destination: string | null, 
+/**
+ * The day from which days are counted back; the last purchase that is loaded unless told.
+ */
+today: string | null, };
 
 /**
  * What the sources hold: sources × attributes.
@@ -1661,7 +1745,7 @@ export type DeliverList = {
  */
 list: string, 
 /**
- * Code of the destination.
+ * Code of the destination; or a file: a recipe, or a table whose headers say what to write.
  */
 destination: string, 
 /**
@@ -1675,7 +1759,86 @@ today: string | null,
 /**
  * The file to write.
  */
-path: string, };
+path: string, 
+/**
+ * Also write who is left out, and why, to a file beside it (`…-left-out.csv`).
+ */
+left_out_file: boolean, };
+
+/**
+ * Write one suppression list for several platforms into one folder.
+ */
+export type DeliverSuppression = { 
+/**
+ * Code of the list: recent purchasers, or a saved list to leave people alone.
+ */
+list: string, 
+/**
+ * Codes of the destinations; all of them unless told.
+ */
+destinations: Array<string> | null, 
+/**
+ * Window in days, for lists that have one.
+ */
+days: number | null, 
+/**
+ * The day from which days are counted back; the last purchase that is loaded unless told.
+ */
+today: string | null, 
+/**
+ * The folder; it is made where it is not there.
+ */
+folder: string, };
+
+/**
+ * Whether an upload took, as far as a later load tells.
+ */
+export type DeliveryOutcome = { 
+/**
+ * Number of the delivery.
+ */
+delivery: number, 
+/**
+ * `no_system` (it sends no exports), `not_loaded` (none of its exports is loaded), `no_later_load`,
+ * `find_people_first` (a later load is there, people have not been found with it), `told`.
+ */
+state: string, 
+/**
+ * The source that is the destination's system; blank where there is none.
+ */
+source: string, 
+/**
+ * When the later load came; blank where there is none.
+ */
+loaded_at: string, 
+/**
+ * People in the delivery who still are customers.
+ */
+people: number, 
+/**
+ * Of them those the system had before.
+ */
+were_there: number, 
+/**
+ * Of them those it has now.
+ */
+are_there: number, 
+/**
+ * Those it has now and did not have.
+ */
+came: number, 
+/**
+ * Those it had and has no more.
+ */
+went: number, 
+/**
+ * People in the delivery who are no customer of their own any more.
+ */
+gone: number, 
+/**
+ * What that says, in a sentence.
+ */
+sentence: string, };
 
 /**
  * One written file.
@@ -1689,6 +1852,10 @@ delivery: number,
  * Name of the list.
  */
 list: string, 
+/**
+ * Its version, where people made it.
+ */
+version: number | null, 
 /**
  * Name of the destination.
  */
@@ -1718,9 +1885,25 @@ sha256: string,
  */
 run: number | null, 
 /**
- * Whether loads or decisions have changed since.
+ * Whether it should be written again: something changed since, or it is too old.
  */
-stale: boolean, };
+stale: boolean, 
+/**
+ * Why, one sentence each.
+ */
+stale_because: Array<string>, 
+/**
+ * Days since it was written.
+ */
+age_days: number, 
+/**
+ * Names of the sources it was checked against, each with the day its load came.
+ */
+checked: Array<string>, 
+/**
+ * Names of sources that are in the inventory now and were not checked.
+ */
+unchecked: Array<string>, };
 
 /**
  * Note what is known about a source; what is left out stays.
@@ -1782,7 +1965,15 @@ columns: Array<string>,
 /**
  * Where its rules were read, and when.
  */
-source_note: string, };
+source_note: string, 
+/**
+ * How names of its files end.
+ */
+extension: string, 
+/**
+ * What lists may go there: `contact`, `suppress`.
+ */
+purposes: Array<string>, };
 
 /**
  * A pair that two people judged differently.
@@ -1817,6 +2008,19 @@ reason: string,
  * The customer it belongs to now.
  */
 customer: string | null, };
+
+/**
+ * A list that is not saved.
+ */
+export type DraftList = { 
+/**
+ * `contact` or `suppress`.
+ */
+purpose: string, 
+/**
+ * Who is in it.
+ */
+condition: ListCondition, };
 
 /**
  * A table that is in use.
@@ -2602,7 +2806,11 @@ newer_export_of?: number,
 /**
  * Load it as a table of its own, even where it looks like a newer export.
  */
-own_table?: boolean, };
+own_table?: boolean, 
+/**
+ * Read it by this recipe of one's own, by the name of its file.
+ */
+own_recipe?: string, };
 
 /**
  * Load files.
@@ -2862,6 +3070,27 @@ decided: number,
 implied: number, };
 
 /**
+ * Keep a file of headers as a destination.
+ */
+export type KeepTemplate = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What the destination is called.
+ */
+name: string, 
+/**
+ * What somebody said about columns; the others are as they were suggested where that was sure.
+ */
+columns: Array<TemplateChoice>, 
+/**
+ * A file for the recipe; the folder of destinations in the settings unless told.
+ */
+to: string | null, };
+
+/**
  * A kind of system on the checklist.
  */
 export type KindView = { 
@@ -2898,6 +3127,36 @@ customers: number,
  * Some of them, by id.
  */
 examples: Array<string>, };
+
+/**
+ * People who are left out of a list.
+ */
+export type LeftOutPage = { 
+/**
+ * So many there are.
+ */
+total: number, 
+/**
+ * The page.
+ */
+people: Array<LeftOutPerson>, };
+
+/**
+ * Somebody who is left out.
+ */
+export type LeftOutPerson = { 
+/**
+ * Their id.
+ */
+customer: string, 
+/**
+ * Their name, or what else they are known by.
+ */
+name: string, 
+/**
+ * Why, in words.
+ */
+reason: string, };
 
 /**
  * Down to the cell.
@@ -2958,6 +3217,44 @@ attribute: AttributeView | null,
 people: number, };
 
 /**
+ * A condition of a list, or a group of them. What a kind does not ask for stays blank.
+ */
+export type ListCondition = { 
+/**
+ * `attribute`, `consent`, `event`, `spent`, `source`, `state`, or `all`, `any`, `none` of several.
+ */
+kind: string, 
+/**
+ * Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`) or state
+ * (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
+ * number of the source; currency.
+ */
+subject: string, 
+/**
+ * Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
+ * Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
+ * `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
+ * `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`. State: `is`, `is_not`.
+ */
+test: string, 
+/**
+ * Texts, a day (`YYYY-MM-DD`), a number of times or an amount to compare with.
+ */
+values: Array<string>, 
+/**
+ * Events and money: within so many days; nothing for at any time.
+ */
+days: number | null, 
+/**
+ * Events: part of the name of a campaign.
+ */
+named: string, 
+/**
+ * The conditions of a group.
+ */
+conditions: Array<ListCondition>, };
+
+/**
  * Ask for conflicts.
  */
 export type ListConflicts = { 
@@ -2981,6 +3278,35 @@ offset: number,
  * At most so many; 500 at most.
  */
 limit: number | null, };
+
+/**
+ * How many a list has, condition by condition.
+ */
+export type ListCount = { 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * All customers there are.
+ */
+customers: number, 
+/**
+ * How many of them its conditions choose.
+ */
+chosen: number, 
+/**
+ * What each condition leaves, in their order; those of a group stand after it.
+ */
+steps: Array<ListStep>, 
+/**
+ * From which day days are counted back, in words; blank where none are.
+ */
+window: string, 
+/**
+ * Who of those chosen the destination would leave out; empty where none was named.
+ */
+left_out: Array<LeftOut>, };
 
 /**
  * Ask for the history.
@@ -3024,6 +3350,52 @@ offset: number,
  * At most so many; 200 at most.
  */
 limit: number | null, };
+
+/**
+ * See who is left out of a list for a reason.
+ */
+export type ListLeftOut = { 
+/**
+ * Code of the list; blank for a draft.
+ */
+list: string, 
+/**
+ * A list that is not saved.
+ */
+draft: DraftList | null, 
+/**
+ * Code of the destination.
+ */
+destination: string, 
+/**
+ * The reason, in the words the preview gives; everybody left out unless told.
+ */
+reason: string | null, 
+/**
+ * Window in days, for lists that have one.
+ */
+days: number | null, 
+/**
+ * The day from which days are counted back.
+ */
+today: string | null, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many to return.
+ */
+limit: number, };
+
+/**
+ * A list by its number.
+ */
+export type ListNumber = { 
+/**
+ * Its number.
+ */
+list: number, };
 
 /**
  * Ask for pairs.
@@ -3078,7 +3450,11 @@ window: string,
 /**
  * Which sources the list was checked against.
  */
-checked_against: Array<string>, };
+checked_against: Array<string>, 
+/**
+ * The same with how far they go, and those it could not be checked against.
+ */
+stamp: ListStamp, };
 
 /**
  * Ask for problems.
@@ -3106,6 +3482,106 @@ offset: number,
 limit: number | null, };
 
 /**
+ * What a list was checked against.
+ */
+export type ListStamp = { 
+/**
+ * The sources that took part.
+ */
+checked: Array<CheckedSource>, 
+/**
+ * Those of the inventory that did not, with the reason.
+ */
+unchecked: Array<UncheckedSource>, };
+
+/**
+ * What one condition leaves.
+ */
+export type ListStep = { 
+/**
+ * Its place in its group, and before it the places of the groups around it.
+ */
+path: Array<number>, 
+/**
+ * The condition, in plain words.
+ */
+sentence: string, 
+/**
+ * So many customers meet it by itself.
+ */
+alone: number, 
+/**
+ * So many are left after it and those before it; nothing within a group.
+ */
+left: number | null, 
+/**
+ * Of so many the data does not tell; they are not in.
+ */
+unknown: number, };
+
+/**
+ * A list to begin from.
+ */
+export type ListTemplate = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is good for.
+ */
+about: string, 
+/**
+ * `contact` or `suppress`.
+ */
+purpose: string, 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * Who is in it; nothing where a source it needs is not loaded.
+ */
+condition: ListCondition | null, };
+
+/**
+ * One version of a list.
+ */
+export type ListVersionView = { 
+/**
+ * Counted from 1.
+ */
+version: number, 
+/**
+ * `contact` or `suppress`.
+ */
+purpose: string, 
+/**
+ * Who is in it, in a sentence.
+ */
+sentence: string, 
+/**
+ * Who is in it.
+ */
+condition: ListCondition, 
+/**
+ * Why it was made so.
+ */
+reason: string, 
+/**
+ * Who made it.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
  * A list.
  */
 export type ListView = { 
@@ -3130,6 +3606,14 @@ purpose: string,
  */
 windowed: boolean, 
 /**
+ * Its number, where people made it; nothing for a list of the program.
+ */
+saved: number | null, 
+/**
+ * The version in force, where people made it.
+ */
+version: number | null, 
+/**
  * Codes of the destinations that can take it.
  */
 destinations: Array<string>, };
@@ -3145,7 +3629,11 @@ lists: Array<ListView>,
 /**
  * Where lists can go.
  */
-destinations: Array<DestinationView>, };
+destinations: Array<DestinationView>, 
+/**
+ * What is wrong with recipes of destinations in the settings that were passed over.
+ */
+refused_recipes: Array<string>, };
 
 /**
  * How a load differs from the one before it, by record key.
@@ -3419,7 +3907,7 @@ default_country: string | null,
 /**
  * What holds for every row, such as the consent a file name tells.
  */
-constants: Array<[AttributeView, string]>, 
+constants: Array<ConstantView>, 
 /**
  * The columns, in file order.
  */
@@ -3542,6 +4030,23 @@ training: Array<string>,
  * Values many people share, or that are junk.
  */
 standing: Array<StandingView>, };
+
+/**
+ * So many rows are read as this.
+ */
+export type MeaningCount = { 
+/**
+ * The state of the words, as in [`WordReading`].
+ */
+state: string, 
+/**
+ * What they are read as; blank unless the state is `valid`.
+ */
+label: string, 
+/**
+ * The rows.
+ */
+rows: number, };
 
 /**
  * Measure the checks.
@@ -3971,6 +4476,64 @@ findings: Array<Finding>,
 next: NextStep | null, };
 
 /**
+ * One of them.
+ */
+export type OwnRecipeView = { 
+/**
+ * Name of its file.
+ */
+file: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * What it calls the source.
+ */
+source: string, 
+/**
+ * Kind of system, by code.
+ */
+system: string, 
+/**
+ * What it calls the table.
+ */
+table: string, 
+/**
+ * Role by code.
+ */
+role: string, 
+/**
+ * Columns of its header.
+ */
+columns: number, 
+/**
+ * Columns in use.
+ */
+used: number, 
+/**
+ * The day it was saved; blank where nobody wrote it down.
+ */
+saved: string, };
+
+/**
+ * The recipes of one's own.
+ */
+export type OwnRecipes = { 
+/**
+ * The folder their files are in; nothing where none can be kept.
+ */
+folder: string | null, 
+/**
+ * Those that can be read, by name.
+ */
+recipes: Array<OwnRecipeView>, 
+/**
+ * Files in the folder that cannot be read as recipes.
+ */
+unread: Array<UnreadRecipe>, };
+
+/**
  * How fast somebody judges, by their last verdicts on single pairs; breaks are left out.
  */
 export type Pace = { 
@@ -4325,11 +4888,15 @@ choice: string, };
  */
 export type PreviewList = { 
 /**
- * Code of the list.
+ * Code of the list; blank for a draft.
  */
 list: string, 
 /**
- * Code of the destination.
+ * A list that is not saved.
+ */
+draft: DraftList | null, 
+/**
+ * Code of the destination; or a file: a recipe, or a table whose headers say what to write.
  */
 destination: string, 
 /**
@@ -4629,6 +5196,15 @@ gaps: Array<string>,
 open: number, };
 
 /**
+ * Look at a file whose header row says how a list is to look.
+ */
+export type ReadTemplate = { 
+/**
+ * The file: delimited text or XLSX.
+ */
+path: string, };
+
+/**
  * How ready the data is.
  */
 export type Readiness = { 
@@ -4777,6 +5353,40 @@ opened_at: string,
  * Whether the file is still there.
  */
 exists: boolean, };
+
+/**
+ * Which recipe.
+ */
+export type RecipeFile = { 
+/**
+ * Name of its file.
+ */
+file: string, };
+
+/**
+ * A recipe that fits a header, or nearly does.
+ */
+export type RecipeOffer = { 
+/**
+ * Name of its file, to choose it by.
+ */
+file: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Whether the whole header is the same; else it is only told, and cannot be chosen.
+ */
+fits: boolean, 
+/**
+ * The column the file has more than the recipe.
+ */
+added: string | null, 
+/**
+ * The column of the recipe the file has not.
+ */
+gone: string | null, };
 
 /**
  * Which record.
@@ -4928,6 +5538,32 @@ conflicts: number,
  * Whether there was a customer of this id before.
  */
 is_there: boolean, };
+
+/**
+ * Call a list otherwise.
+ */
+export type RenameList = { 
+/**
+ * Its number.
+ */
+list: number, 
+/**
+ * What it is called from now on.
+ */
+name: string, };
+
+/**
+ * Call a recipe otherwise.
+ */
+export type RenameRecipe = { 
+/**
+ * Name of its file.
+ */
+file: string, 
+/**
+ * What it is called from now on.
+ */
+name: string, };
 
 /**
  * The report as one page.
@@ -5177,6 +5813,10 @@ export type RuleOption = {
  */
 choice: string, 
 /**
+ * What it is called in a list.
+ */
+label: string, 
+/**
  * The sentence it makes.
  */
 sentence: string, };
@@ -5290,6 +5930,20 @@ run: number,
 ran_at: string, };
 
 /**
+ * What somebody says of a word.
+ */
+export type SaidWord = { 
+/**
+ * The word, in whatever case.
+ */
+word: string, 
+/**
+ * What it means: one of the choices, or a text the column's reader knows; blank where it tells nothing;
+ * `null`, said outright, takes away what was said.
+ */
+meaning: string | null, };
+
+/**
  * What was measured on an earlier run.
  */
 export type SampleBefore = { 
@@ -5334,6 +5988,90 @@ told: Array<string>,
  * What the answers to the sample of an earlier run came to.
  */
 before: SampleBefore | null, };
+
+/**
+ * Save a list: a new one, or a new version of one that is there.
+ */
+export type SaveList = { 
+/**
+ * The list to change; nothing for a new one.
+ */
+list: number | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * `contact` (people to write to) or `suppress` (people to leave alone).
+ */
+purpose: string, 
+/**
+ * Who is in it.
+ */
+condition: ListCondition, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Save how a table is read as a recipe.
+ */
+export type SaveRecipe = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * What the recipe is called.
+ */
+name: string, };
+
+/**
+ * A list somebody made.
+ */
+export type SavedList = { 
+/**
+ * Its number.
+ */
+list: number, 
+/**
+ * The code by which it is previewed and delivered, such as `saved:3`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its versions, the last one first; that one is in force.
+ */
+versions: Array<ListVersionView>, 
+/**
+ * So many files were written of it.
+ */
+deliveries: number, 
+/**
+ * When the last one was written; nothing for a list that was never used.
+ */
+last_delivered: string | null, };
+
+/**
+ * The lists people made, and those that are ready to be taken.
+ */
+export type SavedLists = { 
+/**
+ * Lists people made, by name.
+ */
+lists: Array<SavedList>, 
+/**
+ * Lists to begin from.
+ */
+templates: Array<ListTemplate>, 
+/**
+ * Attributes conditions can ask for: those any source knows.
+ */
+attributes: Array<AttributeView>, };
 
 /**
  * The scope and who asked for more.
@@ -5475,6 +6213,24 @@ every_days: number | null,
 limits: Array<MeasureLimit>, };
 
 /**
+ * Say what is done to the cells of a column before they are read. Several columns of one attribute are
+ * given different sets of it instead.
+ */
+export type SetCells = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * What is done; what was done before falls away.
+ */
+change: CellChange, };
+
+/**
  * Say what a check must not be beyond, who answers for it and what a message costs; what is left
  * out stays.
  */
@@ -5557,6 +6313,27 @@ owner: string,
  * Note.
  */
 note: string, };
+
+/**
+ * Say what holds for every row of a table.
+ */
+export type SetConstant = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Code of the attribute.
+ */
+attribute: string, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * The value, as it would stand in a cell; `null`, said outright, takes it away.
+ */
+value: string | null, };
 
 /**
  * Note a cost.
@@ -5657,6 +6434,23 @@ kind: string,
  * `no_file`, `absent` or `not_asked`.
  */
 state: string, };
+
+/**
+ * Say what words of a column mean.
+ */
+export type SetMeanings = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * The words; those not named keep what was said of them.
+ */
+meanings: Array<SaidWord>, };
 
 /**
  * Note something.
@@ -6129,7 +6923,58 @@ same: number,
 /**
  * Drawn pairs that were judged unsure; they count for nothing.
  */
-unsure: number, };
+unsure: number, 
+/**
+ * Drawn pairs that were judged before others drawn ahead of them, in the queue; they count once those
+ * are judged too.
+ */
+ahead: number, };
+
+/**
+ * A folder of suppression files.
+ */
+export type SuppressionDelivered = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The manifest in it.
+ */
+manifest: string, 
+/**
+ * The same people stand behind every file: so many.
+ */
+people: number, 
+/**
+ * What was written, destination by destination.
+ */
+files: Array<SuppressionFile>, };
+
+/**
+ * The same people for one platform.
+ */
+export type SuppressionFile = { 
+/**
+ * Name of the destination.
+ */
+destination: string, 
+/**
+ * The file; nothing where the destination could find none of them.
+ */
+path: string | null, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * So many of the same people are not in it, by reason.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * SHA-256 of the file, or of each part of it.
+ */
+sha256: string, };
 
 /**
  * Which value wins, attribute by attribute.
@@ -6221,6 +7066,10 @@ role_reason: string,
  * The table in use it would be loaded as a newer export of; nothing where it is a table of its own.
  */
 newer_export_of: number | null, 
+/**
+ * Recipes of one's own for this header, and those that nearly fit it.
+ */
+own_recipes: Array<RecipeOffer>, 
 /**
  * What is already wrong.
  */
@@ -6333,6 +7182,73 @@ team: string,
  * In words.
  */
 label: string, };
+
+/**
+ * What somebody said about a column of a file of headers.
+ */
+export type TemplateChoice = { 
+/**
+ * Where it stands, from 0.
+ */
+column: number, 
+/**
+ * Code of what is written in it; nothing leaves it blank.
+ */
+attribute: string | null, };
+
+/**
+ * A column of a file of headers.
+ */
+export type TemplateColumn = { 
+/**
+ * Where it stands, from 0.
+ */
+column: number, 
+/**
+ * Its header, letter for letter.
+ */
+header: string, 
+/**
+ * Code of what would be written in it; nothing leaves it blank.
+ */
+attribute: string | null, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * Whether that is sure. What is not stays blank until somebody says.
+ */
+sure: boolean, 
+/**
+ * Why, in a sentence.
+ */
+reason: string, };
+
+/**
+ * What a file of headers asks for.
+ */
+export type TemplateView = { 
+/**
+ * What it is called: the file without its ending.
+ */
+name: string, 
+/**
+ * How it will be written, in a sentence.
+ */
+dialect: string, 
+/**
+ * Its columns, in its order.
+ */
+columns: Array<TemplateColumn>, 
+/**
+ * How many columns nobody is sure about.
+ */
+open: number, 
+/**
+ * What a column can hold.
+ */
+choices: Array<AttributeView>, };
 
 /**
  * How careful one can be.
@@ -6495,6 +7411,19 @@ before: number,
 of_before: number, };
 
 /**
+ * A source a list was not checked against.
+ */
+export type UncheckedSource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Why, in a sentence.
+ */
+why: string, };
+
+/**
  * What undo or redo did.
  */
 export type Undone = { 
@@ -6502,6 +7431,19 @@ export type Undone = {
  * In words; nothing when there was nothing to do.
  */
 sentence: string | null, };
+
+/**
+ * A file that is no recipe.
+ */
+export type UnreadRecipe = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * What is wrong, with the line where it is known.
+ */
+what: string, };
 
 /**
  * What a use case needs, as it is here.
@@ -6614,6 +7556,76 @@ use_cases: Array<UseCaseView>,
  * Use cases to begin with, each measured on what is here.
  */
 templates: Array<UseCaseTemplate>, };
+
+/**
+ * The words of a column.
+ */
+export type ValueMap = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * Its header.
+ */
+header: string, 
+/**
+ * What the column is.
+ */
+attribute: AttributeView, 
+/**
+ * What a word can be said to mean; none where every text the column's reader knows will do.
+ */
+choices: Array<WordChoice>, 
+/**
+ * The words, those of most rows first; 300 at most.
+ */
+words: Array<WordMeaning>, 
+/**
+ * How many rows are read as what, as the mapping is.
+ */
+before: Array<MeaningCount>, 
+/**
+ * The same with the meanings asked about.
+ */
+after: Array<MeaningCount>, 
+/**
+ * Words nobody understands with these meanings.
+ */
+unknown_words: number, 
+/**
+ * Rows that hold one of them.
+ */
+unknown_rows: number, 
+/**
+ * Rows with nothing in the column.
+ */
+blank_rows: number, 
+/**
+ * Rows with further words, where there are more than are told.
+ */
+other_rows: number, };
+
+/**
+ * Ask what the words of a column are read as, and what would come of other meanings.
+ */
+export type ValueMapAsked = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0.
+ */
+column: number, 
+/**
+ * What the words would mean; nothing shows them as they are.
+ */
+meanings: Array<SaidWord>, };
 
 /**
  * One value of a record, raw and standardised.
@@ -6745,6 +7757,61 @@ pairs: number,
  * Of them, those expected to be one person.
  */
 expected_matches: number, };
+
+/**
+ * A meaning.
+ */
+export type WordChoice = { 
+/**
+ * How it is said.
+ */
+meaning: string, 
+/**
+ * What people read.
+ */
+label: string, };
+
+/**
+ * A word of a column.
+ */
+export type WordMeaning = { 
+/**
+ * As it stands in the file, the first time it does.
+ */
+word: string, 
+/**
+ * Rows that hold it, in whatever case.
+ */
+rows: number, 
+/**
+ * What somebody says it means; nothing where the program reads it.
+ */
+said: string | null, 
+/**
+ * What it is read as now.
+ */
+before: WordReading, 
+/**
+ * What it would be read as with the meanings asked about.
+ */
+after: WordReading, };
+
+/**
+ * What a word is read as.
+ */
+export type WordReading = { 
+/**
+ * The standardised value; blank unless the state is `valid`.
+ */
+value: string, 
+/**
+ * The same as people read it.
+ */
+label: string, 
+/**
+ * `valid`, `unknown` (nobody understands it), `placeholder`, or `blank` (it tells nothing).
+ */
+state: string, };
 
 /**
  * Word a rule otherwise; what it does stays.
@@ -6887,6 +7954,14 @@ export interface Commands {
   get_mapping: { request: TableNumber; reply: MappingView };
   /** Says what a column is. */
   set_column: { request: SetColumn; reply: MappingView };
+  /** Says what is done to the cells of a column before they are read: taken apart, joined, turned round. */
+  set_cells: { request: SetCells; reply: MappingView };
+  /** The words of a column: what each is read as, and what would come of other meanings. */
+  value_map: { request: ValueMapAsked; reply: ValueMap };
+  /** Says what words of a column mean; kept with the mapping, and holds for the next load too. */
+  set_value_map: { request: SetMeanings; reply: ValueMap };
+  /** Says what holds for every row of a table, or takes it away. */
+  set_constant: { request: SetConstant; reply: MappingView };
   /** Says what a table is about. */
   set_table: { request: SetTable; reply: MappingView };
   /** Confirms every column nobody was sure about. */
@@ -6895,6 +7970,14 @@ export interface Commands {
   save_mapping: { request: MappingFile; reply: MappingSaved };
   /** Reads a table as a mapping file says. */
   take_mapping: { request: MappingFile; reply: MappingTaken };
+  /** The recipes of one's own, kept for every project. */
+  own_recipes: { request: Nothing; reply: OwnRecipes };
+  /** Saves how a table is read as a recipe of one's own. */
+  save_own_recipe: { request: SaveRecipe; reply: OwnRecipes };
+  /** Calls a recipe of one's own otherwise. */
+  rename_own_recipe: { request: RenameRecipe; reply: OwnRecipes };
+  /** Deletes a recipe of one's own; what was loaded with it stays. */
+  delete_own_recipe: { request: RecipeFile; reply: OwnRecipes };
   /** Real rows before and after. */
   preview_mapping: { request: PreviewMapping; reply: MappingPreview };
   /** Standardises, works out who is who and unifies, as far as anything changed. */
@@ -7049,6 +8132,26 @@ export interface Commands {
   deliver_list: { request: DeliverList; reply: DeliveryView };
   /** What was written, when, and whether it is still true. */
   list_deliveries: { request: Nothing; reply: Array<DeliveryView> };
+  /** Whether uploads took, as far as a later load of the destination's own system tells. */
+  delivery_outcomes: { request: Nothing; reply: Array<DeliveryOutcome> };
+  /** What the header row of somebody's own file asks for. */
+  read_template: { request: ReadTemplate; reply: TemplateView };
+  /** Keeps a file of headers as a destination. */
+  keep_template: { request: KeepTemplate; reply: DestinationView };
+  /** The lists people made, with their versions, and those to begin from. */
+  list_saved: { request: Nothing; reply: SavedLists };
+  /** Saves a list: a new one, or a new version of one that is there. */
+  save_list: { request: SaveList; reply: SavedLists };
+  /** Calls a list otherwise. */
+  rename_list: { request: RenameList; reply: SavedLists };
+  /** Takes a list away; what was delivered of it can still be told. */
+  remove_list: { request: ListNumber; reply: SavedLists };
+  /** How many a list would have, condition by condition, before it is saved. */
+  count_list: { request: CountList; reply: ListCount };
+  /** Who is left out of a list, and why. */
+  list_left_out: { request: ListLeftOut; reply: LeftOutPage };
+  /** Writes one suppression list for every platform into one folder, with a manifest. */
+  deliver_suppression: { request: DeliverSuppression; reply: SuppressionDelivered };
   /** What was done, by whom and why, by words, command and person. */
   history: { request: ListHistory; reply: History };
   /** Looks at every entry of the audit trail and tells the first one that was changed. */
@@ -7100,10 +8203,18 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   list_mappings: { kind: "query", tags: ["loads", "mappings"] },
   get_mapping: { kind: "query", tags: ["loads", "mappings"] },
   set_column: { kind: "change", tags: ["project", "mappings", "history"] },
+  set_cells: { kind: "change", tags: ["project", "mappings", "history"] },
+  value_map: { kind: "query", tags: ["loads", "mappings"] },
+  set_value_map: { kind: "change", tags: ["project", "mappings", "history"] },
+  set_constant: { kind: "change", tags: ["project", "mappings", "history"] },
   set_table: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
   confirm_mapping: { kind: "change", tags: ["project", "mappings", "history"] },
   save_mapping: { kind: "change", tags: ["deliveries"] },
   take_mapping: { kind: "change", tags: ["project", "mappings", "sources", "history"] },
+  own_recipes: { kind: "query", tags: ["mappings"] },
+  save_own_recipe: { kind: "change", tags: ["mappings"] },
+  rename_own_recipe: { kind: "change", tags: ["mappings"] },
+  delete_own_recipe: { kind: "change", tags: ["mappings"] },
   preview_mapping: { kind: "query", tags: ["loads", "mappings"] },
   run_audit: { kind: "job", tags: ["project", "sources", "loads", "people", "history"] },
   compare_runs: { kind: "query", tags: ["people", "verdicts"] },
@@ -7177,17 +8288,27 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_cost_rates: { kind: "change", tags: ["project", "governance", "history"] },
   workshop: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   mark_question: { kind: "change", tags: ["project", "governance", "history"] },
-  lists: { kind: "query", tags: ["project"] },
-  preview_list: { kind: "query", tags: ["people", "loads"] },
+  lists: { kind: "query", tags: ["project", "sources", "deliveries"] },
+  preview_list: { kind: "query", tags: ["sources", "people", "loads", "deliveries"] },
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },
-  list_deliveries: { kind: "query", tags: ["deliveries", "people", "verdicts", "loads"] },
+  list_deliveries: { kind: "query", tags: ["sources", "deliveries", "people", "verdicts", "loads"] },
+  delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
+  read_template: { kind: "query", tags: [] },
+  keep_template: { kind: "change", tags: ["project"] },
+  list_saved: { kind: "query", tags: ["sources", "loads", "deliveries"] },
+  save_list: { kind: "change", tags: ["deliveries", "history"] },
+  rename_list: { kind: "change", tags: ["deliveries", "history"] },
+  remove_list: { kind: "change", tags: ["deliveries", "history"] },
+  count_list: { kind: "query", tags: ["sources", "people", "verdicts", "loads"] },
+  list_left_out: { kind: "query", tags: ["people", "loads", "deliveries"] },
+  deliver_suppression: { kind: "change", tags: ["deliveries", "history"] },
   history: { kind: "query", tags: ["history"] },
   check_trail: { kind: "query", tags: ["history"] },
   write_trail: { kind: "change", tags: ["deliveries"] },
   save_decisions: { kind: "change", tags: ["deliveries"] },
   take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
-  undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
-  redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
+  undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   list_jobs: { kind: "query", tags: ["jobs"] },
   cancel_job: { kind: "change", tags: ["jobs"] },
 };

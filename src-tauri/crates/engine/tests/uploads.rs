@@ -67,6 +67,7 @@ impl Desk {
                 days: None,
                 today: None,
                 path: path.display().to_string(),
+                left_out_file: false,
             })
             .expect("a delivery");
         path
@@ -183,6 +184,7 @@ fn a_template_is_filled_with_its_own_headers_in_its_own_dialect() {
         .engine
         .preview_list(PreviewList {
             list: "customers".into(),
+            draft: None,
             destination: path,
             days: None,
             today: None,

@@ -180,12 +180,13 @@ impl Events {
                     is_click: true,
                 });
             }
-        } else if records::first(values, &Attribute::HashedEmail).is_some() && email.is_none() {
-            if let Some(day) = time.and_then(day_of) {
-                found.audience += 1;
-                let since = self.audience.entry(customer).or_insert(day);
-                *since = (*since).min(day);
-            }
+        } else if records::first(values, &Attribute::HashedEmail).is_some()
+            && email.is_none()
+            && let Some(day) = time.and_then(day_of)
+        {
+            found.audience += 1;
+            let since = self.audience.entry(customer).or_insert(day);
+            *since = (*since).min(day);
         }
     }
 
