@@ -86,6 +86,17 @@ fn measured(folder: &Path) -> Vec<String> {
         .expect("lines")
 }
 
+/// A table without the number of each pair: that is the run's own, so that a pair of the file is found by
+/// it in the project.
+fn without_first_column(text: &[u8]) -> Vec<u8> {
+    let lines = text.split(|byte| *byte == b'\n').map(|line| {
+        let comma = line.iter().position(|byte| *byte == b',');
+        line.get(comma.map_or(0, |comma| comma + 1)..)
+            .unwrap_or_default()
+    });
+    lines.collect::<Vec<_>>().join(&b'\n')
+}
+
 #[test]
 fn only_values_are_worked_out_anew_and_come_out_as_if_all_were() {
     let (quick, whole) = (
@@ -124,7 +135,14 @@ fn only_values_are_worked_out_anew_and_come_out_as_if_all_were() {
     assert!(quickly.since_last.is_none(), "who is who stayed");
     let before = std::fs::read(audited().out.path().join("customers.csv")).expect("a table");
     for table in TABLES {
-        let read = |folder: &Path| std::fs::read(folder.join(table)).expect("a table");
+        let read = |folder: &Path| {
+            let text = std::fs::read(folder.join(table)).expect("a table");
+            if table == "review.csv" {
+                without_first_column(&text)
+            } else {
+                text
+            }
+        };
         assert!(read(quick.path()) == read(whole.path()), "{table} differs");
         assert!(table != "customers.csv" || read(quick.path()) != before);
     }

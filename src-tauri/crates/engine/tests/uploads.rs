@@ -96,9 +96,9 @@ fn customers(from: u32, until: u32) -> String {
         let (given, family) = names(number);
         let _ = writeln!(
             text,
-            "{number},{given},{family},person{number}@example.com,+4420794600{:02},0{}067,yes",
-            number % 100,
-            number % 10
+            "{number},{given},{family},person{number}@example.com,+44207946{:04},0{:04},yes",
+            (10 + (number - 10) * 1_237) % 10_000,
+            (67 + (number - 10) * 977) % 10_000
         );
     }
     text
