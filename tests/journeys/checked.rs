@@ -211,6 +211,25 @@ fn the_report_is_one_small_page_that_tells_what_is_not_known_first() {
         .expect("written");
     assert_eq!(written.bytes, page.bytes);
     assert_eq!(std::fs::read_to_string(path).expect("the file"), page.html);
+    // Examples of what is wrong with cells are masked unless somebody wants them as they stand.
+    let addresses = |html: &str| -> Vec<String> {
+        let words = html.split(|one: char| one.is_whitespace() || "<>".contains(one));
+        let addresses = words.filter(|word| word.contains('@'));
+        addresses.map(str::to_owned).collect()
+    };
+    let masked = addresses(&page.html);
+    assert!(
+        !masked.is_empty() && masked.iter().all(|one| one.contains("•••")),
+        "{masked:?}"
+    );
+    let shown = engine
+        .report_page(ShowReport { unmasked: true })
+        .expect("the page");
+    assert!(
+        addresses(&shown.html)
+            .iter()
+            .any(|one| !one.contains("•••"))
+    );
     let refused = engine.write_report(WriteReport {
         path: folder.path().join("report.exe").display().to_string(),
         unmasked: false,

@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Link(LinkArguments),
     /// Tell what the checks of a project found.
     Check(CheckArguments),
-    /// Write the report of a project: one page that prints well, or the tables behind it.
+    /// Write the report of a project: one page that prints well.
     Report(ReportArguments),
     /// Look at a project file.
     #[command(subcommand)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use rollcall_model::{
-    Assignment, Attribute, ColumnMapping, Mapping, MappingState, Target, Transformation, ValueState,
+    Assignment, Attribute, AttributeFamily, ColumnMapping, Mapping, MappingState, Target,
+    Transformation, ValueState,
 };
 use rollcall_standardise::{TableContext, standardise_record};
 use rollcall_store::StoredLoad;
@@ -26,6 +27,16 @@ impl Engine {
         if column.target.is_none() {
             return Err(EngineError::invalid(format!(
                 "\"{}\" is not used, so there is nothing to do to its cells. Say what the column is first.",
+                column.header
+            )));
+        }
+        let is_consent = column
+            .target
+            .as_ref()
+            .is_some_and(|target| target.attribute.family() == AttributeFamily::Consent);
+        if change == Transformation::Negate && !is_consent {
+            return Err(EngineError::invalid(format!(
+                "Only a yes or a no can be turned round, and \"{}\" is read as neither.",
                 column.header
             )));
         }
