@@ -71,7 +71,6 @@ export const making = {
   versions: 'Versions',
   version: (version: number) => `Version ${version}`,
   inForce: 'in force',
-  beginFrom: 'Begin from it again',
   neverUsed: 'Never delivered',
   used: (deliveries: number, last: string) => `Delivered ${counted(deliveries, 'time', 'times')}, last on ${date(last)}`,
   missing: 'A source it needs is not loaded.',
