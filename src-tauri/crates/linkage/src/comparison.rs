@@ -83,6 +83,9 @@ pub struct Level {
     /// simply two people. Of one person's records few can be like that.
     #[serde(default)]
     pub renamed: bool,
+    /// More people share the value than make a household: a reception's address, a switchboard.
+    #[serde(default)]
+    pub crowd: bool,
     /// It counts only where nothing else explains it: mailboxes made of one name are alike whoever
     /// owns them. In group 0 it marks the pair that explains it.
     #[serde(default)]
@@ -131,6 +134,7 @@ impl Levels {
             tied: false,
             half: false,
             renamed: false,
+            crowd: false,
             residue: false,
             assumed: even,
             learnt: even,
@@ -155,6 +159,7 @@ impl Levels {
                 tied: false,
                 half: false,
                 renamed: false,
+                crowd: false,
                 residue: false,
                 assumed: chances,
                 learnt: chances,
@@ -169,6 +174,15 @@ impl Levels {
         for level in self.0.iter_mut().filter(|level| level.group > 1) {
             level.half = true;
         }
+    }
+
+    /// Adds a level of values that more people share than make a household.
+    fn crowd(&mut self, group: u8, chances: [f64; 3], text: &str) -> &mut [Level] {
+        let added = self.add(group, chances, &[text]);
+        for level in added.iter_mut() {
+            level.crowd = true;
+        }
+        added
     }
 
     /// Adds levels that count only where nothing explains them.

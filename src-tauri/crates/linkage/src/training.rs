@@ -46,6 +46,10 @@ const LEAST_OF_ASSUMED: f64 = 0.75;
 /// Without it the class of the same person can come to rest on people of one given name, where a list
 /// holds nobody twice.
 const MOST_RENAMED: f64 = 5.0;
+/// A household shares a value of a crowd at most so many times as often as is assumed. Without it the class
+/// of households can come to rest on strangers who were given one address at a reception, and the
+/// class of the same person on the households then.
+const MOST_CROWDED: f64 = 2.0;
 
 /// Whether a level compares what members of a household do not share: given name or birth date.
 fn tells_apart(comparison: &Comparison, level: u8) -> bool {
@@ -309,6 +313,7 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]], strangers: f64) 
             };
         }
         keep_renamed_rare(&mut comparison.levels, group);
+        keep_crowds_rare(&mut comparison.levels, group);
     }
     let levels = comparison.levels.iter().zip(before);
     levels.fold(0.0, |moved, (level, before)| {
@@ -318,21 +323,50 @@ fn maximise(comparison: &mut Comparison, expected: &[[f64; 3]], strangers: f64) 
 
 /// Keeps the levels of a group at which one person would have another family name rare.
 fn keep_renamed_rare(levels: &mut [Level], group: u8) {
-    let in_group = |level: &&mut Level| level.group == group;
+    keep_rare(
+        levels,
+        group,
+        |level| level.renamed,
+        |of| &mut of.same,
+        MOST_RENAMED,
+    );
+}
+
+/// Keeps the levels of a group at which a household would share what a crowd shares rare.
+fn keep_crowds_rare(levels: &mut [Level], group: u8) {
+    keep_rare(
+        levels,
+        group,
+        |level| level.crowd,
+        |of| &mut of.household,
+        MOST_CROWDED,
+    );
+}
+
+/// Keeps what one class has on some levels of a group below so many times what is assumed; the
+/// other levels of the group take the rest.
+fn keep_rare(
+    levels: &mut [Level],
+    group: u8,
+    concerned: impl Fn(&Level) -> bool,
+    class: fn(&mut Chances) -> &mut f64,
+    times: f64,
+) {
     let (mut learnt, mut assumed) = (0.0, 0.0);
-    for level in levels.iter_mut().filter(in_group) {
-        if level.renamed {
-            learnt += level.learnt.same;
-            assumed += level.assumed.same;
+    for level in levels.iter_mut().filter(|level| level.group == group) {
+        if concerned(level) {
+            learnt += *class(&mut level.learnt);
+            assumed += *class(&mut level.assumed);
         }
     }
-    let most = MOST_RENAMED * assumed;
+    let most = times * assumed;
     if learnt <= most || learnt >= 1.0 {
         return;
     }
-    let (renamed, others) = (most / learnt, (1.0 - most) / (1.0 - learnt));
-    for level in levels.iter_mut().filter(in_group) {
-        level.learnt.same *= if level.renamed { renamed } else { others };
+    let (rare, others) = (most / learnt, (1.0 - most) / (1.0 - learnt));
+    for level in levels.iter_mut().filter(|level| level.group == group) {
+        let share = if concerned(level) { rare } else { others };
+        *class(&mut level.learnt) *= share;
     }
 }
 

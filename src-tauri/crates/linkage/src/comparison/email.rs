@@ -22,7 +22,7 @@ pub(super) fn levels() -> Vec<Level> {
         [0.02, 0.06, 1e-7],
         &["same e-mail, three or four people use it"],
     );
-    levels.add(1, [0.01, 0.06, 1e-6], &["same e-mail, many people use it"]);
+    levels.crowd(1, [0.01, 0.06, 1e-6], "same e-mail, many people use it");
     levels.add(
         1,
         [0.02, 0.003, 1e-6],

@@ -15,7 +15,7 @@ pub(super) fn levels() -> Vec<Level> {
         [0.02, 0.10, 1e-6],
         &["same phone, three or four people use it"],
     );
-    levels.add(1, [0.01, 0.05, 1e-5], &["same phone, many people use it"]);
+    levels.crowd(1, [0.01, 0.05, 1e-5], "same phone, many people use it");
     levels.add(
         1,
         [0.02, 0.01, 1e-6],

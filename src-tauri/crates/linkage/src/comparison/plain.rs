@@ -151,11 +151,13 @@ pub(super) fn identifier_levels(personal: bool, exclusive: bool) -> Vec<Level> {
         [0.02, shared, 1e-7],
         "same identifier, three or four people use it",
     );
-    add(
-        &mut levels,
+    for level in levels.crowd(
+        1,
         [0.01, shared, 1e-6],
         "same identifier, many people use it",
-    );
+    ) {
+        level.tied = exclusive;
+    }
     add(
         &mut levels,
         [0.04, 0.0005, 1e-5],

@@ -1,0 +1,105 @@
+//! What a crowd shares: a reception's address makes no household of those it was given to.
+
+use rollcall_linkage::{FieldKind, FieldSpec, RecordSetBuilder, Settings, Stated, Unwatched, link};
+
+const FIELDS: [(&str, FieldKind); 8] = [
+    ("Given name", FieldKind::GivenName),
+    ("Family name", FieldKind::FamilyName),
+    ("Birth date", FieldKind::BirthDate),
+    ("E-mail", FieldKind::Email),
+    ("Phone", FieldKind::Phone),
+    ("Street", FieldKind::Street),
+    ("Town", FieldKind::City),
+    ("Postcode", FieldKind::Postcode),
+];
+const GIVEN: usize = 0;
+const FAMILY: usize = 1;
+const BIRTH: usize = 2;
+const EMAIL: usize = 3;
+const PHONE: usize = 4;
+const STREET: usize = 5;
+const TOWN: usize = 6;
+const POSTCODE: usize = 7;
+
+/// Where everybody without an address of their own is entered.
+const RECEPTION: &str = "welcome.desk@club.example";
+
+/// A word that no other number makes.
+fn word(number: usize) -> String {
+    const SYLLABLES: [&str; 8] = ["bra", "den", "kel", "lo", "mi", "tor", "ven", "zu"];
+    (0..4).map(|at| SYLLABLES[number >> (3 * at) & 7]).collect()
+}
+
+/// Members of a club, some of them couples, each in two lists. The person of each row.
+fn club(builder: &mut RecordSetBuilder, members: usize, reception: bool) -> Vec<usize> {
+    let mut people = Vec::new();
+    for list in [0, 1] {
+        for member in 0..members {
+            // Every third member lives with the one before.
+            let home = member - usize::from(member % 3 == 2);
+            let street = format!("{} {} Road", 1 + home % 90, word(home * 13 + 5));
+            let born = format!(
+                "{}-{:02}-{:02}",
+                1950 + member * 7 % 50,
+                1 + member * 5 % 12,
+                1 + member * 11 % 28
+            );
+            builder.begin(list);
+            builder.value(GIVEN, &word(member * 31 % 97));
+            builder.value(FAMILY, &word(home % 300 + 400));
+            builder.value(BIRTH, &born);
+            builder.value(STREET, &street);
+            builder.value(TOWN, &word(home % 5));
+            builder.value(POSTCODE, &format!("{}", 20_000 + home % 5 * 10));
+            builder.value(PHONE, &format!("44161{:07}", 1_000_000 + home * 7919));
+            if reception && list == 0 && member % 5 < 2 {
+                builder.value(EMAIL, RECEPTION);
+            } else {
+                builder.value(EMAIL, &format!("{}@mail.example", word(member * 17 + 3)));
+            }
+            people.push(member);
+        }
+    }
+    people
+}
+
+/// How many of the couples became one person.
+fn merged_couples(reception: bool) -> usize {
+    let mut builder = RecordSetBuilder::new(
+        FIELDS
+            .map(|(name, kind)| FieldSpec {
+                name: name.to_owned(),
+                kind,
+            })
+            .to_vec(),
+    );
+    let people = club(&mut builder, 600, reception);
+    let linkage = link(
+        &builder.finish(),
+        &Stated::default(),
+        &Settings::default(),
+        &Unwatched,
+    )
+    .expect("linkable records");
+    let rows = people.iter().zip(&linkage.clusters);
+    let mut merged: Vec<usize> = rows
+        .clone()
+        .filter(|(person, cluster)| {
+            *person % 3 == 2
+                && rows
+                    .clone()
+                    .any(|(other, same)| *other + 1 == **person && same == *cluster)
+        })
+        .map(|(person, _)| *person)
+        .collect();
+    merged.sort_unstable();
+    merged.dedup();
+    merged.len()
+}
+
+#[test]
+fn strangers_at_one_reception_are_no_household_to_learn_from() {
+    assert_eq!(merged_couples(false), 0);
+    let merged = merged_couples(true);
+    assert!(merged <= 2, "{merged} of 200 couples became one person");
+}
