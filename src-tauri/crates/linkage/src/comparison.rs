@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::record_set::{FieldKind, FieldSpec, RecordSet};
+pub(crate) use birth_date::contradict;
 pub(crate) use source::{DIFFERENT as DIFFERENT_LISTS, UNKNOWN};
 
 /// What a comparison looks at.

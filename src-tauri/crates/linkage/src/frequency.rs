@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::born_apart::born_apart;
 use crate::contacts::Values;
 use crate::features::Features;
 use crate::rows::Lists;
@@ -89,6 +90,17 @@ impl Frequencies {
             for (code, count) in distinct_people(seen) {
                 if let Some(slot) = counts.get_mut(code as usize) {
                     *slot = count;
+                }
+            }
+            let births = born_apart(features, |record, each| {
+                values
+                    .of(record)
+                    .iter()
+                    .for_each(|&code| each(u64::from(code)));
+            });
+            for (code, count) in births {
+                if let Some(slot) = counts.get_mut(code as usize) {
+                    *slot = count.max(*slot);
                 }
             }
             counts
@@ -401,7 +413,19 @@ fn address_counts(features: &Features<'_>, people: Option<&[u32]>) -> Counts {
             seen.push((key, person));
         }
     }
-    distinct_people(seen).into_iter().collect()
+    let mut counts: Counts = distinct_people(seen).into_iter().collect();
+    let births = born_apart(features, |record, each| {
+        addresses
+            .keys
+            .get(record as usize)
+            .iter()
+            .for_each(|&key| each(key));
+    });
+    for (key, count) in births {
+        let slot = counts.entry(key).or_insert(count);
+        *slot = count.max(*slot);
+    }
+    counts
 }
 
 /// Who a record speaks for when the people behind a value are counted: its person, or in the

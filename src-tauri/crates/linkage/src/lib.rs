@@ -9,6 +9,7 @@
 mod agglomerate;
 mod blocking;
 mod blocking_keys;
+mod born_apart;
 mod candidates;
 mod canonical;
 mod comparison;

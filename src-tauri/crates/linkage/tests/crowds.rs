@@ -30,8 +30,19 @@ fn word(number: usize) -> String {
     (0..4).map(|at| SYLLABLES[number >> (3 * at) & 7]).collect()
 }
 
-/// Members of a club, some of them couples, each in two lists. The person of each row.
-fn club(builder: &mut RecordSetBuilder, members: usize, reception: bool) -> Vec<usize> {
+/// Whom a member lives with, which is every third with the one before.
+#[derive(Clone, Copy, PartialEq)]
+enum Home {
+    /// Couples, and the club has an address for everybody.
+    Couples,
+    /// Couples; two in five members were entered with the address of the reception.
+    CouplesAndReception,
+    /// Couples, but for one in four, who are parent and child of one name.
+    SomeNamesakes,
+}
+
+/// Members of a club, each in two lists. The person of each row.
+fn club(builder: &mut RecordSetBuilder, members: usize, kind: Home) -> Vec<usize> {
     let mut people = Vec::new();
     for list in [0, 1] {
         for member in 0..members {
@@ -45,14 +56,16 @@ fn club(builder: &mut RecordSetBuilder, members: usize, reception: bool) -> Vec<
                 1 + member * 11 % 28
             );
             builder.begin(list);
-            builder.value(GIVEN, &word(member * 31 % 97));
+            let namesakes = kind == Home::SomeNamesakes && home % 4 == 1;
+            let named = if namesakes { home } else { member };
+            builder.value(GIVEN, &word(named * 31 % 97));
             builder.value(FAMILY, &word(home % 300 + 400));
             builder.value(BIRTH, &born);
             builder.value(STREET, &street);
             builder.value(TOWN, &word(home % 5));
             builder.value(POSTCODE, &format!("{}", 20_000 + home % 5 * 10));
             builder.value(PHONE, &format!("44161{:07}", 1_000_000 + home * 7919));
-            if reception && list == 0 && member % 5 < 2 {
+            if kind == Home::CouplesAndReception && list == 0 && member % 5 < 2 {
                 builder.value(EMAIL, RECEPTION);
             } else {
                 builder.value(EMAIL, &format!("{}@mail.example", word(member * 17 + 3)));
@@ -63,8 +76,8 @@ fn club(builder: &mut RecordSetBuilder, members: usize, reception: bool) -> Vec<
     people
 }
 
-/// How many of the couples became one person.
-fn merged_couples(reception: bool) -> usize {
+/// How many of those who live together became one person.
+fn merged(kind: Home) -> usize {
     let mut builder = RecordSetBuilder::new(
         FIELDS
             .map(|(name, kind)| FieldSpec {
@@ -73,7 +86,7 @@ fn merged_couples(reception: bool) -> usize {
             })
             .to_vec(),
     );
-    let people = club(&mut builder, 600, reception);
+    let people = club(&mut builder, 600, kind);
     let linkage = link(
         &builder.finish(),
         &Stated::default(),
@@ -99,7 +112,16 @@ fn merged_couples(reception: bool) -> usize {
 
 #[test]
 fn strangers_at_one_reception_are_no_household_to_learn_from() {
-    assert_eq!(merged_couples(false), 0);
-    let merged = merged_couples(true);
+    assert_eq!(merged(Home::Couples), 0);
+    let merged = merged(Home::CouplesAndReception);
     assert!(merged <= 2, "{merged} of 200 couples became one person");
+}
+
+#[test]
+fn parents_and_children_of_one_name_are_told_by_their_birth_dates() {
+    let merged = merged(Home::SomeNamesakes);
+    assert!(
+        merged <= 2,
+        "{merged} of 50 pairs of namesakes became one person"
+    );
 }

@@ -80,6 +80,11 @@ pub(super) fn compare(
     found.filter(|level| *level < u8::MAX).unwrap_or(0)
 }
 
+/// Whether two whole dates have nothing in common but perhaps the year: no slip makes one of the other.
+pub(crate) fn contradict(a: BirthDate, b: BirthDate) -> bool {
+    whole(a, b) > 6
+}
+
 fn level(a: BirthDate, b: BirthDate) -> u8 {
     if a.is_full() && b.is_full() {
         return whole(a, b);
