@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::ragged::{Dictionary, Ragged};
 use crate::record_set::{Column, FieldKind, RecordSet};
 use crate::rows::Lists;
+use crate::series::in_series;
 
 const ROLES: &str = include_str!("../data/role_mailboxes.txt");
 
@@ -252,6 +253,8 @@ pub(crate) struct Phones<'a> {
     pub(crate) values: Values<'a>,
     /// The last eight digits, which are the same with and without the country's prefix.
     pub(crate) tails: Vec<u32>,
+    /// Whether a number was given out in a row with others.
+    pub(crate) series: Vec<bool>,
 }
 
 impl<'a> Phones<'a> {
@@ -266,7 +269,17 @@ impl<'a> Phones<'a> {
                     .unwrap_or(0)
             })
             .collect();
-        Some(Self { values, tails })
+        let series = in_series(&values.dictionary);
+        Some(Self {
+            values,
+            tails,
+            series,
+        })
+    }
+
+    #[inline]
+    pub(crate) fn in_series(&self, code: u32) -> bool {
+        self.series.get(code as usize).copied().unwrap_or(false)
     }
 
     #[inline]

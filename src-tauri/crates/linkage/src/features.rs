@@ -4,6 +4,7 @@ use crate::contacts::{Addresses, BirthDates, Emails, Phones, Values, of};
 use crate::names::Names;
 use crate::record_set::{FieldKind, RecordSet};
 use crate::rows::{Lists, Rows};
+use crate::series::in_series;
 
 /// The records, prepared.
 #[derive(Debug)]
@@ -26,6 +27,15 @@ pub(crate) struct Features<'a> {
 pub(crate) struct IdentifierField<'a> {
     pub(crate) field: usize,
     pub(crate) values: Values<'a>,
+    /// For each value whether it was given out in a row with others.
+    pub(crate) series: Vec<bool>,
+}
+
+impl IdentifierField<'_> {
+    #[inline]
+    pub(crate) fn in_series(&self, code: u32) -> bool {
+        self.series.get(code as usize).copied().unwrap_or(false)
+    }
 }
 
 impl<'a> Features<'a> {
@@ -40,6 +50,7 @@ impl<'a> Features<'a> {
                 FieldKind::Identifier { .. } => identifiers.push(IdentifierField {
                     field,
                     values: Values::single(column),
+                    series: in_series(&column.dictionary),
                 }),
                 FieldKind::Text => texts.push((field, Values::single(column))),
                 _ => {}

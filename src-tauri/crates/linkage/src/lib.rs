@@ -40,6 +40,7 @@ mod ragged;
 mod record_set;
 mod report;
 mod rows;
+mod series;
 mod settings;
 mod similarity;
 mod since;

@@ -45,7 +45,7 @@ const LEAST_OF_ASSUMED: f64 = 0.75;
 /// One person's records differ in the whole family name at most so many times as often as is assumed.
 /// Without it the class of the same person can come to rest on people of one given name, where a list
 /// holds nobody twice.
-const MOST_RENAMED: f64 = 5.0;
+const MOST_RENAMED: f64 = 2.0;
 /// A household shares a value of a crowd at most so many times as often as is assumed. Without it the class
 /// of households can come to rest on strangers who were given one address at a reception, and the
 /// class of the same person on the households then.

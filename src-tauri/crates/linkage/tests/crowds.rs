@@ -76,25 +76,29 @@ fn club(builder: &mut RecordSetBuilder, members: usize, kind: Home) -> Vec<usize
     people
 }
 
-/// How many of those who live together became one person.
-fn merged(kind: Home) -> usize {
-    let mut builder = RecordSetBuilder::new(
+fn builder() -> RecordSetBuilder {
+    RecordSetBuilder::new(
         FIELDS
             .map(|(name, kind)| FieldSpec {
                 name: name.to_owned(),
                 kind,
             })
             .to_vec(),
-    );
-    let people = club(&mut builder, 600, kind);
-    let linkage = link(
-        &builder.finish(),
-        &Stated::default(),
-        &Settings::default(),
-        &Unwatched,
     )
-    .expect("linkable records");
-    let rows = people.iter().zip(&linkage.clusters);
+}
+
+fn linked(builder: RecordSetBuilder) -> Vec<u32> {
+    let settings = Settings::default();
+    let linkage = link(&builder.finish(), &Stated::default(), &settings, &Unwatched);
+    linkage.expect("linkable records").clusters
+}
+
+/// How many of those who live together became one person.
+fn merged(kind: Home) -> usize {
+    let mut builder = builder();
+    let people = club(&mut builder, 600, kind);
+    let clusters = linked(builder);
+    let rows = people.iter().zip(&clusters);
     let mut merged: Vec<usize> = rows
         .clone()
         .filter(|(person, cluster)| {
@@ -124,4 +128,33 @@ fn parents_and_children_of_one_name_are_told_by_their_birth_dates() {
         merged <= 2,
         "{merged} of 50 pairs of namesakes became one person"
     );
+}
+
+#[test]
+fn people_with_numbers_given_out_in_a_row_stay_themselves() {
+    const GIVEN_NAMES: [&str; 5] = ["Anna", "Lena", "Jonas", "Paul", "Heike"];
+    const FAMILY_NAMES: [&str; 8] = [
+        "Weber", "Koch", "Wolf", "Braun", "Lange", "Vogel", "Marsh", "Schmidt",
+    ];
+    let mut builder = builder();
+    for list in [0, 1] {
+        for person in 0..40 {
+            builder.begin(list);
+            builder.value(GIVEN, GIVEN_NAMES[person % 5]);
+            builder.value(FAMILY, FAMILY_NAMES[person % 8]);
+            builder.value(EMAIL, &format!("person{}@mail.example", 10 + person));
+            builder.value(PHONE, &format!("4420794600{}", 10 + person));
+            builder.value(POSTCODE, &format!("0{}067", person % 10));
+        }
+    }
+    let clusters = linked(builder);
+    let pairs = clusters.iter().zip(clusters.iter().skip(40));
+    assert!(
+        pairs.clone().all(|(left, right)| left == right),
+        "{clusters:?}"
+    );
+    let mut people = clusters.clone();
+    people.sort_unstable();
+    people.dedup();
+    assert_eq!(people.len(), 40, "{clusters:?}");
 }

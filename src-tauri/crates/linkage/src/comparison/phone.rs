@@ -52,7 +52,8 @@ fn pair(phones: &Phones<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
     if phones.tail(a) == phones.tail(b) && x >= 8 && y >= 8 {
         return if people(a).max(people(b)) > 2 { 4 } else { 5 };
     }
-    if one_edit_in(numbers, a, b) && people(a).max(people(b)) <= 2 {
+    let slip = one_edit_in(numbers, a, b) && !(phones.in_series(a) && phones.in_series(b));
+    if slip && people(a).max(people(b)) <= 2 {
         6
     } else {
         7

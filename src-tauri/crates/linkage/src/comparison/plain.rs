@@ -185,7 +185,8 @@ pub(super) fn identifier(
             return 1 + sharing(people.unwrap_or(1)) as u8;
         }
         let texts = &values.dictionary;
-        if texts.length(a).min(texts.length(b)) > 5 && one_edit_in(texts, a, b) {
+        let apart = field.in_series(a) && field.in_series(b);
+        if !apart && texts.length(a).min(texts.length(b)) > 5 && one_edit_in(texts, a, b) {
             5
         } else {
             6
