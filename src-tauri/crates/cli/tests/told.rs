@@ -1,4 +1,4 @@
-//! `audit --newer-export-of` with a file that is not there.
+//! What `audit` tells of files that are not there or not whole.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -68,4 +68,27 @@ fn a_newer_export_that_is_not_there_is_told_and_nothing_is_loaded() {
         [asked(&project, "inventory"), asked(&project, "history")],
         before
     );
+}
+
+#[test]
+fn a_json_file_that_is_cut_off_is_told_in_the_terminal_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("app_users.json");
+    let person = |number: u32| {
+        format!(
+            r#"{{"user_id": "u{number}", "name": "Anne Marsh{number}", "email": "anne{number}@mail.example.com"}}"#
+        )
+    };
+    let people: Vec<String> = (0..20).map(person).collect();
+    let whole = format!("[{}]", people.join(", "));
+    std::fs::write(&file, &whole[..whole.len() - 90]).expect("a file");
+    let out = folder.path().join("out");
+    let outcome = rollcall(&["audit", path(&file), "--out", path(&out)]);
+    let complaint = String::from_utf8_lossy(&outcome.stderr);
+    assert!(outcome.status.success(), "{complaint}");
+    let told = String::from_utf8_lossy(&outcome.stdout).into_owned();
+    assert!(told.contains("is damaged or was cut off"), "{told}");
+    assert!(told.contains("Rows read before that place: 18."), "{told}");
+    let problems = std::fs::read_to_string(out.join("problems.csv")).expect("a table");
+    assert!(problems.contains("is damaged or was cut off"), "{problems}");
 }
