@@ -166,9 +166,12 @@ fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
         .cells
         .iter()
         .zip(&numbered)
-        .map(|(cell, is_numbered)| match is_numbered {
-            true => CellKind::Text,
-            false => kind_of(cell),
+        .map(|(cell, is_numbered)| {
+            if *is_numbered {
+                CellKind::Text
+            } else {
+                kind_of(cell)
+            }
         })
         .collect();
     let filled = filled(row).max(1);
