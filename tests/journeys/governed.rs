@@ -5,6 +5,8 @@ mod costs;
 mod forgotten;
 mod handed_on;
 mod logged;
+mod masked;
+mod retaken;
 mod scoped;
 mod signed;
 mod used;

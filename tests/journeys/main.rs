@@ -14,6 +14,7 @@ mod estate;
 mod fails_late;
 mod governed;
 mod grouped;
+mod happened;
 mod hostile;
 mod incremental;
 mod inventory;

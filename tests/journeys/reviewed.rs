@@ -14,6 +14,7 @@ use rollcall_engine::view::{
 use rollcall_engine::{Clock, Engine, EngineOptions};
 
 use crate::erased::{copy, copy_for};
+use crate::estate::audited;
 
 pub(crate) fn pairs(engine: &Engine, filter: &str) -> PairPage {
     engine
@@ -267,4 +268,33 @@ fn g30_the_effort_left_is_told_once_the_pace_is_measured() {
     judge(&engine, page.pairs[0].pair, Some("different"));
     let after = pairs(&engine, "waiting").pace.expect("a pace");
     assert!((after.seconds_each - 15.0).abs() < 1e-9, "{after:?}");
+}
+
+/// Whoever reads review.csv judges a pair by the number it stands under.
+#[test]
+fn the_number_of_a_pair_in_review_csv_names_that_pair() {
+    let audited = audited();
+    let mut reader = csv::Reader::from_path(audited.out.path().join("review.csv")).expect("a file");
+    let header = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert!(rows.len() > 50, "{} rows", rows.len());
+    for row in &rows {
+        let cell = |name: &str| {
+            let column = header.iter().position(|one| one == name);
+            &row[column.unwrap_or_else(|| panic!("no column {name} in {header:?}"))]
+        };
+        let number = cell("pair").parse().expect("a number");
+        let pair = audited
+            .engine
+            .get_pair(PairNumber::of(number))
+            .expect("the pair of this number");
+        for (side, record) in [("left", &pair.left), ("right", &pair.right)] {
+            let place = [cell(&format!("{side}_table")), cell(&format!("{side}_row"))];
+            assert_eq!(
+                place,
+                [record.table.as_str(), &record.row.to_string()],
+                "{number}"
+            );
+        }
+    }
 }

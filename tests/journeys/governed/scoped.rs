@@ -131,3 +131,47 @@ fn a_request_is_judged_and_taken_back(engine: &Engine, asked: &Scope) {
         .expect("frozen anew");
     assert!(again.unasked.is_empty());
 }
+
+/// Somebody asked and was told no: the source is still outside, until another request is about it.
+#[test]
+fn a_source_that_was_refused_is_not_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = two_sources(folder.path());
+    engine.freeze_scope(FreezeScope::default()).expect("frozen");
+    engine
+        .describe_source(DescribeSource {
+            name: Some("Loyalty cards".into()),
+            ..DescribeSource::default()
+        })
+        .expect("added");
+    let unasked = || -> Vec<i64> {
+        let scope = engine.scope(Nothing {}).expect("the scope");
+        scope.unasked.iter().map(|mark| mark.source).collect()
+    };
+    let ask_and_judge = |source: i64, verdict: &str| {
+        let asked = engine
+            .request_change(RequestChange {
+                what: "Loyalty cards as well".into(),
+                source: Some(source),
+                asker: "Sam".into(),
+                reason: "in-store customers look inactive".into(),
+                value: String::new(),
+                effort: String::new(),
+            })
+            .expect("requested");
+        let open = asked.requests.iter().find(|one| one.verdict.is_empty());
+        engine
+            .judge_change(JudgeChange {
+                request: open.expect("it waits").request,
+                verdict: verdict.into(),
+                reason: "not now".into(),
+                by: "Mara".into(),
+            })
+            .expect("judged");
+    };
+    let loyalty = unasked()[0];
+    ask_and_judge(loyalty, "refused");
+    assert_eq!(unasked(), [loyalty]);
+    ask_and_judge(loyalty, "parked");
+    assert!(unasked().is_empty());
+}

@@ -20,7 +20,7 @@ pub(super) fn sign(engine: &Engine, team: &str, person: &str) -> Result<SignOffs
         .map_err(|error| error.to_string())
 }
 
-fn state(sign_offs: &SignOffs, team: &str) -> String {
+pub(super) fn state(sign_offs: &SignOffs, team: &str) -> String {
     let mine = sign_offs.teams.iter().find(|one| one.team == team);
     mine.map(|one| one.state.clone()).unwrap_or_default()
 }

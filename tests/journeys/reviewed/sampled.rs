@@ -89,3 +89,33 @@ fn the_sample_tells_precision_and_recall_with_their_denominators() {
     };
     assert_eq!(far(&after), far(&view));
 }
+
+/// The queue puts first on which most hangs: what was answered there is no random part of the pairs, until
+/// all that were drawn before it are answered too.
+#[test]
+fn answers_out_of_the_order_of_the_draw_do_not_count_until_those_before_them_are_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let linked = |view: &SampleView| -> (u64, u64) {
+        let linked = view.strata.iter().find(|one| one.stratum == "linked");
+        linked.map_or((0, 0), |linked| (linked.judged, linked.ahead))
+    };
+    let drawn = pairs(&engine, "sampled").pairs;
+    let mut tied = drawn.iter().filter(|row| row.tied).map(|row| row.pair);
+    let first = tied.next().expect("a linked pair was drawn");
+    let others: Vec<i64> = tied.take(5).collect();
+    for pair in &others {
+        judge(&engine, *pair, Some("different"));
+    }
+    let view = sample(&engine);
+    assert_eq!(linked(&view), (0, 5));
+    assert!(view.precision.is_none(), "{:?}", view.told);
+    let is_told =
+        |told: &String| told.starts_with("5 pairs of the sample were judged in the queue");
+    assert!(view.told.iter().any(is_told), "{:?}", view.told);
+
+    judge(&engine, first, Some("same"));
+    let view = sample(&engine);
+    assert_eq!(linked(&view), (6, 0));
+    assert!(view.precision.is_some());
+}

@@ -4,6 +4,7 @@ mod agreed;
 mod content;
 mod fit;
 mod fit_agreed;
+mod order_here;
 
 use std::path::Path;
 

@@ -10,7 +10,7 @@ use rollcall_store::Store;
 use crate::destinations::{Fate, Given, Naming, sort_tables};
 use crate::inspect_files::{PlannedTable, Wanted, plan_tables};
 use crate::own_recipes::KnownRecipe;
-use crate::same_table::{self, Said};
+use crate::same_table::Said;
 use crate::view::{ImportChoice, ImportFiles, JobStarted};
 use crate::{Engine, EngineError, Watch, measures, run_audit};
 use before::Before;
@@ -186,10 +186,10 @@ fn load_all(
             moved: sorted.moved,
         };
         match load_table(context, &waiting, rows, book, watch)? {
-            Loaded::Table(loaded) => {
+            Loaded::Table(loaded, told) => {
                 rows += loaded.rows_loaded;
                 tables.push(*loaded);
-                noticed.extend(same_table::tell(table, &waiting.destination));
+                noticed.extend(told);
             }
             Loaded::Unreadable(problem) => problems.push(problem),
         }

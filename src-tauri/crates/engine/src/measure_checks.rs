@@ -193,7 +193,9 @@ fn orders_of(store: &Store, load: &StoredLoad) -> Result<Orders, EngineError> {
         let order = records::first(&record.values, &Attribute::OrderId);
         let month =
             records::first(&record.values, &Attribute::EventTime).and_then(|time| time.get(..7));
-        if let (Some(order), Some(month)) = (order, month) {
+        let is_order =
+            !records::is_refund(&record.values) && !records::is_unpaid_booking(&record.values);
+        if let (Some(order), Some(month), true) = (order, month, is_order) {
             orders.add(order, month, order_state(&record.values));
         }
         Ok(ControlFlow::Continue(()))

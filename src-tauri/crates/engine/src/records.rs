@@ -104,9 +104,9 @@ pub(crate) fn purchase_time(values: &[StandardValue]) -> Option<&str> {
         is_event || event_time.is_some() && first(values, &Attribute::Amount).is_some();
     let summed_up = first(values, &Attribute::LastPurchaseAt);
     let undone = order_status(values).is_some_and(|status| !status.is_bought());
-    // Money given back is no purchase.
+    // Money given back is no purchase, nor is a place that was booked before it is paid for.
     let is_refund = first(values, &Attribute::Amount).is_some_and(|amount| amount.starts_with('-'));
-    if !has_purchase || undone || is_refund {
+    if !has_purchase || undone || is_refund || is_unpaid_booking(values) {
         return summed_up;
     }
     event_time
@@ -121,9 +121,44 @@ pub(crate) fn order_status(values: &[StandardValue]) -> Option<OrderStatus> {
         .or_else(|| told(&Attribute::EventKind).filter(|status| !status.is_bought()))
 }
 
+/// Whether a row is of a kind of its own by which money or goods went back.
+pub(crate) fn is_refund(values: &[StandardValue]) -> bool {
+    first(values, &Attribute::EventKind).and_then(order_status::read) == Some(OrderStatus::Returned)
+}
+
+/// Whether a row tells of a booking, and of no money for it.
+pub(crate) fn is_unpaid_booking(values: &[StandardValue]) -> bool {
+    let is_paid = first(values, &Attribute::Amount)
+        .and_then(|amount| amount.parse::<f64>().ok())
+        .is_some_and(|amount| amount > 0.0);
+    !is_paid && first(values, &Attribute::EventKind).is_some_and(is_booking_word)
+}
+
 /// The day a time begins with.
 pub(crate) fn day_of(time: &str) -> Option<NaiveDate> {
     time.get(..10)?.parse().ok()
+}
+
+fn is_booking_word(kind: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "booking",
+        "reservation",
+        "appointment",
+        "buchung",
+        "reservierung",
+        "réservation",
+        "rendez-vous",
+        "reserva",
+        "cita",
+        "prenotazione",
+        "boeking",
+        "reservering",
+        "marcação",
+        "rezerwacja",
+    ];
+    let kind = kind.to_lowercase();
+    kind.split(|one: char| !(one.is_alphabetic() || one == '-'))
+        .any(|word| WORDS.contains(&word))
 }
 
 fn is_purchase_word(kind: &str) -> bool {

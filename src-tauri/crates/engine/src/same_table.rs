@@ -6,7 +6,7 @@
 
 use rollcall_intake::OpenBook;
 use rollcall_mapping::{HeaderChange, carry_over, series_of};
-use rollcall_model::{SourceId, TableId};
+use rollcall_model::{SourceId, TableId, TableRole};
 use rollcall_store::{Store, StoredLoad};
 
 use crate::EngineError;
@@ -96,8 +96,25 @@ impl View<'_> {
             let renewed = renewed("somebody said so".into());
             return Ok(Kinship::Sure(score + 1000, renewed));
         }
-        if (table.by_hand.named && !by_name) || !columns.most_by_name {
+        if table.by_hand.named && !by_name {
             return Ok(Kinship::None);
+        }
+        // What is called and read alike may be the same list under renamed headers: that is told.
+        let is_called_alike = by_name || same_series && !series.is_empty();
+        let is_read_alike = saved.mapping.role == table.suggestion.mapping.role
+            && saved.mapping.role != TableRole::Unclear;
+        let under_other_headers = |of: Renewed| {
+            if is_called_alike && is_read_alike {
+                Kinship::Likely(Likely {
+                    of,
+                    doubt: "most of its columns are called otherwise",
+                })
+            } else {
+                Kinship::None
+            }
+        };
+        if !columns.most_by_name {
+            return Ok(under_other_headers(renewed("it is called like it".into())));
         }
         let reader = RowReader::new(
             load.source,
@@ -129,7 +146,7 @@ impl View<'_> {
             return Ok(Kinship::Sure(score, renewed(reason)));
         }
         if columns.agreement < NEARLY_ALL_COLUMNS {
-            return Ok(Kinship::None);
+            return Ok(under_other_headers(renewed("it is called like it".into())));
         }
         let known = known_keys(self.store, load, self.now)?;
         let Some((shared, looked_at)) = keys.first_shared(&known) else {

@@ -335,3 +335,30 @@ fn results_among_the_exports_are_left_out() {
         .filter(|problem| problem.message.contains("a result Rollcall wrote"));
     assert!(left_out.count() >= 3, "{:?}", again.unreadable);
 }
+
+#[test]
+fn a_month_under_renamed_headers_stays_apart_and_is_told_with_a_way_out() {
+    const RENAMED: &str = "CustNo;First;Last;Street;Zip;Town;Mobile;Mail";
+    let desk = Desk::new();
+    let march = desk.write("Kundenliste Köln März.csv", &customers(HEADER, 0, 0));
+    let april = desk.write("Kundenliste Köln April.csv", &customers(RENAMED, 4, 3));
+    desk.audit(&[&march]);
+    let summary = desk.audit(&[&april]);
+    assert_eq!(summary.tables.len(), 2);
+    let [told] = summary.noticed.as_slice() else {
+        panic!("{:?}", summary.noticed);
+    };
+    assert_eq!(told.code, "likely_newer_export");
+    assert!(
+        told.message
+            .contains("most of its columns are called otherwise"),
+        "{told:?}"
+    );
+    assert!(told.hint.contains("--newer-export-of"), "{told:?}");
+
+    // The list of another kind under the same name is another list.
+    let orders = "Bestellnummer;Datum;Betrag;Kunde\nB1;2026-03-01;12,50;1001\n";
+    let orders = desk.write("2/Kundenliste Köln Mai.csv", orders);
+    let noticed = desk.audit(&[&orders]).noticed;
+    assert!(noticed.is_empty(), "{noticed:?}");
+}

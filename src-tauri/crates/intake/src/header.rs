@@ -1,5 +1,7 @@
 //! Where the header of a table is, what stands above it, and how wide the table is.
 
+use std::collections::BTreeMap;
+
 use crate::cell_kind::{CellKind, is_year, kind_of};
 use crate::stacked_header::stacked;
 use crate::word_list::names_a_column;
@@ -159,7 +161,19 @@ fn detect(rows: &[SampleRow], start: usize) -> (usize, bool) {
 
 /// Whether a row reads like labels, in contrast to what is below.
 fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
-    let kinds: Vec<_> = row.cells.iter().map(|cell| kind_of(cell)).collect();
+    let numbered = numbered(&row.cells);
+    let kinds: Vec<_> = row
+        .cells
+        .iter()
+        .zip(&numbered)
+        .map(|(cell, is_numbered)| {
+            if *is_numbered {
+                CellKind::Text
+            } else {
+                kind_of(cell)
+            }
+        })
+        .collect();
     let filled = filled(row).max(1);
     if kinds.contains(&CellKind::Address) {
         return false;
@@ -193,8 +207,37 @@ fn is_header(row: &SampleRow, below: &[SampleRow]) -> bool {
             repeated += 1;
         }
     }
-    // Values come again further down; a header does so only as a whole.
-    repeated == 0 || repeated == filled
+    // Values come again further down; a header does so only as a whole, or by chance where it is wide.
+    repeated * WIDE <= filled || repeated == filled
+}
+
+/// Among so many columns one may hold its own name by chance.
+const WIDE: usize = 100;
+
+/// Which cells are numbered one after the other under one name, as no values are: `field_998`, `field_999`.
+fn numbered(cells: &[String]) -> Vec<bool> {
+    const FEWEST: usize = 3;
+    let mut runs: BTreeMap<&str, Vec<(usize, u64)>> = BTreeMap::new();
+    for (column, cell) in cells.iter().enumerate() {
+        let cell = cell.trim();
+        let name = cell.trim_end_matches(|one: char| one.is_ascii_digit());
+        let number = cell
+            .get(name.len()..)
+            .and_then(|digits| digits.parse().ok());
+        if let Some(number) = number.filter(|_| name.chars().any(char::is_alphabetic)) {
+            runs.entry(name).or_default().push((column, number));
+        }
+    }
+    let mut numbered = vec![false; cells.len()];
+    for run in runs.into_values() {
+        let goes_on = run.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1);
+        if run.len() >= FEWEST && goes_on {
+            for (column, _) in run {
+                numbered[column] = true;
+            }
+        }
+    }
+    numbered
 }
 
 /// Whether a column holds numbers and nothing else: a name such as `field_1024` above it is no value.

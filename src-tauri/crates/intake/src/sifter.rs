@@ -10,7 +10,7 @@ use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity, grouped};
 use crate::cell_kind::{CellKind, is_number, kind_of};
 use crate::excerpt::excerpt;
 use crate::record::Losses;
-use crate::word_list::{begins_like_footer, begins_like_totals, names_totals};
+use crate::word_list::{begins_like_footer, begins_like_totals, counts_rows, names_totals};
 use crate::{RawRow, ReadSummary, RowSink, SetAside};
 
 /// Lines below a table that may be prose and are held back until the table goes on or ends.
@@ -137,7 +137,11 @@ impl<'a> Sifter<'a> {
             if self.summary.cancelled {
                 break;
             }
-            let flow = if is_prose(&row.cells, width, gap) {
+            let first = row.cells.first().map_or("", |first| first.text.as_str());
+            let flow = if counts_rows(first) {
+                let reason = format!("This row counts others: it says “{}”.", first.trim());
+                self.set_aside(row.row, text, ProblemCode::TotalsRow, reason)
+            } else if is_prose(&row.cells, width, gap) {
                 let reason = "This is a remark below the table, not a row of it.".to_owned();
                 self.set_aside(row.row, text, ProblemCode::Footer, reason)
             } else {

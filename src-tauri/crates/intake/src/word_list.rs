@@ -6,6 +6,8 @@ static TOTALS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/totals.txt")));
 static FOOTERS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/footers.txt")));
+static COUNTS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/counts.txt")));
 static HEADERS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/headers.txt")));
 
@@ -33,6 +35,36 @@ pub(crate) fn begins_like_totals(cell: &str) -> bool {
 pub(crate) fn begins_like_footer(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
     FOOTERS.iter().any(|words| lower.starts_with(words))
+}
+
+/// Whether a cell counts the rows of a table: `Anzahl Mitglieder: 120`, `Total members 120`, `5 records`.
+pub(crate) fn counts_rows(cell: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let lower = cell.trim().trim_matches(['(', ')', '.']).to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    if words.len() < 2 || words.len() > MOST_WORDS {
+        return false;
+    }
+    let is_count = |word: &str| {
+        word.starts_with(|one: char| one.is_ascii_digit())
+            && word
+                .chars()
+                .all(|one| one.is_ascii_digit() || ".,'\u{a0}\u{202f}".contains(one))
+    };
+    let is_label = |word: &&str| !word.contains(|one: char| one.is_ascii_digit());
+    if let Some((_, noun)) = words.split_first().filter(|(first, _)| is_count(first)) {
+        let noun = format!("… {}", noun.join(" "));
+        return COUNTS.binary_search(&noun.as_str()).is_ok();
+    }
+    let Some((_, label)) = words.split_last().filter(|(last, _)| is_count(last)) else {
+        return false;
+    };
+    let begins = (1..=label.len()).any(|length| {
+        let phrase = label.get(..length).unwrap_or_default().join(" ");
+        let phrase = phrase.trim_end_matches([':', '=']).trim_end();
+        COUNTS.binary_search(&phrase).is_ok()
+    });
+    begins && label.iter().all(is_label)
 }
 
 /// Whether a cell is a word that headers of customer data are made of, alone or as the last word.

@@ -43,6 +43,7 @@ struct NamesFile {
     systems: BTreeMap<SystemKind, Vec<String>>,
     tables: TableWords,
     consents: BTreeMap<String, Vec<String>>,
+    happenings: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -58,6 +59,8 @@ pub(crate) struct Names {
     pub(crate) dropped: HashSet<String>,
     pub(crate) months: HashSet<String>,
     consents: Vec<(String, String)>,
+    /// Words for what happens in the rows of a table, and which of the codes that is.
+    pub(crate) happenings: Vec<(String, String)>,
 }
 
 const TEXT: &str = include_str!("../data/systems.toml");
@@ -72,6 +75,7 @@ pub(crate) static NAMES: LazyLock<Names> = LazyLock::new(|| {
         dropped: folded(&file.tables.dropped),
         months: folded(&file.tables.months),
         consents: flat(file.consents),
+        happenings: flat(file.happenings),
     }
 });
 

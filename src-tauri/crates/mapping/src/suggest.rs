@@ -12,11 +12,13 @@ use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
 use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
+use crate::happening::tell_happening;
 use crate::header_words::{Meaning, guess};
 use crate::keys::settle_keys;
 use crate::recipe::{Recipe, RecipeBook};
 use crate::role::{Evidence, role_of};
 use crate::source_name::{NamedFile, member_of, read_name};
+use crate::two_families::join_family_names;
 
 /// More rows would not change what a column looks like.
 const MOST_ROWS: usize = 1000;
@@ -96,6 +98,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     }
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
+    join_family_names(&views, &mut columns, &fixed);
     doubt(&views, &mut columns, &fixed, &evidence, role);
     settle_claims(&views, &mut columns, &fixed);
 
@@ -114,6 +117,9 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
         &mut mapping,
         &mut problems,
     );
+    if recipe.is_none() {
+        tell_happening(sketch, &views, &mut mapping);
+    }
     let (source_name, system, system_reason) = source_of(sketch, recipe, &named, &folded, &mapping);
     note_open_columns(sketch, &mapping, &mut problems);
     Suggestion {

@@ -299,3 +299,22 @@ fn a_yes_to_being_left_alone_is_a_no_in_more_words_as_well() {
     assert_eq!(target(column), Some(Attribute::EmailConsent));
     assert_eq!(column.transformation, Transformation::Negate);
 }
+
+/// A list of those who are not to be written to is named with one word or another; none of them is a yes.
+#[test]
+fn whoever_is_on_a_blocklist_is_not_permitted() {
+    for (header, permission) in [
+        ("email blocklisted", Attribute::EmailConsent),
+        ("EMAIL_BLOCKLISTED", Attribute::EmailConsent),
+        ("Email Blocklist", Attribute::EmailConsent),
+        ("Blacklisted", Attribute::EmailConsent),
+        ("denylisted", Attribute::EmailConsent),
+        ("SMS_BLOCKLISTED", Attribute::SmsConsent),
+        ("sms denylisted", Attribute::SmsConsent),
+    ] {
+        let found = table(&["email", header], &rows(&[MAIL, &["true", "false"]]));
+        let column = &found.mapping.columns[1];
+        assert_eq!(target(column), Some(permission), "{header}");
+        assert_eq!(column.transformation, Transformation::Negate, "{header}");
+    }
+}

@@ -5,6 +5,7 @@
 //! capitals or all small. Street types are brought to one form in [`street_key`], for comparing.
 
 mod full;
+mod inside;
 mod line;
 
 pub use full::{AddressParts, split_full_address};

@@ -137,6 +137,7 @@ impl Events {
                 }
             }
         }
+        events.takings = with_given_back(events.takings);
         Ok(events)
     }
 
@@ -279,19 +280,34 @@ fn add_order(orders: &mut BTreeMap<String, Order>, values: &[StandardValue], ref
     let Some(order) = records::first(values, &Attribute::OrderId) else {
         return;
     };
+    if records::is_unpaid_booking(values) {
+        return;
+    }
     let number = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
+    let amount = number(records::first(values, &Attribute::Amount)).unwrap_or(0.0);
+    // A row of a refund of its own takes from what was paid and adds no order.
+    let (amount, refunded) = if records::is_refund(values) {
+        (0.0, refunded.max(amount.abs()))
+    } else {
+        (amount, refunded)
+    };
     let state = order_state(values);
     // The order's own cells stand on its first row alone.
     let month = records::first(values, &Attribute::EventTime).and_then(|time| time.get(..7));
     match (orders.get_mut(order), month) {
-        (Some(known), _) => known.state = known.state.max(state),
+        (Some(known), _) => {
+            known.state = known.state.max(state);
+            if records::is_refund(values) {
+                known.refunded += refunded;
+            }
+        }
         (None, Some(month)) => {
             let new = Order {
                 month: month.to_owned(),
                 currency: records::first(values, &Attribute::Currency)
                     .unwrap_or_default()
                     .to_owned(),
-                amount: number(records::first(values, &Attribute::Amount)).unwrap_or(0.0),
+                amount,
                 refunded,
                 state,
             };
@@ -299,6 +315,24 @@ fn add_order(orders: &mut BTreeMap<String, Order>, values: &[StandardValue], ref
         }
         (None, None) => {}
     }
+}
+
+/// What tables of nothing but refunds tell goes with the orders of their source.
+fn with_given_back(all: Vec<Takings>) -> Vec<Takings> {
+    let only_gives_back = |one: &Takings| one.by_month.values().all(|money| money.placed == 0.0);
+    let (refunds, mut orders): (Vec<Takings>, Vec<Takings>) =
+        all.into_iter().partition(only_gives_back);
+    for one in refunds {
+        let of_source = orders.iter_mut().find(|known| known.source == one.source);
+        let Some(known) = of_source else {
+            orders.push(one);
+            continue;
+        };
+        for (month, money) in one.by_month {
+            known.by_month.entry(month).or_default().refunded += money.refunded;
+        }
+    }
+    orders
 }
 
 fn takings(source: i64, orders: BTreeMap<String, Order>) -> Takings {

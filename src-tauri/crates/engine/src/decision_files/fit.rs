@@ -14,6 +14,7 @@ use serde_json::json;
 use super::agreed::rule_here;
 use super::content::{About, Decisions, Names, OfSource, RowName, TableName, is_carried};
 use super::fit_agreed::{AgreedHere, KnownHere};
+use super::order_here::order_here;
 use crate::EngineError;
 use crate::survivorship::{RULE, SOURCE_ORDER};
 use crate::view::{DecisionCount, DecisionLeft};
@@ -153,7 +154,7 @@ impl Fitting {
                 );
             }
         }
-        fitting.add_order(&here, &decisions.source_order);
+        fitting.add_order(&here, &decisions.source_order)?;
         fitting.agreed = AgreedHere::of(store, &here, decisions.agreed)?;
         for what in std::mem::take(&mut fitting.agreed.left) {
             fitting.leave(what, UNKNOWN);
@@ -242,18 +243,18 @@ impl Fitting {
         Ok(())
     }
 
-    fn add_order(&mut self, here: &Here<'_>, order: &[String]) {
-        let mut numbers = Vec::new();
-        for name in order {
-            match here.sources.get(&name.to_lowercase()) {
-                Some(number) => numbers.push(*number),
-                None => self.leave(format!("Place of {name} in the order of sources"), UNKNOWN),
+    fn add_order(&mut self, here: &Here<'_>, names: &[String]) -> Result<(), EngineError> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        match order_here(here.store, here, names)? {
+            Some(order) => {
+                let order = json!(order).to_string();
+                self.settings.push((SOURCE_ORDER.to_owned(), order));
             }
+            None => self.leave("The order of sources".to_owned(), NOT_ALL),
         }
-        if !numbers.is_empty() {
-            self.settings
-                .push((SOURCE_ORDER.to_owned(), json!(numbers).to_string()));
-        }
+        Ok(())
     }
 
     fn leave(&mut self, what: String, why: &str) {
@@ -325,6 +326,7 @@ impl Fitting {
 }
 
 const UNKNOWN: &str = "Nothing of this name is here.";
+const NOT_ALL: &str = "Not all of its sources are here.";
 const NO_ROW: &str = "Its row is not loaded here.";
 
 fn told(about: &About) -> &str {

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::agreed::{Agreed, ConnectionOf, CostOf, EntryOf, PartOf, RequestOf, RuleOf, rule_here};
 use super::content::About;
+use super::order_here::order_here;
 use crate::rules::{RuleBook, settings_of};
 use crate::use_cases::{ACTIVE, PARKED};
 use crate::{EngineError, decision_log, scope, use_cases};
@@ -52,7 +53,7 @@ impl AgreedHere {
         let mut fitting = Self::default();
         let book = RuleBook::read(store)?;
         for one in agreed.rules {
-            fitting.add_rule(store, here, &book, one);
+            fitting.add_rule(store, here, &book, one)?;
         }
         for one in agreed.parts {
             fitting.add_part(here, one);
@@ -231,7 +232,13 @@ impl AgreedHere {
         Ok(())
     }
 
-    fn add_rule(&mut self, store: &Store, here: &dyn KnownHere, book: &RuleBook, one: RuleOf) {
+    fn add_rule(
+        &mut self,
+        store: &Store,
+        here: &dyn KnownHere,
+        book: &RuleBook,
+        one: RuleOf,
+    ) -> Result<(), EngineError> {
         let number = one
             .rule
             .source
@@ -239,11 +246,8 @@ impl AgreedHere {
             .and_then(|name| here.source(name));
         let rule = rule_here(&one.rule, number);
         let choice = match &rule {
-            // An order known in part would put the sources of this project aside.
             Some(Rule::SourceOrder) => {
-                let order = one.order.iter().map(|name| here.source(name));
-                let known = order.collect::<Option<Vec<_>>>();
-                known.map(|order| json!(order).to_string())
+                order_here(store, here, &one.order)?.map(|order| json!(order).to_string())
             }
             Some(rule) => book.checked(store, rule, &one.choice).ok(),
             None => None,
@@ -255,7 +259,7 @@ impl AgreedHere {
                 .map(|name| format!(" of {name}"))
                 .unwrap_or_default();
             self.left.push(format!("Rule {}{about}", one.rule.code));
-            return;
+            return Ok(());
         };
         let acting = book.acting(&rule);
         if acting.version == 0 || acting.choice != choice || acting.wording != one.sentence {
@@ -267,6 +271,7 @@ impl AgreedHere {
                 ..StoredRuleVersion::default()
             });
         }
+        Ok(())
     }
 
     /// A use case of the same name is described as there; a second active one is parked.

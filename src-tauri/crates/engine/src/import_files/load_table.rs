@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use rollcall_intake::{Limits, OpenBook, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    ColumnIndex, DateOrder, LoadId, Mapping, Problem, ProblemCode, RecordId, SourceId, TableId,
+    ColumnIndex, DateOrder, LoadId, Mapping, Problem, ProblemCode, RecordId, Severity, SourceId,
+    TableId,
 };
 use rollcall_standardise::TableContext;
 use rollcall_store::{NewLoad, Store};
@@ -34,7 +35,8 @@ pub(super) struct Waiting<'a> {
 
 /// What came of a table.
 pub(super) enum Loaded {
-    Table(Box<ImportedTable>),
+    /// The table, and what somebody should know of its file and of where its rows went.
+    Table(Box<ImportedTable>, Vec<Problem>),
     Unreadable(Problem),
 }
 
@@ -114,6 +116,11 @@ pub(super) fn load_table(
     let profiled = profiled(&taken.columns, &plan.header, &mapping, &table_context, None)?;
     store.set_profiles(load, &profiled.profiles)?;
     store.finish_load(load, taken.loaded, taken.aside)?;
+    let told = same_table::tell(table, &one.destination);
+    // A file that ends in the middle gives its rows, and those behind that place are missing.
+    let is_serious = |problem: &&Problem| problem.severity == Severity::Error;
+    let cut_off = summary.problems.iter().filter(is_serious).cloned();
+    let noticed: Vec<Problem> = cut_off.chain(told.iter().cloned()).collect();
     let problems: Vec<(Problem, Vec<RecordId>)> = table
         .problems
         .iter()
@@ -123,11 +130,11 @@ pub(super) fn load_table(
         .cloned()
         .chain(summary.problems)
         .chain(gate.and_then(|gate| gate.problem(plan.place())))
-        .chain(same_table::tell(table, &one.destination))
+        .chain(told)
         .map(|problem| (problem, Vec::new()))
         .collect();
     store.set_problems(Some(load), "load", &problems)?;
-    Ok(Loaded::Table(Box::new(ImportedTable {
+    let loaded = ImportedTable {
         load,
         rows_loaded: taken.loaded,
         table: table_id,
@@ -136,7 +143,8 @@ pub(super) fn load_table(
         role_reason,
         mapping,
         moved: one.moved.clone(),
-    })))
+    };
+    Ok(Loaded::Table(Box::new(loaded), noticed))
 }
 
 /// The orders of day and month people decided.

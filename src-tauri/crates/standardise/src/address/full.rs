@@ -1,5 +1,6 @@
 //! A whole address in one cell, split as well as its commas, lines and postal code allow.
 
+use super::inside::{behind_number, is_house_number, parts_of, units_of};
 use super::{place_case, street_line};
 use crate::{country, placeholder, postcode, region, text};
 
@@ -28,13 +29,18 @@ pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressPa
     let repaired = text::repair_mojibake(text);
     let text = repaired.as_deref().unwrap_or(text);
     let mut segments: Vec<String> = segments_of(text)
+        .into_iter()
         .map(|segment| text::clean(segment).into_owned())
         .filter(|segment| !segment.is_empty() && !placeholder::is_filler(segment))
         .collect();
     cut_off_country(&mut segments);
+    join_number(&mut segments, default);
+    let units = take_units(&mut segments, default);
     let mut parts = AddressParts::default();
     if let Some(last) = segments.last()
         && segments.len() > 1
+        // Countries have numbers of three digits, and so have houses.
+        && last.chars().any(char::is_alphabetic)
         // "CA" at the end is California more often than Canada.
         && region::code_of(last, default).is_none()
         && let Some(code) = country::country_of(last)
@@ -53,7 +59,9 @@ pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressPa
     }
     if let Ok(line) = street_line(&segments.join(", "), "", country) {
         parts.street = line.street;
-        parts.unit = line.unit;
+        let units: Vec<String> = [line.unit].into_iter().chain(units).collect();
+        let units = units.iter().filter(|unit| !unit.is_empty());
+        parts.unit = units.map(String::as_str).collect::<Vec<_>>().join(", ");
         parts.post_box = line.post_box;
     }
     parts.city = place_case(&parts.city).into_owned();
@@ -62,13 +70,53 @@ pub fn split_full_address(text: &str, default: Option<&str>) -> Option<AddressPa
 }
 
 /// Commas, line ends and the like stand between the parts; where there are none, two blanks do.
-fn segments_of(text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
+fn segments_of(text: &str) -> Vec<&str> {
     const SIGNS: [char; 5] = [',', '\n', '\r', ';', '|'];
     if text.trim().contains(SIGNS) {
-        Box::new(text.split(SIGNS))
+        parts_of(text, &SIGNS)
     } else {
-        Box::new(text.split("  "))
+        text.split("  ").collect()
     }
+}
+
+/// `C/ Serrano, 17` and `12, rue du Port`: a house number in a part of its own goes with its street.
+fn join_number(segments: &mut Vec<String>, country: Option<&str>) {
+    let [first, second, ..] = segments.as_slice() else {
+        return;
+    };
+    let is_own_number = |part: &str| {
+        let number = behind_number(part).map_or(part, |(number, _)| number);
+        is_house_number(number)
+            && country.is_none_or(|country| !postcode::is_code_of(number, country))
+    };
+    let has_number = |part: &str| part.contains(|one: char| one.is_ascii_digit());
+    let is_apart = is_own_number(second) && !has_number(first)
+        || is_own_number(first) && !has_number(second) && segments.len() == 2;
+    if is_apart {
+        let number = segments.remove(1);
+        if let Some(street) = segments.first_mut() {
+            street.push_str(", ");
+            street.push_str(&number);
+        }
+    }
+}
+
+/// Parts that are inside the building, taken out; what holds a postal code is none.
+fn take_units(segments: &mut Vec<String>, country: Option<&str>) -> Vec<String> {
+    let mut units = Vec::new();
+    let mut kept = Vec::with_capacity(segments.len());
+    for segment in segments.drain(..) {
+        let is_first = kept.is_empty();
+        let inside = units_of(&segment).filter(|_| {
+            !is_first && find_postcode(std::slice::from_ref(&segment), country).is_none()
+        });
+        match inside {
+            Some(unit) => units.push(unit),
+            None => kept.push(segment),
+        }
+    }
+    *segments = kept;
+    units
 }
 
 /// `37430 DE`: a country's code in capitals behind the postal code it has is a part of its own.

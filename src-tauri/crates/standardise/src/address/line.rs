@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use crate::table::Meanings;
 
+use super::inside::{behind_number, is_number_word, parts_of, units_of};
 use super::place_case;
 use crate::{Standardised, country, table, text};
 
 const WORDS: &str = include_str!("../../data/street_words.tsv");
 
 static TYPES: LazyLock<Meanings<String, &'static str>> = LazyLock::new(|| standing_for("type"));
-static UNITS: LazyLock<Meanings<String, &'static str>> = LazyLock::new(|| standing_for("unit"));
+pub(super) static UNITS: LazyLock<Meanings<String, &'static str>> =
+    LazyLock::new(|| standing_for("unit"));
 static POST_BOXES: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| standing_for("post_box"));
 
@@ -44,24 +46,30 @@ pub fn street_line(
     }
     let mut line = StreetLine::default();
     let mut kept: Vec<String> = Vec::new();
-    for segment in cleaned
-        .value
-        .split(',')
-        .map(str::trim)
-        .filter(|segment| !segment.is_empty())
-    {
+    let mut units: Vec<String> = Vec::new();
+    let segments = parts_of(&cleaned.value, &[',']);
+    let segments = segments.iter().map(|segment| segment.trim());
+    for segment in segments.filter(|segment| !segment.is_empty()) {
         if let Some(number) = post_box_number(segment) {
             line.post_box = number;
+        } else if let Some(inside) = units_of(segment).filter(|_| !kept.is_empty()) {
+            units.push(inside);
+        } else if let Some((street, inside)) = behind_number(segment)
+            .filter(|(street, _)| !kept.is_empty() || street.chars().any(char::is_alphabetic))
+        {
+            units.push(inside);
+            kept.push(street.to_owned());
         } else {
             let (street, unit) = without_unit(segment);
-            if line.unit.is_empty() && !unit.is_empty() {
-                line.unit = written_unit(unit);
+            if units.is_empty() && !unit.is_empty() {
+                units.push(written_unit(unit));
                 kept.extend((!street.is_empty()).then(|| street.to_owned()));
             } else {
                 kept.push(segment.to_owned());
             }
         }
     }
+    line.unit = units.join(", ");
     let street = kept.join(", ");
     line.street = place_case(&with_number(&street, house_number, country)).into_owned();
     Ok(line)
@@ -77,6 +85,14 @@ pub fn street_key(street: &str) -> String {
         .position(|word| word.starts_with(|one: char| one.is_ascii_digit()))
     {
         let number = words.remove(place);
+        // "n" before a number may be a direction or a road as well.
+        if let Some(before) = place.checked_sub(1)
+            && words
+                .get(before)
+                .is_some_and(|word| *word != "n" && is_number_word(word))
+        {
+            words.remove(before);
+        }
         words.insert(0, number);
     }
     let last = words.len().saturating_sub(1);
@@ -155,7 +171,7 @@ fn without_unit(segment: &str) -> (&str, &str) {
     (segment, "")
 }
 
-fn is_unit_number(text: &str) -> bool {
+pub(super) fn is_unit_number(text: &str) -> bool {
     let text = text.trim_start_matches('#');
     let count = text.chars().count();
     !text.contains(' ')
@@ -170,9 +186,7 @@ fn with_number(street: &str, house_number: &str, country: Option<&str>) -> Strin
         .bytes()
         .any(|byte| byte.is_ascii_digit() && byte != b'0')
         || number.len() > 1 && number.bytes().any(|byte| byte.is_ascii_digit());
-    let known = street
-        .split([' ', ','])
-        .any(|word| word.eq_ignore_ascii_case(number));
+    let known = has_words(street, number);
     if !has_digit || known {
         street.to_owned()
     } else if street.is_empty() {
@@ -182,6 +196,16 @@ fn with_number(street: &str, house_number: &str, country: Option<&str>) -> Strin
     } else {
         format!("{street} {number}")
     }
+}
+
+/// Whether these words stand in a street one after the other.
+fn has_words(street: &str, words: &str) -> bool {
+    let split = |text: &'_ str| -> Vec<String> {
+        let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (street, words) = (split(street), split(words));
+    !words.is_empty() && street.windows(words.len()).any(|run| run == words)
 }
 
 fn word_key(word: &str, place: usize, last: usize) -> String {
@@ -204,7 +228,7 @@ fn word_key(word: &str, place: usize, last: usize) -> String {
     }
 }
 
-fn standing_for(kind: &str) -> Meanings<String, &'static str> {
+pub(super) fn standing_for(kind: &str) -> Meanings<String, &'static str> {
     let mut words = Meanings::default();
     for row in table::rows(WORDS) {
         if let [of, standing, others @ ..] = row.as_slice()
@@ -283,6 +307,22 @@ mod tests {
                 "",
                 Some("GB"),
                 "Flat Iron Road 3",
+                "",
+                "",
+            ),
+            (
+                "rue du Port",
+                "12 bis",
+                Some("FR"),
+                "12 bis rue du Port",
+                "",
+                "",
+            ),
+            (
+                "12 bis rue du Port",
+                "12 bis",
+                Some("FR"),
+                "12 bis rue du Port",
                 "",
                 "",
             ),

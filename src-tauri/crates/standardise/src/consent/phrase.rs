@@ -8,6 +8,9 @@ use super::words::Mark;
 /// A longer text is a story, of which nothing but refusals is read.
 const MOST_WORDS: usize = 12;
 
+/// More words than so many beside the ways are a sentence.
+const MOST_WORDS_OF_WAYS: usize = 5;
+
 /// An answer in words, clause by clause.
 struct Answer {
     clauses: Vec<Clause>,
@@ -107,9 +110,21 @@ impl Answer {
             && !self.has(Mark::Mail)
             && !self.marks().any(Mark::refuses);
         if self.has(Mark::Only) {
-            return is_plain && names_own && !names_other;
+            // "Only e-mail and texts" is one statement about both.
+            let is_one = self.clauses.len() == 1;
+            return is_plain && names_own && (is_one || !names_other);
         }
-        is_plain && self.has(Mark::Yes) && (names_own || !names_other)
+        let agrees = self.has(Mark::Yes) && (names_own || !names_other);
+        is_plain && (agrees || names_own && self.names_ways_alone())
+    }
+
+    /// "E-mail", "per E-Mail", "e-mail and phone": the ways that were ticked, and no word of anything else.
+    fn names_ways_alone(&self) -> bool {
+        self.marks().count() <= MOST_WORDS_OF_WAYS
+            && self.marks().any(Mark::is_channel)
+            && self
+                .marks()
+                .all(|mark| mark.is_channel() || matches!(mark, Mark::By | Mark::Idle))
     }
 }
 
@@ -189,6 +204,17 @@ mod tests {
             "Com certeza",
             "e-mail only",
             "nur per E-Mail",
+            "e-mail",
+            "per E-Mail",
+            "par courriel",
+            "por email",
+            "via e-mail",
+            "E-Mail und Telefon",
+            "e-mail, SMS",
+            "solo email",
+            "sólo e-mail",
+            "sí, email y WhatsApp",
+            "nur E-Mail und Post",
         ];
         all(&texts, &EmailConsent, Some(OptedIn));
     }
@@ -263,7 +289,12 @@ mod tests {
             "yes if it is not too often",
             "yes by post",
             "please",
-            "e-mail",
+            "mail",
+            "WhatsApp",
+            "sí, WhatsApp",
+            "per Telefon",
+            "e-mail?",
+            "e-mail address unknown",
             "do not unsubscribe me",
             "bitte nicht abmelden",
             "no phone calls",
@@ -298,6 +329,27 @@ mod tests {
             Some(OptedOut),
         );
         all(&["no e-mail", "yes by e-mail"], &SmsConsent, None);
+        // A way named alone is a yes to that way, and says nothing of another.
+        all(
+            &["SMS", "per SMS", "e-mail, SMS"],
+            &SmsConsent,
+            Some(OptedIn),
+        );
+        all(
+            &["per Telefon", "E-Mail und Telefon"],
+            &PhoneConsent,
+            Some(OptedIn),
+        );
+        all(
+            &["per E-Mail", "sí, WhatsApp", "WhatsApp"],
+            &SmsConsent,
+            None,
+        );
+        all(
+            &["solo email", "solo WhatsApp"],
+            &SmsConsent,
+            Some(OptedOut),
+        );
     }
 
     #[test]

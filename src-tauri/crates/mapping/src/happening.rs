@@ -1,0 +1,52 @@
+//! Tables whose rows are no purchases although they have a date, an order and an amount: refunds and bookings.
+
+use rollcall_model::{Attribute, Mapping, TableRole, Target};
+
+use crate::decide::View;
+use crate::file_words::stem;
+use crate::fold::fold;
+use crate::source_name::{NAMES, member_of};
+use crate::suggest::TableSketch;
+
+/// Says of every row what happened, where the name of the table does, or the id that stands first, and no
+/// column tells it row by row.
+pub(crate) fn tell_happening(sketch: &TableSketch<'_>, views: &[View<'_>], mapping: &mut Mapping) {
+    let tells_kind = mapping.columns.iter().any(|column| {
+        let target = column.target.as_ref();
+        target.is_some_and(|target| target.attribute == Attribute::EventKind)
+    });
+    if mapping.role != TableRole::Events || tells_kind {
+        return;
+    }
+    let member = stem(member_of(sketch.file));
+    let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
+    let first = views.first().filter(|view| ends_in_id(view));
+    let told = named(&name.words).or_else(|| named(&first?.folded.words));
+    if let Some(happening) = told {
+        let target = Target::from(Attribute::EventKind);
+        mapping.constants.push((target, happening.to_owned()));
+    }
+}
+
+/// What the words of a name say; nothing where two of them say different things, or one of several.
+fn named(words: &[String]) -> Option<&'static str> {
+    const AND: [&str; 6] = ["and", "und", "et", "y", "e", "en"];
+    if words.iter().any(|word| AND.contains(&word.as_str())) {
+        return None;
+    }
+    let mut said = [2, 1].into_iter().flat_map(|length| {
+        words.windows(length).filter_map(|phrase| {
+            let phrase = phrase.concat();
+            let found = NAMES.happenings.iter().find(|(word, _)| *word == phrase);
+            found.map(|(_, what)| what.as_str())
+        })
+    });
+    let first = said.next()?;
+    said.all(|other| other == first).then_some(first)
+}
+
+fn ends_in_id(view: &View<'_>) -> bool {
+    const IDS: [&str; 6] = ["id", "number", "no", "nr", "reference", "ref"];
+    let last = view.folded.words.last();
+    last.is_some_and(|last| IDS.contains(&last.as_str()))
+}

@@ -1,0 +1,153 @@
+//! Columns that mean what they do because of what stands beside them.
+
+use rollcall_mapping::{Suggestion, TableSketch, suggest};
+use rollcall_model::{Attribute, MappingState, TableRole, Transformation};
+
+fn table(file: &str, header: &[&str], rows: &[&[&str]]) -> Suggestion {
+    let headers: Vec<String> = header.iter().map(|one| (*one).to_owned()).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .cycle()
+        .take(20)
+        .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+        .collect();
+    suggest(&TableSketch {
+        file,
+        sheet: None,
+        headers: &headers,
+        rows: &rows,
+    })
+}
+
+fn attribute(found: &Suggestion, column: usize) -> Option<Attribute> {
+    let target = found.mapping.columns[column].target.as_ref();
+    target.map(|target| target.attribute.clone())
+}
+
+#[test]
+fn a_second_family_name_is_read_behind_the_first() {
+    for header in [
+        ["Nombre", "Apellido 1", "Apellido 2", "Email"],
+        ["Nombre", "Apellido1", "Apellido2", "Email"],
+        ["Nombre", "Apellido", "Segundo apellido", "Email"],
+        ["Nombre", "Primer apellido", "Segundo apellido", "Email"],
+        ["Nombre", "Apellido paterno", "Apellido materno", "Email"],
+    ] {
+        let rows: [&[&str]; 2] = [
+            &["Lucía", "García", "Moreno", "lucia@example.com"],
+            &["Diego", "Ruiz", "", "diego@example.com"],
+        ];
+        let found = table("clientes.csv", &header, &rows);
+        assert_eq!(
+            attribute(&found, 1),
+            Some(Attribute::FamilyName),
+            "{header:?}"
+        );
+        let join = Transformation::Join {
+            header: header[2].to_owned(),
+        };
+        assert_eq!(found.mapping.columns[1].transformation, join, "{header:?}");
+        assert_eq!(attribute(&found, 2), None, "{header:?}");
+        assert_eq!(
+            found.mapping.columns[2].state,
+            MappingState::Unused,
+            "{header:?}"
+        );
+    }
+}
+
+#[test]
+fn a_second_person_keeps_their_family_name() {
+    let header = [
+        "First name",
+        "Last name",
+        "First name 2",
+        "Last name 2",
+        "Email",
+    ];
+    let found = table(
+        "members.csv",
+        &header,
+        &[&["Anne", "Marsh", "Tom", "Okafor", "anne@example.com"]],
+    );
+    assert_eq!(
+        found.mapping.columns[1].transformation,
+        Transformation::Keep
+    );
+}
+
+#[test]
+fn what_a_device_is_like_is_no_id_of_it() {
+    for header in [
+        "device.os",
+        "os",
+        "OS",
+        "platform",
+        "device_os",
+        "Device type",
+        "device.model",
+    ] {
+        let found = table(
+            "app_users.csv",
+            &["user_id", "email", header],
+            &[
+                &["a-117", "anne@example.com", "iOS"],
+                &["a-118", "tom@example.com", "Android"],
+            ],
+        );
+        assert_ne!(attribute(&found, 2), Some(Attribute::DeviceId), "{header}");
+    }
+    let found = table(
+        "app_users.csv",
+        &["email", "device.id"],
+        &[&["anne@example.com", "9f1c2d34-aa10-4b7e-9c51-00aa33bb44cc"]],
+    );
+    assert_eq!(attribute(&found, 1), Some(Attribute::DeviceId));
+}
+
+#[test]
+fn a_table_of_refunds_or_bookings_says_what_its_rows_are() {
+    let rows: [&[&str]; 2] = [
+        &["R-1", "O-1001", "2026-03-02", "19.90", "anne@example.com"],
+        &["R-2", "O-1002", "2026-03-04", "5.00", "tom@example.com"],
+    ];
+    let header = ["Id", "Order number", "Date", "Amount", "Email"];
+    let kind = |found: &Suggestion| -> Option<String> {
+        let constants = found.mapping.constants.iter();
+        constants
+            .filter(|(target, _)| target.attribute == Attribute::EventKind)
+            .map(|(_, value)| value.clone())
+            .next()
+    };
+    for (file, expected) in [
+        ("shop_refunds.csv", Some("refund")),
+        ("Retouren 2026-03.csv", Some("refund")),
+        ("devoluciones.csv", Some("refund")),
+        ("class_bookings.csv", Some("booking")),
+        ("Reservierungen März.csv", Some("booking")),
+        ("shop_orders.csv", None),
+    ] {
+        let found = table(file, &header, &rows);
+        assert_eq!(found.mapping.role, TableRole::Events, "{file}");
+        assert_eq!(kind(&found).as_deref(), expected, "{file}");
+    }
+    // Without a name that tells, the id that stands first does.
+    for (id, expected) in [("Refund ID", "refund"), ("Booking ID", "booking")] {
+        let found = table(
+            "export.csv",
+            &[id, "Order number", "Date", "Amount", "Email"],
+            &rows,
+        );
+        assert_eq!(kind(&found).as_deref(), Some(expected), "{id}");
+    }
+    // A column that tells the kind row by row is believed.
+    let found = table(
+        "refunds.csv",
+        &["Id", "Order number", "Date", "Transaction type", "Email"],
+        &[
+            &["R-1", "O-1001", "2026-03-02", "refund", "anne@example.com"],
+            &["R-2", "O-1002", "2026-03-04", "purchase", "tom@example.com"],
+        ],
+    );
+    assert_eq!(kind(&found), None);
+}

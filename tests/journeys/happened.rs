@@ -1,0 +1,94 @@
+//! Tables of refunds and of bookings have orders, dates and amounts, and are no purchases.
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{CountList, DraftList, ListCondition, MeasureChecks, Nothing};
+
+use crate::measured::{load_only, project};
+
+const ORDERS: &str = "\
+Order number,Order date,Total,Currency,Email,First name,Last name
+1001,2026-10-02,40.00,EUR,grietje@example.com,Grietje,Dekker
+1002,2026-10-03,60.00,EUR,grietje@example.com,Grietje,Dekker
+1003,2026-10-04,25.00,EUR,jonas.winkler@example.org,Jonas,Winkler
+";
+/// Mina never bought anything in the shop that is loaded; her order is older.
+const REFUNDS: &str = "\
+Refund ID,Order number,Date,Amount,Currency,Email,First name,Last name
+R1,1002,2026-10-09,60.00,EUR,grietje@example.com,Grietje,Dekker
+R2,0988,2026-10-10,15.00,EUR,mina.kovac@example.net,Mina,Kovac
+";
+/// Pavel's place is paid for, Lena's is not.
+const BOOKINGS: &str = "\
+Booking ID,Class,Booking date,Paid,Currency,Email,First name,Last name
+B1,Pottery,2026-10-11,,EUR,lena@example.com,Lena,Brandt
+B2,Pottery,2026-10-12,35.00,EUR,pavel@example.com,Pavel,Novak
+";
+
+/// How many people bought something.
+fn buyers(engine: &Engine) -> u64 {
+    let condition = ListCondition {
+        kind: "event".into(),
+        subject: "purchase".into(),
+        test: "did".into(),
+        values: Vec::new(),
+        days: Some(365),
+        named: String::new(),
+        conditions: Vec::new(),
+    };
+    let request = CountList {
+        draft: DraftList {
+            purpose: "contact".into(),
+            condition,
+        },
+        destination: None,
+        today: None,
+    };
+    engine.count_list(request).expect("a count").chosen
+}
+
+#[test]
+fn refunds_and_bookings_that_nobody_paid_for_are_no_purchases() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    for (name, text) in [
+        ("shop_orders.csv", ORDERS),
+        ("shop_refunds.csv", REFUNDS),
+        ("class_bookings.csv", BOOKINGS),
+    ] {
+        load_only(
+            &engine,
+            folder.path(),
+            name,
+            text,
+            name.contains("bookings"),
+        );
+    }
+    // Grietje and Jonas bought, and Pavel paid for his place.
+    assert_eq!(buyers(&engine), 3);
+    let checks = engine
+        .measure_checks(MeasureChecks {
+            bought_within: None,
+            messages: None,
+            within: None,
+        })
+        .expect("the checks");
+    let orders: Vec<(&str, f64)> = checks
+        .orders
+        .iter()
+        .map(|one| (one.table.as_str(), one.said))
+        .collect();
+    assert_eq!(orders.len(), 2, "{orders:?}");
+    assert!(orders.contains(&("orders", 3.0)), "{orders:?}");
+    let given_back: f64 = engine
+        .check_book(Nothing {})
+        .expect("the checks")
+        .checks
+        .iter()
+        .flat_map(|check| &check.pictures)
+        .filter(|picture| picture.title == "Revenue in EUR")
+        .flat_map(|picture| &picture.lines)
+        .filter(|line| line.label == "Given back")
+        .filter_map(|line| line.values.first().copied().flatten())
+        .sum();
+    assert!((given_back + 75.0).abs() < 0.005, "{given_back}");
+}
