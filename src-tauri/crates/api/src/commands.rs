@@ -262,7 +262,7 @@ commands! {
     Change set_check(SetCheck) -> CheckBook [Project Governance History];
     /// The report as it will be printed.
     Query report_page(ShowReport) -> ReportPage [Project Sources Loads Mappings People Verdicts Governance];
-    /// Writes the report to a file.
+    /// Writes the report to a file: the page, or the tables behind it.
     Change write_report(WriteReport) -> ReportWritten [Deliveries];
     /// Every trace of a person, and where a human has to delete it besides.
     Query find_traces(CustomerNumber) -> Traces [People Loads];

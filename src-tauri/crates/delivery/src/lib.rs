@@ -28,6 +28,8 @@ mod person;
 mod recipe_check;
 mod report;
 mod report_content;
+mod report_sheets;
+mod report_workbook;
 mod rows;
 mod safe_csv;
 mod tables;
@@ -52,6 +54,7 @@ pub use report_content::{
     ReportPicture, ReportProblem, ReportRuleVersion, ReportSignOff, ReportSourceCoverage,
     ReportTable,
 };
+pub use report_workbook::write_report_tables;
 pub use rows::Rows;
 pub use safe_csv::{Dialect, LineEnd, Mode, SafeCsv, defused};
 pub use tables::{TableFile, write_table};

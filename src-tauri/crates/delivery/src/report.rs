@@ -195,14 +195,17 @@ fn cell_text(cell: &ReportCell) -> String {
     match cell {
         ReportCell::Counted { rows: 0, .. } => "no rows".to_owned(),
         ReportCell::Counted { rows, valid, .. } => percent(*valid, *rows),
-        ReportCell::Unknown(reason) => match reason {
-            Unknown::NotAsked => "not asked",
-            Unknown::NoFile => "no file",
-            Unknown::NoColumn => "no column",
-            Unknown::Blank => "blank",
-            Unknown::Invalid => "invalid",
-        }
-        .to_owned(),
+        ReportCell::Unknown(reason) => unknown_word(*reason).to_owned(),
+    }
+}
+
+pub(crate) fn unknown_word(reason: Unknown) -> &'static str {
+    match reason {
+        Unknown::NotAsked => "not asked",
+        Unknown::NoFile => "no file",
+        Unknown::NoColumn => "no column",
+        Unknown::Blank => "blank",
+        Unknown::Invalid => "invalid",
     }
 }
 
@@ -231,7 +234,7 @@ fn cell_shade(cell: &ReportCell) -> &'static str {
     }
 }
 
-fn severity_word(severity: Severity) -> &'static str {
+pub(crate) fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "good to know",
         Severity::Warning => "off",

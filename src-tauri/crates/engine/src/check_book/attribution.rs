@@ -2,7 +2,7 @@
 
 use rollcall_checks::{CreditRule, DIRECT, Journeys, Ratio};
 
-use super::{Counted, Events, line, title};
+use super::{Counted, Events, line};
 use crate::view::CheckPicture;
 
 /// What came longer before a purchase has no part in it.
@@ -12,8 +12,7 @@ const HALF_LIFE_DAYS: f64 = 7.0;
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
-        code: "attribution",
-        title: title("attribution"),
+        code: "attribution".into(),
         definition: "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. Touches are visits with their source and mails opened or clicked, of every cookie, device and address of the customer; a visit without a source counts only where nothing else is known. Position-based gives 40 % to the first, 40 % to the last and 20 % to those between.".into(),
         inputs: [events.visits.clone(), events.messages.clone(), events.purchases.clone()].concat(),
         ..Counted::default()
@@ -61,7 +60,7 @@ pub(super) fn count(events: &Events) -> Counted {
             found: shares.shifted,
             among: shares.with_touch,
         },
-        "purchases with something before them",
+        "purchases with something before them".into(),
     ));
     let most = shares.channels.iter().max_by(|one, other| {
         let moved = |credit: &[f64; 5]| (credit[1] - credit[0]).abs();

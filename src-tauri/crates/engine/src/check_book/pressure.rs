@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rollcall_checks::Ratio;
 use rollcall_model::CustomerId;
 
-use super::{Counted, Events, MOST_PEOPLE, counted, line, title};
+use super::{Counted, Events, MOST_PEOPLE, counted, line};
 use crate::view::{CheckPerson, CheckPicture};
 
 /// So many messages of as many campaigns …
@@ -16,8 +16,7 @@ const DAYS: u32 = 7;
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
-        code: "pressure",
-        title: title("pressure"),
+        code: "pressure".into(),
         definition: format!(
             "People who got {MESSAGES} or more messages of different campaigns within {DAYS} days in a row, of all who got any message."
         ),
@@ -46,7 +45,7 @@ pub(super) fn count(events: &Events) -> Counted {
             found: pressed.len() as u64,
             among,
         },
-        "people who got a message",
+        "people who got a message".into(),
     ));
     told.pictures.push(calendar(events));
     told.pictures.extend(chased(events));
@@ -71,10 +70,11 @@ pub(super) fn count(events: &Events) -> Counted {
 /// Messages a person and week, week by week.
 fn calendar(events: &Events) -> CheckPicture {
     let mut weeks: BTreeMap<NaiveDate, [f64; 4]> = BTreeMap::new();
-    for ((monday, _), messages) in &events.weeks {
-        let week = weeks.entry(*monday).or_default();
-        let place = usize::try_from(*messages).unwrap_or(4).clamp(1, 4) - 1;
-        week[place] += 1.0;
+    for one in events.weeks.chunk_by(|one, next| one == next) {
+        let Some((monday, _)) = one.first() else {
+            continue;
+        };
+        weeks.entry(*monday).or_default()[one.len().clamp(1, 4) - 1] += 1.0;
     }
     CheckPicture {
         kind: "calendar".into(),
