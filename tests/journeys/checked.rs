@@ -1,5 +1,8 @@
 //! The checks on the sample estate give the planted numbers, and the report is one page.
 
+mod kept;
+mod numbers;
+
 use rollcall_engine::view::{CheckPicture, CheckView, Nothing, SetCheck, ShowReport, WriteReport};
 
 use crate::erased::copy;
@@ -231,6 +234,13 @@ fn the_report_is_one_small_page_that_tells_what_is_not_known_first() {
             .iter()
             .any(|one| !one.contains("•••"))
     );
+    let tables = engine
+        .write_report(WriteReport {
+            path: folder.path().join("report.xlsx").display().to_string(),
+            unmasked: false,
+        })
+        .expect("written");
+    assert!(tables.bytes > 0 && tables.bytes < 2 * 1024 * 1024);
     let refused = engine.write_report(WriteReport {
         path: folder.path().join("report.exe").display().to_string(),
         unmasked: false,

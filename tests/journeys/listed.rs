@@ -381,6 +381,37 @@ fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
         assert_eq!(file.path.is_some(), file.rows > 0);
     }
     let text = std::fs::read_to_string(out.join("manifest.json")).expect("the manifest");
+    // The page is of the same shape as that of a single delivery.
+    let page: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(page["people"], told.people);
+    let deliveries = page["deliveries"].as_array().expect("the deliveries");
+    assert_eq!(deliveries.len(), told.files.len());
+    for one in deliveries {
+        let left = one["left_out"].as_object().expect("counts").values();
+        let left: u64 = left.filter_map(serde_json::Value::as_u64).sum();
+        assert_eq!(
+            one["rows"].as_u64().map(|rows| rows + left),
+            Some(told.people)
+        );
+    }
+    let single = engine
+        .deliver_list(DeliverList {
+            list: "saved:1".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+            path: folder.path().join("one.csv").display().to_string(),
+            left_out_file: false,
+        })
+        .expect("written");
+    let beside = std::fs::read_to_string(folder.path().join("one.manifest.json")).expect("a page");
+    let beside: serde_json::Value = serde_json::from_str(&beside).expect("JSON");
+    let members = |of: &serde_json::Value| -> Vec<String> {
+        of.as_object().expect("members").keys().cloned().collect()
+    };
+    assert_eq!(members(&beside), members(&page));
+    assert_eq!(members(&beside["deliveries"][0]), members(&deliveries[0]));
+    assert_eq!(beside["deliveries"][0]["files"][0]["sha256"], single.sha256);
     for file in told.files.iter().filter(|one| one.rows > 0) {
         for hash in file.sha256.split(' ') {
             assert!(text.contains(hash), "{}", file.destination);

@@ -62,7 +62,12 @@ const TOWNS: [&str; 8] = [
     "Leeds", "York", "Hull", "Bath", "Derby", "Exeter", "Lincoln", "Oxford",
 ];
 const CAMPAIGNS: [&str; 6] = [
-    "Winback spring", "Spring news", "New arrivals", "We miss you", "Loyalty points", "Sale",
+    "Winback spring",
+    "Spring news",
+    "New arrivals",
+    "We miss you",
+    "Loyalty points",
+    "Sale",
 ];
 
 /// The address of a customer, which ties events to them.
@@ -73,7 +78,11 @@ fn address(customer: u64) -> String {
 /// A day and time of the two years before the middle of 2026.
 fn time(drawn: &mut Drawn) -> String {
     let day = drawn.below(730);
-    let (year, day) = if day < 365 { (2024, day) } else { (2025, day - 365) };
+    let (year, day) = if day < 365 {
+        (2024, day)
+    } else {
+        (2025, day - 365)
+    };
     let (month, day) = (day / 31 + 1, day % 28 + 1);
     format!(
         "{year}-{month:02}-{day:02} {:02}:{:02}",
@@ -144,7 +153,11 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
             _ => ("", ""),
         };
         let campaign = drawn.of(&CAMPAIGNS);
-        writeln!(sent, "{},{campaign},{at},{opened},{clicked}", address(customer))?;
+        writeln!(
+            sent,
+            "{},{campaign},{at},{opened},{clicked}",
+            address(customer)
+        )?;
     }
     sent.flush()?;
     let mut visits = table(
@@ -176,13 +189,25 @@ fn ask_all(project: &str) -> Result<(), Box<dyn Error>> {
         sample_exports: None,
     });
     ask(&session, "open_project", json!({ "path": project }))?;
-    for check in ["suppression", "numbers", "pressure", "attribution", "retention"] {
-        time_of(&session, &format!("check {check}"), "check_book", &json!({}), |told| {
-            let of = |one: &&Value| one["check"] == check;
-            let found = told["checks"].as_array()?.iter().find(of)?;
-            let figure = &found["figure"];
-            Some(format!("{} of {}", figure["found"], figure["among"]))
-        })?;
+    for check in [
+        "suppression",
+        "numbers",
+        "pressure",
+        "attribution",
+        "retention",
+    ] {
+        time_of(
+            &session,
+            &format!("check {check}"),
+            "check_book",
+            &json!({}),
+            |told| {
+                let of = |one: &&Value| one["check"] == check;
+                let found = told["checks"].as_array()?.iter().find(of)?;
+                let figure = &found["figure"];
+                Some(format!("{} of {}", figure["found"], figure["among"]))
+            },
+        )?;
     }
     let mut agreed = 0;
     time_with(

@@ -7,6 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{Days, NaiveDate};
 use rollcall_model::CustomerId;
 
+use crate::Groups;
+
 /// One message that reached, or tried to reach, a customer.
 #[derive(Debug, Clone, Copy)]
 pub struct Message<'a> {
@@ -133,18 +135,24 @@ impl Campaigns {
         let mut bought = self.bought.clone();
         bought.sort_unstable();
         let mut reached: BTreeMap<u32, CampaignReach> = BTreeMap::new();
-        for to_one in sent.chunk_by(|one, next| {
-            (one.campaign, one.customer) == (next.campaign, next.customer)
-        }) {
-            let Some(first) = to_one.first() else { continue };
-            let reach = reached.entry(first.campaign).or_insert_with(|| CampaignReach {
-                campaign: self.name(first.campaign),
-                people: 0,
-                recent_buyers: Vec::new(),
-            });
+        for to_one in sent
+            .chunk_by(|one, next| (one.campaign, one.customer) == (next.campaign, next.customer))
+        {
+            let Some(first) = to_one.first() else {
+                continue;
+            };
+            let reach = reached
+                .entry(first.campaign)
+                .or_insert_with(|| CampaignReach {
+                    campaign: self.name(first.campaign),
+                    people: 0,
+                    recent_buyers: Vec::new(),
+                });
             reach.people += 1;
             let bought = of_customer(&bought, first.customer);
-            reach.recent_buyers.extend(recent_buyer(to_one, bought, days));
+            reach
+                .recent_buyers
+                .extend(recent_buyer(to_one, bought, days));
         }
         let mut reached: Vec<_> = reached.into_values().collect();
         reached.sort_by(|one, other| one.campaign.cmp(&other.campaign));
@@ -169,6 +177,15 @@ impl Campaigns {
             .collect()
     }
 
+    /// Adds who was sent what to the groups people are in.
+    pub fn add_groups(&self, groups: &mut Groups) {
+        for one in &self.sent {
+            if let Some(name) = self.names.get(one.campaign as usize) {
+                groups.add(name, one.customer);
+            }
+        }
+    }
+
     fn number(&mut self, campaign: &str) -> u32 {
         if let Some(number) = self.numbers.get(campaign) {
             return *number;
@@ -180,7 +197,9 @@ impl Campaigns {
     }
 
     fn name(&self, number: u32) -> String {
-        let name = usize::try_from(number).ok().and_then(|place| self.names.get(place));
+        let name = usize::try_from(number)
+            .ok()
+            .and_then(|place| self.names.get(place));
         name.cloned().unwrap_or_default()
     }
 }
@@ -203,9 +222,8 @@ fn recent_buyer(sent: &[Sent], bought: &[Bought], days: u32) -> Option<RecentBuy
     let within = bought
         .iter()
         .filter(|one| (from..=first.day).contains(&one.day));
-    let is_addressed = |one: &Bought| {
-        one.email.is_some() && sent.iter().any(|message| message.email == one.email)
-    };
+    let is_addressed =
+        |one: &Bought| one.email.is_some() && sent.iter().any(|message| message.email == one.email);
     Some(RecentBuyer {
         customer: first.customer,
         bought: within.clone().map(|one| one.day).max()?,

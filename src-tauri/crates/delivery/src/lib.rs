@@ -43,7 +43,7 @@ pub use error::DeliveryError;
 pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use hashing::{is_hash, sha256_hex};
 pub use list::prepare;
-pub use manifest_file::{Circumstances, manifest_path, write_manifest, write_text};
+pub use manifest_file::{CheckedAgainst, Circumstances, manifest_path, write_manifest, write_text};
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};

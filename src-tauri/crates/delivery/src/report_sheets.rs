@@ -101,7 +101,14 @@ fn overview(content: &ReportContent) -> ReportSheet {
 fn tables(content: &ReportContent) -> ReportSheet {
     sheet(
         "Tables",
-        &["Source", "File", "About", "Rows read", "Loaded", "Set aside"],
+        &[
+            "Source",
+            "File",
+            "About",
+            "Rows read",
+            "Loaded",
+            "Set aside",
+        ],
         content.tables.iter().map(|one| {
             vec![
                 text(&one.source),
@@ -207,7 +214,14 @@ fn problems(content: &ReportContent) -> ReportSheet {
     };
     sheet(
         "Findings",
-        &["Severity", "Where", "What", "What to do", "Rows", "Examples"],
+        &[
+            "Severity",
+            "Where",
+            "What",
+            "What to do",
+            "Rows",
+            "Examples",
+        ],
         content.problems.iter().map(row),
     )
 }

@@ -55,7 +55,10 @@ fn write(sheet: &mut Worksheet, one: &ReportSheet, head: &Format, body: &Format)
         sheet
             .write_string_with_format(0, column, header, head)
             .map_err(failed)?;
-        let cells = one.rows.iter().filter_map(|row| row.get(usize::from(column)));
+        let cells = one
+            .rows
+            .iter()
+            .filter_map(|row| row.get(usize::from(column)));
         let width = cells.map(width).chain([header.chars().count()]).max();
         let width = width.unwrap_or(0).clamp(NARROWEST, WIDEST) + 2;
         sheet

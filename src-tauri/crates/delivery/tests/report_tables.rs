@@ -96,10 +96,7 @@ fn counts_are_numbers_and_words_stay_as_they_are() {
         Data::String("Project".into()),
         Data::String(FORMULA.into())
     ]));
-    assert!(overview.contains(&vec![
-        Data::String("People".into()),
-        Data::Float(4_012.0)
-    ]));
+    assert!(overview.contains(&vec![Data::String("People".into()), Data::Float(4_012.0)]));
     let tables = cells(&bytes, "Tables");
     assert_eq!(tables[1][1], Data::String("00123.csv".into()));
     let figures = cells(&bytes, "Check figures");

@@ -335,7 +335,7 @@ const SENTENCES: Table = &[
     ("RowPage", &["title"]),
     ("RuleSince", &["before", "now"]),
     ("RuleVersionView", &["sentence", "reason"]),
-    ("SavedList", &["name"]),
+    ("SavedList", &["name", "stale_because"]),
     ("SignOffRow", &["sentence"]),
     ("SourceDuties", &["note"]),
     ("SourceView", &["location", "used_for", "refresh", "note"]),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
-use rollcall_checks::{Campaigns, DIRECT, Message, OrderState, TouchColumn, channel};
+use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
@@ -88,6 +88,8 @@ pub(super) struct Events {
     pub(super) weeks: Vec<(NaiveDate, CustomerId)>,
     /// Who was put into a hashed audience, and when.
     pub(super) audience: BTreeMap<CustomerId, NaiveDate>,
+    /// Who is in which audience, by the name of its table.
+    pub(super) in_audience: Groups,
     pub(super) takings: Vec<Takings>,
     pub(super) messages: Vec<CheckInput>,
     pub(super) purchases: Vec<CheckInput>,
@@ -132,7 +134,11 @@ impl Events {
                 orders.add(&record.values, more.refunded);
                 if let Some(customer) = people.customer_of(record.record) {
                     events.add_buyer(load.source.0, customer, &record.values);
+                    let before = found.audience;
                     events.add(customer, &record, more, has_channel, &mut found);
+                    if found.audience > before {
+                        events.in_audience.add(&load.table_name, customer);
+                    }
                 }
                 Ok(ControlFlow::Continue(()))
             })?;

@@ -96,7 +96,10 @@ fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
         hasher.update(line.as_bytes());
         hasher.update(b"\n");
     };
-    add(format!("checks {VERSION} run {}", run.map_or(0, |run| run.0)));
+    add(format!(
+        "checks {VERSION} run {}",
+        run.map_or(0, |run| run.0)
+    ));
     for load in store.current_loads()? {
         let mapping = store.mapping(load.table)?.map_or(0, |one| one.mapping_id);
         add(format!(
@@ -109,7 +112,10 @@ fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
         ));
     }
     for source in store.sources()? {
-        add(format!("source {} {:?} {:?}", source.source.0, source.name, source.kind));
+        add(format!(
+            "source {} {:?} {:?}",
+            source.source.0, source.name, source.kind
+        ));
     }
     add(groups::fingerprint(&store.groups()?));
     Ok(hasher.finalize().to_hex()[..32].to_owned())

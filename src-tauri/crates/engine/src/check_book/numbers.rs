@@ -37,7 +37,8 @@ pub(super) fn count(
         ));
     }
     orders.extend(measure_checks::reports(store, &marks)?);
-    told.pictures.extend(customers::bridges(store, people, &marks)?);
+    told.pictures
+        .extend(customers::bridges(store, people, &marks)?);
     let reports = orders.iter().filter(|one| one.real.is_none());
     let month = reports
         .filter_map(|one| one.period.clone())

@@ -9,6 +9,10 @@ use rollcall_model::CustomerId;
 use super::{Counted, Events, MOST_PEOPLE, counted, line};
 use crate::view::{CheckPerson, CheckPicture};
 
+/// So many of the largest campaigns and audiences are compared with each other …
+const MOST_COMPARED: usize = 20;
+/// … and so many pairs and combinations told.
+const MOST_TOLD: usize = 10;
 /// So many messages of as many campaigns …
 const MESSAGES: u64 = 3;
 /// … within so many days are too many.
@@ -47,6 +51,7 @@ pub(super) fn count(events: &Events) -> Counted {
         },
         "people who got a message".into(),
     ));
+    told.pictures.extend(overlap(events));
     told.pictures.push(calendar(events));
     told.pictures.extend(chased(events));
     if events.audiences.is_empty() {
@@ -65,6 +70,65 @@ pub(super) fn count(events: &Events) -> Counted {
         })
         .collect();
     told
+}
+
+/// Who is in how many campaigns and audiences at once, and which of them reach the same people.
+fn overlap(events: &Events) -> Vec<CheckPicture> {
+    let mut groups = events.in_audience.clone();
+    events.campaigns.add_groups(&mut groups);
+    let shared = groups.shared(MOST_COMPARED, MOST_TOLD);
+    let mut pictures = vec![CheckPicture {
+        kind: "bars".into(),
+        title: "In how many campaigns and audiences".into(),
+        sentence: "People by the number of different campaigns they got a message of and retargeting audiences they were put into.".into(),
+        columns: vec!["People".into()],
+        lines: shared
+            .in_how_many
+            .iter()
+            .zip(1_u64..)
+            .map(|(people, groups)| line(groups.to_string(), [*people as f64]))
+            .collect(),
+    }];
+    let compared = format!(
+        "Of the {} with most people, those two that have most people in common first.",
+        counted(
+            shared.compared as u64,
+            "campaign or audience",
+            "campaigns and audiences"
+        )
+    );
+    if !shared.pairs.is_empty() {
+        pictures.push(CheckPicture {
+            kind: "bars".into(),
+            title: "Two that reach the same people".into(),
+            sentence: compared,
+            columns: ["In both", "In the first", "In the second", "In either"]
+                .map(str::to_owned)
+                .to_vec(),
+            lines: shared
+                .pairs
+                .into_iter()
+                .map(|one| {
+                    let either = one.in_one + one.in_other - one.both;
+                    let people =
+                        [one.both, one.in_one, one.in_other, either].map(|count| count as f64);
+                    line(format!("{} and {}", one.one, one.other), people)
+                })
+                .collect(),
+        });
+        pictures.push(CheckPicture {
+            kind: "bars".into(),
+            title: "All of these together".into(),
+            sentence: "People who are in exactly these, the commonest combinations first.".into(),
+            columns: vec!["People".into()],
+            lines: shared
+                .combinations
+                .into_iter()
+                .map(|one| line(one.groups.join(" + "), [one.people as f64]))
+                .collect(),
+        });
+    }
+    pictures
 }
 
 /// Messages a person and week, week by week.

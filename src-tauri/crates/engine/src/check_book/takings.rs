@@ -63,7 +63,11 @@ impl OrderBook {
         };
         let state = order_state(values);
         let place = hash_of(order);
-        if let Some(known) = self.places.get(&place).and_then(|at| self.orders.get_mut(*at)) {
+        if let Some(known) = self
+            .places
+            .get(&place)
+            .and_then(|at| self.orders.get_mut(*at))
+        {
             known.state = known.state.max(state);
             return;
         }

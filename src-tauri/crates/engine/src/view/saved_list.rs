@@ -103,6 +103,8 @@ pub struct SavedList {
     pub deliveries: u64,
     /// When the last one was written; nothing for a list that was never used.
     pub last_delivered: Option<String>,
+    /// Why the last one should be written again, one sentence each; nothing where it is still right.
+    pub stale_because: Vec<String>,
 }
 
 /// One version of a list.

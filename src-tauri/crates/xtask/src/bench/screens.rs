@@ -1,6 +1,6 @@
 //! How fast the screens are answered on a large project, through the api as the window asks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::built;
 use super::table::machine;

@@ -96,7 +96,8 @@ impl Month {
         };
         told.new = told.active.clone();
         let firsts = std::mem::take(&mut told.firsts);
-        told.new.retain(|one| first_of(&firsts, *one) == Some(number));
+        told.new
+            .retain(|one| first_of(&firsts, *one) == Some(number));
         told.firsts = firsts;
         (!told.active.is_empty()).then_some(told)
     }
@@ -145,7 +146,9 @@ impl Month {
 
 /// The month of the first purchase of a customer.
 fn first_of(firsts: &[(CustomerId, i32)], customer: CustomerId) -> Option<i32> {
-    let place = firsts.binary_search_by_key(&customer, |(one, _)| *one).ok()?;
+    let place = firsts
+        .binary_search_by_key(&customer, |(one, _)| *one)
+        .ok()?;
     firsts.get(place).map(|(_, month)| *month)
 }
 
