@@ -351,6 +351,72 @@ fn g16_g43_versions_are_kept_and_a_delivery_is_told_stale_with_what_changed() {
 }
 
 #[test]
+fn lists_of_ones_own_tell_whom_they_have_in_common() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine();
+    audit(
+        &engine,
+        folder.path(),
+        &[
+            ("shop_orders.csv", ORDERS),
+            ("newsletter_members.csv", LETTERS),
+        ],
+    );
+    let overlap = || engine.list_overlap(Nothing {}).expect("the overlap");
+    save(&engine, None, "Buyers", "suppress", 30);
+    assert!(
+        overlap().in_how_many.is_empty(),
+        "one list has nothing in common"
+    );
+    engine
+        .save_list(SaveList {
+            list: None,
+            name: "Readers".into(),
+            purpose: "contact".into(),
+            condition: all(vec![condition("consent", "email_consent", "said_yes")]),
+            reason: String::new(),
+        })
+        .expect("saved");
+    // Grietje bought and reads, Jonas and Pilar bought, Mirja reads.
+    let told = overlap();
+    assert_eq!(told.in_how_many, [3, 1]);
+    let pair = &told.pairs[0];
+    assert_eq!(
+        (pair.one.as_str(), pair.other.as_str()),
+        ("Buyers", "Readers")
+    );
+    assert_eq!((pair.both, pair.in_one, pair.in_other), (1, 3, 2));
+    assert_eq!(told.together[0].people, 1);
+}
+
+#[test]
+fn g36_a_list_that_never_went_anywhere_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine();
+    audit(&engine, folder.path(), &[("shop_orders.csv", ORDERS)]);
+    let saved = save(&engine, None, "Buyers", "suppress", 30);
+    let used = |lists: &SavedLists| {
+        (
+            lists.lists[0].deliveries,
+            lists.lists[0].last_delivered.clone(),
+        )
+    };
+    assert_eq!(used(&saved), (0, None));
+    let delivery = engine
+        .deliver_list(DeliverList {
+            list: "saved:1".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+            path: folder.path().join("buyers.csv").display().to_string(),
+            left_out_file: false,
+        })
+        .expect("written");
+    let lists = engine.list_saved(Nothing {}).expect("the lists");
+    assert_eq!(used(&lists), (1, Some(delivery.written_at)));
+}
+
+#[test]
 fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = engine();

@@ -48,7 +48,7 @@ fn number(picture: &CheckPicture, label: &str) -> f64 {
 }
 
 #[test]
-fn the_same_people_are_agreed_on_everywhere() {
+fn g17_the_same_people_are_agreed_on_everywhere() {
     let overview = audited().engine.overview(Nothing {}).expect("the overview");
     let only_by_id = known_only_by_id();
     assert_eq!(overview.known_only_by_id, Some(only_by_id.len() as u64));

@@ -6054,7 +6054,11 @@ deliveries: number,
 /**
  * When the last one was written; nothing for a list that was never used.
  */
-last_delivered: string | null, };
+last_delivered: string | null, 
+/**
+ * Why the last one should be written again, one sentence each; nothing where it is still right.
+ */
+stale_because: Array<string>, };
 
 /**
  * The lists people made, and those that are ready to be taken.

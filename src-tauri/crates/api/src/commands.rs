@@ -375,7 +375,9 @@ commands! {
     /// Keeps a file of headers as a destination.
     Change keep_template(KeepTemplate) -> DestinationView [Project];
     /// The lists people made, with their versions, and those to begin from.
-    Query list_saved(Nothing) -> SavedLists [Sources Loads Deliveries];
+    Query list_saved(Nothing) -> SavedLists [Sources Loads Deliveries People Verdicts];
+    /// What the lists people made have in common: who is in how many of them.
+    Query list_overlap(Nothing) -> ListOverlap [Sources Loads People Verdicts Deliveries];
     /// Saves a list: a new one, or a new version of one that is there.
     Change save_list(SaveList) -> SavedLists [Deliveries History];
     /// Calls a list otherwise.

@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_just_bought_is_found_by_more_than_the_address() {
+    fn g69_who_has_just_bought_is_found_by_more_than_the_address() {
         let mut campaigns = Campaigns::default();
         campaigns.add_message(&message(1, "Winback", "2026-03-24", "a@example.com"));
         campaigns.add_message(&message(2, "Winback", "2026-03-24", "b@example.com"));
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn three_lists_in_a_week_are_pressure_and_in_eleven_days_are_not() {
+    fn g18_three_lists_in_a_week_are_pressure_and_in_eleven_days_are_not() {
         let mut campaigns = Campaigns::default();
         for (customer, days) in [(1, ["09", "11", "14"]), (2, ["03", "08", "13"])] {
             for (campaign, on) in ["A", "B", "C"].iter().zip(days) {

@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn drifting_is_told_against_the_usual_gap() {
+    fn g73_drifting_is_told_against_the_usual_gap() {
         let all = cohorts(&[
             (1, "2026-01-01"),
             (1, "2026-01-11"),

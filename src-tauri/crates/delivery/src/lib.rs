@@ -28,6 +28,7 @@ mod person;
 mod recipe_check;
 mod report;
 mod report_content;
+mod report_font;
 mod report_sheets;
 mod report_workbook;
 mod rows;

@@ -7,6 +7,7 @@ use askama::Template;
 use rollcall_model::{Severity, Unknown, grouped};
 
 use crate::atomic_file::AtomicFile;
+use crate::report_font::font_faces;
 use crate::{
     DeliveryError, ReportCell, ReportContent, ReportLine, ReportPicture, ReportProblem,
     ReportSignOff, WrittenFile, mask,

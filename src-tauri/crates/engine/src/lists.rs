@@ -6,6 +6,7 @@ mod conditions;
 mod count;
 mod happened;
 mod known;
+mod overlap;
 mod saved;
 mod stamp;
 mod suppression;

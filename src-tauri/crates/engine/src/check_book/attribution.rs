@@ -76,6 +76,25 @@ pub(super) fn count(events: &Events) -> Counted {
                 one.channel, one.credit[0], one.credit[1]
             ))
     );
+    let mut gains: Vec<_> = shares
+        .channels
+        .iter()
+        .map(|one| (one.channel.clone(), one.credit))
+        .collect();
+    gains.sort_by(|(one, left), (other, right)| {
+        let gain = |credit: &[f64; 5]| credit[1] - credit[0];
+        gain(right).total_cmp(&gain(left)).then(one.cmp(other))
+    });
+    told.pictures.push(CheckPicture {
+        kind: "shares".into(),
+        title: "Who gains and who loses".into(),
+        sentence: "Purchases a channel gets by first touch beyond those it gets by last click; channels that begin what others finish come first.".into(),
+        columns: ["Gain", "First touch", "Last click"].map(str::to_owned).to_vec(),
+        lines: gains
+            .into_iter()
+            .map(|(channel, credit)| line(channel, [credit[1] - credit[0], credit[1], credit[0]]))
+            .collect(),
+    });
     told.pictures.push(CheckPicture {
         kind: "shares".into(),
         title: "Credit by channel and rule".into(),

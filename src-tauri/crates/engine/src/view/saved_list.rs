@@ -280,3 +280,38 @@ pub struct SuppressionFile {
     /// SHA-256 of the file, or of each part of it.
     pub sha256: String,
 }
+
+/// What the lists people made have in common.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct ListOverlap {
+    /// People in one of the lists, in two, in three …
+    pub in_how_many: Vec<u64>,
+    /// Two lists with people in common, those with most first.
+    pub pairs: Vec<ListPair>,
+    /// People who are in exactly these lists, the commonest combinations first.
+    pub together: Vec<ListTogether>,
+}
+
+/// Two lists.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListPair {
+    /// Name of the one.
+    pub one: String,
+    /// Name of the other.
+    pub other: String,
+    /// People in both.
+    pub both: u64,
+    /// People in the one.
+    pub in_one: u64,
+    /// People in the other.
+    pub in_other: u64,
+}
+
+/// Several lists.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListTogether {
+    /// Their names.
+    pub lists: Vec<String>,
+    /// People who are in all of these and in no other.
+    pub people: u64,
+}
