@@ -6060,6 +6060,9 @@ last_delivered: string | null,
  */
 stale_because: Array<string>, };
 
+export type ListOverlap = { in_how_many: Array<number>, pairs: Array<ListPair>, together: Array<ListTogether>, };
+export type ListPair = { one: string, other: string, both: number, in_one: number, in_other: number, };
+export type ListTogether = { lists: Array<string>, people: number, };
 /**
  * The lists people made, and those that are ready to be taken.
  */
@@ -8144,6 +8147,8 @@ export interface Commands {
   keep_template: { request: KeepTemplate; reply: DestinationView };
   /** The lists people made, with their versions, and those to begin from. */
   list_saved: { request: Nothing; reply: SavedLists };
+  /** What the lists people made have in common: who is in how many of them. */
+  list_overlap: { request: Nothing; reply: ListOverlap };
   /** Saves a list: a new one, or a new version of one that is there. */
   save_list: { request: SaveList; reply: SavedLists };
   /** Calls a list otherwise. */
@@ -8299,7 +8304,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
   read_template: { kind: "query", tags: [] },
   keep_template: { kind: "change", tags: ["project"] },
-  list_saved: { kind: "query", tags: ["sources", "loads", "deliveries"] },
+  list_saved: { kind: "query", tags: ["sources", "loads", "deliveries", "people", "verdicts"] },
+  list_overlap: { kind: "query", tags: ["sources", "loads", "people", "verdicts", "deliveries"] },
   save_list: { kind: "change", tags: ["deliveries", "history"] },
   rename_list: { kind: "change", tags: ["deliveries", "history"] },
   remove_list: { kind: "change", tags: ["deliveries", "history"] },

@@ -400,7 +400,7 @@ commands! {
     /// Writes everything people decided to a file.
     Change save_decisions(DecisionFile) -> DecisionsSaved [Deliveries];
     /// Takes in what was decided in another project, as far as it fits.
-    Change take_decisions(DecisionFile) -> DecisionsTaken [Project Sources Loads Mappings People Verdicts Governance History];
+    Change take_decisions(DecisionFile) -> DecisionsTaken [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Takes the last change back.
     Change undo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Does the last change again that was taken back.
