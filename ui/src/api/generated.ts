@@ -3398,6 +3398,48 @@ export type ListNumber = {
 list: number, };
 
 /**
+ * What the lists people made have in common.
+ */
+export type ListOverlap = { 
+/**
+ * People in one of the lists, in two, in three …
+ */
+in_how_many: Array<number>, 
+/**
+ * Two lists with people in common, those with most first.
+ */
+pairs: Array<ListPair>, 
+/**
+ * People who are in exactly these lists, the commonest combinations first.
+ */
+together: Array<ListTogether>, };
+
+/**
+ * Two lists.
+ */
+export type ListPair = { 
+/**
+ * Name of the one.
+ */
+one: string, 
+/**
+ * Name of the other.
+ */
+other: string, 
+/**
+ * People in both.
+ */
+both: number, 
+/**
+ * People in the one.
+ */
+in_one: number, 
+/**
+ * People in the other.
+ */
+in_other: number, };
+
+/**
  * Ask for pairs.
  */
 export type ListPairs = { 
@@ -3547,6 +3589,19 @@ sentence: string,
  * Who is in it; nothing where a source it needs is not loaded.
  */
 condition: ListCondition | null, };
+
+/**
+ * Several lists.
+ */
+export type ListTogether = { 
+/**
+ * Their names.
+ */
+lists: Array<string>, 
+/**
+ * People who are in all of these and in no other.
+ */
+people: number, };
 
 /**
  * One version of a list.
@@ -6060,9 +6115,6 @@ last_delivered: string | null,
  */
 stale_because: Array<string>, };
 
-export type ListOverlap = { in_how_many: Array<number>, pairs: Array<ListPair>, together: Array<ListTogether>, };
-export type ListPair = { one: string, other: string, both: number, in_one: number, in_other: number, };
-export type ListTogether = { lists: Array<string>, people: number, };
 /**
  * The lists people made, and those that are ready to be taken.
  */
@@ -7871,7 +7923,7 @@ total: number, };
  */
 export type WriteReport = { 
 /**
- * The file, with the ending .html.
+ * The file: with the ending .html the page, with .xlsx the tables behind it.
  */
 path: string, 
 /**
@@ -8039,7 +8091,7 @@ export interface Commands {
   set_check: { request: SetCheck; reply: CheckBook };
   /** The report as it will be printed. */
   report_page: { request: ShowReport; reply: ReportPage };
-  /** Writes the report to a file. */
+  /** Writes the report to a file: the page, or the tables behind it. */
   write_report: { request: WriteReport; reply: ReportWritten };
   /** Every trace of a person, and where a human has to delete it besides. */
   find_traces: { request: CustomerNumber; reply: Traces };
@@ -8316,7 +8368,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   check_trail: { kind: "query", tags: ["history"] },
   write_trail: { kind: "change", tags: ["deliveries"] },
   save_decisions: { kind: "change", tags: ["deliveries"] },
-  take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
+  take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   list_jobs: { kind: "query", tags: ["jobs"] },
