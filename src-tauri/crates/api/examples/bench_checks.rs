@@ -126,7 +126,7 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
     let mut orders = table(
         folder,
         "orders_export.csv",
-        "Name,Email,Financial Status,Currency,Total,Created at",
+        "Order ID,Email,Order Status,Currency,Total,Order Date",
     )?;
     for one in 0..events * 2 / 5 {
         let (customer, at) = (drawn.below(customers), time(&mut drawn));
@@ -143,9 +143,9 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
     let mut sent = table(
         folder,
         "campaign_send_log.csv",
-        "Email Address,Campaign,Sent at,Opened at,Clicked at",
+        "message_id,sent_at,campaign,email,status,opened_at,clicked_at",
     )?;
-    for _ in 0..events * 2 / 5 {
+    for one in 0..events * 2 / 5 {
         let (customer, at) = (drawn.below(customers), time(&mut drawn));
         let (opened, clicked) = match drawn.below(10) {
             0 => (at.as_str(), at.as_str()),
@@ -155,7 +155,7 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
         let campaign = drawn.of(&CAMPAIGNS);
         writeln!(
             sent,
-            "{},{campaign},{at},{opened},{clicked}",
+            "m{one:010},{at}:00,{campaign},{},delivered,{opened},{clicked}",
             address(customer)
         )?;
     }
@@ -163,9 +163,9 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
     let mut visits = table(
         folder,
         "web_visits.csv",
-        "Email,Visited at,utm_source,utm_medium,Page",
+        "visit_id,cookie_id,started_at,landing_page,utm_source,utm_medium,gclid,pages,seconds,customer_email",
     )?;
-    for _ in 0..events - events * 4 / 5 {
+    for one in 0..events - events * 4 / 5 {
         let (customer, at) = (drawn.below(customers), time(&mut drawn));
         let (source, medium) = match drawn.below(4) {
             0 => ("google", "cpc"),
@@ -173,7 +173,12 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
             2 => ("instagram", "paid_social"),
             _ => ("", ""),
         };
-        writeln!(visits, "{},{at},{source},{medium},/", address(customer))?;
+        let day = at.replace(' ', "T");
+        writeln!(
+            visits,
+            "v{one:010},GA1.2.{customer}.{one},{day}:00Z,/,{source},{medium},,3,120,{}",
+            address(customer)
+        )?;
     }
     visits.flush()?;
     Ok(())
