@@ -72,7 +72,7 @@ const CAMPAIGNS: [&str; 6] = [
 
 /// The address of a customer, which ties events to them.
 fn address(customer: u64) -> String {
-    format!("c{customer}@mail{}.example", customer % 97)
+    format!("c{customer}@mail{}.example.org", customer % 97)
 }
 
 /// A day and time of the two years before the middle of 2026.

@@ -11,10 +11,11 @@ mod suppression;
 mod takings;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use rollcall_checks::{Ratio, interval_at_95};
 use rollcall_model::RunId;
-use rollcall_store::{DecisionTable, Store, StoredCheckResult, StoredMeasured};
+use rollcall_store::{DecisionTable, RunWriter, Store, StoredCheckResult, StoredMeasured};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -175,8 +176,16 @@ pub(crate) fn is_plan(text: &str) -> bool {
     serde_json::from_str::<Plan>(text).is_ok()
 }
 
+/// Keeps with a run what the checks find of it.
+pub(crate) fn keep_with_run(store: &Store, writer: &RunWriter<'_>) -> Result<(), EngineError> {
+    let (figures, found) = kept_at_run(store, writer.run())?;
+    writer.add_measured(&figures)?;
+    writer.keep_check_result(&found)?;
+    Ok(())
+}
+
 /// What a run keeps of the checks: the figures, so that a trend can be shown, and all they found.
-pub(crate) fn kept_at_run(
+fn kept_at_run(
     store: &Store,
     run: RunId,
 ) -> Result<(Vec<StoredMeasured>, StoredCheckResult), EngineError> {
@@ -286,10 +295,10 @@ fn tell_money(one: &mut Counted, cost_per_message: Option<f64>) {
         return;
     };
     match cost_per_message {
-        Some(cost) => one.sentence.push_str(&format!(
-            " At {cost} a message: {:.2}.",
-            cost * messages as f64
-        )),
+        Some(cost) => {
+            let spent = cost * messages as f64;
+            let _ = write!(one.sentence, " At {cost} a message: {spent:.2}.");
+        }
         None => one
             .unknown
             .push("What it cost is not known: nobody has said what a message costs.".into()),

@@ -94,7 +94,7 @@ impl Month {
             active,
             firsts,
         };
-        told.new = told.active.clone();
+        told.new.clone_from(&told.active);
         let firsts = std::mem::take(&mut told.firsts);
         told.new
             .retain(|one| first_of(&firsts, *one) == Some(number));
