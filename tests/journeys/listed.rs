@@ -351,6 +351,72 @@ fn g16_g43_versions_are_kept_and_a_delivery_is_told_stale_with_what_changed() {
 }
 
 #[test]
+fn lists_of_ones_own_tell_whom_they_have_in_common() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine();
+    audit(
+        &engine,
+        folder.path(),
+        &[
+            ("shop_orders.csv", ORDERS),
+            ("newsletter_members.csv", LETTERS),
+        ],
+    );
+    let overlap = || engine.list_overlap(Nothing {}).expect("the overlap");
+    save(&engine, None, "Buyers", "suppress", 30);
+    assert!(
+        overlap().in_how_many.is_empty(),
+        "one list has nothing in common"
+    );
+    engine
+        .save_list(SaveList {
+            list: None,
+            name: "Readers".into(),
+            purpose: "contact".into(),
+            condition: all(vec![condition("consent", "email_consent", "said_yes")]),
+            reason: String::new(),
+        })
+        .expect("saved");
+    // Grietje bought and reads, Jonas and Pilar bought, Mirja reads.
+    let told = overlap();
+    assert_eq!(told.in_how_many, [3, 1]);
+    let pair = &told.pairs[0];
+    assert_eq!(
+        (pair.one.as_str(), pair.other.as_str()),
+        ("Buyers", "Readers")
+    );
+    assert_eq!((pair.both, pair.in_one, pair.in_other), (1, 3, 2));
+    assert_eq!(told.together[0].people, 1);
+}
+
+#[test]
+fn g36_a_list_that_never_went_anywhere_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine();
+    audit(&engine, folder.path(), &[("shop_orders.csv", ORDERS)]);
+    let saved = save(&engine, None, "Buyers", "suppress", 30);
+    let used = |lists: &SavedLists| {
+        (
+            lists.lists[0].deliveries,
+            lists.lists[0].last_delivered.clone(),
+        )
+    };
+    assert_eq!(used(&saved), (0, None));
+    let delivery = engine
+        .deliver_list(DeliverList {
+            list: "saved:1".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+            path: folder.path().join("buyers.csv").display().to_string(),
+            left_out_file: false,
+        })
+        .expect("written");
+    let lists = engine.list_saved(Nothing {}).expect("the lists");
+    assert_eq!(used(&lists), (1, Some(delivery.written_at)));
+}
+
+#[test]
 fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = engine();
@@ -381,6 +447,37 @@ fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
         assert_eq!(file.path.is_some(), file.rows > 0);
     }
     let text = std::fs::read_to_string(out.join("manifest.json")).expect("the manifest");
+    // The page is of the same shape as that of a single delivery.
+    let page: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(page["people"], told.people);
+    let deliveries = page["deliveries"].as_array().expect("the deliveries");
+    assert_eq!(deliveries.len(), told.files.len());
+    for one in deliveries {
+        let left = one["left_out"].as_object().expect("counts").values();
+        let left: u64 = left.filter_map(serde_json::Value::as_u64).sum();
+        assert_eq!(
+            one["rows"].as_u64().map(|rows| rows + left),
+            Some(told.people)
+        );
+    }
+    let single = engine
+        .deliver_list(DeliverList {
+            list: "saved:1".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+            path: folder.path().join("one.csv").display().to_string(),
+            left_out_file: false,
+        })
+        .expect("written");
+    let beside = std::fs::read_to_string(folder.path().join("one.manifest.json")).expect("a page");
+    let beside: serde_json::Value = serde_json::from_str(&beside).expect("JSON");
+    let members = |of: &serde_json::Value| -> Vec<String> {
+        of.as_object().expect("members").keys().cloned().collect()
+    };
+    assert_eq!(members(&beside), members(&page));
+    assert_eq!(members(&beside["deliveries"][0]), members(&deliveries[0]));
+    assert_eq!(beside["deliveries"][0]["files"][0]["sha256"], single.sha256);
     for file in told.files.iter().filter(|one| one.rows > 0) {
         for hash in file.sha256.split(' ') {
             assert!(text.contains(hash), "{}", file.destination);

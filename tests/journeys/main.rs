@@ -34,5 +34,6 @@ mod reagreed;
 mod reviewed;
 mod ruled;
 mod sample;
+mod second_month;
 mod twice;
 mod undone;

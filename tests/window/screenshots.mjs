@@ -24,7 +24,10 @@ const SCREENS = {
   households: '#/customers/households',
   runs: '#/history/runs',
   governance: '#/governance',
+  checks: '#/checks',
+  numbers: '#/checks/numbers',
   lists: '#/lists',
+  report: '#/report',
   history: '#/history',
 };
 

@@ -5,17 +5,17 @@ use rollcall_engine::Engine;
 use rollcall_engine::verify_project;
 use rollcall_engine::view::{
     AddToLog, CreateProject, DecideRule, ErasePerson, FreezeRules, FreezeScope, JudgeChange,
-    MarkQuestion, Nothing, RequestChange, SearchCustomers, SetConnection, SetCost, SetNote,
-    SetUseCase, SettleInLog, SignRules,
+    ListCondition, MarkQuestion, Nothing, RequestChange, SaidWord, SaveList, SearchCustomers,
+    SetConnection, SetCost, SetMeanings, SetNote, SetUseCase, SettleInLog, SignRules, TableNumber,
 };
 
 use crate::erased::{files_with, wait};
 use crate::measured::load;
 
 const PEOPLE: &str = "\
-Id;First name;Last name;E-mail;Phone;City
-1;Zenobia;Quillfeather;zenobia@quill.example.com;+44 7700 900375;Leeds
-2;Bob;Lindqvist;bob.lindqvist@example.org;+44 7700 900376;Leeds
+Id;First name;Last name;E-mail;Phone;City;Email consent
+1;Zenobia;Quillfeather;zenobia@quill.example.com;+44 7700 900375;Leeds;as Zenobia Quillfeather said
+2;Bob;Lindqvist;bob.lindqvist@example.org;+44 7700 900376;Leeds;yes
 ";
 const OTHERS: &str = "\
 Id;First name;Last name;E-mail;Phone;City
@@ -71,6 +71,58 @@ fn quote_everywhere(engine: &Engine) {
         .expect("frozen");
     quote_in_requests_and_log(engine);
     quote_beside_sources(engine, one, other);
+    quote_in_lists(engine);
+    quote_in_words(engine);
+}
+
+/// A list about one person, named after them, in two versions.
+fn quote_in_lists(engine: &Engine) {
+    let about = |test: &str, values: &[&str]| ListCondition {
+        kind: "attribute".into(),
+        subject: "email".into(),
+        test: test.into(),
+        values: values.iter().map(|one| (*one).to_owned()).collect(),
+        days: None,
+        named: String::new(),
+        conditions: Vec::new(),
+    };
+    let both = ["zenobia@quill.example.com", "bob.lindqvist@example.org"];
+    for (list, condition) in [
+        (None, about("equals", &both[..1])),
+        (Some(1), about("one_of", &both)),
+    ] {
+        engine
+            .save_list(SaveList {
+                list,
+                name: quoted("list"),
+                purpose: "suppress".into(),
+                condition,
+                reason: quoted("reason of a list"),
+            })
+            .expect("saved");
+    }
+}
+
+/// A word of a column that quotes the person, and what it means.
+fn quote_in_words(engine: &Engine) {
+    let tables = engine.list_mappings(Nothing {}).expect("the tables");
+    let table = tables[0].table;
+    let view = engine.get_mapping(TableNumber { table }).expect("columns");
+    let column = view
+        .columns
+        .iter()
+        .position(|one| one.header == "Email consent")
+        .expect("the column");
+    engine
+        .set_value_map(SetMeanings {
+            table,
+            column,
+            meanings: vec![SaidWord {
+                word: "as Zenobia Quillfeather said".into(),
+                meaning: Some("opted_in".into()),
+            }],
+        })
+        .expect("said");
 }
 
 fn quote_in_requests_and_log(engine: &Engine) {
@@ -198,6 +250,12 @@ fn nothing_that_was_agreed_quotes_an_erased_person() {
     assert!(
         !files_with(&project, "Bob Lindqvist did not").is_empty(),
         "others are kept"
+    );
+    let lists = engine.list_saved(Nothing {}).expect("the lists").lists;
+    let values = &lists[0].versions[0].condition.conditions[0].values;
+    assert!(
+        values.contains(&"bob.lindqvist@example.org".to_owned()),
+        "{values:?}"
     );
     let rules = engine.governed_rules(Nothing {}).expect("the rules").rules;
     let deletion = rules.iter().find(|one| one.rule == "deletion").expect("it");

@@ -2,8 +2,9 @@
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    AddToLog, DecisionFile, DescribeSource, Nothing, RequestChange, SetAssessment, SetConnection,
-    SetCost, SetCostRates, SetNote, SetTeamPart, SetUseCase, WordRule,
+    AddToLog, DecisionFile, DescribeSource, ListCondition, Nothing, RequestChange, SaveList,
+    SetAssessment, SetConnection, SetCost, SetCostRates, SetNote, SetTeamPart, SetUseCase,
+    WordRule,
 };
 
 use super::{decide, rule, two_sources};
@@ -117,6 +118,7 @@ fn another_project_agrees_alike_by_the_names_of_its_sources() {
     );
     let first = two_sources(from.path());
     agreed(&first);
+    save_a_list(&first);
     let file = |name: &str| DecisionFile {
         path: from.path().join(name).display().to_string(),
     };
@@ -127,7 +129,9 @@ fn another_project_agrees_alike_by_the_names_of_its_sources() {
         .map(|one| (one.what.as_str(), one.count))
         .collect();
     assert!(
-        told.contains(&("versions of rules", 4)) && told.contains(&("other agreements", 8)),
+        told.contains(&("versions of rules", 4))
+            && told.contains(&("other agreements", 8))
+            && told.contains(&("lists", 1)),
         "{told:?}"
     );
 
@@ -178,6 +182,17 @@ fn another_project_agrees_alike_by_the_names_of_its_sources() {
     let log = second.decision_log(Nothing {}).expect("the log");
     assert_eq!(log.entries[1].replaced_by, Some(log.entries[0].entry));
 
+    let lists = second.list_saved(Nothing {}).expect("the lists").lists;
+    let source = second.inventory(Nothing {}).expect("sources").sources;
+    let known = |number: &str| {
+        let mut marks = source.iter().map(|one| &one.mark);
+        marks
+            .find(|mark| mark.source.to_string() == number)
+            .map(|mark| mark.name.clone())
+    };
+    let condition = &lists[0].versions[0].condition.conditions[0];
+    let there = first.inventory(Nothing {}).expect("sources").sources;
+    assert_eq!(known(&condition.subject), Some(there[0].mark.name.clone()));
     // Taken again, nothing is there twice.
     second.take_decisions(file("first.json")).expect("taken");
     second.save_decisions(file("third.json")).expect("a file");
@@ -185,9 +200,38 @@ fn another_project_agrees_alike_by_the_names_of_its_sources() {
     engine_undoes_all(&second);
 }
 
+/// A list about whom the first source knows.
+fn save_a_list(engine: &Engine) {
+    let sources = engine.inventory(Nothing {}).expect("sources").sources;
+    engine
+        .save_list(SaveList {
+            list: None,
+            name: "Theirs".into(),
+            purpose: "contact".into(),
+            condition: ListCondition {
+                kind: "source".into(),
+                subject: sources[0].mark.source.to_string(),
+                test: "in".into(),
+                values: Vec::new(),
+                days: None,
+                named: String::new(),
+                conditions: Vec::new(),
+            },
+            reason: "to begin with".into(),
+        })
+        .expect("saved");
+}
+
 fn engine_undoes_all(engine: &Engine) {
     engine.undo(Nothing {}).expect("undo");
     assert_eq!(rule(engine, "deletion").choice, "");
+    assert!(
+        engine
+            .list_saved(Nothing {})
+            .expect("the lists")
+            .lists
+            .is_empty()
+    );
     assert!(
         engine
             .decision_log(Nothing {})

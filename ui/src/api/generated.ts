@@ -3398,6 +3398,48 @@ export type ListNumber = {
 list: number, };
 
 /**
+ * What the lists people made have in common.
+ */
+export type ListOverlap = { 
+/**
+ * People in one of the lists, in two, in three …
+ */
+in_how_many: Array<number>, 
+/**
+ * Two lists with people in common, those with most first.
+ */
+pairs: Array<ListPair>, 
+/**
+ * People who are in exactly these lists, the commonest combinations first.
+ */
+together: Array<ListTogether>, };
+
+/**
+ * Two lists.
+ */
+export type ListPair = { 
+/**
+ * Name of the one.
+ */
+one: string, 
+/**
+ * Name of the other.
+ */
+other: string, 
+/**
+ * People in both.
+ */
+both: number, 
+/**
+ * People in the one.
+ */
+in_one: number, 
+/**
+ * People in the other.
+ */
+in_other: number, };
+
+/**
  * Ask for pairs.
  */
 export type ListPairs = { 
@@ -3547,6 +3589,19 @@ sentence: string,
  * Who is in it; nothing where a source it needs is not loaded.
  */
 condition: ListCondition | null, };
+
+/**
+ * Several lists.
+ */
+export type ListTogether = { 
+/**
+ * Their names.
+ */
+lists: Array<string>, 
+/**
+ * People who are in all of these and in no other.
+ */
+people: number, };
 
 /**
  * One version of a list.
@@ -6054,7 +6109,11 @@ deliveries: number,
 /**
  * When the last one was written; nothing for a list that was never used.
  */
-last_delivered: string | null, };
+last_delivered: string | null, 
+/**
+ * Why the last one should be written again, one sentence each; nothing where it is still right.
+ */
+stale_because: Array<string>, };
 
 /**
  * The lists people made, and those that are ready to be taken.
@@ -7864,7 +7923,7 @@ total: number, };
  */
 export type WriteReport = { 
 /**
- * The file, with the ending .html.
+ * The file: with the ending .html the page, with .xlsx the tables behind it.
  */
 path: string, 
 /**
@@ -8032,7 +8091,7 @@ export interface Commands {
   set_check: { request: SetCheck; reply: CheckBook };
   /** The report as it will be printed. */
   report_page: { request: ShowReport; reply: ReportPage };
-  /** Writes the report to a file. */
+  /** Writes the report to a file: the page, or the tables behind it. */
   write_report: { request: WriteReport; reply: ReportWritten };
   /** Every trace of a person, and where a human has to delete it besides. */
   find_traces: { request: CustomerNumber; reply: Traces };
@@ -8140,6 +8199,8 @@ export interface Commands {
   keep_template: { request: KeepTemplate; reply: DestinationView };
   /** The lists people made, with their versions, and those to begin from. */
   list_saved: { request: Nothing; reply: SavedLists };
+  /** What the lists people made have in common: who is in how many of them. */
+  list_overlap: { request: Nothing; reply: ListOverlap };
   /** Saves a list: a new one, or a new version of one that is there. */
   save_list: { request: SaveList; reply: SavedLists };
   /** Calls a list otherwise. */
@@ -8295,7 +8356,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
   read_template: { kind: "query", tags: [] },
   keep_template: { kind: "change", tags: ["project"] },
-  list_saved: { kind: "query", tags: ["sources", "loads", "deliveries"] },
+  list_saved: { kind: "query", tags: ["sources", "loads", "deliveries", "people", "verdicts"] },
+  list_overlap: { kind: "query", tags: ["sources", "loads", "people", "verdicts", "deliveries"] },
   save_list: { kind: "change", tags: ["deliveries", "history"] },
   rename_list: { kind: "change", tags: ["deliveries", "history"] },
   remove_list: { kind: "change", tags: ["deliveries", "history"] },
@@ -8306,7 +8368,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   check_trail: { kind: "query", tags: ["history"] },
   write_trail: { kind: "change", tags: ["deliveries"] },
   save_decisions: { kind: "change", tags: ["deliveries"] },
-  take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
+  take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   redo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   list_jobs: { kind: "query", tags: ["jobs"] },

@@ -262,7 +262,7 @@ commands! {
     Change set_check(SetCheck) -> CheckBook [Project Governance History];
     /// The report as it will be printed.
     Query report_page(ShowReport) -> ReportPage [Project Sources Loads Mappings People Verdicts Governance];
-    /// Writes the report to a file.
+    /// Writes the report to a file: the page, or the tables behind it.
     Change write_report(WriteReport) -> ReportWritten [Deliveries];
     /// Every trace of a person, and where a human has to delete it besides.
     Query find_traces(CustomerNumber) -> Traces [People Loads];
@@ -375,7 +375,9 @@ commands! {
     /// Keeps a file of headers as a destination.
     Change keep_template(KeepTemplate) -> DestinationView [Project];
     /// The lists people made, with their versions, and those to begin from.
-    Query list_saved(Nothing) -> SavedLists [Sources Loads Deliveries];
+    Query list_saved(Nothing) -> SavedLists [Sources Loads Deliveries People Verdicts];
+    /// What the lists people made have in common: who is in how many of them.
+    Query list_overlap(Nothing) -> ListOverlap [Sources Loads People Verdicts Deliveries];
     /// Saves a list: a new one, or a new version of one that is there.
     Change save_list(SaveList) -> SavedLists [Deliveries History];
     /// Calls a list otherwise.
@@ -398,7 +400,7 @@ commands! {
     /// Writes everything people decided to a file.
     Change save_decisions(DecisionFile) -> DecisionsSaved [Deliveries];
     /// Takes in what was decided in another project, as far as it fits.
-    Change take_decisions(DecisionFile) -> DecisionsTaken [Project Sources Loads Mappings People Verdicts Governance History];
+    Change take_decisions(DecisionFile) -> DecisionsTaken [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Takes the last change back.
     Change undo(Nothing) -> Undone [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Does the last change again that was taken back.

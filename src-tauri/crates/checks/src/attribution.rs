@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn five_rules_share_one_purchase() {
+    fn g70_five_rules_share_one_purchase() {
         let told = shares(&[(1, "Ad"), (8, "Mail opened"), (15, "Search")], 15);
         // Time decay: weights 1/4, 1/2, 1 with a half-life of seven days.
         is_near(credit(&told, "Ad"), [0.0, 1.0, 1.0 / 3.0, 0.4, 1.0 / 7.0]);

@@ -2,9 +2,12 @@
 //! too many at once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{Days, NaiveDate};
 use rollcall_model::CustomerId;
+
+use crate::Groups;
 
 /// One message that reached, or tried to reach, a customer.
 #[derive(Debug, Clone, Copy)]
@@ -19,12 +22,42 @@ pub struct Message<'a> {
     pub email: Option<&'a str>,
 }
 
-/// Collects messages and purchases, in any order.
+/// Collects messages and purchases, in any order; each takes a few bytes, so that millions fit.
 #[derive(Debug, Clone, Default)]
 pub struct Campaigns {
-    sent: BTreeMap<String, BTreeMap<CustomerId, (NaiveDate, BTreeSet<String>)>>,
-    bought: BTreeMap<CustomerId, Vec<(NaiveDate, Option<String>)>>,
-    received: BTreeMap<CustomerId, BTreeSet<(NaiveDate, String)>>,
+    names: Vec<String>,
+    numbers: BTreeMap<String, u32>,
+    sent: Vec<Sent>,
+    bought: Vec<Bought>,
+}
+
+/// A message: to whom, of which campaign, when, and the address it went to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Sent {
+    customer: CustomerId,
+    day: NaiveDate,
+    campaign: u32,
+    email: Option<Address>,
+}
+
+/// A purchase, and the address on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Bought {
+    customer: CustomerId,
+    day: NaiveDate,
+    email: Option<Address>,
+}
+
+/// Stands for an address: addresses are only compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Address(u64);
+
+impl Address {
+    fn of(text: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        Self(hasher.finish())
+    }
 }
 
 /// What became of one campaign.
@@ -68,109 +101,155 @@ pub struct Pressed {
 impl Campaigns {
     /// Counts one message.
     pub fn add_message(&mut self, message: &Message<'_>) {
-        let (day, emails) = self
-            .sent
-            .entry(message.campaign.to_owned())
-            .or_default()
-            .entry(message.customer)
-            .or_insert_with(|| (message.day, BTreeSet::new()));
-        *day = (*day).min(message.day);
-        emails.extend(message.email.map(str::to_owned));
-        self.received
-            .entry(message.customer)
-            .or_default()
-            .insert((message.day, message.campaign.to_owned()));
+        let campaign = self.number(message.campaign);
+        self.sent.push(Sent {
+            customer: message.customer,
+            day: message.day,
+            campaign,
+            email: message.email.map(Address::of),
+        });
     }
 
     /// Counts one purchase that holds, with the address on it.
     pub fn add_purchase(&mut self, customer: CustomerId, day: NaiveDate, email: Option<&str>) {
-        self.bought
-            .entry(customer)
-            .or_default()
-            .push((day, email.map(str::to_owned)));
+        self.bought.push(Bought {
+            customer,
+            day,
+            email: email.map(Address::of),
+        });
     }
 
     /// People who got any message.
     pub fn people(&self) -> u64 {
-        self.received.len() as u64
+        let mut people: Vec<CustomerId> = self.sent.iter().map(|one| one.customer).collect();
+        people.sort_unstable();
+        people.dedup();
+        people.len() as u64
     }
 
     /// Every campaign, in the order of their names, with those who had bought on one of the `days`
     /// days before it, or on its own day.
     pub fn reach(&self, days: u32) -> Vec<CampaignReach> {
-        self.sent
-            .iter()
-            .map(|(campaign, people)| CampaignReach {
-                campaign: campaign.clone(),
-                people: people.len() as u64,
-                recent_buyers: people
-                    .iter()
-                    .filter_map(|(customer, (day, emails))| {
-                        self.recent_buyer(*customer, *day, emails, days)
-                    })
-                    .collect(),
-            })
-            .collect()
-    }
-
-    fn recent_buyer(
-        &self,
-        customer: CustomerId,
-        sent: NaiveDate,
-        emails: &BTreeSet<String>,
-        days: u32,
-    ) -> Option<RecentBuyer> {
-        let from = sent
-            .checked_sub_days(Days::new(u64::from(days)))
-            .unwrap_or(NaiveDate::MIN);
-        let within: Vec<&(NaiveDate, Option<String>)> = self
-            .bought
-            .get(&customer)?
-            .iter()
-            .filter(|(day, _)| (from..=sent).contains(day))
-            .collect();
-        Some(RecentBuyer {
-            customer,
-            bought: within.iter().map(|(day, _)| *day).max()?,
-            found_by_email: within
-                .iter()
-                .any(|(_, email)| email.as_ref().is_some_and(|one| emails.contains(one))),
-        })
+        let mut sent = self.sent.clone();
+        sent.sort_unstable_by_key(|one| (one.campaign, one.customer, one.day, one.email));
+        let mut bought = self.bought.clone();
+        bought.sort_unstable();
+        let mut reached: BTreeMap<u32, CampaignReach> = BTreeMap::new();
+        for to_one in sent
+            .chunk_by(|one, next| (one.campaign, one.customer) == (next.campaign, next.customer))
+        {
+            let Some(first) = to_one.first() else {
+                continue;
+            };
+            let reach = reached
+                .entry(first.campaign)
+                .or_insert_with(|| CampaignReach {
+                    campaign: self.name(first.campaign),
+                    people: 0,
+                    recent_buyers: Vec::new(),
+                });
+            reach.people += 1;
+            let bought = of_customer(&bought, first.customer);
+            reach
+                .recent_buyers
+                .extend(recent_buyer(to_one, bought, days));
+        }
+        let mut reached: Vec<_> = reached.into_values().collect();
+        reached.sort_by(|one, other| one.campaign.cmp(&other.campaign));
+        reached
     }
 
     /// Everybody who got at least `messages` messages of as many campaigns within `days` days in a
     /// row, in the order of their ids.
     pub fn pressed(&self, messages: u64, days: u32) -> Vec<Pressed> {
-        self.received
+        let mut received: Vec<(CustomerId, NaiveDate, u32)> = self
+            .sent
             .iter()
-            .filter_map(|(customer, received)| busiest(*customer, received, days))
+            .map(|one| (one.customer, one.day, one.campaign))
+            .collect();
+        received.sort_unstable();
+        // Of one campaign a day holds one message.
+        received.dedup();
+        received
+            .chunk_by(|one, next| one.0 == next.0)
+            .filter_map(|received| busiest(received, days))
             .filter(|one| one.messages >= messages && one.campaigns >= messages)
             .collect()
     }
+
+    /// Adds who was sent what to the groups people are in.
+    pub fn add_groups(&self, groups: &mut Groups) {
+        for one in &self.sent {
+            if let Some(name) = self.names.get(one.campaign as usize) {
+                groups.add(name, one.customer);
+            }
+        }
+    }
+
+    fn number(&mut self, campaign: &str) -> u32 {
+        if let Some(number) = self.numbers.get(campaign) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(campaign.to_owned());
+        self.numbers.insert(campaign.to_owned(), number);
+        number
+    }
+
+    fn name(&self, number: u32) -> String {
+        let name = usize::try_from(number)
+            .ok()
+            .and_then(|place| self.names.get(place));
+        name.cloned().unwrap_or_default()
+    }
 }
 
-/// The window of so many days with most campaigns in it; the first of several.
-fn busiest(
-    customer: CustomerId,
-    received: &BTreeSet<(NaiveDate, String)>,
-    days: u32,
-) -> Option<Pressed> {
+/// The purchases of one customer, of all in the order of customers.
+fn of_customer(bought: &[Bought], customer: CustomerId) -> &[Bought] {
+    let begins = bought.partition_point(|one| one.customer < customer);
+    let rest = &bought[begins..];
+    &rest[..rest.partition_point(|one| one.customer == customer)]
+}
+
+/// Whether the messages of one campaign to one customer, the earliest first, went to somebody who had
+/// just bought.
+fn recent_buyer(sent: &[Sent], bought: &[Bought], days: u32) -> Option<RecentBuyer> {
+    let first = sent.first()?;
+    let from = first
+        .day
+        .checked_sub_days(Days::new(u64::from(days)))
+        .unwrap_or(NaiveDate::MIN);
+    let within = bought
+        .iter()
+        .filter(|one| (from..=first.day).contains(&one.day));
+    let is_addressed =
+        |one: &Bought| one.email.is_some() && sent.iter().any(|message| message.email == one.email);
+    Some(RecentBuyer {
+        customer: first.customer,
+        bought: within.clone().map(|one| one.day).max()?,
+        found_by_email: within.clone().any(is_addressed),
+    })
+}
+
+/// The window of so many days with most campaigns in it, of what one customer received; the first of
+/// several.
+fn busiest(received: &[(CustomerId, NaiveDate, u32)], days: u32) -> Option<Pressed> {
     let mut best: Option<Pressed> = None;
-    for (from, _) in received {
+    for (place, (customer, from, _)) in received.iter().enumerate() {
         let until = from
             .checked_add_days(Days::new(u64::from(days.saturating_sub(1))))
             .unwrap_or(NaiveDate::MAX);
-        let within: Vec<&(NaiveDate, String)> = received
-            .iter()
-            .filter(|(day, _)| (*from..=until).contains(day))
-            .collect();
-        let campaigns: BTreeSet<&str> = within.iter().map(|(_, name)| name.as_str()).collect();
+        // Messages of the same day that stand before belong to the window, too.
+        let begins = received[..place].partition_point(|(_, day, _)| day < from);
+        let later = &received[begins..];
+        let within = &later[..later.partition_point(|(_, day, _)| *day <= until)];
+        let campaigns: BTreeSet<u32> = within.iter().map(|(_, _, campaign)| *campaign).collect();
         let window = Pressed {
-            customer,
+            customer: *customer,
             messages: within.len() as u64,
             campaigns: campaigns.len() as u64,
             from: *from,
-            until: within.iter().map(|(day, _)| *day).max()?,
+            until: within.last()?.1,
         };
         if best
             .as_ref()
@@ -202,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_just_bought_is_found_by_more_than_the_address() {
+    fn g69_who_has_just_bought_is_found_by_more_than_the_address() {
         let mut campaigns = Campaigns::default();
         campaigns.add_message(&message(1, "Winback", "2026-03-24", "a@example.com"));
         campaigns.add_message(&message(2, "Winback", "2026-03-24", "b@example.com"));
@@ -221,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn three_lists_in_a_week_are_pressure_and_in_eleven_days_are_not() {
+    fn g18_three_lists_in_a_week_are_pressure_and_in_eleven_days_are_not() {
         let mut campaigns = Campaigns::default();
         for (customer, days) in [(1, ["09", "11", "14"]), (2, ["03", "08", "13"])] {
             for (campaign, on) in ["A", "B", "C"].iter().zip(days) {

@@ -11,6 +11,7 @@
 //! | [`link_keys`] | the records of one person | by what each two sources know the person |
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
+//! | [`Groups`] | who is in which campaign, audience or list | [`Shared`]: in how many, and with whom in common |
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
@@ -47,6 +48,7 @@ mod profile;
 mod purchasers;
 mod readiness;
 mod sample;
+mod shared;
 mod stale;
 mod total_rows;
 mod wilson;
@@ -77,6 +79,7 @@ pub use purchasers::{
 };
 pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
 pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
+pub use shared::{Groups, Shared, SharedGroups, SharedPair};
 pub use stale::{Standing, Statement, standings};
 pub use total_rows::{ReportCell, total_rows};
 pub use wilson::{Interval, interval_at_95};

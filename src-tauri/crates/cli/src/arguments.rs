@@ -111,7 +111,7 @@ pub(crate) struct CheckArguments {
 pub(crate) struct ReportArguments {
     /// The project file.
     pub(crate) project: PathBuf,
-    /// The file to write: .html for the page.
+    /// The file to write: .html for the page, .xlsx for the tables behind it.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Show examples of values as they stand in the files; they are masked otherwise.

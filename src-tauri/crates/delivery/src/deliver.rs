@@ -53,20 +53,27 @@ pub fn deliver(prepared: &Prepared, path: &Path) -> Result<Manifest, DeliveryErr
         .into_iter()
         .map(|(file, rows)| file.publish(rows as u64))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Manifest {
-        destination: prepared.destination.code.clone(),
-        purpose: prepared.purpose,
-        hashed: prepared.destination.has_hashes(),
-        people: prepared.people,
-        rows: prepared.rows.len() as u64,
-        files,
-        left_out: prepared
-            .left_out
-            .iter()
-            .map(|(reason, customers)| (*reason, customers.len() as u64))
-            .collect(),
-        unusable_values: prepared.unusable_values.clone(),
-    })
+    Ok(Manifest::of(prepared, files))
+}
+
+impl Manifest {
+    /// What a prepared list came to in these files; none where nobody is left in it.
+    pub fn of(prepared: &Prepared, files: Vec<WrittenFile>) -> Self {
+        Self {
+            destination: prepared.destination.code.clone(),
+            purpose: prepared.purpose,
+            hashed: prepared.destination.has_hashes(),
+            people: prepared.people,
+            rows: prepared.rows.len() as u64,
+            files,
+            left_out: prepared
+                .left_out
+                .iter()
+                .map(|(reason, customers)| (*reason, customers.len() as u64))
+                .collect(),
+            unusable_values: prepared.unusable_values.clone(),
+        }
+    }
 }
 
 fn write_part(prepared: &Prepared, part: &Part) -> Result<CompleteFile, DeliveryError> {

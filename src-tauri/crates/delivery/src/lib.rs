@@ -28,6 +28,9 @@ mod person;
 mod recipe_check;
 mod report;
 mod report_content;
+mod report_font;
+mod report_sheets;
+mod report_workbook;
 mod rows;
 mod safe_csv;
 mod tables;
@@ -41,7 +44,7 @@ pub use error::DeliveryError;
 pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use hashing::{is_hash, sha256_hex};
 pub use list::prepare;
-pub use manifest_file::{Circumstances, manifest_path, write_manifest, write_text};
+pub use manifest_file::{CheckedAgainst, Circumstances, manifest_path, write_manifest, write_text};
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
@@ -52,6 +55,7 @@ pub use report_content::{
     ReportPicture, ReportProblem, ReportRuleVersion, ReportSignOff, ReportSourceCoverage,
     ReportTable,
 };
+pub use report_workbook::write_report_tables;
 pub use rows::Rows;
 pub use safe_csv::{Dialect, LineEnd, Mode, SafeCsv, defused};
 pub use tables::{TableFile, write_table};

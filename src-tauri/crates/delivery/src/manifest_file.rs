@@ -11,21 +11,46 @@ use serde::Serialize;
 use crate::atomic_file::AtomicFile;
 use crate::{DeliveryError, Destination, Manifest, Purpose, Tier, WrittenFile};
 
-/// What the page says beside the [`Manifest`].
+/// What the page says beside the [`Manifest`] of each destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circumstances<'a> {
     /// Name of the list.
     pub list: &'a str,
+    /// Its version, where people made it.
+    pub version: Option<u32>,
     /// When, RFC 3339.
     pub written_at: &'a str,
+    /// From when until when, in words; blank for a list without days.
+    pub window: &'a str,
+    /// People in the list: for every destination those in its files and those left out.
+    pub people: u64,
     /// The sources it was checked against.
-    pub checked_against: &'a [String],
+    pub checked_against: &'a [CheckedAgainst],
 }
 
+/// A source a list was checked against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedAgainst {
+    /// Its name.
+    pub source: String,
+    /// The day its newest load came.
+    pub loaded_on: String,
+}
+
+/// The page: one shape, for one destination and for several.
 #[derive(Serialize)]
 struct Page<'a> {
     list: &'a str,
+    version: Option<u32>,
     written_at: &'a str,
+    window: &'a str,
+    people: u64,
+    checked_against: &'a [CheckedAgainst],
+    deliveries: Vec<PageDelivery<'a>>,
+}
+
+#[derive(Serialize)]
+struct PageDelivery<'a> {
     destination: &'a str,
     destination_name: &'a str,
     rules_from: &'a str,
@@ -38,7 +63,6 @@ struct Page<'a> {
     files: Vec<PageFile>,
     left_out: BTreeMap<&'static str, u64>,
     values_not_taken: &'a BTreeMap<String, u64>,
-    checked_against: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -56,41 +80,54 @@ pub fn manifest_path(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Writes the page beside the delivery to `path`.
+/// Writes the page to a file: what each destination got.
 ///
 /// # Errors
 /// What the disk says; no half page is left.
 pub fn write_manifest(
     path: &Path,
-    manifest: &Manifest,
-    destination: &Destination,
+    deliveries: &[(&Manifest, &Destination)],
     circumstances: &Circumstances<'_>,
 ) -> Result<WrittenFile, DeliveryError> {
     let page = Page {
         list: circumstances.list,
+        version: circumstances.version,
         written_at: circumstances.written_at,
-        destination: &manifest.destination,
-        destination_name: &destination.name,
-        rules_from: &destination.page,
-        rules_read_on: &destination.read_on,
-        confidence: destination.tier,
-        purpose: manifest.purpose,
-        hashed: manifest.hashed,
-        people: manifest.people,
-        rows: manifest.rows,
-        files: manifest.files.iter().map(PageFile::of).collect(),
-        left_out: manifest
-            .left_out
-            .iter()
-            .map(|(reason, count)| (reason.code(), *count))
-            .collect(),
-        values_not_taken: &manifest.unusable_values,
+        window: circumstances.window,
+        people: circumstances.people,
         checked_against: circumstances.checked_against,
+        deliveries: deliveries
+            .iter()
+            .map(|(manifest, destination)| PageDelivery::of(manifest, destination))
+            .collect(),
     };
     let text = serde_json::to_string_pretty(&page).map_err(|error| DeliveryError::Layout {
         reason: error.to_string(),
     })?;
-    write_text(&manifest_path(path), &format!("{text}\n"))
+    write_text(path, &format!("{text}\n"))
+}
+
+impl<'a> PageDelivery<'a> {
+    fn of(manifest: &'a Manifest, destination: &'a Destination) -> Self {
+        Self {
+            destination: &manifest.destination,
+            destination_name: &destination.name,
+            rules_from: &destination.page,
+            rules_read_on: &destination.read_on,
+            confidence: destination.tier,
+            purpose: manifest.purpose,
+            hashed: manifest.hashed,
+            people: manifest.people,
+            rows: manifest.rows,
+            files: manifest.files.iter().map(PageFile::of).collect(),
+            left_out: manifest
+                .left_out
+                .iter()
+                .map(|(reason, count)| (reason.code(), *count))
+                .collect(),
+            values_not_taken: &manifest.unusable_values,
+        }
+    }
 }
 
 /// Writes a text that is there as a whole or not at all.

@@ -7,6 +7,7 @@ use askama::Template;
 use rollcall_model::{Severity, Unknown, grouped};
 
 use crate::atomic_file::AtomicFile;
+use crate::report_font::font_faces;
 use crate::{
     DeliveryError, ReportCell, ReportContent, ReportLine, ReportPicture, ReportProblem,
     ReportSignOff, WrittenFile, mask,
@@ -195,14 +196,17 @@ fn cell_text(cell: &ReportCell) -> String {
     match cell {
         ReportCell::Counted { rows: 0, .. } => "no rows".to_owned(),
         ReportCell::Counted { rows, valid, .. } => percent(*valid, *rows),
-        ReportCell::Unknown(reason) => match reason {
-            Unknown::NotAsked => "not asked",
-            Unknown::NoFile => "no file",
-            Unknown::NoColumn => "no column",
-            Unknown::Blank => "blank",
-            Unknown::Invalid => "invalid",
-        }
-        .to_owned(),
+        ReportCell::Unknown(reason) => unknown_word(*reason).to_owned(),
+    }
+}
+
+pub(crate) fn unknown_word(reason: Unknown) -> &'static str {
+    match reason {
+        Unknown::NotAsked => "not asked",
+        Unknown::NoFile => "no file",
+        Unknown::NoColumn => "no column",
+        Unknown::Blank => "blank",
+        Unknown::Invalid => "invalid",
     }
 }
 
@@ -231,7 +235,7 @@ fn cell_shade(cell: &ReportCell) -> &'static str {
     }
 }
 
-fn severity_word(severity: Severity) -> &'static str {
+pub(crate) fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "good to know",
         Severity::Warning => "off",

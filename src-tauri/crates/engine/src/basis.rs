@@ -104,6 +104,24 @@ fn changed(before: &BTreeMap<String, String>, now: &BTreeMap<String, String>) ->
     changed
 }
 
+/// Fingerprint of what the values of customers follow from within a run: of everything but the answers
+/// about pairs, which only the next run obeys.
+pub(crate) fn basis_of_values(store: &Store) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    add_loads(&mut hasher, store, MODEL_VERSION)?;
+    add_values(&mut hasher, store, &survivorship::said(store)?)?;
+    finished(&hasher, store)
+}
+
+/// Fingerprint of the answers about pairs, "not sure" among them.
+pub(crate) fn basis_of_answers(store: &Store) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    for one in store.verdicts()? {
+        hasher.update(format!("{:?} {:?} {}\n", one.left, one.right, one.verdict).as_bytes());
+    }
+    Ok(hasher.finalize().to_hex()[..32].to_owned())
+}
+
 /// The fingerprint under a version of the model: what an older one told no longer holds.
 fn fingerprint(
     store: &Store,
@@ -111,21 +129,7 @@ fn fingerprint(
     rules: &[(String, String)],
 ) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("model {model}\n").as_bytes());
-    for load in store.current_loads()? {
-        let mapping = store
-            .mapping(load.table)?
-            .map_or(0, |mapping| mapping.mapping_id);
-        let rows = load.rows_loaded;
-        let made = load.standardised_with.as_deref().unwrap_or_default();
-        hasher.update(
-            format!(
-                "load {} rows {rows} mapping {mapping} as {made}\n",
-                load.load
-            )
-            .as_bytes(),
-        );
-    }
+    add_loads(&mut hasher, store, model)?;
     for verdict in store
         .verdicts()?
         .iter()
@@ -141,6 +145,34 @@ fn fingerprint(
             .as_bytes(),
         );
     }
+    add_values(&mut hasher, store, rules)?;
+    finished(&hasher, store)
+}
+
+fn add_loads(hasher: &mut blake3::Hasher, store: &Store, model: u32) -> Result<(), EngineError> {
+    hasher.update(format!("model {model}\n").as_bytes());
+    for load in store.current_loads()? {
+        let mapping = store
+            .mapping(load.table)?
+            .map_or(0, |mapping| mapping.mapping_id);
+        let rows = load.rows_loaded;
+        let made = load.standardised_with.as_deref().unwrap_or_default();
+        hasher.update(
+            format!(
+                "load {} rows {rows} mapping {mapping} as {made}\n",
+                load.load
+            )
+            .as_bytes(),
+        );
+    }
+    Ok(())
+}
+
+fn add_values(
+    hasher: &mut blake3::Hasher,
+    store: &Store,
+    rules: &[(String, String)],
+) -> Result<(), EngineError> {
     for one in store.overrides()? {
         hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());
     }
@@ -148,6 +180,10 @@ fn fingerprint(
         hasher.update(format!("{name} {value}\n").as_bytes());
     }
     hasher.update(format!("tier {}\n", run_linkage::tier(store)?.code()).as_bytes());
+    Ok(())
+}
+
+fn finished(hasher: &blake3::Hasher, store: &Store) -> Result<String, EngineError> {
     let mut basis = hasher.finalize().to_hex()[..32].to_owned();
     // Told apart from the rest: what people group by hand is shown before a run knows of it.
     let groups = groups::fingerprint(&store.groups()?);

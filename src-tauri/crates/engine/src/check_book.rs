@@ -2,20 +2,26 @@
 
 mod attribution;
 mod events;
+mod kept;
 mod numbers;
+mod people;
 mod pressure;
 mod retention;
 mod suppression;
+mod takings;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use rollcall_checks::{Ratio, interval_at_95};
 use rollcall_model::RunId;
-use rollcall_store::{DecisionTable, Store, StoredMeasured};
+use rollcall_store::{DecisionTable, RunWriter, Store, StoredCheckResult, StoredMeasured};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use self::events::Events;
+pub(crate) use self::kept::LastChecks;
+use self::people::People;
 use crate::view::{
     CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture, CheckPoint,
     CheckView, Nothing, SetCheck,
@@ -46,14 +52,15 @@ struct Agreed {
 type Plan = BTreeMap<String, Agreed>;
 
 /// A check as it was counted.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Counted {
-    code: &'static str,
-    title: &'static str,
+    code: String,
     sentence: String,
     definition: String,
     window: String,
-    ratio: Option<(Ratio, &'static str)>,
+    ratio: Option<(Ratio, String)>,
+    /// Messages that cost something for nothing, where the check counts them.
+    wasted_messages: Option<u64>,
     unknown: Vec<String>,
     inputs: Vec<CheckInput>,
     pictures: Vec<CheckPicture>,
@@ -73,9 +80,11 @@ impl Engine {
         let kept = store.measured()?;
         let run = store.current_run()?.map(|run| run.run);
         Ok(CheckBook {
-            checks: count(&store, run, &plan)?
-                .into_iter()
-                .map(|one| show(one, &plan, &runs, &kept))
+            checks: self
+                .checks
+                .of(&store, run)?
+                .iter()
+                .map(|one| show(one.clone(), &plan, &runs, &kept))
                 .collect(),
         })
     }
@@ -167,12 +176,24 @@ pub(crate) fn is_plan(text: &str) -> bool {
     serde_json::from_str::<Plan>(text).is_ok()
 }
 
-/// What a run keeps of the checks, so that a trend can be shown.
-pub(crate) fn kept_at_run(store: &Store, run: RunId) -> Result<Vec<StoredMeasured>, EngineError> {
-    Ok(count(store, Some(run), &Plan::default())?
-        .into_iter()
+/// Keeps with a run what the checks find of it.
+pub(crate) fn keep_with_run(store: &Store, writer: &RunWriter<'_>) -> Result<(), EngineError> {
+    let (figures, found) = kept_at_run(store, writer.run())?;
+    writer.add_measured(&figures)?;
+    writer.keep_check_result(&found)?;
+    Ok(())
+}
+
+/// What a run keeps of the checks: the figures, so that a trend can be shown, and all they found.
+fn kept_at_run(
+    store: &Store,
+    run: RunId,
+) -> Result<(Vec<StoredMeasured>, StoredCheckResult), EngineError> {
+    let checks = count(store, Some(run))?;
+    let figures = checks
+        .iter()
         .filter_map(|one| {
-            let (ratio, _) = one.ratio?;
+            let (ratio, _) = one.ratio.as_ref()?;
             Some(StoredMeasured {
                 run,
                 measure: format!("{KEPT_AS}{}", one.code),
@@ -184,26 +205,30 @@ pub(crate) fn kept_at_run(store: &Store, run: RunId) -> Result<Vec<StoredMeasure
                 people: one.people_total,
             })
         })
-        .collect())
+        .collect();
+    Ok((figures, kept::to_keep(store, run, &checks)?))
 }
 
-fn count(store: &Store, run: Option<RunId>, plan: &Plan) -> Result<Vec<Counted>, EngineError> {
-    let events = match run {
-        Some(run) => Events::read(store, run)?,
-        None => Events::default(),
-    };
-    let cost = plan.get("suppression").and_then(|one| one.cost_per_message);
+fn count(store: &Store, run: Option<RunId>) -> Result<Vec<Counted>, EngineError> {
+    let people = People::read(store, run)?;
+    let events = Events::read(store, &people)?;
     Ok(vec![
-        suppression::count(&events, cost),
-        numbers::count(store, &events, run)?,
+        suppression::count(&events),
+        numbers::count(store, &events, &people)?,
         pressure::count(&events),
         attribution::count(&events),
         retention::count(&events),
     ])
 }
 
-fn show(one: Counted, plan: &Plan, runs: &[(RunId, String)], kept: &[StoredMeasured]) -> CheckView {
-    let agreed = plan.get(one.code).cloned().unwrap_or_default();
+fn show(
+    mut one: Counted,
+    plan: &Plan,
+    runs: &[(RunId, String)],
+    kept: &[StoredMeasured],
+) -> CheckView {
+    let agreed = plan.get(&one.code).cloned().unwrap_or_default();
+    tell_money(&mut one, agreed.cost_per_message);
     let kept_as = format!("{KEPT_AS}{}", one.code);
     let history: Vec<CheckPoint> = kept
         .iter()
@@ -230,11 +255,11 @@ fn show(one: Counted, plan: &Plan, runs: &[(RunId, String)], kept: &[StoredMeasu
     };
     let is_beyond = agreed
         .target
-        .zip(one.ratio)
+        .zip(one.ratio.as_ref())
         .is_some_and(|(target, (ratio, _))| ratio.is_beyond(target));
     CheckView {
-        check: one.code.to_owned(),
-        title: one.title.to_owned(),
+        title: title(&one.code).to_owned(),
+        check: one.code,
         sentence: one.sentence,
         definition: one.definition,
         window: one.window,
@@ -243,7 +268,7 @@ fn show(one: Counted, plan: &Plan, runs: &[(RunId, String)], kept: &[StoredMeasu
             CheckFigure {
                 found: ratio.found,
                 among: ratio.among,
-                of: of.to_owned(),
+                of,
                 low: interval.low,
                 high: interval.high,
                 few: ratio.among < FEW,
@@ -260,6 +285,23 @@ fn show(one: Counted, plan: &Plan, runs: &[(RunId, String)], kept: &[StoredMeasu
         pictures: one.pictures,
         people: one.people,
         people_total: one.people_total,
+    }
+}
+
+/// Adds what messages cost that should not have been sent, or that nobody knows: money only from what
+/// somebody said.
+fn tell_money(one: &mut Counted, cost_per_message: Option<f64>) {
+    let Some(messages) = one.wasted_messages else {
+        return;
+    };
+    match cost_per_message {
+        Some(cost) => {
+            let spent = cost * messages as f64;
+            let _ = write!(one.sentence, " At {cost} a message: {spent:.2}.");
+        }
+        None => one
+            .unknown
+            .push("What it cost is not known: nobody has said what a message costs.".into()),
     }
 }
 

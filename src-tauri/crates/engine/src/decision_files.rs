@@ -4,6 +4,7 @@ mod agreed;
 mod content;
 mod fit;
 mod fit_agreed;
+mod lists;
 mod order_here;
 
 use std::path::Path;
@@ -30,13 +31,14 @@ const TOUCHED: &[&str] = &[
     "people",
     "verdicts",
     "governance",
+    "deliveries",
     "history",
 ];
 
 impl Engine {
     /// Writes everything people decided in the project to a file: how tables are read, verdicts, values
-    /// set by hand, who answers, notes, rules and the order of sources, use cases, the log, connections and
-    /// costs. Rows are named by source, table and key. Signatures and the frozen scope stay behind.
+    /// set by hand, who answers, notes, rules and the order of sources, use cases, the log, connections,
+    /// costs and lists. Rows are named by source, table and key. Signatures and the frozen scope stay behind.
     ///
     /// # Errors
     /// When no project is open or the file cannot be written.
@@ -64,6 +66,7 @@ impl Engine {
                 ("notes", decisions.notes.len()),
                 ("rules and settings", settings),
                 ("versions of rules", agreed.rules.len()),
+                ("lists", decisions.lists.len()),
                 ("other agreements", others),
             ]),
             path: request.path,

@@ -1,45 +1,11 @@
-//! What is kept of a delivery beside its line in the log: the page beside the files, and whom it is
-//! about.
+//! What is kept of a delivery beside its line in the log: whom it is about.
 
-use std::path::Path;
-
-use rollcall_delivery::{Circumstances, Manifest, Prepared, write_manifest};
+use rollcall_delivery::Prepared;
 use rollcall_model::{DeliveryId, RunId, SourceId};
 use rollcall_store::{Delivered, Store};
 
 use crate::EngineError;
 use crate::inventory::Marks;
-
-/// A delivery that was written.
-pub(crate) struct Written<'a> {
-    pub(crate) prepared: &'a Prepared,
-    pub(crate) manifest: &'a Manifest,
-    pub(crate) path: &'a Path,
-    /// Name of the list.
-    pub(crate) list: &'a str,
-    pub(crate) at: &'a str,
-    pub(crate) checked_against: &'a [String],
-}
-
-impl Written<'_> {
-    /// Writes the page with counts and hashes beside the files.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub(crate) fn write_page(&self) -> Result<(), EngineError> {
-        write_manifest(
-            self.path,
-            self.manifest,
-            &self.prepared.destination,
-            &Circumstances {
-                list: self.list,
-                written_at: self.at,
-                checked_against: self.checked_against,
-            },
-        )?;
-        Ok(())
-    }
-}
 
 /// Keeps whom a delivery is about, as numbers only, so that a later load tells whether it took.
 ///

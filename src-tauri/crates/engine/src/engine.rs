@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rollcall_store::{Operation, Store};
 use serde_json::Value;
 
+use crate::check_book::LastChecks;
 use crate::compare_runs::LastCompared;
 use crate::job::Jobs;
 use crate::lists::LastFacts;
@@ -71,6 +72,7 @@ pub struct Engine {
     pub(crate) pasted: PastedFile,
     pub(crate) compared: LastCompared,
     pub(crate) facts: LastFacts,
+    pub(crate) checks: LastChecks,
     pub(crate) presenting: AtomicBool,
     listeners: Arc<Listeners>,
 }
@@ -119,6 +121,7 @@ impl Engine {
             pasted: PastedFile::default(),
             compared: LastCompared::default(),
             facts: LastFacts::default(),
+            checks: LastChecks::default(),
             presenting: AtomicBool::new(false),
             listeners,
         }
@@ -155,6 +158,7 @@ impl Engine {
     pub(crate) fn put_project(&self, store: Option<Store>) {
         self.compared.forget();
         self.facts.forget();
+        self.checks.forget();
         let before = std::mem::replace(
             &mut *self.project.write().unwrap_or_else(PoisonError::into_inner),
             store.map(Arc::new),

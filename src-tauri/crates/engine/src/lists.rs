@@ -6,6 +6,7 @@ mod conditions;
 mod count;
 mod happened;
 mod known;
+mod overlap;
 mod saved;
 mod stamp;
 mod suppression;
@@ -31,6 +32,8 @@ use known::{LISTS, ListPurpose};
 
 pub(crate) use book::LastFacts;
 pub(crate) use conditions::cents;
+pub(crate) use known::is_people_purpose;
+pub(crate) use saved::version_in_force;
 
 /// Window of lists that have one, unless told.
 const DAYS: u32 = 30;
@@ -115,13 +118,7 @@ impl Engine {
                 .map(|row| row.into_iter().map(str::to_owned).collect())
                 .collect(),
             warnings,
-            window: if asked.is_windowed() {
-                window_text::of_window(&window)
-            } else if asked.counts_days() {
-                window_text::counted_back(&window)
-            } else {
-                String::new()
-            },
+            window: asked.window_told(&window),
             checked_against: stamp
                 .checked
                 .iter()
@@ -193,7 +190,7 @@ impl Engine {
         let lists: Vec<StoredList> = store.agreed()?;
         let mut views = Vec::new();
         for list in lists.into_iter().filter(|one| one.removed_at.is_none()) {
-            let Some(version) = saved::version_in_force(&versions, list.list_id) else {
+            let Some(version) = version_in_force(&versions, list.list_id) else {
                 continue;
             };
             let purpose = ListPurpose::of_people(&version.purpose)?;

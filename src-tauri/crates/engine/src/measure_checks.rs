@@ -1,6 +1,6 @@
 //! Measures whether the integration works, on the events and reports that are loaded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use rollcall_store::{Store, StoreError, StoredLoad};
 use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::view::{
-    CampaignBuyer, CampaignCheck, Checks, MeasureChecks, OrdersBySource, PressedPerson,
+    CampaignBuyer, CampaignCheck, Checks, MeasureChecks, OrdersBySource, PressedPerson, SourceMark,
 };
 use crate::{Engine, EngineError, records, standardise_load};
 
@@ -154,40 +154,60 @@ pub(crate) fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
 }
 
 /// Orders by source: counted where the orders are, read off where a platform reports them.
-pub(crate) fn orders(store: &Store) -> Result<Vec<OrdersBySource>, EngineError> {
+fn orders(store: &Store) -> Result<Vec<OrdersBySource>, EngineError> {
     let marks = Marks::read(store)?;
     let mut told = Vec::new();
     for load in tables(store, TableRole::Events)? {
-        let orders = orders_of(store, &load)?;
-        for (month, counts) in orders.months() {
-            let mut notes = Vec::new();
-            if counts.cancelled > 0 {
-                notes.push(format!(
-                    "Cancelled or never paid for: {}.",
-                    counts.cancelled
-                ));
-            }
-            if counts.tests > 0 {
-                notes.push(format!("Tests of its own: {}.", counts.tests));
-            }
-            told.push(OrdersBySource {
-                source: marks.of(load.source),
-                table: load.table_name.clone(),
-                period: Some(month),
-                said: counts.placed as f64,
-                real: Some(counts.real() as f64),
-                notes,
-            });
-        }
+        let mark = marks.of(load.source);
+        told.extend(by_month(&mark, &load.table_name, &orders_of(store, &load)?));
     }
+    told.extend(reports(store, &marks)?);
+    Ok(told)
+}
+
+/// The orders of a table, month by month.
+pub(crate) fn by_month(
+    source: &SourceMark,
+    table: &str,
+    months: &BTreeMap<String, MonthOfOrders>,
+) -> Vec<OrdersBySource> {
+    let told = |(month, counts): (&String, &MonthOfOrders)| {
+        let mut notes = Vec::new();
+        if counts.cancelled > 0 {
+            notes.push(format!(
+                "Cancelled or never paid for: {}.",
+                counts.cancelled
+            ));
+        }
+        if counts.tests > 0 {
+            notes.push(format!("Tests of its own: {}.", counts.tests));
+        }
+        OrdersBySource {
+            source: source.clone(),
+            table: table.to_owned(),
+            period: Some(month.clone()),
+            said: counts.placed as f64,
+            real: Some(counts.real() as f64),
+            notes,
+        }
+    };
+    months.iter().map(told).collect()
+}
+
+/// What the platforms' own reports say.
+pub(crate) fn reports(store: &Store, marks: &Marks) -> Result<Vec<OrdersBySource>, EngineError> {
+    let mut told = Vec::new();
     for load in tables(store, TableRole::Figures)? {
-        told.extend(reported(store, &marks, &load)?);
+        told.extend(reported(store, marks, &load)?);
     }
     Ok(told)
 }
 
 /// Every order of one table.
-fn orders_of(store: &Store, load: &StoredLoad) -> Result<Orders, EngineError> {
+fn orders_of(
+    store: &Store,
+    load: &StoredLoad,
+) -> Result<BTreeMap<String, MonthOfOrders>, EngineError> {
     let mut orders = Orders::default();
     store.visit_standard::<EngineError>(load, |record| {
         let order = records::first(&record.values, &Attribute::OrderId);
@@ -200,25 +220,7 @@ fn orders_of(store: &Store, load: &StoredLoad) -> Result<Orders, EngineError> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(orders)
-}
-
-/// The orders of a table and month, by what became of them.
-pub(crate) fn month_of_orders(
-    store: &Store,
-    one: &OrdersBySource,
-) -> Result<Option<MonthOfOrders>, EngineError> {
-    for load in tables(store, TableRole::Events)? {
-        if load.source.0 == one.source.source && load.table_name == one.table {
-            let months = orders_of(store, &load)?.months();
-            return Ok(one
-                .period
-                .as_ref()
-                .and_then(|month| months.get(month))
-                .copied());
-        }
-    }
-    Ok(None)
+    Ok(orders.months())
 }
 
 /// What a platform's own report says; its rows of totals were set aside when it was read.

@@ -40,23 +40,27 @@ impl Engine {
         Ok(ReportPage { html, bytes })
     }
 
-    /// Writes the report to a file.
+    /// Writes the report to a file: the page, or the tables behind it.
     ///
     /// # Errors
-    /// When no project is open, or the file cannot be written or is no page.
+    /// When no project is open, or the file cannot be written or is neither a page nor a workbook.
     pub fn write_report(&self, request: WriteReport) -> Result<ReportWritten, EngineError> {
         let path = Path::new(&request.path);
         targets::keep_off_project(&*self.store()?, path)?;
-        if path.extension().is_none_or(|ending| ending != "html") {
-            return Err(EngineError::invalid(
-                "The report is a page: give its file the ending .html.",
-            ));
-        }
+        let write = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("html") => rollcall_delivery::write_report,
+            Some("xlsx") => rollcall_delivery::write_report_tables,
+            _ => {
+                return Err(EngineError::invalid(
+                    "The report is a page, or the tables behind it: give its file the ending .html or .xlsx.",
+                ));
+            }
+        };
         let content = ReportContent {
             shows_personal_data: request.unmasked,
             ..content(self)?
         };
-        let written = rollcall_delivery::write_report(&content, path)?;
+        let written = write(&content, path)?;
         Ok(ReportWritten {
             path: request.path,
             bytes: written.bytes,

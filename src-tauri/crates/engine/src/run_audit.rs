@@ -266,7 +266,7 @@ pub(crate) fn find_people(
             let mut measured = found.measured;
             measures::add_those_of_the_project(store, &mut measured, people, asked)?;
             writer.add_measured(&measured.stored(writer.run()))?;
-            writer.add_measured(&check_book::kept_at_run(store, writer.run())?)?;
+            check_book::keep_with_run(store, &writer)?;
             writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
             groups::note_shown(store, &basis)?;

@@ -79,7 +79,7 @@ use ts_rs::TS;
 pub struct Nothing {}
 
 /// A source as chips, lineage and charts show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SourceMark {
     /// The source.
     pub source: i64,

@@ -127,8 +127,10 @@ fn a_page_with_counts_and_hashes_stands_beside_a_delivery_and_holds_no_value() {
     let list = desk.deliver("google_customer_match", "list.csv");
     let page = fs::read_to_string(desk.path("list.manifest.json")).expect("the page");
     let told: serde_json::Value = serde_json::from_str(&page).expect("JSON");
-    assert_eq!(told["rows"], 20);
     assert_eq!(told["people"], 20);
+    assert!(told["checked_against"][0]["source"].is_string());
+    let told = &told["deliveries"][0];
+    assert_eq!(told["rows"], 20);
     assert_eq!(told["files"][0]["name"], "list.csv");
     assert_eq!(told["confidence"], "official");
     let sha256 = told["files"][0]["sha256"].as_str().expect("a hash");

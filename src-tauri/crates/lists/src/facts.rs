@@ -46,6 +46,13 @@ impl Book {
         }
     }
 
+    /// Takes a note back from everybody.
+    pub fn unmark_all(&mut self, state: State) {
+        for states in &mut self.states {
+            *states &= !(1 << state as u8);
+        }
+    }
+
     /// Whether the customer at a place stands so.
     pub fn stands(&self, place: usize, state: State) -> bool {
         self.states

@@ -293,6 +293,22 @@ impl Store {
         })
     }
 
+    /// Customers of a run of whom nothing is known but ids that machines read, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customers_only_by_id(&self, run: RunId) -> Result<Vec<CustomerId>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT customer_id FROM customer WHERE run_id = ?1 AND known_by = ?2 ORDER BY customer_id",
+            )?;
+            let rows = statement.query_map(params![run.0, KnownBy::Id as i64], |row| {
+                Ok(CustomerId(row.get(0)?))
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// How many people are known to exactly each combination of sources.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod agreements;
 mod assignment;
 mod blot;
 mod changed;
+mod check_result;
 mod column_words;
 mod conflict;
 mod connection;
@@ -76,6 +77,7 @@ pub use agreements::{
 pub use assignment::{AssignedVerdict, Assignment};
 pub use blot::{Blot, GONE, WordKind};
 pub use changed::{ChangedRecord, arranged};
+pub use check_result::StoredCheckResult;
 pub use column_words::ColumnWords;
 pub use conflict::{ConflictFilter, StoredConflict};
 pub use coverage::StoredCoverage;

@@ -438,6 +438,7 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
         "measured_row",
         "shared_key",
         "linkage_memory",
+        "check_result",
     ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }

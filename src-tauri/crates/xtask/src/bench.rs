@@ -1,6 +1,7 @@
 //! Measuring: the linkage engine and the loading beside others, on the same records in one run; the
-//! screens on a large project.
+//! screens, checks and lists on a large project.
 
+mod checks;
 mod intake;
 mod loaders;
 mod measured;
@@ -31,7 +32,7 @@ struct Plan {
     out: PathBuf,
 }
 
-/// Measures the linkage engine, the loading or the screens.
+/// Measures the linkage engine, the loading, the screens, or checks and lists.
 ///
 /// # Errors
 /// A sentence when an option is wrong, or ours does not build or run. Another that does not run is
@@ -41,9 +42,11 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
         Some((what, options)) if what == "linkage" => options,
         Some((what, options)) if what == "intake" => return intake::bench(options),
         Some((what, options)) if what == "screens" => return screens::bench(options),
+        Some((what, options)) if what == "checks" => return checks::bench(options),
         _ => {
             return Err(
-                "What shall be measured? There are `linkage`, `intake` and `screens`.".into(),
+                "What shall be measured? There are `linkage`, `intake`, `screens` and `checks`."
+                    .into(),
             );
         }
     };
@@ -98,6 +101,15 @@ fn numbers(text: &str) -> Result<Vec<u64>, String> {
             _ => Err(format!("\"{part}\" is not a number of records.")),
         })
         .collect()
+}
+
+/// Builds a program, optimised.
+fn built(package: &str, what: &[&str], name: &str) -> Result<PathBuf, String> {
+    let mut build = cargo(&["build", "--quiet", "--release", "--package", package]);
+    must(&format!("Building {package}, optimised"), build.args(what))?;
+    Ok(target()
+        .join("release")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Builds the program that makes the records, links and scores them.

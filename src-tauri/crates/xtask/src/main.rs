@@ -29,6 +29,8 @@ cargo xtask <task>
                             made where it is not there), --out DIR; sqlite3 is taken from the PATH
   bench screens [OPTIONS]   measure how fast the screens are answered: --project FILE (kept; made of a sample
                             estate where it is not there), --customers N (155000), --out DIR
+  bench checks [OPTIONS]    measure how fast checks and lists are answered: --project FILE (kept; made of a made-up
+                            shop where it is not there), --customers N (1000000), --events N (5000000), --out DIR
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
   bundle                    packages to install: .deb and .rpm";

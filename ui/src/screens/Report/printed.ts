@@ -25,6 +25,8 @@ export function printed(html: string): { sheet: string; nodes: Node[] } {
     plain.append(...main.childNodes);
     main.replaceWith(plain);
   }
-  const own = sheet.replaceAll(':root', ':host').replace(/(^|[\s}])body(?=\s*\{)/g, '$1.page');
+  // The window has the font already, and its own choice of light or dark, which the page's would override.
+  const plain = sheet.replace(/@font-face\s*\{[^}]*\}/g, '').replace('color-scheme: light dark;', '');
+  const own = plain.replaceAll(':root', ':host').replace(/(^|[\s}])body(?=\s*\{)/g, '$1.page');
   return { sheet: own, nodes: [...page.body.childNodes] };
 }

@@ -91,5 +91,16 @@ export const making = {
   says: { bought: 'who bought', no: 'who said no' },
   unchecked: (source: string, why: string) => `Not checked against ${source}. ${why}`,
   notChecked: (sources: readonly string[]) => `Not checked against ${listed(sources)}.`,
+  common: {
+    title: 'Who is in several of your lists',
+    inHowMany: (people: readonly number[]) => listed(people.map((number, place) => `${counted(number, 'person', 'people')} in ${counted(place + 1, 'list', 'lists')}`)) + '.',
+    one: 'List',
+    other: 'Another list',
+    both: 'In both',
+    inOne: 'In the first',
+    inOther: 'In the other',
+    together: (lists: readonly string[], people: number) => `${counted(people, 'person', 'people')} in ${listed(lists)} and in no other.`,
+    nobody: 'Nobody is in more than one of them.',
+  },
   age: (days: number) => (days === 0 ? 'today' : counted(days, 'day', 'days')),
 } as const;

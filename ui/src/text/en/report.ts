@@ -4,7 +4,10 @@ export const report = {
   lead: 'What will be printed, as it will be printed. One page that loads nothing and runs nothing.',
   page: 'The report',
   write: 'Write the report',
+  writeTables: 'Write the tables',
+  tables: 'A workbook (XLSX) with every table behind the report',
   unmasked: 'Show examples unmasked',
   name: (project: string) => `${project} report.html`,
+  tablesName: (project: string) => `${project} report.xlsx`,
   written: (path: string, bytes: number) => `${count(Math.ceil(bytes / 1024))} KB written to ${path}.`,
 } as const;

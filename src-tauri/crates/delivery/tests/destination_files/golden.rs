@@ -56,7 +56,7 @@ fn golden(name: &str) -> PathBuf {
 }
 
 #[test]
-fn every_file_is_written_byte_for_byte_as_before() {
+fn g35_every_file_is_written_byte_for_byte_as_before() {
     let mut expected: Vec<String> = Vec::new();
     for destination in built_in() {
         for (name, bytes) in written(&destination) {

@@ -2,7 +2,7 @@
 
 use rollcall_checks::{CreditRule, DIRECT, Journeys, Ratio};
 
-use super::{Counted, Events, line, title};
+use super::{Counted, Events, line};
 use crate::view::CheckPicture;
 
 /// What came longer before a purchase has no part in it.
@@ -12,8 +12,7 @@ const HALF_LIFE_DAYS: f64 = 7.0;
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
-        code: "attribution",
-        title: title("attribution"),
+        code: "attribution".into(),
         definition: "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. Touches are visits with their source and mails opened or clicked, of every cookie, device and address of the customer; a visit without a source counts only where nothing else is known. Position-based gives 40 % to the first, 40 % to the last and 20 % to those between.".into(),
         inputs: [events.visits.clone(), events.messages.clone(), events.purchases.clone()].concat(),
         ..Counted::default()
@@ -61,7 +60,7 @@ pub(super) fn count(events: &Events) -> Counted {
             found: shares.shifted,
             among: shares.with_touch,
         },
-        "purchases with something before them",
+        "purchases with something before them".into(),
     ));
     let most = shares.channels.iter().max_by(|one, other| {
         let moved = |credit: &[f64; 5]| (credit[1] - credit[0]).abs();
@@ -77,6 +76,25 @@ pub(super) fn count(events: &Events) -> Counted {
                 one.channel, one.credit[0], one.credit[1]
             ))
     );
+    let mut gains: Vec<_> = shares
+        .channels
+        .iter()
+        .map(|one| (one.channel.clone(), one.credit))
+        .collect();
+    gains.sort_by(|(one, left), (other, right)| {
+        let gain = |credit: &[f64; 5]| credit[1] - credit[0];
+        gain(right).total_cmp(&gain(left)).then(one.cmp(other))
+    });
+    told.pictures.push(CheckPicture {
+        kind: "shares".into(),
+        title: "Who gains and who loses".into(),
+        sentence: "Purchases a channel gets by first touch beyond those it gets by last click; channels that begin what others finish come first.".into(),
+        columns: ["Gain", "First touch", "Last click"].map(str::to_owned).to_vec(),
+        lines: gains
+            .into_iter()
+            .map(|(channel, credit)| line(channel, [credit[1] - credit[0], credit[1], credit[0]]))
+            .collect(),
+    });
     told.pictures.push(CheckPicture {
         kind: "shares".into(),
         title: "Credit by channel and rule".into(),

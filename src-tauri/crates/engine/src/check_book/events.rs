@@ -1,13 +1,15 @@
 //! Everything the checks count, gathered in one pass over the events that are loaded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
-use rollcall_checks::{Campaigns, DIRECT, Message, OrderState, TouchColumn, channel};
-use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
+use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
+use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
+use super::people::People;
+use super::takings::{OrderBook, Takings, hash_of, with_given_back};
 use crate::inventory::Marks;
 use crate::measure_checks::{message, order_state, tables};
 use crate::records::{self, day_of};
@@ -20,6 +22,37 @@ pub(super) struct Bought {
     pub(super) customer: CustomerId,
     pub(super) minute: i64,
     pub(super) day: NaiveDate,
+}
+
+/// Somebody who placed an order, as their source knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Buyer {
+    pub(super) source: i64,
+    /// Stands for the account, address or number their source tells them apart by.
+    pub(super) known_as: u64,
+    pub(super) customer: CustomerId,
+    /// The month of the order, counted from the beginning of the calendar.
+    pub(super) month: i32,
+    /// Whether the order holds: neither cancelled nor a test.
+    pub(super) holds: bool,
+}
+
+/// What a source tells its buyers apart by, the first there is.
+const KNOWN_AS: [Attribute; 9] = [
+    Attribute::AccountId,
+    Attribute::Email,
+    Attribute::Phone,
+    Attribute::LoyaltyCard,
+    Attribute::PaymentCard,
+    Attribute::HashedEmail,
+    Attribute::DeviceId,
+    Attribute::CookieId,
+    Attribute::FullName,
+];
+
+/// The months until a day, from the beginning of the calendar.
+pub(super) fn month_of(day: NaiveDate) -> i32 {
+    day.year() * 12 + day.month0() as i32
 }
 
 /// Something that reached a customer.
@@ -39,35 +72,24 @@ pub(super) struct Mailing {
     pub(super) clicked: u64,
 }
 
-/// Money of one currency.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Money {
-    pub(super) placed: f64,
-    pub(super) cancelled: f64,
-    pub(super) tests: f64,
-    pub(super) refunded: f64,
-}
-
-/// Orders of one table, month by month and currency by currency.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Takings {
-    pub(super) source: i64,
-    pub(super) by_month: BTreeMap<(String, String), Money>,
-}
-
 /// What the checks count.
 #[derive(Debug, Default)]
 pub(super) struct Events {
     pub(super) campaigns: Campaigns,
-    pub(super) bought: BTreeSet<Bought>,
+    /// In the order of customers, each minute of one once.
+    pub(super) bought: Vec<Bought>,
+    /// Who placed orders, each once a source, month and whether it holds.
+    pub(super) buyers: Vec<Buyer>,
     pub(super) touched: Vec<Touched>,
     pub(super) mailings: BTreeMap<String, Mailing>,
     /// Whether any table tells of opened or clicked messages.
     pub(super) tells_opened: bool,
-    /// Messages by customer and the Monday of their week.
-    pub(super) weeks: BTreeMap<(NaiveDate, CustomerId), u32>,
+    /// The Monday of the week of each message and who got it, in order.
+    pub(super) weeks: Vec<(NaiveDate, CustomerId)>,
     /// Who was put into a hashed audience, and when.
     pub(super) audience: BTreeMap<CustomerId, NaiveDate>,
+    /// Who is in which audience, by the name of its table.
+    pub(super) in_audience: Groups,
     pub(super) takings: Vec<Takings>,
     pub(super) messages: Vec<CheckInput>,
     pub(super) purchases: Vec<CheckInput>,
@@ -94,29 +116,34 @@ struct Found {
 }
 
 impl Events {
-    /// Reads the events of a run.
-    pub(super) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
+    /// Reads the events that are loaded; without people, only what is known without them.
+    pub(super) fn read(store: &Store, people: &People) -> Result<Self, EngineError> {
         let mut events = Self::default();
-        let members = store.memberships(run)?;
         let marks = Marks::read(store)?;
         for load in tables(store, TableRole::Events)? {
             let extra = extra(store, &load)?;
             let has_channel = extra.1;
             let mut found = Found::default();
-            let mut orders = BTreeMap::new();
+            let mut orders = OrderBook::default();
+            let mut extras = extra.0.iter().peekable();
             store.visit_standard::<EngineError>(&load, |record| {
-                let more = extra.0.get(&record.record).copied().unwrap_or_default();
-                add_order(&mut orders, &record.values, more.refunded);
-                let at = members.binary_search_by_key(&record.record, |(one, _)| *one);
-                if let Some((_, customer)) = at.ok().and_then(|place| members.get(place)) {
-                    events.add(*customer, &record, more, has_channel, &mut found);
+                // Both come in the order of the rows.
+                while extras.next_if(|(one, _)| *one < record.record).is_some() {}
+                let more = extras.next_if(|(one, _)| *one == record.record);
+                let more = more.map(|(_, more)| *more).unwrap_or_default();
+                orders.add(&record.values, more.refunded);
+                if let Some(customer) = people.customer_of(record.record) {
+                    events.add_buyer(load.source.0, customer, &record.values);
+                    let before = found.audience;
+                    events.add(customer, &record, more, has_channel, &mut found);
+                    if found.audience > before {
+                        events.in_audience.add(&load.table_name, customer);
+                    }
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
             events.tells_opened |= extra.2;
-            if !orders.is_empty() {
-                events.takings.push(takings(load.source.0, orders));
-            }
+            events.takings.extend(orders.takings(&load));
             let input = |count: u64, what: &str| CheckInput {
                 source: marks.of(load.source),
                 table: load.table_name.clone(),
@@ -138,7 +165,36 @@ impl Events {
             }
         }
         events.takings = with_given_back(events.takings);
+        events.bought.sort_unstable();
+        events.bought.dedup();
+        events.buyers.sort_unstable();
+        events.buyers.dedup();
+        events.weeks.sort_unstable();
         Ok(events)
+    }
+
+    /// Notes who placed the order a row tells of, if it does: money given back is none.
+    fn add_buyer(&mut self, source: i64, customer: CustomerId, values: &[StandardValue]) {
+        let held = records::purchase_time(values)
+            .and_then(day_of)
+            .filter(|_| order_state(values) == OrderState::Real);
+        let amount = records::first(values, &Attribute::Amount);
+        let is_order = records::first(values, &Attribute::OrderId).is_some() || amount.is_some();
+        let is_refund = amount.is_some_and(|amount| amount.starts_with('-'));
+        let time = records::first(values, &Attribute::EventTime).filter(|_| is_order && !is_refund);
+        let Some(day) = held.or_else(|| time.and_then(day_of)) else {
+            return;
+        };
+        let known_as = KNOWN_AS
+            .iter()
+            .find_map(|one| records::first(values, one).map(|value| (one, value)));
+        self.buyers.extend(known_as.map(|known_as| Buyer {
+            source,
+            known_as: hash_of(known_as),
+            customer,
+            month: month_of(day),
+            holds: held.is_some(),
+        }));
     }
 
     fn add(
@@ -204,7 +260,7 @@ impl Events {
         mailing.opened += u64::from(more.is_opened);
         mailing.clicked += u64::from(more.is_clicked);
         let monday = day.week(chrono::Weekday::Mon).first_day();
-        *self.weeks.entry((monday, customer)).or_default() += 1;
+        self.weeks.push((monday, customer));
         if more.is_opened || more.is_clicked {
             self.touched
                 .extend(time.and_then(minute_of).map(|minute| Touched {
@@ -221,9 +277,9 @@ impl Events {
     }
 }
 
-/// The cells no attribute holds, by record; whether rows are visits with a source; whether they tell
+/// The cells no attribute holds, in the order of records; whether rows are visits with a source; whether they tell
 /// what was opened or clicked.
-type Extras = (BTreeMap<RecordId, Extra>, bool, bool);
+type Extras = (Vec<(RecordId, Extra)>, bool, bool);
 
 fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     let columns: Vec<(usize, TouchColumn)> = load
@@ -235,7 +291,7 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);
     let has_channel = has(TouchColumn::Source) || has(TouchColumn::Medium);
     let tells_opened = has(TouchColumn::Opened) || has(TouchColumn::Clicked);
-    let mut found = BTreeMap::new();
+    let mut found = Vec::new();
     if columns.is_empty() {
         return Ok((found, false, false));
     }
@@ -261,98 +317,10 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
             }
         }
         more.channel = has_channel.then(|| channel(source, medium, has_click_id));
-        found.insert(raw.record, more);
+        found.push((raw.record, more));
         Ok(ControlFlow::Continue(()))
     })?;
     Ok((found, has_channel, tells_opened))
-}
-
-/// An order over its rows.
-struct Order {
-    month: String,
-    currency: String,
-    amount: f64,
-    refunded: f64,
-    state: OrderState,
-}
-
-fn add_order(orders: &mut BTreeMap<String, Order>, values: &[StandardValue], refunded: f64) {
-    let Some(order) = records::first(values, &Attribute::OrderId) else {
-        return;
-    };
-    if records::is_unpaid_booking(values) {
-        return;
-    }
-    let number = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
-    let amount = number(records::first(values, &Attribute::Amount)).unwrap_or(0.0);
-    // A row of a refund of its own takes from what was paid and adds no order.
-    let (amount, refunded) = if records::is_refund(values) {
-        (0.0, refunded.max(amount.abs()))
-    } else {
-        (amount, refunded)
-    };
-    let state = order_state(values);
-    // The order's own cells stand on its first row alone.
-    let month = records::first(values, &Attribute::EventTime).and_then(|time| time.get(..7));
-    match (orders.get_mut(order), month) {
-        (Some(known), _) => {
-            known.state = known.state.max(state);
-            if records::is_refund(values) {
-                known.refunded += refunded;
-            }
-        }
-        (None, Some(month)) => {
-            let new = Order {
-                month: month.to_owned(),
-                currency: records::first(values, &Attribute::Currency)
-                    .unwrap_or_default()
-                    .to_owned(),
-                amount,
-                refunded,
-                state,
-            };
-            orders.insert(order.to_owned(), new);
-        }
-        (None, None) => {}
-    }
-}
-
-/// What tables of nothing but refunds tell goes with the orders of their source.
-fn with_given_back(all: Vec<Takings>) -> Vec<Takings> {
-    let only_gives_back = |one: &Takings| one.by_month.values().all(|money| money.placed == 0.0);
-    let (refunds, mut orders): (Vec<Takings>, Vec<Takings>) =
-        all.into_iter().partition(only_gives_back);
-    for one in refunds {
-        let of_source = orders.iter_mut().find(|known| known.source == one.source);
-        let Some(known) = of_source else {
-            orders.push(one);
-            continue;
-        };
-        for (month, money) in one.by_month {
-            known.by_month.entry(month).or_default().refunded += money.refunded;
-        }
-    }
-    orders
-}
-
-fn takings(source: i64, orders: BTreeMap<String, Order>) -> Takings {
-    let mut takings = Takings {
-        source,
-        ..Takings::default()
-    };
-    for order in orders.into_values() {
-        let money = takings
-            .by_month
-            .entry((order.month, order.currency))
-            .or_default();
-        money.placed += order.amount;
-        match order.state {
-            OrderState::Real => money.refunded += order.refunded,
-            OrderState::Cancelled => money.cancelled += order.amount,
-            OrderState::Test => money.tests += order.amount,
-        }
-    }
-    takings
 }
 
 /// The minute a time tells, of one clock; a day alone is its midnight.

@@ -1,11 +1,15 @@
 //! The same number by every source, and the way from each to the agreed one.
 
-use rollcall_checks::{Bridge, Measure, Ratio};
-use rollcall_model::{RunId, SourceId, grouped};
+mod buyers;
+mod customers;
+
+use rollcall_checks::{Bridge, Ratio};
+use rollcall_model::grouped;
 use rollcall_store::Store;
 
-use super::events::Money;
-use super::{Counted, Events, line, title};
+use super::people::People;
+use super::takings::Money;
+use super::{Counted, Events, line};
 use crate::inventory::Marks;
 use crate::view::{CheckInput, CheckLine, CheckPicture, OrdersBySource};
 use crate::{EngineError, measure_checks};
@@ -16,16 +20,25 @@ const STEPS: &str = "The first bar is what the source says, the last the agreed 
 pub(super) fn count(
     store: &Store,
     events: &Events,
-    run: Option<RunId>,
+    people: &People,
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
-        code: "numbers",
-        title: title("numbers"),
-        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every other source is led to it step by step. Days are counted as the files write them, by their own time zone.".into(),
+        code: "numbers".into(),
+        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every other source is led to it step by step. Days are counted as the files write them, by their own time zone. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
         ..Counted::default()
     };
-    let orders = measure_checks::orders(store)?;
-    told.pictures.extend(customers(store, run)?);
+    let marks = Marks::read(store)?;
+    let mut orders = Vec::new();
+    for one in &events.takings {
+        orders.extend(measure_checks::by_month(
+            &marks.of(one.source),
+            &one.table,
+            &one.orders,
+        ));
+    }
+    orders.extend(measure_checks::reports(store, &marks)?);
+    told.pictures
+        .extend(customers::bridges(store, people, &marks)?);
     let reports = orders.iter().filter(|one| one.real.is_none());
     let month = reports
         .filter_map(|one| one.period.clone())
@@ -65,7 +78,7 @@ pub(super) fn count(
             gave: format!("{} orders", figure(one.said)),
         });
         says.push(format!("{} says {}", one.source.name, figure(one.said)));
-        told.pictures.push(orders_bridge(store, one, real)?);
+        told.pictures.push(orders_bridge(events, one, real));
         if one.real.is_none() {
             told.unknown.push(format!(
                 "{} differs from the agreed {} by {}; its report holds totals alone. An export with the order number of each conversion would tell which are missing and which are counted twice.",
@@ -81,11 +94,13 @@ pub(super) fn count(
             found: (reference.said - real) as u64,
             among: reference.said as u64,
         },
-        "orders placed in the month",
+        "orders placed in the month".into(),
     ));
     told.pictures
         .extend(revenue(events, reference.source.source, &month));
-    told.pictures.extend(new_and_active(events, &month));
+    told.pictures.extend(new_and_active(events, people, &month));
+    told.pictures
+        .extend(buyers::pictures(events, people, &marks, &month));
     Ok(told)
 }
 
@@ -127,15 +142,13 @@ fn picture(title: String, bridge: &Bridge, from: &str, to: &str) -> CheckPicture
     }
 }
 
-fn orders_bridge(
-    store: &Store,
-    one: &OrdersBySource,
-    real: f64,
-) -> Result<CheckPicture, EngineError> {
-    let counts = match one.real {
-        Some(_) => measure_checks::month_of_orders(store, one)?,
-        None => None,
-    };
+fn orders_bridge(events: &Events, one: &OrdersBySource, real: f64) -> CheckPicture {
+    let of_table = events
+        .takings
+        .iter()
+        .filter(|takings| takings.source.0 == one.source.source && takings.table == one.table)
+        .find_map(|takings| takings.orders.get(one.period.as_ref()?));
+    let counts = one.real.and(of_table);
     let steps = counts.map_or_else(Vec::new, |counts| {
         vec![
             ("Cancelled or never paid for", -(counts.cancelled as f64)),
@@ -143,41 +156,12 @@ fn orders_bridge(
         ]
     });
     let bridge = Bridge::build(one.said, &steps, real, FROM_TOTALS);
-    Ok(picture(
+    picture(
         format!("Orders: {}", one.source.name),
         &bridge,
         &format!("{} says", one.source.name),
         "Agreed",
-    ))
-}
-
-/// From the rows of each source to the customers of all.
-fn customers(store: &Store, run: Option<RunId>) -> Result<Vec<CheckPicture>, EngineError> {
-    let Some(run) = run else {
-        return Ok(Vec::new());
-    };
-    let all = store.customer_counts(run)?.all() as f64;
-    let marks = Marks::read(store)?;
-    let measured = store.measured()?;
-    Ok(measured
-        .iter()
-        .filter(|one| one.run == run && one.measure == Measure::RepeatedRecords.code())
-        .filter_map(|one| Some((one, marks.of(one.source?))))
-        .map(|(one, mark)| {
-            let (rows, doubles) = (one.among as f64, one.found as f64);
-            let steps = [
-                ("The same people again", -doubles),
-                ("People who are not in it", all - (rows - doubles)),
-            ];
-            let bridge = Bridge::build(rows, &steps, all, FROM_TOTALS);
-            picture(
-                format!("Customers: {}", mark.name),
-                &bridge,
-                &format!("{} says", mark.name),
-                "All customers",
-            )
-        })
-        .collect())
+    )
 }
 
 /// Money of the month, currency by currency: they are not added up, since no rate is in the files.
@@ -185,8 +169,8 @@ fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
     let found = events
         .takings
         .iter()
-        .filter(|one| SourceId(one.source) == SourceId(source))
-        .flat_map(|one| &one.by_month)
+        .filter(|one| one.source.0 == source)
+        .flat_map(|one| &one.money)
         .filter(|((of, _), _)| of == month);
     found
         .map(|((_, currency), money)| {
@@ -213,26 +197,18 @@ fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
         .collect()
 }
 
-/// Customers who bought in the month: those for the first time and those who had bought before.
-fn new_and_active(events: &Events, month: &str) -> Option<CheckPicture> {
-    let mut first = std::collections::BTreeMap::new();
-    let mut active = std::collections::BTreeSet::new();
-    for one in &events.bought {
-        let of = one.day.format("%Y-%m").to_string();
-        first.entry(one.customer).or_insert_with(|| of.clone());
-        if of == month {
-            active.insert(one.customer);
-        }
-    }
-    let new = active
-        .iter()
-        .filter(|one| first.get(*one).is_some_and(|of| of == month))
-        .count();
-    (!active.is_empty()).then(|| CheckPicture {
+/// Customers who bought in the month: those for the first time and all.
+fn new_and_active(events: &Events, people: &People, month: &str) -> Option<CheckPicture> {
+    let (new, active) = buyers::new_and_active(events, people, month)?;
+    Some(CheckPicture {
         kind: "bars".into(),
         title: "New and active customers".into(),
-        sentence: format!("Of {} customers who bought in {month} from any source, {new} had not bought before as far as orders are loaded.", active.len()),
+        sentence: format!(
+            "Of {} customers who bought in {month} from any source, {} had not bought before as far as orders are loaded.",
+            grouped(active as u64),
+            grouped(new as u64)
+        ),
         columns: vec!["New".into(), "Active".into()],
-        lines: vec![line(month, [new as f64, active.len() as f64])],
+        lines: vec![line(month, [new as f64, active as f64])],
     })
 }

@@ -6,9 +6,13 @@ use chrono::NaiveDate;
 use rollcall_checks::Ratio;
 use rollcall_model::CustomerId;
 
-use super::{Counted, Events, MOST_PEOPLE, counted, line, title};
+use super::{Counted, Events, MOST_PEOPLE, counted, line};
 use crate::view::{CheckPerson, CheckPicture};
 
+/// So many of the largest campaigns and audiences are compared with each other …
+const MOST_COMPARED: usize = 20;
+/// … and so many pairs and combinations told.
+const MOST_TOLD: usize = 10;
 /// So many messages of as many campaigns …
 const MESSAGES: u64 = 3;
 /// … within so many days are too many.
@@ -16,8 +20,7 @@ const DAYS: u32 = 7;
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
-        code: "pressure",
-        title: title("pressure"),
+        code: "pressure".into(),
         definition: format!(
             "People who got {MESSAGES} or more messages of different campaigns within {DAYS} days in a row, of all who got any message."
         ),
@@ -46,8 +49,9 @@ pub(super) fn count(events: &Events) -> Counted {
             found: pressed.len() as u64,
             among,
         },
-        "people who got a message",
+        "people who got a message".into(),
     ));
+    told.pictures.extend(overlap(events));
     told.pictures.push(calendar(events));
     told.pictures.extend(chased(events));
     if events.audiences.is_empty() {
@@ -68,13 +72,73 @@ pub(super) fn count(events: &Events) -> Counted {
     told
 }
 
+/// Who is in how many campaigns and audiences at once, and which of them reach the same people.
+fn overlap(events: &Events) -> Vec<CheckPicture> {
+    let mut groups = events.in_audience.clone();
+    events.campaigns.add_groups(&mut groups);
+    let shared = groups.shared(MOST_COMPARED, MOST_TOLD);
+    let mut pictures = vec![CheckPicture {
+        kind: "bars".into(),
+        title: "In how many campaigns and audiences".into(),
+        sentence: "People by the number of different campaigns they got a message of and retargeting audiences they were put into.".into(),
+        columns: vec!["People".into()],
+        lines: shared
+            .in_how_many
+            .iter()
+            .zip(1_u64..)
+            .map(|(people, groups)| line(groups.to_string(), [*people as f64]))
+            .collect(),
+    }];
+    let compared = format!(
+        "Of the {} with most people, those two that have most people in common first.",
+        counted(
+            shared.compared as u64,
+            "campaign or audience",
+            "campaigns and audiences"
+        )
+    );
+    if !shared.pairs.is_empty() {
+        pictures.push(CheckPicture {
+            kind: "bars".into(),
+            title: "Two that reach the same people".into(),
+            sentence: compared,
+            columns: ["In both", "In the first", "In the second", "In either"]
+                .map(str::to_owned)
+                .to_vec(),
+            lines: shared
+                .pairs
+                .into_iter()
+                .map(|one| {
+                    let either = one.in_one + one.in_other - one.both;
+                    let people =
+                        [one.both, one.in_one, one.in_other, either].map(|count| count as f64);
+                    line(format!("{} and {}", one.one, one.other), people)
+                })
+                .collect(),
+        });
+        pictures.push(CheckPicture {
+            kind: "bars".into(),
+            title: "All of these together".into(),
+            sentence: "People who are in exactly these, the commonest combinations first.".into(),
+            columns: vec!["People".into()],
+            lines: shared
+                .combinations
+                .into_iter()
+                .map(|one| line(one.groups.join(" + "), [one.people as f64]))
+                .collect(),
+        });
+    }
+    pictures
+}
+
 /// Messages a person and week, week by week.
 fn calendar(events: &Events) -> CheckPicture {
     let mut weeks: BTreeMap<NaiveDate, [f64; 4]> = BTreeMap::new();
-    for ((monday, _), messages) in &events.weeks {
-        let week = weeks.entry(*monday).or_default();
-        let place = usize::try_from(*messages).unwrap_or(4).clamp(1, 4) - 1;
-        week[place] += 1.0;
+    for one in events.weeks.chunk_by(|one, next| one == next) {
+        let Some((monday, _)) = one.first() else {
+            continue;
+        };
+        weeks.entry(*monday).or_default()[one.len().clamp(1, 4) - 1] += 1.0;
     }
     CheckPicture {
         kind: "calendar".into(),

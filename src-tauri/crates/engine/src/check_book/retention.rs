@@ -3,7 +3,7 @@
 use rollcall_checks::{Cohorts, Ratio};
 
 use super::events::Mailing;
-use super::{Counted, Events, MOST_PEOPLE, counted, line, title};
+use super::{Counted, Events, MOST_PEOPLE, counted, line};
 use crate::view::{CheckLine, CheckPerson, CheckPicture};
 
 /// A campaign that sends more than this share of its messages on one day goes to everybody at once.
@@ -13,8 +13,7 @@ const MOST_MONTHS: usize = 12;
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
-        code: "retention",
-        title: title("retention"),
+        code: "retention".into(),
         definition: "Customers who bought on three days or more and have been silent for more than twice their usual gap (the middle one of their gaps), of all who bought that often.".into(),
         inputs: [events.purchases.clone(), events.messages.clone()].concat(),
         ..Counted::default()
@@ -48,7 +47,7 @@ pub(super) fn count(events: &Events) -> Counted {
                 found: drifting.len() as u64,
                 among: regular,
             },
-            "customers who bought on three days or more",
+            "customers who bought on three days or more".into(),
         ));
     } else {
         told.unknown.push("Nobody bought on three days or more: a usual gap cannot be known. Older orders would tell.".into());

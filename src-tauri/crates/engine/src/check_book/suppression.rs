@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_checks::Ratio;
 use rollcall_model::CustomerId;
 
-use super::{Counted, Events, MOST_PEOPLE, line, title};
+use super::{Counted, Events, MOST_PEOPLE, line};
 use crate::view::{CheckPerson, CheckPicture};
 
 /// Somebody who bought within so many days before a message should not have got it.
@@ -23,10 +23,9 @@ const WANTS_BUYERS: [&str; 9] = [
     "retarget",
 ];
 
-pub(super) fn count(events: &Events, cost_per_message: Option<f64>) -> Counted {
+pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
-        code: "suppression",
-        title: title("suppression"),
+        code: "suppression".into(),
         definition: format!(
             "People who had bought on one of the {DAYS} days before a winback or acquisition message, or on its own day, of all who got one. A campaign is one of these by its name ({}); purchases are known by every identifier of the customer, not by the e-mail alone.",
             WANTS_BUYERS.join(", ")
@@ -78,13 +77,9 @@ pub(super) fn count(events: &Events, cost_per_message: Option<f64>) -> Counted {
         .filter(|buyer| buyer.found_by_email)
         .count() as u64;
     told.sentence = format!(
-        "{} of {} winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found {by_email_alone}.{}",
+        "{} of {} winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found {by_email_alone}.",
         rollcall_model::grouped(messages),
         rollcall_model::grouped(among),
-        cost_per_message.map_or_else(String::new, |cost| format!(
-            " At {cost} a message: {:.2}.",
-            cost * messages as f64
-        )),
     );
     told.window = format!("{DAYS} days before each message.");
     told.ratio = Some((
@@ -92,12 +87,9 @@ pub(super) fn count(events: &Events, cost_per_message: Option<f64>) -> Counted {
             found: messages,
             among,
         },
-        "winback or acquisition messages, each person once a campaign",
+        "winback or acquisition messages, each person once a campaign".into(),
     ));
-    if cost_per_message.is_none() {
-        told.unknown
-            .push("What it cost is not known: nobody has said what a message costs.".into());
-    }
+    told.wasted_messages = Some(messages);
     told.pictures.push(CheckPicture {
         kind: "bars".into(),
         title: "Campaign by campaign".into(),

@@ -8,6 +8,7 @@ use rollcall_store::{RecordIdentity, Store, StoredUseCase, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::agreed::Agreed;
+use super::lists::{self, ListOf};
 use crate::EngineError;
 use crate::inventory::Marks;
 use crate::survivorship::{RULE, SOURCE_ORDER};
@@ -31,6 +32,9 @@ pub(super) struct Decisions {
     /// Rules, use cases, the log and what else was agreed on around the data.
     #[serde(default)]
     pub(super) agreed: Agreed,
+    /// Lists people made.
+    #[serde(default)]
+    pub(super) lists: Vec<ListOf>,
 }
 
 /// A table by its names.
@@ -194,6 +198,7 @@ impl Decisions {
             decisions.source_order = known.cloned().collect();
         }
         decisions.agreed = Agreed::read(store, &names)?;
+        decisions.lists = lists::read(store, &names)?;
         Ok(decisions)
     }
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use super::agreed::rule_here;
 use super::content::{About, Decisions, Names, OfSource, RowName, TableName, is_carried};
 use super::fit_agreed::{AgreedHere, KnownHere};
+use super::lists::{self, ListHere};
 use super::order_here::order_here;
 use crate::EngineError;
 use crate::survivorship::{RULE, SOURCE_ORDER};
@@ -37,6 +38,7 @@ pub(super) struct Fitting {
     notes: Vec<(Subject, String)>,
     settings: Vec<(String, String)>,
     agreed: AgreedHere,
+    lists: Vec<ListHere>,
     pub(super) left: Vec<DecisionLeft>,
 }
 
@@ -156,7 +158,12 @@ impl Fitting {
         }
         fitting.add_order(&here, &decisions.source_order)?;
         fitting.agreed = AgreedHere::of(store, &here, decisions.agreed)?;
-        for what in std::mem::take(&mut fitting.agreed.left) {
+        let (fits, left) = lists::fitting(store, &here, decisions.lists)?;
+        fitting.lists = fits;
+        for what in std::mem::take(&mut fitting.agreed.left)
+            .into_iter()
+            .chain(left)
+        {
             fitting.leave(what, UNKNOWN);
         }
         Ok(fitting)
@@ -275,6 +282,7 @@ impl Fitting {
             ("notes", self.notes.len()),
             ("rules and settings", self.settings.len()),
             ("versions of rules", rules),
+            ("lists", self.lists.len()),
             ("other agreements", others),
         ])
     }
@@ -320,6 +328,9 @@ impl Fitting {
                 &[json!(name)],
                 row.as_object().cloned(),
             )?;
+        }
+        for one in &self.lists {
+            one.put(edits, who, now)?;
         }
         self.agreed.put(edits, who, now)
     }

@@ -27,7 +27,7 @@ const CHANNELS: [Attribute; 4] = [
     Attribute::PostConsent,
 ];
 
-/// Project, run, what that run was made from, and what one would be made from now.
+/// Project, run, what that run was made from, and what its values would be made from now.
 type Key = (PathBuf, RunId, String, String);
 
 /// The facts asked for last.
@@ -36,6 +36,8 @@ pub(crate) struct LastFacts(Mutex<Option<Facts>>);
 
 struct Facts {
     key: Key,
+    /// The answers by which pairs wait that are marked in the book.
+    answers: String,
     book: Book,
     /// Attributes the book has texts of.
     read: BTreeSet<Attribute>,
@@ -97,8 +99,9 @@ fn current<'a>(
         store.path().to_path_buf(),
         run.run,
         run.basis.clone(),
-        basis::basis(store)?,
+        basis::basis_of_values(store)?,
     );
+    let answers = basis::basis_of_answers(store)?;
     let before = kept.take().filter(|facts| facts.key == key);
     let facts = match before {
         Some(facts) if facts.read.is_superset(attributes) => facts,
@@ -113,7 +116,12 @@ fn current<'a>(
         }
         None => read(store, run.run, key, attributes.clone())?,
     };
-    Ok(kept.insert(facts))
+    let facts = kept.insert(facts);
+    if facts.answers != answers {
+        mark_review(&mut facts.book, store, run.run)?;
+        facts.answers = answers;
+    }
+    Ok(facts)
 }
 
 /// The attributes a condition asks for, and whether it asks for events.
@@ -195,6 +203,20 @@ fn read(
         .zip(gathered.texts)
         .collect();
     book.consents = CHANNELS.into_iter().zip(gathered.consents).collect();
+    Ok(Facts {
+        key,
+        answers: String::new(),
+        book,
+        read: wanted,
+        last_purchases: gathered.last_purchases,
+        has_events: false,
+        said_no: None,
+    })
+}
+
+/// Marks whose pairs wait for somebody's word.
+fn mark_review(book: &mut Book, store: &Store, run: RunId) -> Result<(), EngineError> {
+    book.unmark_all(State::InReview);
     for pair in store.pairs_between(run)? {
         for customer in [pair.one, pair.other] {
             if let Some(place) = book.place(customer) {
@@ -202,14 +224,7 @@ fn read(
             }
         }
     }
-    Ok(Facts {
-        key,
-        book,
-        read: wanted,
-        last_purchases: gathered.last_purchases,
-        has_events: false,
-        said_no: None,
-    })
+    Ok(())
 }
 
 /// The columns so far.

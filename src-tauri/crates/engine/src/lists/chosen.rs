@@ -10,7 +10,7 @@ use rollcall_model::{CustomerId, RecordId, RunId};
 use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
 
 use super::known::{LISTS, ListPurpose};
-use super::{conditions, person, saved};
+use super::{Measured, conditions, person, saved, window_text};
 use crate::records::day_of;
 use crate::said_no::SaidNo;
 use crate::view::DraftList;
@@ -89,6 +89,17 @@ impl Asked {
             Who::Everybody => false,
             Who::Bought => true,
             Who::Meeting(condition) => condition.counts_days(),
+        }
+    }
+
+    /// From when until when days are counted, in words; blank for a list without days.
+    pub(super) fn window_told(&self, window: &Measured) -> String {
+        if self.is_windowed() {
+            window_text::of_window(window)
+        } else if self.counts_days() {
+            window_text::counted_back(window)
+        } else {
+            String::new()
         }
     }
 

@@ -97,3 +97,8 @@ impl ListPurpose {
         }
     }
 }
+
+/// Whether this is the code of what a list people make can be for.
+pub(crate) fn is_people_purpose(code: &str) -> bool {
+    ListPurpose::of_people(code).is_ok()
+}

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rollcall_lists::{Condition, LastDays, SourceNames, TEMPLATES, TemplateSources, sentence};
 use rollcall_model::{Attribute, AttributeFamily, SystemKind};
 use rollcall_store::{Store, StoredList, StoredListVersion};
 use serde_json::json;
 
-use super::conditions;
 use super::known::ListPurpose;
+use super::{conditions, stamp};
 use crate::inventory::attribute_view;
 use crate::survivorship::with_reason;
 use crate::view::{
@@ -27,7 +28,7 @@ impl Engine {
     /// # Errors
     /// When no project is open or it cannot be read.
     pub fn list_saved(&self, _: Nothing) -> Result<SavedLists, EngineError> {
-        read(&*self.store()?)
+        read(&*self.store()?, self.today())
     }
 
     /// Saves a list: a new one, or a new version of one that is there. Earlier versions are kept.
@@ -90,7 +91,7 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store)
+        read(&store, self.today())
     }
 
     /// Calls a list otherwise; who is in it stays.
@@ -111,7 +112,7 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store)
+        read(&store, self.today())
     }
 
     /// Takes a list away. Its versions are kept for what was delivered of it.
@@ -131,7 +132,7 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store)
+        read(&store, self.today())
     }
 }
 
@@ -146,7 +147,7 @@ pub(super) fn code(list: i64) -> String {
 }
 
 /// The version of a list that is in force.
-pub(super) fn version_in_force(
+pub(crate) fn version_in_force(
     versions: &[StoredListVersion],
     list: i64,
 ) -> Option<&StoredListVersion> {
@@ -198,15 +199,41 @@ pub(super) fn whole_sentence(condition: &Condition, names: &SourceNames) -> Stri
     format!("Everybody who {}.", sentence(condition, names))
 }
 
-fn read(store: &Store) -> Result<SavedLists, EngineError> {
+/// What became of a list that was delivered.
+struct Used {
+    deliveries: u64,
+    last: String,
+    stale_because: Vec<String>,
+}
+
+fn used(store: &Store, today: NaiveDate) -> Result<BTreeMap<String, Used>, EngineError> {
+    let state = stamp::State::read(store)?;
+    let mut used: BTreeMap<String, Used> = BTreeMap::new();
+    for one in store.deliveries()? {
+        if let Some(known) = used.get_mut(&one.list) {
+            known.deliveries += 1;
+            continue;
+        }
+        // The newest comes first, and it is the one that must still be right.
+        let kept: stamp::Stamp = serde_json::from_str(&one.stamp).unwrap_or_default();
+        let age = stamp::age(&one.written_at, today);
+        let stale_because = state.stale_because(&one, &kept, age);
+        used.insert(
+            one.list,
+            Used {
+                deliveries: 1,
+                last: one.written_at,
+                stale_because,
+            },
+        );
+    }
+    Ok(used)
+}
+
+fn read(store: &Store, today: NaiveDate) -> Result<SavedLists, EngineError> {
     let names = names(store)?;
     let versions: Vec<StoredListVersion> = store.agreed()?;
-    let mut delivered: BTreeMap<String, (u64, String)> = BTreeMap::new();
-    for one in store.deliveries()? {
-        // The newest comes first.
-        let told = delivered.entry(one.list).or_insert((0, one.written_at));
-        told.0 += 1;
-    }
+    let mut delivered = used(store, today)?;
     let mut lists = Vec::new();
     let all: Vec<StoredList> = store.agreed()?;
     for one in all.into_iter().filter(|one| one.removed_at.is_none()) {
@@ -217,13 +244,14 @@ fn read(store: &Store) -> Result<SavedLists, EngineError> {
             .collect::<Result<Vec<_>, _>>()?;
         mine.reverse();
         let code = code(one.list_id);
-        let used = delivered.get(&code);
+        let used = delivered.remove(&code);
         lists.push(SavedList {
             list: one.list_id,
             name: one.name,
             versions: mine,
-            deliveries: used.map_or(0, |(count, _)| *count),
-            last_delivered: used.map(|(_, at)| at.clone()),
+            deliveries: used.as_ref().map_or(0, |one| one.deliveries),
+            last_delivered: used.as_ref().map(|one| one.last.clone()),
+            stale_because: used.map(|one| one.stale_because).unwrap_or_default(),
             code,
         });
     }

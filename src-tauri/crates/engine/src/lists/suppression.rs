@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use rollcall_delivery::{DeliveryError, Destination, Purpose, deliver};
+use rollcall_delivery::{DeliveryError, Destination, Manifest, Purpose, deliver};
 use rollcall_model::{DeliveryId, grouped};
-use serde_json::json;
 
 use super::chosen::Asked;
 use super::count::left_out;
 use super::known::ListPurpose;
-use super::written::Written;
-use super::{run_in_use, stamp, window_text};
+use super::run_in_use;
+use super::written::{Written, WrittenList};
 use crate::delivery_record::keep_delivered;
-use crate::mapping_files::write_whole;
 use crate::targets::keep_off_project;
 use crate::view::{DeliverSuppression, SuppressionDelivered, SuppressionFile};
 use crate::{Engine, EngineError};
@@ -52,7 +50,7 @@ impl Engine {
         keep_off_project(&store, folder)?;
         std::fs::create_dir_all(folder).map_err(|error| EngineError::io(folder, &error))?;
         let mut files = Vec::new();
-        let mut told = Vec::new();
+        let mut manifests = Vec::new();
         for destination in &destinations {
             let prepared = people.prepare(destination)?;
             let left = left_out(&prepared);
@@ -63,7 +61,7 @@ impl Engine {
                 left_out: left,
                 sha256: String::new(),
             };
-            let mut parts = Vec::new();
+            let mut manifest = Manifest::of(&prepared, Vec::new());
             if !prepared.rows.is_empty() {
                 let path = folder.join(format!(
                     "{}.{}",
@@ -71,38 +69,25 @@ impl Engine {
                     destination.file.format.extension()
                 ));
                 keep_off_project(&store, &path)?;
-                let manifest = deliver(&prepared, &path)?;
+                manifest = deliver(&prepared, &path)?;
                 let written = Written::of(&manifest, &prepared)?;
                 let number = self.log(&store, &run, &asked, &destination.code, &path, &written)?;
                 keep_delivered(&store, DeliveryId(number), run.run, &prepared)?;
-                for part in &manifest.files {
-                    let name = part.path.file_name().unwrap_or_default();
-                    parts.push(json!({ "file": name.to_string_lossy(), "rows": part.rows, "sha256": part.sha256 }));
-                }
                 file.path = Some(path.display().to_string());
                 file.rows = manifest.rows;
                 file.sha256 = written.sha256;
             }
-            let left: serde_json::Map<_, _> = file
-                .left_out
-                .iter()
-                .map(|one| (one.reason.clone(), json!(one.customers)))
-                .collect();
-            told.push(json!({
-                "destination": destination.code, "name": destination.name, "rows": file.rows, "files": parts, "left_out": left,
-            }));
+            manifests.push(manifest);
             files.push(file);
         }
-        let stamp = stamp::keep(&store, &run, true, asked.counts_days())?;
         let manifest = folder.join(MANIFEST);
-        let text = json!({
-            "list": asked.name, "version": asked.version, "written_at": self.now(), "people": people.len(),
-            "window": if asked.is_windowed() { window_text::of_window(&window) } else { window_text::counted_back(&window) },
-            "checked_against": stamp.checked, "destinations": told,
-            "about": "Every file holds the same people, as far as the destination can find them: rows and those left out add up to people.",
-        });
-        write_whole(&manifest, &format!("{text:#}\n"))
-            .map_err(|error| EngineError::io(&manifest, &error))?;
+        let delivered_to: Vec<_> = manifests.iter().zip(&destinations).collect();
+        let list = WrittenList {
+            asked: &asked,
+            people: people.len() as u64,
+            window: &asked.window_told(&window),
+        };
+        self.write_page(&store, &run, &manifest, &delivered_to, &list)?;
         self.tell_changed(&["deliveries", "history"]);
         tracing::info!(people = %grouped(people.len() as u64), files = files.len(), "suppression written");
         Ok(SuppressionDelivered {
@@ -112,6 +97,7 @@ impl Engine {
             files,
         })
     }
+
     /// The destinations by their codes; all that take such lists where none is named.
     fn destinations(&self, codes: Option<&[String]>) -> Result<Vec<Destination>, EngineError> {
         let Some(codes) = codes else {

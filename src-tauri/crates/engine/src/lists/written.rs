@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rollcall_delivery::{Manifest, Mode, Prepared, deliver, manifest_path, write_table};
+use rollcall_delivery::{
+    CheckedAgainst, Circumstances, Destination, Manifest, Mode, Prepared, deliver, manifest_path,
+    write_manifest, write_table,
+};
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Operation, Store, StoredDelivery, StoredRun};
 use serde_json::json;
@@ -11,10 +14,19 @@ use super::chosen::Asked;
 use super::count::{left_out_counts, name_of};
 use super::known::ListPurpose;
 use super::{run_in_use, stamp};
-use crate::delivery_record::{self, keep_delivered};
+use crate::delivery_record::keep_delivered;
 use crate::targets::keep_off_project;
 use crate::view::{DeliverList, DeliveryView, Nothing};
 use crate::{Engine, EngineError, audit_files};
+
+/// A list that was written, as its page tells it.
+pub(super) struct WrittenList<'a> {
+    pub(super) asked: &'a Asked,
+    /// Everybody in it, for whichever destination.
+    pub(super) people: u64,
+    /// In words; blank for a list without days.
+    pub(super) window: &'a str,
+}
 
 /// What a file of a list came to.
 pub(super) struct Written {
@@ -64,18 +76,16 @@ impl Engine {
             let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
             let people = self.people_of(&store, &run, &asked, window.window)?;
             let prepared = people.prepare(&self.upload_recipe(&request.destination)?)?;
-            keep_off_project(&store, &manifest_path(path))?;
+            let page = manifest_path(path);
+            keep_off_project(&store, &page)?;
             let manifest = deliver(&prepared, path)?;
-            let checked = stamp::now(&store, &run)?.checked.into_iter();
-            delivery_record::Written {
-                prepared: &prepared,
-                manifest: &manifest,
-                path,
-                list: &asked.name,
-                at: &self.now(),
-                checked_against: &checked.map(|one| one.source.name).collect::<Vec<_>>(),
-            }
-            .write_page()?;
+            let delivered_to = [(&manifest, &prepared.destination)];
+            let list = WrittenList {
+                asked: &asked,
+                people: people.len() as u64,
+                window: &asked.window_told(&window),
+            };
+            self.write_page(&store, &run, &page, &delivered_to, &list)?;
             if request.left_out_file {
                 write_left_out(&store, &run, &prepared, &beside(path))?;
             }
@@ -95,6 +105,37 @@ impl Engine {
                 what: "delivery",
                 name: number.to_string(),
             })
+    }
+
+    /// Writes the page with counts and hashes beside the files: of the same shape for one destination and
+    /// for several.
+    pub(super) fn write_page(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        page: &Path,
+        delivered_to: &[(&Manifest, &Destination)],
+        list: &WrittenList<'_>,
+    ) -> Result<(), EngineError> {
+        let checked = stamp::now(store, run)?.checked.into_iter();
+        write_manifest(
+            page,
+            delivered_to,
+            &Circumstances {
+                list: &list.asked.name,
+                version: list.asked.version,
+                written_at: &self.now(),
+                window: list.window,
+                people: list.people,
+                checked_against: &checked
+                    .map(|one| CheckedAgainst {
+                        source: one.source.name,
+                        loaded_on: one.loaded_on,
+                    })
+                    .collect::<Vec<_>>(),
+            },
+        )?;
+        Ok(())
     }
 
     /// Puts a written file into the log of deliveries and the history.

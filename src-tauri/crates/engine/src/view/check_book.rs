@@ -69,7 +69,7 @@ pub struct CheckFigure {
 }
 
 /// A table a check was made from.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CheckInput {
     /// The source.
     pub source: SourceMark,
@@ -93,7 +93,7 @@ pub struct CheckPoint {
 }
 
 /// A picture of a check.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CheckPicture {
     /// `bars`, `bridge`, `shares`, `cohorts` or `calendar`.
     pub kind: String,
@@ -108,7 +108,7 @@ pub struct CheckPicture {
 }
 
 /// A line of a picture.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CheckLine {
     /// What it is about.
     pub label: String,
@@ -121,7 +121,7 @@ pub struct CheckLine {
 }
 
 /// Somebody behind a check.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CheckPerson {
     /// The customer.
     pub customer: String,

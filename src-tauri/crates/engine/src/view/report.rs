@@ -23,7 +23,7 @@ pub struct ReportPage {
 /// Write the report.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct WriteReport {
-    /// The file, with the ending .html.
+    /// The file: with the ending .html the page, with .xlsx the tables behind it.
     pub path: String,
     /// Whether examples are shown as they stand in the files; masked unless told.
     #[serde(default)]

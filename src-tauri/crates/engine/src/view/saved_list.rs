@@ -103,6 +103,8 @@ pub struct SavedList {
     pub deliveries: u64,
     /// When the last one was written; nothing for a list that was never used.
     pub last_delivered: Option<String>,
+    /// Why the last one should be written again, one sentence each; nothing where it is still right.
+    pub stale_because: Vec<String>,
 }
 
 /// One version of a list.
@@ -277,4 +279,39 @@ pub struct SuppressionFile {
     pub left_out: Vec<LeftOut>,
     /// SHA-256 of the file, or of each part of it.
     pub sha256: String,
+}
+
+/// What the lists people made have in common.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct ListOverlap {
+    /// People in one of the lists, in two, in three …
+    pub in_how_many: Vec<u64>,
+    /// Two lists with people in common, those with most first.
+    pub pairs: Vec<ListPair>,
+    /// People who are in exactly these lists, the commonest combinations first.
+    pub together: Vec<ListTogether>,
+}
+
+/// Two lists.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListPair {
+    /// Name of the one.
+    pub one: String,
+    /// Name of the other.
+    pub other: String,
+    /// People in both.
+    pub both: u64,
+    /// People in the one.
+    pub in_one: u64,
+    /// People in the other.
+    pub in_other: u64,
+}
+
+/// Several lists.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ListTogether {
+    /// Their names.
+    pub lists: Vec<String>,
+    /// People who are in all of these and in no other.
+    pub people: u64,
 }

@@ -55,6 +55,8 @@ pub(super) fn results(
     crate::assignment::forget(transaction, erasure.records)?;
     transaction.execute("UPDATE run SET model = ''", [])?;
     transaction.execute("DELETE FROM linkage_memory", [])?;
+    // It names customers, and counts the one who is gone.
+    transaction.execute("DELETE FROM check_result", [])?;
     Ok(())
 }
 

@@ -18,6 +18,9 @@ enum Form {
     Json,
     /// As JSON of which only these members may quote; the others are codes.
     Members(&'static [&'static str]),
+    /// As the JSON of a mapping: what columns are called and why they are read so, the words people gave
+    /// a meaning, what holds for every row.
+    Mapping,
 }
 
 /// A column that may quote a person.
@@ -99,12 +102,7 @@ const QUOTING: &[Quoting] = &[
     quoting("problem", "message", Form::Text, None),
     quoting("problem", "hint", Form::Text, None),
     quoting("mapping", "role_reason", Form::Text, None),
-    quoting(
-        "mapping",
-        "mapping",
-        Form::Members(&["header", "reason"]),
-        None,
-    ),
+    quoting("mapping", "mapping", Form::Mapping, None),
     // The name of a column, and values that several rows have.
     quoting("column_profile", "profile", Form::Json, None),
     quoting("column_profile", "counted", Form::Json, None),
@@ -362,7 +360,34 @@ fn blotted(form: Form, text: &str, blot: &Blot) -> Result<Option<String>, StoreE
             let mut value = serde_json::from_str(text)?;
             blot_members(&mut value, names, blot).then(|| value.to_string())
         }
+        Form::Mapping => {
+            let mut value = serde_json::from_str(text)?;
+            let is_blotted = blot_members(&mut value, &["header", "reason"], blot)
+                | blot_pairs(&mut value, "values", 0, blot)
+                | blot_pairs(&mut value, "constants", 1, blot);
+            is_blotted.then(|| value.to_string())
+        }
     })
+}
+
+/// Blots one side of the pairs in every list of this name; the other side is a code.
+fn blot_pairs(value: &mut Value, list: &str, side: usize, blot: &Blot) -> bool {
+    match value {
+        Value::Array(items) => items.iter_mut().fold(false, |changed, item| {
+            blot_pairs(item, list, side, blot) | changed
+        }),
+        Value::Object(members) => members.iter_mut().fold(false, |changed, (name, item)| {
+            let is_blotted = match item {
+                Value::Array(pairs) if name == list => pairs
+                    .iter_mut()
+                    .filter_map(|pair| pair.get_mut(side))
+                    .fold(false, |changed, text| blot.json(text) | changed),
+                other => blot_pairs(other, list, side, blot),
+            };
+            is_blotted | changed
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 fn blot_members(value: &mut Value, names: &[&str], blot: &Blot) -> bool {

@@ -1,11 +1,12 @@
 //! How fast the screens are answered on a large project, through the api as the window asks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::built;
 use super::table::machine;
 use crate::ask;
-use crate::root::{root, target};
-use crate::step::{cargo, make_folder, must, output_of, program, say};
+use crate::root::root;
+use crate::step::{make_folder, must, output_of, program, say};
 
 /// People of the estate when none are told: about a million rows.
 const CUSTOMERS: &str = "155000";
@@ -44,15 +45,6 @@ pub(crate) fn bench(options: &[String]) -> Result<(), String> {
         .map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
     say(&format!("Written to {}.", path.display()));
     Ok(())
-}
-
-/// Builds a program, optimised.
-fn built(package: &str, what: &[&str], name: &str) -> Result<PathBuf, String> {
-    let mut build = cargo(&["build", "--quiet", "--release", "--package", package]);
-    must(&format!("Building {package}, optimised"), build.args(what))?;
-    Ok(target()
-        .join("release")
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn make_project(customers: &str, out: &Path, project: &Path) -> Result<(), String> {

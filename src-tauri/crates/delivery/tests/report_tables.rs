@@ -1,0 +1,155 @@
+//! The tables behind the report, opened by an independent reader, and by `LibreOffice` where it is installed.
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx};
+use rollcall_delivery::{
+    ReportCheck, ReportContent, ReportExample, ReportLine, ReportPicture, ReportProblem,
+    ReportTable, write_report_tables,
+};
+use rollcall_model::Severity;
+
+const FORMULA: &str = "=cmd|' /C calc'!A0";
+
+fn content() -> ReportContent {
+    ReportContent {
+        project: FORMULA.to_owned(),
+        people: 4_012,
+        not_known: vec!["Nobody has said whether a till exists.".to_owned()],
+        tables: vec![ReportTable {
+            source: "Shop".to_owned(),
+            file: "00123.csv".to_owned(),
+            loaded: 10,
+            ..ReportTable::default()
+        }],
+        problems: vec![ReportProblem {
+            severity: Severity::Warning,
+            message: "@SUM(A1)".to_owned(),
+            place: "+44 20 7946 0001".to_owned(),
+            hint: String::new(),
+            count: 2,
+            examples: vec![ReportExample {
+                attribute: None,
+                value: "jane.doe@gmail.com".to_owned(),
+            }],
+        }],
+        checks: vec![ReportCheck {
+            title: "Three numbers".to_owned(),
+            pictures: vec![ReportPicture {
+                columns: vec!["Step".to_owned()],
+                lines: vec![
+                    ReportLine {
+                        label: "Shop says".to_owned(),
+                        values: vec![Some(338.6)],
+                        is_unexplained: false,
+                    },
+                    ReportLine {
+                        label: "Not known".to_owned(),
+                        values: vec![None],
+                        is_unexplained: true,
+                    },
+                ],
+                ..ReportPicture::default()
+            }],
+            ..ReportCheck::default()
+        }],
+        ..ReportContent::default()
+    }
+}
+
+fn written(content: &ReportContent, folder: &Path) -> Vec<u8> {
+    let path = folder.join("report.xlsx");
+    write_report_tables(content, &path).expect("written");
+    fs::read(path).expect("the file")
+}
+
+fn book(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
+    calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook")
+}
+
+fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<Data>> {
+    let range = book(bytes).worksheet_range(sheet).expect("the sheet");
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn what_is_not_known_comes_first_and_nothing_is_computed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = written(&content(), folder.path());
+    let names = book(&bytes).sheet_names();
+    assert_eq!(names.first().map(String::as_str), Some("Not known"));
+    for name in &names {
+        let formulas = book(&bytes).worksheet_formula(name).expect("the sheet");
+        assert!(formulas.is_empty(), "{name} holds a formula");
+    }
+}
+
+#[test]
+fn counts_are_numbers_and_words_stay_as_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = written(&content(), folder.path());
+    let overview = cells(&bytes, "Overview");
+    assert!(overview.contains(&vec![
+        Data::String("Project".into()),
+        Data::String(FORMULA.into())
+    ]));
+    assert!(overview.contains(&vec![Data::String("People".into()), Data::Float(4_012.0)]));
+    let tables = cells(&bytes, "Tables");
+    assert_eq!(tables[1][1], Data::String("00123.csv".into()));
+    let figures = cells(&bytes, "Check figures");
+    assert_eq!(figures[1][4], Data::Float(338.6));
+    assert_eq!(figures[2][4], Data::Empty, "what is not known is no nought");
+}
+
+#[test]
+fn examples_are_masked_unless_they_are_wanted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = |content: &ReportContent| {
+        let bytes = written(content, folder.path());
+        cells(&bytes, "Findings")[1][5].clone()
+    };
+    assert_eq!(example(&content()), Data::String("j•••@g•••.com".into()));
+    let shown = ReportContent {
+        shows_personal_data: true,
+        ..content()
+    };
+    assert_eq!(example(&shown), Data::String("jane.doe@gmail.com".into()));
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let once = written(&content(), folder.path());
+    assert_eq!(once, written(&content(), folder.path()));
+}
+
+#[test]
+fn libreoffice_shows_the_tables_and_runs_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    written(&content(), folder.path());
+    let profile = folder.path().join("profile");
+    let done = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args(["--headless", "--convert-to", "fods", "--outdir"])
+        .arg(folder.path())
+        .arg(folder.path().join("report.xlsx"))
+        .output();
+    if done.is_err() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "LIBREOFFICE IS NOT INSTALLED: the tables of the report were opened by an independent reader only."
+        );
+        return;
+    }
+    let sheet = fs::read_to_string(folder.path().join("report.fods")).expect("the sheets");
+    assert!(!sheet.contains("table:formula"), "a formula is alive");
+    assert!(sheet.contains("table:name=\"Check figures\""));
+    assert!(sheet.contains("office:value=\"338.6\""));
+    assert!(sheet.contains("<text:p>00123.csv</text:p>"));
+}

@@ -1,0 +1,122 @@
+//! What the checks found, worked out once for everything it was made from: by the run, or when first
+//! asked after something else changed.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rollcall_model::RunId;
+use rollcall_store::{Store, StoredCheckResult};
+
+use super::{Counted, count};
+use crate::{EngineError, groups};
+
+/// Counts up with every change of what the checks count or say, so that nothing kept by an older
+/// version is shown.
+const VERSION: u32 = 1;
+
+/// What was found last.
+#[derive(Default)]
+pub(crate) struct LastChecks(Mutex<Option<Found>>);
+
+struct Found {
+    project: PathBuf,
+    made_from: String,
+    checks: Arc<Vec<Counted>>,
+}
+
+impl LastChecks {
+    /// What the checks find now: what was found last or kept with the run where nothing changed that
+    /// they are made from, else counted anew.
+    pub(super) fn of(
+        &self,
+        store: &Store,
+        run: Option<RunId>,
+    ) -> Result<Arc<Vec<Counted>>, EngineError> {
+        // Held while counting, so that two who ask at once do not both read everything.
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let made_from = made_from(store, run)?;
+        if let Some(found) = last.as_ref()
+            && found.project == store.path()
+            && found.made_from == made_from
+        {
+            return Ok(Arc::clone(&found.checks));
+        }
+        let checks = Arc::new(match kept_with(store, run, &made_from)? {
+            Some(kept) => kept,
+            None => count(store, run)?,
+        });
+        *last = Some(Found {
+            project: store.path().to_path_buf(),
+            made_from,
+            checks: Arc::clone(&checks),
+        });
+        Ok(checks)
+    }
+
+    /// Forgets it: it is of a project that is not open any more.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// What a run keeps, as it is written.
+pub(super) fn to_keep(
+    store: &Store,
+    run: RunId,
+    checks: &[Counted],
+) -> Result<StoredCheckResult, EngineError> {
+    Ok(StoredCheckResult {
+        made_from: made_from(store, Some(run))?,
+        content: serde_json::to_string(checks)?,
+    })
+}
+
+fn kept_with(
+    store: &Store,
+    run: Option<RunId>,
+    made_from: &str,
+) -> Result<Option<Vec<Counted>>, EngineError> {
+    let Some(run) = run else { return Ok(None) };
+    let Some(kept) = store.check_result(run)? else {
+        return Ok(None);
+    };
+    if kept.made_from != made_from {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::from_str(&kept.content)?))
+}
+
+/// Fingerprint of everything the checks are made from: whose records are whose, the loads in use with
+/// their mappings and values, and what sources are called. What people answered about pairs or values
+/// shows with the next run, which has a number of its own; what they grouped by hand shows at once. No
+/// check counts from today: windows end with what is loaded.
+fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |line: String| {
+        hasher.update(line.as_bytes());
+        hasher.update(b"\n");
+    };
+    add(format!(
+        "checks {VERSION} run {}",
+        run.map_or(0, |run| run.0)
+    ));
+    for load in store.current_loads()? {
+        let mapping = store.mapping(load.table)?.map_or(0, |one| one.mapping_id);
+        add(format!(
+            "load {} source {} table {:?} rows {} mapping {mapping} as {}",
+            load.load,
+            load.source.0,
+            load.table_name,
+            load.rows_loaded,
+            load.standardised_with.as_deref().unwrap_or_default()
+        ));
+    }
+    for source in store.sources()? {
+        add(format!(
+            "source {} {:?} {:?}",
+            source.source.0, source.name, source.kind
+        ));
+    }
+    add(groups::fingerprint(&store.groups()?));
+    Ok(hasher.finalize().to_hex()[..32].to_owned())
+}
