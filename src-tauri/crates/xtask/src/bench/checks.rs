@@ -81,7 +81,9 @@ fn markdown(machine: &str, answers: &str) -> String {
     );
     for line in answers.lines() {
         let parts: Vec<&str> = line.split('\t').collect();
-        text.push_str(&format!("| {} |\n", parts.join(" | ")));
+        text.push_str("| ");
+        text.push_str(&parts.join(" | "));
+        text.push_str(" |\n");
     }
     text
 }
