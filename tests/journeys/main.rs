@@ -18,6 +18,7 @@ mod hostile;
 mod incremental;
 mod inventory;
 mod killed;
+mod ledger;
 mod listed;
 mod lists;
 mod meanings;

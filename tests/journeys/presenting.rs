@@ -211,6 +211,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("value_map", with_words),
         ("get_pair", each("pair", &pairs)),
         ("get_customer", each("customer", &customers)),
+        ("consent_ledger", each("customer", &customers)),
         ("customer_graph", each("customer", &customers)),
         ("explain_record", each("record", &records)),
         ("find_traces", each("customer", &customers)),

@@ -26,6 +26,7 @@ import type {
 } from '../api';
 import type { Transport } from '../api/transport';
 import { agreed } from './fakeAgreed';
+import { channel, consentSummary, ledger } from './fakeConsents';
 import { LOG } from './fakeLog';
 import { governedRules, overdueOf, raciOf, SIGN_OFFS } from './fakeRules';
 
@@ -350,6 +351,9 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_regroup: ({ kind }) => ({ ...REGROUPED, sentence: `${kind} of C000123` }),
   regroup: () => REGROUPED,
   explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
+  consent_ledger: ({ customer }) => ledger(customer, mark(0), mark(2)),
+  consent_summary: () => consentSummary(mark(0), mark(2)),
+  list_contradictions: () => ({ contradictions: [{ customer: 'C000123', name: 'Anne Marsh-Cole', ledger: channel(mark(0), mark(2)) }], total: 1 }),
   conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
   list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),
   survivorship: () => SURVIVORSHIP,

@@ -4,6 +4,7 @@ import { charts } from './en/charts';
 import { checks } from './en/checks';
 import { columns } from './en/columns';
 import { conflicts } from './en/conflicts';
+import { consents } from './en/consents';
 import { costs } from './en/costs';
 import { customers } from './en/customers';
 import { files } from './en/files';
@@ -26,4 +27,4 @@ import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, checks, columns, conflicts, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, rules, sources, start, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, rules, sources, start, uploads, useCase, words, workshop } as const;

@@ -272,6 +272,12 @@ commands! {
     Job erase_person(ErasePerson) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Who was erased when: numbers only, never a name.
     Query list_erasures(Nothing) -> Vec<ErasureView> [History];
+    /// What a customer permits, channel by channel, with every row it follows from.
+    Query consent_ledger(CustomerNumber) -> ConsentLedger [Sources Loads Mappings People Governance];
+    /// Where one source says yes and another no about a customer, with every row behind it.
+    Query list_contradictions(ListContradictions) -> ContradictionPage [Loads Mappings People Governance];
+    /// What people permit, counted by channel, state, law assumed and source.
+    Query consent_summary(Nothing) -> ConsentSummary [Sources Loads Mappings People Governance];
     /// Where sources disagree: attribute × pair of sources.
     Query conflict_summary(Nothing) -> ConflictSummary [People Governance];
     /// The conflicts, customer by customer.

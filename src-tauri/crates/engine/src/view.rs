@@ -8,6 +8,7 @@
 mod approach;
 mod check_book;
 mod checks;
+mod consent;
 mod customer;
 mod decision_log;
 mod decisions;
@@ -41,6 +42,7 @@ mod workshop;
 pub use approach::*;
 pub use check_book::*;
 pub use checks::*;
+pub use consent::*;
 pub use customer::*;
 pub use decision_log::*;
 pub use decisions::*;

@@ -15,6 +15,7 @@
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
 //! | `column_profile`, `run.report` | whole values are blotted |
+//! | names of sources and of their tables | whole values are blotted, names stay unique |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
 //! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists: their words and whom they name | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
@@ -28,6 +29,7 @@
 pub(crate) mod aside;
 mod custom;
 mod forget;
+mod names;
 mod quoting;
 mod scour;
 
@@ -191,6 +193,7 @@ impl Store {
             rewritten.sort_unstable();
             rewritten.dedup();
             quoting::blot_out(transaction, erasure.blot)?;
+            names::blot_out(transaction, erasure.blot)?;
             remember(transaction, erasure, &rewritten)?;
             scour::set_due(transaction)?;
             scour::set_people_due(transaction)?;

@@ -329,7 +329,9 @@ pub(super) fn blot_change(change: &mut RowChange, blot: &Blot) -> Result<bool, S
     let columns = QUOTING
         .iter()
         .filter(|one| one.images == Some(change.table));
-    for quoting in columns {
+    let names = quoting("source", "name", Form::Text, Some(DecisionTable::Source));
+    let names = (change.table == DecisionTable::Source).then_some(&names);
+    for quoting in columns.chain(names) {
         let Quoting { column, form, .. } = quoting;
         let blot = if quoting.is_in_own_words() {
             blot

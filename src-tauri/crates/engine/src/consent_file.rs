@@ -1,0 +1,67 @@
+//! The consent ledger of everybody as a table for people.
+
+use std::path::Path;
+
+use rollcall_delivery::{Mode, TableFile, WrittenFile};
+use rollcall_golden::GoldenRecord;
+use rollcall_model::RunId;
+use rollcall_store::{CustomerFilter, Store, StoredCustomer};
+
+use crate::EngineError;
+use crate::consent_ledger::{Ledgers, lines};
+use crate::consent_statements::CHANNELS;
+use crate::own_files::CONSENTS;
+
+/// So many customers are shown before the table is written.
+const SHOWN: u64 = 20;
+
+/// The beginning of the table.
+pub(crate) struct First {
+    pub(crate) rows: Vec<[String; 15]>,
+    /// Customers in all; how many rows they have is known only once the table is written.
+    pub(crate) customers: u64,
+}
+
+/// Writes one row a statement, and one where something holds that no row says.
+pub(crate) fn write(store: &Store, run: RunId, path: &Path) -> Result<WrittenFile, EngineError> {
+    let mut table = TableFile::create(path, Mode::ForPeople, &CONSENTS)?;
+    let reading = Ledgers::read(store)?;
+    store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
+        for row in rows(&reading, run, &customer)? {
+            table.push(&row)?;
+        }
+        Ok(())
+    })?;
+    Ok(table.finish()?)
+}
+
+pub(crate) fn first(store: &Store, run: RunId) -> Result<First, EngineError> {
+    let reading = Ledgers::read(store)?;
+    let (customers, total) = store.customers(run, &CustomerFilter::default(), 0, SHOWN)?;
+    let mut first = First {
+        rows: Vec::new(),
+        customers: total,
+    };
+    for customer in &customers {
+        first.rows.extend(rows(&reading, run, customer)?);
+    }
+    Ok(first)
+}
+
+fn rows(
+    reading: &Ledgers<'_>,
+    run: RunId,
+    customer: &StoredCustomer,
+) -> Result<Vec<[String; 15]>, EngineError> {
+    let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
+    let mine = reading.rows(run, customer.customer)?;
+    Ok(CHANNELS
+        .iter()
+        .flat_map(|channel| {
+            lines(
+                customer,
+                &reading.channel(channel, customer, &golden, &mine),
+            )
+        })
+        .collect())
+}

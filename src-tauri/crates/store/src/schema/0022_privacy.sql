@@ -1,0 +1,13 @@
+-- The agreed permissions of a customer, such as "email_consent=opted_in;sms_consent=never", in the order of the
+-- schema: counted by state without reading golden records.
+ALTER TABLE customer ADD COLUMN consents TEXT NOT NULL DEFAULT '';
+UPDATE customer SET consents = coalesce((
+    SELECT group_concat(code || '=' || state, ';') FROM (
+        SELECT json_extract(v.value, '$.attribute') AS code, json_extract(v.value, '$.value') AS state
+        FROM json_each(customer.golden, '$.values') v
+        WHERE json_extract(v.value, '$.attribute')
+            IN ('email_consent', 'sms_consent', 'phone_consent', 'post_consent', 'deletion_request')
+        ORDER BY v.key
+    )
+), '') WHERE golden LIKE '%_consent"%' OR golden LIKE '%"deletion_request"%';
+CREATE INDEX customer_by_consents ON customer (run_id, known_by, consents, country);
