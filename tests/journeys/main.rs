@@ -28,6 +28,7 @@ mod overrides;
 mod pasted;
 mod planted;
 mod presenting;
+mod purged;
 mod readiness;
 mod reading;
 mod reagreed;

@@ -230,6 +230,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("read_template", vec![json!({ "path": template })]),
         ("count_list", vec![draft()]),
         ("list_left_out", vec![left_out]),
+        ("preview_purge", vec![json!({ "source": 1 })]),
         ("get_batch", batches),
         ("second_review", vec![json!({ "reviewer": "Eli" })]),
         (

@@ -309,6 +309,10 @@ commands! {
     Change word_rule(WordRule) -> GovernedRules [Project People Governance History];
     /// Loads and rows that are kept longer than agreed, and sources that should have been loaded again.
     Query overdue(Nothing) -> Overdue [Sources Loads Governance];
+    /// What a purge of a source would take out: rows, people, lists written before.
+    Query preview_purge(PurgeOf) -> PurgePreview [Sources Loads People Governance Deliveries];
+    /// Takes out for good what a source is kept longer than agreed; cannot be taken back.
+    Job purge_source(PurgeSource) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance History];
     /// Which team signed which version of the rules, and what changed since.
     Query sign_offs(Nothing) -> SignOffs [Sources People Governance];
     /// Freezes the rules as they are, to be signed.

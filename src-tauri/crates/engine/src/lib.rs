@@ -75,6 +75,7 @@ mod problems;
 mod profile_load;
 mod profiles;
 mod project;
+mod purge;
 mod raci;
 mod readiness;
 mod readiness_parts;

@@ -43,13 +43,14 @@ use crate::project::{fact, set_fact, touch};
 use crate::{Store, StoreError, trail};
 
 pub use aside::{AsideCut, AsideText};
-pub(crate) use scour::people_found_again;
+pub(crate) use forget::results as forget_results;
+pub(crate) use scour::{people_found_again, set_due as set_scour_due};
 
 /// Code of a row that was set aside because it belongs to a person who was erased.
 pub const ERASED: &str = "erased_person";
 
 /// Table and stable key of rows.
-type Identities = BTreeSet<(i64, String)>;
+pub(crate) type Identities = BTreeSet<(i64, String)>;
 
 /// Everything that is to be forgotten about one person.
 #[derive(Debug, Clone)]
@@ -185,7 +186,8 @@ impl Store {
             aside::cut(transaction, erasure.asides, erasure.told)?;
             // What a standardising that failed may have left; nothing needs it.
             transaction.execute("DELETE FROM standard_record_coming", [])?;
-            forget::results(transaction, erasure)?;
+            forget_results(transaction, erasure.customers, erasure.records)?;
+            forget::values(transaction, erasure.values)?;
             forget::decisions(transaction, erasure.customers, &identities)?;
             let mut rewritten =
                 forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
@@ -195,8 +197,7 @@ impl Store {
             quoting::blot_out(transaction, erasure.blot)?;
             names::blot_out(transaction, erasure.blot)?;
             remember(transaction, erasure, &rewritten)?;
-            scour::set_due(transaction)?;
-            scour::set_people_due(transaction)?;
+            set_dues(transaction)?;
             touch(transaction)
         })?;
         // Attributes may be called otherwise now.
@@ -205,8 +206,24 @@ impl Store {
     }
 }
 
+/// Takes away what people decided about rows that are gone, and tells the history without it. Gives the
+/// numbers of the operations that say something else now.
+pub(crate) fn forget_decisions(
+    transaction: &Transaction<'_>,
+    identities: &Identities,
+) -> Result<Vec<i64>, StoreError> {
+    forget::decisions(transaction, &[], identities)?;
+    forget::history(transaction, &[], identities, &Blot::default())
+}
+
+/// Notes that the file has to be written anew, and people to be found anew.
+pub(crate) fn set_dues(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    scour::set_due(transaction)?;
+    scour::set_people_due(transaction)
+}
+
 /// Table and stable key of rows.
-fn identities(
+pub(crate) fn identities(
     transaction: &Transaction<'_>,
     records: &[RecordId],
 ) -> Result<Identities, StoreError> {

@@ -52,6 +52,7 @@ mod pair;
 mod problem;
 mod profile;
 mod project;
+mod purge;
 mod raw_cells;
 mod raw_rows;
 mod read_ahead;
@@ -105,6 +106,7 @@ pub use pair::{ListedPair, PairBetween, PairCounts, PairFilter, PairToPlace, Sto
 pub use problem::{ProblemFilter, StoredProblem};
 pub use profile::StoredProfile;
 pub use project::{ProjectFacts, Store, Verification};
+pub use purge::{PAST_RETENTION, Purge, PurgeEffect};
 pub use raw_rows::RawRows;
 pub use record::{RawRecord, StandardRecord};
 pub use row_set::RowSet;

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use rollcall_model::{CustomerId, RecordId, RunId, SourceId};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use crate::blot::Blot;
 use crate::erasure::{self, aside::set_records_aside};
 use crate::project::touch;
 use crate::{Store, StoreError, StoredLoad, trail};
@@ -96,7 +95,7 @@ impl Store {
         let gone: BTreeSet<RecordId> = records.iter().copied().collect();
         self.connections.read(|connection| {
             let mut effect = PurgeEffect::default();
-            for customer in customers_of(connection, Some(run), records)? {
+            for customer in customers_of(connection, run, records)? {
                 let mut statement = connection.prepare_cached(
                     "SELECT record_id FROM membership WHERE run_id = ?1 AND customer_id = ?2",
                 )?;
@@ -133,15 +132,21 @@ impl Store {
     /// When the file cannot be written; nothing has changed then.
     pub fn purge(&self, purge: &Purge<'_>) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
-            let customers: Vec<CustomerId> = customers_of(transaction, None, purge.records)?;
+            let customers = customers_of_all_runs(transaction, purge.records)?;
             let identities = erasure::identities(transaction, purge.records)?;
-            set_records_aside(transaction, purge.records, PAST_RETENTION, purge.told, false)?;
+            set_records_aside(
+                transaction,
+                purge.records,
+                PAST_RETENTION,
+                purge.told,
+                false,
+            )?;
             transaction.execute("DELETE FROM standard_record_coming", [])?;
             erasure::forget_results(transaction, &customers, purge.records)?;
             // Every value may be one of a row that is gone; finding people anew makes the rest again.
             transaction.execute("DELETE FROM standing", [])?;
             let gone = only_of_these(transaction, identities)?;
-            let rewritten = erasure::forget_decisions(transaction, &gone, &Blot::default())?;
+            let rewritten = erasure::forget_decisions(transaction, &gone)?;
             standardise_anew(transaction, purge.source)?;
             remember(transaction, purge, &rewritten)?;
             erasure::set_dues(transaction)?;
@@ -150,30 +155,37 @@ impl Store {
     }
 }
 
-/// The customers that rows belong to, of a run or of all that are kept.
+/// The customers of a run that rows belong to.
 fn customers_of(
-    connection: &rusqlite::Connection,
-    run: Option<RunId>,
+    connection: &Connection,
+    run: RunId,
     records: &[RecordId],
-) -> Result<Vec<CustomerId>, StoreError> {
+) -> Result<BTreeSet<CustomerId>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT customer_id FROM membership WHERE record_id = ?1 AND run_id = coalesce(?2, run_id)",
+        "SELECT customer_id FROM membership WHERE run_id = ?1 AND record_id = ?2",
     )?;
-    let mut run_only = connection
-        .prepare_cached("SELECT customer_id FROM membership WHERE run_id = ?2 AND record_id = ?1")?;
     let mut customers = BTreeSet::new();
     for record in records {
-        let found = match run {
-            Some(run) => run_only
-                .query_row(params![record.0, run.0], |row| row.get(0).map(CustomerId))
-                .optional()?
-                .into_iter()
-                .collect::<Vec<_>>(),
-            None => statement
-                .query_map(params![record.0, None::<i64>], |row| row.get(0).map(CustomerId))?
-                .collect::<Result<Vec<_>, _>>()?,
-        };
-        customers.extend(found);
+        let found: Option<i64> = statement
+            .query_row(params![run.0, record.0], |row| row.get(0))
+            .optional()?;
+        customers.extend(found.map(CustomerId));
+    }
+    Ok(customers)
+}
+
+/// The customers that rows belong to, of every run that is kept.
+fn customers_of_all_runs(
+    connection: &Connection,
+    records: &[RecordId],
+) -> Result<Vec<CustomerId>, StoreError> {
+    let mut statement = connection.prepare("SELECT run_id FROM run")?;
+    let runs: Vec<i64> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut customers = BTreeSet::new();
+    for run in runs {
+        customers.extend(customers_of(connection, RunId(run), records)?);
     }
     Ok(customers.into_iter().collect())
 }

@@ -50,3 +50,16 @@ it('shows on a customer who said what, where, and what holds', async () => {
   expect(screen.getByTestId('channel-sms_consent').textContent).toContain('no column');
   expect(screen.getByTestId('customer-consents').textContent).toContain('The country is left empty.');
 });
+
+it('purges only what was shown, with a reason and a word that it is for good', async () => {
+  await open('#/governance/rules', 'overdue');
+  const [button] = await screen.findAllByRole('button', { name: /^Purge / });
+  await fireEvent.click(button as HTMLElement);
+  await screen.findByTestId('purge-told');
+  expect(await violations(screen.getByTestId('purge-dialog'))).toEqual([]);
+  expect((screen.getByTestId('purge-do') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(screen.getByTestId('purge-reason'), { target: { value: 'the term is over' } });
+  await fireEvent.click(screen.getByTestId('purge-sure'));
+  await fireEvent.click(screen.getByTestId('purge-do'));
+  await waitFor(() => expect(asked('purge_source')).toEqual([expect.objectContaining({ rows: 40, reason: 'the term is over' })]));
+});

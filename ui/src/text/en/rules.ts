@@ -45,6 +45,14 @@ export const rules = {
     reason: 'Why (stands in the history)',
     save: 'Keep the wording',
   },
+  purge: {
+    open: (source: string) => `Purge ${source} …`,
+    title: (source: string) => `Purge what is too old of ${source}`,
+    withoutDate: (rows: number) => `${counted(rows, 'row stays', 'rows stay')}, because nothing tells when it last changed.`,
+    why: 'Why',
+    sure: (rows: number) => `Take ${counted(rows, 'row', 'rows')} out for good. I know that this cannot be taken back.`,
+    act: 'Purge for good',
+  },
   overdue: {
     title: 'Kept longer than agreed',
     none: 'Nothing is overdue by the terms agreed.',

@@ -11,3 +11,14 @@ UPDATE customer SET consents = coalesce((
     )
 ), '') WHERE golden LIKE '%_consent"%' OR golden LIKE '%"deletion_request"%';
 CREATE INDEX customer_by_consents ON customer (run_id, known_by, consents, country);
+
+-- What was taken out because it was kept as long as agreed; rows of the source from before the day do not come in again.
+CREATE TABLE purge (
+    purge_id   INTEGER PRIMARY KEY,
+    at         TEXT NOT NULL,
+    who        TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    source_id  INTEGER NOT NULL,
+    first_kept TEXT NOT NULL,
+    rows       INTEGER NOT NULL
+) STRICT;

@@ -14,6 +14,7 @@ pub(super) const PLAIN: Table = &[
     ),
     ("ConsentSummary", &["rule"]),
     ("Contradiction", &["customer"]),
+    ("PurgePreview", &["rule", "first_kept", "lists", "sentence"]),
     ("RegimeCount", &["regime", "label"]),
     ("SilentSource", &["unknown"]),
     ("SourceConsents", &["state"]),
