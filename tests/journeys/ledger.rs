@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rollcall_engine::view::{
     ChannelLedger, ConsentLedger, CustomerNumber, DecideRule, DeliverList, ListContradictions,
-    ListHistory, Nothing, OpenProject, PreviewList, SearchCustomers,
+    ListHistory, Nothing, OpenProject, PreviewList, SearchCustomers, TableNumber,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 
@@ -69,6 +69,19 @@ fn project(folder: &Path) -> Engine {
     engine
 }
 
+/// The same once somebody has confirmed which columns are permissions.
+fn confirmed(folder: &Path) -> Engine {
+    let engine = project(folder);
+    for table in engine.list_mappings(Nothing {}).expect("the tables") {
+        engine
+            .confirm_mapping(TableNumber { table: table.table })
+            .expect("it is confirmed");
+    }
+    let job = engine.run_audit(Nothing {}).expect("an audit").job;
+    wait(&engine, job);
+    engine
+}
+
 fn number(engine: &Engine, name: &str) -> String {
     let page = engine
         .search_customers(SearchCustomers {
@@ -96,7 +109,7 @@ fn email(ledger: &ConsentLedger) -> &ChannelLedger {
 #[test]
 fn the_ledger_tells_who_said_what_where_and_why_it_holds() {
     let folder = tempfile::tempdir().expect("a folder");
-    let engine = project(folder.path());
+    let engine = confirmed(folder.path());
 
     let amelia = ledger(&engine, "Amelia");
     let mail = email(&amelia);
@@ -149,7 +162,7 @@ fn the_ledger_tells_who_said_what_where_and_why_it_holds() {
 #[test]
 fn contradictions_are_listed_and_everybody_is_counted_once() {
     let folder = tempfile::tempdir().expect("a folder");
-    let engine = project(folder.path());
+    let engine = confirmed(folder.path());
     let page = engine
         .list_contradictions(ListContradictions::default())
         .expect("contradictions");
@@ -217,7 +230,7 @@ fn contradictions_are_listed_and_everybody_is_counted_once() {
 #[test]
 fn the_agreed_rule_decides_and_the_trail_names_who_and_why() {
     let folder = tempfile::tempdir().expect("a folder");
-    let engine = project(folder.path());
+    let engine = confirmed(folder.path());
     assert_eq!(
         email(&ledger(&engine, "Amelia")).state.as_deref(),
         Some("opted_out")
@@ -244,4 +257,18 @@ fn the_agreed_rule_decides_and_the_trail_names_who_and_why() {
         step.who == "test" && step.why.contains("agreed in the round of May")
     };
     assert!(history.steps.iter().any(told), "{:?}", history.steps);
+}
+
+#[test]
+fn a_yes_in_a_column_nobody_confirmed_is_told_and_permits_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let amelia = ledger(&engine, "Amelia");
+    let told: Vec<(&str, bool)> = email(&amelia)
+        .statements
+        .iter()
+        .map(|one| (one.state.as_str(), one.holds))
+        .collect();
+    assert_eq!(told, [("opted_out", true), ("doubtful_yes", false)]);
+    assert!(!email(&amelia).contradicted);
 }

@@ -449,12 +449,12 @@ fn files_called_after_a_person_do_not_keep_the_name_as_that_of_a_system() {
     assert!(
         before
             .iter()
-            .any(|name| name.to_lowercase().contains("zennorbridge")),
+            .any(|name| name.to_lowercase().contains("ottokar")),
         "bait {before:?}"
     );
     place.erase(&place.customer("Ottokar Zennorbridge"), Vec::new());
     assert_eq!(
-        files_with(&place.project, "zennorbridge"),
+        files_with(&place.project, "ottokar"),
         [""; 0],
         "{:?}",
         names(&place)

@@ -5154,6 +5154,57 @@ redo: string | null,
 presenting: boolean, };
 
 /**
+ * A source.
+ * rive(Debug, Clone, Copy, Deserialize, TS)]
+ * struct PurgeOf {
+ * /// Its number.
+ * pub source: i64,
+ * 
+ * 
+ * What a purge would take out.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct PurgePreview {
+ * /// The source.
+ * pub source: SourceMark,
+ * /// What was agreed, in a sentence; blank while nobody decided.
+ * pub rule: String,
+ * /// The first day that is still kept; nothing where no term was agreed, or an unlimited one.
+ * pub first_kept: Option<String>,
+ * /// Loads that are past the term, whole.
+ * pub loads: Vec<PastLoad>,
+ * /// Rows past it in other loads.
+ * pub rows: Vec<PastRows>,
+ * /// Rows in all that would be taken out.
+ * pub total: u64,
+ * /// Rows of the source that stay because nothing tells when they last changed.
+ * pub without_date: u64,
+ * /// People who would lose a row.
+ * pub people: u64,
+ * /// Those of them who would vanish: nobody else knows them.
+ * pub vanishing: u64,
+ * /// Lists written before, one sentence each.
+ * pub lists: Vec<String>,
+ * /// All of it in a sentence.
+ * pub sentence: String,
+ * 
+ * 
+ * Purge a source.
+ */
+export type PurgeSource = { 
+/**
+ * The source.
+ */
+source: number, 
+/**
+ * How many rows go, as the preview told: said again so that nothing goes that nobody saw.
+ */
+rows: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * One rule or source.
  */
 export type RaciRow = { 
@@ -5458,6 +5509,215 @@ days: number,
  * Days that were agreed.
  */
 agreed: number, };
+
+/**
+ * What one customer permits, channel by channel, with every statement it follows from.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ConsentLedger {
+ * /// The customer.
+ * pub customer: String,
+ * /// Name of the customer.
+ * pub name: String,
+ * /// The agreed country, ISO 3166 alpha-2; blank where none is known.
+ * pub country: String,
+ * /// Why no country is known: `no_column`, `blank`, `invalid`; nothing where one is.
+ * pub country_unknown: Option<String>,
+ * /// The channels, and requests to be deleted where there is one.
+ * pub channels: Vec<ChannelLedger>,
+ * 
+ * 
+ * One channel of one customer.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ChannelLedger {
+ * /// The channel.
+ * pub channel: AttributeView,
+ * /// What holds, such as `opted_out`; nothing where nobody says.
+ * pub state: Option<String>,
+ * /// Why nothing holds: `no_column`, `blank`, `invalid`.
+ * pub unknown: Option<String>,
+ * /// Why it holds, in a sentence.
+ * pub why: String,
+ * /// Whether one source says yes and another no.
+ * pub contradicted: bool,
+ * /// The law that is assumed: `opt_in`, `opt_out`, `not_assumed`, `unknown`.
+ * pub regime: String,
+ * /// The same in words.
+ * pub regime_label: String,
+ * /// What was said, the strictest first, of the same the latest first.
+ * pub statements: Vec<ConsentStatement>,
+ * /// Sources that know the customer and say nothing, and those no file is loaded of.
+ * pub silent: Vec<SilentSource>,
+ * 
+ * 
+ * What one row says.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ConsentStatement {
+ * /// The record.
+ * pub record: i64,
+ * /// Its source.
+ * pub source: SourceMark,
+ * /// Its table.
+ * pub table: String,
+ * /// Its file.
+ * pub file: String,
+ * /// Row as a spreadsheet shows it.
+ * pub row: u64,
+ * /// What it says, such as `opted_in`; `unreadable` where nobody can tell, `doubtful_yes` for a yes in a
+ * /// column nobody has confirmed as a permission.
+ * pub state: String,
+ * /// What stood there.
+ * pub raw: String,
+ * /// The column; nothing where the file as a whole says it.
+ * pub column: Option<String>,
+ * /// What proves it: `column`, `file`, `request`, `bounce`, `complaint`.
+ * pub evidence: String,
+ * /// When it was said, as far as the row tells.
+ * pub time: Option<String>,
+ * /// What that time is of: `consent`, or `row` where only the row has one.
+ * pub time_of: String,
+ * /// Where the source has it from, as the row tells; blank where it does not.
+ * pub origin: String,
+ * /// Whether this is what holds.
+ * pub holds: bool,
+ * 
+ * 
+ * A source that says nothing about a channel.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct SilentSource {
+ * /// The source.
+ * pub source: SourceMark,
+ * /// Why: `not_asked`, `no_file`, `no_column`, `blank`, `invalid`.
+ * pub unknown: String,
+ * 
+ * 
+ * Ask where sources contradict each other about what somebody permits.
+ * rive(Debug, Clone, Default, Deserialize, TS)]
+ * struct ListContradictions {
+ * /// Only this channel, such as `email_consent`.
+ * #[serde(default)]
+ * pub channel: Option<String>,
+ * /// Only between this source …
+ * #[serde(default)]
+ * pub left: Option<i64>,
+ * /// … and this one.
+ * #[serde(default)]
+ * pub right: Option<i64>,
+ * /// First one to tell.
+ * #[serde(default)]
+ * pub offset: u64,
+ * /// At most so many; 100 at most.
+ * #[serde(default)]
+ * pub limit: Option<u64>,
+ * 
+ * 
+ * Contradictions.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ContradictionPage {
+ * /// The contradictions, customer by customer.
+ * pub contradictions: Vec<Contradiction>,
+ * /// How many there are under the filter.
+ * pub total: u64,
+ * 
+ * 
+ * One source says yes, another no, about the same customer.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct Contradiction {
+ * /// The customer.
+ * pub customer: String,
+ * /// Name of the customer.
+ * pub name: String,
+ * /// The channel, with every statement.
+ * pub ledger: ChannelLedger,
+ * 
+ * 
+ * What people permit, counted.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ConsentSummary {
+ * /// People found: every count is of so many.
+ * pub people: u64,
+ * /// What becomes of contradicting answers, in the sentence people agreed on.
+ * pub rule: String,
+ * /// The channels.
+ * pub channels: Vec<ChannelCounts>,
+ * /// Sources that contradict each other, most people first.
+ * pub pairs: Vec<ContradictionPair>,
+ * /// Columns that never say no, one sentence each.
+ * pub doubted: Vec<String>,
+ * /// How many people live where which law is assumed for e-mail.
+ * pub regimes: Vec<RegimeCount>,
+ * 
+ * 
+ * One channel, counted.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ChannelCounts {
+ * /// The channel.
+ * pub channel: AttributeView,
+ * /// People by what holds.
+ * pub states: Vec<StateCount>,
+ * /// People nobody says anything usable about.
+ * pub not_said: u64,
+ * /// People one source says yes about and another no.
+ * pub contradicted: u64,
+ * /// People without a yes where one is needed first.
+ * pub without_needed_yes: u64,
+ * /// What each source holds of it.
+ * pub sources: Vec<SourceConsents>,
+ * 
+ * 
+ * People of whom one state holds.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct StateCount {
+ * /// The state, such as `opted_in`.
+ * pub state: String,
+ * /// How many people.
+ * pub people: u64,
+ * 
+ * 
+ * What one source holds about a channel.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct SourceConsents {
+ * /// The source.
+ * pub source: SourceMark,
+ * /// `known`, or why there is nothing to count, as in the coverage.
+ * pub state: String,
+ * /// Rows in the tables that have such a column.
+ * pub rows: u64,
+ * /// Rows with a usable answer.
+ * pub answered: u64,
+ * /// Rows with something nobody can read as an answer, fillers included.
+ * pub invalid: u64,
+ * /// Rows with nothing.
+ * pub blank: u64,
+ * 
+ * 
+ * Two sources, and on how many people they contradict each other.
+ * rive(Debug, Clone, Serialize, TS)]
+ * struct ContradictionPair {
+ * /// The channel.
+ * pub channel: AttributeView,
+ * /// One source.
+ * pub left: SourceMark,
+ * /// The other.
+ * pub right: SourceMark,
+ * /// How many people.
+ * pub people: u64,
+ * 
+ * 
+ * People under one law.
+ */
+export type RegimeCount = { 
+/**
+ * The law: `opt_in`, `opt_out`, `not_assumed`, `unknown`.
+ */
+regime: string, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * How many people.
+ */
+people: number, };
 
 /**
  * Split, join or move by hand.
@@ -8042,6 +8302,12 @@ export interface Commands {
   erase_person: { request: ErasePerson; reply: JobStarted };
   /** Who was erased when: numbers only, never a name. */
   list_erasures: { request: Nothing; reply: Array<ErasureView> };
+  /** What a customer permits, channel by channel, with every row it follows from. */
+  consent_ledger: { request: CustomerNumber; reply: ConsentLedger };
+  /** Where one source says yes and another no about a customer, with every row behind it. */
+  list_contradictions: { request: ListContradictions; reply: ContradictionPage };
+  /** What people permit, counted by channel, state, law assumed and source. */
+  consent_summary: { request: Nothing; reply: ConsentSummary };
   /** Where sources disagree: attribute × pair of sources. */
   conflict_summary: { request: Nothing; reply: ConflictSummary };
   /** The conflicts, customer by customer. */
@@ -8070,6 +8336,10 @@ export interface Commands {
   word_rule: { request: WordRule; reply: GovernedRules };
   /** Loads and rows that are kept longer than agreed, and sources that should have been loaded again. */
   overdue: { request: Nothing; reply: Overdue };
+  /** What a purge of a source would take out: rows, people, lists written before. */
+  preview_purge: { request: PurgeOf; reply: PurgePreview };
+  /** Takes out for good what a source is kept longer than agreed; cannot be taken back. */
+  purge_source: { request: PurgeSource; reply: JobStarted };
   /** Which team signed which version of the rules, and what changed since. */
   sign_offs: { request: Nothing; reply: SignOffs };
   /** Freezes the rules as they are, to be signed. */
@@ -8247,6 +8517,9 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   write_traces: { kind: "change", tags: ["deliveries"] },
   erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   list_erasures: { kind: "query", tags: ["history"] },
+  consent_ledger: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  list_contradictions: { kind: "query", tags: ["loads", "mappings", "people", "governance"] },
+  consent_summary: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   conflict_summary: { kind: "query", tags: ["people", "governance"] },
   list_conflicts: { kind: "query", tags: ["people", "governance"] },
   survivorship: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
@@ -8261,6 +8534,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   decide_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
   word_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
   overdue: { kind: "query", tags: ["sources", "loads", "governance"] },
+  preview_purge: { kind: "query", tags: ["sources", "loads", "people", "governance", "deliveries"] },
+  purge_source: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
   sign_offs: { kind: "query", tags: ["sources", "people", "governance"] },
   freeze_rules: { kind: "change", tags: ["project", "governance", "history"] },
   sign_rules: { kind: "change", tags: ["project", "governance", "history"] },
