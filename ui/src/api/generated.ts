@@ -669,6 +669,76 @@ verdict_at: string,
 days: number, };
 
 /**
+ * One channel, counted.
+ */
+export type ChannelCounts = { 
+/**
+ * The channel.
+ */
+channel: AttributeView, 
+/**
+ * People by what holds.
+ */
+states: Array<StateCount>, 
+/**
+ * People nobody says anything usable about.
+ */
+not_said: number, 
+/**
+ * People one source says yes about and another no.
+ */
+contradicted: number, 
+/**
+ * People without a yes where one is needed first.
+ */
+without_needed_yes: number, 
+/**
+ * What each source holds of it.
+ */
+sources: Array<SourceConsents>, };
+
+/**
+ * One channel of one customer.
+ */
+export type ChannelLedger = { 
+/**
+ * The channel.
+ */
+channel: AttributeView, 
+/**
+ * What holds, such as `opted_out`; nothing where nobody says.
+ */
+state: string | null, 
+/**
+ * Why nothing holds: `no_column`, `blank`, `invalid`.
+ */
+unknown: string | null, 
+/**
+ * Why it holds, in a sentence.
+ */
+why: string, 
+/**
+ * Whether one source says yes and another no.
+ */
+contradicted: boolean, 
+/**
+ * The law that is assumed: `opt_in`, `opt_out`, `not_assumed`, `unknown`.
+ */
+regime: string, 
+/**
+ * The same in words.
+ */
+regime_label: string, 
+/**
+ * What was said, the strictest first, of the same the latest first.
+ */
+statements: Array<ConsentStatement>, 
+/**
+ * Sources that know the customer and say nothing, and those no file is loaded of.
+ */
+silent: Array<SilentSource>, };
+
+/**
  * All checks.
  */
 export type CheckBook = { 
@@ -1311,6 +1381,118 @@ most: number,
 means: Array<FactorChoice>, };
 
 /**
+ * What one customer permits, channel by channel, with every statement it follows from.
+ */
+export type ConsentLedger = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name of the customer.
+ */
+name: string, 
+/**
+ * The agreed country, ISO 3166 alpha-2; blank where none is known.
+ */
+country: string, 
+/**
+ * Why no country is known: `no_column`, `blank`, `invalid`; nothing where one is.
+ */
+country_unknown: string | null, 
+/**
+ * The channels, and requests to be deleted where there is one.
+ */
+channels: Array<ChannelLedger>, };
+
+/**
+ * What one row says.
+ */
+export type ConsentStatement = { 
+/**
+ * The record.
+ */
+record: number, 
+/**
+ * Its source.
+ */
+source: SourceMark, 
+/**
+ * Its table.
+ */
+table: string, 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * What it says, such as `opted_in`; `unreadable` where nobody can tell, `doubtful_yes` for a yes in a
+ * column nobody has confirmed as a permission.
+ */
+state: string, 
+/**
+ * What stood there.
+ */
+raw: string, 
+/**
+ * The column; nothing where the file as a whole says it.
+ */
+column: string | null, 
+/**
+ * What proves it: `column`, `file`, `request`, `bounce`, `complaint`.
+ */
+evidence: string, 
+/**
+ * When it was said, as far as the row tells.
+ */
+time: string | null, 
+/**
+ * What that time is of: `consent`, or `row` where only the row has one.
+ */
+time_of: string, 
+/**
+ * Where the source has it from, as the row tells; blank where it does not.
+ */
+origin: string, 
+/**
+ * Whether this is what holds.
+ */
+holds: boolean, };
+
+/**
+ * What people permit, counted.
+ */
+export type ConsentSummary = { 
+/**
+ * People found: every count is of so many.
+ */
+people: number, 
+/**
+ * What becomes of contradicting answers, in the sentence people agreed on.
+ */
+rule: string, 
+/**
+ * The channels.
+ */
+channels: Array<ChannelCounts>, 
+/**
+ * Sources that contradict each other, most people first.
+ */
+pairs: Array<ContradictionPair>, 
+/**
+ * Columns that never say no, one sentence each.
+ */
+doubted: Array<string>, 
+/**
+ * How many people live where which law is assumed for e-mail.
+ */
+regimes: Array<RegimeCount>, };
+
+/**
  * What holds for every row.
  */
 export type ConstantView = { 
@@ -1326,6 +1508,57 @@ group: number,
  * The value, as it would stand in a cell.
  */
 value: string, };
+
+/**
+ * One source says yes, another no, about the same customer.
+ */
+export type Contradiction = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name of the customer.
+ */
+name: string, 
+/**
+ * The channel, with every statement.
+ */
+ledger: ChannelLedger, };
+
+/**
+ * Contradictions.
+ */
+export type ContradictionPage = { 
+/**
+ * The contradictions, customer by customer.
+ */
+contradictions: Array<Contradiction>, 
+/**
+ * How many there are under the filter.
+ */
+total: number, };
+
+/**
+ * Two sources, and on how many people they contradict each other.
+ */
+export type ContradictionPair = { 
+/**
+ * The channel.
+ */
+channel: AttributeView, 
+/**
+ * One source.
+ */
+left: SourceMark, 
+/**
+ * The other.
+ */
+right: SourceMark, 
+/**
+ * How many people.
+ */
+people: number, };
 
 /**
  * Which cost.
@@ -3280,6 +3513,31 @@ offset: number,
 limit: number | null, };
 
 /**
+ * Ask where sources contradict each other about what somebody permits.
+ */
+export type ListContradictions = { 
+/**
+ * Only this channel, such as `email_consent`.
+ */
+channel: string | null, 
+/**
+ * Only between this source …
+ */
+left: number | null, 
+/**
+ * … and this one.
+ */
+right: number | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 100 at most.
+ */
+limit: number | null, };
+
+/**
  * How many a list has, condition by condition.
  */
 export type ListCount = { 
@@ -5155,39 +5413,63 @@ presenting: boolean, };
 
 /**
  * A source.
- * rive(Debug, Clone, Copy, Deserialize, TS)]
- * struct PurgeOf {
- * /// Its number.
- * pub source: i64,
- * 
- * 
+ */
+export type PurgeOf = { 
+/**
+ * Its number.
+ */
+source: number, };
+
+/**
  * What a purge would take out.
- * rive(Debug, Clone, Serialize, TS)]
- * struct PurgePreview {
- * /// The source.
- * pub source: SourceMark,
- * /// What was agreed, in a sentence; blank while nobody decided.
- * pub rule: String,
- * /// The first day that is still kept; nothing where no term was agreed, or an unlimited one.
- * pub first_kept: Option<String>,
- * /// Loads that are past the term, whole.
- * pub loads: Vec<PastLoad>,
- * /// Rows past it in other loads.
- * pub rows: Vec<PastRows>,
- * /// Rows in all that would be taken out.
- * pub total: u64,
- * /// Rows of the source that stay because nothing tells when they last changed.
- * pub without_date: u64,
- * /// People who would lose a row.
- * pub people: u64,
- * /// Those of them who would vanish: nobody else knows them.
- * pub vanishing: u64,
- * /// Lists written before, one sentence each.
- * pub lists: Vec<String>,
- * /// All of it in a sentence.
- * pub sentence: String,
- * 
- * 
+ */
+export type PurgePreview = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * What was agreed, in a sentence; blank while nobody decided.
+ */
+rule: string, 
+/**
+ * The first day that is still kept; nothing where no term was agreed, or an unlimited one.
+ */
+first_kept: string | null, 
+/**
+ * Loads that are past the term, whole.
+ */
+loads: Array<PastLoad>, 
+/**
+ * Rows past it in other loads.
+ */
+rows: Array<PastRows>, 
+/**
+ * Rows in all that would be taken out.
+ */
+total: number, 
+/**
+ * Rows of the source that stay because nothing tells when they last changed.
+ */
+without_date: number, 
+/**
+ * People who would lose a row.
+ */
+people: number, 
+/**
+ * Those of them who would vanish: nobody else knows them.
+ */
+vanishing: number, 
+/**
+ * Lists written before, one sentence each.
+ */
+lists: Array<string>, 
+/**
+ * All of it in a sentence.
+ */
+sentence: string, };
+
+/**
  * Purge a source.
  */
 export type PurgeSource = { 
@@ -5511,198 +5793,6 @@ days: number,
 agreed: number, };
 
 /**
- * What one customer permits, channel by channel, with every statement it follows from.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ConsentLedger {
- * /// The customer.
- * pub customer: String,
- * /// Name of the customer.
- * pub name: String,
- * /// The agreed country, ISO 3166 alpha-2; blank where none is known.
- * pub country: String,
- * /// Why no country is known: `no_column`, `blank`, `invalid`; nothing where one is.
- * pub country_unknown: Option<String>,
- * /// The channels, and requests to be deleted where there is one.
- * pub channels: Vec<ChannelLedger>,
- * 
- * 
- * One channel of one customer.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ChannelLedger {
- * /// The channel.
- * pub channel: AttributeView,
- * /// What holds, such as `opted_out`; nothing where nobody says.
- * pub state: Option<String>,
- * /// Why nothing holds: `no_column`, `blank`, `invalid`.
- * pub unknown: Option<String>,
- * /// Why it holds, in a sentence.
- * pub why: String,
- * /// Whether one source says yes and another no.
- * pub contradicted: bool,
- * /// The law that is assumed: `opt_in`, `opt_out`, `not_assumed`, `unknown`.
- * pub regime: String,
- * /// The same in words.
- * pub regime_label: String,
- * /// What was said, the strictest first, of the same the latest first.
- * pub statements: Vec<ConsentStatement>,
- * /// Sources that know the customer and say nothing, and those no file is loaded of.
- * pub silent: Vec<SilentSource>,
- * 
- * 
- * What one row says.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ConsentStatement {
- * /// The record.
- * pub record: i64,
- * /// Its source.
- * pub source: SourceMark,
- * /// Its table.
- * pub table: String,
- * /// Its file.
- * pub file: String,
- * /// Row as a spreadsheet shows it.
- * pub row: u64,
- * /// What it says, such as `opted_in`; `unreadable` where nobody can tell, `doubtful_yes` for a yes in a
- * /// column nobody has confirmed as a permission.
- * pub state: String,
- * /// What stood there.
- * pub raw: String,
- * /// The column; nothing where the file as a whole says it.
- * pub column: Option<String>,
- * /// What proves it: `column`, `file`, `request`, `bounce`, `complaint`.
- * pub evidence: String,
- * /// When it was said, as far as the row tells.
- * pub time: Option<String>,
- * /// What that time is of: `consent`, or `row` where only the row has one.
- * pub time_of: String,
- * /// Where the source has it from, as the row tells; blank where it does not.
- * pub origin: String,
- * /// Whether this is what holds.
- * pub holds: bool,
- * 
- * 
- * A source that says nothing about a channel.
- * rive(Debug, Clone, Serialize, TS)]
- * struct SilentSource {
- * /// The source.
- * pub source: SourceMark,
- * /// Why: `not_asked`, `no_file`, `no_column`, `blank`, `invalid`.
- * pub unknown: String,
- * 
- * 
- * Ask where sources contradict each other about what somebody permits.
- * rive(Debug, Clone, Default, Deserialize, TS)]
- * struct ListContradictions {
- * /// Only this channel, such as `email_consent`.
- * #[serde(default)]
- * pub channel: Option<String>,
- * /// Only between this source …
- * #[serde(default)]
- * pub left: Option<i64>,
- * /// … and this one.
- * #[serde(default)]
- * pub right: Option<i64>,
- * /// First one to tell.
- * #[serde(default)]
- * pub offset: u64,
- * /// At most so many; 100 at most.
- * #[serde(default)]
- * pub limit: Option<u64>,
- * 
- * 
- * Contradictions.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ContradictionPage {
- * /// The contradictions, customer by customer.
- * pub contradictions: Vec<Contradiction>,
- * /// How many there are under the filter.
- * pub total: u64,
- * 
- * 
- * One source says yes, another no, about the same customer.
- * rive(Debug, Clone, Serialize, TS)]
- * struct Contradiction {
- * /// The customer.
- * pub customer: String,
- * /// Name of the customer.
- * pub name: String,
- * /// The channel, with every statement.
- * pub ledger: ChannelLedger,
- * 
- * 
- * What people permit, counted.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ConsentSummary {
- * /// People found: every count is of so many.
- * pub people: u64,
- * /// What becomes of contradicting answers, in the sentence people agreed on.
- * pub rule: String,
- * /// The channels.
- * pub channels: Vec<ChannelCounts>,
- * /// Sources that contradict each other, most people first.
- * pub pairs: Vec<ContradictionPair>,
- * /// Columns that never say no, one sentence each.
- * pub doubted: Vec<String>,
- * /// How many people live where which law is assumed for e-mail.
- * pub regimes: Vec<RegimeCount>,
- * 
- * 
- * One channel, counted.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ChannelCounts {
- * /// The channel.
- * pub channel: AttributeView,
- * /// People by what holds.
- * pub states: Vec<StateCount>,
- * /// People nobody says anything usable about.
- * pub not_said: u64,
- * /// People one source says yes about and another no.
- * pub contradicted: u64,
- * /// People without a yes where one is needed first.
- * pub without_needed_yes: u64,
- * /// What each source holds of it.
- * pub sources: Vec<SourceConsents>,
- * 
- * 
- * People of whom one state holds.
- * rive(Debug, Clone, Serialize, TS)]
- * struct StateCount {
- * /// The state, such as `opted_in`.
- * pub state: String,
- * /// How many people.
- * pub people: u64,
- * 
- * 
- * What one source holds about a channel.
- * rive(Debug, Clone, Serialize, TS)]
- * struct SourceConsents {
- * /// The source.
- * pub source: SourceMark,
- * /// `known`, or why there is nothing to count, as in the coverage.
- * pub state: String,
- * /// Rows in the tables that have such a column.
- * pub rows: u64,
- * /// Rows with a usable answer.
- * pub answered: u64,
- * /// Rows with something nobody can read as an answer, fillers included.
- * pub invalid: u64,
- * /// Rows with nothing.
- * pub blank: u64,
- * 
- * 
- * Two sources, and on how many people they contradict each other.
- * rive(Debug, Clone, Serialize, TS)]
- * struct ContradictionPair {
- * /// The channel.
- * pub channel: AttributeView,
- * /// One source.
- * pub left: SourceMark,
- * /// The other.
- * pub right: SourceMark,
- * /// How many people.
- * pub people: u64,
- * 
- * 
  * People under one law.
  */
 export type RegimeCount = { 
@@ -6996,6 +7086,48 @@ person: string,
 note: string, };
 
 /**
+ * A source that says nothing about a channel.
+ */
+export type SilentSource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Why: `not_asked`, `no_file`, `no_column`, `blank`, `invalid`.
+ */
+unknown: string, };
+
+/**
+ * What one source holds about a channel.
+ */
+export type SourceConsents = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * `known`, or why there is nothing to count, as in the coverage.
+ */
+state: string, 
+/**
+ * Rows in the tables that have such a column.
+ */
+rows: number, 
+/**
+ * Rows with a usable answer.
+ */
+answered: number, 
+/**
+ * Rows with something nobody can read as an answer, fillers included.
+ */
+invalid: number, 
+/**
+ * Rows with nothing.
+ */
+blank: number, };
+
+/**
  * Who answers for a source.
  */
 export type SourceDuties = { 
@@ -7149,6 +7281,19 @@ standing: string,
 records: number, 
 /**
  * People behind it.
+ */
+people: number, };
+
+/**
+ * People of whom one state holds.
+ */
+export type StateCount = { 
+/**
+ * The state, such as `opted_in`.
+ */
+state: string, 
+/**
+ * How many people.
  */
 people: number, };
 

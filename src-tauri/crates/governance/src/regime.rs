@@ -27,6 +27,12 @@ const YES_FIRST: [&str; 32] = [
 /// (Spam Act 2003).
 const YES_FIRST_TO_MESSAGES: [&str; 2] = ["AU", "CA"];
 
+/// Whether a country is one of those where electronic messages want a yes first: the European Economic Area,
+/// the United Kingdom and Switzerland.
+pub(crate) fn is_in_europe(country: &str) -> bool {
+    YES_FIRST.contains(&country)
+}
+
 /// What is assumed for a channel and a country (ISO 3166 alpha-2, blank where nobody knows it). In the
 /// United States a text message wants a yes (TCPA), everything else goes until a no (CAN-SPAM).
 pub fn regime(country: &str, channel: &Attribute) -> Regime {

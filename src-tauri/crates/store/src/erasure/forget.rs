@@ -206,7 +206,7 @@ impl Person<'_> {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),
-            DecisionTable::Membership => [&change.before, &change.after]
+            DecisionTable::Membership | DecisionTable::DataRequest => [&change.before, &change.after]
                 .into_iter()
                 .flatten()
                 .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))

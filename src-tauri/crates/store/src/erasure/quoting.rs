@@ -50,7 +50,8 @@ impl Quoting {
                         | "cost"
                         | "agenda"
                         | "saved_list"
-                        | "list_version",
+                        | "list_version"
+                        | "data_request",
                     _
                 )
                 | ("override_value" | "erasure" | "record_group", "reason")
@@ -276,6 +277,18 @@ const QUOTING: &[Quoting] = &[
         "reason",
         Form::Text,
         Some(DecisionTable::ListVersion),
+    ),
+    quoting(
+        "data_request",
+        "note",
+        Form::Text,
+        Some(DecisionTable::DataRequest),
+    ),
+    quoting(
+        "data_request",
+        "outcome",
+        Form::Text,
+        Some(DecisionTable::DataRequest),
     ),
     quoting("delivery", "path", Form::Text, None),
     quoting("delivery", "list_name", Form::Text, None),

@@ -22,3 +22,26 @@ CREATE TABLE purge (
     first_kept TEXT NOT NULL,
     rows       INTEGER NOT NULL
 ) STRICT;
+
+-- Requests of people about their data, with the systems somebody has to look into by hand. Whom one is about is the
+-- number of a customer, never a name; an erasure strikes it out and notes itself instead.
+CREATE TABLE data_request (
+    data_request_id INTEGER PRIMARY KEY,
+    kind            TEXT NOT NULL,
+    customer_id     INTEGER,
+    country         TEXT NOT NULL DEFAULT '',
+    received_on     TEXT NOT NULL,
+    note            TEXT NOT NULL DEFAULT '',
+    who             TEXT NOT NULL,
+    systems         TEXT NOT NULL,
+    state           TEXT NOT NULL,
+    outcome         TEXT NOT NULL DEFAULT '',
+    settled_on      TEXT,
+    erasure_id      INTEGER
+) STRICT;
+
+-- What looking for the erased values in the bytes on the disk came to: how many values, in how many bytes, and how
+-- many were still there. Nothing where it was not looked.
+ALTER TABLE erasure ADD COLUMN searched INTEGER;
+ALTER TABLE erasure ADD COLUMN searched_bytes INTEGER;
+ALTER TABLE erasure ADD COLUMN found INTEGER;
