@@ -270,6 +270,18 @@ commands! {
     Change write_traces(WriteTraces) -> TracesWritten [Deliveries];
     /// Erases a person for good; cannot be taken back.
     Job erase_person(ErasePerson) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Requests of people about their data: by when each is to be answered, and where somebody has to look.
+    Query list_requests(Nothing) -> DataRequests [Sources People Governance];
+    /// Enters a request for access or to be deleted.
+    Change open_request(OpenRequest) -> DataRequests [Project Governance History];
+    /// Says that a system was looked into for a request, or that it was not.
+    Change tick_request(TickRequest) -> DataRequests [Project Governance History];
+    /// Settles a request, or takes it up again.
+    Change settle_request(SettleRequest) -> DataRequests [Project Governance History];
+    /// Says how long an answer to a request may take where somebody lives.
+    Change set_request_term(SetRequestTerm) -> DataRequests [Project Governance History];
+    /// Writes what was done and looked at when somebody was erased to a page that names nobody.
+    Change write_erasure_proof(WriteProof) -> ProofWritten [Deliveries];
     /// Who was erased when: numbers only, never a name.
     Query list_erasures(Nothing) -> Vec<ErasureView> [History];
     /// What a customer permits, channel by channel, with every row it follows from.

@@ -63,9 +63,12 @@ impl Engine {
             state: OPEN.into(),
             ..StoredDataRequest::default()
         };
-        let told = format!("Entered a request {} of {}", of_kind(&row.kind), request.customer);
-        let asked =
-            json!({ "customer": request.customer, "kind": row.kind, "received_on": row.received_on });
+        let told = format!(
+            "Entered a request {} of {}",
+            of_kind(&row.kind),
+            request.customer
+        );
+        let asked = json!({ "customer": request.customer, "kind": row.kind, "received_on": row.received_on });
         self.commit(&store, "open_request", told, asked, |edits| {
             edits.agree(&StoredDataRequest {
                 data_request_id: edits.next_number::<StoredDataRequest>()?,
@@ -108,8 +111,11 @@ impl Engine {
             if request.done { "Done" } else { "Not done" },
             request.request
         );
-        let asked = json!({ "request": request.request, "source": request.source, "done": request.done });
-        self.commit(&store, "tick_request", told, asked, |edits| edits.agree(&row))?;
+        let asked =
+            json!({ "request": request.request, "source": request.source, "done": request.done });
+        self.commit(&store, "tick_request", told, asked, |edits| {
+            edits.agree(&row)
+        })?;
         self.tell_changed(TOUCHED);
         read(&store, self.today())
     }
@@ -148,9 +154,16 @@ impl Engine {
         row.settled_on = (request.state != OPEN).then(|| self.today().to_string());
         row.state.clone_from(&request.state);
         outcome.clone_into(&mut row.outcome);
-        let told = format!("{verb} the request {} ({})", request.request, of_kind(&row.kind));
-        let asked = json!({ "request": request.request, "state": row.state, "reason": row.outcome });
-        self.commit(&store, "settle_request", told, asked, |edits| edits.agree(&row))?;
+        let told = format!(
+            "{verb} the request {} ({})",
+            request.request,
+            of_kind(&row.kind)
+        );
+        let asked =
+            json!({ "request": request.request, "state": row.state, "reason": row.outcome });
+        self.commit(&store, "settle_request", told, asked, |edits| {
+            edits.agree(&row)
+        })?;
         self.tell_changed(TOUCHED);
         read(&store, self.today())
     }
@@ -276,7 +289,9 @@ fn system_views(row: &StoredDataRequest, marks: &Marks) -> Vec<RequestSystem> {
         (Some(_), ACCESS) => "Look what it holds about the person, and add it to the answer.",
         (Some(_), _) => "Delete the person there.",
         (None, ACCESS) => "Look through exports and lists for what is not loaded here.",
-        (None, _) => "Delete the exports that were loaded, and take the person out of lists that were uploaded.",
+        (None, _) => {
+            "Delete the exports that were loaded, and take the person out of lists that were uploaded."
+        }
     };
     row.systems
         .iter()

@@ -1,5 +1,7 @@
 //! Erase a person for good, and find every trace of one.
 
+mod proof;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -227,7 +229,11 @@ fn tell_left(left: &[DoubtfulRow]) -> Option<String> {
 }
 
 /// The rows about the person, those in use first, then those set aside.
-pub(crate) fn trace_rows(store: &Store, shelf: &Shelf, person: &Person) -> Result<Vec<TraceRow>, EngineError> {
+pub(crate) fn trace_rows(
+    store: &Store,
+    shelf: &Shelf,
+    person: &Person,
+) -> Result<Vec<TraceRow>, EngineError> {
     let numbers: Vec<RecordId> = person.records.iter().copied().collect();
     let mut rows = record_rows(store, shelf, &numbers)?;
     rows.sort_by_key(|row| (!row.current, row.record));

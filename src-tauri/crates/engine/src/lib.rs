@@ -25,6 +25,7 @@ mod coverage;
 mod coverage_rows;
 mod customer_graph;
 mod customers;
+mod data_requests;
 mod decision_files;
 mod decision_log;
 mod delivery_outcomes;

@@ -10,7 +10,10 @@ use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::rules::{RuleBook, past};
 use crate::run_audit::AuditSettings;
-use crate::view::{JobStarted, PastLoad, PastRows, PurgeOf, PurgePreview, PurgeSource, SourceMark};
+use crate::table_rows::{Shelf, record_views};
+use crate::view::{
+    JobStarted, PastLoad, PastRows, PurgeOf, PurgePreview, PurgeSource, RecordView, SourceMark,
+};
 use crate::{Engine, EngineError, Watch, run_audit};
 
 const TOUCHED: &[&str] = &[
@@ -51,6 +54,7 @@ impl Engine {
             loads: due.loads,
             rows: due.rows,
             total,
+            examples: examples(&store, &due.records)?,
             without_date: due.without_date,
             people: effect.touched,
             vanishing: effect.vanishing,
@@ -151,6 +155,17 @@ fn loads_of(store: &Store, source: SourceId) -> Result<Vec<StoredLoad>, EngineEr
     let mut loads = store.loads()?;
     loads.retain(|load| load.source == source && load.state != LoadState::Loading);
     Ok(loads)
+}
+
+/// So many rows are shown before they go.
+const SHOWN: usize = 5;
+
+/// Rows as they stand, drawn evenly from the first to the last.
+fn examples(store: &Store, records: &[RecordId]) -> Result<Vec<RecordView>, EngineError> {
+    let step = records.len().div_ceil(SHOWN).max(1);
+    let some: Vec<RecordId> = records.iter().copied().step_by(step).collect();
+    let run = store.current_run()?.map(|run| run.run);
+    record_views(store, &Shelf::read(store)?, run, &some)
 }
 
 fn told(due: &Due, rows: u64, people: u64, vanishing: u64) -> String {

@@ -311,7 +311,9 @@ impl Phrase {
         let (Some(first), Some(last)) = (found.first(), found.last()) else {
             return false;
         };
-        if self.kind != WordKind::Name || found.len() < 2 || is_within_address(text, first.0, last.1)
+        if self.kind != WordKind::Name
+            || found.len() < 2
+            || is_within_address(text, first.0, last.1)
         {
             return false;
         }

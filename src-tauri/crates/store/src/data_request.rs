@@ -1,8 +1,8 @@
 //! Requests of people about their data.
 
+use rollcall_model::CustomerId;
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
-use rollcall_model::CustomerId;
 
 use crate::agreed::{Agreed, as_text};
 use crate::{DecisionTable, StoreError};

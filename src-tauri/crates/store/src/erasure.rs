@@ -45,9 +45,9 @@ use crate::project::{fact, set_fact, touch};
 use crate::{Store, StoreError, data_request, trail};
 
 pub use aside::{AsideCut, AsideText};
-pub use search::ByteSearch;
 pub(crate) use forget::results as forget_results;
 pub(crate) use scour::{people_found_again, set_due as set_scour_due};
+pub use search::ByteSearch;
 
 /// Code of a row that was set aside because it belongs to a person who was erased.
 pub const ERASED: &str = "erased_person";

@@ -57,7 +57,10 @@ impl Terms {
         let agreed = days_of(&acting.choice).map(|days| RequestTerm::Days(days).due(received));
         match agreed.filter(|day| *day < by_region) {
             Some(day) => (day, acting.sentence),
-            None => (by_region, format!("{}: {}.", region.label(), term.in_words())),
+            None => (
+                by_region,
+                format!("{}: {}.", region.label(), term.in_words()),
+            ),
         }
     }
 

@@ -1,18 +1,15 @@
 //! The proof of an erasure: what was looked at and what came of it, on a page that names nobody.
 
-use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use rollcall_delivery::{ErasureProof, ProofSystem, write_erasure_proof};
-use rollcall_model::grouped;
-use rollcall_store::{ByteSearch, ERASED, LoadState, Store, StoredErasure};
+use rollcall_model::{TableRole, grouped};
+use rollcall_store::{ByteSearch, Store, StoredErasure};
 
 use crate::tombstones::{Known, Memory};
 use crate::view::{ProofWritten, WriteProof};
 use crate::{Engine, EngineError, data_requests};
-
-/// So many rows are read at once.
-const PAGE: usize = 1_000;
 
 impl Engine {
     /// Writes what was done and looked at when somebody was erased to a page that names nobody.
@@ -104,7 +101,11 @@ fn told_of(search: Option<ByteSearch>) -> String {
     };
     let looked = format!(
         "Right after the erasure {} of the person were looked for in all {} bytes of the project file, its journals and the copy beside it",
-        if search.values == 1 { "1 value".into() } else { format!("{} values", grouped(search.values)) },
+        if search.values == 1 {
+            "1 value".into()
+        } else {
+            format!("{} values", grouped(search.values))
+        },
         grouped(search.bytes)
     );
     if search.found == 0 {
@@ -115,4 +116,29 @@ fn told_of(search: Option<ByteSearch>) -> String {
             grouped(search.found)
         )
     }
+}
+
+/// Rows in use that are known again by what is kept of erased people.
+fn known_again(store: &Store) -> Result<u64, EngineError> {
+    let memory = Memory::read(store)?;
+    let mut known = 0;
+    if memory.is_empty() {
+        return Ok(known);
+    }
+    for load in store.current_loads()? {
+        let mapping = store.mapping(load.table)?;
+        let role = mapping.map_or(TableRole::Unclear, |stored| stored.mapping.role);
+        store.visit_standard::<EngineError>(&load, |record| {
+            let row = Known {
+                source: load.source,
+                table: load.table,
+                role,
+                key: &record.key,
+                values: &record.values,
+            };
+            known += u64::from(memory.erased_at(&row).is_some());
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    Ok(known)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PastLoad, PastRows, SourceMark};
+use super::{PastLoad, PastRows, RecordView, SourceMark};
 
 /// A source.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -27,6 +27,8 @@ pub struct PurgePreview {
     pub rows: Vec<PastRows>,
     /// Rows in all that would be taken out.
     pub total: u64,
+    /// Some of them, from the first to the last.
+    pub examples: Vec<RecordView>,
     /// Rows of the source that stay because nothing tells when they last changed.
     pub without_date: u64,
     /// People who would lose a row.

@@ -206,11 +206,13 @@ impl Person<'_> {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),
-            DecisionTable::Membership | DecisionTable::DataRequest => [&change.before, &change.after]
-                .into_iter()
-                .flatten()
-                .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
-                .any(|number| self.is_customer(number)),
+            DecisionTable::Membership | DecisionTable::DataRequest => {
+                [&change.before, &change.after]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
+                    .any(|number| self.is_customer(number))
+            }
             DecisionTable::OverrideValue => {
                 let images = [&change.before, &change.after];
                 let is_customer = key(0)

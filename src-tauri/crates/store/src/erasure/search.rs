@@ -138,7 +138,10 @@ mod tests {
         let mut beside = vec![b'.'; PIECE - 4];
         beside.extend_from_slice(b"Bo.Li@Example.com");
         std::fs::write(folder.path().join("p.rollcall.backup"), &beside)?;
-        let values = ["bo.li@example.com".to_owned(), "nobody@example.com".to_owned()];
+        let values = [
+            "bo.li@example.com".to_owned(),
+            "nobody@example.com".to_owned(),
+        ];
         let search = store.search_bytes(&values)?;
         assert_eq!((search.values, search.found), (2, 1));
         assert!(search.bytes > beside.len() as u64);

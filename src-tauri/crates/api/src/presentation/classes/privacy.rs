@@ -14,8 +14,27 @@ pub(super) const PLAIN: Table = &[
     ),
     ("ConsentSummary", &["rule"]),
     ("Contradiction", &["customer"]),
+    (
+        "DataRequestView",
+        &[
+            "kind",
+            "customer",
+            "country",
+            "region",
+            "received_on",
+            "due_on",
+            "because",
+            "who",
+            "state",
+            "settled_on",
+        ],
+    ),
+    ("DataRequests", &["sentence"]),
+    ("ProofWritten", &["sha256"]),
     ("PurgePreview", &["rule", "first_kept", "lists", "sentence"]),
     ("RegimeCount", &["regime", "label"]),
+    ("RequestSystem", &["label", "to_do", "done_on", "who"]),
+    ("RequestTermView", &["region", "label", "term", "in_words"]),
     ("SilentSource", &["unknown"]),
     ("SourceConsents", &["state"]),
     ("StateCount", &["state"]),
@@ -25,10 +44,13 @@ pub(super) const SENTENCES: Table = &[
     ("ChannelLedger", &["why"]),
     ("ConsentStatement", &["table", "file", "column"]),
     ("ConsentSummary", &["doubted"]),
+    ("DataRequestView", &["note", "outcome"]),
+    ("ProofWritten", &["path"]),
 ];
 
 pub(super) const VALUES: Table = &[
     ("ConsentLedger", &["name"]),
     ("ConsentStatement", &["raw", "origin"]),
     ("Contradiction", &["name"]),
+    ("DataRequestView", &["name"]),
 ];
