@@ -196,6 +196,7 @@ fn contradictions_are_listed_and_everybody_is_counted_once() {
     let preview = engine
         .preview_list(PreviewList {
             list: "customers".into(),
+            draft: None,
             destination: "plain_csv".into(),
             days: None,
             today: None,
@@ -218,6 +219,7 @@ fn contradictions_are_listed_and_everybody_is_counted_once() {
             path: path.display().to_string(),
             days: None,
             today: None,
+            left_out_file: false,
         })
         .expect("the ledger of everybody");
     let text = std::fs::read_to_string(path).expect("the file");

@@ -117,6 +117,9 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         "{}",
         shown.sentence
     );
+    let examples: Vec<u64> = shown.examples.iter().map(|one| one.row).collect();
+    assert_eq!(examples, [2, 3], "the rows that go are shown");
+    assert!(shown.sentence.contains("cannot be taken back"));
     assert!(refused(&engine, source, 3).contains("not 3"));
     let secrets = [
         "ottilie@old",
@@ -166,6 +169,7 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         (step.who.as_str(), step.why.as_str()),
         ("test", "the term is over")
     );
+    assert!(!step.undoable, "it says that it is for good");
     let verified = verify_project(&path).expect("a look");
     assert!(verified.sound, "{:?}", verified.findings);
 

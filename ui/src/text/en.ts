@@ -19,6 +19,7 @@ import { matches } from './en/matches';
 import { overview } from './en/overview';
 import { quality } from './en/quality';
 import { report } from './en/report';
+import { requests } from './en/requests';
 import { rules } from './en/rules';
 import { sources } from './en/sources';
 import { start } from './en/start';
@@ -27,4 +28,4 @@ import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, rules, sources, start, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, requests, rules, sources, start, uploads, useCase, words, workshop } as const;

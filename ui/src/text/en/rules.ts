@@ -48,6 +48,8 @@ export const rules = {
   purge: {
     open: (source: string) => `Purge ${source} …`,
     title: (source: string) => `Purge what is too old of ${source}`,
+    examples: 'For example:',
+    place: (file: string, row: number) => `${file}, row ${count(row)}`,
     withoutDate: (rows: number) => `${counted(rows, 'row stays', 'rows stay')}, because nothing tells when it last changed.`,
     why: 'Why',
     sure: (rows: number) => `Take ${counted(rows, 'row', 'rows')} out for good. I know that this cannot be taken back.`,
