@@ -115,7 +115,10 @@ fn the_ledger_tells_who_said_what_where_and_why_it_holds() {
     let mail = email(&amelia);
     assert_eq!(mail.state.as_deref(), Some("opted_out"), "{mail:#?}");
     assert!(mail.contradicted && mail.regime == "opt_in", "{mail:#?}");
-    assert!(mail.why.contains("no in every system"), "{}", mail.why);
+    assert_eq!(
+        mail.why,
+        "Unsubscribed segment says no. If any source says no, the answer is no: the strictest consent wins."
+    );
     let told: Vec<(&str, &str, &str, bool, u64)> = mail
         .statements
         .iter()

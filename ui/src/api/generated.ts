@@ -1850,6 +1850,108 @@ household: Array<CustomerRow>,
 trail: Array<string>, };
 
 /**
+ * One request.
+ */
+export type DataRequestView = { 
+/**
+ * Its number.
+ */
+request: number, 
+/**
+ * `access` or `deletion`.
+ */
+kind: string, 
+/**
+ * The customer; nothing once the person is erased or no row knows them any more.
+ */
+customer: string | null, 
+/**
+ * Name of the customer; blank where there is none any more.
+ */
+name: string, 
+/**
+ * Where they lived when it came, ISO 3166 alpha-2; blank where nobody knew.
+ */
+country: string, 
+/**
+ * Where that is, as far as the time for an answer goes: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * The day it came, `YYYY-MM-DD`.
+ */
+received_on: string, 
+/**
+ * The last day on which an answer is in time.
+ */
+due_on: string, 
+/**
+ * Why it is that day.
+ */
+because: string, 
+/**
+ * Days until then; below nought where it is past.
+ */
+days_left: number, 
+/**
+ * Whether it is open and past its day.
+ */
+overdue: boolean, 
+/**
+ * What was noted with it.
+ */
+note: string, 
+/**
+ * Who entered it.
+ */
+who: string, 
+/**
+ * Where somebody has to look by hand.
+ */
+systems: Array<RequestSystem>, 
+/**
+ * `open`, `done` or `refused`.
+ */
+state: string, 
+/**
+ * What came of it.
+ */
+outcome: string, 
+/**
+ * The day it was settled.
+ */
+settled_on: string | null, 
+/**
+ * The erasure that answered it.
+ */
+erasure: number | null, };
+
+/**
+ * The requests, open ones first, the most urgent on top.
+ */
+export type DataRequests = { 
+/**
+ * The requests.
+ */
+requests: Array<DataRequestView>, 
+/**
+ * How long an answer may take, by where people live.
+ */
+terms: Array<RequestTermView>, 
+/**
+ * How many are open.
+ */
+open: number, 
+/**
+ * How many of them are overdue.
+ */
+overdue: number, 
+/**
+ * Where they stand, in a sentence.
+ */
+sentence: string, };
+
+/**
  * Decide on a rule.
  */
 export type DecideRule = { 
@@ -2312,7 +2414,20 @@ reason: string,
 /**
  * Rows taken out.
  */
-rows: number, };
+rows: number, 
+/**
+ * How many of the person's values were looked for in the bytes on the disk afterwards; nothing where it
+ * was not looked.
+ */
+searched: number | null, 
+/**
+ * In how many bytes.
+ */
+searched_bytes: number | null, 
+/**
+ * How many still stood there.
+ */
+found: number | null, };
 
 /**
  * A situation a surface acts on.
@@ -4570,6 +4685,27 @@ export type OpenProject = {
 path: string, };
 
 /**
+ * Enter a request.
+ */
+export type OpenRequest = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * `access` or `deletion`.
+ */
+kind: string, 
+/**
+ * The day it came, `YYYY-MM-DD`; today where it is left out.
+ */
+received_on: string | null, 
+/**
+ * What to note with it, such as its number elsewhere. Name nobody here.
+ */
+note: string, };
+
+/**
  * Orders as one source has them.
  */
 export type OrdersBySource = { 
@@ -5412,6 +5548,19 @@ redo: string | null,
 presenting: boolean, };
 
 /**
+ * What was written.
+ */
+export type ProofWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * SHA-256 of the file, as 64 hexadecimal digits.
+ */
+sha256: string, };
+
+/**
  * A source.
  */
 export type PurgeOf = { 
@@ -5448,6 +5597,10 @@ rows: Array<PastRows>,
  * Rows in all that would be taken out.
  */
 total: number, 
+/**
+ * Some of them, from the first to the last.
+ */
+examples: Array<RecordView>, 
 /**
  * Rows of the source that stay because nothing tells when they last changed.
  */
@@ -5969,6 +6122,56 @@ value: string,
  * What it takes.
  */
 effort: string, };
+
+/**
+ * A system in which somebody has to look for the person.
+ */
+export type RequestSystem = { 
+/**
+ * The source; nothing for exports, written lists and copies.
+ */
+source: number | null, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What is to be done there.
+ */
+to_do: string, 
+/**
+ * The day somebody did; nothing while nobody has.
+ */
+done_on: string | null, 
+/**
+ * Who did.
+ */
+who: string, };
+
+/**
+ * How long an answer may take where somebody lives.
+ */
+export type RequestTermView = { 
+/**
+ * Where: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * How long: `days:30`, `months:1`.
+ */
+term: string, 
+/**
+ * The same in words.
+ */
+in_words: string, 
+/**
+ * Whether nobody has set another.
+ */
+is_assumed: boolean, };
 
 /**
  * Two people who judged the same pairs.
@@ -6833,6 +7036,23 @@ export type SetPresenting = {
 on: boolean, };
 
 /**
+ * Say how long an answer may take where somebody lives.
+ */
+export type SetRequestTerm = { 
+/**
+ * Where: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * How long: `days:30`, `months:1`; nothing for what is assumed of the law.
+ */
+term: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * Say which value of an attribute wins.
  */
 export type SetRule = { 
@@ -6995,6 +7215,23 @@ owner: string | null,
  * The day it is due, `YYYY-MM-DD`; blank takes it away.
  */
 due: string | null, };
+
+/**
+ * Settle a request, or take it up again.
+ */
+export type SettleRequest = { 
+/**
+ * The request.
+ */
+request: number, 
+/**
+ * `done`, `refused` or `open`.
+ */
+state: string, 
+/**
+ * What came of it; why, where it is refused.
+ */
+outcome: string, };
 
 /**
  * A value several customers of a household share.
@@ -7656,6 +7893,23 @@ open: number,
 choices: Array<AttributeView>, };
 
 /**
+ * Say that a system was looked into, or not.
+ */
+export type TickRequest = { 
+/**
+ * The request.
+ */
+request: number, 
+/**
+ * The source; nothing for exports, written lists and copies.
+ */
+source: number | null, 
+/**
+ * Whether it is done.
+ */
+done: boolean, };
+
+/**
  * How careful one can be.
  */
 export type TierView = { 
@@ -8265,6 +8519,19 @@ deferred: number,
 total: number, };
 
 /**
+ * Write the proof of an erasure to a file.
+ */
+export type WriteProof = { 
+/**
+ * The erasure.
+ */
+erasure: number, 
+/**
+ * The file to write, HTML.
+ */
+path: string, };
+
+/**
  * Write the report.
  */
 export type WriteReport = { 
@@ -8445,6 +8712,18 @@ export interface Commands {
   write_traces: { request: WriteTraces; reply: TracesWritten };
   /** Erases a person for good; cannot be taken back. */
   erase_person: { request: ErasePerson; reply: JobStarted };
+  /** Requests of people about their data: by when each is to be answered, and where somebody has to look. */
+  list_requests: { request: Nothing; reply: DataRequests };
+  /** Enters a request for access or to be deleted. */
+  open_request: { request: OpenRequest; reply: DataRequests };
+  /** Says that a system was looked into for a request, or that it was not. */
+  tick_request: { request: TickRequest; reply: DataRequests };
+  /** Settles a request, or takes it up again. */
+  settle_request: { request: SettleRequest; reply: DataRequests };
+  /** Says how long an answer to a request may take where somebody lives. */
+  set_request_term: { request: SetRequestTerm; reply: DataRequests };
+  /** Writes what was done and looked at when somebody was erased to a page that names nobody. */
+  write_erasure_proof: { request: WriteProof; reply: ProofWritten };
   /** Who was erased when: numbers only, never a name. */
   list_erasures: { request: Nothing; reply: Array<ErasureView> };
   /** What a customer permits, channel by channel, with every row it follows from. */
@@ -8661,6 +8940,12 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   find_traces: { kind: "query", tags: ["people", "loads"] },
   write_traces: { kind: "change", tags: ["deliveries"] },
   erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  list_requests: { kind: "query", tags: ["sources", "people", "governance"] },
+  open_request: { kind: "change", tags: ["project", "governance", "history"] },
+  tick_request: { kind: "change", tags: ["project", "governance", "history"] },
+  settle_request: { kind: "change", tags: ["project", "governance", "history"] },
+  set_request_term: { kind: "change", tags: ["project", "governance", "history"] },
+  write_erasure_proof: { kind: "change", tags: ["deliveries"] },
   list_erasures: { kind: "query", tags: ["history"] },
   consent_ledger: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   list_contradictions: { kind: "query", tags: ["loads", "mappings", "people", "governance"] },

@@ -65,9 +65,14 @@ impl Engine {
     /// be taken back.
     ///
     /// # Errors
-    /// When there is no such source, nothing of it is past its term, the rows are others than the preview
+    /// While presenting, when there is no such source, nothing of it is past its term, the rows are others than the preview
     /// told, or other work runs.
     pub fn purge_source(&self, request: PurgeSource) -> Result<JobStarted, EngineError> {
+        if self.is_presenting() {
+            return Err(EngineError::invalid(
+                "Rows and small counts are masked now, so nothing is taken out for good: end presenting first.",
+            ));
+        }
         let store = self.store_for_change()?;
         let due = Due::read(&store, request.source, self.today())?;
         let rows = due.records.len() as u64;

@@ -53,6 +53,7 @@ export const rules = {
     withoutDate: (rows: number) => `${counted(rows, 'row stays', 'rows stay')}, because nothing tells when it last changed.`,
     why: 'Why',
     sure: (rows: number) => `Take ${counted(rows, 'row', 'rows')} out for good. I know that this cannot be taken back.`,
+    presenting: 'Rows and small counts are masked now. End presenting before you purge.',
     act: 'Purge for good',
   },
   overdue: {
