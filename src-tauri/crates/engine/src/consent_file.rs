@@ -8,9 +8,10 @@ use rollcall_model::RunId;
 use rollcall_store::{CustomerFilter, Store, StoredCustomer};
 
 use crate::EngineError;
-use crate::consent_ledger::{Ledgers, lines};
+use crate::consent_ledger::Ledgers;
 use crate::consent_statements::CHANNELS;
 use crate::own_files::CONSENTS;
+use crate::view::{ChannelLedger, ConsentStatement};
 
 /// So many customers are shown before the table is written.
 const SHOWN: u64 = 20;
@@ -64,4 +65,44 @@ fn rows(
             )
         })
         .collect())
+}
+
+/// One line of the ledger as a table: a statement, or that nothing was said.
+fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; 15]> {
+    let head = |statement: Option<&ConsentStatement>| -> [String; 15] {
+        let text = |of: fn(&ConsentStatement) -> String| statement.map(of).unwrap_or_default();
+        [
+            customer.customer.label(),
+            customer.name.clone(),
+            customer.country.clone(),
+            ledger.regime.clone(),
+            ledger.channel.code.clone(),
+            ledger
+                .state
+                .clone()
+                .or_else(|| ledger.unknown.clone())
+                .unwrap_or_default(),
+            ledger.why.clone(),
+            text(|one| one.source.name.clone()),
+            text(|one| one.table.clone()),
+            text(|one| one.file.clone()),
+            text(|one| one.row.to_string()),
+            text(|one| one.time.clone().unwrap_or_default()),
+            text(|one| one.state.clone()),
+            text(|one| one.raw.clone()),
+            text(|one| one.evidence.clone()),
+        ]
+    };
+    if ledger.statements.is_empty() {
+        return if ledger.state.is_some() {
+            vec![head(None)]
+        } else {
+            Vec::new()
+        };
+    }
+    ledger
+        .statements
+        .iter()
+        .map(|one| head(Some(one)))
+        .collect()
 }

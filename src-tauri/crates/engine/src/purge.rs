@@ -7,6 +7,7 @@ use rollcall_model::{RecordId, SourceId, grouped};
 use rollcall_store::{LoadState, Purge, Store, StoredLoad};
 
 use crate::inventory::Marks;
+use crate::lists::name_of_delivered;
 use crate::records::day_of;
 use crate::rules::{RuleBook, past};
 use crate::run_audit::AuditSettings;
@@ -197,7 +198,7 @@ fn lists(store: &Store) -> Result<Vec<String>, EngineError> {
         .map(|one| {
             format!(
                 "The list {}, written on {}, was made with these rows: write it again.",
-                one.list,
+                name_of_delivered(&one),
                 one.written_at.get(..10).unwrap_or(&one.written_at)
             )
         })

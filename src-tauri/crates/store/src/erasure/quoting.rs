@@ -54,7 +54,10 @@ impl Quoting {
                         | "data_request",
                     _
                 )
-                | ("override_value" | "erasure" | "record_group", "reason")
+                | (
+                    "override_value" | "erasure" | "purge" | "record_group",
+                    "reason"
+                )
         )
     }
 }
@@ -294,6 +297,7 @@ const QUOTING: &[Quoting] = &[
     quoting("delivery", "list_name", Form::Text, None),
     quoting("delivery", "stamp", Form::Members(&["name"]), None),
     quoting("erasure", "reason", Form::Text, None),
+    quoting("purge", "reason", Form::Text, None),
 ];
 
 /// Blots the person's values out of every column that may quote them.

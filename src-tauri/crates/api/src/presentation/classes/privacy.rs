@@ -12,7 +12,6 @@ pub(super) const PLAIN: Table = &[
         "ConsentStatement",
         &["state", "evidence", "time", "time_of"],
     ),
-    ("ConsentSummary", &["rule"]),
     ("Contradiction", &["customer"]),
     (
         "DataRequestView",
@@ -23,7 +22,6 @@ pub(super) const PLAIN: Table = &[
             "region",
             "received_on",
             "due_on",
-            "because",
             "who",
             "state",
             "settled_on",
@@ -31,7 +29,7 @@ pub(super) const PLAIN: Table = &[
     ),
     ("DataRequests", &["sentence"]),
     ("ProofWritten", &["sha256"]),
-    ("PurgePreview", &["rule", "first_kept", "lists", "sentence"]),
+    ("PurgePreview", &["first_kept", "sentence"]),
     ("RegimeCount", &["regime", "label"]),
     ("RequestSystem", &["label", "to_do", "done_on", "who"]),
     ("RequestTermView", &["region", "label", "term", "in_words"]),
@@ -43,9 +41,10 @@ pub(super) const PLAIN: Table = &[
 pub(super) const SENTENCES: Table = &[
     ("ChannelLedger", &["why"]),
     ("ConsentStatement", &["table", "file", "column"]),
-    ("ConsentSummary", &["doubted"]),
-    ("DataRequestView", &["note", "outcome"]),
+    ("ConsentSummary", &["rule", "doubted"]),
+    ("DataRequestView", &["because", "note", "outcome"]),
     ("ProofWritten", &["path"]),
+    ("PurgePreview", &["rule", "lists"]),
 ];
 
 pub(super) const VALUES: Table = &[
