@@ -318,12 +318,11 @@ impl Phrase {
             return false;
         }
         let parts = |sign: Option<char>| match sign {
-            Some('_') => true,
+            None | Some('_') => true,
             Some(sign @ ('-' | '.' | '+')) => found
                 .windows(2)
                 .all(|pair| text[pair[0].1..pair[1].0].chars().eq([sign])),
             Some(sign) => !is_of_word(sign) && !matches!(sign, '\'' | '’' | '‐' | '‑'),
-            None => true,
         };
         parts(text[..first.0].chars().next_back()) && parts(text[last.1..].chars().next())
     }
