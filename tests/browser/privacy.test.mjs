@@ -34,8 +34,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.getByTestId('request-dialog').waitFor({ state: 'detached' });
 
     await show(page, '#/governance/requests');
-    const open = () => page.locator('[data-testid^="request-"][data-testid$="0"], article').first();
-    await open().waitFor();
+    await page.locator('article').first().waitFor();
     assert.deepEqual(await faults(page), []);
     const { requests } = await core.call('list_requests', {});
     const one = requests.find((request) => request.state === 'open');
