@@ -185,10 +185,13 @@ fn erase(
             other => format!("Who is who could not be worked out anew: {other}"),
         });
     }
-    match scoured.and_then(|()| store.search_bytes(&telling)) {
+    let searched = scoured
+        .and_then(|()| store.search_bytes(&telling))
+        .and_then(|search| store.keep_search(number, search).map(|()| search));
+    match searched {
         Ok(search) => {
-            store.keep_search(number, search)?;
-            if search.found > 0 {
+            // Rows left for a human may hold them; that is told below.
+            if search.found > 0 && left.is_empty() {
                 told.push(format!(
                     "Of {} values {} still stand somewhere in the file, perhaps within what is somebody else's.",
                     search.values, search.found

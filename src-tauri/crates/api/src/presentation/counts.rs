@@ -53,7 +53,7 @@ const COUNTS: Table = &[
         "DeliveryOutcome",
         &["are_there", "came", "gone", "people", "went", "were_there"],
     ),
-    ("DeliveryView", &["rows"]),
+    ("DeliveryView", &["left_out", "rows"]),
     ("IdentifierView", &["records"]),
     ("LeftOut", &["customers"]),
     ("LinkKeyView", &["left", "people", "right"]),

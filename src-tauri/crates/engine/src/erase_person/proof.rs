@@ -112,7 +112,7 @@ fn told_of(search: Option<ByteSearch>) -> String {
         format!("{looked}: none was there.")
     } else {
         format!(
-            "{looked}: {} still stood there, perhaps within what is somebody else's.",
+            "{looked}: {} still stood there, perhaps within what is somebody else's, or in a row that was left for a human.",
             grouped(search.found)
         )
     }
