@@ -394,10 +394,11 @@ fn small_counts(value: &Value, at: &str, found: &mut Vec<String>) {
                 small_counts(one, name, found);
             }
         }
-        Value::Number(number) if COUNTING.contains(&at) => {
-            if number.as_u64().is_some_and(|count| (1..5).contains(&count)) {
-                found.push(format!("{at}: {number}"));
-            }
+        Value::Number(number)
+            if COUNTING.contains(&at)
+                && number.as_u64().is_some_and(|count| (1..5).contains(&count)) =>
+        {
+            found.push(format!("{at}: {number}"));
         }
         _ => {}
     }

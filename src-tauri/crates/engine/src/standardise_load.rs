@@ -58,19 +58,14 @@ pub(crate) fn standardise_load(
     let memory = Memory::read(store)?;
     // Rows that are taken out now were counted while the file was loaded.
     let kept_from = store.purged_before(load.source)?;
-    let counted = if totals.is_empty() && memory.is_empty() && kept_from.is_none() {
-        profile_load::counted(store, load)?
-    } else {
-        None
-    };
-    let mut counter = match counted {
-        None => Some(Counter::new(
-            &load.header,
-            context.decimal_mark,
-            context.today,
-        )),
-        Some(_) => None,
-    };
+    let is_counted = totals.is_empty() && memory.is_empty() && kept_from.is_none();
+    let counted = is_counted
+        .then(|| profile_load::counted(store, load))
+        .transpose()?
+        .flatten();
+    let mut counter = counted
+        .is_none()
+        .then(|| Counter::new(&load.header, context.decimal_mark, context.today));
     let mut valid = ValidRows::new(load.header.len(), mapping);
     let mut done = 0;
     let mut refused: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
@@ -140,12 +135,7 @@ pub(crate) fn standardise_load(
     let profiled = profile_load::profiled(&counts, &load.header, mapping, &context, Some(valid))?;
     found.extend(profiled.problems(load));
     let first_kept = kept_from.unwrap_or_default();
-    if !past.is_empty() {
-        found.push((
-            problems::past_retention(load, past.len() as u64, &first_kept),
-            Vec::new(),
-        ));
-    }
+    found.extend(told_past(load, &past, &first_kept));
     writer.finish(&Standardised {
         with: &recipe(stored),
         totals: &totals,
@@ -158,6 +148,16 @@ pub(crate) fn standardise_load(
         profiles: &profiled.profiles,
     })?;
     Ok(())
+}
+
+/// What is told of rows that were kept as long as agreed.
+fn told_past(
+    load: &StoredLoad,
+    past: &[RecordId],
+    first_kept: &str,
+) -> Option<(Problem, Vec<RecordId>)> {
+    let rows = past.len() as u64;
+    (rows > 0).then(|| (problems::past_retention(load, rows, first_kept), Vec::new()))
 }
 
 /// Whether a row last changed before the first day that is kept of its source.
