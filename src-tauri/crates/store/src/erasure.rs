@@ -18,7 +18,7 @@
 //! | `data_request` | the person's number goes, the erasure is noted instead; whole values are blotted out of its words |
 //! | names of sources and of their tables | whole values are blotted, names stay unique |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
-//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists: their words and whom they name | whole values are blotted |
+//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists, purges: their words and whom they name | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
