@@ -50,7 +50,7 @@ pub(crate) fn wait(engine: &Engine, job: i64) {
     }
 }
 
-fn found(engine: &Engine, query: &str) -> u64 {
+pub(crate) fn found(engine: &Engine, query: &str) -> u64 {
     let request = SearchCustomers {
         query: query.to_owned(),
         ..SearchCustomers::default()

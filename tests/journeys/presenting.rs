@@ -211,6 +211,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("value_map", with_words),
         ("get_pair", each("pair", &pairs)),
         ("get_customer", each("customer", &customers)),
+        ("consent_ledger", each("customer", &customers)),
         ("customer_graph", each("customer", &customers)),
         ("explain_record", each("record", &records)),
         ("find_traces", each("customer", &customers)),
@@ -229,6 +230,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("read_template", vec![json!({ "path": template })]),
         ("count_list", vec![draft()]),
         ("list_left_out", vec![left_out]),
+        ("preview_purge", vec![json!({ "source": 1 })]),
         ("get_batch", batches),
         ("second_review", vec![json!({ "reviewer": "Eli" })]),
         (
@@ -363,4 +365,99 @@ fn equal_values_have_equal_stand_ins_and_the_window_can_still_open_rows() {
     ask(&session, "set_presenting", json!({ "on": false }));
     let shown = ask(&session, "search_customers", json!({ "limit": 50 }));
     assert_ne!(first, shown);
+}
+
+/// Members that count people, or rows about them, wherever they stand.
+const COUNTING: &[&str] = &[
+    "people",
+    "customers",
+    "known_only_by_id",
+    "email_only_customers",
+    "only_here",
+    "chosen",
+    "vanishing",
+    "not_said",
+    "contradicted",
+    "undated",
+    "rows_set_aside",
+    "invalid",
+    "placeholder",
+    "blank",
+];
+
+/// Counts from one to four, with where they stand.
+fn small_counts(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Array(inside) => inside.iter().for_each(|one| small_counts(one, at, found)),
+        Value::Object(members) => {
+            for (name, one) in members {
+                small_counts(one, name, found);
+            }
+        }
+        Value::Number(number)
+            if COUNTING.contains(&at)
+                && number.as_u64().is_some_and(|count| (1..5).contains(&count)) =>
+        {
+            found.push(format!("{at}: {number}"));
+        }
+        _ => {}
+    }
+}
+
+/// Sentences that tell one to four people or rows.
+fn small_sentences(value: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    texts(value, &mut all);
+    let tells = |text: &&&str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        words.windows(2).any(|pair| {
+            matches!(pair[0], "1" | "2" | "3" | "4")
+                && matches!(
+                    pair[1].trim_end_matches(['.', ',', ':', ';', ')']),
+                    "people" | "person" | "customers" | "customer" | "rows" | "row"
+                )
+        })
+    };
+    all.iter()
+        .filter(tells)
+        .map(|text| (*text).to_owned())
+        .collect()
+}
+
+/// How few people there are may tell who they are.
+#[test]
+fn no_reply_of_any_command_tells_a_small_count_of_people_while_presenting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = session(folder.path());
+    let requests = requests(&session);
+    let all = |session: &Session| {
+        let (mut numbers, mut sentences) = (Vec::new(), Vec::new());
+        for command in COMMANDS
+            .iter()
+            .filter(|command| command.kind == CommandKind::Query)
+        {
+            let asked = requests.get(command.name).cloned();
+            for request in asked.unwrap_or_else(|| vec![json!({})]) {
+                let reply = ask(session, command.name, request);
+                let mut found = Vec::new();
+                small_counts(&reply, "", &mut found);
+                numbers.extend(found.iter().map(|one| format!("{}: {one}", command.name)));
+                let told = small_sentences(&reply);
+                sentences.extend(told.iter().map(|one| format!("{}: {one}", command.name)));
+            }
+        }
+        (numbers, sentences)
+    };
+    let (numbers, sentences) = all(&session);
+    assert!(numbers.len() > 50, "the bait: {numbers:?}");
+    assert!(sentences.len() > 3, "the bait: {sentences:?}");
+    ask(&session, "set_presenting", json!({ "on": true }));
+    let (numbers, sentences) = all(&session);
+    assert!(
+        numbers.is_empty(),
+        "{} counts, such as {:#?}",
+        numbers.len(),
+        numbers.iter().take(20).collect::<Vec<_>>()
+    );
+    assert!(sentences.is_empty(), "{sentences:#?}");
 }

@@ -430,3 +430,37 @@ fn doubtful_rows_are_told_and_left() {
     }
     place.is_sound();
 }
+
+#[test]
+fn files_called_after_a_person_do_not_keep_the_name_as_that_of_a_system() {
+    let place = Place::new();
+    let row = |id: &str| {
+        format!(
+            "Id;First name;Last name;E-mail\n{id};Ottokar;Zennorbridge;ottokar@example.com\n9{id};Greta;Sandberg;greta{id}@example.net\n"
+        )
+    };
+    place.load("ottokar_zennorbridge.csv", &row("1"), true);
+    place.load("ottokar zennorbridge private.csv", &row("2"), true);
+    let names = |place: &Place| -> Vec<String> {
+        let sources = place.engine.inventory(Nothing {}).expect("sources").sources;
+        sources.into_iter().map(|one| one.mark.name).collect()
+    };
+    let before = names(&place);
+    for word in ["ottokar", "zennorbridge"] {
+        assert!(
+            before.iter().any(|name| name.to_lowercase().contains(word)),
+            "bait {before:?}"
+        );
+    }
+    place.erase(&place.customer("Ottokar Zennorbridge"), Vec::new());
+    for word in ["ottokar", "zennorbridge"] {
+        assert_eq!(
+            files_with(&place.project, word),
+            [""; 0],
+            "{word}: {:?}",
+            names(&place)
+        );
+    }
+    assert_eq!(names(&place).len(), before.len(), "no system is lost");
+    place.is_sound();
+}

@@ -669,6 +669,76 @@ verdict_at: string,
 days: number, };
 
 /**
+ * One channel, counted.
+ */
+export type ChannelCounts = { 
+/**
+ * The channel.
+ */
+channel: AttributeView, 
+/**
+ * People by what holds.
+ */
+states: Array<StateCount>, 
+/**
+ * People nobody says anything usable about.
+ */
+not_said: number, 
+/**
+ * People one source says yes about and another no.
+ */
+contradicted: number, 
+/**
+ * People without a yes where one is needed first.
+ */
+without_needed_yes: number, 
+/**
+ * What each source holds of it.
+ */
+sources: Array<SourceConsents>, };
+
+/**
+ * One channel of one customer.
+ */
+export type ChannelLedger = { 
+/**
+ * The channel.
+ */
+channel: AttributeView, 
+/**
+ * What holds, such as `opted_out`; nothing where nobody says.
+ */
+state: string | null, 
+/**
+ * Why nothing holds: `no_column`, `blank`, `invalid`.
+ */
+unknown: string | null, 
+/**
+ * Why it holds, in a sentence.
+ */
+why: string, 
+/**
+ * Whether one source says yes and another no.
+ */
+contradicted: boolean, 
+/**
+ * The law that is assumed: `opt_in`, `opt_out`, `not_assumed`, `unknown`.
+ */
+regime: string, 
+/**
+ * The same in words.
+ */
+regime_label: string, 
+/**
+ * What was said, the strictest first, of the same the latest first.
+ */
+statements: Array<ConsentStatement>, 
+/**
+ * Sources that know the customer and say nothing, and those no file is loaded of.
+ */
+silent: Array<SilentSource>, };
+
+/**
  * All checks.
  */
 export type CheckBook = { 
@@ -1311,6 +1381,118 @@ most: number,
 means: Array<FactorChoice>, };
 
 /**
+ * What one customer permits, channel by channel, with every statement it follows from.
+ */
+export type ConsentLedger = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name of the customer.
+ */
+name: string, 
+/**
+ * The agreed country, ISO 3166 alpha-2; blank where none is known.
+ */
+country: string, 
+/**
+ * Why no country is known: `no_column`, `blank`, `invalid`; nothing where one is.
+ */
+country_unknown: string | null, 
+/**
+ * The channels, and requests to be deleted where there is one.
+ */
+channels: Array<ChannelLedger>, };
+
+/**
+ * What one row says.
+ */
+export type ConsentStatement = { 
+/**
+ * The record.
+ */
+record: number, 
+/**
+ * Its source.
+ */
+source: SourceMark, 
+/**
+ * Its table.
+ */
+table: string, 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * What it says, such as `opted_in`; `unreadable` where nobody can tell, `doubtful_yes` for a yes in a
+ * column nobody has confirmed as a permission.
+ */
+state: string, 
+/**
+ * What stood there.
+ */
+raw: string, 
+/**
+ * The column; nothing where the file as a whole says it.
+ */
+column: string | null, 
+/**
+ * What proves it: `column`, `file`, `request`, `bounce`, `complaint`.
+ */
+evidence: string, 
+/**
+ * When it was said, as far as the row tells.
+ */
+time: string | null, 
+/**
+ * What that time is of: `consent`, or `row` where only the row has one.
+ */
+time_of: string, 
+/**
+ * Where the source has it from, as the row tells; blank where it does not.
+ */
+origin: string, 
+/**
+ * Whether this is what holds.
+ */
+holds: boolean, };
+
+/**
+ * What people permit, counted.
+ */
+export type ConsentSummary = { 
+/**
+ * People found: every count is of so many.
+ */
+people: number, 
+/**
+ * What becomes of contradicting answers, in the sentence people agreed on.
+ */
+rule: string, 
+/**
+ * The channels.
+ */
+channels: Array<ChannelCounts>, 
+/**
+ * Sources that contradict each other, most people first.
+ */
+pairs: Array<ContradictionPair>, 
+/**
+ * Columns that never say no, one sentence each.
+ */
+doubted: Array<string>, 
+/**
+ * How many people live where which law is assumed for e-mail.
+ */
+regimes: Array<RegimeCount>, };
+
+/**
  * What holds for every row.
  */
 export type ConstantView = { 
@@ -1326,6 +1508,57 @@ group: number,
  * The value, as it would stand in a cell.
  */
 value: string, };
+
+/**
+ * One source says yes, another no, about the same customer.
+ */
+export type Contradiction = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name of the customer.
+ */
+name: string, 
+/**
+ * The channel, with every statement.
+ */
+ledger: ChannelLedger, };
+
+/**
+ * Contradictions.
+ */
+export type ContradictionPage = { 
+/**
+ * The contradictions, customer by customer.
+ */
+contradictions: Array<Contradiction>, 
+/**
+ * How many there are under the filter.
+ */
+total: number, };
+
+/**
+ * Two sources, and on how many people they contradict each other.
+ */
+export type ContradictionPair = { 
+/**
+ * The channel.
+ */
+channel: AttributeView, 
+/**
+ * One source.
+ */
+left: SourceMark, 
+/**
+ * The other.
+ */
+right: SourceMark, 
+/**
+ * How many people.
+ */
+people: number, };
 
 /**
  * Which cost.
@@ -1615,6 +1848,108 @@ household: Array<CustomerRow>,
  * How this customer came about: merges and splits from run to run.
  */
 trail: Array<string>, };
+
+/**
+ * One request.
+ */
+export type DataRequestView = { 
+/**
+ * Its number.
+ */
+request: number, 
+/**
+ * `access` or `deletion`.
+ */
+kind: string, 
+/**
+ * The customer; nothing once the person is erased or no row knows them any more.
+ */
+customer: string | null, 
+/**
+ * Name of the customer; blank where there is none any more.
+ */
+name: string, 
+/**
+ * Where they lived when it came, ISO 3166 alpha-2; blank where nobody knew.
+ */
+country: string, 
+/**
+ * Where that is, as far as the time for an answer goes: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * The day it came, `YYYY-MM-DD`.
+ */
+received_on: string, 
+/**
+ * The last day on which an answer is in time.
+ */
+due_on: string, 
+/**
+ * Why it is that day.
+ */
+because: string, 
+/**
+ * Days until then; below nought where it is past.
+ */
+days_left: number, 
+/**
+ * Whether it is open and past its day.
+ */
+overdue: boolean, 
+/**
+ * What was noted with it.
+ */
+note: string, 
+/**
+ * Who entered it.
+ */
+who: string, 
+/**
+ * Where somebody has to look by hand.
+ */
+systems: Array<RequestSystem>, 
+/**
+ * `open`, `done` or `refused`.
+ */
+state: string, 
+/**
+ * What came of it.
+ */
+outcome: string, 
+/**
+ * The day it was settled.
+ */
+settled_on: string | null, 
+/**
+ * The erasure that answered it.
+ */
+erasure: number | null, };
+
+/**
+ * The requests, open ones first, the most urgent on top.
+ */
+export type DataRequests = { 
+/**
+ * The requests.
+ */
+requests: Array<DataRequestView>, 
+/**
+ * How long an answer may take, by where people live.
+ */
+terms: Array<RequestTermView>, 
+/**
+ * How many are open.
+ */
+open: number, 
+/**
+ * How many of them are overdue.
+ */
+overdue: number, 
+/**
+ * Where they stand, in a sentence.
+ */
+sentence: string, };
 
 /**
  * Decide on a rule.
@@ -2079,7 +2414,20 @@ reason: string,
 /**
  * Rows taken out.
  */
-rows: number, };
+rows: number, 
+/**
+ * How many of the person's values were looked for in the bytes on the disk afterwards; nothing where it
+ * was not looked.
+ */
+searched: number | null, 
+/**
+ * In how many bytes.
+ */
+searched_bytes: number | null, 
+/**
+ * How many still stood there.
+ */
+found: number | null, };
 
 /**
  * A situation a surface acts on.
@@ -3280,6 +3628,31 @@ offset: number,
 limit: number | null, };
 
 /**
+ * Ask where sources contradict each other about what somebody permits.
+ */
+export type ListContradictions = { 
+/**
+ * Only this channel, such as `email_consent`.
+ */
+channel: string | null, 
+/**
+ * Only between this source …
+ */
+left: number | null, 
+/**
+ * … and this one.
+ */
+right: number | null, 
+/**
+ * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 100 at most.
+ */
+limit: number | null, };
+
+/**
  * How many a list has, condition by condition.
  */
 export type ListCount = { 
@@ -4367,6 +4740,27 @@ export type OpenProject = {
 path: string, };
 
 /**
+ * Enter a request.
+ */
+export type OpenRequest = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * `access` or `deletion`.
+ */
+kind: string, 
+/**
+ * The day it came, `YYYY-MM-DD`; today where it is left out.
+ */
+received_on: string | null, 
+/**
+ * What to note with it, such as its number elsewhere. Name nobody here.
+ */
+note: string, };
+
+/**
  * Orders as one source has them.
  */
 export type OrdersBySource = { 
@@ -5209,6 +5603,98 @@ redo: string | null,
 presenting: boolean, };
 
 /**
+ * What was written.
+ */
+export type ProofWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * SHA-256 of the file, as 64 hexadecimal digits.
+ */
+sha256: string, };
+
+/**
+ * A source.
+ */
+export type PurgeOf = { 
+/**
+ * Its number.
+ */
+source: number, };
+
+/**
+ * What a purge would take out.
+ */
+export type PurgePreview = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * What was agreed, in a sentence; blank while nobody decided.
+ */
+rule: string, 
+/**
+ * The first day that is still kept; nothing where no term was agreed, or an unlimited one.
+ */
+first_kept: string | null, 
+/**
+ * Loads that are past the term, whole.
+ */
+loads: Array<PastLoad>, 
+/**
+ * Rows past it in other loads.
+ */
+rows: Array<PastRows>, 
+/**
+ * Rows in all that would be taken out.
+ */
+total: number, 
+/**
+ * Some of them, from the first to the last.
+ */
+examples: Array<RecordView>, 
+/**
+ * Rows of the source that stay because nothing tells when they last changed.
+ */
+without_date: number, 
+/**
+ * People who would lose a row.
+ */
+people: number, 
+/**
+ * Those of them who would vanish: nobody else knows them.
+ */
+vanishing: number, 
+/**
+ * Lists written before, one sentence each.
+ */
+lists: Array<string>, 
+/**
+ * All of it in a sentence.
+ */
+sentence: string, };
+
+/**
+ * Purge a source.
+ */
+export type PurgeSource = { 
+/**
+ * The source.
+ */
+source: number, 
+/**
+ * How many rows go, as the preview told: said again so that nothing goes that nobody saw.
+ */
+rows: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * One rule or source.
  */
 export type RaciRow = { 
@@ -5515,6 +6001,23 @@ days: number,
 agreed: number, };
 
 /**
+ * People under one law.
+ */
+export type RegimeCount = { 
+/**
+ * The law: `opt_in`, `opt_out`, `not_assumed`, `unknown`.
+ */
+regime: string, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * How many people.
+ */
+people: number, };
+
+/**
  * Split, join or move by hand.
  */
 export type Regroup = { 
@@ -5674,6 +6177,56 @@ value: string,
  * What it takes.
  */
 effort: string, };
+
+/**
+ * A system in which somebody has to look for the person.
+ */
+export type RequestSystem = { 
+/**
+ * The source; nothing for exports, written lists and copies.
+ */
+source: number | null, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What is to be done there.
+ */
+to_do: string, 
+/**
+ * The day somebody did; nothing while nobody has.
+ */
+done_on: string | null, 
+/**
+ * Who did.
+ */
+who: string, };
+
+/**
+ * How long an answer may take where somebody lives.
+ */
+export type RequestTermView = { 
+/**
+ * Where: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * How long: `days:30`, `months:1`.
+ */
+term: string, 
+/**
+ * The same in words.
+ */
+in_words: string, 
+/**
+ * Whether nobody has set another.
+ */
+is_assumed: boolean, };
 
 /**
  * Two people who judged the same pairs.
@@ -6542,6 +7095,23 @@ export type SetPresenting = {
 on: boolean, };
 
 /**
+ * Say how long an answer may take where somebody lives.
+ */
+export type SetRequestTerm = { 
+/**
+ * Where: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * How long: `days:30`, `months:1`; nothing for what is assumed of the law.
+ */
+term: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * Say which value of an attribute wins.
  */
 export type SetRule = { 
@@ -6706,6 +7276,23 @@ owner: string | null,
 due: string | null, };
 
 /**
+ * Settle a request, or take it up again.
+ */
+export type SettleRequest = { 
+/**
+ * The request.
+ */
+request: number, 
+/**
+ * `done`, `refused` or `open`.
+ */
+state: string, 
+/**
+ * What came of it; why, where it is refused.
+ */
+outcome: string, };
+
+/**
  * A value several customers of a household share.
  */
 export type SharedValue = { 
@@ -6793,6 +7380,48 @@ person: string,
  * What is said with it.
  */
 note: string, };
+
+/**
+ * A source that says nothing about a channel.
+ */
+export type SilentSource = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Why: `not_asked`, `no_file`, `no_column`, `blank`, `invalid`.
+ */
+unknown: string, };
+
+/**
+ * What one source holds about a channel.
+ */
+export type SourceConsents = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * `known`, or why there is nothing to count, as in the coverage.
+ */
+state: string, 
+/**
+ * Rows in the tables that have such a column.
+ */
+rows: number, 
+/**
+ * Rows with a usable answer.
+ */
+answered: number, 
+/**
+ * Rows with something nobody can read as an answer, fillers included.
+ */
+invalid: number, 
+/**
+ * Rows with nothing.
+ */
+blank: number, };
 
 /**
  * Who answers for a source.
@@ -6948,6 +7577,19 @@ standing: string,
 records: number, 
 /**
  * People behind it.
+ */
+people: number, };
+
+/**
+ * People of whom one state holds.
+ */
+export type StateCount = { 
+/**
+ * The state, such as `opted_in`.
+ */
+state: string, 
+/**
+ * How many people.
  */
 people: number, };
 
@@ -7308,6 +7950,23 @@ open: number,
  * What a column can hold.
  */
 choices: Array<AttributeView>, };
+
+/**
+ * Say that a system was looked into, or not.
+ */
+export type TickRequest = { 
+/**
+ * The request.
+ */
+request: number, 
+/**
+ * The source; nothing for exports, written lists and copies.
+ */
+source: number | null, 
+/**
+ * Whether it is done.
+ */
+done: boolean, };
 
 /**
  * How careful one can be.
@@ -7919,6 +8578,19 @@ deferred: number,
 total: number, };
 
 /**
+ * Write the proof of an erasure to a file.
+ */
+export type WriteProof = { 
+/**
+ * The erasure.
+ */
+erasure: number, 
+/**
+ * The file to write, HTML.
+ */
+path: string, };
+
+/**
  * Write the report.
  */
 export type WriteReport = { 
@@ -8099,8 +8771,26 @@ export interface Commands {
   write_traces: { request: WriteTraces; reply: TracesWritten };
   /** Erases a person for good; cannot be taken back. */
   erase_person: { request: ErasePerson; reply: JobStarted };
+  /** Requests of people about their data: by when each is to be answered, and where somebody has to look. */
+  list_requests: { request: Nothing; reply: DataRequests };
+  /** Enters a request for access or to be deleted. */
+  open_request: { request: OpenRequest; reply: DataRequests };
+  /** Says that a system was looked into for a request, or that it was not. */
+  tick_request: { request: TickRequest; reply: DataRequests };
+  /** Settles a request, or takes it up again. */
+  settle_request: { request: SettleRequest; reply: DataRequests };
+  /** Says how long an answer to a request may take where somebody lives. */
+  set_request_term: { request: SetRequestTerm; reply: DataRequests };
+  /** Writes what was done and looked at when somebody was erased to a page that names nobody. */
+  write_erasure_proof: { request: WriteProof; reply: ProofWritten };
   /** Who was erased when: numbers only, never a name. */
   list_erasures: { request: Nothing; reply: Array<ErasureView> };
+  /** What a customer permits, channel by channel, with every row it follows from. */
+  consent_ledger: { request: CustomerNumber; reply: ConsentLedger };
+  /** Where one source says yes and another no about a customer, with every row behind it. */
+  list_contradictions: { request: ListContradictions; reply: ContradictionPage };
+  /** What people permit, counted by channel, state, law assumed and source. */
+  consent_summary: { request: Nothing; reply: ConsentSummary };
   /** Where sources disagree: attribute × pair of sources. */
   conflict_summary: { request: Nothing; reply: ConflictSummary };
   /** The conflicts, customer by customer. */
@@ -8129,6 +8819,10 @@ export interface Commands {
   word_rule: { request: WordRule; reply: GovernedRules };
   /** Loads and rows that are kept longer than agreed, and sources that should have been loaded again. */
   overdue: { request: Nothing; reply: Overdue };
+  /** What a purge of a source would take out: rows, people, lists written before. */
+  preview_purge: { request: PurgeOf; reply: PurgePreview };
+  /** Takes out for good what a source is kept longer than agreed; cannot be taken back. */
+  purge_source: { request: PurgeSource; reply: JobStarted };
   /** Which team signed which version of the rules, and what changed since. */
   sign_offs: { request: Nothing; reply: SignOffs };
   /** Freezes the rules as they are, to be signed. */
@@ -8307,7 +9001,16 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   find_traces: { kind: "query", tags: ["people", "loads"] },
   write_traces: { kind: "change", tags: ["deliveries"] },
   erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  list_requests: { kind: "query", tags: ["sources", "people", "governance"] },
+  open_request: { kind: "change", tags: ["project", "governance", "history"] },
+  tick_request: { kind: "change", tags: ["project", "governance", "history"] },
+  settle_request: { kind: "change", tags: ["project", "governance", "history"] },
+  set_request_term: { kind: "change", tags: ["project", "governance", "history"] },
+  write_erasure_proof: { kind: "change", tags: ["deliveries"] },
   list_erasures: { kind: "query", tags: ["history"] },
+  consent_ledger: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  list_contradictions: { kind: "query", tags: ["loads", "mappings", "people", "governance"] },
+  consent_summary: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   conflict_summary: { kind: "query", tags: ["people", "governance"] },
   list_conflicts: { kind: "query", tags: ["people", "governance"] },
   survivorship: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
@@ -8322,6 +9025,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   decide_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
   word_rule: { kind: "change", tags: ["project", "people", "governance", "history"] },
   overdue: { kind: "query", tags: ["sources", "loads", "governance"] },
+  preview_purge: { kind: "query", tags: ["sources", "loads", "people", "governance", "deliveries"] },
+  purge_source: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "history"] },
   sign_offs: { kind: "query", tags: ["sources", "people", "governance"] },
   freeze_rules: { kind: "change", tags: ["project", "governance", "history"] },
   sign_rules: { kind: "change", tags: ["project", "governance", "history"] },

@@ -26,6 +26,8 @@ import type {
 } from '../api';
 import type { Transport } from '../api/transport';
 import { agreed } from './fakeAgreed';
+import { channel, consentSummary, ledger } from './fakeConsents';
+import { dataRequests, traces } from './fakeRequests';
 import { LOG } from './fakeLog';
 import { governedRules, overdueOf, raciOf, SIGN_OFFS } from './fakeRules';
 
@@ -350,6 +352,20 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_regroup: ({ kind }) => ({ ...REGROUPED, sentence: `${kind} of C000123` }),
   regroup: () => REGROUPED,
   explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
+  preview_purge: () => ({ source: mark(0), rule: 'Data of Shopify is kept for 24 months and then deleted.', first_kept: '2024-11-20', loads: [], rows: [], total: 40, examples: RECORDS.slice(0, 1), without_date: 3, people: 38, vanishing: 6, lists: [], sentence: '40 rows of Shopify would be taken out for good. This cannot be taken back.' }),
+  purge_source: () => ({ job: 9 }),
+  list_requests: () => dataRequests(mark(0)),
+  open_request: () => dataRequests(mark(0)),
+  tick_request: () => dataRequests(mark(0)),
+  settle_request: () => dataRequests(mark(0)),
+  set_request_term: () => dataRequests(mark(0)),
+  find_traces: () => traces(mark(0)),
+  write_traces: ({ path }) => ({ path, rows: 12 }),
+  erase_person: () => ({ job: 10 }),
+  write_erasure_proof: ({ path }) => ({ path, sha256: 'a3f5'.repeat(16) }),
+  consent_ledger: ({ customer }) => ledger(customer, mark(0), mark(2)),
+  consent_summary: () => consentSummary(mark(0), mark(2)),
+  list_contradictions: () => ({ contradictions: [{ customer: 'C000123', name: 'Anne Marsh-Cole', ledger: channel(mark(0), mark(2)) }], total: 1 }),
   conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]] }),
   list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),
   survivorship: () => SURVIVORSHIP,

@@ -38,6 +38,10 @@ it.each([
   expect(probability(value)).toBe(text);
 });
 
+it('says of a hidden count that it is small', () => {
+  expect(counted(4.5, 'row', 'rows')).toBe('fewer than 5 rows');
+});
+
 it('counts in words', () => {
   expect(counted(1, 'row', 'rows')).toBe('1 row');
   expect(counted(0, 'row', 'rows')).toBe('0 rows');

@@ -17,7 +17,12 @@ export function readersLocale(named: string): string {
   }
 }
 
+/** What the core tells while presenting in place of a count from one to four. */
+const FEW = 4.5;
+
+/** A count of things; one that is hidden because it is small says so. */
 export function count(number: number): string {
+  if (number === FEW) return 'fewer than 5';
   return whole.format(number);
 }
 

@@ -270,8 +270,26 @@ commands! {
     Change write_traces(WriteTraces) -> TracesWritten [Deliveries];
     /// Erases a person for good; cannot be taken back.
     Job erase_person(ErasePerson) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Requests of people about their data: by when each is to be answered, and where somebody has to look.
+    Query list_requests(Nothing) -> DataRequests [Sources People Governance];
+    /// Enters a request for access or to be deleted.
+    Change open_request(OpenRequest) -> DataRequests [Project Governance History];
+    /// Says that a system was looked into for a request, or that it was not.
+    Change tick_request(TickRequest) -> DataRequests [Project Governance History];
+    /// Settles a request, or takes it up again.
+    Change settle_request(SettleRequest) -> DataRequests [Project Governance History];
+    /// Says how long an answer to a request may take where somebody lives.
+    Change set_request_term(SetRequestTerm) -> DataRequests [Project Governance History];
+    /// Writes what was done and looked at when somebody was erased to a page that names nobody.
+    Change write_erasure_proof(WriteProof) -> ProofWritten [Deliveries];
     /// Who was erased when: numbers only, never a name.
     Query list_erasures(Nothing) -> Vec<ErasureView> [History];
+    /// What a customer permits, channel by channel, with every row it follows from.
+    Query consent_ledger(CustomerNumber) -> ConsentLedger [Sources Loads Mappings People Governance];
+    /// Where one source says yes and another no about a customer, with every row behind it.
+    Query list_contradictions(ListContradictions) -> ContradictionPage [Loads Mappings People Governance];
+    /// What people permit, counted by channel, state, law assumed and source.
+    Query consent_summary(Nothing) -> ConsentSummary [Sources Loads Mappings People Governance];
     /// Where sources disagree: attribute × pair of sources.
     Query conflict_summary(Nothing) -> ConflictSummary [People Governance];
     /// The conflicts, customer by customer.
@@ -303,6 +321,10 @@ commands! {
     Change word_rule(WordRule) -> GovernedRules [Project People Governance History];
     /// Loads and rows that are kept longer than agreed, and sources that should have been loaded again.
     Query overdue(Nothing) -> Overdue [Sources Loads Governance];
+    /// What a purge of a source would take out: rows, people, lists written before.
+    Query preview_purge(PurgeOf) -> PurgePreview [Sources Loads People Governance Deliveries];
+    /// Takes out for good what a source is kept longer than agreed; cannot be taken back.
+    Job purge_source(PurgeSource) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance History];
     /// Which team signed which version of the rules, and what changed since.
     Query sign_offs(Nothing) -> SignOffs [Sources People Governance];
     /// Freezes the rules as they are, to be signed.

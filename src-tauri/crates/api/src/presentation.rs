@@ -3,9 +3,10 @@
 //!
 //! A reply is walked along its declared type. What a text is stands in [`classes`]; whatever is not
 //! named there is masked. Equal values have equal stand-ins ([`pseudonym`]), so that people can still
-//! see what agrees and what does not.
+//! see what agrees and what does not. Counts of one to four people or rows are shown as few ([`counts`]).
 
 mod classes;
+mod counts;
 mod pseudonym;
 mod shape;
 
@@ -85,6 +86,8 @@ struct Place<'a> {
     member: &'a str,
     /// Whether what is here says nothing about who somebody is.
     tells_nobody: bool,
+    /// Whether numbers here are shares of something, and count nobody.
+    is_share: bool,
 }
 
 impl<'a> Mask<'a> {
@@ -103,6 +106,7 @@ impl<'a> Mask<'a> {
             of: "",
             member: "",
             tells_nobody: false,
+            is_share: false,
         };
         match shapes().reply(command) {
             Some(shape) => self.value(shape, place, reply),
@@ -132,7 +136,7 @@ impl<'a> Mask<'a> {
 
     /// Masks what went wrong.
     pub(crate) fn error(&mut self, error: &mut ApiError) {
-        error.message = self.sentence(&error.message);
+        error.message = counts::in_sentence(&self.sentence(&error.message));
         error.hint = error.hint.as_deref().map(|hint| self.sentence(hint));
         for (_, fact) in &mut error.context {
             *fact = self.sentence(fact);
@@ -169,7 +173,12 @@ impl<'a> Mask<'a> {
             (Shape::Members(shapes), value @ Value::Object(_)) => {
                 self.members(shapes, place, value);
             }
-            (Shape::Exactly(_), _) | (_, Value::Null | Value::Bool(_) | Value::Number(_)) => {}
+            (_, number @ Value::Number(_)) => {
+                if !place.is_share && counts::is_count(place.of, place.member) {
+                    counts::hide(number);
+                }
+            }
+            (Shape::Exactly(_), _) | (_, Value::Null | Value::Bool(_)) => {}
             (_, Value::String(text)) => *text = self.text(place, text),
             (_, value) => self.all(value),
         }
@@ -179,6 +188,7 @@ impl<'a> Mask<'a> {
         let here = value["attribute"]["code"].as_str().map(tells_nobody);
         let is_nobodys = value["class"] == "none";
         let is_choice = is_nobodys && value["kind"] == "choice";
+        let is_share = place.of == "CheckPicture" && value["kind"] == "shares";
         let Value::Object(members) = value else {
             return;
         };
@@ -189,6 +199,7 @@ impl<'a> Mask<'a> {
                     || name == "shapes"
                     || (is_choice && name == "top")
                     || (is_nobodys && name == "freshest"),
+                is_share: is_share || place.is_share,
                 ..place
             };
             match shapes.iter().find(|(member, _)| member == name) {
@@ -200,12 +211,12 @@ impl<'a> Mask<'a> {
 
     fn text(&mut self, place: Place<'_>, text: &str) -> String {
         match class(place.of, place.member) {
-            Class::Plain => text.to_owned(),
+            Class::Plain => counts::in_sentence(text),
             Class::Value if place.tells_nobody && is_of_its_attribute(place.member) => {
                 text.to_owned()
             }
             Class::Value => self.stand_in(text),
-            Class::Sentence => self.sentence(text),
+            Class::Sentence => counts::in_sentence(&self.sentence(text)),
             Class::Handle => {
                 let handle = self.pseudonyms.handle(text);
                 self.handles.keep(&handle, text);
@@ -265,6 +276,7 @@ pub(crate) fn masked_event(event: &Event) -> Event {
             if personal_words(&words).contains(&true) {
                 "Work on the project".clone_into(told);
             }
+            *told = counts::in_sentence(told);
         }
     }
     event
@@ -302,7 +314,8 @@ fn fits(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Text => value.is_string(),
         Shape::Exactly(text) => value == text.as_str(),
-        Shape::Plain => value.is_null() || value.is_number() || value.is_boolean(),
+        Shape::Number => value.is_number(),
+        Shape::Plain => value.is_null() || value.is_boolean(),
         Shape::List(_) | Shape::Tuple(_) => value.is_array(),
         Shape::Map(_) => value.is_object(),
         Shape::Members(members) => {

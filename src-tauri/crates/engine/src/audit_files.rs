@@ -13,11 +13,11 @@ use crate::explain::{self, StoredExplanation};
 use crate::governance::decider_of;
 use crate::inventory::Marks;
 use crate::own_files::{
-    self, CONFLICTS, COVERAGE, CROSSWALK, CUSTOMER_ATTRIBUTES, PROBLEMS, REVIEW,
+    self, CONFLICTS, CONSENTS, COVERAGE, CROSSWALK, CUSTOMER_ATTRIBUTES, PROBLEMS, REVIEW,
 };
 use crate::table_rows::Shelf;
 use crate::view::{CoverageCell, ListPreview, ListStamp};
-use crate::{EngineError, lists, records};
+use crate::{EngineError, consent_file, lists, records};
 
 /// The most problems, pairs or conflicts a table holds.
 const EVERYTHING: u64 = 10_000_000;
@@ -57,6 +57,7 @@ pub(crate) fn write(
 ) -> Result<WrittenFile, EngineError> {
     match table {
         "crosswalk" => write_crosswalk(store, run, path),
+        "consents" => consent_file::write(store, run, path),
         other => table_of(store, run, other)?.write(path),
     }
 }
@@ -68,15 +69,21 @@ pub(crate) fn preview(
     table: &str,
     stamp: ListStamp,
 ) -> Result<ListPreview, EngineError> {
-    let shown = if table == "crosswalk" {
-        first_of_crosswalk(store, run)?
-    } else {
-        table_of(store, run, table)?
-    };
-    let rows = if table == "crosswalk" {
-        store.member_count(run)?
-    } else {
-        shown.rows.len() as u64
+    let (shown, rows) = match table {
+        "crosswalk" => (first_of_crosswalk(store, run)?, store.member_count(run)?),
+        "consents" => {
+            let first = consent_file::first(store, run)?;
+            let mut shown = Table::new(&CONSENTS, Mode::ForPeople);
+            for row in &first.rows {
+                shown.push(row);
+            }
+            (shown, first.customers)
+        }
+        other => {
+            let shown = table_of(store, run, other)?;
+            let rows = shown.rows.len() as u64;
+            (shown, rows)
+        }
     };
     Ok(ListPreview {
         chosen: rows,

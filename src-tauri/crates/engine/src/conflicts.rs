@@ -92,7 +92,7 @@ impl Engine {
             attribute: request.attribute,
             left: request.left.map(SourceId),
             right: request.right.map(SourceId),
-            customer: None,
+            ..ConflictFilter::default()
         };
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let (conflicts, total) = store.conflicts(run.run, &filter, request.offset, limit)?;
@@ -154,7 +154,7 @@ fn show_all(
 }
 
 /// Every pair among the sources that disagree; a source that disagrees with itself pairs with itself.
-fn pairs_of(sources: &[SourceId]) -> Vec<(SourceId, SourceId)> {
+pub(crate) fn pairs_of(sources: &[SourceId]) -> Vec<(SourceId, SourceId)> {
     if let [one] = sources {
         return vec![(*one, *one)];
     }

@@ -123,7 +123,7 @@ impl Engine {
 
 /// The sources that somebody has been asked about: a file of it was loaded once, somebody said what
 /// it is, how it is used, or who answers for it. Of the others only the name is known.
-fn asked_about(store: &Store) -> Result<BTreeSet<SourceId>, EngineError> {
+pub(crate) fn asked_about(store: &Store) -> Result<BTreeSet<SourceId>, EngineError> {
     let mut asked: BTreeSet<SourceId> = store.loads()?.iter().map(|load| load.source).collect();
     let duties: Vec<String> = store
         .duties()?

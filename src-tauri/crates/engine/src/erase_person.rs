@@ -1,5 +1,7 @@
 //! Erase a person for good, and find every trace of one.
 
+mod proof;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -127,6 +129,9 @@ impl Engine {
                 who: one.who,
                 reason: one.reason,
                 rows: one.rows,
+                searched: one.search.map(|search| search.values),
+                searched_bytes: one.search.map(|search| search.bytes),
+                found: one.search.map(|search| search.found),
             })
             .collect())
     }
@@ -151,7 +156,8 @@ fn erase(
     let shelf = Shelf::read(store)?;
     let left = doubtful_rows(store, &shelf, &person.doubtful)?;
     watch.check()?;
-    store.erase(&Erasure {
+    let telling = person.blot().telling();
+    let number = store.erase(&Erasure {
         customers: &[customer.customer],
         records: &found,
         asides: &asides,
@@ -179,10 +185,22 @@ fn erase(
             other => format!("Who is who could not be worked out anew: {other}"),
         });
     }
-    if let Err(error) = scoured {
-        told.push(format!(
+    let searched = scoured
+        .and_then(|()| store.search_bytes(&telling))
+        .and_then(|search| store.keep_search(number, search).map(|()| search));
+    match searched {
+        Ok(search) => {
+            // Rows left for a human may hold them; that is told below.
+            if search.found > 0 && left.is_empty() {
+                told.push(format!(
+                    "Of {} values {} still stand somewhere in the file, perhaps within what is somebody else's.",
+                    search.values, search.found
+                ));
+            }
+        }
+        Err(error) => told.push(format!(
             "Remains may still be in the project file or the copy beside it: {error} It is tried again when the project is opened next."
-        ));
+        )),
     }
     told.extend(tell_left(&left));
     Ok(told.join(" "))
@@ -214,7 +232,11 @@ fn tell_left(left: &[DoubtfulRow]) -> Option<String> {
 }
 
 /// The rows about the person, those in use first, then those set aside.
-fn trace_rows(store: &Store, shelf: &Shelf, person: &Person) -> Result<Vec<TraceRow>, EngineError> {
+pub(crate) fn trace_rows(
+    store: &Store,
+    shelf: &Shelf,
+    person: &Person,
+) -> Result<Vec<TraceRow>, EngineError> {
     let numbers: Vec<RecordId> = person.records.iter().copied().collect();
     let mut rows = record_rows(store, shelf, &numbers)?;
     rows.sort_by_key(|row| (!row.current, row.record));

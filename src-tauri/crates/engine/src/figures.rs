@@ -311,7 +311,7 @@ fn conflicts(
         attribute: Some(attribute.to_owned()),
         left: left.map(SourceId),
         right: right.map(SourceId),
-        customer: None,
+        ..ConflictFilter::default()
     };
     let (found, total) = match store.current_run()? {
         Some(run) => store.conflicts(run.run, &filter, page.offset, page.limit)?,

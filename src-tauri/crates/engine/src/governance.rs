@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::inventory::{Marks, attribute_view};
 use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
-use crate::{Engine, EngineError, decision_log, scope, sign_offs, workshop};
+use crate::{Engine, EngineError, data_requests, decision_log, scope, sign_offs, workshop};
 
 impl Engine {
     /// Who answers for what, and what is missing.
@@ -117,10 +117,11 @@ pub(crate) fn owner_of(duties: &[StoredDuty], source: SourceId) -> String {
 }
 
 /// Everything that waits for a person here: what nobody answers for, questions and actions that are open,
-/// changes of the scope nobody decided on, signatures that are outdated.
+/// requests of people, changes of the scope nobody decided on, signatures that are outdated.
 pub(crate) fn waiting(store: &Store) -> Result<u64, EngineError> {
     Ok(open_gaps(store)?
         + decision_log::open(store)?
+        + data_requests::open(store)?
         + scope::open(store)?
         + sign_offs::outdated(store)?)
 }
@@ -225,6 +226,7 @@ fn gaps(
     }
     told.extend(scope::gaps(store, today)?);
     told.extend(sign_offs::gap(store)?);
+    told.extend(data_requests::gaps(store, today)?);
     told.extend(decision_log::gaps(store, today)?);
     Ok(told)
 }

@@ -20,7 +20,9 @@ use rollcall_checks::Window;
 use rollcall_delivery::{Destination, LAST_PURCHASE, Person};
 use rollcall_golden::GoldenRecord;
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, RunId};
-use rollcall_store::{Store, StoredCustomer, StoredList, StoredListVersion, StoredRun};
+use rollcall_store::{
+    Store, StoredCustomer, StoredDelivery, StoredList, StoredListVersion, StoredRun,
+};
 
 use crate::upload_views::{self, destination_view};
 use crate::view::{
@@ -144,14 +146,9 @@ impl Engine {
                 let stamp: stamp::Stamp = serde_json::from_str(&one.stamp).unwrap_or_default();
                 let age = stamp::age(&one.written_at, today);
                 let stale_because = state.stale_because(&one, &stamp, age);
-                let known = LISTS.iter().find(|list| list.code == one.list);
                 DeliveryView {
                     delivery: one.delivery.0,
-                    list: match known {
-                        Some(known) => known.name.into(),
-                        None if one.list_name.is_empty() => one.list,
-                        None => one.list_name,
-                    },
+                    list: name_of_delivered(&one),
                     version: one.list_version,
                     destination: destinations
                         .iter()
@@ -250,6 +247,15 @@ fn fit_for(destinations: &[Destination], purpose: ListPurpose) -> Vec<String> {
         .filter(|one| one.purposes.contains(&purpose.of_rows()))
         .map(|one| one.code.clone())
         .collect()
+}
+
+/// What a delivered list is called.
+pub(crate) fn name_of_delivered(delivery: &StoredDelivery) -> String {
+    match LISTS.iter().find(|list| list.code == delivery.list) {
+        Some(known) => known.name.into(),
+        None if delivery.list_name.is_empty() => delivery.list.clone(),
+        None => delivery.list_name.clone(),
+    }
 }
 
 fn run_in_use(store: &Store) -> Result<StoredRun, EngineError> {

@@ -40,6 +40,24 @@ pub(crate) const CONFLICTS: [&str; 7] = [
     "rule",
     "decider",
 ];
+/// What people permit, and who says so.
+pub(crate) const CONSENTS: [&str; 15] = [
+    "customer_id",
+    "name",
+    "country",
+    "law_assumed",
+    "channel",
+    "holds",
+    "why",
+    "source",
+    "table",
+    "file",
+    "row",
+    "time",
+    "says",
+    "raw",
+    "evidence",
+];
 /// Pairs nobody is sure about.
 pub(crate) const REVIEW: [&str; 17] = [
     "pair",
@@ -103,8 +121,8 @@ pub(crate) fn customers_header() -> Vec<String> {
 
 /// Whether a header is, whole and in its order, the one of a table this program writes.
 pub(crate) fn is_own(header: &[String]) -> bool {
-    let tables: [&[&str]; 6] = [
-        &CROSSWALK, &CONFLICTS, &REVIEW, &PROBLEMS, &COVERAGE, &CLUSTERS,
+    let tables: [&[&str]; 7] = [
+        &CROSSWALK, &CONFLICTS, &CONSENTS, &REVIEW, &PROBLEMS, &COVERAGE, &CLUSTERS,
     ];
     header == customers_header() || tables.iter().any(|own| header == *own)
 }

@@ -104,6 +104,23 @@ pub(crate) fn open_columns(load: &StoredLoad, mapping: &Mapping) -> Vec<(Problem
         .collect()
 }
 
+/// Rows that came in again after the source was purged of them.
+pub(crate) fn past_retention(load: &StoredLoad, rows: u64, first_kept: &str) -> Problem {
+    Problem {
+        code: ProblemCode::PastRetention,
+        severity: Severity::Warning,
+        place: place(load),
+        message: format!(
+            "Rows of {} that last changed before {first_kept} and were not taken in again, because what is older was purged: {}.",
+            load.file,
+            grouped(rows)
+        ),
+        hint: "Delete them in that system too, so that its next export no longer holds them."
+            .into(),
+        count: rows,
+    }
+}
+
 pub(crate) fn place(load: &StoredLoad) -> Place {
     Place {
         file: load.file.clone(),

@@ -19,7 +19,7 @@ use crate::view::{DecideRule, GovernedRule, GovernedRules, Nothing, RuleVersionV
 use crate::{Engine, EngineError, governance, raci};
 
 pub(crate) use acting::{Acting, RuleBook, settings_of};
-pub(crate) use overdue::findings as overdue_findings;
+pub(crate) use overdue::{findings as overdue_findings, past};
 
 const TOUCHED: &[&str] = &["project", "people", "governance", "history"];
 

@@ -25,7 +25,7 @@ use crate::profile_load::{self, Counter, ValidRows};
 use crate::records::{is_date, is_person_evidence};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, problems};
+use crate::{EngineError, Watch, problems, purge};
 use keys::{Keys, content_key};
 
 /// Grows when standardising changes, so that records are made again.
@@ -57,22 +57,19 @@ pub(crate) fn standardise_load(
     let mut tally = problems::Tally::new(load, mapping);
     let memory = Memory::read(store)?;
     // Rows that are taken out now were counted while the file was loaded.
-    let counted = if totals.is_empty() && memory.is_empty() {
-        profile_load::counted(store, load)?
-    } else {
-        None
-    };
-    let mut counter = match counted {
-        None => Some(Counter::new(
-            &load.header,
-            context.decimal_mark,
-            context.today,
-        )),
-        Some(_) => None,
-    };
+    let kept_from = store.purged_before(load.source)?;
+    let is_counted = totals.is_empty() && memory.is_empty() && kept_from.is_none();
+    let counted = is_counted
+        .then(|| profile_load::counted(store, load))
+        .transpose()?
+        .flatten();
+    let mut counter = counted
+        .is_none()
+        .then(|| Counter::new(&load.header, context.decimal_mark, context.today));
     let mut valid = ValidRows::new(load.header.len(), mapping);
     let mut done = 0;
     let mut refused: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+    let mut past: Vec<RecordId> = Vec::new();
     let mut make = |chunk: &mut Vec<RawRecord>| -> Result<Vec<StandardRecord>, EngineError> {
         watch.check()?;
         let mut made: Vec<StandardRecord> = chunk
@@ -91,6 +88,9 @@ pub(crate) fn standardise_load(
             if let Some(erased_at) = memory.erased_at(&known) {
                 let told = refusal(erased_at);
                 refused.entry(told).or_default().push(record.record);
+                left_out.insert(record.record);
+            } else if is_before(record, kept_from.as_deref()) {
+                past.push(record.record);
                 left_out.insert(record.record);
             } else {
                 valid.add(&record.values);
@@ -134,16 +134,41 @@ pub(crate) fn standardise_load(
         .unwrap_or_default();
     let profiled = profile_load::profiled(&counts, &load.header, mapping, &context, Some(valid))?;
     found.extend(profiled.problems(load));
+    let first_kept = kept_from.unwrap_or_default();
+    found.extend(told_past(load, &past, &first_kept));
     writer.finish(&Standardised {
         with: &recipe(stored),
         totals: &totals,
         totals_told: "This row sums up the others: it has no name of its own and its figures are theirs added up.",
         // What the mapping of the time could not tell while the file was loaded.
         refused: &refused,
+        past: &past,
+        past_told: &purge::refusal(&first_kept),
         problems: &found,
         profiles: &profiled.profiles,
     })?;
     Ok(())
+}
+
+/// What is told of rows that were kept as long as agreed.
+fn told_past(
+    load: &StoredLoad,
+    past: &[RecordId],
+    first_kept: &str,
+) -> Option<(Problem, Vec<RecordId>)> {
+    let rows = past.len() as u64;
+    (rows > 0).then(|| (problems::past_retention(load, rows, first_kept), Vec::new()))
+}
+
+/// Whether a row last changed before the first day that is kept of its source.
+fn is_before(record: &StandardRecord, first_kept: Option<&str>) -> bool {
+    match (
+        record.as_of.as_deref().and_then(|time| time.get(..10)),
+        first_kept,
+    ) {
+        (Some(day), Some(first_kept)) => day < first_kept,
+        _ => false,
+    }
 }
 
 /// What holds for all rows of a load, and what could not be decided about it.

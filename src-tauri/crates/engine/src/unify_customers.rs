@@ -12,6 +12,7 @@ use rollcall_store::{
     KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredMeasuredRow,
 };
 
+use crate::consent_statements::CHANNELS;
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::measure_people::{MeasureTally, Measuring};
@@ -340,6 +341,7 @@ pub(crate) fn unify_one(
         conflicts: conflicts.len() as u64,
         household,
         last_purchase,
+        consents: consents(&golden),
         golden: serde_json::to_string(&golden)?,
     };
     let words = words(customer, mine);
@@ -348,6 +350,16 @@ pub(crate) fn unify_one(
         conflicts,
         words,
     })
+}
+
+/// The agreed permissions, as they are kept to be counted.
+fn consents(golden: &GoldenRecord) -> String {
+    let told: Vec<String> = CHANNELS
+        .iter()
+        .filter_map(|channel| Some((channel, golden.value_of(channel)?)))
+        .map(|(channel, state)| format!("{}={state}", channel.code()))
+        .collect();
+    told.join(";")
 }
 
 fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> (String, KnownBy) {

@@ -171,6 +171,8 @@ problem_codes! {
     HeaderChanged = "header_changed";
     /// A row of a person who was erased on request.
     ErasedPerson = "erased_person";
+    /// A row from before what was purged because it was kept as long as agreed.
+    PastRetention = "past_retention";
     /// A row that is not written as its format wants it.
     BrokenRow = "broken_row";
     /// A column nobody could place.
@@ -197,6 +199,7 @@ impl ProblemCode {
                 | Self::BlankRow
                 | Self::OpenQuote
                 | Self::ErasedPerson
+                | Self::PastRetention
         )
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A value stands in a text only where nothing of a word goes on beside it: `Ann` is not in
 //! `Annette`, not in `Ann-Marie` and not in `ann@example.com`. Of a telephone number any way of
-//! writing it counts.
+//! writing it counts, and of a whole name also how files are called: `export_ann_lee-2.csv`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,12 @@ pub const GONE: &str = "[erased]";
 const SHORTEST_NUMBER: usize = 7;
 /// Fewest digits that are taken for a telephone number among other digits, where its end is less sure.
 const SHORTEST_NUMBER_WITHIN: usize = 8;
+/// Fewest bytes of a value that tells one person wherever it stands.
+const SHORTEST_TELLING: usize = 8;
+/// Fewest digits of a telephone number that does.
+const LONG_NUMBER: usize = 9;
+/// What takes the place of a blank in names of files.
+const NO_BLANK: [&str; 4] = ["_", "-", ".", "+"];
 /// Most digits of the code of a country.
 const LONGEST_COUNTRY_CODE: usize = 3;
 
@@ -99,6 +105,25 @@ impl Blot {
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty() && self.numbers.is_empty()
+    }
+
+    /// The values that are long enough to tell one person by their bytes alone, wherever they stand.
+    pub fn telling(&self) -> Vec<String> {
+        let phrases = self.phrases.values().flatten().filter(|phrase| {
+            let is_several = phrase.words.len() > 1;
+            match phrase.kind {
+                WordKind::Mail | WordKind::Id => phrase.text.len() >= SHORTEST_TELLING,
+                WordKind::Name | WordKind::Home => {
+                    is_several && phrase.text.len() >= SHORTEST_TELLING
+                }
+                WordKind::Phone | WordKind::FamilyName => false,
+            }
+        });
+        let numbers = self.numbers.iter().filter(|one| one.len() >= LONG_NUMBER);
+        phrases
+            .map(|phrase| phrase.text.clone())
+            .chain(numbers.cloned())
+            .collect()
     }
 
     /// What of the person stands in a text.
@@ -263,13 +288,43 @@ impl Phrase {
             && found
                 .windows(2)
                 .zip(&self.gaps)
-                .all(|(pair, gap)| one_blank(&text[pair[0].1..pair[1].0]) == *gap);
+                .all(|(pair, gap)| self.is_gap(&text[pair[0].1..pair[1].0], gap));
         let at = (found.first()?.0, found.last()?.1);
         let is_as_written = self.kind != WordKind::FamilyName || text[at.0..at.1] == self.text;
-        (is_there && is_as_written && self.is_whole(text, at)).then_some(Hit {
+        let is_whole = || self.is_whole(text, at) || self.is_in_name_of_file(text, found);
+        (is_there && is_as_written && is_whole()).then_some(Hit {
             at,
             kind: self.kind,
         })
+    }
+
+    /// Whether what stands between two words of a text is what stands between them in the value, or what
+    /// takes a blank's place in names of files.
+    fn is_gap(&self, between: &str, gap: &str) -> bool {
+        one_blank(between) == gap
+            || self.kind == WordKind::Name && gap == " " && NO_BLANK.contains(&between)
+    }
+
+    /// Whether a whole name stands between the signs that part words in names of files: what goes on beyond
+    /// such a sign is another word there.
+    fn is_in_name_of_file(&self, text: &str, found: &[Stretch]) -> bool {
+        let (Some(first), Some(last)) = (found.first(), found.last()) else {
+            return false;
+        };
+        if self.kind != WordKind::Name
+            || found.len() < 2
+            || is_within_address(text, first.0, last.1)
+        {
+            return false;
+        }
+        let parts = |sign: Option<char>| match sign {
+            None | Some('_') => true,
+            Some(sign @ ('-' | '.' | '+')) => found
+                .windows(2)
+                .all(|pair| text[pair[0].1..pair[1].0].chars().eq([sign])),
+            Some(sign) => !is_of_word(sign) && !matches!(sign, '\'' | '’' | '‐' | '‑'),
+        };
+        parts(text[..first.0].chars().next_back()) && parts(text[last.1..].chars().next())
     }
 
     /// Whether nothing of a word goes on before or behind.

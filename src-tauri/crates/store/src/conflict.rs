@@ -34,6 +34,8 @@ pub struct ConflictFilter {
     pub right: Option<SourceId>,
     /// Only this customer.
     pub customer: Option<CustomerId>,
+    /// Only attributes of these codes; all where there is none.
+    pub among: Vec<String>,
 }
 
 impl Store {
@@ -50,11 +52,15 @@ impl Store {
     ) -> Result<(Vec<(StoredConflict, String)>, u64), StoreError> {
         self.connections.read(|connection| {
             let part = |source: Option<SourceId>| source.map(|source| format!("%,{},%", source.0));
+            let among = (!filter.among.is_empty()).then(|| serde_json::Value::from(filter.among.clone()).to_string());
             let parameters = params![
-                run.0, filter.attribute, part(filter.left), part(filter.right), filter.customer.map(|one| one.0)
+                run.0, filter.attribute, part(filter.left), part(filter.right), filter.customer.map(|one| one.0),
+                among
             ];
-            let conditions = "x.run_id = ?1 AND (?2 IS NULL OR x.attribute = ?2) AND (?3 IS NULL OR x.sources LIKE ?3)
-                 AND (?4 IS NULL OR x.sources LIKE ?4) AND (?5 IS NULL OR x.customer_id = ?5)";
+            // Spelled out, so that the index is used where attributes are told.
+            let of_these = if among.is_some() { "x.attribute IN (SELECT value FROM json_each(?6))" } else { "?6 IS NULL" };
+            let conditions = format!("{of_these} AND x.run_id = ?1 AND (?2 IS NULL OR x.attribute = ?2) AND (?3 IS NULL OR x.sources LIKE ?3)
+                 AND (?4 IS NULL OR x.sources LIKE ?4) AND (?5 IS NULL OR x.customer_id = ?5)");
             let total: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) FROM conflict x WHERE {conditions}"))?
                 .query_row(parameters, |row| row.get(0))?;

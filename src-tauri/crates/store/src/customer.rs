@@ -37,6 +37,8 @@ pub struct StoredCustomer {
     pub household: Option<i64>,
     /// Time of the last purchase, if any is known.
     pub last_purchase: Option<String>,
+    /// The agreed permissions and requests to be deleted: `email_consent=opted_in;sms_consent=never`.
+    pub consents: String,
     /// The golden record, as JSON.
     pub golden: String,
 }
@@ -248,10 +250,10 @@ impl Store {
                 |row| row.get(0),
             )?;
             transaction.execute(
-                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8, known_by = ?9 WHERE customer_row = ?1",
+                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8, known_by = ?9, consents = ?10 WHERE customer_row = ?1",
                 params![
                     row, customer.name, customer.email, customer.phone, customer.city, customer.country,
-                    customer.conflicts as i64, customer.golden, customer.known_by as i64
+                    customer.conflicts as i64, customer.golden, customer.known_by as i64, customer.consents
                 ],
             )?;
             transaction.execute("DELETE FROM customer_search WHERE rowid = ?1", [row])?;
@@ -362,6 +364,7 @@ pub(crate) fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
         conflicts: row.get::<_, i64>("conflicts")? as u64,
         household: row.get("household")?,
         last_purchase: row.get("last_purchase")?,
+        consents: row.get("consents")?,
         golden: row.get("golden")?,
     })
 }

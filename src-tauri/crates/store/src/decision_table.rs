@@ -68,6 +68,8 @@ pub enum DecisionTable {
     SavedList,
     /// What they are made of, version by version.
     ListVersion,
+    /// Requests of people about their data.
+    DataRequest,
 }
 
 impl DecisionTable {
@@ -101,6 +103,7 @@ impl DecisionTable {
             Self::Agenda => "agenda",
             Self::SavedList => "saved_list",
             Self::ListVersion => "list_version",
+            Self::DataRequest => "data_request",
         }
     }
 
@@ -134,6 +137,7 @@ impl DecisionTable {
             Self::Agenda => &["question"],
             Self::SavedList => &["list_id"],
             Self::ListVersion => &["list_id", "version"],
+            Self::DataRequest => &["data_request_id"],
         }
     }
 

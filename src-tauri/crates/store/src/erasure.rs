@@ -15,8 +15,10 @@
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
 //! | `column_profile`, `run.report` | whole values are blotted |
+//! | `data_request` | the person's number goes, the erasure is noted instead; whole values are blotted out of its words |
+//! | names of sources and of their tables | whole values are blotted, names stay unique |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
-//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists: their words and whom they name | whole values are blotted |
+//! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists, purges: their words and whom they name | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
 //! | the copy beside the file (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
@@ -28,8 +30,10 @@
 pub(crate) mod aside;
 mod custom;
 mod forget;
+mod names;
 mod quoting;
 mod scour;
+mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,16 +42,18 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::blot::Blot;
 use crate::project::{fact, set_fact, touch};
-use crate::{Store, StoreError, trail};
+use crate::{Store, StoreError, data_request, trail};
 
 pub use aside::{AsideCut, AsideText};
-pub(crate) use scour::people_found_again;
+pub(crate) use forget::results as forget_results;
+pub(crate) use scour::{people_found_again, set_due as set_scour_due};
+pub use search::ByteSearch;
 
 /// Code of a row that was set aside because it belongs to a person who was erased.
 pub const ERASED: &str = "erased_person";
 
 /// Table and stable key of rows.
-type Identities = BTreeSet<(i64, String)>;
+pub(crate) type Identities = BTreeSet<(i64, String)>;
 
 /// Everything that is to be forgotten about one person.
 #[derive(Debug, Clone)]
@@ -95,6 +101,8 @@ pub struct StoredErasure {
     pub reason: String,
     /// How many rows were taken out.
     pub rows: u64,
+    /// What looking for the values in the bytes on the disk came to; nothing where it was not looked.
+    pub search: Option<ByteSearch>,
 }
 
 /// By what erased people are recognised.
@@ -152,7 +160,7 @@ impl Store {
     pub fn erasures(&self) -> Result<Vec<StoredErasure>, StoreError> {
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT erasure_id, at, who, reason, rows FROM erasure ORDER BY erasure_id DESC",
+                "SELECT erasure_id, at, who, reason, rows, searched, searched_bytes, found FROM erasure ORDER BY erasure_id DESC",
             )?;
             let erasures = statement
                 .query_map([], |row| {
@@ -162,6 +170,7 @@ impl Store {
                         who: row.get(2)?,
                         reason: row.get(3)?,
                         rows: row.get::<_, i64>(4)? as u64,
+                        search: search::of_row(row, 5)?,
                     })
                 })?
                 .collect::<Result<_, _>>()?;
@@ -172,18 +181,20 @@ impl Store {
     /// Forgets a person: rows become rows set aside without their text, everything derived from
     /// them and every decision about them goes, and no sentence quotes them any more. Cannot be
     /// taken back. Free pages and journal still hold the bytes until [`Store::scour`]; should the
-    /// program end before, the next opening does it. People are to be found anew.
+    /// program end before, the next opening does it. People are to be found anew. Gives the number of the
+    /// erasure.
     ///
     /// # Errors
     /// When the file cannot be written; nothing has changed then.
-    pub fn erase(&self, erasure: &Erasure<'_>) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
+    pub fn erase(&self, erasure: &Erasure<'_>) -> Result<i64, StoreError> {
+        let number = self.connections.write(|transaction| {
             let identities = identities(transaction, erasure.records)?;
             aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
             aside::cut(transaction, erasure.asides, erasure.told)?;
             // What a standardising that failed may have left; nothing needs it.
             transaction.execute("DELETE FROM standard_record_coming", [])?;
-            forget::results(transaction, erasure)?;
+            forget_results(transaction, erasure.customers, erasure.records)?;
+            forget::values(transaction, erasure.values)?;
             forget::decisions(transaction, erasure.customers, &identities)?;
             let mut rewritten =
                 forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
@@ -191,19 +202,37 @@ impl Store {
             rewritten.sort_unstable();
             rewritten.dedup();
             quoting::blot_out(transaction, erasure.blot)?;
-            remember(transaction, erasure, &rewritten)?;
-            scour::set_due(transaction)?;
-            scour::set_people_due(transaction)?;
-            touch(transaction)
+            names::blot_out(transaction, erasure.blot)?;
+            let number = remember(transaction, erasure, &rewritten)?;
+            data_request::answer(transaction, erasure.customers, number)?;
+            set_dues(transaction)?;
+            touch(transaction)?;
+            Ok(number)
         })?;
         // Attributes may be called otherwise now.
         self.forms.forget();
-        Ok(())
+        Ok(number)
     }
 }
 
+/// Takes away what people decided about rows that are gone, and tells the history without it. Gives the
+/// numbers of the operations that say something else now.
+pub(crate) fn forget_decisions(
+    transaction: &Transaction<'_>,
+    identities: &Identities,
+) -> Result<Vec<i64>, StoreError> {
+    forget::decisions(transaction, &[], identities)?;
+    forget::history(transaction, &[], identities, &Blot::default())
+}
+
+/// Notes that the file has to be written anew, and people to be found anew.
+pub(crate) fn set_dues(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    scour::set_due(transaction)?;
+    scour::set_people_due(transaction)
+}
+
 /// Table and stable key of rows.
-fn identities(
+pub(crate) fn identities(
     transaction: &Transaction<'_>,
     records: &[RecordId],
 ) -> Result<Identities, StoreError> {
@@ -227,7 +256,7 @@ fn remember(
     transaction: &Transaction<'_>,
     erasure: &Erasure<'_>,
     rewritten: &[i64],
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let reason = erasure.blot.text(erasure.reason);
     transaction.execute(
         "INSERT INTO erasure (at, who, reason, rows) VALUES (?1, ?2, ?3, ?4)",
@@ -263,5 +292,6 @@ fn remember(
         "did",
         transaction.last_insert_rowid(),
         rewritten,
-    )
+    )?;
+    Ok(number)
 }

@@ -29,6 +29,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0018_delivered.sql"),
     include_str!("schema/0020_queue.sql"),
     include_str!("schema/0021_check_result.sql"),
+    include_str!("schema/0022_privacy.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

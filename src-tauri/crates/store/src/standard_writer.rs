@@ -8,7 +8,7 @@ use rusqlite::{Transaction, params};
 use crate::erasure::aside::{refuse, set_records_aside};
 use crate::problem::put_problems;
 use crate::profile::put_profiles;
-use crate::{StandardRecord, Store, StoreError, StoredLoad, StoredProfile};
+use crate::{PAST_RETENTION, StandardRecord, Store, StoreError, StoredLoad, StoredProfile};
 
 /// The stage under which the problems of standardising are kept.
 const STAGE: &str = "standardise";
@@ -32,6 +32,10 @@ pub struct Standardised<'a> {
     pub totals_told: &'a str,
     /// Rows of erased people, by what is told of them: set aside without their text.
     pub refused: &'a BTreeMap<String, Vec<RecordId>>,
+    /// Rows from before what was purged of the source: set aside without their text.
+    pub past: &'a [RecordId],
+    /// Why, as a sentence.
+    pub past_told: &'a str,
     /// What was found, with examples.
     pub problems: &'a [(Problem, Vec<RecordId>)],
     /// What each column holds.
@@ -124,6 +128,16 @@ impl StandardWriter<'_> {
             )?;
             for (told, records) in outcome.refused {
                 refuse(transaction, records, told)?;
+            }
+            if !outcome.past.is_empty() {
+                set_records_aside(
+                    transaction,
+                    outcome.past,
+                    PAST_RETENTION,
+                    outcome.past_told,
+                    false,
+                )?;
+                crate::erasure::set_scour_due(transaction)?;
             }
             put_problems(transaction, Some(self.load), STAGE, outcome.problems)?;
             put_profiles(transaction, self.load, outcome.profiles)?;

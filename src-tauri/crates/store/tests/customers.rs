@@ -17,6 +17,7 @@ fn customer(number: i64, name: &str, known_by: KnownBy, email: &str) -> (StoredC
         conflicts: 0,
         household: None,
         last_purchase: None,
+        consents: String::new(),
         golden: "{}".into(),
     };
     (stored, format!("{name} {email}"))

@@ -51,7 +51,7 @@ fn project(folder: &Path) -> Result<(PathBuf, Store, RecordId), StoreError> {
     Ok((path, store, first))
 }
 
-fn erase(store: &Store, record: RecordId) -> Result<(), StoreError> {
+fn erase(store: &Store, record: RecordId) -> Result<i64, StoreError> {
     store.erase(&Erasure {
         customers: &[],
         records: &[record],

@@ -178,7 +178,7 @@ fn load_person(store: &Store) -> Result<RecordId, StoreError> {
     Ok(first)
 }
 
-fn erase(store: &Store, record: RecordId, secret: &str) -> Result<(), StoreError> {
+fn erase(store: &Store, record: RecordId, secret: &str) -> Result<i64, StoreError> {
     store.erase(&Erasure {
         customers: &[],
         records: &[record],

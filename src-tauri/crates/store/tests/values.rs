@@ -78,6 +78,8 @@ fn standardise(
         totals: &[],
         totals_told: "",
         refused: &BTreeMap::new(),
+        past: &[],
+        past_told: "",
         problems: &[],
         profiles: &[],
     })

@@ -3,9 +3,11 @@ import type { Component } from 'svelte';
 
 import { t } from '../../text';
 import Approach from './Approach/Approach.svelte';
+import Consents from './Consents/Consents.svelte';
 import Costs from './Costs/Costs.svelte';
 import Log from './Log/Log.svelte';
 import Owners from './Owners.svelte';
+import Requests from './Requests/Requests.svelte';
 import Rules from './Rules/Rules.svelte';
 import UseCase from './UseCase/UseCase.svelte';
 
@@ -19,6 +21,8 @@ export interface GovernanceTab {
 export const TABS: readonly [GovernanceTab, ...GovernanceTab[]] = [
   { route: 'owners', label: t.governance.owners, component: Owners },
   { route: 'rules', label: t.rules.tab, component: Rules },
+  { route: 'consents', label: t.consents.tab, component: Consents },
+  { route: 'requests', label: t.requests.tab, component: Requests },
   { route: 'use-case', label: t.useCase.tab, component: UseCase },
   { route: 'approach', label: t.approach.tab, component: Approach },
   { route: 'costs', label: t.costs.tab, component: Costs },

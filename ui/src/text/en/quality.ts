@@ -71,5 +71,6 @@ export const quality = {
     older_export: 'Earlier export left out',
     header_changed: 'Header has changed',
     erased_person: 'Erased on request',
+    past_retention: 'Kept as long as agreed',
   } as Readonly<Record<string, string>>,
 };

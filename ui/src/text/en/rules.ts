@@ -45,6 +45,17 @@ export const rules = {
     reason: 'Why (stands in the history)',
     save: 'Keep the wording',
   },
+  purge: {
+    open: (source: string) => `Purge ${source} …`,
+    title: (source: string) => `Purge what is too old of ${source}`,
+    examples: 'For example:',
+    place: (file: string, row: number) => `${file}, row ${count(row)}`,
+    withoutDate: (rows: number) => `${counted(rows, 'row stays', 'rows stay')}, because nothing tells when it last changed.`,
+    why: 'Why',
+    sure: (rows: number) => `Take ${counted(rows, 'row', 'rows')} out for good. I know that this cannot be taken back.`,
+    presenting: 'Rows and small counts are masked now. End presenting before you purge.',
+    act: 'Purge for good',
+  },
   overdue: {
     title: 'Kept longer than agreed',
     none: 'Nothing is overdue by the terms agreed.',

@@ -2,6 +2,7 @@
 //! tables is masked; a test holds that each is in exactly one.
 
 mod checks;
+mod privacy;
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -410,6 +411,9 @@ const CLASSES: &[(Class, Table)] = &[
     (Class::Sentence, checks::SENTENCES),
     (Class::Value, VALUES),
     (Class::Handle, HANDLES),
+    (Class::Plain, privacy::PLAIN),
+    (Class::Sentence, privacy::SENTENCES),
+    (Class::Value, privacy::VALUES),
 ];
 
 /// What a member of a type is.

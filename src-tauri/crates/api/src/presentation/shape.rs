@@ -11,7 +11,9 @@ pub(crate) enum Shape {
     Text,
     /// Exactly this text, by which one alternative is told from another.
     Exactly(String),
-    /// A number, a switch or nothing: never a text.
+    /// A number.
+    Number,
+    /// A switch or nothing: never a text.
     Plain,
     /// A declared type.
     Named(String),
@@ -143,7 +145,8 @@ impl<'a> Reader<'a> {
         let word = self.word();
         match word {
             "string" => Shape::Text,
-            "number" | "boolean" | "null" | "never" | "symbol" => Shape::Plain,
+            "number" => Shape::Number,
+            "boolean" | "null" | "never" | "symbol" => Shape::Plain,
             "Array" | "Record" => {
                 let mut inside = if self.takes("<") {
                     self.until(">")
@@ -222,15 +225,15 @@ mod tests {
             panic!("no members");
         };
         assert_eq!(read[0].1, Shape::List(Box::new(Shape::Text)));
-        assert_eq!(read[1].1, Shape::Either(vec![Shape::Plain, Shape::Plain]));
+        assert_eq!(read[1].1, Shape::Either(vec![Shape::Number, Shape::Plain]));
         assert_eq!(
             read[2].1,
             Shape::Either(vec![
-                Shape::Tuple(vec![Shape::Plain, Shape::Text]),
+                Shape::Tuple(vec![Shape::Number, Shape::Text]),
                 Shape::Plain
             ])
         );
-        assert_eq!(read[3].1, Shape::Map(Box::new(Shape::Plain)));
+        assert_eq!(read[3].1, Shape::Map(Box::new(Shape::Number)));
         assert_eq!(read[4].1, Shape::Named("SourceMark".into()));
     }
 
@@ -250,7 +253,7 @@ mod tests {
                         named(one, names);
                     }
                 }
-                Shape::Text | Shape::Exactly(_) | Shape::Plain => {}
+                Shape::Text | Shape::Exactly(_) | Shape::Number | Shape::Plain => {}
             }
         }
         let shapes = Shapes::of_the_table();

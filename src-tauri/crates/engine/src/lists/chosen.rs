@@ -11,6 +11,7 @@ use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, Store
 
 use super::known::{LISTS, ListPurpose};
 use super::{Measured, conditions, person, saved, window_text};
+use crate::consent_ledger::doubted;
 use crate::records::day_of;
 use crate::said_no::SaidNo;
 use crate::view::DraftList;
@@ -181,6 +182,7 @@ impl Engine {
                 person.in_doubt = said_no.in_doubt(person.customer);
             }
             open = said_no.open_questions();
+            open.extend(doubted(store)?);
         }
         Ok(People {
             everybody: people,

@@ -22,7 +22,7 @@ pub(super) enum ListPurpose {
 }
 
 /// All of them.
-pub(super) const LISTS: [KnownList; 6] = [
+pub(super) const LISTS: [KnownList; 7] = [
     KnownList {
         code: "recent_purchasers",
         name: "Recent purchasers",
@@ -48,6 +48,13 @@ pub(super) const LISTS: [KnownList; 6] = [
         code: "conflicts",
         name: "Conflicts",
         sentence: "Where sources disagree, what each says, what the rule chose and who decides.",
+        purpose: ListPurpose::Table,
+        is_windowed: false,
+    },
+    KnownList {
+        code: "consents",
+        name: "Consent ledger",
+        sentence: "What every customer permits by channel, why, and every row that says so.",
         purpose: ListPurpose::Table,
         is_windowed: false,
     },

@@ -52,7 +52,7 @@ fn read(store: &Store, book: &RuleBook, today: NaiveDate) -> Result<Overdue, Eng
 }
 
 /// Loads of a source that are past a term, and rows past it in its other loads.
-pub(super) fn past(
+pub(crate) fn past(
     store: &Store,
     mark: &SourceMark,
     term: Term,
@@ -64,6 +64,9 @@ pub(super) fn past(
     };
     let before = first_kept.to_string();
     for load in of_source(store, mark.source)? {
+        if load.rows_loaded == 0 {
+            continue;
+        }
         if day_of(&load.loaded_at).is_some_and(|day| day < first_kept) {
             loads.push(PastLoad {
                 load: load.load.0,

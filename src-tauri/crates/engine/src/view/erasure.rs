@@ -99,4 +99,29 @@ pub struct ErasureView {
     pub reason: String,
     /// Rows taken out.
     pub rows: u64,
+    /// How many of the person's values were looked for in the bytes on the disk afterwards; nothing where it
+    /// was not looked.
+    pub searched: Option<u64>,
+    /// In how many bytes.
+    pub searched_bytes: Option<u64>,
+    /// How many still stood there.
+    pub found: Option<u64>,
+}
+
+/// Write the proof of an erasure to a file.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct WriteProof {
+    /// The erasure.
+    pub erasure: i64,
+    /// The file to write, HTML.
+    pub path: String,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProofWritten {
+    /// Where.
+    pub path: String,
+    /// SHA-256 of the file, as 64 hexadecimal digits.
+    pub sha256: String,
 }

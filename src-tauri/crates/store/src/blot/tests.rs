@@ -60,6 +60,22 @@ fn whole_values_go() {
 }
 
 #[test]
+fn a_whole_name_goes_from_names_of_files() {
+    for (from, to) in [
+        ("bo_li.csv", "[erased].csv"),
+        ("export_Bo_Li_2.csv", "export_[erased]_2.csv"),
+        ("export-bo-li-2026.csv", "export-[erased]-2026.csv"),
+        ("bo.li.csv", "[erased].csv"),
+        ("Bo Li_private.csv", "[erased]_private.csv"),
+    ] {
+        assert_eq!(bo().text(from).as_deref(), Some(to), "{from:?}");
+    }
+    for text in ["bobo_li.csv", "bo_lindqvist.csv", "Jean-Bo Li.csv"] {
+        assert_eq!(bo().text(text), None, "{text:?}");
+    }
+}
+
+#[test]
 fn parts_of_other_words_stay() {
     for text in [
         "Bo Lindqvist asked",

@@ -1,11 +1,11 @@
 //! What was made of an erased person and what people decided about them, in the tables of today and
 //! in the history.
 
-use rollcall_model::CustomerId;
+use rollcall_model::{CustomerId, RecordId};
 use rusqlite::{Transaction, params};
 use serde_json::Value;
 
-use super::{Erasure, Identities, quoting};
+use super::{Identities, quoting};
 use crate::DecisionTable;
 use crate::StoreError;
 use crate::blot::Blot;
@@ -16,11 +16,12 @@ const FORGOTTEN: &str = "Decided something about a person who was erased since";
 
 /// What runs made of the person. The model of a run knows how common values are, and what it kept for
 /// the next has a hash of every record, so both go too; the next run makes others.
-pub(super) fn results(
+pub(crate) fn results(
     transaction: &Transaction<'_>,
-    erasure: &Erasure<'_>,
+    customers: &[CustomerId],
+    records: &[RecordId],
 ) -> Result<(), StoreError> {
-    for customer in erasure.customers {
+    for customer in customers {
         transaction.execute(
             "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
             [customer.0],
@@ -38,7 +39,7 @@ pub(super) fn results(
             )?;
         }
     }
-    for record in erasure.records {
+    for record in records {
         transaction.execute(
             "DELETE FROM pair WHERE left_ = ?1 OR right_ = ?1",
             [record.0],
@@ -49,14 +50,19 @@ pub(super) fn results(
             [record.0],
         )?;
     }
-    for value in erasure.values {
-        transaction.execute("DELETE FROM standing WHERE value = ?1", [value])?;
-    }
-    crate::assignment::forget(transaction, erasure.records)?;
+    crate::assignment::forget(transaction, records)?;
     transaction.execute("UPDATE run SET model = ''", [])?;
     transaction.execute("DELETE FROM linkage_memory", [])?;
     // It names customers, and counts the one who is gone.
     transaction.execute("DELETE FROM check_result", [])?;
+    Ok(())
+}
+
+/// How far values of the person could be trusted.
+pub(super) fn values(transaction: &Transaction<'_>, values: &[String]) -> Result<(), StoreError> {
+    for value in values {
+        transaction.execute("DELETE FROM standing WHERE value = ?1", [value])?;
+    }
     Ok(())
 }
 
@@ -202,11 +208,13 @@ impl Person<'_> {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),
-            DecisionTable::Membership => [&change.before, &change.after]
-                .into_iter()
-                .flatten()
-                .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
-                .any(|number| self.is_customer(number)),
+            DecisionTable::Membership | DecisionTable::DataRequest => {
+                [&change.before, &change.after]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
+                    .any(|number| self.is_customer(number))
+            }
             DecisionTable::OverrideValue => {
                 let images = [&change.before, &change.after];
                 let is_customer = key(0)

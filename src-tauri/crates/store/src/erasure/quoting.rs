@@ -53,10 +53,14 @@ impl Quoting {
                         | "cost"
                         | "agenda"
                         | "saved_list"
-                        | "list_version",
+                        | "list_version"
+                        | "data_request",
                     _
                 )
-                | ("override_value" | "erasure" | "record_group", "reason")
+                | (
+                    "override_value" | "erasure" | "purge" | "record_group",
+                    "reason"
+                )
         )
     }
 }
@@ -275,10 +279,23 @@ const QUOTING: &[Quoting] = &[
         Form::Text,
         Some(DecisionTable::ListVersion),
     ),
+    quoting(
+        "data_request",
+        "note",
+        Form::Text,
+        Some(DecisionTable::DataRequest),
+    ),
+    quoting(
+        "data_request",
+        "outcome",
+        Form::Text,
+        Some(DecisionTable::DataRequest),
+    ),
     quoting("delivery", "path", Form::Text, None),
     quoting("delivery", "list_name", Form::Text, None),
     quoting("delivery", "stamp", Form::Members(&["name"]), None),
     quoting("erasure", "reason", Form::Text, None),
+    quoting("purge", "reason", Form::Text, None),
 ];
 
 /// Blots the person's values out of every column that may quote them.
@@ -327,7 +344,9 @@ pub(super) fn blot_change(change: &mut RowChange, blot: &Blot) -> Result<bool, S
     let columns = QUOTING
         .iter()
         .filter(|one| one.images == Some(change.table));
-    for quoting in columns {
+    let names = quoting("source", "name", Form::Text, Some(DecisionTable::Source));
+    let names = (change.table == DecisionTable::Source).then_some(&names);
+    for quoting in columns.chain(names) {
         let Quoting { column, form, .. } = quoting;
         let blot = if quoting.is_in_own_words() {
             blot

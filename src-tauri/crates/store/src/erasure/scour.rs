@@ -72,7 +72,7 @@ impl Store {
 }
 
 /// Notes that the file has to be written anew.
-pub(super) fn set_due(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+pub(crate) fn set_due(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     set_fact(transaction, DUE, "1")
 }
 

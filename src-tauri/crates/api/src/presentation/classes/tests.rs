@@ -10,7 +10,9 @@ fn has_text(shape: &Shape) -> bool {
         Shape::Text => true,
         Shape::List(inside) | Shape::Map(inside) => has_text(inside),
         Shape::Tuple(inside) | Shape::Either(inside) => inside.iter().any(has_text),
-        Shape::Members(_) | Shape::Named(_) | Shape::Exactly(_) | Shape::Plain => false,
+        Shape::Members(_) | Shape::Named(_) | Shape::Exactly(_) | Shape::Number | Shape::Plain => {
+            false
+        }
     }
 }
 
@@ -43,7 +45,7 @@ fn texts(shapes: &Shapes) -> BTreeSet<(String, String)> {
                     visit(shapes, one, at, met, texts);
                 }
             }
-            Shape::Text | Shape::Exactly(_) | Shape::Plain => {}
+            Shape::Text | Shape::Exactly(_) | Shape::Number | Shape::Plain => {}
         }
     }
     let (mut met, mut texts) = (BTreeSet::new(), BTreeSet::new());

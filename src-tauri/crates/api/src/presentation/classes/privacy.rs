@@ -1,0 +1,55 @@
+//! What the texts of replies about permissions are.
+
+use super::Table;
+
+pub(super) const PLAIN: Table = &[
+    (
+        "ChannelLedger",
+        &["state", "unknown", "regime", "regime_label"],
+    ),
+    ("ConsentLedger", &["customer", "country", "country_unknown"]),
+    (
+        "ConsentStatement",
+        &["state", "evidence", "time", "time_of"],
+    ),
+    ("Contradiction", &["customer"]),
+    (
+        "DataRequestView",
+        &[
+            "kind",
+            "customer",
+            "country",
+            "region",
+            "received_on",
+            "due_on",
+            "who",
+            "state",
+            "settled_on",
+        ],
+    ),
+    ("DataRequests", &["sentence"]),
+    ("ProofWritten", &["sha256"]),
+    ("PurgePreview", &["first_kept", "sentence"]),
+    ("RegimeCount", &["regime", "label"]),
+    ("RequestSystem", &["label", "to_do", "done_on", "who"]),
+    ("RequestTermView", &["region", "label", "term", "in_words"]),
+    ("SilentSource", &["unknown"]),
+    ("SourceConsents", &["state"]),
+    ("StateCount", &["state"]),
+];
+
+pub(super) const SENTENCES: Table = &[
+    ("ChannelLedger", &["why"]),
+    ("ConsentStatement", &["table", "file", "column"]),
+    ("ConsentSummary", &["rule", "doubted"]),
+    ("DataRequestView", &["because", "note", "outcome"]),
+    ("ProofWritten", &["path"]),
+    ("PurgePreview", &["rule", "lists"]),
+];
+
+pub(super) const VALUES: Table = &[
+    ("ConsentLedger", &["name"]),
+    ("ConsentStatement", &["raw", "origin"]),
+    ("Contradiction", &["name"]),
+    ("DataRequestView", &["name"]),
+];

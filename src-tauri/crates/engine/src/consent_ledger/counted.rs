@@ -1,0 +1,147 @@
+//! What people permit, counted over everybody.
+
+use std::collections::BTreeMap;
+
+use rollcall_governance::{Regime, regime};
+use rollcall_model::{Attribute, ConsentState, RunId, SourceId};
+use rollcall_store::Store;
+
+use super::channel;
+use crate::EngineError;
+use crate::conflicts::pairs_of;
+use crate::consent_statements::CHANNELS;
+use crate::inventory::{Marks, attribute_view};
+use crate::view::{
+    ChannelCounts, ContradictionPair, Coverage, RegimeCount, SourceConsents, StateCount,
+};
+
+/// Which sources contradict each other, most people first; notes how many people of each channel it is.
+pub(super) fn contradiction_pairs(
+    store: &Store,
+    run: RunId,
+    counted: &mut Counted,
+) -> Result<Vec<ContradictionPair>, EngineError> {
+    let marks = Marks::read(store)?;
+    let mut by_pair: BTreeMap<(Attribute, SourceId, SourceId), u64> = BTreeMap::new();
+    for (code, sources, people) in store.conflict_counts(run)? {
+        let Ok(attribute) = channel(&code) else {
+            continue;
+        };
+        *counted.contradicted.entry(attribute.clone()).or_default() += people;
+        for (left, right) in pairs_of(&sources) {
+            *by_pair.entry((attribute.clone(), left, right)).or_default() += people;
+        }
+    }
+    let mut pairs: Vec<ContradictionPair> = by_pair
+        .into_iter()
+        .map(|((attribute, left, right), people)| ContradictionPair {
+            channel: attribute_view(&attribute),
+            left: marks.of(left),
+            right: marks.of(right),
+            people,
+        })
+        .collect();
+    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.people));
+    Ok(pairs)
+}
+
+/// People by what holds of them.
+#[derive(Default)]
+pub(super) struct Counted {
+    pub(super) people: u64,
+    states: BTreeMap<(Attribute, String), u64>,
+    without_needed_yes: BTreeMap<Attribute, u64>,
+    contradicted: BTreeMap<Attribute, u64>,
+    by_law: BTreeMap<Regime, u64>,
+}
+
+impl Counted {
+    pub(super) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
+        let mut counted = Self::default();
+        for group in store.consent_counts(run)? {
+            counted.people += group.people;
+            let states: BTreeMap<&str, &str> = group
+                .consents
+                .split(';')
+                .filter_map(|one| one.split_once('='))
+                .collect();
+            let law = regime(&group.country, &Attribute::EmailConsent);
+            *counted.by_law.entry(law).or_default() += group.people;
+            for channel in &CHANNELS {
+                let state = states.get(channel.code().as_str()).copied();
+                if let Some(state) = state {
+                    let cell = (channel.clone(), state.to_owned());
+                    *counted.states.entry(cell).or_default() += group.people;
+                }
+                let needs_yes = regime(&group.country, channel) == Regime::OptIn;
+                if needs_yes && state != Some(ConsentState::OptedIn.code()) {
+                    *counted
+                        .without_needed_yes
+                        .entry(channel.clone())
+                        .or_default() += group.people;
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    pub(super) fn told(&self, channel: &Attribute, coverage: &Coverage) -> ChannelCounts {
+        let states: Vec<StateCount> = self
+            .states
+            .iter()
+            .filter(|((of, _), _)| of == channel)
+            .map(|((_, state), people)| StateCount {
+                state: state.clone(),
+                people: *people,
+            })
+            .collect();
+        let said: u64 = states.iter().map(|one| one.people).sum();
+        let count = |of: &BTreeMap<Attribute, u64>| of.get(channel).copied().unwrap_or(0);
+        let is_request = *channel == Attribute::DeletionRequest;
+        ChannelCounts {
+            channel: attribute_view(channel),
+            not_said: self.people.saturating_sub(said),
+            states,
+            contradicted: count(&self.contradicted),
+            without_needed_yes: if is_request {
+                0
+            } else {
+                count(&self.without_needed_yes)
+            },
+            sources: sources(channel, coverage),
+        }
+    }
+
+    pub(super) fn regimes(&self) -> Vec<RegimeCount> {
+        Regime::ALL
+            .iter()
+            .map(|law| RegimeCount {
+                regime: law.code().into(),
+                label: law.label().into(),
+                people: self.by_law.get(law).copied().unwrap_or(0),
+            })
+            .collect()
+    }
+}
+
+/// What each source holds of a channel, the kinds of unknown apart.
+fn sources(channel: &Attribute, coverage: &Coverage) -> Vec<SourceConsents> {
+    let code = channel.code();
+    let position = coverage.attributes.iter().position(|one| one.code == code);
+    let Some(cells) = position.and_then(|position| coverage.cells.get(position)) else {
+        return Vec::new();
+    };
+    coverage
+        .sources
+        .iter()
+        .zip(cells)
+        .map(|(source, cell)| SourceConsents {
+            source: source.clone(),
+            state: cell.state.clone(),
+            rows: cell.rows,
+            answered: cell.valid,
+            invalid: cell.invalid + cell.placeholder,
+            blank: cell.blank,
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! What each row of a customer says about each channel, and which sources say nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollcall_golden::GoldenValue;
+use rollcall_model::{
+    Attribute, ConsentState, Mapping, MappingState, RecordId, SourceId, StandardValue, TableId,
+    ValueState,
+};
+use rollcall_store::{StandardRecord, Store, StoredLoad};
+
+use crate::coverage::asked_about;
+use crate::linkage_records::mapped_attributes;
+use crate::table_rows::Shelf;
+use crate::view::{ConsentStatement, SilentSource};
+use crate::{EngineError, records};
+
+/// The channels people permit or refuse, and requests to be deleted, in the order of the schema.
+pub(crate) const CHANNELS: [Attribute; 5] = [
+    Attribute::EmailConsent,
+    Attribute::SmsConsent,
+    Attribute::PhoneConsent,
+    Attribute::PostConsent,
+    Attribute::DeletionRequest,
+];
+/// Something in a column of permissions that nobody can read as an answer.
+const UNREADABLE: &str = "unreadable";
+/// A yes in a column nobody has confirmed as a permission.
+const DOUBTFUL_YES: &str = "doubtful_yes";
+
+/// Everything needed to tell what rows say, read once.
+pub(crate) struct Statements<'a> {
+    store: &'a Store,
+    pub(crate) shelf: Shelf,
+    mappings: BTreeMap<TableId, Mapping>,
+    loaded: BTreeSet<SourceId>,
+    asked: BTreeSet<SourceId>,
+}
+
+/// The rows of one customer.
+pub(crate) struct CustomerRows {
+    records: Vec<StandardRecord>,
+    rows: BTreeMap<RecordId, u64>,
+}
+
+impl<'a> Statements<'a> {
+    pub(crate) fn read(store: &'a Store) -> Result<Self, EngineError> {
+        let mut mappings = BTreeMap::new();
+        let mut loaded = BTreeSet::new();
+        for load in store.current_loads()? {
+            loaded.insert(load.source);
+            if let Some(stored) = store.mapping(load.table)? {
+                mappings.insert(load.table, stored.mapping);
+            }
+        }
+        Ok(Self {
+            store,
+            shelf: Shelf::read(store)?,
+            mappings,
+            loaded,
+            asked: asked_about(store)?,
+        })
+    }
+
+    /// Reads the rows of a customer.
+    pub(crate) fn rows(&self, members: &[RecordId]) -> Result<CustomerRows, EngineError> {
+        let raw = self.store.raw_records(members)?.into_iter();
+        Ok(CustomerRows {
+            records: self.store.standard_records(members)?,
+            rows: raw.map(|raw| (raw.record, raw.row)).collect(),
+        })
+    }
+
+    /// What the rows say about a channel, the strictest first, of the same the latest first. `value`
+    /// is what holds.
+    pub(crate) fn about(
+        &self,
+        channel: &Attribute,
+        rows: &CustomerRows,
+        value: Option<&GoldenValue>,
+    ) -> Vec<ConsentStatement> {
+        let mut statements = Vec::new();
+        for record in &rows.records {
+            let Some(load) = self.shelf.load_of(record.record) else {
+                continue;
+            };
+            for said in &record.values {
+                if let Some(state) = self.state(channel, load, said) {
+                    statements.push(ConsentStatement {
+                        holds: value.is_some_and(|value| {
+                            value.value == state && value.supporters.contains(&record.record)
+                        }),
+                        row: rows.rows.get(&record.record).copied().unwrap_or(0),
+                        ..self.statement(channel, load, record, said, state)
+                    });
+                }
+            }
+        }
+        statements.sort_by(|one, other| {
+            let order = |it: &ConsentStatement| std::cmp::Reverse(strictness(&it.state));
+            order(one)
+                .cmp(&order(other))
+                .then_with(|| other.time.cmp(&one.time))
+                .then_with(|| one.record.cmp(&other.record))
+        });
+        statements
+    }
+
+    fn state(
+        &self,
+        channel: &Attribute,
+        load: &StoredLoad,
+        value: &StandardValue,
+    ) -> Option<String> {
+        if value.target.attribute == *channel {
+            return match value.state {
+                ValueState::Valid => Some(value.value.clone()),
+                ValueState::Invalid | ValueState::Placeholder => Some(UNREADABLE.to_owned()),
+                ValueState::Blank => None,
+            };
+        }
+        let column = self
+            .mappings
+            .get(&load.table)?
+            .columns
+            .get(value.column?)
+            .filter(|column| column.state == MappingState::Unsure)?;
+        let is_of_channel = column
+            .target
+            .as_ref()
+            .is_some_and(|target| target.attribute == *channel);
+        (is_of_channel && value.state == ValueState::Valid).then(|| DOUBTFUL_YES.to_owned())
+    }
+
+    fn statement(
+        &self,
+        channel: &Attribute,
+        load: &StoredLoad,
+        record: &StandardRecord,
+        value: &StandardValue,
+        state: String,
+    ) -> ConsentStatement {
+        let said_at = records::first(&record.values, &Attribute::ConsentTime);
+        let header = value.column.and_then(|column| load.header.get(column));
+        ConsentStatement {
+            record: record.record.0,
+            source: self.shelf.marks.of(load.source),
+            table: load.table_name.clone(),
+            file: load.file.clone(),
+            row: 0,
+            evidence: evidence(channel, value, &state).into(),
+            state,
+            raw: value.raw.clone(),
+            column: header.cloned(),
+            time_of: if said_at.is_some() { "consent" } else { "row" }.into(),
+            time: said_at.map(str::to_owned).or_else(|| record.as_of.clone()),
+            origin: records::first(&record.values, &Attribute::ConsentSource)
+                .unwrap_or_default()
+                .to_owned(),
+            holds: false,
+        }
+    }
+
+    /// Sources that say nothing about a channel: those that know the customer, and those no file is
+    /// loaded of. `statements` are what the others say.
+    pub(crate) fn silent(
+        &self,
+        channel: &Attribute,
+        rows: &CustomerRows,
+        statements: &[ConsentStatement],
+    ) -> Vec<SilentSource> {
+        let mut reasons: BTreeMap<SourceId, &'static str> = BTreeMap::new();
+        for record in &rows.records {
+            let Some(load) = self.shelf.load_of(record.record) else {
+                continue;
+            };
+            if statements
+                .iter()
+                .any(|one| one.source.source == load.source.0)
+            {
+                continue;
+            }
+            let has_column = self
+                .mappings
+                .get(&load.table)
+                .is_some_and(|mapping| mapped_attributes(mapping).contains(channel));
+            let reason = reasons.entry(load.source).or_insert("no_column");
+            if has_column {
+                *reason = "blank";
+            }
+        }
+        for mark in self.shelf.marks.all() {
+            let source = SourceId(mark.source);
+            if !self.loaded.contains(&source) {
+                let reason = if self.asked.contains(&source) {
+                    "no_file"
+                } else {
+                    "not_asked"
+                };
+                reasons.insert(source, reason);
+            }
+        }
+        reasons
+            .into_iter()
+            .map(|(source, unknown)| SilentSource {
+                source: self.shelf.marks.of(source),
+                unknown: unknown.into(),
+            })
+            .collect()
+    }
+
+    /// Why nothing usable is known of an attribute: `invalid` where something stands there, `blank` where
+    /// there is a column, `no_column` where there is none.
+    pub(crate) fn unknown(&self, attribute: &Attribute, rows: &CustomerRows) -> &'static str {
+        let mut reason = "no_column";
+        for record in &rows.records {
+            let load = self.shelf.load_of(record.record);
+            let mapping = load.and_then(|load| self.mappings.get(&load.table));
+            if mapping.is_some_and(|mapping| mapped_attributes(mapping).contains(attribute)) {
+                reason = "blank";
+            }
+            let is_unusable = |value: &StandardValue| {
+                value.target.attribute == *attribute
+                    && matches!(value.state, ValueState::Invalid | ValueState::Placeholder)
+            };
+            if record.values.iter().any(is_unusable) {
+                return "invalid";
+            }
+        }
+        reason
+    }
+}
+
+/// What proves a statement.
+fn evidence(channel: &Attribute, value: &StandardValue, state: &str) -> &'static str {
+    if *channel == Attribute::DeletionRequest || value.rule == "consent.deletion" {
+        return "request";
+    }
+    if value.column.is_none() {
+        return "file";
+    }
+    match ConsentState::parse(state) {
+        Some(ConsentState::Undeliverable) => "bounce",
+        Some(ConsentState::Complained) => "complaint",
+        _ => "column",
+    }
+}
+
+/// How strict a statement is; what nobody can read comes last.
+fn strictness(state: &str) -> u8 {
+    match state {
+        UNREADABLE => 0,
+        DOUBTFUL_YES => 1,
+        // Any request to be deleted is the strictest there is.
+        other => ConsentState::parse(other).map_or(u8::MAX, |state| 2 + state.strictness()),
+    }
+}

@@ -1,0 +1,399 @@
+//! Requests of people about their data: by when each is to be answered, where somebody has to look by hand,
+//! and what came of it.
+
+mod terms;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rollcall_governance::{RequestRegion, Rule};
+use rollcall_model::{CustomerId, RecordId, RunId, SourceId};
+use rollcall_store::{RequestedSystem, Store, StoredDataRequest};
+use serde_json::json;
+
+use crate::inventory::Marks;
+use crate::person_traces::Person;
+use crate::table_rows::Shelf;
+use crate::view::{
+    DataRequestView, DataRequests, Nothing, OpenRequest, RequestSystem, SettleRequest, TickRequest,
+};
+use crate::watch::Silent;
+use crate::{Engine, EngineError, customers};
+use terms::Terms;
+
+const ACCESS: &str = "access";
+const DELETION: &str = "deletion";
+const OPEN: &str = "open";
+const DONE: &str = "done";
+const REFUSED: &str = "refused";
+const TOUCHED: &[&str] = &["project", "governance", "history"];
+
+impl Engine {
+    /// The requests, open ones first, the most urgent on top.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn list_requests(&self, _: Nothing) -> Result<DataRequests, EngineError> {
+        read(&*self.store()?, self.today())
+    }
+
+    /// Enters a request, with every system in which somebody has to look for the person: those whose rows
+    /// are about them, and those no file was loaded of.
+    ///
+    /// # Errors
+    /// When there is no such customer or kind, or the day is none or in the future.
+    pub fn open_request(&self, request: OpenRequest) -> Result<DataRequests, EngineError> {
+        let store = self.store_for_change()?;
+        if ![ACCESS, DELETION].contains(&request.kind.as_str()) {
+            return Err(EngineError::NotFound {
+                what: "kind of request",
+                name: request.kind,
+            });
+        }
+        let (_, customer) = customers::find(&store, &request.customer)?;
+        let received = received(request.received_on.as_deref(), self.today())?;
+        let row = StoredDataRequest {
+            kind: request.kind,
+            customer_id: Some(customer.customer.0),
+            country: customer.country,
+            received_on: received.to_string(),
+            note: request.note.trim().to_owned(),
+            who: self.options.who.clone(),
+            systems: systems(&store, customer.customer, self.today())?,
+            state: OPEN.into(),
+            ..StoredDataRequest::default()
+        };
+        let told = format!(
+            "Entered a request {} of {}",
+            of_kind(&row.kind),
+            request.customer
+        );
+        let asked = json!({ "customer": request.customer, "kind": row.kind, "received_on": row.received_on });
+        self.commit(&store, "open_request", told, asked, |edits| {
+            edits.agree(&StoredDataRequest {
+                data_request_id: edits.next_number::<StoredDataRequest>()?,
+                ..row
+            })
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store, self.today())
+    }
+
+    /// Says that a system was looked into for a request, or that it was not.
+    ///
+    /// # Errors
+    /// When there is no such request or system, or it is settled.
+    pub fn tick_request(&self, request: TickRequest) -> Result<DataRequests, EngineError> {
+        let store = self.store_for_change()?;
+        let mut row = find(&store, request.request)?;
+        if row.state != OPEN {
+            return Err(EngineError::invalid(
+                "This request is settled. Take it up again before you change what was done.",
+            ));
+        }
+        let label = label_of(&Marks::read(&store)?, request.source);
+        let system = row
+            .systems
+            .iter_mut()
+            .find(|one| one.source == request.source)
+            .ok_or_else(|| EngineError::NotFound {
+                what: "system of the request",
+                name: label.clone(),
+            })?;
+        system.done_on = request.done.then(|| self.today().to_string());
+        system.who = if request.done {
+            self.options.who.clone()
+        } else {
+            String::new()
+        };
+        let told = format!(
+            "{} for request {}: {label}",
+            if request.done { "Done" } else { "Not done" },
+            request.request
+        );
+        let asked =
+            json!({ "request": request.request, "source": request.source, "done": request.done });
+        self.commit(&store, "tick_request", told, asked, |edits| {
+            edits.agree(&row)
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store, self.today())
+    }
+
+    /// Settles a request, or takes it up again.
+    ///
+    /// # Errors
+    /// When there is no such request or state, a system is left, the person is not erased, or it is refused
+    /// without a reason.
+    pub fn settle_request(&self, request: SettleRequest) -> Result<DataRequests, EngineError> {
+        let store = self.store_for_change()?;
+        let mut row = find(&store, request.request)?;
+        let outcome = request.outcome.trim();
+        let verb = match request.state.as_str() {
+            DONE => {
+                let marks = Marks::read(&store)?;
+                if let Some(missing) = missing(&row, &marks, store.current_run()?.is_some()) {
+                    return Err(EngineError::invalid(missing));
+                }
+                "Answered"
+            }
+            REFUSED if outcome.is_empty() => {
+                return Err(EngineError::invalid(
+                    "Say why the request is refused: the person has to be told.",
+                ));
+            }
+            REFUSED => "Refused",
+            OPEN => "Took up again",
+            other => {
+                return Err(EngineError::NotFound {
+                    what: "state of a request",
+                    name: other.to_owned(),
+                });
+            }
+        };
+        row.settled_on = (request.state != OPEN).then(|| self.today().to_string());
+        row.state.clone_from(&request.state);
+        outcome.clone_into(&mut row.outcome);
+        let told = format!(
+            "{verb} the request {} ({})",
+            request.request,
+            of_kind(&row.kind)
+        );
+        let asked =
+            json!({ "request": request.request, "state": row.state, "reason": row.outcome });
+        self.commit(&store, "settle_request", told, asked, |edits| {
+            edits.agree(&row)
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store, self.today())
+    }
+}
+
+/// How many requests wait for an answer.
+pub(crate) fn open(store: &Store) -> Result<u64, EngineError> {
+    let all = store.agreed::<StoredDataRequest>()?;
+    Ok(all.iter().filter(|one| one.state == OPEN).count() as u64)
+}
+
+/// What of requests is overdue, one sentence; nothing where none is open.
+pub(crate) fn gaps(store: &Store, today: NaiveDate) -> Result<Option<String>, EngineError> {
+    let requests = read(store, today)?;
+    Ok((requests.open > 0).then_some(requests.sentence))
+}
+
+/// The systems of the request that an erasure answered, with what is still to be done; blank where there
+/// was no request.
+pub(crate) fn of_erasure(
+    store: &Store,
+    erasure: i64,
+) -> Result<Option<Vec<RequestSystem>>, EngineError> {
+    let marks = Marks::read(store)?;
+    let all = store.agreed::<StoredDataRequest>()?;
+    let request = all.iter().find(|one| one.erasure_id == Some(erasure));
+    Ok(request.map(|request| system_views(request, &marks)))
+}
+
+fn of_kind(kind: &str) -> &'static str {
+    if kind == ACCESS {
+        "for access"
+    } else {
+        "to be deleted"
+    }
+}
+
+fn find(store: &Store, number: i64) -> Result<StoredDataRequest, EngineError> {
+    let all = store.agreed::<StoredDataRequest>()?;
+    all.into_iter()
+        .find(|one| one.data_request_id == number)
+        .ok_or_else(|| EngineError::NotFound {
+            what: "request",
+            name: number.to_string(),
+        })
+}
+
+/// The day a request came; today where nobody says.
+fn received(told: Option<&str>, today: NaiveDate) -> Result<NaiveDate, EngineError> {
+    let Some(text) = told.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(today);
+    };
+    let day: NaiveDate = text.parse().map_err(|_| {
+        EngineError::invalid(format!("“{text}” is no day. Write it as 2026-12-31."))
+    })?;
+    if day > today {
+        return Err(EngineError::invalid(format!(
+            "A request cannot have come on {day}: that day has not been yet."
+        )));
+    }
+    Ok(day)
+}
+
+/// Where somebody has to look by hand: every system with a row about the person, every system of the
+/// inventory nothing is loaded of, and what was written.
+fn systems(
+    store: &Store,
+    customer: CustomerId,
+    today: NaiveDate,
+) -> Result<Vec<RequestedSystem>, EngineError> {
+    let shelf = Shelf::read(store)?;
+    let person = Person::find(store, customer, today, &Silent)?;
+    let of_rows = |record: &RecordId| shelf.load_of(*record).map(|load| load.source);
+    let of_asides = |load| shelf.load(load).map(|load| load.source);
+    let mut sources: BTreeSet<SourceId> = person.records.iter().filter_map(of_rows).collect();
+    sources.extend(
+        person
+            .asides
+            .iter()
+            .filter_map(|trace| of_asides(trace.aside.load)),
+    );
+    let loaded: BTreeSet<SourceId> = store.loads()?.iter().map(|load| load.source).collect();
+    let all = shelf.marks.all().iter().map(|mark| SourceId(mark.source));
+    sources.extend(all.filter(|source| !loaded.contains(source)));
+    let with_rows = sources.into_iter().map(|source| RequestedSystem {
+        source: Some(source.0),
+        ..RequestedSystem::default()
+    });
+    Ok(with_rows
+        .chain(std::iter::once(RequestedSystem::default()))
+        .collect())
+}
+
+/// Why a request is not done yet; nothing where it is.
+fn missing(row: &StoredDataRequest, marks: &Marks, has_people: bool) -> Option<String> {
+    let left: Vec<String> = row
+        .systems
+        .iter()
+        .filter(|one| one.done_on.is_none())
+        .map(|one| label_of(marks, one.source))
+        .collect();
+    if !left.is_empty() {
+        return Some(format!(
+            "Not everything is done yet. Still to look into: {}.",
+            left.join(", ")
+        ));
+    }
+    (row.kind == DELETION && row.customer_id.is_some() && has_people).then(|| {
+        "The person is still in this project. Erase them here first, or refuse the request with a reason."
+            .into()
+    })
+}
+
+fn label_of(marks: &Marks, source: Option<i64>) -> String {
+    match source {
+        Some(source) => marks.of(SourceId(source)).name,
+        None => "Exports, written lists and copies of this project".into(),
+    }
+}
+
+fn system_views(row: &StoredDataRequest, marks: &Marks) -> Vec<RequestSystem> {
+    let to_do = |source: Option<i64>| match (source, row.kind.as_str()) {
+        (Some(_), ACCESS) => "Look what it holds about the person, and add it to the answer.",
+        (Some(_), _) => "Delete the person there.",
+        (None, ACCESS) => "Look through exports and lists for what is not loaded here.",
+        (None, _) => {
+            "Delete the exports that were loaded, and take the person out of lists that were uploaded."
+        }
+    };
+    row.systems
+        .iter()
+        .map(|one| RequestSystem {
+            source: one.source,
+            label: label_of(marks, one.source),
+            to_do: to_do(one.source).into(),
+            done_on: one.done_on.clone(),
+            who: one.who.clone(),
+        })
+        .collect()
+}
+
+fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
+    let marks = Marks::read(store)?;
+    let terms = Terms::read(store)?;
+    let run = store.current_run()?.map(|run| run.run);
+    let mut requests = store
+        .agreed::<StoredDataRequest>()?
+        .iter()
+        .map(|row| show(store, run, row, &marks, &terms, today))
+        .collect::<Result<Vec<_>, _>>()?;
+    requests.sort_by(|one, other| {
+        let is_settled = |request: &DataRequestView| request.state != OPEN;
+        is_settled(one)
+            .cmp(&is_settled(other))
+            .then_with(|| one.due_on.cmp(&other.due_on))
+            .then_with(|| one.request.cmp(&other.request))
+    });
+    let open = requests.iter().filter(|one| one.state == OPEN).count() as u64;
+    let overdue = requests.iter().filter(|one| one.overdue).count() as u64;
+    let next = requests.first().filter(|one| one.state == OPEN);
+    Ok(DataRequests {
+        sentence: sentence(open, overdue, next),
+        terms: terms.views(),
+        requests,
+        open,
+        overdue,
+    })
+}
+
+fn show(
+    store: &Store,
+    run: Option<RunId>,
+    row: &StoredDataRequest,
+    marks: &Marks,
+    terms: &Terms,
+    today: NaiveDate,
+) -> Result<DataRequestView, EngineError> {
+    let customer = match (run, row.customer_id) {
+        (Some(run), Some(number)) => store.customer(run, CustomerId(number))?,
+        _ => None,
+    };
+    let rule = if row.kind == ACCESS {
+        Rule::Access
+    } else {
+        Rule::Deletion
+    };
+    let region = RequestRegion::of(&row.country);
+    let received = row.received_on.parse().unwrap_or(today);
+    let (due, because) = terms.due(region, &rule, received);
+    let days_left = (due - today).num_days();
+    Ok(DataRequestView {
+        request: row.data_request_id,
+        kind: row.kind.clone(),
+        customer: customer.as_ref().map(|one| one.customer.label()),
+        name: customer.map(|one| one.name).unwrap_or_default(),
+        country: row.country.clone(),
+        region: region.code().into(),
+        received_on: row.received_on.clone(),
+        due_on: due.to_string(),
+        because,
+        days_left,
+        overdue: row.state == OPEN && days_left < 0,
+        note: row.note.clone(),
+        who: row.who.clone(),
+        systems: system_views(row, marks),
+        state: row.state.clone(),
+        outcome: row.outcome.clone(),
+        settled_on: row.settled_on.clone(),
+        erasure: row.erasure_id,
+    })
+}
+
+fn sentence(open: u64, overdue: u64, next: Option<&DataRequestView>) -> String {
+    let requests = |count: u64| match count {
+        1 => "1 request of a person".to_owned(),
+        count => format!("{count} requests of people"),
+    };
+    match (next, overdue) {
+        (None, _) => "No request of a person is open.".into(),
+        (Some(next), 0) => format!(
+            "{} {} open; the next is due on {}.",
+            requests(open),
+            if open == 1 { "is" } else { "are" },
+            next.due_on
+        ),
+        (Some(next), _) => format!(
+            "{} {} overdue, the oldest since {}.",
+            requests(overdue),
+            if overdue == 1 { "is" } else { "are" },
+            next.due_on
+        ),
+    }
+}

@@ -1,0 +1,251 @@
+//! Take out for good what a source is kept longer than agreed.
+
+use std::sync::Arc;
+
+use rollcall_governance::{Rule, Term};
+use rollcall_model::{RecordId, SourceId, grouped};
+use rollcall_store::{LoadState, Purge, Store, StoredLoad};
+
+use crate::inventory::Marks;
+use crate::lists::name_of_delivered;
+use crate::records::day_of;
+use crate::rules::{RuleBook, past};
+use crate::run_audit::AuditSettings;
+use crate::table_rows::{Shelf, record_views};
+use crate::view::{
+    JobStarted, PastLoad, PastRows, PurgeOf, PurgePreview, PurgeSource, RecordView, SourceMark,
+};
+use crate::{Engine, EngineError, Watch, run_audit};
+
+const TOUCHED: &[&str] = &[
+    "project",
+    "sources",
+    "loads",
+    "mappings",
+    "people",
+    "verdicts",
+    "governance",
+    "history",
+];
+
+impl Engine {
+    /// What a purge of a source would take out: rows, people who lose some of theirs or vanish, and lists
+    /// that were written before.
+    ///
+    /// # Errors
+    /// When there is no such source.
+    pub fn preview_purge(&self, request: PurgeOf) -> Result<PurgePreview, EngineError> {
+        let store = self.store()?;
+        let due = Due::read(&store, request.source, self.today())?;
+        let effect = match store.current_run()? {
+            Some(run) => store.purge_effect(run.run, &due.records)?,
+            None => rollcall_store::PurgeEffect::default(),
+        };
+        let total = due.records.len() as u64;
+        Ok(PurgePreview {
+            sentence: told(&due, total, effect.touched, effect.vanishing),
+            lists: if effect.touched > 0 {
+                lists(&store)?
+            } else {
+                Vec::new()
+            },
+            source: due.mark,
+            rule: due.rule,
+            first_kept: due.first_kept,
+            loads: due.loads,
+            rows: due.rows,
+            total,
+            examples: examples(&store, &due.records)?,
+            without_date: due.without_date,
+            people: effect.touched,
+            vanishing: effect.vanishing,
+        })
+    }
+
+    /// Takes out for good what a source is kept longer than agreed, and works out who is who anew. Cannot
+    /// be taken back.
+    ///
+    /// # Errors
+    /// While presenting, when there is no such source, nothing of it is past its term, the rows are others than the preview
+    /// told, or other work runs.
+    pub fn purge_source(&self, request: PurgeSource) -> Result<JobStarted, EngineError> {
+        if self.is_presenting() {
+            return Err(EngineError::invalid(
+                "Rows and small counts are masked now, so nothing is taken out for good: end presenting first.",
+            ));
+        }
+        let store = self.store_for_change()?;
+        let due = Due::read(&store, request.source, self.today())?;
+        let rows = due.records.len() as u64;
+        if rows == 0 {
+            return Err(EngineError::invalid(format!(
+                "Nothing of {} is kept longer than agreed.",
+                due.mark.name
+            )));
+        }
+        if rows != request.rows {
+            return Err(EngineError::invalid(format!(
+                "{} rows of {} are past their term, not {}. Look at the preview again; nothing was taken out.",
+                grouped(rows),
+                due.mark.name,
+                grouped(request.rows)
+            )));
+        }
+        let settings = AuditSettings {
+            today: self.today(),
+            now: self.now(),
+            who: self.options.who.clone(),
+        };
+        let job = self.jobs.start("Purging", TOUCHED, move |watch| {
+            purge(&store, &due, &request.reason, &settings, watch)
+        })?;
+        Ok(JobStarted { job })
+    }
+}
+
+/// What of a source is past its term.
+struct Due {
+    mark: SourceMark,
+    rule: String,
+    first_kept: Option<String>,
+    loads: Vec<PastLoad>,
+    rows: Vec<PastRows>,
+    records: Vec<RecordId>,
+    without_date: u64,
+}
+
+impl Due {
+    fn read(store: &Store, source: i64, today: chrono::NaiveDate) -> Result<Self, EngineError> {
+        let marks = Marks::read(store)?;
+        let mark = marks
+            .all()
+            .iter()
+            .find(|mark| mark.source == source)
+            .cloned()
+            .ok_or_else(|| EngineError::NotFound {
+                what: "source",
+                name: source.to_string(),
+            })?;
+        let acting = RuleBook::read(store)?.acting(&Rule::Retention(SourceId(source)));
+        let mut due = Self {
+            mark,
+            rule: acting.sentence,
+            first_kept: None,
+            loads: Vec::new(),
+            rows: Vec::new(),
+            records: Vec::new(),
+            without_date: 0,
+        };
+        let term = Term::parse(&acting.choice);
+        let Some(first_kept) = term.and_then(|term| term.first_kept(today)) else {
+            return Ok(due);
+        };
+        let day = first_kept.to_string();
+        for load in loads_of(store, SourceId(source))? {
+            if day_of(&load.loaded_at).is_some_and(|loaded| loaded < first_kept) {
+                due.records.extend(store.records_before(&load, None)?);
+            } else {
+                due.records.extend(store.records_before(&load, Some(&day))?);
+                due.without_date += store.rows_without_date(&load)?;
+            }
+        }
+        if let Some(term) = term {
+            (due.loads, due.rows) = past(store, &due.mark, term, today)?;
+        }
+        due.first_kept = Some(day);
+        Ok(due)
+    }
+}
+
+fn loads_of(store: &Store, source: SourceId) -> Result<Vec<StoredLoad>, EngineError> {
+    let mut loads = store.loads()?;
+    loads.retain(|load| load.source == source && load.state != LoadState::Loading);
+    Ok(loads)
+}
+
+/// So many rows are shown before they go.
+const SHOWN: usize = 5;
+
+/// Rows as they stand, drawn evenly from the first to the last.
+fn examples(store: &Store, records: &[RecordId]) -> Result<Vec<RecordView>, EngineError> {
+    let step = records.len().div_ceil(SHOWN).max(1);
+    let some: Vec<RecordId> = records.iter().copied().step_by(step).collect();
+    let run = store.current_run()?.map(|run| run.run);
+    record_views(store, &Shelf::read(store)?, run, &some)
+}
+
+fn told(due: &Due, rows: u64, people: u64, vanishing: u64) -> String {
+    let name = &due.mark.name;
+    if due.rule.is_empty() {
+        return format!("Nobody has agreed how long data of {name} is kept, so nothing is purged.");
+    }
+    if rows == 0 {
+        return format!("Nothing of {name} is kept longer than agreed.");
+    }
+    format!(
+        "{} rows of {name} would be taken out for good. {} people lose a row, and {} of them vanish, because no other row knows them. This cannot be taken back.",
+        grouped(rows),
+        grouped(people),
+        grouped(vanishing)
+    )
+}
+
+/// The lists written before, which may hold people whose rows go.
+fn lists(store: &Store) -> Result<Vec<String>, EngineError> {
+    Ok(store
+        .deliveries()?
+        .into_iter()
+        .map(|one| {
+            format!(
+                "The list {}, written on {}, was made with these rows: write it again.",
+                name_of_delivered(&one),
+                one.written_at.get(..10).unwrap_or(&one.written_at)
+            )
+        })
+        .collect())
+}
+
+fn purge(
+    store: &Arc<Store>,
+    due: &Due,
+    reason: &str,
+    settings: &AuditSettings,
+    watch: &dyn Watch,
+) -> Result<String, EngineError> {
+    let rows = due.records.len() as u64;
+    let first_kept = due.first_kept.as_deref().unwrap_or_default();
+    watch.stage("Taking rows out", "rows");
+    watch.check()?;
+    store.purge(&Purge {
+        source: SourceId(due.mark.source),
+        first_kept,
+        records: &due.records,
+        told: &refusal(first_kept),
+        sentence: &format!(
+            "Purged {} rows of {} from before {first_kept}",
+            grouped(rows),
+            due.mark.name
+        ),
+        reason: reason.trim(),
+        who: &settings.who,
+        at: &settings.now,
+    })?;
+    let again = run_audit::audit(store, settings, watch);
+    watch.stage("Overwriting what is left on the disk", "files");
+    let scoured = store.scour();
+    let mut told = vec![format!("{} rows are taken out for good.", grouped(rows))];
+    if let Err(error) = again {
+        told.push(format!("Who is who was not worked out anew: {error}"));
+    }
+    if let Err(error) = scoured {
+        told.push(format!(
+            "Remains may still be in the project file or the copy beside it: {error} It is tried again when the project is opened next."
+        ));
+    }
+    Ok(told.join(" "))
+}
+
+/// What is told where a row stood that was kept as long as agreed.
+pub(crate) fn refusal(first_kept: &str) -> String {
+    format!("It last changed before {first_kept}, and what is older is no longer kept.")
+}

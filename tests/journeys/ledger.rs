@@ -1,0 +1,279 @@
+//! Who said what about being contacted: every statement with its row, what holds and why, and where
+//! sources contradict each other.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use rollcall_engine::view::{
+    ChannelLedger, ConsentLedger, CustomerNumber, DecideRule, DeliverList, ListContradictions,
+    ListHistory, Nothing, OpenProject, PreviewList, SearchCustomers, TableNumber,
+};
+use rollcall_engine::{AuditRequest, Engine, Silent};
+
+use crate::erased::wait;
+use crate::estate::engine;
+
+/// A shop that asks when people order.
+const SHOP: &str = "\
+Customer no,First name,Surname,E-mail,Country,Accepts e-mail marketing,Updated at
+1,Amelia,Thornbury,amelia@example.com,Germany,yes,2026-03-01
+2,Bertram,Quillfeather,bertram@example.com,United States,yes,2026-03-02
+3,Clementine,Oakshott,clementine@example.com,,,2026-03-03
+4,Desmond,Hargrave,desmond@example.com,United Kingdom,perhaps,2026-03-04
+5,Eleanor,Wexcombe,eleanor@example.com,Japan,no,2026-03-05
+";
+
+/// What a tool for newsletters writes of those who left.
+const UNSUBSCRIBED: &str = "\
+Email Address,First Name,Last Name,UNSUB_TIME
+amelia@example.com,Amelia,Thornbury,2026-01-09 10:00:00
+";
+
+/// A club in which everybody said yes.
+fn club() -> String {
+    let mut rows = String::from("Member,First name,Surname,E-mail,E-mail consent\n");
+    writeln!(rows, "900,Bertram,Quillfeather,bertram@example.com,yes").expect("a row");
+    for number in 0..40 {
+        writeln!(
+            rows,
+            "{number},Person{number},Family{},member{number}@example.com,yes",
+            number * 7
+        )
+        .expect("a row");
+    }
+    rows
+}
+
+fn project(folder: &Path) -> Engine {
+    let files = [
+        ("shop_customers.csv", SHOP.to_owned()),
+        ("unsubscribed_segment_export.csv", UNSUBSCRIBED.to_owned()),
+        ("club.csv", club()),
+    ];
+    for (name, text) in &files {
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
+    let engine = engine();
+    let path = folder.join("p.rollcall");
+    let request = AuditRequest {
+        paths: files.iter().map(|(name, _)| folder.join(name)).collect(),
+        project: Some(path.clone()),
+        out: None,
+    };
+    engine.audit(&request, &Silent).expect("an audit");
+    engine
+        .open_project(OpenProject {
+            path: path.display().to_string(),
+        })
+        .expect("the project");
+    engine
+}
+
+/// The same once somebody has confirmed which columns are permissions.
+fn confirmed(folder: &Path) -> Engine {
+    let engine = project(folder);
+    for table in engine.list_mappings(Nothing {}).expect("the tables") {
+        engine
+            .confirm_mapping(TableNumber { table: table.table })
+            .expect("it is confirmed");
+    }
+    let job = engine.run_audit(Nothing {}).expect("an audit").job;
+    wait(&engine, job);
+    engine
+}
+
+fn number(engine: &Engine, name: &str) -> String {
+    let page = engine
+        .search_customers(SearchCustomers {
+            query: name.into(),
+            ..SearchCustomers::default()
+        })
+        .expect("a search");
+    page.customers.first().expect(name).customer.clone()
+}
+
+fn ledger(engine: &Engine, name: &str) -> ConsentLedger {
+    let customer = number(engine, name);
+    engine
+        .consent_ledger(CustomerNumber { customer })
+        .expect("a ledger")
+}
+
+fn email(ledger: &ConsentLedger) -> &ChannelLedger {
+    let mut channels = ledger.channels.iter();
+    channels
+        .find(|one| one.channel.code == "email_consent")
+        .expect("the channel")
+}
+
+#[test]
+fn the_ledger_tells_who_said_what_where_and_why_it_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = confirmed(folder.path());
+
+    let amelia = ledger(&engine, "Amelia");
+    let mail = email(&amelia);
+    assert_eq!(mail.state.as_deref(), Some("opted_out"), "{mail:#?}");
+    assert!(mail.contradicted && mail.regime == "opt_in", "{mail:#?}");
+    assert_eq!(
+        mail.why,
+        "Unsubscribed segment says no. If any source says no, the answer is no: the strictest consent wins."
+    );
+    let told: Vec<(&str, &str, &str, bool, u64)> = mail
+        .statements
+        .iter()
+        .map(|one| {
+            let evidence = one.evidence.as_str();
+            (
+                one.state.as_str(),
+                evidence,
+                one.raw.as_str(),
+                one.holds,
+                one.row,
+            )
+        })
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(
+        (told[0].0, told[0].1, told[0].3),
+        ("opted_out", "file", true)
+    );
+    assert_eq!(told[1], ("opted_in", "column", "yes", false, 2));
+    assert_eq!(
+        mail.statements[1].column.as_deref(),
+        Some("Accepts e-mail marketing")
+    );
+    assert!(mail.statements[1].time.is_some(), "{mail:#?}");
+
+    // Five kinds of not knowing, each for itself.
+    let unknown = |name: &str| email(&ledger(&engine, name)).unknown.clone();
+    assert_eq!(unknown("Clementine").as_deref(), Some("blank"));
+    assert_eq!(unknown("Desmond").as_deref(), Some("invalid"));
+    let clementine = ledger(&engine, "Clementine");
+    assert_eq!(clementine.country_unknown.as_deref(), Some("blank"));
+    assert_eq!(email(&clementine).regime, "unknown");
+    let sms = clementine
+        .channels
+        .iter()
+        .find(|one| one.channel.code == "sms_consent")
+        .expect("the channel");
+    assert_eq!(sms.unknown.as_deref(), Some("no_column"));
+    assert_eq!(email(&ledger(&engine, "Bertram")).regime, "opt_out");
+    assert_eq!(email(&ledger(&engine, "Eleanor")).regime, "not_assumed");
+}
+
+#[test]
+fn contradictions_are_listed_and_everybody_is_counted_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = confirmed(folder.path());
+    let page = engine
+        .list_contradictions(ListContradictions::default())
+        .expect("contradictions");
+    assert_eq!(page.total, 1);
+    assert!(page.contradictions[0].name.contains("Amelia"));
+    assert_eq!(page.contradictions[0].ledger.statements.len(), 2);
+
+    let summary = engine.consent_summary(Nothing {}).expect("counts");
+    let mail = &summary.channels[0];
+    let said: u64 = mail.states.iter().map(|one| one.people).sum();
+    assert_eq!(said + mail.not_said, summary.people, "{mail:?}");
+    assert_eq!(mail.contradicted, 1);
+    assert_eq!(summary.pairs.len(), 1);
+    let by_law: u64 = summary.regimes.iter().map(|one| one.people).sum();
+    assert_eq!(by_law, summary.people);
+    assert!(
+        mail.sources
+            .iter()
+            .any(|one| one.state == "known" && one.blank == 1)
+    );
+
+    // A column that never says no is doubted, in the counts and on the list made of it.
+    assert!(
+        summary
+            .doubted
+            .iter()
+            .any(|one| one.contains("in all 41 rows")),
+        "{:?}",
+        summary.doubted
+    );
+    let preview = engine
+        .preview_list(PreviewList {
+            list: "customers".into(),
+            draft: None,
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+        })
+        .expect("a preview");
+    assert!(
+        preview
+            .warnings
+            .iter()
+            .any(|one| one.contains("Is it a default?")),
+        "{:?}",
+        preview.warnings
+    );
+
+    let path = folder.path().join("consents.csv");
+    engine
+        .deliver_list(DeliverList {
+            list: "consents".into(),
+            destination: "table".into(),
+            path: path.display().to_string(),
+            days: None,
+            today: None,
+            left_out_file: false,
+        })
+        .expect("the ledger of everybody");
+    let text = std::fs::read_to_string(path).expect("the file");
+    let amelias = text
+        .lines()
+        .filter(|line| line.contains("Amelia Thornbury"));
+    assert_eq!(amelias.count(), 2, "{text}");
+}
+
+#[test]
+fn the_agreed_rule_decides_and_the_trail_names_who_and_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = confirmed(folder.path());
+    assert_eq!(
+        email(&ledger(&engine, "Amelia")).state.as_deref(),
+        Some("opted_out")
+    );
+    engine
+        .decide_rule(DecideRule {
+            rule: "consent".into(),
+            choice: "most_recent".into(),
+            sentence: String::new(),
+            reason: "agreed in the round of May".into(),
+        })
+        .expect("a decision");
+    let job = engine.run_audit(Nothing {}).expect("an audit").job;
+    wait(&engine, job);
+    let amelia = ledger(&engine, "Amelia");
+    assert_eq!(email(&amelia).state.as_deref(), Some("opted_in"));
+    assert!(
+        email(&amelia).why.contains("last"),
+        "{}",
+        email(&amelia).why
+    );
+    let history = engine.history(ListHistory::default()).expect("the history");
+    let told = |step: &rollcall_engine::view::HistoryStep| {
+        step.who == "test" && step.why.contains("agreed in the round of May")
+    };
+    assert!(history.steps.iter().any(told), "{:?}", history.steps);
+}
+
+#[test]
+fn a_yes_in_a_column_nobody_confirmed_is_told_and_permits_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let amelia = ledger(&engine, "Amelia");
+    let told: Vec<(&str, bool)> = email(&amelia)
+        .statements
+        .iter()
+        .map(|one| (one.state.as_str(), one.holds))
+        .collect();
+    assert_eq!(told, [("opted_out", true), ("doubtful_yes", false)]);
+    assert!(!email(&amelia).contradicted);
+}

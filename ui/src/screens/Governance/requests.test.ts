@@ -1,0 +1,85 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, expect, it } from 'vitest';
+
+import App from '../../App.svelte';
+import { TAGS, useTransport } from '../../api';
+import { changed } from '../../state/query.svelte';
+import { violations } from '../../testing/axe';
+import { fakeTransport } from '../../testing/fakeCore';
+
+let core: ReturnType<typeof fakeTransport>;
+let container: HTMLElement;
+
+async function open(address: string, testid: string): Promise<void> {
+  document.documentElement.dataset.ready = 'false';
+  changed(Object.values(TAGS).flatMap((one) => one.tags));
+  core = fakeTransport();
+  useTransport(core);
+  location.hash = address;
+  dispatchEvent(new Event('hashchange'));
+  ({ container } = render(App));
+  await screen.findByTestId(testid);
+}
+
+const asked = (name: string): unknown[] => core.asked.filter((one) => one.name === name).map((one) => one.payload);
+
+beforeEach(() => {
+  location.hash = '';
+});
+
+it('tells by when each request is due and what is left to do, and breaks no rule of access', async () => {
+  await open('#/governance/requests', 'people-requests');
+  expect(screen.getByTestId('requests-told').textContent).toContain('overdue');
+  expect(screen.getByTestId('request-1').textContent).toContain('13 days overdue');
+  expect(screen.getByTestId('request-2').textContent).toContain('3 days left');
+  expect(screen.getByTestId('request-3').textContent).toContain('The person is erased here.');
+  expect(await violations(container)).toEqual([]);
+});
+
+it('ticks a system, and settles', async () => {
+  await open('#/governance/requests', 'people-requests');
+  await fireEvent.click(screen.getByTestId('tick-1-0'));
+  await waitFor(() => expect(asked('tick_request')).toEqual([{ request: 1, source: null, done: true }]));
+  await fireEvent.click(screen.getByTestId('done-2'));
+  await waitFor(() => expect(asked('settle_request')).toEqual([{ request: 2, state: 'done', outcome: '' }]));
+});
+
+it('refuses only with a reason', async () => {
+  await open('#/governance/requests', 'people-requests');
+  await fireEvent.click(screen.getByTestId('refuse-1'));
+  expect((screen.getByTestId('refuse-do') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(screen.getByTestId('refuse-why'), { target: { value: 'the law wants the invoices' } });
+  await fireEvent.click(screen.getByTestId('refuse-do'));
+  await waitFor(() => expect(asked('settle_request')).toEqual([{ request: 1, state: 'refused', outcome: 'the law wants the invoices' }]));
+});
+
+it('shows every trace before it erases, and takes doubtful rows only where they are chosen', async () => {
+  await open('#/governance/requests', 'people-requests');
+  await fireEvent.click(screen.getByTestId('erase-1'));
+  await screen.findByTestId('erase-found');
+  expect(await violations(screen.getByTestId('erase-dialog'))).toEqual([]);
+  expect((screen.getByTestId('erase-do') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.click(screen.getByTestId('also-row-9'));
+  await fireEvent.click(screen.getByTestId('erase-sure'));
+  await fireEvent.click(screen.getByTestId('erase-do'));
+  await waitFor(() => expect(asked('erase_person')).toEqual([{ customer: 'C000123', reason: '', also_rows: [9], also_set_aside: [] }]));
+});
+
+it('keeps another term for a region, and goes back to what is assumed', async () => {
+  await open('#/governance/requests', 'people-requests');
+  await fireEvent.input(screen.getByTestId('term-number-europe'), { target: { value: '2' } });
+  await fireEvent.click(await screen.findByTestId('term-keep-europe'));
+  await waitFor(() => expect(asked('set_request_term')).toContainEqual({ region: 'europe', term: 'months:2', reason: '' }));
+  await fireEvent.click(screen.getByTestId('term-back-united_states'));
+  await waitFor(() => expect(asked('set_request_term')).toContainEqual({ region: 'united_states', term: null, reason: '' }));
+});
+
+it('enters a request on the page of a customer', async () => {
+  await open('#/customers/C000123', 'enter-request');
+  await fireEvent.click(screen.getByTestId('enter-request'));
+  await screen.findByTestId('request-dialog');
+  expect(await violations(screen.getByTestId('request-dialog'))).toEqual([]);
+  await fireEvent.change(screen.getByTestId('request-kind'), { target: { value: 'deletion' } });
+  await fireEvent.click(screen.getByTestId('request-enter'));
+  await waitFor(() => expect(asked('open_request')).toEqual([{ customer: 'C000123', kind: 'deletion', received_on: null, note: '' }]));
+});

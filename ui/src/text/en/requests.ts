@@ -1,0 +1,73 @@
+import { count, counted, date } from '../format';
+
+/** Requests of people about their data: by when each is to be answered, and where somebody has to look. */
+export const requests = {
+  tab: 'Requests of people',
+  lead: 'Whoever asks what is known about them, or to be deleted, is answered by the day the law or your own rule says. Enter a request on the page of a customer.',
+  none: 'Nobody has asked yet. Enter a request on the page of a customer.',
+  find: 'Find the customer',
+  kinds: { access: 'Wants to know what is kept', deletion: 'Wants to be deleted' } as Readonly<Record<string, string>>,
+  states: { open: 'open', done: 'answered', refused: 'refused' } as Readonly<Record<string, string>>,
+  number: (request: number) => `Request ${count(request)}`,
+  came: (day: string, who: string) => `Came on ${onDay(day)}, entered by ${who}`,
+  due: (day: string) => `Due on ${onDay(day)}`,
+  left: (days: number) => (days < 0 ? `${counted(-days, 'day', 'days')} overdue` : days === 0 ? 'due today' : `${counted(days, 'day', 'days')} left`),
+  settled: (state: string, day: string) => `${state} on ${onDay(day)}`,
+  gone: 'The person is erased here.',
+  nobody: 'No row knows this person any more.',
+  checklist: 'Where somebody has to look',
+  done: (day: string, who: string) => `done on ${onDay(day)} by ${who}`,
+  tick: (label: string) => `Done: ${label}`,
+  answer: 'Write what is known …',
+  answerName: (request: number) => `request-${request}-data.csv`,
+  answered: (path: string, rows: number) => `${counted(rows, 'value', 'values')} written to ${path}.`,
+  proof: 'Write the proof …',
+  proofName: (erasure: number) => `erasure-${erasure}-proof.html`,
+  proved: (path: string) => `The proof is written to ${path}.`,
+  acts: { done: 'Answered', refused: 'Refuse …', open: 'Take up again' },
+  actOf: (act: string, request: number) => `${act}: request ${count(request)}`,
+  refuse: {
+    title: 'Refuse the request',
+    why: 'Why (the person has to be told)',
+    act: 'Refuse',
+  },
+  erase: {
+    open: 'Erase …',
+    title: 'Erase this person',
+    found: (rows: number) => `${counted(rows, 'row is', 'rows are')} about this person, in every load there was.`,
+    place: (file: string, row: number) => `${file}, row ${count(row)}`,
+    doubtful: 'Rows that may be about this person. They stay unless you choose them:',
+    forGood: 'The rows, everything made of them and every sentence that names the person go for good, and a later export does not bring them back. This cannot be undone.',
+    reason: 'Why, such as the number of the letter. Name nobody: it is kept.',
+    sure: 'Erase this person for good. I know that this cannot be taken back.',
+    act: 'Erase for good',
+  },
+  enter: {
+    open: 'Enter a request …',
+    title: 'A request of this person',
+    kind: 'What they ask for',
+    day: 'Came on',
+    note: 'Note, such as the number of the letter. Name nobody.',
+    act: 'Enter it',
+    entered: 'The request stands under Governance, Requests of people.',
+  },
+  terms: {
+    title: 'How long an answer may take',
+    lead: 'What the law is assumed to say where people live, and what you set instead. No legal advice. If the rule you agreed on is sooner, it holds.',
+    region: 'Where people live',
+    term: 'Answered within',
+    unit: (label: string) => `Days or months: ${label}`,
+    number: (label: string) => `How many: ${label}`,
+    units: { days: 'days', months: 'months' } as Readonly<Record<string, string>>,
+    assumed: 'assumed',
+    set: 'set by you',
+    back: 'As assumed',
+    backOf: (label: string) => `As assumed: ${label}`,
+    keep: 'Keep',
+    keepOf: (label: string) => `Keep: ${label}`,
+  },
+};
+
+function onDay(day: string): string {
+  return date(`${day}T00:00:00`);
+}
