@@ -419,15 +419,7 @@ fn g36_a_list_that_never_went_anywhere_says_so() {
 #[test]
 fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
     let folder = tempfile::tempdir().expect("a folder");
-    let engine = engine();
-    audit(
-        &engine,
-        folder.path(),
-        &[
-            ("shop_orders.csv", ORDERS),
-            ("newsletter_members.csv", LETTERS),
-        ],
-    );
+    let engine = shop(folder.path());
     save(&engine, None, "Buyers", "suppress", 30);
     let out = folder.path().join("suppression");
     let told = engine
@@ -492,14 +484,33 @@ fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
         today: None,
     });
     assert_eq!(people.expect("a preview").chosen, 3);
-    // A list to write to is none to suppress with.
+}
+
+/// The people of these tests and what they bought.
+fn shop(folder: &Path) -> Engine {
+    let engine = engine();
+    audit(
+        &engine,
+        folder,
+        &[
+            ("shop_orders.csv", ORDERS),
+            ("newsletter_members.csv", LETTERS),
+        ],
+    );
+    engine
+}
+
+#[test]
+fn a_list_to_write_to_suppresses_nobody_and_tells_who_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = shop(folder.path());
     save(&engine, None, "Friends", "contact", 30);
     let refused = engine.deliver_suppression(DeliverSuppression {
-        list: "saved:2".into(),
+        list: "saved:1".into(),
         destinations: None,
         days: None,
         today: None,
-        folder: out.display().to_string(),
+        folder: folder.path().join("suppression").display().to_string(),
     });
     assert!(
         refused
@@ -510,7 +521,7 @@ fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
     // Who is left out of it is told by name and reason.
     let left = engine
         .list_left_out(ListLeftOut {
-            list: "saved:2".into(),
+            list: "saved:1".into(),
             draft: None,
             destination: "google_customer_match".into(),
             reason: None,

@@ -16,6 +16,7 @@ mod governed;
 mod grouped;
 mod happened;
 mod hostile;
+mod identified;
 mod incremental;
 mod inventory;
 mod killed;

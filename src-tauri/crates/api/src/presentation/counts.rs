@@ -58,8 +58,11 @@ const COUNTS: Table = &[
     ("LeftOut", &["customers"]),
     ("LinkKeyView", &["left", "people", "right"]),
     ("ListCount", &["chosen", "customers"]),
+    ("ListOverlap", &["in_how_many"]),
+    ("ListPair", &["both", "in_one", "in_other"]),
     ("ListPreview", &["chosen", "rows"]),
     ("ListStep", &["alone", "left", "unknown"]),
+    ("ListTogether", &["people"]),
     (
         "LoadComparison",
         &["added", "changed", "unchanged", "vanished"],
