@@ -43,7 +43,6 @@ struct Known {
     card: String,
     street: String,
     postcode: String,
-    payer: String,
 }
 
 fn known(number: usize) -> Known {
@@ -54,7 +53,7 @@ fn known(number: usize) -> Known {
         given: GIVEN[number % GIVEN.len()],
         family: FAMILY[number % FAMILY.len()],
         email: format!(
-            "{}{}@mail.example",
+            "{}{}@mail.example.com",
             ["sun", "tern", "oak"][number % 3],
             spread(7919, 99_991)
         ),
@@ -76,11 +75,10 @@ fn known(number: usize) -> Known {
             ["Larch", "Mill", "Quarry", "Heron", "Tanner"][number % 5]
         ),
         postcode: format!("{}", 10_115 + spread(5_147, 80_021)),
-        payer: format!("cus_Q{:011}", spread(15_485_863, 99_999_999_977)),
     }
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 7] = [
     Kind {
         file: "newsletter.csv",
         header: "Email Address,Opt-in time",
@@ -122,17 +120,13 @@ const KINDS: [Kind; 8] = [
         },
     },
     Kind {
-        file: "crm_notes.csv",
-        header: "CRM ID,Noted on",
-        row: |one| format!("CRM-{:05},2026-02-14", 40_000 + one.number * 7),
-    },
-    Kind {
-        file: "payments.csv",
-        header: "Payment,Stripe customer ID,Paid at,Amount",
+        file: "crm_orders.csv",
+        header: "Order number,CRM ID,Order date,Total",
         row: |one| {
             format!(
-                "ch_{:08},{},2026-02-15 10:00:00,20.00",
-                one.number, one.payer
+                "{},CRM-{:05},2026-02-14,35.00",
+                9_000 + one.number,
+                40_000 + one.number * 7
             )
         },
     },
@@ -143,11 +137,11 @@ fn write(folder: &std::path::Path, name: &str, text: &str) {
 }
 
 fn crm(people: &[Known]) -> String {
-    let mut text = "CRM ID,First name,Last name,Email,Mobile phone,device_id,cookie_id,Loyalty card number,Street,City,Postcode,Stripe customer ID\n".to_owned();
+    let mut text = "CRM ID,First name,Last name,Email,Mobile phone,device_id,cookie_id,Loyalty card number,Street,City,Postcode\n".to_owned();
     for one in people {
         writeln!(
             text,
-            "CRM-{:05},{},{},{},{},{},{},{},{},Berlin,{},{}",
+            "CRM-{:05},{},{},{},{},{},{},{},{},Berlin,{}",
             40_000 + one.number * 7,
             one.given,
             one.family,
@@ -157,8 +151,7 @@ fn crm(people: &[Known]) -> String {
             one.cookie,
             one.card,
             one.street,
-            one.postcode,
-            one.payer
+            one.postcode
         )
         .expect("text");
     }

@@ -40,7 +40,8 @@ fn words_of_the_log_are_masked_in_every_script_while_presenting() {
         "open_project",
         json!({ "path": path.display().to_string() }),
     );
-    let text = "Ring 王 秀英 and مريم on 020 7946 0958, born 21 August 1967; 30 of 120 rows are hers";
+    let text =
+        "Ring 王 秀英 and مريم on 020 7946 0958, born 21 August 1967; 30 of 120 rows are hers";
     let entry = json!({ "kind": "action", "text": text, "about": "", "owner": "Mara" });
     ask("add_to_log", entry);
     let personal = ["秀英", "مريم", "7946", "0958", "August", "1967"];
