@@ -68,10 +68,10 @@ test('a list is made condition by condition, saved, changed, and written for eve
     const written = await core.call('deliver_suppression', { list: saved.code, folder });
     const files = await readdir(folder);
     // A platform that asks for several files gets several; the manifest names each of them.
-    const { destinations } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
-    const named = destinations.flatMap((one) => one.files.map((part) => part.file));
+    const { deliveries } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    const named = deliveries.flatMap((one) => one.files.map((part) => part.name));
     assert.deepEqual(files.toSorted(), ['manifest.json', ...named].toSorted());
-    assert.equal(destinations.filter((one) => one.files.length > 0).length, written.files.filter((one) => one.path).length);
+    assert.equal(deliveries.filter((one) => one.files.length > 0).length, written.files.filter((one) => one.path).length);
     await page.getByTestId('deliveries').getByText('Version 2').first().waitFor();
     assert.deepEqual(opened.complaints, []);
   } finally {
