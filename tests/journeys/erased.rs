@@ -96,7 +96,7 @@ fn kept_hashes(folder: &Path) -> BTreeSet<u64> {
 }
 
 #[test]
-fn deleted_person_returns() {
+fn g53_deleted_person_returns() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = copy(folder.path());
     let customer = (*customers_of("deleted-florence").first().expect("one")).to_owned();

@@ -41,6 +41,8 @@ struct Known {
     device: String,
     cookie: String,
     card: String,
+    payer: String,
+    shopper: u64,
     street: String,
     postcode: String,
 }
@@ -69,6 +71,11 @@ fn known(number: usize) -> Known {
             1_700_000_000 + spread(15_485_863, 99_999_989)
         ),
         card: format!("00{:08}", spread(32_452_843, 99_999_989)),
+        payer: format!(
+            "cus_{:014X}",
+            spread(1_234_567_891_011, 72_057_594_037_927_931)
+        ),
+        shopper: 6_000_000_000_000 + spread(7_368_787, 99_999_999_977),
         street: format!(
             "{} {} Lane",
             1 + spread(37, 97),
@@ -78,7 +85,7 @@ fn known(number: usize) -> Known {
     }
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 9] = [
     Kind {
         file: "newsletter.csv",
         header: "Email Address,Opt-in time",
@@ -130,6 +137,23 @@ const KINDS: [Kind; 7] = [
             )
         },
     },
+    // The CRM keeps the id that the payment provider gave a person, and that of the shop.
+    Kind {
+        file: "stripe_payments.csv",
+        header: "id,Created date (UTC),Amount,Currency,Status,Customer ID",
+        row: |one| {
+            format!(
+                "ch_{:016x},2026-02-15 10:00:00,35.00,eur,Paid,{}",
+                one.number * 7_919,
+                one.payer
+            )
+        },
+    },
+    Kind {
+        file: "shopify_returns.csv",
+        header: "Return number,Date,Shopify Customer ID,Amount",
+        row: |one| format!("R{},2026-02-16,{},12.00", 700 + one.number, one.shopper),
+    },
 ];
 
 fn write(folder: &std::path::Path, name: &str, text: &str) {
@@ -137,11 +161,11 @@ fn write(folder: &std::path::Path, name: &str, text: &str) {
 }
 
 fn crm(people: &[Known]) -> String {
-    let mut text = "CRM ID,First name,Last name,Email,Mobile phone,device_id,cookie_id,Loyalty card number,Street,City,Postcode\n".to_owned();
+    let mut text = "CRM ID,First name,Last name,Email,Mobile phone,device_id,cookie_id,Loyalty card number,Stripe Customer ID,Shopify Customer ID,Street,City,Postcode\n".to_owned();
     for one in people {
         writeln!(
             text,
-            "CRM-{:05},{},{},{},{},{},{},{},{},Berlin,{}",
+            "CRM-{:05},{},{},{},{},{},{},{},{},{},{},Berlin,{}",
             40_000 + one.number * 7,
             one.given,
             one.family,
@@ -150,6 +174,8 @@ fn crm(people: &[Known]) -> String {
             one.device,
             one.cookie,
             one.card,
+            one.payer,
+            one.shopper,
             one.street,
             one.postcode
         )
@@ -186,7 +212,7 @@ fn audit(folder: &std::path::Path) -> BTreeMap<(String, usize), String> {
 }
 
 #[test]
-fn every_kind_of_identifier_ties_the_rows_of_its_person() {
+fn g28_every_kind_of_identifier_ties_the_rows_of_its_person() {
     let folder = tempfile::tempdir().expect("a folder");
     let exports = folder.path().join("exports");
     std::fs::create_dir(&exports).expect("a folder");
@@ -222,7 +248,7 @@ fn every_kind_of_identifier_ties_the_rows_of_its_person() {
 }
 
 #[test]
-fn a_cookie_alone_makes_nobody_of_two_names_one() {
+fn g28_a_cookie_alone_makes_nobody_of_two_names_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let exports = folder.path().join("exports");
     std::fs::create_dir(&exports).expect("a folder");

@@ -280,7 +280,7 @@ fn leaks(reply: &Value, personal: &BTreeSet<String>) -> Vec<String> {
 }
 
 #[test]
-fn no_reply_of_any_command_holds_a_personal_value_while_presenting() {
+fn g60_no_reply_of_any_command_holds_a_personal_value_while_presenting() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = session(folder.path());
     let personal = personal_words(&session);

@@ -55,6 +55,10 @@ pub struct Destination {
     /// once for a whole file.
     #[serde(default)]
     pub one_file_per: Option<Attribute>,
+    /// Whether the destination's terms allow nothing but data its user collected from people herself: who
+    /// is known only from bought or borrowed sources is left out of every list.
+    #[serde(default)]
+    pub own_data_only: bool,
     /// What may never stand in the file, by code of an attribute or `customer_id`. A recipe that
     /// has a column of it is refused.
     #[serde(default)]

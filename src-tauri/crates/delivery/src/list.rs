@@ -19,6 +19,7 @@ pub fn prepare(
     for person in people {
         let customer = person.customer;
         let reason = match purpose {
+            _ if person.only_bought && destination.own_data_only => Some(Reason::OnlyBought),
             Purpose::Suppress => kept.take_unless_unfindable(&person, destination, purpose),
             Purpose::Contact => {
                 refusal(&person, destination).or_else(|| kept.take_to_contact(person, destination))

@@ -26,6 +26,9 @@ pub struct Person {
     /// What a column says that may be a permission, where nobody has said yet whether it is.
     #[serde(default)]
     pub in_doubt: Option<InDoubt>,
+    /// Whether nothing but sources that were bought or borrowed knows the customer.
+    #[serde(default)]
+    pub only_bought: bool,
 }
 
 /// An answer in a column nobody has confirmed as a permission. A no is obeyed, a yes permits nothing.
@@ -83,6 +86,9 @@ pub enum Reason {
     InvalidIdentifier,
     /// The address is in the list already, with another customer.
     Repeated,
+    /// Only sources that were bought or borrowed know them, and the destination's terms want data of
+    /// one's own.
+    OnlyBought,
 }
 
 /// A list ready to be written.
@@ -115,6 +121,7 @@ pub struct Prepared {
 impl Reason {
     /// Every reason, in the order in which they are tried.
     pub const ALL: &[Self] = &[
+        Self::OnlyBought,
         Self::DeletionRequested,
         Self::Refused,
         Self::AddressRefused,
@@ -140,6 +147,7 @@ impl Reason {
             Self::NoIdentifier => "no_identifier",
             Self::InvalidIdentifier => "invalid_identifier",
             Self::Repeated => "repeated",
+            Self::OnlyBought => "only_bought",
         }
     }
 
@@ -156,6 +164,7 @@ impl Reason {
             Self::NoIdentifier => "nothing to find them by",
             Self::InvalidIdentifier => "nothing the destination takes",
             Self::Repeated => "the address is in the list already",
+            Self::OnlyBought => "known only from data that was bought or borrowed",
         }
     }
 }

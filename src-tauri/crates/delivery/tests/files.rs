@@ -36,6 +36,7 @@ fn person(id: i64, consent: Option<ConsentState>, values: &[(Attribute, &[&str])
             .collect(),
         barred: [].into(),
         in_doubt: None,
+        only_bought: false,
     }
 }
 

@@ -181,6 +181,7 @@ fn nothing_is_hashed_twice_and_nothing_is_never_hashed() {
             consents: [(Attribute::EmailConsent, ConsentState::OptedIn)].into(),
             barred: [].into(),
             in_doubt: None,
+            only_bought: false,
         };
         let prepared = prepare([person].into_iter(), &destination, Purpose::Contact);
         assert_eq!(

@@ -36,6 +36,7 @@ fn person(id: i64, state: ConsentState, emails: &[&str], barred: &[(&str, Reason
             })
             .collect(),
         in_doubt: None,
+        only_bought: false,
     }
 }
 
@@ -174,4 +175,30 @@ fn an_answer_nobody_confirmed_is_obeyed_as_a_no_and_permits_nothing_as_a_yes() {
             .len(),
         1
     );
+}
+
+#[test]
+fn who_was_only_bought_goes_to_no_destination_that_wants_data_of_ones_own() {
+    let bought = || Person {
+        only_bought: true,
+        ..person(1, ConsentState::OptedIn, &["a@example.com"], &[])
+    };
+    for (destination, is_refused) in [
+        ("google_customer_match", true),
+        ("meta_customer_list", true),
+        ("tiktok_customer_file", true),
+        ("plain_csv", false),
+    ] {
+        for purpose in [Purpose::Contact, Purpose::Suppress] {
+            let prepared = prepare([bought()].into_iter(), &built_in(destination), purpose);
+            let reasons: Vec<Reason> = prepared.left_out.keys().copied().collect();
+            let expected: &[Reason] = if is_refused {
+                &[Reason::OnlyBought]
+            } else {
+                &[]
+            };
+            assert_eq!(reasons, expected, "{destination} {purpose:?}");
+            assert_eq!(prepared.rows.len(), usize::from(!is_refused));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The tables behind an audit, as files.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rollcall_delivery::{Mode, Rows, TableFile, WrittenFile, write_table};
@@ -132,7 +133,7 @@ fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, Mode::ForPeople);
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
-        let person = lists::person(&customer)?;
+        let person = lists::person(&customer, &BTreeSet::new())?;
         let all =
             |attribute: &Attribute| person.values.get(attribute).map_or(&[][..], Vec::as_slice);
         let others = |attribute: &Attribute| all(attribute).get(1..).unwrap_or_default().join("; ");

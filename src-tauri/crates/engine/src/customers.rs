@@ -10,7 +10,9 @@ use rollcall_model::{
 use rollcall_store::{CustomerFilter, RecordIdentity, StandardRecord, Store, StoredCustomer};
 
 use crate::inventory::{Marks, attribute_view};
-use crate::linkage_records::{Fields, linked_tables};
+use crate::linkage_fields::Fields;
+use crate::linkage_records::linked_tables;
+use crate::named_accounts::NamedAccounts;
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
     CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
@@ -296,7 +298,7 @@ fn explanation(
 ) -> Result<crate::view::ExplanationView, EngineError> {
     let model: Model = serde_json::from_str(&store.model(run)?)?;
     let tables = linked_tables(store)?;
-    let mut fields = Fields::of(&tables);
+    let mut fields = Fields::of(&tables, &NamedAccounts::of_current_run(store)?);
     fields.learn_addresses(store, &tables)?;
     let standard = store.standard_records(records)?;
     let values: Vec<_> = standard

@@ -13,13 +13,13 @@ mod suppression;
 mod window_text;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, LAST_PURCHASE, Person};
 use rollcall_golden::GoldenRecord;
-use rollcall_model::{Attribute, AttributeFamily, ConsentState, RunId};
+use rollcall_model::{Attribute, AttributeFamily, ConsentState, Party, RunId, SourceId};
 use rollcall_store::{
     Store, StoredCustomer, StoredDelivery, StoredList, StoredListVersion, StoredRun,
 };
@@ -268,8 +268,21 @@ fn run_in_use(store: &Store) -> Result<StoredRun, EngineError> {
     Ok(run)
 }
 
-/// A customer as the delivery room wants it: agreed values first, others behind them.
-pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
+/// The sources that were bought or borrowed.
+pub(crate) fn bought_sources(store: &Store) -> Result<BTreeSet<SourceId>, EngineError> {
+    let sources = store.sources()?.into_iter();
+    Ok(sources
+        .filter(|source| source.party == Party::Third.code())
+        .map(|source| source.source)
+        .collect())
+}
+
+/// A customer as the delivery room wants it: agreed values first, others behind them. The sources that
+/// were bought or borrowed tell whether nobody else knows her.
+pub(crate) fn person(
+    customer: &StoredCustomer,
+    bought: &BTreeSet<SourceId>,
+) -> Result<Person, EngineError> {
     let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
     let mut values: BTreeMap<Attribute, Vec<String>> = BTreeMap::new();
     let mut consents = BTreeMap::new();
@@ -294,5 +307,10 @@ pub(crate) fn person(customer: &StoredCustomer) -> Result<Person, EngineError> {
         consents,
         barred: BTreeMap::new(),
         in_doubt: None,
+        only_bought: !customer.sources.is_empty()
+            && customer
+                .sources
+                .iter()
+                .all(|source| bought.contains(source)),
     })
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::basis::{self, FollowsFrom};
+use crate::named_accounts::NamedAccounts;
 use crate::reunify::{self, AgreedAnew};
 use crate::sample::MeasuredBefore;
 use crate::sample_draw::{self, SampleFrame};
@@ -100,6 +101,9 @@ pub(crate) struct RunReport {
     /// What a person's answers to the sample of an earlier run came to.
     #[serde(default)]
     pub(crate) measured_before: Option<MeasuredBefore>,
+    /// Columns of ids that name the accounts of another source.
+    #[serde(default)]
+    pub(crate) named_accounts: NamedAccounts,
 }
 
 /// The whole audit. Says in a sentence what came of it.
@@ -207,7 +211,8 @@ pub(crate) fn find_people(
     let follows_from = basis::follows_from(store)?;
     let measured_before = sample::measured_before(store, run_before.as_ref())?;
     let tables = linkage_records::linked_tables(store)?;
-    let records = linkage_records::gather(store, &tables, watch)?;
+    let named_accounts = NamedAccounts::find(store, &tables, watch)?;
+    let records = linkage_records::gather(store, &tables, &named_accounts, watch)?;
     let linked = run_linkage::link(store, &tables, &records, watch)?;
     let earlier = identity::earlier_customers(store)?;
     let cluster_of = records.cluster_of(&linked);
@@ -260,6 +265,7 @@ pub(crate) fn find_people(
                 agreed_anew: None,
                 sample: Some(sample),
                 measured_before,
+                named_accounts,
             };
             writer.set_report(&serde_json::to_string(&report)?)?;
             let people = found.people;

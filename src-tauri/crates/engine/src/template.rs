@@ -196,6 +196,7 @@ impl Template {
                 .to_owned(),
             notes: self.notes(),
             minimum_rows: None,
+            own_data_only: false,
             rows_per_file: None,
             bytes_per_file: None,
             lead_rows: Vec::new(),

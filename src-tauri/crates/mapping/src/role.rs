@@ -311,6 +311,11 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
     (TableRole::Customers, reason.into())
 }
 
+/// Whether a table says more about a person than how to reach her.
+fn describes_somebody(evidence: &Evidence) -> bool {
+    evidence.has(NAMES) || evidence.has(STATED) || evidence.has(PLACE) || evidence.by_values > 0
+}
+
 fn event_points(evidence: &Evidence) -> usize {
     let worth: [(&[Attribute], usize); 7] = [
         (&[Attribute::OrderId], 3),
@@ -334,5 +339,8 @@ fn event_points(evidence: &Evidence) -> usize {
     let anonymous =
         evidence.has(&[Attribute::DeviceId, Attribute::CookieId]) && !evidence.has(NAMES);
     points += usize::from(anonymous && evidence.has(&[Attribute::EventTime, Attribute::CreatedAt]));
+    // Money at a time about somebody whom nothing describes: a payment, not its payer.
+    let is_paid = evidence.has(&[Attribute::Amount]) && evidence.has(&[Attribute::CreatedAt]);
+    points += usize::from(is_paid && !describes_somebody(evidence)) * 2;
     points + usize::from(evidence.statuses > 0 && evidence.event_words > 0)
 }

@@ -235,6 +235,16 @@ fn tables_have_roles() {
             "Attendee name|Email|Ticket type|Order date",
             TableRole::Events,
         ),
+        (
+            "x.csv",
+            "id|Created date (UTC)|Amount|Currency|Status|Customer ID",
+            TableRole::Events,
+        ),
+        (
+            "x.csv",
+            "Customer ID|Created|First name|Last name|Amount|Currency",
+            TableRole::Customers,
+        ),
         ("x.csv", "Email|Unsubscribed at|Reason", TableRole::Consents),
         (
             "unsubscribes_2024.csv",

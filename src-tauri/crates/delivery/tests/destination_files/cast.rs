@@ -41,6 +41,7 @@ pub(crate) fn person(
             .collect(),
         barred: [].into(),
         in_doubt: None,
+        only_bought: false,
     }
 }
 

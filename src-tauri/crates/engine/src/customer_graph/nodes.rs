@@ -6,7 +6,9 @@ use rollcall_linkage::RecordValues;
 use rollcall_model::RecordId;
 use rollcall_store::{RecordIdentity, Store, StoredMembership};
 
-use crate::linkage_records::{Fields, linked_tables};
+use crate::linkage_fields::Fields;
+use crate::linkage_records::linked_tables;
+use crate::named_accounts::NamedAccounts;
 use crate::regroup::along::{Mark, marks};
 use crate::table_rows::Shelf;
 use crate::view::GraphNode;
@@ -46,7 +48,7 @@ impl Nodes {
             .into_iter()
             .map(|raw| (raw.record, raw.row))
             .collect();
-        let mut fields = Fields::of(&tables);
+        let mut fields = Fields::of(&tables, &NamedAccounts::of_current_run(store)?);
         fields.learn_addresses_of(&standard);
         let mut nodes = Self {
             shown: Vec::with_capacity(folded.len()),

@@ -10,7 +10,7 @@ use rollcall_model::{CustomerId, RecordId, RunId};
 use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
 
 use super::known::{LISTS, ListPurpose};
-use super::{Measured, conditions, person, saved, window_text};
+use super::{Measured, bought_sources, conditions, person, saved, window_text};
 use crate::consent_ledger::doubted;
 use crate::records::day_of;
 use crate::said_no::SaidNo;
@@ -194,9 +194,10 @@ impl Engine {
 }
 
 fn everybody(store: &Store, run: RunId) -> Result<Vec<Person>, EngineError> {
+    let third = bought_sources(store)?;
     let mut people = Vec::new();
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
-        people.push(person(&customer)?);
+        people.push(person(&customer, &third)?);
         Ok(())
     })?;
     Ok(people)
@@ -204,18 +205,19 @@ fn everybody(store: &Store, run: RunId) -> Result<Vec<Person>, EngineError> {
 
 /// Some customers, in the order of their ids: one by one where they are few, else out of all.
 fn these(store: &Store, run: RunId, chosen: &[CustomerId]) -> Result<Vec<Person>, EngineError> {
+    let third = bought_sources(store)?;
     let mut people = Vec::with_capacity(chosen.len());
     if chosen.len() < FEW {
         for customer in chosen {
             if let Some(customer) = store.customer(run, *customer)? {
-                people.push(person(&customer)?);
+                people.push(person(&customer, &third)?);
             }
         }
         return Ok(people);
     }
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
         if chosen.binary_search(&customer.customer).is_ok() {
-            people.push(person(&customer)?);
+            people.push(person(&customer, &third)?);
         }
         Ok(())
     })?;
@@ -230,6 +232,7 @@ fn bought(store: &Store, run: RunId, window: Window) -> Result<Vec<Person>, Engi
         bought_from: Some(window.from.to_string()),
         ..CustomerFilter::default()
     };
+    let third = bought_sources(store)?;
     let mut people = Vec::new();
     let mut bought_later = BTreeSet::new();
     store.visit_customers::<EngineError>(run, &filter, |customer| {
@@ -237,7 +240,7 @@ fn bought(store: &Store, run: RunId, window: Window) -> Result<Vec<Person>, Engi
         if last.is_some_and(|day| day > window.until) {
             bought_later.insert(customer.customer);
         }
-        people.push(person(&customer)?);
+        people.push(person(&customer, &third)?);
         Ok(())
     })?;
     let mut kept = Vec::with_capacity(people.len());

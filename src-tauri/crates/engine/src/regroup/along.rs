@@ -7,7 +7,9 @@ use rollcall_model::{RecordId, TableRole};
 use rollcall_store::{Store, StoredMembership};
 
 use crate::EngineError;
-use crate::linkage_records::{Fields, LinkedTable};
+use crate::linkage_fields::Fields;
+use crate::linkage_records::LinkedTable;
+use crate::named_accounts::NamedAccounts;
 
 /// The records picked and all that go along. Rows of events that say the same about the same person are
 /// one piece of evidence and cannot be told apart; an event that is tied in by a picked record is
@@ -82,7 +84,7 @@ pub(crate) fn marks(
         .filter(|record| folds(tables, *record))
         .collect();
     let standard = store.standard_records(&events)?;
-    let mut fields = Fields::of(tables);
+    let mut fields = Fields::of(tables, &NamedAccounts::of_current_run(store)?);
     fields.learn_addresses_of(&standard);
     let marks = standard.iter().filter_map(|record| {
         let table = table_of(tables, record.record)?;

@@ -1,0 +1,321 @@
+//! Which columns of ids name the accounts of another source.
+//!
+//! A payment tells its payer by the id the payment provider gave her, and the customer list keeps
+//! that id in a column of its own. No header says for certain that the two belong together; the
+//! values do. Two columns hold ids of one system where most of the ids of one stand in the other and
+//! chance would not bring that about: numbers given out in a row stand in every list that counts
+//! from one.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use foldhash::{HashMap, HashSet};
+use rollcall_model::{Attribute, SourceId, StandardValue, TableId, TableRole, ValueState};
+use rollcall_store::Store;
+use serde::{Deserialize, Serialize};
+
+use crate::linkage_records::LinkedTable;
+use crate::run_audit::RunReport;
+use crate::{EngineError, Watch};
+
+/// Fewer ids in common may be chance or a trial entry.
+const FEWEST_IN_COMMON: u64 = 3;
+/// The share of the ids of the smaller column that stand in the other.
+const MOST_OF_THEM: f64 = 0.5;
+/// How many times more ids must be in common than chance would bring.
+const TIMES_CHANCE: f64 = 3.0;
+
+/// Columns whose ids one system gave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) enum Ids {
+    /// The accounts of a source: its account ids, and the keys of its customers.
+    Accounts(SourceId),
+    /// The ids of another system that a table keeps.
+    Others(TableId),
+}
+
+impl Ids {
+    /// The column group a value of a table belongs to, if it is an id of somebody.
+    pub(crate) fn of(table: &LinkedTable, attribute: &Attribute) -> Option<Self> {
+        match attribute {
+            Attribute::AccountId => Some(Self::Accounts(table.load.source)),
+            Attribute::RecordKey if table.role == TableRole::Customers => {
+                Some(Self::Accounts(table.load.source))
+            }
+            Attribute::ExternalId => Some(Self::Others(table.load.table)),
+            _ => None,
+        }
+    }
+}
+
+/// Groups of columns that hold ids of one system, each of two or more; kept with the run that found
+/// them, so that a pair is explained as it was compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NamedAccounts {
+    groups: Vec<Vec<Ids>>,
+}
+
+impl NamedAccounts {
+    /// Those of the run that is shown; none before there is one.
+    pub(crate) fn of_current_run(store: &Store) -> Result<Self, EngineError> {
+        let Some(run) = store.current_run()? else {
+            return Ok(Self::default());
+        };
+        let report: RunReport = serde_json::from_str(&run.report)?;
+        Ok(report.named_accounts)
+    }
+
+    /// Reads the ids of every table and finds which belong together.
+    pub(crate) fn find(
+        store: &Store,
+        tables: &[LinkedTable],
+        watch: &dyn Watch,
+    ) -> Result<Self, EngineError> {
+        if !could_name_another(tables) {
+            return Ok(Self::default());
+        }
+        let mut columns: BTreeMap<Ids, Column> = BTreeMap::new();
+        for table in tables.iter().filter(|table| has_ids(table)) {
+            let mut read = 0_u64;
+            store.visit_standard::<EngineError>(&table.load, |record| {
+                read += 1;
+                if read.is_multiple_of(10_000) {
+                    watch.check()?;
+                }
+                for (ids, value) in ids_of(table, &record.values) {
+                    columns.entry(ids).or_default().add(value);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        Ok(Self {
+            groups: grouped(&columns),
+        })
+    }
+
+    /// The number of the group of a column, if it shares its ids with another.
+    pub(crate) fn group(&self, ids: Ids) -> Option<usize> {
+        self.groups.iter().position(|group| group.contains(&ids))
+    }
+}
+
+fn ids_of<'a>(
+    table: &LinkedTable,
+    values: &'a [StandardValue],
+) -> impl Iterator<Item = (Ids, &'a str)> {
+    values
+        .iter()
+        .filter(|value| value.state == ValueState::Valid)
+        .filter_map(|value| Some((Ids::of(table, &value.target.attribute)?, value.value.as_str())))
+}
+
+fn has_ids(table: &LinkedTable) -> bool {
+    table
+        .mapped
+        .iter()
+        .any(|attribute| Ids::of(table, attribute).is_some())
+}
+
+/// Whether there are ids of two systems at all, one of which may be the other's.
+fn could_name_another(tables: &[LinkedTable]) -> bool {
+    let mut sources: Vec<SourceId> = tables
+        .iter()
+        .filter(|table| has_ids(table))
+        .map(|table| table.load.source)
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let names = |attribute| tables.iter().any(|table| table.mapped.contains(attribute));
+    sources.len() > 1 && (names(&Attribute::ExternalId) || names(&Attribute::AccountId))
+}
+
+/// The distinct ids of a column, by their shape.
+#[derive(Debug, Default)]
+struct Column {
+    /// Fingerprints of the ids.
+    ids: HashSet<u64>,
+    /// Lowest and highest number and how many ids, for each shape that differs in one number only.
+    counted: HashMap<String, Counted>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    lowest: u64,
+    highest: u64,
+    ids: u64,
+}
+
+impl Counted {
+    /// The share of the numbers between the lowest and the highest that are ids.
+    fn density(self) -> f64 {
+        self.ids as f64 / ((self.highest - self.lowest) as f64 + 1.0)
+    }
+
+    /// The share of another column's numbers that lie between the lowest and the highest, as if they
+    /// were spread evenly.
+    fn reach_into(self, other: Self) -> f64 {
+        let low = self.lowest.max(other.lowest);
+        let high = self.highest.min(other.highest);
+        if low > high {
+            return 0.0;
+        }
+        ((high - low) as f64 + 1.0) / ((other.highest - other.lowest) as f64 + 1.0)
+    }
+}
+
+impl Column {
+    fn add(&mut self, id: &str) {
+        if !self.ids.insert(fingerprint(id)) {
+            return;
+        }
+        if let Some((shape, number)) = one_number(id) {
+            let counted = self.counted.entry(shape).or_insert(Counted {
+                lowest: number,
+                highest: number,
+                ids: 0,
+            });
+            counted.lowest = counted.lowest.min(number);
+            counted.highest = counted.highest.max(number);
+            counted.ids += 1;
+        }
+    }
+
+    /// How many ids of this column would stand in the other by chance, were both given out by
+    /// systems that know nothing of each other.
+    fn in_common_by_chance(&self, other: &Self) -> f64 {
+        self.counted
+            .iter()
+            .filter_map(|(shape, own)| {
+                let there = other.counted.get(shape)?;
+                Some(own.ids as f64 * there.reach_into(*own) * there.density())
+            })
+            .sum()
+    }
+
+    /// Whether most of the ids of this column are ids of the other.
+    fn names(&self, other: &Self) -> bool {
+        let in_common = self.ids.intersection(&other.ids).count() as u64;
+        in_common >= FEWEST_IN_COMMON
+            && in_common as f64 >= MOST_OF_THEM * self.ids.len() as f64
+            && in_common as f64 >= TIMES_CHANCE * self.in_common_by_chance(other)
+    }
+}
+
+/// The columns that belong together, each group and the groups in ascending order.
+fn grouped(columns: &BTreeMap<Ids, Column>) -> Vec<Vec<Ids>> {
+    let mut groups: Vec<Vec<Ids>> = Vec::new();
+    let all: Vec<(&Ids, &Column)> = columns.iter().collect();
+    for (at, (ids, column)) in all.iter().enumerate() {
+        let mut joined = vec![**ids];
+        for (earlier, other) in &all[..at] {
+            if column.names(other) || other.names(column) {
+                joined.push(**earlier);
+            }
+        }
+        let (together, apart): (Vec<_>, Vec<_>) = std::mem::take(&mut groups)
+            .into_iter()
+            .partition(|group: &Vec<Ids>| group.iter().any(|ids| joined.contains(ids)));
+        groups = apart;
+        joined.extend(together.into_iter().flatten());
+        joined.sort_unstable();
+        joined.dedup();
+        groups.push(joined);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups.sort();
+    groups
+}
+
+fn fingerprint(id: &str) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+/// The shape and the number of an id with one run of digits in it (`CRM-40007`); other ids are not
+/// counted out. Longer numbers are of another shape, as no list that counts from one reaches both.
+fn one_number(id: &str) -> Option<(String, u64)> {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let start = id.find(is_digit)?;
+    let end = id[start..].find(|letter| !is_digit(letter));
+    let end = end.map_or(id.len(), |length| start + length);
+    if id[end..].contains(is_digit) {
+        return None;
+    }
+    let number = id[start..end].parse().ok()?;
+    let shape = format!("{}{}{}", &id[..start], "#".repeat(end - start), &id[end..]);
+    Some((shape, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Ids, grouped};
+    use rollcall_model::{SourceId, TableId};
+    use std::collections::BTreeMap;
+
+    fn column(ids: impl IntoIterator<Item = String>) -> Column {
+        let mut column = Column::default();
+        for id in ids {
+            column.add(&id);
+        }
+        column
+    }
+
+    #[test]
+    fn a_column_names_another_where_its_ids_are_there_and_not_by_chance() {
+        let given = |range: std::ops::Range<u64>| {
+            column(range.map(|at| format!("cus_{:x}", (at + 7).wrapping_mul(0x9e37_79b9_7f4a_7c15))))
+        };
+        let large = |range: std::ops::Range<u64>| {
+            column(range.map(|at| (6_000_000_000_000 + at * 104_729).to_string()))
+        };
+        let in_a_row = |range: std::ops::Range<u64>| column(range.map(|at| at.to_string()));
+        let prefixed =
+            |range: std::ops::Range<u64>| column(range.map(|at| format!("KD-{at:05}")));
+        for (what, one, other, expected) in [
+            ("payments of known payers", given(0..40), given(0..200), true),
+            ("half of them known", given(0..40), given(20..200), true),
+            ("few of them known", given(0..40), given(30..200), false),
+            ("two in common", given(0..2), given(0..200), false),
+            ("long numbers with gaps", large(5..60), large(0..500), true),
+            ("both count from one", in_a_row(1..150), in_a_row(1..900), false),
+            ("both count with a prefix", prefixed(1..150), prefixed(1..900), false),
+            ("nothing in common", given(0..40), large(0..40), false),
+        ] {
+            assert_eq!(one.names(&other), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_counts_from_one_says_nothing_beside_ids_that_do() {
+        // One column of account ids where two systems are kept: small numbers of its own, long ones of a shop.
+        let mixed = column(
+            (1000..1200)
+                .map(|at| at.to_string())
+                .chain((0..200).map(|at: u64| (6_000_000_000_000 + at * 104_729).to_string())),
+        );
+        let small = column((1000..1100).map(|at| at.to_string()));
+        let long = column((20..70).map(|at: u64| (6_000_000_000_000 + at * 104_729).to_string()));
+        assert!(!small.names(&mixed));
+        assert!(long.names(&mixed));
+    }
+
+    #[test]
+    fn columns_that_share_a_third_are_one_group() {
+        let given = |range: std::ops::Range<u64>| column(range.map(|at| format!("x{at:x}y{at}")));
+        let columns = BTreeMap::from([
+            (Ids::Accounts(SourceId(1)), given(0..40)),
+            (Ids::Accounts(SourceId(2)), given(500..540)),
+            (Ids::Others(TableId(3)), given(0..30)),
+            (Ids::Others(TableId(4)), given(10..60)),
+        ]);
+        assert_eq!(
+            grouped(&columns),
+            [vec![
+                Ids::Accounts(SourceId(1)),
+                Ids::Others(TableId(3)),
+                Ids::Others(TableId(4)),
+            ]]
+        );
+    }
+}
