@@ -57,6 +57,10 @@ impl<T> Ragged<T> {
         self.items.get(start as usize..end as usize).unwrap_or(&[])
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[T]> {
+        (0..self.ends.len()).map(|row| self.get(row))
+    }
+
     /// The items of the row that is being filled.
     pub(crate) fn open_row(&self) -> &[T] {
         let start = self.ends.last().copied().unwrap_or(0) as usize;

@@ -444,7 +444,8 @@ pub(crate) fn log_add(a: f64, b: f64) -> f64 {
     if top < -1e300 {
         return top;
     }
-    top + ((a - top).exp() + (b - top).exp()).ln()
+    // The larger of the two adds exp(0), which is 1 to the last bit.
+    top + (1.0 + (a.min(b) - top).exp()).ln()
 }
 
 /// Log odds of "same" against the other two classes.
