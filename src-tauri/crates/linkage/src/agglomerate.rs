@@ -91,6 +91,9 @@ pub(crate) struct Agglomerator<'a> {
 /// A rival this much less likely does not count.
 const RIVAL: f64 = 5.0;
 
+/// So far from the cut it does not matter in which order the same numbers are added up.
+const CLEARLY: f64 = 1e-6;
+
 #[derive(Debug)]
 struct Candidate {
     log_odds: f64,
@@ -287,15 +290,27 @@ impl<'r, 'a> Component<'r, 'a> {
                 if rival < odds - RIVAL {
                     continue;
                 }
-                let between = self.score(other, c);
+                // However much the rival contradicts the other side, it takes no more than this.
+                let room = log_add(0.0, rival);
+                if odds - room >= worst || self.surely_one(other, c) {
+                    continue;
+                }
+                let between = self.hear(other, c);
                 if between.log_odds >= self.rules.cut && !self.forbidden(other, c) {
                     continue;
                 }
                 let all = odds + rival + between.against;
-                worst = worst.min(log_add(odds, all) - log_add(0.0, rival));
+                worst = worst.min(log_add(odds, all) - room);
             }
         }
         worst
+    }
+
+    /// Whether two clusters were last heard to be one person, and not just so, and may be.
+    fn surely_one(&self, a: usize, b: usize) -> bool {
+        let score = self.last_score(a, b);
+        score.is_some_and(|score| score.log_odds > self.rules.cut + CLEARLY)
+            && !self.forbidden(a, b)
     }
 
     fn run(&mut self) -> Vec<Between> {

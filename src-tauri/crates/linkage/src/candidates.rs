@@ -47,7 +47,7 @@ pub(crate) struct Drawn {
 }
 
 /// Records compared in one go by one thread.
-const CHUNK: u32 = 1024;
+const CHUNK: u32 = 4096;
 /// Pairs whose values are asked for together.
 const LOOK_AHEAD: usize = 32;
 /// Chunks between two looks at the watcher.
@@ -88,12 +88,15 @@ impl Candidates {
             let lefts = |chunk: u32| chunk * CHUNK..((chunk + 1) * CHUNK).min(records);
             let parts: Vec<_> = (batch..(batch + BATCH).min(chunks))
                 .into_par_iter()
-                .map(|chunk| compare_chunk(comparer, layout, pairs, &earlier, lefts(chunk)))
+                .map_init(
+                    || Work::new(layout, &earlier),
+                    |work, chunk| work.compare_chunk(comparer, layout, pairs, lefts(chunk)),
+                )
                 .collect();
             let mut at = pairs.of_left(batch * CHUNK).start;
-            for (of_pair, table) in parts {
-                let packed = table.packed().iter();
-                let map: Vec<u32> = packed.map(|&packed| patterns.number(packed)).collect();
+            for (of_pair, packed) in parts {
+                let packed = packed.into_iter();
+                let map: Vec<u32> = packed.map(|packed| patterns.number(packed)).collect();
                 let slots = earlier.of_pair.iter_mut().skip(at);
                 at += of_pair.len();
                 for (slot, pattern) in slots.zip(of_pair) {
@@ -221,47 +224,89 @@ pub(crate) fn each_pattern(
     Ok(())
 }
 
-fn compare_chunk(
-    comparer: &Comparer<'_>,
-    layout: &PatternLayout,
-    pairs: &Pairs,
-    earlier: &Earlier,
-    lefts: Range<u32>,
-) -> (Vec<u32>, PatternTable) {
-    let mut table = PatternTable::default();
-    let mut of_pair = Vec::new();
-    let mut levels = vec![0; layout.len()];
-    for left in lefts {
-        let seen = earlier
-            .of_pair
-            .get(pairs.of_left(left))
-            .unwrap_or(&[])
-            .iter();
-        let partners = pairs.partners(left).iter().copied();
-        let own: Vec<(u32, Option<u128>)> = partners
-            .zip(seen.map(|&pattern| earlier.settled(pattern)))
-            .collect();
-        for own in own.chunks(LOOK_AHEAD) {
-            let open = own.iter().filter(|(_, settled)| settled.is_none());
-            comparer.features.look_ahead(open.map(|&(right, _)| right));
-            for &(right, settled) in own {
-                let packed = settled.unwrap_or_else(|| {
-                    comparer.levels(left, right, &mut levels);
-                    layout.pack(&levels)
-                });
-                of_pair.push(table.number(packed));
-            }
+/// What one thread works with, used again for each chunk.
+struct Work<'e> {
+    earlier: &'e Earlier,
+    table: PatternTable,
+    /// For each pattern that an earlier round settled, its number in the table and the chunk for which
+    /// that holds.
+    known: Vec<(u32, u32)>,
+    chunk: u32,
+    levels: Vec<u8>,
+    /// The later records of a few pairs with what is settled of them.
+    own: Vec<(u32, Option<u32>)>,
+}
+
+impl<'e> Work<'e> {
+    fn new(layout: &PatternLayout, earlier: &'e Earlier) -> Self {
+        Self {
+            earlier,
+            table: PatternTable::default(),
+            known: vec![(0, 0); earlier.settled.len()],
+            chunk: 0,
+            levels: vec![0; layout.len()],
+            own: Vec::new(),
         }
     }
-    (of_pair, table)
+
+    /// For each pair the place of its pattern among those of the chunk, and these patterns.
+    fn compare_chunk(
+        &mut self,
+        comparer: &Comparer<'_>,
+        layout: &PatternLayout,
+        pairs: &Pairs,
+        lefts: Range<u32>,
+    ) -> (Vec<u32>, Vec<u128>) {
+        self.table.clear();
+        self.chunk += 1;
+        let mut of_pair = Vec::new();
+        let mut own = std::mem::take(&mut self.own);
+        for left in lefts {
+            let seen = self.earlier.of_pair.get(pairs.of_left(left));
+            let seen = seen.unwrap_or(&[]).iter();
+            own.clear();
+            let partners = pairs.partners(left).iter().copied();
+            own.extend(partners.zip(seen.map(|&pattern| self.earlier.settled(pattern))));
+            for own in own.chunks(LOOK_AHEAD) {
+                let open = own.iter().filter(|(_, settled)| settled.is_none());
+                comparer.features.look_ahead(open.map(|&(right, _)| right));
+                for &(right, settled) in own {
+                    let number = if let Some(pattern) = settled {
+                        self.number_of_settled(pattern)
+                    } else {
+                        comparer.levels(left, right, &mut self.levels);
+                        self.table.number(layout.pack(&self.levels))
+                    };
+                    of_pair.push(number);
+                }
+            }
+        }
+        self.own = own;
+        (of_pair, self.table.packed().to_vec())
+    }
+
+    /// The place among those of the chunk of a pattern that an earlier round settled.
+    fn number_of_settled(&mut self, pattern: u32) -> u32 {
+        let known = self.known.get_mut(pattern as usize);
+        if let Some(&mut (number, chunk)) = known
+            && chunk == self.chunk
+        {
+            return number;
+        }
+        let packed = self.earlier.patterns.packed().get(pattern as usize);
+        let number = self.table.number(packed.copied().unwrap_or(0));
+        if let Some(slot) = self.known.get_mut(pattern as usize) {
+            *slot = (number, self.chunk);
+        }
+        number
+    }
 }
 
 impl Earlier {
     /// The pattern, if it is settled.
-    fn settled(&self, pattern: u32) -> Option<u128> {
+    fn settled(&self, pattern: u32) -> Option<u32> {
         let settled = self.settled.get(pattern as usize).copied().unwrap_or(false);
-        let packed = self.patterns.packed().get(pattern as usize).copied();
-        packed.filter(|_| settled)
+        settled.then_some(pattern)
     }
 }
 

@@ -12,6 +12,17 @@ pub(crate) struct Voice {
     manner: Manner,
 }
 
+impl Voice {
+    /// How much the level speaks for one person; nothing where it only explains.
+    pub(crate) fn gain(&self) -> f64 {
+        if self.manner == Manner::Explains {
+            0.0
+        } else {
+            self.gain
+        }
+    }
+}
+
 /// How a level is heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Manner {

@@ -208,6 +208,9 @@ pub(crate) enum Spelling {
     Differ,
 }
 
+/// Words that have a smaller share of their letters in common are not alike.
+const LEAST_SHARED: f64 = 0.6;
+
 /// Near: one slip of the pen. Loose: several, or the letters in another order.
 pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
     if a.len().max(b.len()) < 3 || !letters_in_common(letters(a), letters(b)) {
@@ -218,9 +221,16 @@ pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
 
 /// The [spelling] of two texts of a dictionary, which mostly need not be read for it.
 pub(crate) fn spelling_in(texts: &Dictionary, left: u32, right: u32) -> Spelling {
-    if texts.length(left).max(texts.length(right)) < 3
-        || !letters_in_common(texts.letters(left), texts.letters(right))
-    {
+    let (long, wide) = (texts.length(left), texts.length(right));
+    let (one, other) = (texts.letters(left), texts.letters(right));
+    if long.max(wide) < 3 || !letters_in_common(one, other) {
+        return Spelling::Differ;
+    }
+    // Each letter that only one of them has stands there once at least without a counterpart.
+    let left_over = |own: u32, others: u32| (own & !others).count_ones() as usize;
+    let most = (long.saturating_sub(left_over(one, other)))
+        .min(wide.saturating_sub(left_over(other, one)));
+    if 2.0 * most as f64 / ((long + wide) as f64) < LEAST_SHARED {
         return Spelling::Differ;
     }
     spelling_of_kindred(texts.get(left), texts.get(right))
@@ -243,7 +253,7 @@ fn letters_in_common(left: u32, right: u32) -> bool {
 fn spelling_of_kindred(a: &str, b: &str) -> Spelling {
     let longer = a.len().max(b.len());
     let shared = shared_letters(a, b);
-    if shared < 0.6 {
+    if shared < LEAST_SHARED {
         return Spelling::Differ;
     }
     let distance = edits(a, b);

@@ -68,8 +68,22 @@ impl Component<'_, '_> {
         self.score(a, b)
     }
 
+    /// What the values of two clusters say, with the part that speaks against.
+    pub(super) fn hear(&mut self, a: usize, b: usize) -> Score {
+        let ([x], [y]) = (self.members[a].as_slice(), self.members[b].as_slice()) else {
+            return self.score(a, b);
+        };
+        let place = self.pair(*x, *y);
+        let said = self.rules.voices.of_pair(self.pairs.levels(place));
+        let against = said.fold(0.0, |against, (_, voice)| against + voice.gain().min(0.0));
+        Score {
+            against,
+            ..self.judge(a, b)
+        }
+    }
+
     /// What the values of two clusters say.
-    pub(super) fn score(&mut self, a: usize, b: usize) -> Score {
+    fn score(&mut self, a: usize, b: usize) -> Score {
         let (mut left, mut right) = std::mem::take(&mut self.voices);
         voices(&self.members[a], &mut left);
         voices(&self.members[b], &mut right);
