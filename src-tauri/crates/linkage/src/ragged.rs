@@ -88,6 +88,15 @@ struct Entry {
     letters: u32,
 }
 
+/// A text at a glance: enough to see that another is nothing like it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sketch {
+    /// Bytes of the text.
+    pub(crate) length: u32,
+    /// Its letters and digits as a set of bits.
+    pub(crate) letters: u32,
+}
+
 /// The letters and digits of a text as a set of bits.
 pub(crate) fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
@@ -160,6 +169,15 @@ impl Dictionary {
         self.entries
             .get(code as usize)
             .map_or(0, |entry| entry.letters)
+    }
+
+    /// A text at a glance.
+    #[inline]
+    pub(crate) fn sketch(&self, code: u32) -> Sketch {
+        Sketch {
+            length: self.length(code) as u32,
+            letters: self.letters(code),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {

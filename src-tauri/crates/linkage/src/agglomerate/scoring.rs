@@ -127,8 +127,8 @@ impl Component<'_, '_> {
             if gain(said) < 0.0 {
                 contradicted |= comparison.permanent && several;
                 let witnesses = self
-                    .witnesses(comparison.kind, &left)
-                    .min(self.witnesses(comparison.kind, &right));
+                    .witnesses(comparison.kind, left)
+                    .min(self.witnesses(comparison.kind, right));
                 said = said.map(|part| part * witnesses as f64);
             }
             for class in 0..3 {
