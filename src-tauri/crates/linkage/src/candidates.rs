@@ -58,6 +58,8 @@ const BATCH: u32 = 16;
 pub(crate) struct Earlier {
     of_pair: Vec<u32>,
     patterns: PatternTable,
+    /// The levels of each pattern, one after the other.
+    levels: Vec<u8>,
     /// Patterns so far from one person that nothing a later round counts anew could bring them near:
     /// their pairs are not compared again.
     settled: Vec<bool>,
@@ -77,6 +79,7 @@ impl Candidates {
         let mut earlier = earlier.unwrap_or_else(|| Earlier {
             of_pair: vec![0; pairs.len()],
             patterns: PatternTable::default(),
+            levels: Vec::new(),
             settled: Vec::new(),
         });
         let mut patterns = PatternTable::default();
@@ -122,8 +125,9 @@ impl Candidates {
     }
 
     /// Ends a round: pairs of patterns with log odds below `hopeless` are settled.
-    pub(crate) fn settle(self, odds: &[f64], hopeless: f64) -> Earlier {
+    pub(crate) fn settle(self, layout: &PatternLayout, odds: &[f64], hopeless: f64) -> Earlier {
         Earlier {
+            levels: self.patterns.levels(layout),
             of_pair: self.of_pair,
             patterns: self.patterns,
             settled: odds.iter().map(|&odds| odds < hopeless).collect(),
@@ -233,8 +237,8 @@ struct Work<'e> {
     known: Vec<(u32, u32)>,
     chunk: u32,
     levels: Vec<u8>,
-    /// The later records of a few pairs with what is settled of them.
-    own: Vec<(u32, Option<u32>)>,
+    /// The later records of a few pairs, each with its earlier pattern and whether that is settled.
+    own: Vec<(u32, u32, bool)>,
 }
 
 impl<'e> Work<'e> {
@@ -265,17 +269,24 @@ impl<'e> Work<'e> {
             let seen = self.earlier.of_pair.get(pairs.of_left(left));
             let seen = seen.unwrap_or(&[]).iter();
             own.clear();
-            let partners = pairs.partners(left).iter().copied();
-            own.extend(partners.zip(seen.map(|&pattern| self.earlier.settled(pattern))));
+            let partners = pairs.partners(left).iter();
+            own.extend(
+                (partners.zip(seen))
+                    .map(|(&right, &pattern)| (right, pattern, self.earlier.settled(pattern))),
+            );
             for own in own.chunks(LOOK_AHEAD) {
-                let open = own.iter().filter(|(_, settled)| settled.is_none());
-                comparer.features.look_ahead(open.map(|&(right, _)| right));
-                for &(right, settled) in own {
-                    let number = if let Some(pattern) = settled {
+                let open = own.iter().filter(|(.., settled)| !settled);
+                comparer.features.look_ahead(open.map(|&(right, ..)| right));
+                for &(right, pattern, settled) in own {
+                    let number = if settled {
                         self.number_of_settled(pattern)
                     } else {
-                        comparer.levels(left, right, &mut self.levels);
-                        self.table.number(layout.pack(&self.levels))
+                        let levels = &mut self.levels;
+                        match self.earlier.levels(pattern, levels.len()) {
+                            Some(before) => comparer.levels_again(left, right, before, levels),
+                            None => comparer.levels(left, right, levels),
+                        }
+                        self.table.number(layout.pack(levels))
                     };
                     of_pair.push(number);
                 }
@@ -303,10 +314,16 @@ impl<'e> Work<'e> {
 }
 
 impl Earlier {
-    /// The pattern, if it is settled.
-    fn settled(&self, pattern: u32) -> Option<u32> {
-        let settled = self.settled.get(pattern as usize).copied().unwrap_or(false);
-        settled.then_some(pattern)
+    fn settled(&self, pattern: u32) -> bool {
+        self.settled.get(pattern as usize).copied().unwrap_or(false)
+    }
+
+    /// The levels of a pattern in so many comparisons; nothing in the first round.
+    fn levels(&self, pattern: u32, width: usize) -> Option<&[u8]> {
+        let start = pattern as usize * width;
+        self.levels
+            .get(start..start + width)
+            .filter(|levels| !levels.is_empty())
     }
 }
 

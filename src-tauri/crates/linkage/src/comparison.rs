@@ -1,6 +1,7 @@
 //! Comparisons: how the values of two records agree, in named levels.
 
 mod address;
+mod again;
 mod birth_date;
 mod email;
 mod mail_name;

@@ -93,6 +93,16 @@ const DIFFER: u8 = 14;
 const POSTCODES: u8 = 15;
 const CITIES: u8 = 22;
 
+/// Whether a level rests neither on how many people live there nor on how common a place is.
+pub(super) fn stays(level: u8) -> bool {
+    match level {
+        0 => true,
+        1..POSTCODES => matches!(level, 5..=9 | DIFFER),
+        POSTCODES..CITIES => level >= POSTCODES + 4,
+        _ => level >= CITIES + 3,
+    }
+}
+
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,

@@ -49,6 +49,11 @@ pub(super) fn levels() -> Vec<Level> {
     levels.finish()
 }
 
+/// Whether a level rests neither on how many people share an address nor on the names beside it.
+pub(super) fn stays(level: u8) -> bool {
+    matches!(level, 0 | 5 | DIFFER)
+}
+
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,

@@ -101,7 +101,7 @@ pub(super) fn link(
         });
         learn_forms(&mut bench, &pairs, &outcome);
         let odds = bench.pattern_odds(&outcome.candidates.patterns, &outcome.tables);
-        earlier = Some(outcome.candidates.settle(&odds, HOPELESS));
+        earlier = Some(outcome.candidates.settle(&bench.layout, &odds, HOPELESS));
         person_sizes = PersonSizes::of(&outcome.settled.labels);
         people = Some(outcome.settled.labels);
     }
