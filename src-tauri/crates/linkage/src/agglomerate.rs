@@ -1,6 +1,7 @@
 //! From pairs to persons: two clusters become one on the evidence between all their values,
 //! surest first, and never against a stated fact.
 
+mod component;
 mod mergers;
 mod scoring;
 mod telling;
@@ -14,13 +15,12 @@ use hashbrown::HashSet;
 use crate::comparison::Comparer;
 use crate::components::Edge;
 use crate::expected::Expected;
-use crate::heard::{Heard, Voices};
-use crate::known_pairs::{KnownPairs, PairPlaces};
+use crate::heard::Voices;
+use crate::log_tables::{LogTables, log_add, probability};
 use crate::person_sizes::SizeOdds;
 use crate::ragged::Ragged;
-use crate::training::{LogTables, log_add, probability};
-use mergers::{Mergers, STATED};
-use scoring::Score;
+pub(crate) use component::Component;
+use mergers::STATED;
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -124,49 +124,7 @@ impl Ord for Candidate {
     }
 }
 
-/// The work on one component after another, in memory that is used again for each.
-pub(crate) struct Component<'r, 'a> {
-    rules: &'r Agglomerator<'a>,
-    records: Vec<u32>,
-    members: Vec<Vec<usize>>,
-    neighbours: Vec<Vec<usize>>,
-    stamps: Vec<u32>,
-    pairs: KnownPairs,
-    /// Whether a record holds nothing but a name.
-    bare: Vec<bool>,
-    heard: Vec<Heard>,
-    /// What the values of each pair of clusters said last, and where it stands.
-    scores: Vec<Score>,
-    score_places: PairPlaces,
-    expected: Expected,
-    mergers: Mergers,
-    open: BinaryHeap<Candidate>,
-    /// The records of two clusters that are compared with each other.
-    voices: (Vec<usize>, Vec<usize>),
-}
-
-impl<'r, 'a> Component<'r, 'a> {
-    /// Nothing to work on yet.
-    pub(crate) fn new(rules: &'r Agglomerator<'a>) -> Self {
-        let width = rules.comparer.comparisons.len();
-        Self {
-            rules,
-            records: Vec::new(),
-            members: Vec::new(),
-            neighbours: Vec::new(),
-            stamps: Vec::new(),
-            pairs: KnownPairs::new(width),
-            bare: Vec::new(),
-            heard: vec![Heard::default(); width],
-            scores: Vec::new(),
-            score_places: PairPlaces::default(),
-            expected: Expected::default(),
-            mergers: Mergers::default(),
-            open: BinaryHeap::new(),
-            voices: (Vec::new(), Vec::new()),
-        }
-    }
-
+impl Component<'_, '_> {
     /// The persons among the records of a component. `edges` are by position in `records`; `same`
     /// are pairs stated to be one person.
     pub(crate) fn persons(
@@ -201,43 +159,6 @@ impl<'r, 'a> Component<'r, 'a> {
             close,
             expected: self.expected,
         }
-    }
-
-    fn clusters(&self) -> Ragged<u32> {
-        let mut clusters = Ragged::with_capacity(self.records.len(), self.records.len());
-        let mut cluster = Vec::new();
-        for members in self.members.iter().filter(|members| !members.is_empty()) {
-            cluster.clear();
-            cluster.extend(members.iter().map(|&at| self.records[at]));
-            cluster.sort_unstable();
-            clusters.push_row(cluster.iter().copied());
-        }
-        clusters
-    }
-
-    /// Begins anew, with every record as a cluster of its own.
-    fn begin(&mut self, records: impl Iterator<Item = u32>) {
-        self.records.clear();
-        self.records.extend(records);
-        let count = self.records.len();
-        self.members.resize_with(count, Vec::new);
-        for (at, members) in self.members.iter_mut().enumerate() {
-            members.clear();
-            members.push(at);
-        }
-        self.neighbours.resize_with(count, Vec::new);
-        self.neighbours.iter_mut().for_each(Vec::clear);
-        self.stamps.clear();
-        self.stamps.resize(count, 0);
-        self.pairs.begin(count);
-        let features = self.rules.comparer.features;
-        self.bare.clear();
-        let bare = self.records.iter().map(|&record| features.bare(record));
-        self.bare.extend(bare);
-        self.scores.clear();
-        self.score_places.begin(count);
-        self.expected = Expected::default();
-        self.mergers.begin(count);
     }
 
     fn holder(&self, record: usize) -> usize {
@@ -361,22 +282,6 @@ impl<'r, 'a> Component<'r, 'a> {
         }
         self.open = heap;
         close
-    }
-
-    /// What the values of two clusters said last, if they were heard.
-    fn last_score(&self, a: usize, b: usize) -> Option<Score> {
-        let place = self.score_places.find(a, b)?;
-        self.scores.get(place).copied()
-    }
-
-    fn note_score(&mut self, a: usize, b: usize, score: Score) {
-        let place = self.score_places.find(a, b);
-        if let Some(slot) = place.and_then(|place| self.scores.get_mut(place)) {
-            *slot = score;
-        } else {
-            self.score_places.set(a, b, self.scores.len());
-            self.scores.push(score);
-        }
     }
 
     fn pairs_between(&self, a: usize, b: usize) -> f64 {

@@ -1,7 +1,7 @@
 //! What the pairs of records of two clusters say together, for one comparison.
 
 use crate::comparison::{Comparison, ComparisonKind};
-use crate::training::LogTables;
+use crate::log_tables::LogTables;
 
 /// What a level says of a pair, and how it is to be heard.
 #[derive(Debug, Clone, Copy)]

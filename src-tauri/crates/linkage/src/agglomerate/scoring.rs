@@ -3,7 +3,7 @@
 use super::Component;
 use crate::comparison::ComparisonKind;
 use crate::heard::{Heard, SharedLists, gain};
-use crate::training::log_odds;
+use crate::log_tables::log_odds;
 
 /// Records of a cluster that are compared with another; more tell nothing new.
 const VOICES: usize = 24;

@@ -4,7 +4,7 @@
 use super::mergers::STATED;
 use super::scoring::voices;
 use super::{Between, Component};
-use crate::training::probability;
+use crate::log_tables::probability;
 
 impl Component<'_, '_> {
     /// Pairs of records within the clusters that stated facts made.

@@ -13,8 +13,8 @@
 use rayon::prelude::*;
 
 use crate::agglomerate::{Agglomerator, Component};
+use crate::log_tables::probability;
 use crate::memory::ALONE;
-use crate::training::probability;
 
 use super::settled::Settled;
 

@@ -9,11 +9,11 @@ use crate::components::{Edge, pieces};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::heard::Voices;
+use crate::log_tables::{LogTables, log_odds};
 use crate::pattern::{PatternLayout, PatternTable};
 use crate::person_sizes::SizeOdds;
 use crate::record_set::RecordSet;
 use crate::settings::{LinkageError, Settings, Stated, Watch};
-use crate::training::{LogTables, log_odds};
 
 /// Up to so many pairs every pair is compared that shares anything, whatever the budget.
 const FEW_PAIRS: f64 = 2e6;
