@@ -237,8 +237,17 @@ struct Work<'e> {
     known: Vec<(u32, u32)>,
     chunk: u32,
     levels: Vec<u8>,
-    /// The later records of a few pairs, each with its earlier pattern and whether that is settled.
-    own: Vec<(u32, u32, bool)>,
+    /// Pairs whose values are asked for together.
+    next: Vec<Next>,
+}
+
+/// A pair to compare, and what an earlier round saw of it.
+#[derive(Clone, Copy)]
+struct Next {
+    left: u32,
+    right: u32,
+    pattern: u32,
+    settled: bool,
 }
 
 impl<'e> Work<'e> {
@@ -249,7 +258,7 @@ impl<'e> Work<'e> {
             known: vec![(0, 0); earlier.settled.len()],
             chunk: 0,
             levels: vec![0; layout.len()],
-            own: Vec::new(),
+            next: Vec::with_capacity(2 * LOOK_AHEAD),
         }
     }
 
@@ -264,36 +273,57 @@ impl<'e> Work<'e> {
         self.table.clear();
         self.chunk += 1;
         let mut of_pair = Vec::new();
-        let mut own = std::mem::take(&mut self.own);
         for left in lefts {
             let seen = self.earlier.of_pair.get(pairs.of_left(left));
             let seen = seen.unwrap_or(&[]).iter();
-            own.clear();
-            let partners = pairs.partners(left).iter();
-            own.extend(
-                (partners.zip(seen))
-                    .map(|(&right, &pattern)| (right, pattern, self.earlier.settled(pattern))),
-            );
-            for own in own.chunks(LOOK_AHEAD) {
-                let open = own.iter().filter(|(.., settled)| !settled);
-                comparer.features.look_ahead(open.map(|&(right, ..)| right));
-                for &(right, pattern, settled) in own {
-                    let number = if settled {
-                        self.number_of_settled(pattern)
-                    } else {
-                        let levels = &mut self.levels;
-                        match self.earlier.levels(pattern, levels.len()) {
-                            Some(before) => comparer.levels_again(left, right, before, levels),
-                            None => comparer.levels(left, right, levels),
-                        }
-                        self.table.number(layout.pack(levels))
-                    };
-                    of_pair.push(number);
-                }
+            for (&right, &pattern) in pairs.partners(left).iter().zip(seen) {
+                self.next.push(Next {
+                    left,
+                    right,
+                    pattern,
+                    settled: self.earlier.settled(pattern),
+                });
+            }
+            if self.next.len() >= LOOK_AHEAD {
+                self.compare_next(comparer, layout, &mut of_pair);
             }
         }
-        self.own = own;
+        self.compare_next(comparer, layout, &mut of_pair);
         (of_pair, self.table.packed().to_vec())
+    }
+
+    /// Compares the pairs that wait, unless they are settled.
+    fn compare_next(
+        &mut self,
+        comparer: &Comparer<'_>,
+        layout: &PatternLayout,
+        of_pair: &mut Vec<u32>,
+    ) {
+        let mut next = std::mem::take(&mut self.next);
+        for some in next.chunks(LOOK_AHEAD) {
+            let open = some.iter().filter(|pair| !pair.settled);
+            comparer.features.look_ahead(open.map(|pair| pair.right));
+            for pair in some {
+                let number = if pair.settled {
+                    self.number_of_settled(pair.pattern)
+                } else {
+                    self.compare(comparer, pair);
+                    self.table.number(layout.pack(&self.levels))
+                };
+                of_pair.push(number);
+            }
+        }
+        next.clear();
+        self.next = next;
+    }
+
+    /// Finds the levels of a pair.
+    fn compare(&mut self, comparer: &Comparer<'_>, pair: &Next) {
+        let levels = &mut self.levels;
+        match self.earlier.levels(pair.pattern, levels.len()) {
+            Some(before) => comparer.levels_again(pair.left, pair.right, before, levels),
+            None => comparer.levels(pair.left, pair.right, levels),
+        }
     }
 
     /// The place among those of the chunk of a pattern that an earlier round settled.
