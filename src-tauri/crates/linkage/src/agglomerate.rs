@@ -1,6 +1,7 @@
 //! From pairs to persons: two clusters become one on the evidence between all their values,
 //! surest first, and never against a stated fact.
 
+mod component;
 mod mergers;
 mod scoring;
 mod telling;
@@ -9,17 +10,17 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 
 use crate::comparison::Comparer;
 use crate::components::Edge;
 use crate::expected::Expected;
-use crate::heard::Heard;
-use crate::known_pairs::KnownPairs;
+use crate::heard::Voices;
+use crate::log_tables::{LogTables, log_add, probability};
 use crate::person_sizes::SizeOdds;
-use crate::training::{LogTables, log_add, probability};
-use mergers::{Mergers, STATED};
-use scoring::Score;
+use crate::ragged::Ragged;
+pub(crate) use component::Component;
+use mergers::STATED;
 
 /// Facts that no evidence outweighs.
 #[derive(Debug, Default)]
@@ -58,7 +59,7 @@ pub(crate) struct Between {
 #[derive(Debug, Default)]
 pub(crate) struct Persons {
     /// The members of each cluster, ascending.
-    pub(crate) clusters: Vec<Vec<u32>>,
+    pub(crate) clusters: Ragged<u32>,
     /// For each member but the first of a cluster: the strongest pair that ties it in.
     pub(crate) links: Vec<Between>,
     /// Pairs of clusters that stayed apart, and links that were close, with their odds.
@@ -70,6 +71,8 @@ pub(crate) struct Persons {
 pub(crate) struct Agglomerator<'a> {
     pub(crate) comparer: Comparer<'a>,
     pub(crate) tables: &'a LogTables,
+    /// What each level says, by these tables.
+    pub(crate) voices: Voices,
     /// The levels of each pattern, one after the other.
     pub(crate) patterns: &'a [u8],
     /// What the numbers of records of two clusters say.
@@ -87,6 +90,9 @@ pub(crate) struct Agglomerator<'a> {
 
 /// A rival this much less likely does not count.
 const RIVAL: f64 = 5.0;
+
+/// So far from the cut it does not matter in which order the same numbers are added up.
+const CLEARLY: f64 = 1e-6;
 
 #[derive(Debug)]
 struct Candidate {
@@ -118,92 +124,40 @@ impl Ord for Candidate {
     }
 }
 
-/// The work on one component.
-struct Component<'a, 'b> {
-    rules: &'b Agglomerator<'a>,
-    records: &'b [u32],
-    members: Vec<Vec<usize>>,
-    neighbours: Vec<Vec<usize>>,
-    stamps: Vec<u32>,
-    pairs: KnownPairs,
-    /// Whether a record holds nothing but a name.
-    bare: Vec<bool>,
-    heard: Vec<Heard>,
-    /// What the values of each pair of clusters said last.
-    scores: HashMap<(usize, usize), Score, FixedState>,
-    expected: Expected,
-    mergers: Mergers,
-}
-
-impl Agglomerator<'_> {
+impl Component<'_, '_> {
     /// The persons among the records of a component. `edges` are by position in `records`; `same`
     /// are pairs stated to be one person.
     pub(crate) fn persons(
-        &self,
+        &mut self,
         records: &[u32],
         edges: &[Edge],
         same: &[(usize, usize)],
     ) -> Persons {
-        let width = self.comparer.comparisons.len();
-        let mut component = Component::of_singles(self, records);
+        self.begin(records.iter().copied());
         for edge in edges {
-            component.take_edge(edge, width);
+            self.take_edge(edge);
         }
         for &(left, right) in same {
-            let (a, b) = (component.holder(left), component.holder(right));
-            if a != b && !component.forbidden(a, b) {
-                component.merge(a, b, STATED);
+            let (a, b) = (self.holder(left), self.holder(right));
+            if a != b && !self.forbidden(a, b) {
+                self.merge(a, b, STATED);
             }
         }
-        component.expected.linked = component.stated_pairs();
-        component.expected.right = component.expected.linked;
-        let mut close = component.run();
+        self.expected.linked = self.stated_pairs();
+        self.expected.right = self.expected.linked;
+        let mut close = self.run();
         let mut links = Vec::new();
-        if self.told {
-            links = component.links(same);
-            component.expect_missed();
-            let unsure = links.iter().filter(|link| link.log_odds < self.sure);
+        if self.rules.told {
+            links = self.links(same);
+            self.expect_missed();
+            let unsure = links.iter().filter(|link| link.log_odds < self.rules.sure);
             close.extend(unsure.copied());
         }
-        let clusters = component
-            .members
-            .iter()
-            .filter(|members| !members.is_empty());
         Persons {
-            clusters: clusters
-                .map(|members| {
-                    let mut cluster: Vec<u32> = members.iter().map(|&at| records[at]).collect();
-                    cluster.sort_unstable();
-                    cluster
-                })
-                .collect(),
+            clusters: self.clusters(),
             links,
             close,
-            expected: component.expected,
-        }
-    }
-}
-
-impl<'a, 'b> Component<'a, 'b> {
-    /// Every record as a cluster of its own.
-    fn of_singles(rules: &'b Agglomerator<'a>, records: &'b [u32]) -> Self {
-        let width = rules.comparer.comparisons.len();
-        let features = rules.comparer.features;
-        Self {
-            rules,
-            records,
-            members: (0..records.len()).map(|at| vec![at]).collect(),
-            neighbours: vec![Vec::new(); records.len()],
-            stamps: vec![0; records.len()],
-            pairs: KnownPairs::new(records.len(), width),
-            bare: records
-                .iter()
-                .map(|&record| features.bare(record))
-                .collect(),
-            heard: vec![Heard::default(); width],
-            scores: HashMap::default(),
-            expected: Expected::default(),
-            mergers: Mergers::of(records.len()),
+            expected: self.expected,
         }
     }
 
@@ -223,7 +177,8 @@ impl<'a, 'b> Component<'a, 'b> {
         })
     }
 
-    fn take_edge(&mut self, edge: &Edge, width: usize) {
+    fn take_edge(&mut self, edge: &Edge) {
+        let width = self.heard.len();
         let (left, right) = (edge.left as usize, edge.right as usize);
         self.neighbours[left].push(right);
         self.neighbours[right].push(left);
@@ -249,26 +204,39 @@ impl<'a, 'b> Component<'a, 'b> {
                 if c == other || self.members[c].is_empty() {
                     continue;
                 }
-                let Some(rival) = self.scores.get(&(side.min(c), side.max(c))) else {
+                let Some(rival) = self.last_score(side, c) else {
                     continue;
                 };
                 let rival = rival.log_odds;
                 if rival < odds - RIVAL {
                     continue;
                 }
-                let between = self.score(other, c);
+                // However much the rival contradicts the other side, it takes no more than this.
+                let room = log_add(0.0, rival);
+                if odds - room >= worst || self.surely_one(other, c) {
+                    continue;
+                }
+                let between = self.hear(other, c);
                 if between.log_odds >= self.rules.cut && !self.forbidden(other, c) {
                     continue;
                 }
                 let all = odds + rival + between.against;
-                worst = worst.min(log_add(odds, all) - log_add(0.0, rival));
+                worst = worst.min(log_add(odds, all) - room);
             }
         }
         worst
     }
 
+    /// Whether two clusters were last heard to be one person, and not just so, and may be.
+    fn surely_one(&self, a: usize, b: usize) -> bool {
+        let score = self.last_score(a, b);
+        score.is_some_and(|score| score.log_odds > self.rules.cut + CLEARLY)
+            && !self.forbidden(a, b)
+    }
+
     fn run(&mut self) -> Vec<Between> {
-        let mut heap = BinaryHeap::new();
+        let mut heap = std::mem::take(&mut self.open);
+        heap.clear();
         let mut close = Vec::new();
         for a in 0..self.members.len() {
             self.tidy_neighbours(a);
@@ -312,6 +280,7 @@ impl<'a, 'b> Component<'a, 'b> {
                 self.push(&mut heap, a.min(c), a.max(c));
             }
         }
+        self.open = heap;
         close
     }
 
@@ -325,7 +294,7 @@ impl<'a, 'b> Component<'a, 'b> {
         }
         let score = self.judge(a, b);
         let log_odds = score.log_odds;
-        self.scores.insert((a, b), score);
+        self.note_score(a, b, score);
         if log_odds >= self.rules.review {
             heap.push(Candidate {
                 log_odds,
@@ -339,16 +308,18 @@ impl<'a, 'b> Component<'a, 'b> {
     /// Puts the members of `b` into `a`, which were one person with these log odds.
     fn merge(&mut self, a: usize, b: usize, log_odds: f64) {
         self.mergers.note(b, a, log_odds);
-        let moved = std::mem::take(&mut self.members[b]);
-        self.members[a].extend(moved);
+        let mut moved = std::mem::take(&mut self.members[b]);
+        self.members[a].append(&mut moved);
         self.members[a].sort_unstable();
-        let gone = std::mem::take(&mut self.neighbours[b]);
+        self.members[b] = moved;
+        let mut gone = std::mem::take(&mut self.neighbours[b]);
         for &c in &gone {
             if c != a {
                 self.neighbours[c].push(a);
             }
         }
-        self.neighbours[a].extend(gone);
+        self.neighbours[a].append(&mut gone);
+        self.neighbours[b] = gone;
         self.stamps[a] += 1;
         self.stamps[b] += 1;
         self.tidy_neighbours(a);

@@ -34,16 +34,23 @@ pub struct RuleReport {
 #[derive(Debug)]
 pub(crate) struct Blocks {
     /// Members of each block, ascending; of a block of two sides, each side ascending.
-    members: Ragged<u32>,
-    /// The rule of each block.
-    rules: Vec<u8>,
-    /// Of a block of two sides, how many of its members stand on the first; 0 for all others.
-    first_sides: Vec<u32>,
+    members: Vec<u32>,
+    list: Vec<Block>,
     /// The blocks of each record, in the order of the rules.
     of_record: Ragged<u32>,
     pub(crate) reports: Vec<RuleReport>,
     /// Records that sit in a block of which some pairs were left out.
     pub(crate) not_fully_compared: u64,
+}
+
+/// Where the members of a block stand, and what found it.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    begin: u32,
+    /// Where its second side begins; its beginning if it has no sides.
+    side: u32,
+    end: u32,
+    rule: u8,
 }
 
 /// The share of the whole budget that one rule may spend.
@@ -62,9 +69,8 @@ impl Blocks {
         let keys = KeyMaker::new(features);
         let whole = budget_per_record * f64::from(records);
         let mut blocks = Self {
-            members: Ragged::new(),
-            rules: Vec::new(),
-            first_sides: Vec::new(),
+            members: Vec::new(),
+            list: Vec::new(),
             of_record: Ragged::new(),
             reports: Vec::new(),
             not_fully_compared: 0,
@@ -168,14 +174,19 @@ impl Blocks {
 
     fn add_block(&mut self, rule: u8, run: &Run, entries: &[(u64, u32)]) {
         let members = run.of(entries).iter().map(|entry| entry.1);
-        self.members.push_row(members);
-        self.rules.push(rule);
-        self.first_sides.push((run.side - run.from) as u32);
+        let begin = self.members.len() as u32;
+        self.members.extend(members);
+        self.list.push(Block {
+            begin,
+            side: begin + (run.side - run.from) as u32,
+            end: self.members.len() as u32,
+            rule,
+        });
     }
 
     fn index(&mut self, records: u32) {
         let mut counts = vec![0_u32; records as usize + 1];
-        for &record in self.members.items() {
+        for &record in &self.members {
             if let Some(count) = counts.get_mut(record as usize) {
                 *count += 1;
             }
@@ -186,11 +197,12 @@ impl Blocks {
         }
         let mut flat = vec![0_u32; next as usize];
         let starts = counts.clone();
-        for block in 0..self.members.rows() {
-            for &record in self.members.get(block) {
+        for (number, block) in (0_u32..).zip(&self.list) {
+            let members = self.members.get(block.begin as usize..block.end as usize);
+            for &record in members.unwrap_or(&[]) {
                 if let Some(at) = counts.get_mut(record as usize) {
                     if let Some(slot) = flat.get_mut(*at as usize) {
-                        *slot = block as u32;
+                        *slot = number;
                     }
                     *at += 1;
                 }
@@ -203,24 +215,30 @@ impl Blocks {
     }
 
     /// The members of a block that a member is compared with, and perhaps itself, ascending.
-    fn others(&self, block: usize, record: u32) -> &[u32] {
-        let members = self.members.get(block);
-        let side = self.first_sides.get(block).copied().unwrap_or(0) as usize;
-        let (first, second) = members.split_at(side.min(members.len()));
+    fn others(&self, block: Block, record: u32) -> &[u32] {
+        let part = |from: u32, to: u32| self.members.get(from as usize..to as usize).unwrap_or(&[]);
+        if block.side == block.begin {
+            return part(block.begin, block.end);
+        }
+        let first = part(block.begin, block.side);
         if first.binary_search(&record).is_ok() {
-            second
-        } else if first.is_empty() {
-            members
+            part(block.side, block.end)
         } else {
             first
         }
     }
 
+    /// The blocks of a record, in the order of the rules.
+    fn blocks_of(&self, record: u32) -> impl Iterator<Item = Block> {
+        let numbers = self.of_record.get(record as usize).iter();
+        numbers.filter_map(|&number| self.list.get(number as usize).copied())
+    }
+
     /// All records this one is compared with, ascending.
     pub(crate) fn around(&self, record: u32, found: &mut Vec<u32>) {
         found.clear();
-        for &block in self.of_record.get(record as usize) {
-            found.extend_from_slice(self.others(block as usize, record));
+        for block in self.blocks_of(record) {
+            found.extend_from_slice(self.others(block, record));
         }
         found.sort_unstable();
         found.dedup();
@@ -230,9 +248,9 @@ impl Blocks {
     /// The later records this one is compared with, ascending, each with the rules that found it.
     pub(crate) fn partners(&self, record: u32, partners: &mut Vec<(u32, u32)>) {
         partners.clear();
-        for &block in self.of_record.get(record as usize) {
-            let rule = 1 << self.rules.get(block as usize).copied().unwrap_or(0);
-            let members = self.others(block as usize, record);
+        for block in self.blocks_of(record) {
+            let rule = 1 << block.rule;
+            let members = self.others(block, record);
             let after = members.partition_point(|&member| member <= record);
             partners.extend(members.iter().skip(after).map(|&member| (member, rule)));
         }

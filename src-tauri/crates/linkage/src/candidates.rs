@@ -47,7 +47,7 @@ pub(crate) struct Drawn {
 }
 
 /// Records compared in one go by one thread.
-const CHUNK: u32 = 1024;
+const CHUNK: u32 = 4096;
 /// Pairs whose values are asked for together.
 const LOOK_AHEAD: usize = 32;
 /// Chunks between two looks at the watcher.
@@ -58,6 +58,8 @@ const BATCH: u32 = 16;
 pub(crate) struct Earlier {
     of_pair: Vec<u32>,
     patterns: PatternTable,
+    /// The levels of each pattern, one after the other.
+    levels: Vec<u8>,
     /// Patterns so far from one person that nothing a later round counts anew could bring them near:
     /// their pairs are not compared again.
     settled: Vec<bool>,
@@ -77,6 +79,7 @@ impl Candidates {
         let mut earlier = earlier.unwrap_or_else(|| Earlier {
             of_pair: vec![0; pairs.len()],
             patterns: PatternTable::default(),
+            levels: Vec::new(),
             settled: Vec::new(),
         });
         let mut patterns = PatternTable::default();
@@ -88,12 +91,15 @@ impl Candidates {
             let lefts = |chunk: u32| chunk * CHUNK..((chunk + 1) * CHUNK).min(records);
             let parts: Vec<_> = (batch..(batch + BATCH).min(chunks))
                 .into_par_iter()
-                .map(|chunk| compare_chunk(comparer, layout, pairs, &earlier, lefts(chunk)))
+                .map_init(
+                    || Work::new(layout, &earlier),
+                    |work, chunk| work.compare_chunk(comparer, layout, pairs, lefts(chunk)),
+                )
                 .collect();
             let mut at = pairs.of_left(batch * CHUNK).start;
-            for (of_pair, table) in parts {
-                let packed = table.packed().iter();
-                let map: Vec<u32> = packed.map(|&packed| patterns.number(packed)).collect();
+            for (of_pair, packed) in parts {
+                let packed = packed.into_iter();
+                let map: Vec<u32> = packed.map(|packed| patterns.number(packed)).collect();
                 let slots = earlier.of_pair.iter_mut().skip(at);
                 at += of_pair.len();
                 for (slot, pattern) in slots.zip(of_pair) {
@@ -119,8 +125,9 @@ impl Candidates {
     }
 
     /// Ends a round: pairs of patterns with log odds below `hopeless` are settled.
-    pub(crate) fn settle(self, odds: &[f64], hopeless: f64) -> Earlier {
+    pub(crate) fn settle(self, layout: &PatternLayout, odds: &[f64], hopeless: f64) -> Earlier {
         Earlier {
+            levels: self.patterns.levels(layout),
             of_pair: self.of_pair,
             patterns: self.patterns,
             settled: odds.iter().map(|&odds| odds < hopeless).collect(),
@@ -221,47 +228,132 @@ pub(crate) fn each_pattern(
     Ok(())
 }
 
-fn compare_chunk(
-    comparer: &Comparer<'_>,
-    layout: &PatternLayout,
-    pairs: &Pairs,
-    earlier: &Earlier,
-    lefts: Range<u32>,
-) -> (Vec<u32>, PatternTable) {
-    let mut table = PatternTable::default();
-    let mut of_pair = Vec::new();
-    let mut levels = vec![0; layout.len()];
-    for left in lefts {
-        let seen = earlier
-            .of_pair
-            .get(pairs.of_left(left))
-            .unwrap_or(&[])
-            .iter();
-        let partners = pairs.partners(left).iter().copied();
-        let own: Vec<(u32, Option<u128>)> = partners
-            .zip(seen.map(|&pattern| earlier.settled(pattern)))
-            .collect();
-        for own in own.chunks(LOOK_AHEAD) {
-            let open = own.iter().filter(|(_, settled)| settled.is_none());
-            comparer.features.look_ahead(open.map(|&(right, _)| right));
-            for &(right, settled) in own {
-                let packed = settled.unwrap_or_else(|| {
-                    comparer.levels(left, right, &mut levels);
-                    layout.pack(&levels)
-                });
-                of_pair.push(table.number(packed));
-            }
+/// What one thread works with, used again for each chunk.
+struct Work<'e> {
+    earlier: &'e Earlier,
+    table: PatternTable,
+    /// For each pattern that an earlier round settled, its number in the table and the chunk for which
+    /// that holds.
+    known: Vec<(u32, u32)>,
+    chunk: u32,
+    levels: Vec<u8>,
+    /// Pairs whose values are asked for together.
+    next: Vec<Next>,
+}
+
+/// A pair to compare, and what an earlier round saw of it.
+#[derive(Clone, Copy)]
+struct Next {
+    left: u32,
+    right: u32,
+    pattern: u32,
+    settled: bool,
+}
+
+impl<'e> Work<'e> {
+    fn new(layout: &PatternLayout, earlier: &'e Earlier) -> Self {
+        Self {
+            earlier,
+            table: PatternTable::default(),
+            known: vec![(0, 0); earlier.settled.len()],
+            chunk: 0,
+            levels: vec![0; layout.len()],
+            next: Vec::with_capacity(2 * LOOK_AHEAD),
         }
     }
-    (of_pair, table)
+
+    /// For each pair the place of its pattern among those of the chunk, and these patterns.
+    fn compare_chunk(
+        &mut self,
+        comparer: &Comparer<'_>,
+        layout: &PatternLayout,
+        pairs: &Pairs,
+        lefts: Range<u32>,
+    ) -> (Vec<u32>, Vec<u128>) {
+        self.table.clear();
+        self.chunk += 1;
+        let mut of_pair = Vec::new();
+        for left in lefts {
+            let seen = self.earlier.of_pair.get(pairs.of_left(left));
+            let seen = seen.unwrap_or(&[]).iter();
+            for (&right, &pattern) in pairs.partners(left).iter().zip(seen) {
+                self.next.push(Next {
+                    left,
+                    right,
+                    pattern,
+                    settled: self.earlier.settled(pattern),
+                });
+            }
+            if self.next.len() >= LOOK_AHEAD {
+                self.compare_next(comparer, layout, &mut of_pair);
+            }
+        }
+        self.compare_next(comparer, layout, &mut of_pair);
+        (of_pair, self.table.packed().to_vec())
+    }
+
+    /// Compares the pairs that wait, unless they are settled.
+    fn compare_next(
+        &mut self,
+        comparer: &Comparer<'_>,
+        layout: &PatternLayout,
+        of_pair: &mut Vec<u32>,
+    ) {
+        let mut next = std::mem::take(&mut self.next);
+        for some in next.chunks(LOOK_AHEAD) {
+            let open = some.iter().filter(|pair| !pair.settled);
+            comparer.features.look_ahead(open.map(|pair| pair.right));
+            for pair in some {
+                let number = if pair.settled {
+                    self.number_of_settled(pair.pattern)
+                } else {
+                    self.compare(comparer, pair);
+                    self.table.number(layout.pack(&self.levels))
+                };
+                of_pair.push(number);
+            }
+        }
+        next.clear();
+        self.next = next;
+    }
+
+    /// Finds the levels of a pair.
+    fn compare(&mut self, comparer: &Comparer<'_>, pair: &Next) {
+        let levels = &mut self.levels;
+        match self.earlier.levels(pair.pattern, levels.len()) {
+            Some(before) => comparer.levels_again(pair.left, pair.right, before, levels),
+            None => comparer.levels(pair.left, pair.right, levels),
+        }
+    }
+
+    /// The place among those of the chunk of a pattern that an earlier round settled.
+    fn number_of_settled(&mut self, pattern: u32) -> u32 {
+        let known = self.known.get_mut(pattern as usize);
+        if let Some(&mut (number, chunk)) = known
+            && chunk == self.chunk
+        {
+            return number;
+        }
+        let packed = self.earlier.patterns.packed().get(pattern as usize);
+        let number = self.table.number(packed.copied().unwrap_or(0));
+        if let Some(slot) = self.known.get_mut(pattern as usize) {
+            *slot = (number, self.chunk);
+        }
+        number
+    }
 }
 
 impl Earlier {
-    /// The pattern, if it is settled.
-    fn settled(&self, pattern: u32) -> Option<u128> {
-        let settled = self.settled.get(pattern as usize).copied().unwrap_or(false);
-        let packed = self.patterns.packed().get(pattern as usize).copied();
-        packed.filter(|_| settled)
+    fn settled(&self, pattern: u32) -> bool {
+        self.settled.get(pattern as usize).copied().unwrap_or(false)
+    }
+
+    /// The levels of a pattern in so many comparisons; nothing in the first round.
+    fn levels(&self, pattern: u32, width: usize) -> Option<&[u8]> {
+        let start = pattern as usize * width;
+        self.levels
+            .get(start..start + width)
+            .filter(|levels| !levels.is_empty())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Comparisons: how the values of two records agree, in named levels.
 
 mod address;
+mod again;
 mod birth_date;
 mod email;
 mod mail_name;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::record_set::{FieldKind, FieldSpec, RecordSet};
+use crate::rows::Row;
 pub(crate) use birth_date::contradict;
 pub(crate) use source::{DIFFERENT as DIFFERENT_LISTS, UNKNOWN};
 
@@ -348,12 +350,13 @@ pub(crate) struct Comparer<'a> {
 impl Comparer<'_> {
     /// The level of every comparison, in their order.
     pub(crate) fn levels(&self, left: u32, right: u32, into: &mut [u8]) {
+        let (left, right) = (self.features.row(left), self.features.row(right));
         for (comparison, level) in self.comparisons.iter().zip(into) {
             *level = self.level(comparison, left, right);
         }
     }
 
-    fn level(&self, comparison: &Comparison, left: u32, right: u32) -> u8 {
+    fn level(&self, comparison: &Comparison, left: Row<'_>, right: Row<'_>) -> u8 {
         let (features, frequencies) = (self.features, self.frequencies);
         match comparison.kind {
             ComparisonKind::Name => name::compare(features, frequencies, left, right),
@@ -374,7 +377,7 @@ impl Comparer<'_> {
                     let sources = features.records.sources();
                     sources.get(record as usize).copied().unwrap_or(UNKNOWN)
                 };
-                source::compare(&comparison.sources, of(left), of(right))
+                source::compare(&comparison.sources, of(left.record), of(right.record))
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::ragged::{Dictionary, Ragged};
+use crate::ragged::{Dictionary, Ragged, Sketch};
 use crate::record_set::{Column, FieldKind, RecordSet};
-use crate::rows::Lists;
+use crate::rows::{Lists, Row};
 use crate::series::in_series;
 
 const ROLES: &str = include_str!("../data/role_mailboxes.txt");
@@ -64,6 +64,12 @@ impl<'a> Values<'a> {
     #[inline]
     pub(crate) fn of(&self, record: u32) -> &[u32] {
         self.codes.get(record as usize)
+    }
+
+    /// The numbers of a record's values, its row being found.
+    #[inline]
+    pub(crate) fn at<'v>(&'v self, row: Row<'v>) -> &'v [u32] {
+        self.codes.at(row)
     }
 
     pub(crate) fn text(&self, code: u32) -> &str {
@@ -157,6 +163,8 @@ pub(crate) struct Mailbox {
     pub(crate) local: u32,
     /// Number of the domain.
     pub(crate) domain: u32,
+    /// The part before the @ at a glance.
+    pub(crate) sketch: Sketch,
     /// The mailbox of a function: info, sales.
     pub(crate) role: bool,
     /// The local part holds digits.
@@ -207,6 +215,7 @@ impl<'a> Emails<'a> {
             emails.mailboxes.push(Mailbox {
                 local: number,
                 domain: emails.domains.intern(domain),
+                sketch: emails.locals.sketch(number),
                 role: roles.contains(&short.as_str()),
                 digits: short.bytes().any(|byte| byte.is_ascii_digit()),
             });
@@ -247,44 +256,50 @@ fn letter_words(local: &str) -> String {
     words
 }
 
+/// One phone number, as far as it mostly needs to be known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct PhoneParts {
+    /// The last eight digits, which are the same with and without the country's prefix.
+    pub(crate) tail: u32,
+    /// The number at a glance.
+    pub(crate) sketch: Sketch,
+    /// Whether it was given out in a row with others.
+    pub(crate) in_series: bool,
+}
+
 /// The phones of the records.
 #[derive(Debug)]
 pub(crate) struct Phones<'a> {
     pub(crate) values: Values<'a>,
-    /// The last eight digits, which are the same with and without the country's prefix.
-    pub(crate) tails: Vec<u32>,
-    /// Whether a number was given out in a row with others.
-    pub(crate) series: Vec<bool>,
+    parts: Vec<PhoneParts>,
 }
 
 impl<'a> Phones<'a> {
     pub(crate) fn read(records: &'a RecordSet) -> Option<Self> {
         let values = Values::of_kind(records, FieldKind::Phone)?;
-        let tails = values
-            .texts()
-            .map(|text| {
-                let start = text.len().saturating_sub(8);
-                text.get(start..)
-                    .and_then(|tail| tail.parse().ok())
-                    .unwrap_or(0)
-            })
-            .collect();
+        let tail = |text: &str| {
+            let start = text.len().saturating_sub(8);
+            text.get(start..).and_then(|tail| tail.parse().ok())
+        };
         let series = in_series(&values.dictionary);
-        Some(Self {
-            values,
-            tails,
-            series,
-        })
+        let parts = (0_u32..).zip(values.texts()).zip(series);
+        let parts = parts.map(|((code, text), in_series)| PhoneParts {
+            tail: tail(text).unwrap_or(0),
+            sketch: values.dictionary.sketch(code),
+            in_series,
+        });
+        let parts = parts.collect();
+        Some(Self { values, parts })
     }
 
     #[inline]
-    pub(crate) fn in_series(&self, code: u32) -> bool {
-        self.series.get(code as usize).copied().unwrap_or(false)
+    pub(crate) fn parts(&self, code: u32) -> PhoneParts {
+        self.parts.get(code as usize).copied().unwrap_or_default()
     }
 
     #[inline]
     pub(crate) fn tail(&self, code: u32) -> u32 {
-        self.tails.get(code as usize).copied().unwrap_or(0)
+        self.parts(code).tail
     }
 }
 
@@ -295,6 +310,8 @@ pub(crate) struct StreetParts {
     pub(crate) house: u32,
     /// Number of the rest.
     pub(crate) name: u32,
+    /// The rest at a glance.
+    pub(crate) sketch: Sketch,
 }
 
 /// The addresses of the records.
@@ -333,9 +350,11 @@ impl<'a> Addresses<'a> {
         if let Some(streets) = &addresses.streets {
             for text in streets.texts() {
                 let (house, name) = split_street(text);
+                let name = addresses.street_names.intern(&name);
                 addresses.parts.push(StreetParts {
                     house: addresses.houses.intern(&house),
-                    name: addresses.street_names.intern(&name),
+                    name,
+                    sketch: addresses.street_names.sketch(name),
                 });
             }
         }
@@ -386,6 +405,12 @@ impl<'a> Addresses<'a> {
 #[inline]
 pub(crate) fn of<'v>(values: Option<&'v Values<'_>>, record: u32) -> &'v [u32] {
     values.map_or(&[], |values| values.of(record))
+}
+
+/// The same, the record's row being found.
+#[inline]
+pub(crate) fn at<'v>(values: Option<&'v Values<'_>>, row: Row<'v>) -> &'v [u32] {
+    values.map_or(&[], |values| values.at(row))
 }
 
 /// House number (first word that starts with a digit) and the rest of a folded street, with the

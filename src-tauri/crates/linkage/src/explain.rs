@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::comparison::{Comparer, Comparison, ComparisonKind, UNKNOWN};
 use crate::features::Features;
 use crate::frequency::Frequencies;
+use crate::log_tables::{log_odds, probability};
 use crate::model::Model;
 use crate::record_set::{RecordSet, RecordSetBuilder, RecordValues};
-use crate::training::{log_odds, probability};
 
 /// The waterfall of evidence for a pair.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,7 +158,7 @@ impl Model {
             });
         }
         let prior_bits = (tables.prior[0]
-            - crate::training::log_add(tables.prior[1], tables.prior[2]))
+            - crate::log_tables::log_add(tables.prior[1], tables.prior[2]))
             / std::f64::consts::LN_2;
         let alone = total / std::f64::consts::LN_2;
         let rest = alone - prior_bits - sum;

@@ -1,9 +1,9 @@
 //! Everything the comparisons look at, prepared once for all records.
 
-use crate::contacts::{Addresses, BirthDates, Emails, Phones, Values, of};
+use crate::contacts::{Addresses, BirthDates, Emails, Phones, Values, at};
 use crate::names::Names;
 use crate::record_set::{FieldKind, RecordSet};
-use crate::rows::{Lists, Rows};
+use crate::rows::{Lists, Row, Rows};
 use crate::series::in_series;
 
 /// The records, prepared.
@@ -141,6 +141,12 @@ impl<'a> Features<'a> {
         self.records.len() as u32
     }
 
+    /// Where all that is compared of a record stands.
+    #[inline]
+    pub(crate) fn row(&self, record: u32) -> Row<'_> {
+        self.names.given.row(record)
+    }
+
     /// Asks for the values of several records at once, so that memory answers for all of them
     /// together rather than for one after the other while they are compared.
     pub(crate) fn look_ahead(&self, records: impl Iterator<Item = u32> + Clone) {
@@ -151,25 +157,26 @@ impl<'a> Features<'a> {
         }
         let names = &self.names;
         for record in records {
-            let words = [&names.given, &names.family].map(|list| list.get(record as usize).first());
+            let row = self.row(record);
+            let words = [&names.given, &names.family].map(|list| list.at(row).first());
             for &word in words.into_iter().flatten() {
                 seen ^= names.words.letters(word);
             }
             if let Some(emails) = &self.emails
-                && let Some(&code) = emails.values.of(record).first()
+                && let Some(&code) = emails.values.at(row).first()
             {
-                seen ^= emails.locals.letters(emails.mailbox(code).local);
+                seen ^= emails.mailbox(code).local;
             }
             if let Some(phones) = &self.phones
-                && let Some(&code) = phones.values.of(record).first()
+                && let Some(&code) = phones.values.at(row).first()
             {
-                seen ^= phones.tail(code) ^ phones.values.dictionary.letters(code);
+                seen ^= phones.parts(code).tail;
             }
             let streets = self
                 .addresses
                 .as_ref()
                 .and_then(|from| from.streets.as_ref());
-            if let (Some(addresses), Some(&code)) = (&self.addresses, of(streets, record).first()) {
+            if let (Some(addresses), Some(&code)) = (&self.addresses, at(streets, row).first()) {
                 seen ^= addresses.street(code).house;
             }
         }
@@ -179,7 +186,8 @@ impl<'a> Features<'a> {
 
     /// Whether a record holds nothing but a name.
     pub(crate) fn bare(&self, record: u32) -> bool {
-        let none = |values: Option<&Values<'_>>| values.is_none_or(|of| of.of(record).is_empty());
+        let row = self.row(record);
+        let none = |values: Option<&Values<'_>>| at(values, row).is_empty();
         let addresses = self.addresses.as_ref();
         none(self.birth_dates.as_ref().map(|dates| &dates.values))
             && none(self.emails.as_ref().map(|emails| &emails.values))

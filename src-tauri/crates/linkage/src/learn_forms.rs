@@ -5,10 +5,10 @@ use hashbrown::HashMap;
 
 use crate::candidates::Candidates;
 use crate::features::Features;
+use crate::log_tables::LogTables;
 use crate::names::Likeness;
 use crate::pairs::Pairs;
 use crate::pattern::PatternLayout;
-use crate::training::LogTables;
 
 /// A pair of names must be seen on so many pairs of persons.
 const LEAST: f64 = 3.0;

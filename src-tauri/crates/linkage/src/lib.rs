@@ -28,6 +28,7 @@ mod household;
 mod known_pairs;
 mod learn_forms;
 mod link;
+mod log_tables;
 mod memory;
 mod model;
 mod name_forms;

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::Comparison;
 use crate::frequency::StoredFrequencies;
+use crate::log_tables::LogTables;
 use crate::person_sizes::PersonSizes;
 use crate::record_set::FieldSpec;
 use crate::settings::Settings;
-use crate::training::{LogTables, Prior};
+use crate::training::Prior;
 
 /// The version of the model; raised when a stored one could be misread, and when the same records
 /// would be judged otherwise, so that what rests on an older one is known to be out of date.

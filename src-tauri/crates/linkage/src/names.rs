@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::name_forms::{self, LearntForms};
-use crate::ragged::{Dictionary, Ragged, letters};
+use crate::ragged::{Dictionary, Ragged, Sketch, letters};
 use crate::record_set::{Column, FieldKind, RecordSet};
 use crate::rows::Lists;
 use crate::similarity::{edits, jaro_winkler, one_edit, shared_letters};
@@ -208,6 +208,9 @@ pub(crate) enum Spelling {
     Differ,
 }
 
+/// Words that have a smaller share of their letters in common are not alike.
+const LEAST_SHARED: f64 = 0.6;
+
 /// Near: one slip of the pen. Loose: several, or the letters in another order.
 pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
     if a.len().max(b.len()) < 3 || !letters_in_common(letters(a), letters(b)) {
@@ -218,20 +221,40 @@ pub(crate) fn spelling(a: &str, b: &str) -> Spelling {
 
 /// The [spelling] of two texts of a dictionary, which mostly need not be read for it.
 pub(crate) fn spelling_in(texts: &Dictionary, left: u32, right: u32) -> Spelling {
-    if texts.length(left).max(texts.length(right)) < 3
-        || !letters_in_common(texts.letters(left), texts.letters(right))
-    {
-        return Spelling::Differ;
+    if can_be_alike(texts.sketch(left), texts.sketch(right)) {
+        spelling_of_kindred(texts.get(left), texts.get(right))
+    } else {
+        Spelling::Differ
     }
-    spelling_of_kindred(texts.get(left), texts.get(right))
+}
+
+/// Whether two texts can be alike at all, as far as a glance tells; only then they need be read.
+#[inline]
+pub(crate) fn can_be_alike(left: Sketch, right: Sketch) -> bool {
+    if left.length.max(right.length) < 3 || !letters_in_common(left.letters, right.letters) {
+        return false;
+    }
+    // Each letter that only one of them has stands there once at least without a counterpart.
+    let most = |own: Sketch, other: Sketch| {
+        let left_over = (own.letters & !other.letters).count_ones();
+        own.length.saturating_sub(left_over)
+    };
+    let shared = most(left, right).min(most(right, left));
+    2.0 * f64::from(shared) / f64::from(left.length + right.length) >= LEAST_SHARED
 }
 
 /// Whether two texts of a dictionary are [one edit] apart; mostly they need not be read for it.
 ///
 /// [one edit]: one_edit
 pub(crate) fn one_edit_in(texts: &Dictionary, left: u32, right: u32) -> bool {
-    (texts.letters(left) ^ texts.letters(right)).count_ones() <= 2
+    can_be_one_edit(texts.sketch(left), texts.sketch(right))
         && one_edit(texts.get(left), texts.get(right))
+}
+
+/// Whether two texts can be one edit apart, as far as a glance tells.
+#[inline]
+pub(crate) fn can_be_one_edit(left: Sketch, right: Sketch) -> bool {
+    (left.letters ^ right.letters).count_ones() <= 2
 }
 
 /// Most pairs have hardly a letter in common; that is seen at a glance.
@@ -243,7 +266,7 @@ fn letters_in_common(left: u32, right: u32) -> bool {
 fn spelling_of_kindred(a: &str, b: &str) -> Spelling {
     let longer = a.len().max(b.len());
     let shared = shared_letters(a, b);
-    if shared < 0.6 {
+    if shared < LEAST_SHARED {
         return Spelling::Differ;
     }
     let distance = edits(a, b);

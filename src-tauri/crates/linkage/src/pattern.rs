@@ -9,24 +9,27 @@ use crate::comparison::Comparison;
 #[derive(Debug, Clone)]
 pub(crate) struct PatternLayout {
     sizes: Vec<u128>,
+    /// What a level of each comparison counts: the product of the sizes before it.
+    worths: Vec<u128>,
 }
 
 impl PatternLayout {
     /// A layout for as many of the comparisons as fit; the rest is cut off the list and named.
     pub(crate) fn fit(comparisons: &mut Vec<Comparison>) -> (Self, Vec<String>) {
-        let mut sizes = Vec::new();
+        let (mut sizes, mut worths) = (Vec::new(), Vec::new());
         let mut space = 1_u128;
         for comparison in comparisons.iter() {
             let size = comparison.levels.len() as u128;
             let Some(next) = space.checked_mul(size) else {
                 break;
             };
+            worths.push(space);
             space = next;
             sizes.push(size);
         }
         let cut = comparisons.split_off(sizes.len());
         (
-            Self { sizes },
+            Self { sizes, worths },
             cut.into_iter().map(|comparison| comparison.title).collect(),
         )
     }
@@ -36,9 +39,9 @@ impl PatternLayout {
     }
 
     pub(crate) fn pack(&self, levels: &[u8]) -> u128 {
-        let pairs = self.sizes.iter().zip(levels).rev();
-        pairs.fold(0, |packed, (size, &level)| {
-            packed * size + u128::from(level)
+        let pairs = self.worths.iter().zip(levels);
+        pairs.fold(0, |packed, (worth, &level)| {
+            packed + worth * u128::from(level)
         })
     }
 
@@ -65,6 +68,12 @@ impl PatternTable {
         })
     }
 
+    /// Forgets all patterns but not the room for them.
+    pub(crate) fn clear(&mut self) {
+        self.numbers.clear();
+        self.packed.clear();
+    }
+
     /// The levels of every pattern, one after the other.
     pub(crate) fn levels(&self, layout: &PatternLayout) -> Vec<u8> {
         let mut levels = Vec::with_capacity(self.packed.len() * layout.len());
@@ -87,7 +96,8 @@ mod tests {
     proptest! {
         #[test]
         fn packing_loses_nothing(levels in proptest::collection::vec(0_u8..100, 0..12)) {
-            let layout = PatternLayout { sizes: vec![100; levels.len()] };
+            let worths = (0..levels.len() as u32).map(|at| 100_u128.pow(at)).collect();
+            let layout = PatternLayout { sizes: vec![100; levels.len()], worths };
             let mut back = Vec::new();
             layout.unpack(layout.pack(&levels), &mut back);
             prop_assert_eq!(back, levels);

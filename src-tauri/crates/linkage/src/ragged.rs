@@ -57,6 +57,10 @@ impl<T> Ragged<T> {
         self.items.get(start as usize..end as usize).unwrap_or(&[])
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[T]> {
+        (0..self.ends.len()).map(|row| self.get(row))
+    }
+
     /// The items of the row that is being filled.
     pub(crate) fn open_row(&self) -> &[T] {
         let start = self.ends.last().copied().unwrap_or(0) as usize;
@@ -73,7 +77,8 @@ impl<T> Ragged<T> {
 pub(crate) struct Dictionary {
     text: String,
     entries: Vec<Entry>,
-    table: HashTable<u32>,
+    /// Numbers of texts with a part of their hash, so that texts are hardly ever read in vain.
+    table: HashTable<(u32, u32)>,
 }
 
 /// One text of a dictionary: enough to see without reading it that another is nothing like it.
@@ -81,6 +86,15 @@ pub(crate) struct Dictionary {
 struct Entry {
     end: u32,
     letters: u32,
+}
+
+/// A text at a glance: enough to see that another is nothing like it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sketch {
+    /// Bytes of the text.
+    pub(crate) length: u32,
+    /// Its letters and digits as a set of bits.
+    pub(crate) letters: u32,
 }
 
 /// The letters and digits of a text as a set of bits.
@@ -91,11 +105,11 @@ pub(crate) fn letters(text: &str) -> u32 {
 impl Dictionary {
     /// The number of the text, given a new one if it was not seen before.
     pub(crate) fn intern(&mut self, text: &str) -> u32 {
-        let hash = hash_text(text);
-        if let Some(&code) = self
-            .table
-            .find(hash, |&code| slice(&self.text, &self.entries, code) == text)
-        {
+        let hash = table_hash(text);
+        let (bytes, entries) = (&self.text, &self.entries);
+        if let Some(&(code, _)) = self.table.find(spread(hash), |&(code, known)| {
+            known == hash && slice(bytes, entries, code) == text
+        }) {
             return code;
         }
         let code = self.entries.len() as u32;
@@ -104,9 +118,8 @@ impl Dictionary {
             end: self.text.len() as u32,
             letters: letters(text),
         });
-        let (bytes, entries) = (&self.text, &self.entries);
         self.table
-            .insert_unique(hash, code, |&code| hash_text(slice(bytes, entries, code)));
+            .insert_unique(spread(hash), (code, hash), |&(_, known)| spread(known));
         code
     }
 
@@ -131,11 +144,11 @@ impl Dictionary {
 
     /// The number of the text if it is known.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        self.table
-            .find(hash_text(text), |&code| {
-                slice(&self.text, &self.entries, code) == text
-            })
-            .copied()
+        let hash = table_hash(text);
+        let found = self.table.find(spread(hash), |&(code, known)| {
+            known == hash && slice(&self.text, &self.entries, code) == text
+        });
+        found.map(|&(code, _)| code)
     }
 
     #[inline]
@@ -156,6 +169,15 @@ impl Dictionary {
         self.entries
             .get(code as usize)
             .map_or(0, |entry| entry.letters)
+    }
+
+    /// A text at a glance.
+    #[inline]
+    pub(crate) fn sketch(&self, code: u32) -> Sketch {
+        Sketch {
+            length: self.length(code) as u32,
+            letters: self.letters(code),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -192,6 +214,16 @@ fn bounds(entries: &[Entry], code: u32) -> (usize, usize) {
         None => 0,
     };
     (start as usize, entry.end as usize)
+}
+
+/// The part of a hash that is kept beside the number of a text.
+fn table_hash(text: &str) -> u32 {
+    (hash_text(text) >> 32) as u32
+}
+
+/// That part as the table wants it: filled up to its top, by which entries are told apart.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// A hash that is the same in every run and on every machine.

@@ -105,6 +105,8 @@ pub(crate) struct Column {
 pub struct RecordSetBuilder {
     set: RecordSet,
     begun: bool,
+    /// The value added last, folded.
+    folded: String,
 }
 
 impl RecordSetBuilder {
@@ -118,6 +120,7 @@ impl RecordSetBuilder {
                 sources: Vec::new(),
             },
             begun: false,
+            folded: String::new(),
         }
     }
 
@@ -139,11 +142,11 @@ impl RecordSetBuilder {
         ) else {
             return;
         };
-        let folded = fold_value(spec.kind, value);
-        if folded.is_empty() {
+        fold_value(spec.kind, value, &mut self.folded);
+        if self.folded.is_empty() {
             return;
         }
-        let code = column.dictionary.intern(&folded);
+        let code = column.dictionary.intern(&self.folded);
         if !column.codes.open_row().contains(&code) {
             column.codes.push(code);
         }
@@ -236,14 +239,14 @@ impl RecordSet {
     }
 }
 
-/// The text a value is compared as.
-pub(crate) fn fold_value(kind: FieldKind, value: &str) -> String {
+/// Writes the text a value is compared as.
+fn fold_value(kind: FieldKind, value: &str, into: &mut String) {
     match kind {
-        FieldKind::Email => fold::email(value),
-        FieldKind::Phone => fold::digits(value),
-        FieldKind::Postcode | FieldKind::Identifier { .. } => fold::compact(value),
-        FieldKind::BirthDate => value.trim().to_owned(),
-        _ => fold::words(value),
+        FieldKind::Email => fold::email(value, into),
+        FieldKind::Phone => fold::digits(value, into),
+        FieldKind::Postcode | FieldKind::Identifier { .. } => fold::compact(value, into),
+        FieldKind::BirthDate => value.trim().clone_into(into),
+        _ => fold::words(value, into),
     }
 }
 

@@ -21,7 +21,34 @@ impl Default for Lists<'_> {
     }
 }
 
+/// Where all that is compared of a record stands: found once, looked at by every comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'a> {
+    pub(crate) record: u32,
+    /// Its row and all behind it; nothing where the lists are on their own.
+    cells: &'a [u32],
+}
+
 impl Lists<'_> {
+    /// The row of a record, for [`at`](Self::at) of this list and all that were gathered with it.
+    #[inline]
+    pub(crate) fn row(&self, record: u32) -> Row<'_> {
+        let cells = match self {
+            Self::InRows(list) => list.rows.row(record as usize),
+            Self::Alone(_) => &[],
+        };
+        Row { record, cells }
+    }
+
+    /// The list of a record whose row was found.
+    #[inline]
+    pub(crate) fn at<'v>(&'v self, row: Row<'v>) -> &'v [u32] {
+        match self {
+            Self::InRows(list) => list.of_row(row.cells),
+            Self::Alone(lists) => lists.get(row.record as usize),
+        }
+    }
+
     /// The list of a record; empty for a record that does not exist.
     #[inline]
     pub(crate) fn get(&self, record: usize) -> &[u32] {
@@ -69,7 +96,11 @@ impl End {
 impl ListInRows {
     #[inline]
     fn get(&self, record: usize) -> &[u32] {
-        let row = self.rows.row(record);
+        self.of_row(self.rows.row(record))
+    }
+
+    #[inline]
+    fn of_row<'v>(&self, row: &'v [u32]) -> &'v [u32] {
         let (from, to) = (self.from.read(row), self.to.read(row));
         row.get(self.header + from..self.header + to).unwrap_or(&[])
     }
@@ -188,6 +219,10 @@ mod tests {
             for (before, after) in before.iter().zip(after.into_iter().map(Lists::InRows)) {
                 for record in 0..4 {
                     assert_eq!(before.get(record), after.get(record), "{many} {record}");
+                    let row = after.row(record as u32);
+                    assert_eq!(before.get(record), after.at(row), "{many} {record}");
+                    let row = before.row(record as u32);
+                    assert_eq!(before.get(record), before.at(row), "{many} {record}");
                 }
             }
         }

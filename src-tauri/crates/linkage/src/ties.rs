@@ -3,9 +3,9 @@
 use crate::comparison::Comparer;
 use crate::features::Features;
 use crate::frequency::Frequencies;
+use crate::log_tables::{log_odds, probability};
 use crate::model::Model;
 use crate::record_set::RecordValues;
-use crate::training::{log_odds, probability};
 
 /// A pair of records and what speaks for and against it.
 #[derive(Debug, Clone, PartialEq)]

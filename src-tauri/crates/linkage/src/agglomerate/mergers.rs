@@ -12,19 +12,18 @@ struct Merger {
 }
 
 /// For each cluster that became part of another, where it went.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Mergers {
     of: Vec<Option<Merger>>,
     mergers: usize,
 }
 
 impl Mergers {
-    /// Nothing merged yet of so many records.
-    pub(super) fn of(records: usize) -> Self {
-        Self {
-            of: vec![None; records],
-            mergers: 0,
-        }
+    /// Begins anew: nothing merged yet of so many records.
+    pub(super) fn begin(&mut self, records: usize) {
+        self.of.clear();
+        self.of.resize(records, None);
+        self.mergers = 0;
     }
 
     /// Notes that a cluster went into another with these log odds.
@@ -63,7 +62,8 @@ mod tests {
 
     #[test]
     fn two_records_were_joined_by_the_merger_of_their_clusters() {
-        let mut mergers = Mergers::of(6);
+        let mut mergers = Mergers::default();
+        mergers.begin(6);
         mergers.note(1, 0, 9.0);
         mergers.note(4, 3, 8.0);
         mergers.note(3, 0, 2.0);

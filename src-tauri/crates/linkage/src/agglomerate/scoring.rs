@@ -1,9 +1,9 @@
 //! What the values of two clusters say: the log odds that they are one person.
 
-use super::{Agglomerator, Component};
+use super::Component;
 use crate::comparison::ComparisonKind;
 use crate::heard::{Heard, SharedLists, gain};
-use crate::training::log_odds;
+use crate::log_tables::log_odds;
 
 /// Records of a cluster that are compared with another; more tell nothing new.
 const VOICES: usize = 24;
@@ -21,23 +21,22 @@ pub(super) struct Score {
     pub(super) against: f64,
 }
 
-impl Agglomerator<'_> {
+impl Component<'_, '_> {
     /// Log odds to expect of two clusters, which may be of different pieces, being one person.
-    pub(crate) fn between(&self, left: &[u32], right: &[u32]) -> f64 {
-        let records: Vec<u32> = left.iter().chain(right).copied().collect();
-        let mut component = Component::of_singles(self, &records);
-        component.members = vec![
-            (0..left.len()).collect(),
-            (left.len()..records.len()).collect(),
-        ];
-        if component.forbidden(0, 1) {
+    pub(crate) fn between(&mut self, left: &[u32], right: &[u32]) -> f64 {
+        self.begin(left.iter().chain(right).copied());
+        let (first, second) = (0..left.len(), left.len()..self.records.len());
+        self.members.truncate(2);
+        for (members, own) in self.members.iter_mut().zip([first, second]) {
+            members.clear();
+            members.extend(own);
+        }
+        if self.forbidden(0, 1) {
             return f64::MIN;
         }
-        component.judge(0, 1).expected
+        self.judge(0, 1).expected
     }
-}
 
-impl Component<'_, '_> {
     /// The place of a pair among those known, after comparing it if need be.
     fn pair(&mut self, left: usize, right: usize) -> usize {
         if let Some(place) = self.pairs.find(left, right) {
@@ -69,34 +68,53 @@ impl Component<'_, '_> {
         self.score(a, b)
     }
 
+    /// What the values of two clusters say, with the part that speaks against.
+    pub(super) fn hear(&mut self, a: usize, b: usize) -> Score {
+        let ([x], [y]) = (self.members[a].as_slice(), self.members[b].as_slice()) else {
+            return self.score(a, b);
+        };
+        let place = self.pair(*x, *y);
+        let said = self.rules.voices.of_pair(self.pairs.levels(place));
+        let against = said.fold(0.0, |against, (_, voice)| against + voice.gain().min(0.0));
+        Score {
+            against,
+            ..self.judge(a, b)
+        }
+    }
+
     /// What the values of two clusters say.
-    pub(super) fn score(&mut self, a: usize, b: usize) -> Score {
-        let left: Vec<usize> = voices(&self.members[a]);
-        let right: Vec<usize> = voices(&self.members[b]);
-        let comparisons = self.rules.comparer.comparisons;
-        let tables = self.rules.tables;
+    fn score(&mut self, a: usize, b: usize) -> Score {
+        let (mut left, mut right) = std::mem::take(&mut self.voices);
+        voices(&self.members[a], &mut left);
+        voices(&self.members[b], &mut right);
         self.heard.fill(Heard::default());
         let mut lists = SharedLists::default();
         for &x in &left {
             for &y in &right {
                 let place = self.pair(x, y);
-                let levels = self.pairs.levels(place).iter();
-                let said = levels.zip(&tables.levels).zip(comparisons);
-                for (((&level, cells), comparison), heard) in said.zip(&mut self.heard) {
-                    let at = usize::from(level);
-                    let (Some(&cell), Some(named)) = (cells.get(at), comparison.levels.get(at))
-                    else {
-                        continue;
-                    };
-                    if comparison.kind == ComparisonKind::Source {
-                        lists.hear(level, cell);
-                    } else {
-                        heard.hear(cell, named, comparison.permanent);
+                for (at, voice) in self.rules.voices.of_pair(self.pairs.levels(place)) {
+                    lists.hear(voice);
+                    if let Some(heard) = self.heard.get_mut(at) {
+                        heard.hear(voice);
                     }
                 }
             }
         }
-        let mut joint = tables.prior;
+        let score = self.weigh(&lists, &left, &right, (a, b));
+        self.voices = (left, right);
+        score
+    }
+
+    /// What was heard of two clusters, weighed.
+    fn weigh(
+        &self,
+        lists: &SharedLists,
+        left: &[usize],
+        right: &[usize],
+        (a, b): (usize, usize),
+    ) -> Score {
+        let comparisons = self.rules.comparer.comparisons;
+        let mut joint = self.rules.tables.prior;
         let (mut chances, mut against) = (0.0_f64, 0.0_f64);
         // Where several records on both sides tell what never changes, and it is not the same, no
         // expectation joins them.
@@ -109,8 +127,8 @@ impl Component<'_, '_> {
             if gain(said) < 0.0 {
                 contradicted |= comparison.permanent && several;
                 let witnesses = self
-                    .witnesses(comparison.kind, &left)
-                    .min(self.witnesses(comparison.kind, &right));
+                    .witnesses(comparison.kind, left)
+                    .min(self.witnesses(comparison.kind, right));
                 said = said.map(|part| part * witnesses as f64);
             }
             for class in 0..3 {
@@ -127,7 +145,7 @@ impl Component<'_, '_> {
             }
             against += gain(said).min(0.0);
         }
-        let bare = left.iter().chain(&right).all(|&at| self.bare[at]);
+        let bare = left.iter().chain(right).all(|&at| self.bare[at]);
         let (a, b) = (self.members[a].len(), self.members[b].len());
         let sizes = self.rules.sizes.of(a, b);
         let alone = log_odds(joint) - chances - if bare { BARE } else { 0.0 };
@@ -175,12 +193,12 @@ impl Component<'_, '_> {
 }
 
 /// The records of a cluster that are compared with another.
-pub(super) fn voices(members: &[usize]) -> Vec<usize> {
+pub(super) fn voices(members: &[usize], into: &mut Vec<usize>) {
+    into.clear();
     if members.len() <= VOICES {
-        return members.to_vec();
+        into.extend_from_slice(members);
+        return;
     }
     let step = members.len() as f64 / VOICES as f64;
-    (0..VOICES)
-        .filter_map(|at| members.get((at as f64 * step) as usize).copied())
-        .collect()
+    into.extend((0..VOICES).filter_map(|at| members.get((at as f64 * step) as usize).copied()));
 }

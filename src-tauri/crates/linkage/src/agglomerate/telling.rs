@@ -4,7 +4,7 @@
 use super::mergers::STATED;
 use super::scoring::voices;
 use super::{Between, Component};
-use crate::training::probability;
+use crate::log_tables::probability;
 
 impl Component<'_, '_> {
     /// Pairs of records within the clusters that stated facts made.
@@ -21,7 +21,7 @@ impl Component<'_, '_> {
             for at in 0..self.neighbours[a].len() {
                 let b = self.neighbours[a][at];
                 let apart = a < b && !self.members[a].is_empty() && !self.members[b].is_empty();
-                let score = self.scores.get(&(a, b)).copied().filter(|_| apart);
+                let score = self.last_score(a, b).filter(|_| apart);
                 let Some(score) = score.filter(|_| !self.forbidden(a, b)) else {
                     continue;
                 };
@@ -39,7 +39,9 @@ impl Component<'_, '_> {
 
     /// The strongest pair of records between two clusters.
     pub(super) fn representative(&mut self, a: usize, b: usize, log_odds: f64) -> Between {
-        let (left, right) = (voices(&self.members[a]), voices(&self.members[b]));
+        let (mut left, mut right) = std::mem::take(&mut self.voices);
+        voices(&self.members[a], &mut left);
+        voices(&self.members[b], &mut right);
         let mut best = (f64::MIN, left[0], right[0]);
         for &x in &left {
             for &y in &right {
@@ -49,6 +51,7 @@ impl Component<'_, '_> {
                 }
             }
         }
+        self.voices = (left, right);
         let (x, y) = (self.records[best.1], self.records[best.2]);
         Between {
             left: x.min(y),

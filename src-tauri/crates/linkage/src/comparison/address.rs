@@ -1,10 +1,11 @@
 //! Addresses: street, unit, town and postcode as one value, since they change together.
 
 use super::{Level, Levels, best, best_pair};
-use crate::contacts::{Addresses, of};
+use crate::contacts::{Addresses, at};
 use crate::features::Features;
 use crate::frequency::{Frequencies, step};
-use crate::names::{Spelling, one_edit_in, spelling, spelling_in};
+use crate::names::{Spelling, can_be_alike, one_edit_in, spelling, spelling_in};
+use crate::rows::Row;
 
 const STREET: u8 = 1;
 const POSTCODE: u8 = 2;
@@ -92,46 +93,60 @@ const DIFFER: u8 = 14;
 const POSTCODES: u8 = 15;
 const CITIES: u8 = 22;
 
+/// Whether a level rests neither on how many people live there nor on how common a place is.
+pub(super) fn stays(level: u8) -> bool {
+    match level {
+        0 => true,
+        1..POSTCODES => matches!(level, 5..=9 | DIFFER),
+        POSTCODES..CITIES => level >= POSTCODES + 4,
+        _ => level >= CITIES + 3,
+    }
+}
+
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let Some(addresses) = &features.addresses else {
         return 0;
     };
-    let place = Place::compare(addresses, left, right);
+    let place = Place {
+        addresses,
+        left,
+        right,
+    };
     let (a, b) = (
-        of(addresses.streets.as_ref(), left),
-        of(addresses.streets.as_ref(), right),
+        at(addresses.streets.as_ref(), left),
+        at(addresses.streets.as_ref(), right),
     );
     if let Some((street, x, _)) = best_pair(a, b, |a, b| street(addresses, a, b)) {
-        return with_street(addresses, frequencies, street, x, &place, left, right);
+        return with_street(frequencies, street, x, &place);
     }
     let common = |values: &[u32], counts: &[u32], ladder: &[f64]| {
         let bits = values.iter().map(|&code| frequencies.bits(counts, code));
         step(bits.fold(f64::MAX, f64::min), ladder) as u8
     };
-    if let Some(postcode) = place.postcode {
+    if let Some(postcode) = place.postcode() {
         return POSTCODES
-            + match (postcode, place.city) {
-                (Likeness::Equal, _) => common(
-                    of(addresses.postcodes.as_ref(), left),
+            + match postcode {
+                Likeness::Equal => common(
+                    at(addresses.postcodes.as_ref(), left),
                     &frequencies.postcodes,
                     &[7.0, 10.0, 13.0],
                 ),
-                (Likeness::Near, _) => 4,
-                (_, Some(Likeness::Equal)) => 5,
+                Likeness::Near => 4,
+                _ if place.same_city() => 5,
                 _ => 6,
             };
     }
-    match place.city {
+    match place.city() {
         None => 0,
         Some(Likeness::Equal) => {
             CITIES
                 + common(
-                    of(addresses.cities.as_ref(), left),
+                    at(addresses.cities.as_ref(), left),
                     &frequencies.cities,
                     &[4.0, 8.0],
                 )
@@ -159,50 +174,73 @@ enum Street {
     Differ,
 }
 
-struct Place {
-    postcode: Option<Likeness>,
-    city: Option<Likeness>,
+/// The postcodes and towns of two records. Most pairs are told apart by whether they are equal; how alike
+/// they are written is looked at only where that decides.
+struct Place<'p> {
+    addresses: &'p Addresses<'p>,
+    left: Row<'p>,
+    right: Row<'p>,
 }
 
-impl Place {
-    fn compare(addresses: &Addresses<'_>, left: u32, right: u32) -> Self {
-        let postcodes = addresses.postcodes.as_ref();
-        let cities = addresses.cities.as_ref();
-        Self {
-            postcode: best(of(postcodes, left), of(postcodes, right), |a, b| {
-                if a == b {
-                    return Likeness::Equal;
-                }
-                let slip = postcodes.is_some_and(|values| {
-                    let texts = &values.dictionary;
-                    texts.length(a).min(texts.length(b)) >= 4 && one_edit_in(texts, a, b)
-                });
-                if slip {
-                    Likeness::Near
-                } else {
-                    Likeness::Differ
-                }
-            }),
-            city: best(of(cities, left), of(cities, right), |a, b| {
-                if a == b {
-                    return Likeness::Equal;
-                }
-                match cities.map(|values| spelling_in(&values.dictionary, a, b)) {
-                    Some(Spelling::Near) => Likeness::Near,
-                    Some(Spelling::Loose) => Likeness::Loose,
-                    _ => Likeness::Differ,
-                }
-            }),
-        }
+impl Place<'_> {
+    fn same_postcode(&self) -> bool {
+        let postcodes = self.addresses.postcodes.as_ref();
+        let others = at(postcodes, self.right);
+        at(postcodes, self.left)
+            .iter()
+            .any(|code| others.contains(code))
+    }
+
+    fn same_city(&self) -> bool {
+        let cities = self.addresses.cities.as_ref();
+        let others = at(cities, self.right);
+        at(cities, self.left)
+            .iter()
+            .any(|code| others.contains(code))
+    }
+
+    fn postcode(&self) -> Option<Likeness> {
+        let postcodes = self.addresses.postcodes.as_ref();
+        let (left, right) = (at(postcodes, self.left), at(postcodes, self.right));
+        best(left, right, |a, b| {
+            if a == b {
+                return Likeness::Equal;
+            }
+            let slip = postcodes.is_some_and(|values| {
+                let texts = &values.dictionary;
+                texts.length(a).min(texts.length(b)) >= 4 && one_edit_in(texts, a, b)
+            });
+            if slip {
+                Likeness::Near
+            } else {
+                Likeness::Differ
+            }
+        })
+    }
+
+    fn city(&self) -> Option<Likeness> {
+        let cities = self.addresses.cities.as_ref();
+        best(at(cities, self.left), at(cities, self.right), |a, b| {
+            if a == b {
+                return Likeness::Equal;
+            }
+            match cities.map(|values| spelling_in(&values.dictionary, a, b)) {
+                Some(Spelling::Near) => Likeness::Near,
+                Some(Spelling::Loose) => Likeness::Loose,
+                _ => Likeness::Differ,
+            }
+        })
     }
 
     /// The same place, as far as one can tell.
     fn agrees(&self) -> bool {
-        match (self.postcode, self.city) {
-            (Some(Likeness::Equal), _) | (None, None) => true,
-            (None | Some(Likeness::Near), Some(city)) => city <= Likeness::Near,
-            (Some(_), Some(city)) => city == Likeness::Equal,
-            (Some(_), None) => false,
+        if self.same_postcode() {
+            return true;
+        }
+        match self.postcode() {
+            None => self.city().is_none_or(|city| city <= Likeness::Near),
+            Some(Likeness::Near) => self.city().is_some_and(|city| city <= Likeness::Near),
+            Some(_) => self.same_city(),
         }
     }
 }
@@ -214,6 +252,8 @@ fn street(addresses: &Addresses<'_>, a: u32, b: u32) -> Street {
     let (x, y) = (addresses.street(a), addresses.street(b));
     let alike = if x.name == y.name {
         Spelling::Near
+    } else if !can_be_alike(x.sketch, y.sketch) {
+        Spelling::Differ
     } else {
         spelling_in(&addresses.street_names, x.name, y.name)
     };
@@ -228,20 +268,16 @@ fn street(addresses: &Addresses<'_>, a: u32, b: u32) -> Street {
     }
 }
 
-fn with_street(
-    addresses: &Addresses<'_>,
-    frequencies: &Frequencies,
-    street: Street,
-    code: u32,
-    place: &Place,
-    left: u32,
-    right: u32,
-) -> u8 {
-    let same_postcode = place.postcode == Some(Likeness::Equal);
+fn with_street(frequencies: &Frequencies, street: Street, code: u32, place: &Place<'_>) -> u8 {
+    let Place {
+        addresses,
+        left,
+        right,
+    } = *place;
     match street {
         Street::Equal if place.agrees() => {
             let units = addresses.units.as_ref();
-            let unit = best(of(units, left), of(units, right), |a, b| {
+            let unit = best(at(units, left), at(units, right), |a, b| {
                 let text = |code| units.map_or("", |values| values.text(code));
                 if a == b {
                     Spelling::Near
@@ -258,16 +294,16 @@ fn with_street(
         Street::Slip if place.agrees() => SLIP,
         Street::OtherNumber if place.agrees() => 8,
         Street::Equal | Street::Slip | Street::OtherNumber => 9,
-        Street::Alike if same_postcode => 8,
+        Street::Alike if place.same_postcode() => 8,
         Street::Alike if !place.agrees() => 9,
-        _ if same_postcode => {
-            let bits = of(addresses.postcodes.as_ref(), left)
+        _ if place.same_postcode() => {
+            let bits = at(addresses.postcodes.as_ref(), left)
                 .iter()
                 .map(|&code| frequencies.bits(&frequencies.postcodes, code));
             10 + step(bits.fold(f64::MAX, f64::min), &[11.0]) as u8
         }
-        _ if place.city == Some(Likeness::Equal) => {
-            let bits = of(addresses.cities.as_ref(), left)
+        _ if place.same_city() => {
+            let bits = at(addresses.cities.as_ref(), left)
                 .iter()
                 .map(|&code| frequencies.bits(&frequencies.cities, code));
             12 + step(bits.fold(f64::MAX, f64::min), &[7.0]) as u8
@@ -277,9 +313,14 @@ fn with_street(
 }
 
 /// How many people share the address: 0 few to 3 many.
-fn living_there(addresses: &Addresses<'_>, frequencies: &Frequencies, left: u32, right: u32) -> u8 {
-    let keys = addresses.keys.get(left as usize);
-    let others = addresses.keys.get(right as usize);
+fn living_there(
+    addresses: &Addresses<'_>,
+    frequencies: &Frequencies,
+    left: Row<'_>,
+    right: Row<'_>,
+) -> u8 {
+    let keys = addresses.keys.get(left.record as usize);
+    let others = addresses.keys.get(right.record as usize);
     let shared = keys.iter().filter(|key| others.contains(key));
     let people = shared
         .map(|key| frequencies.addresses.get(key).copied().unwrap_or(1))

@@ -4,6 +4,7 @@ use super::{Level, Levels, best};
 use crate::contacts::BirthDate;
 use crate::features::Features;
 use crate::frequency::Frequencies;
+use crate::rows::Row;
 
 const FULL: u8 = 1;
 const YEAR: u8 = 2;
@@ -61,13 +62,13 @@ pub(super) fn levels() -> Vec<Level> {
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let Some(dates) = &features.birth_dates else {
         return 0;
     };
-    let found = best(dates.values.of(left), dates.values.of(right), |a, b| {
+    let found = best(dates.values.at(left), dates.values.at(right), |a, b| {
         let level = level(dates.date(a), dates.date(b));
         if a == b && level == 2 && frequencies.bits(&frequencies.birth_dates, a) < 10.0 {
             1

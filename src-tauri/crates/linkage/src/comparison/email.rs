@@ -5,7 +5,8 @@ use super::{Level, Levels, best};
 use crate::contacts::{Emails, Mailbox};
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing};
-use crate::names::{FamilyLikeness, Likeness, Spelling, spelling_in};
+use crate::names::{FamilyLikeness, Likeness, Spelling, can_be_alike, spelling_in};
+use crate::rows::Row;
 
 const LOCAL_SLIP: u8 = 6;
 const ALIKE: u8 = 10;
@@ -48,16 +49,21 @@ pub(super) fn levels() -> Vec<Level> {
     levels.finish()
 }
 
+/// Whether a level rests neither on how many people share an address nor on the names beside it.
+pub(super) fn stays(level: u8) -> bool {
+    matches!(level, 0 | 5 | DIFFER)
+}
+
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let Some(emails) = &features.emails else {
         return 0;
     };
-    let (a, b) = (emails.values.of(left), emails.values.of(right));
+    let (a, b) = (emails.values.at(left), emails.values.at(right));
     let Some(level) = best(a, b, |a, b| pair(emails, frequencies, a, b)) else {
         return 0;
     };
@@ -81,10 +87,7 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
     if left.role || right.role {
         return DIFFER;
     }
-    let (x, y) = (
-        emails.locals.length(left.local),
-        emails.locals.length(right.local),
-    );
+    let (x, y) = (left.sketch.length, right.sketch.length);
     if left.local == right.local {
         return if left.domain == right.domain {
             LOCAL_SLIP
@@ -100,7 +103,8 @@ fn pair(emails: &Emails<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
             DIFFER
         };
     }
-    let alike = if x > 3 && y > 3 && x.abs_diff(y) <= 3 {
+    let can_be = x > 3 && y > 3 && x.abs_diff(y) <= 3 && can_be_alike(left.sketch, right.sketch);
+    let alike = if can_be {
         spelling_in(&emails.locals, left.local, right.local)
     } else {
         Spelling::Differ
@@ -140,11 +144,15 @@ fn same_digits(a: &str, b: &str) -> bool {
 /// agree on, or that only one of them has: its fit to the other's mailbox is heard as a name. Nor
 /// where names differ and either mailbox is made of its own record's: `jan.meyer` is like
 /// `jan.weber` for the given name alone.
-fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right: u32) -> bool {
+fn names_explain(
+    features: &Features<'_>,
+    emails: &Emails<'_>,
+    left: Row<'_>,
+    right: Row<'_>,
+) -> bool {
     let names = &features.names;
-    let (l, r) = (left as usize, right as usize);
-    let (given_l, given_r) = (names.given.get(l), names.given.get(r));
-    let (family_l, family_r) = (names.family.get(l), names.family.get(r));
+    let (given_l, given_r) = (names.given.at(left), names.given.at(right));
+    let (family_l, family_r) = (names.family.at(left), names.family.at(right));
     let given_alike = best(given_l, given_r, |a, b| names.given_likeness(a, b))
         .is_none_or(|found| found <= Likeness::Near);
     let family_alike = best(family_l, family_r, |a, b| names.family_likeness(a, b))
@@ -170,8 +178,8 @@ fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right:
                     .any(|&family| mail_name::fit(names, words, given, family) < MailFit::None)
             })
     };
-    let any = |record: u32| {
-        let values = emails.values.of(record).iter();
+    let any = |row: Row<'_>| {
+        let values = emails.values.at(row).iter();
         values.copied().any(|code| made_of(emails.mailbox(code)))
     };
     any(left) && any(right)
@@ -179,17 +187,16 @@ fn names_explain(features: &Features<'_>, emails: &Emails<'_>, left: u32, right:
 
 /// Whether a record has a mailbox that holds its own given and family name, or one and the other's
 /// initial.
-fn mailbox_of_own_name(features: &Features<'_>, emails: &Emails<'_>, record: u32) -> bool {
+fn mailbox_of_own_name(features: &Features<'_>, emails: &Emails<'_>, row: Row<'_>) -> bool {
     let names = &features.names;
-    let row = record as usize;
-    emails.values.of(record).iter().any(|&code| {
+    emails.values.at(row).iter().any(|&code| {
         let mailbox = emails.mailbox(code);
         let words = emails.words(mailbox.local);
         !mailbox.digits
-            && names.given.get(row).iter().any(|&given| {
+            && names.given.at(row).iter().any(|&given| {
                 names
                     .family
-                    .get(row)
+                    .at(row)
                     .iter()
                     .any(|&family| mail_name::fit(names, words, given, family) <= MailFit::Initial)
             })

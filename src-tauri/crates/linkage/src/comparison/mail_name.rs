@@ -82,7 +82,18 @@ fn alone(local: &str, length: usize, name: &str) -> bool {
 
 /// Whether the name stands in the local part, with or without blanks.
 fn holds(local: &str, name: &str) -> bool {
-    local.contains(name) || (local.contains(' ') && spaced(local.as_bytes(), name.as_bytes()))
+    let (local, name) = (local.as_bytes(), name.as_bytes());
+    stands_in(local, name) || (local.contains(&b' ') && spaced(local, name))
+}
+
+/// Whether the name stands in the local part as it is. Both are short: preparing a search would cost more
+/// than the search.
+fn stands_in(local: &[u8], name: &[u8]) -> bool {
+    let Some(first) = name.first() else {
+        return true;
+    };
+    let mut places = local.windows(name.len());
+    places.any(|place| place.first() == Some(first) && place == name)
 }
 
 /// Whether the name stands in the local part if blanks are passed over.

@@ -10,26 +10,30 @@ use super::{best, best_pair};
 use crate::features::Features;
 use crate::frequency::{Frequencies, step};
 use crate::names::{FamilyLikeness, Likeness};
+use crate::rows::Row;
 
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let names = &features.names;
-    let (l, r) = (left as usize, right as usize);
-    let (given_l, given_r) = (names.given.get(l), names.given.get(r));
-    let (family_l, family_r) = (names.family.get(l), names.family.get(r));
+    let (given_l, given_r) = (names.given.at(left), names.given.at(right));
+    let (family_l, family_r) = (names.family.at(left), names.family.at(right));
     let level = match (
         given_l.is_empty(),
         family_l.is_empty(),
         given_r.is_empty(),
         family_r.is_empty(),
     ) {
-        (false, false, false, false) => full(features, frequencies, l, r),
-        (false, lone_l, false, lone_r) => given_only(features, frequencies, l, r, lone_l, lone_r),
-        (lone_l, false, lone_r, false) => family_only(features, frequencies, l, r, lone_l, lone_r),
+        (false, false, false, false) => full(features, frequencies, left, right),
+        (false, lone_l, false, lone_r) => {
+            given_only(features, frequencies, left, right, lone_l, lone_r)
+        }
+        (lone_l, false, lone_r, false) => {
+            family_only(features, frequencies, left, right, lone_l, lone_r)
+        }
         (false, true, true, false) => lone(features, given_l, family_r),
         (true, false, false, true) => lone(features, given_r, family_l),
         (true, true, false, false) => by_mail(features, frequencies, right, left),
@@ -39,10 +43,15 @@ pub(super) fn compare(
     level as u8
 }
 
-fn full(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: usize) -> usize {
+fn full(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    left: Row<'_>,
+    right: Row<'_>,
+) -> usize {
     let names = &features.names;
-    let (given_l, given_r) = (names.given.get(left), names.given.get(right));
-    let (family_l, family_r) = (names.family.get(left), names.family.get(right));
+    let (given_l, given_r) = (names.given.at(left), names.given.at(right));
+    let (family_l, family_r) = (names.family.at(left), names.family.at(right));
     let (mut given, a, b) = best_pair(given_l, given_r, |a, b| names.given_likeness(a, b))
         .unwrap_or((Likeness::Differ, 0, 0));
     let (mut family, c, d) = best_pair(family_l, family_r, |c, d| names.family_likeness(c, d))
@@ -89,23 +98,22 @@ fn full(features: &Features<'_>, frequencies: &Frequencies, left: usize, right: 
 }
 
 /// Whether a given name of one record is a middle name of the other.
-fn second_name(features: &Features<'_>, given: &[u32], other: usize) -> bool {
+fn second_name(features: &Features<'_>, given: &[u32], other: Row<'_>) -> bool {
     let names = &features.names;
-    let middle = names.middle.get(other);
-    given
-        .iter()
-        .any(|word| names.words.get(*word).len() > 2 && middle.contains(word))
+    let middle = names.middle.at(other);
+    let mut given = given.iter();
+    given.any(|word| middle.contains(word) && names.words.length(*word) > 2)
 }
 
-fn former_matches(features: &Features<'_>, left: usize, right: usize) -> bool {
+fn former_matches(features: &Features<'_>, left: Row<'_>, right: Row<'_>) -> bool {
     let names = &features.names;
     let meets = |former: &[u32], family: &[u32]| {
         best(former, family, |a, b| names.family_likeness(a, b))
             .is_some_and(|likeness| likeness <= FamilyLikeness::Near)
     };
-    let (former_l, former_r) = (names.former.get(left), names.former.get(right));
-    meets(former_l, names.family.get(right))
-        || meets(former_r, names.family.get(left))
+    let (former_l, former_r) = (names.former.at(left), names.former.at(right));
+    meets(former_l, names.family.at(right))
+        || meets(former_r, names.family.at(left))
         || meets(former_l, former_r)
 }
 
@@ -123,19 +131,19 @@ fn crossed(features: &Features<'_>, given: &[u32], family: &[u32]) -> usize {
 fn given_only(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: usize,
-    right: usize,
+    left: Row<'_>,
+    right: Row<'_>,
     lone_l: bool,
     lone_r: bool,
 ) -> usize {
     let names = &features.names;
-    let (given_l, given_r) = (names.given.get(left), names.given.get(right));
+    let (given_l, given_r) = (names.given.at(left), names.given.at(right));
     let (likeness, a, b) = best_pair(given_l, given_r, |a, b| names.given_likeness(a, b))
         .unwrap_or((Likeness::Differ, 0, 0));
     if likeness >= Likeness::Loose {
         let cross = match (lone_l, lone_r) {
-            (true, false) => crossed(features, given_l, names.family.get(right)),
-            (false, true) => crossed(features, given_r, names.family.get(left)),
+            (true, false) => crossed(features, given_l, names.family.at(right)),
+            (false, true) => crossed(features, given_r, names.family.at(left)),
             _ => 2,
         };
         if cross < 2 {
@@ -176,19 +184,19 @@ fn given_only(
 fn family_only(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: usize,
-    right: usize,
+    left: Row<'_>,
+    right: Row<'_>,
     lone_l: bool,
     lone_r: bool,
 ) -> usize {
     let names = &features.names;
-    let (family_l, family_r) = (names.family.get(left), names.family.get(right));
+    let (family_l, family_r) = (names.family.at(left), names.family.at(right));
     let (likeness, a, b) = best_pair(family_l, family_r, |a, b| names.family_likeness(a, b))
         .unwrap_or((FamilyLikeness::Differ, 0, 0));
     if likeness >= FamilyLikeness::Loose {
         let cross = match (lone_l, lone_r) {
-            (true, false) => crossed(features, names.given.get(right), family_l),
-            (false, true) => crossed(features, names.given.get(left), family_r),
+            (true, false) => crossed(features, names.given.at(right), family_l),
+            (false, true) => crossed(features, names.given.at(left), family_r),
             _ => 2,
         };
         if cross < 2 {
@@ -232,8 +240,13 @@ fn lone(features: &Features<'_>, given: &[u32], family: &[u32]) -> usize {
     LONE + crossed(features, given, family)
 }
 
-fn by_mail(features: &Features<'_>, frequencies: &Frequencies, named: u32, nameless: u32) -> usize {
-    let Some((fit, given, family)) = best_fit(features, named as usize, nameless as usize) else {
+fn by_mail(
+    features: &Features<'_>,
+    frequencies: &Frequencies,
+    named: Row<'_>,
+    nameless: Row<'_>,
+) -> usize {
+    let Some((fit, given, family)) = best_fit(features, named, nameless) else {
         return 0;
     };
     BY_MAIL
@@ -249,17 +262,21 @@ fn by_mail(features: &Features<'_>, frequencies: &Frequencies, named: u32, namel
 
 /// How the mailboxes of one record fit the name of another, and which name fits best; nothing
 /// without a personal mailbox or a full name.
-fn best_fit(features: &Features<'_>, named: usize, boxes: usize) -> Option<(MailFit, u32, u32)> {
+fn best_fit(
+    features: &Features<'_>,
+    named: Row<'_>,
+    boxes: Row<'_>,
+) -> Option<(MailFit, u32, u32)> {
     let emails = features.emails.as_ref()?;
     let names = &features.names;
     let mut found: Option<(MailFit, u32, u32)> = None;
-    for &code in emails.values.of(boxes as u32) {
+    for &code in emails.values.at(boxes) {
         let mailbox = emails.mailbox(code);
         if mailbox.role {
             continue;
         }
-        for &given in names.given.get(named) {
-            for &family in names.family.get(named) {
+        for &given in names.given.at(named) {
+            for &family in names.family.at(named) {
                 let fit = mail_name::fit(names, emails.words(mailbox.local), given, family);
                 if found.is_none_or(|(best, ..)| fit < best) {
                     found = Some((fit, given, family));

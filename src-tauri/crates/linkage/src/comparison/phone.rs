@@ -4,7 +4,8 @@ use super::{Level, Levels, best};
 use crate::contacts::Phones;
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing};
-use crate::names::one_edit_in;
+use crate::names::{can_be_one_edit, one_edit_in};
+use crate::rows::Row;
 
 pub(super) fn levels() -> Vec<Level> {
     let mut levels = Levels::new();
@@ -29,13 +30,13 @@ pub(super) fn levels() -> Vec<Level> {
 pub(super) fn compare(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let Some(phones) = &features.phones else {
         return 0;
     };
-    let (a, b) = (phones.values.of(left), phones.values.of(right));
+    let (a, b) = (phones.values.at(left), phones.values.at(right));
     best(a, b, |a, b| pair(phones, frequencies, a, b)).unwrap_or(0)
 }
 
@@ -44,15 +45,17 @@ fn pair(phones: &Phones<'_>, frequencies: &Frequencies, a: u32, b: u32) -> u8 {
     if a == b {
         return 1 + sharing(people(a)) as u8;
     }
-    let numbers = &phones.values.dictionary;
-    let (x, y) = (numbers.length(a), numbers.length(b));
+    let (one, other) = (phones.parts(a), phones.parts(b));
+    let (x, y) = (one.sketch.length, other.sketch.length);
     if x < 6 || y < 6 {
         return 7;
     }
-    if phones.tail(a) == phones.tail(b) && x >= 8 && y >= 8 {
+    if one.tail == other.tail && x >= 8 && y >= 8 {
         return if people(a).max(people(b)) > 2 { 4 } else { 5 };
     }
-    let slip = one_edit_in(numbers, a, b) && !(phones.in_series(a) && phones.in_series(b));
+    let slip = can_be_one_edit(one.sketch, other.sketch)
+        && !(one.in_series && other.in_series)
+        && one_edit_in(&phones.values.dictionary, a, b);
     if slip && people(a).max(people(b)) <= 2 {
         6
     } else {

@@ -5,6 +5,7 @@ use crate::contacts::Values;
 use crate::features::Features;
 use crate::frequency::{Frequencies, sharing, step};
 use crate::names::{Likeness, Spelling, one_edit_in, spelling};
+use crate::rows::Row;
 
 pub(super) fn middle_levels() -> Vec<Level> {
     let mut levels = Levels::new();
@@ -29,13 +30,10 @@ pub(super) fn middle_levels() -> Vec<Level> {
     levels.finish()
 }
 
-pub(super) fn middle(features: &Features<'_>, left: u32, right: u32) -> u8 {
+pub(super) fn middle(features: &Features<'_>, left: Row<'_>, right: Row<'_>) -> u8 {
     let names = &features.names;
-    let (l, r) = (
-        names.middle.get(left as usize),
-        names.middle.get(right as usize),
-    );
-    let short = |word: u32| names.words.get(word).len() == 1;
+    let (l, r) = (names.middle.at(left), names.middle.at(right));
+    let short = |word: u32| names.words.length(word) == 1;
     best(l, r, |a, b| {
         if short(a) || short(b) {
             return if names.initial(a) == names.initial(b) {
@@ -62,9 +60,9 @@ pub(super) fn suffix_levels() -> Vec<Level> {
 }
 
 /// A missing suffix says something where the other has one: father and son.
-pub(super) fn suffix(values: Option<&Values<'_>>, left: u32, right: u32) -> u8 {
+pub(super) fn suffix(values: Option<&Values<'_>>, left: Row<'_>, right: Row<'_>) -> u8 {
     values.map_or(0, |values| {
-        match (values.of(left).is_empty(), values.of(right).is_empty()) {
+        match (values.at(left).is_empty(), values.at(right).is_empty()) {
             (true, true) => 0,
             (false, false) => same_or_not(Some(values), left, right),
             _ => 3,
@@ -80,10 +78,10 @@ pub(super) fn gender_levels() -> Vec<Level> {
 }
 
 #[inline]
-pub(super) fn same_or_not(values: Option<&Values<'_>>, left: u32, right: u32) -> u8 {
+pub(super) fn same_or_not(values: Option<&Values<'_>>, left: Row<'_>, right: Row<'_>) -> u8 {
     values
         .and_then(|values| {
-            best(values.of(left), values.of(right), |a, b| {
+            best(values.at(left), values.at(right), |a, b| {
                 if a == b { 1 } else { 2 }
             })
         })
@@ -105,13 +103,13 @@ pub(super) fn organisation_levels() -> Vec<Level> {
 pub(super) fn organisation(
     features: &Features<'_>,
     frequencies: &Frequencies,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let Some(values) = &features.organisations else {
         return 0;
     };
-    best(values.of(left), values.of(right), |a, b| {
+    best(values.at(left), values.at(right), |a, b| {
         if a == b {
             return 1 + step(frequencies.bits(&frequencies.organisations, a), &[10.0]) as u8;
         }
@@ -171,14 +169,14 @@ pub(super) fn identifier(
     features: &Features<'_>,
     frequencies: &Frequencies,
     at: usize,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let Some(field) = features.identifiers.get(at) else {
         return 0;
     };
     let values = &field.values;
-    best(values.of(left), values.of(right), |a, b| {
+    best(values.at(left), values.at(right), |a, b| {
         if a == b {
             let counts = frequencies.identifiers.get(at);
             let people = counts.and_then(|counts| counts.get(a as usize)).copied();
@@ -222,14 +220,14 @@ pub(super) fn text(
     features: &Features<'_>,
     frequencies: &Frequencies,
     at: usize,
-    left: u32,
-    right: u32,
+    left: Row<'_>,
+    right: Row<'_>,
 ) -> u8 {
     let (Some((_, values)), Some(counts)) = (features.texts.get(at), frequencies.texts.get(at))
     else {
         return 0;
     };
-    best(values.of(left), values.of(right), |a, b| {
+    best(values.at(left), values.at(right), |a, b| {
         if a == b {
             return 1 + step(frequencies.bits(counts, a), &[3.0, 6.0, 9.0]) as u8;
         }

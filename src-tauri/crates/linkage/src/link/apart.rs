@@ -4,10 +4,10 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use crate::draw::Draw;
+use crate::log_tables::probability;
 use crate::outcome::{Apart, ScoredPair};
 use crate::pairs::Pairs;
 use crate::settings::Settings;
-use crate::training::probability;
 
 use super::summary::Shares;
 use super::whole::Outcome;

@@ -12,9 +12,9 @@
 
 use rayon::prelude::*;
 
-use crate::agglomerate::Agglomerator;
+use crate::agglomerate::{Agglomerator, Component};
+use crate::log_tables::probability;
 use crate::memory::ALONE;
-use crate::training::probability;
 
 use super::settled::Settled;
 
@@ -110,12 +110,13 @@ impl<'j, 'a> Judge<'j, 'a> {
         let most = self.most.max(1.0);
         let right: Vec<f64> = asked
             .par_iter()
-            .map(|&(left, right)| {
-                let log_odds = self
-                    .agglomerator
-                    .between(self.cluster(left), self.cluster(right));
-                (stands_for * probability(log_odds)).min(most)
-            })
+            .map_init(
+                || Component::new(self.agglomerator),
+                |component, &(left, right)| {
+                    let log_odds = component.between(self.cluster(left), self.cluster(right));
+                    (stands_for * probability(log_odds)).min(most)
+                },
+            )
             .collect();
         right.iter().sum()
     }

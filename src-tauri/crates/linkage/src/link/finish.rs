@@ -3,13 +3,14 @@
 use crate::agglomerate::Between;
 use crate::frequency::Frequencies;
 use crate::household::{Tie, households};
+use crate::log_tables::probability;
 use crate::memory::Memory;
 use crate::model::{EarlierRound, MODEL_VERSION, Model};
 use crate::outcome::{Apart, Linkage, ScoredPair};
 use crate::person_sizes::PersonSizes;
 use crate::report::Report;
 use crate::standing::standings;
-use crate::training::{Prior, probability};
+use crate::training::Prior;
 
 use super::settled::Settled;
 use super::summary::queue;

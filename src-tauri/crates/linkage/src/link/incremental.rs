@@ -11,6 +11,7 @@ use crate::candidates::each_pattern;
 use crate::components::Edge;
 use crate::frequency::Frequencies;
 use crate::household::Tie;
+use crate::log_tables::LogTables;
 use crate::memory::ALONE;
 use crate::outcome::Linkage;
 use crate::pattern::PatternTable;
@@ -18,7 +19,7 @@ use crate::person_sizes::{PersonSizes, SizeOdds};
 use crate::report::Course;
 use crate::settings::LinkageError;
 use crate::since::Since;
-use crate::training::{LogTables, Prior};
+use crate::training::Prior;
 
 use super::elsewhere::Judge;
 use super::finish::{Found, finish};

@@ -71,7 +71,7 @@ impl Settled {
         for piece in persons {
             let number = self.expected.len() as u32;
             self.expected.push(piece.expected);
-            for cluster in &piece.clusters {
+            for cluster in piece.clusters.iter() {
                 let first = cluster.first().copied().unwrap_or(0);
                 for &record in cluster {
                     let record = record as usize;

@@ -3,11 +3,11 @@
 use crate::agglomerate::Between;
 use crate::blocking::RuleReport;
 use crate::household::{Tie, shares_something};
+use crate::log_tables::{LogTables, log_odds, probability};
 use crate::pairs::Pairs;
 use crate::pattern::PatternTable;
 use crate::report::{Bar, Report};
 use crate::settings::Settings;
-use crate::training::{LogTables, log_odds, probability};
 
 use super::elsewhere::Elsewhere;
 use super::settled::Settled;

@@ -6,13 +6,14 @@ use crate::components::Edge;
 use crate::frequency::Frequencies;
 use crate::household::Tie;
 use crate::learn_forms;
+use crate::log_tables::LogTables;
 use crate::model::EarlierRound;
 use crate::outcome::Linkage;
 use crate::pairs::Pairs;
 use crate::person_sizes::PersonSizes;
 use crate::report::{Course, Whole};
 use crate::settings::LinkageError;
-use crate::training::{LogTables, Prior, TrainingReport, train};
+use crate::training::{Prior, TrainingReport, train};
 
 use super::apart::apart;
 use super::elsewhere::{Elsewhere, Judge};
@@ -101,7 +102,7 @@ pub(super) fn link(
         });
         learn_forms(&mut bench, &pairs, &outcome);
         let odds = bench.pattern_odds(&outcome.candidates.patterns, &outcome.tables);
-        earlier = Some(outcome.candidates.settle(&odds, HOPELESS));
+        earlier = Some(outcome.candidates.settle(&bench.layout, &odds, HOPELESS));
         person_sizes = PersonSizes::of(&outcome.settled.labels);
         people = Some(outcome.settled.labels);
     }

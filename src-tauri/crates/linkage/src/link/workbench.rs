@@ -2,17 +2,18 @@
 
 use rayon::prelude::*;
 
-use crate::agglomerate::{Agglomerator, Facts, Persons};
+use crate::agglomerate::{Agglomerator, Component, Facts, Persons};
 use crate::blocking::Blocks;
 use crate::comparison::{Comparer, Comparison, comparisons};
 use crate::components::{Edge, pieces};
 use crate::features::Features;
 use crate::frequency::Frequencies;
+use crate::heard::Voices;
+use crate::log_tables::{LogTables, log_odds};
 use crate::pattern::{PatternLayout, PatternTable};
 use crate::person_sizes::SizeOdds;
 use crate::record_set::RecordSet;
 use crate::settings::{LinkageError, Settings, Stated, Watch};
-use crate::training::{LogTables, log_odds};
 
 /// Up to so many pairs every pair is compared that shares anything, whatever the budget.
 const FEW_PAIRS: f64 = 2e6;
@@ -105,6 +106,7 @@ impl<'a> Workbench<'a> {
         let logit = |share: f64| (share / (1.0 - share)).ln();
         Agglomerator {
             comparer: self.comparer(frequencies),
+            voices: Voices::of(&self.comparisons, tables),
             tables,
             patterns,
             sizes,
@@ -137,10 +139,13 @@ impl<'a> Workbench<'a> {
             stop(self.watch)?;
             self.watch
                 .progress(persons.len() as u64, pieces.len() as u64);
-            persons.par_extend(batch.par_iter().map(|piece| {
-                let stated = within(&same, &piece.records);
-                agglomerator.persons(&piece.records, &piece.edges, &stated)
-            }));
+            persons.par_extend(batch.par_iter().map_init(
+                || Component::new(agglomerator),
+                |component, piece| {
+                    let stated = within(&same, &piece.records);
+                    component.persons(&piece.records, &piece.edges, &stated)
+                },
+            ));
         }
         Ok((persons, oversize))
     }
