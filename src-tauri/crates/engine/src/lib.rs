@@ -11,6 +11,7 @@ mod basis;
 mod batches;
 #[cfg(test)]
 mod breaks_off;
+mod buyer_marks;
 mod check_book;
 mod column_rows;
 mod compare_runs;
