@@ -1,6 +1,7 @@
 //! Journeys on the sample estate, through the same engine as the window.
 
 mod again;
+mod asked;
 mod careful;
 mod checked;
 mod columns;

@@ -85,6 +85,7 @@ mod records;
 mod refuse_erased;
 mod regroup;
 mod report;
+mod report_checks;
 mod reunify;
 mod row_reader;
 mod rules;

@@ -8,6 +8,7 @@ use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_store::Store;
 
+use super::products::Products;
 use crate::measure_checks::{message, tables};
 use crate::records::{day_of, first, purchase_time};
 use crate::{EngineError, lists::cents};
@@ -30,13 +31,16 @@ pub(super) fn read(
     let sources = store.sources()?;
     let mut reader = Reader::default();
     let mut rows = Vec::new();
+    let mut products = Products::default();
     for load in tables(store, TableRole::Events)? {
         let kind = sources
             .iter()
             .find(|one| one.source == load.source)
             .and_then(|one| SystemKind::parse(&one.kind));
         store.visit_standard::<EngineError>(&load, |record| {
-            if let Some(customer) = place_of(record.record)
+            let customer = place_of(record.record);
+            products.add(customer, load.source.0, &record.values, &mut reader.names);
+            if let Some(customer) = customer
                 && let Some(told) = reader.told(&record.values, kind)
             {
                 rows.push(Happened {
@@ -47,7 +51,9 @@ pub(super) fn read(
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        products.end_table();
     }
+    rows.extend(products.take_bought());
     rows.extend(
         last_purchases
             .iter()
@@ -62,12 +68,14 @@ pub(super) fn read(
     );
     let mut currencies = vec![String::new()];
     currencies.extend(reader.currencies.into_names());
-    Ok(Events::new(
+    let mut events = Events::new(
         book.customers.len(),
         rows,
         reader.names.into_names(),
         currencies,
-    ))
+    );
+    (events.products, events.campaign_products) = products.into_products();
+    Ok(events)
 }
 
 #[derive(Default)]
@@ -117,7 +125,7 @@ impl Reader {
     }
 }
 
-fn blank(sort: EventSort, day: i32) -> Happened {
+pub(super) fn blank(sort: EventSort, day: i32) -> Happened {
     Happened {
         customer: 0,
         sort,
@@ -131,7 +139,7 @@ fn blank(sort: EventSort, day: i32) -> Happened {
 }
 
 /// Orders are only compared with each other.
-fn order_number(order: &str) -> u64 {
+pub(super) fn order_number(order: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     order.trim().trim_start_matches('#').hash(&mut hasher);
     hasher.finish().max(1)

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use rollcall_checks::AudienceList;
-use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind};
+use rollcall_model::{Attribute, CustomerId, StandardValue, SystemKind};
 
 use super::{Systems, Table};
 use crate::EngineError;
@@ -12,7 +12,6 @@ use crate::records::{self, day_of};
 
 /// One row of a list.
 pub(super) struct Listed {
-    pub(super) record: RecordId,
     pub(super) customer: Option<CustomerId>,
     /// The day of their purchase or, where the list tells none, the day they came into it.
     pub(super) day: Option<NaiveDate>,
@@ -77,7 +76,6 @@ impl<'a> PlatformList<'a> {
                 let bought = records::first(values, &Attribute::LastPurchaseAt).and_then(day_of);
                 tells_purchases |= bought.is_some();
                 rows.push(Listed {
-                    record: record.record,
                     customer: systems.people.customer_of(record.record),
                     day: bought.or_else(|| came(values)),
                     can_be_found: [
