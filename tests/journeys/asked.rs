@@ -481,6 +481,10 @@ fn g24_sales_and_support_deal_with_the_same_person() {
         told.people[0].why,
         "Sales last on 2026-10-01, support last on 2026-10-06; 5 days between the nearest of them; something is open with both."
     );
+    // What a ticket is about is no campaign: nobody got a message.
+    assert_eq!(chosen(&engine, event("message", "did", "", "")), 0);
+    assert_eq!(chosen(&engine, event("ticket", "did", "", "")), 4);
+    assert_not_known(&check(&engine, "pressure"), "no message");
     let without = tempfile::tempdir().expect("a folder");
     let engine = estate(without.path(), &[("shop_orders.csv", "shop", orders(3))]);
     assert_not_known(&check(&engine, "sales"), "no ticket of a known person");

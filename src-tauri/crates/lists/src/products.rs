@@ -45,15 +45,29 @@ pub(crate) fn of_campaign(
         .map(|(name, number)| (number, name.to_lowercase()))
         .filter(|(_, name)| name.contains(&wanted))
         .collect();
+    let named_by = |campaign: u32| {
+        let theirs = told.iter().filter(move |(one, _)| *one == campaign);
+        theirs.filter_map(|(_, product)| products.get((*product as usize).checked_sub(1)?))
+    };
     products
         .iter()
-        .zip(1_u32..)
-        .map(|(product, number)| {
+        .map(|product| {
             campaigns.iter().any(|(campaign, name)| {
-                told.contains(&(*campaign, number)) || stands_in(product, name)
+                named_by(*campaign).any(|one| is_same(one, product)) || stands_in(product, name)
             })
         })
         .collect()
+}
+
+/// Whether two tables name the same product: by its number or, where either tells none, by its name.
+fn is_same(one: &Product, other: &Product) -> bool {
+    let same = |one: &str, other: &str| {
+        !one.trim().is_empty() && one.trim().to_lowercase() == other.trim().to_lowercase()
+    };
+    if one.number.is_empty() || other.number.is_empty() {
+        return same(&one.name, &other.name);
+    }
+    same(&one.number, &other.number)
 }
 
 fn stands_in(product: &Product, campaign: &str) -> bool {
@@ -80,18 +94,20 @@ mod tests {
             product("A", "Reading chair, oatmeal"),
             product("AB", "Oak table"),
             product("", "Throw"),
+            // As a campaign's messages name the first.
+            product("a", ""),
         ]
     }
 
     #[test]
     fn a_number_means_one_product_and_a_word_those_with_it() {
         for (wanted, told) in [
-            ("a", [true, false, false]),
-            ("AB", [false, true, false]),
-            ("OAK", [false, true, false]),
-            ("oa", [true, true, false]),
-            ("", [true, true, true]),
-            ("lamp", [false, false, false]),
+            ("a", [true, false, false, true]),
+            ("AB", [false, true, false, false]),
+            ("OAK", [false, true, false, false]),
+            ("oa", [true, true, false, false]),
+            ("", [true, true, true, true]),
+            ("lamp", [false, false, false, false]),
         ] {
             assert_eq!(meant(&products(), wanted), told, "{wanted}");
         }
@@ -105,13 +121,13 @@ mod tests {
             "The throw sale".into(),
         ];
         for (wanted, told) in [
-            ("spring", [true, false, false]),
-            ("again", [false, true, false]),
-            ("sale", [false, false, true]),
-            ("summer", [false, false, false]),
+            ("spring", [true, false, false, true]),
+            ("again", [false, true, false, false]),
+            ("sale", [false, false, true, false]),
+            ("summer", [false, false, false, false]),
         ] {
             assert_eq!(
-                of_campaign(&products(), &campaigns, &[(1, 1)], wanted),
+                of_campaign(&products(), &campaigns, &[(1, 4)], wanted),
                 told,
                 "{wanted}"
             );

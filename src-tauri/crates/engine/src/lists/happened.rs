@@ -9,7 +9,7 @@ use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, Tabl
 use rollcall_store::Store;
 
 use super::products::Products;
-use crate::measure_checks::{message, tables};
+use crate::measure_checks::{kind_of, message, tables};
 use crate::records::{day_of, first, purchase_time};
 use crate::{EngineError, lists::cents};
 
@@ -28,18 +28,19 @@ pub(super) fn read(
             .ok()?;
         Some(book.place(members.get(index)?.1)? as u32)
     };
-    let sources = store.sources()?;
     let mut reader = Reader::default();
     let mut rows = Vec::new();
     let mut products = Products::default();
     for load in tables(store, TableRole::Events)? {
-        let kind = sources
-            .iter()
-            .find(|one| one.source == load.source)
-            .and_then(|one| SystemKind::parse(&one.kind));
+        let kind = kind_of(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
             let customer = place_of(record.record);
-            products.add(customer, load.source.0, &record.values, &mut reader.names);
+            products.add(
+                customer,
+                (load.source.0, kind),
+                &record.values,
+                &mut reader.names,
+            );
             if let Some(customer) = customer
                 && let Some(told) = reader.told(&record.values, kind)
             {
@@ -94,7 +95,7 @@ impl Reader {
                 ..blank(EventSort::Purchase, day.num_days_from_ce())
             });
         }
-        if let Some((campaign, day)) = message(values) {
+        if let Some((campaign, day)) = message(kind, values) {
             return Some(Happened {
                 name: self.names.number(campaign),
                 ..blank(EventSort::Message, day.num_days_from_ce())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 use rollcall_lists::{EventSort, Happened, Named, Product};
-use rollcall_model::{Attribute, StandardValue};
+use rollcall_model::{Attribute, StandardValue, SystemKind};
 
 use super::happened::{blank, order_number};
 use crate::measure_checks::message;
@@ -38,7 +38,7 @@ impl Products {
     pub(super) fn add(
         &mut self,
         customer: Option<u32>,
-        source: i64,
+        (source, kind): (i64, Option<SystemKind>),
         values: &[StandardValue],
         campaigns: &mut Named,
     ) {
@@ -65,7 +65,7 @@ impl Products {
                 order,
                 product,
             });
-        } else if let Some((campaign, _)) = message(values) {
+        } else if let Some((campaign, _)) = message(kind, values) {
             let campaign = campaigns.number(campaign);
             self.of_campaigns.insert((campaign, product));
         }

@@ -129,9 +129,10 @@ fn add_touches(
         .store
         .visit_standard::<EngineError>(&table.load, |record| {
             let values = &record.values;
-            // A purchase or a campaign's message is nothing somebody in sales did.
-            let is_other = table.role == TableRole::Events
-                && (records::purchase_time(values).is_some() || message(values).is_some());
+            // A campaign's message is nothing somebody in sales did.
+            let is_other = table.kind == Some(SystemKind::Crm)
+                && table.role == TableRole::Events
+                && message(table.kind, values).is_some();
             let customer = systems.people.customer_of(record.record);
             let is_open = records::first(values, &Attribute::EventStatus)
                 .and_then(is_closed)
