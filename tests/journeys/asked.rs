@@ -237,8 +237,8 @@ fn g02_buyers_the_mail_tool_does_not_know() {
     let values = &newsletter_line.expect("its line").values;
     assert_eq!(
         values,
-        &[Some(7.0), Some(4.0)],
-        "in it, and known there as buyers"
+        &[Some(4.0), Some(7.0)],
+        "known there as buyers, and in it"
     );
     // The same six are a list to begin from.
     let templates = engine.list_saved(Nothing {}).expect("the lists").templates;

@@ -9,6 +9,9 @@ use crate::erased::copy;
 use crate::estate::audited;
 use crate::planted::only_customer;
 
+/// The checks the sample cannot answer: it has no list that was made for a platform under such a name.
+pub(crate) const NOT_KNOWN: [&str; 3] = ["stale_lists", "list_growth", "seeds"];
+
 fn check(code: &str) -> CheckView {
     let book = audited().engine.check_book(Nothing {}).expect("the checks");
     book.checks
@@ -191,8 +194,7 @@ fn each_check_is_kept_at_the_run() {
             check.check
         );
     }
-    // The sample has no deals and no list that was made for a platform.
-    assert_eq!(not_known, ["sales", "stale_lists", "list_growth", "seeds"]);
+    assert_eq!(not_known, NOT_KNOWN);
 }
 
 #[test]

@@ -94,7 +94,7 @@ pub use purchasers::{
     NotAPurchase, Purchase, RecentPurchaser, RecentPurchasers, SuppressionList, Window,
 };
 pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
-pub use requester::{Requester, Unlinked};
+pub use requester::{Requester, Unlinked, is_dialled};
 pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
 pub use seed_list::{SeedRow, SeedTally};
 pub use shared::{Groups, Shared, SharedGroups, SharedPair};

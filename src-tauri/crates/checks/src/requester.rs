@@ -48,9 +48,32 @@ impl Requester {
     }
 }
 
+/// Whether a cell holds a number to dial and nothing else, as support tools write it where a name should
+/// be.
+pub fn is_dialled(cell: &str) -> bool {
+    let cell = cell.trim();
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let is_part = |one: char| one.is_ascii_digit() || "+-()/. ".contains(one);
+    (7..=15).contains(&digits) && cell.starts_with(['+', '0', '(']) && cell.chars().all(is_part)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Requester, Unlinked};
+    use super::{Requester, Unlinked, is_dialled};
+
+    #[test]
+    fn a_number_in_place_of_a_name_is_a_telephone() {
+        for (cell, is_one) in [
+            ("+44 115 496 0063", true),
+            ("(030) 1234567", true),
+            ("629119447", false),
+            ("+44", false),
+            ("2026-10-02", false),
+            ("Ada 0115 4960063", false),
+        ] {
+            assert_eq!(is_dialled(cell), is_one, "{cell}");
+        }
+    }
 
     #[test]
     fn everybody_who_is_not_linked_has_one_reason() {

@@ -15,6 +15,12 @@ it('a part is shown within its whole', () => {
   expect(bars(picture('bars', [[5, 20], [0, 10]]))).toMatchObject([{ part: 25, width: 100 }, { part: 0, width: 50 }]);
 });
 
+it('what is not known is no nought', () => {
+  const [unknown, whole] = bars(picture('bars', [[null, null], [null, 20]]));
+  expect(unknown).toMatchObject({ value: null, part: undefined, width: 0 });
+  expect(whole).toMatchObject({ value: 20, part: undefined, width: 100 });
+});
+
 it('nothing is no division by nothing', () => {
   expect(bars(picture('cohorts', [[null, null]]))).toMatchObject([{ width: 0, value: 0 }]);
 });

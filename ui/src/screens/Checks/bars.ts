@@ -3,8 +3,8 @@ import type { CheckPicture } from '../../api';
 
 export interface Bar {
   label: string;
-  /** The number beside it: the step of a bridge, else the whole. */
-  value: number;
+  /** The number beside it: the step of a bridge, else the first that is known; nothing where none is. */
+  value: number | null;
   /** Where it begins and how wide it is, of 100. */
   from: number;
   width: number;
@@ -28,7 +28,10 @@ export function bars(picture: CheckPicture): Bar[] {
       return { label, value: step, from: (Math.min(before, reached) / largest) * 100, width: (Math.abs(reached - before) / largest) * 100, part: undefined, unexplained, verdict };
     }
     if (picture.kind === 'bars') {
-      return { label, value: line.values[0] ?? 0, from: 0, width: (last(line.values) / largest) * 100, part: ((line.values[0] ?? 0) / largest) * 100, unexplained, verdict };
+      // What is not known is neither nought nor a part of anything.
+      const [part] = line.values;
+      const known = line.values.find((one) => one !== null) ?? null;
+      return { label, value: known, from: 0, width: (last(line.values) / largest) * 100, part: typeof part === 'number' ? (part / largest) * 100 : undefined, unexplained, verdict };
     }
     const value = line.values[0] ?? 0;
     return { label, value, from: 0, width: (value / largest) * 100, part: undefined, unexplained, verdict };

@@ -95,7 +95,7 @@ fn answer(
         kind: "bars".into(),
         title: "Who is where".into(),
         sentence: "Customers who bought, source by source: in it, and for an e-mail tool known there as buyers.".into(),
-        columns: vec!["In it".into(), "Known there as buyers".into()],
+        columns: vec!["Known there as buyers".into(), "In it".into()],
         lines: presence(systems, tools, buyers, &sources),
     });
     let who = buyers
@@ -201,7 +201,7 @@ fn presence(
                 let marked = buyers.iter().filter(|one| tool.marked.buyers.contains(one));
                 marked.count() as f64
             });
-            told.values.push(as_buyers);
+            told.values.insert(0, as_buyers);
             if tool.is_some() && as_buyers.is_none() {
                 told.note = "none of its columns tells who bought".into();
             }

@@ -1,7 +1,7 @@
 //! Standing tests whether kinds of systems talk to each other.
 
 use rollcall_checks::{LINK_TESTS, LinkOutcome, LinkTest, Ratio};
-use rollcall_model::{CustomerId, SystemKind, grouped};
+use rollcall_model::{CustomerId, SystemKind, TableRole, grouped};
 
 use super::super::{Counted, FAILED, NO_FILE, PASSED, line};
 use super::{Systems, Table};
@@ -94,7 +94,7 @@ fn bar(test: &LinkTest, unknown: Option<Ratio>, outcome: LinkOutcome) -> CheckLi
 
 /// How many of how many the other system does not know; nothing where a file of either is missing.
 fn unknown(systems: &Systems<'_>, test: &LinkTest) -> Option<Ratio> {
-    let from = systems.known_to(systems.tables_of(test.from));
+    let from = systems.known_to(from(systems, test));
     let is_known: Box<dyn Fn(CustomerId) -> bool> = match test.to {
         Some(to) => {
             systems.tables_of(to).next()?;
@@ -102,7 +102,7 @@ fn unknown(systems: &Systems<'_>, test: &LinkTest) -> Option<Ratio> {
             Box::new(move |one| known.binary_search(&one).is_ok())
         }
         None => {
-            let is_profile = |table: &&Table| table.kind != Some(test.from);
+            let is_profile = |table: &&Table| !is_from(systems, test, table);
             let known = systems.known_to(systems.tables.iter().filter(is_profile));
             Box::new(move |one| known.binary_search(&one).is_ok() && systems.people.counts(one))
         }
@@ -112,16 +112,45 @@ fn unknown(systems: &Systems<'_>, test: &LinkTest) -> Option<Ratio> {
     Some(Ratio { found, among }).filter(|one| one.among > 0)
 }
 
+fn from<'a>(systems: &'a Systems<'_>, test: &'a LinkTest) -> impl Iterator<Item = &'a Table> {
+    let tables = systems.tables.iter();
+    tables.filter(|table| is_from(systems, test, table))
+}
+
+/// Whether the people of a table are looked at: those of a source of the kind. An audience may be a file of
+/// its own, of no platform's source, and visits may be told by a website or an app.
+fn is_from(systems: &Systems<'_>, test: &LinkTest, table: &Table) -> bool {
+    if table.role == TableRole::Figures {
+        return false;
+    }
+    let is_of_kind = table.kind == Some(test.from);
+    match test.from {
+        SystemKind::AdPlatform => {
+            let mut audiences = systems.events.audiences.iter();
+            is_of_kind
+                || audiences.any(|one| {
+                    one.source.source == table.load.source.0 && one.table == table.load.table_name
+                })
+        }
+        SystemKind::Analytics => {
+            let tells_visits = table.role == TableRole::Events
+                && matches!(table.kind, Some(SystemKind::Website | SystemKind::App));
+            is_of_kind || tells_visits
+        }
+        _ => is_of_kind,
+    }
+}
+
 /// Which file is missing, in words.
 fn missing(systems: &Systems<'_>, test: &LinkTest) -> String {
-    let lacking: Vec<String> = [Some(test.from), test.to]
-        .into_iter()
-        .flatten()
-        .filter(|kind: &SystemKind| systems.known_to(systems.tables_of(*kind)).is_empty())
-        .map(|kind| kind.label().to_owned())
-        .collect();
-    if lacking.is_empty() {
-        return "nobody in them is known to any other system's file".into();
+    let mut lacking = Vec::new();
+    if systems.known_to(from(systems, test)).is_empty() {
+        lacking.push(test.from.label());
+    }
+    if let Some(to) = test.to
+        && systems.known_to(systems.tables_of(to)).is_empty()
+    {
+        lacking.push(to.label());
     }
     format!(
         "no people of a source of the kind {} are loaded",

@@ -1,6 +1,7 @@
 //! People whom sales and support deal with at once.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -12,7 +13,7 @@ use super::{Systems, Table};
 use crate::EngineError;
 use crate::measure_checks::message;
 use crate::records::{self, day_of};
-use crate::view::{CheckInput, CheckPicture};
+use crate::view::{CheckInput, CheckLine, CheckPicture};
 
 /// A deal and a ticket no further apart than this are known to be of one story.
 const DAYS: i64 = 7;
@@ -51,21 +52,25 @@ fn answer(mut told: Counted, activities: &[TeamTouch], tickets: &[TeamTouch]) ->
     };
     let both = in_both(activities, tickets);
     let near: Vec<_> = both.iter().filter(|one| one.apart <= DAYS).collect();
-    let open = both.iter().filter(|one| one.is_open).count();
+    let says = |touches: &[TeamTouch]| touches.iter().any(|one| one.is_open.is_some());
+    let open = (says(activities) && says(tickets))
+        .then(|| both.iter().filter(|one| one.is_open).count() as f64);
     let (found, among) = (near.len() as u64, people(tickets));
     told.sentence = format!(
-        "{} of {} with a ticket had to do with sales within {DAYS} days of it; {} have something open with both.",
+        "{} of {} with a ticket had to do with sales within {DAYS} days of it.",
         grouped(found),
         counted(among, "person", "people"),
-        grouped(open as u64)
     );
     told.ratio = Some((Ratio { found, among }, "people with a ticket".into()));
-    if tickets
-        .iter()
-        .chain(activities)
-        .all(|one| one.is_open.is_none())
-    {
-        told.unknown.push("Who has something open cannot be known: neither deals nor tickets have a status. A column with it would tell.".into());
+    match open {
+        Some(open) => {
+            let _ = write!(
+                told.sentence,
+                " {} have something open with both.",
+                grouped(open as u64)
+            );
+        }
+        None => told.unknown.push("Who has something open with both cannot be known: deals, tickets or both have no status. A column with it would tell.".into()),
     }
     told.pictures.push(CheckPicture {
         kind: "bars".into(),
@@ -77,7 +82,10 @@ fn answer(mut told: Counted, activities: &[TeamTouch], tickets: &[TeamTouch]) ->
             line("With a ticket", [among as f64]),
             line("With both", [both.len() as f64]),
             line(format!("With both within {DAYS} days"), [found as f64]),
-            line("With something open in both", [open as f64]),
+            CheckLine {
+                values: vec![open],
+                ..line("With something open in both", [])
+            },
         ],
     });
     told.name_people(near.into_iter().map(|one| {
@@ -107,9 +115,7 @@ fn touches(
 ) -> Result<(Vec<TeamTouch>, Vec<CheckInput>), EngineError> {
     let (mut all, mut inputs) = (Vec::new(), Vec::new());
     for table in systems.tables_of(kind) {
-        let before = all.len();
-        add_touches(systems, table, &mut all)?;
-        let count = (all.len() - before) as u64;
+        let count = add_touches(systems, table, &mut all)?;
         if count > 0 {
             inputs.push(systems.input(table, count, what));
         }
@@ -117,13 +123,15 @@ fn touches(
     Ok((all, inputs))
 }
 
+/// Adds what the rows of a table tell, and says how many told something.
 fn add_touches(
     systems: &Systems<'_>,
     table: &Table,
     all: &mut Vec<TeamTouch>,
-) -> Result<(), EngineError> {
+) -> Result<u64, EngineError> {
+    let mut rows = 0;
     if !matches!(table.role, TableRole::Events | TableRole::Customers) {
-        return Ok(());
+        return Ok(rows);
     }
     systems
         .store
@@ -138,14 +146,17 @@ fn add_touches(
                 .and_then(is_closed)
                 .map(|closed| !closed);
             if let Some(customer) = customer.filter(|_| !is_other) {
-                all.extend(days(values, table.role).into_iter().map(|day| TeamTouch {
+                let days = days(values, table.role);
+                rows += u64::from(!days.is_empty());
+                all.extend(days.into_iter().map(|day| TeamTouch {
                     customer,
                     day,
                     is_open,
                 }));
             }
             Ok(ControlFlow::Continue(()))
-        })
+        })?;
+    Ok(rows)
 }
 
 /// The days of a row: when it happened and when it last changed; of a contact when sales last had to do

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use rollcall_checks::{Ratio, Requester, Unlinked};
-use rollcall_model::{Attribute, CustomerId, RecordId, SystemKind, TableRole, grouped};
+use rollcall_checks::{Ratio, Requester, Unlinked, is_dialled};
+use rollcall_model::{
+    Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole, grouped,
+};
 
 use super::super::{Counted, counted, line};
 use super::Systems;
@@ -44,7 +46,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
                 });
                 let has = |attribute| records::first(&record.values, attribute).is_some();
                 one.has_email |= has(&Attribute::Email);
-                one.has_phone |= has(&Attribute::Phone);
+                one.has_phone |= has(&Attribute::Phone) || has_number_as_name(&record.values);
                 Ok(ControlFlow::Continue(()))
             })?;
         told.inputs.push(systems.input(table, tickets, "tickets"));
@@ -107,4 +109,17 @@ fn answer(mut told: Counted, requesters: &BTreeMap<Who, Requester>) -> Counted {
 fn of_rows(requesters: &BTreeMap<Who, Requester>) -> u64 {
     let rows = requesters.keys().filter(|who| matches!(who, Who::Row(_)));
     rows.count() as u64
+}
+
+/// Whether a telephone stands where the name of the requester should.
+fn has_number_as_name(values: &[StandardValue]) -> bool {
+    const NAMES: [Attribute; 3] = [
+        Attribute::FullName,
+        Attribute::GivenName,
+        Attribute::FamilyName,
+    ];
+    let mut names = values
+        .iter()
+        .filter(|value| NAMES.contains(&value.target.attribute));
+    names.any(|value| is_dialled(&value.raw))
 }
