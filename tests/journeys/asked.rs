@@ -1,6 +1,8 @@
 //! Questions the guide asks of every pair of systems, answered on small files made here.
 
+mod between;
 mod platform_lists;
+mod products;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -8,7 +10,7 @@ use std::path::Path;
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
     CheckPicture, CheckView, CountList, DescribeSource, DraftList, ListCondition, Nothing,
-    PreviewList, ShowReport,
+    ShowReport,
 };
 
 use crate::measured::{load_only, project};
@@ -135,13 +137,6 @@ fn bars(picture: &CheckPicture) -> Vec<(&str, Option<f64>)> {
         .collect()
 }
 
-fn value(picture: &CheckPicture, label: &str) -> Option<f64> {
-    let mut all = bars(picture).into_iter();
-    all.find(|(one, _)| *one == label)
-        .unwrap_or_else(|| panic!("no line {label}"))
-        .1
-}
-
 /// That these files cannot tell is an answer with its reason, and never nought per cent.
 fn assert_not_known(check: &CheckView, why: &str) {
     assert!(check.figure.is_none(), "{:?}", check.figure);
@@ -179,20 +174,6 @@ fn chosen(engine: &Engine, condition: ListCondition) -> u64 {
         })
         .expect("a count")
         .chosen
-}
-
-/// What is written of a list for people to read.
-fn written(engine: &Engine, condition: ListCondition) -> Vec<Vec<String>> {
-    engine
-        .preview_list(PreviewList {
-            list: String::new(),
-            draft: Some(draft(condition)),
-            destination: "plain_csv".into(),
-            days: None,
-            today: None,
-        })
-        .expect("a preview")
-        .sample
 }
 
 /// Ten people bought; seven of them are in the e-mail tool, which knows four of those as buyers.
@@ -274,79 +255,6 @@ fn g02_buyers_the_mail_tool_does_not_know() {
         (count.chosen, unknown),
         (3, 13),
         "those in the tool are not known"
-    );
-}
-
-/// Ada bought A twice and B never; Bruno bought B.
-#[test]
-fn g03_who_bought_a_product_twice_is_left_out_of_its_offer() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (ada, bruno, carla) = (person(0), person(1), person(2));
-    let header = "Order number,Order date,Total,Currency,Email,First name,Last name,Lineitem name,Lineitem sku,Financial status";
-    let line = |order: u32, day: u32, of: &Person, product: &str, status: &str| {
-        format!(
-            "{order},2026-10-{day:02},40.00,EUR,{},{},{product},{status}\n",
-            of.email, of.name
-        )
-    };
-    let (chair, table_of) = ("Reading chair,HP-CHR-03", "Oak table,HP-CHR-031");
-    let lines = [
-        format!("{header}\n"),
-        line(1001, 2, &ada, chair, "paid"),
-        // Two lines of one order are one purchase of the product.
-        line(1001, 2, &ada, chair, "paid"),
-        line(1002, 9, &ada, chair, "paid"),
-        line(1003, 3, &bruno, table_of, "paid"),
-        line(1004, 4, &bruno, chair, "paid"),
-        // Carla's second one was cancelled.
-        line(1005, 5, &carla, chair, "paid"),
-        line(1006, 6, &carla, chair, "cancelled"),
-    ];
-    let sends = table(
-        "Sent at,Campaign,Email,First name,Last name,SKU",
-        [&ada, &bruno, &carla],
-        |to| {
-            format!(
-                "2026-10-20,Autumn chairs,{},{},HP-CHR-03",
-                to.email, to.name
-            )
-        },
-    );
-    let engine = estate(
-        folder.path(),
-        &[
-            ("shop_orders.csv", "shop", lines.concat()),
-            ("mail_sends.csv", "email_platform", sends),
-        ],
-    );
-    let twice = |product: &str| event("product", "at_least", "2", product);
-    let suppressed = written(&engine, twice("HP-CHR-03"));
-    assert_eq!(suppressed.len(), 1, "{suppressed:?}");
-    assert!(suppressed[0].contains(&ada.email), "{suppressed:?}");
-    assert_eq!(
-        chosen(&engine, twice("HP-CHR-031")),
-        0,
-        "not for the other product"
-    );
-    assert_eq!(
-        chosen(&engine, event("product", "did", "", "HP-CHR-031")),
-        1
-    );
-    assert_eq!(chosen(&engine, event("product", "did", "", "hp-chr-03")), 3);
-    assert_eq!(
-        chosen(&engine, event("product", "did", "", "table")),
-        1,
-        "by a part of its name"
-    );
-    // The campaign's own product, as its messages name it.
-    let campaign = written(
-        &engine,
-        event("campaign_product", "at_least", "2", "Autumn"),
-    );
-    assert_eq!(campaign, suppressed);
-    assert_eq!(
-        chosen(&engine, event("campaign_product", "did", "", "Spring")),
-        0
     );
 }
 
@@ -437,100 +345,4 @@ fn g08_an_advertisement_and_a_sign_up_are_tied_or_it_cannot_be_known() {
         .collect();
     assert_eq!(arrivals, [3.0, 2.0, 5.0]);
     assert_eq!(told.window, "Sign-ups from 2026-10-01 to 2026-10-10.");
-}
-
-/// Two have a deal and a ticket within a week, one has them weeks apart.
-#[test]
-fn g24_sales_and_support_deal_with_the_same_person() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let deals = table(
-        "Deal ID,Deal name,Deal stage,Contact email,First name,Last name,Activity date",
-        0..4,
-        |one| {
-            let Person { name, email, .. } = person(one);
-            let stage = if one == 1 {
-                "Closed won"
-            } else {
-                "Negotiation"
-            };
-            format!("D{one},Refit,{stage},{email},{name},2026-10-{:02}", one + 1)
-        },
-    );
-    let tickets = table(
-        "Ticket ID,Created at,Subject,Status,Requester email,First name,Last name",
-        [(0, 6), (1, 8), (2, 28), (9, 3)],
-        |(one, day)| {
-            let Person { name, email, .. } = person(one);
-            format!("T{one},2026-10-{day:02},Late,open,{email},{name}")
-        },
-    );
-    let engine = estate(
-        folder.path(),
-        &[
-            ("crm_deals.csv", "crm", deals),
-            ("helpdesk_tickets.csv", "support", tickets),
-        ],
-    );
-    let told = check(&engine, "sales");
-    assert_eq!(figure(&told), Some((2, 4)), "{}", told.sentence);
-    let picture = &told.pictures[0];
-    assert_eq!(value(picture, "With both"), Some(3.0));
-    assert_eq!(value(picture, "With something open in both"), Some(2.0));
-    assert_eq!(told.people.len(), 2);
-    assert_eq!(
-        told.people[0].why,
-        "Sales last on 2026-10-01, support last on 2026-10-06; 5 days between the nearest of them; something is open with both."
-    );
-    // What a ticket is about is no campaign: nobody got a message.
-    assert_eq!(chosen(&engine, event("message", "did", "", "")), 0);
-    assert_eq!(chosen(&engine, event("ticket", "did", "", "")), 4);
-    assert_not_known(&check(&engine, "pressure"), "no message");
-    let without = tempfile::tempdir().expect("a folder");
-    let engine = estate(without.path(), &[("shop_orders.csv", "shop", orders(3))]);
-    assert_not_known(&check(&engine, "sales"), "no ticket of a known person");
-}
-
-/// Members reach the newsletter, the audience is not of the CRM, and of the third no file is there.
-#[test]
-fn g66_three_links_pass_fail_or_have_no_file() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let people = |id: &str, which: std::ops::Range<usize>| {
-        table(&format!("{id},First name,Last name,Email"), which, |one| {
-            let Person { name, email, .. } = person(one);
-            format!("{}{one},{name},{email}", &id[..1])
-        })
-    };
-    let engine = estate(
-        folder.path(),
-        &[
-            ("loyalty_members.csv", "loyalty", people("Member ID", 0..10)),
-            (
-                "newsletter.csv",
-                "email_platform",
-                people("Subscriber ID", 1..20),
-            ),
-            ("crm_contacts.csv", "crm", people("Contact ID", 0..5)),
-            ("ads_audience.csv", "ad_platform", people("Row ID", 2..14)),
-        ],
-    );
-    let told = check(&engine, "link_tests");
-    let verdicts: Vec<&str> = told.pictures[0]
-        .lines
-        .iter()
-        .map(|line| line.verdict.as_str())
-        .collect();
-    assert_eq!(verdicts, ["passed", "failed", "no_file"]);
-    assert_eq!(figure(&told), Some((1, 2)), "{}", told.sentence);
-    assert_eq!(told.verdict, "failed");
-    let lines = bars(&told.pictures[0]);
-    assert_eq!(
-        lines.iter().map(|one| one.1).collect::<Vec<_>>(),
-        [Some(10.0), Some(12.0), None]
-    );
-    assert_eq!(told.pictures[0].lines[0].values[0], Some(9.0));
-    let untested = told
-        .unknown
-        .iter()
-        .filter(|one| one.contains("could not be tested"));
-    assert_eq!(untested.count(), 1, "{:?}", told.unknown);
 }
