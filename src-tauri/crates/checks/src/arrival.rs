@@ -25,12 +25,6 @@ pub enum Arrival {
 impl ArrivalColumn {
     /// What a column tells, by its header; nothing for any other.
     pub fn by_header(header: &str) -> Option<Self> {
-        match TouchColumn::by_header(header) {
-            Some(TouchColumn::ClickId) => return Some(Self::ClickId),
-            Some(TouchColumn::Source | TouchColumn::Medium) => return Some(Self::Campaign),
-            _ => {}
-        }
-        let header = folded(header);
         const CAMPAIGNS: [&str; 6] = [
             "utmcampaign",
             "utmcontent",
@@ -39,6 +33,12 @@ impl ArrivalColumn {
             "adcampaign",
             "gadcampaignid",
         ];
+        match TouchColumn::by_header(header) {
+            Some(TouchColumn::ClickId) => return Some(Self::ClickId),
+            Some(TouchColumn::Source | TouchColumn::Medium) => return Some(Self::Campaign),
+            _ => {}
+        }
+        let header = folded(header);
         CAMPAIGNS
             .contains(&header.as_str())
             .then_some(Self::Campaign)

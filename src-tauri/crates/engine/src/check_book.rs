@@ -59,12 +59,12 @@ type Plan = BTreeMap<String, Agreed>;
 /// A check as it was counted.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Counted {
-    code: String,
+    code: Box<str>,
     sentence: String,
     definition: String,
     window: String,
-    /// What came of it where it is a test that passes or fails; blank otherwise.
-    verdict: String,
+    /// Whether it passed, where it is a test with a limit of its own.
+    passed: Option<bool>,
     ratio: Option<(Ratio, String)>,
     /// Messages that cost something for nothing, where the check counts them.
     wasted_messages: Option<u64>,
@@ -238,7 +238,7 @@ fn show(
     runs: &[(RunId, String)],
     kept: &[StoredMeasured],
 ) -> CheckView {
-    let agreed = plan.get(&one.code).cloned().unwrap_or_default();
+    let agreed = plan.get(&*one.code).cloned().unwrap_or_default();
     tell_money(&mut one, agreed.cost_per_message);
     let kept_as = format!("{KEPT_AS}{}", one.code);
     let history: Vec<CheckPoint> = kept
@@ -270,7 +270,7 @@ fn show(
         .is_some_and(|(target, (ratio, _))| ratio.is_beyond(target));
     CheckView {
         title: title(&one.code).to_owned(),
-        check: one.code,
+        check: one.code.into(),
         sentence: one.sentence,
         definition: one.definition,
         window: one.window,
@@ -289,7 +289,7 @@ fn show(
         inputs: one.inputs,
         target: agreed.target,
         beyond: is_beyond,
-        verdict: one.verdict,
+        verdict: one.passed.map_or("", verdict).into(),
         owner: agreed.owner,
         cost_per_message: agreed.cost_per_message,
         history,
@@ -322,6 +322,10 @@ fn plan(store: &Store) -> Result<Plan, EngineError> {
         Some(kept) => serde_json::from_str(&kept)?,
         None => Plan::default(),
     })
+}
+
+fn verdict(passed: bool) -> &'static str {
+    if passed { PASSED } else { FAILED }
 }
 
 /// A line whose values are all known.

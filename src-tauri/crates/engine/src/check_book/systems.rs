@@ -66,7 +66,7 @@ pub(super) fn count(
         support::count(&systems)?,
         sign_ups::count(&systems)?,
         sales::count(&systems)?,
-        link_tests::count(&systems)?,
+        link_tests::count(&systems),
         stale_lists::count(&systems)?,
         list_growth::count(&systems)?,
         seeds::count(&systems)?,

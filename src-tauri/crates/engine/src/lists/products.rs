@@ -21,7 +21,7 @@ struct Line {
 /// Collects products from the tables of events, one table after the other.
 #[derive(Default)]
 pub(super) struct Products {
-    products: Vec<Product>,
+    named: Vec<Product>,
     numbers: BTreeMap<Product, u32>,
     of_campaigns: BTreeSet<(u32, u32)>,
     bought: Vec<Happened>,
@@ -108,7 +108,7 @@ impl Products {
 
     /// The products, in the order of their numbers, and which campaigns are about which of them.
     pub(super) fn into_products(self) -> (Vec<Product>, Vec<(u32, u32)>) {
-        (self.products, self.of_campaigns.into_iter().collect())
+        (self.named, self.of_campaigns.into_iter().collect())
     }
 
     /// The number of the product a row names.
@@ -124,8 +124,8 @@ impl Products {
         if let Some(number) = self.numbers.get(&product) {
             return Some(*number);
         }
-        self.products.push(product.clone());
-        let number = self.products.len() as u32;
+        self.named.push(product.clone());
+        let number = self.named.len() as u32;
         self.numbers.insert(product, number);
         Some(number)
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rollcall_checks::{ListGrowth, Ratio, TOLERANCE_PERCENT};
 use rollcall_model::{CustomerId, grouped};
 
-use super::super::{Counted, FAILED, PASSED, counted, line};
+use super::super::{Counted, counted, line, verdict};
 use super::Systems;
 use super::purchaser_lists::PlatformList;
 use crate::EngineError;
@@ -50,9 +50,8 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         };
         is_behind |= !growth.is_in_line();
         let mut picture = picture(&name, &growth);
-        let verdict = if growth.is_in_line() { PASSED } else { FAILED };
         if let Some(sum) = picture.lines.last_mut() {
-            verdict.clone_into(&mut sum.verdict);
+            sum.verdict = verdict(growth.is_in_line()).into();
         }
         told.pictures.push(picture);
         if worst
@@ -80,7 +79,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     if let (Some(first), Some(last)) = (growth.weeks.first(), growth.weeks.last()) {
         told.window = format!("Weeks that begin from {} to {}.", first.monday, last.monday);
     }
-    told.verdict = if is_behind { FAILED } else { PASSED }.into();
+    told.passed = Some(!is_behind);
     told.ratio = Some((
         Ratio {
             found: growth.buyers.saturating_sub(growth.listed),

@@ -3,7 +3,7 @@
 use rollcall_checks::{Behind, MOST_DAYS_BEHIND, Ratio};
 use rollcall_model::{CustomerId, grouped};
 
-use super::super::{Counted, FAILED, PASSED, counted, line};
+use super::super::{Counted, FAILED, counted, line, verdict};
 use super::Systems;
 use super::purchaser_lists::PlatformList;
 use crate::EngineError;
@@ -54,12 +54,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
                 "people bought"
             )
         );
-        bar.verdict = if behind.is_out_of_date {
-            FAILED
-        } else {
-            PASSED
-        }
-        .into();
+        bar.verdict = verdict(!behind.is_out_of_date).into();
         lines.push(bar);
         if worst
             .as_ref()
@@ -84,7 +79,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     );
     told.window = format!("Purchases up to {newest}, the newest that is loaded.");
     let is_behind = lines.iter().any(|one| one.verdict == FAILED);
-    told.verdict = if is_behind { FAILED } else { PASSED }.into();
+    told.passed = Some(!is_behind);
     told.ratio = Some((
         Ratio {
             found: missing.people.len() as u64,
