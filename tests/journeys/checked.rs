@@ -9,6 +9,9 @@ use crate::erased::copy;
 use crate::estate::audited;
 use crate::planted::only_customer;
 
+/// The checks the sample cannot answer: it has no list that was made for a platform under such a name.
+pub(crate) const NOT_KNOWN: [&str; 3] = ["stale_lists", "list_growth", "seeds"];
+
 fn check(code: &str) -> CheckView {
     let book = audited().engine.check_book(Nothing {}).expect("the checks");
     book.checks
@@ -172,9 +175,17 @@ fn g71_channels_are_ranked_by_what_they_gain() {
 #[test]
 fn each_check_is_kept_at_the_run() {
     let book = audited().engine.check_book(Nothing {}).expect("the checks");
+    let mut not_known = Vec::new();
     for check in book.checks {
-        let (Some(now), Some(kept)) = (check.figure, check.history.last()) else {
-            panic!("{} has no figure or was not kept", check.check);
+        let Some(now) = check.figure else {
+            assert!(check.history.is_empty() && !check.unknown.is_empty());
+            let sentence = "Cannot be known from these files";
+            assert!(check.sentence.starts_with(sentence), "{}", check.sentence);
+            not_known.push(check.check);
+            continue;
+        };
+        let Some(kept) = check.history.last() else {
+            panic!("{} was not kept", check.check);
         };
         assert_eq!(
             (now.found, now.among),
@@ -183,6 +194,7 @@ fn each_check_is_kept_at_the_run() {
             check.check
         );
     }
+    assert_eq!(not_known, NOT_KNOWN);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod again;
 mod bought;
+mod asked;
 mod careful;
 mod checked;
 mod columns;

@@ -81,6 +81,11 @@ fn the_second_month_tells_trend_what_changed_and_which_list_is_stale() {
     let now = engine.check_book(Nothing {}).expect("the checks");
     for (then, check) in before.checks.iter().zip(&now.checks) {
         let told = &check.check;
+        if crate::checked::NOT_KNOWN.contains(&told.as_str()) {
+            let figures = [&then.figure, &check.figure];
+            assert!(figures.iter().all(|one| one.is_none()) && check.history.is_empty());
+            continue;
+        }
         let [last, this] = check.history.as_slice() else {
             panic!("{told} has {} points", check.history.len());
         };

@@ -810,6 +810,10 @@ values: Array<number | null>,
  */
 note: string, 
 /**
+ * `passed`, `failed` or `no_file`, where the line is a test; blank otherwise.
+ */
+verdict: string, 
+/**
  * Whether its values are what remains and nobody can explain.
  */
 unexplained: boolean, };
@@ -878,7 +882,8 @@ among: number, };
  */
 export type CheckView = { 
 /**
- * Its code: `suppression`, `numbers`, `pressure`, `attribution` or `retention`.
+ * Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `known_buyers`, `support`,
+ * `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
  */
 check: string, 
 /**
@@ -897,6 +902,10 @@ definition: string,
  * From when until when, and with which limits, in a sentence.
  */
 window: string, 
+/**
+ * `passed` or `failed`, where it is a test with a limit of its own; blank otherwise.
+ */
+verdict: string, 
 /**
  * How many of how many; nothing where it cannot be known from these files.
  */
@@ -3573,7 +3582,8 @@ export type ListCondition = {
  */
 kind: string, 
 /**
- * Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`) or state
+ * Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
+ * `campaign_product`) or state
  * (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
  * number of the source; currency.
  */
@@ -3582,7 +3592,8 @@ subject: string,
  * Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
  * Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
  * `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
- * `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`. State: `is`, `is_not`.
+ * `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`, `not_as_buyer`. State: `is`,
+ * `is_not`.
  */
 test: string, 
 /**
@@ -3594,7 +3605,7 @@ values: Array<string>,
  */
 days: number | null, 
 /**
- * Events: part of the name of a campaign.
+ * Events: part of the name of a campaign; of a product its number, or part of its name.
  */
 named: string, 
 /**

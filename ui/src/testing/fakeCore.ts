@@ -392,11 +392,23 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     checks: [
       {
         check: 'suppression', title: 'Suppression accuracy', sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
-        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, owner: 'Dana', cost_per_message: null,
+        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null,
         history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
-        pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
+        pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
       },
-      { check: 'attribution', title: 'Attribution shift', sentence: 'Cannot be known from these files: nothing tells what came before a purchase.', definition: 'Purchases whose last click and first touch differ.', window: '', figure: null, unknown: ['An export of visits would tell.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, history: [], change: null, pictures: [], people: [], people_total: 0 },
+      { check: 'attribution', title: 'Attribution shift', sentence: 'Cannot be known from these files: nothing tells what came before a purchase.', definition: 'Purchases whose last click and first touch differ.', window: '', figure: null, unknown: ['An export of visits would tell.'], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, history: [], change: null, pictures: [], people: [], people_total: 0 },
+      {
+        check: 'link_tests', title: 'Systems that should talk', sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
+        figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, history: [], change: null,
+        pictures: [{
+          kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
+          lines: [
+            { label: 'Loyalty members are in the e-mail platform', values: [9, 10], note: '', verdict: 'passed', unexplained: false },
+            { label: 'People in the ad audiences are in the CRM', values: [3, 12], note: '', verdict: 'failed', unexplained: false },
+            { label: 'Users of the analytics tool have a customer profile', values: [null, null], note: '', verdict: 'no_file', unexplained: false },
+          ],
+        }], people: [], people_total: 0,
+      },
     ],
   }),
   report_page: () => ({ html: '<!doctype html><html><head><style>:root { color: black }</style></head><body><h1>Rows about people</h1><h2>What we do not know</h2></body></html>', bytes: 120 }),

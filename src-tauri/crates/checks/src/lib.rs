@@ -23,14 +23,19 @@
 //! | [`score`] | what is wrong, of how many | [`Score`]: readiness, and where each point went |
 //! | [`Agreement`] | the answers of two people to the same pairs | how far they agree |
 //! | [`sampled_precision`], [`sampled_recall`] | what a person said of a random sample of pairs | precision and recall with their intervals |
+//! | [`BuyerMark`], [`Requester`], [`Arrival`], [`in_both`], [`LINK_TESTS`] | what two systems say of the same people | whether they know of each other |
+//! | [`AudienceList`], [`Behind`], [`SeedTally`], [`ListGrowth`] | the rows of a list made for a platform | whether it is still right |
 //! | [`EmailOnlyTally`] | the e-mails of each record and its customer | [`EmailOnly`]: our people beside e-mail's |
 //!
 //! "We do not know" is never a zero: a cell of the coverage matrix is either
 //! [`CoverageCell::Known`] or [`CoverageCell::Unknown`] with the reason.
 
 mod agreement;
+mod arrival;
 mod attribution;
+mod audience_list;
 mod bridge;
+mod buyer_mark;
 mod campaigns;
 mod channel;
 mod cohorts;
@@ -38,7 +43,10 @@ mod coverage;
 mod decay;
 mod detail;
 mod email_only;
+mod in_both;
 mod link_keys;
+mod link_test;
+mod list_growth;
 mod matrix;
 mod measure;
 mod orders;
@@ -47,15 +55,20 @@ mod people_between;
 mod profile;
 mod purchasers;
 mod readiness;
+mod requester;
 mod sample;
+mod seed_list;
 mod shared;
 mod stale;
 mod total_rows;
 mod wilson;
 
 pub use agreement::Agreement;
+pub use arrival::{Arrival, ArrivalColumn, names_sign_up};
 pub use attribution::{ChannelCredit, CreditRule, CreditShares, Journeys};
+pub use audience_list::{AudienceList, Behind, MOST_DAYS_BEHIND};
 pub use bridge::{Bridge, Step};
+pub use buyer_mark::BuyerMark;
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use channel::{DIRECT, TouchColumn, channel};
 pub use cohorts::{Cohort, Cohorts, Drifting};
@@ -63,7 +76,10 @@ pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use in_both::{InBoth, TeamTouch, in_both, is_closed};
 pub use link_keys::{LinkKey, link_keys};
+pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};
+pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
@@ -78,7 +94,9 @@ pub use purchasers::{
     NotAPurchase, Purchase, RecentPurchaser, RecentPurchasers, SuppressionList, Window,
 };
 pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
+pub use requester::{Requester, Unlinked, is_dialled};
 pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
+pub use seed_list::{SeedRow, SeedTally};
 pub use shared::{Groups, Shared, SharedGroups, SharedPair};
 pub use stale::{Standing, Statement, standings};
 pub use total_rows::{ReportCell, total_rows};

@@ -72,6 +72,11 @@ fn told(check: &Value) -> String {
             text(figure, "of")
         );
     }
+    match text(check, "verdict").as_str() {
+        "passed" => told.push_str("  Passed.\n"),
+        "failed" => told.push_str("  Failed.\n"),
+        _ => {}
+    }
     if check["beyond"] == true {
         let _ = writeln!(told, "  Beyond its target.");
     }
@@ -83,9 +88,15 @@ fn told(check: &Value) -> String {
             row(&picture["columns"])
         );
         for line in picture["lines"].as_array().into_iter().flatten() {
+            let verdict = match text(line, "verdict").as_str() {
+                "" => "",
+                "passed" => "  passed",
+                "failed" => "  failed",
+                _ => "  no file",
+            };
             let _ = writeln!(
                 told,
-                "    {:32} {}",
+                "    {:32} {}{verdict}",
                 text(line, "label"),
                 row(&line["values"])
             );

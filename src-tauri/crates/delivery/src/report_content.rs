@@ -207,6 +207,9 @@ pub struct ReportCheck {
     pub owner: Option<String>,
     /// What it must not be beyond, in words; blank while nobody set it.
     pub target: String,
+    /// Whether it passed or failed, in words; blank where it is no test with a limit of its own.
+    #[serde(default)]
+    pub verdict: String,
     /// How it moved, in words; blank for a first time.
     pub trend: String,
     /// What cannot be known, one sentence each.
@@ -235,6 +238,9 @@ pub struct ReportLine {
     pub label: String,
     /// A value for each column; nothing where it is not known.
     pub values: Vec<Option<f64>>,
+    /// Whether it passed, failed or could not be tested, in words; blank where it is no test.
+    #[serde(default)]
+    pub verdict: String,
     /// Whether nobody can explain it.
     pub is_unexplained: bool,
 }

@@ -232,6 +232,7 @@ fn checks(content: &ReportContent) -> ReportSheet {
             text(&one.title),
             text(&one.sentence),
             text(&one.figure),
+            text(&one.verdict),
             text(&one.target),
             text(&one.trend),
             maybe(one.owner.as_ref()),
@@ -246,6 +247,7 @@ fn checks(content: &ReportContent) -> ReportSheet {
             "Check",
             "Found",
             "Figure",
+            "Verdict",
             "Target",
             "Trend",
             "Owner",
@@ -273,7 +275,7 @@ fn check_figures(content: &ReportContent) -> ReportSheet {
                         text(if line.is_unexplained {
                             "cannot be known from these files"
                         } else {
-                            ""
+                            &line.verdict
                         }),
                     ]);
                 }

@@ -44,12 +44,14 @@ fn content() -> ReportContent {
                     ReportLine {
                         label: "Shop says".to_owned(),
                         values: vec![Some(338.6)],
-                        is_unexplained: false,
+                        verdict: "Passed".to_owned(),
+                        ..ReportLine::default()
                     },
                     ReportLine {
                         label: "Not known".to_owned(),
                         values: vec![None],
                         is_unexplained: true,
+                        ..ReportLine::default()
                     },
                 ],
                 ..ReportPicture::default()
@@ -101,6 +103,7 @@ fn counts_are_numbers_and_words_stay_as_they_are() {
     assert_eq!(tables[1][1], Data::String("00123.csv".into()));
     let figures = cells(&bytes, "Check figures");
     assert_eq!(figures[1][4], Data::Float(338.6));
+    assert_eq!(figures[1][5], Data::String("Passed".into()));
     assert_eq!(figures[2][4], Data::Empty, "what is not known is no nought");
 }
 

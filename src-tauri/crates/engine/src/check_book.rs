@@ -8,6 +8,7 @@ mod people;
 mod pressure;
 mod retention;
 mod suppression;
+mod systems;
 mod takings;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,10 @@ pub(crate) const CHECKS: &str = "checks";
 const MOST_PEOPLE: usize = 200;
 /// With fewer than so many a share says little.
 const FEW: u64 = 30;
+/// What came of a test, as the page knows it: of a check or of a line of its picture.
+const PASSED: &str = "passed";
+const FAILED: &str = "failed";
+const NO_FILE: &str = "no_file";
 /// Runs keep a check under its code behind this.
 const KEPT_AS: &str = "check:";
 
@@ -54,10 +59,12 @@ type Plan = BTreeMap<String, Agreed>;
 /// A check as it was counted.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Counted {
-    code: String,
+    code: Box<str>,
     sentence: String,
     definition: String,
     window: String,
+    /// Whether it passed, where it is a test with a limit of its own.
+    passed: Option<bool>,
     ratio: Option<(Ratio, String)>,
     /// Messages that cost something for nothing, where the check counts them.
     wasted_messages: Option<u64>,
@@ -94,10 +101,9 @@ impl Engine {
     /// # Errors
     /// When the check is not known or the target is no share.
     pub fn set_check(&self, request: SetCheck) -> Result<CheckBook, EngineError> {
-        let title = TITLES
-            .iter()
+        let title = titles()
             .find(|(code, _)| *code == request.check)
-            .map(|(_, title)| *title)
+            .map(|(_, title)| title)
             .ok_or_else(|| EngineError::NotFound {
                 what: "check",
                 name: request.check.clone(),
@@ -164,9 +170,12 @@ const TITLES: [(&str, &str); 5] = [
     ("retention", "Engagement and retention"),
 ];
 
+fn titles() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TITLES.into_iter().chain(systems::TITLES)
+}
+
 fn title(code: &str) -> &'static str {
-    TITLES
-        .iter()
+    titles()
         .find(|(one, _)| *one == code)
         .map_or("", |(_, title)| title)
 }
@@ -212,13 +221,15 @@ fn kept_at_run(
 fn count(store: &Store, run: Option<RunId>) -> Result<Vec<Counted>, EngineError> {
     let people = People::read(store, run)?;
     let events = Events::read(store, &people)?;
-    Ok(vec![
+    let mut checks = vec![
         suppression::count(&events),
         numbers::count(store, &events, &people)?,
         pressure::count(&events),
         attribution::count(&events),
         retention::count(&events),
-    ])
+    ];
+    checks.extend(systems::count(store, run, &events, &people)?);
+    Ok(checks)
 }
 
 fn show(
@@ -227,7 +238,7 @@ fn show(
     runs: &[(RunId, String)],
     kept: &[StoredMeasured],
 ) -> CheckView {
-    let agreed = plan.get(&one.code).cloned().unwrap_or_default();
+    let agreed = plan.get(&*one.code).cloned().unwrap_or_default();
     tell_money(&mut one, agreed.cost_per_message);
     let kept_as = format!("{KEPT_AS}{}", one.code);
     let history: Vec<CheckPoint> = kept
@@ -259,7 +270,7 @@ fn show(
         .is_some_and(|(target, (ratio, _))| ratio.is_beyond(target));
     CheckView {
         title: title(&one.code).to_owned(),
-        check: one.code,
+        check: one.code.into(),
         sentence: one.sentence,
         definition: one.definition,
         window: one.window,
@@ -278,6 +289,7 @@ fn show(
         inputs: one.inputs,
         target: agreed.target,
         beyond: is_beyond,
+        verdict: one.passed.map_or("", verdict).into(),
         owner: agreed.owner,
         cost_per_message: agreed.cost_per_message,
         history,
@@ -312,12 +324,17 @@ fn plan(store: &Store) -> Result<Plan, EngineError> {
     })
 }
 
+fn verdict(passed: bool) -> &'static str {
+    if passed { PASSED } else { FAILED }
+}
+
 /// A line whose values are all known.
 fn line(label: impl Into<String>, values: impl IntoIterator<Item = f64>) -> CheckLine {
     CheckLine {
         label: label.into(),
         values: values.into_iter().map(Some).collect(),
         note: String::new(),
+        verdict: String::new(),
         unexplained: false,
     }
 }

@@ -11,6 +11,7 @@ mod basis;
 mod batches;
 #[cfg(test)]
 mod breaks_off;
+mod buyer_marks;
 mod check_book;
 mod column_rows;
 mod compare_runs;
@@ -86,6 +87,7 @@ mod records;
 mod refuse_erased;
 mod regroup;
 mod report;
+mod report_checks;
 mod reunify;
 mod row_reader;
 mod rules;

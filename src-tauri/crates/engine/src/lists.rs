@@ -7,6 +7,7 @@ mod count;
 mod happened;
 mod known;
 mod overlap;
+mod products;
 mod saved;
 mod stamp;
 mod suppression;

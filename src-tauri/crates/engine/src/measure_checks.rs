@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use rollcall_checks::{Campaigns, Message, MonthOfOrders, OrderState, Orders, counts_orders};
-use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
+use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole};
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoreError, StoredLoad};
 
@@ -99,6 +99,13 @@ pub(crate) fn tables(store: &Store, role: TableRole) -> Result<Vec<StoredLoad>, 
     Ok(tables)
 }
 
+/// Of what kind the source of a table is.
+pub(crate) fn kind_of(store: &Store, load: &StoredLoad) -> Result<Option<SystemKind>, EngineError> {
+    let sources = store.sources()?;
+    let source = sources.iter().find(|one| one.source == load.source);
+    Ok(source.and_then(|one| SystemKind::parse(&one.kind)))
+}
+
 /// Every message and purchase of the events that are loaded, by the customer it belongs to.
 fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
     let mut campaigns = Campaigns::default();
@@ -113,6 +120,7 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
         members.get(index).map(|(_, customer)| *customer)
     };
     for load in tables(store, TableRole::Events)? {
+        let kind = kind_of(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
             let Some(customer) = customer_of(record.record) else {
                 return Ok(ControlFlow::Continue(()));
@@ -120,7 +128,7 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
             let email = records::first(&record.values, &Attribute::Email);
             if let Some(day) = records::purchase_time(&record.values).and_then(day_of) {
                 campaigns.add_purchase(customer, day, email);
-            } else if let Some((campaign, day)) = message(&record.values) {
+            } else if let Some((campaign, day)) = message(kind, &record.values) {
                 campaigns.add_message(&Message {
                     customer,
                     campaign,
@@ -135,8 +143,11 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
 }
 
 /// Campaign and day of a row that tells of a message: it names a campaign and an address, and
-/// neither an order nor a kind of its own.
-pub(crate) fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
+/// neither an order nor a kind of its own. The subject of a ticket is no campaign.
+pub(crate) fn message(
+    kind: Option<SystemKind>,
+    values: &[StandardValue],
+) -> Option<(&str, NaiveDate)> {
     let has = |attribute: &Attribute| records::first(values, attribute).is_some();
     let is_other = has(&Attribute::Amount)
         || has(&Attribute::OrderId)
@@ -145,7 +156,8 @@ pub(crate) fn message(values: &[StandardValue]) -> Option<(&str, NaiveDate)> {
         || has(&Attribute::AccountId);
     let is_lost = records::first(values, &Attribute::EventStatus)
         .is_some_and(|status| NOT_DELIVERED.contains(&status.trim().to_lowercase().as_str()));
-    if is_other || is_lost || !(has(&Attribute::Email) || has(&Attribute::Phone)) {
+    let is_ticket = kind == Some(SystemKind::Support);
+    if is_ticket || is_other || is_lost || !(has(&Attribute::Email) || has(&Attribute::Phone)) {
         return None;
     }
     let campaign = records::first(values, &Attribute::Campaign)?;

@@ -4,19 +4,18 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rollcall_delivery::{
-    ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage, ReportExample,
-    ReportFile, ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap, ReportOwner,
-    ReportPicture, ReportProblem, ReportRuleVersion, ReportSignOff, ReportSourceCoverage,
-    ReportTable,
+    ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportExample, ReportFile,
+    ReportIntersection, ReportLogEntry, ReportOverlap, ReportOwner, ReportProblem,
+    ReportRuleVersion, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 use rollcall_model::{TableRole, Unknown, grouped};
 use rollcall_store::{ProblemFilter, Store, StoredLoad, StoredProblem};
 
 use crate::inventory::Marks;
 use crate::view::{
-    CheckView, CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
+    CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
-use crate::{Engine, EngineError, cost_sheet, targets};
+use crate::{Engine, EngineError, cost_sheet, report_checks, targets};
 
 /// So many problems are told.
 const MOST_PROBLEMS: u64 = 25;
@@ -143,7 +142,7 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
             .check_book(Nothing {})?
             .checks
             .into_iter()
-            .map(check)
+            .map(report_checks::check)
             .collect(),
         scope: scope(engine)?,
         advice: advice(engine)?,
@@ -344,59 +343,6 @@ fn examples(
             value: value.chars().take(LONGEST_EXAMPLE).collect(),
         })
         .collect())
-}
-
-fn check(one: CheckView) -> ReportCheck {
-    let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
-    ReportCheck {
-        figure: one.figure.as_ref().map_or_else(String::new, |figure| {
-            let few = if figure.few {
-                " (too few to go by the share)"
-            } else {
-                ""
-            };
-            let (found, among) = (grouped(figure.found), grouped(figure.among));
-            format!("{found} of {among} {}{few}.", figure.of)
-        }),
-        target: one.target.map_or_else(String::new, |target| {
-            let held = if one.beyond { "beyond it" } else { "held" };
-            format!("Agreed: at most {}; {held}.", percent(target))
-        }),
-        trend: one.change.map_or_else(String::new, |change| {
-            let points = (change * 1000.0).round() / 10.0;
-            format!("{points:+} points since the run before.")
-        }),
-        owner: Some(one.owner).filter(|name| !name.is_empty()),
-        title: one.title,
-        sentence: one.sentence,
-        definition: one.definition,
-        window: one.window,
-        unknown: one.unknown,
-        pictures: one
-            .pictures
-            .into_iter()
-            .map(|picture| {
-                let last = picture
-                    .lines
-                    .iter()
-                    .filter_map(|line| line.values.last().copied()?);
-                ReportPicture {
-                    largest: last.fold(0.0, f64::max),
-                    caption: format!("{}. {}", picture.title, picture.sentence),
-                    columns: picture.columns,
-                    lines: picture
-                        .lines
-                        .into_iter()
-                        .map(|line| ReportLine {
-                            label: line.label,
-                            values: line.values,
-                            is_unexplained: line.unexplained,
-                        })
-                        .collect(),
-                }
-            })
-            .collect(),
-    }
 }
 
 fn scope(engine: &Engine) -> Result<Vec<String>, EngineError> {

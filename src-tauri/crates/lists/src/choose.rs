@@ -1,10 +1,11 @@
 //! Deciding conditions for everybody at once.
 
 use chrono::{Datelike as _, Days, NaiveDate};
-use rollcall_model::{Attribute, ConsentState};
+use rollcall_model::{Attribute, ConsentState, SourceId};
 
 use crate::{
-    Answer, AttributeTest, Book, Condition, Event, EventSort, EventTest, Joined, Limit, SourceTest,
+    Answer, AttributeTest, Book, BuyersOf, Condition, Event, EventSort, EventTest, Joined, Limit,
+    SourceTest, products,
 };
 
 /// What one condition leaves.
@@ -116,11 +117,15 @@ fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool>
             named,
         } => {
             let window = Span::back(until, *days);
-            let names = names_holding(book, named);
+            let names = names_meant(book, *event, named);
+            let sort = match event {
+                EventSort::CampaignProduct => EventSort::Product,
+                event => *event,
+            };
             everybody
                 .map(|place| {
                     let mine = book.events.of(place).iter().filter(|one| {
-                        one.sort == *event
+                        one.sort == sort
                             && window.holds(one.day)
                             && names.as_ref().is_none_or(|names| {
                                 names.get(one.name as usize).copied().unwrap_or(false)
@@ -147,12 +152,25 @@ fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool>
                 })
                 .collect()
         }
+        Condition::Source {
+            source,
+            test: test @ (SourceTest::AsBuyer | SourceTest::NotAsBuyer),
+        } => {
+            let told = book.buyers.get(source);
+            everybody
+                .map(|place| {
+                    let is_buyer = is_buyer_of(book, place, *source, told);
+                    is_buyer == Some(*test == SourceTest::AsBuyer)
+                })
+                .collect()
+        }
         Condition::Source { source, test } => book.sources.tested(|sources| {
             let is_in = sources.contains(source);
             match test {
                 SourceTest::In => is_in,
                 SourceTest::NotIn => !is_in,
                 SourceTest::OnlyIn => is_in && sources.len() == 1,
+                SourceTest::AsBuyer | SourceTest::NotAsBuyer => false,
             }
         }),
         Condition::State { state, holds } => everybody
@@ -261,6 +279,37 @@ fn spent(book: &Book, place: usize, currency: &str, window: &Span) -> Option<i64
     total
 }
 
+/// Whether a source knows a customer as a buyer; nothing where it knows them and does not tell.
+fn is_buyer_of(
+    book: &Book,
+    place: usize,
+    source: SourceId,
+    told: Option<&BuyersOf>,
+) -> Option<bool> {
+    if !book.sources.knows(place, source) {
+        return Some(false);
+    }
+    let told = told.filter(|told| told.tells)?;
+    Some(told.are.get(place).copied().unwrap_or(false))
+}
+
+/// Which names of campaigns, or which products, a condition means, by their number; nothing where any will
+/// do.
+fn names_meant(book: &Book, event: EventSort, named: &str) -> Option<Vec<bool>> {
+    let events = &book.events;
+    let products = match event {
+        EventSort::Product => products::meant(&events.products, named),
+        EventSort::CampaignProduct => products::of_campaign(
+            &events.products,
+            &events.names,
+            &events.campaign_products,
+            named,
+        ),
+        _ => return names_holding(book, named),
+    };
+    Some(std::iter::once(false).chain(products).collect())
+}
+
 /// Which names hold a text, by their number; nothing where any will do.
 fn names_holding(book: &Book, named: &str) -> Option<Vec<bool>> {
     let wanted = named.trim().to_lowercase();
@@ -302,6 +351,13 @@ fn unknown(condition: &Condition, book: &Book) -> u64 {
         } => book.consents.get(channel).map_or(all, |answers| {
             without(&|place| answers.get(place).copied().flatten().is_some())
         }),
+        Condition::Source {
+            source,
+            test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,
+        } => {
+            let told = book.buyers.get(source);
+            without(&|place| is_buyer_of(book, place, *source, told).is_some())
+        }
         _ => 0,
     }
 }

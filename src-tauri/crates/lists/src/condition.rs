@@ -37,7 +37,8 @@ pub enum Condition {
         test: EventTest,
         /// Within so many days up to the day that is counted back from; nothing for at any time.
         days: Option<u32>,
-        /// Only where the campaign's name holds this; blank for any.
+        /// Only where the campaign's name holds this, or of a product of this number or name; blank for
+        /// any.
         #[serde(default)]
         named: String,
     },
@@ -148,6 +149,10 @@ codes! {
         Visit = "visit";
         /// A ticket they opened.
         Ticket = "ticket";
+        /// A product they bought, each order of it once.
+        Product = "product";
+        /// A product a campaign is about, and they bought.
+        CampaignProduct = "campaign_product";
     }
 }
 
@@ -170,6 +175,10 @@ codes! {
         NotIn = "not_in";
         /// It does, and no other.
         OnlyIn = "only_in";
+        /// It knows them as somebody who bought.
+        AsBuyer = "as_buyer";
+        /// It does not: it does not know them, or not as somebody who bought.
+        NotAsBuyer = "not_as_buyer";
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened to customers: in order of customers, each thing once.
 
-use crate::EventSort;
+use crate::{EventSort, Product};
 
 /// Money in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Happened {
     pub sort: EventSort,
     /// The day, counted from the beginning of the calendar.
     pub day: i32,
-    /// Number of its name in [`Events::names`], from 1; 0 for none.
+    /// Number of its name in [`Events::names`], of a product in [`Events::products`], from 1; 0 for none.
     pub name: u32,
     /// What was paid.
     pub money: Option<Money>,
@@ -82,6 +82,10 @@ pub struct Events {
     pub names: Vec<String>,
     /// Currencies, by their number; the first is blank.
     pub currencies: Vec<String>,
+    /// Products, in the order of their numbers: those of events of the sort [`EventSort::Product`].
+    pub products: Vec<Product>,
+    /// Numbers of campaigns and of the products their messages name.
+    pub campaign_products: Vec<(u32, u32)>,
 }
 
 impl Events {
@@ -123,6 +127,8 @@ impl Events {
             rows: events,
             names,
             currencies,
+            products: Vec::new(),
+            campaign_products: Vec::new(),
         }
     }
 

@@ -20,8 +20,19 @@ pub struct Book {
     pub texts: BTreeMap<Attribute, Texts>,
     /// Answers by channel.
     pub consents: BTreeMap<Attribute, Vec<Option<ConsentState>>>,
+    /// Whom sources know as buyers, of those asked about.
+    pub buyers: BTreeMap<SourceId, BuyersOf>,
     /// What happened.
     pub events: Events,
+}
+
+/// Whom one source knows as buyers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuyersOf {
+    /// Whether it tells who is one.
+    pub tells: bool,
+    /// For each customer of the book whether it says that they are.
+    pub are: Vec<bool>,
 }
 
 impl Book {
@@ -82,6 +93,15 @@ impl SourceSets {
             }
         };
         self.of.push(number);
+    }
+
+    /// Whether a source knows the customer at a place.
+    pub(crate) fn knows(&self, place: usize, source: SourceId) -> bool {
+        let set = self
+            .of
+            .get(place)
+            .and_then(|set| self.sets.get(*set as usize));
+        set.is_some_and(|set| set.contains(&source))
     }
 
     /// For each customer whether a test holds of the sources that know them.

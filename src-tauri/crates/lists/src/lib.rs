@@ -9,6 +9,7 @@ mod choose;
 mod condition;
 mod events;
 mod facts;
+mod products;
 mod sentence;
 mod template;
 
@@ -18,6 +19,7 @@ pub use condition::{
     fault_of,
 };
 pub use events::{Event, Events, Happened, Money, Named};
-pub use facts::{Book, SourceSets, Texts};
+pub use facts::{Book, BuyersOf, SourceSets, Texts};
+pub use products::Product;
 pub use sentence::{SourceNames, sentence};
 pub use template::{LastDays, TEMPLATES, Template, TemplateSources};

@@ -45,6 +45,8 @@ pub fn sentence(condition: &Condition, names: &SourceNames) -> String {
                 SourceTest::In => format!("is in {name}"),
                 SourceTest::NotIn => format!("is not in {name}"),
                 SourceTest::OnlyIn => format!("is in {name} and in no other source"),
+                SourceTest::AsBuyer => format!("is known to {name} as a buyer"),
+                SourceTest::NotAsBuyer => format!("is not known to {name} as a buyer"),
             }
         }
         Condition::State { state, holds } => of_state(*state, *holds).to_owned(),
@@ -139,14 +141,20 @@ fn of_consent(channel: &Attribute, answer: Answer) -> String {
 
 fn of_event(event: EventSort, test: EventTest, days: Option<u32>, named: &str) -> String {
     let (did, did_not) = match event {
-        EventSort::Purchase => ("bought", "did not buy"),
+        EventSort::Purchase | EventSort::Product | EventSort::CampaignProduct => {
+            ("bought", "did not buy")
+        }
         EventSort::Message => ("got a message", "did not get a message"),
         EventSort::Visit => ("visited", "did not visit"),
         EventSort::Ticket => ("opened a ticket", "did not open a ticket"),
     };
-    let named = match named.trim() {
-        "" => String::new(),
-        name => format!(" of “{name}”"),
+    let named = match (event, named.trim()) {
+        (EventSort::Product, "") => " any product".into(),
+        (EventSort::Product, name) => format!(" “{name}”"),
+        (EventSort::CampaignProduct, "") => " what any campaign is about".into(),
+        (EventSort::CampaignProduct, name) => format!(" what the campaign “{name}” is about"),
+        (_, "") => String::new(),
+        (_, name) => format!(" of “{name}”"),
     };
     let within = within(days);
     match test {
@@ -293,6 +301,23 @@ mod tests {
             (
                 event(EventSort::Ticket, EventTest::AtLeast(2), Some(1), ""),
                 "opened a ticket at least twice in the last day",
+            ),
+            (
+                event(EventSort::Product, EventTest::AtLeast(2), None, "HP-CHR-03"),
+                "bought “HP-CHR-03” at least twice",
+            ),
+            (
+                event(
+                    EventSort::CampaignProduct,
+                    EventTest::DidNot,
+                    Some(9),
+                    "Spring",
+                ),
+                "did not buy what the campaign “Spring” is about in the last 9 days",
+            ),
+            (
+                source(SourceTest::NotAsBuyer),
+                "is not known to Mailchimp as a buyer",
             ),
             (
                 event(EventSort::Purchase, EventTest::FirstSince(day), None, ""),

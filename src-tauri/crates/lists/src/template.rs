@@ -126,6 +126,22 @@ pub const TEMPLATES: &[Template] = &[
         },
     },
     Template {
+        code: "not_known_as_buyers",
+        name: "Buyers the e-mail tool does not know as buyers",
+        about: "They bought, and the e-mail tool has them not at all or not as buyers: upload them there before the next campaign.",
+        is_suppression: false,
+        condition: |sources, _| {
+            Some(all(vec![
+                bought(EventTest::Did, None),
+                source(sources.newsletter?, SourceTest::NotAsBuyer),
+                Condition::State {
+                    state: State::OnlyById,
+                    holds: false,
+                },
+            ]))
+        },
+    },
+    Template {
         code: "in_conflict",
         name: "Customers in conflict",
         about: "Sources disagree about them: settle it before they are written to.",

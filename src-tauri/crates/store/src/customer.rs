@@ -311,6 +311,20 @@ impl Store {
         })
     }
 
+    /// Customers of a run of whom any record tells a purchase that holds, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customers_who_bought(&self, run: RunId) -> Result<Vec<CustomerId>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT customer_id FROM customer WHERE run_id = ?1 AND last_purchase IS NOT NULL ORDER BY customer_id",
+            )?;
+            let rows = statement.query_map([run.0], |row| Ok(CustomerId(row.get(0)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// How many people are known to exactly each combination of sources.
     ///
     /// # Errors

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { bars } from './bars';
 
-const picture = (kind: string, values: (number | null)[][]) => ({ kind, title: '', sentence: '', columns: [], lines: values.map((one, index) => ({ label: String(index), values: one, note: '', unexplained: false })) });
+const picture = (kind: string, values: (number | null)[][]) => ({ kind, title: '', sentence: '', columns: [], lines: values.map((one, index) => ({ label: String(index), values: one, note: '', verdict: '', unexplained: false })) });
 
 it('steps of a bridge begin where the one before led', () => {
   const [first, step, last] = bars(picture('bridge', [[800, 800], [-200, 600], [600, 600]]));
@@ -13,6 +13,12 @@ it('steps of a bridge begin where the one before led', () => {
 
 it('a part is shown within its whole', () => {
   expect(bars(picture('bars', [[5, 20], [0, 10]]))).toMatchObject([{ part: 25, width: 100 }, { part: 0, width: 50 }]);
+});
+
+it('what is not known is no nought', () => {
+  const [unknown, whole] = bars(picture('bars', [[null, null], [null, 20]]));
+  expect(unknown).toMatchObject({ value: null, part: undefined, width: 0 });
+  expect(whole).toMatchObject({ value: 20, part: undefined, width: 100 });
 });
 
 it('nothing is no division by nothing', () => {

@@ -13,6 +13,8 @@ export const checks = {
   target: 'Target: at most, in %',
   noTarget: 'no target yet',
   beyond: 'Beyond its target',
+  verdicts: { passed: 'Passed', failed: 'Failed', no_file: 'No file' } as Readonly<Record<string, string>>,
+  asList: 'See them as a list',
   owner: 'Owner',
   noOwner: 'nobody yet',
   cost: 'Cost of a message',

@@ -24,7 +24,7 @@ export const making = {
   kinds: { event: 'What they did', source: 'Which source knows them', consent: 'What they allowed', attribute: 'A detail of theirs', spent: 'What they spent', state: 'How they stand here' },
   of: 'Of what',
   test: 'Must be',
-  events: { purchase: 'Purchases', message: 'Messages to them', visit: 'Visits', ticket: 'Tickets' },
+  events: { purchase: 'Purchases', message: 'Messages to them', visit: 'Visits', ticket: 'Tickets', product: 'A product they bought', campaign_product: 'What a campaign is about, and they bought' },
   eventTests: {
     did: 'at least one', did_not: 'none', at_least: 'at least so many', at_most: 'at most so many',
     first_since: 'the first on or after', first_before: 'the first before', last_since: 'the last on or after', last_before: 'the last before',
@@ -34,7 +34,7 @@ export const making = {
   attributeTests: {
     filled: 'is there', empty: 'is not there', equals: 'is', one_of: 'is one of', starts_with: 'begins with', contains: 'has in it', before: 'before the day', since: 'on the day or later',
   },
-  sourceTests: { in: 'knows them', not_in: 'does not know them', only_in: 'alone knows them' },
+  sourceTests: { in: 'knows them', not_in: 'does not know them', only_in: 'alone knows them', as_buyer: 'knows them as a buyer', not_as_buyer: 'does not know them as a buyer' },
   limits: { at_least: 'at least', at_most: 'at most' },
   states: {
     in_conflict: 'Sources disagree about them', in_review: 'A pair waits for your word', role_address: 'E-mail of a role, such as info@',
@@ -50,6 +50,7 @@ export const making = {
   days: 'Within days',
   anyTime: 'any time',
   named: 'Campaign has in its name',
+  product: 'Number or name of the product',
   met: (alone: number) => `${count(alone)} meet it`,
   left: (left: number) => `${count(left)} left`,
   unknown: (number: number) => `of ${count(number)} it is not known`,

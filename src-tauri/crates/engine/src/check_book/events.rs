@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
-use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, TableRole};
+use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole};
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::people::People;
 use super::takings::{OrderBook, Takings, hash_of, with_given_back};
 use crate::inventory::Marks;
-use crate::measure_checks::{message, order_state, tables};
+use crate::measure_checks::{kind_of, message, order_state, tables};
 use crate::records::{self, day_of};
 use crate::view::CheckInput;
 use crate::{EngineError, standardise_load};
@@ -106,6 +106,15 @@ struct Extra {
     refunded: f64,
 }
 
+/// What the rows of a table can be.
+#[derive(Debug, Clone, Copy)]
+struct TableSort {
+    /// Whether they tell by which way somebody came.
+    has_channel: bool,
+    /// Of what kind their source is.
+    kind: Option<SystemKind>,
+}
+
 /// How many rows of a table were what.
 #[derive(Debug, Default)]
 struct Found {
@@ -122,7 +131,10 @@ impl Events {
         let marks = Marks::read(store)?;
         for load in tables(store, TableRole::Events)? {
             let extra = extra(store, &load)?;
-            let has_channel = extra.1;
+            let sort = TableSort {
+                has_channel: extra.1,
+                kind: kind_of(store, &load)?,
+            };
             let mut found = Found::default();
             let mut orders = OrderBook::default();
             let mut extras = extra.0.iter().peekable();
@@ -135,7 +147,7 @@ impl Events {
                 if let Some(customer) = people.customer_of(record.record) {
                     events.add_buyer(load.source.0, customer, &record.values);
                     let before = found.audience;
-                    events.add(customer, &record, more, has_channel, &mut found);
+                    events.add(customer, &record, more, sort, &mut found);
                     if found.audience > before {
                         events.in_audience.add(&load.table_name, customer);
                     }
@@ -202,7 +214,7 @@ impl Events {
         customer: CustomerId,
         record: &StandardRecord,
         more: Extra,
-        has_channel: bool,
+        sort: TableSort,
         found: &mut Found,
     ) {
         let values = &record.values;
@@ -218,7 +230,9 @@ impl Events {
                     day,
                 }));
             }
-        } else if let Some((campaign, day)) = message(values).filter(|_| !has_channel) {
+        } else if let Some((campaign, day)) =
+            message(sort.kind, values).filter(|_| !sort.has_channel)
+        {
             found.messages += 1;
             self.campaigns.add_message(&Message {
                 customer,
@@ -227,7 +241,7 @@ impl Events {
                 email,
             });
             self.add_mail(customer, campaign, day, time, more);
-        } else if has_channel {
+        } else if sort.has_channel {
             if let Some(minute) = time.and_then(minute_of) {
                 found.visits += 1;
                 self.touched.push(Touched {

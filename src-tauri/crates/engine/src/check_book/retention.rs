@@ -122,6 +122,7 @@ fn returning(cohorts: &Cohorts) -> CheckPicture {
                     .chain((0..width).map(|month| one.came_back.get(month).map(|count| *count as f64)))
                     .collect(),
                 note: String::new(),
+                verdict: String::new(),
                 unexplained: false,
             })
             .collect(),

@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Datelike as _;
 use rayon::prelude::*;
-use rollcall_lists::{Book, Condition, SourceSets, State, Texts};
+use rollcall_lists::{Book, BuyersOf, Condition, SourceSets, SourceTest, State, Texts};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RunId, SourceId};
 use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredRun};
 use serde::Deserialize;
 
 use super::happened;
+use crate::buyer_marks::KnownBuyers;
 use crate::records::day_of;
 use crate::said_no::{SaidNo, is_request};
 use crate::{EngineError, basis};
@@ -59,6 +60,12 @@ impl LastFacts {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (attributes, events) = needs(condition);
         let facts = current(&mut kept, store, run, &attributes)?;
+        for source in sources_of_buyers(condition) {
+            if !facts.book.buyers.contains_key(&source) {
+                let told = buyers_of(store, run.run, source, &facts.book)?;
+                facts.book.buyers.insert(source, told);
+            }
+        }
         if events && !facts.has_events {
             facts.book.events = happened::read(store, run.run, &facts.book, &facts.last_purchases)?;
             facts.has_events = true;
@@ -108,8 +115,10 @@ fn current<'a>(
         Some(mut facts) => {
             let all = facts.read.union(attributes).cloned().collect();
             let events = std::mem::take(&mut facts.book.events);
+            let buyers = std::mem::take(&mut facts.book.buyers);
             let mut anew = read(store, run.run, key, all)?;
             anew.book.events = events;
+            anew.book.buyers = buyers;
             anew.has_events = facts.has_events;
             anew.said_no = facts.said_no;
             anew
@@ -135,6 +144,39 @@ fn needs(condition: &Condition) -> (BTreeSet<Attribute>, bool) {
         _ => {}
     });
     (attributes, events)
+}
+
+/// The sources a condition asks whom they know as buyers.
+fn sources_of_buyers(condition: &Condition) -> BTreeSet<SourceId> {
+    let mut sources = BTreeSet::new();
+    condition.visit(&mut |one| {
+        if let Condition::Source {
+            source,
+            test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,
+        } = one
+        {
+            sources.insert(*source);
+        }
+    });
+    sources
+}
+
+fn buyers_of(
+    store: &Store,
+    run: RunId,
+    source: SourceId,
+    book: &Book,
+) -> Result<BuyersOf, EngineError> {
+    let members = store.memberships(run)?;
+    let known = KnownBuyers::read(store, source, &|record| {
+        let place = members.binary_search_by_key(&record, |(one, _)| *one);
+        members.get(place.ok()?).map(|(_, customer)| *customer)
+    })?;
+    let customers = book.customers.iter();
+    Ok(BuyersOf {
+        tells: known.tells,
+        are: customers.map(|one| known.buyers.contains(one)).collect(),
+    })
 }
 
 /// Of a golden record what conditions ask for, borrowed from its text.

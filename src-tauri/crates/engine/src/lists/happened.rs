@@ -8,7 +8,8 @@ use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_store::Store;
 
-use crate::measure_checks::{message, tables};
+use super::products::Products;
+use crate::measure_checks::{kind_of, message, tables};
 use crate::records::{day_of, first, purchase_time};
 use crate::{EngineError, lists::cents};
 
@@ -27,16 +28,20 @@ pub(super) fn read(
             .ok()?;
         Some(book.place(members.get(index)?.1)? as u32)
     };
-    let sources = store.sources()?;
     let mut reader = Reader::default();
     let mut rows = Vec::new();
+    let mut products = Products::default();
     for load in tables(store, TableRole::Events)? {
-        let kind = sources
-            .iter()
-            .find(|one| one.source == load.source)
-            .and_then(|one| SystemKind::parse(&one.kind));
+        let kind = kind_of(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
-            if let Some(customer) = place_of(record.record)
+            let customer = place_of(record.record);
+            products.add(
+                customer,
+                (load.source.0, kind),
+                &record.values,
+                &mut reader.names,
+            );
+            if let Some(customer) = customer
                 && let Some(told) = reader.told(&record.values, kind)
             {
                 rows.push(Happened {
@@ -47,7 +52,9 @@ pub(super) fn read(
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        products.end_table();
     }
+    rows.extend(products.take_bought());
     rows.extend(
         last_purchases
             .iter()
@@ -62,12 +69,14 @@ pub(super) fn read(
     );
     let mut currencies = vec![String::new()];
     currencies.extend(reader.currencies.into_names());
-    Ok(Events::new(
+    let mut events = Events::new(
         book.customers.len(),
         rows,
         reader.names.into_names(),
         currencies,
-    ))
+    );
+    (events.products, events.campaign_products) = products.into_products();
+    Ok(events)
 }
 
 #[derive(Default)]
@@ -86,7 +95,7 @@ impl Reader {
                 ..blank(EventSort::Purchase, day.num_days_from_ce())
             });
         }
-        if let Some((campaign, day)) = message(values) {
+        if let Some((campaign, day)) = message(kind, values) {
             return Some(Happened {
                 name: self.names.number(campaign),
                 ..blank(EventSort::Message, day.num_days_from_ce())
@@ -117,7 +126,7 @@ impl Reader {
     }
 }
 
-fn blank(sort: EventSort, day: i32) -> Happened {
+pub(super) fn blank(sort: EventSort, day: i32) -> Happened {
     Happened {
         customer: 0,
         sort,
@@ -131,7 +140,7 @@ fn blank(sort: EventSort, day: i32) -> Happened {
 }
 
 /// Orders are only compared with each other.
-fn order_number(order: &str) -> u64 {
+pub(super) fn order_number(order: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     order.trim().trim_start_matches('#').hash(&mut hasher);
     hasher.finish().max(1)

@@ -15,7 +15,8 @@ pub struct CheckBook {
 /// One check.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckView {
-    /// Its code: `suppression`, `numbers`, `pressure`, `attribution` or `retention`.
+    /// Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `known_buyers`, `support`,
+    /// `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
     pub check: String,
     /// What people call it.
     pub title: String,
@@ -25,6 +26,8 @@ pub struct CheckView {
     pub definition: String,
     /// From when until when, and with which limits, in a sentence.
     pub window: String,
+    /// `passed` or `failed`, where it is a test with a limit of its own; blank otherwise.
+    pub verdict: String,
     /// How many of how many; nothing where it cannot be known from these files.
     pub figure: Option<CheckFigure>,
     /// What cannot be known from these files, and which file would tell; one sentence each.
@@ -116,6 +119,8 @@ pub struct CheckLine {
     pub values: Vec<Option<f64>>,
     /// What to know about it; blank otherwise.
     pub note: String,
+    /// `passed`, `failed` or `no_file`, where the line is a test; blank otherwise.
+    pub verdict: String,
     /// Whether its values are what remains and nobody can explain.
     pub unexplained: bool,
 }

@@ -10,7 +10,8 @@ use crate::view::{AttributeView, LeftOut};
 pub struct ListCondition {
     /// `attribute`, `consent`, `event`, `spent`, `source`, `state`, or `all`, `any`, `none` of several.
     pub kind: String,
-    /// Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`) or state
+    /// Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
+    /// `campaign_product`) or state
     /// (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
     /// number of the source; currency.
     #[serde(default)]
@@ -18,7 +19,8 @@ pub struct ListCondition {
     /// Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
     /// Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
     /// `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
-    /// `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`. State: `is`, `is_not`.
+    /// `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`, `not_as_buyer`. State: `is`,
+    /// `is_not`.
     #[serde(default)]
     pub test: String,
     /// Texts, a day (`YYYY-MM-DD`), a number of times or an amount to compare with.
@@ -27,7 +29,7 @@ pub struct ListCondition {
     /// Events and money: within so many days; nothing for at any time.
     #[serde(default)]
     pub days: Option<u32>,
-    /// Events: part of the name of a campaign.
+    /// Events: part of the name of a campaign; of a product its number, or part of its name.
     #[serde(default)]
     pub named: String,
     /// The conditions of a group.

@@ -5,6 +5,7 @@ use super::Table;
 pub(super) const PLAIN: Table = &[
     ("CheckFigure", &["of"]),
     ("CheckInput", &["table", "gave"]),
+    ("CheckLine", &["verdict"]),
     ("CheckPerson", &["customer"]),
     ("CheckPicture", &["kind", "title", "sentence", "columns"]),
     ("CheckPoint", &["ran_at"]),
@@ -16,6 +17,7 @@ pub(super) const PLAIN: Table = &[
             "sentence",
             "definition",
             "window",
+            "verdict",
             "unknown",
             "owner",
         ],

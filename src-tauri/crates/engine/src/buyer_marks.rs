@@ -1,0 +1,84 @@
+//! Whom a system knows as a buyer: by the columns of its own lists of people.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use rollcall_checks::BuyerMark;
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
+use rollcall_store::{Store, StoredLoad};
+
+use crate::EngineError;
+
+/// Whom one source knows as buyers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct KnownBuyers {
+    /// Whether any of its columns tells who is a buyer.
+    pub(crate) tells: bool,
+    /// Those it says are.
+    pub(crate) buyers: BTreeSet<CustomerId>,
+}
+
+impl KnownBuyers {
+    /// Reads the lists of people of a source.
+    pub(crate) fn read(
+        store: &Store,
+        source: SourceId,
+        customer_of: &dyn Fn(RecordId) -> Option<CustomerId>,
+    ) -> Result<Self, EngineError> {
+        let mut known = Self::default();
+        for load in store.current_loads()? {
+            if load.source == source {
+                known.add(store, &load, customer_of)?;
+            }
+        }
+        Ok(known)
+    }
+
+    fn add(
+        &mut self,
+        store: &Store,
+        load: &StoredLoad,
+        customer_of: &dyn Fn(RecordId) -> Option<CustomerId>,
+    ) -> Result<(), EngineError> {
+        let marks = marks(store, load)?;
+        if marks.is_empty() {
+            return Ok(());
+        }
+        self.tells |= marks.iter().any(|(_, mark)| mark.tells_of_all());
+        store.visit_rows::<EngineError>(load, |raw| {
+            let says_so = marks.iter().any(|(place, mark)| {
+                let cell = raw.cells.get(*place);
+                cell.is_some_and(|cell| mark.says_so(&cell.text))
+            });
+            if says_so {
+                self.tells = true;
+                self.buyers.extend(customer_of(raw.record));
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+}
+
+/// The columns of a list of people that say who bought; none of a table of what happened.
+fn marks(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, BuyerMark)>, EngineError> {
+    let Some(stored) = store.mapping(load.table)? else {
+        return Ok(Vec::new());
+    };
+    if matches!(stored.mapping.role, TableRole::Events | TableRole::Figures) {
+        return Ok(Vec::new());
+    }
+    let is_last_purchase = |header: &str| {
+        stored.mapping.columns.iter().any(|column| {
+            let target = column.target.as_ref();
+            column.header == header
+                && target.is_some_and(|target| target.attribute == Attribute::LastPurchaseAt)
+        })
+    };
+    let mark = |header: &str| {
+        BuyerMark::by_header(header).or_else(|| is_last_purchase(header).then_some(BuyerMark::Day))
+    };
+    let columns = load.header.iter().enumerate();
+    Ok(columns
+        .filter_map(|(place, header)| Some((place, mark(header)?)))
+        .collect())
+}

@@ -1,0 +1,180 @@
+//! What two systems know of the same people, and whether lists made for a platform are still right.
+
+mod known_buyers;
+mod link_tests;
+mod list_growth;
+mod purchaser_lists;
+mod sales;
+mod seeds;
+mod sign_ups;
+mod stale_lists;
+mod support;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rollcall_model::{CustomerId, RunId, SystemKind, TableRole, grouped};
+use rollcall_store::{Store, StoredLoad};
+
+use super::people::{People, different};
+use super::{Counted, Events, MOST_PEOPLE};
+use crate::EngineError;
+use crate::inventory::Marks;
+use crate::view::{CheckInput, CheckPerson};
+
+/// Codes and what people call them, in the order screens show them.
+pub(super) const TITLES: [(&str, &str); 8] = [
+    ("known_buyers", "Buyers the e-mail tool does not know"),
+    ("support", "Support meets the shop"),
+    ("sign_ups", "From the advertisement to the sign-up"),
+    ("sales", "Sales and support"),
+    ("link_tests", "Systems that should talk"),
+    ("stale_lists", "Lists of buyers that are behind"),
+    ("list_growth", "Lists of buyers that should grow"),
+    ("seeds", "Lists to look for the like of"),
+];
+
+/// A table in use.
+struct Table {
+    load: StoredLoad,
+    role: TableRole,
+    kind: Option<SystemKind>,
+}
+
+/// What these checks are counted from.
+struct Systems<'a> {
+    store: &'a Store,
+    people: &'a People,
+    events: &'a Events,
+    marks: Marks,
+    tables: Vec<Table>,
+    /// Who bought as far as anything tells, in order.
+    buyers: Vec<CustomerId>,
+    /// The days of the first and the last purchase of each, by the orders that are loaded.
+    bought: BTreeMap<CustomerId, (NaiveDate, NaiveDate)>,
+}
+
+pub(super) fn count(
+    store: &Store,
+    run: Option<RunId>,
+    events: &Events,
+    people: &People,
+) -> Result<Vec<Counted>, EngineError> {
+    let systems = Systems::read(store, run, events, people)?;
+    Ok(vec![
+        known_buyers::count(&systems)?,
+        support::count(&systems)?,
+        sign_ups::count(&systems)?,
+        sales::count(&systems)?,
+        link_tests::count(&systems),
+        stale_lists::count(&systems)?,
+        list_growth::count(&systems)?,
+        seeds::count(&systems)?,
+    ])
+}
+
+impl<'a> Systems<'a> {
+    fn read(
+        store: &'a Store,
+        run: Option<RunId>,
+        events: &'a Events,
+        people: &'a People,
+    ) -> Result<Self, EngineError> {
+        let sources = store.sources()?;
+        let mut tables = Vec::new();
+        for load in store.current_loads()? {
+            let role = store
+                .mapping(load.table)?
+                .map_or(TableRole::Unclear, |stored| stored.mapping.role);
+            let kind = sources
+                .iter()
+                .find(|one| one.source == load.source)
+                .and_then(|one| SystemKind::parse(&one.kind));
+            tables.push(Table { load, role, kind });
+        }
+        let mut bought: BTreeMap<CustomerId, (NaiveDate, NaiveDate)> = BTreeMap::new();
+        for one in &events.bought {
+            let days = bought.entry(one.customer).or_insert((one.day, one.day));
+            *days = (days.0.min(one.day), days.1.max(one.day));
+        }
+        let buyers = match run {
+            Some(run) => store.customers_who_bought(run)?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            store,
+            people,
+            events,
+            marks: Marks::read(store)?,
+            tables,
+            buyers,
+            bought,
+        })
+    }
+
+    /// The tables of a kind of system that tell of people.
+    fn tables_of(&self, kind: SystemKind) -> impl Iterator<Item = &Table> {
+        self.tables
+            .iter()
+            .filter(move |table| table.kind == Some(kind) && table.role != TableRole::Figures)
+    }
+
+    /// Everybody some tables know, in order.
+    fn known_to<'t>(&self, tables: impl Iterator<Item = &'t Table>) -> Vec<CustomerId> {
+        different(tables.flat_map(|table| {
+            let rows = self.people.of_load(&table.load);
+            rows.iter().map(|(_, customer)| *customer)
+        }))
+    }
+
+    fn is_buyer(&self, customer: CustomerId) -> bool {
+        self.buyers.binary_search(&customer).is_ok()
+    }
+
+    /// What a table gave, such as `8 tickets`.
+    fn input(&self, table: &Table, count: u64, what: &str) -> CheckInput {
+        CheckInput {
+            source: self.marks.of(table.load.source),
+            table: table.load.table_name.clone(),
+            gave: format!("{} {what}", grouped(count)),
+        }
+    }
+
+    /// Source and table, as people call them.
+    fn name(&self, table: &Table) -> String {
+        let source = self.marks.of(table.load.source).name;
+        format!("{source} · {}", table.load.table_name)
+    }
+}
+
+impl Table {
+    /// By what a table may be known: its own name and that of its file and sheet.
+    fn names(&self) -> String {
+        let sheet = self.load.sheet.as_deref().unwrap_or_default();
+        format!("{} {} {sheet}", self.load.table_name, self.load.file)
+    }
+}
+
+impl Counted {
+    /// A check that these files cannot answer: why, and what would tell.
+    fn not_known(mut self, why: &str, would_tell: &str) -> Self {
+        self.sentence = format!("Cannot be known from these files: {why}");
+        self.unknown.push(would_tell.to_owned());
+        self
+    }
+
+    /// Names the people behind it, in the order of their ids, the first of them.
+    fn name_people(&mut self, people: impl IntoIterator<Item = (CustomerId, String)>) {
+        let mut people: Vec<(CustomerId, String)> = people.into_iter().collect();
+        people.sort();
+        self.people_total = people.len() as u64;
+        self.people = people
+            .into_iter()
+            .take(MOST_PEOPLE)
+            .map(|(customer, why)| CheckPerson {
+                customer: customer.label(),
+                why,
+            })
+            .collect();
+    }
+}

@@ -1,0 +1,72 @@
+//! A check as the report tells it.
+
+use rollcall_delivery::{ReportCheck, ReportLine, ReportPicture};
+use rollcall_model::grouped;
+
+use crate::view::CheckView;
+
+/// What a check found, in words and figures.
+pub(crate) fn check(one: CheckView) -> ReportCheck {
+    let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
+    ReportCheck {
+        figure: one.figure.as_ref().map_or_else(String::new, |figure| {
+            let few = if figure.few {
+                " (too few to go by the share)"
+            } else {
+                ""
+            };
+            let (found, among) = (grouped(figure.found), grouped(figure.among));
+            format!("{found} of {among} {}{few}.", figure.of)
+        }),
+        target: one.target.map_or_else(String::new, |target| {
+            let held = if one.beyond { "beyond it" } else { "held" };
+            format!("Agreed: at most {}; {held}.", percent(target))
+        }),
+        verdict: verdict(&one.verdict).to_owned(),
+        trend: one.change.map_or_else(String::new, |change| {
+            let points = (change * 1000.0).round() / 10.0;
+            format!("{points:+} points since the run before.")
+        }),
+        owner: Some(one.owner).filter(|name| !name.is_empty()),
+        title: one.title,
+        sentence: one.sentence,
+        definition: one.definition,
+        window: one.window,
+        unknown: one.unknown,
+        pictures: one
+            .pictures
+            .into_iter()
+            .map(|picture| {
+                let last = picture
+                    .lines
+                    .iter()
+                    .filter_map(|line| line.values.last().copied()?);
+                ReportPicture {
+                    largest: last.fold(0.0, f64::max),
+                    caption: format!("{}. {}", picture.title, picture.sentence),
+                    columns: picture.columns,
+                    lines: picture
+                        .lines
+                        .into_iter()
+                        .map(|line| ReportLine {
+                            label: line.label,
+                            values: line.values,
+                            verdict: verdict(&line.verdict).to_owned(),
+                            is_unexplained: line.unexplained,
+                        })
+                        .collect(),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// What came of a test, in words.
+fn verdict(code: &str) -> &'static str {
+    match code {
+        "passed" => "Passed",
+        "failed" => "Failed",
+        "no_file" => "No file",
+        _ => "",
+    }
+}
