@@ -15,6 +15,13 @@
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
+//! | [`WhatIf`] | customers, who comes back, years | what a few points more would be worth |
+//! | [`still_chased`] | an audience and purchases | who is advertised to after buying, and the share of the spending |
+//! | [`flow_change`] | the messages of a flow by day | opened and clicked before and after it was changed |
+//! | [`Openings`] | openings and clicks | at which weekday and hour somebody reads ([`BestTime`]) |
+//! | [`Baskets`] | the lines of orders | what each customer bought last ([`LastBought`]) |
+//! | [`LeadContext`] | leads, and what is known of anybody | what is known of open leads before a call |
+//! | [`KnownOfCustomers`] | which attributes of a customer are known | of how many everything a use case needs is known |
 //! | [`Bridge`] | a number, what is counted off it, where it should lead | the steps, and what is not known |
 //! | [`ColumnTally`] | the cells of one column | [`ColumnProfile`]: how it is filled, its values, shapes and anomalies |
 //! | [`standings`] | the records of one person | which still hold an old detail |
@@ -30,14 +37,19 @@
 
 mod agreement;
 mod attribution;
+mod baskets;
+mod best_time;
 mod bridge;
 mod campaigns;
 mod channel;
 mod cohorts;
+mod complete;
 mod coverage;
 mod decay;
 mod detail;
 mod email_only;
+mod flow_change;
+mod lead_context;
 mod link_keys;
 mod matrix;
 mod measure;
@@ -50,19 +62,28 @@ mod readiness;
 mod sample;
 mod shared;
 mod stale;
+mod still_chased;
 mod total_rows;
+mod what_if;
 mod wilson;
 
 pub use agreement::Agreement;
 pub use attribution::{ChannelCredit, CreditRule, CreditShares, Journeys};
+pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_product};
+pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use channel::{DIRECT, TouchColumn, channel};
 pub use cohorts::{Cohort, Cohorts, Drifting};
+pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use flow_change::{
+    BeforeAfter, FlowChange, FlowDay, LEAST_MESSAGES, Moved, flow_change, told_share,
+};
+pub use lead_context::{LeadContext, LeadField, LeadSheet, is_lead_column, is_open_lead};
 pub use link_keys::{LinkKey, link_keys};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
@@ -81,5 +102,7 @@ pub use readiness::{Part, Score, ScoredFinding, ScoredPart, Weighed, score};
 pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
 pub use shared::{Groups, Shared, SharedGroups, SharedPair};
 pub use stale::{Standing, Statement, standings};
+pub use still_chased::{StillChased, still_chased};
 pub use total_rows::{ReportCell, total_rows};
+pub use what_if::{WhatIf, WhatIfYear};
 pub use wilson::{Interval, interval_at_95};

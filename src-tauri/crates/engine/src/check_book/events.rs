@@ -67,9 +67,30 @@ pub(super) struct Touched {
 /// What became of the messages of one campaign.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mailing {
-    pub(super) by_day: BTreeMap<NaiveDate, u64>,
+    pub(super) by_day: BTreeMap<NaiveDate, Sent>,
+    /// Whether its log tells which were opened.
+    pub(super) tells_opened: bool,
+    /// Whether its log tells which were clicked.
+    pub(super) tells_clicked: bool,
+}
+
+/// The messages of one campaign and day.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sent {
+    pub(super) messages: u64,
     pub(super) opened: u64,
     pub(super) clicked: u64,
+}
+
+impl Mailing {
+    /// The messages of all days.
+    pub(super) fn all(&self) -> Sent {
+        self.by_day.values().fold(Sent::default(), |sum, one| Sent {
+            messages: sum.messages + one.messages,
+            opened: sum.opened + one.opened,
+            clicked: sum.clicked + one.clicked,
+        })
+    }
 }
 
 /// What the checks count.
@@ -121,11 +142,10 @@ impl Events {
         let mut events = Self::default();
         let marks = Marks::read(store)?;
         for load in tables(store, TableRole::Events)? {
-            let extra = extra(store, &load)?;
-            let has_channel = extra.1;
+            let (extras, tells) = extra(store, &load)?;
             let mut found = Found::default();
             let mut orders = OrderBook::default();
-            let mut extras = extra.0.iter().peekable();
+            let mut extras = extras.iter().peekable();
             store.visit_standard::<EngineError>(&load, |record| {
                 // Both come in the order of the rows.
                 while extras.next_if(|(one, _)| *one < record.record).is_some() {}
@@ -135,14 +155,14 @@ impl Events {
                 if let Some(customer) = people.customer_of(record.record) {
                     events.add_buyer(load.source.0, customer, &record.values);
                     let before = found.audience;
-                    events.add(customer, &record, more, has_channel, &mut found);
+                    events.add(customer, &record, more, tells, &mut found);
                     if found.audience > before {
                         events.in_audience.add(&load.table_name, customer);
                     }
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
-            events.tells_opened |= extra.2;
+            events.tells_opened |= tells.opened || tells.clicked;
             events.takings.extend(orders.takings(&load));
             let input = |count: u64, what: &str| CheckInput {
                 source: marks.of(load.source),
@@ -202,9 +222,10 @@ impl Events {
         customer: CustomerId,
         record: &StandardRecord,
         more: Extra,
-        has_channel: bool,
+        tells: Tells,
         found: &mut Found,
     ) {
+        let has_channel = tells.channel;
         let values = &record.values;
         let email = records::first(values, &Attribute::Email);
         let time = records::first(values, &Attribute::EventTime);
@@ -226,7 +247,7 @@ impl Events {
                 day,
                 email,
             });
-            self.add_mail(customer, campaign, day, time, more);
+            self.add_mail(customer, campaign, day, time, (more, tells));
         } else if has_channel {
             if let Some(minute) = time.and_then(minute_of) {
                 found.visits += 1;
@@ -253,12 +274,15 @@ impl Events {
         campaign: &str,
         day: NaiveDate,
         time: Option<&str>,
-        more: Extra,
+        (more, tells): (Extra, Tells),
     ) {
         let mailing = self.mailings.entry(campaign.to_owned()).or_default();
-        *mailing.by_day.entry(day).or_default() += 1;
-        mailing.opened += u64::from(more.is_opened);
-        mailing.clicked += u64::from(more.is_clicked);
+        mailing.tells_opened |= tells.opened;
+        mailing.tells_clicked |= tells.clicked;
+        let sent = mailing.by_day.entry(day).or_default();
+        sent.messages += 1;
+        sent.opened += u64::from(more.is_opened);
+        sent.clicked += u64::from(more.is_clicked);
         let monday = day.week(chrono::Weekday::Mon).first_day();
         self.weeks.push((monday, customer));
         if more.is_opened || more.is_clicked {
@@ -277,9 +301,19 @@ impl Events {
     }
 }
 
-/// The cells no attribute holds, in the order of records; whether rows are visits with a source; whether they tell
-/// what was opened or clicked.
-type Extras = (Vec<(RecordId, Extra)>, bool, bool);
+/// The cells no attribute holds, in the order of records, and what the table tells.
+type Extras = (Vec<(RecordId, Extra)>, Tells);
+
+/// What a table tells beside its attributes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tells {
+    /// By which way a visit came: its rows are visits.
+    channel: bool,
+    /// Which messages were opened.
+    opened: bool,
+    /// Which messages were clicked.
+    clicked: bool,
+}
 
 fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     let columns: Vec<(usize, TouchColumn)> = load
@@ -289,11 +323,14 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
         .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
         .collect();
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);
-    let has_channel = has(TouchColumn::Source) || has(TouchColumn::Medium);
-    let tells_opened = has(TouchColumn::Opened) || has(TouchColumn::Clicked);
+    let tells = Tells {
+        channel: has(TouchColumn::Source) || has(TouchColumn::Medium),
+        opened: has(TouchColumn::Opened),
+        clicked: has(TouchColumn::Clicked),
+    };
     let mut found = Vec::new();
     if columns.is_empty() {
-        return Ok((found, false, false));
+        return Ok((found, tells));
     }
     let mark = standardise_load::decimal_mark(load)?;
     store.visit_rows::<EngineError>(load, |raw| {
@@ -316,11 +353,11 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
                 }
             }
         }
-        more.channel = has_channel.then(|| channel(source, medium, has_click_id));
+        more.channel = tells.channel.then(|| channel(source, medium, has_click_id));
         found.push((raw.record, more));
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok((found, has_channel, tells_opened))
+    Ok((found, tells))
 }
 
 /// The minute a time tells, of one clock; a day alone is its midnight.
