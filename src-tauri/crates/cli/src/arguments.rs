@@ -98,7 +98,7 @@ fn newer_export(text: &str) -> Result<(String, PathBuf), String> {
 pub(crate) struct CheckArguments {
     /// The project file.
     pub(crate) project: PathBuf,
-    /// The check: suppression, numbers, pressure, attribution or retention; all unless told.
+    /// The check: suppression, numbers, pressure, attribution, retention, waste or leads; all unless told.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// As one JSON object.
