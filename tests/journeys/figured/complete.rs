@@ -92,7 +92,7 @@ fn g05_a_use_case_is_complete_by_what_it_needs() {
 #[test]
 fn g05_of_nothing_needed_and_nobody_found_no_share_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let engine = shop(folder.path(), &[]);
+    let engine = crate::measured::project(folder.path());
     begin(&engine, "Messages after a purchase", &["email"]);
     let nobody = of(&engine, "Messages after a purchase");
     assert_eq!(nobody.complete, None);

@@ -7,12 +7,13 @@ use crate::{Engine, EngineError};
 
 /// Of fewer than so many a share says little.
 const FEW: u64 = 30;
-/// The measures of the audit on the page; each keeps the rows behind it.
-const MEASURES: [Measure; 4] = [
-    Measure::RepeatedRecords,
-    Measure::StaleDetails,
-    Measure::UnreachablePeople,
-    Measure::ChangedDetails,
+/// The measures of the audit on the page of which each row is one that is counted.
+const MEASURES: [Measure; 2] = [Measure::RepeatedRecords, Measure::UnreachablePeople];
+/// Old details are told one by one: a record that holds two of them is two rows.
+const OLD: [(&str, &str); 3] = [
+    ("email", "Old e-mail addresses still held"),
+    ("phone", "Old telephone numbers still held"),
+    ("address", "Old addresses still held"),
 ];
 /// The checks on the page: those about people, each of whom can be named.
 const CHECKS: [&str; 5] = ["suppression", "waste", "pressure", "retention", "leads"];
@@ -31,6 +32,9 @@ impl Engine {
             let one = measures.iter().find(|one| one.measure == measure.code())?;
             Some(of_measure(one))
         }));
+        let old = Measure::StaleDetails.code();
+        let old = measures.iter().find(|one| one.measure == old);
+        figures.extend(old.map(old_details).unwrap_or_default());
         figures.extend(CHECKS.iter().filter_map(|code| {
             let one = checks.iter().find(|one| one.check == *code)?;
             Some(of_check(one))
@@ -83,6 +87,42 @@ fn of_measure(one: &MeasureView) -> ScoreLine {
         figure: one.figure.clone(),
         ..line(&one.measure, "data", &one.label)
     }
+}
+
+/// Records that still hold an old detail, detail by detail; one line where nothing is known of any.
+fn old_details(one: &MeasureView) -> Vec<ScoreLine> {
+    if one.latest.is_none() {
+        return vec![of_measure(one)];
+    }
+    OLD.iter()
+        .map(|(detail, label)| {
+            let parts = one.parts.iter().filter(|part| part.detail == *detail);
+            let (found, among) = parts.fold((0, 0), |(found, among), part| {
+                (found + part.found, among + part.among)
+            });
+            let code = format!("{}:{detail}", one.measure);
+            if among == 0 {
+                return ScoreLine {
+                    definition: one.definition.clone(),
+                    unknown: "Not known: no two dated records of one person tell it.".into(),
+                    ..line(&code, "data", label)
+                };
+            }
+            ScoreLine {
+                definition: one.definition.clone(),
+                found: Some(found),
+                among: Some(among),
+                of: "records that can be compared".into(),
+                few: among < FEW,
+                figure: (found > 0).then(|| Figure::Measured {
+                    measure: one.measure.clone(),
+                    source: None,
+                    detail: (*detail).to_owned(),
+                }),
+                ..line(&code, "data", label)
+            }
+        })
+        .collect()
 }
 
 /// A check by the people behind it. Where it counts something else of them, such as messages, it is told of

@@ -15,7 +15,18 @@ if (!waste || !retention) throw new Error('two checks');
 /** A core that keeps what was said to it. */
 function listening() {
   const said = vi.fn();
-  useTransport(fakeTransport({ set_check: (request: unknown) => (said(request), REPLIES.check_book?.({})), set_complement: (request: { product: string; goes_with: string }) => (said(request), REPLIES.set_complement?.(request)) }));
+  const { check_book, personalisation } = REPLIES;
+  if (!check_book || !personalisation) throw new Error('a core that answers');
+  useTransport(fakeTransport({
+    set_check: (request) => {
+      said(request);
+      return check_book({});
+    },
+    set_complement: (request) => {
+      said(request);
+      return personalisation({});
+    },
+  }));
   return said;
 }
 
@@ -31,10 +42,10 @@ describe('the scorecard', () => {
     const lines = await screen.findAllByTestId('score-line');
     expect(lines).toHaveLength(4);
     const of = (label: string) => lines.find((one) => one.textContent?.includes(label)) as HTMLElement;
-    expect(of('Paid for buyers')).toHaveTextContent('too few for a share');
-    expect(of('Paid for buyers')).not.toHaveTextContent('%');
-    expect(of('Stale details')).toHaveTextContent('Beyond its limit');
-    expect(of('Known before a call')).toHaveTextContent('Cannot be known from these files: no open lead is in them.');
+    expect(of('Paid for buyers').textContent).toContain('too few for a share');
+    expect(of('Paid for buyers').textContent).not.toContain('%');
+    expect(of('Stale details').textContent).toContain('Beyond its limit');
+    expect(of('Known before a call').textContent).toContain('Cannot be known from these files: no open lead is in them.');
     await fireEvent.click(within(of('Paid for buyers')).getByRole('button'));
     expect(session.door?.figure).toEqual({ kind: 'check', check: 'waste' });
   });
@@ -55,7 +66,7 @@ describe('a check with inputs', () => {
   it('takes the day a flow was changed and shares in per cent', async () => {
     const said = listening();
     render(CheckPage, { check: retention });
-    expect(screen.getByTestId('compare')).toBeDisabled();
+    expect(screen.getByTestId<HTMLButtonElement>('compare').disabled).toBe(true);
     await fireEvent.input(screen.getByTestId('changed-on'), { target: { value: '2026-03-10' } });
     await fireEvent.click(screen.getByTestId('compare'));
     expect(said).toHaveBeenCalledWith({ check: 'retention', flow: { flow: 'Welcome', changed_on: '2026-03-10' } });
@@ -65,7 +76,7 @@ describe('a check with inputs', () => {
     const box = screen.getByTestId('more-input');
     await fireEvent.input(box, { target: { value: '8' } });
     await fireEvent.blur(box);
-    expect(said).toHaveBeenCalledWith({ check: 'retention', what_if: { more: 0.08 } });
+    expect(said).toHaveBeenCalledWith({ check: 'retention', what_if: { kept: null, more: 0.08, years: null, worth: null } });
   });
 });
 
@@ -74,7 +85,7 @@ describe('what goes with a product', () => {
     const said = listening();
     render(Complements);
     const boxes = await screen.findAllByTestId('goes-with');
-    expect(boxes[0]).toHaveTextContent('nobody said');
+    expect(boxes[0]?.textContent).toContain('nobody said');
     await fireEvent.click(boxes[0] as HTMLElement);
     const box = screen.getByTestId('goes-with-input');
     await fireEvent.input(box, { target: { value: 'Table oil' } });
