@@ -289,6 +289,7 @@ const OTHERS: Table = &[
     ("Trail", &["entries"]),
     ("TrailBroken", &["entry"]),
     ("TrailWritten", &["rows"]),
+    ("UseCaseCompleteness", &["use_case"]),
     ("UseCaseView", &["use_case"]),
     ("UseCases", &["active"]),
     ("ValueMap", &["unknown_words"]),
