@@ -207,6 +207,7 @@ fn what_is_agreed_on_a_check_holds_and_can_be_taken_back() {
             target: Some(0.0),
             owner: Some("Dana".into()),
             cost_per_message: Some(0.5),
+            ..SetCheck::default()
         })
         .expect("agreed");
     let check = &book.checks[0];

@@ -14,6 +14,7 @@ mod doubted;
 mod erased;
 mod estate;
 mod fails_late;
+mod figured;
 mod governed;
 mod grouped;
 mod happened;

@@ -836,7 +836,7 @@ why: string, };
  */
 export type CheckPicture = { 
 /**
- * `bars`, `bridge`, `shares`, `cohorts` or `calendar`.
+ * `bars`, `bridge`, `shares`, `cohorts`, `calendar` or `table`.
  */
 kind: string, 
 /**
@@ -934,6 +934,18 @@ owner: string,
  * What one message costs, in the currency of the project; nothing where nobody said.
  */
 cost_per_message: number | null, 
+/**
+ * What is spent on the audience, in the currency of the project; nothing where nobody said.
+ */
+spend: number | null, 
+/**
+ * Flows that can be said to be changed; only where a check looks at flows.
+ */
+flows: FlowsView | null, 
+/**
+ * What the arithmetic on returning customers starts from; only where a check tells it.
+ */
+what_if: WhatIfView | null, 
 /**
  * Every run that kept it, oldest first.
  */
@@ -1197,6 +1209,19 @@ offset: number,
  * At most so many; 500 at most.
  */
 limit: number | null, };
+
+/**
+ * An attribute a use case needs.
+ */
+export type CompleteAttribute = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Customers of whom it is known.
+ */
+known: number, };
 
 /**
  * An attribute in conflict.
@@ -2652,7 +2677,11 @@ source: number | null,
 /**
  * Only about this detail: `name`, `email`, `phone` or `address`; blank for any.
  */
-detail: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", };
+detail: string, } | { "kind": "check", 
+/**
+ * Code of the check, such as `suppression`.
+ */
+check: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", };
 
 /**
  * Something a person should know, with where to look.
@@ -2686,6 +2715,45 @@ screen: string,
  * The rows behind it, when there are some.
  */
 figure: Figure | null, };
+
+/**
+ * A flow that was changed.
+ */
+export type FlowChanged = { 
+/**
+ * Its name in the send log.
+ */
+flow: string, 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+changed_on: string, };
+
+/**
+ * A flow that can be chosen.
+ */
+export type FlowChoice = { 
+/**
+ * Its name in the send log.
+ */
+flow: string, 
+/**
+ * Its messages.
+ */
+messages: number, };
+
+/**
+ * The flows of the send logs and which of them were changed.
+ */
+export type FlowsView = { 
+/**
+ * Those with most messages first; 200 at most.
+ */
+choices: Array<FlowChoice>, 
+/**
+ * Those that were changed.
+ */
+changed: Array<FlowChanged>, };
 
 /**
  * Why a pair need not be asked: it follows from what people said of others.
@@ -5306,6 +5374,47 @@ went: number,
 why: Array<string>, };
 
 /**
+ * What is known for messages that refer to a purchase.
+ */
+export type PersonalisationView = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * Customers of whom the last product is known.
+ */
+customers: number, 
+/**
+ * Of them, those of whom its kind is known.
+ */
+with_category: number, 
+/**
+ * Customers who opened or clicked anything.
+ */
+openers: number, 
+/**
+ * Of them, those with an hour that stands out.
+ */
+with_best_time: number, 
+/**
+ * With fewer openings than so many the hour stays blank.
+ */
+least_openings: number, 
+/**
+ * What is not known, and what would tell; one sentence each.
+ */
+unknown: Array<string>, 
+/**
+ * Products bought last, those of most customers first; 200 at most.
+ */
+products: Array<ProductView>, 
+/**
+ * How many there are.
+ */
+products_total: number, };
+
+/**
  * Somebody who got too many messages.
  */
 export type PressedPerson = { 
@@ -5488,6 +5597,27 @@ count: number,
  * How it was in the load before of the same table; nothing where there is none.
  */
 trend: Trend | null, };
+
+/**
+ * A product and what goes with it.
+ */
+export type ProductView = { 
+/**
+ * As the shop calls it.
+ */
+product: string, 
+/**
+ * What kind of product it is; blank where no file tells.
+ */
+category: string, 
+/**
+ * Customers whose last product it is.
+ */
+customers: number, 
+/**
+ * What people said goes with it; blank while nobody did.
+ */
+goes_with: string, };
 
 /**
  * A table on the columns screen, and how fresh it is.
@@ -6726,6 +6856,72 @@ requests: Array<ChangeRequestView>,
 waiting: number, };
 
 /**
+ * One figure of the scorecard.
+ */
+export type ScoreLine = { 
+/**
+ * Its code, such as `people` or `check:suppression`.
+ */
+code: string, 
+/**
+ * Under which heading: `people`, `data` or `works`.
+ */
+part: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * What is counted, of what.
+ */
+definition: string, 
+/**
+ * How many; nothing where it cannot be known from these files.
+ */
+found: number | null, 
+/**
+ * Of how many; nothing for a number that is no part of another.
+ */
+among: number | null, 
+/**
+ * Of which things; blank where there is nothing it is a part of.
+ */
+of: string, 
+/**
+ * Why it cannot be known; blank where it is.
+ */
+unknown: string, 
+/**
+ * Whether there are too few to go by a share.
+ */
+few: boolean, 
+/**
+ * Whether it is beyond what was agreed on.
+ */
+beyond: boolean, 
+/**
+ * Who answers for it; blank while nobody does.
+ */
+owner: string, 
+/**
+ * The rows behind it: as many as were found. Nothing where none were.
+ */
+figure: Figure | null, };
+
+/**
+ * The scorecard.
+ */
+export type Scorecard = { 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The figures, in the order of the page.
+ */
+figures: Array<ScoreLine>, };
+
+/**
  * Find customers.
  */
 export type SearchCustomers = { 
@@ -6873,7 +7069,19 @@ owner: string | null,
 /**
  * What one message costs; less than 0 takes it away.
  */
-cost_per_message: number | null, };
+cost_per_message: number | null, 
+/**
+ * What is spent on the audience; less than 0 takes it away.
+ */
+spend: number | null, 
+/**
+ * When a flow was changed.
+ */
+flow: SetFlow | null, 
+/**
+ * What the arithmetic on returning customers starts from.
+ */
+what_if: SetWhatIf | null, };
 
 /**
  * Say what a column is.
@@ -6899,6 +7107,19 @@ group: number,
  * `day_first`, `month_first` or `year_first`, for columns of dates.
  */
 date_order: string | null, };
+
+/**
+ * Say what goes with a product.
+ */
+export type SetComplement = { 
+/**
+ * The product, as the shop calls it.
+ */
+product: string, 
+/**
+ * What goes with it; blank takes it away.
+ */
+goes_with: string, };
 
 /**
  * Note a connection.
@@ -7044,6 +7265,19 @@ duty: string,
  * Name of the person or team; blank takes it away.
  */
 person: string, };
+
+/**
+ * Say when a flow was changed.
+ */
+export type SetFlow = { 
+/**
+ * Its name in the send log.
+ */
+flow: string, 
+/**
+ * The day, `YYYY-MM-DD`; blank for not at all.
+ */
+changed_on: string, };
 
 /**
  * Say whether a kind of system exists here.
@@ -7260,6 +7494,27 @@ park_other: boolean,
  * Why.
  */
 reason: string, };
+
+/**
+ * Say what that arithmetic starts from; what is left out stays, less than 0 takes away what was said.
+ */
+export type SetWhatIf = { 
+/**
+ * Share that comes back in a year, 0 to 1.
+ */
+kept: number | null, 
+/**
+ * How much more would, 0 to 1.
+ */
+more: number | null, 
+/**
+ * So many years, 10 at most; 0 for as many as at first.
+ */
+years: number | null, 
+/**
+ * What a customer brings in a year.
+ */
+worth: number | null, };
 
 /**
  * Settle, defer or hand on a question or an action; what is left out stays.
@@ -8175,6 +8430,47 @@ file: string,
 what: string, };
 
 /**
+ * How complete customers are for one use case, or one template.
+ */
+export type UseCaseCompleteness = { 
+/**
+ * Number of the use case; nothing for a template.
+ */
+use_case: number | null, 
+/**
+ * Code of the template; nothing for a use case.
+ */
+template: string | null, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * In a sentence, or why it cannot be known.
+ */
+sentence: string, 
+/**
+ * Customers of whom every attribute it needs is known; nothing where it cannot be known.
+ */
+complete: number | null, 
+/**
+ * Of so many customers.
+ */
+customers: number, 
+/**
+ * Whether there are too few to go by the share.
+ */
+few: boolean, 
+/**
+ * How many customers each attribute it needs is known of.
+ */
+attributes: Array<CompleteAttribute>, 
+/**
+ * Customers with a gap, those with the fewest first; 200 at most.
+ */
+lacking: Array<CheckPerson>, };
+
+/**
  * What a use case needs, as it is here.
  */
 export type UseCaseNeeds = { 
@@ -8488,6 +8784,35 @@ pairs: number,
 expected_matches: number, };
 
 /**
+ * What the arithmetic on returning customers starts from.
+ */
+export type WhatIfView = { 
+/**
+ * Customers who bought in the last year that is loaded.
+ */
+customers: number, 
+/**
+ * Share of them that comes back in a year, 0 to 1; nothing while neither files nor people tell.
+ */
+kept: number | null, 
+/**
+ * Whether somebody said that share, instead of the files.
+ */
+kept_is_said: boolean, 
+/**
+ * How much more would, 0 to 1.
+ */
+more: number, 
+/**
+ * So many years.
+ */
+years: number, 
+/**
+ * What a customer brings in a year, in the currency of the project; nothing while nobody said.
+ */
+worth: number | null, };
+
+/**
  * A meaning.
  */
 export type WordChoice = { 
@@ -8772,6 +9097,12 @@ export interface Commands {
   check_book: { request: Nothing; reply: CheckBook };
   /** Says what a check must not be beyond, who answers for it and what a message costs. */
   set_check: { request: SetCheck; reply: CheckBook };
+  /** One page of figures, each of which opens the rows behind it. */
+  scorecard: { request: Nothing; reply: Scorecard };
+  /** What messages could refer to: products bought last, what goes with them, when people read. */
+  personalisation: { request: Nothing; reply: PersonalisationView };
+  /** Says what goes with a product. */
+  set_complement: { request: SetComplement; reply: PersonalisationView };
   /** The report as it will be printed. */
   report_page: { request: ShowReport; reply: ReportPage };
   /** Writes the report to a file: the page, or the tables behind it. */
@@ -8846,6 +9177,8 @@ export interface Commands {
   set_team_part: { request: SetTeamPart; reply: RaciTable };
   /** The use cases and templates, each with whether what it needs is here. */
   use_cases: { request: Nothing; reply: UseCases };
+  /** Of how many customers all of it is known that each use case needs. */
+  use_case_completeness: { request: Nothing; reply: Array<UseCaseCompleteness> };
   /** Writes a use case; a new one becomes active where none is, else it is parked. */
   set_use_case: { request: SetUseCase; reply: UseCases };
   /** Takes a use case up, parks it or says it is done; only one is active at a time. */
@@ -9007,6 +9340,9 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   measure_checks: { kind: "query", tags: ["loads", "mappings", "people"] },
   check_book: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   set_check: { kind: "change", tags: ["project", "governance", "history"] },
+  scorecard: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
+  personalisation: { kind: "query", tags: ["loads", "mappings", "people", "governance"] },
+  set_complement: { kind: "change", tags: ["project", "governance", "history"] },
   report_page: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance"] },
   write_report: { kind: "change", tags: ["deliveries"] },
   find_traces: { kind: "query", tags: ["people", "loads"] },
@@ -9044,6 +9380,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   raci: { kind: "query", tags: ["sources", "people", "governance"] },
   set_team_part: { kind: "change", tags: ["project", "governance", "history"] },
   use_cases: { kind: "query", tags: ["sources", "loads", "mappings", "governance"] },
+  use_case_completeness: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   set_use_case: { kind: "change", tags: ["project", "governance", "history"] },
   set_use_case_state: { kind: "change", tags: ["project", "governance", "history"] },
   scope: { kind: "query", tags: ["sources", "governance"] },

@@ -26,6 +26,7 @@ import type {
 } from '../api';
 import type { Transport } from '../api/transport';
 import { agreed } from './fakeAgreed';
+import { FIGURED_CHECKS, FIGURES } from './fakeFigures';
 import { channel, consentSummary, ledger } from './fakeConsents';
 import { dataRequests, traces } from './fakeRequests';
 import { LOG } from './fakeLog';
@@ -392,7 +393,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     checks: [
       {
         check: 'suppression', title: 'Suppression accuracy', sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
-        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null,
+        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, spend: null, flows: null, what_if: null,
         history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
         pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
       },
@@ -409,8 +410,10 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
           ],
         }], people: [], people_total: 0,
       },
+      ...FIGURED_CHECKS,
     ],
   }),
+  ...FIGURES,
   report_page: () => ({ html: '<!doctype html><html><head><style>:root { color: black }</style></head><body><h1>Rows about people</h1><h2>What we do not know</h2></body></html>', bytes: 120 }),
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, saved: null, version: null, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, saved: null, version: null, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11', extension: 'csv', purposes: ['contact', 'suppress'] }], refused_recipes: ['The recipe "ours.toml" cannot be used: line 11: unknown field `form`. Mend the file or remove it.'] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'], stamp: { checked: [], unchecked: [] } }),

@@ -17,10 +17,12 @@ import { making } from './en/making';
 import { mapping } from './en/mapping';
 import { matches } from './en/matches';
 import { overview } from './en/overview';
+import { personal } from './en/personal';
 import { quality } from './en/quality';
 import { report } from './en/report';
 import { requests } from './en/requests';
 import { rules } from './en/rules';
+import { scorecard } from './en/scorecard';
 import { sources } from './en/sources';
 import { start } from './en/start';
 import { uploads } from './en/uploads';
@@ -28,4 +30,4 @@ import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, requests, rules, sources, start, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, personal, quality, report, requests, rules, scorecard, sources, start, uploads, useCase, words, workshop } as const;

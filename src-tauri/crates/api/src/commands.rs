@@ -260,6 +260,12 @@ commands! {
     Query check_book(Nothing) -> CheckBook [Sources Loads Mappings People Governance];
     /// Says what a check must not be beyond, who answers for it and what a message costs.
     Change set_check(SetCheck) -> CheckBook [Project Governance History];
+    /// One page of figures, each of which opens the rows behind it.
+    Query scorecard(Nothing) -> Scorecard [Sources Loads Mappings People Governance];
+    /// What messages could refer to: products bought last, what goes with them, when people read.
+    Query personalisation(Nothing) -> PersonalisationView [Loads Mappings People Governance];
+    /// Says what goes with a product.
+    Change set_complement(SetComplement) -> PersonalisationView [Project Governance History];
     /// The report as it will be printed.
     Query report_page(ShowReport) -> ReportPage [Project Sources Loads Mappings People Verdicts Governance];
     /// Writes the report to a file: the page, or the tables behind it.
@@ -338,6 +344,8 @@ commands! {
 
     /// The use cases and templates, each with whether what it needs is here.
     Query use_cases(Nothing) -> UseCases [Sources Loads Mappings Governance];
+    /// Of how many customers all of it is known that each use case needs.
+    Query use_case_completeness(Nothing) -> Vec<UseCaseCompleteness> [Sources Loads Mappings People Governance];
     /// Writes a use case; a new one becomes active where none is, else it is parked.
     Change set_use_case(SetUseCase) -> UseCases [Project Governance History];
     /// Takes a use case up, parks it or says it is done; only one is active at a time.

@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use rollcall_model::CustomerId;
+
+use crate::Ratio;
 
 /// A customer is drifting away once so many times their usual gap has passed.
 const GAPS_UNTIL_DRIFTING: f64 = 2.0;
+
+/// Days of a year.
+const YEAR: u64 = 365;
+/// Purchases may begin so many days late and still go back two years.
+const SLACK: u64 = 31;
 
 /// Collects purchases, in any order.
 #[derive(Debug, Clone, Default)]
@@ -90,6 +97,41 @@ impl Cohorts {
         cohorts.into_values().collect()
     }
 
+    /// Of the customers who bought in the year before the last, those who bought again in the last year;
+    /// nothing where purchases do not go back two years, so that a share of it would be a guess.
+    pub fn kept_over_a_year(&self, today: NaiveDate) -> Option<Ratio> {
+        let [year_ago, two_years_ago] = [YEAR, 2 * YEAR].map(|days| today - Days::new(days));
+        let first = self.purchases.iter().map(|(_, day)| *day).min()?;
+        if first > two_years_ago + Days::new(SLACK) {
+            return None;
+        }
+        let mut kept = Ratio { found: 0, among: 0 };
+        for days in self.days().chunk_by(is_of_one) {
+            let has = |from: NaiveDate, until: NaiveDate| {
+                days.iter().any(|(_, day)| from < *day && *day <= until)
+            };
+            if has(two_years_ago, year_ago) {
+                kept.among += 1;
+                kept.found += u64::from(has(year_ago, today));
+            }
+        }
+        Some(kept)
+    }
+
+    /// How many customers bought in the year until a day.
+    pub fn active(&self, today: NaiveDate) -> u64 {
+        let year_ago = today - Days::new(YEAR);
+        let mut within: Vec<CustomerId> = self
+            .purchases
+            .iter()
+            .filter(|(_, day)| year_ago < *day && *day <= today)
+            .map(|(customer, _)| *customer)
+            .collect();
+        within.sort_unstable();
+        within.dedup();
+        within.len() as u64
+    }
+
     /// Those who bought on three days or more and have been silent for more than twice their usual
     /// gap, the longest first against their gap; and how many bought that often at all.
     pub fn drifting(&self, today: NaiveDate) -> (Vec<Drifting>, u64) {
@@ -147,6 +189,7 @@ fn middle_gap(days: &[(CustomerId, NaiveDate)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::Cohorts;
+    use crate::Ratio;
     use chrono::NaiveDate;
     use rollcall_model::CustomerId;
 
@@ -197,6 +240,27 @@ mod tests {
         assert_eq!(drifting[0].customer, CustomerId(1));
         assert_eq!(drifting[0].silent, 25);
         assert!((drifting[0].usual_gap - 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn g74_who_is_kept_over_a_year_is_told_of_two_years_alone() {
+        let all = cohorts(&[
+            (1, "2024-02-02"),
+            (1, "2025-06-01"),
+            (2, "2024-12-01"),
+            (3, "2025-03-01"),
+            (3, "2026-01-31"),
+            (4, "2025-11-01"),
+        ]);
+        let today = day("2026-01-31");
+        assert_eq!(
+            all.kept_over_a_year(today),
+            Some(Ratio { found: 1, among: 2 }),
+            "who first bought in the last year is not of them"
+        );
+        assert_eq!(all.active(today), 3);
+        let young = cohorts(&[(1, "2025-01-01"), (1, "2025-12-01")]);
+        assert_eq!(young.kept_over_a_year(today), None);
     }
 
     #[test]

@@ -15,6 +15,13 @@
 //! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
+//! | [`WhatIf`] | customers, who comes back, years | what a few points more would be worth |
+//! | [`still_chased`] | an audience and purchases | who is advertised to after buying, and the share of the spending |
+//! | [`flow_change`] | the messages of a flow by day | opened and clicked before and after it was changed |
+//! | [`Openings`] | openings and clicks | at which weekday and hour somebody reads ([`BestTime`]) |
+//! | [`Baskets`] | the lines of orders | what each customer bought last ([`LastBought`]) |
+//! | [`LeadContext`] | leads, and what is known of anybody | what is known of open leads before a call |
+//! | [`KnownOfCustomers`] | which attributes of a customer are known | of how many everything a use case needs is known |
 //! | [`Bridge`] | a number, what is counted off it, where it should lead | the steps, and what is not known |
 //! | [`ColumnTally`] | the cells of one column | [`ColumnProfile`]: how it is filled, its values, shapes and anomalies |
 //! | [`standings`] | the records of one person | which still hold an old detail |
@@ -34,16 +41,21 @@ mod agreement;
 mod arrival;
 mod attribution;
 mod audience_list;
+mod baskets;
+mod best_time;
 mod bridge;
 mod buyer_mark;
 mod campaigns;
 mod channel;
 mod cohorts;
+mod complete;
 mod coverage;
 mod decay;
 mod detail;
 mod email_only;
 mod in_both;
+mod flow_change;
+mod lead_context;
 mod link_keys;
 mod link_test;
 mod list_growth;
@@ -60,23 +72,32 @@ mod sample;
 mod seed_list;
 mod shared;
 mod stale;
+mod still_chased;
 mod total_rows;
+mod what_if;
 mod wilson;
 
 pub use agreement::Agreement;
 pub use arrival::{Arrival, ArrivalColumn, names_sign_up};
 pub use attribution::{ChannelCredit, CreditRule, CreditShares, Journeys};
 pub use audience_list::{AudienceList, Behind, MOST_DAYS_BEHIND};
+pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_product};
+pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};
 pub use buyer_mark::BuyerMark;
 pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use channel::{DIRECT, TouchColumn, channel};
 pub use cohorts::{Cohort, Cohorts, Drifting};
+pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally};
 pub use in_both::{InBoth, TeamTouch, in_both, is_closed};
+pub use flow_change::{
+    BeforeAfter, FlowChange, FlowDay, LEAST_MESSAGES, Moved, flow_change, told_share,
+};
+pub use lead_context::{LeadContext, LeadField, LeadSheet, is_lead_column, is_open_lead};
 pub use link_keys::{LinkKey, link_keys};
 pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};
 pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
@@ -99,5 +120,7 @@ pub use sample::{Estimate, Stratum, sampled_precision, sampled_recall};
 pub use seed_list::{SeedRow, SeedTally};
 pub use shared::{Groups, Shared, SharedGroups, SharedPair};
 pub use stale::{Standing, Statement, standings};
+pub use still_chased::{StillChased, still_chased};
 pub use total_rows::{ReportCell, total_rows};
+pub use what_if::{WhatIf, WhatIfYear};
 pub use wilson::{Interval, interval_at_95};

@@ -10,6 +10,7 @@ macro_rules! recipes {
 pub(crate) const RECIPES: &[(&str, &str)] = recipes![
     "plain_csv.toml",
     "plain_xlsx.toml",
+    "personalisation.toml",
     "google_customer_match.toml",
     "meta_customer_list.toml",
     "linkedin_contacts.toml",

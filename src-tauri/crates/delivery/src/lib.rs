@@ -26,6 +26,7 @@ mod masking;
 mod normaliser;
 mod parts;
 mod person;
+mod personal;
 mod recipe_check;
 mod report;
 mod report_content;
@@ -50,12 +51,13 @@ pub use manifest_file::{CheckedAgainst, Circumstances, manifest_path, write_mani
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
+pub use personal::Personal;
 pub use report::{render_report, write_report};
 pub use report_content::{
     ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage, ReportExample,
     ReportFile, ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap, ReportOwner,
-    ReportPicture, ReportProblem, ReportRuleVersion, ReportSignOff, ReportSourceCoverage,
-    ReportTable,
+    ReportPicture, ReportProblem, ReportRuleVersion, ReportScore, ReportSignOff,
+    ReportSourceCoverage, ReportTable,
 };
 pub use report_workbook::write_report_tables;
 pub use rows::Rows;

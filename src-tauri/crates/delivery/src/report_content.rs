@@ -23,6 +23,8 @@ pub struct ReportContent {
     pub pairs_to_review: u64,
     /// What is not known, one sentence each; stands first.
     pub not_known: Vec<String>,
+    /// The figures stakeholders ask about, on one page.
+    pub scorecard: Vec<ReportScore>,
     /// One line per table.
     pub tables: Vec<ReportTable>,
     /// Sources × attributes.
@@ -55,6 +57,23 @@ pub struct ReportContent {
     pub files: Vec<ReportFile>,
     /// Whether the examples of problems are shown unmasked.
     pub shows_personal_data: bool,
+}
+
+/// A figure of the scorecard.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportScore {
+    /// What people call it.
+    pub label: String,
+    /// So many of so many, in words, or why it cannot be known.
+    pub figure: String,
+    /// Whether it is known.
+    pub is_known: bool,
+    /// What is counted, of what.
+    pub definition: String,
+    /// Who answers for it; nothing when nobody is named.
+    pub owner: Option<String>,
+    /// Whether it is beyond what was agreed on.
+    pub is_beyond: bool,
 }
 
 /// A table as it was read.

@@ -1,7 +1,7 @@
 //! The tables behind the report: what the page tells, as sheets that can be sorted and summed.
 
 use crate::report::{severity_word, unknown_word};
-use crate::{ReportCell, ReportCheck, ReportContent, ReportProblem, mask};
+use crate::{ReportCell, ReportCheck, ReportContent, ReportProblem, ReportScore, mask};
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,7 @@ pub(crate) fn sheets(content: &ReportContent) -> Vec<ReportSheet> {
     vec![
         sentences("Not known", "What we do not know", &content.not_known),
         overview(content),
+        scorecard(content),
         tables(content),
         coverage(content),
         overlap(content),
@@ -96,6 +97,24 @@ fn overview(content: &ReportContent) -> ReportSheet {
         ]);
     }
     sheet("Overview", &["What", "Value"], rows)
+}
+
+fn scorecard(content: &ReportContent) -> ReportSheet {
+    let row = |one: &ReportScore| {
+        let beyond = if one.is_beyond { "yes" } else { "" };
+        vec![
+            text(&one.label),
+            text(&one.figure),
+            text(beyond),
+            maybe(one.owner.as_ref()),
+            text(&one.definition),
+        ]
+    };
+    sheet(
+        "Scorecard",
+        &["Figure", "Found", "Beyond its limit", "Owner", "Definition"],
+        content.scorecard.iter().map(row),
+    )
 }
 
 fn tables(content: &ReportContent) -> ReportSheet {

@@ -1,25 +1,34 @@
 //! The checks: what each found, of how many, by whom it is answered for, and how it moved.
 
 mod attribution;
+mod behind;
+mod complete;
 mod events;
+mod flows;
 mod kept;
+mod leads;
 mod numbers;
 mod people;
 mod pressure;
 mod retention;
+mod scenario;
 mod suppression;
 mod systems;
 mod takings;
+mod waste;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use rollcall_checks::{Ratio, interval_at_95};
 use rollcall_model::RunId;
 use rollcall_store::{DecisionTable, RunWriter, Store, StoredCheckResult, StoredMeasured};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub(crate) use self::behind::rows_behind;
+pub(crate) use self::complete::known;
 use self::events::Events;
 pub(crate) use self::kept::LastChecks;
 use self::people::People;
@@ -51,6 +60,13 @@ struct Agreed {
     owner: String,
     #[serde(default)]
     cost_per_message: Option<f64>,
+    #[serde(default)]
+    spend: Option<f64>,
+    /// When flows were changed, by name.
+    #[serde(default)]
+    flows: BTreeMap<String, NaiveDate>,
+    #[serde(default)]
+    what_if: scenario::Said,
 }
 
 /// By code of the check.
@@ -73,6 +89,13 @@ struct Counted {
     pictures: Vec<CheckPicture>,
     people: Vec<CheckPerson>,
     people_total: u64,
+    /// Numbers of all the customers behind it, in order.
+    #[serde(default)]
+    behind: Vec<i64>,
+    #[serde(default)]
+    flows: Vec<flows::Flow>,
+    #[serde(default)]
+    scenario: Option<scenario::Measured>,
 }
 
 impl Engine {
@@ -138,6 +161,20 @@ impl Engine {
                 |one| format!("a message costs {one}"),
             ));
         }
+        if let Some(spend) = request.spend {
+            agreed.spend = Some(spend).filter(|one| *one >= 0.0 && one.is_finite());
+            told.push(
+                agreed
+                    .spend
+                    .map_or_else(|| "no spending".to_owned(), |one| format!("{one} is spent")),
+            );
+        }
+        if let Some(flow) = &request.flow {
+            told.push(flows::set(&mut agreed.flows, flow)?);
+        }
+        if let Some(what_if) = &request.what_if {
+            told.push(scenario::set(&mut agreed.what_if, what_if)?);
+        }
         if told.is_empty() {
             return Err(EngineError::invalid("Say a target, an owner or a cost."));
         }
@@ -146,7 +183,7 @@ impl Engine {
             &store,
             "set_check",
             format!("Check \"{title}\": {}", told.join("; ")),
-            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message }),
+            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "spend": request.spend }),
             |edits| {
                 edits.set(
                     DecisionTable::Setting,
@@ -162,12 +199,14 @@ impl Engine {
 }
 
 /// Codes and what people call them, in the order screens show them.
-const TITLES: [(&str, &str); 5] = [
+const TITLES: &[(&str, &str)] = &[
     ("suppression", "Suppression accuracy"),
     ("numbers", "Three numbers, one truth"),
     ("pressure", "Overlap and pressure"),
     ("attribution", "Attribution shift"),
     ("retention", "Engagement and retention"),
+    (waste::CODE, "Paid for buyers"),
+    ("leads", "Known before a call"),
 ];
 
 fn titles() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -227,6 +266,8 @@ fn count(store: &Store, run: Option<RunId>) -> Result<Vec<Counted>, EngineError>
         pressure::count(&events),
         attribution::count(&events),
         retention::count(&events),
+        waste::count(&events),
+        leads::count(store, &people)?,
     ];
     checks.extend(systems::count(store, run, &events, &people)?);
     Ok(checks)
@@ -240,6 +281,9 @@ fn show(
 ) -> CheckView {
     let agreed = plan.get(&*one.code).cloned().unwrap_or_default();
     tell_money(&mut one, agreed.cost_per_message);
+    waste::tell_spending(&mut one, agreed.spend);
+    let flows = flows::show(&mut one, &agreed);
+    let what_if = scenario::show(&mut one, &agreed.what_if);
     let kept_as = format!("{KEPT_AS}{}", one.code);
     let history: Vec<CheckPoint> = kept
         .iter()
@@ -292,6 +336,9 @@ fn show(
         verdict: one.passed.map_or("", verdict).into(),
         owner: agreed.owner,
         cost_per_message: agreed.cost_per_message,
+        spend: agreed.spend,
+        flows,
+        what_if,
         history,
         change,
         pictures: one.pictures,

@@ -5,8 +5,8 @@ use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoa
 
 use crate::column_rows::{ColumnRows, column_rows};
 use crate::table_rows::Shelf;
-use crate::view::{Figure, Row, RowColumn, RowPage, RowsBehind};
-use crate::{Engine, EngineError, coverage_rows, customers, measured_rows, problems};
+use crate::view::{CustomerRow, Figure, Row, RowColumn, RowPage, RowsBehind};
+use crate::{Engine, EngineError, check_book, coverage_rows, customers, measured_rows, problems};
 
 pub(crate) struct Page<'a> {
     pub(crate) filter: &'a str,
@@ -92,6 +92,9 @@ impl Engine {
                 source,
                 detail,
             } => measured_rows::rows(&store, &shelf, &measure, source, &detail, &page),
+            Figure::Check { check } => {
+                check_book::rows_behind(&self.checks, &store, &shelf, &check, &page)
+            }
             Figure::Customers {} => {
                 let everybody = CustomerFilter::default();
                 people(&store, &shelf, "Everybody".into(), everybody, &page)
@@ -204,30 +207,39 @@ fn people(
     };
     Ok(RowPage {
         title,
-        columns: [
-            "Customer", "Name", "E-mail", "Phone", "Town", "Country", "Records",
-        ]
-        .map(ours)
-        .to_vec(),
+        columns: person_columns(),
         rows: found
             .iter()
-            .map(|customer| customers::row(customer, &shelf.marks))
-            .map(|one| Row {
-                cells: vec![
-                    one.customer.clone(),
-                    one.name,
-                    one.email,
-                    one.phone,
-                    one.city,
-                    one.country,
-                    one.records.to_string(),
-                ],
-                record: None,
-                customer: Some(one.customer),
-            })
+            .map(|customer| person_row(customers::row(customer, &shelf.marks)))
             .collect(),
         total,
     })
+}
+
+/// The columns of a page of customers.
+pub(crate) fn person_columns() -> Vec<RowColumn> {
+    [
+        "Customer", "Name", "E-mail", "Phone", "Town", "Country", "Records",
+    ]
+    .map(ours)
+    .to_vec()
+}
+
+/// A customer under those columns.
+pub(crate) fn person_row(one: CustomerRow) -> Row {
+    Row {
+        cells: vec![
+            one.customer.clone(),
+            one.name,
+            one.email,
+            one.phone,
+            one.city,
+            one.country,
+            one.records.to_string(),
+        ],
+        record: None,
+        customer: Some(one.customer),
+    }
 }
 
 fn rows_of_problem(

@@ -8,6 +8,7 @@ mod happened;
 mod known;
 mod overlap;
 mod products;
+mod personal;
 mod saved;
 mod stamp;
 mod suppression;
@@ -32,6 +33,7 @@ use crate::view::{
 use crate::{Engine, EngineError, audit_files};
 use chosen::Asked;
 use known::{LISTS, ListPurpose};
+use personal::personalise;
 
 pub(crate) use book::LastFacts;
 pub(crate) use conditions::cents;
@@ -101,8 +103,10 @@ impl Engine {
             return audit_files::preview(&store, run.run, &asked.code, stamp);
         }
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-        let people = self.people_of(&store, &run, &asked, window.window)?;
-        let prepared = people.prepare(&self.upload_recipe(&request.destination)?)?;
+        let mut people = self.people_of(&store, &run, &asked, window.window)?;
+        let recipe = self.upload_recipe(&request.destination)?;
+        personalise(&mut people, &recipe, &store, &run)?;
+        let prepared = people.prepare(&recipe)?;
         let mut warnings = stamp::changed_since(&store, &run)?;
         if !warnings.is_empty() {
             warnings.push("People were found before that. Find them again first.".into());

@@ -15,7 +15,7 @@ use crate::inventory::Marks;
 use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
-use crate::{Engine, EngineError, cost_sheet, report_checks, targets};
+use crate::{Engine, EngineError, cost_sheet, report_checks, report_scorecard, targets};
 
 /// So many problems are told.
 const MOST_PROBLEMS: u64 = 25;
@@ -106,6 +106,7 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
             .map(|(by_email, customers)| by_email.saturating_sub(customers)),
         pairs_to_review: overview.unsure_pairs,
         not_known: not_known(engine, &overview)?,
+        scorecard: report_scorecard::lines(engine)?,
         tables,
         coverage: coverage(engine)?,
         overlap: overlap(engine)?,
@@ -197,6 +198,7 @@ fn not_known(engine: &Engine, overview: &Overview) -> Result<Vec<String>, Engine
             grouped(ids)
         ));
     }
+    told.extend(report_scorecard::checks_without_a_figure(engine)?);
     told.extend(engine.governance(Nothing {})?.gaps);
     Ok(told)
 }
@@ -347,8 +349,9 @@ fn examples(
 
 fn scope(engine: &Engine) -> Result<Vec<String>, EngineError> {
     let scope = engine.scope(Nothing {})?;
+    let complete = report_scorecard::completeness(engine)?;
     if scope.frozen.is_none() {
-        return Ok(Vec::new());
+        return Ok(complete.into_iter().collect());
     }
     let requests = scope.requests.into_iter().map(|one| {
         format!(
@@ -359,6 +362,7 @@ fn scope(engine: &Engine) -> Result<Vec<String>, EngineError> {
     });
     Ok(std::iter::once(scope.sentence)
         .chain(scope.changed)
+        .chain(complete)
         .chain(requests)
         .collect())
 }

@@ -1,5 +1,6 @@
 //! Use cases: one problem at a time, and whether what it needs is there.
 
+mod completeness;
 mod needs;
 
 use rollcall_governance::{TEMPLATES, Wanted, refused_name};

@@ -109,7 +109,7 @@ const PLAIN: Table = &[
     ("FactorChoice", &["code", "label"]),
     (
         "Figure",
-        &["attribute", "state", "which", "measure", "detail"],
+        &["attribute", "state", "which", "measure", "detail", "check"],
     ),
     ("Finding", &["severity", "action", "owner", "screen"]),
     ("Follows", &["verdict"]),

@@ -1,6 +1,6 @@
 //! A fixed cast of hard cases, the same for every destination.
 
-use rollcall_delivery::{Destination, LAST_PURCHASE, Person};
+use rollcall_delivery::{Destination, LAST_PURCHASE, Person, Personal};
 use rollcall_model::{Attribute, ConsentState, CustomerId};
 
 /// SHA-256 of `kept.hash@example.com`, as a system wrote it: in capitals.
@@ -163,6 +163,22 @@ fn people_with_hard_values() -> Vec<Person> {
             Attribute::Custom(LAST_PURCHASE.into()),
             vec!["2026-10-03".into()],
         );
+        for (what, value) in [
+            (Personal::LastProduct, "Oak table"),
+            (Personal::LastCategory, "Tables"),
+            (Personal::LastProducts, "Oak table; Bench"),
+            (Personal::LastPieces, "3"),
+            (Personal::TimesBought, "1"),
+            (Personal::Orders, "2"),
+            (Personal::FirstBought, "2026-02-01"),
+            (Personal::LastBought, "2026-10-03"),
+            (Personal::GoesWith, "=Table oil"),
+            (Personal::BestWeekday, "Tuesday"),
+            (Personal::BestHour, "19"),
+            (Personal::Openings, "5"),
+        ] {
+            first.values.insert(what.attribute(), vec![value.into()]);
+        }
     }
     people
 }

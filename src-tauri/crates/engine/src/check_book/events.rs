@@ -67,9 +67,30 @@ pub(super) struct Touched {
 /// What became of the messages of one campaign.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mailing {
-    pub(super) by_day: BTreeMap<NaiveDate, u64>,
+    pub(super) by_day: BTreeMap<NaiveDate, Sent>,
+    /// Whether its log tells which were opened.
+    pub(super) tells_opened: bool,
+    /// Whether its log tells which were clicked.
+    pub(super) tells_clicked: bool,
+}
+
+/// The messages of one campaign and day.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sent {
+    pub(super) messages: u64,
     pub(super) opened: u64,
     pub(super) clicked: u64,
+}
+
+impl Mailing {
+    /// The messages of all days.
+    pub(super) fn all(&self) -> Sent {
+        self.by_day.values().fold(Sent::default(), |sum, one| Sent {
+            messages: sum.messages + one.messages,
+            opened: sum.opened + one.opened,
+            clicked: sum.clicked + one.clicked,
+        })
+    }
 }
 
 /// What the checks count.
@@ -109,8 +130,8 @@ struct Extra {
 /// What the rows of a table can be.
 #[derive(Debug, Clone, Copy)]
 struct TableSort {
-    /// Whether they tell by which way somebody came.
-    has_channel: bool,
+    /// What they tell besides the attributes.
+    tells: Tells,
     /// Of what kind their source is.
     kind: Option<SystemKind>,
 }
@@ -130,14 +151,14 @@ impl Events {
         let mut events = Self::default();
         let marks = Marks::read(store)?;
         for load in tables(store, TableRole::Events)? {
-            let extra = extra(store, &load)?;
+            let (extras, tells) = extra(store, &load)?;
             let sort = TableSort {
-                has_channel: extra.1,
+                tells,
                 kind: kind_of(store, &load)?,
             };
             let mut found = Found::default();
             let mut orders = OrderBook::default();
-            let mut extras = extra.0.iter().peekable();
+            let mut extras = extras.iter().peekable();
             store.visit_standard::<EngineError>(&load, |record| {
                 // Both come in the order of the rows.
                 while extras.next_if(|(one, _)| *one < record.record).is_some() {}
@@ -154,7 +175,7 @@ impl Events {
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
-            events.tells_opened |= extra.2;
+            events.tells_opened |= tells.opened || tells.clicked;
             events.takings.extend(orders.takings(&load));
             let input = |count: u64, what: &str| CheckInput {
                 source: marks.of(load.source),
@@ -231,7 +252,7 @@ impl Events {
                 }));
             }
         } else if let Some((campaign, day)) =
-            message(sort.kind, values).filter(|_| !sort.has_channel)
+            message(sort.kind, values).filter(|_| !sort.tells.channel)
         {
             found.messages += 1;
             self.campaigns.add_message(&Message {
@@ -240,8 +261,8 @@ impl Events {
                 day,
                 email,
             });
-            self.add_mail(customer, campaign, day, time, more);
-        } else if sort.has_channel {
+            self.add_mail(customer, campaign, day, time, (more, sort.tells));
+        } else if sort.tells.channel {
             if let Some(minute) = time.and_then(minute_of) {
                 found.visits += 1;
                 self.touched.push(Touched {
@@ -267,12 +288,15 @@ impl Events {
         campaign: &str,
         day: NaiveDate,
         time: Option<&str>,
-        more: Extra,
+        (more, tells): (Extra, Tells),
     ) {
         let mailing = self.mailings.entry(campaign.to_owned()).or_default();
-        *mailing.by_day.entry(day).or_default() += 1;
-        mailing.opened += u64::from(more.is_opened);
-        mailing.clicked += u64::from(more.is_clicked);
+        mailing.tells_opened |= tells.opened;
+        mailing.tells_clicked |= tells.clicked;
+        let sent = mailing.by_day.entry(day).or_default();
+        sent.messages += 1;
+        sent.opened += u64::from(more.is_opened);
+        sent.clicked += u64::from(more.is_clicked);
         let monday = day.week(chrono::Weekday::Mon).first_day();
         self.weeks.push((monday, customer));
         if more.is_opened || more.is_clicked {
@@ -291,9 +315,19 @@ impl Events {
     }
 }
 
-/// The cells no attribute holds, in the order of records; whether rows are visits with a source; whether they tell
-/// what was opened or clicked.
-type Extras = (Vec<(RecordId, Extra)>, bool, bool);
+/// The cells no attribute holds, in the order of records, and what the table tells.
+type Extras = (Vec<(RecordId, Extra)>, Tells);
+
+/// What a table tells beside its attributes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tells {
+    /// By which way a visit came: its rows are visits.
+    channel: bool,
+    /// Which messages were opened.
+    opened: bool,
+    /// Which messages were clicked.
+    clicked: bool,
+}
 
 fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     let columns: Vec<(usize, TouchColumn)> = load
@@ -303,11 +337,14 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
         .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
         .collect();
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);
-    let has_channel = has(TouchColumn::Source) || has(TouchColumn::Medium);
-    let tells_opened = has(TouchColumn::Opened) || has(TouchColumn::Clicked);
+    let tells = Tells {
+        channel: has(TouchColumn::Source) || has(TouchColumn::Medium),
+        opened: has(TouchColumn::Opened),
+        clicked: has(TouchColumn::Clicked),
+    };
     let mut found = Vec::new();
     if columns.is_empty() {
-        return Ok((found, false, false));
+        return Ok((found, tells));
     }
     let mark = standardise_load::decimal_mark(load)?;
     store.visit_rows::<EngineError>(load, |raw| {
@@ -330,11 +367,11 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
                 }
             }
         }
-        more.channel = has_channel.then(|| channel(source, medium, has_click_id));
+        more.channel = tells.channel.then(|| channel(source, medium, has_click_id));
         found.push((raw.record, more));
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok((found, has_channel, tells_opened))
+    Ok((found, tells))
 }
 
 /// The minute a time tells, of one clock; a day alone is its midnight.

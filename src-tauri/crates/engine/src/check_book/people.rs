@@ -38,6 +38,12 @@ impl People {
         self.members.get(place).map(|(_, customer)| *customer)
     }
 
+    /// Everybody who counts as a customer, each once.
+    pub(super) fn everybody(&self) -> Vec<CustomerId> {
+        let all = different(self.members.iter().map(|(_, customer)| *customer));
+        all.into_iter().filter(|one| self.counts(*one)).collect()
+    }
+
     /// Whether somebody counts as a customer.
     pub(super) fn counts(&self, customer: CustomerId) -> bool {
         self.only_by_id.binary_search(&customer).is_err()

@@ -58,6 +58,7 @@ pub(super) fn count(events: &Events) -> Counted {
         told.unknown.push("Who is retargeted after buying cannot be known: no audience of an advertising platform is loaded. The list that was uploaded there would tell.".into());
     }
     told.people_total = pressed.len() as u64;
+    told.behind = pressed.iter().map(|one| one.customer.0).collect();
     told.people = pressed
         .into_iter()
         .take(MOST_PEOPLE)

@@ -3,7 +3,7 @@
 use rollcall_checks::{Cohorts, Ratio};
 
 use super::events::Mailing;
-use super::{Counted, Events, MOST_PEOPLE, counted, line};
+use super::{Counted, Events, MOST_PEOPLE, counted, flows, line, scenario};
 use crate::view::{CheckLine, CheckPerson, CheckPicture};
 
 /// A campaign that sends more than this share of its messages on one day goes to everybody at once.
@@ -19,6 +19,7 @@ pub(super) fn count(events: &Events) -> Counted {
         ..Counted::default()
     };
     told.pictures.extend(engagement(events));
+    told.flows = flows::count(events);
     if !events.messages.is_empty() && !events.tells_opened {
         told.unknown.push("Whether messages were read cannot be known: no send log tells what was opened or clicked.".into());
     }
@@ -26,6 +27,7 @@ pub(super) fn count(events: &Events) -> Counted {
     for one in &events.bought {
         cohorts.add(one.customer, one.day);
     }
+    told.scenario = scenario::measure(&cohorts);
     let Some(today) = cohorts.last_day() else {
         told.sentence =
             "Cannot be known from these files: they hold no purchases with a day.".into();
@@ -54,6 +56,7 @@ pub(super) fn count(events: &Events) -> Counted {
     }
     told.pictures.push(returning(&cohorts));
     told.people_total = drifting.len() as u64;
+    told.behind = drifting.iter().map(|one| one.customer.0).collect();
     told.people = drifting
         .into_iter()
         .take(MOST_PEOPLE)
@@ -74,12 +77,11 @@ fn engagement(events: &Events) -> Option<CheckPicture> {
         return None;
     }
     let one = |name: &str, mailing: &Mailing| {
-        let all: u64 = mailing.by_day.values().sum();
-        let busiest = mailing.by_day.values().max().copied().unwrap_or(0);
-        let mut bar = line(
-            name,
-            [mailing.opened as f64, mailing.clicked as f64, all as f64],
-        );
+        let sent = mailing.all();
+        let all = sent.messages;
+        let by_day = mailing.by_day.values().map(|one| one.messages);
+        let busiest = by_day.max().unwrap_or(0);
+        let mut bar = line(name, [sent.opened as f64, sent.clicked as f64, all as f64]);
         bar.note = if busiest as f64 > BULK_SHARE * all as f64 {
             format!("to everybody at once: {busiest} of {all} on one day")
         } else {

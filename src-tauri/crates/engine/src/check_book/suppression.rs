@@ -107,6 +107,7 @@ pub(super) fn count(events: &Events) -> Counted {
             .collect(),
     });
     told.people_total = wrong.len() as u64;
+    told.behind = wrong.keys().map(|one| one.0).collect();
     told.people = wrong
         .into_iter()
         .take(MOST_PEOPLE)

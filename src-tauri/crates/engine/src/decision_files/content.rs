@@ -122,6 +122,7 @@ pub(super) fn is_carried(name: &str) -> bool {
         crate::check_book::CHECKS,
         crate::approach::ASSESSMENT,
         crate::cost_sheet::RATES,
+        crate::personalisation::COMPLEMENTS,
     ];
     name.starts_with(RULE) || whole.contains(&name)
 }

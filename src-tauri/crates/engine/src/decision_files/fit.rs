@@ -366,6 +366,7 @@ fn is_meaningful(name: &str, value: &str) -> bool {
     match name {
         crate::approach::ASSESSMENT => crate::approach::is_assessment(value),
         crate::cost_sheet::RATES => crate::cost_sheet::is_rates(value),
+        crate::personalisation::COMPLEMENTS => crate::personalisation::is_complements(value),
         crate::check_book::CHECKS => crate::check_book::is_plan(value),
         _ => crate::measures::is_plan(value),
     }

@@ -133,6 +133,11 @@ impl People {
         self.everybody.len()
     }
 
+    /// Each of them, to add what a destination asks for.
+    pub(super) fn everybody(&mut self) -> &mut [Person] {
+        &mut self.everybody
+    }
+
     /// The rows a destination takes of them.
     ///
     /// # Errors

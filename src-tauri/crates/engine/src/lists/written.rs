@@ -13,6 +13,7 @@ use serde_json::json;
 use super::chosen::Asked;
 use super::count::{left_out_counts, name_of};
 use super::known::ListPurpose;
+use super::personal::personalise;
 use super::{run_in_use, stamp};
 use crate::delivery_record::keep_delivered;
 use crate::targets::keep_off_project;
@@ -74,8 +75,10 @@ impl Engine {
             }
         } else {
             let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-            let people = self.people_of(&store, &run, &asked, window.window)?;
-            let prepared = people.prepare(&self.upload_recipe(&request.destination)?)?;
+            let mut people = self.people_of(&store, &run, &asked, window.window)?;
+            let recipe = self.upload_recipe(&request.destination)?;
+            personalise(&mut people, &recipe, &store, &run)?;
+            let prepared = people.prepare(&recipe)?;
             let page = manifest_path(path);
             keep_off_project(&store, &page)?;
             let manifest = deliver(&prepared, path)?;

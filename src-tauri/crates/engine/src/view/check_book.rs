@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{FlowsView, SetFlow, SetWhatIf, WhatIfView};
 use crate::view::SourceMark;
 
 /// All checks.
@@ -15,8 +16,8 @@ pub struct CheckBook {
 /// One check.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckView {
-    /// Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `known_buyers`, `support`,
-    /// `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
+    /// Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `waste`, `leads`, `known_buyers`,
+    /// `support`, `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
     pub check: String,
     /// What people call it.
     pub title: String,
@@ -42,6 +43,12 @@ pub struct CheckView {
     pub owner: String,
     /// What one message costs, in the currency of the project; nothing where nobody said.
     pub cost_per_message: Option<f64>,
+    /// What is spent on the audience, in the currency of the project; nothing where nobody said.
+    pub spend: Option<f64>,
+    /// Flows that can be said to be changed; only where a check looks at flows.
+    pub flows: Option<FlowsView>,
+    /// What the arithmetic on returning customers starts from; only where a check tells it.
+    pub what_if: Option<WhatIfView>,
     /// Every run that kept it, oldest first.
     pub history: Vec<CheckPoint>,
     /// How much larger the share is than at the run before; nothing for a first time.
@@ -98,7 +105,7 @@ pub struct CheckPoint {
 /// A picture of a check.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CheckPicture {
-    /// `bars`, `bridge`, `shares`, `cohorts` or `calendar`.
+    /// `bars`, `bridge`, `shares`, `cohorts`, `calendar` or `table`.
     pub kind: String,
     /// Its title.
     pub title: String,
@@ -149,4 +156,13 @@ pub struct SetCheck {
     /// What one message costs; less than 0 takes it away.
     #[serde(default)]
     pub cost_per_message: Option<f64>,
+    /// What is spent on the audience; less than 0 takes it away.
+    #[serde(default)]
+    pub spend: Option<f64>,
+    /// When a flow was changed.
+    #[serde(default)]
+    pub flow: Option<SetFlow>,
+    /// What the arithmetic on returning customers starts from.
+    #[serde(default)]
+    pub what_if: Option<SetWhatIf>,
 }

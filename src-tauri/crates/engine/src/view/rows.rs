@@ -78,6 +78,11 @@ pub enum Figure {
         /// Only about this detail: `name`, `email`, `phone` or `address`; blank for any.
         detail: String,
     },
+    /// The customers a check is about.
+    Check {
+        /// Code of the check, such as `suppression`.
+        check: String,
+    },
     /// Every customer.
     Customers {},
     /// The customers with a name, an organisation, an e-mail address or a telephone.

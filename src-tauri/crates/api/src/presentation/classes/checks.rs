@@ -22,11 +22,32 @@ pub(super) const PLAIN: Table = &[
             "owner",
         ],
     ),
+    ("FlowChanged", &["changed_on"]),
+    ("PersonalisationView", &["sentence", "unknown"]),
+    ("ProductView", &["product", "category"]),
     ("ReportWritten", &["path"]),
+    (
+        "ScoreLine",
+        &[
+            "code",
+            "part",
+            "label",
+            "definition",
+            "of",
+            "unknown",
+            "owner",
+        ],
+    ),
+    ("Scorecard", &["sentence"]),
+    ("UseCaseCompleteness", &["template", "sentence"]),
 ];
 
 pub(super) const SENTENCES: Table = &[
     ("CheckLine", &["label", "note"]),
     ("CheckPerson", &["why"]),
+    ("FlowChanged", &["flow"]),
+    ("FlowChoice", &["flow"]),
+    ("ProductView", &["goes_with"]),
     ("ReportPage", &["html"]),
+    ("UseCaseCompleteness", &["name"]),
 ];

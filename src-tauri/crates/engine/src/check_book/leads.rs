@@ -1,0 +1,180 @@
+//! What is known of open leads before a call, and which source has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use rollcall_checks::{LeadContext, LeadField, Ratio, is_lead_column};
+use rollcall_model::grouped;
+use rollcall_store::{Store, StoredLoad};
+
+use super::people::People;
+use super::{Counted, MOST_PEOPLE, counted, line};
+use crate::EngineError;
+use crate::inventory::Marks;
+use crate::view::{CheckInput, CheckPerson, CheckPicture};
+
+const NOBODY: &str = "no source has it";
+
+/// What a column tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tells {
+    /// How far a lead has come.
+    Lead,
+    Field(LeadField),
+}
+
+/// Everything the check is made from.
+#[derive(Default)]
+struct Seen {
+    context: LeadContext,
+    /// Tables with leads, and how many rows say how far one has come.
+    leads: Vec<CheckInput>,
+    /// Tables with a field, told as source and table.
+    having: BTreeMap<LeadField, BTreeSet<String>>,
+    told: Vec<CheckInput>,
+}
+
+pub(super) fn count(store: &Store, people: &People) -> Result<Counted, EngineError> {
+    let mut told = Counted {
+        code: "leads".into(),
+        definition: "Open leads of whom no file tells a page visited, an e-mail opened, time spent or a feature used, of all open leads. A lead is open by the word in the column of its status or stage, and not where another row says that it is won, lost or a customer; columns are known by their headers.".into(),
+        ..Counted::default()
+    };
+    let seen = read(store, people)?;
+    let sheet = seen.context.sheet();
+    told.inputs = [seen.leads, seen.told].concat();
+    if sheet.leads == 0 {
+        told.sentence = "Cannot be known from these files: no open lead is in them.".into();
+        told.unknown.push("An export of the CRM's contacts with the lead status or lifecycle stage would tell who is an open lead.".into());
+    } else {
+        let blind = sheet.blind.len() as u64;
+        told.sentence = format!(
+            "Of {} of {} nothing is known before a call.",
+            grouped(blind),
+            counted(sheet.leads, "open lead", "open leads"),
+        );
+        let ratio = Ratio {
+            found: blind,
+            among: sheet.leads,
+        };
+        told.ratio = Some((ratio, "open leads".into()));
+    }
+    told.window = "Everything that is loaded.".into();
+    let mut lines = Vec::new();
+    for field in LeadField::ALL {
+        let known = sheet.known.get(&field).copied().unwrap_or(0);
+        let having = seen.having.get(&field);
+        let mut one = line(field.label(), [known as f64, sheet.leads as f64]);
+        match having {
+            Some(tables) => {
+                one.note = format!("in {}", Vec::from_iter(tables.iter().cloned()).join(", "));
+            }
+            None => {
+                // What no source has is not nought of so many.
+                one.values = vec![None, Some(sheet.leads as f64)];
+                NOBODY.clone_into(&mut one.note);
+                told.unknown.push(format!(
+                    "{}: {NOBODY}; {} would tell.",
+                    field.label(),
+                    field.would_tell()
+                ));
+            }
+        }
+        if sheet.leads == 0 {
+            one.values = vec![None, None];
+        }
+        lines.push(one);
+    }
+    told.pictures.push(CheckPicture {
+        kind: "table".into(),
+        title: "What is known of an open lead".into(),
+        sentence: "For each thing a caller would like to know: how many open leads it is known of, and in which source; what no source has stays blank.".into(),
+        columns: vec!["Open leads with it".into(), "Open leads".into()],
+        lines,
+    });
+    told.people_total = sheet.blind.len() as u64;
+    told.people = sheet
+        .blind
+        .iter()
+        .take(MOST_PEOPLE)
+        .map(|one| CheckPerson {
+            customer: one.label(),
+            why: "An open lead of whom no visit, opened e-mail, time or feature is known.".into(),
+        })
+        .collect();
+    told.behind = sheet.blind.into_iter().map(|one| one.0).collect();
+    Ok(told)
+}
+
+fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
+    let marks = Marks::read(store)?;
+    let mut seen = Seen::default();
+    for load in store.current_loads()? {
+        let columns = columns(&load);
+        if columns.is_empty() {
+            continue;
+        }
+        let mut found: BTreeMap<Option<LeadField>, u64> = BTreeMap::new();
+        store.visit_rows::<EngineError>(&load, |raw| {
+            let Some(customer) = people.customer_of(raw.record) else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            for (place, tells) in &columns {
+                let cell = raw.cells.get(*place);
+                let text = cell.map(|cell| cell.text.trim()).unwrap_or_default();
+                match tells {
+                    Tells::Lead if !text.is_empty() => {
+                        *found.entry(None).or_default() += 1;
+                        seen.context.add_lead(customer, text);
+                    }
+                    Tells::Field(field) if says_so(text) => {
+                        *found.entry(Some(*field)).or_default() += 1;
+                        seen.context.add_known(customer, *field);
+                    }
+                    _ => {}
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let source = marks.of(load.source);
+        for (_, tells) in &columns {
+            if let Tells::Field(field) = tells {
+                let name = format!("{} · {}", source.name, load.table_name);
+                seen.having.entry(*field).or_default().insert(name);
+            }
+        }
+        for (field, count) in found {
+            let what = field.map_or("rows with the stage of a lead".to_owned(), |field| {
+                format!("rows with {}", field.label().to_lowercase())
+            });
+            let input = CheckInput {
+                source: source.clone(),
+                table: load.table_name.clone(),
+                gave: format!("{} {what}", grouped(count)),
+            };
+            match field {
+                None => seen.leads.push(input),
+                Some(_) => seen.told.push(input),
+            }
+        }
+    }
+    Ok(seen)
+}
+
+fn columns(load: &StoredLoad) -> Vec<(usize, Tells)> {
+    let fields = LeadField::by_headers(&load.header);
+    load.header
+        .iter()
+        .zip(fields)
+        .enumerate()
+        .filter_map(|(place, (header, field))| {
+            let lead = is_lead_column(header).then_some(Tells::Lead);
+            Some((place, lead.or(field.map(Tells::Field))?))
+        })
+        .collect()
+}
+
+/// Whether a cell says that there is something.
+fn says_so(text: &str) -> bool {
+    !text.is_empty() && !["0", "false", "no", "nein", "non"].contains(&text.to_lowercase().as_str())
+}

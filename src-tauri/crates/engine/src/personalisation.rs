@@ -1,0 +1,384 @@
+//! What each customer bought last, what goes with it and when they read, for messages that refer to it.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use chrono::NaiveDateTime;
+use rollcall_checks::{
+    BasketLine, Baskets, LEAST_OPENINGS, LastBought, Openings, OrderState, TouchColumn,
+    is_category_column, same_product,
+};
+use rollcall_delivery::Personal;
+use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
+use rollcall_store::{DecisionTable, Store, StoredLoad};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::measure_checks::{order_state, tables};
+use crate::records::{self, day_of, first};
+use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
+use crate::{Engine, EngineError};
+
+/// Under this name the project keeps what goes with a product.
+pub(crate) const COMPLEMENTS: &str = "complements";
+/// So many products are told, those of most customers first.
+const MOST_PRODUCTS: usize = 200;
+const TOUCHED: &[&str] = &["project", "governance", "history"];
+
+/// What people said goes with a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Complement {
+    product: String,
+    goes_with: String,
+}
+
+/// By what a product is the same as another.
+type Complements = BTreeMap<String, Complement>;
+
+/// What is known of every customer for it.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    bought: BTreeMap<CustomerId, LastBought>,
+    openings: Openings,
+    goes_with: Complements,
+    /// Whether any table of orders has a column of the kind of product.
+    tells_category: bool,
+    /// Openings without an hour.
+    without_hour: u64,
+    /// Whether any table tells openings at all.
+    tells_openings: bool,
+}
+
+impl Engine {
+    /// What messages could refer to: products bought last, what goes with them, and when people read.
+    ///
+    /// # Errors
+    /// When no project is open, nobody has been found yet or it cannot be read.
+    pub fn personalisation(&self, _: Nothing) -> Result<PersonalisationView, EngineError> {
+        let store = self.store()?;
+        match store.current_run()? {
+            Some(run) => Ok(view(&Known::read(&store, run.run)?)),
+            None => Ok(view(&Known::default())),
+        }
+    }
+
+    /// Says what goes with a product.
+    ///
+    /// # Errors
+    /// When no product is named.
+    pub fn set_complement(
+        &self,
+        request: SetComplement,
+    ) -> Result<PersonalisationView, EngineError> {
+        let store = self.store_for_change()?;
+        let (product, goes_with) = (request.product.trim(), request.goes_with.trim());
+        if product.is_empty() {
+            return Err(EngineError::invalid("Say which product it goes with."));
+        }
+        let mut all = complements(&store)?;
+        let told = if goes_with.is_empty() {
+            all.remove(&same_product(product));
+            format!("Nothing is said to go with “{product}”")
+        } else {
+            all.insert(
+                same_product(product),
+                Complement {
+                    product: product.to_owned(),
+                    goes_with: goes_with.to_owned(),
+                },
+            );
+            format!("“{goes_with}” goes with “{product}”")
+        };
+        let text = serde_json::to_string(&all)?;
+        let row = (!all.is_empty()).then(|| json!({ "name": COMPLEMENTS, "value": text }));
+        let asked = json!({ "product": product, "goes_with": goes_with });
+        self.commit(&store, "set_complement", told, asked, |edits| {
+            let row = row.as_ref().and_then(|row| row.as_object().cloned());
+            edits.set(DecisionTable::Setting, &[json!(COMPLEMENTS)], row)
+        })?;
+        self.tell_changed(TOUCHED);
+        drop(store);
+        self.personalisation(Nothing {})
+    }
+}
+
+/// Whether a text says what goes with products.
+pub(crate) fn is_complements(text: &str) -> bool {
+    serde_json::from_str::<Complements>(text).is_ok()
+}
+
+fn complements(store: &Store) -> Result<Complements, EngineError> {
+    Ok(match store.setting(COMPLEMENTS)? {
+        Some(kept) => serde_json::from_str(&kept)?,
+        None => Complements::default(),
+    })
+}
+
+impl Known {
+    /// Reads the orders and openings of a run's customers.
+    pub(crate) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
+        let members = store.memberships(run)?;
+        let customer_of = |record: RecordId| {
+            let place = members
+                .binary_search_by_key(&record, |(one, _)| *one)
+                .ok()?;
+            members.get(place).map(|(_, customer)| *customer)
+        };
+        let mut known = Self {
+            goes_with: complements(store)?,
+            ..Self::default()
+        };
+        let mut baskets = Baskets::default();
+        for (table, load) in tables(store, TableRole::Events)?.iter().enumerate() {
+            let extras = known.extras(store, load, &customer_of)?;
+            let mut extras = extras.into_iter().peekable();
+            store.visit_standard::<EngineError>(load, |record| {
+                // Both come in the order of the rows.
+                while extras.next_if(|(one, _)| *one < record.record).is_some() {}
+                let category = extras.next_if(|(one, _)| *one == record.record);
+                let category = category.map(|(_, text)| text).unwrap_or_default();
+                let customer = customer_of(record.record);
+                known.add_opening(customer, &record.values);
+                baskets.add(&line(table, customer, &record.values, &category));
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        known.bought = baskets.by_customer();
+        Ok(known)
+    }
+
+    /// The kinds of products that stand in a table, row by row; notes the openings its rows tell.
+    fn extras(
+        &mut self,
+        store: &Store,
+        load: &StoredLoad,
+        customer_of: &dyn Fn(RecordId) -> Option<CustomerId>,
+    ) -> Result<Vec<(RecordId, String)>, EngineError> {
+        let header = load.header.iter();
+        let category = header.clone().position(|one| is_category_column(one));
+        let touches: Vec<usize> = header
+            .enumerate()
+            .filter(|(_, one)| {
+                let column = TouchColumn::by_header(one);
+                matches!(column, Some(TouchColumn::Opened | TouchColumn::Clicked))
+            })
+            .map(|(place, _)| place)
+            .collect();
+        self.tells_category |= category.is_some();
+        self.tells_openings |= !touches.is_empty();
+        let mut categories = Vec::new();
+        if category.is_none() && touches.is_empty() {
+            return Ok(categories);
+        }
+        store.visit_rows::<EngineError>(load, |raw| {
+            let text = |place: usize| {
+                let cell = raw.cells.get(place);
+                cell.map(|cell| cell.text.trim()).unwrap_or_default()
+            };
+            if let Some(kind) = category.map(text).filter(|kind| !kind.is_empty()) {
+                categories.push((raw.record, kind.to_owned()));
+            }
+            // Opened and clicked of one message are one time somebody read it: the first that has an hour.
+            let told = touches.iter().map(|place| text(*place));
+            let said = told.filter(|text| !matches!(*text, "" | "0" | "false" | "no"));
+            let times: Vec<Option<NaiveDateTime>> = said.map(clock_of).collect();
+            if let (false, Some(customer)) = (times.is_empty(), customer_of(raw.record)) {
+                match times.into_iter().flatten().next() {
+                    Some(at) => self.openings.add(customer, at),
+                    None => self.without_hour += 1,
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(categories)
+    }
+
+    /// Notes a row that is an opening or a click itself.
+    fn add_opening(&mut self, customer: Option<CustomerId>, values: &[StandardValue]) {
+        const WORDS: [&str; 4] = ["open", "opened", "click", "clicked"];
+        let kind = first(values, &Attribute::EventKind).unwrap_or_default();
+        let kind = kind.to_lowercase();
+        let mut words = kind.split(|one: char| !one.is_alphanumeric());
+        if !words.any(|word| WORDS.contains(&word)) {
+            return;
+        }
+        self.tells_openings = true;
+        let Some(customer) = customer else { return };
+        match first(values, &Attribute::EventTime).and_then(clock_of) {
+            Some(at) => self.openings.add(customer, at),
+            None => self.without_hour += 1,
+        }
+    }
+
+    /// What a list adds to a customer.
+    pub(crate) fn of(&self, customer: CustomerId) -> Vec<(Attribute, String)> {
+        let mut told: Vec<(Personal, String)> = Vec::new();
+        if let Some(bought) = self.bought.get(&customer) {
+            let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+            told.extend([
+                (Personal::LastProduct, bought.last_product.clone()),
+                (Personal::LastCategory, bought.last_category.clone()),
+                (Personal::LastProducts, bought.last_products.join("; ")),
+                (Personal::LastPieces, bought.last_pieces.to_string()),
+                (Personal::TimesBought, bought.times_bought.to_string()),
+                (Personal::Orders, bought.orders.to_string()),
+                (
+                    Personal::FirstBought,
+                    day(bought.first_day).unwrap_or_default(),
+                ),
+                (
+                    Personal::LastBought,
+                    day(bought.last_day).unwrap_or_default(),
+                ),
+            ]);
+            let goes_with = self.goes_with.get(&same_product(&bought.last_product));
+            // Nobody is offered what they have.
+            if let Some(one) = goes_with.filter(|one| !bought.has(&one.goes_with)) {
+                told.push((Personal::GoesWith, one.goes_with.clone()));
+            }
+        }
+        let best = self.openings.best_time(customer);
+        if let Some(weekday) = best.weekday {
+            told.push((Personal::BestWeekday, day_name(weekday).into()));
+        }
+        if let Some(hour) = best.hour {
+            told.push((Personal::BestHour, hour.to_string()));
+        }
+        if self.tells_openings {
+            told.push((Personal::Openings, best.openings.to_string()));
+        }
+        told.into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(what, text)| (what.attribute(), text))
+            .collect()
+    }
+}
+
+fn line<'a>(
+    table: usize,
+    customer: Option<CustomerId>,
+    values: &'a [StandardValue],
+    category: &'a str,
+) -> BasketLine<'a> {
+    let quantity = first(values, &Attribute::Quantity).and_then(|text| text.parse().ok());
+    let is_kept = order_state(values) == OrderState::Real && !records::is_refund(values);
+    let product = first(values, &Attribute::Product).or_else(|| first(values, &Attribute::Sku));
+    BasketLine {
+        table: table as u32,
+        order: first(values, &Attribute::OrderId).unwrap_or_default(),
+        customer,
+        day: first(values, &Attribute::EventTime).and_then(day_of),
+        is_undone: !is_kept || records::is_unpaid_booking(values),
+        product: product.unwrap_or_default(),
+        category,
+        quantity: quantity.unwrap_or(1.0),
+    }
+}
+
+/// The clock a log shows; nothing for a day without an hour.
+fn clock_of(text: &str) -> Option<NaiveDateTime> {
+    let text = text.trim();
+    let zoned = chrono::DateTime::parse_from_rfc3339(text).map(|time| time.naive_local());
+    zoned.ok().or_else(|| {
+        [
+            "%Y-%m-%d %H:%M:%S",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%d %H:%M",
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%d %H:%M:%S %z",
+        ]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+    })
+}
+
+fn day_name(day: chrono::Weekday) -> &'static str {
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ][day.num_days_from_monday() as usize]
+}
+
+fn view(known: &Known) -> PersonalisationView {
+    let mut products: BTreeMap<String, ProductView> = BTreeMap::new();
+    for bought in known.bought.values() {
+        let one = products
+            .entry(same_product(&bought.last_product))
+            .or_insert_with(|| ProductView {
+                product: bought.last_product.clone(),
+                category: bought.last_category.clone(),
+                customers: 0,
+                goes_with: String::new(),
+            });
+        one.customers += 1;
+    }
+    for (key, said) in &known.goes_with {
+        let one = products.entry(key.clone()).or_insert_with(|| ProductView {
+            product: said.product.clone(),
+            category: String::new(),
+            customers: 0,
+            goes_with: String::new(),
+        });
+        one.goes_with.clone_from(&said.goes_with);
+    }
+    let all = products.len() as u64;
+    let mut products: Vec<ProductView> = products.into_values().collect();
+    products.sort_by(|one, other| {
+        other
+            .customers
+            .cmp(&one.customers)
+            .then(one.product.cmp(&other.product))
+    });
+    products.truncate(MOST_PRODUCTS);
+    let with_best_time = known.openings.with_best_hour();
+    let customers = known.bought.len() as u64;
+    PersonalisationView {
+        sentence: if customers == 0 {
+            "Cannot be known from these files: no order with a product, a day and somebody is in them.".into()
+        } else {
+            format!(
+                "Of {} customers the last product is known, of {} an hour at which they read.",
+                grouped(customers),
+                grouped(with_best_time)
+            )
+        },
+        customers,
+        with_category: known
+            .bought
+            .values()
+            .filter(|one| !one.last_category.is_empty())
+            .count() as u64,
+        openers: known.openings.customers(),
+        with_best_time,
+        least_openings: LEAST_OPENINGS,
+        unknown: unknown(known),
+        products_total: all,
+        products,
+    }
+}
+
+fn unknown(known: &Known) -> Vec<String> {
+    let mut told = Vec::new();
+    if known.bought.is_empty() {
+        told.push("What somebody bought is not known: an export of orders with their lines, product by product, would tell.".into());
+    } else if !known.tells_category {
+        told.push("What kind of product it is is not known: no table of orders has a column such as category or product type.".into());
+    }
+    if !known.tells_openings {
+        told.push("When somebody reads is not known: no send log tells when a message was opened or clicked.".into());
+    } else if known.without_hour > 0 {
+        told.push(format!(
+            "{} openings tell no hour and are not counted.",
+            grouped(known.without_hour)
+        ));
+    }
+    if known.goes_with.is_empty() {
+        told.push("What goes with a product is for people to say: nobody has yet.".into());
+    }
+    told
+}

@@ -1,0 +1,40 @@
+/** The scorecard, what messages can refer to and the checks with inputs of the made-up core. */
+import type { CheckView } from '../api';
+import type { Replies } from './fakeAgreed';
+
+const line = { among: null, of: '', unknown: '', few: false, beyond: false, verdict: '', owner: '', figure: null } as const;
+
+/** A check with nothing in it yet. */
+export const BLANK_CHECK: CheckView = { check: '', title: '', sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
+
+export const FIGURED_CHECKS: CheckView[] = [
+  { ...BLANK_CHECK, check: 'waste', title: 'Paid for buyers', sentence: '40 of 200 people in a retargeting audience bought within 30 days and are still advertised to.', definition: 'People of a retargeting audience who bought within 30 days, of all people in it.', figure: { found: 40, among: 200, of: 'people in a retargeting audience', low: 0.15, high: 0.26, few: false }, unknown: ['What is wasted is not known: nobody has said what is spent on the audience.'] },
+  {
+    ...BLANK_CHECK,
+    check: 'retention',
+    title: 'Engagement and retention',
+    sentence: '3 customers of 20 who bought on three days or more are drifting away.',
+    definition: 'Customers who have been silent for long.',
+    figure: { found: 3, among: 20, of: 'customers who bought on three days or more', low: 0.05, high: 0.36, few: true },
+    flows: { choices: [{ flow: 'Welcome', messages: 200 }, { flow: 'Thank you', messages: 22 }], changed: [{ flow: 'Thank you', changed_on: '2026-03-10' }] },
+    what_if: { customers: 100, kept: 0.6, kept_is_said: false, more: 0.05, years: 3, worth: null },
+    pictures: [{ kind: 'table', title: 'Before and after: Thank you', sentence: 'Opened: 2 of 10 before, 11 of 12 since; no percentage of fewer than 30 messages.', columns: ['Before', 'Messages before', 'After', 'Messages after'], lines: [{ label: 'Opened', values: [2, 10, 11, 12], note: 'not known', verdict: '', unexplained: false }] }],
+  },
+];
+
+export const FIGURES: Replies = {
+  scorecard: () => ({
+    sentence: '3 figures, each with the rows behind it; 1 is beyond what was agreed on. 1 cannot be known from these files.',
+    figures: [
+      { ...line, code: 'people', part: 'people', label: 'People', definition: 'Customers with a name or an address.', found: 4000, figure: { kind: 'people' } },
+      { ...line, code: 'stale_details', part: 'data', label: 'Stale details', definition: 'Records that still hold an older detail.', found: 120, among: 4000, beyond: true, figure: { kind: 'measured', measure: 'stale_details', source: null, detail: '' } },
+      { ...line, code: 'check:waste', part: 'works', label: 'Paid for buyers', definition: 'People of an audience who bought.', found: 4, among: 20, of: 'people in a retargeting audience', few: true, owner: 'Dana', figure: { kind: 'check', check: 'waste' } },
+      { ...line, code: 'check:leads', part: 'works', label: 'Known before a call', definition: 'Open leads of whom nothing is known.', found: null, unknown: 'Cannot be known from these files: no open lead is in them.' },
+    ],
+  }),
+  personalisation: () => ({ sentence: 'Of 3 customers the last product is known, of 1 an hour at which they read.', customers: 3, with_category: 2, openers: 2, with_best_time: 1, least_openings: 5, unknown: ['What goes with a product is for people to say: nobody has yet.'], products: [{ product: 'Oak table', category: 'Tables', customers: 2, goes_with: '' }, { product: 'Vase', category: '', customers: 1, goes_with: 'Flowers' }], products_total: 2 }),
+  set_complement: ({ product, goes_with }) => ({ sentence: '', customers: 1, with_category: 0, openers: 0, with_best_time: 0, least_openings: 5, unknown: [], products: [{ product, category: '', customers: 1, goes_with }], products_total: 1 }),
+  use_case_completeness: () => [
+    { use_case: 1, template: null, name: 'No ads to people who just bought', sentence: 'Of 10 of 40 customers all of it is known: e-mail, last purchase (25.0 %).', complete: 10, customers: 40, few: false, attributes: [{ attribute: { code: 'email', label: 'E-mail', family: 'contact' }, known: 40 }], lacking: [{ customer: 'C000123', why: 'Not known: last purchase.' }] },
+  ],
+};
