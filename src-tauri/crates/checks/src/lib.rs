@@ -62,7 +62,7 @@ pub use cohorts::{Cohort, Cohorts, Drifting};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
-pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use email_only::{EmailOnly, EmailOnlyTally, TornApart};
 pub use link_keys::{LinkKey, link_keys};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};

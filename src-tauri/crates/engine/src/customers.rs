@@ -210,6 +210,11 @@ fn golden_view(
             .map(|other| OtherValue {
                 value: other.value.clone(),
                 sources: sources(&other.records),
+                as_of: records
+                    .iter()
+                    .filter(|record| other.records.contains(&record.record))
+                    .filter_map(|record| record.as_of.clone())
+                    .max(),
             })
             .collect(),
         overridden: value.rule == rollcall_golden::OVERRIDE,

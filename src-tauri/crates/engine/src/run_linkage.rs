@@ -58,6 +58,25 @@ pub(crate) fn link(
     )?)
 }
 
+/// Links the records under everything people have stated, by other settings than those of the project
+/// and from nothing that was kept.
+pub(crate) fn link_with(
+    store: &Store,
+    tables: &[LinkedTable],
+    records: &LinkageRecords,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Linkage, EngineError> {
+    let stated = stated(store, tables, records)?;
+    Ok(link_since(
+        &records.set,
+        &stated,
+        settings,
+        None,
+        &LinkageWatch(watch),
+    )?)
+}
+
 /// What the run in use left; nothing where a part of it is gone or of another form.
 fn before(store: &Store) -> Result<Option<Before>, EngineError> {
     let Some(run) = store.current_run()? else {
