@@ -23,9 +23,10 @@ import { requests } from './en/requests';
 import { rules } from './en/rules';
 import { sources } from './en/sources';
 import { start } from './en/start';
+import { trust } from './en/trust';
 import { uploads } from './en/uploads';
 import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, requests, rules, sources, start, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, quality, report, requests, rules, sources, start, trust, uploads, useCase, words, workshop } as const;

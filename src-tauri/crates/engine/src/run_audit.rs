@@ -231,26 +231,18 @@ pub(crate) fn find_people(
     let written = (|| {
         writer.keep_linkage_memory(&linked.memory.to_bytes())?;
         writer.keep_verdicts(&compare_runs::verdicts_now(store)?)?;
-        run_linkage::write_members(
-            &writer,
-            &records,
-            &linked,
-            &cluster_of,
-            &ids,
-            &households,
-            watch,
-        )?;
-        let judged = run_linkage::judged(store, &tables, &records)?;
-        let far_before = sample_draw::far_of(store, run_before.as_ref(), &records, &linked)?;
-        let sample = sample_draw::draw(&records, &linked, &judged, far_before);
-        write_pairs::write_pairs(&writer, &records, &linked, &judged, &sample, watch)?;
-        let asked = store.pair_counts(writer.run())?.waiting;
         let who_is_who = WhoIsWho {
             cluster_of: &cluster_of,
             ids: &ids,
             households: &households,
             weak: &weak_links::weak_links(&linked, &records, &cluster_of, &ids),
         };
+        run_linkage::write_members(&writer, &records, &linked, &who_is_who, watch)?;
+        let judged = run_linkage::judged(store, &tables, &records)?;
+        let far_before = sample_draw::far_of(store, run_before.as_ref(), &records, &linked)?;
+        let sample = sample_draw::draw(&records, &linked, &judged, far_before);
+        write_pairs::write_pairs(&writer, &records, &linked, &judged, &sample, watch)?;
+        let asked = store.pair_counts(writer.run())?.waiting;
         unify_customers::unify_customers(store, &writer, &tables, &who_is_who, watch).and_then(
             |found| {
                 stakes::place_pairs(store, &writer, &found.stakes)?;
