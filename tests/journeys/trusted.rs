@@ -169,7 +169,8 @@ fn only(engine: &Engine, query: &str) -> CustomerView {
 fn hundred() -> (Vec<Person>, Vec<Person>) {
     let mut crm: Vec<Person> = (0..74).map(person).collect();
     for pair in [(60, 61), (63, 64), (66, 68)] {
-        crm[pair.1].email = crm[pair.0].email.clone();
+        let email = crm[pair.0].email.clone();
+        crm[pair.1].email = email;
     }
     let mut shop: Vec<Person> = crm[..26].iter().map(Person::in_shop).collect();
     for (number, one) in shop.iter_mut().enumerate().skip(15) {
@@ -354,7 +355,7 @@ fn g58_how_careful_to_be_is_tried_before_it_is_adopted() {
     let folder = tempfile::tempdir().expect("a folder");
     let crm: Vec<Person> = (0..70).map(person).collect();
     let mut shop: Vec<Person> = crm[..40].iter().map(Person::in_shop).collect();
-    for number in 50..60 {
+    for (number, one) in crm.iter().enumerate().skip(50).take(10) {
         shop.push(Person {
             id: format!("S8{number}"),
             email: String::new(),
@@ -362,7 +363,7 @@ fn g58_how_careful_to_be_is_tried_before_it_is_adopted() {
             born: String::new(),
             street: String::new(),
             postcode: String::new(),
-            ..crm[number].clone()
+            ..one.clone()
         });
     }
     let engine = audited(
