@@ -176,8 +176,13 @@ fn changed_on<'a>(
     let records = store.standard_records(&wanted)?;
     let dated = records.into_iter();
     Ok(dated
-        .filter_map(|record| Some((record.record, record.as_of?)))
+        .filter_map(|record| Some((record.record, day(record.as_of.as_deref()?)?)))
         .collect())
+}
+
+/// The day of a time. The hour of one row may tell who somebody is.
+pub(crate) fn day(time: &str) -> Option<String> {
+    time.get(..10).map(str::to_owned)
 }
 
 /// The latest of them among some records.

@@ -213,7 +213,7 @@ fn golden_view(
                 as_of: records
                     .iter()
                     .filter(|record| other.records.contains(&record.record))
-                    .filter_map(|record| record.as_of.clone())
+                    .filter_map(|record| conflicts::day(record.as_of.as_deref()?))
                     .max(),
             })
             .collect(),

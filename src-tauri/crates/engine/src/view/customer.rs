@@ -137,7 +137,7 @@ pub struct OtherValue {
     pub value: String,
     /// Who says so.
     pub sources: Vec<SourceMark>,
-    /// When a row that says so last changed in its source, if one tells; begins `YYYY-MM-DD`.
+    /// The day on which a row that says so last changed in its source, `YYYY-MM-DD`, if one tells.
     pub as_of: Option<String>,
 }
 
