@@ -43,5 +43,6 @@ mod reviewed;
 mod ruled;
 mod sample;
 mod second_month;
+mod trusted;
 mod twice;
 mod undone;

@@ -2405,6 +2405,56 @@ table: number,
 name: string, };
 
 /**
+ * What matching on the e-mail address alone would have made of who is who: people by e-mail are the
+ * people, those too many and without those too few.
+ */
+export type EmailAloneView = { 
+/**
+ * People by e-mail alone.
+ */
+people_by_email: number, 
+/**
+ * People by all evidence.
+ */
+people: number, 
+/**
+ * Rows compared: those that name somebody.
+ */
+rows: number, 
+/**
+ * Of them those without an address; on e-mail alone each is a person of its own.
+ */
+without_email: number, 
+/**
+ * People it would count as several.
+ */
+torn_apart: number, 
+/**
+ * So many too many by that.
+ */
+too_many: number, 
+/**
+ * People it would take for one of several.
+ */
+mixed_up: number, 
+/**
+ * So many too few by that.
+ */
+too_few: number, 
+/**
+ * How many times it would make several people one.
+ */
+groups: number, 
+/**
+ * The people it would count as several.
+ */
+torn_figure: Figure, 
+/**
+ * The people it would take for one of several, with whom.
+ */
+mixed_figure: Figure, };
+
+/**
  * Erase a person. Cannot be taken back.
  */
 export type ErasePerson = { 
@@ -3535,6 +3585,23 @@ state: string,
  * What a hole here means, in a sentence; blank when it is loaded.
  */
 hole: string, };
+
+/**
+ * A person of many rows.
+ */
+export type LargestPerson = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * How many rows.
+ */
+records: number, };
 
 /**
  * A reason to be left out.
@@ -4879,7 +4946,11 @@ value: string,
 /**
  * Who says so.
  */
-sources: Array<SourceMark>, };
+sources: Array<SourceMark>, 
+/**
+ * When a row that says so last changed in its source, if one tells; begins `YYYY-MM-DD`.
+ */
+as_of: string | null, };
 
 /**
  * What is kept longer than agreed, and what should have been loaded again.
@@ -4986,7 +5057,7 @@ known_only_by_id: number | null,
  */
 unsure_pairs: number, 
 /**
- * How many customers matching on the e-mail address alone would give.
+ * How many people matching on the e-mail address alone would give; rows that name nobody are none.
  */
 email_only_customers: number | null, 
 /**
@@ -8395,6 +8466,144 @@ before: number,
 of_before: number, };
 
 /**
+ * What trying how careful to be came to. Nothing of it is kept in the project.
+ */
+export type Trial = { 
+/**
+ * `strict`, `balanced` or `wide`.
+ */
+tier: string, 
+/**
+ * In a word.
+ */
+label: string, 
+/**
+ * All of it in a sentence.
+ */
+sentence: string, 
+/**
+ * Customers now.
+ */
+customers: number, 
+/**
+ * Customers there would be.
+ */
+customers_then: number, 
+/**
+ * How often each kind of change would happen.
+ */
+counts: Array<PeopleChangeCount>, 
+/**
+ * Customers of whom nothing would be otherwise.
+ */
+unchanged: number, 
+/**
+ * The first changes, those of most records first; 50 at most.
+ */
+changes: Array<PeopleChangeView>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Of the pairs that would be linked, the share expected to be right, by the model itself.
+ */
+expected_precision: number, 
+/**
+ * Of the pairs of one person, the share expected to be linked, by the model itself.
+ */
+expected_recall: number, 
+/**
+ * Why what would be otherwise may have other reasons besides; nothing where it has none.
+ */
+out_of_date: string | null, };
+
+/**
+ * Who would be who if records were linked otherwise.
+ */
+export type TriedTier = { 
+/**
+ * What the last trial found; nothing where there was none, or the project changed since.
+ */
+trial: Trial | null, };
+
+/**
+ * How far who is who can be trusted.
+ */
+export type Trust = { 
+/**
+ * The run; nothing before the first.
+ */
+run: number | null, 
+/**
+ * People found.
+ */
+people: number, 
+/**
+ * The comparison with matching on the e-mail address alone; nothing where the run does not tell it.
+ */
+email_alone: EmailAloneView | null, 
+/**
+ * Whom to look at again, one line a measure.
+ */
+lines: Array<TrustLine>, 
+/**
+ * The people of most rows, the largest first.
+ */
+largest: Array<LargestPerson>, 
+/**
+ * All people, those of most rows first.
+ */
+all_largest: Figure, };
+
+/**
+ * One of the people behind such a line.
+ */
+export type TrustExample = { 
+/**
+ * The customer.
+ */
+customer: string, 
+/**
+ * Whom the row names.
+ */
+name: string, 
+/**
+ * What it says.
+ */
+says: string, 
+/**
+ * What another row of the person says; blank where it is one row.
+ */
+beside: string, };
+
+/**
+ * People to look at again for one reason.
+ */
+export type TrustLine = { 
+/**
+ * How many of how many, their rows, and how it moved from run to run.
+ */
+measure: MeasureView, 
+/**
+ * People of whom it cannot be told, because rows tell no time.
+ */
+undated: number, 
+/**
+ * Some of them, three at most.
+ */
+examples: Array<TrustExample>, };
+
+/**
+ * Ask who would be who if records were linked as carefully as this.
+ */
+export type TryTier = { 
+/**
+ * `strict`, `balanced` or `wide`.
+ */
+tier: string, };
+
+/**
  * A source a list was not checked against.
  */
 export type UncheckedSource = { 
@@ -9053,6 +9262,12 @@ export interface Commands {
   compare_runs: { request: CompareRuns; reply: RunComparison };
   /** What the last run found and how it decides. */
   match_summary: { request: Nothing; reply: MatchSummary };
+  /** How far who is who can be trusted: what e-mail alone would have made of it, and whom to look at again. */
+  trust: { request: Nothing; reply: Trust };
+  /** Works out who would be who if records were linked as carefully as this; nothing is written. */
+  try_tier: { request: TryTier; reply: JobStarted };
+  /** What the last trial of how careful to be found. */
+  tried_tier: { request: Nothing; reply: TriedTier };
   /** Says how careful to be when records are linked; holds from the next run on. */
   set_tier: { request: SetTier; reply: MatchSummary };
   /** Pairs to settle, those that matter most first. */
@@ -9318,6 +9533,9 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   run_audit: { kind: "job", tags: ["project", "sources", "loads", "people", "history"] },
   compare_runs: { kind: "query", tags: ["people", "verdicts"] },
   match_summary: { kind: "query", tags: ["people", "verdicts"] },
+  trust: { kind: "query", tags: ["people", "verdicts", "governance"] },
+  try_tier: { kind: "job", tags: ["verdicts"] },
+  tried_tier: { kind: "query", tags: ["project", "people", "verdicts"] },
   set_tier: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   list_pairs: { kind: "query", tags: ["people", "verdicts"] },
   get_pair: { kind: "query", tags: ["people", "verdicts"] },

@@ -30,6 +30,7 @@ import { FIGURED_CHECKS, FIGURES } from './fakeFigures';
 import { channel, consentSummary, ledger } from './fakeConsents';
 import { dataRequests, traces } from './fakeRequests';
 import { LOG } from './fakeLog';
+import { TRUST } from './fakeTrust';
 import { governedRules, overdueOf, raciOf, SIGN_OFFS } from './fakeRules';
 
 const NAMES = ['Shopify', 'HubSpot', 'Mailchimp', 'Store loyalty cards', 'Zendesk', 'Stripe'];
@@ -91,7 +92,7 @@ const CONFLICT: ConflictView = {
   customer: 'C000123',
   name: 'Anne Marsh',
   attribute: ATTRIBUTES.family,
-  values: [{ value: 'Marsh', sources: [mark(0)] }, { value: 'Marsh-Cole', sources: [mark(2)] }],
+  values: [{ value: 'Marsh', sources: [mark(0)], as_of: '2026-03-01' }, { value: 'Marsh-Cole', sources: [mark(2)], as_of: null }],
   winner: 'Marsh-Cole',
   rule: 'Newest wins, as long as it is valid',
   decider: '',
@@ -326,6 +327,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
   match_summary: () => SUMMARY,
   set_tier: () => SUMMARY,
+  ...TRUST,
   list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, tied: 21, decided: 12, implied: 0, pace: null }),
   get_pair: (request) => pair(request.pair),
   judge_pair: () => ({ next: 2, waiting: 11, decided: 13, implied: 0 }),
@@ -340,7 +342,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   get_customer: ({ customer }) => ({
     customer,
     name: 'Anne Marsh-Cole',
-    golden: [golden(ATTRIBUTES.given, 'Anne'), golden(ATTRIBUTES.family, 'Marsh-Cole', [{ value: 'Marsh', sources: [mark(0)] }]), golden(ATTRIBUTES.email, 'anne.marsh@mail.example.com')],
+    golden: [golden(ATTRIBUTES.given, 'Anne'), golden(ATTRIBUTES.family, 'Marsh-Cole', [{ value: 'Marsh', sources: [mark(0)], as_of: '2026-03-01' }]), golden(ATTRIBUTES.email, 'anne.marsh@mail.example.com')],
     records: RECORDS,
     record_count: RECORDS.length,
     conflicts: [CONFLICT],

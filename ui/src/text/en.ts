@@ -25,9 +25,10 @@ import { rules } from './en/rules';
 import { scorecard } from './en/scorecard';
 import { sources } from './en/sources';
 import { start } from './en/start';
+import { trust } from './en/trust';
 import { uploads } from './en/uploads';
 import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, personal, quality, report, requests, rules, scorecard, sources, start, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, personal, quality, report, requests, rules, scorecard, sources, start, trust, uploads, useCase, words, workshop } as const;

@@ -215,6 +215,12 @@ commands! {
     Query compare_runs(CompareRuns) -> RunComparison [People Verdicts];
     /// What the last run found and how it decides.
     Query match_summary(Nothing) -> MatchSummary [People Verdicts];
+    /// How far who is who can be trusted: what e-mail alone would have made of it, and whom to look at again.
+    Query trust(Nothing) -> Trust [People Verdicts Governance];
+    /// Works out who would be who if records were linked as carefully as this; nothing is written.
+    Job try_tier(TryTier) -> JobStarted [Verdicts];
+    /// What the last trial of how careful to be found.
+    Query tried_tier(Nothing) -> TriedTier [Project People Verdicts];
     /// Says how careful to be when records are linked; holds from the next run on.
     Change set_tier(SetTier) -> MatchSummary [Project People Verdicts History];
     /// Pairs to settle, those that matter most first.

@@ -1,15 +1,15 @@
 //! Matching on e-mail alone, beside ours: how many people it would see, whom it would tear apart
 //! and whom it would mix up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rollcall_model::CustomerId;
+use rollcall_model::{CustomerId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// Counts record by record.
 #[derive(Debug, Clone, Default)]
 pub struct EmailOnlyTally {
-    customers: Vec<CustomerId>,
+    records: Vec<(CustomerId, RecordId)>,
     /// For each record the position of another record of the same e-mail group, or its own.
     groups: Vec<usize>,
     first_with: BTreeMap<String, usize>,
@@ -17,6 +17,9 @@ pub struct EmailOnlyTally {
 }
 
 /// The comparison.
+///
+/// The numbers fit together: people by e-mail are the people, and those it would count too many
+/// ([`EmailOnly::too_many`]), without those it would not tell from another ([`EmailOnly::too_few`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailOnly {
     /// Records compared.
@@ -28,10 +31,23 @@ pub struct EmailOnly {
     /// People by the full rules.
     pub people: u64,
     /// Customers whom e-mail alone would count as several people, in ascending order.
-    pub torn_apart: Vec<CustomerId>,
-    /// Customers whom e-mail alone would take for one person because they share an address; two or
-    /// more in a group, groups and members in ascending order.
-    pub mixed_up: Vec<Vec<CustomerId>>,
+    pub torn_apart: Vec<TornApart>,
+    /// Customers whom e-mail alone would take for one person because they share an address, each with
+    /// its first record that does; two or more in a group, groups and members in ascending order.
+    pub mixed_up: Vec<Vec<(CustomerId, RecordId)>>,
+}
+
+/// A customer whom e-mail alone would count as several people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TornApart {
+    /// The customer.
+    pub customer: CustomerId,
+    /// As so many people.
+    pub pieces: u64,
+    /// Its first record.
+    pub record: RecordId,
+    /// The first record that would be another person's.
+    pub other: RecordId,
 }
 
 impl EmailOnlyTally {
@@ -45,21 +61,22 @@ impl EmailOnlyTally {
     pub fn add_record<'e>(
         &mut self,
         customer: CustomerId,
+        record: RecordId,
         emails: impl IntoIterator<Item = &'e str>,
     ) {
-        let record = self.customers.len();
-        self.customers.push(customer);
-        self.groups.push(record);
+        let position = self.records.len();
+        self.records.push((customer, record));
+        self.groups.push(position);
         let mut has_email = false;
         for email in emails.into_iter().filter(|email| !email.is_empty()) {
             has_email = true;
             match self.first_with.get(email) {
                 Some(other) => {
                     let other = *other;
-                    self.join(record, other);
+                    self.join(position, other);
                 }
                 None => {
-                    self.first_with.insert(email.to_owned(), record);
+                    self.first_with.insert(email.to_owned(), position);
                 }
             }
         }
@@ -68,30 +85,36 @@ impl EmailOnlyTally {
 
     /// The comparison of all records so far.
     pub fn finish(mut self) -> EmailOnly {
-        let mut customers_of: BTreeMap<usize, BTreeSet<CustomerId>> = BTreeMap::new();
-        let mut groups_of: BTreeMap<CustomerId, BTreeSet<usize>> = BTreeMap::new();
-        for record in 0..self.customers.len() {
-            let group = self.root(record);
-            let customer = self.customers[record];
-            customers_of.entry(group).or_default().insert(customer);
-            groups_of.entry(customer).or_default().insert(group);
+        let mut placed: Vec<(CustomerId, usize, RecordId)> = Vec::with_capacity(self.records.len());
+        for position in 0..self.records.len() {
+            let (customer, record) = self.records[position];
+            placed.push((customer, self.root(position), record));
         }
-        let mut mixed_up: Vec<Vec<CustomerId>> = customers_of
-            .values()
-            .filter(|customers| customers.len() > 1)
-            .map(|customers| customers.iter().copied().collect())
+        placed.sort_unstable();
+        // Of each customer and group the first record stands for the others.
+        placed.dedup_by_key(|(customer, group, _)| (*customer, *group));
+        let by_customer = placed.chunk_by(|one, other| one.0 == other.0);
+        let people = by_customer.clone().count() as u64;
+        let torn_apart = by_customer.filter_map(torn).collect();
+        placed.sort_unstable_by_key(|(customer, group, record)| (*group, *customer, *record));
+        let by_group = placed.chunk_by(|one, other| one.1 == other.1);
+        let people_by_email = by_group.clone().count() as u64;
+        let mut mixed_up: Vec<Vec<(CustomerId, RecordId)>> = by_group
+            .filter(|members| members.len() > 1)
+            .map(|members| {
+                let members = members.iter();
+                members
+                    .map(|(customer, _, record)| (*customer, *record))
+                    .collect()
+            })
             .collect();
-        mixed_up.sort();
+        mixed_up.sort_unstable();
         EmailOnly {
-            records: self.customers.len() as u64,
+            records: self.records.len() as u64,
             without_email: self.without_email,
-            people_by_email: customers_of.len() as u64,
-            people: groups_of.len() as u64,
-            torn_apart: groups_of
-                .iter()
-                .filter(|(_, groups)| groups.len() > 1)
-                .map(|(customer, _)| *customer)
-                .collect(),
+            people_by_email,
+            people,
+            torn_apart,
             mixed_up,
         }
     }
@@ -111,4 +134,45 @@ impl EmailOnlyTally {
         let (one, other) = (self.root(one), self.root(other));
         self.groups[one.max(other)] = one.min(other);
     }
+}
+
+impl EmailOnly {
+    /// People whom e-mail alone would count besides, because it does not know them again.
+    pub fn too_many(&self) -> u64 {
+        self.torn_apart.iter().map(|torn| torn.pieces - 1).sum()
+    }
+
+    /// People whom e-mail alone would not count, because it takes them for another.
+    pub fn too_few(&self) -> u64 {
+        let groups = self.mixed_up.iter();
+        groups.map(|members| members.len() as u64 - 1).sum()
+    }
+
+    /// The customers whom e-mail alone would mix up with another, each once.
+    pub fn people_mixed_up(&self) -> u64 {
+        let mut customers: Vec<CustomerId> = self
+            .mixed_up
+            .iter()
+            .flatten()
+            .map(|(customer, _)| *customer)
+            .collect();
+        customers.sort_unstable();
+        customers.dedup();
+        customers.len() as u64
+    }
+}
+
+/// How e-mail alone would tear a customer apart, from the first record of each of its groups.
+fn torn(pieces: &[(CustomerId, usize, RecordId)]) -> Option<TornApart> {
+    let mut records: Vec<RecordId> = pieces.iter().map(|(.., record)| *record).collect();
+    records.sort_unstable();
+    let [record, other, ..] = records.as_slice() else {
+        return None;
+    };
+    Some(TornApart {
+        customer: pieces.first()?.0,
+        pieces: pieces.len() as u64,
+        record: *record,
+        other: *other,
+    })
 }

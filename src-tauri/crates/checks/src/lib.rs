@@ -92,7 +92,7 @@ pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
-pub use email_only::{EmailOnly, EmailOnlyTally};
+pub use email_only::{EmailOnly, EmailOnlyTally, TornApart};
 pub use in_both::{InBoth, TeamTouch, in_both, is_closed};
 pub use flow_change::{
     BeforeAfter, FlowChange, FlowDay, LEAST_MESSAGES, Moved, flow_change, told_share,

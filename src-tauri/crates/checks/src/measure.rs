@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What an audit measures each time. Each is a share of something that should not be.
+/// What an audit measures each time. Each is a share of something that should not be, or, from
+/// [`Measure::TornByEmail`] on, of people to look at again before who is who is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
@@ -27,12 +28,30 @@ pub enum Measure {
     UnsettledPairs,
     /// Sources nobody answers for.
     OwnerlessSources,
+    /// People whom matching on the e-mail address alone would count as several.
+    TornByEmail,
+    /// People whom matching on the e-mail address alone would take for somebody else as well.
+    MixedByEmail,
+    /// People with several e-mail addresses.
+    SeveralAddresses,
+    /// People who were seen by a device or cookie alone before a row named them.
+    SeenBeforeKnown,
+    /// People with two accounts in one source.
+    TwoAccounts,
+    /// People held together by a link that is not sure.
+    WeaklyHeld,
+    /// People with birth dates that contradict each other.
+    TwoBirthDates,
+    /// People with two family names of which none is told as a former one.
+    TwoFamilyNames,
+    /// People only one source knows.
+    OneSourceOnly,
 }
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ratio {
-    /// How many should not be.
+    /// How many should not be, or are to be looked at.
     pub found: u64,
     /// Of how many.
     pub among: u64,
@@ -52,7 +71,7 @@ impl Ratio {
 
 impl Measure {
     /// All of them, in the order screens show them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::ChangedDetails,
         Self::DeadAddresses,
         Self::NewDuplicates,
@@ -63,6 +82,27 @@ impl Measure {
         Self::PeopleInConflict,
         Self::UnsettledPairs,
         Self::OwnerlessSources,
+        Self::TornByEmail,
+        Self::MixedByEmail,
+        Self::SeveralAddresses,
+        Self::SeenBeforeKnown,
+        Self::TwoAccounts,
+        Self::WeaklyHeld,
+        Self::TwoBirthDates,
+        Self::TwoFamilyNames,
+        Self::OneSourceOnly,
+    ];
+
+    /// Those that tell how far who is who can be trusted, without the two about e-mail alone, in the
+    /// order screens show them.
+    pub const OF_TRUST: [Self; 7] = [
+        Self::SeveralAddresses,
+        Self::SeenBeforeKnown,
+        Self::TwoAccounts,
+        Self::WeaklyHeld,
+        Self::TwoBirthDates,
+        Self::TwoFamilyNames,
+        Self::OneSourceOnly,
     ];
 
     /// The stable code.
@@ -78,6 +118,15 @@ impl Measure {
             Self::PeopleInConflict => "people_in_conflict",
             Self::UnsettledPairs => "unsettled_pairs",
             Self::OwnerlessSources => "ownerless_sources",
+            Self::TornByEmail => "torn_by_email",
+            Self::MixedByEmail => "mixed_by_email",
+            Self::SeveralAddresses => "several_addresses",
+            Self::SeenBeforeKnown => "seen_before_known",
+            Self::TwoAccounts => "two_accounts",
+            Self::WeaklyHeld => "weakly_held",
+            Self::TwoBirthDates => "two_birth_dates",
+            Self::TwoFamilyNames => "two_family_names",
+            Self::OneSourceOnly => "one_source_only",
         }
     }
 
@@ -94,6 +143,15 @@ impl Measure {
             Self::PeopleInConflict => "People sources disagree on",
             Self::UnsettledPairs => "Unsettled pairs",
             Self::OwnerlessSources => "Sources without an owner",
+            Self::TornByEmail => "People e-mail alone would tear apart",
+            Self::MixedByEmail => "People e-mail alone would mix up",
+            Self::SeveralAddresses => "People with several e-mail addresses",
+            Self::SeenBeforeKnown => "People seen before they were known",
+            Self::TwoAccounts => "People with two accounts in one source",
+            Self::WeaklyHeld => "People held together by a weak link",
+            Self::TwoBirthDates => "People with two birth dates",
+            Self::TwoFamilyNames => "People with two family names",
+            Self::OneSourceOnly => "People only one source knows",
         }
     }
 
@@ -126,6 +184,31 @@ impl Measure {
                 "Pairs of records that may or may not be one person and that nobody has judged, beside the number of people."
             }
             Self::OwnerlessSources => "Sources without an owner, of all sources.",
+            Self::TornByEmail => {
+                "People whom matching on the e-mail address alone would count as several, of all people. A row that names somebody and has no address is a person of its own on e-mail alone."
+            }
+            Self::MixedByEmail => {
+                "People whom matching on the e-mail address alone would take for somebody else as well, because rows of both hold one address, of all people."
+            }
+            Self::SeveralAddresses => {
+                "People whose rows hold several e-mail addresses, of the people with an address."
+            }
+            Self::SeenBeforeKnown => {
+                "People of whom a row with nothing but a device or cookie id is older than the first row that names them, of all people of whom that can be told."
+            }
+            Self::TwoAccounts => {
+                "People with two ids in one table of customers, of the people with an id in one."
+            }
+            Self::WeaklyHeld => {
+                "People who would fall into parts with a name each without one link that is not sure, of the people with several rows."
+            }
+            Self::TwoBirthDates => {
+                "People whose rows tell birth dates that contradict each other, of the people with a birth date."
+            }
+            Self::TwoFamilyNames => {
+                "People whose rows tell different family names of which none is told as a former one or is a part of the other, of the people with a family name."
+            }
+            Self::OneSourceOnly => "People only one source knows, of all people.",
         }
     }
 
@@ -142,11 +225,22 @@ impl Measure {
                 "Not known: no two dated records of one person tell an e-mail, a phone or an address."
             }
             Self::OwnerlessSources => "Not known: there is no source yet.",
+            Self::SeveralAddresses => "Not known: no person has an e-mail address.",
+            Self::SeenBeforeKnown => {
+                "Not known: no source tells device or cookie ids and when they were seen."
+            }
+            Self::TwoAccounts => "Not known: no table of customers tells an id.",
+            Self::WeaklyHeld => "Not known: no person has several rows.",
+            Self::TwoBirthDates => "Not known: no source tells a birth date.",
+            Self::TwoFamilyNames => "Not known: no source tells a family name.",
             Self::RepeatedRecords
             | Self::UnusableValues
             | Self::UnreachablePeople
             | Self::PeopleInConflict
-            | Self::UnsettledPairs => "Not known: who is who has not been worked out yet.",
+            | Self::UnsettledPairs
+            | Self::TornByEmail
+            | Self::MixedByEmail
+            | Self::OneSourceOnly => "Not known: who is who has not been worked out yet.",
         }
     }
 

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use rollcall_checks::{
     AttributeCoverage, CoverageCell, CoverageTally, EmailOnlyTally, NotAPurchase, OverlapTally,
-    Purchase, RecentPurchasers, SourceStanding, Window,
+    Purchase, RecentPurchasers, SourceStanding, TornApart, Window,
 };
 use rollcall_model::{
-    Attribute, CustomerId, SourceId, StandardValue, TableId, Unknown, ValueState,
+    Attribute, CustomerId, RecordId, SourceId, StandardValue, TableId, Unknown, ValueState,
 };
 
 fn value(attribute: Attribute, text: &str, state: ValueState) -> StandardValue {
@@ -212,7 +212,7 @@ fn recent_purchasers_bought_and_kept_it() {
 fn email_alone_tears_apart_and_mixes_up() {
     let mut tally = EmailOnlyTally::new();
     let family = "family@example.com";
-    for (customer, emails) in [
+    let rows = [
         (1, &["a@example.com"][..]),
         (1, &["a2@example.com"]),
         (1, &[]),
@@ -222,14 +222,28 @@ fn email_alone_tears_apart_and_mixes_up() {
         (4, &["d1@example.com"]),
         (4, &["d2@example.com"]),
         (4, &["d2@example.com", "d1@example.com"]),
-    ] {
-        tally.add_record(CustomerId(customer), emails.iter().copied());
+    ];
+    for ((customer, emails), record) in rows.into_iter().zip(1..) {
+        tally.add_record(
+            CustomerId(customer),
+            RecordId(record),
+            emails.iter().copied(),
+        );
     }
     let result = tally.finish();
     assert_eq!((result.records, result.without_email), (9, 1));
     assert_eq!((result.people_by_email, result.people), (5, 4));
-    assert_eq!(result.torn_apart, [CustomerId(1)]);
-    assert_eq!(result.mixed_up, [vec![CustomerId(2), CustomerId(3)]]);
+    let torn = TornApart {
+        customer: CustomerId(1),
+        pieces: 3,
+        record: RecordId(1),
+        other: RecordId(2),
+    };
+    assert_eq!(result.torn_apart, [torn]);
+    let mixed = vec![(CustomerId(2), RecordId(4)), (CustomerId(3), RecordId(5))];
+    assert_eq!(result.mixed_up, [mixed]);
+    assert_eq!((result.too_many(), result.too_few()), (2, 1));
+    assert_eq!(result.people_mixed_up(), 2);
 }
 
 proptest! {
@@ -277,16 +291,19 @@ proptest! {
     #[test]
     fn email_groups_do_not_depend_on_order(
         (records, shuffled) in proptest::collection::vec((0..5_i64, proptest::collection::vec(0..6_u8, 0..3)), 0..20)
+            .prop_map(|rows| rows.into_iter().zip(1..).map(|((customer, emails), record)| (record, customer, emails)).collect::<Vec<_>>())
             .prop_flat_map(|records| (Just(records.clone()), Just(records).prop_shuffle())),
     ) {
-        let result = |records: &[(i64, Vec<u8>)]| {
+        let result = |records: &[(i64, i64, Vec<u8>)]| {
             let mut tally = EmailOnlyTally::new();
-            for (customer, emails) in records {
+            for (record, customer, emails) in records {
                 let emails: Vec<String> = emails.iter().map(|one| format!("{one}@example.com")).collect();
-                tally.add_record(CustomerId(*customer), emails.iter().map(String::as_str));
+                tally.add_record(CustomerId(*customer), RecordId(*record), emails.iter().map(String::as_str));
             }
             tally.finish()
         };
-        prop_assert_eq!(result(&records), result(&shuffled));
+        let told = result(&records);
+        prop_assert_eq!(told.people_by_email + told.too_few(), told.people + told.too_many());
+        prop_assert_eq!(told, result(&shuffled));
     }
 }

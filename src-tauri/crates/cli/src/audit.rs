@@ -57,7 +57,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     sources.dedup();
     let _ = writeln!(
         text,
-        "{} about people in {} are {} (matching on the e-mail address alone, with every row without one a customer of its own, would make {} too many of them).",
+        "{} about people in {} are {} (matching on the e-mail address alone, with every row that names somebody and has none a person of its own, would make {} too many of them).",
         several(summary.person_rows, "row", "rows"),
         several(sources.len() as u64, "source", "sources"),
         several(
@@ -68,9 +68,9 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         several(
             summary
                 .email_only_customers
-                .saturating_sub(summary.customers),
-            "customer",
-            "customers"
+                .saturating_sub(summary.customers - summary.known_only_by_id),
+            "person",
+            "people"
         )
     );
     if summary.known_only_by_id > 0 {

@@ -31,6 +31,8 @@ pub struct ReportContent {
     pub coverage: ReportCoverage,
     /// Sources × sources.
     pub overlap: ReportOverlap,
+    /// How far who is who can be trusted, one sentence each.
+    pub trust: Vec<String>,
     /// Attributes on which sources disagree, the most customers first.
     pub conflicts: Vec<ReportConflict>,
     /// The problems that touch most, the worst first.

@@ -32,6 +32,7 @@ pub(crate) fn sheets(content: &ReportContent) -> Vec<ReportSheet> {
         coverage(content),
         overlap(content),
         combinations(content),
+        sentences("Trust", "How far to trust who is who", &content.trust),
         conflicts(content),
         problems(content),
         checks(content),

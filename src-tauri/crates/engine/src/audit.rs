@@ -46,7 +46,7 @@ pub struct AuditSummary {
     pub customers: u64,
     /// Of the customers, those of whom nothing is known but ids that machines read.
     pub known_only_by_id: u64,
-    /// Customers that matching on the e-mail address alone would give.
+    /// People that matching on the e-mail address alone would give; rows that name nobody are none.
     pub email_only_customers: u64,
     /// Pairs linked: for each customer one fewer than its records.
     pub pairs_linked: u64,

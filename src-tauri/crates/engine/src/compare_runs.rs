@@ -1,22 +1,23 @@
 //! Two runs compared: which customers joined, parted, moved, appeared and went, and why.
 
 mod causes;
+mod people;
 mod same_records;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rollcall_checks::{PartOf, PeopleBetween, PeopleChange, people_between};
-use rollcall_model::{CustomerId, RecordId, RunId, grouped};
+use rollcall_checks::{PeopleBetween, PeopleChange, people_between};
+use rollcall_model::{RunId, grouped};
 use rollcall_store::{AssignedVerdict, Assignment, Store, StoredRun};
 
 use crate::view::{
-    CauseCount, CompareRuns, CustomerPart, PeopleChangeCount, PeopleChangeView, PeopleCounts,
-    RunComparison, RunMoment,
+    CauseCount, CompareRuns, PeopleChangeCount, PeopleCounts, RunComparison, RunMoment,
 };
-use crate::{Engine, EngineError, problems, records};
+use crate::{Engine, EngineError, problems};
 use causes::Cause;
+pub(crate) use people::People;
 
 /// The comparison that was asked for last: paging through it does not make it again.
 #[derive(Default)]
@@ -70,7 +71,9 @@ impl Engine {
             .skip(usize::try_from(request.offset).unwrap_or(usize::MAX))
             .take(usize::try_from(limit).unwrap_or(0))
             .collect();
-        let people = People::read(&store, &compared, &page)?;
+        let groups = page.iter().map(|place| &compared.between.groups[*place]);
+        let records = compared.after.iter().chain(&compared.before);
+        let people = People::read(&store, groups, records)?;
         let sentences = |causes: &BTreeSet<Cause>| {
             let causes = causes.iter();
             causes.map(|cause| cause.sentence(&names)).collect()
@@ -95,16 +98,8 @@ impl Engine {
             changes: page
                 .iter()
                 .map(|place| {
-                    let group = &compared.between.groups[*place];
-                    PeopleChangeView {
-                        change: group.change.code().to_owned(),
-                        before: people.show(&group.before),
-                        after: people.show(&group.after),
-                        stayed: group.stayed,
-                        came: group.came,
-                        went: group.went,
-                        why: sentences(&compared.causes[*place]),
-                    }
+                    let why = sentences(&compared.causes[*place]);
+                    people.show_change(&compared.between.groups[*place], why)
                 })
                 .collect(),
             total: places.len() as u64,
@@ -268,7 +263,7 @@ fn moment(run: &StoredRun) -> RunMoment {
 }
 
 /// The counts of a comparison, and all of it in a sentence.
-fn counts(between: &PeopleBetween) -> PeopleCounts {
+pub(crate) fn counts(between: &PeopleBetween) -> PeopleCounts {
     let mut told = PeopleCounts {
         joined: between.joined(),
         parted: between.count(PeopleChange::Parted),
@@ -323,59 +318,6 @@ fn count_causes(compared: &Compared) -> Vec<(&Cause, u64)> {
     let mut counted: Vec<(&Cause, u64)> = counted.into_iter().collect();
     counted.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
     counted
-}
-
-/// Names of customers, by what is there of them now.
-struct People {
-    names: BTreeMap<CustomerId, String>,
-    there: BTreeSet<CustomerId>,
-}
-
-impl People {
-    fn read(store: &Store, compared: &Compared, page: &[usize]) -> Result<Self, EngineError> {
-        let groups = page.iter().map(|place| &compared.between.groups[*place]);
-        let wanted: BTreeSet<CustomerId> = groups
-            .flat_map(|group| group.before.iter().chain(&group.after))
-            .map(|part| part.customer)
-            .collect();
-        let mut people = Self {
-            names: BTreeMap::new(),
-            there: BTreeSet::new(),
-        };
-        if let Some(run) = store.current_run()? {
-            for customer in &wanted {
-                if let Some(stored) = store.customer(run.run, *customer)? {
-                    people.names.insert(*customer, stored.name);
-                    people.there.insert(*customer);
-                }
-            }
-        }
-        // Of one who is not there any more the first record that still is tells a name.
-        let mut first: BTreeMap<CustomerId, RecordId> = BTreeMap::new();
-        for (record, customer) in compared.after.iter().chain(&compared.before) {
-            if wanted.contains(customer) && !people.there.contains(customer) {
-                first.entry(*customer).or_insert(*record);
-            }
-        }
-        for (customer, record) in first {
-            let standard = store.standard_records(&[record])?.pop();
-            let name = standard.map(|record| records::title(&record.values));
-            people.names.insert(customer, name.unwrap_or_default());
-        }
-        Ok(people)
-    }
-
-    fn show(&self, parts: &[PartOf]) -> Vec<CustomerPart> {
-        parts
-            .iter()
-            .map(|part| CustomerPart {
-                customer: part.customer.label(),
-                name: self.names.get(&part.customer).cloned().unwrap_or_default(),
-                records: part.records,
-                is_there: self.there.contains(&part.customer),
-            })
-            .collect()
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::{ConflictValue, rule_label};
-use rollcall_model::{Attribute, CustomerId, RunId, SourceId};
+use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
 use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict};
 
 use crate::governance::decider_of;
@@ -14,6 +14,9 @@ use crate::view::{
     OtherValue,
 };
 use crate::{Engine, EngineError, problems};
+
+/// Of the records behind one value so many are asked when they last changed.
+const MOST_DATED: usize = 50;
 
 impl Engine {
     /// Where sources disagree: attribute × pair of sources.
@@ -123,13 +126,19 @@ fn show_all(
 ) -> Result<Vec<ConflictView>, EngineError> {
     let marks = Marks::read(store)?;
     let duties = store.duties()?;
+    let contents: Vec<Vec<ConflictValue>> = conflicts
+        .iter()
+        .map(|(conflict, _)| serde_json::from_str(&conflict.content))
+        .collect::<Result<_, _>>()?;
+    let as_of = changed_on(store, contents.iter().flatten())?;
     conflicts
         .into_iter()
-        .filter_map(|(conflict, name)| {
-            Some((Attribute::parse(&conflict.attribute)?, conflict, name))
+        .zip(contents)
+        .filter_map(|((conflict, name), values)| {
+            let attribute = Attribute::parse(&conflict.attribute)?;
+            Some((attribute, conflict, name, values))
         })
-        .map(|(attribute, conflict, name)| {
-            let values: Vec<ConflictValue> = serde_json::from_str(&conflict.content)?;
+        .map(|(attribute, conflict, name, values)| {
             Ok(ConflictView {
                 customer: conflict.customer.label(),
                 name,
@@ -138,6 +147,7 @@ fn show_all(
                 values: values
                     .into_iter()
                     .map(|value| OtherValue {
+                        as_of: last_of(&as_of, &value.records),
                         value: value.value,
                         sources: value
                             .sources
@@ -151,6 +161,34 @@ fn show_all(
             })
         })
         .collect()
+}
+
+/// When the records behind some values last changed in their sources, where they tell.
+fn changed_on<'a>(
+    store: &Store,
+    values: impl Iterator<Item = &'a ConflictValue>,
+) -> Result<BTreeMap<RecordId, String>, EngineError> {
+    let mut wanted: Vec<RecordId> = values
+        .flat_map(|value| value.records.iter().take(MOST_DATED).copied())
+        .collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let records = store.standard_records(&wanted)?;
+    let dated = records.into_iter();
+    Ok(dated
+        .filter_map(|record| Some((record.record, day(record.as_of.as_deref()?)?)))
+        .collect())
+}
+
+/// The day of a time. The hour of one row may tell who somebody is.
+pub(crate) fn day(time: &str) -> Option<String> {
+    time.get(..10).map(str::to_owned)
+}
+
+/// The latest of them among some records.
+fn last_of(as_of: &BTreeMap<RecordId, String>, records: &[RecordId]) -> Option<String> {
+    let told = records.iter().filter_map(|record| as_of.get(record));
+    told.max().cloned()
 }
 
 /// Every pair among the sources that disagree; a source that disagrees with itself pairs with itself.

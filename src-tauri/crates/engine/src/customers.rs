@@ -212,6 +212,11 @@ fn golden_view(
             .map(|other| OtherValue {
                 value: other.value.clone(),
                 sources: sources(&other.records),
+                as_of: records
+                    .iter()
+                    .filter(|record| other.records.contains(&record.record))
+                    .filter_map(|record| conflicts::day(record.as_of.as_deref()?))
+                    .max(),
             })
             .collect(),
         overridden: value.rule == rollcall_golden::OVERRIDE,

@@ -14,6 +14,7 @@ use crate::compare_runs::LastCompared;
 use crate::job::Jobs;
 use crate::lists::LastFacts;
 use crate::paste_table::PastedFile;
+use crate::try_tier::LastTried;
 use crate::{EngineError, Event};
 
 /// Where the time comes from; a test passes one that stands still.
@@ -71,6 +72,7 @@ pub struct Engine {
     pub(crate) jobs: Jobs,
     pub(crate) pasted: PastedFile,
     pub(crate) compared: LastCompared,
+    pub(crate) tried: Arc<LastTried>,
     pub(crate) facts: LastFacts,
     pub(crate) checks: LastChecks,
     pub(crate) presenting: AtomicBool,
@@ -120,6 +122,7 @@ impl Engine {
             jobs: Jobs::new(tell),
             pasted: PastedFile::default(),
             compared: LastCompared::default(),
+            tried: Arc::default(),
             facts: LastFacts::default(),
             checks: LastChecks::default(),
             presenting: AtomicBool::new(false),
@@ -157,6 +160,7 @@ impl Engine {
     /// question to it takes very long.
     pub(crate) fn put_project(&self, store: Option<Store>) {
         self.compared.forget();
+        self.tried.forget();
         self.facts.forget();
         self.checks.forget();
         let before = std::mem::replace(

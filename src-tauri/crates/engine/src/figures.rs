@@ -28,6 +28,7 @@ impl Engine {
             offset: request.offset,
             limit,
         };
+        let all = |title: &str, filter| people(&store, &shelf, title.to_owned(), filter, &page);
         match request.figure {
             Figure::Load { load } => rows_of_load(&store, &find_load(&store, load)?, &page),
             Figure::SetAside { load } => set_aside(&store, &find_load(&store, load)?, &page),
@@ -95,25 +96,32 @@ impl Engine {
             Figure::Check { check } => {
                 check_book::rows_behind(&self.checks, &store, &shelf, &check, &page)
             }
-            Figure::Customers {} => {
-                let everybody = CustomerFilter::default();
-                people(&store, &shelf, "Everybody".into(), everybody, &page)
-            }
-            Figure::People {} => {
+            Figure::Customers {} => all("Everybody", of(Who::Everybody)),
+            Figure::People {} => all("People", of(Who::People)),
+            Figure::KnownOnlyById {} => all("Known only by an id", of(Who::KnownOnlyById)),
+            Figure::OneSourceOnly {} => {
                 let filter = CustomerFilter {
-                    who: Who::People,
-                    ..CustomerFilter::default()
+                    one_source_only: true,
+                    ..of(Who::People)
                 };
-                people(&store, &shelf, "People".into(), filter, &page)
+                all("People only one source knows", filter)
             }
-            Figure::KnownOnlyById {} => {
+            Figure::Largest {} => {
                 let filter = CustomerFilter {
-                    who: Who::KnownOnlyById,
-                    ..CustomerFilter::default()
+                    largest_first: true,
+                    ..of(Who::People)
                 };
-                people(&store, &shelf, "Known only by an id".into(), filter, &page)
+                all("People by their rows", filter)
             }
         }
+    }
+}
+
+/// Everybody of whom that is known.
+fn of(who: Who) -> CustomerFilter {
+    CustomerFilter {
+        who,
+        ..CustomerFilter::default()
     }
 }
 

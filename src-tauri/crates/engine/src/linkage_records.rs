@@ -43,6 +43,8 @@ pub(crate) struct LinkageRecords {
     pub(crate) node_of: Vec<u32>,
     /// The first record of each node.
     pub(crate) first_record: Vec<RecordId>,
+    /// Columns of ids that name the accounts of another source.
+    pub(crate) named_accounts: NamedAccounts,
 }
 
 impl LinkageRecords {
@@ -59,10 +61,10 @@ impl LinkageRecords {
 pub(crate) fn gather(
     store: &Store,
     tables: &[LinkedTable],
-    named: &NamedAccounts,
     watch: &dyn Watch,
 ) -> Result<LinkageRecords, EngineError> {
-    let mut fields = Fields::of(tables, named);
+    let named_accounts = NamedAccounts::find(store, tables, watch)?;
+    let mut fields = Fields::of(tables, &named_accounts);
     fields.learn_addresses(store, tables)?;
     let mut builder = RecordSetBuilder::new(fields.specs.clone());
     let mut all = Vec::new();
@@ -112,6 +114,7 @@ pub(crate) fn gather(
         node_of: order.iter().map(|index| node_of[*index]).collect(),
         records: order.iter().map(|index| all[*index]).collect(),
         first_record,
+        named_accounts,
     })
 }
 

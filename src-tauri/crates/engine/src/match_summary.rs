@@ -108,10 +108,7 @@ impl Engine {
     /// When the tier is not known.
     pub fn set_tier(&self, request: SetTier) -> Result<MatchSummary, EngineError> {
         let store = self.store_for_change()?;
-        let tier = Tier::parse(&request.tier).ok_or_else(|| EngineError::NotFound {
-            what: "tier",
-            name: request.tier.clone(),
-        })?;
+        let tier = tier_named(&request.tier)?;
         let row = json!({ "name": run_linkage::TIER, "value": tier.code() });
         let sentence = format!(
             "Records are linked: {}",
@@ -135,8 +132,16 @@ impl Engine {
     }
 }
 
+/// The tier of that name.
+pub(crate) fn tier_named(name: &str) -> Result<Tier, EngineError> {
+    Tier::parse(name).ok_or_else(|| EngineError::NotFound {
+        what: "tier",
+        name: name.to_owned(),
+    })
+}
+
 /// A tier in plain words.
-fn tier_view(tier: Tier) -> TierView {
+pub(crate) fn tier_view(tier: Tier) -> TierView {
     let (label, sentence) = match tier {
         Tier::Strict => (
             "Strict",

@@ -18,24 +18,29 @@ use crate::linkage_records::LinkedTable;
 use crate::since_before::SinceBefore;
 use crate::stakes::Stakes;
 use crate::unify_customers::Places;
+use crate::weak_links::WeakLinks;
 use crate::{EngineError, records};
 
 /// What the measuring needs to know besides the records of a customer.
 pub(crate) struct Measuring<'a> {
     store: &'a Store,
-    customers: BTreeSet<TableId>,
+    pub(crate) customers: BTreeSet<TableId>,
     since: SinceBefore,
+    /// Where customers hang by a link that is not sure.
+    pub(crate) weak: &'a WeakLinks,
+    /// Whether any source tells devices or cookies.
+    pub(crate) tells_devices: bool,
     /// Whether any source would say that an address is dead.
     pub(crate) tells_dead_addresses: bool,
 }
 
 /// So many of so many, of one measure.
 #[derive(Debug, Clone, Copy, Default)]
-struct Count {
-    found: u64,
-    among: u64,
-    unknown: u64,
-    people: u64,
+pub(crate) struct Count {
+    pub(crate) found: u64,
+    pub(crate) among: u64,
+    pub(crate) unknown: u64,
+    pub(crate) people: u64,
 }
 
 /// Measure, source (nothing for all), detail (blank for all).
@@ -63,7 +68,11 @@ struct Entry<'a> {
 }
 
 impl<'a> Measuring<'a> {
-    pub(crate) fn read(store: &'a Store, tables: &[LinkedTable]) -> Result<Self, EngineError> {
+    pub(crate) fn read(
+        store: &'a Store,
+        tables: &[LinkedTable],
+        weak: &'a WeakLinks,
+    ) -> Result<Self, EngineError> {
         let platforms: BTreeSet<SourceId> = store
             .sources()?
             .into_iter()
@@ -83,6 +92,11 @@ impl<'a> Measuring<'a> {
                 .map(|table| table.load.table)
                 .collect(),
             since: SinceBefore::read(store, tables)?,
+            weak,
+            tells_devices: tables.iter().any(|table| {
+                let devices = [Attribute::DeviceId, Attribute::CookieId];
+                devices.iter().any(|one| table.mapped.contains(one))
+            }),
             tells_dead_addresses: tables.iter().any(|table| {
                 platforms.contains(&table.load.source)
                     && tells.iter().any(|one| table.mapped.contains(one))
@@ -125,6 +139,7 @@ impl<'a> Measuring<'a> {
             }
         }
         tally.people(mine, &entries, customer);
+        self.trust(mine, places, customer, tally);
         tally.repeated(&entries, customer);
         self.stale(&entries, customer, tally);
         if self.since.is_known() {
@@ -326,7 +341,7 @@ impl MeasureTally {
             .collect()
     }
 
-    fn count(
+    pub(crate) fn count(
         &mut self,
         measure: Measure,
         source: Option<SourceId>,

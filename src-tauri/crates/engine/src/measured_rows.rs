@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_checks::{Detail, Measure};
-use rollcall_model::{RecordId, SourceId, StandardValue};
+use rollcall_model::{Attribute, RecordId, RunId, SourceId, StandardValue};
 use rollcall_store::{RowBehind, StandardRecord, Store};
 
 use crate::EngineError;
@@ -113,10 +113,10 @@ fn show(
         ]
         .map(Option::unwrap_or_default)
     };
-    let said = |record: RecordId, detail: &str| {
+    let said = |record: RecordId, detail: &str, side: Side| {
         let known = standard.get(&record);
         known
-            .map(|record| told(&record.values, detail))
+            .map(|record| says(&record.values, measure, detail, side))
             .unwrap_or_default()
     };
     Ok(found
@@ -126,9 +126,10 @@ fn show(
             let name = known.map(|record| records::title(&record.values));
             let mut cells = vec![customer.label(), name.unwrap_or_default()];
             cells.extend(place(*record));
-            cells.push(said(*record, detail));
+            cells.push(said(*record, detail, Side::Found));
             if tells_other(measure) {
-                cells.push(other.map(|other| said(other, detail)).unwrap_or_default());
+                let beside = other.map(|other| said(other, detail, Side::Beside));
+                cells.push(beside.unwrap_or_default());
                 cells.push(other.map(place).unwrap_or_default().join(" · "));
             }
             Row {
@@ -140,8 +141,61 @@ fn show(
         .collect())
 }
 
+/// Which of the two records a row tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The record that was found.
+    Found,
+    /// The one it is told beside.
+    Beside,
+}
+
+/// A person behind a measure, shown by what two of their records say.
+#[derive(Debug)]
+pub(crate) struct Example {
+    pub(crate) customer: String,
+    pub(crate) name: String,
+    pub(crate) says: String,
+    /// What the other record says; blank where it is one record.
+    pub(crate) beside: String,
+}
+
+/// Some of the people behind a measure of a run.
+pub(crate) fn examples(
+    store: &Store,
+    run: RunId,
+    measure: Measure,
+    most: u64,
+) -> Result<Vec<Example>, EngineError> {
+    let (found, _) = store.rows_measured(run, measure.code(), None, "", 0, most)?;
+    let records = |(record, _, _, other): &RowBehind| std::iter::once(*record).chain(*other);
+    let mut numbers: Vec<RecordId> = found.iter().flat_map(records).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let standard = store.standard_records(&numbers)?;
+    let values = |record: RecordId| {
+        let known = standard.iter().find(|one| one.record == record);
+        known.map_or(&[][..], |one| one.values.as_slice())
+    };
+    let told = found.into_iter().map(|(record, customer, detail, other)| {
+        let beside = other.map(|other| says(values(other), measure, &detail, Side::Beside));
+        Example {
+            customer: customer.label(),
+            name: records::title(values(record)),
+            says: says(values(record), measure, &detail, Side::Found),
+            beside: beside.unwrap_or_default(),
+        }
+    });
+    Ok(told.collect())
+}
+
 fn tells_other(measure: Measure) -> bool {
-    matches!(measure, Measure::StaleDetails | Measure::ChangedDetails)
+    matches!(measure, Measure::StaleDetails | Measure::ChangedDetails) || is_of_trust(measure)
+}
+
+fn is_of_trust(measure: Measure) -> bool {
+    Measure::OF_TRUST.contains(&measure)
+        || matches!(measure, Measure::TornByEmail | Measure::MixedByEmail)
 }
 
 fn title(measure: Measure, source: Option<String>) -> String {
@@ -163,20 +217,61 @@ fn columns(measure: Measure) -> Vec<RowColumn> {
         Measure::ChangedDetails => {
             columns.extend([theirs("Before"), ours("Stood in")]);
         }
+        Measure::MixedByEmail => {
+            columns.extend([theirs("Who else holds it"), ours("Stood in")]);
+        }
+        _ if is_of_trust(measure) => {
+            columns.extend([theirs("Another row says"), ours("Stands in")]);
+        }
         _ => {}
     }
     columns
 }
 
-/// What a record says about a detail, as it stands in the file.
-fn told(values: &[StandardValue], detail: &str) -> String {
-    let Some(detail) = Detail::parse(detail) else {
-        return String::new();
-    };
+/// What a record says that a measure is about, as it stands in the file; who it is where it says nothing.
+fn says(values: &[StandardValue], measure: Measure, detail: &str, side: Side) -> String {
+    let told = told(values, |attribute| {
+        is_about(attribute, measure, detail, side)
+    });
+    if told.is_empty() && is_of_trust(measure) {
+        return records::title(values);
+    }
+    told
+}
+
+/// Whether a measure shows what an attribute says.
+fn is_about(attribute: &Attribute, measure: Measure, detail: &str, side: Side) -> bool {
+    match measure {
+        Measure::MixedByEmail if side == Side::Beside => Detail::Name.covers(attribute),
+        Measure::TornByEmail | Measure::MixedByEmail | Measure::SeveralAddresses => {
+            *attribute == Attribute::Email
+        }
+        Measure::SeenBeforeKnown => {
+            let is_time = matches!(attribute, Attribute::EventTime | Attribute::CreatedAt);
+            let is_seen = matches!(attribute, Attribute::CookieId | Attribute::DeviceId);
+            is_time || is_seen && side == Side::Found || records::names_somebody(attribute)
+        }
+        Measure::TwoAccounts => {
+            matches!(attribute, Attribute::RecordKey | Attribute::AccountId)
+        }
+        Measure::WeaklyHeld => {
+            Detail::Name.covers(attribute)
+                || matches!(attribute, Attribute::Email | Attribute::Phone)
+        }
+        Measure::TwoBirthDates => *attribute == Attribute::BirthDate,
+        Measure::TwoFamilyNames => {
+            matches!(attribute, Attribute::FullName | Attribute::FamilyName)
+        }
+        _ => Detail::parse(detail).is_some_and(|detail| detail.covers(attribute)),
+    }
+}
+
+/// What a record says of some attributes, as it stands in the file.
+fn told(values: &[StandardValue], is_meant: impl Fn(&Attribute) -> bool) -> String {
     let mut told: Vec<&str> = Vec::new();
     for value in values
         .iter()
-        .filter(|value| detail.covers(&value.target.attribute))
+        .filter(|value| is_meant(&value.target.attribute))
     {
         let raw = value.raw.trim();
         if !raw.is_empty() && !told.contains(&raw) {

@@ -38,22 +38,10 @@ impl Engine {
     /// When no project is open or it cannot be read.
     pub fn measures(&self, _: Nothing) -> Result<Measures, EngineError> {
         let store = self.store()?;
-        let plan = plan(&store)?;
         let runs = store.run_times()?;
         let measured = store.measured()?;
         Ok(Measures {
-            measures: Measure::ALL
-                .into_iter()
-                .map(|measure| {
-                    show(
-                        &store,
-                        measure,
-                        &measured,
-                        runs.last().map(|run| run.0),
-                        &plan,
-                    )
-                })
-                .collect::<Result<_, _>>()?,
+            measures: views(&store, Measure::ALL, &measured)?,
             next_audit: audit_due(&store, self.today())?,
             breaches: breaches(&store)?
                 .into_iter()
@@ -261,6 +249,20 @@ pub(crate) fn parts(
     Ok(parts)
 }
 
+/// The measures asked for, over all runs.
+pub(crate) fn views(
+    store: &Store,
+    measures: impl IntoIterator<Item = Measure>,
+    measured: &[StoredMeasured],
+) -> Result<Vec<MeasureView>, EngineError> {
+    let plan = plan(store)?;
+    let last = store.current_run()?.map(|run| run.run);
+    measures
+        .into_iter()
+        .map(|measure| show(store, measure, measured, last, &plan))
+        .collect()
+}
+
 fn show(
     store: &Store,
     measure: Measure,
@@ -325,6 +327,9 @@ fn show(
 
 /// The rows behind a measure, where they are kept.
 pub(crate) fn rows_behind(measure: Measure) -> Option<Figure> {
+    if measure == Measure::OneSourceOnly {
+        return Some(Figure::OneSourceOnly {});
+    }
     let has_rows = matches!(
         measure,
         Measure::ChangedDetails
@@ -333,6 +338,14 @@ pub(crate) fn rows_behind(measure: Measure) -> Option<Figure> {
             | Measure::StaleDetails
             | Measure::RepeatedRecords
             | Measure::UnreachablePeople
+            | Measure::TornByEmail
+            | Measure::MixedByEmail
+            | Measure::SeveralAddresses
+            | Measure::SeenBeforeKnown
+            | Measure::TwoAccounts
+            | Measure::WeaklyHeld
+            | Measure::TwoBirthDates
+            | Measure::TwoFamilyNames
     );
     has_rows.then(|| Figure::Measured {
         measure: measure.code().to_owned(),

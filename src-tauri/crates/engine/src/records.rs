@@ -30,6 +30,19 @@ pub(crate) fn is_person_evidence(attribute: &Attribute) -> bool {
     )
 }
 
+/// Whether an attribute tells who somebody is, as a person reads it: what makes a customer one of the people.
+pub(crate) fn names_somebody(attribute: &Attribute) -> bool {
+    matches!(
+        attribute,
+        Attribute::FullName
+            | Attribute::GivenName
+            | Attribute::FamilyName
+            | Attribute::Organisation
+            | Attribute::Email
+            | Attribute::Phone
+    )
+}
+
 /// Whether an attribute is a date or time.
 pub(crate) fn is_date(attribute: &Attribute) -> bool {
     matches!(

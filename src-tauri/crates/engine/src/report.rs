@@ -15,7 +15,7 @@ use crate::inventory::Marks;
 use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
-use crate::{Engine, EngineError, cost_sheet, report_checks, report_scorecard, targets};
+use crate::{Engine, EngineError, cost_sheet, report_checks, report_scorecard, targets, trust};
 
 /// So many problems are told.
 const MOST_PROBLEMS: u64 = 25;
@@ -100,16 +100,19 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
         rows: overview.person_rows,
         sources: overview.bridge.len() as u64,
         people: overview.customers.unwrap_or(0) - overview.known_only_by_id.unwrap_or(0),
-        too_many_by_email: overview
-            .email_only_customers
-            .zip(overview.customers)
-            .map(|(by_email, customers)| by_email.saturating_sub(customers)),
+        too_many_by_email: overview.email_only_customers.zip(overview.customers).map(
+            |(by_email, customers)| {
+                let people = customers - overview.known_only_by_id.unwrap_or(0);
+                by_email.saturating_sub(people)
+            },
+        ),
         pairs_to_review: overview.unsure_pairs,
         not_known: not_known(engine, &overview)?,
         scorecard: report_scorecard::lines(engine)?,
         tables,
         coverage: coverage(engine)?,
         overlap: overlap(engine)?,
+        trust: trust::sentences(&engine.trust(Nothing {})?),
         conflicts: conflicts(engine)?,
         problems: problems(engine)?,
         owners: governance

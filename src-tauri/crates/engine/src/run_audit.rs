@@ -3,21 +3,23 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rollcall_model::grouped;
+use rollcall_model::{CustomerId, grouped};
 use rollcall_store::{NewRun, Operation, Store, StoredRun};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::basis::{self, FollowsFrom};
+use crate::email_alone::EmailAlone;
 use crate::named_accounts::NamedAccounts;
 use crate::reunify::{self, AgreedAnew};
 use crate::sample::MeasuredBefore;
 use crate::sample_draw::{self, SampleFrame};
+use crate::unify_customers::WhoIsWho;
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, check_book, compare_runs, course, coverage, groups, identity,
     linkage_records, measures, profile_load, run_linkage, sample, stakes, standardise_load,
-    unify_customers, write_pairs,
+    unify_customers, weak_links, write_pairs,
 };
 
 /// Time of an audit, and who asked for it.
@@ -88,6 +90,12 @@ pub(crate) struct RunReport {
     pub(crate) linkage: rollcall_linkage::Report,
     /// People that matching on the e-mail address alone would give.
     pub(crate) people_by_email: u64,
+    /// The comparison with matching on the e-mail address alone; nothing of a run of an older version.
+    #[serde(default)]
+    pub(crate) email_alone: Option<EmailAlone>,
+    /// The customers of most rows, the largest first.
+    #[serde(default)]
+    pub(crate) largest: Vec<(CustomerId, u64)>,
     /// What the run followed from; nothing of a run of an older version.
     #[serde(default)]
     pub(crate) follows_from: Option<FollowsFrom>,
@@ -211,8 +219,7 @@ pub(crate) fn find_people(
     let follows_from = basis::follows_from(store)?;
     let measured_before = sample::measured_before(store, run_before.as_ref())?;
     let tables = linkage_records::linked_tables(store)?;
-    let named_accounts = NamedAccounts::find(store, &tables, watch)?;
-    let records = linkage_records::gather(store, &tables, &named_accounts, watch)?;
+    let records = linkage_records::gather(store, &tables, watch)?;
     let linked = run_linkage::link(store, &tables, &records, watch)?;
     let earlier = identity::earlier_customers(store)?;
     let cluster_of = records.cluster_of(&linked);
@@ -228,44 +235,37 @@ pub(crate) fn find_people(
     let written = (|| {
         writer.keep_linkage_memory(&linked.memory.to_bytes())?;
         writer.keep_verdicts(&compare_runs::verdicts_now(store)?)?;
-        run_linkage::write_members(
-            &writer,
-            &records,
-            &linked,
-            &cluster_of,
-            &ids,
-            &households,
-            watch,
-        )?;
+        let who_is_who = WhoIsWho {
+            cluster_of: &cluster_of,
+            ids: &ids,
+            households: &households,
+            weak: &weak_links::weak_links(&linked, &records, &cluster_of, &ids),
+        };
+        run_linkage::write_members(&writer, &records, &linked, &who_is_who, watch)?;
         let judged = run_linkage::judged(store, &tables, &records)?;
         let far_before = sample_draw::far_of(store, run_before.as_ref(), &records, &linked)?;
         let sample = sample_draw::draw(&records, &linked, &judged, far_before);
         write_pairs::write_pairs(&writer, &records, &linked, &judged, &sample, watch)?;
         let asked = store.pair_counts(writer.run())?.waiting;
-        unify_customers::unify_customers(
-            store,
-            &writer,
-            &tables,
-            &cluster_of,
-            &ids,
-            &households,
-            watch,
+        unify_customers::unify_customers(store, &writer, &tables, &who_is_who, watch).and_then(
+            |found| {
+                stakes::place_pairs(store, &writer, &found.stakes)?;
+                Ok((found, asked, sample.frame))
+            },
         )
-        .and_then(|found| {
-            stakes::place_pairs(store, &writer, &found.stakes)?;
-            Ok((found, asked, sample.frame))
-        })
     })();
     match written {
         Ok((found, asked, sample)) => {
             let report = RunReport {
                 linkage: linked.report.clone(),
-                people_by_email: found.people_by_email,
+                people_by_email: found.email_alone.people_by_email,
+                email_alone: Some(found.email_alone),
+                largest: found.largest,
                 follows_from: Some(follows_from),
                 agreed_anew: None,
                 sample: Some(sample),
                 measured_before,
-                named_accounts,
+                named_accounts: records.named_accounts.clone(),
             };
             writer.set_report(&serde_json::to_string(&report)?)?;
             let people = found.people;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use rollcall_linkage::{Before, Learnt, Linkage, Memory, Settings, Stated, Tier, link_since};
-use rollcall_model::{CustomerId, RecordId};
+use rollcall_model::RecordId;
 use rollcall_store::{RunWriter, Store, StoredMembership};
 
-use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::run_audit::RunReport;
+use crate::unify_customers::WhoIsWho;
 use crate::watch::LinkageWatch;
 use crate::{EngineError, Watch, groups};
 
@@ -54,6 +54,25 @@ pub(crate) fn link(
         &stated,
         &settings(store)?,
         before(store)?,
+        &LinkageWatch(watch),
+    )?)
+}
+
+/// Links the records under everything people have stated, by other settings than those of the project
+/// and from nothing that was kept.
+pub(crate) fn link_with(
+    store: &Store,
+    tables: &[LinkedTable],
+    records: &LinkageRecords,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Linkage, EngineError> {
+    let stated = stated(store, tables, records)?;
+    Ok(link_since(
+        &records.set,
+        &stated,
+        settings,
+        None,
         &LinkageWatch(watch),
     )?)
 }
@@ -132,11 +151,15 @@ pub(crate) fn write_members(
     writer: &RunWriter<'_>,
     records: &LinkageRecords,
     linked: &Linkage,
-    cluster_of: &[(RecordId, u32)],
-    ids: &StableIds,
-    households: &BTreeMap<CustomerId, i64>,
+    found: &WhoIsWho<'_>,
     watch: &dyn Watch,
 ) -> Result<(), EngineError> {
+    let WhoIsWho {
+        cluster_of,
+        ids,
+        households,
+        ..
+    } = *found;
     watch.stage("Keeping who is who", "rows");
     let ties: BTreeMap<u32, (u32, f32, f32)> = ties(linked);
     let mut chunk = Vec::with_capacity(CHUNK);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rollcall_checks::{DeadAddressTally, EmailOnlyTally, says_dead};
+use rollcall_checks::{DeadAddressTally, EmailOnlyTally};
 use rollcall_golden::{Conflict, Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
@@ -13,17 +13,21 @@ use rollcall_store::{
 };
 
 use crate::consent_statements::CHANNELS;
+use crate::email_alone::{Addresses, EmailAlone};
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::measure_people::{MeasureTally, Measuring};
 use crate::stakes::{Stake, Stakes};
+use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, records, stakes, survivorship};
+use crate::{EngineError, Watch, email_alone, records, stakes, survivorship};
 
 /// Customers unified and written at once.
 const CHUNK: usize = 4_000;
 /// Of which so many are read and unified by one thread in one go.
 const PART: usize = 250;
+/// So many of the customers of most rows are noted.
+const MOST_LARGEST: usize = 5;
 
 /// Where a record stands: enough to tell its source and table.
 pub(crate) struct Places {
@@ -95,12 +99,23 @@ fn is_one_of_each_kind(conflict: &Conflict) -> bool {
 pub(crate) struct Found {
     /// Customers that are more than ids nobody can name.
     pub(crate) people: u64,
-    /// People that matching on the e-mail address alone would give.
-    pub(crate) people_by_email: u64,
+    /// What matching on the e-mail address alone would give.
+    pub(crate) email_alone: EmailAlone,
+    /// The people of most rows, the largest first.
+    pub(crate) largest: Vec<(CustomerId, u64)>,
     /// What was measured on them.
     pub(crate) measured: MeasureTally,
     /// What hangs on those that pairs are about.
     pub(crate) stakes: Stakes,
+}
+
+/// Who is who, as a run found it.
+pub(crate) struct WhoIsWho<'a> {
+    /// The cluster of each record, ascending.
+    pub(crate) cluster_of: &'a [(RecordId, u32)],
+    pub(crate) ids: &'a StableIds,
+    pub(crate) households: &'a BTreeMap<CustomerId, i64>,
+    pub(crate) weak: &'a WeakLinks,
 }
 
 /// Unifies every customer of a run.
@@ -108,11 +123,15 @@ pub(crate) fn unify_customers(
     store: &Store,
     writer: &RunWriter<'_>,
     tables: &[LinkedTable],
-    cluster_of: &[(RecordId, u32)],
-    ids: &StableIds,
-    households: &BTreeMap<CustomerId, i64>,
+    found: &WhoIsWho<'_>,
     watch: &dyn Watch,
 ) -> Result<Found, EngineError> {
+    let WhoIsWho {
+        cluster_of,
+        ids,
+        households,
+        weak,
+    } = *found;
     watch.stage("Agreeing on values", "customers");
     let places = Places::of(tables);
     let rules = UnifyRules::of(store)?;
@@ -129,7 +148,8 @@ pub(crate) fn unify_customers(
     members.sort_unstable();
     let total = ids.of_cluster.len() as u64;
     let (mut done, mut people) = (0, 0);
-    let measuring = Measuring::read(store, tables)?;
+    let mut largest: Vec<(CustomerId, u64)> = Vec::new();
+    let measuring = Measuring::read(store, tables, weak)?;
     let mut by_email = EmailOnlyTally::new();
     let (mut dead, mut measured) = (DeadAddressTally::new(), MeasureTally::default());
     let groups: Vec<&[(CustomerId, RecordId)]> =
@@ -163,16 +183,23 @@ pub(crate) fn unify_customers(
                     addresses,
                     measured: mut part,
                 } = unify_chunk(store, chunk, &make, &measure)?;
-                for (customer, emails, is_dead) in &addresses {
-                    by_email.add_record(*customer, emails.iter().map(String::as_str));
-                    dead.add_record(emails.iter().map(String::as_str), *is_dead);
+                for one in &addresses {
+                    let emails = || one.emails.iter().map(String::as_str);
+                    if one.names_somebody {
+                        by_email.add_record(one.customer, one.record, emails());
+                    }
+                    dead.add_record(emails(), one.is_dead);
                 }
                 let rows = std::mem::take(&mut part.rows);
                 measured.absorb(part);
                 let named = unified
                     .iter()
-                    .filter(|one| one.customer.known_by < KnownBy::Id);
-                people += named.count() as u64;
+                    .map(|one| &one.customer)
+                    .filter(|one| one.known_by < KnownBy::Id);
+                people += named.clone().count() as u64;
+                largest.extend(named.map(|one| (one.customer, one.records)));
+                largest.sort_by_key(|(customer, records)| (std::cmp::Reverse(*records), *customer));
+                largest.truncate(MOST_LARGEST);
                 if hand_over((unified, rows)).is_break() {
                     break;
                 }
@@ -183,9 +210,15 @@ pub(crate) fn unify_customers(
         },
     )?;
     measured.add_addresses(&dead, measuring.tells_dead_addresses);
+    let (email_alone, rows) = email_alone::note(&by_email.finish(), &places, &mut measured);
+    for rows in rows.chunks(CHUNK) {
+        watch.check()?;
+        writer.add_measured_rows(rows)?;
+    }
     Ok(Found {
         people,
-        people_by_email: by_email.finish().people_by_email,
+        email_alone,
+        largest,
         stakes: std::mem::take(&mut measured.stakes),
         measured,
     })
@@ -195,8 +228,8 @@ pub(crate) fn unify_customers(
 #[derive(Default)]
 struct Made {
     unified: Vec<Unified>,
-    /// For each of their records the addresses it gives, and whether it says they are dead.
-    addresses: Vec<(CustomerId, Vec<String>, bool)>,
+    /// What each of their records tells of addresses.
+    addresses: Vec<Addresses>,
     measured: MeasureTally,
 }
 
@@ -222,11 +255,7 @@ fn unify_chunk(
             let customers = groups.iter().flat_map(|group| group.iter());
             let addresses = customers
                 .zip(&loaded)
-                .map(|((customer, _), record)| {
-                    let emails = records::valid(&record.values, &Attribute::Email);
-                    let emails = emails.map(str::to_owned).collect();
-                    (*customer, emails, says_dead(&record.values))
-                })
+                .map(|((customer, _), record)| Addresses::of(*customer, record))
                 .collect();
             let mut made = Made {
                 unified: Vec::with_capacity(groups.len()),

@@ -2,6 +2,8 @@
 
 use rollcall_model::Attribute;
 
+use crate::fold;
+
 /// How a value stands to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kinship {
@@ -40,6 +42,17 @@ pub(crate) fn kinship(attribute: &Attribute, one: &str, other: &str) -> Kinship 
     } else {
         Kinship::Apart
     }
+}
+
+/// Whether two values of an attribute contradict each other: they are neither two spellings of one value
+/// nor is one a part of the other.
+#[must_use]
+pub fn contradict(attribute: &Attribute, one: &str, other: &str) -> bool {
+    let mut keys = [one, other].map(|value| fold::key(attribute, value));
+    fold::join_umlauts([one, other].into_iter(), &mut keys);
+    let [one, other] = &keys;
+    kinship(attribute, one, other) == Kinship::Apart
+        && kinship(attribute, other, one) == Kinship::Apart
 }
 
 fn is_initial_of(one: &str, other: &str) -> bool {

@@ -54,6 +54,7 @@ mod standing;
 mod unify;
 
 pub use contribution::{Contribution, Override};
+pub use kinship::contradict;
 pub use record::{Alternative, Conflict, ConflictValue, GoldenRecord, GoldenValue};
 pub use rules::{ONLY_VALUE, OVERRIDE, Rules, Survivorship, WITH_CONSENT, rule_label};
 pub use unify::unify;

@@ -158,8 +158,9 @@ impl Store {
             };
             // A few customers are fetched and then put in order; going through all in order takes seconds.
             let few = if filter.household.is_some() { "+" } else { "" };
+            let first = if filter.largest_first { "c.records DESC, " } else { "" };
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT * FROM customer c WHERE {conditions} ORDER BY {hits_first}{few}c.known_by, c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
+                "SELECT * FROM customer c WHERE {conditions} ORDER BY {first}{hits_first}{few}c.known_by, c.name COLLATE NOCASE, c.customer_id LIMIT {limit} OFFSET {offset}"
             ))?;
             let customers =
                 statement.query_map(parameters.as_slice(), read_customer)?.collect::<Result<_, _>>()?;

@@ -28,6 +28,10 @@ pub struct CustomerFilter {
     pub bought_before: Option<String>,
     /// Only customers of this household.
     pub household: Option<i64>,
+    /// Only customers one source alone knows.
+    pub one_source_only: bool,
+    /// Those of most records first.
+    pub largest_first: bool,
     /// People, ids nobody can name, or both.
     pub who: Who,
 }
@@ -158,6 +162,12 @@ pub(crate) fn conditions_of_at_most(
     }
     if let Some(sources) = &filter.exactly {
         conditions.add("c.sources = ?", encode_sources(sources));
+    }
+    if filter.one_source_only {
+        // A comma before, between and after them.
+        conditions
+            .texts
+            .push("c.sources NOT LIKE '%,%,%,%'".to_owned());
     }
     if filter.conflicts_only {
         // Said outright, so that the index of those in conflict is used.

@@ -11,7 +11,7 @@ function lasting(seconds: number): string {
 const percent = (value: number): string => (value > 0.9995 ? '> 99.9 %' : `${(value * 100).toFixed(1)} %`);
 
 export const matches = {
-  views: { queue: 'Pairs', batches: 'Batches', second: 'Second reviewer', sample: 'Sample', model: 'How it decides', standing: 'Shared values' },
+  views: { queue: 'Pairs', batches: 'Batches', second: 'Second reviewer', sample: 'Sample', trust: 'Whom to look at again', model: 'How it decides', standing: 'Shared values' },
   none: 'Here will stand the pairs of records nobody is sure about, once somebody worked out who is who.',
   workOut: 'Work out who is who',
   empty: { waiting: 'Every pair is settled. Nothing waits for you.', tied: 'No link is in doubt.', decided: 'No verdict was given yet.', all: 'There is no pair to show.', implied: 'Nothing follows from your answers yet.' } as Readonly<Record<string, string>>,

@@ -137,6 +137,8 @@ pub struct OtherValue {
     pub value: String,
     /// Who says so.
     pub sources: Vec<SourceMark>,
+    /// The day on which a row that says so last changed in its source, `YYYY-MM-DD`, if one tells.
+    pub as_of: Option<String>,
 }
 
 /// A record: one row of a load, raw and standardised.

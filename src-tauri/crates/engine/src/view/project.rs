@@ -121,7 +121,7 @@ pub struct Overview {
     pub known_only_by_id: Option<u64>,
     /// Pairs of records that nobody is sure about; each could make two customers one.
     pub unsure_pairs: u64,
-    /// How many customers matching on the e-mail address alone would give.
+    /// How many people matching on the e-mail address alone would give; rows that name nobody are none.
     pub email_only_customers: Option<u64>,
     /// From each source's own number to the unified one.
     pub bridge: Vec<BridgeStep>,

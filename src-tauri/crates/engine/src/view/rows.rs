@@ -89,6 +89,10 @@ pub enum Figure {
     People {},
     /// The customers of whom nothing is known but ids that machines read.
     KnownOnlyById {},
+    /// The people only one source knows.
+    OneSourceOnly {},
+    /// The people, those of most rows first.
+    Largest {},
 }
 
 /// Ask for the rows behind a number.
