@@ -4,11 +4,11 @@
 //! That this is due is noted in the transaction that erases, and struck out only once it is done, so
 //! that whatever ends the program in between, the next opening goes on.
 
-use std::path::Path;
-
 use rusqlite::{Connection, Transaction};
 
-use crate::project::{beside, check_header, fact, set_fact};
+use crate::encryption::leftovers::wipe_copy;
+use crate::passphrase::FileKey;
+use crate::project::{fact, set_fact};
 use crate::{Store, StoreError};
 
 /// The fact that the file still has to be written anew.
@@ -31,7 +31,7 @@ impl Store {
             )?;
             connection.execute_batch("VACUUM")?;
             empty_journal(connection)?;
-            remove_copy(&beside(self.path(), ".backup"))?;
+            wipe_copy(self.path(), self.connections.key().map(FileKey::salt))?;
             connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
             empty_journal(connection)
         })
@@ -87,27 +87,6 @@ pub(crate) fn people_found_again(transaction: &Transaction<'_>) -> Result<(), St
     let was_due = transaction.execute("DELETE FROM project WHERE key = ?1", [PEOPLE_DUE])?;
     if was_due > 0 {
         set_due(transaction)?;
-    }
-    Ok(())
-}
-
-/// Takes the copy of a project away, with the journals it may have. What is no project is not ours.
-fn remove_copy(copy: &Path) -> Result<(), StoreError> {
-    if !copy.exists() || check_header(copy).is_err() {
-        return Ok(());
-    }
-    for suffix in ["-journal", "-wal", "-shm", ""] {
-        let path = beside(copy, suffix);
-        match std::fs::remove_file(&path) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => {
-                return Err(StoreError::Disk {
-                    path,
-                    what: error.to_string(),
-                });
-            }
-        }
     }
     Ok(())
 }
