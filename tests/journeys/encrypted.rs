@@ -57,7 +57,10 @@ impl Place {
             sample_exports: None,
         });
         let place = Self { folder, session };
-        place.ask("create_project", json!({ "path": place.file(), "name": "Shop" }));
+        place.ask(
+            "create_project",
+            json!({ "path": place.file(), "name": "Shop" }),
+        );
         place.load("people.csv");
         place
     }
@@ -113,7 +116,10 @@ impl Place {
 fn nothing_known_stands_in_an_encrypted_project_or_beside_it() {
     let place = Place::new();
     for value in KNOWN {
-        assert!(!files_with(&place.project(), value).is_empty(), "the bait: {value}");
+        assert!(
+            !files_with(&place.project(), value).is_empty(),
+            "the bait: {value}"
+        );
     }
     let copy = place.project().join("shop.rollcall.backup");
     rusqlite::Connection::open(place.file())
@@ -125,7 +131,10 @@ fn nothing_known_stands_in_an_encrypted_project_or_beside_it() {
     let done = place.ask("encrypt_project", json!({ "passphrase": FIRST }));
     assert_eq!(done["encrypted"], true);
     let sentence = done["sentence"].as_str().unwrap_or_default();
-    assert!(sentence.contains("written over and taken away"), "{sentence}");
+    assert!(
+        sentence.contains("written over and taken away"),
+        "{sentence}"
+    );
     assert!(!copy.exists());
     place.holds_nothing_of(KNOWN, "encrypted");
 
@@ -159,26 +168,55 @@ fn another_passphrase_opens_nothing_and_the_window_is_told_which_project_waits()
     let wrong = json!({ "path": path, "passphrase": "heron-teapot-ladder-1955" });
     let (code, told) = place.refused("unlock_project", wrong);
     assert_eq!(code, "passphrase_wrong", "{told}");
-    assert!(!told.contains("1955") && !told.contains("damaged:"), "{told}");
-    place.ask("unlock_project", json!({ "path": path, "passphrase": FIRST }));
+    assert!(
+        !told.contains("1955") && !told.contains("damaged:"),
+        "{told}"
+    );
+    place.ask(
+        "unlock_project",
+        json!({ "path": path, "passphrase": FIRST }),
+    );
     assert_eq!(place.ask("app_info", Value::Null)["locked"], Value::Null);
 
     // With the wrong present one nothing is changed, and the project stays open.
     let wrong = json!({ "current": SECOND, "passphrase": "another passphrase" });
-    assert_eq!(place.refused("change_passphrase", wrong).0, "passphrase_wrong");
+    assert_eq!(
+        place.refused("change_passphrase", wrong).0,
+        "passphrase_wrong"
+    );
     let wrong = json!({ "current": SECOND });
-    assert_eq!(place.refused("decrypt_project", wrong).0, "passphrase_wrong");
+    assert_eq!(
+        place.refused("decrypt_project", wrong).0,
+        "passphrase_wrong"
+    );
     assert_eq!(found(place.engine(), "Dekkerstein"), 1);
 
-    place.ask("change_passphrase", json!({ "current": FIRST, "passphrase": SECOND }));
+    place.ask(
+        "change_passphrase",
+        json!({ "current": FIRST, "passphrase": SECOND }),
+    );
     place.ask("close_project", Value::Null);
     let former = json!({ "path": path, "passphrase": FIRST });
-    assert_eq!(place.refused("unlock_project", former).0, "passphrase_wrong");
-    place.ask("unlock_project", json!({ "path": path, "passphrase": SECOND }));
+    assert_eq!(
+        place.refused("unlock_project", former).0,
+        "passphrase_wrong"
+    );
+    place.ask(
+        "unlock_project",
+        json!({ "path": path, "passphrase": SECOND }),
+    );
 
     place.ask("decrypt_project", json!({ "current": SECOND }));
     place.ask("close_project", Value::Null);
-    assert_eq!(place.refused("unlock_project", json!({ "path": path, "passphrase": SECOND })).0, "invalid_input");
+    assert_eq!(
+        place
+            .refused(
+                "unlock_project",
+                json!({ "path": path, "passphrase": SECOND })
+            )
+            .0,
+        "invalid_input"
+    );
     place.ask("open_project", json!({ "path": path }));
     assert_eq!(found(place.engine(), "Dekkerstein"), 1);
     assert!(!files_with(&place.project(), "Dekkerstein").is_empty());
@@ -190,8 +228,13 @@ fn a_person_is_erased_from_an_encrypted_project_and_the_proof_looks_at_what_it_s
     let secret = rollcall_engine::Passphrase::new(FIRST.into());
     place.ask("encrypt_project", json!({ "passphrase": FIRST }));
     let page = place.ask("search_customers", json!({ "query": "Dekkerstein" }));
-    let customer = page["customers"][0]["customer"].as_str().expect("a customer").to_owned();
-    let traces = place.engine().find_traces(CustomerNumber { customer: customer.clone() });
+    let customer = page["customers"][0]["customer"]
+        .as_str()
+        .expect("a customer")
+        .to_owned();
+    let traces = place.engine().find_traces(CustomerNumber {
+        customer: customer.clone(),
+    });
     assert!(!traces.expect("traces").rows.is_empty());
     let job = place.engine().erase_person(ErasePerson {
         customer,
@@ -233,7 +276,12 @@ fn a_cut_or_random_file_is_never_more_than_it_can_be_told_to_be() {
     encrypted_at(&other);
     let whole = std::fs::read(&other).expect("bytes");
     let open = || place.refused("open_project", json!({ "path": other }));
-    let unlock = || place.refused("unlock_project", json!({ "path": other, "passphrase": FIRST }));
+    let unlock = || {
+        place.refused(
+            "unlock_project",
+            json!({ "path": other, "passphrase": FIRST }),
+        )
+    };
 
     std::fs::write(&other, &whole[..whole.len() / 2 / 8192 * 8192]).expect("a file");
     let (code, told) = open();
@@ -244,10 +292,15 @@ fn a_cut_or_random_file_is_never_more_than_it_can_be_told_to_be() {
     std::fs::write(&other, &whole[..whole.len() / 2 + 1]).expect("a file");
     let (code, told) = open();
     assert_eq!(code, "not_a_project", "{told}");
-    assert!(told.contains("or it is an encrypted one of which a part is missing"), "{told}");
+    assert!(
+        told.contains("or it is an encrypted one of which a part is missing"),
+        "{told}"
+    );
 
     let mut draw = fastrand::Rng::with_seed(1954);
-    let random: Vec<u8> = std::iter::repeat_with(|| draw.u8(..)).take(5 * 8192).collect();
+    let random: Vec<u8> = std::iter::repeat_with(|| draw.u8(..))
+        .take(5 * 8192)
+        .collect();
     std::fs::write(&other, &random).expect("a file");
     let (code, told) = open();
     assert_eq!(code, "passphrase_needed", "{told}");

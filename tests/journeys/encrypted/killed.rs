@@ -29,7 +29,9 @@ fn encrypt(project: &Path, passphrase: &Path) -> Child {
 /// Some megabytes, so that there is something to strike.
 fn large(project: &Path) {
     let store = Store::create(project, "Shop", "2026-11-23T12:00:00Z").expect("a project");
-    store.keep("told", Some(&KNOWN.repeat(400_000))).expect("kept");
+    store
+        .keep("told", Some(&KNOWN.repeat(400_000)))
+        .expect("kept");
 }
 
 #[test]

@@ -59,7 +59,12 @@ impl Desk {
     fn fails(&self, line: &str) -> String {
         let said = self.run(line);
         assert!(!said.success, "{line}");
-        assert_eq!(said.complaints.trim_end().lines().count(), 1, "{}", said.complaints);
+        assert_eq!(
+            said.complaints.trim_end().lines().count(),
+            1,
+            "{}",
+            said.complaints
+        );
         assert!(!said.complaints.contains(FIRST) && !said.complaints.contains(SECOND));
         said.complaints
     }
@@ -84,9 +89,15 @@ fn a_project_is_encrypted_audited_changed_and_decrypted() {
     assert!(told.contains("--passphrase-file"), "{told}");
     let told = desk.fails("project verify @project --passphrase-file @second");
     assert!(told.contains("does not open"), "{told}");
-    desk.works("audit @more.csv --project @project --today 2026-11-23 --passphrase-file @first --out @out");
+    desk.works(
+        "audit @more.csv --project @project --today 2026-11-23 --passphrase-file @first --out @out",
+    );
     desk.holds_nothing_known();
-    assert!(std::fs::read_to_string(desk.at("out/customers.csv")).expect("a table").contains("Dekkerstein"));
+    assert!(
+        std::fs::read_to_string(desk.at("out/customers.csv"))
+            .expect("a table")
+            .contains("Dekkerstein")
+    );
     for line in [
         "project verify @project --passphrase-file @first",
         "project info @project --passphrase-file @first",
@@ -97,7 +108,9 @@ fn a_project_is_encrypted_audited_changed_and_decrypted() {
         desk.works(line);
     }
 
-    desk.works("project change-passphrase @project --passphrase-file @first --new-passphrase-file @second");
+    desk.works(
+        "project change-passphrase @project --passphrase-file @first --new-passphrase-file @second",
+    );
     let told = desk.fails("project verify @project --passphrase-file @first");
     assert!(told.contains("does not open"), "{told}");
     desk.works("project verify @project --passphrase-file @second");
@@ -120,7 +133,9 @@ fn a_project_made_with_a_passphrase_is_never_readable() {
 fn a_passphrase_on_the_command_line_is_refused() {
     let desk = Desk::new();
     desk.works("audit @people.csv --project @project --today 2026-11-23");
-    let told = desk.fails("call encrypt_project {\"passphrase\":\"heron-teapot-ladder-1954\"} --project @project");
+    let told = desk.fails(
+        "call encrypt_project {\"passphrase\":\"heron-teapot-ladder-1954\"} --project @project",
+    );
     assert!(told.contains("rollcall project encrypt"), "{told}");
     desk.works("project verify @project");
     let told = desk.fails("project encrypt @project");

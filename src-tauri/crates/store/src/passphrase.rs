@@ -9,8 +9,8 @@
 use std::fmt::Write as _;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use pbkdf2::{Algorithm, Params, pbkdf2_hmac_with_params};
 use rusqlite::Connection;
+use sha2::Sha512;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::StoreError;
@@ -20,11 +20,7 @@ pub(crate) const SALT: usize = 16;
 /// Bytes of a page of an encrypted file; SQLCipher has to be told before it reads.
 pub(crate) const SEALED_PAGE: u64 = 8192;
 /// How often the passphrase is hashed, as SQLCipher 4 does.
-const ROUNDS: Params = match Params::new(256_000) {
-    Ok(rounds) => rounds,
-    // Of too few rounds only; fewer than these are never used.
-    Err(_) => Params::RECOMMENDED,
-};
+const ROUNDS: u32 = 256_000;
 /// Bytes of the key.
 const KEY: usize = 32;
 
@@ -70,13 +66,7 @@ impl FileKey {
     /// The key of a file with this salt.
     pub(crate) fn of(passphrase: &Passphrase, salt: [u8; SALT]) -> Self {
         let mut key = Zeroizing::new([0_u8; KEY]);
-        pbkdf2_hmac_with_params(
-            passphrase.0.as_bytes(),
-            &salt,
-            Algorithm::Pbkdf2Sha512,
-            ROUNDS,
-            key.as_mut(),
-        );
+        pbkdf2::pbkdf2_hmac::<Sha512>(passphrase.0.as_bytes(), &salt, ROUNDS, key.as_mut());
         let mut spelled = Zeroizing::new(String::with_capacity(2 * (KEY + SALT) + 3));
         spelled.push_str("x'");
         for byte in key.iter().chain(&salt) {
