@@ -11,6 +11,7 @@ mod consent;
 mod decided;
 mod doors;
 mod doubted;
+mod encrypted;
 mod erased;
 mod estate;
 mod fails_late;

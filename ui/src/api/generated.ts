@@ -208,6 +208,10 @@ recent: Array<RecentProject>,
  */
 open: string | null, 
 /**
+ * Path of a project that was to be opened and waits for its passphrase.
+ */
+locked: string | null, 
+/**
  * Folder suggested for new projects.
  */
 projects_folder: string, };
@@ -2516,7 +2520,12 @@ found: number | null, };
 /**
  * A situation a surface acts on.
  */
-export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
+export type UnlockProject = { path: string, passphrase: string, };
+export type EncryptProject = { passphrase: string, };
+export type ChangePassphrase = { current: string, passphrase: string, };
+export type DecryptProject = { current: string, };
+export type EncryptionChanged = { encrypted: boolean, sentence: string, };
+export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "passphrase_needed" | "passphrase_wrong" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
 
 /**
  * A share that was measured on a sample.
@@ -5809,6 +5818,10 @@ undo: string | null,
  * What redo would do again, in words.
  */
 redo: string | null, 
+/**
+ * Whether the file is encrypted with a passphrase.
+ */
+encrypted: boolean, 
 /**
  * Whether personal data is masked in every reply.
  */
@@ -9178,6 +9191,10 @@ export interface Commands {
   create_project: { request: CreateProject; reply: ProjectSummary };
   /** Opens a project file. */
   open_project: { request: OpenProject; reply: ProjectSummary };
+  unlock_project: { request: UnlockProject; reply: ProjectSummary };
+  encrypt_project: { request: EncryptProject; reply: EncryptionChanged };
+  change_passphrase: { request: ChangePassphrase; reply: EncryptionChanged };
+  decrypt_project: { request: DecryptProject; reply: EncryptionChanged };
   /** Makes a project from the sample files, loads them and works out who is who. */
   open_sample: { request: Nothing; reply: JobStarted };
   /** Begins or ends presenting: personal data is masked before it leaves the core. */
@@ -9491,6 +9508,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   app_info: { kind: "query", tags: ["project"] },
   create_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   open_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  unlock_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  encrypt_project: { kind: "change", tags: ["project", "history"] },
+  change_passphrase: { kind: "change", tags: ["project", "history"] },
+  decrypt_project: { kind: "change", tags: ["project", "history"] },
   open_sample: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   set_presenting: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },

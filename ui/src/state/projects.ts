@@ -1,4 +1,5 @@
 /** Projects come and go. */
+import { asApiError } from '../api';
 import { inFolder, safeName } from './files';
 import { change } from './query.svelte';
 import { session } from './session.svelte';
@@ -18,8 +19,22 @@ export async function createProject(path: string, name: string): Promise<void> {
   await session.refresh();
 }
 
-export async function openProject(path: string): Promise<void> {
-  await change('open_project', { path });
+/** Opens a project. Where it needs its passphrase the window asks for it; tells whether it is open. */
+export async function openProject(path: string): Promise<boolean> {
+  try {
+    await change('open_project', { path });
+  } catch (thrown) {
+    if (asApiError(thrown).code !== 'passphrase_needed') throw thrown;
+    session.unlocking = path;
+    return false;
+  }
+  await session.refresh();
+  return true;
+}
+
+/** Opens an encrypted project. */
+export async function unlockProject(path: string, passphrase: string): Promise<void> {
+  await change('unlock_project', { path, passphrase });
   await session.refresh();
 }
 

@@ -30,12 +30,18 @@ class Session {
   incoming = $state.raw<string[] | undefined>();
   /** A table is being pasted: what is there of it already. */
   pasting = $state.raw<string | undefined>();
+  /** The project that is to be opened and needs its passphrase. */
+  unlocking = $state.raw<string | undefined>();
+  /** The passphrase of the open project is being set, changed or removed. */
+  encrypting = $state(false);
   /** The list of keys is shown. */
   help = $state(false);
   /** Said by screen readers; nothing on screen. */
   spoken = $state('');
   running = $derived(this.jobs.filter((job) => job.state === 'running'));
   #notice = 0;
+  /** Asked for already, so that whoever declines is not asked again. */
+  #asked: string | null = null;
 
   /** Reads what is open and begins to listen. Gives back the way to stop. */
   async begin(): Promise<() => void> {
@@ -49,6 +55,8 @@ class Session {
       this.app = await call('app_info', {});
       this.project = this.app.open ? await call('project_summary', {}) : undefined;
       this.jobs = await call('list_jobs', {});
+      if (this.app.locked && this.app.locked !== this.#asked) this.unlocking = this.app.locked;
+      this.#asked = this.app.locked;
       this.broken = undefined;
     } catch (thrown) {
       this.broken = asApiError(thrown);

@@ -263,8 +263,8 @@ function profileSummary(index: number): ProfileSummary {
 /** What each command answers; a test may put its own answers over these. */
 export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
   ...agreed(MARKS, ALL),
-  app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', projects_folder: '/home/m/Rollcall' }),
-  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5 }, undo: 'Dana owns Shopify', redo: null, presenting: false }),
+  app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', locked: null, projects_folder: '/home/m/Rollcall' }),
+  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5 }, undo: 'Dana owns Shopify', redo: null, encrypted: false, presenting: false }),
   list_jobs: () => [],
   set_presenting: () => ({}),
   overview: () => ({

@@ -7,6 +7,7 @@ import { conflicts } from './en/conflicts';
 import { consents } from './en/consents';
 import { costs } from './en/costs';
 import { customers } from './en/customers';
+import { encryption } from './en/encryption';
 import { files } from './en/files';
 import { frame } from './en/frame';
 import { governance } from './en/governance';
@@ -31,4 +32,4 @@ import { useCase } from './en/useCase';
 import { words } from './en/words';
 import { workshop } from './en/workshop';
 
-export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, files, frame, governance, history, lists, log, making, mapping, matches, overview, personal, quality, report, requests, rules, scorecard, sources, start, trust, uploads, useCase, words, workshop } as const;
+export const en = { approach, charts, checks, columns, conflicts, consents, costs, customers, encryption, files, frame, governance, history, lists, log, making, mapping, matches, overview, personal, quality, report, requests, rules, scorecard, sources, start, trust, uploads, useCase, words, workshop } as const;

@@ -128,6 +128,14 @@ commands! {
     Change create_project(CreateProject) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Opens a project file.
     Change open_project(OpenProject) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Opens an encrypted project with its passphrase.
+    Change unlock_project(UnlockProject) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Encrypts the open project with a passphrase; a forgotten one cannot be recovered.
+    Change encrypt_project(EncryptProject) -> EncryptionChanged [Project History];
+    /// Gives the open project another passphrase.
+    Change change_passphrase(ChangePassphrase) -> EncryptionChanged [Project History];
+    /// Takes the passphrase of the open project away; anybody who has the file can read it then.
+    Change decrypt_project(DecryptProject) -> EncryptionChanged [Project History];
     /// Makes a project from the sample files, loads them and works out who is who.
     Job open_sample(Nothing) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Begins or ends presenting: personal data is masked before it leaves the core.

@@ -16,6 +16,10 @@ pub enum ErrorCode {
     NoProject,
     /// The file is not a project of this program.
     NotAProject,
+    /// The file may be an encrypted project: it needs its passphrase.
+    PassphraseNeeded,
+    /// The passphrase does not open the project.
+    PassphraseWrong,
     /// The project was made by a newer version.
     NewerProject,
     /// The project file is damaged.
@@ -115,13 +119,17 @@ impl From<EngineError> for ApiError {
             EngineError::Cancelled => ErrorCode::Cancelled,
             EngineError::Io { .. } | EngineError::Delivery(_) => ErrorCode::Io,
             EngineError::Store(error) => match error {
-                rollcall_engine::StoreError::NotAProject { .. } => ErrorCode::NotAProject,
+                rollcall_engine::StoreError::NotAProject { .. }
+                | rollcall_engine::StoreError::NotWhole { .. } => ErrorCode::NotAProject,
+                rollcall_engine::StoreError::PassphraseNeeded { .. } => ErrorCode::PassphraseNeeded,
+                rollcall_engine::StoreError::WrongPassphrase { .. } => ErrorCode::PassphraseWrong,
                 rollcall_engine::StoreError::Newer { .. } => ErrorCode::NewerProject,
                 rollcall_engine::StoreError::Damaged { .. } => ErrorCode::Damaged,
                 rollcall_engine::StoreError::InUse { .. }
                 | rollcall_engine::StoreError::Locked { .. } => ErrorCode::Locked,
                 rollcall_engine::StoreError::Missing { .. } => ErrorCode::NotFound,
-                rollcall_engine::StoreError::Exists { .. } => ErrorCode::InvalidInput,
+                rollcall_engine::StoreError::Exists { .. }
+                | rollcall_engine::StoreError::NotEncrypted { .. } => ErrorCode::InvalidInput,
                 rollcall_engine::StoreError::Disk { .. } => ErrorCode::Io,
                 rollcall_engine::StoreError::Sql { .. } => ErrorCode::Internal,
             },

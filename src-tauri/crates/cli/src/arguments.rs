@@ -11,6 +11,10 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The passphrase of an encrypted project is the first line of this file, or of standard input where
+    /// it is -; asked at the terminal otherwise. A project that is made gets it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -214,6 +218,25 @@ pub(crate) enum ProjectCommand {
         #[arg(long, value_name = "FILE")]
         take: Option<PathBuf>,
     },
+    /// Encrypt a project with a passphrase. A forgotten one cannot be recovered by anybody.
+    Encrypt {
+        /// The project file.
+        file: PathBuf,
+        #[command(flatten)]
+        new: NewPassphrase,
+    },
+    /// Give an encrypted project another passphrase.
+    ChangePassphrase {
+        /// The project file.
+        file: PathBuf,
+        #[command(flatten)]
+        new: NewPassphrase,
+    },
+    /// Take the passphrase of a project away: anybody who has the file can read it then.
+    Decrypt {
+        /// The project file.
+        file: PathBuf,
+    },
     /// Look at every page of a project file and every promise it makes.
     Verify {
         /// The project file.
@@ -222,6 +245,15 @@ pub(crate) enum ProjectCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// The passphrase a project is to get.
+#[derive(Debug, Args)]
+pub(crate) struct NewPassphrase {
+    /// The new passphrase is the first line of this file, or of standard input where it is -; asked at the
+    /// terminal otherwise.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

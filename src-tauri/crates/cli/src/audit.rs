@@ -9,12 +9,18 @@ use serde_json::json;
 use crate::arguments::AuditArguments;
 use crate::memory;
 use crate::output::sentence;
+use crate::passphrase::Passphrases;
 use crate::progress::TerminalProgress;
 use crate::project::options;
 
-pub(crate) fn run(arguments: AuditArguments) -> Result<String, String> {
+pub(crate) fn run(arguments: AuditArguments, passphrases: &Passphrases) -> Result<String, String> {
     let clock = arguments.today.map_or_else(Clock::system, Clock::on);
     let engine = Engine::new(options(clock));
+    if let Some(project) = &arguments.project
+        && let Some(passphrase) = passphrases.of(project)?
+    {
+        engine.give_passphrase(passphrase);
+    }
     let progress = TerminalProgress::new();
     let started = Instant::now();
     let request = AuditRequest {

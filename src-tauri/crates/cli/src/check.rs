@@ -8,11 +8,12 @@ use rollcall_engine::{Clock, grouped};
 use serde_json::{Value, json};
 
 use crate::arguments::{CheckArguments, ReportArguments};
+use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
 /// Tells what the checks of a project found.
-pub(crate) fn check(request: &CheckArguments) -> Result<String, String> {
-    let mut book = ask(&request.project, "check_book", Value::Null)?;
+pub(crate) fn check(request: &CheckArguments, passphrases: &Passphrases) -> Result<String, String> {
+    let mut book = ask((&request.project, passphrases), "check_book", Value::Null)?;
     if let (Some(name), Some(checks)) = (&request.name, book["checks"].as_array_mut()) {
         let known: Vec<String> = checks.iter().map(|one| text(one, "check")).collect();
         checks.retain(|one| text(one, "check") == *name);
@@ -31,9 +32,12 @@ pub(crate) fn check(request: &CheckArguments) -> Result<String, String> {
 }
 
 /// Writes the report of a project.
-pub(crate) fn report(request: &ReportArguments) -> Result<String, String> {
+pub(crate) fn report(
+    request: &ReportArguments,
+    passphrases: &Passphrases,
+) -> Result<String, String> {
     let asked = json!({ "path": request.out, "unmasked": request.unmasked });
-    let written = ask(&request.project, "write_report", asked)?;
+    let written = ask((&request.project, passphrases), "write_report", asked)?;
     Ok(format!(
         "Written: {} ({} bytes).",
         text(&written, "path"),
@@ -41,11 +45,13 @@ pub(crate) fn report(request: &ReportArguments) -> Result<String, String> {
     ))
 }
 
-fn ask(project: &Path, command: &str, request: Value) -> Result<Value, String> {
+fn ask(
+    (project, passphrases): (&Path, &Passphrases),
+    command: &str,
+    request: Value,
+) -> Result<Value, String> {
     let session = Session::new(options(Clock::system()));
-    session
-        .call("open_project", json!({ "path": project }))
-        .map_err(|error| error.to_string())?;
+    open(&session, project, passphrases)?;
     session
         .call(command, request)
         .map_err(|error| error.to_string())

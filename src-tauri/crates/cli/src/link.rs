@@ -8,11 +8,17 @@ use serde_json::json;
 use crate::arguments::LinkArguments;
 use crate::memory;
 use crate::output::sentence;
+use crate::passphrase::Passphrases;
 use crate::progress::TerminalProgress;
 use crate::project::options;
 
-pub(crate) fn run(arguments: LinkArguments) -> Result<String, String> {
+pub(crate) fn run(arguments: LinkArguments, passphrases: &Passphrases) -> Result<String, String> {
     let engine = Engine::new(options(Clock::system()));
+    if let Some(project) = &arguments.project
+        && let Some(passphrase) = passphrases.of(project)?
+    {
+        engine.give_passphrase(passphrase);
+    }
     let progress = TerminalProgress::new();
     let started = Instant::now();
     let out = arguments.out.display().to_string();

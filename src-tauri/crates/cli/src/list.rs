@@ -8,19 +8,30 @@ use rollcall_engine::{Clock, grouped};
 use serde_json::{Value, json};
 
 use crate::arguments::{ListArguments, ListCommand, ListWindow};
+use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
-pub(crate) fn run(command: ListCommand) -> Result<String, String> {
+pub(crate) fn run(command: ListCommand, passphrases: &Passphrases) -> Result<String, String> {
     match command {
-        ListCommand::Show { file, json } => show(&Desk::open(&file)?, json),
-        ListCommand::Preview { list, to, json } => preview(&list, &to, json),
+        ListCommand::Show { file, json } => show(&Desk::open(&file, passphrases)?, json),
+        ListCommand::Preview { list, to, json } => {
+            preview(&Desk::open(&list.file, passphrases)?, &list, &to, json)
+        }
         ListCommand::Deliver {
             list,
             to,
             out,
             left_out,
-        } => deliver(&list, &to, &out, left_out),
-        ListCommand::Suppress { list, to, out } => suppress(&list, &to, &out),
+        } => deliver(
+            &Desk::open(&list.file, passphrases)?,
+            &list,
+            &to,
+            &out,
+            left_out,
+        ),
+        ListCommand::Suppress { list, to, out } => {
+            suppress(&Desk::open(&list.file, passphrases)?, &list, &to, &out)
+        }
     }
 }
 
@@ -31,15 +42,12 @@ struct Desk {
 }
 
 impl Desk {
-    fn open(file: &Path) -> Result<Self, String> {
+    fn open(file: &Path, passphrases: &Passphrases) -> Result<Self, String> {
         let session = Session::new(options(Clock::system()));
-        let ask = |command: &str, request: Value| {
-            session
-                .call(command, request)
-                .map_err(|error| error.to_string())
-        };
-        ask("open_project", json!({ "path": file }))?;
-        let mut reply = ask("lists", Value::Null)?;
+        open(&session, file, passphrases)?;
+        let mut reply = session
+            .call("lists", Value::Null)
+            .map_err(|error| error.to_string())?;
         let lists = match reply["lists"].take() {
             Value::Array(lists) => lists,
             _ => Vec::new(),
@@ -105,9 +113,8 @@ fn with(mut request: Value, members: Value) -> Value {
     request
 }
 
-fn preview(list: &ListArguments, to: &str, as_json: bool) -> Result<String, String> {
-    let desk = Desk::open(&list.file)?;
-    let request = with(request(&desk, list)?, json!({ "destination": to }));
+fn preview(desk: &Desk, list: &ListArguments, to: &str, as_json: bool) -> Result<String, String> {
+    let request = with(request(desk, list)?, json!({ "destination": to }));
     let reply = desk.ask("preview_list", request)?;
     if as_json {
         return Ok(reply.to_string());
@@ -134,10 +141,15 @@ fn preview(list: &ListArguments, to: &str, as_json: bool) -> Result<String, Stri
     Ok(text)
 }
 
-fn deliver(list: &ListArguments, to: &str, out: &Path, left: bool) -> Result<String, String> {
-    let desk = Desk::open(&list.file)?;
+fn deliver(
+    desk: &Desk,
+    list: &ListArguments,
+    to: &str,
+    out: &Path,
+    left: bool,
+) -> Result<String, String> {
     let members = json!({ "destination": to, "path": out, "left_out_file": left });
-    let reply = desk.ask("deliver_list", with(request(&desk, list)?, members))?;
+    let reply = desk.ask("deliver_list", with(request(desk, list)?, members))?;
     let mut text = format!(
         "{} rows written to {}\n",
         number(&reply["rows"]),
@@ -150,11 +162,15 @@ fn deliver(list: &ListArguments, to: &str, out: &Path, left: bool) -> Result<Str
     Ok(text)
 }
 
-fn suppress(list: &ListArguments, to: &[String], out: &Path) -> Result<String, String> {
-    let desk = Desk::open(&list.file)?;
+fn suppress(
+    desk: &Desk,
+    list: &ListArguments,
+    to: &[String],
+    out: &Path,
+) -> Result<String, String> {
     let destinations = (!to.is_empty()).then_some(to);
     let members = json!({ "destinations": destinations, "folder": out });
-    let reply = desk.ask("deliver_suppression", with(request(&desk, list)?, members))?;
+    let reply = desk.ask("deliver_suppression", with(request(desk, list)?, members))?;
     let mut text = format!(
         "The same {} people for every platform, in {}\n",
         number(&reply["people"]),

@@ -6,10 +6,12 @@
 mod arguments;
 mod audit;
 mod check;
+mod encryption;
 mod link;
 mod list;
 mod memory;
 mod output;
+mod passphrase;
 mod progress;
 mod project;
 mod recipes;
@@ -19,8 +21,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::arguments::{Arguments, Command, ProjectCommand};
+use crate::arguments::{Arguments, Command};
 use crate::output::{fail, say};
+use crate::passphrase::Passphrases;
 
 /// Values are small texts made and dropped in millions, often on another core than
 /// they were made on; this allocator is made for that.
@@ -31,7 +34,13 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     rollcall_api::log_faults_by_place();
     progress::stop_when_asked();
-    let outcome = catch_unwind(AssertUnwindSafe(|| run(arguments.command))).unwrap_or_else(|_| {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let passphrases = Passphrases {
+            file: arguments.passphrase_file,
+        };
+        run(arguments.command, &passphrases)
+    }))
+    .unwrap_or_else(|_| {
         Err("Something went wrong inside Rollcall. What was there before is unchanged.".into())
     });
     match outcome {
@@ -46,13 +55,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<String, String> {
+fn run(command: Command, passphrases: &Passphrases) -> Result<String, String> {
     match command {
-        Command::Audit(request) => audit::run(request),
-        Command::Link(request) => link::run(request),
-        Command::List(command) => list::run(command),
-        Command::Check(request) => check::check(&request),
-        Command::Report(request) => check::report(&request),
+        Command::Audit(request) => audit::run(request, passphrases),
+        Command::Link(request) => link::run(request, passphrases),
+        Command::List(command) => list::run(command, passphrases),
+        Command::Check(request) => check::check(&request, passphrases),
+        Command::Report(request) => check::report(&request, passphrases),
         Command::Call {
             command,
             help: true,
@@ -68,13 +77,10 @@ fn run(command: Command) -> Result<String, String> {
             (project.as_deref(), settings),
             &command.unwrap_or_default(),
             request.as_deref(),
+            passphrases,
         ),
-        Command::Recipes(command) => recipes::run(command),
-        Command::Project(ProjectCommand::Info { file, json }) => project::info(&file, json),
-        Command::Project(ProjectCommand::Decisions { file, out, take }) => {
-            project::decisions(&file, out.as_deref(), take.as_deref())
-        }
-        Command::Project(ProjectCommand::Verify { file, json }) => project::verify(&file, json),
+        Command::Recipes(command) => recipes::run(command, passphrases),
+        Command::Project(command) => project::run(command, passphrases),
         Command::Commands { json } => Ok(project::commands(json)),
     }
 }

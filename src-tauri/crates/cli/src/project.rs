@@ -4,10 +4,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rollcall_api::{COMMANDS, CommandKind, Session, describe_request};
-use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project};
+use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project_with};
 use serde_json::{Value, json};
 
+use crate::arguments::ProjectCommand;
+use crate::encryption;
 use crate::output::sentence;
+use crate::passphrase::{Passphrases, open};
 use crate::progress::is_stopped;
 
 /// What the engine is told about a terminal: no list of recent projects, no sample.
@@ -22,8 +25,26 @@ pub(crate) fn options(clock: Clock) -> EngineOptions {
     }
 }
 
-pub(crate) fn info(file: &Path, as_json: bool) -> Result<String, String> {
-    let (facts, waiting, loads) = project_facts(file).map_err(|error| sentence(&error))?;
+/// Runs a command about a project file.
+pub(crate) fn run(command: ProjectCommand, passphrases: &Passphrases) -> Result<String, String> {
+    match command {
+        ProjectCommand::Info { file, json } => info(&file, json, passphrases),
+        ProjectCommand::Decisions { file, out, take } => {
+            decisions(&file, out.as_deref(), take.as_deref(), passphrases)
+        }
+        ProjectCommand::Encrypt { file, new } => encryption::encrypt(&file, &new, passphrases),
+        ProjectCommand::ChangePassphrase { file, new } => {
+            encryption::change_passphrase(&file, &new, passphrases)
+        }
+        ProjectCommand::Decrypt { file } => encryption::decrypt(&file, passphrases),
+        ProjectCommand::Verify { file, json } => verify(&file, json, passphrases),
+    }
+}
+
+fn info(file: &Path, as_json: bool, passphrases: &Passphrases) -> Result<String, String> {
+    let passphrase = passphrases.of(file)?;
+    let (facts, waiting, loads) =
+        project_facts(file, passphrase.as_ref()).map_err(|error| sentence(&error))?;
     if as_json {
         return Ok(json!({
             "name": facts.name, "created_at": facts.created_at, "revision": facts.revision,
@@ -55,8 +76,10 @@ pub(crate) fn info(file: &Path, as_json: bool) -> Result<String, String> {
     Ok(text)
 }
 
-pub(crate) fn verify(file: &Path, as_json: bool) -> Result<String, String> {
-    let verification = verify_project(file).map_err(|error| sentence(&error))?;
+fn verify(file: &Path, as_json: bool, passphrases: &Passphrases) -> Result<String, String> {
+    let passphrase = passphrases.of(file)?;
+    let verification =
+        verify_project_with(file, passphrase.as_ref()).map_err(|error| sentence(&error))?;
     let text = if as_json {
         json!({ "sound": verification.sound, "findings": verification.findings }).to_string()
     } else {
@@ -70,10 +93,11 @@ pub(crate) fn verify(file: &Path, as_json: bool) -> Result<String, String> {
 }
 
 /// Writes the decisions of a project, or takes in those of another one.
-pub(crate) fn decisions(
+fn decisions(
     file: &Path,
     out: Option<&Path>,
     take: Option<&Path>,
+    passphrases: &Passphrases,
 ) -> Result<String, String> {
     let request = |path: &Path| Some(json!({ "path": path }).to_string());
     let asked = match (out, take) {
@@ -81,7 +105,7 @@ pub(crate) fn decisions(
         (None, Some(path)) => ("take_decisions", request(path)),
         (None, None) => return Err("Say where to write, or what to take in.".into()),
     };
-    call((Some(file), None), asked.0, asked.1.as_deref())
+    call((Some(file), None), asked.0, asked.1.as_deref(), passphrases)
 }
 
 pub(crate) fn commands(as_json: bool) -> String {
@@ -126,7 +150,13 @@ pub(crate) fn call(
     (project, settings): (Option<&Path>, Option<PathBuf>),
     command: &str,
     request: Option<&str>,
+    passphrases: &Passphrases,
 ) -> Result<String, String> {
+    if let Some(instead) = encryption::instead_of(command) {
+        return Err(format!(
+            "A passphrase must not stand on the command line, where other programs can read it. {instead}"
+        ));
+    }
     let session = Session::new(EngineOptions {
         settings_folder: settings,
         ..options(Clock::system())
@@ -137,9 +167,7 @@ pub(crate) fn call(
         None => Value::Null,
     };
     if let Some(path) = project {
-        session
-            .call("open_project", json!({ "path": path }))
-            .map_err(|error| error.to_string())?;
+        open(&session, path, passphrases)?;
     }
     let reply = session
         .call(command, request)

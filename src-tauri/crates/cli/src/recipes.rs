@@ -1,19 +1,20 @@
 //! `rollcall recipes`.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rollcall_api::Session;
 use rollcall_engine::{Clock, EngineOptions};
 use serde_json::{Value, json};
 
 use crate::arguments::{RecipePlace, RecipesCommand};
+use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
 /// What the window's folder of settings is called.
 const WINDOW: &str = "org.rollcall.desktop";
 
-pub(crate) fn run(command: RecipesCommand) -> Result<String, String> {
+pub(crate) fn run(command: RecipesCommand, passphrases: &Passphrases) -> Result<String, String> {
     match command {
         RecipesCommand::List { place, json } => {
             let reply = ask(&session(&place)?, "own_recipes", Value::Null)?;
@@ -28,7 +29,11 @@ pub(crate) fn run(command: RecipesCommand) -> Result<String, String> {
             table,
             name,
             place,
-        } => save(&session(&place)?, &project, &table, &name),
+        } => {
+            let session = session(&place)?;
+            open(&session, &project, passphrases)?;
+            save(&session, &table, &name)
+        }
         RecipesCommand::Rename {
             recipe,
             name,
@@ -51,8 +56,7 @@ pub(crate) fn run(command: RecipesCommand) -> Result<String, String> {
     }
 }
 
-fn save(session: &Session, project: &Path, table: &str, name: &str) -> Result<String, String> {
-    ask(session, "open_project", json!({ "path": project }))?;
+fn save(session: &Session, table: &str, name: &str) -> Result<String, String> {
     let tables = ask(session, "list_mappings", Value::Null)?;
     let called = |one: &Value| {
         let part = |value: &Value| value.as_str().unwrap_or_default().to_owned();

@@ -49,6 +49,14 @@ const SITUATIONS: &[(ErrorCode, &str)] = &[
         "The file is not a project of Rollcall.",
     ),
     (
+        ErrorCode::PassphraseNeeded,
+        "The file may be an encrypted project: it needs its passphrase.",
+    ),
+    (
+        ErrorCode::PassphraseWrong,
+        "The passphrase does not open the project.",
+    ),
+    (
         ErrorCode::NewerProject,
         "The project was made by a newer Rollcall and is left untouched.",
     ),

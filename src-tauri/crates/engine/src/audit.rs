@@ -160,7 +160,7 @@ impl Engine {
                 ),
             });
         }
-        let store = open_or_create(&path, &self.now())?;
+        let store = self.open_or_create(&path)?;
         self.put_project(Some(store));
         let store = self.store()?;
         let outcome = self.audit_store(&store, request, newer_exports, watch);
@@ -300,18 +300,6 @@ const TABLES: [&str; 8] = [
     "set_aside.csv",
     "report.html",
 ];
-
-/// Opens a project that is there, or makes one.
-pub(crate) fn open_or_create(path: &Path, now: &str) -> Result<Store, EngineError> {
-    if path.exists() {
-        return Ok(Store::open(path)?);
-    }
-    let name = path.file_stem().map_or_else(
-        || "Audit".into(),
-        |stem| stem.to_string_lossy().into_owned(),
-    );
-    Ok(Store::create(path, &name, now)?)
-}
 
 /// Whether a report of figures is loaded: it tells something without a person.
 fn holds_figures(store: &Store) -> Result<bool, EngineError> {

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::check_book::LastChecks;
 use crate::compare_runs::LastCompared;
+use crate::encryption::Unlocking;
 use crate::job::Jobs;
 use crate::lists::LastFacts;
 use crate::paste_table::PastedFile;
@@ -76,6 +77,7 @@ pub struct Engine {
     pub(crate) facts: LastFacts,
     pub(crate) checks: LastChecks,
     pub(crate) presenting: AtomicBool,
+    pub(crate) unlocking: Unlocking,
     listeners: Arc<Listeners>,
 }
 
@@ -83,16 +85,17 @@ pub struct Engine {
 const LAST_QUESTION: Duration = Duration::from_secs(20);
 
 /// Closes a project as soon as every question to it is answered: its lock ends with it, and whoever
-/// opens it next must not be told that it is in use.
-fn let_go(mut store: Arc<Store>) {
+/// opens it next must not be told that it is in use. Gives it back where a question takes very long.
+pub(crate) fn let_go(mut store: Arc<Store>) -> Result<(), Arc<Store>> {
     let until = Instant::now() + LAST_QUESTION;
     while let Err(held) = Arc::try_unwrap(store) {
         if Instant::now() > until {
-            return;
+            return Err(held);
         }
         store = held;
         std::thread::sleep(Duration::from_millis(5));
     }
+    Ok(())
 }
 
 type Listener = Box<dyn Fn(&Event) + Send + Sync>;
@@ -126,6 +129,7 @@ impl Engine {
             facts: LastFacts::default(),
             checks: LastChecks::default(),
             presenting: AtomicBool::new(false),
+            unlocking: Unlocking::default(),
             listeners,
         }
     }
@@ -159,17 +163,23 @@ impl Engine {
     /// Puts a project in the place of the one that is open, which is closed when this returns, unless a
     /// question to it takes very long.
     pub(crate) fn put_project(&self, store: Option<Store>) {
-        self.compared.forget();
-        self.tried.forget();
-        self.facts.forget();
-        self.checks.forget();
+        self.forget_answers();
+        self.unlocking.wait_for(None);
         let before = std::mem::replace(
             &mut *self.project.write().unwrap_or_else(PoisonError::into_inner),
             store.map(Arc::new),
         );
         if let Some(before) = before {
-            let_go(before);
+            let _closes_with_its_last_question = let_go(before);
         }
+    }
+
+    /// Forgets what was worked out of the open project.
+    pub(crate) fn forget_answers(&self) {
+        self.compared.forget();
+        self.tried.forget();
+        self.facts.forget();
+        self.checks.forget();
     }
 
     /// Now, RFC 3339 in UTC, to the second.

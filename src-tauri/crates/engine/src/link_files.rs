@@ -10,7 +10,7 @@ use rollcall_store::{Store, StoreError};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::audit::{StageTime, Timed, nothing_loaded, open_or_create};
+use crate::audit::{StageTime, Timed, nothing_loaded};
 use crate::destinations::Naming;
 use crate::import_files::{ImportContext, import};
 use crate::own_files::CLUSTERS;
@@ -67,7 +67,7 @@ impl Engine {
                 scratch.path().join("link.rollcall")
             }
         };
-        let store = Arc::new(open_or_create(&path, &self.now())?);
+        let store = Arc::new(self.open_or_create(&path)?);
         keep_off_project(&store, &request.out)?;
         keep_off_inputs(&request.paths, &request.out)?;
         let timed = Timed::new(watch);

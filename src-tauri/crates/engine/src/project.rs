@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_model::RunId;
-use rollcall_store::{CustomerCounts, ProjectFacts, Store, Verification};
+use rollcall_store::{CustomerCounts, Passphrase, ProjectFacts, Store, Verification};
 
 use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
@@ -36,6 +36,10 @@ impl Engine {
                 .store()
                 .ok()
                 .map(|store| store.path().display().to_string()),
+            locked: self
+                .unlocking
+                .waiting()
+                .map(|path| path.display().to_string()),
             projects_folder: self.options.projects_folder.display().to_string(),
         })
     }
@@ -67,16 +71,9 @@ impl Engine {
     /// Opens a project file.
     ///
     /// # Errors
-    /// When it is missing, not a project, newer than this program or damaged.
+    /// When it is missing, not a project, newer than this program, damaged, or needs its passphrase.
     pub fn open_project(&self, request: OpenProject) -> Result<ProjectSummary, EngineError> {
-        self.not_while_running()?;
-        let path = Path::new(&request.path);
-        if !self.has_open(path) {
-            self.put_project(Some(Store::open(path)?));
-        }
-        self.remember()?;
-        self.tell_changed(ALL_TAGS);
-        self.project_summary(Nothing {})
+        self.open_with(Path::new(&request.path), None)
     }
 
     /// Closes the project that is open.
@@ -145,6 +142,7 @@ impl Engine {
             revision: facts.revision,
             undo,
             redo,
+            encrypted: store.is_encrypted(),
             presenting: self.is_presenting(),
         })
     }
@@ -166,7 +164,7 @@ impl Engine {
     }
 
     /// Whether this very project is the open one. It is not opened a second time beside itself.
-    fn has_open(&self, path: &Path) -> bool {
+    pub(crate) fn has_open(&self, path: &Path) -> bool {
         let is_same = |store: &Store| {
             std::fs::canonicalize(store.path())
                 .and_then(|open| Ok(open == std::fs::canonicalize(path)?))
@@ -175,7 +173,7 @@ impl Engine {
         self.store().is_ok_and(|store| is_same(&store))
     }
 
-    fn not_while_running(&self) -> Result<(), EngineError> {
+    pub(crate) fn not_while_running(&self) -> Result<(), EngineError> {
         match self.jobs.running() {
             Some(title) => Err(EngineError::Busy { title }),
             None => Ok(()),
@@ -198,7 +196,7 @@ impl Engine {
 
     /// Puts the open project first in the list of recent ones. A list that cannot be written is no
     /// reason to fail.
-    fn remember(&self) -> Result<(), EngineError> {
+    pub(crate) fn remember(&self) -> Result<(), EngineError> {
         let (Some(file), Ok(store)) = (self.recent_file(), self.store()) else {
             return Ok(());
         };
@@ -242,8 +240,9 @@ pub(crate) const ALL_TAGS: &[&str] = &[
 /// When it cannot be opened.
 pub fn project_facts(
     path: &Path,
+    passphrase: Option<&Passphrase>,
 ) -> Result<(ProjectFacts, Waiting, Vec<rollcall_store::StoredLoad>), EngineError> {
-    let store = Store::open_to_look(path)?;
+    let store = Store::open_to_look_with(path, passphrase)?;
     let facts = store.facts()?;
     let waiting = waiting(&store, &facts)?;
     Ok((facts, waiting, store.loads()?))
@@ -254,7 +253,18 @@ pub fn project_facts(
 /// # Errors
 /// When it cannot be opened.
 pub fn verify_project(path: &Path) -> Result<Verification, EngineError> {
-    Ok(Store::open_to_look(path)?.verify()?)
+    verify_project_with(path, None)
+}
+
+/// A thorough look at a project file that may be encrypted.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn verify_project_with(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<Verification, EngineError> {
+    Ok(Store::open_to_look_with(path, passphrase)?.verify()?)
 }
 
 fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> {

@@ -19,9 +19,17 @@ pub(crate) fn keep_off_project(store: &Store, path: &Path) -> Result<(), EngineE
         name.push(ending);
         target.as_os_str() == name
     };
-    if ["", "-wal", "-shm", "-lock", ".backup"]
-        .into_iter()
-        .any(is_beside)
+    if [
+        "",
+        "-wal",
+        "-shm",
+        "-lock",
+        "-rewriting",
+        "-former",
+        ".backup",
+    ]
+    .into_iter()
+    .any(is_beside)
     {
         return Err(EngineError::invalid(format!(
             "{} is the project itself, or belongs to it. Choose another name for the file.",

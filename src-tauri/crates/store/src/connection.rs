@@ -8,10 +8,13 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::StoreError;
+use crate::passphrase::FileKey;
 
 /// One connection that writes, and a few that read beside it.
 pub(crate) struct Connections {
     path: PathBuf,
+    /// Of an encrypted project.
+    key: Option<FileKey>,
     // Closed before the writer: only a connection that may write brings the journal into the file
     // on closing, and the last one has to, so that a closed project is one file.
     readers: Mutex<Vec<Connection>>,
@@ -21,9 +24,10 @@ pub(crate) struct Connections {
 }
 
 impl Connections {
-    pub(crate) fn new(path: &Path, writer: Connection) -> Self {
+    pub(crate) fn new(path: &Path, key: Option<FileKey>, writer: Connection) -> Self {
         Self {
             path: path.to_path_buf(),
+            key,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             writes: AtomicU64::new(0),
@@ -32,6 +36,23 @@ impl Connections {
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What unlocks the file, where it is encrypted.
+    pub(crate) fn key(&self) -> Option<&FileKey> {
+        self.key.as_ref()
+    }
+
+    /// The same situation, told with the path of the project. Once unlocked, a page that cannot be made
+    /// out is damage.
+    fn told(&self, error: StoreError) -> StoreError {
+        match error.at(&self.path) {
+            StoreError::NotAProject { path } if self.key.is_some() => StoreError::Damaged {
+                path,
+                what: "a page of it cannot be deciphered".into(),
+            },
+            error => error,
+        }
     }
 
     /// Runs a short piece of writing in one transaction; nothing is kept when it fails.
@@ -48,7 +69,7 @@ impl Connections {
             Ok(value)
         })();
         self.writes.fetch_add(1, Ordering::SeqCst);
-        outcome.map_err(|error: StoreError| error.at(&self.path))
+        outcome.map_err(|error| self.told(error))
     }
 
     /// Runs some reading on a connection that cannot write; sees one consistent state.
@@ -59,7 +80,7 @@ impl Connections {
         let pooled = lock(&self.readers).pop();
         let connection = match pooled {
             Some(connection) => connection,
-            None => open_reader(&self.path)?,
+            None => open_reader(&self.path, self.key.as_ref())?,
         };
         let outcome = (|| {
             connection.execute_batch("BEGIN DEFERRED")?;
@@ -70,7 +91,7 @@ impl Connections {
         if outcome.is_ok() {
             lock(&self.readers).push(connection);
         }
-        outcome.map_err(|error: StoreError| error.at(&self.path))
+        outcome.map_err(|error| self.told(error))
     }
 
     /// Runs something on the writing connection outside a transaction (backup, checkpoint).
@@ -81,7 +102,7 @@ impl Connections {
         let connection = lock(&self.writer);
         let outcome = work(&connection);
         self.writes.fetch_add(1, Ordering::SeqCst);
-        outcome.map_err(|error| error.at(&self.path))
+        outcome.map_err(|error| self.told(error))
     }
 
     /// A number that grows whenever something may have been written.
@@ -96,9 +117,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Opens the connection that writes.
-pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn open_writer(path: &Path, key: Option<&FileKey>) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = open(path, flags, key)?;
     prepare(&connection)?;
     Ok(connection)
 }
@@ -121,13 +142,24 @@ pub(crate) fn use_wal(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Opens a connection that cannot write.
-pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn open_reader(path: &Path, key: Option<&FileKey>) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = open(path, flags, key)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cache_size", -32_000)?;
     connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Opens a connection and unlocks it. What SQLite puts aside while it sorts stays in memory where the file
+/// is encrypted, since it would not be encrypted elsewhere.
+fn open(path: &Path, flags: OpenFlags, key: Option<&FileKey>) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    match key {
+        Some(key) => key.unlock(&connection)?,
+        None => connection.pragma_update(None, "temp_store", "FILE")?,
+    }
     Ok(connection)
 }

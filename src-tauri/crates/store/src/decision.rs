@@ -204,10 +204,8 @@ impl Store {
     /// # Errors
     /// When the file cannot be written.
     pub fn note(&self, operation: &Operation<'_>) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            let number = insert(transaction, operation, "[]")?;
-            trail::append(transaction, operation.at, operation.who, "did", number)
-        })
+        self.connections
+            .write(|transaction| write_down(transaction, operation))
     }
 
     /// Takes back the last operation that is done. Says what it was, and whether the customers whose
@@ -306,6 +304,15 @@ impl Store {
             Ok(Some((entry, is_shown)))
         })
     }
+}
+
+/// Puts something into the history that changed no decision.
+pub(crate) fn write_down(
+    connection: &Connection,
+    operation: &Operation<'_>,
+) -> Result<(), StoreError> {
+    let number = insert(connection, operation, "[]")?;
+    trail::append(connection, operation.at, operation.who, "did", number)
 }
 
 fn insert(

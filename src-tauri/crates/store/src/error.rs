@@ -23,6 +23,30 @@ pub enum StoreError {
         /// The path asked for.
         path: PathBuf,
     },
+    /// Another kind of file, or part of an encrypted project.
+    #[error("{} is not a Rollcall project, or it is an encrypted one of which a part is missing.", path.display())]
+    NotWhole {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// Encrypted, as far as can be told from outside.
+    #[error("{} is encrypted with a passphrase, or is no Rollcall project: which of the two shows only the passphrase.", path.display())]
+    PassphraseNeeded {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// Another passphrase.
+    #[error("This passphrase does not open {}.", path.display())]
+    WrongPassphrase {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// A passphrase where none belongs.
+    #[error("{} is not encrypted, so it has no passphrase.", path.display())]
+    NotEncrypted {
+        /// The path asked for.
+        path: PathBuf,
+    },
     /// Made by a newer version.
     #[error("{} was made by a newer version of Rollcall (its format is {found}, this version knows {known}).", path.display())]
     Newer {
@@ -76,6 +100,10 @@ impl StoreError {
             Self::Missing { .. } => "Check the path, or make a new project.".into(),
             Self::Exists { .. } => "Choose another name, or open the project that is there.".into(),
             Self::NotAProject { .. } => "To load an export, open or make a project first and add the file to it.".into(),
+            Self::NotWhole { .. } => "If it was a project, restore it from a copy. The file was not touched.".into(),
+            Self::PassphraseNeeded { .. } => "Give its passphrase.".into(),
+            Self::WrongPassphrase { .. } => "Mind capitals and the language of the keyboard, and try again. If you are sure of it, the beginning of the file is damaged, or it is another file: restore it from a copy.".into(),
+            Self::NotEncrypted { .. } => "Open it without a passphrase, or encrypt it first.".into(),
             Self::Newer { .. } => "Install the newest version of Rollcall. The file was not touched.".into(),
             Self::Damaged { .. } => "Restore the file from a copy. Rollcall keeps one from before each upgrade beside it, ending in .backup.".into(),
             Self::InUse { .. } => "Close it there, or let the work there end, and try again. Nothing was changed.".into(),

@@ -11,6 +11,8 @@
 //!   customer is in. Whatever a crash leaves half done is swept away when the project is opened.
 //! - A project is open for changes in one program at a time; another may look at it beside.
 //! - Migrations are only ever added, never edited.
+//! - A project may be encrypted; then every connection is unlocked before anything else is asked of it, and
+//!   neither the passphrase nor its key is kept anywhere but in memory.
 
 mod agreed;
 mod agreements;
@@ -30,6 +32,7 @@ mod decision;
 mod decision_table;
 mod delivered;
 mod delivery;
+mod encryption;
 mod erasure;
 mod error;
 mod fitting;
@@ -37,6 +40,7 @@ mod golden_anew;
 mod governance;
 mod grouping;
 mod hard_cases;
+mod header;
 mod history;
 mod household;
 mod implied;
@@ -48,9 +52,11 @@ mod lock;
 mod mapping;
 mod measured;
 mod migration;
+mod opening;
 mod override_value;
 mod owner_only;
 mod pair;
+mod passphrase;
 mod problem;
 mod profile;
 mod project;
@@ -92,6 +98,7 @@ pub use decision::{Edits, HistoryEntry, Operation, RowImage};
 pub use decision_table::DecisionTable;
 pub use delivered::{Delivered, DeliveredCount, StoredDelivered};
 pub use delivery::StoredDelivery;
+pub use encryption::{PassphraseChanged, change_passphrase};
 pub use erasure::{AsideCut, AsideText, ByteSearch, ERASED, Erasure, StoredErasure, Tombstones};
 pub use error::StoreError;
 pub use fitting::RowsByState;
@@ -107,6 +114,7 @@ pub use measured::{RowBehind, StoredMeasured, StoredMeasuredRow, StoredSharedKey
 pub use migration::{APPLICATION_ID, SCHEMA_VERSION};
 pub use override_value::StoredOverride;
 pub use pair::{ListedPair, PairBetween, PairCounts, PairFilter, PairToPlace, StoredPair};
+pub use passphrase::Passphrase;
 pub use problem::{ProblemFilter, StoredProblem};
 pub use profile::StoredProfile;
 pub use project::{ProjectFacts, Store, Verification};

@@ -1,15 +1,15 @@
-//! The project as a file: make, open, verify, back up.
+//! The project as a file: what it says about itself, whether it is sound, copies of it.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::connection::{Connections, open_reader, open_writer, use_wal};
+use crate::StoreError;
+use crate::connection::Connections;
 use crate::kept::Kept;
 use crate::lock::ProjectLock;
-use crate::migration::{APPLICATION_ID, SCHEMA_VERSION, migrate};
+use crate::opening::backup;
 use crate::value_form::Forms;
-use crate::{StoreError, owner_only};
 
 /// An open project file.
 pub struct Store {
@@ -17,7 +17,7 @@ pub struct Store {
     pub(crate) connections: Connections,
     pub(crate) forms: Forms,
     pub(crate) kept: Kept,
-    lock: Option<ProjectLock>,
+    pub(crate) lock: Option<ProjectLock>,
 }
 
 /// Facts about the project itself.
@@ -43,129 +43,6 @@ pub struct Verification {
 }
 
 impl Store {
-    /// Makes a new project file.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] when something is there, [`StoreError::Disk`] when the folder cannot
-    /// be written to. Nothing is left behind then.
-    pub fn create(path: &Path, name: &str, now: &str) -> Result<Self, StoreError> {
-        // Before SQLite sees it: the journal takes the file's own permissions. What another program
-        // made meanwhile is not touched.
-        if !owner_only::create(path)? {
-            return Err(StoreError::Exists {
-                path: path.to_path_buf(),
-            });
-        }
-        let outcome = Self::create_fresh(path, name, now);
-        if outcome.is_err() {
-            let _ = std::fs::remove_file(path);
-        }
-        outcome.map_err(|error| error.at(path))
-    }
-
-    fn create_fresh(path: &Path, name: &str, now: &str) -> Result<Self, StoreError> {
-        let lock = ProjectLock::take(path)?;
-        let mut connection = open_writer(path)?;
-        connection.pragma_update(None, "page_size", 8192)?;
-        migrate(&mut connection)?;
-        use_wal(&connection)?;
-        let store = Self {
-            connections: Connections::new(path, connection),
-            forms: Forms::default(),
-            kept: Kept::default(),
-            lock: Some(lock),
-        };
-        store.connections.write(|transaction| {
-            for (key, value) in [("name", name), ("created_at", now), ("revision", "0")] {
-                transaction.execute(
-                    "INSERT INTO project (key, value) VALUES (?1, ?2)",
-                    params![key, value],
-                )?;
-            }
-            Ok(())
-        })?;
-        Ok(store)
-    }
-
-    /// Opens a project file, bringing an older format up to date (after a copy ending in
-    /// `.backup` was made) and sweeping away what a crash left half done.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`], [`StoreError::NotAProject`], [`StoreError::Newer`],
-    /// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::Locked`] or
-    /// [`StoreError::Disk`]. The file is not changed then.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_known(path).map_err(|error| error.at(path))
-    }
-
-    fn open_known(path: &Path) -> Result<Self, StoreError> {
-        check_header(path)?;
-        let lock = ProjectLock::take(path)?;
-        for suffix in ["", "-wal", "-shm", ".backup"] {
-            owner_only::tighten(&beside(path, suffix));
-        }
-        let mut connection = open_writer(path)?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        check_pages(&connection, path)?;
-        if version < SCHEMA_VERSION {
-            backup(&connection, &beside(path, ".backup"))?;
-            migrate(&mut connection)?;
-        }
-        use_wal(&connection)?;
-        let store = Self {
-            connections: Connections::new(path, connection),
-            forms: Forms::default(),
-            kept: Kept::default(),
-            lock: Some(lock),
-        };
-        store.sweep()?;
-        // A disk that is full must not keep anybody out; it stays due, and is told.
-        let _still_due = store.scour_if_due();
-        Ok(store)
-    }
-
-    /// Whether a path leads to the project or to what stands beside it while it is open. Such a file
-    /// must not be opened by other means: closing it again would take away the locks on it.
-    pub fn owns(&self, path: &Path) -> bool {
-        let Ok(wanted) = std::fs::canonicalize(path) else {
-            return false;
-        };
-        ["", "-wal", "-shm", "-journal", ".backup"]
-            .iter()
-            .map(|suffix| beside(self.path(), suffix))
-            .filter_map(|own| std::fs::canonicalize(own).ok())
-            .any(|own| own == wanted)
-    }
-
-    /// Opens a project to look at it: as [`Store::open`] where nobody has it open, else beside
-    /// whoever has, so that nothing can be changed and nothing is swept.
-    ///
-    /// # Errors
-    /// As [`Store::open`]; [`StoreError::InUse`] only where the file would have to be brought up to
-    /// date first.
-    pub fn open_to_look(path: &Path) -> Result<Self, StoreError> {
-        match Self::open(path) {
-            Err(in_use @ StoreError::InUse { .. }) => {
-                Self::look_beside(path, in_use).map_err(|error| error.at(path))
-            }
-            opened => opened,
-        }
-    }
-
-    fn look_beside(path: &Path, in_use: StoreError) -> Result<Self, StoreError> {
-        let connection = open_reader(path)?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if version < SCHEMA_VERSION {
-            return Err(in_use);
-        }
-        Ok(Self {
-            connections: Connections::new(path, connection),
-            forms: Forms::default(),
-            kept: Kept::default(),
-            lock: None,
-        })
-    }
-
     /// Whether nobody else can write to the file.
     pub(crate) fn is_alone(&self) -> bool {
         self.lock.is_some()
@@ -302,12 +179,12 @@ impl Store {
     /// [`StoreError::Disk`] when the copy cannot be written.
     pub fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         self.connections
-            .maintain(|connection| backup(connection, to))
+            .maintain(|connection| backup(connection, self.connections.key(), to))
     }
 
     /// Sweeps away what a crash left half done: loads whose last row never came, records whose
     /// standardising never ended, runs whose last customer never came.
-    fn sweep(&self) -> Result<(), StoreError> {
+    pub(crate) fn sweep(&self) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             crate::load::discard_unfinished(transaction)?;
             crate::source::sweep(transaction)?;
@@ -384,88 +261,6 @@ const PROMISES: &[(&str, &str)] = &[
         "Nothing of erased people is left in free pages, the journal or the copy beside the file",
     ),
 ];
-
-/// Tells a project from another file by its first bytes, before SQLite touches it.
-pub(crate) fn check_header(path: &Path) -> Result<(), StoreError> {
-    use std::io::Read as _;
-    let mut file = std::fs::File::open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => StoreError::Missing {
-            path: path.to_path_buf(),
-        },
-        _ => StoreError::Disk {
-            path: path.to_path_buf(),
-            what: error.to_string(),
-        },
-    })?;
-    if path.is_dir() {
-        return Err(StoreError::NotAProject {
-            path: path.to_path_buf(),
-        });
-    }
-    let mut header = [0_u8; 100];
-    if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
-        return Err(StoreError::NotAProject {
-            path: path.to_path_buf(),
-        });
-    }
-    let number = |at: usize| {
-        i32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
-    };
-    if number(68) != APPLICATION_ID {
-        return Err(StoreError::NotAProject {
-            path: path.to_path_buf(),
-        });
-    }
-    let version = i64::from(number(60));
-    if version > SCHEMA_VERSION {
-        return Err(StoreError::Newer {
-            path: path.to_path_buf(),
-            found: version,
-            known: SCHEMA_VERSION,
-        });
-    }
-    Ok(())
-}
-
-/// A file cut short has fewer bytes than its header promises.
-fn check_pages(connection: &Connection, path: &Path) -> Result<(), StoreError> {
-    let page_size =
-        connection.query_row("PRAGMA page_size", [], |row| row.get::<_, i64>(0))? as u64;
-    let pages = connection.query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0))? as u64;
-    let bytes = std::fs::metadata(path)
-        .map_err(|error| StoreError::Disk {
-            path: path.to_path_buf(),
-            what: error.to_string(),
-        })?
-        .len();
-    let journal = beside(path, "-wal").exists();
-    if bytes < page_size * pages && !journal {
-        return Err(StoreError::Damaged {
-            path: path.to_path_buf(),
-            what: format!("it should have {} bytes and has {bytes}", page_size * pages),
-        });
-    }
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-        row.get::<_, i64>(0)
-    })?;
-    connection
-        .query_row("SELECT count(*) FROM project", [], |row| {
-            row.get::<_, i64>(0)
-        })
-        .map_err(|_| StoreError::Damaged {
-            path: path.to_path_buf(),
-            what: "its tables are gone".into(),
-        })?;
-    Ok(())
-}
-
-fn backup(connection: &Connection, to: &Path) -> Result<(), StoreError> {
-    owner_only::create(to)?;
-    let mut copy = Connection::open(to)?;
-    let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
-    backup.run_to_completion(1000, std::time::Duration::ZERO, None)?;
-    Ok(())
-}
 
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -21,7 +21,8 @@ const NODE: (u64, u64) = (20, 19);
 
 /// Packages of Debian and Ubuntu, each with the reason it is needed.
 const WINDOW_PACKAGES: &[(&str, &str)] = &[
-    ("build-essential", "compiles SQLite and links programs"),
+    ("build-essential", "compiles SQLite and OpenSSL, and links programs"),
+    ("perl", "configures OpenSSL, which encrypts projects"),
     ("pkg-config", "finds the libraries below"),
     ("libwebkit2gtk-4.1-dev", "shows the page in the window"),
 ];
@@ -86,13 +87,13 @@ pub(crate) fn node() -> Result<(), String> {
 pub(crate) fn packages(needs: Needs) -> Result<(), String> {
     if !cfg!(target_os = "linux") {
         say(
-            "Needed: the compiler of the system (macOS: `xcode-select --install`; Windows: the C++ build tools and WebView2).",
+            "Needed: the compiler of the system (macOS: `xcode-select --install`; Windows: the C++ build tools, WebView2 and Strawberry Perl).",
         );
         return Ok(());
     }
     if !exists("dpkg-query") || !exists("apt-get") {
         say(
-            "Needed, in the words of your distribution (Fedora: gcc pkgconf webkit2gtk4.1-devel; Arch: base-devel webkit2gtk-4.1):",
+            "Needed, in the words of your distribution (Fedora: gcc make perl-core pkgconf webkit2gtk4.1-devel; Arch: base-devel perl webkit2gtk-4.1):",
         );
         tell(&wanted(needs));
         return Ok(());

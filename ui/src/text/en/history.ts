@@ -3,10 +3,13 @@ import { count, counted, dateTime } from '../format';
 /** What a command is called where people choose one. */
 const KINDS: Readonly<Record<string, string>> = {
   add_to_log: 'The log',
+  change_passphrase: 'Changed the passphrase',
   confirm_mapping: 'Confirmed columns',
   decide_rule: 'Rules',
+  decrypt_project: 'Removed the passphrase',
   deliver_list: 'Lists written',
   describe_source: 'Described a source',
+  encrypt_project: 'Encrypted the project',
   erase_person: 'Erased a person',
   freeze_rules: 'Froze the rules',
   freeze_scope: 'Froze the scope',

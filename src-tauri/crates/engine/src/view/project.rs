@@ -32,6 +32,8 @@ pub struct AppInfo {
     pub recent: Vec<RecentProject>,
     /// Path of the project that is open now.
     pub open: Option<String>,
+    /// Path of a project that was to be opened and waits for its passphrase.
+    pub locked: Option<String>,
     /// Folder suggested for new projects.
     pub projects_folder: String,
 }
@@ -79,6 +81,8 @@ pub struct ProjectSummary {
     pub undo: Option<String>,
     /// What redo would do again, in words.
     pub redo: Option<String>,
+    /// Whether the file is encrypted with a passphrase.
+    pub encrypted: bool,
     /// Whether personal data is masked in every reply.
     pub presenting: bool,
 }

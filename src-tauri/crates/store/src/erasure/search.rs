@@ -12,8 +12,8 @@ use crate::{Store, StoreError};
 
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 20;
-/// What a project consists of on the disk: the file, its journals, the copy beside it.
-const FILES: [&str; 5] = ["", "-wal", "-shm", "-journal", ".backup"];
+/// What a project consists of on the disk besides its file: its journals, the copy beside it.
+const FILES: [&str; 4] = ["-wal", "-shm", "-journal", ".backup"];
 
 /// What looking for values in the bytes of a project came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +27,8 @@ pub struct ByteSearch {
 }
 
 impl Store {
-    /// Looks for values in every byte of the project on the disk, in any case, words beside them or not.
+    /// Looks for values in every byte of the project on the disk, in any case, words beside them or not. Of an
+    /// encrypted file the pages are looked at as they are once deciphered, those that are free too.
     ///
     /// # Errors
     /// When a file cannot be read.
@@ -40,19 +41,38 @@ impl Store {
         let finders: Vec<Finder<'_>> = small.iter().map(Finder::new).collect();
         let longest = small.iter().map(Vec::len).max().unwrap_or(0);
         let mut is_found = vec![false; finders.len()];
-        let mut bytes = 0;
+        let mut bytes = if self.is_encrypted() {
+            self.look_at_pages(&finders, &mut is_found)?
+        } else {
+            look(self.path(), &finders, longest, &mut is_found)?
+        };
         for suffix in FILES {
-            let path = if suffix.is_empty() {
-                self.path().to_path_buf()
-            } else {
-                beside(self.path(), suffix)
-            };
+            let path = beside(self.path(), suffix);
             bytes += look(&path, &finders, longest, &mut is_found)?;
         }
         Ok(ByteSearch {
             values: finders.len() as u64,
             bytes,
             found: is_found.iter().filter(|found| **found).count() as u64,
+        })
+    }
+
+    /// Looks through the deciphered pages of the file; says how many bytes they are.
+    fn look_at_pages(
+        &self,
+        finders: &[Finder<'_>],
+        is_found: &mut [bool],
+    ) -> Result<u64, StoreError> {
+        self.connections.maintain(|connection| {
+            let mut statement = connection.prepare("SELECT data FROM sqlite_dbpage")?;
+            let mut pages = statement.query([])?;
+            let mut total = 0;
+            while let Some(page) = pages.next()? {
+                let page = page.get_ref(0)?.as_blob().unwrap_or_default();
+                total += page.len() as u64;
+                mark_found(&page.to_ascii_lowercase(), finders, is_found);
+            }
+            Ok(total)
         })
     }
 
@@ -116,18 +136,47 @@ fn look(
         }
         total += read as u64;
         held.extend(piece[..read].iter().map(u8::to_ascii_lowercase));
-        for (finder, found) in finders.iter().zip(is_found.iter_mut()) {
-            *found = *found || finder.find(&held).is_some();
-        }
+        mark_found(&held, finders, is_found);
         let kept = held.len().min(longest.saturating_sub(1));
         held.drain(..held.len() - kept);
+    }
+}
+
+fn mark_found(bytes: &[u8], finders: &[Finder<'_>], is_found: &mut [bool]) {
+    for (finder, found) in finders.iter().zip(is_found) {
+        *found = *found || finder.find(bytes).is_some();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::PIECE;
-    use crate::Store;
+    use crate::{Passphrase, Store};
+
+    /// In an encrypted file no byte tells anything; its pages do, and those that are free until it is written
+    /// anew.
+    #[test]
+    fn what_stands_in_a_free_page_of_an_encrypted_file_is_found()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("p.rollcall");
+        let secret = Passphrase::new("any passphrase".into());
+        let store = Store::create_with(&path, "P", "2026-11-23T10:00:00Z", Some(&secret))?;
+        let known = format!("Bo.Li@Example.com {}", "x".repeat(20_000));
+        let values = [
+            "bo.li@example.com".to_owned(),
+            "nobody@example.com".to_owned(),
+        ];
+        store.keep("told", Some(&known))?;
+        assert_eq!(store.search_bytes(&values)?.found, 1);
+        store.keep("told", None)?;
+        assert_eq!(store.search_bytes(&values)?.found, 1, "in a free page");
+        store.scour()?;
+        let search = store.search_bytes(&values)?;
+        assert_eq!(search.found, 0);
+        assert!(search.bytes > 100_000);
+        Ok(())
+    }
 
     /// What was set is found in any case and across the pieces a file is read in; what was not is not.
     #[test]

@@ -1,0 +1,170 @@
+//! What a project leaves behind when it is written anew: the former file, a half-written new one, the copy
+//! beside it. They are written over before they are taken away.
+//!
+//! What is written over is the file, as far as the system writes in place. A drive that spreads its writes,
+//! or a file system that copies on writing, keeps blocks of before for a while; nothing can be promised of
+//! those.
+
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::StoreError;
+use crate::header::{Header, look};
+use crate::passphrase::SALT;
+use crate::project::beside;
+
+/// Behind the name of a project: its new file, while it is written.
+pub(crate) const REWRITING: &str = "-rewriting";
+/// Behind the name of a project: its former file, until it is wiped.
+pub(crate) const FORMER: &str = "-former";
+/// Behind the name of a project: the copy made before its format changed.
+const COPY: &str = ".backup";
+
+/// Takes away what a change of passphrase that was cut off has left. The file under the name of the
+/// project is whole in any case; how it begins is read before anybody has it open, since closing it would
+/// take away the locks on it.
+///
+/// # Errors
+/// [`StoreError::Disk`] when something stays.
+pub(crate) fn clear(project: &Path, begins: Option<[u8; SALT]>) -> Result<(), StoreError> {
+    let told = |path: &Path, error: std::io::Error| StoreError::Disk {
+        path: path.to_path_buf(),
+        what: error.to_string(),
+    };
+    let half = beside(project, REWRITING);
+    wipe(&half).map_err(|error| told(&half, error))?;
+    let former = beside(project, FORMER);
+    if former.exists() {
+        // Cut off before the swap, it is a second name of the project itself. After it, the two begin
+        // differently: every file has a salt of its own, and a plain one has none.
+        let former_begins = begin(&former);
+        let outcome = if former_begins == begins {
+            std::fs::remove_file(&former)
+        } else {
+            wipe_copy(project, former_begins)?;
+            wipe(&former)
+        };
+        outcome.map_err(|error| told(&former, error))?;
+    }
+    Ok(())
+}
+
+/// The former file, held by a second name, or where the file system knows none, open.
+pub(crate) struct Former {
+    begins: Option<[u8; SALT]>,
+    held: Held,
+}
+
+enum Held {
+    Name(PathBuf),
+    Open(Option<File>),
+}
+
+impl Former {
+    /// Takes hold of the project's file before another is put in its place.
+    pub(crate) fn of(project: &Path) -> Self {
+        let name = beside(project, FORMER);
+        let held = if std::fs::hard_link(project, &name).is_ok() {
+            sync_folder(project);
+            Held::Name(name)
+        } else {
+            Held::Open(OpenOptions::new().read(true).write(true).open(project).ok())
+        };
+        Self {
+            begins: begin(project),
+            held,
+        }
+    }
+
+    /// Wipes the copy beside the project where it is one of the former file. Says whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`] when it stays.
+    pub(crate) fn wipe_copy(&self, project: &Path) -> Result<bool, StoreError> {
+        wipe_copy(project, self.begins)
+    }
+
+    /// Writes over the former file and takes it away. Says whether that worked.
+    pub(crate) fn wipe(self) -> bool {
+        match self.held {
+            Held::Name(path) => wipe(&path).is_ok(),
+            Held::Open(Some(mut file)) => write_over(&mut file).is_ok(),
+            Held::Open(None) => false,
+        }
+    }
+}
+
+/// Wipes the copy of a project, with the journals it may have. An encrypted one is told by how it begins;
+/// what is no copy of it is not ours. Says whether there was one.
+///
+/// # Errors
+/// [`StoreError::Disk`] when it stays.
+pub(crate) fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
+    let copy = beside(project, COPY);
+    let is_ours = copy.exists()
+        && match look(&copy) {
+            Ok(Header::Plain) => true,
+            Ok(Header::Sealed { salt }) => begins == Some(salt),
+            Err(_) => false,
+        };
+    if !is_ours {
+        return Ok(false);
+    }
+    for suffix in ["-journal", "-wal", "-shm", ""] {
+        let path = beside(&copy, suffix);
+        wipe(&path).map_err(|error| StoreError::Disk {
+            path: path.clone(),
+            what: error.to_string(),
+        })?;
+    }
+    Ok(true)
+}
+
+/// Writes over a file and takes it away; one that is not there is fine.
+pub(super) fn wipe(path: &Path) -> std::io::Result<()> {
+    let written_over = match OpenOptions::new().read(true).write(true).open(path) {
+        Ok(mut file) => write_over(&mut file),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => Err(error),
+    };
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        outcome => outcome?,
+    }
+    written_over
+}
+
+/// A file to which another name leads as well, such as somebody's copy by a hard link, is left.
+fn write_over(file: &mut File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 1 {
+        return Err(std::io::Error::other("another name leads to it"));
+    }
+    let nothing = [0_u8; 1 << 16];
+    let mut left = file.metadata()?.len();
+    file.seek(SeekFrom::Start(0))?;
+    while left > 0 {
+        let piece = left.min(nothing.len() as u64) as usize;
+        file.write_all(&nothing[..piece])?;
+        left -= piece as u64;
+    }
+    file.sync_all()
+}
+
+/// Brings the names in the project's folder to the disk, where the system knows that.
+pub(super) fn sync_folder(project: &Path) {
+    #[cfg(unix)]
+    if let Some(folder) = project.parent() {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = project;
+}
+
+/// The first bytes of a file: the salt of an encrypted one.
+pub(crate) fn begin(path: &Path) -> Option<[u8; SALT]> {
+    let mut bytes = [0; SALT];
+    File::open(path).ok()?.read_exact(&mut bytes).ok()?;
+    Some(bytes)
+}
