@@ -616,6 +616,19 @@ separator: string, } | { "kind": "join",
 column: number, };
 
 /**
+ * Give the open project another passphrase.
+ */
+export type ChangePassphrase = { 
+/**
+ * The passphrase it has.
+ */
+current: string, 
+/**
+ * The passphrase it gets, of at least eight characters.
+ */
+passphrase: string, };
+
+/**
  * A request to change the scope.
  */
 export type ChangeRequestView = { 
@@ -2076,6 +2089,15 @@ left: Array<DecisionLeft>,
 left_total: number, };
 
 /**
+ * Take the passphrase of the open project away.
+ */
+export type DecryptProject = { 
+/**
+ * The passphrase it has.
+ */
+current: string, };
+
+/**
  * Write a list.
  */
 export type DeliverList = { 
@@ -2375,6 +2397,28 @@ table: number,
 name: string, };
 
 /**
+ * Encrypt the open project.
+ */
+export type EncryptProject = { 
+/**
+ * The passphrase it gets, of at least eight characters.
+ */
+passphrase: string, };
+
+/**
+ * What became of the project and of the file it was.
+ */
+export type EncryptionChanged = { 
+/**
+ * Whether the project is encrypted now.
+ */
+encrypted: boolean, 
+/**
+ * What was done, and what became of the former file.
+ */
+sentence: string, };
+
+/**
  * Erase a person. Cannot be taken back.
  */
 export type ErasePerson = { 
@@ -2436,11 +2480,6 @@ found: number | null, };
 /**
  * A situation a surface acts on.
  */
-export type UnlockProject = { path: string, passphrase: string, };
-export type EncryptProject = { passphrase: string, };
-export type ChangePassphrase = { current: string, passphrase: string, };
-export type DecryptProject = { current: string, };
-export type EncryptionChanged = { encrypted: boolean, sentence: string, };
 export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "passphrase_needed" | "passphrase_wrong" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
 
 /**
@@ -8162,6 +8201,19 @@ export type Undone = {
  * In words; nothing when there was nothing to do.
  */
 sentence: string | null, };
+
+/**
+ * Open an encrypted project.
+ */
+export type UnlockProject = { 
+/**
+ * The project file.
+ */
+path: string, 
+/**
+ * Its passphrase.
+ */
+passphrase: string, };
 
 /**
  * A file that is no recipe.
