@@ -8698,9 +8698,13 @@ export interface Commands {
   create_project: { request: CreateProject; reply: ProjectSummary };
   /** Opens a project file. */
   open_project: { request: OpenProject; reply: ProjectSummary };
+  /** Opens an encrypted project with its passphrase. */
   unlock_project: { request: UnlockProject; reply: ProjectSummary };
+  /** Encrypts the open project with a passphrase; a forgotten one cannot be recovered. */
   encrypt_project: { request: EncryptProject; reply: EncryptionChanged };
+  /** Gives the open project another passphrase. */
   change_passphrase: { request: ChangePassphrase; reply: EncryptionChanged };
+  /** Takes the passphrase of the open project away; anybody who has the file can read it then. */
   decrypt_project: { request: DecryptProject; reply: EncryptionChanged };
   /** Makes a project from the sample files, loads them and works out who is who. */
   open_sample: { request: Nothing; reply: JobStarted };
