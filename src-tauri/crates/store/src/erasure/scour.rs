@@ -123,6 +123,8 @@ mod tests {
     use memchr::memmem::find;
 
     use super::write_anew;
+    use crate::connection::open_writer;
+    use crate::opening::key_of;
     use crate::{Passphrase, Store};
 
     const KNOWN: &str = "Grietje Dekker of Zwolle";
@@ -154,28 +156,32 @@ mod tests {
             let path = folder
                 .path()
                 .join(format!("{}.rollcall", passphrase.is_some()));
-            let store = Store::create_with(&path, "P", "2026-11-23T10:00:00Z", passphrase)?;
+            drop(Store::create_with(
+                &path,
+                "P",
+                "2026-11-23T10:00:00Z",
+                passphrase,
+            )?);
+            let key = key_of(&path, passphrase)?;
+            let mut connection = open_writer(&path, key.as_ref())?;
             let (bytes, readable) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
             let (looked, found) = (Arc::clone(&bytes), Arc::clone(&readable));
-            store.connections.maintain(|connection| {
-                connection.execute(
+            connection.execute(
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
                      INSERT INTO project (key, value) SELECT 'k' || i, ?1 || hex(randomblob(400)) FROM n",
                     [KNOWN],
                 )?;
-                // So little memory that most has to be put aside.
-                connection.pragma_update(None, "cache_size", 10)?;
-                connection.progress_handler(
-                    500,
-                    Some(move || {
-                        look_aside(&looked, &found);
-                        false
-                    }),
-                )?;
-                write_anew(connection, passphrase.is_some())?;
-                connection.progress_handler(0, None::<fn() -> bool>)?;
-                Ok(())
-            })?;
+            // So little memory that most has to be put aside.
+            connection.pragma_update(None, "cache_size", 10)?;
+            connection.progress_handler(
+                500,
+                Some(move || {
+                    look_aside(&looked, &found);
+                    false
+                }),
+            )?;
+            write_anew(&connection, passphrase.is_some())?;
+            connection.progress_handler(0, None::<fn() -> bool>)?;
             assert!(
                 bytes.load(Ordering::Relaxed) > 1_000_000,
                 "the bait is put aside"
