@@ -616,6 +616,19 @@ separator: string, } | { "kind": "join",
 column: number, };
 
 /**
+ * Give the open project another passphrase.
+ */
+export type ChangePassphrase = { 
+/**
+ * The passphrase it has.
+ */
+current: string, 
+/**
+ * The passphrase it gets, of at least eight characters.
+ */
+passphrase: string, };
+
+/**
  * A request to change the scope.
  */
 export type ChangeRequestView = { 
@@ -2110,6 +2123,15 @@ left: Array<DecisionLeft>,
 left_total: number, };
 
 /**
+ * Take the passphrase of the open project away.
+ */
+export type DecryptProject = { 
+/**
+ * The passphrase it has.
+ */
+current: string, };
+
+/**
  * Write a list.
  */
 export type DeliverList = { 
@@ -2520,11 +2542,6 @@ found: number | null, };
 /**
  * A situation a surface acts on.
  */
-export type UnlockProject = { path: string, passphrase: string, };
-export type EncryptProject = { passphrase: string, };
-export type ChangePassphrase = { current: string, passphrase: string, };
-export type DecryptProject = { current: string, };
-export type EncryptionChanged = { encrypted: boolean, sentence: string, };
 export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "passphrase_needed" | "passphrase_wrong" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
 
 /**
@@ -8639,6 +8656,19 @@ export type Undone = {
 sentence: string | null, };
 
 /**
+ * Open an encrypted project.
+ */
+export type UnlockProject = { 
+/**
+ * The project file.
+ */
+path: string, 
+/**
+ * Its passphrase.
+ */
+passphrase: string, };
+
+/**
  * A file that is no recipe.
  */
 export type UnreadRecipe = { 
@@ -9191,9 +9221,13 @@ export interface Commands {
   create_project: { request: CreateProject; reply: ProjectSummary };
   /** Opens a project file. */
   open_project: { request: OpenProject; reply: ProjectSummary };
+  /** Opens an encrypted project with its passphrase. */
   unlock_project: { request: UnlockProject; reply: ProjectSummary };
+  /** Encrypts the open project with a passphrase; a forgotten one cannot be recovered. */
   encrypt_project: { request: EncryptProject; reply: EncryptionChanged };
+  /** Gives the open project another passphrase. */
   change_passphrase: { request: ChangePassphrase; reply: EncryptionChanged };
+  /** Takes the passphrase of the open project away; anybody who has the file can read it then. */
   decrypt_project: { request: DecryptProject; reply: EncryptionChanged };
   /** Makes a project from the sample files, loads them and works out who is who. */
   open_sample: { request: Nothing; reply: JobStarted };

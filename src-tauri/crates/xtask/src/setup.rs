@@ -21,7 +21,10 @@ const NODE: (u64, u64) = (20, 19);
 
 /// Packages of Debian and Ubuntu, each with the reason it is needed.
 const WINDOW_PACKAGES: &[(&str, &str)] = &[
-    ("build-essential", "compiles SQLite and OpenSSL, and links programs"),
+    (
+        "build-essential",
+        "compiles SQLite and OpenSSL, and links programs",
+    ),
     ("perl", "configures OpenSSL, which encrypts projects"),
     ("pkg-config", "finds the libraries below"),
     ("libwebkit2gtk-4.1-dev", "shows the page in the window"),

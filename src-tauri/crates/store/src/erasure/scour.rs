@@ -29,7 +29,8 @@ impl Store {
                 "INSERT INTO customer_search (customer_search) VALUES ('optimize')",
                 [],
             )?;
-            write_anew(connection, self.is_encrypted())?;
+            // Of an encrypted file the new one is made in memory: nothing of it is put aside elsewhere.
+            connection.execute_batch("VACUUM")?;
             empty_journal(connection)?;
             wipe_copy(self.path(), self.connections.key().map(FileKey::salt))?;
             connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
@@ -91,18 +92,6 @@ pub(crate) fn people_found_again(transaction: &Transaction<'_>) -> Result<(), St
     Ok(())
 }
 
-/// Writes the file anew by way of a temporary one, which SQLCipher encrypts with the same key: the one thing
-/// that may be put aside of an encrypted project.
-fn write_anew(connection: &Connection, is_encrypted: bool) -> Result<(), StoreError> {
-    if !is_encrypted {
-        return Ok(connection.execute_batch("VACUUM")?);
-    }
-    connection.pragma_update(None, "temp_store", "FILE")?;
-    let outcome = connection.execute_batch("VACUUM");
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    Ok(outcome?)
-}
-
 /// Brings the whole journal into the file and cuts it to nothing.
 fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
     let is_busy: bool =
@@ -113,80 +102,4 @@ fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
         });
     }
     Ok(())
-}
-
-#[cfg(all(test, target_os = "linux"))]
-mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use memchr::memmem::find;
-
-    use super::write_anew;
-    use crate::{Passphrase, Store};
-
-    const KNOWN: &str = "Grietje Dekker of Zwolle";
-
-    /// Looks into the files SQLite has put aside and unlinked: how many bytes, and whether they can be read.
-    fn look_aside(bytes: &AtomicUsize, readable: &AtomicUsize) {
-        for entry in std::fs::read_dir("/proc/self/fd").into_iter().flatten() {
-            let Ok(path) = entry.map(|entry| entry.path()) else {
-                continue;
-            };
-            let leads_to = std::fs::read_link(&path).unwrap_or_default();
-            if !leads_to.to_string_lossy().contains("etilqs_") {
-                continue;
-            }
-            let content = std::fs::read(&path).unwrap_or_default();
-            bytes.fetch_max(content.len(), Ordering::Relaxed);
-            if find(&content, KNOWN.as_bytes()).is_some() {
-                readable.fetch_add(1, Ordering::Relaxed);
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_put_aside_of_an_encrypted_project_cannot_be_read()
-    -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        let secret = Passphrase::new("any passphrase".into());
-        for passphrase in [None, Some(&secret)] {
-            let path = folder
-                .path()
-                .join(format!("{}.rollcall", passphrase.is_some()));
-            let store = Store::create_with(&path, "P", "2026-11-23T10:00:00Z", passphrase)?;
-            let (bytes, readable) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-            let (looked, found) = (Arc::clone(&bytes), Arc::clone(&readable));
-            store.connections.maintain(|connection| {
-                connection.execute(
-                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-                     INSERT INTO project (key, value) SELECT 'k' || i, ?1 || hex(randomblob(400)) FROM n",
-                    [KNOWN],
-                )?;
-                // So little memory that most has to be put aside.
-                connection.pragma_update(None, "cache_size", 10)?;
-                connection.progress_handler(
-                    500,
-                    Some(move || {
-                        look_aside(&looked, &found);
-                        false
-                    }),
-                )?;
-                write_anew(connection, passphrase.is_some())?;
-                connection.progress_handler(0, None::<fn() -> bool>)?;
-                Ok(())
-            })?;
-            assert!(
-                bytes.load(Ordering::Relaxed) > 1_000_000,
-                "the bait is put aside"
-            );
-            assert_eq!(
-                readable.load(Ordering::Relaxed) > 0,
-                passphrase.is_none(),
-                "encrypted: {}",
-                passphrase.is_some()
-            );
-        }
-        Ok(())
-    }
 }
