@@ -95,7 +95,9 @@ fn personal_words(session: &Session) -> BTreeSet<String> {
                 let attribute = golden["attribute"]["code"].as_str().unwrap_or_default();
                 if PERSONAL.contains(&attribute) {
                     let mut values = vec![golden["value"].as_str().unwrap_or_default()];
-                    texts(&golden["others"], &mut values);
+                    // The day a value was last changed, beside it, is nobody's name.
+                    let others = golden["others"].as_array().expect("others").iter();
+                    values.extend(others.filter_map(|other| other["value"].as_str()));
                     for value in &values {
                         found.extend(words(value));
                     }
