@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rollcall_engine::view::{DescribeSource, ListPreview, OpenProject, PreviewList};
+use rollcall_engine::view::{DescribeSource, ListPreview, Nothing, OpenProject, PreviewList};
 use rollcall_engine::{AuditRequest, Engine, Silent};
 
 use crate::estate::engine;
@@ -62,7 +62,7 @@ fn g65_who_is_known_only_from_a_bought_list_goes_to_no_ad_platform() {
     let engine = project(folder.path());
     assert_eq!(preview(&engine, "google_customer_match").rows, 6);
 
-    let inventory = engine.inventory().expect("an inventory");
+    let inventory = engine.inventory(Nothing {}).expect("an inventory");
     let prospects = inventory
         .sources
         .iter()
@@ -93,6 +93,6 @@ fn g65_who_is_known_only_from_a_bought_list_goes_to_no_ad_platform() {
     // Nobody's terms speak against a file for oneself.
     assert_eq!(preview(&engine, "plain_csv").rows, 6);
 
-    engine.undo().expect("taken back");
+    engine.undo(Nothing {}).expect("taken back");
     assert_eq!(preview(&engine, "google_customer_match").rows, 6);
 }

@@ -1,8 +1,8 @@
 //! Journeys on the sample estate, through the same engine as the window.
 
 mod again;
-mod bought;
 mod asked;
+mod bought;
 mod careful;
 mod checked;
 mod columns;

@@ -899,8 +899,8 @@ among: number, };
  */
 export type CheckView = { 
 /**
- * Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `known_buyers`, `support`,
- * `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
+ * Its code: `suppression`, `numbers`, `pressure`, `attribution`, `retention`, `waste`, `leads`, `known_buyers`,
+ * `support`, `sign_ups`, `sales`, `link_tests`, `stale_lists`, `list_growth` or `seeds`.
  */
 check: string, 
 /**
@@ -2481,6 +2481,28 @@ torn_figure: Figure,
 mixed_figure: Figure, };
 
 /**
+ * Encrypt the open project.
+ */
+export type EncryptProject = { 
+/**
+ * The passphrase it gets, of at least eight characters.
+ */
+passphrase: string, };
+
+/**
+ * What became of the project and of the file it was.
+ */
+export type EncryptionChanged = { 
+/**
+ * Whether the project is encrypted now.
+ */
+encrypted: boolean, 
+/**
+ * What was done, and what became of the former file.
+ */
+sentence: string, };
+
+/**
  * Erase a person. Cannot be taken back.
  */
 export type ErasePerson = { 
@@ -2757,7 +2779,7 @@ detail: string, } | { "kind": "check",
 /**
  * Code of the check, such as `suppression`.
  */
-check: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", };
+check: string, } | { "kind": "customers", } | { "kind": "people", } | { "kind": "known_only_by_id", } | { "kind": "one_source_only", } | { "kind": "largest", };
 
 /**
  * Something a person should know, with where to look.
@@ -4974,7 +4996,7 @@ value: string,
  */
 sources: Array<SourceMark>, 
 /**
- * When a row that says so last changed in its source, if one tells; begins `YYYY-MM-DD`.
+ * The day on which a row that says so last changed in its source, `YYYY-MM-DD`, if one tells.
  */
 as_of: string | null, };
 

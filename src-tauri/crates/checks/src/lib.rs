@@ -53,8 +53,8 @@ mod coverage;
 mod decay;
 mod detail;
 mod email_only;
-mod in_both;
 mod flow_change;
+mod in_both;
 mod lead_context;
 mod link_keys;
 mod link_test;
@@ -93,10 +93,10 @@ pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
 pub use email_only::{EmailOnly, EmailOnlyTally, TornApart};
-pub use in_both::{InBoth, TeamTouch, in_both, is_closed};
 pub use flow_change::{
     BeforeAfter, FlowChange, FlowDay, LEAST_MESSAGES, Moved, flow_change, told_share,
 };
+pub use in_both::{InBoth, TeamTouch, in_both, is_closed};
 pub use lead_context::{LeadContext, LeadField, LeadSheet, is_lead_column, is_open_lead};
 pub use link_keys::{LinkKey, link_keys};
 pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};

@@ -210,7 +210,7 @@ const TITLES: &[(&str, &str)] = &[
 ];
 
 fn titles() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TITLES.into_iter().chain(systems::TITLES)
+    TITLES.iter().copied().chain(systems::TITLES)
 }
 
 fn title(code: &str) -> &'static str {

@@ -234,7 +234,8 @@ impl Fields {
         table: &LinkedTable,
         values: &'a [StandardValue],
     ) -> Vec<(usize, &'a str)> {
-        let account = |attribute: &Attribute| self.accounts.get(&Ids::of(table, attribute)?).copied();
+        let account =
+            |attribute: &Attribute| self.accounts.get(&Ids::of(table, attribute)?).copied();
         let told = records::valid(values, &Attribute::Gender).next();
         let addressed = self.by_attribute.get(&Attribute::Gender);
         let addressed = addressed.filter(|_| told.is_none());

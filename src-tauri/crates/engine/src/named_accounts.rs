@@ -106,7 +106,12 @@ fn ids_of<'a>(
     values
         .iter()
         .filter(|value| value.state == ValueState::Valid)
-        .filter_map(|value| Some((Ids::of(table, &value.target.attribute)?, value.value.as_str())))
+        .filter_map(|value| {
+            Some((
+                Ids::of(table, &value.target.attribute)?,
+                value.value.as_str(),
+            ))
+        })
 }
 
 fn has_ids(table: &LinkedTable) -> bool {
@@ -264,22 +269,38 @@ mod tests {
     #[test]
     fn a_column_names_another_where_its_ids_are_there_and_not_by_chance() {
         let given = |range: std::ops::Range<u64>| {
-            column(range.map(|at| format!("cus_{:x}", (at + 7).wrapping_mul(0x9e37_79b9_7f4a_7c15))))
+            column(
+                range.map(|at| format!("cus_{:x}", (at + 7).wrapping_mul(0x9e37_79b9_7f4a_7c15))),
+            )
         };
         let large = |range: std::ops::Range<u64>| {
             column(range.map(|at| (6_000_000_000_000 + at * 104_729).to_string()))
         };
         let in_a_row = |range: std::ops::Range<u64>| column(range.map(|at| at.to_string()));
-        let prefixed =
-            |range: std::ops::Range<u64>| column(range.map(|at| format!("KD-{at:05}")));
+        let prefixed = |range: std::ops::Range<u64>| column(range.map(|at| format!("KD-{at:05}")));
         for (what, one, other, expected) in [
-            ("payments of known payers", given(0..40), given(0..200), true),
+            (
+                "payments of known payers",
+                given(0..40),
+                given(0..200),
+                true,
+            ),
             ("half of them known", given(0..40), given(20..200), true),
             ("few of them known", given(0..40), given(30..200), false),
             ("two in common", given(0..2), given(0..200), false),
             ("long numbers with gaps", large(5..60), large(0..500), true),
-            ("both count from one", in_a_row(1..150), in_a_row(1..900), false),
-            ("both count with a prefix", prefixed(1..150), prefixed(1..900), false),
+            (
+                "both count from one",
+                in_a_row(1..150),
+                in_a_row(1..900),
+                false,
+            ),
+            (
+                "both count with a prefix",
+                prefixed(1..150),
+                prefixed(1..900),
+                false,
+            ),
             ("nothing in common", given(0..40), large(0..40), false),
         ] {
             assert_eq!(one.names(&other), expected, "{what}");

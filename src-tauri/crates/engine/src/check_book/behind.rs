@@ -61,7 +61,7 @@ pub(crate) fn rows_behind(
 fn find<'a>(checks: &'a [Counted], code: &str) -> Result<&'a Counted, EngineError> {
     checks
         .iter()
-        .find(|one| one.code == code)
+        .find(|one| *one.code == *code)
         .ok_or_else(|| EngineError::NotFound {
             what: "check",
             name: code.to_owned(),

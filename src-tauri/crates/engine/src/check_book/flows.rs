@@ -144,6 +144,7 @@ fn line_of(label: &str, measure: BeforeAfter) -> CheckLine {
             Moved::NotKnown => "not known",
         }
         .into(),
+        verdict: String::new(),
         unexplained: false,
     }
 }

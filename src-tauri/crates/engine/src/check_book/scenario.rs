@@ -120,6 +120,7 @@ fn picture(measured: &Measured, said: &Said, kept: f64) -> CheckPicture {
                 },
                 values: vec![Some(one.as_it_is), Some(one.with_more), one.gain],
                 note: String::new(),
+                verdict: String::new(),
                 unexplained: false,
             })
             .collect(),

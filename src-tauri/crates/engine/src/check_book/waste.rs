@@ -77,7 +77,7 @@ pub(super) fn count(events: &Events) -> Counted {
 
 /// Adds what is wasted of the spending: money only from what somebody said.
 pub(super) fn tell_spending(one: &mut Counted, spent: Option<f64>) {
-    let Some((ratio, _)) = one.ratio.as_ref().filter(|_| one.code == CODE) else {
+    let Some((ratio, _)) = one.ratio.as_ref().filter(|_| &*one.code == CODE) else {
         return;
     };
     match spent.zip(ratio.share()) {
