@@ -289,7 +289,7 @@ fn a_cut_or_random_file_is_never_more_than_it_can_be_told_to_be() {
     let (code, told) = unlock();
     assert_eq!(code, "damaged", "{told}");
 
-    std::fs::write(&other, &whole[..whole.len() / 2 + 1]).expect("a file");
+    std::fs::write(&other, &whole[..=whole.len() / 2]).expect("a file");
     let (code, told) = open();
     assert_eq!(code, "not_a_project", "{told}");
     assert!(

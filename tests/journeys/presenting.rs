@@ -140,7 +140,20 @@ fn public_words(session: &Session) -> BTreeSet<String> {
         }
     }
     found.extend(["Harbour".to_owned(), "Pine".to_owned()]);
+    found.extend(product_words());
     found
+}
+
+/// Words of what the shop of the estate sells.
+fn product_words() -> BTreeSet<String> {
+    let path = sample_exports().join("orders_export.csv");
+    let mut orders = csv::Reader::from_path(path).expect("the orders");
+    let headers = orders.headers().expect("a header").clone();
+    let product = headers.iter().position(|header| header == "Lineitem name");
+    let product = product.expect("a column of products");
+    let rows = orders.records().map(|row| row.expect("a row"));
+    rows.flat_map(|row| words(&row[product]).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Requests that ask each question of the table about something that is there.

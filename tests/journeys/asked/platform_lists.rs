@@ -100,7 +100,8 @@ fn g21_each_row_of_a_seed_list_is_counted_once() {
                     .lines()
                     .enumerate()
                     .filter(|(place, _)| ![7, 8].contains(place));
-                bought.map(|(_, line)| format!("{line}\n")).collect()
+                let bought: Vec<&str> = bought.map(|(_, line)| line).collect();
+                bought.join("\n") + "\n"
             }),
             ("newsletter.csv", "email_platform", newsletter),
             ("lookalike_seed.csv", "ad_platform", seed),

@@ -12,7 +12,10 @@ fn files() -> Vec<(&'static str, String)> {
     let mut audience = "Email SHA256,Country,Added on\n".to_owned();
     for number in 0..200 {
         let hash = Sha256::digest(somebody(number).email.as_bytes());
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash.iter().fold(String::new(), |mut hash, byte| {
+            let _ = write!(hash, "{byte:02x}");
+            hash
+        });
         let _ = writeln!(audience, "{hash},GB,2026-02-01");
     }
     let mut orders =

@@ -1,5 +1,7 @@
 //! The scorecard: one page on which every figure opens its rows; and what is not known stands first.
 
+use std::fmt::Write as _;
+
 use rollcall_engine::Engine;
 use rollcall_engine::view::{Nothing, ScoreLine, ShowReport};
 
@@ -67,10 +69,11 @@ fn g76_what_is_not_known_stands_first_while_there_are_gaps() {
     let mut people = "Customer ID,First name,Last name,Email\n".to_owned();
     for number in 0..5 {
         let one = somebody(number);
-        people.push_str(&format!(
-            "K{number},{},{},{}\n",
+        let _ = writeln!(
+            people,
+            "K{number},{},{},{}",
             one.given, one.family, one.email
-        ));
+        );
     }
     let engine = shop(folder.path(), &[("crm_contacts.csv", people)]);
     let html = engine

@@ -222,11 +222,12 @@ fn g74_a_little_more_retention_is_arithmetic_on_inputs_that_stand_beside_it() {
 #[test]
 fn g74_a_year_of_orders_does_not_tell_who_is_kept() {
     let folder = tempfile::tempdir().expect("a folder");
-    let young: String = orders()
+    let all = orders();
+    let young: Vec<&str> = all
         .lines()
         .filter(|line| !line.contains("2024-03-15"))
-        .map(|line| format!("{line}\n"))
         .collect();
+    let young = young.join("\n") + "\n";
     let engine = shop(folder.path(), &[("shop_orders.csv", young)]);
     let told = check(&engine, "retention");
     assert_eq!(told.what_if.as_ref().expect("the inputs").kept, None);

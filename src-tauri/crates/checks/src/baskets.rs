@@ -159,8 +159,7 @@ fn of_orders(orders: &[(CustomerId, NaiveDate, &Order)]) -> Option<LastBought> {
     // A later line of the same product may tell what kind it is where the first does not.
     let category = all
         .clone()
-        .filter(|item| same_product(&item.product) == wanted && !item.category.is_empty())
-        .next_back();
+        .rfind(|item| same_product(&item.product) == wanted && !item.category.is_empty());
     Some(LastBought {
         last_product: main.product.clone(),
         last_category: category

@@ -106,12 +106,9 @@ mod tests {
     use super::{BeforeAfter, FlowDay, Moved, flow_change, told_share};
     use crate::Ratio;
 
-    fn ratio(found: u64, among: u64) -> Option<Ratio> {
-        Some(Ratio { found, among })
-    }
-
     #[test]
     fn g72_a_share_is_told_only_of_enough_messages() {
+        let ratio = |found, among| Some(Ratio { found, among });
         for (before, after, shares, moved) in [
             (ratio(20, 100), ratio(60, 100), (true, true), Moved::Up),
             (ratio(60, 100), ratio(20, 100), (true, true), Moved::Down),
@@ -157,8 +154,14 @@ mod tests {
             day("2026-03-12", 1, Some(1)),
         ];
         let told = flow_change(&days, "2026-03-10".parse().expect("a day"));
-        assert_eq!(told.opened.before, ratio(2, 10));
-        assert_eq!(told.opened.after, ratio(4, 8));
+        assert_eq!(
+            told.opened.before,
+            Some(Ratio {
+                found: 2,
+                among: 10
+            })
+        );
+        assert_eq!(told.opened.after, Some(Ratio { found: 4, among: 8 }));
         assert_eq!((told.clicked.before, told.clicked.after), (None, None));
     }
 }

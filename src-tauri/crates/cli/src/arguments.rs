@@ -102,7 +102,7 @@ fn newer_export(text: &str) -> Result<(String, PathBuf), String> {
 pub(crate) struct CheckArguments {
     /// The project file.
     pub(crate) project: PathBuf,
-    /// The check, by its code such as suppression or known_buyers; all unless told.
+    /// The check, by its code such as `suppression` or `known_buyers`; all unless told.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// As one JSON object.

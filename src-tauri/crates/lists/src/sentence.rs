@@ -303,23 +303,6 @@ mod tests {
                 "opened a ticket at least twice in the last day",
             ),
             (
-                event(EventSort::Product, EventTest::AtLeast(2), None, "HP-CHR-03"),
-                "bought “HP-CHR-03” at least twice",
-            ),
-            (
-                event(
-                    EventSort::CampaignProduct,
-                    EventTest::DidNot,
-                    Some(9),
-                    "Spring",
-                ),
-                "did not buy what the campaign “Spring” is about in the last 9 days",
-            ),
-            (
-                source(SourceTest::NotAsBuyer),
-                "is not known to Mailchimp as a buyer",
-            ),
-            (
                 event(EventSort::Purchase, EventTest::FirstSince(day), None, ""),
                 "first bought on 1 January 1990 or later",
             ),
@@ -357,6 +340,42 @@ mod tests {
                     holds: false,
                 },
                 "has no values on which sources disagree",
+            ),
+        ] {
+            assert_eq!(sentence(&condition, &names), told);
+        }
+    }
+
+    #[test]
+    fn conditions_on_products_and_on_what_a_source_knows_read_as_people_say_them() {
+        let names = SourceNames::from([(SourceId(4), "Mailchimp".to_owned())]);
+        let event = |event, test, days, named: &str| Condition::Event {
+            event,
+            test,
+            days,
+            named: named.into(),
+        };
+        let source = |test| Condition::Source {
+            source: SourceId(4),
+            test,
+        };
+        for (condition, told) in [
+            (
+                event(EventSort::Product, EventTest::AtLeast(2), None, "HP-CHR-03"),
+                "bought “HP-CHR-03” at least twice",
+            ),
+            (
+                event(
+                    EventSort::CampaignProduct,
+                    EventTest::DidNot,
+                    Some(9),
+                    "Spring",
+                ),
+                "did not buy what the campaign “Spring” is about in the last 9 days",
+            ),
+            (
+                source(SourceTest::NotAsBuyer),
+                "is not known to Mailchimp as a buyer",
             ),
         ] {
             assert_eq!(sentence(&condition, &names), told);

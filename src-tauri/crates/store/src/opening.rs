@@ -273,7 +273,7 @@ pub(crate) fn unlocked(
     Ok(connection)
 }
 
-/// Bytes of a page. SQLCipher tells them as a text.
+/// Bytes of a page. `SQLCipher` tells them as a text.
 fn page_size(connection: &Connection) -> Result<u64, StoreError> {
     let told = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
     let bytes = match told {

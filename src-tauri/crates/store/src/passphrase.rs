@@ -1,6 +1,6 @@
 //! The passphrase of a project, and the key that is made of it.
 //!
-//! The key is the one SQLCipher makes of the same passphrase (PBKDF2 with HMAC-SHA512, 256,000 rounds, the
+//! The key is the one `SQLCipher` makes of the same passphrase (PBKDF2 with HMAC-SHA512, 256,000 rounds, the
 //! salt being the first sixteen bytes of the file), so that any other tool opens the file too. It is made
 //! once and handed to every connection: that many rounds take a tenth of a second.
 //!
@@ -17,9 +17,9 @@ use crate::StoreError;
 
 /// Bytes of the salt, at the beginning of an encrypted file.
 pub(crate) const SALT: usize = 16;
-/// Bytes of a page of an encrypted file; SQLCipher has to be told before it reads.
+/// Bytes of a page of an encrypted file; `SQLCipher` has to be told before it reads.
 pub(crate) const SEALED_PAGE: u64 = 8192;
-/// How often the passphrase is hashed, as SQLCipher 4 does.
+/// How often the passphrase is hashed, as `SQLCipher` 4 does.
 const ROUNDS: u32 = 256_000;
 /// Bytes of the key.
 const KEY: usize = 32;
@@ -57,7 +57,7 @@ impl std::fmt::Debug for Passphrase {
 /// The key of one file: that of its passphrase and its salt.
 #[derive(Clone)]
 pub(crate) struct FileKey {
-    /// As SQLCipher reads a key that is made already: key and salt in hexadecimal digits.
+    /// As `SQLCipher` reads a key that is made already: key and salt in hexadecimal digits.
     spelled: Zeroizing<String>,
     salt: [u8; SALT],
 }

@@ -67,7 +67,10 @@ pub(super) fn count(store: &Store, people: &People) -> Result<Counted, EngineErr
         let mut one = line(field.label(), [known as f64, sheet.leads as f64]);
         match having {
             Some(tables) => {
-                one.note = format!("in {}", Vec::from_iter(tables.iter().cloned()).join(", "));
+                one.note = format!(
+                    "in {}",
+                    tables.iter().cloned().collect::<Vec<_>>().join(", ")
+                );
             }
             None => {
                 // What no source has is not nought of so many.

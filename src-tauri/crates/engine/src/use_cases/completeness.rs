@@ -16,7 +16,7 @@ const MOST_PEOPLE: usize = 200;
 const FEW: u64 = 30;
 
 /// A use case or template, and what it needs.
-struct Case {
+struct Wanting {
     use_case: Option<i64>,
     template: Option<String>,
     name: String,
@@ -33,16 +33,16 @@ impl Engine {
         _: Nothing,
     ) -> Result<Vec<UseCaseCompleteness>, EngineError> {
         let store = self.store()?;
-        let cases: Vec<Case> = store
+        let cases: Vec<Wanting> = store
             .agreed::<StoredUseCase>()?
             .into_iter()
-            .map(|one| Case {
+            .map(|one| Wanting {
                 use_case: Some(one.use_case_id),
                 template: None,
                 wanted: wanted(&one).attributes,
                 name: one.name,
             })
-            .chain(TEMPLATES.iter().map(|one| Case {
+            .chain(TEMPLATES.iter().map(|one| Wanting {
                 use_case: None,
                 template: Some(one.code.into()),
                 name: one.name.into(),
@@ -70,7 +70,7 @@ impl Engine {
     }
 }
 
-fn view(case: Case, told: &Complete) -> UseCaseCompleteness {
+fn view(case: Wanting, told: &Complete) -> UseCaseCompleteness {
     let can_be_judged = told.customers > 0 && !case.wanted.is_empty();
     let few = told.customers < FEW;
     UseCaseCompleteness {
@@ -103,7 +103,7 @@ fn view(case: Case, told: &Complete) -> UseCaseCompleteness {
     }
 }
 
-fn sentence(case: &Case, told: &Complete, few: bool) -> String {
+fn sentence(case: &Wanting, told: &Complete, few: bool) -> String {
     if case.wanted.is_empty() {
         return "Cannot be judged: nobody has said which attributes it needs.".into();
     }

@@ -141,7 +141,7 @@ fn write_over(file: &mut File) -> std::io::Result<()> {
     if std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 1 {
         return Err(std::io::Error::other("another name leads to it"));
     }
-    let nothing = [0_u8; 1 << 16];
+    let nothing = vec![0_u8; 1 << 16];
     let mut left = file.metadata()?.len();
     file.seek(SeekFrom::Start(0))?;
     while left > 0 {

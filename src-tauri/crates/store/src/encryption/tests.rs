@@ -218,7 +218,7 @@ fn nothing_happens_while_somebody_has_it_open_or_looks_at_it() -> Result<(), Box
     Ok(())
 }
 
-/// The key is the one SQLCipher itself makes of the passphrase.
+/// The key is the one `SQLCipher` itself makes of the passphrase.
 #[test]
 fn any_other_tool_opens_it_with_the_passphrase() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
