@@ -143,6 +143,14 @@ function drive(base) {
         actions: keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]),
       }],
     }),
+    /** Keys held together, such as Control and a letter. */
+    chord: (...keys) => post('/actions', {
+      actions: [{
+        type: 'key',
+        id: 'keyboard',
+        actions: [...keys.map((value) => ({ type: 'keyDown', value })), ...keys.toReversed().map((value) => ({ type: 'keyUp', value }))],
+      }],
+    }),
     ready: () => window.wait('html[data-ready="true"]'),
     show: async (route) => {
       // A screen that is shown already says nothing new.
@@ -157,7 +165,7 @@ function drive(base) {
 }
 
 /** Keys that have no letter. */
-export const KEY = { enter: '\uE007', escape: '\uE00C', tab: '\uE004' };
+export const KEY = { enter: '\uE007', escape: '\uE00C', tab: '\uE004', pageDown: '\uE00F', control: '\uE009' };
 
 /** A control by the name tests know it by. */
 export const byTest = (name) => `[data-testid="${name}"]`;

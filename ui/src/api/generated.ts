@@ -71,8 +71,8 @@ export type AgendaQuestion = {
  */
 question: string, 
 /**
- * What kind of answer it takes, and so by which command: `kind_state` (`set_kind_state`); `location`,
- * `used_for`, `refresh` (`describe_source`); `format` (follows from what is loaded); `owner`, `decider`
+ * What kind of answer it takes, and so by which command: `kind_state` (`set_kind_state`); `location`, `format`,
+ * `used_for`, `refresh` (`describe_source`); `nothing` (follows from what is loaded); `owner`, `decider`
  * (`set_duty`); `rule` (`decide_rule`); `use_case` (`set_use_case`); `factor` (`set_assessment`); `scope`
  * (`freeze_scope`); `sign_off` (`sign_rules`).
  */
@@ -2324,6 +2324,10 @@ party: string | null,
  * Where the data lives.
  */
 location: string | null, 
+/**
+ * In what format; what is loaded tells more.
+ */
+format: string | null, 
 /**
  * How it is used; "not used" is an answer.
  */

@@ -64,6 +64,15 @@ struct OverlapCell {
 impl Page<'_> {
     fn headline(&self) -> String {
         let content = self.content;
+        if content.tables.is_empty() {
+            return format!(
+                "Nothing is loaded yet; {} named",
+                match content.owners.len() as u64 {
+                    1 => "1 source is".to_owned(),
+                    sources => format!("{} are", counted(sources, "source", "sources")),
+                }
+            );
+        }
         let verb = if content.rows == 1 { "is" } else { "are" };
         format!(
             "{} about people in {} {verb} {}",

@@ -13,6 +13,16 @@ use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
 use crate::{Engine, EngineError, data_requests, decision_log, scope, sign_offs, workshop};
 
+/// What systems disagree about nearly everywhere: asked before anything is loaded, so that rules can be agreed on
+/// before they are needed. An address has one rule, that of its street.
+const FORESEEN: [Attribute; 5] = [
+    Attribute::FamilyName,
+    Attribute::BirthDate,
+    Attribute::Email,
+    Attribute::Phone,
+    Attribute::Street,
+];
+
 impl Engine {
     /// Who answers for what, and what is missing.
     ///
@@ -266,7 +276,17 @@ pub(crate) fn conflicts_by_attribute(
     Ok(conflicts)
 }
 
-/// Attributes of people that some source holds, with the sources.
+/// Attributes somebody has to decide about: those customers are in conflict about, and while nothing is
+/// loaded those of [`FORESEEN`].
+pub(crate) fn attributes_to_decide(store: &Store) -> Result<BTreeSet<Attribute>, EngineError> {
+    if store.current_loads()?.is_empty() {
+        return Ok(FORESEEN.iter().cloned().collect());
+    }
+    Ok(conflicts_by_attribute(store)?.into_keys().collect())
+}
+
+/// Attributes of people that some source holds, with the sources; while nothing is loaded those of
+/// [`FORESEEN`], held by none.
 pub(crate) fn held_attributes(
     store: &Store,
     conflicts: &BTreeMap<Attribute, u64>,
@@ -275,6 +295,9 @@ pub(crate) fn held_attributes(
         .keys()
         .map(|attribute| (attribute.clone(), BTreeSet::new()))
         .collect();
+    if store.current_loads()?.is_empty() {
+        held.extend(FORESEEN.iter().map(|one| (one.clone(), BTreeSet::new())));
+    }
     for one in store.coverage()? {
         let Some(attribute) = Attribute::parse(&one.attribute) else {
             continue;

@@ -14,13 +14,23 @@ struct Hole {
     uses: &'static str,
 }
 
-/// What is lost as long as a kind of system is missing: fields, identifiers and uses.
-pub(crate) fn sentence(kind: SystemKind) -> String {
+/// What is lost as long as a kind of system is missing, or is there and nothing of it is loaded: fields,
+/// identifiers and uses.
+pub(crate) fn sentence(kind: SystemKind, is_there: bool) -> String {
     match hole(kind) {
-        Some(hole) => format!(
-            "{} Lost with it: {}; tied together by {}. Done wrongly or not at all without it: {}.",
-            hole.effect, hole.fields, hole.identifiers, hole.uses
-        ),
+        Some(hole) => {
+            let effect = match hole.effect.split_once(": ") {
+                Some((_, effect)) if is_there => {
+                    format!("{}, nothing of it loaded: {effect}", kind.label())
+                }
+                _ => hole.effect.to_owned(),
+            };
+            format!(
+                "{effect} Lost with it: {}; tied together by {}. Done wrongly or not at all without it: {}.",
+                hole.fields, hole.identifiers, hole.uses
+            )
+        }
+        None if is_there => format!("{}, nothing of it loaded.", kind.label()),
         None if kind == SystemKind::BoughtData => {
             "No bought or borrowed data: good, if that is so.".into()
         }

@@ -75,7 +75,7 @@ impl Engine {
                 kind: source.kind.clone(),
                 party: source.party.clone(),
                 location: source.location.clone(),
-                format: format_of(&mine),
+                format: format_told(source, &mine),
                 owner: owner.unwrap_or_default(),
                 used_for: source.used_for.clone(),
                 refresh: source.refresh.clone(),
@@ -236,6 +236,7 @@ fn changes(request: &DescribeSource) -> Vec<(&'static str, Value)> {
         ("kind", &request.kind),
         ("party", &request.party),
         ("location", &request.location),
+        ("format", &request.format),
         ("used_for", &request.used_for),
         ("refresh", &request.refresh),
         ("note", &request.note),
@@ -279,7 +280,16 @@ pub(crate) fn people_by_source(
     Ok(Some(people))
 }
 
-/// What kinds of files a source came in, in words.
+/// In what format a source is: what its files tell, and what people said where nothing is loaded.
+pub(crate) fn format_told(source: &StoredSource, loads: &[&StoredLoad]) -> String {
+    if loads.is_empty() {
+        source.format.clone()
+    } else {
+        format_of(loads)
+    }
+}
+
+/// What kinds of files these are, in words.
 pub(crate) fn format_of(loads: &[&StoredLoad]) -> String {
     let mut formats: Vec<String> = loads
         .iter()
@@ -353,7 +363,7 @@ pub(crate) fn kinds(
                 hole: if state == "loaded" || state == "absent" {
                     String::new()
                 } else {
-                    holes::sentence(*kind)
+                    holes::sentence(*kind, state == "no_file")
                 },
             }
         })

@@ -6,7 +6,7 @@
 //! chance would not bring that about: numbers given out in a row stand in every list that counts
 //! from one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use foldhash::{HashMap, HashSet};
@@ -24,6 +24,8 @@ const FEWEST_IN_COMMON: u64 = 3;
 const MOST_OF_THEM: f64 = 0.5;
 /// How many times more ids must be in common than chance would bring.
 const TIMES_CHANCE: f64 = 3.0;
+/// How many numbers on either side tell how densely they were given out.
+const NEIGHBOURS: usize = 4;
 
 /// Columns whose ids one system gave out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -139,33 +141,8 @@ fn could_name_another(tables: &[LinkedTable]) -> bool {
 struct Column {
     /// Fingerprints of the ids.
     ids: HashSet<u64>,
-    /// Lowest and highest number and how many ids, for each shape that differs in one number only.
-    counted: HashMap<String, Counted>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Counted {
-    lowest: u64,
-    highest: u64,
-    ids: u64,
-}
-
-impl Counted {
-    /// The share of the numbers between the lowest and the highest that are ids.
-    fn density(self) -> f64 {
-        self.ids as f64 / ((self.highest - self.lowest) as f64 + 1.0)
-    }
-
-    /// The share of another column's numbers that lie between the lowest and the highest, as if they
-    /// were spread evenly.
-    fn reach_into(self, other: Self) -> f64 {
-        let low = self.lowest.max(other.lowest);
-        let high = self.highest.min(other.highest);
-        if low > high {
-            return 0.0;
-        }
-        ((high - low) as f64 + 1.0) / ((other.highest - other.lowest) as f64 + 1.0)
-    }
+    /// The numbers in them, for each shape that differs in one number only.
+    counted: HashMap<String, BTreeSet<u64>>,
 }
 
 impl Column {
@@ -174,14 +151,7 @@ impl Column {
             return;
         }
         if let Some((shape, number)) = one_number(id) {
-            let counted = self.counted.entry(shape).or_insert(Counted {
-                lowest: number,
-                highest: number,
-                ids: 0,
-            });
-            counted.lowest = counted.lowest.min(number);
-            counted.highest = counted.highest.max(number);
-            counted.ids += 1;
+            self.counted.entry(shape).or_default().insert(number);
         }
     }
 
@@ -192,7 +162,11 @@ impl Column {
             .iter()
             .filter_map(|(shape, own)| {
                 let there = other.counted.get(shape)?;
-                Some(own.ids as f64 * there.reach_into(*own) * there.density())
+                Some(
+                    own.iter()
+                        .map(|number| density_at(*number, there))
+                        .sum::<f64>(),
+                )
             })
             .sum()
     }
@@ -204,6 +178,29 @@ impl Column {
             && in_common as f64 >= MOST_OF_THEM * self.ids.len() as f64
             && in_common as f64 >= TIMES_CHANCE * self.in_common_by_chance(other)
     }
+}
+
+/// How densely numbers were given out around one, from 0 to 1, that one itself not counted: told by its
+/// neighbours, so that a trial entry far away or a gap does not make a row of numbers look sparse. None were given out
+/// beyond the first and the last.
+fn density_at(number: u64, given: &BTreeSet<u64>) -> f64 {
+    let is_within = given.first().is_some_and(|first| *first <= number)
+        && given.last().is_some_and(|last| number <= *last);
+    if !is_within {
+        return 0.0;
+    }
+    let before = given.range(..number).rev().take(NEIGHBOURS);
+    let after = given
+        .range(number..)
+        .filter(|one| **one != number)
+        .take(NEIGHBOURS);
+    let (mut lowest, mut highest, mut count) = (number, number, 0_u64);
+    for neighbour in before.chain(after) {
+        lowest = lowest.min(*neighbour);
+        highest = highest.max(*neighbour);
+        count += 1;
+    }
+    count as f64 / (highest - lowest).max(1) as f64
 }
 
 /// The columns that belong together, each group and the groups in ascending order.
@@ -299,6 +296,24 @@ mod tests {
                 "both count with a prefix",
                 prefixed(1..150),
                 prefixed(1..900),
+                false,
+            ),
+            (
+                "a trial entry far away does not thin a row out",
+                in_a_row(1001..1151),
+                column((1001..1301).chain([9999]).map(|at| at.to_string())),
+                false,
+            ),
+            (
+                "a few of a row, and a trial entry among them",
+                column([1001, 1002, 1003, 9999].map(|at: u64| at.to_string())),
+                in_a_row(1001..1301),
+                false,
+            ),
+            (
+                "two rows with a gap between them",
+                in_a_row(1001..1151),
+                column((1001..1301).chain(7000..7300).map(|at| at.to_string())),
                 false,
             ),
             ("nothing in common", given(0..40), large(0..40), false),

@@ -247,50 +247,49 @@ pub(crate) fn find_people(
         let sample = sample_draw::draw(&records, &linked, &judged, far_before);
         write_pairs::write_pairs(&writer, &records, &linked, &judged, &sample, watch)?;
         let asked = store.pair_counts(writer.run())?.waiting;
-        unify_customers::unify_customers(store, &writer, &tables, &who_is_who, watch).and_then(
-            |found| {
-                stakes::place_pairs(store, &writer, &found.stakes)?;
-                Ok((found, asked, sample.frame))
-            },
-        )
+        let found = unify_customers::unify_customers(store, &writer, &tables, &who_is_who, watch)?;
+        stakes::place_pairs(store, &writer, &found.stakes)?;
+        let report = RunReport {
+            linkage: linked.report.clone(),
+            people_by_email: found.email_alone.people_by_email,
+            email_alone: Some(found.email_alone),
+            largest: found.largest,
+            follows_from: Some(follows_from),
+            agreed_anew: None,
+            sample: Some(sample.frame),
+            measured_before,
+            named_accounts: records.named_accounts.clone(),
+        };
+        writer.set_report(&serde_json::to_string(&report)?)?;
+        let people = found.people;
+        let mut measured = found.measured;
+        measures::add_those_of_the_project(store, &mut measured, people, asked)?;
+        writer.add_measured(&measured.stored(writer.run()))?;
+        check_book::keep_with_run(store, &writer)?;
+        writer.add_shared_keys(&measured.shared_keys())?;
+        writer.finish(&ids.new_ids, &ids.trail)?;
+        Ok((people, asked))
     })();
-    match written {
-        Ok((found, asked, sample)) => {
-            let report = RunReport {
-                linkage: linked.report.clone(),
-                people_by_email: found.email_alone.people_by_email,
-                email_alone: Some(found.email_alone),
-                largest: found.largest,
-                follows_from: Some(follows_from),
-                agreed_anew: None,
-                sample: Some(sample),
-                measured_before,
-                named_accounts: records.named_accounts.clone(),
-            };
-            writer.set_report(&serde_json::to_string(&report)?)?;
-            let people = found.people;
-            let mut measured = found.measured;
-            measures::add_those_of_the_project(store, &mut measured, people, asked)?;
-            writer.add_measured(&measured.stored(writer.run()))?;
-            check_book::keep_with_run(store, &writer)?;
-            writer.add_shared_keys(&measured.shared_keys())?;
-            writer.finish(&ids.new_ids, &ids.trail)?;
-            groups::note_shown(store, &basis)?;
-            let course = run_before.and_then(|_| course::tell(&linked.report));
-            Ok(format!(
-                "{} people in {} rows; {} pairs to settle.{}{}",
-                grouped(people),
-                grouped(records.records.len() as u64),
-                grouped(asked),
-                course.map_or_else(String::new, |course| format!(" {course}")),
-                measures::tell_breaches(store)?
-            ))
-        }
+    let (people, asked) = match written {
+        Ok(written) => written,
         Err(error) => {
-            writer.discard()?;
-            Err(error)
+            // What went wrong first is what is told; a run that stays half is cleared at the next opening.
+            if let Err(also) = writer.discard() {
+                tracing::warn!(error = %also, "the unfinished run could not be discarded");
+            }
+            return Err(error);
         }
-    }
+    };
+    groups::note_shown(store, &basis)?;
+    let course = run_before.and_then(|_| course::tell(&linked.report));
+    Ok(format!(
+        "{} people in {} rows; {} pairs to settle.{}{}",
+        grouped(people),
+        grouped(records.records.len() as u64),
+        grouped(asked),
+        course.map_or_else(String::new, |course| format!(" {course}")),
+        measures::tell_breaches(store)?
+    ))
 }
 
 /// Why the people shown do not follow from what is loaded and decided now.

@@ -1,5 +1,7 @@
 //! What happened to customers: in order of customers, each thing once.
 
+use std::collections::BTreeMap;
+
 use crate::{EventSort, Product};
 
 /// Money in one currency.
@@ -51,7 +53,7 @@ pub struct Event {
 #[derive(Debug, Clone, Default)]
 pub struct Named {
     names: Vec<String>,
-    numbers: std::collections::BTreeMap<String, u32>,
+    numbers: BTreeMap<String, u32>,
 }
 
 impl Named {
@@ -152,35 +154,68 @@ fn event(row: &Happened) -> Event {
     }
 }
 
-/// The purchases of one customer, each once.
+/// The purchases of one customer, each once. They come in the order of their days.
 fn once(rows: &[Happened]) -> Vec<Happened> {
-    // Of each purchase the sources that told it, so that a source's second one stays its own.
-    let mut kept: Vec<(Happened, Vec<i64>)> = Vec::with_capacity(rows.len());
+    let mut kept: Vec<Purchase> = Vec::with_capacity(rows.len());
+    // Where the purchase of an order stands. A walk-in account has very many, so none is searched for.
+    let mut place_of: BTreeMap<u64, usize> = BTreeMap::new();
     for row in rows {
-        let same = kept.iter_mut().find(|(one, sources)| {
-            if one.is_summed_up || row.is_summed_up {
-                return false;
+        let of_order = place_of.get(&row.order).copied();
+        let place = match (of_order, place_of_payment(&kept, row)) {
+            (Some(order), Some(payment)) => Some(order.min(payment)),
+            (order, payment) => order.or(payment),
+        };
+        match place
+            .filter(|_| !row.is_summed_up)
+            .and_then(|place| kept.get_mut(place))
+        {
+            Some(purchase) => purchase.add(row),
+            None => {
+                if row.order != 0 && !row.is_summed_up {
+                    place_of.entry(row.order).or_insert(kept.len());
+                }
+                kept.push(Purchase {
+                    row: *row,
+                    sources: vec![row.source],
+                });
             }
-            let is_same_order = row.order != 0 && one.order == row.order;
-            let is_its_payment = row.money.is_some()
-                && one.money == row.money
-                && (one.day - row.day).abs() <= 1
-                && !sources.contains(&row.source);
-            is_same_order || is_its_payment
-        });
-        match same {
-            Some((one, sources)) => {
-                one.day = one.day.min(row.day);
-                one.money = match (one.money, row.money) {
-                    (Some(mine), Some(other)) if other.amount > mine.amount => Some(other),
-                    (mine, other) => mine.or(other),
-                };
-                sources.push(row.source);
-            }
-            None => kept.push((*row, vec![row.source])),
         }
     }
-    kept.into_iter().map(|(row, _)| row).collect()
+    kept.into_iter().map(|purchase| purchase.row).collect()
+}
+
+/// A purchase, and the sources that told it: a source's second one stays its own.
+struct Purchase {
+    row: Happened,
+    sources: Vec<i64>,
+}
+
+impl Purchase {
+    fn add(&mut self, row: &Happened) {
+        self.row.day = self.row.day.min(row.day);
+        self.row.money = match (self.row.money, row.money) {
+            (Some(mine), Some(other)) if other.amount > mine.amount => Some(other),
+            (mine, other) => mine.or(other),
+        };
+        if !self.sources.contains(&row.source) {
+            self.sources.push(row.source);
+        }
+    }
+
+    /// Whether a row of another source tells it: the same money within a day.
+    fn is_paid_by(&self, row: &Happened) -> bool {
+        !self.row.is_summed_up
+            && row.money.is_some()
+            && self.row.money == row.money
+            && !self.sources.contains(&row.source)
+    }
+}
+
+/// The first purchase kept that a row is the payment of; only those of the day before and of its own can be.
+fn place_of_payment(kept: &[Purchase], row: &Happened) -> Option<usize> {
+    let from = kept.partition_point(|one| one.row.day < row.day - 1);
+    let mut of_these_days = kept.get(from..)?.iter();
+    Some(from + of_these_days.position(|one| one.is_paid_by(row))?)
 }
 
 #[cfg(test)]
@@ -232,6 +267,17 @@ mod tests {
             row(0, 30, 2500, 0, 2),
         ]);
         assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn an_order_is_known_however_late_it_is_told_again_and_a_payment_for_a_day_only() {
+        let told = counted(vec![
+            row(0, 10, 2500, 7, 1),
+            row(0, 12, 2500, 99, 2),
+            row(0, 50, 3000, 7, 3),
+            row(0, 51, 3000, 98, 2),
+        ]);
+        assert_eq!(told, [(10, Some(3000)), (12, Some(2500)), (51, Some(3000))]);
     }
 
     #[test]

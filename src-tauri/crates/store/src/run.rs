@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::conflict::insert_conflicts;
 use crate::erasure::people_found_again;
-use crate::project::{set_fact, touch};
+use crate::project::{fact, set_fact, touch};
 use crate::settle::insert_customer;
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
 
@@ -373,7 +373,7 @@ impl RunWriter<'_> {
     /// # Errors
     /// When the file cannot be written; the run before stays in use then.
     pub fn finish(
-        self,
+        &self,
         new_ids: &[CustomerId],
         trail: &[(CustomerId, String)],
     ) -> Result<RunId, StoreError> {
@@ -412,14 +412,18 @@ impl RunWriter<'_> {
         })
     }
 
-    /// Takes away everything of a run that never came into use.
+    /// Takes away everything of a run that never came into use; one that did stays.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn discard(self) -> Result<(), StoreError> {
-        self.store
-            .connections
-            .write(|transaction| delete_run(transaction, self.run.0))
+        self.store.connections.write(|transaction| {
+            let in_use = fact(transaction, "current_run")?;
+            if in_use == Some(self.run.0.to_string()) {
+                return Ok(());
+            }
+            delete_run(transaction, self.run.0)
+        })
     }
 }
 

@@ -23,6 +23,8 @@ pub struct StoredSource {
     pub hue: u16,
     /// Where the data lives.
     pub location: String,
+    /// In what format, as people said it.
+    pub format: String,
     /// How it is used.
     pub used_for: String,
     /// How often it is refreshed.
@@ -172,7 +174,7 @@ impl Edits<'_> {
         )?;
         let row = json!({
             "source_id": next, "name": name, "kind": kind, "party": "first", "letters": letters, "hue": hue,
-            "location": "", "used_for": "", "refresh": "", "note": "",
+            "location": "", "format": "", "used_for": "", "refresh": "", "note": "",
         });
         self.set(
             DecisionTable::Source,
@@ -274,6 +276,7 @@ fn read_source(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
         letters: row.get("letters")?,
         hue: row.get("hue")?,
         location: row.get("location")?,
+        format: row.get("format")?,
         used_for: row.get("used_for")?,
         refresh: row.get("refresh")?,
         note: row.get("note")?,

@@ -234,10 +234,7 @@ const PLAIN: Table = &[
     ("SignOffs", &["sentence"]),
     ("SourceDuties", &["owner", "steward", "decider"]),
     ("SourceMark", &["name", "letters"]),
-    (
-        "SourceView",
-        &["kind", "kind_label", "party", "format", "owner"],
-    ),
+    ("SourceView", &["kind", "kind_label", "party", "owner"]),
     ("StaleDetails", &["sentence"]),
     ("StandingView", &["standing"]),
     ("StratumView", &["stratum", "label"]),
@@ -346,7 +343,10 @@ const SENTENCES: Table = &[
     ("SavedList", &["name", "stale_because"]),
     ("SignOffRow", &["sentence"]),
     ("SourceDuties", &["note"]),
-    ("SourceView", &["location", "used_for", "refresh", "note"]),
+    (
+        "SourceView",
+        &["location", "format", "used_for", "refresh", "note"],
+    ),
     (
         "TablePlanView",
         &["file", "sheet", "header", "table_name", "role_reason"],

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rollcall_delivery::{DeliveryError, Destination, Manifest, Purpose, deliver};
+use rollcall_delivery::{DeliveryError, Destination, FormerFiles, Manifest, Purpose, deliver};
 use rollcall_model::{DeliveryId, grouped};
 
 use super::chosen::Asked;
@@ -81,6 +81,7 @@ impl Engine {
             files.push(file);
         }
         let manifest = folder.join(MANIFEST);
+        let former = FormerFiles::read(&manifest);
         let delivered_to: Vec<_> = manifests.iter().zip(&destinations).collect();
         let list = WrittenList {
             asked: &asked,
@@ -88,6 +89,9 @@ impl Engine {
             window: &asked.window_told(&window),
         };
         self.write_page(&store, &run, &manifest, &delivered_to, &list)?;
+        former
+            .take_away(manifests.iter().flat_map(|one| &one.files))
+            .map_err(|error| EngineError::io(folder, &error))?;
         self.tell_changed(&["deliveries", "history"]);
         tracing::info!(people = %grouped(people.len() as u64), files = files.len(), "suppression written");
         Ok(SuppressionDelivered {

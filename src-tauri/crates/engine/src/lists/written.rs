@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::{
-    CheckedAgainst, Circumstances, Destination, Manifest, Mode, Prepared, deliver, manifest_path,
-    write_manifest, write_table,
+    CheckedAgainst, Circumstances, Destination, FormerFiles, Manifest, Mode, Prepared, deliver,
+    manifest_path, write_manifest, write_table,
 };
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Operation, Store, StoredDelivery, StoredRun};
@@ -65,41 +65,17 @@ impl Engine {
         let run = run_in_use(&store)?;
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
-        let mut delivered = None;
-        let written = if asked.purpose == ListPurpose::Table {
+        let number = if asked.purpose == ListPurpose::Table {
             let written = audit_files::write(&store, run.run, &asked.code, path)?;
-            Written {
+            let written = Written {
                 rows: written.rows,
                 sha256: written.sha256,
                 left_out: "{}".into(),
-            }
-        } else {
-            let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-            let mut people = self.people_of(&store, &run, &asked, window.window)?;
-            let recipe = self.upload_recipe(&request.destination)?;
-            personalise(&mut people, &recipe, &store, &run)?;
-            let prepared = people.prepare(&recipe)?;
-            let page = manifest_path(path);
-            keep_off_project(&store, &page)?;
-            let manifest = deliver(&prepared, path)?;
-            let delivered_to = [(&manifest, &prepared.destination)];
-            let list = WrittenList {
-                asked: &asked,
-                people: people.len() as u64,
-                window: &asked.window_told(&window),
             };
-            self.write_page(&store, &run, &page, &delivered_to, &list)?;
-            if request.left_out_file {
-                write_left_out(&store, &run, &prepared, &beside(path))?;
-            }
-            let written = Written::of(&manifest, &prepared)?;
-            delivered = Some(prepared);
-            written
+            self.log(&store, &run, &asked, &request.destination, path, &written)?
+        } else {
+            self.deliver_people(&store, &run, &asked, &request)?
         };
-        let number = self.log(&store, &run, &asked, &request.destination, path, &written)?;
-        if let Some(prepared) = delivered {
-            keep_delivered(&store, DeliveryId(number), run.run, &prepared)?;
-        }
         self.tell_changed(&["deliveries", "history"]);
         self.list_deliveries(Nothing {})?
             .into_iter()
@@ -108,6 +84,53 @@ impl Engine {
                 what: "delivery",
                 name: number.to_string(),
             })
+    }
+
+    /// Writes a list of people: its file or files, noted at once, then what goes beside them.
+    fn deliver_people(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        asked: &Asked,
+        request: &DeliverList,
+    ) -> Result<i64, EngineError> {
+        let path = Path::new(&request.path);
+        let window = self.window(store, run.run, request.days, request.today.as_deref())?;
+        let mut people = self.people_of(store, run, asked, window.window)?;
+        let recipe = self.upload_recipe(&request.destination)?;
+        personalise(&mut people, &recipe, store, run)?;
+        let prepared = people.prepare(&recipe)?;
+        let page = manifest_path(path);
+        keep_off_project(store, &page)?;
+        let former = FormerFiles::read(&page);
+        let manifest = deliver(&prepared, path)?;
+        // It is on the disk from here on: what fails after this finds it in the log.
+        let written = Written::of(&manifest, &prepared)?;
+        let number = self.log(store, run, asked, &request.destination, path, &written)?;
+        keep_delivered(store, DeliveryId(number), run.run, &prepared)?;
+        let beside_it = || {
+            let delivered_to = [(&manifest, &prepared.destination)];
+            let list = WrittenList {
+                asked,
+                people: people.len() as u64,
+                window: &asked.window_told(&window),
+            };
+            self.write_page(store, run, &page, &delivered_to, &list)?;
+            former
+                .take_away(&manifest.files)
+                .map_err(|error| EngineError::io(path, &error))?;
+            if request.left_out_file {
+                write_left_out(store, run, &prepared, &beside(path))?;
+            }
+            Ok(())
+        };
+        beside_it().map_err(|error: EngineError| {
+            self.tell_changed(&["deliveries", "history"]);
+            EngineError::invalid(format!(
+                "The list is written and noted, but what goes beside it is not complete: {error}"
+            ))
+        })?;
+        Ok(number)
     }
 
     /// Writes the page with counts and hashes beside the files: of the same shape for one destination and

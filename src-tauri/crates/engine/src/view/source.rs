@@ -264,6 +264,9 @@ pub struct DescribeSource {
     /// Where the data lives.
     #[serde(default)]
     pub location: Option<String>,
+    /// In what format; what is loaded tells more.
+    #[serde(default)]
+    pub format: Option<String>,
     /// How it is used; "not used" is an answer.
     #[serde(default)]
     pub used_for: Option<String>,

@@ -40,8 +40,8 @@ pub struct AgendaTopic {
 pub struct AgendaQuestion {
     /// Its code, such as `location:3`; [`SetNote`](super::SetNote) takes it too.
     pub question: String,
-    /// What kind of answer it takes, and so by which command: `kind_state` (`set_kind_state`); `location`,
-    /// `used_for`, `refresh` (`describe_source`); `format` (follows from what is loaded); `owner`, `decider`
+    /// What kind of answer it takes, and so by which command: `kind_state` (`set_kind_state`); `location`, `format`,
+    /// `used_for`, `refresh` (`describe_source`); `nothing` (follows from what is loaded); `owner`, `decider`
     /// (`set_duty`); `rule` (`decide_rule`); `use_case` (`set_use_case`); `factor` (`set_assessment`); `scope`
     /// (`freeze_scope`); `sign_off` (`sign_rules`).
     pub takes: String,

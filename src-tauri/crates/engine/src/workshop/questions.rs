@@ -7,10 +7,14 @@ use rollcall_governance::Rule;
 use rollcall_model::SystemKind;
 use rollcall_store::{Store, StoredLoad, StoredScope};
 
-use crate::inventory::{format_of, kinds, mark};
+use crate::inventory::{format_told, kinds, mark};
 use crate::rules::RuleBook;
 use crate::view::SourceMark;
 use crate::{EngineError, approach, governance, sign_offs, use_cases};
+
+const FORMAT: &str = "format";
+/// What a question takes that is answered by what is loaded.
+const NOTHING: &str = "nothing";
 
 /// A topic.
 pub(super) struct Topic {
@@ -81,37 +85,44 @@ fn sources(store: &Store) -> Result<Vec<Asked>, EngineError> {
         let name = &source.name;
         let owner = governance::owner_of(&duties, source.source);
         let mark = mark(&source);
+        // What is loaded tells its format; nobody has to.
+        let takes_format = if mine.is_empty() { FORMAT } else { NOTHING };
         let questions = [
             (
+                "location",
                 "location",
                 format!("Where does the data of {name} live?"),
                 source.location.clone(),
             ),
             (
-                "format",
+                FORMAT,
+                takes_format,
                 format!("What format is {name} in?"),
-                format_of(&mine),
+                format_told(&source, &mine),
             ),
-            ("owner", format!("Who owns {name}?"), owner),
+            ("owner", "owner", format!("Who owns {name}?"), owner),
             (
+                "used_for",
                 "used_for",
                 format!("How is {name} used, or not used?"),
                 source.used_for.clone(),
             ),
             (
                 "refresh",
+                "refresh",
                 format!("How often is {name} refreshed?"),
                 source.refresh.clone(),
             ),
         ];
-        asked.extend(questions.into_iter().map(|(takes, text, answer)| Asked {
-            question: format!("{takes}:{}", source.source),
+        let of_source = |(code, takes, text, answer): (&str, _, _, _)| Asked {
+            question: format!("{code}:{}", source.source),
             takes,
             subject: String::new(),
             source: Some(mark.clone()),
             text,
             answer,
-        }));
+        };
+        asked.extend(questions.into_iter().map(of_source));
     }
     Ok(asked)
 }
@@ -140,10 +151,10 @@ fn use_case(store: &Store) -> Result<Vec<Asked>, EngineError> {
 
 fn rules(store: &Store) -> Result<Vec<Asked>, EngineError> {
     let book = RuleBook::read(store)?;
-    let conflicts = governance::conflicts_by_attribute(store)?;
+    let to_decide = governance::attributes_to_decide(store)?;
     let is_asked = |rule: &Rule| match rule {
-        Rule::Conflict(attribute) => conflicts
-            .keys()
+        Rule::Conflict(attribute) => to_decide
+            .iter()
             .any(|one| rollcall_golden::Rules::kept_under(one) == *attribute),
         Rule::Refresh(_) => false,
         _ => true,
@@ -165,11 +176,11 @@ fn rules(store: &Store) -> Result<Vec<Asked>, EngineError> {
         .collect())
 }
 
-/// Who has the word on each attribute that customers are in conflict about.
+/// Who has the word on each attribute that has to be decided about.
 fn people(store: &Store) -> Result<Vec<Asked>, EngineError> {
     let duties = store.duties()?;
-    Ok(governance::conflicts_by_attribute(store)?
-        .into_keys()
+    Ok(governance::attributes_to_decide(store)?
+        .into_iter()
         .map(|attribute| {
             let text = format!(
                 "Who decides about {} when systems disagree?",

@@ -37,7 +37,7 @@ impl Quoting {
     fn is_in_own_words(&self) -> bool {
         matches!(
             (self.table, self.column),
-            ("source", "location" | "used_for" | "note")
+            ("source", "location" | "format" | "used_for" | "note")
                 | (
                     "verdict"
                         | "second_verdict"
@@ -87,6 +87,7 @@ const QUOTING: &[Quoting] = &[
         Form::Text,
         Some(DecisionTable::Source),
     ),
+    quoting("source", "format", Form::Text, Some(DecisionTable::Source)),
     quoting(
         "source",
         "used_for",

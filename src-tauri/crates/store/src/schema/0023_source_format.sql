@@ -1,0 +1,2 @@
+-- What format a source is in, as people say it while nothing of it is loaded.
+ALTER TABLE source ADD COLUMN format TEXT NOT NULL DEFAULT '';
