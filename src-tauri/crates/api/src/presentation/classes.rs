@@ -347,6 +347,7 @@ const SENTENCES: Table = &[
     ("SignOffRow", &["sentence"]),
     ("SourceDuties", &["note"]),
     ("SourceView", &["location", "used_for", "refresh", "note"]),
+    ("SuppressionFile", &["parts"]),
     (
         "TablePlanView",
         &["file", "sheet", "header", "table_name", "role_reason"],
