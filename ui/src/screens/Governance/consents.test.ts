@@ -38,7 +38,7 @@ it('counts people of all people, tells kinds of unknown apart, and breaks no rul
 
 it('tells the share whose country nobody knows, and keeps a note of the rules of a region', async () => {
   await open('#/governance/consents', 'consents');
-  expect(screen.getByTestId('region-unknown').textContent).toContain('400 of 1,200 people (33 %)');
+  expect(screen.getByTestId('unknown-region').textContent).toContain('400 of 1,200 people (33 %)');
   expect(screen.getByTestId('region-eea').textContent).toContain('800 of 1,200');
   expect(screen.getByTestId('region-eea').textContent).toContain('yes: 600');
   expect(screen.getByTestId('region-eea').textContent).toContain('our lawyer looks again in May');
