@@ -2,6 +2,7 @@
 //! people of the European Economic Area go to a platform that asks for it in files of their own.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_engine::view::{
@@ -104,7 +105,13 @@ fn files(folder: &Path, begin: &str) -> BTreeMap<String, Vec<String>> {
 fn hashes(names: &[&str]) -> Vec<String> {
     names
         .iter()
-        .map(|name| format!("{:x}", Sha256::digest(format!("{name}@mail.example.com"))))
+        .map(|name| {
+            let hash = Sha256::digest(format!("{name}@mail.example.com"));
+            hash.iter().fold(String::new(), |mut hash, byte| {
+                let _ = write!(hash, "{byte:02x}");
+                hash
+            })
+        })
         .collect()
 }
 
@@ -118,6 +125,17 @@ fn expected(files: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
 fn page(path: &Path) -> serde_json::Value {
     let text = std::fs::read_to_string(path).expect("the page");
     serde_json::from_str(&text).expect("JSON")
+}
+
+/// The parts the page tells, each with what to set for it.
+fn people_by_part(page: &serde_json::Value) -> Vec<(&str, u64)> {
+    let files = page["deliveries"][0]["files"].as_array().expect("files");
+    let told = files.iter().map(|one| {
+        assert!(!one["setting"].as_str().expect("a sentence").is_empty());
+        let people = one["people"].as_u64().expect("people");
+        (one["part"].as_str().expect("a part"), people)
+    });
+    told.collect()
 }
 
 const GOOGLE: &str = "google_customer_match";
@@ -186,19 +204,8 @@ fn g64_people_of_the_european_economic_area_go_to_google_in_files_of_their_own()
 
     // The page beside them tells how many are in which file and what to set for it.
     let page = page(&folder.path().join("alone.manifest.json"));
-    let on_page = page["deliveries"][0]["files"].as_array().expect("files");
-    let told: Vec<(&str, u64)> = on_page
-        .iter()
-        .map(|one| {
-            assert!(!one["setting"].as_str().expect("a sentence").is_empty());
-            (
-                one["part"].as_str().expect("a part"),
-                one["people"].as_u64().expect("people"),
-            )
-        })
-        .collect();
     assert_eq!(
-        told,
+        people_by_part(&page),
         [
             ("eea-consent_given", 1),
             ("eea-consent_not_given", 1),
@@ -207,12 +214,8 @@ fn g64_people_of_the_european_economic_area_go_to_google_in_files_of_their_own()
             ("elsewhere", 2),
         ]
     );
-    assert!(
-        on_page[1]["setting"]
-            .as_str()
-            .expect("a sentence")
-            .contains("denied")
-    );
+    let setting = &page["deliveries"][0]["files"][1]["setting"];
+    assert!(setting.as_str().expect("a sentence").contains("denied"));
 
     // The same in the folder for every platform; one that asks for nothing of the kind gets one file.
     let out = folder.path().join("everywhere");
