@@ -39,6 +39,7 @@ mod purged;
 mod readiness;
 mod reading;
 mod reagreed;
+mod regions;
 mod requested;
 mod reviewed;
 mod ruled;

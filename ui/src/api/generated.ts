@@ -1541,7 +1541,11 @@ doubted: Array<string>,
 /**
  * How many people live where which law is assumed for e-mail.
  */
-regimes: Array<RegimeCount>, };
+regimes: Array<RegimeCount>, 
+/**
+ * How many people live in which region, those whose country nobody knows apart.
+ */
+regions: Array<RegionConsents>, };
 
 /**
  * What holds for every row.
@@ -6286,6 +6290,35 @@ label: string,
 people: number, };
 
 /**
+ * People of one region, and what they permit by e-mail.
+ */
+export type RegionConsents = { 
+/**
+ * The region: `eea`, `united_kingdom`, `switzerland`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * The same in words.
+ */
+label: string, 
+/**
+ * How many people.
+ */
+people: number, 
+/**
+ * Of them by what holds of e-mail.
+ */
+states: Array<StateCount>, 
+/**
+ * Of them those nobody says anything usable about.
+ */
+not_said: number, 
+/**
+ * What somebody noted of the privacy rules there; blank while nobody did.
+ */
+note: string, };
+
+/**
  * Split, join or move by hand.
  */
 export type Regroup = { 
@@ -7449,7 +7482,7 @@ source: number | null,
  */
 attribute: string | null, 
 /**
- * … anything else: `rule:deletion`, `use_case:1`, `question:location:3`.
+ * … anything else: `rule:deletion`, `use_case:1`, `question:location:3`, `region:eea`.
  */
 about?: string, 
 /**
@@ -8054,9 +8087,15 @@ export type SuppressionFile = {
  */
 destination: string, 
 /**
- * The file; nothing where the destination could find none of them.
+ * The file, or where there are several the name they begin with; nothing where the destination could
+ * find none of them.
  */
 path: string | null, 
+/**
+ * How many people are in which file and what to set when it is uploaded, one sentence a part; nothing
+ * where the destination asks for one file only.
+ */
+parts: Array<string>, 
 /**
  * Rows in it.
  */

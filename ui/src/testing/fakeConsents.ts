@@ -51,4 +51,9 @@ export const consentSummary = (shop: SourceMark, newsletter: SourceMark): Consen
     { regime: 'opt_in', label: 'Only after a yes', people: 800 },
     { regime: 'unknown', label: 'Country not known', people: 400 },
   ],
+  regions: [
+    { region: 'eea', label: 'European Economic Area', people: 800, states: [{ state: 'opted_in', people: 600 }, { state: 'opted_out', people: 150 }], not_said: 50, note: 'A yes first; our lawyer looks again in May.' },
+    { region: 'united_states', label: 'United States', people: 0, states: [], not_said: 0, note: '' },
+    { region: 'unknown', label: 'Country not known', people: 400, states: [{ state: 'opted_in', people: 100 }, { state: 'opted_out', people: 150 }], not_said: 150, note: '' },
+  ],
 });

@@ -158,6 +158,13 @@ fn deliver(
     for (reason, customers) in reply["left_out"].as_object().into_iter().flatten() {
         let _ = writeln!(text, "  {} left out: {reason}", number(customers));
     }
+    let files = of(&reply["sha256"]).split(' ').count();
+    if files > 1 {
+        let _ = writeln!(
+            text,
+            "  in {files} files whose names begin so; the page beside them tells who is in which"
+        );
+    }
     let _ = writeln!(text, "SHA-256 {}", of(&reply["sha256"]));
     Ok(text)
 }
@@ -188,6 +195,9 @@ fn suppress(
                 ""
             }
         );
+        for part in file["parts"].as_array().into_iter().flatten() {
+            let _ = writeln!(text, "    {}", of(part));
+        }
     }
     Ok(text)
 }

@@ -7,9 +7,24 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::atomic_file::{AtomicFile, CompleteFile};
-use crate::parts::{Part, parts};
+use crate::parts::{PlannedFile, planned_files};
 use crate::xlsx_file::TextSheet;
 use crate::{DeliveryError, Dialect, FileFormat, Prepared, Purpose, Reason, SafeCsv, WrittenFile};
+
+/// A file of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFile {
+    /// The file.
+    pub written: WrittenFile,
+    /// People in it.
+    pub people: u64,
+    /// The part of the list it holds, as the names of files tell it; blank for a list of one part.
+    pub part: String,
+    /// Who is in that part, in words.
+    pub who: String,
+    /// What to set when it is uploaded, in a sentence; blank where the recipe says nothing.
+    pub setting: String,
+}
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,16 +40,16 @@ pub struct Manifest {
     /// Rows in all files.
     pub rows: u64,
     /// The files, in order.
-    pub files: Vec<WrittenFile>,
+    pub files: Vec<ListFile>,
     /// How many are left out, by reason.
     pub left_out: BTreeMap<Reason, u64>,
     /// Values the destination does not take, by header; their cells are blank.
     pub unusable_values: BTreeMap<String, u64>,
 }
 
-/// Writes a prepared list to `path`, or to several files beside it: one a consent where the
-/// destination asks for that (`list-opted_in.csv`), numbered ones where it caps the rows or bytes of
-/// one (`list-1.csv`, `list-2.csv` …). No file appears before all are complete.
+/// Writes a prepared list to `path`, or to several files beside it: one a part where the destination asks
+/// for that (`list-opted_in.csv`, `list-eea-consent_given.csv`), numbered ones where it caps the rows or
+/// bytes of one (`list-1.csv`, `list-2.csv` …). No file appears before all are complete.
 ///
 /// # Errors
 /// [`DeliveryError::NobodyLeft`] when there is no row, otherwise what the disk says; in both cases
@@ -46,19 +61,22 @@ pub fn deliver(prepared: &Prepared, path: &Path) -> Result<Manifest, DeliveryErr
         });
     }
     let mut complete = Vec::new();
-    for part in parts(prepared, path)? {
-        complete.push((write_part(prepared, &part)?, part.rows.len()));
+    for planned in planned_files(prepared, path)? {
+        complete.push((write_planned(prepared, &planned)?, planned));
     }
     let files = complete
         .into_iter()
-        .map(|(file, rows)| file.publish(rows as u64))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|(file, planned)| {
+            let written = file.publish(planned.rows.len() as u64)?;
+            Ok(ListFile::of(prepared, &planned, written))
+        })
+        .collect::<Result<Vec<_>, DeliveryError>>()?;
     Ok(Manifest::of(prepared, files))
 }
 
 impl Manifest {
     /// What a prepared list came to in these files; none where nobody is left in it.
-    pub fn of(prepared: &Prepared, files: Vec<WrittenFile>) -> Self {
+    pub fn of(prepared: &Prepared, files: Vec<ListFile>) -> Self {
         Self {
             destination: prepared.destination.code.clone(),
             purpose: prepared.purpose,
@@ -76,16 +94,34 @@ impl Manifest {
     }
 }
 
-fn write_part(prepared: &Prepared, part: &Part) -> Result<CompleteFile, DeliveryError> {
-    let failed = |error| DeliveryError::from_io(&part.path, error);
+impl ListFile {
+    fn of(prepared: &Prepared, planned: &PlannedFile, written: WrittenFile) -> Self {
+        Self {
+            written,
+            people: prepared.people_of(&planned.rows),
+            part: planned.part.suffix(),
+            who: planned.part.in_words(),
+            setting: planned.part.setting(&prepared.destination).to_owned(),
+        }
+    }
+}
+
+fn write_planned(
+    prepared: &Prepared,
+    planned: &PlannedFile,
+) -> Result<CompleteFile, DeliveryError> {
+    let failed = |error| DeliveryError::from_io(&planned.path, error);
     let rules = &prepared.destination.file;
-    let mut file = AtomicFile::create(&part.path)?;
-    let stem = part
+    let mut file = AtomicFile::create(&planned.path)?;
+    let stem = planned
         .path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let before = before_people(prepared, &stem);
-    let people = part.rows.iter().filter_map(|row| prepared.rows.get(*row));
+    let people = planned
+        .rows
+        .iter()
+        .filter_map(|row| prepared.rows.get(*row));
     match rules.format {
         FileFormat::Csv => {
             let mut csv = SafeCsv::in_dialect(file, Dialect::of(rules)).map_err(failed)?;

@@ -3,7 +3,7 @@
 use rollcall_model::Attribute;
 use serde::{Deserialize, Serialize};
 
-use crate::{Column, DeliveryError, FileRules, Purpose, built_in, recipe_check};
+use crate::{Column, DeliveryError, FileRules, Purpose, RegionRule, built_in, recipe_check};
 
 /// The recipe of a destination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,9 @@ pub struct Destination {
     /// Whose consent a list to contact people needs.
     #[serde(default)]
     pub consent: ConsentRule,
+    /// Regions whose people are in files of their own, where the destination asks for that.
+    #[serde(default)]
+    pub regions: RegionRule,
     /// Sets of headers any one of which suffices to find a person there; none when everybody is
     /// taken.
     #[serde(default)]

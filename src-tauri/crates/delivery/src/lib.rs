@@ -25,10 +25,12 @@ mod list;
 mod manifest_file;
 mod masking;
 mod normaliser;
+mod part;
 mod parts;
 mod person;
 mod personal;
 mod recipe_check;
+mod region_rule;
 mod report;
 mod report_content;
 mod report_font;
@@ -41,7 +43,7 @@ mod xlsx_file;
 
 pub use atomic_file::WrittenFile;
 pub use column::{AtMost, Column, ColumnSource, LengthUnit};
-pub use deliver::{Manifest, deliver};
+pub use deliver::{ListFile, Manifest, deliver};
 pub use destination::{ConsentRule, Destination, Hashing, Tier};
 pub use erasure_proof::{ErasureProof, ProofSystem, write_erasure_proof};
 pub use error::DeliveryError;
@@ -52,14 +54,16 @@ pub use list::prepare;
 pub use manifest_file::{CheckedAgainst, Circumstances, manifest_path, write_manifest, write_text};
 pub use masking::mask;
 pub use normaliser::Normaliser;
+pub use part::{Given, Home, Part};
 pub use person::{InDoubt, LAST_PURCHASE, Person, Prepared, Purpose, Reason};
 pub use personal::Personal;
+pub use region_rule::RegionRule;
 pub use report::{render_report, write_report};
 pub use report_content::{
     ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage, ReportExample,
     ReportFile, ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap, ReportOwner,
-    ReportPicture, ReportProblem, ReportRuleVersion, ReportScore, ReportSignOff,
-    ReportSourceCoverage, ReportTable,
+    ReportPicture, ReportProblem, ReportRegion, ReportRegions, ReportRuleVersion, ReportScore,
+    ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 pub use report_workbook::write_report_tables;
 pub use rows::Rows;

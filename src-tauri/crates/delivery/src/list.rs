@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_model::{Attribute, ConsentState, CustomerId};
 
 use crate::column::Cell;
-use crate::{Column, ColumnSource, Destination, InDoubt, Person, Prepared, Purpose, Reason, Rows};
+use crate::{
+    Column, ColumnSource, Destination, InDoubt, Part, Person, Prepared, Purpose, Reason, Rows,
+};
 
 /// Makes the rows of a list. Everybody is either a row or left out for one reason.
 pub fn prepare(
@@ -38,7 +40,7 @@ pub fn prepare(
         kept.rows
     };
     let with_hashes = destination.has_hashes();
-    Prepared {
+    let mut prepared = Prepared {
         warnings: warnings(destination, kept.people),
         destination: destination.clone(),
         purpose,
@@ -59,10 +61,13 @@ pub fn prepare(
         rows,
         people: kept.people,
         customers: kept.customers,
-        states: kept.states,
+        parts: kept.parts,
         left_out,
         unusable_values: kept.unusable_values,
-    }
+    };
+    let told = prepared.parts_told();
+    prepared.warnings.splice(0..0, told);
+    prepared
 }
 
 /// The rows so far.
@@ -70,8 +75,8 @@ struct Kept {
     rows: Rows,
     customers: Vec<CustomerId>,
     people: u64,
-    /// Of each row the state by which files are parted; none where they are not.
-    states: Vec<ConsentState>,
+    /// In which part of the list each row is.
+    parts: Vec<Part>,
     unusable_values: BTreeMap<String, u64>,
     /// For each column whether any row has a value in it.
     is_used: Vec<bool>,
@@ -85,7 +90,7 @@ impl Kept {
             rows: Rows::new(columns),
             customers: Vec::new(),
             people: 0,
-            states: Vec::new(),
+            parts: Vec::new(),
             unusable_values: BTreeMap::new(),
             is_used: vec![false; columns],
             addresses: BTreeSet::new(),
@@ -154,10 +159,7 @@ impl Kept {
         }
         self.rows.push(cells.iter().map(text));
         self.customers.push(person.customer);
-        if let Some(consent) = &destination.one_file_per {
-            let state = person.consents.get(consent).copied();
-            self.states.push(state.unwrap_or(ConsentState::Never));
-        }
+        self.parts.push(Part::of(person, destination));
     }
 }
 
@@ -196,7 +198,7 @@ fn folded(address: &str) -> String {
 
 /// Why the person may not be in a list to contact people, whatever identifies them.
 fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
-    if has_asked_to_be_deleted(person) {
+    if person.has_asked_to_be_deleted() {
         return Some(Reason::DeletionRequested);
     }
     let state = |channel: &Attribute| person.consents.get(channel).copied();
@@ -233,28 +235,9 @@ fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
     (!has_given).then_some(missing)
 }
 
-fn has_asked_to_be_deleted(person: &Person) -> bool {
-    let as_state = person
-        .consents
-        .get(&Attribute::DeletionRequest)
-        .is_some_and(|state| !matches!(state, ConsentState::OptedIn | ConsentState::Never));
-    let as_text = person
-        .values
-        .get(&Attribute::DeletionRequest)
-        .into_iter()
-        .flatten()
-        .any(|value| {
-            !matches!(
-                value.trim().to_lowercase().as_str(),
-                "" | "no" | "false" | "0" | "never" | "opted_in"
-            )
-        });
-    as_state || as_text
-}
-
 /// The person's cells in the row with this number among theirs, from 0.
 fn cells(person: &Person, destination: &Destination, row: usize) -> Vec<Cell> {
-    let (country, with_hashes) = (country(person), destination.has_hashes());
+    let (country, with_hashes) = (person.country(), destination.has_hashes());
     destination
         .columns
         .iter()
@@ -281,21 +264,13 @@ fn rows_of(person: &Person, destination: &Destination) -> usize {
         .iter()
         .find(|column| is_one_row_per(destination, column))
         .map_or(1, |column| {
-            column.count(person, country(person), destination.has_hashes())
+            column.count(person, person.country(), destination.has_hashes())
         })
         .max(1)
 }
 
 fn is_one_row_per(destination: &Destination, column: &Column) -> bool {
     destination.one_row_per.as_ref() == Some(&column.header)
-}
-
-fn country(person: &Person) -> &str {
-    person
-        .values
-        .get(&Attribute::Country)
-        .and_then(|countries| countries.first())
-        .map_or("", |country| country.trim())
 }
 
 fn text(cell: &Cell) -> &str {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::atomic_file::AtomicFile;
-use crate::{DeliveryError, Destination, Manifest, Purpose, Tier, WrittenFile};
+use crate::{DeliveryError, Destination, ListFile, Manifest, Purpose, Tier, WrittenFile};
 
 /// What the page says beside the [`Manifest`] of each destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,17 +60,21 @@ struct PageDelivery<'a> {
     hashed: bool,
     people: u64,
     rows: u64,
-    files: Vec<PageFile>,
+    files: Vec<PageFile<'a>>,
     left_out: BTreeMap<&'static str, u64>,
     values_not_taken: &'a BTreeMap<String, u64>,
 }
 
 #[derive(Serialize)]
-struct PageFile {
+struct PageFile<'a> {
     name: String,
+    people: u64,
     rows: u64,
     bytes: u64,
-    sha256: String,
+    sha256: &'a str,
+    part: &'a str,
+    who: &'a str,
+    setting: &'a str,
 }
 
 /// Where the page of a delivery to this path stands: `list.csv` has `list.manifest.json`.
@@ -141,16 +145,21 @@ pub fn write_text(path: &Path, text: &str) -> Result<WrittenFile, DeliveryError>
     file.complete()?.publish(0)
 }
 
-impl PageFile {
-    fn of(file: &WrittenFile) -> Self {
+impl<'a> PageFile<'a> {
+    fn of(file: &'a ListFile) -> Self {
+        let written = &file.written;
         Self {
-            name: file
+            name: written
                 .path
                 .file_name()
                 .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            rows: file.rows,
-            bytes: file.bytes,
-            sha256: file.sha256.clone(),
+            people: file.people,
+            rows: written.rows,
+            bytes: written.bytes,
+            sha256: &written.sha256,
+            part: &file.part,
+            who: &file.who,
+            setting: &file.setting,
         }
     }
 }

@@ -1,30 +1,37 @@
-//! Which rows go into which file: by consent where a destination asks for it, then by its caps.
+//! Which rows go into which file: by the parts a destination asks for, then by its caps.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rollcall_model::ConsentState;
+use rollcall_model::grouped;
 
-use crate::{DeliveryError, Dialect, Prepared, SafeCsv};
+use crate::{DeliveryError, Dialect, Part, Prepared, SafeCsv};
 
-/// The rows of one file.
-pub(crate) struct Part {
-    /// Where the file goes.
+/// A file that is to be written.
+pub(crate) struct PlannedFile {
+    /// Where it goes.
     pub(crate) path: PathBuf,
+    /// The part of the list it holds, or a piece of.
+    pub(crate) part: Part,
     /// Which rows, in order.
     pub(crate) rows: Vec<usize>,
 }
 
 /// Shares the rows out among files. With one file it is `path` itself.
-pub(crate) fn parts(prepared: &Prepared, path: &Path) -> Result<Vec<Part>, DeliveryError> {
-    let groups = by_state(prepared);
-    let is_parted = groups.len() > 1;
+pub(crate) fn planned_files(
+    prepared: &Prepared,
+    path: &Path,
+) -> Result<Vec<PlannedFile>, DeliveryError> {
+    let by_part = by_part(prepared);
+    let is_parted = by_part.len() > 1;
     let mut all = Vec::new();
-    for (state, rows) in groups {
-        let place = match state {
-            Some(state) if is_parted => ending_in(path, state.code()),
-            _ => path.to_path_buf(),
+    for (part, rows) in by_part {
+        let place = if is_parted {
+            ending_in(path, &part.suffix())
+        } else {
+            path.to_path_buf()
         };
         let chunks =
             by_caps(prepared, rows).map_err(|error| DeliveryError::from_io(path, error))?;
@@ -35,26 +42,61 @@ pub(crate) fn parts(prepared: &Prepared, path: &Path) -> Result<Vec<Part>, Deliv
             } else {
                 place.clone()
             };
-            all.push(Part { path, rows });
+            all.push(PlannedFile { path, part, rows });
         }
     }
     Ok(all)
 }
 
-fn by_state(prepared: &Prepared) -> Vec<(Option<ConsentState>, Vec<usize>)> {
-    let total = prepared.rows.len();
-    if prepared.states.is_empty() {
-        return vec![(None, (0..total).collect())];
+/// The rows of each part.
+fn by_part(prepared: &Prepared) -> BTreeMap<Part, Vec<usize>> {
+    let mut by_part: BTreeMap<Part, Vec<usize>> = BTreeMap::new();
+    for (row, part) in prepared.parts.iter().enumerate() {
+        by_part.entry(*part).or_default().push(row);
     }
-    ConsentState::LOOSEST_FIRST
-        .into_iter()
-        .filter_map(|state| {
-            let rows: Vec<usize> = (0..total)
-                .filter(|row| prepared.states.get(*row) == Some(&state))
-                .collect();
-            (!rows.is_empty()).then_some((Some(state), rows))
-        })
-        .collect()
+    by_part
+}
+
+impl Prepared {
+    /// How many people are in which file and what to set for its upload, one sentence a part; nothing where
+    /// the destination asks for one file only.
+    pub fn parts_told(&self) -> Vec<String> {
+        let by_part = by_part(self);
+        let is_parted = by_part.len() > 1;
+        by_part
+            .iter()
+            .filter(|(part, _)| is_parted || part.home.is_some())
+            .map(|(part, rows)| {
+                let people = match self.people_of(rows) {
+                    1 => "1 person".to_owned(),
+                    many => format!("{} people", grouped(many)),
+                };
+                let file = if is_parted {
+                    format!("the file “…-{}”", part.suffix())
+                } else {
+                    "the file".to_owned()
+                };
+                let who = match part.in_words() {
+                    words if words.is_empty() => String::new(),
+                    words => format!(": {words}"),
+                };
+                let setting = part.setting(&self.destination);
+                format!("{people} in {file}{who}. {setting}")
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect()
+    }
+
+    /// How many people some rows are about: those of one person follow each other.
+    pub(crate) fn people_of(&self, rows: &[usize]) -> u64 {
+        let mut whose: Vec<_> = rows
+            .iter()
+            .filter_map(|row| self.customers.get(*row))
+            .collect();
+        whose.dedup();
+        whose.len() as u64
+    }
 }
 
 /// Fills one file after the other up to the caps. A file holds one row at least, however long.

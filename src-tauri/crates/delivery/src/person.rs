@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_model::{Attribute, ConsentState, CustomerId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Destination, Rows};
+use crate::{Destination, Part, Rows};
 
 /// Name of the attribute a list adds: when a customer last bought.
 pub const LAST_PURCHASE: &str = "Last purchase";
@@ -29,6 +29,35 @@ pub struct Person {
     /// Whether nothing but sources that were bought or borrowed knows the customer.
     #[serde(default)]
     pub only_bought: bool,
+}
+
+impl Person {
+    /// The agreed country; blank where nobody knows it.
+    pub(crate) fn country(&self) -> &str {
+        self.values
+            .get(&Attribute::Country)
+            .and_then(|countries| countries.first())
+            .map_or("", |country| country.trim())
+    }
+
+    pub(crate) fn has_asked_to_be_deleted(&self) -> bool {
+        let as_state = self
+            .consents
+            .get(&Attribute::DeletionRequest)
+            .is_some_and(|state| !matches!(state, ConsentState::OptedIn | ConsentState::Never));
+        let as_text = self
+            .values
+            .get(&Attribute::DeletionRequest)
+            .into_iter()
+            .flatten()
+            .any(|value| {
+                !matches!(
+                    value.trim().to_lowercase().as_str(),
+                    "" | "no" | "false" | "0" | "never" | "opted_in"
+                )
+            });
+        as_state || as_text
+    }
 }
 
 /// An answer in a column nobody has confirmed as a permission. A no is obeyed, a yes permits nothing.
@@ -108,8 +137,8 @@ pub struct Prepared {
     pub people: u64,
     /// Whose row each is, in the order of the rows.
     pub customers: Vec<CustomerId>,
-    /// Of each row the consent by which files are parted; none where they are not.
-    pub states: Vec<ConsentState>,
+    /// In which part of the list each row is: of one part all are alike.
+    pub parts: Vec<Part>,
     /// Who is left out, by the first reason that holds.
     pub left_out: BTreeMap<Reason, Vec<CustomerId>>,
     /// Values that the destination does not take, counted by header; their cells are blank.

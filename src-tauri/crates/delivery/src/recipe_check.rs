@@ -92,7 +92,33 @@ impl Check<'_> {
             );
             return self.refuse("lead_rows", &reason);
         }
+        self.regions()?;
         self.named_headers()
+    }
+
+    /// What to set is told only of files there can be.
+    fn regions(&self) -> Result<(), Wrong> {
+        let rule = &self.recipe.regions;
+        let by_consent = [
+            ("consent_given", &rule.consent_given),
+            ("consent_not_given", &rule.consent_not_given),
+        ];
+        let is_told = |(_, setting): &(&str, &String)| !setting.is_empty();
+        let of_regions = ("elsewhere", &rule.elsewhere);
+        if rule.own_file.is_empty()
+            && let Some((key, _)) = by_consent.into_iter().chain([of_regions]).find(is_told)
+        {
+            return self.refuse(key, "no region has files of its own; name some in own_file");
+        }
+        if self.recipe.consent.given.is_empty()
+            && let Some((key, _)) = by_consent.into_iter().find(is_told)
+        {
+            return self.refuse(
+                key,
+                "no consent has to be given, so no file is parted by it",
+            );
+        }
+        Ok(())
     }
 
     /// Headers that are named outside the columns have to be among them.

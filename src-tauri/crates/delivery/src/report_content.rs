@@ -39,6 +39,8 @@ pub struct ReportContent {
     pub problems: Vec<ReportProblem>,
     /// Who answers for each source.
     pub owners: Vec<ReportOwner>,
+    /// People by where they live, as far as privacy law goes.
+    pub regions: ReportRegions,
     /// Rules people decided on, as sentences.
     pub rules: Vec<String>,
     /// One entry a team: who signed the rules.
@@ -198,6 +200,34 @@ pub struct ReportOwner {
     pub owner: Option<String>,
     /// Looks after its data; nothing when nobody is named.
     pub steward: Option<String>,
+}
+
+/// People by where they live, as far as privacy law goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportRegions {
+    /// Of how many people nobody knows where they live, of how many.
+    pub sentence: String,
+    /// The regions; none while people have not been found.
+    pub lines: Vec<ReportRegion>,
+}
+
+/// People of a region, and the privacy rules there.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReportRegion {
+    /// The region.
+    pub label: String,
+    /// People who live there.
+    pub people: u64,
+    /// Of them those who gave consent to e-mail.
+    pub given: u64,
+    /// Of them those who refused it.
+    pub refused: u64,
+    /// Of them those of whom something else is known: who never answered, who waits, whose messages come back.
+    pub other: u64,
+    /// Of them those nobody says anything usable about.
+    pub not_said: u64,
+    /// What somebody noted of the rules in force there; blank while nobody did.
+    pub note: String,
 }
 
 /// How a team stands to the rules.

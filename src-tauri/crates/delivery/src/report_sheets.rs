@@ -38,6 +38,7 @@ pub(crate) fn sheets(content: &ReportContent) -> Vec<ReportSheet> {
         checks(content),
         check_figures(content),
         owners(content),
+        regions(content),
         sentences("Rules", "Rule", &content.rules),
         signatures(content),
         sentences("Scope", "Scope", &content.scope),
@@ -318,6 +319,32 @@ fn owners(content: &ReportContent) -> ReportSheet {
                 text(&one.source),
                 maybe(one.owner.as_ref()),
                 maybe(one.steward.as_ref()),
+            ]
+        }),
+    )
+}
+
+fn regions(content: &ReportContent) -> ReportSheet {
+    sheet(
+        "Regions",
+        &[
+            "Region",
+            "People",
+            "Gave consent to e-mail",
+            "Refused",
+            "Other answer",
+            "Nobody says",
+            "Rules in force",
+        ],
+        content.regions.lines.iter().map(|one| {
+            vec![
+                text(&one.label),
+                number(one.people),
+                number(one.given),
+                number(one.refused),
+                number(one.other),
+                number(one.not_said),
+                text(&one.note),
             ]
         }),
     )

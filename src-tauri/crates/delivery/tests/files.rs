@@ -198,11 +198,12 @@ fn a_capped_list_becomes_numbered_files_with_their_hashes() {
         manifest
             .files
             .iter()
-            .map(|one| one.rows)
+            .map(|one| one.written.rows)
             .collect::<Vec<_>>(),
         [3, 1]
     );
     for (file, name) in manifest.files.iter().zip(["list-1.csv", "list-2.csv"]) {
+        let file = &file.written;
         assert_eq!(file.path, folder.path().join(name));
         let bytes = fs::read(&file.path).expect("the file");
         assert_eq!(file.bytes, bytes.len() as u64);

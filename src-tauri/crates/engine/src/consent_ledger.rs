@@ -105,7 +105,7 @@ impl Engine {
     }
 
     /// What people permit, counted: by channel and state, by the law that is assumed where they live, by
-    /// source, and where sources contradict each other.
+    /// region, by source, and where sources contradict each other.
     ///
     /// # Errors
     /// When no project is open or it cannot be read.
@@ -129,6 +129,7 @@ impl Engine {
             pairs,
             doubted: doubted(&store)?,
             regimes: counted.regimes(),
+            regions: counted.regions(&store)?,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::inventory::Marks;
 use crate::records::day_of;
 use crate::rules::RuleBook;
 use crate::view::{AddToLog, DecisionLog, LogEntry, Nothing, SettleInLog};
-use crate::{Engine, EngineError, workshop};
+use crate::{Engine, EngineError, governance, workshop};
 
 const DECISION: &str = "decision";
 const KINDS: &[&str] = &[DECISION, "question", "action"];
@@ -348,6 +348,7 @@ impl<'a> Labels<'a> {
                 mine.map(|one| one.name.clone())
             }
             Subject::Question(code) => workshop::question_of(self.store, &code).ok().flatten(),
+            Subject::Region(region) => Some(governance::rules_of(region)),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_golden::Rules;
-use rollcall_model::{Attribute, AttributeFamily, Duty, SourceId, grouped};
+use rollcall_model::{Attribute, AttributeFamily, Duty, PrivacyRegion, SourceId, grouped};
 use rollcall_store::{Store, StoredDuty, StoredUseCase, Subject};
 use serde_json::json;
 
@@ -57,7 +57,8 @@ impl Engine {
         read(&store, self.today())
     }
 
-    /// Notes something about a source, an attribute, a rule, a use case or a question of the agenda.
+    /// Notes something about a source, an attribute, a rule, a use case, a question of the agenda or the privacy
+    /// rules of a region.
     ///
     /// # Errors
     /// When what it is about is not known.
@@ -100,9 +101,15 @@ impl Engine {
                 .find(|one| one.use_case_id == *number)
                 .map(|one| one.name)
                 .ok_or_else(unknown)?,
+            Subject::Region(region) => rules_of(*region),
         };
         Ok((parsed, name))
     }
+}
+
+/// What the privacy rules of a region are called.
+pub(crate) fn rules_of(region: PrivacyRegion) -> String {
+    format!("the privacy rules ({})", region.label())
 }
 
 /// Who has the word on an attribute; blank while nobody has.

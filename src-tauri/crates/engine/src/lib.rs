@@ -92,6 +92,7 @@ mod refuse_erased;
 mod regroup;
 mod report;
 mod report_checks;
+mod report_regions;
 mod report_scorecard;
 mod reunify;
 mod row_reader;

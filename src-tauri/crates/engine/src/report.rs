@@ -15,7 +15,10 @@ use crate::inventory::Marks;
 use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
-use crate::{Engine, EngineError, cost_sheet, report_checks, report_scorecard, targets, trust};
+use crate::{
+    Engine, EngineError, cost_sheet, report_checks, report_regions, report_scorecard, targets,
+    trust,
+};
 
 /// So many problems are told.
 const MOST_PROBLEMS: u64 = 25;
@@ -124,6 +127,7 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
                 steward: Some(one.steward).filter(|name| !name.is_empty()),
             })
             .collect(),
+        regions: report_regions::regions(engine)?,
         rules: engine
             .governed_rules(Nothing {})?
             .rules

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rollcall_delivery::{
     Column, ColumnSource, ConsentRule, Destination, FileFormat, Hashing, LAST_PURCHASE, Purpose,
-    Tier, write_text,
+    RegionRule, Tier, write_text,
 };
 use rollcall_intake::{Limits, TablePlan, discover, plan, replan};
 use rollcall_mapping::{TableSketch, attribute_choices, suggest};
@@ -220,6 +220,7 @@ impl Template {
                     not_refused: consent,
                 }
             },
+            regions: RegionRule::default(),
             identifiers: Vec::new(),
             contact_identifiers: header_of_mail
                 .map(|header| vec![header])

@@ -1,6 +1,6 @@
 //! Which law about permissions is assumed where somebody lives: a help to read consents, no legal advice.
 
-use rollcall_model::{Attribute, coded};
+use rollcall_model::{Attribute, PrivacyRegion, coded};
 
 coded! {
     /// What has to be there before somebody is contacted.
@@ -16,33 +16,22 @@ coded! {
     }
 }
 
-/// The European Economic Area (Directive 2002/58/EC, article 13), the United Kingdom (PECR 2003,
-/// regulation 22) and Switzerland (UWG, article 3.1 o).
-const YES_FIRST: [&str; 32] = [
-    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU",
-    "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-];
-
 /// Countries with a law of the same kind about electronic messages only: Canada (CASL), Australia
 /// (Spam Act 2003).
 const YES_FIRST_TO_MESSAGES: [&str; 2] = ["AU", "CA"];
 
-/// Whether a country is one of those where electronic messages want a yes first: the European Economic Area,
-/// the United Kingdom and Switzerland.
-pub(crate) fn is_in_europe(country: &str) -> bool {
-    YES_FIRST.contains(&country)
-}
-
-/// What is assumed for a channel and a country (ISO 3166 alpha-2, blank where nobody knows it). In the
-/// United States a text message wants a yes (TCPA), everything else goes until a no (CAN-SPAM).
+/// What is assumed for a channel and a country (ISO 3166 alpha-2, blank where nobody knows it). A yes comes
+/// first in the European Economic Area (Directive 2002/58/EC, article 13), the United Kingdom (PECR 2003,
+/// regulation 22) and Switzerland (UWG, article 3.1 o). In the United States a text message wants a yes
+/// (TCPA), everything else goes until a no (CAN-SPAM).
 pub fn regime(country: &str, channel: &Attribute) -> Regime {
     let is_message = matches!(channel, Attribute::EmailConsent | Attribute::SmsConsent);
-    match country.trim() {
-        "" => Regime::Unknown,
-        "US" if *channel == Attribute::SmsConsent => Regime::OptIn,
-        "US" => Regime::OptOut,
-        other if YES_FIRST.contains(&other) => Regime::OptIn,
-        other if YES_FIRST_TO_MESSAGES.contains(&other) && is_message => Regime::OptIn,
+    match PrivacyRegion::of(country) {
+        PrivacyRegion::Unknown => Regime::Unknown,
+        region if region.is_european() => Regime::OptIn,
+        PrivacyRegion::UnitedStates if *channel == Attribute::SmsConsent => Regime::OptIn,
+        PrivacyRegion::UnitedStates => Regime::OptOut,
+        _ if YES_FIRST_TO_MESSAGES.contains(&country.trim()) && is_message => Regime::OptIn,
         _ => Regime::NotAssumed,
     }
 }

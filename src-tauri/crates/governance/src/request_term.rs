@@ -2,9 +2,7 @@
 //! instead. A help to keep deadlines, no legal advice.
 
 use chrono::{Days, Months, NaiveDate};
-use rollcall_model::coded;
-
-use crate::regime::is_in_europe;
+use rollcall_model::{PrivacyRegion, coded};
 
 /// Longest time anybody may set, in days or months.
 const MOST: u32 = 366;
@@ -27,11 +25,13 @@ coded! {
 impl RequestRegion {
     /// The region of a country (ISO 3166 alpha-2, blank where nobody knows it).
     pub fn of(country: &str) -> Self {
-        match country.trim() {
-            "" => Self::Unknown,
-            "US" => Self::UnitedStates,
-            other if is_in_europe(other) => Self::Europe,
-            _ => Self::Elsewhere,
+        match PrivacyRegion::of(country) {
+            PrivacyRegion::Unknown => Self::Unknown,
+            PrivacyRegion::UnitedStates => Self::UnitedStates,
+            PrivacyRegion::Elsewhere => Self::Elsewhere,
+            PrivacyRegion::Eea | PrivacyRegion::UnitedKingdom | PrivacyRegion::Switzerland => {
+                Self::Europe
+            }
         }
     }
 

@@ -13,6 +13,7 @@ mod id;
 mod mapping;
 mod number;
 mod problem;
+mod region;
 mod source;
 mod value;
 
@@ -25,5 +26,6 @@ pub use id::{
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
 pub use number::{DecimalMark, column_letters, grouped};
 pub use problem::{Place, Problem, ProblemCode, Severity};
+pub use region::PrivacyRegion;
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -92,12 +92,13 @@ pub(crate) fn carries_two_family_names(country: Option<&str>) -> bool {
 mod tests {
     use super::{country_of, standardise};
     use crate::table;
-    use rollcall_model::ValueState;
+    use rollcall_model::{PrivacyRegion, ValueState};
 
     #[test]
     fn names_and_codes() {
         for (text, code) in [
             ("UK", Some("GB")),
+            ("EL", Some("GR")),
             ("gb", Some("GB")),
             ("Deutschland", Some("DE")),
             ("D", Some("DE")),
@@ -128,6 +129,7 @@ mod tests {
         for row in table::rows(include_str!("../data/countries.tsv")) {
             let code = row[0];
             assert_eq!(country_of(code), Some(code));
+            assert_ne!(PrivacyRegion::of(code), PrivacyRegion::Unknown, "{code}");
         }
     }
 }

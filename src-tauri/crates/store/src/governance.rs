@@ -1,5 +1,6 @@
 //! Who answers for what.
 
+use rollcall_model::PrivacyRegion;
 use serde_json::json;
 
 use crate::{DecisionTable, Edits, Store, StoreError};
@@ -17,6 +18,8 @@ pub enum Subject {
     Question(String),
     /// A use case, by number.
     UseCase(i64),
+    /// The privacy rules of a region.
+    Region(PrivacyRegion),
 }
 
 impl Subject {
@@ -28,6 +31,7 @@ impl Subject {
             Self::Rule(rule) => format!("rule:{rule}"),
             Self::Question(question) => format!("question:{question}"),
             Self::UseCase(number) => format!("use_case:{number}"),
+            Self::Region(region) => format!("region:{}", region.code()),
         }
     }
 
@@ -40,6 +44,7 @@ impl Subject {
             "rule" => Some(Self::Rule(rest.to_owned())),
             "question" => Some(Self::Question(rest.to_owned())),
             "use_case" => rest.parse().ok().map(Self::UseCase),
+            "region" => PrivacyRegion::parse(rest).map(Self::Region),
             _ => None,
         }
     }

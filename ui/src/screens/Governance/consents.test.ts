@@ -36,6 +36,19 @@ it('counts people of all people, tells kinds of unknown apart, and breaks no rul
   expect(await violations(container)).toEqual([]);
 });
 
+it('tells the share whose country nobody knows, and keeps a note of the rules of a region', async () => {
+  await open('#/governance/consents', 'consents');
+  expect(screen.getByTestId('unknown-region').textContent).toContain('400 of 1,200 people (33 %)');
+  expect(screen.getByTestId('region-eea').textContent).toContain('800 of 1,200');
+  expect(screen.getByTestId('region-eea').textContent).toContain('yes: 600');
+  expect(screen.getByTestId('region-eea').textContent).toContain('our lawyer looks again in May');
+  await fireEvent.click(screen.getByTestId('region-note-united_states'));
+  const box = screen.getByTestId('region-note-united_states-input');
+  await fireEvent.input(box, { target: { value: 'Differs by state' } });
+  await fireEvent.blur(box);
+  await waitFor(() => expect(asked('set_note')).toEqual([{ about: 'region:united_states', note: 'Differs by state' }]));
+});
+
 it('narrows contradictions to two sources', async () => {
   await open('#/governance/consents', 'consents');
   await fireEvent.change(screen.getByTestId('contradiction-pair'), { target: { value: 'email_consent 1-3' } });

@@ -1,4 +1,4 @@
-import { count, counted, date } from '../format';
+import { count, counted, date, share } from '../format';
 
 export const consents = {
   tab: 'Consents',
@@ -19,6 +19,15 @@ export const consents = {
   regimes: 'Where people live',
   law: 'Law assumed for e-mail',
   people: 'People',
+  regions: 'Regions and the privacy rules there',
+  region: 'Region',
+  regionUnknown: (some: number, all: number) =>
+    some === 0
+      ? `The country of all ${count(all)} people is known.`
+      : `The country of ${count(some)} of ${count(all)} people (${share(some, all)}) is not known: nobody can tell which rules hold for them.`,
+  byMail: 'What they permit by e-mail',
+  rulesThere: 'Rules in force there, as you note them',
+  rulesOf: (region: string) => `Rules in force: ${region}`,
   bySource: 'What each source holds',
   source: 'Source',
   answered: 'Answers',

@@ -347,6 +347,7 @@ const SENTENCES: Table = &[
         "SourceView",
         &["location", "format", "used_for", "refresh", "note"],
     ),
+    ("SuppressionFile", &["parts"]),
     (
         "TablePlanView",
         &["file", "sheet", "header", "table_name", "role_reason"],

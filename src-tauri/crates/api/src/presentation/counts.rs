@@ -122,6 +122,7 @@ const COUNTS: Table = &[
     ("ReadinessFinding", &["people"]),
     ("ReadinessPart", &["among", "found"]),
     ("RegimeCount", &["people"]),
+    ("RegionConsents", &["not_said", "people"]),
     ("RuleEffect", &["changed", "looked_at", "of"]),
     ("RunComparison", &["unchanged"]),
     ("ScoreLine", &["among", "found"]),

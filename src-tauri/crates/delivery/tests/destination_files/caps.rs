@@ -12,7 +12,11 @@ fn names_and_rows(destination: &Destination, purpose: Purpose) -> Vec<(String, u
     let manifest = deliver(&prepared, &folder.path().join("list.csv")).expect("written");
     assert_eq!(
         manifest.rows,
-        manifest.files.iter().map(|file| file.rows).sum::<u64>()
+        manifest
+            .files
+            .iter()
+            .map(|file| file.written.rows)
+            .sum::<u64>()
     );
     assert_eq!(
         fs::read_dir(folder.path()).expect("a folder").count(),
@@ -22,6 +26,7 @@ fn names_and_rows(destination: &Destination, purpose: Purpose) -> Vec<(String, u
         .files
         .iter()
         .map(|file| {
+            let file = &file.written;
             let name = file.path.file_name().expect("a name").to_string_lossy();
             (name.into_owned(), file.rows, file.bytes)
         })
@@ -73,6 +78,7 @@ fn every_part_has_its_own_header_and_lead_rows() {
     let manifest = deliver(&prepared, &folder.path().join("Buyers.csv")).expect("written");
     assert!(manifest.files.len() > 1);
     for (number, file) in manifest.files.iter().enumerate() {
+        let file = &file.written;
         let text = fs::read_to_string(&file.path).expect("the file");
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].starts_with("Type,Status,Id,"));

@@ -37,6 +37,9 @@ fn line(one: &Destination) -> String {
             .as_ref()
             .map(|_| "a file a consent".to_owned()),
     );
+    if !one.regions.own_file.is_empty() {
+        caps.push("files by region and consent".to_owned());
+    }
     caps.extend(
         one.minimum_rows
             .map(|rows| format!("{rows} people at least")),
@@ -88,7 +91,7 @@ fn the_page_on_recipes_names_every_key_and_step() {
     let text = toml::to_string(&one).expect("text");
     let keys = text.lines().filter_map(|line| line.split_once(" = "));
     for (key, _) in keys {
-        let of_table = [format!("`{key}`"), format!("`consent.{key}`")];
+        let of_table = ["", "consent.", "regions."].map(|table| format!("`{table}{key}`"));
         assert!(
             of_table.iter().any(|one| page.contains(one)),
             "{key} is not told"

@@ -4,6 +4,7 @@ mod caps;
 mod cast;
 mod documents;
 mod golden;
+mod parted;
 mod recipes;
 mod rules;
 mod rules_of_tools;

@@ -85,6 +85,30 @@ const MISTAKES: &[(&str, &str, usize, &str)] = &[
         8,
         "no column \"Phone\"",
     ),
+    (
+        "[[columns]]\nheader = \"E-mail\"",
+        "[regions]\nown_file = [\"eea\", \"atlantis\"]\n\n[[columns]]\nheader = \"E-mail\"",
+        14,
+        "there is no region \"atlantis\"; there are eea, united_kingdom, switzerland, united_states",
+    ),
+    (
+        "[[columns]]\nheader = \"E-mail\"",
+        "[regions]\nown_file = [\"unknown\"]\n\n[[columns]]\nheader = \"E-mail\"",
+        14,
+        "\"unknown\" follows from",
+    ),
+    (
+        "[[columns]]\nheader = \"E-mail\"",
+        "[regions]\nelsewhere = \"Nothing to set.\"\n\n[[columns]]\nheader = \"E-mail\"",
+        14,
+        "name some in own_file",
+    ),
+    (
+        "[[columns]]\nheader = \"E-mail\"",
+        "[regions]\nown_file = [\"eea\"]\nconsent_given = \"Granted.\"\n\n[[columns]]\nheader = \"E-mail\"",
+        15,
+        "no consent has to be given",
+    ),
     ("2026-11-29", "29 November", 3, "like 2026-11-23"),
     (
         "from = \"city\"",

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use rollcall_governance::{Regime, regime};
-use rollcall_model::{Attribute, ConsentState, RunId, SourceId};
-use rollcall_store::Store;
+use rollcall_model::{Attribute, ConsentState, PrivacyRegion, RunId, SourceId};
+use rollcall_store::{Store, Subject};
 
 use super::channel;
 use crate::EngineError;
@@ -12,7 +12,8 @@ use crate::conflicts::pairs_of;
 use crate::consent_statements::CHANNELS;
 use crate::inventory::{Marks, attribute_view};
 use crate::view::{
-    ChannelCounts, ContradictionPair, Coverage, RegimeCount, SourceConsents, StateCount,
+    ChannelCounts, ContradictionPair, Coverage, RegimeCount, RegionConsents, SourceConsents,
+    StateCount,
 };
 
 /// Which sources contradict each other, most people first; notes how many people of each channel it is.
@@ -53,6 +54,15 @@ pub(super) struct Counted {
     without_needed_yes: BTreeMap<Attribute, u64>,
     contradicted: BTreeMap<Attribute, u64>,
     by_law: BTreeMap<Regime, u64>,
+    by_region: BTreeMap<PrivacyRegion, InRegion>,
+}
+
+/// People of one region.
+#[derive(Default)]
+struct InRegion {
+    people: u64,
+    /// By what holds of e-mail.
+    states: BTreeMap<String, u64>,
 }
 
 impl Counted {
@@ -67,6 +77,13 @@ impl Counted {
                 .collect();
             let law = regime(&group.country, &Attribute::EmailConsent);
             *counted.by_law.entry(law).or_default() += group.people;
+            let region = PrivacyRegion::of(&group.country);
+            let mail = states.get(Attribute::EmailConsent.code().as_str());
+            let here = counted.by_region.entry(region).or_default();
+            here.people += group.people;
+            if let Some(state) = mail {
+                *here.states.entry((*state).to_owned()).or_default() += group.people;
+            }
             for channel in &CHANNELS {
                 let state = states.get(channel.code().as_str()).copied();
                 if let Some(state) = state {
@@ -121,6 +138,33 @@ impl Counted {
                 people: self.by_law.get(law).copied().unwrap_or(0),
             })
             .collect()
+    }
+
+    /// People by where they live, with what somebody noted of the rules there.
+    pub(super) fn regions(&self, store: &Store) -> Result<Vec<RegionConsents>, EngineError> {
+        let notes: BTreeMap<String, String> = store.notes()?.into_iter().collect();
+        let nobody = InRegion::default();
+        let told = PrivacyRegion::ALL.iter().map(|region| {
+            let here = self.by_region.get(region).unwrap_or(&nobody);
+            let said: u64 = here.states.values().sum();
+            let note = notes.get(&Subject::Region(*region).code());
+            RegionConsents {
+                region: region.code().into(),
+                label: region.label().into(),
+                people: here.people,
+                states: here
+                    .states
+                    .iter()
+                    .map(|(state, people)| StateCount {
+                        state: state.clone(),
+                        people: *people,
+                    })
+                    .collect(),
+                not_said: here.people.saturating_sub(said),
+                note: note.cloned().unwrap_or_default(),
+            }
+        });
+        Ok(told.collect())
     }
 }
 

@@ -90,6 +90,7 @@ pub(super) enum About {
     Rule(OfSource),
     Question(OfSource),
     UseCase(String),
+    Region(String),
 }
 
 /// A code, and the name of the source it is about, where it is about one.
@@ -244,6 +245,7 @@ impl Names {
             Subject::Rule(code) => Some(About::Rule(self.rule(&Rule::parse(&code)?)?)),
             Subject::Question(code) => self.question(&code).map(About::Question),
             Subject::UseCase(number) => self.use_cases.get(&number).cloned().map(About::UseCase),
+            Subject::Region(region) => Some(About::Region(region.code().to_owned())),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_golden::{Rules, Survivorship};
 use rollcall_linkage::Tier;
 use rollcall_mapping::{carry_over, header_fingerprint};
-use rollcall_model::{Attribute, Duty, Mapping, TableId};
+use rollcall_model::{Attribute, Duty, Mapping, PrivacyRegion, TableId};
 use rollcall_store::{
     DecisionTable, Edits, RecordIdentity, Store, StoreError, StoredOverride, StoredVerdict, Subject,
 };
@@ -94,6 +94,7 @@ impl KnownHere for Here<'_> {
                 .iter()
                 .find(|(_, known)| *known == name)
                 .map(|(number, _)| Subject::UseCase(*number)),
+            About::Region(code) => PrivacyRegion::parse(code).map(Subject::Region),
         }
     }
 }
@@ -342,7 +343,10 @@ const NO_ROW: &str = "Its row is not loaded here.";
 
 fn told(about: &About) -> &str {
     match about {
-        About::Source(name) | About::Attribute(name) | About::UseCase(name) => name,
+        About::Source(name)
+        | About::Attribute(name)
+        | About::UseCase(name)
+        | About::Region(name) => name,
         About::Rule(named) | About::Question(named) => &named.code,
     }
 }

@@ -57,6 +57,7 @@ impl Engine {
             let mut file = SuppressionFile {
                 destination: destination.name.clone(),
                 path: None,
+                parts: prepared.parts_told(),
                 rows: 0,
                 left_out: left,
                 sha256: String::new(),

@@ -43,7 +43,7 @@ impl Written {
         let hashes: Vec<&str> = manifest
             .files
             .iter()
-            .map(|file| file.sha256.as_str())
+            .map(|file| file.written.sha256.as_str())
             .collect();
         Ok(Self {
             rows: manifest.rows,

@@ -139,6 +139,8 @@ pub struct ConsentSummary {
     pub doubted: Vec<String>,
     /// How many people live where which law is assumed for e-mail.
     pub regimes: Vec<RegimeCount>,
+    /// How many people live in which region, those whose country nobody knows apart.
+    pub regions: Vec<RegionConsents>,
 }
 
 /// One channel, counted.
@@ -206,4 +208,21 @@ pub struct RegimeCount {
     pub label: String,
     /// How many people.
     pub people: u64,
+}
+
+/// People of one region, and what they permit by e-mail.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RegionConsents {
+    /// The region: `eea`, `united_kingdom`, `switzerland`, `united_states`, `elsewhere`, `unknown`.
+    pub region: String,
+    /// The same in words.
+    pub label: String,
+    /// How many people.
+    pub people: u64,
+    /// Of them by what holds of e-mail.
+    pub states: Vec<StateCount>,
+    /// Of them those nobody says anything usable about.
+    pub not_said: u64,
+    /// What somebody noted of the privacy rules there; blank while nobody did.
+    pub note: String,
 }

@@ -82,7 +82,7 @@ pub struct SetNote {
     /// … the attribute, by code, or …
     #[serde(default)]
     pub attribute: Option<String>,
-    /// … anything else: `rule:deletion`, `use_case:1`, `question:location:3`.
+    /// … anything else: `rule:deletion`, `use_case:1`, `question:location:3`, `region:eea`.
     #[serde(default)]
     #[ts(optional)]
     pub about: Option<String>,

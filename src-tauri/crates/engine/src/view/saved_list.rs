@@ -273,8 +273,12 @@ pub struct SuppressionDelivered {
 pub struct SuppressionFile {
     /// Name of the destination.
     pub destination: String,
-    /// The file; nothing where the destination could find none of them.
+    /// The file, or where there are several the name they begin with; nothing where the destination could
+    /// find none of them.
     pub path: Option<String>,
+    /// How many people are in which file and what to set when it is uploaded, one sentence a part; nothing
+    /// where the destination asks for one file only.
+    pub parts: Vec<String>,
     /// Rows in it.
     pub rows: u64,
     /// So many of the same people are not in it, by reason.

@@ -31,6 +31,7 @@ pub(super) const PLAIN: Table = &[
     ("ProofWritten", &["sha256"]),
     ("PurgePreview", &["first_kept", "sentence"]),
     ("RegimeCount", &["regime", "label"]),
+    ("RegionConsents", &["region", "label"]),
     ("RequestSystem", &["label", "to_do", "done_on", "who"]),
     ("RequestTermView", &["region", "label", "term", "in_words"]),
     ("SilentSource", &["unknown"]),
@@ -45,6 +46,7 @@ pub(super) const SENTENCES: Table = &[
     ("DataRequestView", &["because", "note", "outcome"]),
     ("ProofWritten", &["path"]),
     ("PurgePreview", &["rule", "lists"]),
+    ("RegionConsents", &["note"]),
 ];
 
 pub(super) const VALUES: Table = &[
