@@ -18,7 +18,7 @@ use crate::unify_customers::WhoIsWho;
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, check_book, compare_runs, course, coverage, groups, identity,
-    linkage_records, measures, profile_load, run_linkage, sample, stakes, standardise_load,
+    linkage_records, lists, measures, profile_load, run_linkage, sample, stakes, standardise_load,
     unify_customers, weak_links, write_pairs,
 };
 
@@ -276,6 +276,7 @@ pub(crate) fn find_people(
             writer.add_shared_keys(&measured.shared_keys())?;
             writer.finish(&ids.new_ids, &ids.trail)?;
             groups::note_shown(store, &basis)?;
+            lists::keep_with_run(store)?;
             let course = run_before.and_then(|_| course::tell(&linked.report));
             Ok(format!(
                 "{} people in {} rows; {} pairs to settle.{}{}",

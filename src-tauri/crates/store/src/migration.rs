@@ -30,6 +30,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0020_queue.sql"),
     include_str!("schema/0021_check_result.sql"),
     include_str!("schema/0022_privacy.sql"),
+    include_str!("schema/0023_list_facts.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
