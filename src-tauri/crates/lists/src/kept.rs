@@ -58,8 +58,14 @@ impl Book {
         book.sources = SourceSets::of_parts(sets, of)?;
         for _ in 0..bytes.count()? {
             let channel = Attribute::parse(bytes.text()?)?;
-            let answers = bytes.bytes(count)?.iter();
-            let answers = answers.map(|one| answer_of(*one)).collect::<Option<_>>()?;
+            let kept = bytes.bytes(count)?;
+            if kept
+                .iter()
+                .any(|one| usize::from(*one) > ConsentState::LOOSEST_FIRST.len())
+            {
+                return None;
+            }
+            let answers = kept.iter().map(|one| answer_of(*one)).collect();
             book.consents.insert(channel, answers);
         }
         bytes.0.is_empty().then_some(book)
@@ -134,11 +140,9 @@ fn number_of(answer: Option<ConsentState>) -> u8 {
     place.map_or(0, |place| place as u8 + 1)
 }
 
-fn answer_of(number: u8) -> Option<Option<ConsentState>> {
-    match usize::from(number).checked_sub(1) {
-        None => Some(None),
-        Some(place) => ConsentState::LOOSEST_FIRST.get(place).map(|one| Some(*one)),
-    }
+fn answer_of(number: u8) -> Option<ConsentState> {
+    let place = usize::from(number).checked_sub(1)?;
+    ConsentState::LOOSEST_FIRST.get(place).copied()
 }
 
 #[derive(Default)]
@@ -348,7 +352,7 @@ mod tests {
             let mut changed = people.clone();
             changed[place] ^= 0xFF;
             if let Some(read) = Book::people_from_bytes(&changed) {
-                let _ = read.sources.tested(|sources| sources.is_empty());
+                let _ = read.sources.tested(<[SourceId]>::is_empty);
                 assert_ne!(format!("{read:?}"), format!("{:?}", book()));
             }
         }
