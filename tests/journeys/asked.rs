@@ -1,6 +1,7 @@
 //! Questions the guide asks of every pair of systems, answered on small files made here.
 
 mod between;
+mod kept;
 mod platform_lists;
 mod products;
 

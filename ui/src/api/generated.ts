@@ -853,7 +853,7 @@ why: string, };
  */
 export type CheckPicture = { 
 /**
- * `bars`, `bridge`, `shares`, `cohorts`, `calendar` or `table`.
+ * `bars`, `bridge`, `shares`, `flow`, `cohorts`, `calendar` or `table`.
  */
 kind: string, 
 /**

@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/trust', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/rules', 'governance/log', 'governance/use-case', 'governance/approach', 'governance/costs', 'workshop/scope', 'checks/scorecard', 'checks/waste', 'checks/retention'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/trust', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/rules', 'governance/log', 'governance/use-case', 'governance/approach', 'governance/costs', 'workshop/scope', 'checks/scorecard', 'checks/waste', 'checks/retention', 'checks/attribution'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;

@@ -20,6 +20,22 @@ export const FIGURED_CHECKS: CheckView[] = [
     what_if: { customers: 100, kept: 0.6, kept_is_said: false, more: 0.05, years: 3, worth: null },
     pictures: [{ kind: 'table', title: 'Before and after: Thank you', sentence: 'Opened: 2 of 10 before, 11 of 12 since; no percentage of fewer than 30 messages.', columns: ['Before', 'Messages before', 'After', 'Messages after'], lines: [{ label: 'Opened', values: [2, 10, 11, 12], note: 'not known', verdict: '', unexplained: false }] }],
   },
+  {
+    ...BLANK_CHECK,
+    check: 'attribution',
+    title: 'Attribution shift',
+    sentence: '10 of 40 purchases change their channel between last click and first touch.',
+    definition: 'Purchases whose last click and first touch are of different channels.',
+    figure: { found: 10, among: 40, of: 'purchases with something before them', low: 0.14, high: 0.4, few: false },
+    pictures: [{
+      kind: 'flow', title: 'Credit by channel and rule', sentence: 'Purchases that each rule gives a channel, of 50 purchases; for 10 of them what came before cannot be known.', columns: ['Touches', 'Last click', 'First touch'],
+      lines: [
+        { label: 'Paid search', values: [60, 30, 22.5], note: '', verdict: '', unexplained: false },
+        { label: 'E-mail', values: [1, 10, 17.5], note: '', verdict: '', unexplained: false },
+        { label: 'Cannot be known', values: [null, 10, 10], note: 'nothing is tied to the customer before it', verdict: '', unexplained: true },
+      ],
+    }],
+  },
 ];
 
 export const FIGURES: Replies = {

@@ -225,6 +225,16 @@ fn ask_all(project: &str) -> Result<(), Box<dyn Error>> {
         },
         |_| Some("agreed".into()),
     )?;
+    for (name, command) in [
+        ("completeness for use cases", "use_case_completeness"),
+        ("what messages can refer to", "personalisation"),
+    ] {
+        time_of(&session, name, command, &json!({}), |told| {
+            let of = |one: &Value| format!("{} of {}", one["complete"], one["customers"]);
+            let first = told.as_array().and_then(|all| all.first()).map(of);
+            Some(first.unwrap_or_else(|| told["customers"].to_string()))
+        })?;
+    }
     let lists = ask(&session, "list_saved", json!({}))?;
     for template in lists["templates"].as_array().into_iter().flatten() {
         let name = template["name"].as_str().unwrap_or_default();

@@ -188,7 +188,10 @@ impl<'a> Mask<'a> {
         let here = value["attribute"]["code"].as_str().map(tells_nobody);
         let is_nobodys = value["class"] == "none";
         let is_choice = is_nobodys && value["kind"] == "choice";
-        let is_share = place.of == "CheckPicture" && value["kind"] == "shares";
+        let is_share =
+            place.of == "CheckPicture" && (value["kind"] == "shares" || value["kind"] == "flow");
+        // What cannot be known is counted even where the rest is shared out.
+        let is_counted = place.of == "CheckLine" && value["unexplained"] == true;
         let Value::Object(members) = value else {
             return;
         };
@@ -199,7 +202,7 @@ impl<'a> Mask<'a> {
                     || name == "shapes"
                     || (is_choice && name == "top")
                     || (is_nobodys && name == "freshest"),
-                is_share: is_share || place.is_share,
+                is_share: is_share || (place.is_share && !is_counted),
                 ..place
             };
             match shapes.iter().find(|(member, _)| member == name) {

@@ -70,6 +70,8 @@ pub struct ChannelCredit {
     pub channel: String,
     /// Purchases, or parts of them.
     pub credit: [f64; 5],
+    /// Touches of it that came before a purchase.
+    pub touches: u64,
 }
 
 /// Who gets the credit.
@@ -126,7 +128,7 @@ impl Journeys {
         touches.sort_unstable();
         let mut purchases = self.purchases.clone();
         purchases.sort_unstable();
-        let mut credit = vec![[0.0; 5]; self.channels.len()];
+        let mut credit = vec![([0.0; 5], 0); self.channels.len()];
         let mut told = CreditShares {
             purchases: purchases.len() as u64,
             ..CreditShares::default()
@@ -150,10 +152,15 @@ impl Journeys {
             };
             told.with_touch += 1;
             told.shifted += u64::from(journey[last].channel != first.channel);
+            for touch in &journey {
+                if let Some((_, touches)) = credit.get_mut(usize::from(touch.channel)) {
+                    *touches += 1;
+                }
+            }
             for (rule, column) in CreditRule::ALL.into_iter().zip(0..) {
                 let weights = weights(rule, &journey, last, *minute, half_life_days);
                 for (touch, weight) in journey.iter().zip(weights) {
-                    if let Some(line) = credit.get_mut(usize::from(touch.channel)) {
+                    if let Some((line, _)) = credit.get_mut(usize::from(touch.channel)) {
                         let line: &mut [f64; 5] = line;
                         line[column] += weight;
                     }
@@ -164,10 +171,11 @@ impl Journeys {
             .channels
             .iter()
             .zip(credit)
-            .filter(|(_, credit)| credit.iter().any(|one| *one > 0.0))
-            .map(|(channel, credit)| ChannelCredit {
+            .filter(|(_, (credit, _))| credit.iter().any(|one| *one > 0.0))
+            .map(|(channel, (credit, touches))| ChannelCredit {
                 channel: channel.clone(),
                 credit,
+                touches,
             })
             .collect();
         told.channels.sort_by(|one, other| {
@@ -296,6 +304,13 @@ mod tests {
         is_near(credit(&told, "Ad"), [1.0; 5]);
         let told = shares(&[(8, "Direct")], 15);
         is_near(credit(&told, "Direct"), [1.0; 5]);
+    }
+
+    #[test]
+    fn touches_are_counted_where_they_have_a_part() {
+        let told = shares(&[(1, "Ad"), (2, "Ad"), (8, "Direct"), (20, "Ad")], 15);
+        let touches: Vec<_> = told.channels.iter().map(|one| one.touches).collect();
+        assert_eq!(touches, [2], "neither the direct visit nor what came after");
     }
 
     #[test]

@@ -30,7 +30,7 @@ use serde_json::json;
 pub(crate) use self::behind::rows_behind;
 pub(crate) use self::complete::known;
 use self::events::Events;
-pub(crate) use self::kept::LastChecks;
+pub(crate) use self::kept::{LastChecks, made_from};
 use self::people::People;
 use crate::view::{
     CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture, CheckPoint,

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use rollcall_checks::KnownOfCustomers;
 use rollcall_store::{Operation, Store};
 use serde_json::Value;
 
@@ -15,6 +16,8 @@ use crate::encryption::Unlocking;
 use crate::job::Jobs;
 use crate::lists::LastFacts;
 use crate::paste_table::PastedFile;
+use crate::personalisation::Summary;
+use crate::remembered::Remembered;
 use crate::try_tier::LastTried;
 use crate::{EngineError, Event};
 
@@ -76,6 +79,8 @@ pub struct Engine {
     pub(crate) tried: Arc<LastTried>,
     pub(crate) facts: LastFacts,
     pub(crate) checks: LastChecks,
+    pub(crate) completeness: Remembered<KnownOfCustomers>,
+    pub(crate) personal: Remembered<Summary>,
     pub(crate) presenting: AtomicBool,
     pub(crate) unlocking: Unlocking,
     listeners: Arc<Listeners>,
@@ -128,6 +133,8 @@ impl Engine {
             tried: Arc::default(),
             facts: LastFacts::default(),
             checks: LastChecks::default(),
+            completeness: Remembered::default(),
+            personal: Remembered::default(),
             presenting: AtomicBool::new(false),
             unlocking: Unlocking::default(),
             listeners,
@@ -180,6 +187,8 @@ impl Engine {
         self.tried.forget();
         self.facts.forget();
         self.checks.forget();
+        self.completeness.forget();
+        self.personal.forget();
     }
 
     /// Now, RFC 3339 in UTC, to the second.

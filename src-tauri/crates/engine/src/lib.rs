@@ -90,6 +90,7 @@ mod readiness_parts;
 mod records;
 mod refuse_erased;
 mod regroup;
+mod remembered;
 mod report;
 mod report_checks;
 mod report_regions;

@@ -5,6 +5,7 @@ mod chosen;
 mod conditions;
 mod count;
 mod happened;
+mod kept;
 mod known;
 mod overlap;
 mod personal;
@@ -37,6 +38,7 @@ use personal::personalise;
 
 pub(crate) use book::LastFacts;
 pub(crate) use conditions::cents;
+pub(crate) use kept::keep_with_run;
 pub(crate) use known::is_people_purpose;
 pub(crate) use saved::version_in_force;
 

@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::measure_checks::{order_state, tables};
 use crate::records::{self, day_of, first};
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, check_book};
 
 /// Under this name the project keeps what goes with a product.
 pub(crate) const COMPLEMENTS: &str = "complements";
@@ -56,10 +56,14 @@ impl Engine {
     /// When no project is open, nobody has been found yet or it cannot be read.
     pub fn personalisation(&self, _: Nothing) -> Result<PersonalisationView, EngineError> {
         let store = self.store()?;
-        match store.current_run()? {
-            Some(run) => Ok(view(&Known::read(&store, run.run)?)),
-            None => Ok(view(&Known::default())),
-        }
+        let Some(run) = store.current_run()? else {
+            return Ok(view(&Summary::default(), &Complements::default()));
+        };
+        let made_from = check_book::made_from(&store, Some(run.run))?;
+        let told = self.personal.of(&store, made_from, |_| {
+            Ok(Summary::of(&Known::read(&store, run.run)?))
+        })?;
+        Ok(view(&told, &complements(&store)?))
     }
 
     /// Says what goes with a product.
@@ -304,20 +308,52 @@ fn day_name(day: chrono::Weekday) -> &'static str {
     ][day.num_days_from_monday() as usize]
 }
 
-fn view(known: &Known) -> PersonalisationView {
-    let mut products: BTreeMap<String, ProductView> = BTreeMap::new();
-    for bought in known.bought.values() {
-        let one = products
-            .entry(same_product(&bought.last_product))
-            .or_insert_with(|| ProductView {
-                product: bought.last_product.clone(),
-                category: bought.last_category.clone(),
-                customers: 0,
-                goes_with: String::new(),
-            });
-        one.customers += 1;
+/// What is told of all customers together, before anybody said what goes with a product.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    /// What was bought last, by what a product is the same as another.
+    products: BTreeMap<String, ProductView>,
+    customers: u64,
+    with_category: u64,
+    openers: u64,
+    with_best_time: u64,
+    tells_category: bool,
+    tells_openings: bool,
+    without_hour: u64,
+}
+
+impl Summary {
+    fn of(known: &Known) -> Self {
+        let mut products: BTreeMap<String, ProductView> = BTreeMap::new();
+        let mut with_category = 0;
+        for bought in known.bought.values() {
+            with_category += u64::from(!bought.last_category.is_empty());
+            let one = products
+                .entry(same_product(&bought.last_product))
+                .or_insert_with(|| ProductView {
+                    product: bought.last_product.clone(),
+                    category: bought.last_category.clone(),
+                    customers: 0,
+                    goes_with: String::new(),
+                });
+            one.customers += 1;
+        }
+        Self {
+            products,
+            customers: known.bought.len() as u64,
+            with_category,
+            openers: known.openings.customers(),
+            with_best_time: known.openings.with_best_hour(),
+            tells_category: known.tells_category,
+            tells_openings: known.tells_openings,
+            without_hour: known.without_hour,
+        }
     }
-    for (key, said) in &known.goes_with {
+}
+
+fn view(told: &Summary, goes_with: &Complements) -> PersonalisationView {
+    let mut products = told.products.clone();
+    for (key, said) in goes_with {
         let one = products.entry(key.clone()).or_insert_with(|| ProductView {
             product: said.product.clone(),
             category: String::new(),
@@ -335,36 +371,30 @@ fn view(known: &Known) -> PersonalisationView {
             .then(one.product.cmp(&other.product))
     });
     products.truncate(MOST_PRODUCTS);
-    let with_best_time = known.openings.with_best_hour();
-    let customers = known.bought.len() as u64;
     PersonalisationView {
-        sentence: if customers == 0 {
+        sentence: if told.customers == 0 {
             "Cannot be known from these files: no order with a product, a day and somebody is in them.".into()
         } else {
             format!(
                 "Of {} customers the last product is known, of {} an hour at which they read.",
-                grouped(customers),
-                grouped(with_best_time)
+                grouped(told.customers),
+                grouped(told.with_best_time)
             )
         },
-        customers,
-        with_category: known
-            .bought
-            .values()
-            .filter(|one| !one.last_category.is_empty())
-            .count() as u64,
-        openers: known.openings.customers(),
-        with_best_time,
+        customers: told.customers,
+        with_category: told.with_category,
+        openers: told.openers,
+        with_best_time: told.with_best_time,
         least_openings: LEAST_OPENINGS,
-        unknown: unknown(known),
+        unknown: unknown(told, goes_with),
         products_total: all,
         products,
     }
 }
 
-fn unknown(known: &Known) -> Vec<String> {
+fn unknown(known: &Summary, goes_with: &Complements) -> Vec<String> {
     let mut told = Vec::new();
-    if known.bought.is_empty() {
+    if known.customers == 0 {
         told.push("What somebody bought is not known: an export of orders with their lines, product by product, would tell.".into());
     } else if !known.tells_category {
         told.push("What kind of product it is is not known: no table of orders has a column such as category or product type.".into());
@@ -377,7 +407,7 @@ fn unknown(known: &Known) -> Vec<String> {
             grouped(known.without_hour)
         ));
     }
-    if known.goes_with.is_empty() {
+    if goes_with.is_empty() {
         told.push("What goes with a product is for people to say: nobody has yet.".into());
     }
     told

@@ -18,7 +18,7 @@ use crate::unify_customers::WhoIsWho;
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, check_book, compare_runs, course, coverage, groups, identity,
-    linkage_records, measures, profile_load, run_linkage, sample, stakes, standardise_load,
+    linkage_records, lists, measures, profile_load, run_linkage, sample, stakes, standardise_load,
     unify_customers, weak_links, write_pairs,
 };
 
@@ -281,6 +281,10 @@ pub(crate) fn find_people(
         }
     };
     groups::note_shown(store, &basis)?;
+    // It only saves time: without it the first list reads everything anew.
+    if let Err(error) = lists::keep_with_run(store) {
+        tracing::warn!(%error, "what lists are decided on could not be kept");
+    }
     let course = run_before.and_then(|_| course::tell(&linked.report));
     Ok(format!(
         "{} people in {} rows; {} pairs to settle.{}{}",

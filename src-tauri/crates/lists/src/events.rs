@@ -134,6 +134,20 @@ impl Events {
         }
     }
 
+    /// Puts rows together again, with where those of each customer begin.
+    pub(crate) fn of_parts(starts: Vec<u32>, rows: Vec<Event>) -> Self {
+        Self {
+            starts,
+            rows,
+            ..Self::default()
+        }
+    }
+
+    /// Of how many customers it tells.
+    pub(crate) fn customers(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     /// What happened to the customer at a place of the book.
     pub fn of(&self, customer: usize) -> &[Event] {
         let (Some(from), Some(to)) = (self.starts.get(customer), self.starts.get(customer + 1))

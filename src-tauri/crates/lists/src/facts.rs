@@ -64,6 +64,15 @@ impl Book {
         }
     }
 
+    /// How each stands, a bit a state.
+    pub(crate) fn states(&self) -> &[u8] {
+        &self.states
+    }
+
+    pub(crate) fn set_states(&mut self, states: &[u8]) {
+        self.states.copy_from_slice(states);
+    }
+
     /// Whether the customer at a place stands so.
     pub fn stands(&self, place: usize, state: State) -> bool {
         self.states
@@ -93,6 +102,19 @@ impl SourceSets {
             }
         };
         self.of.push(number);
+    }
+
+    /// The different sets, and for each customer the number of theirs.
+    pub(crate) fn parts(&self) -> (&[Vec<SourceId>], &[u32]) {
+        (&self.sets, &self.of)
+    }
+
+    /// Puts the parts together again; nothing where a customer has a set that is not there.
+    pub(crate) fn of_parts(sets: Vec<Vec<SourceId>>, of: Vec<u32>) -> Option<Self> {
+        let numbers = sets.iter().cloned().zip(0..).collect();
+        of.iter()
+            .all(|set| (*set as usize) < sets.len())
+            .then_some(Self { sets, numbers, of })
     }
 
     /// Whether a source knows the customer at a place.

@@ -9,6 +9,7 @@ mod choose;
 mod condition;
 mod events;
 mod facts;
+mod kept;
 mod products;
 mod sentence;
 mod template;

@@ -31,6 +31,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0021_check_result.sql"),
     include_str!("schema/0022_privacy.sql"),
     include_str!("schema/0023_source_format.sql"),
+    include_str!("schema/0024_list_facts.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

@@ -443,6 +443,7 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
         "shared_key",
         "linkage_memory",
         "check_result",
+        "list_facts",
     ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }

@@ -4,14 +4,15 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { TAGS, useTransport } from '../../api';
 import { changed } from '../../state/query.svelte';
 import { session } from '../../state/session.svelte';
+import { violations } from '../../testing/axe';
 import { fakeTransport, REPLIES } from '../../testing/fakeCore';
 import { FIGURED_CHECKS } from '../../testing/fakeFigures';
 import Complements from '../Lists/Complements.svelte';
 import CheckPage from './CheckPage.svelte';
 import Scorecard from './Scorecard.svelte';
 
-const [waste, retention] = FIGURED_CHECKS;
-if (!waste || !retention) throw new Error('two checks');
+const [waste, retention, attribution] = FIGURED_CHECKS;
+if (!waste || !retention || !attribution) throw new Error('three checks');
 /** A core that keeps what was said to it. */
 function listening() {
   const said = vi.fn();
@@ -77,6 +78,38 @@ describe('a check with inputs', () => {
     await fireEvent.input(box, { target: { value: '8' } });
     await fireEvent.blur(box);
     expect(said).toHaveBeenCalledWith({ check: 'retention', what_if: { kept: null, more: 0.08, years: null, worth: null } });
+  });
+});
+
+describe('the credit of channels', () => {
+  const told = () => screen.getAllByTestId('credit-band').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+
+  it('tells each band with its number, its share and of how many, and what is not known apart', async () => {
+    const { container } = render(CheckPage, { check: attribution });
+    expect(told()).toEqual(['Paid search 30 of 50 purchases (60 %) 60 touches', 'E-mail 10 of 50 purchases (20 %) 1 touch', 'Cannot be known 10 of 50 purchases (20 %) nothing is tied to the customer before it']);
+    expect(container.querySelectorAll('path.band')).toHaveLength(3);
+    expect(container.querySelectorAll('path.unknown')).toHaveLength(1);
+    expect(await violations(container)).toEqual([]);
+    await fireEvent.change(screen.getByTestId('credit-rule'), { target: { value: '2' } });
+    expect(told().slice(0, 2)).toEqual(['Paid search 22.5 of 50 purchases (45 %) 60 touches', 'E-mail 17.5 of 50 purchases (35 %) 1 touch']);
+  });
+
+  it('tells no share of few, and hides the band of those who are few', () => {
+    const picture = attribution.pictures[0];
+    if (!picture) throw new Error('a picture');
+    const lines = picture.lines.map((line) => ({ ...line, values: [line.values[0] ?? null, line.unexplained ? 4.5 : 8, 8] }));
+    render(CheckPage, { check: { ...attribution, pictures: [{ ...picture, lines }] } });
+    expect(told()[0]).toBe('Paid search 8 of 21 purchases 60 touches');
+    expect(told()[2]).toContain('fewer than 5 of 21 purchases');
+  });
+
+  it('has the same facts as a table', async () => {
+    render(CheckPage, { check: attribution });
+    await fireEvent.click(within(screen.getByTestId('flow-of-credit')).getByRole('button', { name: 'Show as a table' }));
+    const [, ...rows] = screen.getAllByRole('row').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+    expect(rows.some((one) => one.startsWith('Paid search') && one.endsWith('22.5'))).toBe(true);
+    expect(rows.some((one) => one.startsWith('Cannot be known'))).toBe(true);
+    expect(screen.queryAllByTestId('credit-band')).toEqual([]);
   });
 });
 

@@ -1,4 +1,7 @@
-import { count, decimal, share } from '../format';
+import { count, counted, decimal, share } from '../format';
+
+/** Of fewer than so many no share is told. */
+const FEW = 30;
 
 export const checks = {
   lead: 'Whether what is agreed on works: each check is a figure of so many, with what it was made from.',
@@ -57,4 +60,12 @@ export const checks = {
   value: (number: number | null) => (number === null ? '' : Number.isInteger(number) ? count(number) : decimal(number)),
   of: (what: string, title: string) => `${what}: ${title}`,
   line: 'Line',
+  credit: {
+    rule: 'Rule of credit',
+    label: (title: string, rule: string) => `${title}: ${rule}`,
+    // Purchases nobody shared out are counted; what a channel gets may be parts of them.
+    part: (part: number, all: number, isCounted: boolean) => `${isCounted || Number.isInteger(part) ? count(part) : decimal(part)} of ${count(all)} purchases${all < FEW ? '' : ` (${share(part, all)})`}`,
+    touches: (number: number | null) => (number === null ? '' : counted(number, 'touch', 'touches')),
+    whole: (all: number) => counted(all, 'purchase', 'purchases'),
+  },
 } as const;

@@ -1,9 +1,10 @@
 //! Which channel gets the credit, and how much of it moves with the rule.
 
-use rollcall_checks::{CreditRule, DIRECT, Journeys, Ratio};
+use rollcall_checks::{CreditRule, CreditShares, DIRECT, Journeys, Ratio};
+use rollcall_model::grouped;
 
 use super::{Counted, Events, line};
-use crate::view::CheckPicture;
+use crate::view::{CheckLine, CheckPicture};
 
 /// What came longer before a purchase has no part in it.
 const WINDOW_DAYS: u32 = 30;
@@ -95,17 +96,42 @@ pub(super) fn count(events: &Events) -> Counted {
             .map(|(channel, credit)| line(channel, [credit[1] - credit[0], credit[1], credit[0]]))
             .collect(),
     });
-    told.pictures.push(CheckPicture {
-        kind: "shares".into(),
-        title: "Credit by channel and rule".into(),
-        sentence: format!("Purchases, or parts of them, that each rule gives a channel; each column adds up to {}.", shares.with_touch),
-        columns: CreditRule::ALL.map(|rule| rule.label().to_owned()).to_vec(),
-        lines: shares
-            .channels
-            .into_iter()
-            .map(|one| line(one.channel, one.credit))
-            .collect(),
-    });
+    told.pictures.push(flow(shares));
     told.people_total = 0;
     told
+}
+
+/// What came before purchases, how often, and what of the purchases each rule gives it. Purchases that
+/// nothing is known to have come before are a line of their own: no rule gives them to anybody.
+fn flow(shares: CreditShares) -> CheckPicture {
+    let not_known = shares.purchases - shares.with_touch;
+    let mut lines: Vec<CheckLine> = shares
+        .channels
+        .into_iter()
+        .map(|one| {
+            let touches = std::iter::once(one.touches as f64);
+            line(one.channel, touches.chain(one.credit))
+        })
+        .collect();
+    if not_known > 0 {
+        let mut rest = line("Cannot be known", CreditRule::ALL.map(|_| not_known as f64));
+        rest.values.insert(0, None);
+        rest.note = "nothing is tied to the customer before it".into();
+        rest.unexplained = true;
+        lines.push(rest);
+    }
+    CheckPicture {
+        kind: "flow".into(),
+        title: "Credit by channel and rule".into(),
+        sentence: format!(
+            "Purchases, or parts of them, that each rule gives a channel, of {} purchases; for {} of them what came before cannot be known. Touches are those that came before a purchase.",
+            grouped(shares.purchases),
+            grouped(not_known)
+        ),
+        columns: std::iter::once("Touches")
+            .chain(CreditRule::ALL.map(CreditRule::label))
+            .map(str::to_owned)
+            .collect(),
+        lines,
+    }
 }

@@ -1,28 +1,22 @@
 //! What the checks found, worked out once for everything it was made from: by the run, or when first
 //! asked after something else changed.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rollcall_model::RunId;
 use rollcall_store::{Store, StoredCheckResult};
 
 use super::{Counted, count};
+use crate::remembered::Remembered;
 use crate::{EngineError, groups};
 
 /// Counts up with every change of what the checks count or say, so that nothing kept by an older
 /// version is shown.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// What was found last.
 #[derive(Default)]
-pub(crate) struct LastChecks(Mutex<Option<Found>>);
-
-struct Found {
-    project: PathBuf,
-    made_from: String,
-    checks: Arc<Vec<Counted>>,
-}
+pub(crate) struct LastChecks(Remembered<Vec<Counted>>);
 
 impl LastChecks {
     /// What the checks find now: what was found last or kept with the run where nothing changed that
@@ -32,30 +26,19 @@ impl LastChecks {
         store: &Store,
         run: Option<RunId>,
     ) -> Result<Arc<Vec<Counted>>, EngineError> {
-        // Held while counting, so that two who ask at once do not both read everything.
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let made_from = made_from(store, run)?;
-        if let Some(found) = last.as_ref()
-            && found.project == store.path()
-            && found.made_from == made_from
-        {
-            return Ok(Arc::clone(&found.checks));
-        }
-        let checks = Arc::new(match kept_with(store, run, &made_from)? {
-            Some(kept) => kept,
-            None => count(store, run)?,
-        });
-        *last = Some(Found {
-            project: store.path().to_path_buf(),
-            made_from,
-            checks: Arc::clone(&checks),
-        });
-        Ok(checks)
+        self.0.of(
+            store,
+            made_from(store, run)?,
+            |made_from| match kept_with(store, run, made_from)? {
+                Some(kept) => Ok(kept),
+                None => count(store, run),
+            },
+        )
     }
 
     /// Forgets it: it is of a project that is not open any more.
     pub(crate) fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.forget();
     }
 }
 
@@ -90,7 +73,7 @@ fn kept_with(
 /// their mappings and values, and what sources are called. What people answered about pairs or values
 /// shows with the next run, which has a number of its own; what they grouped by hand shows at once. No
 /// check counts from today: windows end with what is loaded.
-fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
+pub(crate) fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
     let mut add = |line: String| {
         hasher.update(line.as_bytes());

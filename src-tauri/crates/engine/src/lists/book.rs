@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Datelike as _;
 use rayon::prelude::*;
-use rollcall_lists::{Book, BuyersOf, Condition, SourceSets, SourceTest, State, Texts};
+use rollcall_lists::{Book, BuyersOf, Condition, Events, SourceSets, SourceTest, State, Texts};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RunId, SourceId};
 use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredRun};
 use serde::Deserialize;
 
-use super::happened;
+use super::{happened, kept};
 use crate::buyer_marks::KnownBuyers;
 use crate::records::day_of;
 use crate::said_no::{SaidNo, is_request};
@@ -28,8 +28,8 @@ const CHANNELS: [Attribute; 4] = [
     Attribute::PostConsent,
 ];
 
-/// Project, run, what that run was made from, and what its values would be made from now.
-type Key = (PathBuf, RunId, String, String);
+/// Project, and what the facts are made from.
+type Key = (PathBuf, String);
 
 /// The facts asked for last.
 #[derive(Default)]
@@ -42,8 +42,8 @@ struct Facts {
     book: Book,
     /// Attributes the book has texts of.
     read: BTreeSet<Attribute>,
-    /// When each customer bought last, as their records sum it up.
-    last_purchases: Vec<Option<i32>>,
+    /// When each customer bought last, as their records sum it up; nothing where the people were kept.
+    last_purchases: Option<Vec<Option<i32>>>,
     has_events: bool,
     said_no: Option<Arc<SaidNo>>,
 }
@@ -57,9 +57,9 @@ impl LastFacts {
         condition: &Condition,
         answer: impl FnOnce(&Book) -> T,
     ) -> Result<T, EngineError> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (attributes, events) = needs(condition);
-        let facts = current(&mut kept, store, run, &attributes)?;
+        let facts = current(&mut last, store, run, &attributes)?;
         for source in sources_of_buyers(condition) {
             if !facts.book.buyers.contains_key(&source) {
                 let told = buyers_of(store, run.run, source, &facts.book)?;
@@ -67,7 +67,12 @@ impl LastFacts {
             }
         }
         if events && !facts.has_events {
-            facts.book.events = happened::read(store, run.run, &facts.book, &facts.last_purchases)?;
+            let events = kept::events(store, run, &facts.key.1)?;
+            facts.book.events = match (events, &facts.last_purchases) {
+                (Some(kept), _) => kept,
+                (None, Some(last)) => happened::read(store, run.run, &facts.book, last)?,
+                (None, None) => to_keep(store, run.run)?.1,
+            };
             facts.has_events = true;
         }
         Ok(answer(&facts.book))
@@ -79,8 +84,8 @@ impl LastFacts {
         store: &Store,
         run: &StoredRun,
     ) -> Result<Arc<SaidNo>, EngineError> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let facts = current(&mut kept, store, run, &BTreeSet::new())?;
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let facts = current(&mut last, store, run, &BTreeSet::new())?;
         if let Some(said_no) = &facts.said_no {
             return Ok(Arc::clone(said_no));
         }
@@ -97,35 +102,35 @@ impl LastFacts {
 
 /// The facts as they are now, with the texts of these attributes.
 fn current<'a>(
-    kept: &'a mut Option<Facts>,
+    last: &'a mut Option<Facts>,
     store: &Store,
     run: &StoredRun,
     attributes: &BTreeSet<Attribute>,
 ) -> Result<&'a mut Facts, EngineError> {
-    let key = (
-        store.path().to_path_buf(),
-        run.run,
-        run.basis.clone(),
-        basis::basis_of_values(store)?,
-    );
+    let made_from = kept::made_from(store, run)?;
+    let key = (store.path().to_path_buf(), made_from);
     let answers = basis::basis_of_answers(store)?;
-    let before = kept.take().filter(|facts| facts.key == key);
-    let facts = match before {
-        Some(facts) if facts.read.is_superset(attributes) => facts,
-        Some(mut facts) => {
-            let all = facts.read.union(attributes).cloned().collect();
-            let events = std::mem::take(&mut facts.book.events);
-            let buyers = std::mem::take(&mut facts.book.buyers);
-            let mut anew = read(store, run.run, key, all)?;
-            anew.book.events = events;
-            anew.book.buyers = buyers;
-            anew.has_events = facts.has_events;
-            anew.said_no = facts.said_no;
-            anew
-        }
-        None => read(store, run.run, key, attributes.clone())?,
+    let mut facts = match last.take().filter(|facts| facts.key == key) {
+        Some(facts) => facts,
+        None => match kept::people(store, run, &key.1)? {
+            Some(people) => Facts::of(key, people),
+            None => {
+                let (book, last_purchases) = read(store, run.run, attributes)?;
+                Facts {
+                    read: attributes.clone(),
+                    last_purchases: Some(last_purchases),
+                    ..Facts::of(key, book)
+                }
+            }
+        },
     };
-    let facts = kept.insert(facts);
+    let missing: BTreeSet<Attribute> = attributes.difference(&facts.read).cloned().collect();
+    if !missing.is_empty() {
+        let (with_texts, _) = read(store, run.run, &missing)?;
+        facts.book.texts.extend(with_texts.texts);
+        facts.read.extend(missing);
+    }
+    let facts = last.insert(facts);
     if facts.answers != answers {
         mark_review(&mut facts.book, store, run.run)?;
         facts.answers = answers;
@@ -214,12 +219,34 @@ struct Told {
     last_purchase: Option<i32>,
 }
 
+impl Facts {
+    /// With nothing but the people.
+    fn of(key: Key, book: Book) -> Self {
+        Self {
+            key,
+            answers: String::new(),
+            book,
+            read: BTreeSet::new(),
+            last_purchases: None,
+            has_events: false,
+            said_no: None,
+        }
+    }
+}
+
+/// The people and events a run keeps, read from its customers and from the tables.
+pub(super) fn to_keep(store: &Store, run: RunId) -> Result<(Book, Events), EngineError> {
+    let (book, last_purchases) = read(store, run, &BTreeSet::new())?;
+    let events = happened::read(store, run, &book, &last_purchases)?;
+    Ok((book, events))
+}
+
+/// The people with the texts of some attributes, and when each bought last, as their records sum it up.
 fn read(
     store: &Store,
     run: RunId,
-    key: Key,
-    wanted: BTreeSet<Attribute>,
-) -> Result<Facts, EngineError> {
+    wanted: &BTreeSet<Attribute>,
+) -> Result<(Book, Vec<Option<i32>>), EngineError> {
     let attributes: Vec<&Attribute> = wanted.iter().collect();
     let codes: Vec<String> = attributes.iter().map(|one| one.code()).collect();
     let mut gathered = Gathered::new(attributes.len());
@@ -245,15 +272,7 @@ fn read(
         .zip(gathered.texts)
         .collect();
     book.consents = CHANNELS.into_iter().zip(gathered.consents).collect();
-    Ok(Facts {
-        key,
-        answers: String::new(),
-        book,
-        read: wanted,
-        last_purchases: gathered.last_purchases,
-        has_events: false,
-        said_no: None,
-    })
+    Ok((book, gathered.last_purchases))
 }
 
 /// Marks whose pairs wait for somebody's word.

@@ -55,7 +55,16 @@ impl Engine {
                 attributes.push(attribute.clone());
             }
         }
-        let known = check_book::known(&store, &attributes)?;
+        let run = store.current_run()?.map(|run| run.run);
+        let codes: Vec<String> = attributes.iter().map(Attribute::code).collect();
+        let made_from = format!(
+            "{} {}",
+            check_book::made_from(&store, run)?,
+            codes.join(" ")
+        );
+        let known = self.completeness.of(&store, made_from, |_| {
+            check_book::known(&store, &attributes)
+        })?;
         let place = |attribute: &Attribute| {
             let mut all = attributes.iter();
             all.position(|one| one == attribute).unwrap_or(MOST_WANTED)

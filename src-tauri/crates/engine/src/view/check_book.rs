@@ -105,7 +105,7 @@ pub struct CheckPoint {
 /// A picture of a check.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CheckPicture {
-    /// `bars`, `bridge`, `shares`, `cohorts`, `calendar` or `table`.
+    /// `bars`, `bridge`, `shares`, `flow`, `cohorts`, `calendar` or `table`.
     pub kind: String,
     /// Its title.
     pub title: String,

@@ -53,8 +53,9 @@ pub(crate) fn results(
     crate::assignment::forget(transaction, records)?;
     transaction.execute("UPDATE run SET model = ''", [])?;
     transaction.execute("DELETE FROM linkage_memory", [])?;
-    // It names customers, and counts the one who is gone.
+    // They name customers, and count the one who is gone.
     transaction.execute("DELETE FROM check_result", [])?;
+    transaction.execute("DELETE FROM list_facts", [])?;
     Ok(())
 }
 
