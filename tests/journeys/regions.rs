@@ -91,7 +91,7 @@ fn files(folder: &Path, begin: &str) -> BTreeMap<String, Vec<String>> {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        if name.starts_with(begin) && name.ends_with(".csv") {
+        if name.starts_with(begin) && name.strip_suffix(".csv").is_some() {
             let mut reader = csv::Reader::from_path(&path).expect("a table");
             let rows = reader
                 .records()

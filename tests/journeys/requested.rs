@@ -61,6 +61,7 @@ impl Place {
                 kind: Some("point_of_sale".into()),
                 party: None,
                 location: None,
+                format: None,
                 used_for: None,
                 refresh: None,
                 note: None,

@@ -75,6 +75,11 @@ pub fn deliver(prepared: &Prepared, path: &Path) -> Result<Manifest, DeliveryErr
 }
 
 impl Manifest {
+    /// Where the files are.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.written.path.as_path())
+    }
+
     /// What a prepared list came to in these files; none where nobody is left in it.
     pub fn of(prepared: &Prepared, files: Vec<ListFile>) -> Self {
         Self {

@@ -26,9 +26,13 @@ impl Book {
         bytes.number(sets.len() as u64);
         for set in sets {
             bytes.number(set.len() as u64);
-            set.iter().for_each(|source| bytes.signed(source.0));
+            for source in set {
+                bytes.signed(source.0);
+            }
         }
-        of.iter().for_each(|set| bytes.number(u64::from(*set)));
+        for set in of {
+            bytes.number(u64::from(*set));
+        }
         bytes.number(self.consents.len() as u64);
         for (channel, answers) in &self.consents {
             bytes.text(&channel.code());
@@ -169,7 +173,9 @@ impl Written {
 
     fn texts(&mut self, texts: &[String]) {
         self.number(texts.len() as u64);
-        texts.iter().for_each(|text| self.text(text));
+        for text in texts {
+            self.text(text);
+        }
     }
 
     /// An event, its day counted from that of the event before.
@@ -369,7 +375,9 @@ mod tests {
     fn numbers_of_all_sizes_come_back() {
         let all = [0, 1, -1, 63, -64, 64, 1 << 40, i64::MAX, i64::MIN];
         let mut written = Written::default();
-        all.iter().for_each(|one| written.signed(*one));
+        for one in all {
+            written.signed(one);
+        }
         let mut read = Reading(&written.0);
         for one in all {
             assert_eq!(read.signed(), Some(one));

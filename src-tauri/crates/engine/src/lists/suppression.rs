@@ -91,7 +91,7 @@ impl Engine {
         };
         self.write_page(&store, &run, &manifest, &delivered_to, &list)?;
         former
-            .take_away(manifests.iter().flat_map(|one| &one.files))
+            .take_away(manifests.iter().flat_map(Manifest::paths))
             .map_err(|error| EngineError::io(folder, &error))?;
         self.tell_changed(&["deliveries", "history"]);
         tracing::info!(people = %grouped(people.len() as u64), files = files.len(), "suppression written");

@@ -117,7 +117,7 @@ impl Engine {
             };
             self.write_page(store, run, &page, &delivered_to, &list)?;
             former
-                .take_away(&manifest.files)
+                .take_away(manifest.paths())
                 .map_err(|error| EngineError::io(path, &error))?;
             if request.left_out_file {
                 write_left_out(store, run, &prepared, &beside(path))?;
