@@ -73,9 +73,9 @@ fn rewrite(
         Some(passphrase) => Some(FileKey::of(passphrase, fresh_salt()?)),
         None => None,
     };
-    let begins = leftovers::begin(path);
+    let begins = leftovers::Begins::of(path);
     let source = alone(path, former_key.as_ref())?;
-    leftovers::clear(path, begins)?;
+    leftovers::clear(path, &begins)?;
 
     let fresh = Fresh::beside(path)?;
     reached(Reached::Begun);

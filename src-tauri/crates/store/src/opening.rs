@@ -119,11 +119,11 @@ impl Store {
             owner_only::tighten(&beside(path, suffix));
         }
         let key = key_of(path, passphrase)?;
-        let begins = leftovers::begin(path);
+        let begins = leftovers::Begins::of(path);
         let mut connection = unlocked(path, key.as_ref(), open_writer)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         check_pages(&connection, path)?;
-        leftovers::clear(path, begins)?;
+        leftovers::clear(path, &begins)?;
         if version < SCHEMA_VERSION {
             backup(&connection, key.as_ref(), &beside(path, ".backup"))?;
             migrate(&mut connection)?;

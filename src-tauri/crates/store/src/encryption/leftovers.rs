@@ -21,13 +21,30 @@ pub(crate) const FORMER: &str = "-former";
 /// Behind the name of a project: the copy made before its format changed.
 const COPY: &str = ".backup";
 
+/// How a project begins, and what a change that was cut off may have left of the former one. Both are read
+/// before anybody has the project open: the former may be a second name of it, and closing it would take
+/// away the locks on it.
+pub(crate) struct Begins {
+    project: Option<[u8; SALT]>,
+    former: Option<[u8; SALT]>,
+}
+
+impl Begins {
+    /// Reads them.
+    pub(crate) fn of(project: &Path) -> Self {
+        Self {
+            project: begin(project),
+            former: begin(&beside(project, FORMER)),
+        }
+    }
+}
+
 /// Takes away what a change of passphrase that was cut off has left. The file under the name of the
-/// project is whole in any case; how it begins is read before anybody has it open, since closing it would
-/// take away the locks on it.
+/// project is whole in any case.
 ///
 /// # Errors
 /// [`StoreError::Disk`] when something stays.
-pub(crate) fn clear(project: &Path, begins: Option<[u8; SALT]>) -> Result<(), StoreError> {
+pub(crate) fn clear(project: &Path, begins: &Begins) -> Result<(), StoreError> {
     let told = |path: &Path, error: std::io::Error| StoreError::Disk {
         path: path.to_path_buf(),
         what: error.to_string(),
@@ -38,11 +55,10 @@ pub(crate) fn clear(project: &Path, begins: Option<[u8; SALT]>) -> Result<(), St
     if former.exists() {
         // Cut off before the swap, it is a second name of the project itself. After it, the two begin
         // differently: every file has a salt of its own, and a plain one has none.
-        let former_begins = begin(&former);
-        let outcome = if former_begins == begins {
+        let outcome = if begins.former == begins.project {
             std::fs::remove_file(&former)
         } else {
-            wipe_copy(project, former_begins)?;
+            wipe_copy(project, begins.former)?;
             wipe(&former)
         };
         outcome.map_err(|error| told(&former, error))?;
@@ -96,13 +112,14 @@ impl Former {
 }
 
 /// Wipes the copy of a project, with the journals it may have. An encrypted one is told by how it begins;
-/// what is no copy of it is not ours. Says whether there was one.
+/// what is no copy of it, or a second name of the project itself, is not ours. Says whether there was one.
 ///
 /// # Errors
 /// [`StoreError::Disk`] when it stays.
 pub(crate) fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
     let copy = beside(project, COPY);
     let is_ours = copy.exists()
+        && !is_same_file(&copy, project)
         && match look(&copy) {
             Ok(Header::Plain) => true,
             Ok(Header::Sealed { salt }) => begins == Some(salt),
@@ -162,8 +179,26 @@ pub(super) fn sync_folder(project: &Path) {
     let _ = project;
 }
 
+/// Whether two names lead to one file. Neither is opened for that.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        match (std::fs::metadata(one), std::fs::metadata(other)) {
+            (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),
+            _ => false,
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        // Closing a file takes no locks away there.
+        let _ = (one, other);
+        false
+    }
+}
+
 /// The first bytes of a file: the salt of an encrypted one.
-pub(crate) fn begin(path: &Path) -> Option<[u8; SALT]> {
+fn begin(path: &Path) -> Option<[u8; SALT]> {
     let mut bytes = [0; SALT];
     File::open(path).ok()?.read_exact(&mut bytes).ok()?;
     Some(bytes)

@@ -11,13 +11,21 @@ use std::path::Path;
 use memchr::memmem::Finder;
 use rusqlite::{Row, params};
 
+use super::scour::empty_journal;
+use crate::encryption::leftovers::{self, is_same_file};
 use crate::project::beside;
 use crate::{Store, StoreError};
 
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 20;
-/// What a project consists of on the disk besides its file: its journals, the copy beside it.
-const FILES: [&str; 4] = ["-wal", "-shm", "-journal", ".backup"];
+/// What of a project stands on the disk besides its pages: a journal of before, the copy beside it, what a
+/// change of passphrase has left. The journal in use is brought into the pages, and its index holds no values.
+const FILES: [&str; 4] = [
+    "-journal",
+    ".backup",
+    leftovers::REWRITING,
+    leftovers::FORMER,
+];
 
 /// What looking for values in the bytes of a project came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,27 +121,29 @@ fn make_small(bytes: &[u8], small: &mut Vec<u8>) {
 }
 
 impl Store {
-    /// Looks for values in every byte of the project on the disk, in any case, words beside them or not. Of an
-    /// encrypted file the pages are looked at as they are once deciphered, those that are free too.
+    /// Looks for values in every byte of the project on the disk, in any case, words beside them or not. The
+    /// pages of the file are looked at through the connection, those that are free too: opened beside it, the
+    /// file would lose its locks on closing. Of an encrypted file they are looked at as they are once deciphered.
     ///
     /// # Errors
-    /// When a file cannot be read.
+    /// When a file cannot be read, or has bytes that nobody could look at; [`StoreError::Locked`] while
+    /// another program reads what is still in the journal.
     pub fn search_bytes(&self, values: &[String]) -> Result<ByteSearch, StoreError> {
         let mut wanted = Wanted::of(values);
-        let mut bytes = if self.is_encrypted() {
-            self.look_at_pages(&mut wanted)?
-        } else {
-            look(self.path(), &mut wanted)?
-        };
+        let mut bytes = self.look_at_pages(&mut wanted)?;
         for suffix in FILES {
-            bytes += look(&beside(self.path(), suffix), &mut wanted)?;
+            let path = beside(self.path(), suffix);
+            if !is_same_file(&path, self.path()) {
+                bytes += look(&path, &mut wanted)?;
+            }
         }
         Ok(wanted.after(bytes))
     }
 
-    /// Looks through the deciphered pages of the file; says how many bytes they are.
+    /// Looks through the pages of the file; says how many bytes they are.
     fn look_at_pages(&self, wanted: &mut Wanted) -> Result<u64, StoreError> {
         self.connections.maintain(|connection| {
+            empty_journal(connection)?;
             let mut statement = connection.prepare("SELECT data FROM sqlite_dbpage")?;
             let mut pages = statement.query([])?;
             let mut total = 0;
@@ -141,6 +151,16 @@ impl Store {
                 let page = page.get_ref(0)?.as_blob().unwrap_or_default();
                 total += page.len() as u64;
                 wanted.look_at(page);
+            }
+            let bytes = std::fs::metadata(self.path()).map_err(|error| StoreError::Disk {
+                path: self.path().to_path_buf(),
+                what: error.to_string(),
+            })?;
+            if bytes.len() != total {
+                return Err(StoreError::Damaged {
+                    path: self.path().to_path_buf(),
+                    what: format!("it has {} bytes and its pages {total}", bytes.len()),
+                });
             }
             Ok(total)
         })
