@@ -9,6 +9,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::refused;
 use crate::StoreError;
 use crate::header::{Header, look};
 use crate::passphrase::SALT;
@@ -39,31 +40,25 @@ impl Begins {
     }
 }
 
-/// Takes away what a change of passphrase that was cut off has left. The file under the name of the
-/// project is whole in any case.
+/// Takes away what a change of passphrase that was cut off has left: each as far as it goes, whatever became
+/// of the others. The file under the name of the project is whole in any case.
 ///
 /// # Errors
-/// [`StoreError::Disk`] when something stays.
+/// [`StoreError::Disk`] for the first that stays or could not be written over.
 pub(crate) fn clear(project: &Path, begins: &Begins) -> Result<(), StoreError> {
-    let told = |path: &Path, error: std::io::Error| StoreError::Disk {
-        path: path.to_path_buf(),
-        what: error.to_string(),
-    };
-    let half = beside(project, REWRITING);
-    wipe(&half).map_err(|error| told(&half, error))?;
+    let half = wipe_told(&beside(project, REWRITING));
     let former = beside(project, FORMER);
-    if former.exists() {
-        // Cut off before the swap, it is a second name of the project itself. After it, the two begin
-        // differently: every file has a salt of its own, and a plain one has none.
-        let outcome = if begins.former == begins.project {
-            std::fs::remove_file(&former)
-        } else {
-            wipe_copy(project, begins.former)?;
-            wipe(&former)
-        };
-        outcome.map_err(|error| told(&former, error))?;
+    if !former.exists() {
+        return half;
     }
-    Ok(())
+    // Cut off before the swap, it is a second name of the project itself. After it, the two begin
+    // differently: every file has a salt of its own, and a plain one has none.
+    if begins.former == begins.project {
+        let removed = std::fs::remove_file(&former);
+        return half.and(removed.map_err(|error| refused(&former, &error)));
+    }
+    let copy = wipe_copy(project, begins.former).map(|_| ());
+    half.and(copy).and(wipe_told(&former))
 }
 
 /// The former file, held by a second name, or where the file system knows none, open.
@@ -128,14 +123,15 @@ pub(crate) fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bo
     if !is_ours {
         return Ok(false);
     }
+    // The copy last: by it what stays of its journals is found again.
     for suffix in ["-journal", "-wal", "-shm", ""] {
-        let path = beside(&copy, suffix);
-        wipe(&path).map_err(|error| StoreError::Disk {
-            path: path.clone(),
-            what: error.to_string(),
-        })?;
+        wipe_told(&beside(&copy, suffix))?;
     }
     Ok(true)
+}
+
+fn wipe_told(path: &Path) -> Result<(), StoreError> {
+    wipe(path).map_err(|error| refused(path, &error))
 }
 
 /// Writes over a file and takes it away; one that is not there is fine.
