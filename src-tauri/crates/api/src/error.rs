@@ -92,7 +92,7 @@ impl ApiError {
         Self::new(
             ErrorCode::Internal,
             format!("Something went wrong inside Rollcall: {message}."),
-            Some("Nothing was changed. Please try again; the log names the place.".into()),
+            Some("Look at what is there before you try again; the log names the place.".into()),
         )
     }
 

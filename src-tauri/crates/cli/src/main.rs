@@ -41,7 +41,10 @@ fn main() -> ExitCode {
         run(arguments.command, &passphrases)
     }))
     .unwrap_or_else(|_| {
-        Err("Something went wrong inside Rollcall. What was there before is unchanged.".into())
+        Err(
+            "Something went wrong inside Rollcall. Look at what is there before you try again."
+                .into(),
+        )
     });
     match outcome {
         Ok(text) => {

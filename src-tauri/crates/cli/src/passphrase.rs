@@ -108,20 +108,63 @@ fn read(file: &Path) -> Result<Passphrase, String> {
         let file = File::open(file).map_err(refused)?;
         first_line(&mut BufReader::new(file))
     };
-    let line = line.map_err(refused)?;
-    if line.is_empty() {
-        return Err(format!(
-            "{} holds no passphrase: it must be the first line.",
-            file.display()
-        ));
+    match line.map_err(refused)? {
+        Ok(line) => Ok(Passphrase::new(line)),
+        Err(unfit) => Err(format!("{} {}", file.display(), unfit.sentence())),
     }
-    Ok(Passphrase::new(line))
 }
 
-fn first_line(input: &mut dyn BufRead) -> std::io::Result<String> {
-    let mut line = String::new();
-    input.take(LONGEST).read_line(&mut line)?;
-    line.truncate(line.trim_end_matches(['\r', '\n']).len());
+/// Why a first line is no passphrase.
+#[derive(Debug, PartialEq, Eq)]
+enum Unfit {
+    Empty,
+    Long,
+    Utf16,
+    NoText,
+}
+
+impl Unfit {
+    /// What is told behind the name of the file.
+    fn sentence(&self) -> String {
+        match self {
+            Self::Empty => "holds no passphrase: it must be the first line.".into(),
+            Self::Long => format!("holds no passphrase: its first line has {LONGEST} bytes or more, and none is that long."),
+            Self::Utf16 => "is written in UTF-16, in which a passphrase would be another one than the one you see. Save it as UTF-8.".into(),
+            Self::NoText => "holds no passphrase: its first line is no text in UTF-8.".into(),
+        }
+    }
+}
+
+/// What some editors put before a text in UTF-8. It is not seen, and nobody could type it.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+/// What they put before one in UTF-16, in either order of bytes.
+const UTF16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
+
+fn first_line(input: &mut dyn BufRead) -> std::io::Result<Result<String, Unfit>> {
+    let mut line = Vec::new();
+    input.take(LONGEST).read_until(b'\n', &mut line)?;
+    Ok(passphrase_of(line))
+}
+
+fn passphrase_of(mut line: Vec<u8>) -> Result<String, Unfit> {
+    // Without a mark it is told by the noughts beside its letters.
+    if UTF16.iter().any(|mark| line.starts_with(mark)) || line.contains(&0) {
+        return Err(Unfit::Utf16);
+    }
+    if line.ends_with(b"\n") {
+        line.pop();
+    }
+    if line.len() as u64 >= LONGEST {
+        return Err(Unfit::Long);
+    }
+    if line.starts_with(MARK) {
+        line.drain(..MARK.len());
+    }
+    let mut line = String::from_utf8(line).map_err(|_| Unfit::NoText)?;
+    line.truncate(line.trim_end_matches('\r').len());
+    if line.is_empty() {
+        return Err(Unfit::Empty);
+    }
     Ok(line)
 }
 
@@ -139,7 +182,7 @@ fn ask(question: &str, nobody: &str) -> Result<Passphrase, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::first_line;
+    use super::{LONGEST, Unfit, first_line};
 
     #[test]
     fn a_passphrase_is_the_first_line_as_it_stands() {
@@ -147,13 +190,51 @@ mod tests {
             ("one two\n", "one two"),
             ("one two\r\nthree\n", "one two"),
             (" with blanks ", " with blanks "),
-            ("\nsecond", ""),
+            ("\u{feff}one two\r\n", "one two"),
+            ("\u{feff}\u{feff}one", "\u{feff}one"),
+            ("ключ от дома\n", "ключ от дома"),
         ] {
-            assert_eq!(
-                first_line(&mut text.as_bytes()).expect("a text"),
-                line,
-                "{text:?}"
-            );
+            let read = first_line(&mut text.as_bytes()).expect("a text");
+            assert_eq!(read, Ok(line.to_owned()), "{text:?}");
+        }
+        let longest = "a".repeat(LONGEST as usize - 1);
+        let read = first_line(&mut longest.as_bytes()).expect("a text");
+        assert_eq!(read, Ok(longest));
+    }
+
+    #[test]
+    fn what_would_be_another_passphrase_than_is_seen_is_refused() {
+        let in_utf16 = |mark: bool, low_first: bool| -> Vec<u8> {
+            let text = if mark {
+                "\u{feff}one two\n"
+            } else {
+                "one two\n"
+            };
+            text.encode_utf16()
+                .flat_map(|unit| {
+                    if low_first {
+                        unit.to_le_bytes()
+                    } else {
+                        unit.to_be_bytes()
+                    }
+                })
+                .collect()
+        };
+        let long = LONGEST as usize;
+        for (bytes, unfit) in [
+            (b"\nsecond".to_vec(), Unfit::Empty),
+            (b"\xef\xbb\xbf\nsecond".to_vec(), Unfit::Empty),
+            (b"".to_vec(), Unfit::Empty),
+            (in_utf16(true, true), Unfit::Utf16),
+            (in_utf16(true, false), Unfit::Utf16),
+            (in_utf16(false, true), Unfit::Utf16),
+            (in_utf16(false, false), Unfit::Utf16),
+            (vec![b'a'; long], Unfit::Long),
+            (vec![b'a'; 2 * long], Unfit::Long),
+            (b"caf\xe9\n".to_vec(), Unfit::NoText),
+        ] {
+            let read = first_line(&mut &bytes[..]).expect("bytes");
+            assert_eq!(read, Err(unfit), "{} bytes", bytes.len());
         }
     }
 }

@@ -5,7 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rollcall_store::{Operation, Passphrase, PassphraseChanged, Store, change_passphrase};
+use rollcall_store::{
+    FormerCopy, Operation, Passphrase, PassphraseChanged, Store, StoreError, change_passphrase,
+};
 use serde_json::json;
 
 use crate::engine::let_go;
@@ -152,20 +154,16 @@ impl Engine {
     fn has_passphrase(&self, passphrase: &Passphrase) -> Result<(), EngineError> {
         let store = self.store()?;
         if !store.is_encrypted() {
-            return Err(EngineError::Store(
-                rollcall_store::StoreError::NotEncrypted {
-                    path: store.path().to_path_buf(),
-                },
-            ));
+            return Err(EngineError::Store(StoreError::NotEncrypted {
+                path: store.path().to_path_buf(),
+            }));
         }
         if store.is_opened_by(passphrase) {
             return Ok(());
         }
-        Err(EngineError::Store(
-            rollcall_store::StoreError::WrongPassphrase {
-                path: store.path().to_path_buf(),
-            },
-        ))
+        Err(EngineError::Store(StoreError::WrongPassphrase {
+            path: store.path().to_path_buf(),
+        }))
     }
 
     /// Closes the project, changes it and opens it again. Whoever asks it something meanwhile waits.
@@ -191,12 +189,8 @@ impl Engine {
             }
             self.forget_answers();
             let outcome = change_passphrase(&path, change.has, change.gets, &note);
-            let opens = if outcome.is_ok() {
-                change.gets
-            } else {
-                change.has
-            };
-            *held = Some(Store::open_with(&path, opens)?.into());
+            let (store, outcome) = opened_after(&path, change.has, change.gets, outcome)?;
+            *held = Some(store.into());
             outcome?
         };
         self.tell_changed(ALL_TAGS);
@@ -232,7 +226,7 @@ impl Engine {
         self.not_while_running()?;
         if !self.has_open(path) {
             let opened = Store::open_with(path, passphrase);
-            if let Err(rollcall_store::StoreError::PassphraseNeeded { .. }) = &opened {
+            if let Err(StoreError::PassphraseNeeded { .. }) = &opened {
                 // The window asks for it, whoever wanted the project opened.
                 self.unlocking.wait_for(Some(path));
                 self.tell_changed(&["project"]);
@@ -259,6 +253,26 @@ fn long_enough(passphrase: &Passphrase) -> Result<(), EngineError> {
     )))
 }
 
+/// Opens a project again after a change of its passphrase. Where that is told to have failed and the project
+/// has the new one all the same, it was changed, and nothing is known of what it left.
+fn opened_after(
+    path: &Path,
+    has: Option<&Passphrase>,
+    gets: Option<&Passphrase>,
+    outcome: Result<PassphraseChanged, StoreError>,
+) -> Result<(Store, Result<PassphraseChanged, StoreError>), EngineError> {
+    if outcome.is_ok() {
+        return Ok((Store::open_with(path, gets)?, outcome));
+    }
+    match Store::open_with(path, has) {
+        Ok(store) => Ok((store, outcome)),
+        Err(refused) => match Store::open_with(path, gets) {
+            Ok(store) => Ok((store, Ok(PassphraseChanged::LEFT))),
+            Err(_) => Err(refused.into()),
+        },
+    }
+}
+
 fn told(change: &Change<'_>, outcome: PassphraseChanged) -> String {
     use std::fmt::Write as _;
     let mut sentence = format!("{}.", change.sentence);
@@ -271,12 +285,12 @@ fn told(change: &Change<'_>, outcome: PassphraseChanged) -> String {
     } else {
         "The file that could be read without one"
     };
+    let copy = if outcome.copy == FormerCopy::Wiped {
+        ", and the copy beside it ending in .backup,"
+    } else {
+        ""
+    };
     if outcome.is_former_wiped {
-        let copy = if outcome.is_copy_wiped {
-            ", and the copy beside it ending in .backup,"
-        } else {
-            ""
-        };
         let _ = write!(
             sentence,
             " {former}{copy} was written over and taken away. Copies you or a program for backups made are as they were."
@@ -287,5 +301,69 @@ fn told(change: &Change<'_>, outcome: PassphraseChanged) -> String {
             " {former} is no longer in its place, but could not be written over everywhere: another name leads to it, or the disk refused. Look for copies of it."
         );
     }
+    if outcome.copy == FormerCopy::Left {
+        sentence.push_str(" The copy of before that stood beside the project, ending in .backup, could not be written over: another name leads to it, or the disk refused. It can be read as before; look for it.");
+    }
     sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_store::{FormerCopy, Passphrase, PassphraseChanged, Store, StoreError};
+
+    use super::{Change, opened_after, told};
+
+    /// Whatever a change says of itself, the project is open afterwards.
+    #[test]
+    fn a_change_that_is_told_as_failed_and_was_done_does_not_close_the_project() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("shop.rollcall");
+        let [has, gets, other] = ["the former one", "the new one", "another one"]
+            .map(|text| Passphrase::new(text.into()));
+        let failed = || {
+            Err(StoreError::Disk {
+                path: path.clone(),
+                what: "another name leads to it".into(),
+            })
+        };
+        let now = "2026-11-23T12:00:00Z";
+        for (is_of, is_changed) in [(&has, false), (&gets, true)] {
+            drop(Store::create_with(&path, "Shop", now, Some(is_of)).expect("a project"));
+            let (store, outcome) =
+                opened_after(&path, Some(&has), Some(&gets), failed()).expect("it opens");
+            assert!(store.is_opened_by(is_of));
+            assert_eq!(outcome.is_ok(), is_changed);
+            drop(store);
+            std::fs::remove_file(&path).expect("gone");
+        }
+        drop(Store::create_with(&path, "Shop", now, Some(&other)).expect("a project"));
+        assert!(opened_after(&path, Some(&has), Some(&gets), failed()).is_err());
+    }
+
+    #[test]
+    fn what_could_not_be_wiped_is_told() {
+        let gets = Passphrase::new("the new one".into());
+        let change = Change {
+            kind: "encrypt_project",
+            has: None,
+            gets: Some(&gets),
+            sentence: "Encrypted the project with a passphrase",
+        };
+        let with = |copy| PassphraseChanged {
+            is_former_wiped: true,
+            copy,
+        };
+        let copy = "The copy of before that stood beside the project";
+        let and_copy = "and the copy beside it ending in .backup, was written over";
+        for (outcome, has, has_not) in [
+            (with(FormerCopy::None), "one was written over", ".backup"),
+            (with(FormerCopy::Wiped), and_copy, copy),
+            (with(FormerCopy::Left), copy, and_copy),
+            (PassphraseChanged::LEFT, copy, "was written over"),
+        ] {
+            let sentence = told(&change, outcome);
+            assert!(sentence.contains(has), "{sentence}");
+            assert!(!sentence.contains(has_not), "{sentence}");
+        }
+    }
 }

@@ -71,7 +71,7 @@ impl EngineError {
             Self::Busy { .. } => Some("Wait until it is done, or cancel it.".into()),
             Self::Io { .. } => Some("Check that the folder is there, that you may write to it and that the disk has space.".into()),
             Self::Store(error) => error.hint(),
-            Self::Internal { .. } => Some("Nothing was changed. Please try again; the log names the place.".into()),
+            Self::Internal { .. } => Some("Look at what is there before you try again; the log names the place.".into()),
             Self::NotFound { .. }
             | Self::InvalidInput { .. }
             | Self::NothingLoaded { .. }

@@ -153,7 +153,7 @@ impl Job {
             Err(_) => self.end(
                 "failed",
                 None,
-                Some("Something went wrong inside Rollcall. The project is as it was.".into()),
+                Some("Something went wrong inside Rollcall. Look at what is there before you try again.".into()),
             ),
         }
         (self.tell)(Event::Changed {
@@ -254,4 +254,54 @@ fn time_left(progress: &Progress) -> Option<u64> {
     }
     let left = spent.as_millis() as f64 * (total - progress.done) as f64 / progress.done as f64;
     Some(left as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use rollcall_store::StoreError;
+
+    use super::Jobs;
+    use crate::{EngineError, Watch};
+
+    /// What a job that ends so says.
+    fn told(work: fn(&dyn Watch) -> Result<String, EngineError>) -> String {
+        let jobs = Jobs::new(Arc::new(|_| {}));
+        jobs.start("Loading", &[], work).expect("a job");
+        while jobs.running().is_some() {
+            std::thread::yield_now();
+        }
+        let ended = jobs.list().pop().expect("the job");
+        assert_eq!(ended.state, "failed");
+        ended.error.expect("a sentence")
+    }
+
+    /// Jobs commit in steps: one that fails cannot say that the project is as it was.
+    #[test]
+    fn a_job_that_fails_promises_nothing_of_what_it_committed() {
+        for told in [
+            told(|_| panic!("a fault")),
+            told(|_| {
+                Err(EngineError::Store(StoreError::Disk {
+                    path: PathBuf::from("shop.rollcall"),
+                    what: "there is no space left".into(),
+                }))
+            }),
+            told(|_| {
+                Err(EngineError::Internal {
+                    message: "a fault".into(),
+                })
+            }),
+        ] {
+            assert!(
+                told.contains("Look at what is there before you try again"),
+                "{told}"
+            );
+            for promise in ["as it was", "unchanged", "Nothing was changed"] {
+                assert!(!told.contains(promise), "{told}");
+            }
+        }
+    }
 }

@@ -151,7 +151,8 @@ pub(crate) fn delete(connection: &Connection, run: i64) -> Result<(), StoreError
     Ok(())
 }
 
-/// Takes an erased person's records out of every run that is kept.
+/// Takes an erased person's records out of who was who in every run that is kept; the verdicts go with the
+/// results of runs.
 pub(crate) fn forget(connection: &Connection, records: &[RecordId]) -> Result<(), StoreError> {
     let records: BTreeSet<RecordId> = records.iter().copied().collect();
     let kept: Vec<(i64, Vec<u8>)> = {
@@ -170,12 +171,6 @@ pub(crate) fn forget(connection: &Connection, records: &[RecordId]) -> Result<()
                 params![run, encode(&left)],
             )?;
         }
-    }
-    for record in &records {
-        connection.execute(
-            "DELETE FROM assignment_verdict WHERE left_ = ?1 OR right_ = ?1",
-            [record.0],
-        )?;
     }
     Ok(())
 }

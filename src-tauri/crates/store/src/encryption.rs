@@ -27,8 +27,27 @@ use crate::{Operation, StoreError, owner_only};
 pub struct PassphraseChanged {
     /// Whether the former file was written over before it was taken away.
     pub is_former_wiped: bool,
-    /// Whether the copy beside it, made before its format last changed, was wiped.
-    pub is_copy_wiped: bool,
+    /// What became of the copy beside it, made before its format last changed.
+    pub copy: FormerCopy,
+}
+
+impl PassphraseChanged {
+    /// Nothing of before is known to be wiped.
+    pub const LEFT: Self = Self {
+        is_former_wiped: false,
+        copy: FormerCopy::Left,
+    };
+}
+
+/// What became of the copy of a project whose passphrase was set, changed or removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormerCopy {
+    /// There was none.
+    None,
+    /// It was written over and taken away.
+    Wiped,
+    /// It could not be written over, so what it holds can still be read, under another name perhaps.
+    Left,
 }
 
 /// How far the work has come.
@@ -47,7 +66,8 @@ enum Reached {
 ///
 /// # Errors
 /// As for opening it with the passphrase it has; [`StoreError::InUse`] while anybody has it open or looks
-/// at it; [`StoreError::Disk`] when there is no room for a second copy. The project is as it was then.
+/// at it; [`StoreError::Disk`] when there is no room for a second copy. The project is as it was then. What
+/// of before could not be wiped once it is changed is no error, but told.
 pub fn change_passphrase(
     path: &Path,
     has: Option<&Passphrase>,
@@ -73,9 +93,9 @@ fn rewrite(
         Some(passphrase) => Some(FileKey::of(passphrase, fresh_salt()?)),
         None => None,
     };
-    let begins = leftovers::begin(path);
+    let begins = leftovers::Begins::of(path);
     let source = alone(path, former_key.as_ref())?;
-    leftovers::clear(path, begins)?;
+    let is_cleared = leftovers::clear(path, &begins).is_ok();
 
     let fresh = Fresh::beside(path)?;
     reached(Reached::Begun);
@@ -90,12 +110,17 @@ fn rewrite(
     reached(Reached::Linked);
     fresh.put_in_place(path)?;
     reached(Reached::Swapped);
-    let is_copy_wiped = former.wipe_copy(path)?;
-    let is_former_wiped = former.wipe();
+    // It is changed now: whatever goes wrong from here on must not be told as a failure.
+    let copy = match former.wipe_copy(path) {
+        Ok(true) => FormerCopy::Wiped,
+        Ok(false) => FormerCopy::None,
+        Err(_) => FormerCopy::Left,
+    };
+    let is_former_wiped = former.wipe() && is_cleared;
     reached(Reached::Wiped);
     Ok(PassphraseChanged {
         is_former_wiped,
-        is_copy_wiped,
+        copy,
     })
 }
 

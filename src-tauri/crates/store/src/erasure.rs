@@ -27,6 +27,7 @@
 //! `coverage`, `audit`, `delivered`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
 //! numbers, codes and the people who work here.
 
+mod among;
 pub(crate) mod aside;
 mod custom;
 mod forget;

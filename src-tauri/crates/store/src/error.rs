@@ -108,7 +108,7 @@ impl StoreError {
             Self::Damaged { .. } => "Restore the file from a copy. Rollcall keeps one from before each upgrade beside it, ending in .backup.".into(),
             Self::InUse { .. } => "Close it there, or let the work there end, and try again. Nothing was changed.".into(),
             Self::Locked { .. } => "Close the other window or program that has the project open and try again.".into(),
-            Self::Disk { .. } => "Free some space or choose a folder you may write to. The project is as it was.".into(),
+            Self::Disk { .. } => "Free some space or choose a folder you may write to. Look at what is there before you try again.".into(),
             Self::Sql { .. } => return None,
         })
     }

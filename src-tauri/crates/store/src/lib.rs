@@ -99,7 +99,7 @@ pub use decision::{Edits, HistoryEntry, Operation, RowImage};
 pub use decision_table::DecisionTable;
 pub use delivered::{Delivered, DeliveredCount, StoredDelivered};
 pub use delivery::StoredDelivery;
-pub use encryption::{PassphraseChanged, change_passphrase};
+pub use encryption::{FormerCopy, PassphraseChanged, change_passphrase};
 pub use erasure::{AsideCut, AsideText, ByteSearch, ERASED, Erasure, StoredErasure, Tombstones};
 pub use error::StoreError;
 pub use fitting::RowsByState;

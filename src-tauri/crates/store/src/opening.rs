@@ -119,17 +119,19 @@ impl Store {
             owner_only::tighten(&beside(path, suffix));
         }
         let key = key_of(path, passphrase)?;
-        let begins = leftovers::begin(path);
+        let begins = leftovers::Begins::of(path);
         let mut connection = unlocked(path, key.as_ref(), open_writer)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         check_pages(&connection, path)?;
-        leftovers::clear(path, begins)?;
+        // What cannot be wiped must not keep anybody out; it is told.
+        let remains = leftovers::clear(path, &begins).err();
         if version < SCHEMA_VERSION {
             backup(&connection, key.as_ref(), &beside(path, ".backup"))?;
             migrate(&mut connection)?;
         }
         use_wal(&connection)?;
-        let store = Self::of(path, key, connection, Some(lock));
+        let mut store = Self::of(path, key, connection, Some(lock));
+        store.remains = remains.map(|error| error.to_string());
         store.sweep()?;
         // A disk that is full must not keep anybody out; it stays due, and is told.
         let _still_due = store.scour_if_due();
@@ -186,6 +188,7 @@ impl Store {
             connections: Connections::new(path, key, connection),
             forms: Forms::default(),
             kept: Kept::default(),
+            remains: None,
             lock,
         }
     }

@@ -17,6 +17,8 @@ pub struct Store {
     pub(crate) connections: Connections,
     pub(crate) forms: Forms,
     pub(crate) kept: Kept,
+    /// What a change of passphrase that was cut off had left and could not be wiped, as a sentence.
+    pub(crate) remains: Option<String>,
     pub(crate) lock: Option<ProjectLock>,
 }
 
@@ -100,6 +102,11 @@ impl Store {
                     sound = false;
                     findings.push(format!("{promise}: broken {broken} times."));
                 }
+            }
+            if let Some(remains) = &self.remains {
+                findings.push(format!(
+                    "What a change of the passphrase that was cut off had left could not be written over: {remains} Look for copies of it."
+                ));
             }
             let trail = crate::trail::check(connection)?;
             match trail.broken {

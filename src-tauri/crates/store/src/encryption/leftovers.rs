@@ -9,6 +9,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::refused;
 use crate::StoreError;
 use crate::header::{Header, look};
 use crate::passphrase::SALT;
@@ -21,33 +22,43 @@ pub(crate) const FORMER: &str = "-former";
 /// Behind the name of a project: the copy made before its format changed.
 const COPY: &str = ".backup";
 
-/// Takes away what a change of passphrase that was cut off has left. The file under the name of the
-/// project is whole in any case; how it begins is read before anybody has it open, since closing it would
-/// take away the locks on it.
+/// How a project begins, and what a change that was cut off may have left of the former one. Both are read
+/// before anybody has the project open: the former may be a second name of it, and closing it would take
+/// away the locks on it.
+pub(crate) struct Begins {
+    project: Option<[u8; SALT]>,
+    former: Option<[u8; SALT]>,
+}
+
+impl Begins {
+    /// Reads them.
+    pub(crate) fn of(project: &Path) -> Self {
+        Self {
+            project: begin(project),
+            former: begin(&beside(project, FORMER)),
+        }
+    }
+}
+
+/// Takes away what a change of passphrase that was cut off has left: each as far as it goes, whatever became
+/// of the others. The file under the name of the project is whole in any case.
 ///
 /// # Errors
-/// [`StoreError::Disk`] when something stays.
-pub(crate) fn clear(project: &Path, begins: Option<[u8; SALT]>) -> Result<(), StoreError> {
-    let told = |path: &Path, error: std::io::Error| StoreError::Disk {
-        path: path.to_path_buf(),
-        what: error.to_string(),
-    };
-    let half = beside(project, REWRITING);
-    wipe(&half).map_err(|error| told(&half, error))?;
+/// [`StoreError::Disk`] for the first that stays or could not be written over.
+pub(crate) fn clear(project: &Path, begins: &Begins) -> Result<(), StoreError> {
+    let half = wipe_told(&beside(project, REWRITING));
     let former = beside(project, FORMER);
-    if former.exists() {
-        // Cut off before the swap, it is a second name of the project itself. After it, the two begin
-        // differently: every file has a salt of its own, and a plain one has none.
-        let former_begins = begin(&former);
-        let outcome = if former_begins == begins {
-            std::fs::remove_file(&former)
-        } else {
-            wipe_copy(project, former_begins)?;
-            wipe(&former)
-        };
-        outcome.map_err(|error| told(&former, error))?;
+    if !former.exists() {
+        return half;
     }
-    Ok(())
+    // Cut off before the swap, it is a second name of the project itself. After it, the two begin
+    // differently: every file has a salt of its own, and a plain one has none.
+    if begins.former == begins.project {
+        let removed = std::fs::remove_file(&former);
+        return half.and(removed.map_err(|error| refused(&former, &error)));
+    }
+    let copy = wipe_copy(project, begins.former).map(|_| ());
+    half.and(copy).and(wipe_told(&former))
 }
 
 /// The former file, held by a second name, or where the file system knows none, open.
@@ -96,13 +107,14 @@ impl Former {
 }
 
 /// Wipes the copy of a project, with the journals it may have. An encrypted one is told by how it begins;
-/// what is no copy of it is not ours. Says whether there was one.
+/// what is no copy of it, or a second name of the project itself, is not ours. Says whether there was one.
 ///
 /// # Errors
 /// [`StoreError::Disk`] when it stays.
 pub(crate) fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
     let copy = beside(project, COPY);
     let is_ours = copy.exists()
+        && !is_same_file(&copy, project)
         && match look(&copy) {
             Ok(Header::Plain) => true,
             Ok(Header::Sealed { salt }) => begins == Some(salt),
@@ -111,14 +123,15 @@ pub(crate) fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bo
     if !is_ours {
         return Ok(false);
     }
+    // The copy last: by it what stays of its journals is found again.
     for suffix in ["-journal", "-wal", "-shm", ""] {
-        let path = beside(&copy, suffix);
-        wipe(&path).map_err(|error| StoreError::Disk {
-            path: path.clone(),
-            what: error.to_string(),
-        })?;
+        wipe_told(&beside(&copy, suffix))?;
     }
     Ok(true)
+}
+
+fn wipe_told(path: &Path) -> Result<(), StoreError> {
+    wipe(path).map_err(|error| refused(path, &error))
 }
 
 /// Writes over a file and takes it away; one that is not there is fine.
@@ -162,8 +175,26 @@ pub(super) fn sync_folder(project: &Path) {
     let _ = project;
 }
 
+/// Whether two names lead to one file. Neither is opened for that.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        match (std::fs::metadata(one), std::fs::metadata(other)) {
+            (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),
+            _ => false,
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        // Closing a file takes no locks away there.
+        let _ = (one, other);
+        false
+    }
+}
+
 /// The first bytes of a file: the salt of an encrypted one.
-pub(crate) fn begin(path: &Path) -> Option<[u8; SALT]> {
+fn begin(path: &Path) -> Option<[u8; SALT]> {
     let mut bytes = [0; SALT];
     File::open(path).ok()?.read_exact(&mut bytes).ok()?;
     Some(bytes)

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use super::{Reached, change_passphrase, rewrite};
+use super::{FormerCopy, Reached, change_passphrase, rewrite};
 use crate::{Operation, Passphrase, Store, StoreError};
 
 const NOW: &str = "2026-11-23T12:00:00Z";
@@ -106,7 +106,7 @@ fn what_is_encrypted_cannot_be_read_and_what_is_decrypted_can() -> Result<(), Bo
     );
     let (first, second) = (passphrase("first of them"), passphrase("second of them"));
     let done = change_passphrase(&path, None, Some(&first), &note())?;
-    assert!(done.is_former_wiped && done.is_copy_wiped);
+    assert!(done.is_former_wiped && done.copy == FormerCopy::Wiped);
     assert_eq!(names(folder.path()), ["shop.rollcall"]);
     assert!(holding(folder.path(), KNOWN).is_empty());
 
@@ -255,6 +255,50 @@ fn a_cut_file_and_a_damaged_page_are_told_for_what_they_are() -> Result<(), Box<
     match verified {
         Ok(verification) => assert!(!verification.sound),
         Err(error) => assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}"),
+    }
+    Ok(())
+}
+
+/// The change is done once the new file is in place: what else goes wrong is told.
+#[test]
+fn a_copy_that_cannot_be_wiped_does_not_make_a_change_a_failure() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let path = project(folder.path(), None)?;
+    let elsewhere = tempfile::tempdir_in(folder.path())?;
+    let kept = elsewhere.path().join("kept");
+    std::fs::hard_link(folder.path().join("shop.rollcall.backup"), &kept)?;
+    let secret = passphrase("a passphrase");
+    let done = change_passphrase(&path, None, Some(&secret), &note())?;
+    assert_eq!((done.is_former_wiped, done.copy), (true, FormerCopy::Left));
+    let store = Store::open_with(&path, Some(&secret))?;
+    assert_eq!(told(&store).as_deref(), Some(KNOWN));
+    assert_eq!(holding(elsewhere.path(), KNOWN), ["kept"], "as it was");
+    Ok(())
+}
+
+/// A change that was cut off after the swap, whose remains other names lead to.
+#[test]
+fn remains_that_cannot_be_wiped_keep_nobody_out() -> Result<(), Box<dyn Error>> {
+    let secret = passphrase("a passphrase");
+    for remains in ["shop.rollcall.backup", "shop.rollcall-former"] {
+        let folder = tempfile::tempdir()?;
+        let path = project(folder.path(), None)?;
+        let cut_off = tempfile::tempdir()?;
+        rewrite(&path, None, Some(&secret), &note(), &mut |reached| {
+            if reached == Reached::Swapped {
+                as_after_a_crash(folder.path(), cut_off.path());
+            }
+        })?;
+        let elsewhere = tempfile::tempdir()?;
+        std::fs::hard_link(cut_off.path().join(remains), elsewhere.path().join("kept"))?;
+        let store = Store::open_with(&cut_off.path().join("shop.rollcall"), Some(&secret))
+            .map_err(|error| format!("{remains}: {error}"))?;
+        let findings = store.verify()?.findings.join(" ");
+        assert!(findings.contains("another name leads to it"), "{findings}");
+        drop(store);
+        assert_eq!(names(cut_off.path()), ["shop.rollcall"], "{remains}");
+        let left = holding(elsewhere.path(), KNOWN);
+        assert_eq!(left, ["kept"], "{remains}: the other name is nobody's here");
     }
     Ok(())
 }

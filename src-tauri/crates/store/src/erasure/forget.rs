@@ -5,6 +5,7 @@ use rollcall_model::{CustomerId, RecordId};
 use rusqlite::{Transaction, params};
 use serde_json::Value;
 
+use super::among::Among;
 use super::{Identities, quoting};
 use crate::DecisionTable;
 use crate::StoreError;
@@ -21,36 +22,46 @@ pub(crate) fn results(
     customers: &[CustomerId],
     records: &[RecordId],
 ) -> Result<(), StoreError> {
-    for customer in customers {
+    let customers = Among::put(transaction, customers.iter().map(|one| one.0))?;
+    let gone = Among::THESE;
+    transaction.execute(
+        &format!(
+            "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id IN {gone})"
+        ),
+        [],
+    )?;
+    for table in [
+        "customer",
+        "conflict",
+        "membership",
+        "measured_row",
+        "delivered_customer",
+    ] {
         transaction.execute(
-            "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE customer_id = ?1)",
-            [customer.0],
-        )?;
-        for table in [
-            "customer",
-            "conflict",
-            "membership",
-            "measured_row",
-            "delivered_customer",
-        ] {
-            transaction.execute(
-                &format!("DELETE FROM {table} WHERE customer_id = ?1"),
-                [customer.0],
-            )?;
-        }
-    }
-    for record in records {
-        transaction.execute(
-            "DELETE FROM pair WHERE left_ = ?1 OR right_ = ?1",
-            [record.0],
-        )?;
-        transaction.execute("DELETE FROM membership WHERE record_id = ?1", [record.0])?;
-        transaction.execute(
-            "DELETE FROM measured_row WHERE record_id = ?1 OR other = ?1",
-            [record.0],
+            &format!("DELETE FROM {table} WHERE customer_id IN {gone}"),
+            [],
         )?;
     }
+    customers.end()?;
     crate::assignment::forget(transaction, records)?;
+    let records = Among::put(transaction, records.iter().map(|one| one.0))?;
+    let gone = Among::THESE;
+    for (table, columns) in [
+        ("pair", &["left_", "right_"][..]),
+        ("assignment_verdict", &["left_", "right_"]),
+        ("measured_row", &["record_id", "other"]),
+        ("membership", &["record_id"]),
+    ] {
+        let of_these: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{column} IN {gone}"))
+            .collect();
+        transaction.execute(
+            &format!("DELETE FROM {table} WHERE {}", of_these.join(" OR ")),
+            [],
+        )?;
+    }
+    records.end()?;
     transaction.execute("UPDATE run SET model = ''", [])?;
     transaction.execute("DELETE FROM linkage_memory", [])?;
     // They name customers, and count the one who is gone.

@@ -93,7 +93,7 @@ pub(crate) fn people_found_again(transaction: &Transaction<'_>) -> Result<(), St
 }
 
 /// Brings the whole journal into the file and cuts it to nothing.
-fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
     let is_busy: bool =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if is_busy {

@@ -1,5 +1,9 @@
 //! Looking for erased values in the bytes on the disk: the proof that nothing was left.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -7,13 +11,21 @@ use std::path::Path;
 use memchr::memmem::Finder;
 use rusqlite::{Row, params};
 
+use super::scour::empty_journal;
+use crate::encryption::leftovers::{self, is_same_file};
 use crate::project::beside;
 use crate::{Store, StoreError};
 
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 20;
-/// What a project consists of on the disk besides its file: its journals, the copy beside it.
-const FILES: [&str; 4] = ["-wal", "-shm", "-journal", ".backup"];
+/// What of a project stands on the disk besides its pages: a journal of before, the copy beside it, what a
+/// change of passphrase has left. The journal in use is brought into the pages, and its index holds no values.
+const FILES: [&str; 4] = [
+    "-journal",
+    ".backup",
+    leftovers::REWRITING,
+    leftovers::FORMER,
+];
 
 /// What looking for values in the bytes of a project came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,51 +38,129 @@ pub struct ByteSearch {
     pub found: u64,
 }
 
-impl Store {
-    /// Looks for values in every byte of the project on the disk, in any case, words beside them or not. Of an
-    /// encrypted file the pages are looked at as they are once deciphered, those that are free too.
-    ///
-    /// # Errors
-    /// When a file cannot be read.
-    pub fn search_bytes(&self, values: &[String]) -> Result<ByteSearch, StoreError> {
-        let small: Vec<Vec<u8>> = values
-            .iter()
-            .map(|value| value.to_lowercase().into_bytes())
-            .filter(|value| !value.is_empty())
-            .collect();
-        let finders: Vec<Finder<'_>> = small.iter().map(Finder::new).collect();
-        let longest = small.iter().map(Vec::len).max().unwrap_or(0);
-        let mut is_found = vec![false; finders.len()];
-        let mut bytes = if self.is_encrypted() {
-            self.look_at_pages(&finders, &mut is_found)?
-        } else {
-            look(self.path(), &finders, longest, &mut is_found)?
+/// The values that are looked for, and which of them were found.
+struct Wanted {
+    /// How each value may be written once its letters are small, with the place of the value.
+    forms: Vec<(usize, Finder<'static>)>,
+    is_found: Vec<bool>,
+    /// The bytes that are looked at, their letters made small.
+    small: Vec<u8>,
+}
+
+impl Wanted {
+    fn of(values: &[String]) -> Self {
+        let mut wanted = Self {
+            forms: Vec::new(),
+            is_found: Vec::new(),
+            small: Vec::new(),
         };
-        for suffix in FILES {
-            let path = beside(self.path(), suffix);
-            bytes += look(&path, &finders, longest, &mut is_found)?;
+        for value in values.iter().filter(|value| !value.is_empty()) {
+            // A letter may have several for its capital: STRASSE is straße as well.
+            let forms: BTreeSet<Vec<u8>> = [value.clone(), value.to_uppercase()]
+                .iter()
+                .map(|form| {
+                    let mut small = Vec::with_capacity(form.len());
+                    make_small(form.as_bytes(), &mut small);
+                    small
+                })
+                .collect();
+            let place = wanted.is_found.len();
+            let finders = forms
+                .iter()
+                .map(|form| (place, Finder::new(form).into_owned()));
+            wanted.forms.extend(finders);
+            wanted.is_found.push(false);
         }
-        Ok(ByteSearch {
-            values: finders.len() as u64,
-            bytes,
-            found: is_found.iter().filter(|found| **found).count() as u64,
-        })
+        wanted
     }
 
-    /// Looks through the deciphered pages of the file; says how many bytes they are.
-    fn look_at_pages(
-        &self,
-        finders: &[Finder<'_>],
-        is_found: &mut [bool],
-    ) -> Result<u64, StoreError> {
+    /// Into so many bytes every value fits: no letter is more than three times as long as its small one.
+    fn longest(&self) -> usize {
+        let small = self.forms.iter().map(|(_, form)| form.needle().len());
+        small.max().unwrap_or(0) * 3
+    }
+
+    fn look_at(&mut self, bytes: &[u8]) {
+        self.small.clear();
+        make_small(bytes, &mut self.small);
+        for (place, form) in &self.forms {
+            if !self.is_found[*place] {
+                self.is_found[*place] = form.find(&self.small).is_some();
+            }
+        }
+    }
+
+    fn after(&self, bytes: u64) -> ByteSearch {
+        ByteSearch {
+            values: self.is_found.len() as u64,
+            bytes,
+            found: self.is_found.iter().filter(|found| **found).count() as u64,
+        }
+    }
+}
+
+/// Bytes with the letters of every alphabet made small, one by one: how one is written must not hang on
+/// those beside it, since where a text begins and ends cannot be told from the bytes. What is no text stays
+/// as it is.
+fn make_small(bytes: &[u8], small: &mut Vec<u8>) {
+    let mut room = [0; 4];
+    for chunk in bytes.utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            if letter.is_ascii() {
+                small.push(letter.to_ascii_lowercase() as u8);
+            } else {
+                // At the end of a word Greek has another small sigma.
+                let letter = if letter == 'ς' { 'σ' } else { letter };
+                for letter in letter.to_lowercase() {
+                    small.extend_from_slice(letter.encode_utf8(&mut room).as_bytes());
+                }
+            }
+        }
+        small.extend_from_slice(chunk.invalid());
+    }
+}
+
+impl Store {
+    /// Looks for values in every byte of the project on the disk, in any case, words beside them or not. The
+    /// pages of the file are looked at through the connection, those that are free too: opened beside it, the
+    /// file would lose its locks on closing. Of an encrypted file they are looked at as they are once deciphered.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or has bytes that nobody could look at; [`StoreError::Locked`] while
+    /// another program reads what is still in the journal.
+    pub fn search_bytes(&self, values: &[String]) -> Result<ByteSearch, StoreError> {
+        let mut wanted = Wanted::of(values);
+        let mut bytes = self.look_at_pages(&mut wanted)?;
+        for suffix in FILES {
+            let path = beside(self.path(), suffix);
+            if !is_same_file(&path, self.path()) {
+                bytes += look(&path, &mut wanted)?;
+            }
+        }
+        Ok(wanted.after(bytes))
+    }
+
+    /// Looks through the pages of the file; says how many bytes they are.
+    fn look_at_pages(&self, wanted: &mut Wanted) -> Result<u64, StoreError> {
         self.connections.maintain(|connection| {
+            empty_journal(connection)?;
             let mut statement = connection.prepare("SELECT data FROM sqlite_dbpage")?;
             let mut pages = statement.query([])?;
             let mut total = 0;
             while let Some(page) = pages.next()? {
                 let page = page.get_ref(0)?.as_blob().unwrap_or_default();
                 total += page.len() as u64;
-                mark_found(&page.to_ascii_lowercase(), finders, is_found);
+                wanted.look_at(page);
+            }
+            let bytes = std::fs::metadata(self.path()).map_err(|error| StoreError::Disk {
+                path: self.path().to_path_buf(),
+                what: error.to_string(),
+            })?;
+            if bytes.len() != total {
+                return Err(StoreError::Damaged {
+                    path: self.path().to_path_buf(),
+                    what: format!("it has {} bytes and its pages {total}", bytes.len()),
+                });
             }
             Ok(total)
         })
@@ -111,12 +201,7 @@ pub(super) fn of_row(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Byte
 
 /// Looks through a file piece by piece; the end of a piece is looked at again with the next, so that no value
 /// is missed that stands across. A file that is not there has no bytes.
-fn look(
-    path: &Path,
-    finders: &[Finder<'_>],
-    longest: usize,
-    is_found: &mut [bool],
-) -> Result<u64, StoreError> {
+fn look(path: &Path, wanted: &mut Wanted) -> Result<u64, StoreError> {
     let told = |error: std::io::Error| StoreError::Disk {
         path: path.to_path_buf(),
         what: error.to_string(),
@@ -126,6 +211,7 @@ fn look(
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
         Err(error) => return Err(told(error)),
     };
+    let longest = wanted.longest();
     let mut piece = vec![0; PIECE];
     let mut held: Vec<u8> = Vec::with_capacity(PIECE + longest);
     let mut total = 0;
@@ -135,62 +221,9 @@ fn look(
             return Ok(total);
         }
         total += read as u64;
-        held.extend(piece[..read].iter().map(u8::to_ascii_lowercase));
-        mark_found(&held, finders, is_found);
-        let kept = held.len().min(longest.saturating_sub(1));
+        held.extend_from_slice(&piece[..read]);
+        wanted.look_at(&held);
+        let kept = held.len().min(longest);
         held.drain(..held.len() - kept);
-    }
-}
-
-fn mark_found(bytes: &[u8], finders: &[Finder<'_>], is_found: &mut [bool]) {
-    for (finder, found) in finders.iter().zip(is_found) {
-        *found = *found || finder.find(bytes).is_some();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::PIECE;
-    use crate::{Passphrase, Store};
-
-    /// In an encrypted file no byte tells anything; its pages do once they are deciphered.
-    #[test]
-    fn what_stands_in_an_encrypted_file_is_found() -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("p.rollcall");
-        let secret = Passphrase::new("any passphrase".into());
-        let store = Store::create_with(&path, "P", "2026-11-23T10:00:00Z", Some(&secret))?;
-        let known = format!("{} Bo.Li@Example.com", "x".repeat(20_000));
-        let values = [
-            "bo.li@example.com".to_owned(),
-            "nobody@example.com".to_owned(),
-        ];
-        store.keep("told", Some(&known))?;
-        assert_eq!(store.search_bytes(&values)?.found, 1);
-        store.keep("told", None)?;
-        store.scour()?;
-        let search = store.search_bytes(&values)?;
-        assert_eq!(search.found, 0);
-        assert!(search.bytes > 100_000);
-        Ok(())
-    }
-
-    /// What was set is found in any case and across the pieces a file is read in; what was not is not.
-    #[test]
-    fn bytes_that_are_there_are_found() -> Result<(), Box<dyn std::error::Error>> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("p.rollcall");
-        let store = Store::create(&path, "P", "2026-11-23T10:00:00Z")?;
-        let mut beside = vec![b'.'; PIECE - 4];
-        beside.extend_from_slice(b"Bo.Li@Example.com");
-        std::fs::write(folder.path().join("p.rollcall.backup"), &beside)?;
-        let values = [
-            "bo.li@example.com".to_owned(),
-            "nobody@example.com".to_owned(),
-        ];
-        let search = store.search_bytes(&values)?;
-        assert_eq!((search.values, search.found), (2, 1));
-        assert!(search.bytes > beside.len() as u64);
-        Ok(())
     }
 }
