@@ -64,7 +64,7 @@ struct OverlapCell {
 impl Page<'_> {
     fn headline(&self) -> String {
         let content = self.content;
-        if content.tables.is_empty() {
+        if content.rows == 0 && content.tables.is_empty() {
             return format!(
                 "Nothing is loaded yet; {} named",
                 match content.owners.len() as u64 {

@@ -178,7 +178,7 @@ fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
         .collect();
     let conflicts = conflicts_by_attribute(store)?;
     let book = RuleBook::read(store)?;
-    let attributes = held_attributes(store, &conflicts)?
+    let attributes = governed_attributes(store, &conflicts)?
         .into_iter()
         .map(|(attribute, holders)| {
             let subject = Subject::Attribute(attribute.code());
@@ -292,8 +292,20 @@ pub(crate) fn attributes_to_decide(store: &Store) -> Result<BTreeSet<Attribute>,
     Ok(conflicts_by_attribute(store)?.into_keys().collect())
 }
 
-/// Attributes of people that some source holds, with the sources; while nothing is loaded those of
+/// Attributes people may agree on: those some source holds, with the sources; while nothing is loaded those of
 /// [`FORESEEN`], held by none.
+pub(crate) fn governed_attributes(
+    store: &Store,
+    conflicts: &BTreeMap<Attribute, u64>,
+) -> Result<BTreeMap<Attribute, BTreeSet<SourceId>>, EngineError> {
+    let mut governed = held_attributes(store, conflicts)?;
+    if store.current_loads()?.is_empty() {
+        governed.extend(FORESEEN.iter().map(|one| (one.clone(), BTreeSet::new())));
+    }
+    Ok(governed)
+}
+
+/// Attributes of people that some source holds, with the sources.
 pub(crate) fn held_attributes(
     store: &Store,
     conflicts: &BTreeMap<Attribute, u64>,
@@ -302,9 +314,6 @@ pub(crate) fn held_attributes(
         .keys()
         .map(|attribute| (attribute.clone(), BTreeSet::new()))
         .collect();
-    if store.current_loads()?.is_empty() {
-        held.extend(FORESEEN.iter().map(|one| (one.clone(), BTreeSet::new())));
-    }
     for one in store.coverage()? {
         let Some(attribute) = Attribute::parse(&one.attribute) else {
             continue;

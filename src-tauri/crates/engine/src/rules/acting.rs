@@ -82,11 +82,11 @@ impl RuleBook {
             .unwrap_or_default()
     }
 
-    /// Every rule there is: of what wins, those of the attributes that some source holds; the
+    /// Every rule there is: of what wins, those of the attributes people may agree on; the
     /// permissions one by one only where they are not ruled alike.
     pub(crate) fn all(&self, store: &Store) -> Result<Vec<Acting>, EngineError> {
         let conflicts = governance::conflicts_by_attribute(store)?;
-        let held = governance::held_attributes(store, &conflicts)?;
+        let held = governance::governed_attributes(store, &conflicts)?;
         let attributes: BTreeSet<Attribute> = held
             .into_keys()
             .filter(Rules::is_chosen)
