@@ -10,6 +10,7 @@ use rollcall_checks::{
 };
 use rollcall_delivery::Personal;
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
+use rollcall_standardise::boolean;
 use rollcall_store::{DecisionTable, Store, StoredLoad};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -184,7 +185,7 @@ impl Known {
             }
             // Opened and clicked of one message are one time somebody read it: the first that has an hour.
             let told = touches.iter().map(|place| text(*place));
-            let said = told.filter(|text| !matches!(*text, "" | "0" | "false" | "no"));
+            let said = told.filter(|text| boolean::says_so(text));
             let times: Vec<Option<NaiveDateTime>> = said.map(clock_of).collect();
             if let (false, Some(customer)) = (times.is_empty(), customer_of(raw.record)) {
                 match times.into_iter().flatten().next() {

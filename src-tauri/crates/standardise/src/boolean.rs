@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rollcall_model::ValueState;
+
 use crate::table::Meanings;
 
 use crate::{Standardised, placeholder, table, text};
@@ -23,6 +25,17 @@ pub fn standardise(text: &str) -> Standardised {
             Standardised::placeholder("boolean.placeholder")
         }
         None => Standardised::invalid("boolean.unknown"),
+    }
+}
+
+/// Whether a cell says that something is so or happened: not blank, no filler and no word of no. What is no answer at
+/// all, such as the time it happened or how often, says so too.
+pub fn says_so(text: &str) -> bool {
+    let answer = standardise(text);
+    match answer.state {
+        ValueState::Valid => answer.value == "true",
+        ValueState::Invalid => true,
+        ValueState::Blank | ValueState::Placeholder => false,
     }
 }
 
@@ -54,7 +67,19 @@ pub(crate) fn answer_key(text: &str) -> String {
 mod tests {
     use rollcall_model::ValueState::{self, Blank, Invalid, Placeholder, Valid};
 
-    use super::standardise;
+    use super::{says_so, standardise};
+
+    #[test]
+    fn a_cell_says_so_unless_it_says_no() {
+        for text in ["yes", "TRUE", "Ja", "1", "3", "2026-03-04 10:15", "✓"] {
+            assert!(says_so(text), "{text}");
+        }
+        for text in [
+            "", " ", "0", "no", "No", "FALSE", "False", "nein", "Non", "-", "N/A",
+        ] {
+            assert!(!says_so(text), "{text}");
+        }
+    }
 
     #[test]
     fn answers() {

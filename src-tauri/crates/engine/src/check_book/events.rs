@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole};
+use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::people::People;
@@ -355,7 +356,7 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
                 continue;
             };
             let text = cell.text.trim();
-            let says_so = !text.is_empty() && !["0", "false", "no"].contains(&text);
+            let says_so = boolean::says_so(text);
             match column {
                 TouchColumn::Source => source = text,
                 TouchColumn::Medium => medium = text,

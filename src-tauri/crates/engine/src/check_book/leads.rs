@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use rollcall_checks::{LeadContext, LeadField, Ratio, is_lead_column};
 use rollcall_model::grouped;
+use rollcall_standardise::boolean;
 use rollcall_store::{Store, StoredLoad};
 
 use super::people::People;
@@ -130,7 +131,7 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
                         *found.entry(None).or_default() += 1;
                         seen.context.add_lead(customer, text);
                     }
-                    Tells::Field(field) if says_so(text) => {
+                    Tells::Field(field) if boolean::says_so(text) => {
                         *found.entry(Some(*field)).or_default() += 1;
                         seen.context.add_known(customer, *field);
                     }
@@ -175,9 +176,4 @@ fn columns(load: &StoredLoad) -> Vec<(usize, Tells)> {
             Some((place, lead.or(field.map(Tells::Field))?))
         })
         .collect()
-}
-
-/// Whether a cell says that there is something.
-fn says_so(text: &str) -> bool {
-    !text.is_empty() && !["0", "false", "no", "nein", "non"].contains(&text.to_lowercase().as_str())
 }
