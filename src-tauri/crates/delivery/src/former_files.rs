@@ -26,6 +26,7 @@ struct Page {
 
 #[derive(Deserialize)]
 struct PageDelivery {
+    destination: String,
     files: Vec<PageFile>,
 }
 
@@ -36,9 +37,11 @@ struct PageFile {
 }
 
 impl FormerFiles {
-    /// Reads the page of an earlier delivery, before it is written anew; none where there is no such page, or it is
-    /// not one of ours.
-    pub fn read(page: &Path) -> Self {
+    /// Reads the page of an earlier delivery, before it is written anew, for the destinations with these codes: what
+    /// was written for another into the same folder is not replaced. None where there is no such page, or it is not
+    /// one of ours.
+    pub fn read<'a>(page: &Path, destinations: impl IntoIterator<Item = &'a str>) -> Self {
+        let destinations: Vec<&str> = destinations.into_iter().collect();
         let Some(read) = std::fs::read(page)
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Page>(&bytes).ok())
@@ -48,6 +51,7 @@ impl FormerFiles {
         let files = read
             .deliveries
             .into_iter()
+            .filter(|delivery| destinations.contains(&delivery.destination.as_str()))
             .flat_map(|delivery| delivery.files)
             .filter(|file| is_plain_name(&file.name))
             .map(|file| (page.with_file_name(file.name), file.sha256))
@@ -116,13 +120,15 @@ mod tests {
         let of = |name: &str| entry(name, &fingerprint(&place(name)).expect("read"));
         let elsewhere = outside.path().display().to_string();
         let page = serde_json::json!({ "deliveries": [
-            { "files": [of("again.csv"), of("gone.csv"), of("changed.csv")] },
-            { "files": [entry("never.csv", "00"), entry(&elsewhere, &fingerprint(outside.path()).expect("read"))] },
+            { "destination": "one", "files": [of("again.csv"), of("gone.csv"), of("changed.csv")] },
+            { "destination": "two", "files": [entry("never.csv", "00"), entry(&elsewhere, &fingerprint(outside.path()).expect("read"))] },
         ] });
         std::fs::write(place("manifest.json"), page.to_string()).expect("written");
         std::fs::write(place("changed.csv"), "with notes of hers").expect("written");
 
-        let former = FormerFiles::read(&place("manifest.json"));
+        let other = FormerFiles::read(&place("manifest.json"), ["three"]);
+        assert!(other.take_away([]).expect("looked at").is_empty());
+        let former = FormerFiles::read(&place("manifest.json"), ["one", "two"]);
         let again = place("again.csv");
         assert_eq!(
             former.take_away([again.as_path()]).expect("taken away"),
@@ -148,7 +154,10 @@ mod tests {
             if let Some(text) = text {
                 std::fs::write(&page, text).expect("written");
             }
-            assert!(FormerFiles::read(&page).files.is_empty(), "{text:?}");
+            assert!(
+                FormerFiles::read(&page, ["one"]).files.is_empty(),
+                "{text:?}"
+            );
         }
     }
 }

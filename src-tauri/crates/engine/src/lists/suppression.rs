@@ -82,7 +82,7 @@ impl Engine {
             files.push(file);
         }
         let manifest = folder.join(MANIFEST);
-        let former = FormerFiles::read(&manifest);
+        let former = FormerFiles::read(&manifest, destinations.iter().map(|one| one.code.as_str()));
         let delivered_to: Vec<_> = manifests.iter().zip(&destinations).collect();
         let list = WrittenList {
             asked: &asked,

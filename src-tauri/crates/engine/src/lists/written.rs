@@ -102,7 +102,7 @@ impl Engine {
         let prepared = people.prepare(&recipe)?;
         let page = manifest_path(path);
         keep_off_project(store, &page)?;
-        let former = FormerFiles::read(&page);
+        let former = FormerFiles::read(&page, [recipe.code.as_str()]);
         let manifest = deliver(&prepared, path)?;
         // It is on the disk from here on: what fails after this finds it in the log.
         let written = Written::of(&manifest, &prepared)?;

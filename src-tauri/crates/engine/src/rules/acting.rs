@@ -86,8 +86,8 @@ impl RuleBook {
     /// permissions one by one only where they are not ruled alike.
     pub(crate) fn all(&self, store: &Store) -> Result<Vec<Acting>, EngineError> {
         let conflicts = governance::conflicts_by_attribute(store)?;
-        let held = governance::governed_attributes(store, &conflicts)?;
-        let attributes: BTreeSet<Attribute> = held
+        let governed = governance::governed_attributes(store, &conflicts)?;
+        let attributes: BTreeSet<Attribute> = governed
             .into_keys()
             .filter(Rules::is_chosen)
             .map(|attribute| Rules::kept_under(&attribute))
