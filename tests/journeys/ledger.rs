@@ -162,6 +162,42 @@ fn the_ledger_tells_who_said_what_where_and_why_it_holds() {
     assert_eq!(email(&ledger(&engine, "Eleanor")).regime, "not_assumed");
 }
 
+/// A column of requests in which most say no.
+#[test]
+fn only_who_asked_to_be_deleted_is_told_to_have_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("members.csv");
+    std::fs::write(
+        &path,
+        "Member,First name,Surname,E-mail,E-mail consent,GDPR erasure requested\n\
+         1,Amelia,Thornbury,amelia@example.com,yes,no\n\
+         2,Bertram,Quillfeather,bertram@example.com,yes,yes\n\
+         3,Clementine,Oakshott,clementine@example.com,no,no\n",
+    )
+    .expect("a file");
+    let engine = engine();
+    let project = folder.path().join("p.rollcall");
+    let request = AuditRequest {
+        paths: vec![path],
+        project: Some(project.clone()),
+        out: None,
+    };
+    engine.audit(&request, &Silent).expect("an audit");
+    let path = project.display().to_string();
+    engine
+        .open_project(OpenProject { path })
+        .expect("the project");
+    let why = |name: &str| email(&ledger(&engine, name)).why.clone();
+    assert!(
+        why("Bertram").contains("asked to be deleted"),
+        "{}",
+        why("Bertram")
+    );
+    for name in ["Amelia", "Clementine"] {
+        assert!(!why(name).contains("asked to be deleted"), "{}", why(name));
+    }
+}
+
 #[test]
 fn contradictions_are_listed_and_everybody_is_counted_once() {
     let folder = tempfile::tempdir().expect("a folder");

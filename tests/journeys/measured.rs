@@ -273,6 +273,35 @@ fn g13_two_runs_tell_how_each_measure_moved_and_when_the_next_is_due() {
     );
 }
 
+/// An asset that compounds over time: with each month the line of a measure grows by a point, and earlier
+/// points stay as they were told.
+#[test]
+fn g67_each_month_adds_a_point_to_the_line_of_a_measure_and_changes_none_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let points = |engine: &Engine| {
+        let history = measure(engine, "repeated_records").history;
+        let told = history.iter().map(|point| (point.found, point.among));
+        told.collect::<Vec<_>>()
+    };
+    let mut before = Vec::new();
+    for (name, rows) in [
+        ("crm.csv", CRM),
+        ("shop.csv", SHOP),
+        ("newsletter.csv", NEWSLETTER),
+        ("crm.csv", CRM_LATER),
+    ] {
+        load(&engine, folder.path(), name, rows);
+        let now = points(&engine);
+        assert_eq!(now.len(), before.len() + 1, "{name} adds one point");
+        assert_eq!(now[..before.len()], before, "{name} changes none before");
+        before = now;
+    }
+    let first = before.first().expect("a point");
+    let last = before.last().expect("a point");
+    assert_ne!(first, last, "and the line moves: {before:?}");
+}
+
 #[test]
 fn g34_a_limit_is_checked_on_every_import_and_a_breach_is_told() {
     let folder = tempfile::tempdir().expect("a folder");

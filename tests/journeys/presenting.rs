@@ -476,3 +476,90 @@ fn no_reply_of_any_command_tells_a_small_count_of_people_while_presenting() {
     );
     assert!(sentences.is_empty(), "{sentences:#?}");
 }
+
+/// What is changed while presenting never takes the place of the words that are masked.
+#[test]
+fn a_masked_text_that_comes_back_keeps_the_real_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = session(folder.path());
+    let page = ask(
+        &session,
+        "search_customers",
+        json!({ "limit": 1, "query": "miller" }),
+    );
+    let name = page["customers"][0]["name"]
+        .as_str()
+        .expect("a name")
+        .to_owned();
+    let source = ask(&session, "inventory", json!({}))["sources"][0]["mark"]["source"].clone();
+    let note = |session: &Session| {
+        let governance = ask(session, "governance", json!({}));
+        let all = governance["sources"].as_array().expect("sources").iter();
+        let mut mine = all.filter(|one| one["source"]["source"] == source);
+        mine.next().expect("the source")["note"]
+            .as_str()
+            .expect("a note")
+            .to_owned()
+    };
+    let set = |text: &str| session.call("set_note", json!({ "source": source, "note": text }));
+    let written = format!("Ask {name}, 3 customers wrote");
+    set(&written).expect("a note");
+
+    ask(&session, "set_presenting", json!({ "on": true }));
+    let masked = note(&session);
+    assert!(
+        !masked.contains(&name) && masked.contains("fewer than 5"),
+        "{masked}"
+    );
+    set(&masked).expect("what comes back as it was given");
+    let refused = set(&format!("{masked}, again")).expect_err("stand-ins are not kept");
+    assert!(
+        refused.to_string().contains("would replace the real ones"),
+        "{refused}"
+    );
+    ask(&session, "set_presenting", json!({ "on": false }));
+    assert_eq!(note(&session), written, "nothing of it was lost");
+}
+
+/// Cells of the tables of a page that hold one to four of something, and the sentences that tell so few.
+fn small_cells(html: &str) -> Vec<String> {
+    let told = html.split('<').filter_map(|piece| {
+        let (mark, text) = piece.split_once('>')?;
+        let is_small = matches!(text.trim(), "1" | "2" | "3" | "4");
+        (is_small && mark.contains("class=\"n")).then(|| text.to_owned())
+    });
+    let texts = html
+        .split('<')
+        .filter_map(|piece| Some(piece.split_once('>')?.1));
+    let sentences = texts.flat_map(|text| small_sentences(&json!(text)));
+    told.chain(sentences).collect()
+}
+
+/// The report stands on the projector like every other screen.
+#[test]
+fn the_report_hides_small_counts_while_presenting_and_keeps_its_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = session(folder.path());
+    let page = |session: &Session| {
+        let reply = ask(session, "report_page", json!({ "unmasked": false }));
+        reply["html"].as_str().expect("a page").to_owned()
+    };
+    let open = page(&session);
+    assert!(
+        small_cells(&open).len() > 10,
+        "the bait: {:?}",
+        small_cells(&open)
+    );
+    ask(&session, "set_presenting", json!({ "on": true }));
+    let masked = page(&session);
+    let told = small_cells(&masked);
+    // The version of a rule counts nobody.
+    let (_, appendix) = masked.split_once("<h2>Appendix</h2>").expect("an appendix");
+    let versions = small_cells(appendix).len();
+    assert_eq!(told.len(), versions, "{told:#?}");
+    assert!(masked.contains("fewer than 5"), "and says so");
+    assert!(
+        masked.contains("15 June 2026"),
+        "the day it was made is nobody's"
+    );
+}

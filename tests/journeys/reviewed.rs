@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use rollcall_engine::view::{
     BatchName, JudgeBatch, JudgePair, ListHistory, ListPairs, Nothing, PairNumber, PairPage,
+    RecordNumber,
 };
 use rollcall_engine::{Clock, Engine, EngineOptions};
 
@@ -54,6 +55,35 @@ fn triangle(engine: &Engine) -> [i64; 3] {
         }
     }
     panic!("the sample has three records in doubt of each other");
+}
+
+/// The queue and the page of a customer tell one probability of one pair.
+#[test]
+fn a_pair_is_told_alike_wherever_it_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let mut told = 0;
+    for row in pairs(&engine, "all").pairs {
+        let pair = engine.get_pair(PairNumber::of(row.pair)).expect("a pair");
+        let (one, other) = (pair.left.record, pair.right.record);
+        for (record, beside) in [(one, other), (other, one)] {
+            let why = engine
+                .explain_record(RecordNumber { record })
+                .expect("a membership");
+            if why.tied_to.is_some_and(|tied| tied.record == beside) {
+                let explanation = why.explanation.expect("an explanation");
+                assert!(
+                    (explanation.probability - pair.explanation.probability).abs() < 1e-12,
+                    "pair {}: {} and {}",
+                    row.pair,
+                    explanation.probability,
+                    pair.explanation.probability
+                );
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 10, "pairs of the queue that tie a record in: {told}");
 }
 
 #[test]

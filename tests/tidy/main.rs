@@ -1,6 +1,7 @@
 //! The house's own rules as tests: who may know whom, what a file may be, what the docs must cover.
 
 mod arrows;
+mod dependencies;
 mod documents;
 mod files;
 mod guide;

@@ -88,6 +88,14 @@ impl ApiError {
         )
     }
 
+    pub(crate) fn holds_a_stand_in() -> Self {
+        Self::new(
+            ErrorCode::InvalidInput,
+            "Personal words and small counts are masked now, and this text holds some of what stands in for them; kept, it would replace the real ones.".into(),
+            Some("End presenting first, or write it in other words.".into()),
+        )
+    }
+
     pub(crate) fn internal(message: &str) -> Self {
         Self::new(
             ErrorCode::Internal,

@@ -7,17 +7,19 @@
 
 mod classes;
 mod counts;
+mod given_out;
 mod pseudonym;
 mod shape;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use rollcall_engine::{Engine, Event, personal_words};
 use serde_json::Value;
 
 use crate::ApiError;
-use classes::{Class, class, is_of_its_attribute, tells_nobody};
+use classes::{Class, class, is_code, is_of_its_attribute, tells_nobody};
+pub(crate) use given_out::GivenOut;
 use pseudonym::Pseudonyms;
 use shape::{Shape, Shapes};
 
@@ -27,54 +29,16 @@ fn shapes() -> &'static Shapes {
     SHAPES.get_or_init(Shapes::of_the_table)
 }
 
-/// The values behind the handles that were given out since presenting began.
-#[derive(Default)]
-pub(crate) struct Handles(Mutex<HashMap<String, String>>);
-
-impl Handles {
-    /// Puts the values back into a request that holds handles.
-    pub(crate) fn resolve(&self, request: &mut Value) {
-        let handles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !handles.is_empty() {
-            resolve(&handles, request);
-        }
-    }
-
-    fn keep(&self, handle: &str, value: &str) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(handle.to_owned(), value.to_owned());
-    }
-
-    /// Forgets them all.
-    pub(crate) fn clear(&self) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-    }
-}
-
-fn resolve(handles: &HashMap<String, String>, request: &mut Value) {
-    match request {
-        Value::String(text) => {
-            if let Some(value) = handles.get(text.as_str()) {
-                text.clone_from(value);
-            }
-        }
-        Value::Array(inside) => inside.iter_mut().for_each(|one| resolve(handles, one)),
-        Value::Object(members) => members.values_mut().for_each(|one| resolve(handles, one)),
-        _ => {}
-    }
-}
+/// A text a page may give back; a whole printed page is never one.
+const LONGEST_KEPT: usize = 100_000;
 
 /// Masks one reply.
 pub(crate) struct Mask<'a> {
     engine: &'a Engine,
-    handles: &'a Handles,
+    given_out: &'a GivenOut,
     pseudonyms: Pseudonyms,
     known: HashMap<String, bool>,
+    this_year: i32,
 }
 
 /// Where in a reply a text stands.
@@ -86,17 +50,20 @@ struct Place<'a> {
     member: &'a str,
     /// Whether what is here says nothing about who somebody is.
     tells_nobody: bool,
+    /// Whether it is words somebody wrote all the same.
+    is_free: bool,
     /// Whether numbers here are shares of something, and count nobody.
     is_share: bool,
 }
 
 impl<'a> Mask<'a> {
-    pub(crate) fn new(engine: &'a Engine, handles: &'a Handles) -> Self {
+    pub(crate) fn new(engine: &'a Engine, given_out: &'a GivenOut) -> Self {
         Self {
             engine,
-            handles,
+            given_out,
             pseudonyms: Pseudonyms::new(&engine.secret_of_stand_ins()),
             known: HashMap::new(),
+            this_year: engine.this_year(),
         }
     }
 
@@ -106,6 +73,7 @@ impl<'a> Mask<'a> {
             of: "",
             member: "",
             tells_nobody: false,
+            is_free: false,
             is_share: false,
         };
         match shapes().reply(command) {
@@ -119,7 +87,11 @@ impl<'a> Mask<'a> {
         let mut masked = String::with_capacity(text.len());
         let pieces: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
         let words: Vec<&str> = pieces.iter().map(|piece| piece.trim_end()).collect();
-        for ((piece, word), is_personal) in pieces.iter().zip(&words).zip(personal_words(&words)) {
+        for ((piece, word), is_personal) in pieces
+            .iter()
+            .zip(&words)
+            .zip(personal_words(&words, self.this_year))
+        {
             let blank = &piece[word.len()..];
             if is_personal || self.is_of_somebody(word) {
                 let (before, core, after) = without_marks(word);
@@ -130,6 +102,23 @@ impl<'a> Mask<'a> {
                 masked.push_str(word);
             }
             masked.push_str(blank);
+        }
+        masked
+    }
+
+    /// Masks a page: each text between two marks by itself, since a sentence ends where its paragraph does.
+    fn page(&mut self, html: &str) -> String {
+        let mut masked = String::with_capacity(html.len());
+        let mut is_style = false;
+        for piece in html.split_inclusive('>') {
+            let (text, mark) = piece.split_at(piece.find('<').unwrap_or(piece.len()));
+            if is_style {
+                masked.push_str(text);
+            } else {
+                masked.push_str(&counts::in_sentence(&self.sentence(text)));
+            }
+            masked.push_str(mark);
+            is_style = mark.starts_with("<style") || (is_style && !mark.starts_with("</style"));
         }
         masked
     }
@@ -185,7 +174,9 @@ impl<'a> Mask<'a> {
     }
 
     fn members(&mut self, shapes: &[(String, Shape)], place: Place<'_>, value: &mut Value) {
-        let here = value["attribute"]["code"].as_str().map(tells_nobody);
+        let attribute = value["attribute"]["code"].as_str();
+        let here = attribute.map(tells_nobody);
+        let is_free = attribute.map(|code| !is_code(code));
         let is_nobodys = value["class"] == "none";
         let is_choice = is_nobodys && value["kind"] == "choice";
         let is_share =
@@ -202,6 +193,7 @@ impl<'a> Mask<'a> {
                     || name == "shapes"
                     || (is_choice && name == "top")
                     || (is_nobodys && name == "freshest"),
+                is_free: is_free.unwrap_or(place.is_free),
                 is_share: is_share || (place.is_share && !is_counted),
                 ..place
             };
@@ -213,18 +205,27 @@ impl<'a> Mask<'a> {
     }
 
     fn text(&mut self, place: Place<'_>, text: &str) -> String {
+        let masked = self.masked(place, text);
+        if masked != text && masked.len() <= LONGEST_KEPT {
+            self.given_out.keep(&masked, text);
+        }
+        masked
+    }
+
+    fn masked(&mut self, place: Place<'_>, text: &str) -> String {
         match class(place.of, place.member) {
             Class::Plain => counts::in_sentence(text),
             Class::Value if place.tells_nobody && is_of_its_attribute(place.member) => {
-                text.to_owned()
+                if place.is_free {
+                    self.sentence(text)
+                } else {
+                    text.to_owned()
+                }
             }
             Class::Value => self.stand_in(text),
             Class::Sentence => counts::in_sentence(&self.sentence(text)),
-            Class::Handle => {
-                let handle = self.pseudonyms.handle(text);
-                self.handles.keep(&handle, text);
-                handle
-            }
+            Class::Page => self.page(text),
+            Class::Handle => self.pseudonyms.handle(text),
         }
     }
 
@@ -240,8 +241,11 @@ impl<'a> Mask<'a> {
 
     fn stand_in(&mut self, text: &str) -> String {
         let (engine, known) = (self.engine, &mut self.known);
-        self.pseudonyms
-            .of(text, &mut |word| is_known(engine, known, word))
+        let stand_in = self
+            .pseudonyms
+            .of(text, &mut |word| is_known(engine, known, word));
+        self.given_out.keep_words(&stand_in);
+        stand_in
     }
 
     /// Whether a word of a sentence is one that customers are found by, written as a name, quoted, or in a
@@ -263,7 +267,7 @@ impl<'a> Mask<'a> {
 
 /// What a listener is told while presenting. Events come while work holds the project, so that no
 /// word can be looked up: what an error quotes is left out altogether.
-pub(crate) fn masked_event(event: &Event) -> Event {
+pub(crate) fn masked_event(event: &Event, this_year: i32) -> Event {
     let mut event = event.clone();
     if let Event::Job { job } = &mut event {
         if job.error.is_some() {
@@ -276,7 +280,7 @@ pub(crate) fn masked_event(event: &Event) -> Event {
             .flatten()
         {
             let words: Vec<&str> = told.split_whitespace().collect();
-            if personal_words(&words).contains(&true) {
+            if personal_words(&words, this_year).contains(&true) {
                 "Work on the project".clone_into(told);
             }
             *told = counts::in_sentence(told);

@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rollcall_engine::{Engine, EngineOptions, Event};
 use serde_json::Value;
 
-use crate::presentation::{Handles, Mask, masked_event};
-use crate::{ApiError, commands};
+use crate::presentation::{GivenOut, Mask, masked_event};
+use crate::{ApiError, COMMANDS, CommandKind, commands};
 
 /// The core as a surface holds it. Calls may come from any thread; a call blocks until it is done,
 /// so a window makes them away from its main thread.
 pub struct Session {
     engine: Arc<Engine>,
     calls: AtomicU64,
-    handles: Handles,
+    given_out: GivenOut,
 }
 
 impl Session {
@@ -24,7 +24,7 @@ impl Session {
         Self {
             engine: Arc::new(Engine::new(options)),
             calls: AtomicU64::new(0),
-            handles: Handles::default(),
+            given_out: GivenOut::default(),
         }
     }
 
@@ -36,12 +36,15 @@ impl Session {
     pub fn call(&self, name: &str, mut payload: Value) -> Result<Value, ApiError> {
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.handles.resolve(&mut payload);
+            self.given_out.resolve(&mut payload);
+            if changes(name) && self.given_out.is_in(&payload) {
+                return Err(ApiError::holds_a_stand_in());
+            }
             let outcome = commands::dispatch(&self.engine, name, payload);
             if self.engine.is_presenting() {
                 self.masked(name, outcome)
             } else {
-                self.handles.clear();
+                self.given_out.clear();
                 outcome
             }
         }))
@@ -54,7 +57,7 @@ impl Session {
     }
 
     fn masked(&self, name: &str, outcome: Result<Value, ApiError>) -> Result<Value, ApiError> {
-        let mut mask = Mask::new(&self.engine, &self.handles);
+        let mut mask = Mask::new(&self.engine, &self.given_out);
         match outcome {
             Ok(mut reply) => {
                 mask.reply(name, &mut reply);
@@ -71,13 +74,9 @@ impl Session {
     pub fn subscribe(&self, listener: Box<dyn Fn(&Event) + Send + Sync>) {
         let engine = Arc::downgrade(&self.engine);
         self.engine.subscribe(Box::new(move |event| {
-            let is_presenting = engine
-                .upgrade()
-                .is_some_and(|engine| engine.is_presenting());
-            if is_presenting {
-                listener(&masked_event(event));
-            } else {
-                listener(event);
+            match engine.upgrade().filter(|engine| engine.is_presenting()) {
+                Some(engine) => listener(&masked_event(event, engine.this_year())),
+                None => listener(event),
             }
         }));
     }
@@ -86,4 +85,11 @@ impl Session {
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
+}
+
+/// Whether a command changes something.
+fn changes(name: &str) -> bool {
+    COMMANDS
+        .iter()
+        .any(|command| command.name == name && command.kind != CommandKind::Query)
 }

@@ -82,7 +82,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     if summary.known_only_by_id > 0 {
         let _ = writeln!(
             text,
-            "{} known only by the id of a device, a card or an account; nothing tells who that is.",
+            "{} known only by the id of a device, a card or an account, or by nothing that can be used; nothing tells who that is.",
             several(summary.known_only_by_id, "more is", "more are")
         );
     }

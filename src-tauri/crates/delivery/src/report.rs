@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use askama::Template;
-use rollcall_model::{Severity, Unknown, grouped};
+use rollcall_model::{FEW_IN_WORDS, SHOWN_FROM, Severity, Unknown, grouped, grouped_or_few};
 
 use crate::atomic_file::AtomicFile;
 use crate::report_font::font_faces;
@@ -62,6 +62,11 @@ struct OverlapCell {
 }
 
 impl Page<'_> {
+    /// A count of people or rows.
+    fn count(&self, count: u64) -> String {
+        grouped_or_few(count, self.content.hides_small_counts)
+    }
+
     fn headline(&self) -> String {
         let content = self.content;
         if content.rows == 0 && content.tables.is_empty() {
@@ -115,7 +120,8 @@ impl Page<'_> {
     /// One row per source, whole even where the content has fewer counts than sources.
     fn overlap_rows(&self) -> Vec<OverlapRow<'_>> {
         let overlap = &self.content.overlap;
-        let count = |counts: Option<&u64>| counts.map_or_else(String::new, |count| grouped(*count));
+        let count =
+            |counts: Option<&u64>| counts.map_or_else(String::new, |count| self.count(*count));
         overlap
             .sources
             .iter()
@@ -163,6 +169,57 @@ impl Page<'_> {
         }
     }
 
+    /// The word of a coverage cell; a share of few rows would tell how many.
+    fn cell_text(&self, cell: &ReportCell) -> String {
+        match cell {
+            ReportCell::Counted { rows: 0, .. } => "no rows".to_owned(),
+            ReportCell::Counted { rows, valid, .. }
+                if self.is_hidden(*valid) || self.is_hidden(*rows) =>
+            {
+                self.count(*valid)
+            }
+            ReportCell::Counted { rows, valid, .. } => percent(*valid, *rows),
+            ReportCell::Unknown(reason) => unknown_word(*reason).to_owned(),
+        }
+    }
+
+    /// Of how many rows the share is.
+    fn cell_detail(&self, cell: &ReportCell) -> String {
+        match cell {
+            ReportCell::Counted { rows, .. } if *rows > 0 => format!("of {}", self.count(*rows)),
+            _ => String::new(),
+        }
+    }
+
+    fn is_hidden(&self, count: u64) -> bool {
+        self.content.hides_small_counts && (1..SHOWN_FROM).contains(&count)
+    }
+
+    /// Whether a value of a picture is too small a count to be told.
+    fn is_small_count(&self, value: f64) -> bool {
+        let is_small = value.fract() == 0.0 && (1.0..SHOWN_FROM as f64).contains(&value.abs());
+        self.content.hides_small_counts && is_small
+    }
+
+    /// A value of a picture as it is read.
+    fn value_text(&self, value: Option<f64>) -> String {
+        match value {
+            Some(value) if self.is_small_count(value) => FEW_IN_WORDS.to_owned(),
+            value => value_in_words(value),
+        }
+    }
+
+    /// How long the bar of a line is, of 100: by its last known value against the largest. One too small to be
+    /// told has none.
+    fn bar(&self, picture: &ReportPicture, line: &ReportLine) -> f64 {
+        let value = line.values.iter().rev().find_map(|one| *one).unwrap_or(0.0);
+        if picture.largest > 0.0 && !self.is_small_count(value) {
+            (value / picture.largest * 100.0).clamp(0.0, 100.0)
+        } else {
+            0.0
+        }
+    }
+
     fn examples(&self, problem: &ReportProblem) -> String {
         problem
             .examples
@@ -181,31 +238,12 @@ impl Page<'_> {
 }
 
 /// A value of a picture as it is read; blank where it is not known.
-fn value_text(value: Option<f64>) -> String {
+fn value_in_words(value: Option<f64>) -> String {
     match value {
         None => String::new(),
         Some(value) if value.fract() == 0.0 && value >= 0.0 => grouped(value as u64),
         Some(value) if value.fract() == 0.0 => format!("\u{2212}{}", grouped((-value) as u64)),
         Some(value) => format!("{value:.2}").replace('-', "\u{2212}"),
-    }
-}
-
-/// How long the bar of a line is, of 100: by its last known value against the largest.
-fn bar(picture: &ReportPicture, line: &ReportLine) -> f64 {
-    let value = line.values.iter().rev().find_map(|one| *one).unwrap_or(0.0);
-    if picture.largest > 0.0 {
-        (value / picture.largest * 100.0).clamp(0.0, 100.0)
-    } else {
-        0.0
-    }
-}
-
-/// The word of a coverage cell.
-fn cell_text(cell: &ReportCell) -> String {
-    match cell {
-        ReportCell::Counted { rows: 0, .. } => "no rows".to_owned(),
-        ReportCell::Counted { rows, valid, .. } => percent(*valid, *rows),
-        ReportCell::Unknown(reason) => unknown_word(*reason).to_owned(),
     }
 }
 
@@ -216,14 +254,6 @@ pub(crate) fn unknown_word(reason: Unknown) -> &'static str {
         Unknown::NoColumn => "no column",
         Unknown::Blank => "blank",
         Unknown::Invalid => "invalid",
-    }
-}
-
-/// Of how many rows the share is.
-fn cell_detail(cell: &ReportCell) -> String {
-    match cell {
-        ReportCell::Counted { rows, .. } if *rows > 0 => format!("of {}", grouped(*rows)),
-        _ => String::new(),
     }
 }
 

@@ -61,6 +61,8 @@ pub struct ReportContent {
     pub files: Vec<ReportFile>,
     /// Whether the examples of problems are shown unmasked.
     pub shows_personal_data: bool,
+    /// Whether the page tells no count of one to four people or rows: so few may be known by it.
+    pub hides_small_counts: bool,
 }
 
 /// A figure of the scorecard.

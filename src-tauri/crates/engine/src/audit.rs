@@ -283,7 +283,7 @@ impl Engine {
         audit_files::write(store, run, "review", &path(review)?)?;
         audit_files::write(store, run, "problems", &path(problems)?)?;
         audit_files::write(store, run, "set_aside", &path(set_aside)?)?;
-        let content = report::content(self)?;
+        let content = report::content(self, false)?;
         rollcall_delivery::write_report(&content, &path(report_name)?)?;
         Ok(files)
     }

@@ -10,6 +10,7 @@ use rollcall_store::{ConflictFilter, ProblemFilter, Store, StoredCustomer};
 use crate::consent_statements::{CHANNELS, CustomerRows, Statements};
 use crate::inventory::{Marks, attribute_view};
 use crate::rules::RuleBook;
+use crate::said_no::is_request;
 use crate::view::{
     ChannelLedger, ConsentLedger, ConsentStatement, ConsentSummary, Contradiction,
     ContradictionPage, CustomerNumber, ListContradictions, Nothing,
@@ -177,7 +178,7 @@ impl<'a> Ledgers<'a> {
             (None, unknown) => not_said(unknown.unwrap_or_default()).to_owned(),
         };
         let asked = golden.value_of(&Attribute::DeletionRequest);
-        let asked = asked.is_some() && *channel != Attribute::DeletionRequest;
+        let asked = asked.is_some_and(is_request) && *channel != Attribute::DeletionRequest;
         let law = regime(&customer.country, channel);
         ChannelLedger {
             channel: attribute_view(channel),

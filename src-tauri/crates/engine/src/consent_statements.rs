@@ -11,6 +11,7 @@ use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use crate::coverage::asked_about;
 use crate::linkage_records::mapped_attributes;
+use crate::said_no::is_request;
 use crate::table_rows::Shelf;
 use crate::view::{ConsentStatement, SilentSource};
 use crate::{EngineError, records};
@@ -251,7 +252,11 @@ fn strictness(state: &str) -> u8 {
     match state {
         UNREADABLE => 0,
         DOUBTFUL_YES => 1,
-        // Any request to be deleted is the strictest there is.
-        other => ConsentState::parse(other).map_or(u8::MAX, |state| 2 + state.strictness()),
+        // Any request to be deleted is the strictest there is, and none asks for nothing.
+        other => match ConsentState::parse(other) {
+            Some(state) => 2 + state.strictness(),
+            None if is_request(other) => u8::MAX,
+            None => 2,
+        },
     }
 }

@@ -1,7 +1,7 @@
 //! What it costs to keep data apart. Only what people gave is kept; every figure follows from it and is
 //! shown beside it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rollcall_governance::{Per, hours_a_month, wasted};
 use rollcall_model::SourceId;
 use rollcall_store::{DecisionTable, Store, StoredCost};
@@ -120,7 +120,7 @@ pub(crate) fn is_rates(text: &str) -> bool {
 }
 
 /// The incidents as the report tells them, one sentence each, the newest first.
-pub(crate) fn incidents(store: &Store) -> Result<Vec<String>, EngineError> {
+pub(crate) fn incidents(store: &Store, today: NaiveDate) -> Result<Vec<String>, EngineError> {
     let told = read(store)?.incidents.into_iter();
     Ok(told
         .map(|one| {
@@ -129,7 +129,7 @@ pub(crate) fn incidents(store: &Store) -> Result<Vec<String>, EngineError> {
                 one.day,
                 one.left.name,
                 one.right.name,
-                mask_quote(&one.quote)
+                mask_quote(&one.quote, today.year())
             )
         })
         .collect())

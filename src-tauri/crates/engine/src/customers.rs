@@ -301,6 +301,16 @@ fn explanation(
     shelf: &Shelf,
     records: &[RecordId],
 ) -> Result<crate::view::ExplanationView, EngineError> {
+    let is_stated = is_stated(store, shelf, records)?;
+    // Where the run kept the pair it is told as the queue tells it: other records of the two spoke, too.
+    if let [one, other] = records
+        && let Some(pair) = store.pair_of(run, *one, *other)?
+    {
+        return Ok(explain::show(
+            serde_json::from_str(&pair.explanation)?,
+            is_stated,
+        ));
+    }
     let model: Model = serde_json::from_str(&store.model(run)?)?;
     let tables = linked_tables(store)?;
     let mut fields = Fields::of(&tables, &NamedAccounts::of_current_run(store)?);
@@ -319,7 +329,16 @@ fn explanation(
             message: "a record of the run is gone".into(),
         });
     };
-    let identities: Vec<RecordIdentity> = standard
+    Ok(explain::show(
+        explain::stored(&model.explain(left, right)),
+        is_stated,
+    ))
+}
+
+/// Whether somebody said that two records are of one person.
+fn is_stated(store: &Store, shelf: &Shelf, records: &[RecordId]) -> Result<bool, EngineError> {
+    let identities: Vec<RecordIdentity> = store
+        .standard_records(records)?
         .iter()
         .filter_map(|record| {
             Some(RecordIdentity {
@@ -328,14 +347,10 @@ fn explanation(
             })
         })
         .collect();
-    let is_stated = match identities.as_slice() {
+    Ok(match identities.as_slice() {
         [one, other] => store
             .verdict(one, other)?
             .is_some_and(|verdict| verdict.verdict == "same"),
         _ => false,
-    };
-    Ok(explain::show(
-        explain::stored(&model.explain(left, right)),
-        is_stated,
-    ))
+    })
 }

@@ -189,7 +189,10 @@ pub(crate) fn of_erasure(
 ) -> Result<Option<Vec<RequestSystem>>, EngineError> {
     let marks = Marks::read(store)?;
     let all = store.agreed::<StoredDataRequest>()?;
-    let request = all.iter().find(|one| one.erasure_id == Some(erasure));
+    // What a request for access asked of the systems is no list of what is to be deleted there.
+    let request = all
+        .iter()
+        .find(|one| one.erasure_id == Some(erasure) && one.kind == DELETION);
     Ok(request.map(|request| system_views(request, &marks)))
 }
 

@@ -114,16 +114,14 @@ pub(crate) fn rules_of(region: PrivacyRegion) -> String {
 
 /// Who has the word on an attribute; blank while nobody has.
 pub(crate) fn decider_of(duties: &[StoredDuty], attribute: &Attribute) -> String {
-    person(duties, &Subject::Attribute(attribute.code()), Duty::Decider)
-}
-
-/// Who has the word on a rule about an attribute; the parts of an address share one.
-pub(crate) fn decider_of_rule(duties: &[StoredDuty], attribute: &Attribute) -> String {
-    Attribute::ALL
-        .iter()
-        .filter(|one| Rules::kept_under(one) == *attribute)
-        .chain(std::iter::once(attribute))
-        .map(|one| decider_of(duties, one))
+    let rule = Rules::kept_under(attribute);
+    std::iter::once(attribute)
+        .chain(
+            Attribute::ALL
+                .iter()
+                .filter(|one| Rules::kept_under(one) == rule),
+        )
+        .map(|one| person(duties, &Subject::Attribute(one.code()), Duty::Decider))
         .find(|person| !person.is_empty())
         .unwrap_or_default()
 }

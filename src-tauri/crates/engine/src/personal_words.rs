@@ -8,8 +8,11 @@ use rollcall_model::Attribute;
 const LONG: usize = 5;
 const LONG_IN_GROUPS: usize = 7;
 
-/// Of each word whether it is of such an address, number or day.
-pub fn personal_words(words: &[&str]) -> Vec<bool> {
+/// So old is somebody of whom a shop or a club keeps a birth date; younger days tell of an audit or a purchase.
+const YOUNGEST: i32 = 2;
+
+/// Of each word whether it is of such an address, number or day. `this_year` tells days of lately from birth dates.
+pub fn personal_words(words: &[&str], this_year: i32) -> Vec<bool> {
     let mut personal: Vec<bool> = words
         .iter()
         .map(|word| word.contains('@') || is_long_number(word))
@@ -30,7 +33,7 @@ pub fn personal_words(words: &[&str]) -> Vec<bool> {
         start += count.max(1);
     }
     for (place, day) in words.windows(3).enumerate() {
-        if is_day(day) {
+        if is_birth_date(day, this_year) {
             personal[place..place + 3].fill(true);
         }
     }
@@ -38,9 +41,9 @@ pub fn personal_words(words: &[&str]) -> Vec<bool> {
 }
 
 /// A quote without what would reach a person: a report goes round.
-pub(crate) fn mask_quote(quote: &str) -> String {
+pub(crate) fn mask_quote(quote: &str, this_year: i32) -> String {
     let words: Vec<&str> = quote.split_whitespace().collect();
-    let personal = personal_words(&words);
+    let personal = personal_words(&words, this_year);
     let masked = words.iter().zip(personal).map(|(word, is_personal)| {
         let attribute = if word.contains('@') {
             Attribute::Email
@@ -76,21 +79,21 @@ fn is_group(word: &str) -> bool {
             .all(|one| one.is_ascii_digit() || "+()-/".contains(one))
 }
 
-/// A day of the month, a month in words and a year, in either order of the first two.
-fn is_day(words: &[&str]) -> bool {
+/// A day of the month, a month in words and a year, in either order of the first two; long enough ago.
+fn is_birth_date(words: &[&str], this_year: i32) -> bool {
     let [one, other, year] = words else {
         return false;
     };
     let number = |word: &str| {
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<u32>().ok()
+        digits.parse::<i32>().ok()
     };
     let is_of_month = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
     let is_word = |word: &str| {
         let letters = word.trim_matches(|one: char| !one.is_alphabetic());
         letters.chars().count() >= 3 && letters.chars().all(char::is_alphabetic)
     };
-    let is_year = number(year).is_some_and(|year| (1880..=2100).contains(&year));
+    let is_year = number(year).is_some_and(|year| (1880..=this_year - YOUNGEST).contains(&year));
     is_year && (is_of_month(one) && is_word(other) || is_word(one) && is_of_month(other))
 }
 
@@ -118,11 +121,14 @@ mod tests {
             ("26,043 rows in 13 sources", ""),
             ("3 of 12 rows, 1,204 of 20,113 phones", ""),
             ("since 3 runs", ""),
+            ("made on 28 November 2026", ""),
+            ("from 1 March 2025 to 28 November 2026", ""),
+            ("born 1 March 2024", "1 March 2024"),
         ] {
             let words: Vec<&str> = sentence.split_whitespace().collect();
             let found: Vec<&str> = words
                 .iter()
-                .zip(personal_words(&words))
+                .zip(personal_words(&words, 2026))
                 .filter_map(|(word, is_personal)| is_personal.then_some(*word))
                 .collect();
             assert_eq!(found.join(" "), personal, "{sentence}");
@@ -131,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_quote_keeps_its_words_and_loses_its_numbers() {
-        let masked = mask_quote("Mrs Miller rang from 020 7946 0958, born 21 August 1967");
+        let masked = mask_quote(
+            "Mrs Miller rang from 020 7946 0958, born 21 August 1967",
+            2026,
+        );
         assert!(masked.starts_with("Mrs Miller rang from"), "{masked}");
         for gone in ["020", "7946", "0958", "1967", "August"] {
             assert!(!masked.contains(gone), "{masked}");

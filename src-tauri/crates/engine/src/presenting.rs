@@ -2,6 +2,8 @@
 
 use std::sync::atomic::Ordering;
 
+use chrono::Datelike as _;
+
 use crate::project::ALL_TAGS;
 use crate::view::{Nothing, SetPresenting};
 use crate::{Engine, EngineError};
@@ -20,6 +22,11 @@ impl Engine {
     /// Whether personal data is masked.
     pub fn is_presenting(&self) -> bool {
         self.presenting.load(Ordering::SeqCst)
+    }
+
+    /// The year it is, by the clock that was passed in.
+    pub fn this_year(&self) -> i32 {
+        self.today().year()
     }
 
     /// What stand-ins are made with, so that they are the same whenever this project is presented.

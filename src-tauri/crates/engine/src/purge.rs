@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use rollcall_governance::{Rule, Term};
-use rollcall_model::{RecordId, SourceId, grouped};
+use rollcall_model::{Attribute, RecordId, SourceId, ValueState, grouped};
 use rollcall_store::{LoadState, Purge, Store, StoredLoad};
 
+use crate::consent_statements::CHANNELS;
 use crate::inventory::Marks;
 use crate::lists::name_of_delivered;
 use crate::records::day_of;
 use crate::rules::{RuleBook, past};
 use crate::run_audit::AuditSettings;
+use crate::said_no::{is_refusal, is_request};
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
     JobStarted, PastLoad, PastRows, PurgeOf, PurgePreview, PurgeSource, RecordView, SourceMark,
@@ -42,8 +44,16 @@ impl Engine {
             None => rollcall_store::PurgeEffect::default(),
         };
         let total = due.records.len() as u64;
+        let refusals = refusals(&store, &due.records)?;
+        let mut sentence = told(&due, total, effect.touched, effect.vanishing);
+        if refusals > 0 {
+            sentence.push_str(&format!(
+                " {} of the rows say no to messages or ask to be deleted, and this project forgets it with them: write these people to a list of refusals first, or they may be written to again.",
+                grouped(refusals)
+            ));
+        }
         Ok(PurgePreview {
-            sentence: told(&due, total, effect.touched, effect.vanishing),
+            sentence,
             lists: if effect.touched > 0 {
                 lists(&store)?
             } else {
@@ -172,6 +182,30 @@ fn examples(store: &Store, records: &[RecordId]) -> Result<Vec<RecordView>, Engi
     let some: Vec<RecordId> = records.iter().copied().step_by(step).collect();
     let run = store.current_run()?.map(|run| run.run);
     record_views(store, &Shelf::read(store)?, run, &some)
+}
+
+/// So many rows are read at a time.
+const READ_AT_A_TIME: usize = 10_000;
+
+/// How many of the rows hold a no to some channel, or a request to be deleted.
+fn refusals(store: &Store, records: &[RecordId]) -> Result<u64, EngineError> {
+    let mut found = 0;
+    for some in records.chunks(READ_AT_A_TIME) {
+        for record in store.standard_records(some)? {
+            let says_no = record.values.iter().any(|value| {
+                let attribute = &value.target.attribute;
+                value.state == ValueState::Valid
+                    && CHANNELS.contains(attribute)
+                    && if *attribute == Attribute::DeletionRequest {
+                        is_request(&value.value)
+                    } else {
+                        is_refusal(&value.value)
+                    }
+            });
+            found += u64::from(says_no);
+        }
+    }
+    Ok(found)
 }
 
 fn told(due: &Due, rows: u64, people: u64, vanishing: u64) -> String {

@@ -34,8 +34,8 @@ impl Engine {
     /// When no project is open or it cannot be read.
     pub fn report_page(&self, request: ShowReport) -> Result<ReportPage, EngineError> {
         let content = ReportContent {
-            shows_personal_data: request.unmasked,
-            ..content(self)?
+            shows_personal_data: request.unmasked && !self.is_presenting(),
+            ..content(self, self.is_presenting())?
         };
         let html = rollcall_delivery::render_report(&content)?;
         let bytes = html.len() as u64;
@@ -60,7 +60,7 @@ impl Engine {
         };
         let content = ReportContent {
             shows_personal_data: request.unmasked,
-            ..content(self)?
+            ..content(self, false)?
         };
         let written = write(&content, path)?;
         Ok(ReportWritten {
@@ -70,8 +70,11 @@ impl Engine {
     }
 }
 
-/// The report of the open project.
-pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
+/// The report of the open project. On a projector small counts are hidden; a file that is written tells them.
+pub(crate) fn content(
+    engine: &Engine,
+    hides_small_counts: bool,
+) -> Result<ReportContent, EngineError> {
     let store = engine.store()?;
     let overview = engine.overview(Nothing {})?;
     let governance = engine.governance(Nothing {})?;
@@ -111,7 +114,7 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
         ),
         pairs_to_review: overview.unsure_pairs,
         not_known: not_known(engine, &overview)?,
-        scorecard: report_scorecard::lines(engine)?,
+        scorecard: report_scorecard::lines(engine, hides_small_counts)?,
         tables,
         coverage: coverage(engine)?,
         overlap: overlap(engine)?,
@@ -145,12 +148,12 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
                 team: team.label,
             })
             .collect(),
-        incidents: cost_sheet::incidents(&store)?,
+        incidents: cost_sheet::incidents(&store, engine.today())?,
         checks: engine
             .check_book(Nothing {})?
             .checks
             .into_iter()
-            .map(report_checks::check)
+            .map(|one| report_checks::check(one, hides_small_counts))
             .collect(),
         scope: scope(engine)?,
         advice: advice(engine)?,
@@ -165,6 +168,7 @@ pub(crate) fn content(engine: &Engine) -> Result<ReportContent, EngineError> {
             })
             .collect(),
         shows_personal_data: false,
+        hides_small_counts,
     })
 }
 
@@ -201,7 +205,7 @@ fn not_known(engine: &Engine, overview: &Overview) -> Result<Vec<String>, Engine
     }
     if let Some(ids) = overview.known_only_by_id.filter(|ids| *ids > 0) {
         told.push(format!(
-            "{} more customers are known only by the id of a device, a card or an account: nothing tells who they are.",
+            "{} more customers are known only by the id of a device, a card or an account, or by nothing that can be used: nothing tells who they are.",
             grouped(ids)
         ));
     }

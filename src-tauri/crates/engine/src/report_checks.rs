@@ -1,12 +1,12 @@
 //! A check as the report tells it.
 
 use rollcall_delivery::{ReportCheck, ReportLine, ReportPicture};
-use rollcall_model::grouped;
+use rollcall_model::grouped_or_few;
 
 use crate::view::CheckView;
 
-/// What a check found, in words and figures.
-pub(crate) fn check(one: CheckView) -> ReportCheck {
+/// What a check found, in words and figures; small counts are hidden or not.
+pub(crate) fn check(one: CheckView, hides_few: bool) -> ReportCheck {
     let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
     ReportCheck {
         figure: one.figure.as_ref().map_or_else(String::new, |figure| {
@@ -15,7 +15,8 @@ pub(crate) fn check(one: CheckView) -> ReportCheck {
             } else {
                 ""
             };
-            let (found, among) = (grouped(figure.found), grouped(figure.among));
+            let [found, among] =
+                [figure.found, figure.among].map(|count| grouped_or_few(count, hides_few));
             format!("{found} of {among} {}{few}.", figure.of)
         }),
         target: one.target.map_or_else(String::new, |target| {

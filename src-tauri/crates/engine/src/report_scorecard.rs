@@ -1,28 +1,29 @@
 //! The scorecard and the use case as the printed report tells them.
 
 use rollcall_delivery::ReportScore;
-use rollcall_model::grouped;
+use rollcall_model::grouped_or_few;
 
 use crate::view::Nothing;
 use crate::{Engine, EngineError};
 
-/// The figures, each with what it is of.
-pub(crate) fn lines(engine: &Engine) -> Result<Vec<ReportScore>, EngineError> {
+/// The figures, each with what it is of; small counts are hidden or not.
+pub(crate) fn lines(engine: &Engine, hides_few: bool) -> Result<Vec<ReportScore>, EngineError> {
+    let told = |count: u64| grouped_or_few(count, hides_few);
     let figures = engine.scorecard(Nothing {})?.figures;
     Ok(figures
         .into_iter()
         .map(|one| ReportScore {
             figure: match (one.found, one.among) {
                 (None, _) => one.unknown,
-                (Some(found), None) => grouped(found),
+                (Some(found), None) => told(found),
                 (Some(found), Some(among)) => {
                     let few = if one.few {
                         " (too few to go by the share)"
                     } else {
                         ""
                     };
-                    let told = format!("{} of {} {}", grouped(found), grouped(among), one.of);
-                    format!("{}{few}", told.trim_end())
+                    let figure = format!("{} of {} {}", told(found), told(among), one.of);
+                    format!("{}{few}", figure.trim_end())
                 }
             },
             is_known: one.found.is_some(),

@@ -223,9 +223,7 @@ impl Facts {
             concerns: self.concerns.told(rule),
             accountable: raci::accountable(&self.parts, rule),
             decider: match (rule, rule.source()) {
-                (Rule::Conflict(attribute), _) => {
-                    governance::decider_of_rule(&self.duties, attribute)
-                }
+                (Rule::Conflict(attribute), _) => governance::decider_of(&self.duties, attribute),
                 (_, Some(source)) => governance::owner_of(&self.duties, source),
                 _ => String::new(),
             },

@@ -163,7 +163,8 @@ fn held_by<'a>(
         .map(|(value, _)| value)
 }
 
-fn is_refusal(value: &str) -> bool {
+/// Whether a permission is refused, or withdrawn by a complaint.
+pub(crate) fn is_refusal(value: &str) -> bool {
     matches!(
         ConsentState::parse(value),
         Some(ConsentState::OptedOut | ConsentState::Complained)

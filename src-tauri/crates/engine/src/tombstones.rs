@@ -86,6 +86,9 @@ pub(crate) fn clues(row: &Known<'_>) -> BTreeSet<String> {
     for value in row.values {
         if value.state == rollcall_model::ValueState::Valid {
             clues.extend(alone_clue(&value.target.attribute, &value.value));
+            if value.target.attribute == Attribute::Email {
+                clues.extend(mailbox_clue(&value.value));
+            }
         }
     }
     for name in names(row.values) {
@@ -134,7 +137,10 @@ pub(crate) fn mail_clues(text: &str) -> BTreeSet<String> {
     .filter(|piece| piece.contains('@'))
     .map(email::standardise)
     .filter(Standardised::is_valid)
-    .filter_map(|found| alone_clue(&Attribute::Email, &found.value))
+    .flat_map(|found| {
+        let address = alone_clue(&Attribute::Email, &found.value);
+        address.into_iter().chain(mailbox_clue(&found.value))
+    })
     .collect()
 }
 
@@ -152,6 +158,13 @@ fn alone_clue(attribute: &Attribute, value: &str) -> Option<String> {
         | Attribute::SocialHandle => Some(format!("{} {value}", attribute.code())),
         _ => None,
     }
+}
+
+/// The clue of the mailbox behind an address: the same person may come back with a tag, other full stops or the
+/// provider's other domain.
+fn mailbox_clue(address: &str) -> Option<String> {
+    (!email::is_role(address))
+        .then(|| format!("mailbox {}", sha256_hex(&email::matching_key(address))))
 }
 
 /// Given and family name together, folded; both must be told.

@@ -24,7 +24,7 @@ pub use id::{
     TableId,
 };
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
-pub use number::{DecimalMark, column_letters, grouped};
+pub use number::{DecimalMark, FEW_IN_WORDS, SHOWN_FROM, column_letters, grouped, grouped_or_few};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};

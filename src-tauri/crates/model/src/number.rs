@@ -25,6 +25,20 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
+/// From so many people or rows on a count is shown where small ones are hidden.
+pub const SHOWN_FROM: u64 = 5;
+/// What is told in place of a smaller one.
+pub const FEW_IN_WORDS: &str = "fewer than 5";
+
+/// A count with a comma at every thousand; one to four in words that do not tell which, where those are hidden.
+pub fn grouped_or_few(count: u64, hides_few: bool) -> String {
+    if hides_few && (1..SHOWN_FROM).contains(&count) {
+        FEW_IN_WORDS.to_owned()
+    } else {
+        grouped(count)
+    }
+}
+
 /// The letters a spreadsheet shows above a column: 0 is A, 26 is AA.
 pub fn column_letters(column: usize) -> String {
     let mut letters = Vec::new();

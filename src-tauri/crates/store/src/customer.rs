@@ -84,6 +84,13 @@ pub enum Who {
     KnownOnlyById,
 }
 
+/// Whether a name holds a word, whatever stands between its words. SQL folds letters of English alone.
+fn is_word_of(name: &str, folded: &str) -> bool {
+    name.to_lowercase()
+        .split(|character: char| !character.is_alphanumeric())
+        .any(|part| part == folded)
+}
+
 /// A word that no more customers than this are found by tells who is meant.
 const RARE: i64 = 5;
 
@@ -111,17 +118,23 @@ impl Store {
         if !word.chars().all(char::is_alphanumeric) || word.is_empty() {
             return Ok(false);
         }
+        let folded = word.to_lowercase();
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT count(*), coalesce(max(' ' || replace(c.name, '-', ' ') || ' ' LIKE ?2), 0)
+                "SELECT c.name
                  FROM (SELECT rowid FROM customer_search WHERE words MATCH ?1 LIMIT 1000) found
                  JOIN customer c ON c.customer_row = found.rowid",
             )?;
-            let (found, is_name): (i64, bool) = statement.query_row(
-                params![format!("\"{word}\""), format!("% {word} %")],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            Ok(is_name || (1..=RARE).contains(&found))
+            let mut rows = statement.query([format!("\"{word}\"")])?;
+            let mut found = 0;
+            while let Some(row) = rows.next()? {
+                let name: String = row.get(0)?;
+                if is_word_of(&name, &folded) {
+                    return Ok(true);
+                }
+                found += 1;
+            }
+            Ok((1..=RARE).contains(&found))
         })
     }
 

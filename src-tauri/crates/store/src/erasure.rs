@@ -126,7 +126,11 @@ impl Store {
             .read(|connection| fact(connection, "erasure_key"))?;
         match known {
             Some(key) => Ok(key),
+            // Somebody else may have made it meanwhile; what was hashed with it must stay findable.
             None => self.connections.write(|transaction| {
+                if let Some(key) = fact(transaction, "erasure_key")? {
+                    return Ok(key);
+                }
                 let key: String =
                     transaction
                         .query_row("SELECT lower(hex(randomblob(32)))", [], |row| row.get(0))?;

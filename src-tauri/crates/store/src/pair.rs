@@ -324,6 +324,27 @@ impl Store {
         })
     }
 
+    /// What a run said about two records, where it kept their pair.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pair_of(
+        &self,
+        run: RunId,
+        one: RecordId,
+        other: RecordId,
+    ) -> Result<Option<StoredPair>, StoreError> {
+        let (left, right) = (one.min(other), one.max(other));
+        self.connections.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT * FROM pair WHERE run_id = ?1 AND left_ IN (?2, ?3) AND right_ IN (?2, ?3)",
+                )?
+                .query_row([run.0, left.0, right.0], read_pair)
+                .optional()?)
+        })
+    }
+
     /// One pair.
     ///
     /// # Errors

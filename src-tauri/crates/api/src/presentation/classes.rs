@@ -11,6 +11,8 @@ pub(crate) enum Class {
     Plain,
     /// A sentence, a header or a note that may quote a personal word: those words alone are masked.
     Sentence,
+    /// A page of sentences, each masked as one.
+    Page,
     /// A value of a person, masked whole, unless its attribute says nothing about who it is.
     Value,
     /// A value the page gives back to ask for its rows: masked by a handle.
@@ -415,6 +417,7 @@ const HANDLES: Table = &[
 const CLASSES: &[(Class, Table)] = &[
     (Class::Plain, PLAIN),
     (Class::Plain, checks::PLAIN),
+    (Class::Page, &[("ReportPage", &["html"])]),
     (Class::Sentence, SENTENCES),
     (Class::Sentence, checks::SENTENCES),
     (Class::Value, VALUES),
@@ -462,6 +465,26 @@ const TELLING_NOBODY: &[&str] = &[
 /// Whether the values of an attribute may be shown to everybody.
 pub(crate) fn tells_nobody(attribute: &str) -> bool {
     TELLING_NOBODY.contains(&attribute)
+}
+
+/// Those of them that are codes; the others are words somebody wrote, which may name a person all the same.
+const CODES: &[&str] = &[
+    "gender",
+    "language",
+    "country",
+    "email_consent",
+    "sms_consent",
+    "phone_consent",
+    "post_consent",
+    "deletion_request",
+    "currency",
+    "sku",
+    "quantity",
+];
+
+/// Whether the values of an attribute are codes.
+pub(crate) fn is_code(attribute: &str) -> bool {
+    CODES.contains(&attribute)
 }
 
 /// Members that hold a value of the attribute told beside them and nothing else. A raw cell may hold

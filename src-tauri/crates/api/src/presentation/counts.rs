@@ -4,17 +4,14 @@
 //! Every number of a reply stands in one of these tables; one that is in none is hidden, and a test holds
 //! that there is none.
 
+use rollcall_model::{FEW_IN_WORDS, SHOWN_FROM};
 use serde_json::{Number, Value};
 
 type Table = &'static [(&'static str, &'static [&'static str])];
 
-/// From so many on a count is shown.
-const SHOWN_FROM: f64 = 5.0;
 /// What stands for every count from one to four: above nought and below what is shown, so that whatever is
 /// reckoned with it stays near the truth and no count can be taken for it.
 const FEW: f64 = 4.5;
-/// The same in a sentence.
-const FEW_IN_WORDS: &str = "fewer than 5";
 
 /// How many people there are, or rows about people.
 const COUNTS: Table = &[
@@ -339,7 +336,7 @@ pub(super) fn is_count(of: &str, member: &str) -> bool {
 pub(super) fn hide(value: &mut Value) {
     let count = value.as_f64().unwrap_or_default().abs();
     if count > 0.0
-        && count < SHOWN_FROM
+        && count < SHOWN_FROM as f64
         && count.fract() == 0.0
         && let Some(few) = Number::from_f64(FEW)
     {
@@ -358,6 +355,19 @@ const NOUNS: &[(&str, &str)] = &[
     ("records", "records"),
     ("record", "records"),
     ("them", "them"),
+];
+/// What one does, and what several do.
+const VERBS: &[(&str, &str)] = &[
+    ("is", "are"),
+    ("was", "were"),
+    ("has", "have"),
+    ("does", "do"),
+    ("goes", "go"),
+    ("lives", "live"),
+    ("loses", "lose"),
+    ("says", "say"),
+    ("stands", "stand"),
+    ("waits", "wait"),
 ];
 /// Words that may stand between a count and its noun.
 const BETWEEN: &[&str] = &[
@@ -385,6 +395,12 @@ pub(super) fn in_sentence(text: &str) -> String {
         words[at] = in_its_place(&words[at], FEW_IN_WORDS);
         let (bare, several) = named(&words[noun_at]);
         words[noun_at] = words[noun_at].replacen(bare, several, 1);
+        if bare != several
+            && let Some(verb) = words.get_mut(noun_at + 1)
+            && let Some((_, many)) = VERBS.iter().find(|(one, _)| one == verb)
+        {
+            (*many).clone_into(verb);
+        }
     }
     words.join(" ")
 }

@@ -4,7 +4,7 @@ use rollcall_model::{Assignment, Attribute, Target};
 
 use super::{Record, joined::joined};
 use crate::name::{self, FullName, NamePart, NameParts};
-use crate::{Standardised, organisation};
+use crate::{Standardised, organisation, text};
 
 pub(super) fn is_name_part(attribute: &Attribute) -> bool {
     matches!(
@@ -19,8 +19,8 @@ pub(super) fn is_name_part(attribute: &Attribute) -> bool {
     )
 }
 
-/// All the name columns of one group. First and last name in columns of their own are believed
-/// before a whole name, which then says nothing more.
+/// All the name columns of one group. First and last name in columns of their own are believed before a whole
+/// name, which then says nothing more; where one of them is missing, the whole name gives it.
 pub(super) fn take(record: &mut Record<'_>, group: u8) {
     let given = record.filled(&Attribute::GivenName, group);
     let family = record.filled(&Attribute::FamilyName, group);
@@ -31,6 +31,11 @@ pub(super) fn take(record: &mut Record<'_>, group: u8) {
     if given.is_some() || family.is_some() {
         take_given(record, group, family.is_some());
         take_family(record, group, given.is_some());
+        match (given, family) {
+            (Some(known), None) => take_other_half(record, group, known, Attribute::FamilyName),
+            (None, Some(known)) => take_other_half(record, group, known, Attribute::GivenName),
+            _ => {}
+        }
     } else {
         if let Some(full) = full {
             take_full(record, full);
@@ -57,10 +62,51 @@ fn take_full(record: &mut Record<'_>, cell: &Assignment) {
     }
 }
 
-fn take_given(record: &mut Record<'_>, group: u8, has_family: bool) {
-    let Some(cell) = record.assigned(&Attribute::GivenName, group) else {
+/// The half of a name that has no filled column of its own, from the column of the whole name. That column holds
+/// the half alone where it does not repeat the other: `Prénom` and `Nom` side by side.
+fn take_other_half(record: &mut Record<'_>, group: u8, known: &Assignment, missing: Attribute) {
+    let already = record.values.iter().any(|one| {
+        one.target.group == group && one.target.attribute == missing && !one.value.is_empty()
+    });
+    let Some(full) = record.filled(&Attribute::FullName, group) else {
         return;
     };
+    if already {
+        return;
+    }
+    if holds_words_of(&full.raw, &known.raw) || organisation::looks_like_one(&full.raw) {
+        take_full(record, full);
+        return;
+    }
+    let cell = Assignment {
+        target: Target {
+            attribute: missing.clone(),
+            group,
+        },
+        ..full.clone()
+    };
+    if missing == Attribute::FamilyName {
+        add_family(record, &cell, true);
+    } else {
+        add_given(record, &cell, true);
+    }
+}
+
+/// Whether a text holds every word of another, whatever their case and accents.
+fn holds_words_of(whole: &str, part: &str) -> bool {
+    let (whole, part) = (text::fold(whole), text::fold(part));
+    let words: Vec<&str> = whole.split(|one: char| !one.is_alphanumeric()).collect();
+    part.split(|one: char| !one.is_alphanumeric())
+        .all(|word| words.contains(&word))
+}
+
+fn take_given(record: &mut Record<'_>, group: u8, has_family: bool) {
+    if let Some(cell) = record.assigned(&Attribute::GivenName, group) {
+        add_given(record, cell, has_family);
+    }
+}
+
+fn add_given(record: &mut Record<'_>, cell: &Assignment, has_family: bool) {
     if !cell
         .raw
         .trim()
@@ -94,6 +140,10 @@ fn take_family(record: &mut Record<'_>, group: u8, has_given: bool) {
         target: cell.target.clone(),
         number: None,
     };
+    add_family(record, cell, has_given);
+}
+
+fn add_family(record: &mut Record<'_>, cell: &Assignment, has_given: bool) {
     if !cell.raw.trim().contains([' ', ',', '(', '\u{a0}']) {
         record.add(cell, name::standardise(&cell.raw, NamePart::Family));
         return;

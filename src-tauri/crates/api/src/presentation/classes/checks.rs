@@ -48,6 +48,5 @@ pub(super) const SENTENCES: Table = &[
     ("FlowChanged", &["flow"]),
     ("FlowChoice", &["flow"]),
     ("ProductView", &["goes_with"]),
-    ("ReportPage", &["html"]),
     ("UseCaseCompleteness", &["name"]),
 ];

@@ -91,7 +91,7 @@ fn one_to_four_are_hidden_and_nothing_else() {
 #[test]
 fn sentences_hide_small_counts_of_people_and_rows() {
     for (from, to) in [
-        ("1 person lives here.", "fewer than 5 people lives here."),
+        ("1 person lives here.", "fewer than 5 people live here."),
         (
             "2 rows of Shopify would go. 3 people lose a row, and 1 of them vanish.",
             "fewer than 5 rows of Shopify would go. fewer than 5 people lose a row, and fewer than 5 of them vanish.",
@@ -104,6 +104,8 @@ fn sentences_hide_small_counts_of_people_and_rows() {
             "4 of 1,204 people (1 record)",
             "fewer than 5 of 1,204 people (fewer than 5 records)",
         ),
+        ("1 row is set aside", "fewer than 5 rows are set aside"),
+        ("3 rows are set aside", "fewer than 5 rows are set aside"),
         ("kept for 3 months", "kept for 3 months"),
         ("in 3 systems with people", "in 3 systems with people"),
         ("2026-03-01", "2026-03-01"),

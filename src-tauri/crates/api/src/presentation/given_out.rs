@@ -1,0 +1,136 @@
+//! What was given out while presenting, so that a masked text that comes back does not replace the real one.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use rollcall_model::FEW_IN_WORDS;
+use serde_json::Value;
+
+/// What stands behind the stand-ins and handles that were given out since presenting began.
+#[derive(Default)]
+pub(crate) struct GivenOut(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    /// The text behind a masked one; nothing where several texts look alike once they are masked.
+    texts: HashMap<String, Option<String>>,
+    /// Every word that stands in for another.
+    words: HashSet<String>,
+}
+
+impl GivenOut {
+    /// Puts the texts back into a request that gives masked ones back whole.
+    pub(crate) fn resolve(&self, request: &mut Value) {
+        let kept = self.lock();
+        if !kept.texts.is_empty() {
+            kept.resolve(request);
+        }
+    }
+
+    /// Whether a request still holds a stand-in: stored, it would take the place of what it stands for.
+    pub(crate) fn is_in(&self, request: &Value) -> bool {
+        let kept = self.lock();
+        !kept.texts.is_empty() && kept.is_in(request)
+    }
+
+    pub(super) fn keep(&self, masked: &str, text: &str) {
+        self.lock()
+            .texts
+            .entry(masked.to_owned())
+            .and_modify(|known| {
+                if known.as_deref() != Some(text) {
+                    *known = None;
+                }
+            })
+            .or_insert_with(|| Some(text.to_owned()));
+    }
+
+    pub(super) fn keep_words(&self, stand_in: &str) {
+        self.lock().words.extend(words(stand_in));
+    }
+
+    /// Forgets all of it.
+    pub(crate) fn clear(&self) {
+        *self.lock() = Kept::default();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn resolve(&self, request: &mut Value) {
+        match request {
+            Value::String(text) => {
+                if let Some(Some(original)) = self.texts.get(text.as_str()) {
+                    text.clone_from(original);
+                }
+            }
+            Value::Array(inside) => inside.iter_mut().for_each(|one| self.resolve(one)),
+            Value::Object(members) => members.values_mut().for_each(|one| self.resolve(one)),
+            _ => {}
+        }
+    }
+
+    fn is_in(&self, request: &Value) -> bool {
+        match request {
+            Value::String(text) => {
+                text.contains('\u{2022}')
+                    || text.contains(FEW_IN_WORDS)
+                    || words(text).any(|word| self.words.contains(&word))
+            }
+            Value::Array(inside) => inside.iter().any(|one| self.is_in(one)),
+            Value::Object(members) => members.values().any(|one| self.is_in(one)),
+            _ => false,
+        }
+    }
+}
+
+/// The words of a text, folded. Numbers are points in a stand-in, and those are seen by themselves.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|character: char| !character.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::GivenOut;
+    use serde_json::json;
+
+    #[test]
+    fn a_masked_text_comes_back_as_what_it_stood_for() {
+        let given_out = GivenOut::default();
+        given_out.keep("Ask Bekamu Tolina", "Ask Anna Miller");
+        let mut request = json!({ "notes": ["Ask Bekamu Tolina", "Ask Bekamu"] });
+        given_out.resolve(&mut request);
+        assert_eq!(
+            request,
+            json!({ "notes": ["Ask Anna Miller", "Ask Bekamu"] })
+        );
+    }
+
+    #[test]
+    fn what_two_texts_look_like_stays_as_it_came() {
+        let given_out = GivenOut::default();
+        given_out.keep("fewer than 5 rows", "2 rows");
+        given_out.keep("fewer than 5 rows", "3 rows");
+        let mut request = json!("fewer than 5 rows");
+        given_out.resolve(&mut request);
+        assert_eq!(request, json!("fewer than 5 rows"));
+        assert!(given_out.is_in(&request), "and is told");
+    }
+
+    #[test]
+    fn a_stand_in_among_other_words_is_found() {
+        let given_out = GivenOut::default();
+        given_out.keep("Ask Bekamu", "Ask Anna");
+        given_out.keep_words("Bekamu");
+        assert!(given_out.is_in(&json!({ "note": ["and ask bekamu, too"] })));
+        assert!(given_out.is_in(&json!("on \u{2022}\u{2022}12")));
+        assert!(!given_out.is_in(&json!({ "note": "ask everybody" })));
+        given_out.clear();
+        assert!(!given_out.is_in(&json!("Bekamu")));
+    }
+}
