@@ -92,3 +92,26 @@ fn a_kill_at_any_moment_leaves_a_project_that_opens_and_goes_on() {
     assert!(struck >= KILLS / 2, "only {struck} of {KILLS} were in time");
     assert!(lasts > Duration::from_millis(200), "too short to be struck");
 }
+
+/// What a program that was killed had unpacked goes when a project is opened; what others have there stays.
+#[test]
+fn what_was_unpacked_by_a_program_that_is_gone_is_swept_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let named = |prefix: &str| {
+        let place = tempfile::Builder::new().prefix(prefix).tempdir();
+        let place = place.expect("a folder").keep();
+        std::fs::write(place.join("lock"), "").expect("a lock");
+        std::fs::write(place.join("member"), "Ottilie").expect("a member");
+        place
+    };
+    let (left, others) = (named("rollcall-at-work-"), named("somebody-else-"));
+    crate::estate::engine()
+        .create_project(rollcall_engine::view::CreateProject {
+            path: folder.path().join("p.rollcall").display().to_string(),
+            name: "One".into(),
+        })
+        .expect("a project");
+    assert!(!left.exists(), "{}", left.display());
+    assert!(others.join("member").exists());
+    std::fs::remove_dir_all(others).expect("tidied up");
+}

@@ -486,6 +486,54 @@ fn g42_one_folder_has_a_file_a_platform_of_the_same_people() {
     assert_eq!(people.expect("a preview").chosen, 3);
 }
 
+/// One of the places is taken: then none of the files is there, and of last week's none is gone.
+#[test]
+fn a_folder_has_the_files_of_all_platforms_or_those_of_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = shop(folder.path());
+    save(&engine, None, "Buyers", "suppress", 30);
+    let out = folder.path().join("suppression");
+    std::fs::create_dir_all(out.join("meta_customer_list.csv")).expect("a folder");
+    std::fs::write(out.join("plain_csv.csv"), "last week").expect("a file");
+    let write = || {
+        engine.deliver_suppression(DeliverSuppression {
+            list: "saved:1".into(),
+            destinations: Some(vec!["plain_csv".into(), "meta_customer_list".into()]),
+            days: None,
+            today: None,
+            folder: out.display().to_string(),
+        })
+    };
+    let refused = write().expect_err("refused").to_string();
+    assert!(refused.contains("meta_customer_list.csv"), "{refused}");
+    let names = || {
+        let mut names: Vec<String> = std::fs::read_dir(&out)
+            .expect("the folder")
+            .map(|one| one.expect("a file").file_name().to_string_lossy().into())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(), ["meta_customer_list.csv", "plain_csv.csv"]);
+    let kept = std::fs::read_to_string(out.join("plain_csv.csv")).expect("the file");
+    assert_eq!(kept, "last week");
+    assert!(
+        engine
+            .list_deliveries(Nothing {})
+            .expect("the log")
+            .is_empty()
+    );
+
+    std::fs::remove_dir(out.join("meta_customer_list.csv")).expect("gone");
+    write().expect("a folder");
+    let expected = ["manifest.json", "meta_customer_list.csv", "plain_csv.csv"];
+    assert_eq!(names(), expected);
+    assert_eq!(
+        engine.list_deliveries(Nothing {}).expect("the log").len(),
+        2
+    );
+}
+
 /// The people of these tests and what they bought.
 fn shop(folder: &Path) -> Engine {
     let engine = engine();

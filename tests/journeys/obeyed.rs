@@ -3,8 +3,9 @@
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CreateProject, CustomerNumber, CustomerView, DecideRule, ImportFiles, ListHistory, Nothing,
-    PurgeOf, PurgeSource, SearchCustomers, TableNumber, WriteTrail,
+    CreateProject, CustomerNumber, CustomerView, DecideRule, DeliverList, ImportFiles, ListHistory,
+    Nothing, PreviewList, PurgeOf, PurgeSource, SearchCustomers, SetSourceOrder, TableNumber,
+    WriteTrail,
 };
 
 use crate::erased::{found, wait};
@@ -23,7 +24,29 @@ Customer no,First name,Surname,E-mail,Phone,Date of birth,Accepts e-mail marketi
 78,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02,no,2026-06-02
 ";
 
+/// Who said no or could not be reached in the CRM, and said yes in the shop since. Oswald shares a mailbox with
+/// Desmond, and nothing else.
+const CRM_BEFORE: &str = "\
+Id,First name,Surname,E-mail,Phone,Date of birth,Accepts e-mail marketing,Accepts SMS marketing,Updated at
+1,Amelia,Thornbury,amelia@example.com,+44 7700 900375,1984-05-06,no,no,2026-03-01
+2,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02,bounced,yes,2026-03-02
+3,Clementine,Oakshott,clementine@early.example.com,+44 7700 900378,1971-08-09,bounced,yes,2026-03-03
+4,Desmond,Hargrave,family@example.com,+44 7700 900379,1968-11-12,no,yes,2026-03-04
+";
+const SHOP_SINCE: &str = "\
+Customer no,First name,Surname,E-mail,Phone,Date of birth,Accepts e-mail marketing,Accepts SMS marketing,Updated at
+77,Amelia,Thornbury,amelia@example.com,+44 7700 900375,1984-05-06,yes,yes,2026-06-01
+78,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02,yes,yes,2026-06-02
+79,Clementine,Oakshott,clementine@late.example.com,+44 7700 900378,1971-08-09,yes,yes,2026-06-03
+80,Desmond,Hargrave,family@example.com,+44 7700 900379,1968-11-12,yes,yes,2026-06-04
+81,Oswald,Brackenridge,family@example.com,+44 7700 900381,1995-02-27,yes,yes,2026-06-05
+";
+
 fn project(folder: &std::path::Path) -> Engine {
+    project_of(folder, CRM, SHOP)
+}
+
+fn project_of(folder: &std::path::Path, crm: &str, shop: &str) -> Engine {
     let engine = engine();
     engine
         .create_project(CreateProject {
@@ -31,7 +54,7 @@ fn project(folder: &std::path::Path) -> Engine {
             name: "Agreed".into(),
         })
         .expect("a project");
-    for (name, text) in [("crm_contacts.csv", CRM), ("shop_customers.csv", SHOP)] {
+    for (name, text) in [("crm_contacts.csv", crm), ("shop_customers.csv", shop)] {
         let file = folder.join(name);
         std::fs::write(&file, text).expect("a file");
         let import = ImportFiles {
@@ -154,4 +177,74 @@ fn changing_a_survivorship_rule_a_consent_rule_and_a_retention_rule_each_changes
         text.contains("Purged 1 rows") && text.contains("test"),
         "{text}"
     );
+}
+
+/// Who is left out of a list to reach people, and the list itself.
+fn reached(engine: &Engine, folder: &std::path::Path) -> (Vec<(String, u64)>, String) {
+    let preview = engine
+        .preview_list(PreviewList {
+            draft: None,
+            list: "customers".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+        })
+        .expect("a preview");
+    let left_out = preview.left_out.into_iter();
+    let left_out = left_out.map(|one| (one.reason, one.customers)).collect();
+    let path = folder.join("list.csv");
+    engine
+        .deliver_list(DeliverList {
+            left_out_file: false,
+            list: "customers".into(),
+            destination: "plain_csv".into(),
+            path: path.display().to_string(),
+            days: None,
+            today: None,
+        })
+        .expect("a delivery");
+    (left_out, std::fs::read_to_string(path).expect("the list"))
+}
+
+/// A no that holds for nobody any more keeps only others from the mailbox it was said of.
+#[test]
+fn lists_obey_the_consent_rule_people_agreed_on() {
+    for path in ["most_recent", "by_source"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = project_of(folder.path(), CRM_BEFORE, SHOP_SINCE);
+        assert_eq!(agreed(&engine, "email_consent"), "opted_out");
+
+        if path == "by_source" {
+            let sources = engine.inventory(Nothing {}).expect("sources").sources;
+            let mut order: Vec<i64> = sources.iter().map(|one| one.mark.source).collect();
+            order.reverse();
+            engine
+                .set_source_order(SetSourceOrder {
+                    sources: order,
+                    reason: "the shop asks anew".into(),
+                })
+                .expect("an order");
+        }
+        decide(&engine, "consent", path, "agreed with legal");
+        audit(&engine);
+        for channel in ["email_consent", "sms_consent"] {
+            assert_eq!(agreed(&engine, channel), "opted_in", "{path}");
+        }
+
+        let (left_out, list) = reached(&engine, folder.path());
+        let others = ("the address said no in another record".to_owned(), 1);
+        assert_eq!(left_out, [others], "{path}\n{list}");
+        for reached in [
+            "amelia@example.com",
+            "+447700900375",
+            "bertram@example.com",
+            "clementine@late.example.com",
+            "family@example.com",
+        ] {
+            assert!(list.contains(reached), "{path} {reached}\n{list}");
+        }
+        for barred in ["Oswald", "clementine@early.example.com"] {
+            assert!(!list.contains(barred), "{path} {barred}\n{list}");
+        }
+    }
 }

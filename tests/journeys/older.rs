@@ -7,7 +7,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{
-    CustomerNumber, CustomerView, ListPairs, OpenProject, SearchCustomers,
+    CustomerNumber, CustomerView, ListPairs, Nothing, OpenProject, SearchCustomers,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent, verify_project};
 use rollcall_tests::checkout::root;
@@ -66,6 +66,21 @@ fn what_an_older_version_kept_is_read_as_it_was() {
     assert!(said.contains("karla0@post.example.net"), "{said}");
     let verified = verify_project(&project).expect("a file");
     assert!(verified.sound, "{:?}", verified.findings);
+}
+
+/// The number was set by a program that kept it by the number of the customer.
+#[test]
+fn what_was_set_by_hand_in_an_older_version_is_taken_back_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = unpacked(folder.path()).display().to_string();
+    let engine = engine();
+    engine.open_project(OpenProject { path }).expect("it opens");
+    let by_hand = || told(&of_hand(&engine)).1;
+    let undone = engine.undo(Nothing {}).expect("undone").sentence;
+    assert!(undone.is_some_and(|sentence| sentence.contains("by hand")));
+    assert!(!by_hand());
+    engine.redo(Nothing {}).expect("done again");
+    assert!(by_hand());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CreateProject, CustomerNumber, CustomerView, ImportFiles, Nothing, OverrideValue,
+    CreateProject, CustomerNumber, CustomerView, ErasePerson, ImportFiles, Nothing, OverrideValue,
     SearchCustomers,
 };
 
@@ -28,6 +28,13 @@ Customer ID,First name,Last name,Email,Date of birth
 S1,Tobias,Lindqvist,tobias.lindqvist@example.se,1962-07-09
 S2,Tobias,Lindqvist,tobias.lindqvist@example.se,1962-07-09
 S3,Mina,Kovac,mina.kovac@example.net,1990-01-17
+";
+
+/// The till without her.
+const TILL_WITHOUT: &str = "\
+Card;First name;Last name;E-mail;Birth date
+K2;Jonas;Winkler;jonas.winkler@example.org;1971-11-30
+K3;Mina;Kovac;mina.kovac@example.net;1990-01-17
 ";
 
 fn load(engine: &Engine, folder: &Path, name: &str, text: &str) {
@@ -80,18 +87,104 @@ fn set(engine: &Engine, customer: &CustomerView, value: Option<&str>) {
         .expect("the value is set");
 }
 
-#[test]
-fn a_value_follows_its_record_through_a_split_and_can_be_given_back_there() {
-    let folder = tempfile::tempdir().expect("a folder");
+fn audit(engine: &Engine) {
+    wait(engine, engine.run_audit(Nothing {}).expect("a job").job);
+}
+
+fn project(folder: &Path) -> Engine {
     let engine = engine();
     engine
         .create_project(CreateProject {
-            path: folder.path().join("shop.rollcall").display().to_string(),
+            path: folder.join("shop.rollcall").display().to_string(),
             name: "Shop".into(),
         })
         .expect("a project");
+    load(&engine, folder, "till_customers.csv", TILL);
+    load(&engine, folder, "shop_customers.csv", SHOP);
+    engine
+}
+
+/// Grietje has a value set by hand, and Tobias the number she had then.
+fn after_the_split(folder: &Path) -> Engine {
+    let engine = project(folder);
+    let before = customer(&engine, "grietje.dekker@example.com");
+    set(&engine, &before, Some("Gretchen"));
+    load(&engine, folder, "shop_customers.csv", SHOP_LATER);
+    assert_eq!(customer(&engine, "lindqvist").customer, before.customer);
+    assert_are(&engine, "Gretchen", "Tobias");
+    engine
+}
+
+#[track_caller]
+fn assert_are(engine: &Engine, grietje: &str, tobias: &str) {
+    let hers = customer(engine, "grietje.dekker@example.com");
+    let his = customer(engine, "lindqvist");
+    assert_eq!((given_name(&hers), given_name(&his)), (grietje, tobias));
+}
+
+#[test]
+fn a_value_of_whoever_has_the_number_now_leaves_that_of_before_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = after_the_split(folder.path());
+    set(&engine, &customer(&engine, "lindqvist"), Some("Toby"));
+    assert_are(&engine, "Gretchen", "Toby");
+    audit(&engine);
+    assert_are(&engine, "Gretchen", "Toby");
+
+    set(&engine, &customer(&engine, "lindqvist"), None);
+    assert_are(&engine, "Gretchen", "Tobias");
+    audit(&engine);
+    assert_are(&engine, "Gretchen", "Tobias");
+    engine.undo(Nothing {}).expect("undone");
+    assert_are(&engine, "Gretchen", "Toby");
+}
+
+#[test]
+fn a_value_whose_record_is_missing_waits_for_it_and_is_nobody_elses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = after_the_split(folder.path());
+    load(&engine, folder.path(), "till_customers.csv", TILL_WITHOUT);
+    assert_eq!(given_name(&customer(&engine, "lindqvist")), "Tobias");
     load(&engine, folder.path(), "till_customers.csv", TILL);
-    load(&engine, folder.path(), "shop_customers.csv", SHOP);
+    assert_are(&engine, "Gretchen", "Tobias");
+
+    // Whoever has other records keeps it meanwhile.
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let grietje = customer(&engine, "grietje.dekker@example.com");
+    set(&engine, &grietje, Some("Gretchen"));
+    load(&engine, folder.path(), "till_customers.csv", TILL_WITHOUT);
+    let grietje = customer(&engine, "grietje.dekker@example.com");
+    assert_eq!(
+        (grietje.record_count, given_name(&grietje)),
+        (2, "Gretchen")
+    );
+}
+
+#[test]
+fn erasing_whoever_has_the_number_now_leaves_the_value_of_before_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = after_the_split(folder.path());
+    set(&engine, &customer(&engine, "lindqvist"), Some("Tobbe"));
+    let erased = engine
+        .erase_person(ErasePerson {
+            customer: customer(&engine, "lindqvist").customer,
+            reason: String::new(),
+            also_rows: Vec::new(),
+            also_set_aside: Vec::new(),
+        })
+        .expect("a job");
+    wait(&engine, erased.job);
+    let grietje = customer(&engine, "grietje.dekker@example.com");
+    assert_eq!(given_name(&grietje), "Gretchen");
+    let his = crate::erased::files_with(folder.path(), "Tobbe");
+    assert_eq!(his, [""; 0], "what was set for him is gone with him");
+}
+
+#[test]
+fn a_value_follows_its_record_through_a_split_and_can_be_given_back_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
     let before = customer(&engine, "grietje.dekker@example.com");
     assert_eq!(before.record_count, 3);
     set(&engine, &before, Some("Gretchen"));

@@ -6,8 +6,8 @@ use std::path::Path;
 use rollcall_engine::Engine;
 use rollcall_engine::verify_project;
 use rollcall_engine::view::{
-    CreateProject, DecideRule, ImportFiles, ListHistory, ListProblems, Nothing, OverrideValue,
-    PurgeOf, PurgeSource,
+    CreateProject, CustomerNumber, DecideRule, ImportFiles, ListHistory, ListProblems, Nothing,
+    OverrideValue, PurgeOf, PurgeSource, SearchCustomers,
 };
 
 use crate::erased::{files_with, found, wait};
@@ -60,20 +60,22 @@ fn refused(engine: &Engine, source: i64, rows: u64) -> String {
         .to_string()
 }
 
-/// A value by hand, which goes with her row.
-fn set_city_of_ottilie(engine: &Engine, city: &str) {
-    let ottilie = engine
-        .search_customers(rollcall_engine::view::SearchCustomers {
-            query: "Ottilie".into(),
-            ..Default::default()
+fn number_of(engine: &Engine, name: &str) -> String {
+    engine
+        .search_customers(SearchCustomers {
+            query: name.into(),
+            ..SearchCustomers::default()
         })
         .expect("a search")
         .customers[0]
         .customer
-        .clone();
+        .clone()
+}
+
+fn set_city(engine: &Engine, name: &str, city: &str) {
     engine
         .override_value(OverrideValue {
-            customer: ottilie,
+            customer: number_of(engine, name),
             attribute: "city".into(),
             value: Some(city.into()),
             reason: String::new(),
@@ -111,7 +113,8 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
             reason: "agreed with legal".into(),
         })
         .expect("a term");
-    set_city_of_ottilie(&engine, "Wadebridge");
+    // A value by hand, which goes with her row.
+    set_city(&engine, "Ottilie", "Wadebridge");
 
     let shown = preview();
     assert_eq!(shown.first_kept.as_deref(), Some("2024-11-23"));
@@ -196,6 +199,57 @@ fn comes_again_and_is_told(engine: &Engine, exports: &Path, project: &Path) {
         })
         .expect("the problems");
     assert_eq!(told.problems[0].count, 2, "{:?}", told.problems);
+}
+
+/// His row in the members, on which his value was set, is past its term; the shop still knows him.
+#[test]
+fn a_value_set_by_hand_stays_with_who_stays_when_the_row_it_was_set_on_goes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (exports, project) = (folder.path().join("exports"), folder.path().join("project"));
+    std::fs::create_dir(&exports).expect("a folder");
+    let engine = engine();
+    engine
+        .create_project(CreateProject {
+            path: project.join("club.rollcall").display().to_string(),
+            name: "Club".into(),
+        })
+        .expect("a project");
+    load(&engine, &exports, "members.csv", MEMBERS);
+    load(&engine, &exports, "shop.csv", SHOP);
+    let source = engine.inventory(Nothing {}).expect("sources").sources[0]
+        .mark
+        .source;
+    engine
+        .decide_rule(DecideRule {
+            rule: format!("retention:{source}"),
+            choice: "months:24".into(),
+            sentence: String::new(),
+            reason: "agreed with legal".into(),
+        })
+        .expect("a term");
+    set_city(&engine, "Bob", "Marazion");
+    let purge = PurgeSource {
+        source,
+        rows: 2,
+        reason: "the term is over".into(),
+    };
+    wait(&engine, engine.purge_source(purge).expect("a job").job);
+    let city = || {
+        let customer = number_of(&engine, "Bob");
+        let bob = engine.get_customer(CustomerNumber { customer });
+        let mut values = bob.expect("the customer").golden.into_iter();
+        let city = values.find(|one| one.attribute.code == "city");
+        city.map(|one| (one.value, one.overridden))
+    };
+    assert_eq!(city(), Some(("Marazion".into(), true)));
+    assert_eq!(files_with(&project, "mousehole"), [""; 0]);
+    // It can be taken back as before, and done again.
+    engine.undo(Nothing {}).expect("undone");
+    assert_eq!(city(), Some(("Leeds".into(), false)));
+    engine.redo(Nothing {}).expect("done again");
+    assert_eq!(city(), Some(("Marazion".into(), true)));
+    let trail = engine.check_trail(Nothing {}).expect("a look");
+    assert!(trail.broken.is_none(), "{trail:?}");
 }
 
 /// A no goes with its row, and nobody would know of it any more.

@@ -96,6 +96,11 @@ impl AtomicFile {
 }
 
 impl CompleteFile {
+    /// Where it will be.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Moves the file into its place, over whatever stood there.
     pub(crate) fn publish(self, rows: u64) -> Result<WrittenFile, DeliveryError> {
         let path = self.path;
@@ -139,7 +144,7 @@ impl Write for Hashed {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::atomic_file::{AtomicFile, CompleteFile};
 use crate::parts::{PlannedFile, planned_files};
+use crate::together::publish_together;
 use crate::xlsx_file::TextSheet;
 use crate::{DeliveryError, Dialect, FileFormat, Prepared, Purpose, Reason, SafeCsv, WrittenFile};
 
@@ -49,32 +50,87 @@ pub struct Manifest {
 
 /// Writes a prepared list to `path`, or to several files beside it: one a part where the destination asks
 /// for that (`list-opted_in.csv`, `list-eea-consent_given.csv`), numbered ones where it caps the rows or
-/// bytes of one (`list-1.csv`, `list-2.csv` …). No file appears before all are complete.
+/// bytes of one (`list-1.csv`, `list-2.csv` …). No file appears before all are complete, and all do or none.
 ///
 /// # Errors
 /// [`DeliveryError::NobodyLeft`] when there is no row, otherwise what the disk says; in both cases
-/// no half file is left.
+/// everything is as it was before, unless the error says otherwise.
 pub fn deliver(prepared: &Prepared, path: &Path) -> Result<Manifest, DeliveryError> {
-    if prepared.rows.is_empty() {
-        return Err(DeliveryError::NobodyLeft {
-            path: path.to_path_buf(),
-        });
+    let list = WaitingList::write(prepared, path)?;
+    let mut written = publish_together(list.files)?.into_iter();
+    Ok(list.manifest.with(list.told, &mut written))
+}
+
+/// Moves lists that wait into their places, all of them or none; gives what was written in their order.
+///
+/// # Errors
+/// What the disk says; everything is as it was before then, unless the error says otherwise.
+pub fn publish(lists: Vec<WaitingList>) -> Result<Vec<Manifest>, DeliveryError> {
+    let (mut files, mut told) = (Vec::new(), Vec::new());
+    for list in lists {
+        files.extend(list.files);
+        told.push((list.manifest, list.told));
     }
-    let mut complete = Vec::new();
-    for planned in planned_files(prepared, path)? {
-        complete.push((write_planned(prepared, &planned)?, planned));
-    }
-    let files = complete
+    let mut written = publish_together(files)?.into_iter();
+    Ok(told
         .into_iter()
-        .map(|(file, planned)| {
-            let written = file.publish(planned.rows.len() as u64)?;
-            Ok(ListFile::of(prepared, &planned, written))
+        .map(|(manifest, told)| manifest.with(told, &mut written))
+        .collect())
+}
+
+/// A list whose files are written, and not in their places yet; dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub struct WaitingList {
+    /// Without its files.
+    manifest: Manifest,
+    /// Each with its rows.
+    files: Vec<(CompleteFile, u64)>,
+    told: Vec<Told>,
+}
+
+/// What is told of a file besides what stands on the disk.
+#[derive(Debug)]
+struct Told {
+    people: u64,
+    part: String,
+    who: String,
+    setting: String,
+}
+
+impl WaitingList {
+    /// Writes a prepared list beside its place, as [`deliver`] does.
+    ///
+    /// # Errors
+    /// As [`deliver`].
+    pub fn write(prepared: &Prepared, path: &Path) -> Result<Self, DeliveryError> {
+        if prepared.rows.is_empty() {
+            return Err(DeliveryError::NobodyLeft {
+                path: path.to_path_buf(),
+            });
+        }
+        let (mut files, mut told) = (Vec::new(), Vec::new());
+        for planned in planned_files(prepared, path)? {
+            let rows = planned.rows.len() as u64;
+            files.push((write_planned(prepared, &planned)?, rows));
+            told.push(Told::of(prepared, &planned));
+        }
+        Ok(Self {
+            manifest: Manifest::of(prepared, Vec::new()),
+            files,
+            told,
         })
-        .collect::<Result<Vec<_>, DeliveryError>>()?;
-    Ok(Manifest::of(prepared, files))
+    }
 }
 
 impl Manifest {
+    fn with(self, told: Vec<Told>, written: &mut impl Iterator<Item = WrittenFile>) -> Self {
+        let files = told.into_iter().zip(written);
+        Self {
+            files: files.map(|(told, written)| told.with(written)).collect(),
+            ..self
+        }
+    }
+
     /// Where the files are.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|file| file.written.path.as_path())
@@ -99,14 +155,29 @@ impl Manifest {
     }
 }
 
-impl ListFile {
-    fn of(prepared: &Prepared, planned: &PlannedFile, written: WrittenFile) -> Self {
+impl Told {
+    fn of(prepared: &Prepared, planned: &PlannedFile) -> Self {
         Self {
-            written,
             people: prepared.people_of(&planned.rows),
             part: planned.part.suffix(),
             who: planned.part.in_words(),
             setting: planned.part.setting(&prepared.destination).to_owned(),
+        }
+    }
+
+    fn with(self, written: WrittenFile) -> ListFile {
+        let Self {
+            people,
+            part,
+            who,
+            setting,
+        } = self;
+        ListFile {
+            written,
+            people,
+            part,
+            who,
+            setting,
         }
     }
 }

@@ -53,6 +53,23 @@ pub enum DeliveryError {
         /// What the system said.
         source: io::Error,
     },
+    /// One of several files that belong together could not be moved to its place.
+    #[error("{why} The files that belong to it are as they were before.")]
+    TakenBack {
+        /// What kept it.
+        why: Box<DeliveryError>,
+    },
+    /// One of several files could not be moved to its place, and others could not be taken back.
+    #[error(
+        "{why} Not everything could be taken back: look at {} before anybody uploads it, or write the list again.",
+        quoted(left)
+    )]
+    NotTakenBack {
+        /// What kept it.
+        why: Box<DeliveryError>,
+        /// The files that are not as they were before.
+        left: Vec<PathBuf>,
+    },
     /// A recipe of a destination that cannot be used.
     #[error("The recipe \"{name}\" cannot be used: {}{reason}. Mend the file or remove it.", at_line(*.line))]
     BadRecipe {
@@ -111,6 +128,14 @@ impl DeliveryError {
             _ => Self::Disk { path, source },
         }
     }
+}
+
+fn quoted(paths: &[PathBuf]) -> String {
+    let quoted: Vec<String> = paths
+        .iter()
+        .map(|path| format!("\"{}\"", path.display()))
+        .collect();
+    quoted.join(", ")
 }
 
 fn at_line(line: Option<usize>) -> String {

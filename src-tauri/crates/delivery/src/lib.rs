@@ -1,14 +1,15 @@
 //! What leaves the laptop, by hand: lists for destinations, tables, the report; every file safe.
 //!
 //! - [`Destination`]: what an upload file has to look like, read from data files;
-//! - [`prepare`] and [`deliver`]: people in, rows and reasons out, files written whole;
+//! - [`prepare`] and [`deliver`]: people in, rows and reasons out, files written whole; [`WaitingList`] and [`publish`]
+//!   where several lists are there together or not at all;
 //! - [`write_manifest`]: the page beside a delivery, with counts and hashes;
 //! - [`write_table`]: the tables of the audit, for people or for programs;
 //! - [`write_report`]: one self-contained page;
 //! - [`mask`]: personal data as far as a projector may show it.
 //!
 //! A file is written beside its place and moved there when complete, so nobody ever finds half of
-//! one. Nothing here reads the clock or the network.
+//! one; of several that belong together either all are moved or none. Nothing here reads the clock or the network.
 
 mod atomic_file;
 mod built_in;
@@ -39,11 +40,12 @@ mod report_workbook;
 mod rows;
 mod safe_csv;
 mod tables;
+mod together;
 mod xlsx_file;
 
 pub use atomic_file::WrittenFile;
 pub use column::{AtMost, Column, ColumnSource, LengthUnit};
-pub use deliver::{ListFile, Manifest, deliver};
+pub use deliver::{ListFile, Manifest, WaitingList, deliver, publish};
 pub use destination::{ConsentRule, Destination, Hashing, Tier};
 pub use erasure_proof::{ErasureProof, ProofSystem, write_erasure_proof};
 pub use error::DeliveryError;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use rollcall_intake::WorkFolder;
 use rollcall_model::{Problem, RunId, TableRole, grouped};
 use rollcall_store::{CustomerFilter, Store};
 use serde::Serialize;
@@ -147,7 +148,7 @@ impl Engine {
         let path = match &request.project {
             Some(path) => path.clone(),
             None => {
-                scratch = tempfile::tempdir()
+                scratch = WorkFolder::new()
                     .map_err(|error| EngineError::io(Path::new("a temporary folder"), &error))?;
                 scratch.path().join("audit.rollcall")
             }

@@ -174,7 +174,8 @@ fn add_values(
     rules: &[(String, String)],
 ) -> Result<(), EngineError> {
     for one in store.overrides()? {
-        hasher.update(format!("{} {} {}\n", one.customer, one.attribute, one.value).as_bytes());
+        let (table, key) = (one.anchor.table, &one.anchor.key);
+        hasher.update(format!("{table} {key} {} {}\n", one.attribute, one.value).as_bytes());
     }
     for (name, value) in rules {
         hasher.update(format!("{name} {value}\n").as_bytes());

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rollcall_checks::KnownOfCustomers;
+use rollcall_intake::sweep_work_folders;
 use rollcall_store::{Operation, Store};
 use serde_json::Value;
 
@@ -119,6 +120,8 @@ impl Listeners {
 impl Engine {
     /// An engine with nothing open.
     pub fn new(options: EngineOptions) -> Self {
+        // What a program left that was killed holds details of people.
+        sweep_work_folders();
         let listeners = Arc::new(Listeners::default());
         let tell = {
             let listeners = Arc::clone(&listeners);
@@ -170,6 +173,9 @@ impl Engine {
     /// Puts a project in the place of the one that is open, which is closed when this returns, unless a
     /// question to it takes very long.
     pub(crate) fn put_project(&self, store: Option<Store>) {
+        if store.is_some() {
+            sweep_work_folders();
+        }
         self.forget_answers();
         self.unlocking.wait_for(None);
         let before = std::mem::replace(

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rollcall_delivery::{Mode, write_table};
+use rollcall_intake::WorkFolder;
 use rollcall_model::{Attribute, MappingState, TableRole, Target};
 use rollcall_store::{Store, StoreError};
 use serde::Serialize;
@@ -62,7 +63,7 @@ impl Engine {
         let path = match &request.project {
             Some(path) => path.clone(),
             None => {
-                scratch = tempfile::tempdir()
+                scratch = WorkFolder::new()
                     .map_err(|error| EngineError::io(Path::new("a temporary folder"), &error))?;
                 scratch.path().join("link.rollcall")
             }

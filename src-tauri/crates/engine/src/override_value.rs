@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use rollcall_golden::Override;
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
-use rollcall_store::{RecordIdentity, StandardRecord, Store, StoredCustomer, StoredOverride};
+use rollcall_store::{
+    Edits, RecordIdentity, StandardRecord, Store, StoreError, StoredCustomer, StoredOverride,
+};
 use serde_json::json;
 
 use crate::customers::find;
@@ -35,13 +37,17 @@ impl Engine {
             .collect();
         let records = store.standard_records(&members)?;
         let value = match &request.value {
-            Some(value) => Some(StoredOverride {
-                customer: customer.customer,
-                attribute: attribute.code(),
-                value: value.trim().to_owned(),
-                reason: request.reason.trim().to_owned(),
-                anchor: anchor(&store, &records, &request.customer)?,
-            }),
+            Some(value) => {
+                let (record, anchor) = anchor(&store, &records, &request.customer)?;
+                Some(StoredOverride {
+                    customer: customer.customer,
+                    record: Some(record),
+                    attribute: attribute.code(),
+                    value: value.trim().to_owned(),
+                    reason: request.reason.trim().to_owned(),
+                    anchor,
+                })
+            }
             None => None,
         };
         let label = customer.customer.label();
@@ -50,20 +56,30 @@ impl Engine {
             None => format!("Gave {} of {label} back to the rule", attribute.label()),
         };
         let asked = json!({ "customer": label, "attribute": attribute.code(), "value": request.value, "reason": request.reason });
-        let earlier = words_on(&store, customer.customer, &records)?;
+        let mut earlier = words_on(&store, customer.customer, &records)?;
+        earlier.retain(|one| one.attribute == attribute.code());
         self.commit(&store, "override_value", sentence, asked, |edits| {
-            // What was said while the records stood under another number gives way as well.
-            for one in earlier
-                .iter()
-                .filter(|one| one.attribute == attribute.code())
-            {
-                edits.set_override(one.customer, &one.attribute, None)?;
-            }
-            edits.set_override(customer.customer, &attribute.code(), value.as_ref())
+            put(edits, value.as_ref(), &earlier)
         })?;
         unify_again(&store, run, &customer, &records)?;
         self.tell_changed(&["project", "people", "history"]);
         self.get_customer(CustomerNumber { customer: label })
+    }
+}
+
+/// Sets a value in place of what was said earlier about the same, on whichever records of the customer.
+pub(crate) fn put(
+    edits: &mut Edits<'_>,
+    value: Option<&StoredOverride>,
+    earlier: &[StoredOverride],
+) -> Result<(), StoreError> {
+    let stays = |one: &&StoredOverride| value.is_none_or(|value| value.anchor != one.anchor);
+    for one in earlier.iter().filter(stays) {
+        edits.set_override(&one.anchor, &one.attribute, None)?;
+    }
+    match value {
+        Some(value) => edits.set_override(&value.anchor, &value.attribute, Some(value)),
+        None => Ok(()),
     }
 }
 
@@ -72,15 +88,16 @@ fn anchor(
     store: &Store,
     records: &[StandardRecord],
     customer: &str,
-) -> Result<RecordIdentity, EngineError> {
+) -> Result<(RecordId, RecordIdentity), EngineError> {
     let shelf = Shelf::read(store)?;
     records
         .first()
         .and_then(|record| {
-            Some(RecordIdentity {
+            let identity = RecordIdentity {
                 table: shelf.load_of(record.record)?.table,
                 key: record.key.clone(),
-            })
+            };
+            Some((record.record, identity))
         })
         .ok_or_else(|| EngineError::NotFound {
             what: "record of customer",
@@ -88,24 +105,19 @@ fn anchor(
         })
 }
 
-/// What was set by hand for a customer: values whose anchor is one of its records, whatever its
-/// number was then, and those of its number whose anchor is in no load any more.
+/// What was set by hand for a customer: values whose anchor is one of its records, whatever its number was
+/// then, and those whose anchor the run has nowhere and was the customer's when it had.
 fn words_on(
     store: &Store,
     customer: CustomerId,
     records: &[StandardRecord],
 ) -> Result<Vec<StoredOverride>, EngineError> {
     let members: BTreeSet<RecordId> = records.iter().map(|record| record.record).collect();
-    let mut words = Vec::new();
-    for one in store.overrides()? {
-        let is_held = match store.record_by_key(one.anchor.table, &one.anchor.key)? {
-            Some(record) => members.contains(&record),
-            None => one.customer == customer,
-        };
-        if is_held {
-            words.push(one);
-        }
-    }
+    let mut words = store.overrides()?;
+    words.retain(|one| match one.record {
+        Some(record) => members.contains(&record),
+        None => one.customer == customer,
+    });
     Ok(words)
 }
 
@@ -118,15 +130,7 @@ pub(crate) fn unify_touched(store: &Store, before: &[StoredOverride]) -> Result<
     };
     let came = now.iter().filter(|one| !before.contains(one));
     let went = before.iter().filter(|one| !now.contains(one));
-    let mut touched = BTreeSet::new();
-    for one in came.chain(went) {
-        let record = store.record_by_key(one.anchor.table, &one.anchor.key)?;
-        let member = match record {
-            Some(record) => store.membership(run, record)?,
-            None => None,
-        };
-        touched.insert(member.map_or(one.customer, |member| member.customer));
-    }
+    let touched: BTreeSet<CustomerId> = came.chain(went).map(|one| one.customer).collect();
     for number in touched {
         let Some(customer) = store.customer(run, number)? else {
             continue;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tempfile::TempDir;
+use rollcall_intake::WorkFolder;
 
 use crate::view::{PasteTable, Pasted};
 use crate::{Engine, EngineError};
@@ -17,11 +17,11 @@ const LONGEST_NAME: usize = 80;
 /// The one pasted table, until it is loaded, another takes its place or the program ends. Only its
 /// owner can read it.
 #[derive(Clone, Default)]
-pub(crate) struct PastedFile(Arc<Mutex<Option<TempDir>>>);
+pub(crate) struct PastedFile(Arc<Mutex<Option<WorkFolder>>>);
 
 impl PastedFile {
     fn keep(&self, name: &str, text: &str) -> std::io::Result<PathBuf> {
-        let folder = tempfile::Builder::new().prefix("rollcall-").tempdir()?;
+        let folder = WorkFolder::new()?;
         let path = folder.path().join(name);
         std::fs::File::create_new(&path)?.write_all(text.as_bytes())?;
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder);

@@ -1,11 +1,13 @@
 //! Addresses and numbers that said no in any record, whichever customer the record belongs to.
 //!
 //! One mailbox may stand in the records of several customers. Consent is agreed a customer, so a
-//! refusal in one of them would not keep the others' rows from reaching the very same mailbox.
+//! refusal in one of them would not keep the others' rows from reaching the very same mailbox. Whoever
+//! refused may have said yes since: under the rule people agreed on that is what holds for them, and only
+//! for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use rollcall_delivery::{InDoubt, Person, Reason, sha256_hex};
 use rollcall_golden::{GoldenRecord, OVERRIDE};
 use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
@@ -18,12 +20,49 @@ use crate::doubtful_answers::{DoubtfulAnswers, said};
 /// What may not be used to reach anybody.
 #[derive(Default)]
 pub(crate) struct SaidNo {
-    /// Mailboxes by their key, and why.
-    mailboxes: HashMap<String, Reason>,
+    /// Mailboxes by their key.
+    mailboxes: HashMap<String, Bars>,
     /// Hashes of addresses, as exports give them.
-    hashes: HashMap<String, Reason>,
-    phones: HashSet<String>,
+    hashes: HashMap<String, Bars>,
+    phones: HashMap<String, Bars>,
     doubtful: DoubtfulAnswers,
+}
+
+/// Why an address or number may not be used.
+#[derive(Default)]
+struct Bars {
+    /// By nobody at all.
+    for_all: Option<Reason>,
+    /// By nobody but a customer for whom it does not hold any more.
+    for_others: BTreeMap<Reason, CustomerId>,
+}
+
+impl Bars {
+    fn add(&mut self, reason: Reason, customer: CustomerId, holds: bool) {
+        let is_of_another = |known: &CustomerId| *known != customer;
+        // What two customers have said bars each of them by the other's word.
+        if holds || self.for_others.get(&reason).is_some_and(is_of_another) {
+            self.for_all = Some(self.for_all.map_or(reason, |known| known.min(reason)));
+        } else {
+            self.for_others.insert(reason, customer);
+        }
+    }
+
+    /// Of several reasons the strictest, which comes first.
+    fn bar(&self, customer: CustomerId) -> Option<Reason> {
+        let by_others = self.for_others.iter();
+        by_others
+            .filter(|(_, known)| **known != customer)
+            .map(|(reason, _)| *reason)
+            .chain(self.for_all)
+            .min()
+    }
+}
+
+/// Records that say something, and whether it holds for the customer whose they are.
+struct Saying {
+    records: BTreeSet<RecordId>,
+    holds: bool,
 }
 
 impl SaidNo {
@@ -45,7 +84,7 @@ impl SaidNo {
         store.visit_customers::<EngineError>(run, &all, |customer| {
             let golden = serde_json::from_str(&customer.golden)?;
             let in_doubt = said_no.doubtful.refusals(customer.customer, &golden);
-            said_no.add(&golden, &in_doubt);
+            said_no.add(customer.customer, &golden, in_doubt);
             Ok(())
         })?;
         Ok(said_no)
@@ -61,59 +100,82 @@ impl SaidNo {
         self.doubtful.questions()
     }
 
-    fn add(&mut self, golden: &GoldenRecord, in_doubt: &BTreeSet<RecordId>) {
-        let deletions = records_that(golden, &Attribute::DeletionRequest, is_request);
-        let mut refusals = records_that(golden, &Attribute::EmailConsent, is_refusal);
-        refusals.extend(&deletions);
-        let bounces = records_that(golden, &Attribute::EmailConsent, |value| {
-            ConsentState::parse(value) == Some(ConsentState::Undeliverable)
-        });
-        for (records, reason) in [
-            (&refusals, Reason::AddressRefused),
-            (in_doubt, Reason::RefusedInDoubt),
-            (&bounces, Reason::Undeliverable),
+    fn add(&mut self, customer: CustomerId, golden: &GoldenRecord, in_doubt: BTreeSet<RecordId>) {
+        let deletion = Saying::of(golden, &Attribute::DeletionRequest, is_request);
+        let refusal = Saying::of(golden, &Attribute::EmailConsent, is_refusal);
+        // No rule decides about columns nobody has confirmed.
+        let in_doubt = Saying {
+            records: in_doubt,
+            holds: true,
+        };
+        for (saying, reason) in [
+            (&refusal, Reason::AddressRefused),
+            (&deletion, Reason::AddressRefused),
+            (&in_doubt, Reason::RefusedInDoubt),
         ] {
-            for address in held_by(golden, &Attribute::Email, records) {
-                keep(&mut self.mailboxes, email::matching_key(address), reason);
-                keep(
-                    &mut self.hashes,
-                    sha256_hex(&address.to_lowercase()),
-                    reason,
-                );
-            }
-            for hash in held_by(golden, &Attribute::HashedEmail, records) {
-                keep(&mut self.hashes, hash.to_owned(), reason);
+            self.bar_mailboxes(customer, golden, reason, &saying.records, &|_| saying.holds);
+        }
+        let bounces = records_that(golden, &Attribute::EmailConsent, is_bounce);
+        let answer = answer_that_reaches(golden);
+        // That messages come back is said of a mailbox, not by a person: only an answer that holds and came with
+        // the same mailbox makes up for it.
+        let bounces_still = |address: &str| {
+            !held_by(golden, &Attribute::Email, &answer)
+                .chain(held_by(golden, &Attribute::HashedEmail, &answer))
+                .any(|one| one.eq_ignore_ascii_case(address))
+        };
+        let reason = Reason::Undeliverable;
+        self.bar_mailboxes(customer, golden, reason, &bounces, &bounces_still);
+        let calls = [Attribute::SmsConsent, Attribute::PhoneConsent]
+            .map(|channel| Saying::of(golden, &channel, is_refusal));
+        for saying in calls.iter().chain([&deletion, &in_doubt]) {
+            for number in held_by(golden, &Attribute::Phone, &saying.records) {
+                let bars = self.phones.entry(number.to_owned()).or_default();
+                bars.add(Reason::AddressRefused, customer, saying.holds);
             }
         }
-        let mut calls = deletions;
-        for channel in [Attribute::SmsConsent, Attribute::PhoneConsent] {
-            calls.extend(records_that(golden, &channel, is_refusal));
+    }
+
+    /// Bars every address that any of these records holds.
+    fn bar_mailboxes(
+        &mut self,
+        customer: CustomerId,
+        golden: &GoldenRecord,
+        reason: Reason,
+        records: &BTreeSet<RecordId>,
+        holds: &dyn Fn(&str) -> bool,
+    ) {
+        for address in held_by(golden, &Attribute::Email, records) {
+            let holds = holds(address);
+            for (bars, key) in [
+                (&mut self.mailboxes, email::matching_key(address)),
+                (&mut self.hashes, sha256_hex(&address.to_lowercase())),
+            ] {
+                bars.entry(key).or_default().add(reason, customer, holds);
+            }
         }
-        calls.extend(in_doubt);
-        for number in held_by(golden, &Attribute::Phone, &calls) {
-            self.phones.insert(number.to_owned());
+        for hash in held_by(golden, &Attribute::HashedEmail, records) {
+            let bars = self.hashes.entry(hash.to_owned()).or_default();
+            bars.add(reason, customer, holds(hash));
         }
     }
 
     /// Which of a person's addresses and numbers may not be used, and why.
     pub(crate) fn barred(&self, person: &Person) -> BTreeMap<(Attribute, String), Reason> {
+        let bar = |bars: Option<&Bars>| bars.and_then(|bars| bars.bar(person.customer));
         let mut barred = BTreeMap::new();
         for attribute in [Attribute::Email, Attribute::HashedEmail, Attribute::Phone] {
             for value in person.values.get(&attribute).into_iter().flatten() {
                 let reason = match attribute {
                     Attribute::Email => [
-                        self.mailboxes.get(&email::matching_key(value)),
-                        self.hashes.get(&sha256_hex(&value.to_lowercase())),
+                        bar(self.mailboxes.get(&email::matching_key(value))),
+                        bar(self.hashes.get(&sha256_hex(&value.to_lowercase()))),
                     ]
                     .into_iter()
                     .flatten()
-                    .min()
-                    .copied(),
-                    Attribute::HashedEmail => self.hashes.get(value).copied(),
-                    _ => self
-                        .phones
-                        .contains(value)
-                        .then_some(Reason::AddressRefused),
+                    .min(),
+                    Attribute::HashedEmail => bar(self.hashes.get(value)),
+                    _ => bar(self.phones.get(value)),
                 };
                 if let Some(reason) = reason {
                     barred.insert((attribute.clone(), value.clone()), reason);
@@ -124,12 +186,25 @@ impl SaidNo {
     }
 }
 
-/// Of two reasons the stricter one holds, which comes first.
-fn keep(reasons: &mut HashMap<String, Reason>, key: String, reason: Reason) {
-    reasons
-        .entry(key)
-        .and_modify(|known| *known = reason.min(*known))
-        .or_insert(reason);
+impl Saying {
+    fn of(golden: &GoldenRecord, attribute: &Attribute, says: fn(&str) -> bool) -> Self {
+        Self {
+            records: records_that(golden, attribute, says),
+            holds: golden.value_of(attribute).is_some_and(says),
+        }
+    }
+}
+
+/// The records by which a customer may be reached by e-mail: those whose answer holds, where it is neither a no
+/// nor that messages come back.
+fn answer_that_reaches(golden: &GoldenRecord) -> BTreeSet<RecordId> {
+    golden
+        .values
+        .iter()
+        .filter(|one| one.attribute == Attribute::EmailConsent)
+        .filter(|one| !is_refusal(&one.value) && !is_bounce(&one.value))
+        .flat_map(|one| one.supporters.iter().copied())
+        .collect()
 }
 
 /// The records that say something of an attribute; none where a person has settled it by hand.
@@ -161,6 +236,10 @@ fn held_by<'a>(
         .flat_map(said)
         .filter(|(_, holders)| holders.iter().any(|record| records.contains(record)))
         .map(|(value, _)| value)
+}
+
+fn is_bounce(value: &str) -> bool {
+    ConsentState::parse(value) == Some(ConsentState::Undeliverable)
 }
 
 /// Whether a permission is refused, or withdrawn by a complaint.

@@ -460,7 +460,8 @@ pub(crate) fn households(
         .collect()
 }
 
-/// Values set by hand, by the customer that holds their anchor now.
+/// Values set by hand, by the customer that holds their anchor now. Where no load has it, they stay with the
+/// customer who held it last, whatever number they were set under: that may be somebody else's now.
 pub(crate) fn overrides(
     store: &Store,
     customer_of: impl Fn(RecordId) -> Option<CustomerId>,

@@ -40,6 +40,7 @@ mod table;
 mod text_table;
 mod whole_parts;
 mod word_list;
+mod work_folder;
 mod workbook;
 
 pub use discover::discover;
@@ -50,3 +51,4 @@ pub use plan::{plan, plan_with, read_table, read_table_with, replan};
 pub use reading::{Format, Reading};
 pub use row::{RawRow, ReadSummary, RowSink, SetAside};
 pub use table::{InputFile, TablePlan};
+pub use work_folder::{WorkFolder, sweep_work_folders};

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use crate::archive;
 use crate::error::IntakeError;
-use crate::{InputFile, Limits};
+use crate::{InputFile, Limits, WorkFolder};
+
+/// What a member of an archive is called once it is unpacked: its own name may be any.
+const UNPACKED: &str = "member";
 
 /// Where the bytes of a table are.
 #[derive(Debug, Clone)]
@@ -38,18 +41,23 @@ impl Origin<'_> {
     }
 
     /// The bytes as a file that can be read in any order; a member of an archive is unpacked into
-    /// a temporary one, which goes away with the value.
+    /// a temporary folder, which goes away with the value.
     pub(crate) fn seekable(&self, limits: &Limits) -> Result<Seekable, IntakeError> {
         if self.member.is_none() {
             let path = self.file.path.clone();
-            return Ok(Seekable { path, _spool: None });
+            return Ok(Seekable {
+                path,
+                _unpacked: None,
+            });
         }
-        let mut spool = tempfile::NamedTempFile::new().map_err(|error| self.unreadable(&error))?;
-        self.read(limits, |input, _| io::copy(input, &mut spool))?
+        let folder = WorkFolder::new().map_err(|error| self.unreadable(&error))?;
+        let path = folder.path().join(UNPACKED);
+        let mut unpacked = File::create_new(&path).map_err(|error| self.unreadable(&error))?;
+        self.read(limits, |input, _| io::copy(input, &mut unpacked))?
             .map_err(|error| self.failed(&error))?;
         Ok(Seekable {
-            path: spool.path().to_owned(),
-            _spool: Some(spool),
+            path,
+            _unpacked: Some(folder),
         })
     }
 
@@ -81,7 +89,7 @@ impl Origin<'_> {
 /// A file on disk, perhaps a temporary one.
 pub(crate) struct Seekable {
     pub(crate) path: PathBuf,
-    _spool: Option<tempfile::NamedTempFile>,
+    _unpacked: Option<WorkFolder>,
 }
 
 /// What an error of the operating system means to a person.

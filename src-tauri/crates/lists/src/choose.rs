@@ -59,7 +59,7 @@ fn decide(
         simple => decide_one(simple, book, until),
     };
     steps[mine].alone = count(&met);
-    steps[mine].unknown = unknown(condition, book);
+    steps[mine].unknown = unknown(condition, book, until);
     met
 }
 
@@ -144,11 +144,8 @@ fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool>
             let window = Span::back(until, *days);
             everybody
                 .map(|place| {
-                    let spent = spent(book, place, currency, &window).unwrap_or(0);
-                    match limit {
-                        Limit::AtLeast => spent >= *amount,
-                        Limit::AtMost => spent <= *amount,
-                    }
+                    let spent = spent(book, place, currency, &window);
+                    spent.meets(*limit, *amount) == Some(true)
                 })
                 .collect()
         }
@@ -260,23 +257,54 @@ fn happened<'a>(test: EventTest, mine: impl Iterator<Item = &'a Event>) -> bool 
     }
 }
 
-/// What a customer spent in a currency; nothing where no amount in it is told.
-fn spent(book: &Book, place: usize, currency: &str, window: &Span) -> Option<i64> {
-    let mut total = None;
-    for one in book.events.of(place) {
-        let Some(money) = one.money.filter(|_| one.sort == EventSort::Purchase) else {
-            continue;
-        };
-        let told = book
-            .events
-            .currencies
-            .get(money.currency as usize)
-            .map_or("", String::as_str);
-        if told.eq_ignore_ascii_case(currency) && window.holds(one.day) {
-            total = Some(total.unwrap_or(0_i64).saturating_add(money.amount));
+/// What a customer spent in a currency.
+#[derive(Default)]
+struct Spent {
+    /// What is told, in hundredths.
+    told: i64,
+    /// Whether a purchase tells no amount in this currency: another currency is not converted.
+    is_in_part: bool,
+}
+
+impl Spent {
+    /// Whether it keeps to a limit; nothing where what is not told decides it.
+    fn meets(&self, limit: Limit, amount: i64) -> Option<bool> {
+        match limit {
+            Limit::AtLeast if self.told >= amount => Some(true),
+            Limit::AtMost if self.told > amount => Some(false),
+            _ if self.is_in_part => None,
+            Limit::AtLeast => Some(false),
+            Limit::AtMost => Some(true),
         }
     }
-    total
+}
+
+/// What a customer spent in a currency within some days; nothing at all only where they bought nothing.
+fn spent(book: &Book, place: usize, currency: &str, window: &Span) -> Spent {
+    let purchases = || {
+        let mine = book.events.of(place).iter();
+        mine.filter(|one| one.sort == EventSort::Purchase)
+    };
+    let last = purchases()
+        .filter(|one| one.is_counted)
+        .map(|one| one.day)
+        .max();
+    // When somebody bought last is summed up of their purchases too, and then it is none besides them; an
+    // order may have been paid a day after its own.
+    let is_told = |day: i32| last.is_some_and(|last| day <= last.saturating_add(1));
+    let mut spent = Spent::default();
+    for one in purchases().filter(|one| window.holds(one.day)) {
+        let money = one.money.filter(|money| {
+            let told = book.events.currencies.get(money.currency as usize);
+            told.map_or("", String::as_str)
+                .eq_ignore_ascii_case(currency)
+        });
+        match money {
+            Some(money) => spent.told = spent.told.saturating_add(money.amount),
+            None => spent.is_in_part |= one.is_counted || !is_told(one.day),
+        }
+    }
+    spent
 }
 
 /// Whether a source knows a customer as a buyer; nothing where it knows them and does not tell.
@@ -325,7 +353,7 @@ fn names_holding(book: &Book, named: &str) -> Option<Vec<bool>> {
 }
 
 /// Of how many the data does not tell whether they meet a condition.
-fn unknown(condition: &Condition, book: &Book) -> u64 {
+fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
     let all = book.customers.len() as u64;
     let without = |known: &dyn Fn(usize) -> bool| -> u64 {
         (0..book.customers.len())
@@ -357,6 +385,18 @@ fn unknown(condition: &Condition, book: &Book) -> u64 {
         } => {
             let told = book.buyers.get(source);
             without(&|place| is_buyer_of(book, place, *source, told).is_some())
+        }
+        Condition::Spent {
+            limit,
+            amount,
+            currency,
+            days,
+        } => {
+            let window = Span::back(until, *days);
+            without(&|place| {
+                let spent = spent(book, place, currency, &window);
+                spent.meets(*limit, *amount).is_some()
+            })
         }
         _ => 0,
     }

@@ -213,7 +213,7 @@ fn money_sources_and_states() {
     for (condition, who) in [
         (spent(Limit::AtLeast, 6_500, "GBP", None), "AB"),
         (spent(Limit::AtLeast, 6_500, "gbp", Some(365)), "A"),
-        (spent(Limit::AtMost, 1_000, "GBP", Some(90)), "BCDEF"),
+        (spent(Limit::AtMost, 1_000, "GBP", Some(90)), "BCEF"),
         (spent(Limit::AtLeast, 1, "EUR", None), ""),
         (source(MAIL, SourceTest::In), "ACEF"),
         (source(MAIL, SourceTest::NotIn), "BD"),
@@ -222,6 +222,91 @@ fn money_sources_and_states() {
         (state(State::OnlyById, false), "ABCEF"),
     ] {
         assert_eq!(chosen(&condition), who, "{condition:?}");
+    }
+}
+
+/// What was bought without an amount, or in another currency, is not nothing.
+#[test]
+fn what_was_spent_is_not_known_where_a_purchase_tells_no_amount_in_the_currency() {
+    let purchase = |on, pounds| row(0, EventSort::Purchase, on, pounds, 0);
+    let of_another_currency = |mut row: Happened| {
+        row.money = row.money.map(|money| Money {
+            currency: 2,
+            ..money
+        });
+        row
+    };
+    let summed_up = |on| Happened {
+        is_summed_up: true,
+        ..purchase(on, 0)
+    };
+    let (least, most) = (Limit::AtLeast, Limit::AtMost);
+    let (yes, no, unknown) = (Some(true), Some(false), None);
+    for (rows, days, limit, answer) in [
+        (vec![], None, most, yes),
+        (vec![], None, least, no),
+        (vec![purchase("2026-11-01", 40)], None, most, yes),
+        (vec![purchase("2026-11-01", 40)], None, least, no),
+        (vec![purchase("2026-11-01", 0)], None, most, unknown),
+        (vec![purchase("2026-11-01", 0)], None, least, unknown),
+        // Before the days that are asked about.
+        (vec![purchase("2026-06-01", 0)], Some(90), most, yes),
+        (
+            vec![of_another_currency(purchase("2026-11-01", 5_000))],
+            None,
+            most,
+            unknown,
+        ),
+        // What is told decides it already.
+        (
+            vec![purchase("2026-11-01", 0), purchase("2026-10-01", 200)],
+            None,
+            least,
+            yes,
+        ),
+        (
+            vec![purchase("2026-11-01", 0), purchase("2026-10-01", 200)],
+            None,
+            most,
+            no,
+        ),
+        (
+            vec![purchase("2026-11-01", 0), purchase("2026-10-01", 40)],
+            None,
+            most,
+            unknown,
+        ),
+        // The last purchase as it is summed up: of those that are told, or one more.
+        (vec![summed_up("2026-11-02")], None, most, unknown),
+        (
+            vec![summed_up("2026-11-02"), purchase("2026-11-01", 40)],
+            None,
+            most,
+            yes,
+        ),
+        (
+            vec![summed_up("2026-11-03"), purchase("2026-11-01", 40)],
+            None,
+            most,
+            unknown,
+        ),
+    ] {
+        let told = format!("{rows:?} {days:?} {limit:?}");
+        let mut book = Book::of(vec![CustomerId(1)]);
+        let currencies = vec![String::new(), "GBP".into(), "EUR".into()];
+        book.events = Events::new(1, rows, Vec::new(), currencies);
+        let condition = group(
+            Joined::All,
+            vec![Condition::Spent {
+                limit,
+                amount: 10_000,
+                currency: "GBP".into(),
+                days,
+            }],
+        );
+        let (chosen, steps) = funnel(&condition, &book, day("2026-11-22"));
+        assert_eq!(chosen, [answer == yes], "{told}");
+        assert_eq!(steps[0].unknown, u64::from(answer == unknown), "{told}");
     }
 }
 

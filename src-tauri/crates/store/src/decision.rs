@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::anchor::by_anchor;
 use crate::decision_table::{read_row, write_row};
 use crate::history::OperationColumns;
 use crate::project::touch;
@@ -265,7 +266,7 @@ impl Store {
                 [number],
                 |row| row.get(0),
             )?;
-            let mut changes: Vec<RowChange> = serde_json::from_str(&change)?;
+            let mut changes = by_anchor(serde_json::from_str(&change)?);
             if back {
                 changes.reverse();
             }

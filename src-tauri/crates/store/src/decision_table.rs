@@ -115,7 +115,7 @@ impl DecisionTable {
             Self::MappingInUse => &["table_id"],
             Self::Verdict => &["left_table", "left_key", "right_table", "right_key"],
             Self::SecondVerdict => &["left_table", "left_key", "right_table", "right_key", "who"],
-            Self::OverrideValue => &["customer_id", "attribute"],
+            Self::OverrideValue => &["anchor_table", "anchor_key", "attribute"],
             Self::Duty => &["subject", "duty"],
             Self::Note => &["subject"],
             Self::Setting => &["name"],

@@ -41,9 +41,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_model::{CustomerId, RecordId};
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use crate::anchor::Moved;
 use crate::blot::Blot;
 use crate::project::{fact, set_fact, touch};
-use crate::{Store, StoreError, data_request, trail};
+use crate::{Store, StoreError, data_request, override_value, trail};
 
 pub use aside::{AsideCut, AsideText};
 pub(crate) use forget::results as forget_results;
@@ -193,6 +194,7 @@ impl Store {
     /// When the file cannot be written; nothing has changed then.
     pub fn erase(&self, erasure: &Erasure<'_>) -> Result<i64, StoreError> {
         let number = self.connections.write(|transaction| {
+            override_value::note_customers(transaction)?;
             let identities = identities(transaction, erasure.records)?;
             aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
             aside::cut(transaction, erasure.asides, erasure.told)?;
@@ -201,8 +203,13 @@ impl Store {
             forget_results(transaction, erasure.customers, erasure.records)?;
             forget::values(transaction, erasure.values)?;
             forget::decisions(transaction, erasure.customers, &identities)?;
-            let mut rewritten =
-                forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
+            let mut rewritten = forget::history(
+                transaction,
+                erasure.customers,
+                &identities,
+                erasure.blot,
+                &Moved::new(),
+            )?;
             rewritten.extend(custom::rename(transaction, erasure.blot)?);
             rewritten.sort_unstable();
             rewritten.dedup();
@@ -220,14 +227,15 @@ impl Store {
     }
 }
 
-/// Takes away what people decided about rows that are gone, and tells the history without it. Gives the
-/// numbers of the operations that say something else now.
+/// Takes away what people decided about rows that are gone, and tells the history without it and of values
+/// that were `moved` to other rows. Gives the numbers of the operations that say something else now.
 pub(crate) fn forget_decisions(
     transaction: &Transaction<'_>,
     identities: &Identities,
+    moved: &Moved,
 ) -> Result<Vec<i64>, StoreError> {
     forget::decisions(transaction, &[], identities)?;
-    forget::history(transaction, &[], identities, &Blot::default())
+    forget::history(transaction, &[], identities, &Blot::default(), moved)
 }
 
 /// Notes that the file has to be written anew, and people to be found anew.

@@ -16,6 +16,7 @@
 
 mod agreed;
 mod agreements;
+mod anchor;
 mod assignment;
 mod blot;
 mod changed;

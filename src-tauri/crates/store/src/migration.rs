@@ -32,10 +32,14 @@ const STEPS: &[&str] = &[
     include_str!("schema/0022_privacy.sql"),
     include_str!("schema/0023_source_format.sql"),
     include_str!("schema/0024_list_facts.sql"),
+    OVERRIDE_BY_RECORD,
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
 const TRAIL: &str = include_str!("schema/0013_trail.sql");
+
+/// The step with which values set by hand are kept by record instead of by customer.
+const OVERRIDE_BY_RECORD: &str = include_str!("schema/0026_override_by_record.sql");
 
 /// The newest format this version knows.
 pub const SCHEMA_VERSION: i64 = STEPS.len() as i64;
@@ -62,18 +66,81 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{STEPS, TRAIL, migrate};
+    use super::{OVERRIDE_BY_RECORD, STEPS, TRAIL, migrate};
+    use crate::override_value::overrides;
     use rusqlite::Connection;
+
+    /// A file as it was before a step was there.
+    fn before(step: &str) -> Result<Connection, Box<dyn std::error::Error>> {
+        let connection = Connection::open_in_memory()?;
+        let taken: Vec<&&str> = STEPS.iter().take_while(|one| **one != step).collect();
+        for step in &taken {
+            connection.execute_batch(step)?;
+        }
+        connection.pragma_update(None, "user_version", i64::try_from(taken.len())?)?;
+        Ok(connection)
+    }
+
+    /// Values by the number of their customer: one set before the customer got another number, one whose record
+    /// no run has, two that stand on one record.
+    #[test]
+    fn values_set_by_hand_in_an_older_file_are_kept_by_their_records()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before(OVERRIDE_BY_RECORD)?;
+        connection.execute_batch(
+            "INSERT INTO source (source_id, name, kind, letters, hue) VALUES (1, 'Till', 'card', 'TI', 0);
+             INSERT INTO source_table (table_id, source_id, name) VALUES (1, 1, 'people');
+             INSERT INTO load (load_id, table_id, file, fingerprint, loaded_at, header, reading, state, first_record, last_record, rows_read, rows_loaded)
+                VALUES (1, 1, 'till.csv', '1', '2026-11-23T12:00:00Z', '[]', '{}', 'current', 1, 2, 2, 2);
+             INSERT INTO standard_record VALUES (1, 'K1', NULL, 1, '[]'), (2, 'K2', NULL, 1, '[]');
+             INSERT INTO run (run_id, ran_at, complete, basis, settings, report, model) VALUES (3, '2026-11-23T12:00:00Z', 1, '', '{}', '{}', '{}');
+             INSERT INTO project (key, value) VALUES ('current_run', '3');
+             INSERT INTO membership (run_id, record_id, customer_id) VALUES (3, 1, 9), (3, 2, 5);
+             INSERT INTO override_value (customer_id, attribute, value, reason, anchor_table, anchor_key) VALUES
+                (4, 'given_name', 'Gretchen', 'she said so', 1, 'K1'), (4, 'city', 'Leeds', '', 1, 'gone'),
+                (5, 'city', 'Bath', '', 1, 'K2'), (6, 'city', 'Derby', '', 1, 'K2');",
+        )?;
+        migrate(&mut connection)?;
+        let told: Vec<_> = overrides(&connection)?
+            .into_iter()
+            .map(|one| {
+                let record = one.record.map(|record| record.0);
+                (
+                    one.anchor.key,
+                    one.value,
+                    one.reason,
+                    one.customer.0,
+                    record,
+                )
+            })
+            .collect();
+        let expected = [
+            ("K2", "Derby", "", 5, Some(2)),
+            ("gone", "Leeds", "", 4, None),
+            ("K1", "Gretchen", "she said so", 9, Some(1)),
+        ];
+        let expected = expected.map(|(key, value, reason, customer, record)| {
+            (
+                key.to_owned(),
+                value.to_owned(),
+                reason.to_owned(),
+                customer,
+                record,
+            )
+        });
+        assert_eq!(told, expected);
+        let kept: Vec<i64> = connection
+            .prepare("SELECT customer_id FROM override_value ORDER BY attribute, anchor_key")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        assert_eq!(kept, [5, 4, 9]);
+        Ok(())
+    }
 
     /// A file of before the chain is sealed as it stands when it is brought up to date.
     #[test]
     fn the_trail_of_an_older_file_becomes_a_chain() -> Result<(), Box<dyn std::error::Error>> {
-        let mut connection = Connection::open_in_memory()?;
-        for step in STEPS.iter().take_while(|step| **step != TRAIL) {
-            connection.execute_batch(step)?;
-        }
-        let taken = STEPS.iter().take_while(|step| **step != TRAIL).count();
-        connection.pragma_update(None, "user_version", i64::try_from(taken)?)?;
+        let mut connection = before(TRAIL)?;
         connection.execute_batch(
             "INSERT INTO operation (operation_id, at, who, kind, sentence, operation, change, state)
              VALUES (1, '2026-01-02', 'Dana', 'set_note', 'A note', '{}', '[]', 'done'), (4, '2026-01-03', 'Eli', 'set_note', 'Another', '{}', '[]', 'undone');

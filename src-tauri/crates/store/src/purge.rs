@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::erasure::{self, aside::set_records_aside};
 use crate::project::touch;
-use crate::{Store, StoreError, StoredLoad, trail};
+use crate::{Store, StoreError, StoredLoad, anchor, trail};
 
 /// Code of a row that was set aside because it was kept as long as agreed.
 pub const PAST_RETENTION: &str = "past_retention";
@@ -124,7 +124,8 @@ impl Store {
     }
 
     /// Takes rows out for good: they become rows set aside without their text, and everything made of
-    /// them and decided about them alone goes. Cannot be taken back. Free pages and journal still hold the
+    /// them and decided about them alone goes; values set by hand for customers who keep another row stay
+    /// with that. Cannot be taken back. Free pages and journal still hold the
     /// bytes until [`Store::scour`]; should the program end before, the next opening does it. People are
     /// to be found anew.
     ///
@@ -134,6 +135,7 @@ impl Store {
         self.connections.write(|transaction| {
             let customers = customers_of_all_runs(transaction, purge.records)?;
             let identities = erasure::identities(transaction, purge.records)?;
+            let moved = anchor::move_off(transaction, purge.records, &identities)?;
             set_records_aside(
                 transaction,
                 purge.records,
@@ -146,7 +148,7 @@ impl Store {
             // Every value may be one of a row that is gone; finding people anew makes the rest again.
             transaction.execute("DELETE FROM standing", [])?;
             let gone = only_of_these(transaction, identities)?;
-            let rewritten = erasure::forget_decisions(transaction, &gone)?;
+            let rewritten = erasure::forget_decisions(transaction, &gone, &moved)?;
             standardise_anew(transaction, purge.source)?;
             remember(transaction, purge, &rewritten)?;
             erasure::set_dues(transaction)?;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::conflict::insert_conflicts;
 use crate::erasure::people_found_again;
+use crate::override_value::note_customers;
 use crate::project::{fact, set_fact, touch};
 use crate::settle::insert_customer;
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
@@ -394,7 +395,10 @@ impl RunWriter<'_> {
                 "UPDATE run SET complete = 1 WHERE run_id = ?1",
                 [self.run.0],
             )?;
+            // Whose values are that no load has a record of now was told by the run before.
+            note_customers(transaction)?;
             set_fact(transaction, "current_run", &self.run.0.to_string())?;
+            note_customers(transaction)?;
             touch(transaction)?;
             let old: Vec<i64> = {
                 let mut statement =

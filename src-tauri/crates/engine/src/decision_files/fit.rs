@@ -17,6 +17,7 @@ use super::fit_agreed::{AgreedHere, KnownHere};
 use super::lists::{self, ListHere};
 use super::order_here::order_here;
 use crate::EngineError;
+use crate::override_value;
 use crate::survivorship::{RULE, SOURCE_ORDER};
 use crate::view::{DecisionCount, DecisionLeft};
 
@@ -33,7 +34,8 @@ struct FittingMapping {
 pub(super) struct Fitting {
     mappings: Vec<FittingMapping>,
     verdicts: Vec<StoredVerdict>,
-    values: Vec<StoredOverride>,
+    /// Values set by hand, each with what is known here about the same of its customer.
+    values: Vec<(StoredOverride, Vec<StoredOverride>)>,
     duties: Vec<(Subject, String, String)>,
     notes: Vec<(Subject, String)>,
     settings: Vec<(String, String)>,
@@ -224,6 +226,7 @@ impl Fitting {
             }
         }
         let run = here.store.current_run()?;
+        let known = here.store.overrides()?;
         for one in &decisions.values {
             let what = format!("{} set by hand for {}", one.attribute, row_told(&one.row));
             let (Some(attribute), Some(anchor)) =
@@ -238,13 +241,26 @@ impl Fitting {
                 _ => None,
             };
             match member {
-                Some(member) => self.values.push(StoredOverride {
-                    customer: member.customer,
-                    attribute: attribute.code(),
-                    value: one.value.clone(),
-                    reason: one.reason.clone(),
-                    anchor,
-                }),
+                Some(member) => {
+                    let (customer, attribute) = (member.customer, attribute.code());
+                    // Rows that are two customers there and one here: the last word holds.
+                    self.values.retain(|(known, _)| {
+                        (known.customer, &known.attribute) != (customer, &attribute)
+                    });
+                    let earlier = known
+                        .iter()
+                        .filter(|known| known.customer == customer && known.attribute == attribute);
+                    let earlier = earlier.cloned().collect();
+                    let value = StoredOverride {
+                        customer,
+                        record,
+                        attribute,
+                        value: one.value.clone(),
+                        reason: one.reason.clone(),
+                        anchor,
+                    };
+                    self.values.push((value, earlier));
+                }
                 None => self.leave(what, "Who is who has not been worked out here yet."),
             }
         }
@@ -313,8 +329,8 @@ impl Fitting {
                 &one.who,
             )?;
         }
-        for one in &self.values {
-            edits.set_override(one.customer, &one.attribute, Some(one))?;
+        for (value, earlier) in &self.values {
+            override_value::put(edits, Some(value), earlier)?;
         }
         for (subject, duty, person) in &self.duties {
             edits.set_duty(subject, duty, person)?;

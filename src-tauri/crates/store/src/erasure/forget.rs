@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::among::Among;
 use super::{Identities, quoting};
-use crate::DecisionTable;
-use crate::StoreError;
+use crate::anchor::Moved;
 use crate::blot::Blot;
 use crate::decision::RowChange;
+use crate::{DecisionTable, RowImage, StoreError, anchor, override_value};
 
 /// What the history says of a decision about a person who was erased.
 const FORGOTTEN: &str = "Decided something about a person who was erased since";
@@ -102,13 +102,7 @@ pub(super) fn decisions(
             params![table, key],
         )?;
     }
-    for customer in customers {
-        transaction.execute(
-            "DELETE FROM override_value WHERE customer_id = ?1",
-            [customer.0],
-        )?;
-    }
-    Ok(())
+    override_value::forget(transaction, customers)
 }
 
 /// One operation of the history.
@@ -120,13 +114,14 @@ struct Told {
 }
 
 /// Takes the person out of the history: of what an operation changed, the rows about the person;
-/// of everything else, the values that quote them. What is left can still be taken back. Gives the numbers
-/// of the operations that say something else now.
+/// of everything else, the values that quote them. Values that were `moved` to other rows are told there. What
+/// is left can still be taken back. Gives the numbers of the operations that say something else now.
 pub(super) fn history(
     transaction: &Transaction<'_>,
     customers: &[CustomerId],
     identities: &Identities,
     blot: &Blot,
+    moved: &Moved,
 ) -> Result<Vec<i64>, StoreError> {
     let mut rewritten = Vec::new();
     let operations: Vec<Told> = {
@@ -144,11 +139,12 @@ pub(super) fn history(
             .collect::<Result<_, _>>()?
     };
     let person = Person {
+        transaction,
         customers,
         identities,
     };
     for told in operations {
-        let after = without(&told, &person, blot)?;
+        let after = without(&told, &person, blot, moved)?;
         if after.sentence != told.sentence
             || after.operation != told.operation
             || after.change != told.change
@@ -163,16 +159,25 @@ pub(super) fn history(
     Ok(rewritten)
 }
 
-fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreError> {
-    let mut changes: Vec<RowChange> = serde_json::from_str(&told.change)?;
+fn without(
+    told: &Told,
+    person: &Person<'_>,
+    blot: &Blot,
+    moved: &Moved,
+) -> Result<Told, StoreError> {
+    let all: Vec<RowChange> = serde_json::from_str(&told.change)?;
     let mut asked: Value = serde_json::from_str(&told.operation)?;
-    let before = changes.len();
-    changes.retain(|change| !person.is_in_change(change));
-    let is_about = changes.len() < before || person.is_asked_about(&asked);
-    let mut is_quoted = false;
-    for change in &mut changes {
-        is_quoted |= quoting::blot_change(change, blot)?;
+    let before = all.len();
+    let mut changes = Vec::with_capacity(before);
+    let mut is_rewritten = false;
+    for mut change in all {
+        is_rewritten |= anchor::follow(&mut change, moved);
+        if !person.is_in_change(&change)? {
+            is_rewritten |= quoting::blot_change(&mut change, blot)?;
+            changes.push(change);
+        }
     }
+    let is_about = changes.len() < before || person.is_asked_about(&asked);
     let (sentence, operation) = if is_about {
         (FORGOTTEN.to_owned(), "{}".to_owned())
     } else {
@@ -187,7 +192,7 @@ fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreE
         number: told.number,
         sentence,
         operation,
-        change: if is_quoted || changes.len() < before {
+        change: if is_rewritten || changes.len() < before {
             serde_json::to_string(&changes)?
         } else {
             told.change.clone()
@@ -197,6 +202,7 @@ fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreE
 
 /// By what a decision is known to be about the person.
 struct Person<'a> {
+    transaction: &'a Transaction<'a>,
     customers: &'a [CustomerId],
     identities: &'a Identities,
 }
@@ -213,9 +219,9 @@ impl Person<'_> {
         self.customers.iter().any(|one| one.0 == number)
     }
 
-    fn is_in_change(&self, change: &RowChange) -> bool {
+    fn is_in_change(&self, change: &RowChange) -> Result<bool, StoreError> {
         let key = |index: usize| change.key.get(index);
-        match change.table {
+        Ok(match change.table {
             DecisionTable::Verdict | DecisionTable::SecondVerdict => {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
@@ -228,18 +234,27 @@ impl Person<'_> {
                     .any(|number| self.is_customer(number))
             }
             DecisionTable::OverrideValue => {
-                let images = [&change.before, &change.after];
-                let is_customer = key(0)
-                    .and_then(Value::as_i64)
-                    .is_some_and(|number| self.is_customer(number));
-                is_customer
-                    || images
-                        .into_iter()
-                        .flatten()
-                        .any(|row| self.is_identity(row.get("anchor_table"), row.get("anchor_key")))
+                for image in [&change.before, &change.after].into_iter().flatten() {
+                    if self.is_in_image(image)? {
+                        return Ok(true);
+                    }
+                }
+                false
             }
             _ => false,
-        }
+        })
+    }
+
+    /// Whether a value set by hand is about the person: by its record, and by the number of its customer
+    /// unless that record is somebody else's.
+    fn is_in_image(&self, image: &RowImage) -> Result<bool, StoreError> {
+        let Some((table, key, _)) = anchor::anchor_of(image) else {
+            return Ok(false);
+        };
+        let number = image.get("customer_id").and_then(Value::as_i64);
+        let is_customer = number.is_some_and(|number| self.is_customer(number));
+        let is_others = is_customer && override_value::is_in_run(self.transaction, table, &key)?;
+        Ok(self.identities.contains(&(table, key)) || (is_customer && !is_others))
     }
 
     /// Whether a request names the person: by customer, or by a row that was judged.
