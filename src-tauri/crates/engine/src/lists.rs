@@ -7,6 +7,7 @@ mod count;
 mod happened;
 mod kept;
 mod known;
+mod order_lines;
 mod overlap;
 mod personal;
 mod products;

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use rollcall_checks::{Campaigns, Message, MonthOfOrders, OrderState, Orders, counts_orders};
+use rollcall_checks::{
+    Address, AmountOf, Campaigns, Message, MonthOfOrders, OrderState, Orders, counts_orders,
+};
+use rollcall_mapping::RecipeBook;
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole};
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoreError, StoredLoad};
@@ -106,6 +109,19 @@ pub(crate) fn kind_of(store: &Store, load: &StoredLoad) -> Result<Option<SystemK
     Ok(source.and_then(|one| SystemKind::parse(&one.kind)))
 }
 
+/// What the amounts of a table are of, where the recipe of its export tells.
+pub(crate) fn amount_of(store: &Store, load: &StoredLoad) -> Result<Option<AmountOf>, EngineError> {
+    let mapping = store.mapping(load.table)?;
+    let recipe = mapping.and_then(|stored| stored.mapping.recipe);
+    let known = recipe.and_then(|id| {
+        let all = RecipeBook::builtin().recipes().iter();
+        all.filter(|one| one.id == id).next_back()
+    });
+    Ok(known
+        .filter(|one| one.amount_of_line)
+        .map(|_| AmountOf::Line))
+}
+
 /// Every message and purchase of the events that are loaded, by the customer it belongs to.
 fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
     let mut campaigns = Campaigns::default();
@@ -127,7 +143,7 @@ fn campaigns(store: &Store) -> Result<Campaigns, EngineError> {
             };
             let email = records::first(&record.values, &Attribute::Email);
             if let Some(day) = records::purchase_time(&record.values).and_then(day_of) {
-                campaigns.add_purchase(customer, day, email);
+                campaigns.add_purchase(customer, day, email.map(Address::of));
             } else if let Some((campaign, day)) = message(kind, &record.values) {
                 campaigns.add_message(&Message {
                     customer,
