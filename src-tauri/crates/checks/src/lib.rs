@@ -12,7 +12,7 @@
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Groups`] | who is in which campaign, audience or list | [`Shared`]: in how many, and with whom in common |
-//! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
+//! | [`MonthOfOrders`] | orders placed, cancelled and tests of a month | how many are real |
 //! | [`OrderMoney`] | the amounts on the rows of an order | what it comes to, by the order's amount or by its lines ([`AmountOf`]) |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
@@ -106,7 +106,7 @@ pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use order_money::{AmountOf, OrderMoney};
-pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
+pub use orders::{MonthOfOrders, OrderState, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use people_between::{PartOf, PeopleBetween, PeopleChange, PeopleGroup, people_between};
 pub use profile::{

@@ -21,10 +21,6 @@ const COUNTS: Table = &[
     ("AttributeDuties", &["conflicts"]),
     ("AttributeRule", &["conflicts"]),
     ("BridgeStep", &["only_here", "people", "rows"]),
-    (
-        "CampaignCheck",
-        &["found_by_email", "people", "recent_buyers"],
-    ),
     ("CauseCount", &["count"]),
     (
         "ChannelCounts",
@@ -34,7 +30,6 @@ const COUNTS: Table = &[
     ("CheckLine", &["values"]),
     ("CheckPoint", &["among", "found"]),
     ("CheckView", &["people_total"]),
-    ("Checks", &["messaged"]),
     (
         "ColumnProfileView",
         &["blank", "filled", "once", "rows", "valid"],
@@ -92,7 +87,6 @@ const COUNTS: Table = &[
     ("MeasurePart", &["among", "found", "unknown"]),
     ("MeasurePoint", &["among", "found", "people"]),
     ("NeededAttribute", &["rows", "valid"]),
-    ("OrdersBySource", &["real", "said"]),
     ("Overlap", &["customers", "matrix", "only_here"]),
     (
         "Overview",
@@ -272,7 +266,6 @@ const OTHERS: Table = &[
     ("PairRow", &["impact"]),
     ("PairView", &["impact"]),
     ("PeopleChangeView", &["came", "stayed", "went"]),
-    ("PressedPerson", &["campaigns", "messages"]),
     ("PersonalisationView", &["least_openings", "products_total"]),
     ("ProblemPage", &["by_code", "by_severity"]),
     ("ProfileSummary", &["anomalies", "columns", "lag_days"]),

@@ -13,7 +13,7 @@ use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::people::People;
 use super::takings::{OrderBook, Takings, hash_of, takings_of};
-use crate::measure_checks::{amount_of, kind_of, message, order_state, tables};
+use crate::event_rows::{amount_of, kind_of, message, order_state, tables};
 use crate::inventory::Marks;
 use crate::records::{self, day_of};
 use crate::view::CheckInput;

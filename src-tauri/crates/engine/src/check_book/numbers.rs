@@ -1,18 +1,20 @@
 //! The same number by every source, and the way from each to the agreed one.
 
 mod buyers;
+mod by_source;
 mod customers;
 
 use rollcall_checks::{Bridge, Ratio};
 use rollcall_model::grouped;
 use rollcall_store::Store;
 
+use self::by_source::{OrdersBySource, by_month, reports};
 use super::people::People;
 use super::takings::Money;
 use super::{Counted, Events, counted, line};
+use crate::EngineError;
 use crate::inventory::Marks;
-use crate::view::{CheckInput, CheckLine, CheckPicture, OrdersBySource};
-use crate::{EngineError, measure_checks};
+use crate::view::{CheckInput, CheckLine, CheckPicture};
 
 const FROM_TOTALS: &str = "Cannot be known from this file";
 const STEPS: &str = "The first bar is what the source says, the last the agreed number; hatched is what the files cannot explain.";
@@ -30,13 +32,13 @@ pub(super) fn count(
     let marks = Marks::read(store)?;
     let mut orders = Vec::new();
     for one in &events.takings {
-        orders.extend(measure_checks::by_month(&marks.of(one.source), &one.table, &one.orders));
+        orders.extend(by_month(&marks.of(one.source), &one.table, &one.orders));
     }
-    orders.extend(measure_checks::reports(store, &marks)?);
+    orders.extend(reports(store, &marks)?);
     told.pictures
         .extend(customers::bridges(store, people, &marks)?);
-    let reports = orders.iter().filter(|one| one.real.is_none());
-    let month = reports
+    let of_platforms = orders.iter().filter(|one| one.real.is_none());
+    let month = of_platforms
         .filter_map(|one| one.period.clone())
         .chain(latest_month(&orders))
         .next();

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rollcall_checks::{AmountOf, MonthOfOrders, OrderMoney, OrderState};
 use rollcall_model::{Attribute, SourceId, StandardValue};
 
-use crate::measure_checks::order_state;
+use crate::event_rows::order_state;
 use crate::records;
 
 /// Less than this is how sums are kept, and no money.

@@ -10,7 +10,7 @@ use rollcall_store::Store;
 
 use super::order_lines::OrderLines;
 use super::products::Products;
-use crate::measure_checks::{amount_of, kind_of, message, tables};
+use crate::event_rows::{amount_of, kind_of, message, tables};
 use crate::records::{day_of, first, purchase_time, undone_order};
 use crate::{EngineError, lists::cents};
 
