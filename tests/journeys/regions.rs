@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_engine::view::{
-    ConsentSummary, DecisionFile, DeliverList, DeliverSuppression, ListCondition, ListHistory,
-    Nothing, OpenProject, PreviewList, RegionConsents, SaveList, SetNote, ShowReport,
+    ConsentSummary, DecisionFile, DeliverList, DeliverSuppression, DeliveryView, ListCondition,
+    ListHistory, Nothing, OpenProject, PreviewList, RegionConsents, SaveList, SetNote, ShowReport,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 use sha2::{Digest as _, Sha256};
@@ -217,6 +217,29 @@ fn g64_people_of_the_european_economic_area_go_to_google_in_files_of_their_own()
     let setting = &page["deliveries"][0]["files"][1]["setting"];
     assert!(setting.as_str().expect("a sentence").contains("denied"));
 
+    // The log has each file that was written, and nothing at the place that was asked for.
+    let logged = engine.list_deliveries(Nothing {}).expect("the log");
+    let names = |delivery: &DeliveryView| -> Vec<String> {
+        let paths = delivery.files.iter().map(Path::new);
+        paths
+            .inspect(|path| assert!(path.is_file(), "{}", path.display()))
+            .map(|path| {
+                path.file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect()
+    };
+    let expected_names: Vec<String> = apart
+        .iter()
+        .map(|(end, _)| format!("alone-{end}"))
+        .collect();
+    assert_eq!(names(&logged[0]), expected_names);
+    assert_eq!(logged[0].sha256.split(' ').count(), 5);
+    assert_eq!(names(&logged[1]).len(), 3);
+    assert!(!folder.path().join("alone.csv").exists());
+
     // The same in the folder for every platform; one that asks for nothing of the kind gets one file.
     let out = folder.path().join("everywhere");
     let written = engine
@@ -232,6 +255,9 @@ fn g64_people_of_the_european_economic_area_go_to_google_in_files_of_their_own()
     assert_eq!(files(&out, "meta").len(), 1);
     let parts: Vec<usize> = written.files.iter().map(|one| one.parts.len()).collect();
     assert_eq!(parts, [5, 0]);
+    let logged = engine.list_deliveries(Nothing {}).expect("the log");
+    let files: Vec<usize> = logged[..2].iter().map(|one| names(one).len()).collect();
+    assert_eq!(files, [1, 5], "the newest first");
 }
 
 #[test]

@@ -2193,9 +2193,9 @@ version: number | null,
  */
 destination: string, 
 /**
- * Where it was written.
+ * Where it was written: each file, in order. A destination may ask for several.
  */
-path: string, 
+files: Array<string>, 
 /**
  * When.
  */
@@ -2209,7 +2209,7 @@ rows: number,
  */
 left_out: { [key in string]: number }, 
 /**
- * SHA-256 of the file.
+ * SHA-256 of the file, or of each of them, with a blank between.
  */
 sha256: string, 
 /**

@@ -75,7 +75,7 @@ const PLAIN: Table = &[
         "DeliveryView",
         &[
             "destination",
-            "path",
+            "files",
             "written_at",
             "sha256",
             "checked",

@@ -72,7 +72,7 @@ impl Engine {
                 keep_off_project(&store, &path)?;
                 manifest = deliver(&prepared, &path)?;
                 let written = Written::of(&manifest, &prepared)?;
-                let number = self.log(&store, &run, &asked, &destination.code, &path, &written)?;
+                let number = self.log(&store, &run, &asked, &destination.code, &written)?;
                 keep_delivered(&store, DeliveryId(number), run.run, &prepared)?;
                 file.path = Some(path.display().to_string());
                 file.rows = manifest.rows;
