@@ -48,8 +48,8 @@ pub(crate) fn amount_of(store: &Store, load: &StoredLoad) -> Result<Option<Amoun
     let mapping = store.mapping(load.table)?;
     let recipe = mapping.and_then(|stored| stored.mapping.recipe);
     let known = recipe.and_then(|id| {
-        let all = RecipeBook::builtin().recipes().iter();
-        all.filter(|one| one.id == id).next_back()
+        let mut all = RecipeBook::builtin().recipes().iter();
+        all.find(|one| one.id == id)
     });
     Ok(known
         .filter(|one| one.amount_of_line)

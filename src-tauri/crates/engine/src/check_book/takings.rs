@@ -52,6 +52,8 @@ pub(super) struct Takings {
 /// An order over its rows; months and currencies by their place among those seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Order {
+    /// Stands for its number.
+    number: u64,
     /// When it was placed; nothing where only money given back is told.
     placed: Option<u32>,
     /// When money was first given back by a row of its own.
@@ -117,12 +119,13 @@ impl OrderBook {
         let month = month.map(|month| self.months.place(month));
         let currency = records::first(values, &Attribute::Currency);
         let currency = currency.map(|code| self.currencies.place(code));
-        let at = *self
-            .places
-            .entry(hash_of(number))
-            .or_insert(self.orders.len());
+        let number = hash_of(number);
+        let at = *self.places.entry(number).or_insert(self.orders.len());
         if at == self.orders.len() {
-            self.orders.push(Order::default());
+            self.orders.push(Order {
+                number,
+                ..Order::default()
+            });
         }
         let Some(order) = self.orders.get_mut(at) else {
             return;
@@ -154,11 +157,8 @@ impl OrderBook {
 
     /// Money given back goes with the order it was given back for, where another book of the source has it.
     fn hand_over_refunds(&mut self, other: &mut Self) {
-        for (number, at) in &self.places {
-            let Some(mine) = self.orders.get_mut(*at) else {
-                continue;
-            };
-            let theirs = other.places.get(number);
+        for mine in &mut self.orders {
+            let theirs = other.places.get(&mine.number);
             let theirs = theirs.and_then(|at| other.orders.get_mut(*at));
             if let Some(theirs) =
                 theirs.filter(|one| mine.is_refund_alone() && one.placed.is_some())
