@@ -57,13 +57,19 @@ pub(crate) async fn away_from_the_window<T: Send + 'static>(
         })
 }
 
-/// An error of the shell itself.
+/// An error of the shell itself. Of work that broke nobody knows how far it came; what the shell refuses by
+/// itself changed nothing.
 pub(crate) fn failure(code: ErrorCode, message: String) -> ApiError {
-    let hint = Some("Nothing was changed. Please try again.".into());
+    let hint = match code {
+        ErrorCode::Internal => {
+            "Whether it was done is not known. Look into the history before you try again."
+        }
+        _ => "Nothing was changed. Please try again.",
+    };
     ApiError {
         code,
         message,
-        hint,
+        hint: Some(hint.into()),
         context: Vec::new(),
         id: "window".into(),
     }

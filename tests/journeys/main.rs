@@ -45,6 +45,7 @@ mod reviewed;
 mod ruled;
 mod sample;
 mod second_month;
+mod taken;
 mod trusted;
 mod twice;
 mod undone;

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_engine::view::{
-    ConsentSummary, DecisionFile, DeliverList, DeliverSuppression, ListCondition, ListHistory,
-    Nothing, OpenProject, PreviewList, RegionConsents, SaveList, SetNote, ShowReport,
+    ConsentSummary, DecisionFile, DeliverList, DeliverSuppression, DeliveryView, ListCondition,
+    ListHistory, Nothing, OpenProject, PreviewList, RegionConsents, SaveList, SetNote, ShowReport,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 use sha2::{Digest as _, Sha256};
@@ -232,6 +232,55 @@ fn g64_people_of_the_european_economic_area_go_to_google_in_files_of_their_own()
     assert_eq!(files(&out, "meta").len(), 1);
     let parts: Vec<usize> = written.files.iter().map(|one| one.parts.len()).collect();
     assert_eq!(parts, [5, 0]);
+}
+
+/// The names of the files of a delivery, each of which is there.
+fn names(delivery: &DeliveryView) -> Vec<String> {
+    let paths = delivery.files.iter().map(Path::new);
+    paths
+        .inspect(|path| assert!(path.is_file(), "{}", path.display()))
+        .map(|path| {
+            let name = path.file_name().expect("a name");
+            name.to_string_lossy().into_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn the_log_has_each_file_that_was_written_so_that_it_can_be_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let list = leave_alone(&engine);
+    let asked_for = folder.path().join("alone.csv");
+    deliver(&engine, &list, GOOGLE, &asked_for);
+    engine
+        .deliver_suppression(DeliverSuppression {
+            list,
+            destinations: Some(vec![GOOGLE.into(), "meta_customer_list".into()]),
+            days: None,
+            today: None,
+            folder: folder.path().join("everywhere").display().to_string(),
+        })
+        .expect("a folder");
+
+    let log = engine.list_deliveries(Nothing {}).expect("the log");
+    let [meta, google, alone] = log.as_slice() else {
+        panic!("{log:?}");
+    };
+    assert_eq!(names(meta), ["meta_customer_list.csv"]);
+    assert_eq!(names(google).len(), 5);
+    assert_eq!(
+        names(alone),
+        [
+            "alone-eea-consent_given.csv",
+            "alone-eea-consent_not_given.csv",
+            "alone-unknown_region-consent_given.csv",
+            "alone-unknown_region-consent_not_given.csv",
+            "alone-elsewhere.csv",
+        ]
+    );
+    assert!(!asked_for.exists(), "no file has the name alone");
+    assert_eq!(alone.sha256.split(' ').count(), alone.files.len());
 }
 
 #[test]

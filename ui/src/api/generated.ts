@@ -544,48 +544,6 @@ minutes: number,
 hours: number, };
 
 /**
- * Somebody who had just bought.
- */
-export type CampaignBuyer = { 
-/**
- * The customer.
- */
-customer: string, 
-/**
- * The day of the last purchase before the message.
- */
-bought: string, 
-/**
- * Whether the order has the address the message went to.
- */
-found_by_email: boolean, };
-
-/**
- * One campaign.
- */
-export type CampaignCheck = { 
-/**
- * Its name.
- */
-campaign: string, 
-/**
- * People it was sent to.
- */
-people: number, 
-/**
- * Those who had bought within the window before it.
- */
-recent_buyers: number, 
-/**
- * How many of these comparing e-mail addresses alone would have found.
- */
-found_by_email: number, 
-/**
- * Who, by id; 500 at most.
- */
-buyers: Array<CampaignBuyer>, };
-
-/**
  * How many changes a cause can stand behind.
  */
 export type CauseCount = { 
@@ -1004,31 +962,6 @@ says_bought: boolean,
  * It says who may not be written to.
  */
 says_no: boolean, };
-
-/**
- * What the checks found.
- */
-export type Checks = { 
-/**
- * Each campaign against the purchases before it.
- */
-campaigns: Array<CampaignCheck>, 
-/**
- * People who got too many messages at once.
- */
-pressed: Array<PressedPerson>, 
-/**
- * What counts as too many, in a sentence.
- */
-pressure: string, 
-/**
- * People who got any message.
- */
-messaged: number, 
-/**
- * Orders by source: what each system and platform says, and why they differ.
- */
-orders: Array<OrdersBySource>, };
 
 /**
  * What one column holds.
@@ -2260,9 +2193,9 @@ version: number | null,
  */
 destination: string, 
 /**
- * Where it was written.
+ * Where it was written: each file, in order. A destination may ask for several.
  */
-path: string, 
+files: Array<string>, 
 /**
  * When.
  */
@@ -2276,7 +2209,7 @@ rows: number,
  */
 left_out: { [key in string]: number }, 
 /**
- * SHA-256 of the file.
+ * SHA-256 of the file, or of each of them, with a blank between.
  */
 sha256: string, 
 /**
@@ -4679,23 +4612,6 @@ label: string,
 rows: number, };
 
 /**
- * Measure the checks.
- */
-export type MeasureChecks = { 
-/**
- * Somebody who bought within so many days before a message should not have got it; 30 unless told.
- */
-bought_within: number | null, 
-/**
- * So many messages of different campaigns are too many …; 3 unless told.
- */
-messages: number | null, 
-/**
- * … within so many days; 7 unless told.
- */
-within: number | null, };
-
-/**
  * The limit of one measure.
  */
 export type MeasureLimit = { 
@@ -4961,35 +4877,6 @@ received_on: string | null,
  * What to note with it, such as its number elsewhere. Name nobody here.
  */
 note: string, };
-
-/**
- * Orders as one source has them.
- */
-export type OrdersBySource = { 
-/**
- * The source.
- */
-source: SourceMark, 
-/**
- * The table.
- */
-table: string, 
-/**
- * The month, `YYYY-MM`, or the words of the report; nothing when it does not say.
- */
-period: string | null, 
-/**
- * The number the source itself would say.
- */
-said: number, 
-/**
- * That number without what is no order; nothing for a report, which cannot be looked into.
- */
-real: number | null, 
-/**
- * Why the two differ or what is not known, one sentence each.
- */
-notes: Array<string>, };
 
 /**
  * A value that did not win.
@@ -5540,31 +5427,6 @@ products: Array<ProductView>,
  * How many there are.
  */
 products_total: number, };
-
-/**
- * Somebody who got too many messages.
- */
-export type PressedPerson = { 
-/**
- * The customer.
- */
-customer: string, 
-/**
- * Messages in the busiest window.
- */
-messages: number, 
-/**
- * Different campaigns among them.
- */
-campaigns: number, 
-/**
- * First day with a message.
- */
-from: string, 
-/**
- * Last one.
- */
-until: string, };
 
 /**
  * Ask what a choice would change.
@@ -9423,7 +9285,6 @@ export interface Commands {
   /** Sets a value by hand; it survives every run. */
   override_value: { request: OverrideValue; reply: CustomerView };
   /** Campaigns against purchases, people under pressure, and orders by every source. */
-  measure_checks: { request: MeasureChecks; reply: Checks };
   /** The checks: each a figure of so many, its pictures, target, owner and how it moved. */
   check_book: { request: Nothing; reply: CheckBook };
   /** Says what a check must not be beyond, who answers for it and what a message costs. */
@@ -9675,7 +9536,6 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   regroup: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   households: { kind: "query", tags: ["people"] },
   override_value: { kind: "change", tags: ["project", "people", "history"] },
-  measure_checks: { kind: "query", tags: ["loads", "mappings", "people"] },
   check_book: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   set_check: { kind: "change", tags: ["project", "governance", "history"] },
   scorecard: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },

@@ -20,7 +20,10 @@ export interface Transport {
   onDrop?(drop: (paths: string[]) => void, hover: (over: boolean) => void): () => void;
 }
 
-/** Whatever was thrown, as an error the page can show. */
+/**
+ * Whatever was thrown, as an error the page can show. What is no error of the core came on the way to it or back, and
+ * nobody knows whether the command was done.
+ */
 export function asApiError(thrown: unknown): ApiError {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown) {
     return thrown as ApiError;
@@ -29,7 +32,7 @@ export function asApiError(thrown: unknown): ApiError {
   return {
     code: 'internal',
     message: `Rollcall could not be reached: ${message}`,
-    hint: 'Nothing was changed. Please try again, or start Rollcall anew.',
+    hint: 'Whether it was done is not known. Look into the history before you try again, and start Rollcall anew if it stays away.',
     context: [],
     id: '',
   };

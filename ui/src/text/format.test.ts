@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { bits, counted, duration, fileName, listed, parseDecimal, probability, share, shareOf, since, written } from './format';
+import { bits, counted, duration, ends, fileName, listed, parseDecimal, probability, share, shareOf, since, written } from './format';
 
 describe('share', () => {
   it.each([
@@ -18,6 +18,14 @@ describe('share', () => {
   it('never goes without its denominator where it is spoken', () => {
     expect(shareOf(1, 4, 'rows')).toBe('25 % of 4 rows');
   });
+});
+
+it.each([
+  [0.271, 0.3632, '27.1 and 36.3 %'],
+  [0, 0.045, '0.0 and 4.5 %'],
+  [0.1, 1, '10.0 and 100.0 %'],
+])('both ends of an interval are as exact as each other: %f, %f', (low, high, text) => {
+  expect(ends(low, high)).toBe(text);
 });
 
 it.each([

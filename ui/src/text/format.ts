@@ -3,6 +3,7 @@
 const locale = readersLocale(typeof navigator === 'undefined' ? '' : navigator.language);
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const fraction = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const boxed = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false, numberingSystem: 'latn' });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -29,6 +30,11 @@ export function count(number: number): string {
 /** A measured number with what it has behind the point, two digits at most. */
 export function decimal(number: number): string {
   return fraction.format(number);
+}
+
+/** Between which shares a share lies, both ends as exact as each other: "27.1 and 36.3 %", "0.0 and 4.5 %". */
+export function ends(low: number, high: number): string {
+  return `${tenths.format(low * 100)} and ${tenths.format(high * 100)} %`;
 }
 
 /** A number as it is written into a box: with the reader's mark for fractions and nothing between thousands. */

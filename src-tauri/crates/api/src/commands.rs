@@ -268,8 +268,6 @@ commands! {
     Query households(ListHouseholds) -> HouseholdPage [People];
     /// Sets a value by hand; it survives every run.
     Change override_value(OverrideValue) -> CustomerView [Project People History];
-    /// Campaigns against purchases, people under pressure, and orders by every source.
-    Query measure_checks(MeasureChecks) -> Checks [Loads Mappings People];
     /// The checks: each a figure of so many, its pictures, target, owner and how it moved.
     Query check_book(Nothing) -> CheckBook [Sources Loads Mappings People Governance];
     /// Says what a check must not be beyond, who answers for it and what a message costs.

@@ -50,10 +50,11 @@ struct Bought {
 
 /// Stands for an address: addresses are only compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Address(u64);
+pub struct Address(u64);
 
 impl Address {
-    fn of(text: &str) -> Self {
+    /// Of an address as it is standardised.
+    pub fn of(text: &str) -> Self {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         Self(hasher.finish())
@@ -111,11 +112,11 @@ impl Campaigns {
     }
 
     /// Counts one purchase that holds, with the address on it.
-    pub fn add_purchase(&mut self, customer: CustomerId, day: NaiveDate, email: Option<&str>) {
+    pub fn add_purchase(&mut self, customer: CustomerId, day: NaiveDate, email: Option<Address>) {
         self.bought.push(Bought {
             customer,
             day,
-            email: email.map(Address::of),
+            email,
         });
     }
 
@@ -263,7 +264,7 @@ fn busiest(received: &[(CustomerId, NaiveDate, u32)], days: u32) -> Option<Press
 
 #[cfg(test)]
 mod tests {
-    use super::{Campaigns, Message};
+    use super::{Address, Campaigns, Message};
     use chrono::NaiveDate;
     use rollcall_model::CustomerId;
 
@@ -286,9 +287,21 @@ mod tests {
         campaigns.add_message(&message(1, "Winback", "2026-03-24", "a@example.com"));
         campaigns.add_message(&message(2, "Winback", "2026-03-24", "b@example.com"));
         campaigns.add_message(&message(3, "Winback", "2026-03-24", "c@example.com"));
-        campaigns.add_purchase(CustomerId(1), day("2026-03-20"), Some("a@example.com"));
-        campaigns.add_purchase(CustomerId(2), day("2026-03-20"), Some("other@example.com"));
-        campaigns.add_purchase(CustomerId(3), day("2026-03-25"), Some("c@example.com"));
+        campaigns.add_purchase(
+            CustomerId(1),
+            day("2026-03-20"),
+            Some(Address::of("a@example.com")),
+        );
+        campaigns.add_purchase(
+            CustomerId(2),
+            day("2026-03-20"),
+            Some(Address::of("other@example.com")),
+        );
+        campaigns.add_purchase(
+            CustomerId(3),
+            day("2026-03-25"),
+            Some(Address::of("c@example.com")),
+        );
         let reach = campaigns.reach(7);
         assert_eq!(reach[0].people, 3);
         let found: Vec<_> = reach[0]

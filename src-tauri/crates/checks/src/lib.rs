@@ -12,7 +12,8 @@
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Groups`] | who is in which campaign, audience or list | [`Shared`]: in how many, and with whom in common |
-//! | [`Orders`] | rows of orders | orders by month: placed, cancelled, tests |
+//! | [`MonthOfOrders`] | orders placed, cancelled and tests of a month | how many are real |
+//! | [`OrderMoney`] | the amounts on the rows of an order | what it comes to, by the order's amount or by its lines ([`AmountOf`]) |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
 //! | [`WhatIf`] | customers, who comes back, years | what a few points more would be worth |
@@ -61,6 +62,7 @@ mod link_test;
 mod list_growth;
 mod matrix;
 mod measure;
+mod order_money;
 mod orders;
 mod overlap;
 mod people_between;
@@ -85,7 +87,7 @@ pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_prod
 pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};
 pub use buyer_mark::BuyerMark;
-pub use campaigns::{CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
+pub use campaigns::{Address, CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
 pub use channel::{DIRECT, TouchColumn, channel};
 pub use cohorts::{Cohort, Cohorts, Drifting};
 pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
@@ -103,7 +105,8 @@ pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};
 pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
-pub use orders::{MonthOfOrders, OrderState, Orders, counts_orders};
+pub use order_money::{AmountOf, OrderMoney};
+pub use orders::{MonthOfOrders, OrderState, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use people_between::{PartOf, PeopleBetween, PeopleChange, PeopleGroup, people_between};
 pub use profile::{

@@ -150,20 +150,22 @@ fn deliver(
 ) -> Result<String, String> {
     let members = json!({ "destination": to, "path": out, "left_out_file": left });
     let reply = desk.ask("deliver_list", with(request(desk, list)?, members))?;
+    let files: Vec<&str> = reply["files"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(of)
+        .collect();
     let mut text = format!(
         "{} rows written to {}\n",
         number(&reply["rows"]),
-        of(&reply["path"])
+        files.join(", ")
     );
     for (reason, customers) in reply["left_out"].as_object().into_iter().flatten() {
         let _ = writeln!(text, "  {} left out: {reason}", number(customers));
     }
-    let files = of(&reply["sha256"]).split(' ').count();
-    if files > 1 {
-        let _ = writeln!(
-            text,
-            "  in {files} files whose names begin so; the page beside them tells who is in which"
-        );
+    if files.len() > 1 {
+        let _ = writeln!(text, "  The page beside them tells who is in which.");
     }
     let _ = writeln!(text, "SHA-256 {}", of(&reply["sha256"]));
     Ok(text)

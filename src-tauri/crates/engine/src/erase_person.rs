@@ -378,11 +378,13 @@ fn checklist(
         ));
     }
     for delivery in store.deliveries()? {
-        told.push(format!(
-            "Look into {}, written on {}, and take the person out of it and of wherever it was uploaded.",
-            delivery.path,
-            delivery.written_at.get(..10).unwrap_or(&delivery.written_at)
-        ));
+        let day = delivery.written_at.get(..10);
+        let day = day.unwrap_or(&delivery.written_at);
+        for path in &delivery.paths {
+            told.push(format!(
+                "Look into {path}, written on {day}, and take the person out of it and of wherever it was uploaded."
+            ));
+        }
     }
     told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. The copy beside it that ends in .backup is taken away by the erasure.".into());
     Ok(told)

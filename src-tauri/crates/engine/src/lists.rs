@@ -7,6 +7,7 @@ mod count;
 mod happened;
 mod kept;
 mod known;
+mod order_lines;
 mod overlap;
 mod personal;
 mod products;
@@ -164,7 +165,7 @@ impl Engine {
                             || upload_views::name_of_file(&one.destination),
                             |destination| destination.name.clone(),
                         ),
-                    path: one.path,
+                    files: one.paths,
                     written_at: one.written_at,
                     rows: one.rows,
                     left_out: serde_json::from_str(&one.left_out).unwrap_or_default(),

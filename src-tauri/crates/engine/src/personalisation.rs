@@ -15,7 +15,7 @@ use rollcall_store::{DecisionTable, Store, StoredLoad};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::measure_checks::{order_state, tables};
+use crate::event_rows::{order_state, tables};
 use crate::records::{self, day_of, first};
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
 use crate::{Engine, EngineError, check_book};

@@ -1,8 +1,11 @@
 //! What the attributes of a record mean to the use cases.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rollcall_model::{Attribute, StandardValue, ValueState};
 use rollcall_standardise::order_status::{self, OrderStatus};
+use rollcall_store::StandardRecord;
 
 /// Whether an attribute tells about a person, so that a row that has it takes part in linkage.
 pub(crate) fn is_person_evidence(attribute: &Attribute) -> bool {
@@ -118,8 +121,7 @@ pub(crate) fn purchase_time(values: &[StandardValue]) -> Option<&str> {
     let summed_up = first(values, &Attribute::LastPurchaseAt);
     let undone = order_status(values).is_some_and(|status| !status.is_bought());
     // Money given back is no purchase, nor is a place that was booked before it is paid for.
-    let is_refund = first(values, &Attribute::Amount).is_some_and(|amount| amount.starts_with('-'));
-    if !has_purchase || undone || is_refund || is_unpaid_booking(values) {
+    if !has_purchase || undone || gives_back(values) || is_unpaid_booking(values) {
         return summed_up;
     }
     event_time
@@ -137,6 +139,35 @@ pub(crate) fn order_status(values: &[StandardValue]) -> Option<OrderStatus> {
 /// Whether a row is of a kind of its own by which money or goods went back.
 pub(crate) fn is_refund(values: &[StandardValue]) -> bool {
     first(values, &Attribute::EventKind).and_then(order_status::read) == Some(OrderStatus::Returned)
+}
+
+/// Whether a row tells of money given back: by its kind, or by an amount below zero.
+pub(crate) fn gives_back(values: &[StandardValue]) -> bool {
+    is_refund(values)
+        || first(values, &Attribute::Amount).is_some_and(|amount| amount.starts_with('-'))
+}
+
+/// The order that does not hold by what a row says: called off, given back whole, or a test. It says so for
+/// all rows of the order, which often have no status themselves. Money given back by a row of its own says
+/// nothing of what was not given back.
+pub(crate) fn undone_order(values: &[StandardValue]) -> Option<&str> {
+    let order = first(values, &Attribute::OrderId)?;
+    let is_undone =
+        !gives_back(values) && order_status(values).is_some_and(|status| !status.is_bought());
+    is_undone.then_some(order)
+}
+
+/// The times of the purchases that hold, of records that may tell one order in several rows.
+pub(crate) fn purchase_times(records: &[StandardRecord]) -> impl Iterator<Item = &str> {
+    let undone: BTreeSet<&str> = records
+        .iter()
+        .filter_map(|record| undone_order(&record.values))
+        .collect();
+    records.iter().filter_map(move |record| {
+        let order = first(&record.values, &Attribute::OrderId);
+        let holds = order.is_none_or(|order| !undone.contains(order));
+        purchase_time(&record.values).filter(|_| holds)
+    })
 }
 
 /// Whether a row tells of a booking, and of no money for it.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rollcall_checks::{AmountOf, OrderMoney};
 use rollcall_model::{Attribute, CustomerId, RunId, grouped};
 use rollcall_store::{RunWriter, StandardRecord, Store};
 
@@ -39,7 +40,8 @@ impl Stake {
     /// What hangs on the customer of these records.
     pub(crate) fn of(mine: &[StandardRecord]) -> Self {
         let mut stake = Self::default();
-        let mut orders = BTreeSet::new();
+        // What an order came to, by its number and currency; a row without a number is one of its own.
+        let mut orders: BTreeMap<(&str, &str), OrderMoney> = BTreeMap::new();
         for record in mine {
             stake.add_consents(record);
             let first = |attribute| records::first(&record.values, attribute);
@@ -50,13 +52,15 @@ impl Stake {
             if amount <= 0.0 || records::purchase_time(&record.values).is_none() {
                 continue;
             }
-            // The lines of one order each tell its amount.
-            let order = first(&Attribute::OrderId);
-            if order.is_some_and(|order| !orders.insert(order.to_owned())) {
-                continue;
-            }
             let currency = first(&Attribute::Currency).unwrap_or_default();
-            *stake.spent.entry(currency.to_owned()).or_default() += amount;
+            match first(&Attribute::OrderId) {
+                Some(order) => orders.entry((order, currency)).or_default().add(amount),
+                None => *stake.spent.entry(currency.to_owned()).or_default() += amount,
+            }
+        }
+        let amount_of = AmountOf::told_by(orders.values().copied());
+        for ((_, currency), money) in orders {
+            *stake.spent.entry(currency.to_owned()).or_default() += money.total(amount_of);
         }
         stake
     }

@@ -327,11 +327,7 @@ pub(crate) fn unify_one(
     let mut sources: Vec<SourceId> = contributions.iter().map(|one| one.source).collect();
     sources.sort_unstable();
     sources.dedup();
-    let last_purchase = mine
-        .iter()
-        .filter_map(|record| records::purchase_time(&record.values))
-        .max()
-        .map(str::to_owned);
+    let last_purchase = records::purchase_times(mine).max().map(str::to_owned);
     let conflicts = golden
         .conflicts
         .iter()

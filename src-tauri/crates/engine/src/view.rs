@@ -8,7 +8,6 @@
 mod approach;
 mod check_book;
 mod check_inputs;
-mod checks;
 mod completeness;
 mod consent;
 mod customer;
@@ -50,7 +49,6 @@ mod workshop;
 pub use approach::*;
 pub use check_book::*;
 pub use check_inputs::*;
-pub use checks::*;
 pub use completeness::*;
 pub use consent::*;
 pub use customer::*;

@@ -91,8 +91,9 @@ pub struct Events {
 }
 
 impl Events {
-    /// Puts rows in order and counts each thing once: rows of one order are one purchase, and so are an
-    /// order and its payment, told by two sources with the same amount at most a day apart.
+    /// Puts rows in order and counts each thing once: rows of one order are one purchase of the largest
+    /// amount that is told of it (lines of one table are added up before), and so are an order and its
+    /// payment, told by two sources with the same amount at most a day apart.
     pub fn new(
         customers: usize,
         mut rows: Vec<Happened>,

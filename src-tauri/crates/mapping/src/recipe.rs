@@ -50,6 +50,9 @@ pub struct Recipe {
     /// What happens to columns the recipe does not name.
     #[serde(default)]
     pub(crate) rest: Rest,
+    /// Whether the amount on a row is that of its own line, of which an order can have several.
+    #[serde(default)]
+    pub amount_of_line: bool,
 }
 
 /// How sure the facts of a recipe are.

@@ -6,7 +6,7 @@ use rusqlite::params;
 use crate::project::touch;
 use crate::{Store, StoreError};
 
-/// One written file.
+/// One list that was written: to a file, or to several where the destination asks for that.
 #[derive(Debug, Clone)]
 pub struct StoredDelivery {
     /// Its number; 0 before it is kept.
@@ -19,15 +19,15 @@ pub struct StoredDelivery {
     pub list_version: Option<u32>,
     /// Code of the destination.
     pub destination: String,
-    /// Where.
-    pub path: String,
+    /// Where: each file that was written.
+    pub paths: Vec<String>,
     /// When.
     pub written_at: String,
     /// Rows in it.
     pub rows: u64,
     /// Left out by reason, as JSON.
     pub left_out: String,
-    /// Hash of the file.
+    /// Hash of the file, or of each file in their order, with a blank between.
     pub sha256: String,
     /// The run it was made from.
     pub run: Option<i64>,
@@ -36,6 +36,9 @@ pub struct StoredDelivery {
     /// What it was checked against and followed from, as JSON; blank where it is older than stamps.
     pub stamp: String,
 }
+
+/// Between the paths of one delivery, as they are kept.
+const BETWEEN_PATHS: &str = "\n";
 
 impl Store {
     /// Keeps a delivery.
@@ -47,7 +50,7 @@ impl Store {
             transaction.execute(
                 "INSERT INTO delivery (list, destination, path, written_at, rows, left_out, sha256, run_id, basis, list_name, list_version, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                 params![
-                    delivery.list, delivery.destination, delivery.path, delivery.written_at, delivery.rows as i64,
+                    delivery.list, delivery.destination, delivery.paths.join(BETWEEN_PATHS), delivery.written_at, delivery.rows as i64,
                     delivery.left_out, delivery.sha256, delivery.run, delivery.basis,
                     delivery.list_name, delivery.list_version, delivery.stamp
                 ],
@@ -72,7 +75,11 @@ impl Store {
                         delivery: DeliveryId(row.get("delivery_id")?),
                         list: row.get("list")?,
                         destination: row.get("destination")?,
-                        path: row.get("path")?,
+                        paths: row
+                            .get::<_, String>("path")?
+                            .split(BETWEEN_PATHS)
+                            .map(str::to_owned)
+                            .collect(),
                         written_at: row.get("written_at")?,
                         rows: row.get::<_, i64>("rows")? as u64,
                         left_out: row.get("left_out")?,

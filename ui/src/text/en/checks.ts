@@ -1,4 +1,4 @@
-import { count, counted, decimal, share } from '../format';
+import { count, counted, decimal, ends, share } from '../format';
 
 /** Of fewer than so many no share is told. */
 const FEW = 30;
@@ -10,7 +10,7 @@ export const checks = {
   figure: (found: number, among: number, of: string) => `${count(found)} of ${count(among)} ${of}`,
   share: (found: number, among: number) => share(found, among),
   few: 'Too few to go by the share.',
-  between: (low: number, high: number) => `Drawn at random, the share would lie between ${decimal(low * 100)} and ${decimal(high * 100)} %.`,
+  between: (low: number, high: number) => `Drawn at random, the share would lie between ${ends(low, high)}.`,
   cannot: 'Cannot be known from these files',
   unknown: 'What is not known, and what would tell',
   target: 'Target: at most, in %',

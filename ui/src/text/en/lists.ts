@@ -21,7 +21,7 @@ export const lists = {
   columns: 'Columns of the file',
   note: 'Rules of the destination',
   deliver: (rows: number) => `Write ${counted(rows, 'row', 'rows')}`,
-  delivered: (path: string, rows: number) => `${counted(rows, 'row', 'rows')} written to ${path}.`,
+  delivered: (files: readonly string[], rows: number) => `${counted(rows, 'row', 'rows')} written to ${listed(files)}.`,
   fileName: (list: string, destination: string, day: string) => `${list} ${destination} ${day}.csv`,
   deliveries: 'What was written',
   noDeliveries: 'No list was written yet.',

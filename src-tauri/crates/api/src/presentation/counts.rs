@@ -18,10 +18,6 @@ const COUNTS: Table = &[
     ("AttributeDuties", &["conflicts"]),
     ("AttributeRule", &["conflicts"]),
     ("BridgeStep", &["only_here", "people", "rows"]),
-    (
-        "CampaignCheck",
-        &["found_by_email", "people", "recent_buyers"],
-    ),
     ("CauseCount", &["count"]),
     (
         "ChannelCounts",
@@ -31,7 +27,6 @@ const COUNTS: Table = &[
     ("CheckLine", &["values"]),
     ("CheckPoint", &["among", "found"]),
     ("CheckView", &["people_total"]),
-    ("Checks", &["messaged"]),
     (
         "ColumnProfileView",
         &["blank", "filled", "once", "rows", "valid"],
@@ -89,7 +84,6 @@ const COUNTS: Table = &[
     ("MeasurePart", &["among", "found", "unknown"]),
     ("MeasurePoint", &["among", "found", "people"]),
     ("NeededAttribute", &["rows", "valid"]),
-    ("OrdersBySource", &["real", "said"]),
     ("Overlap", &["customers", "matrix", "only_here"]),
     (
         "Overview",
@@ -269,7 +263,6 @@ const OTHERS: Table = &[
     ("PairRow", &["impact"]),
     ("PairView", &["impact"]),
     ("PeopleChangeView", &["came", "stayed", "went"]),
-    ("PressedPerson", &["campaigns", "messages"]),
     ("PersonalisationView", &["least_openings", "products_total"]),
     ("ProblemPage", &["by_code", "by_severity"]),
     ("ProfileSummary", &["anomalies", "columns", "lag_days"]),

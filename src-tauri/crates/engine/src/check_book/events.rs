@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
-use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
+use rollcall_checks::{
+    Address, Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel,
+};
 use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole};
 use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::people::People;
-use super::takings::{OrderBook, Takings, hash_of, with_given_back};
+use super::takings::{OrderBook, Takings, hash_of, takings_of};
+use crate::event_rows::{amount_of, kind_of, message, order_state, tables};
 use crate::inventory::Marks;
-use crate::measure_checks::{kind_of, message, order_state, tables};
 use crate::records::{self, day_of};
 use crate::view::CheckInput;
 use crate::{EngineError, standardise_load};
@@ -128,6 +130,52 @@ struct Extra {
     refunded: f64,
 }
 
+/// A row that tells of an order and of whom it is.
+#[derive(Debug, Clone, Copy)]
+struct RowOfOrder {
+    customer: CustomerId,
+    day: NaiveDate,
+    /// Stands for the number of the order, where there is one.
+    order: Option<u64>,
+    /// Stands for what their source tells them apart by.
+    known_as: Option<u64>,
+    /// Its purchase, where the row itself tells one that holds.
+    held: Option<Held>,
+}
+
+/// A purchase that holds as far as its own row tells.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    minute: Option<i64>,
+    email: Option<Address>,
+}
+
+impl RowOfOrder {
+    /// What a row tells; nothing where it tells of no order. Money given back is none.
+    fn read(customer: CustomerId, values: &[StandardValue]) -> Option<Self> {
+        let order = records::first(values, &Attribute::OrderId);
+        let time = records::first(values, &Attribute::EventTime);
+        let email = records::first(values, &Attribute::Email);
+        let bought = records::purchase_time(values)
+            .filter(|time| day_of(time).is_some() && order_state(values) == OrderState::Real);
+        let is_order = order.is_some() || records::first(values, &Attribute::Amount).is_some();
+        let placed = time.filter(|_| is_order && !records::gives_back(values));
+        let known_as = KNOWN_AS
+            .iter()
+            .find_map(|one| records::first(values, one).map(|value| (one, value)));
+        Some(Self {
+            customer,
+            day: bought.or(placed).and_then(day_of)?,
+            order: order.map(hash_of),
+            known_as: known_as.map(hash_of),
+            held: bought.map(|time| Held {
+                minute: minute_of(time),
+                email: email.map(Address::of),
+            }),
+        })
+    }
+}
+
 /// What the rows of a table can be.
 #[derive(Debug, Clone, Copy)]
 struct TableSort {
@@ -151,6 +199,7 @@ impl Events {
     pub(super) fn read(store: &Store, people: &People) -> Result<Self, EngineError> {
         let mut events = Self::default();
         let marks = Marks::read(store)?;
+        let mut books = Vec::new();
         for load in tables(store, TableRole::Events)? {
             let (extras, tells) = extra(store, &load)?;
             let sort = TableSort {
@@ -158,7 +207,8 @@ impl Events {
                 kind: kind_of(store, &load)?,
             };
             let mut found = Found::default();
-            let mut orders = OrderBook::default();
+            let mut orders = OrderBook::of(load.source, &load.table_name, amount_of(store, &load)?);
+            let mut rows_of_orders = Vec::new();
             let mut extras = extras.iter().peekable();
             store.visit_standard::<EngineError>(&load, |record| {
                 // Both come in the order of the rows.
@@ -167,7 +217,7 @@ impl Events {
                 let more = more.map(|(_, more)| *more).unwrap_or_default();
                 orders.add(&record.values, more.refunded);
                 if let Some(customer) = people.customer_of(record.record) {
-                    events.add_buyer(load.source.0, customer, &record.values);
+                    rows_of_orders.extend(RowOfOrder::read(customer, &record.values));
                     let before = found.audience;
                     events.add(customer, &record, more, sort, &mut found);
                     if found.audience > before {
@@ -177,7 +227,8 @@ impl Events {
                 Ok(ControlFlow::Continue(()))
             })?;
             events.tells_opened |= tells.opened || tells.clicked;
-            events.takings.extend(orders.takings(&load));
+            events.add_orders(load.source.0, rows_of_orders, &orders, &mut found);
+            books.push(orders);
             let input = |count: u64, what: &str| CheckInput {
                 source: marks.of(load.source),
                 table: load.table_name.clone(),
@@ -198,7 +249,7 @@ impl Events {
                 }
             }
         }
-        events.takings = with_given_back(events.takings);
+        events.takings = takings_of(books);
         events.bought.sort_unstable();
         events.bought.dedup();
         events.buyers.sort_unstable();
@@ -207,28 +258,36 @@ impl Events {
         Ok(events)
     }
 
-    /// Notes who placed the order a row tells of, if it does: money given back is none.
-    fn add_buyer(&mut self, source: i64, customer: CustomerId, values: &[StandardValue]) {
-        let held = records::purchase_time(values)
-            .and_then(day_of)
-            .filter(|_| order_state(values) == OrderState::Real);
-        let amount = records::first(values, &Attribute::Amount);
-        let is_order = records::first(values, &Attribute::OrderId).is_some() || amount.is_some();
-        let is_refund = amount.is_some_and(|amount| amount.starts_with('-'));
-        let time = records::first(values, &Attribute::EventTime).filter(|_| is_order && !is_refund);
-        let Some(day) = held.or_else(|| time.and_then(day_of)) else {
-            return;
-        };
-        let known_as = KNOWN_AS
-            .iter()
-            .find_map(|one| records::first(values, one).map(|value| (one, value)));
-        self.buyers.extend(known_as.map(|known_as| Buyer {
-            source,
-            known_as: hash_of(known_as),
-            customer,
-            month: month_of(day),
-            holds: held.is_some(),
-        }));
+    /// Notes the orders of a table, once all of their rows are read: a row of an order that does not hold
+    /// often has no status itself.
+    fn add_orders(
+        &mut self,
+        source: i64,
+        rows: Vec<RowOfOrder>,
+        book: &OrderBook,
+        found: &mut Found,
+    ) {
+        for row in rows {
+            let held = row
+                .held
+                .filter(|_| row.order.is_none_or(|order| book.holds(order)));
+            self.buyers.extend(row.known_as.map(|known_as| Buyer {
+                source,
+                known_as,
+                customer: row.customer,
+                month: month_of(row.day),
+                holds: held.is_some(),
+            }));
+            let Some(held) = held else { continue };
+            found.purchases += 1;
+            self.campaigns
+                .add_purchase(row.customer, row.day, held.email);
+            self.bought.extend(held.minute.map(|minute| Bought {
+                customer: row.customer,
+                minute,
+                day: row.day,
+            }));
+        }
     }
 
     fn add(
@@ -242,19 +301,11 @@ impl Events {
         let values = &record.values;
         let email = records::first(values, &Attribute::Email);
         let time = records::first(values, &Attribute::EventTime);
-        if let Some(bought) = records::purchase_time(values) {
-            if let Some(day) = day_of(bought).filter(|_| order_state(values) == OrderState::Real) {
-                found.purchases += 1;
-                self.campaigns.add_purchase(customer, day, email);
-                self.bought.extend(minute_of(bought).map(|minute| Bought {
-                    customer,
-                    minute,
-                    day,
-                }));
-            }
-        } else if let Some((campaign, day)) =
-            message(sort.kind, values).filter(|_| !sort.tells.channel)
-        {
+        // A purchase is noted once all rows of its order are read.
+        if records::purchase_time(values).is_some() {
+            return;
+        }
+        if let Some((campaign, day)) = message(sort.kind, values).filter(|_| !sort.tells.channel) {
             found.messages += 1;
             self.campaigns.add_message(&Message {
                 customer,

@@ -1,18 +1,20 @@
 //! The same number by every source, and the way from each to the agreed one.
 
 mod buyers;
+mod by_source;
 mod customers;
 
 use rollcall_checks::{Bridge, Ratio};
 use rollcall_model::grouped;
 use rollcall_store::Store;
 
+use self::by_source::{OrdersBySource, by_month, reports};
 use super::people::People;
 use super::takings::Money;
-use super::{Counted, Events, line};
+use super::{Counted, Events, counted, line};
+use crate::EngineError;
 use crate::inventory::Marks;
-use crate::view::{CheckInput, CheckLine, CheckPicture, OrdersBySource};
-use crate::{EngineError, measure_checks};
+use crate::view::{CheckInput, CheckLine, CheckPicture};
 
 const FROM_TOTALS: &str = "Cannot be known from this file";
 const STEPS: &str = "The first bar is what the source says, the last the agreed number; hatched is what the files cannot explain.";
@@ -30,17 +32,13 @@ pub(super) fn count(
     let marks = Marks::read(store)?;
     let mut orders = Vec::new();
     for one in &events.takings {
-        orders.extend(measure_checks::by_month(
-            &marks.of(one.source),
-            &one.table,
-            &one.orders,
-        ));
+        orders.extend(by_month(&marks.of(one.source), &one.table, &one.orders));
     }
-    orders.extend(measure_checks::reports(store, &marks)?);
+    orders.extend(reports(store, &marks)?);
     told.pictures
         .extend(customers::bridges(store, people, &marks)?);
-    let reports = orders.iter().filter(|one| one.real.is_none());
-    let month = reports
+    let of_platforms = orders.iter().filter(|one| one.real.is_none());
+    let month = of_platforms
         .filter_map(|one| one.period.clone())
         .chain(latest_month(&orders))
         .next();
@@ -98,6 +96,8 @@ pub(super) fn count(
     ));
     told.pictures
         .extend(revenue(events, reference.source.source, &month));
+    told.unknown
+        .extend(given_back_beyond(events, reference.source.source, &month));
     told.pictures.extend(new_and_active(events, people, &month));
     told.pictures
         .extend(buyers::pictures(events, people, &marks, &month));
@@ -164,28 +164,55 @@ fn orders_bridge(events: &Events, one: &OrdersBySource, real: f64) -> CheckPictu
     )
 }
 
-/// Money of the month, currency by currency: they are not added up, since no rate is in the files.
-fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
-    let found = events
+/// The money of a source and month, by currency.
+fn money_of<'a>(
+    events: &'a Events,
+    source: i64,
+    month: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a Money)> {
+    let of_source = events
         .takings
         .iter()
-        .filter(|one| one.source.0 == source)
+        .filter(move |one| one.source.0 == source);
+    of_source
         .flat_map(|one| &one.money)
-        .filter(|((of, _), _)| of == month);
-    found
-        .map(|((_, currency), money)| {
+        .filter(move |((of, _), _)| of == month)
+        .map(|((_, currency), money)| (currency.as_str(), money))
+}
+
+/// Orders of which more was given back than was paid: what the files leave open about them.
+fn given_back_beyond(events: &Events, source: i64, month: &str) -> Vec<String> {
+    money_of(events, source, month)
+        .filter(|(_, money)| money.orders_beyond > 0)
+        .map(|(currency, money)| {
+            format!(
+                "For {} of {month} more was given back than was paid, by {} {currency} together. It is taken off as the files tell it, in a step of its own: whether it is postage that is not in the amount, or a refund told twice, they do not say.",
+                counted(money.orders_beyond, "order", "orders"),
+                figure(money.beyond)
+            )
+        })
+        .collect()
+}
+
+/// Money of the month, currency by currency: they are not added up, since no rate is in the files.
+fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
+    money_of(events, source, month)
+        .map(|(currency, money)| {
             let Money {
                 placed,
                 cancelled,
                 tests,
                 refunded,
+                beyond,
+                orders_beyond: _,
             } = *money;
             let steps = [
                 ("Cancelled or never paid for", -cancelled),
                 ("The shop's own tests", -tests),
                 ("Given back", -refunded),
+                ("Given back beyond what was paid", -beyond),
             ];
-            let to = placed - cancelled - tests - refunded;
+            let to = placed - cancelled - tests - refunded - beyond;
             let bridge = Bridge::build(placed, &steps, to, FROM_TOTALS);
             picture(
                 format!("Revenue in {currency}"),

@@ -3,20 +3,39 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rollcall_checks::{MonthOfOrders, OrderState};
+use rollcall_checks::{AmountOf, MonthOfOrders, OrderMoney, OrderState};
 use rollcall_model::{Attribute, SourceId, StandardValue};
-use rollcall_store::StoredLoad;
 
-use crate::measure_checks::order_state;
+use crate::event_rows::order_state;
 use crate::records;
 
+/// Less than this is how sums are kept, and no money.
+const LEAST_MONEY: f64 = 0.005;
+
 /// Money of one currency.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Money {
     pub(super) placed: f64,
     pub(super) cancelled: f64,
     pub(super) tests: f64,
+    /// Given back, up to what was paid for each order.
     pub(super) refunded: f64,
+    /// Given back beyond what was paid: postage that is not in the amount, or a refund told twice. Money
+    /// that left the till is taken off as the file tells it, and told apart so that anybody can look.
+    pub(super) beyond: f64,
+    /// How many orders had more given back than was paid.
+    pub(super) orders_beyond: u64,
+}
+
+impl Money {
+    fn add(&mut self, other: Self) {
+        self.placed += other.placed;
+        self.cancelled += other.cancelled;
+        self.tests += other.tests;
+        self.refunded += other.refunded;
+        self.beyond += other.beyond;
+        self.orders_beyond += other.orders_beyond;
+    }
 }
 
 /// Orders of one table.
@@ -30,116 +49,210 @@ pub(super) struct Takings {
     pub(super) money: BTreeMap<(String, String), Money>,
 }
 
-/// An order over its rows; month and currency by their place among those seen.
-#[derive(Debug, Clone, Copy)]
+/// An order over its rows; months and currencies by their place among those seen.
+#[derive(Debug, Clone, Copy, Default)]
 struct Order {
-    month: u32,
-    currency: u32,
-    amount: f64,
-    refunded: f64,
-    state: OrderState,
-    /// A row of a refund of its own, which is no order.
-    gives_back: bool,
+    /// Stands for its number.
+    number: u64,
+    /// When it was placed; nothing where only money given back is told.
+    placed: Option<u32>,
+    /// When money was first given back by a row of its own.
+    gave_back: Option<u32>,
+    currency: Option<u32>,
+    amount: OrderMoney,
+    /// Given back as the order's own rows tell it.
+    refunded: OrderMoney,
+    /// Given back by rows of their own, which are no orders.
+    given_back: f64,
+    state: Option<OrderState>,
+    /// Whether any row says that it does not hold: called off, given back whole, or a test.
+    is_undone: bool,
 }
 
-/// Collects the rows of orders. Rows of one order are one, and what any of them says of its state it
-/// says for the whole order.
-#[derive(Debug, Default)]
+/// Collects the rows of orders. Rows of one order are one, in whichever order they stand, and what any of
+/// them says of its state it says for the whole order.
+#[derive(Debug)]
 pub(super) struct OrderBook {
+    source: SourceId,
+    table: String,
     /// In the order they turned up.
     orders: Vec<Order>,
     /// Where an order stands, by the hash of its number: only looked up in.
     places: HashMap<u64, usize>,
     months: Seen,
     currencies: Seen,
+    /// What is known of the export's amounts; else its orders tell.
+    amount_of: Option<AmountOf>,
 }
 
 impl OrderBook {
+    /// The empty book of a table, and what is known of what its amounts are of.
+    pub(super) fn of(source: SourceId, table: &str, amount_of: Option<AmountOf>) -> Self {
+        Self {
+            source,
+            table: table.to_owned(),
+            orders: Vec::new(),
+            places: HashMap::new(),
+            months: Seen::default(),
+            currencies: Seen::default(),
+            amount_of,
+        }
+    }
+
     /// Counts a row; one without the number of an order is none.
     pub(super) fn add(&mut self, values: &[StandardValue], refunded: f64) {
-        let Some(order) = records::first(values, &Attribute::OrderId) else {
+        let Some(number) = records::first(values, &Attribute::OrderId) else {
             return;
         };
         if records::is_unpaid_booking(values) {
             return;
         }
-        let number = |attribute: &Attribute| {
-            records::first(values, attribute).and_then(|text| text.parse::<f64>().ok())
-        };
-        let amount = number(&Attribute::Amount).unwrap_or(0.0);
-        // A row of a refund of its own takes from what was paid and adds no order.
-        let gives_back = records::is_refund(values);
-        let (amount, refunded) = if gives_back {
-            (0.0, refunded.max(amount.abs()))
-        } else {
-            (amount, refunded)
-        };
+        let amount = records::first(values, &Attribute::Amount);
+        let amount = amount.and_then(|text| text.parse::<f64>().ok());
         let state = order_state(values);
-        let place = hash_of(order);
-        if let Some(known) = self
-            .places
-            .get(&place)
-            .and_then(|at| self.orders.get_mut(*at))
-        {
-            known.state = known.state.max(state);
-            if gives_back {
-                known.refunded += refunded;
-            }
+        let gives_back = records::gives_back(values);
+        // A refund that was called off gave nothing back.
+        if gives_back && state != OrderState::Real {
             return;
         }
-        // The order's own cells stand on its first row alone.
-        let time = records::first(values, &Attribute::EventTime);
-        let Some(month) = time.and_then(|time| time.get(..7)) else {
+        let month = records::first(values, &Attribute::EventTime).and_then(|time| time.get(..7));
+        let month = month.map(|month| self.months.place(month));
+        let currency = records::first(values, &Attribute::Currency);
+        let currency = currency.map(|code| self.currencies.place(code));
+        let number = hash_of(number);
+        let at = *self.places.entry(number).or_insert(self.orders.len());
+        if at == self.orders.len() {
+            self.orders.push(Order {
+                number,
+                ..Order::default()
+            });
+        }
+        let Some(order) = self.orders.get_mut(at) else {
             return;
         };
-        let currency = records::first(values, &Attribute::Currency).unwrap_or_default();
-        self.places.insert(place, self.orders.len());
-        self.orders.push(Order {
-            month: self.months.place(month),
-            currency: self.currencies.place(currency),
-            amount,
-            refunded,
-            state,
-            gives_back,
-        });
+        order.currency = order.currency.or(currency);
+        if gives_back {
+            order.gave_back = order.gave_back.or(month);
+            order.given_back += refunded.max(amount.unwrap_or(0.0).abs());
+            return;
+        }
+        order.state = order.state.max(Some(state));
+        order.is_undone |= records::undone_order(values).is_some();
+        order.placed = order.placed.or(month);
+        if let Some(amount) = amount {
+            order.amount.add(amount);
+        }
+        if refunded > 0.0 {
+            order.refunded.add(refunded);
+        }
+    }
+
+    /// Whether an order holds as far as all of its rows tell, by the hash of its number.
+    pub(super) fn holds(&self, number: u64) -> bool {
+        let order = self.places.get(&number).and_then(|at| self.orders.get(*at));
+        order.is_none_or(|order| {
+            !order.is_undone && matches!(order.state, None | Some(OrderState::Real))
+        })
+    }
+
+    /// Money given back goes with the order it was given back for, where another book of the source has it.
+    fn hand_over_refunds(&mut self, other: &mut Self) {
+        for mine in &mut self.orders {
+            let theirs = other.places.get(&mine.number);
+            let theirs = theirs.and_then(|at| other.orders.get_mut(*at));
+            if let Some(theirs) =
+                theirs.filter(|one| mine.is_refund_alone() && one.placed.is_some())
+            {
+                theirs.given_back += mine.given_back;
+                *mine = Order::default();
+            }
+        }
     }
 
     /// The orders of a table; nothing where it has none.
-    pub(super) fn takings(&self, load: &StoredLoad) -> Option<Takings> {
-        if self.orders.is_empty() {
-            return None;
-        }
+    fn takings(&self) -> Option<Takings> {
+        let amount_of = self
+            .amount_of
+            .unwrap_or_else(|| AmountOf::told_by(self.orders.iter().map(|one| one.amount)));
         let mut takings = Takings {
-            source: load.source,
-            table: load.table_name.clone(),
+            source: self.source,
+            table: self.table.clone(),
             orders: BTreeMap::new(),
             money: BTreeMap::new(),
         };
         for order in &self.orders {
-            let month = self.months.name(order.month);
+            let Some(month) = order.placed.or(order.gave_back) else {
+                continue;
+            };
+            let month = self.months.name(month);
             let counts = takings.orders.entry(month.clone()).or_default();
-            let currency = self.currencies.name(order.currency);
-            let money = takings.money.entry((month, currency)).or_default();
-            counts.placed += u64::from(!order.gives_back);
-            money.placed += order.amount;
+            let currency = order.currency.map(|place| self.currencies.name(place));
+            let money = takings
+                .money
+                .entry((month, currency.unwrap_or_default()))
+                .or_default();
+            counts.placed += u64::from(order.placed.is_some());
+            money.add(order.money(amount_of));
             match order.state {
-                OrderState::Real => money.refunded += order.refunded,
-                OrderState::Cancelled => {
-                    counts.cancelled += 1;
-                    money.cancelled += order.amount;
-                }
-                OrderState::Test => {
-                    counts.tests += 1;
-                    money.tests += order.amount;
-                }
+                Some(OrderState::Cancelled) => counts.cancelled += 1,
+                Some(OrderState::Test) => counts.tests += 1,
+                Some(OrderState::Real) | None => {}
             }
         }
-        Some(takings)
+        (!takings.orders.is_empty()).then_some(takings)
     }
 }
 
-/// What tables of nothing but refunds tell goes with the orders of their source.
-pub(super) fn with_given_back(all: Vec<Takings>) -> Vec<Takings> {
+impl Order {
+    fn is_refund_alone(&self) -> bool {
+        self.placed.is_none() && self.gave_back.is_some()
+    }
+
+    /// The money of one order. Whatever is given back, the sale stays one: what is given back beyond it is
+    /// kept apart.
+    fn money(&self, amount_of: AmountOf) -> Money {
+        let placed = self.amount.total(amount_of);
+        let mut money = Money {
+            placed,
+            ..Money::default()
+        };
+        match self.state {
+            // Nothing of an order that does not hold is kept, so nothing of it is given back once more.
+            Some(OrderState::Cancelled) => money.cancelled = placed,
+            Some(OrderState::Test) => money.tests = placed,
+            None => money.refunded = self.given_back,
+            Some(OrderState::Real) => {
+                let refunded = self.refunded.total(amount_of) + self.given_back;
+                money.beyond = (refunded - placed).max(0.0);
+                if money.beyond < LEAST_MONEY {
+                    money.beyond = 0.0;
+                }
+                money.refunded = refunded - money.beyond;
+                money.orders_beyond = u64::from(money.beyond > 0.0);
+            }
+        }
+        money
+    }
+}
+
+/// What the tables of orders tell. Money given back goes with its order, wherever in the source that stands;
+/// what a table of nothing but refunds tells of other orders goes with those of the source.
+pub(super) fn takings_of(mut books: Vec<OrderBook>) -> Vec<Takings> {
+    for at in 0..books.len() {
+        let (before, rest) = books.split_at_mut(at);
+        let Some((book, after)) = rest.split_first_mut() else {
+            continue;
+        };
+        let source = book.source;
+        let others = before.iter_mut().chain(after);
+        for other in others.filter(|other| other.source == source) {
+            book.hand_over_refunds(other);
+        }
+    }
+    with_given_back(books.iter().filter_map(OrderBook::takings).collect())
+}
+
+fn with_given_back(all: Vec<Takings>) -> Vec<Takings> {
     let only_gives_back = |one: &Takings| one.orders.values().all(|month| month.placed == 0);
     let (refunds, mut orders): (Vec<Takings>, Vec<Takings>) =
         all.into_iter().partition(only_gives_back);
@@ -150,7 +263,7 @@ pub(super) fn with_given_back(all: Vec<Takings>) -> Vec<Takings> {
             continue;
         };
         for (month, money) in one.money {
-            known.money.entry(month).or_default().refunded += money.refunded;
+            known.money.entry(month).or_default().add(money);
         }
     }
     orders
@@ -185,3 +298,6 @@ pub(super) fn hash_of(what: impl Hash) -> u64 {
     what.hash(&mut hasher);
     hasher.finish()
 }
+
+#[cfg(test)]
+mod told;

@@ -272,9 +272,7 @@ fn bought_within(
         .iter()
         .map(|member| member.record)
         .collect();
-    Ok(store.standard_records(&records)?.iter().any(|record| {
-        records::purchase_time(&record.values)
-            .and_then(day_of)
-            .is_some_and(|day| window.from <= day && day <= window.until)
-    }))
+    Ok(records::purchase_times(&store.standard_records(&records)?)
+        .filter_map(day_of)
+        .any(|day| window.from <= day && day <= window.until))
 }

@@ -8,9 +8,10 @@ use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_store::Store;
 
+use super::order_lines::OrderLines;
 use super::products::Products;
-use crate::measure_checks::{kind_of, message, tables};
-use crate::records::{day_of, first, purchase_time};
+use crate::event_rows::{amount_of, kind_of, message, tables};
+use crate::records::{day_of, first, purchase_time, undone_order};
 use crate::{EngineError, lists::cents};
 
 /// Reads the events of everybody in the book. When somebody bought last, as records of people sum it
@@ -31,6 +32,7 @@ pub(super) fn read(
     let mut reader = Reader::default();
     let mut rows = Vec::new();
     let mut products = Products::default();
+    let mut lines = OrderLines::default();
     for load in tables(store, TableRole::Events)? {
         let kind = kind_of(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
@@ -41,17 +43,27 @@ pub(super) fn read(
                 &record.values,
                 &mut reader.names,
             );
-            if let Some(customer) = customer
-                && let Some(told) = reader.told(&record.values, kind)
-            {
-                rows.push(Happened {
-                    customer,
-                    source: load.source.0,
-                    ..told
-                });
+            if let Some(order) = undone_order(&record.values) {
+                lines.undo(order_number(order));
+            }
+            let Some(customer) = customer else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            if let Some((order, hundredths)) = taken_off(&record.values) {
+                lines.take_off(customer, order, hundredths);
+            }
+            let told = reader.told(&record.values, kind).map(|told| Happened {
+                customer,
+                source: load.source.0,
+                ..told
+            });
+            match told {
+                Some(told) if told.sort == EventSort::Purchase => lines.add(told),
+                other => rows.extend(other),
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        rows.extend(lines.end_table(amount_of(store, &load)?));
         products.end_table();
     }
     rows.extend(products.take_bought());
@@ -124,6 +136,15 @@ impl Reader {
             currency: u16::try_from(currency).unwrap_or(0),
         })
     }
+}
+
+/// The order a line takes from, and how many hundredths.
+fn taken_off(values: &[StandardValue]) -> Option<(u64, i64)> {
+    let less = first(values, &Attribute::Amount)?.strip_prefix('-')?;
+    Some((
+        order_number(first(values, &Attribute::OrderId)?),
+        cents(less)?,
+    ))
 }
 
 pub(super) fn blank(sort: EventSort, day: i32) -> Happened {

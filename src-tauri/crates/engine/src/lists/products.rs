@@ -7,7 +7,7 @@ use rollcall_lists::{EventSort, Happened, Named, Product};
 use rollcall_model::{Attribute, StandardValue, SystemKind};
 
 use super::happened::{blank, order_number};
-use crate::measure_checks::message;
+use crate::event_rows::message;
 use crate::records::{self, day_of, first, purchase_time};
 
 /// A line of an order.

@@ -146,7 +146,7 @@ impl Engine {
                 manifest = of_this;
                 let written = Written::of(&manifest, &prepared)?;
                 let code = &prepared.destination.code;
-                let number = self.log(store, run, told.asked, code, &list.path, &written)?;
+                let number = self.log(store, run, told.asked, code, &written)?;
                 keep_delivered(store, DeliveryId(number), run.run, &prepared)?;
                 file.path = Some(list.path.display().to_string());
                 file.rows = manifest.rows;

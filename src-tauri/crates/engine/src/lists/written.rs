@@ -32,7 +32,9 @@ pub(super) struct WrittenList<'a> {
 /// What a file of a list came to.
 pub(super) struct Written {
     pub(super) rows: u64,
-    /// Of the file, or of each part of it.
+    /// The files, in order.
+    pub(super) paths: Vec<PathBuf>,
+    /// Of the file, or of each of them.
     pub(super) sha256: String,
     /// By reason, as JSON.
     pub(super) left_out: String,
@@ -47,6 +49,7 @@ impl Written {
             .collect();
         Ok(Self {
             rows: manifest.rows,
+            paths: manifest.paths().map(Path::to_path_buf).collect(),
             sha256: hashes.join(" "),
             left_out: serde_json::to_string(&left_out_counts(prepared))?,
         })
@@ -69,10 +72,11 @@ impl Engine {
             let written = audit_files::write(&store, run.run, &asked.code, path)?;
             let written = Written {
                 rows: written.rows,
+                paths: vec![path.to_path_buf()],
                 sha256: written.sha256,
                 left_out: "{}".into(),
             };
-            self.log(&store, &run, &asked, &request.destination, path, &written)?
+            self.log(&store, &run, &asked, &request.destination, &written)?
         } else {
             self.deliver_people(&store, &run, &asked, &request)?
         };
@@ -106,7 +110,7 @@ impl Engine {
         let manifest = deliver(&prepared, path)?;
         // It is on the disk from here on: what fails after this finds it in the log.
         let written = Written::of(&manifest, &prepared)?;
-        let number = self.log(store, run, asked, &request.destination, path, &written)?;
+        let number = self.log(store, run, asked, &request.destination, &written)?;
         keep_delivered(store, DeliveryId(number), run.run, &prepared)?;
         let beside_it = || {
             let delivered_to = [(&manifest, &prepared.destination)];
@@ -164,14 +168,13 @@ impl Engine {
         Ok(())
     }
 
-    /// Puts a written file into the log of deliveries and the history.
+    /// Puts what was written into the log of deliveries and the history.
     pub(super) fn log(
         &self,
         store: &Store,
         run: &StoredRun,
         asked: &Asked,
         destination: &str,
-        path: &Path,
         written: &Written,
     ) -> Result<i64, EngineError> {
         let of_people = asked.purpose != ListPurpose::Table;
@@ -185,7 +188,11 @@ impl Engine {
                 .unwrap_or_default(),
             list_version: asked.version,
             destination: destination.to_owned(),
-            path: path.display().to_string(),
+            paths: written
+                .paths
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect(),
             written_at: self.now(),
             rows: written.rows,
             left_out: written.left_out.clone(),

@@ -173,15 +173,15 @@ pub struct DeliveryView {
     pub version: Option<u32>,
     /// Name of the destination.
     pub destination: String,
-    /// Where it was written.
-    pub path: String,
+    /// Where it was written: each file, in order. A destination may ask for several.
+    pub files: Vec<String>,
     /// When.
     pub written_at: String,
     /// Rows in it.
     pub rows: u64,
     /// Left out, by reason.
     pub left_out: BTreeMap<String, u64>,
-    /// SHA-256 of the file.
+    /// SHA-256 of the file, or of each of them, with a blank between.
     pub sha256: String,
     /// The run it was made from.
     pub run: Option<i64>,

@@ -11,7 +11,7 @@ use rollcall_model::{Attribute, StandardValue, SystemKind, TableRole, grouped};
 use super::super::{Counted, counted, line};
 use super::{Systems, Table};
 use crate::EngineError;
-use crate::measure_checks::message;
+use crate::event_rows::message;
 use crate::records::{self, day_of};
 use crate::view::{CheckInput, CheckLine, CheckPicture};
 

@@ -1,0 +1,186 @@
+//! What small tables of orders come to.
+
+use std::borrow::Cow;
+
+use rollcall_checks::AmountOf;
+use rollcall_model::{Attribute, SourceId, StandardValue, Target, ValueState};
+
+use super::{Money, OrderBook, takings_of};
+
+/// Order, kind or status, amount, and the month its row tells.
+type Row<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn values((order, kind, amount, month): Row<'_>) -> Vec<StandardValue> {
+    let day = format!("{month}-05");
+    let kind_or_status = if kind == "Refund" {
+        Attribute::EventKind
+    } else {
+        Attribute::EventStatus
+    };
+    [
+        (Attribute::OrderId, order),
+        (kind_or_status, kind),
+        (Attribute::Amount, amount),
+        (
+            Attribute::EventTime,
+            if month.is_empty() { "" } else { &day },
+        ),
+        (Attribute::Currency, "EUR"),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(attribute, text)| StandardValue {
+        target: Target::from(attribute),
+        column: None,
+        raw: text.to_owned(),
+        value: text.to_owned(),
+        state: ValueState::Valid,
+        rule: Cow::Borrowed("as it stands"),
+    })
+    .collect()
+}
+
+fn book(table: &str, amount_of: Option<AmountOf>, rows: &[Row<'_>]) -> OrderBook {
+    let mut book = OrderBook::of(SourceId(1), table, amount_of);
+    for row in rows {
+        book.add(&values(*row), 0.0);
+    }
+    book
+}
+
+/// Orders placed and the money of a month, over all tables.
+fn told(books: Vec<OrderBook>, month: &str) -> (u64, Money) {
+    let mut money = Money::default();
+    let mut placed = 0;
+    for one in takings_of(books) {
+        placed += one.orders.get(month).map_or(0, |counts| counts.placed);
+        for ((of, _), found) in one.money {
+            if of == month {
+                money.add(found);
+            }
+        }
+    }
+    (placed, money)
+}
+
+#[test]
+fn orders_and_what_is_given_back() {
+    const JUNE: &str = "2026-06";
+    let money = |placed: f64, refunded: f64, beyond: f64| Money {
+        placed,
+        refunded,
+        beyond,
+        orders_beyond: u64::from(beyond > 0.0),
+        ..Money::default()
+    };
+    let cases: &[(&str, &[Row<'_>], u64, Money)] = &[
+        (
+            "a refund of a part",
+            &[("1", "", "40", JUNE), ("1", "Refund", "15", JUNE)],
+            1,
+            money(40.0, 15.0, 0.0),
+        ),
+        (
+            "more given back than was paid",
+            &[("1", "", "40", JUNE), ("1", "Refund", "45", JUNE)],
+            1,
+            money(40.0, 40.0, 5.0),
+        ),
+        (
+            "the refund stands above its sale, as where the newest row comes first",
+            &[("1", "Refund", "45", JUNE), ("1", "", "40", JUNE)],
+            1,
+            money(40.0, 40.0, 5.0),
+        ),
+        (
+            "the second of two refunds counts the first one again",
+            &[
+                ("1", "", "40", JUNE),
+                ("1", "Refund", "15", JUNE),
+                ("1", "Refund", "40", JUNE),
+            ],
+            1,
+            money(40.0, 40.0, 15.0),
+        ),
+        (
+            "a row below nought is money given back and no order",
+            &[("1", "", "40", JUNE), ("2", "", "-10", JUNE)],
+            1,
+            money(40.0, 10.0, 0.0),
+        ),
+        (
+            "a refund that failed gave nothing back",
+            &[("1", "", "40", JUNE), ("1", "Failed", "-40", JUNE)],
+            1,
+            money(40.0, 0.0, 0.0),
+        ),
+        (
+            "a refund in a later month goes with the month of its order",
+            &[("1", "", "40", JUNE), ("1", "Refund", "15", "2026-07")],
+            1,
+            money(40.0, 15.0, 0.0),
+        ),
+        (
+            "an order that was called off is not given back once more",
+            &[("1", "Cancelled", "40", JUNE), ("1", "Refund", "40", JUNE)],
+            1,
+            Money {
+                cancelled: 40.0,
+                ..money(40.0, 0.0, 0.0)
+            },
+        ),
+        (
+            "the total on the first of two rows",
+            &[("1", "paid", "87.5", JUNE), ("1", "", "", JUNE)],
+            1,
+            money(87.5, 0.0, 0.0),
+        ),
+        (
+            "an amount a line, the day on one of them",
+            &[("1", "", "60", ""), ("1", "", "27.5", JUNE)],
+            1,
+            money(87.5, 0.0, 0.0),
+        ),
+    ];
+    for (what, rows, placed, money) in cases {
+        assert_eq!(
+            told(vec![book("orders", None, rows)], JUNE),
+            (*placed, *money),
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn lines_of_an_export_that_is_known_add_up_though_they_cost_the_same() {
+    let rows: &[Row<'_>] = &[("1", "", "35", "2026-06"), ("1", "", "35", "2026-06")];
+    for (amount_of, placed) in [(Some(AmountOf::Line), 70.0), (None, 35.0)] {
+        let (orders, money) = told(vec![book("items", amount_of, rows)], "2026-06");
+        assert_eq!(orders, 1);
+        assert!((money.placed - placed).abs() < 1e-9, "{amount_of:?}");
+    }
+}
+
+/// In either order of the tables; the order of the second refund is not loaded.
+#[test]
+fn a_table_of_refunds_goes_with_the_orders_it_is_about() {
+    let orders: &[Row<'_>] = &[
+        ("1", "", "40", "2026-06"),
+        ("2", "Cancelled", "9", "2026-06"),
+    ];
+    let refunds: &[Row<'_>] = &[
+        ("1", "Refund", "44", "2026-06"),
+        ("0", "Refund", "7", "2026-06"),
+        ("2", "Refund", "9", "2026-06"),
+    ];
+    let both = || vec![book("orders", None, orders), book("refunds", None, refunds)];
+    let mut turned = both();
+    turned.reverse();
+    for books in [both(), turned] {
+        let (placed, money) = told(books, "2026-06");
+        assert_eq!(placed, 2);
+        assert!((money.refunded - 47.0).abs() < 1e-9, "{money:?}");
+        assert!((money.beyond - 4.0).abs() < 1e-9, "{money:?}");
+        assert!((money.cancelled - 9.0).abs() < 1e-9, "{money:?}");
+    }
+}

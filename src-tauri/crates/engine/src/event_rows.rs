@@ -1,0 +1,103 @@
+//! What the rows of tables of events tell: of messages, and of what became of orders.
+
+use chrono::NaiveDate;
+use rollcall_checks::{AmountOf, OrderState};
+use rollcall_mapping::RecipeBook;
+use rollcall_model::{Attribute, StandardValue, SystemKind, TableRole};
+use rollcall_standardise::order_status::OrderStatus;
+use rollcall_store::{Store, StoredLoad};
+
+use crate::records::day_of;
+use crate::{EngineError, records};
+
+/// Statuses of a message that never reached anybody.
+const NOT_DELIVERED: [&str; 6] = [
+    "bounced",
+    "dropped",
+    "failed",
+    "not sent",
+    "rejected",
+    "undelivered",
+];
+/// Words by which a shop marks its own tests.
+const TEST_WORDS: [&str; 4] = ["test", "tests", "tester", "testing"];
+
+/// The tables of a role that are in use.
+pub(crate) fn tables(store: &Store, role: TableRole) -> Result<Vec<StoredLoad>, EngineError> {
+    let mut tables = Vec::new();
+    for load in store.current_loads()? {
+        if store
+            .mapping(load.table)?
+            .is_some_and(|stored| stored.mapping.role == role)
+        {
+            tables.push(load);
+        }
+    }
+    Ok(tables)
+}
+
+/// Of what kind the source of a table is.
+pub(crate) fn kind_of(store: &Store, load: &StoredLoad) -> Result<Option<SystemKind>, EngineError> {
+    let sources = store.sources()?;
+    let source = sources.iter().find(|one| one.source == load.source);
+    Ok(source.and_then(|one| SystemKind::parse(&one.kind)))
+}
+
+/// What the amounts of a table are of, where the recipe of its export tells.
+pub(crate) fn amount_of(store: &Store, load: &StoredLoad) -> Result<Option<AmountOf>, EngineError> {
+    let mapping = store.mapping(load.table)?;
+    let recipe = mapping.and_then(|stored| stored.mapping.recipe);
+    let known = recipe.and_then(|id| {
+        let mut all = RecipeBook::builtin().recipes().iter();
+        all.find(|one| one.id == id)
+    });
+    Ok(known
+        .filter(|one| one.amount_of_line)
+        .map(|_| AmountOf::Line))
+}
+
+/// Campaign and day of a row that tells of a message: it names a campaign and an address, and
+/// neither an order nor a kind of its own. The subject of a ticket is no campaign.
+pub(crate) fn message(
+    kind: Option<SystemKind>,
+    values: &[StandardValue],
+) -> Option<(&str, NaiveDate)> {
+    let has = |attribute: &Attribute| records::first(values, attribute).is_some();
+    let is_other = has(&Attribute::Amount)
+        || has(&Attribute::OrderId)
+        || has(&Attribute::CookieId)
+        || has(&Attribute::EventKind)
+        || has(&Attribute::AccountId);
+    let is_lost = records::first(values, &Attribute::EventStatus)
+        .is_some_and(|status| NOT_DELIVERED.contains(&status.trim().to_lowercase().as_str()));
+    let is_ticket = kind == Some(SystemKind::Support);
+    if is_ticket || is_other || is_lost || !(has(&Attribute::Email) || has(&Attribute::Phone)) {
+        return None;
+    }
+    let campaign = records::first(values, &Attribute::Campaign)?;
+    let day = records::first(values, &Attribute::EventTime).and_then(day_of)?;
+    Some((campaign, day))
+}
+
+/// What became of the order a row tells of.
+pub(crate) fn order_state(values: &[StandardValue]) -> OrderState {
+    let is_test = values.iter().any(|value| {
+        let names = matches!(
+            value.target.attribute,
+            Attribute::Email | Attribute::FullName | Attribute::GivenName | Attribute::FamilyName
+        );
+        let before_at = value.raw.split('@').next().unwrap_or_default();
+        names
+            && before_at
+                .to_lowercase()
+                .split(|one: char| !one.is_alphanumeric())
+                .any(|word| TEST_WORDS.contains(&word))
+    });
+    match records::order_status(values) {
+        _ if is_test => OrderState::Test,
+        Some(OrderStatus::Test) => OrderState::Test,
+        // Money given back is another matter: the order was real.
+        Some(OrderStatus::Cancelled | OrderStatus::Failed) => OrderState::Cancelled,
+        _ => OrderState::Real,
+    }
+}

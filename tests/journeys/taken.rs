@@ -1,0 +1,139 @@
+//! What orders come to where a file has a row a line of them, and where money was given back.
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{CheckView, CountList, DraftList, ListCondition, Nothing};
+
+use crate::measured::{load, project};
+
+/// The newest rows first, as the till writes them. Grietje's two candles cost the same; Jonas got his postage
+/// back with his lamp.
+const ITEMS: &str = "\
+Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Event Type,Customer ID,Customer Name,Customer Reference ID
+2026-10-09,11:00:00,Amsterdam,Lamps,Lamp,-1,Regular,L1,-€30.00,€0.00,-€35.00,€0.00,T2,Refund,C2,Jonas Winkler,
+2026-10-05,16:20:00,Amsterdam,Lamps,Lamp,1,Regular,L1,€30.00,€0.00,€30.00,€0.00,T2,Payment,C2,Jonas Winkler,
+2026-10-02,10:00:00,Amsterdam,Lamps,Lamp,1,Regular,L1,€30.00,€0.00,€30.00,€0.00,T1,Payment,C1,Grietje Dekker,
+2026-10-02,10:00:00,Amsterdam,Candles,Candle,1,Regular,K1,€12.00,€0.00,€12.00,€0.00,T1,Payment,C1,Grietje Dekker,
+2026-10-02,10:00:00,Amsterdam,Candles,Candle,1,Regular,K1,€12.00,€0.00,€12.00,€0.00,T1,Payment,C1,Grietje Dekker,
+";
+
+/// An export that repeats address and time on every line and all else on the first alone.
+const ORDERS: &str = "\
+Name,Email,Financial Status,Paid at,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name
+#1001,grietje@example.com,paid,2026-10-02 10:00:00 +0000,EUR,80.00,2026-10-02 10:00:00 +0000,1,Lamp,30.00,L1,Grietje Dekker
+#1001,grietje@example.com,,,,,2026-10-02 10:00:00 +0000,1,Rug,50.00,R1,
+#1002,jonas.winkler@example.org,voided,,EUR,42.00,2026-10-03 10:00:00 +0000,1,Lamp,30.00,L1,Jonas Winkler
+#1002,jonas.winkler@example.org,,,,,2026-10-03 10:00:00 +0000,1,Candle,12.00,K1,
+";
+
+fn condition(kind: &str, subject: &str, test: &str, value: &str) -> ListCondition {
+    ListCondition {
+        kind: kind.into(),
+        subject: subject.into(),
+        test: test.into(),
+        values: vec![value.into()],
+        days: None,
+        named: String::new(),
+        conditions: Vec::new(),
+    }
+}
+
+/// How many people meet a condition.
+fn count(engine: &Engine, condition: ListCondition) -> u64 {
+    let request = CountList {
+        draft: DraftList {
+            purpose: "contact".into(),
+            condition,
+        },
+        destination: None,
+        today: None,
+    };
+    engine.count_list(request).expect("a count").chosen
+}
+
+fn numbers(engine: &Engine) -> CheckView {
+    let book = engine.check_book(Nothing {}).expect("the checks");
+    let mut checks = book.checks.into_iter();
+    checks
+        .find(|one| one.check == "numbers")
+        .expect("the same number by every source")
+}
+
+/// The steps of a picture and what each adds.
+fn steps(check: &CheckView, title: &str) -> Vec<(String, f64)> {
+    let of_title = check.pictures.iter().find(|one| one.title == title);
+    let picture = of_title.unwrap_or_else(|| panic!("{title}: {:?}", check.pictures));
+    let lines = picture.lines.iter();
+    lines
+        .map(|line| (line.label.clone(), line.values[0].expect("a number")))
+        .collect()
+}
+
+fn told(steps: &[(&str, f64)]) -> Vec<(String, f64)> {
+    let told = steps.iter();
+    told.map(|(label, number)| ((*label).to_owned(), *number))
+        .collect()
+}
+
+#[test]
+fn lines_of_a_till_are_orders_and_what_is_given_back_leaves_its_sale() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "items-2026.csv", ITEMS);
+
+    let times = |times: &str| count(&engine, condition("event", "purchase", "at_least", times));
+    assert_eq!((times("1"), times("2")), (2, 0), "one order each");
+    let spent = |amount: &str| count(&engine, condition("spent", "EUR", "at_least", amount));
+    assert_eq!((spent("54"), spent("54.01")), (1, 0), "three lines of one");
+
+    let check = numbers(&engine);
+    assert_eq!(
+        steps(&check, "Revenue in EUR"),
+        told(&[
+            ("Orders placed", 84.0),
+            ("Given back", -30.0),
+            ("Given back beyond what was paid", -5.0),
+            ("Kept", 49.0),
+        ])
+    );
+    assert_eq!(
+        steps(&check, "Orders: Square"),
+        told(&[("Square says", 2.0), ("Agreed", 2.0)])
+    );
+    assert!(
+        check.unknown.iter().any(|one| one.starts_with(
+            "For 1 order of 2026-10 more was given back than was paid, by 5 EUR together."
+        )),
+        "{:?}",
+        check.unknown
+    );
+}
+
+#[test]
+fn what_the_first_line_of_an_order_says_holds_for_its_other_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "orders_export.csv", ORDERS);
+
+    let buyers = count(&engine, condition("event", "purchase", "at_least", "1"));
+    assert_eq!(buyers, 1, "Jonas's order was called off, both lines of it");
+    let spent = |amount: &str| count(&engine, condition("spent", "EUR", "at_least", amount));
+    assert_eq!((spent("80"), spent("80.01")), (1, 0));
+
+    let check = numbers(&engine);
+    assert_eq!(
+        steps(&check, "Revenue in EUR"),
+        told(&[
+            ("Orders placed", 122.0),
+            ("Cancelled or never paid for", -42.0),
+            ("Kept", 80.0),
+        ])
+    );
+    assert_eq!(
+        steps(&check, "Active customers: Shopify"),
+        told(&[
+            ("Shopify says", 2.0),
+            ("All their orders cancelled, never paid for or tests", -1.0),
+            ("Agreed", 1.0),
+        ])
+    );
+}
