@@ -9284,7 +9284,6 @@ export interface Commands {
   households: { request: ListHouseholds; reply: HouseholdPage };
   /** Sets a value by hand; it survives every run. */
   override_value: { request: OverrideValue; reply: CustomerView };
-  /** Campaigns against purchases, people under pressure, and orders by every source. */
   /** The checks: each a figure of so many, its pictures, target, owner and how it moved. */
   check_book: { request: Nothing; reply: CheckBook };
   /** Says what a check must not be beyond, who answers for it and what a message costs. */

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::blocking_keys::{KeyMaker, RULES, Rule, SIDE};
 use crate::features::Features;
+use crate::left_out::{LargeBlocks, LeftOut};
 use crate::ragged::{Ragged, mix};
 
 /// How one blocking rule did.
@@ -41,6 +42,9 @@ pub(crate) struct Blocks {
     pub(crate) reports: Vec<RuleReport>,
     /// Records that sit in a block of which some pairs were left out.
     pub(crate) not_fully_compared: u64,
+    /// The large blocks of all but the coarse rules: what those have in common is frequent enough to be told
+    /// by random pairs.
+    pub(crate) large: LeftOut,
 }
 
 /// Where the members of a block stand, and what found it.
@@ -74,6 +78,7 @@ impl Blocks {
             of_record: Ragged::new(),
             reports: Vec::new(),
             not_fully_compared: 0,
+            large: LeftOut::default(),
         };
         let mut left_out = vec![false; records as usize];
         for (number, rule) in RULES.iter().enumerate() {
@@ -106,6 +111,7 @@ impl Blocks {
             ..RuleReport::default()
         };
         let mut oversize = Vec::new();
+        let mut large = LargeBlocks::default();
         for run in &runs {
             let block = run.of(&entries);
             report.blocks += 1;
@@ -124,7 +130,12 @@ impl Blocks {
             if rule.split {
                 oversize.push(block);
             }
+            if !rule.coarse {
+                let members = block.iter().map(|entry| entry.1);
+                large.add(members, run.side - run.from);
+            }
         }
+        self.large.add(large);
         self.split(keys, rule, number, &oversize, budget, &mut report);
         report
     }

@@ -46,6 +46,8 @@ pub(crate) struct Drawn {
     pub(crate) pattern: u32,
 }
 
+/// From the blocks left out by each rule so many times fewer pairs are drawn than from all.
+const ALIKE: u32 = 32;
 /// Records compared in one go by one thread.
 const CHUNK: u32 = 4096;
 /// Pairs whose values are asked for together.
@@ -148,7 +150,7 @@ impl Candidates {
     }
 
     /// Adds pairs that are no candidates: all of them if there are few, else random ones with
-    /// the weight of all.
+    /// the weight of all, and more of those that share a block left out.
     pub(crate) fn add_strangers(
         &mut self,
         comparer: &Comparer<'_>,
@@ -161,19 +163,31 @@ impl Candidates {
         let records = comparer.features.len();
         let rest = self.pair_space - pairs.len() as f64;
         let every = rest <= f64::from(wanted);
-        let drawn: Vec<(u32, u32)> = if every {
+        let mut drawn: Vec<(u32, u32)> = if every {
             all_strangers(records, pairs)
         } else {
             random_strangers(records, pairs, seed, wanted)
         };
-        let weight = if drawn.is_empty() {
+        let at_random = drawn.len();
+        self.each_stands_for = if drawn.is_empty() {
             0.0
         } else {
-            rest / drawn.len() as f64
+            rest / at_random as f64
         };
-        self.each_stands_for = weight;
-        let mut both = drawn.iter();
+        let draws = if every { 0 } else { wanted / ALIKE };
+        let left_out = &pairs.left_out;
+        let mut alike = left_out.draw(draws, seed, |a, b| !pairs.hold(a, b));
+        alike.pairs.par_sort_unstable();
+        drawn.extend_from_slice(&alike.pairs);
+        let each = self.each_stands_for;
+        let weights: Vec<f64> = drawn
+            .par_iter()
+            .map(|&(a, b)| each / left_out.expected(&alike, a, b).mul_add(each, 1.0))
+            .collect();
+        let mut both = drawn.iter().take(at_random);
+        let mut weights = weights.into_iter();
         each_pattern(comparer, layout, &drawn, watch, |packed| {
+            let weight = weights.next().unwrap_or(0.0);
             let number = self.patterns.number(packed) as usize;
             if number >= self.strangers.len() {
                 self.strangers.resize(number + 1, 0.0);

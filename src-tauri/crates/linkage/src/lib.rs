@@ -27,6 +27,7 @@ mod heard;
 mod household;
 mod known_pairs;
 mod learn_forms;
+mod left_out;
 mod link;
 mod log_tables;
 mod memory;

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use foldhash::fast::FixedState;
 
 use crate::blocking::Blocks;
+use crate::left_out::LeftOut;
 use crate::settings::{LinkageError, Watch};
 
 /// Every pair that shares a block, by its earlier and then its later record.
@@ -23,6 +24,8 @@ pub(crate) struct Pairs {
     /// The number of each pair's set of rules.
     found_by: Vec<u16>,
     rule_sets: RuleSets,
+    /// The blocks that were too large, whose pairs are candidates only where another block holds them.
+    pub(crate) left_out: LeftOut,
 }
 
 /// A pair and what is known of it.

@@ -46,7 +46,8 @@ pub(super) fn link(
     // The blocks are large; they go as soon as the pairs are taken from them.
     let (pairs, rules, not_fully_compared) = {
         let blocks = bench.blocks();
-        let pairs = Pairs::of(&blocks, bench.features.len(), bench.watch)?;
+        let mut pairs = Pairs::of(&blocks, bench.features.len(), bench.watch)?;
+        pairs.left_out = blocks.large;
         (pairs, blocks.reports, blocks.not_fully_compared)
     };
     let mut people: Option<Vec<u32>> = None;
