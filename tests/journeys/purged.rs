@@ -1,6 +1,8 @@
 //! What is kept longer than agreed is told, shown before it goes, and gone for good: no byte of it stays,
 //! and the same old rows do not come in again unseen.
 
+mod delivered;
+
 use std::path::Path;
 
 use rollcall_engine::Engine;
@@ -60,17 +62,17 @@ fn refused(engine: &Engine, source: i64, rows: u64) -> String {
         .to_string()
 }
 
+fn customer(engine: &Engine, query: &str) -> String {
+    let page = engine.search_customers(rollcall_engine::view::SearchCustomers {
+        query: query.into(),
+        ..Default::default()
+    });
+    page.expect("a search").customers[0].customer.clone()
+}
+
 /// A value by hand, which goes with her row.
 fn set_city_of_ottilie(engine: &Engine, city: &str) {
-    let ottilie = engine
-        .search_customers(rollcall_engine::view::SearchCustomers {
-            query: "Ottilie".into(),
-            ..Default::default()
-        })
-        .expect("a search")
-        .customers[0]
-        .customer
-        .clone();
+    let ottilie = customer(engine, "Ottilie");
     engine
         .override_value(OverrideValue {
             customer: ottilie,
@@ -112,6 +114,7 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         })
         .expect("a term");
     set_city_of_ottilie(&engine, "Wadebridge");
+    let bob = customer(&engine, "Bob");
 
     let shown = preview();
     assert_eq!(shown.first_kept.as_deref(), Some("2024-11-23"));
@@ -151,6 +154,7 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
     }
     assert_eq!(found(&engine, "Ottilie"), 0);
     assert_eq!(found(&engine, "Bob"), 1, "the shop still knows him");
+    assert_eq!(customer(&engine, "Bob"), bob, "he is who he was");
     assert_eq!(
         found(&engine, "Annette"),
         1,
@@ -164,9 +168,9 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
             .rows
             .is_empty()
     );
-    let step = engine.history(ListHistory::default()).expect("the history");
-    let step = step
-        .steps
+    let history = engine.history(ListHistory::default()).expect("the history");
+    let steps = history.steps;
+    let step = steps
         .iter()
         .find(|step| step.kind == "purge")
         .expect("it is told");
@@ -175,6 +179,9 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         ("test", "the term is over")
     );
     assert!(!step.undoable, "it says that it is for good");
+    let told: Vec<&str> = steps.iter().map(|step| step.sentence.as_str()).collect();
+    assert!(told.contains(&"Decided something about rows that were purged since"));
+    assert!(told.iter().all(|told| !told.contains("erased")), "{told:?}");
     let verified = verify_project(&path).expect("a look");
     assert!(verified.sound, "{:?}", verified.findings);
 

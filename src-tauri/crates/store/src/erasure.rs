@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
-//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole; finding people anew makes the rest again |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole, the first three also of others who had a row of the person; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
 //! | `verdict`, `second_verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
@@ -194,18 +194,25 @@ impl Store {
             aside::cut(transaction, erasure.asides, erasure.told)?;
             // What a standardising that failed may have left; nothing needs it.
             transaction.execute("DELETE FROM standard_record_coming", [])?;
-            forget_results(transaction, erasure.customers, erasure.records)?;
+            // Whoever the named rows were all of is the person, too.
+            let mut customers = forget_results(transaction, erasure.records)?;
+            customers.extend(erasure.customers);
             forget::values(transaction, erasure.values)?;
-            forget::decisions(transaction, erasure.customers, &identities)?;
-            let mut rewritten =
-                forget::history(transaction, erasure.customers, &identities, erasure.blot)?;
+            forget::decisions(transaction, &customers, &identities)?;
+            let mut rewritten = forget::history(
+                transaction,
+                &customers,
+                &identities,
+                erasure.blot,
+                forget::OF_ERASED,
+            )?;
             rewritten.extend(custom::rename(transaction, erasure.blot)?);
             rewritten.sort_unstable();
             rewritten.dedup();
             quoting::blot_out(transaction, erasure.blot)?;
             names::blot_out(transaction, erasure.blot)?;
             let number = remember(transaction, erasure, &rewritten)?;
-            data_request::answer(transaction, erasure.customers, number)?;
+            data_request::answer(transaction, &customers, number)?;
             set_dues(transaction)?;
             touch(transaction)?;
             Ok(number)
@@ -216,14 +223,21 @@ impl Store {
     }
 }
 
-/// Takes away what people decided about rows that are gone, and tells the history without it. Gives the
-/// numbers of the operations that say something else now.
+/// Takes away what people decided about rows that are purged and customers who vanish with them, and tells the
+/// history without it. Gives the numbers of the operations that say something else now.
 pub(crate) fn forget_decisions(
     transaction: &Transaction<'_>,
+    customers: &[CustomerId],
     identities: &Identities,
 ) -> Result<Vec<i64>, StoreError> {
-    forget::decisions(transaction, &[], identities)?;
-    forget::history(transaction, &[], identities, &Blot::default())
+    forget::decisions(transaction, customers, identities)?;
+    forget::history(
+        transaction,
+        customers,
+        identities,
+        &Blot::default(),
+        forget::OF_PURGED,
+    )
 }
 
 /// Notes that the file has to be written anew, and people to be found anew.

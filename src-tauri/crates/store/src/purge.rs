@@ -132,7 +132,6 @@ impl Store {
     /// When the file cannot be written; nothing has changed then.
     pub fn purge(&self, purge: &Purge<'_>) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
-            let customers = customers_of_all_runs(transaction, purge.records)?;
             let identities = erasure::identities(transaction, purge.records)?;
             set_records_aside(
                 transaction,
@@ -142,11 +141,11 @@ impl Store {
                 false,
             )?;
             transaction.execute("DELETE FROM standard_record_coming", [])?;
-            erasure::forget_results(transaction, &customers, purge.records)?;
+            let vanished = erasure::forget_results(transaction, purge.records)?;
             // Every value may be one of a row that is gone; finding people anew makes the rest again.
             transaction.execute("DELETE FROM standing", [])?;
             let gone = only_of_these(transaction, identities)?;
-            let rewritten = erasure::forget_decisions(transaction, &gone)?;
+            let rewritten = erasure::forget_decisions(transaction, &vanished, &gone)?;
             standardise_anew(transaction, purge.source)?;
             remember(transaction, purge, &rewritten)?;
             erasure::set_dues(transaction)?;
@@ -156,7 +155,7 @@ impl Store {
 }
 
 /// The customers of a run that rows belong to.
-fn customers_of(
+pub(crate) fn customers_of(
     connection: &Connection,
     run: RunId,
     records: &[RecordId],
@@ -172,22 +171,6 @@ fn customers_of(
         customers.extend(found.map(CustomerId));
     }
     Ok(customers)
-}
-
-/// The customers that rows belong to, of every run that is kept.
-fn customers_of_all_runs(
-    connection: &Connection,
-    records: &[RecordId],
-) -> Result<Vec<CustomerId>, StoreError> {
-    let mut statement = connection.prepare("SELECT run_id FROM run")?;
-    let runs: Vec<i64> = statement
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let mut customers = BTreeSet::new();
-    for run in runs {
-        customers.extend(customers_of(connection, RunId(run), records)?);
-    }
-    Ok(customers.into_iter().collect())
 }
 
 /// Of table and key of rows, those that no row has any more.

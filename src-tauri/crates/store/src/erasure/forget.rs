@@ -1,8 +1,10 @@
 //! What was made of an erased person and what people decided about them, in the tables of today and
 //! in the history.
 
-use rollcall_model::{CustomerId, RecordId};
-use rusqlite::{Transaction, params};
+use std::collections::BTreeSet;
+
+use rollcall_model::{CustomerId, RecordId, RunId};
+use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
 use super::among::Among;
@@ -13,16 +15,52 @@ use crate::blot::Blot;
 use crate::decision::RowChange;
 
 /// What the history says of a decision about a person who was erased.
-const FORGOTTEN: &str = "Decided something about a person who was erased since";
+pub(super) const OF_ERASED: &str = "Decided something about a person who was erased since";
+/// What it says of a decision about rows that were kept as long as agreed.
+pub(super) const OF_PURGED: &str = "Decided something about rows that were purged since";
 
-/// What runs made of the person. The model of a run knows how common values are, and what it kept for
-/// the next has a hash of every record, so both go too; the next run makes others.
+/// What runs made of records that go, and of the customers they belong to. The model of a run knows how common
+/// values are, and what it kept for the next has a hash of every record, so both go too; the next run makes
+/// others. Gives the customers who have no record left; the others are known by theirs until they are found anew.
 pub(crate) fn results(
     transaction: &Transaction<'_>,
-    customers: &[CustomerId],
     records: &[RecordId],
-) -> Result<(), StoreError> {
-    let customers = Among::put(transaction, customers.iter().map(|one| one.0))?;
+) -> Result<Vec<CustomerId>, StoreError> {
+    let of_records = customers_of(transaction, records)?;
+    let of_these = Among::put(transaction, records.iter().map(|one| one.0))?;
+    for (table, columns) in [
+        ("pair", &["left_", "right_"][..]),
+        ("assignment_verdict", &["left_", "right_"]),
+        ("measured_row", &["record_id", "other"]),
+        ("membership", &["record_id"]),
+    ] {
+        let gone: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{column} IN {}", Among::THESE))
+            .collect();
+        transaction.execute(
+            &format!("DELETE FROM {table} WHERE {}", gone.join(" OR ")),
+            [],
+        )?;
+    }
+    of_these.end()?;
+    crate::assignment::forget(transaction, records)?;
+    let vanished = of_customers(transaction, &of_records)?;
+    transaction.execute("UPDATE run SET model = ''", [])?;
+    transaction.execute("DELETE FROM linkage_memory", [])?;
+    // They name customers, and count those who are gone.
+    transaction.execute("DELETE FROM check_result", [])?;
+    transaction.execute("DELETE FROM list_facts", [])?;
+    Ok(vanished)
+}
+
+/// What was made of customers of whom records went. To whom a list went is forgotten only of those who have no
+/// record left. Gives these.
+fn of_customers(
+    transaction: &Transaction<'_>,
+    customers: &BTreeSet<CustomerId>,
+) -> Result<Vec<CustomerId>, StoreError> {
+    let of_these = Among::put(transaction, customers.iter().map(|one| one.0))?;
     let gone = Among::THESE;
     transaction.execute(
         &format!(
@@ -30,44 +68,42 @@ pub(crate) fn results(
         ),
         [],
     )?;
-    for table in [
-        "customer",
-        "conflict",
-        "membership",
-        "measured_row",
-        "delivered_customer",
-    ] {
+    for table in ["customer", "conflict", "measured_row"] {
         transaction.execute(
             &format!("DELETE FROM {table} WHERE customer_id IN {gone}"),
             [],
         )?;
     }
-    customers.end()?;
-    crate::assignment::forget(transaction, records)?;
-    let records = Among::put(transaction, records.iter().map(|one| one.0))?;
-    let gone = Among::THESE;
-    for (table, columns) in [
-        ("pair", &["left_", "right_"][..]),
-        ("assignment_verdict", &["left_", "right_"]),
-        ("measured_row", &["record_id", "other"]),
-        ("membership", &["record_id"]),
-    ] {
-        let of_these: Vec<String> = columns
-            .iter()
-            .map(|column| format!("{column} IN {gone}"))
-            .collect();
-        transaction.execute(
-            &format!("DELETE FROM {table} WHERE {}", of_these.join(" OR ")),
-            [],
-        )?;
+    let vanished: Vec<CustomerId> = transaction
+        .prepare(
+            "SELECT number FROM temp.gone WHERE number NOT IN (SELECT customer_id FROM membership) ORDER BY number",
+        )?
+        .query_map([], |row| row.get(0).map(CustomerId))?
+        .collect::<Result<_, _>>()?;
+    of_these.end()?;
+    let of_vanished = Among::put(transaction, vanished.iter().map(|one| one.0))?;
+    transaction.execute(
+        &format!("DELETE FROM delivered_customer WHERE customer_id IN {gone}"),
+        [],
+    )?;
+    of_vanished.end()?;
+    Ok(vanished)
+}
+
+/// The customers that records belong to, of every run that is kept.
+fn customers_of(
+    connection: &Connection,
+    records: &[RecordId],
+) -> Result<BTreeSet<CustomerId>, StoreError> {
+    let runs: Vec<i64> = connection
+        .prepare("SELECT run_id FROM run")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut customers = BTreeSet::new();
+    for run in runs {
+        customers.extend(crate::purge::customers_of(connection, RunId(run), records)?);
     }
-    records.end()?;
-    transaction.execute("UPDATE run SET model = ''", [])?;
-    transaction.execute("DELETE FROM linkage_memory", [])?;
-    // They name customers, and count the one who is gone.
-    transaction.execute("DELETE FROM check_result", [])?;
-    transaction.execute("DELETE FROM list_facts", [])?;
-    Ok(())
+    Ok(customers)
 }
 
 /// How far values of the person could be trusted.
@@ -102,9 +138,12 @@ pub(super) fn decisions(
             params![table, key],
         )?;
     }
+    // A value whose record is still there has gone with it to another customer.
     for customer in customers {
         transaction.execute(
-            "DELETE FROM override_value WHERE customer_id = ?1",
+            "DELETE FROM override_value WHERE customer_id = ?1 AND NOT EXISTS (
+                 SELECT 1 FROM standard_record s JOIN load l ON s.record_id BETWEEN l.first_record AND l.last_record
+                 WHERE s.record_key = anchor_key AND l.table_id = anchor_table)",
             [customer.0],
         )?;
     }
@@ -119,14 +158,15 @@ struct Told {
     change: String,
 }
 
-/// Takes the person out of the history: of what an operation changed, the rows about the person;
-/// of everything else, the values that quote them. What is left can still be taken back. Gives the numbers
-/// of the operations that say something else now.
+/// Takes what goes out of the history: of what an operation changed, the rows about it, `told_instead` in place of
+/// its sentence; of everything else, the values that quote a person. What is left can still be taken back.
+/// Gives the numbers of the operations that say something else now.
 pub(super) fn history(
     transaction: &Transaction<'_>,
     customers: &[CustomerId],
     identities: &Identities,
     blot: &Blot,
+    told_instead: &str,
 ) -> Result<Vec<i64>, StoreError> {
     let mut rewritten = Vec::new();
     let operations: Vec<Told> = {
@@ -148,7 +188,7 @@ pub(super) fn history(
         identities,
     };
     for told in operations {
-        let after = without(&told, &person, blot)?;
+        let after = without(&told, &person, blot, told_instead)?;
         if after.sentence != told.sentence
             || after.operation != told.operation
             || after.change != told.change
@@ -163,7 +203,12 @@ pub(super) fn history(
     Ok(rewritten)
 }
 
-fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreError> {
+fn without(
+    told: &Told,
+    person: &Person<'_>,
+    blot: &Blot,
+    told_instead: &str,
+) -> Result<Told, StoreError> {
     let mut changes: Vec<RowChange> = serde_json::from_str(&told.change)?;
     let mut asked: Value = serde_json::from_str(&told.operation)?;
     let before = changes.len();
@@ -174,7 +219,7 @@ fn without(told: &Told, person: &Person<'_>, blot: &Blot) -> Result<Told, StoreE
         is_quoted |= quoting::blot_change(change, blot)?;
     }
     let (sentence, operation) = if is_about {
-        (FORGOTTEN.to_owned(), "{}".to_owned())
+        (told_instead.to_owned(), "{}".to_owned())
     } else {
         let sentence = blot.without_family_names().text(&told.sentence);
         let operation = blot.json(&mut asked).then(|| asked.to_string());
