@@ -14,6 +14,7 @@ use rollcall_engine::view::{
 
 use crate::erased::{files_with, found, wait};
 use crate::estate::engine;
+use crate::requested::followed::{ask, request, settle};
 
 /// Read on 23 November 2026: the first two rows last changed in 2023, one row tells no day.
 const MEMBERS: &str = "\
@@ -115,6 +116,10 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         .expect("a term");
     set_city_of_ottilie(&engine, "Wadebridge");
     let bob = customer(&engine, "Bob");
+    let (of_bob, of_ottilie) = (
+        ask(&engine, &bob, "deletion"),
+        ask(&engine, &customer(&engine, "Ottilie"), "deletion"),
+    );
 
     let shown = preview();
     assert_eq!(shown.first_kept.as_deref(), Some("2024-11-23"));
@@ -155,6 +160,11 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
     assert_eq!(found(&engine, "Ottilie"), 0);
     assert_eq!(found(&engine, "Bob"), 1, "the shop still knows him");
     assert_eq!(customer(&engine, "Bob"), bob, "he is who he was");
+    assert_eq!(request(&engine, of_bob).customer, Some(bob));
+    assert_eq!(request(&engine, of_ottilie).customer, None);
+    settle(&engine, of_ottilie).expect("nothing of her is left");
+    let early = settle(&engine, of_bob).expect_err("he is still there");
+    assert!(early.contains("Erase them here first"), "{early}");
     assert_eq!(
         found(&engine, "Annette"),
         1,

@@ -15,7 +15,7 @@
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
 //! | `column_profile`, `run.report` | whole values are blotted |
-//! | `data_request` | the person's number goes, the erasure is noted instead; whole values are blotted out of its words |
+//! | `data_request` | the person's number and record go, the erasure is noted instead; whole values are blotted out of its words |
 //! | names of sources and of their tables | whole values are blotted, names stay unique |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
 //! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists, purges: their words and whom they name | whole values are blotted |
@@ -46,7 +46,7 @@ use crate::project::{fact, set_fact, touch};
 use crate::{Store, StoreError, data_request, trail};
 
 pub use aside::{AsideCut, AsideText};
-pub(crate) use forget::results as forget_results;
+pub(crate) use forget::{Gone, results as forget_results};
 pub(crate) use scour::{people_found_again, set_due as set_scour_due};
 pub use search::ByteSearch;
 
@@ -190,6 +190,7 @@ impl Store {
     pub fn erase(&self, erasure: &Erasure<'_>) -> Result<i64, StoreError> {
         let number = self.connections.write(|transaction| {
             let identities = identities(transaction, erasure.records)?;
+            let asked = data_request::asked(transaction)?;
             aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
             aside::cut(transaction, erasure.asides, erasure.told)?;
             // What a standardising that failed may have left; nothing needs it.
@@ -199,20 +200,20 @@ impl Store {
             customers.extend(erasure.customers);
             forget::values(transaction, erasure.values)?;
             forget::decisions(transaction, &customers, &identities)?;
-            let mut rewritten = forget::history(
-                transaction,
-                &customers,
-                &identities,
-                erasure.blot,
-                forget::OF_ERASED,
-            )?;
+            let gone = Gone {
+                customers: &customers,
+                identities: &identities,
+                asked: &asked,
+            };
+            let mut rewritten =
+                forget::history(transaction, &gone, erasure.blot, forget::OF_ERASED)?;
             rewritten.extend(custom::rename(transaction, erasure.blot)?);
             rewritten.sort_unstable();
             rewritten.dedup();
             quoting::blot_out(transaction, erasure.blot)?;
             names::blot_out(transaction, erasure.blot)?;
             let number = remember(transaction, erasure, &rewritten)?;
-            data_request::answer(transaction, &customers, number)?;
+            data_request::strike_out(transaction, &asked, &customers, Some(number))?;
             set_dues(transaction)?;
             touch(transaction)?;
             Ok(number)
@@ -227,17 +228,10 @@ impl Store {
 /// history without it. Gives the numbers of the operations that say something else now.
 pub(crate) fn forget_decisions(
     transaction: &Transaction<'_>,
-    customers: &[CustomerId],
-    identities: &Identities,
+    gone: &Gone<'_>,
 ) -> Result<Vec<i64>, StoreError> {
-    forget::decisions(transaction, customers, identities)?;
-    forget::history(
-        transaction,
-        customers,
-        identities,
-        &Blot::default(),
-        forget::OF_PURGED,
-    )
+    forget::decisions(transaction, gone.customers, gone.identities)?;
+    forget::history(transaction, gone, &Blot::default(), forget::OF_PURGED)
 }
 
 /// Notes that the file has to be written anew, and people to be found anew.

@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0022_privacy.sql"),
     include_str!("schema/0023_source_format.sql"),
     include_str!("schema/0024_list_facts.sql"),
+    include_str!("schema/0025_subjects_and_trail.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
@@ -89,6 +90,44 @@ mod tests {
         )?;
         let told = crate::trail::check(&connection)?.broken;
         assert_eq!(told.map(|told| told.entry), Some(2));
+        Ok(())
+    }
+
+    /// A file as it was before a step, which is told by a word only that step has.
+    fn before(word: &str) -> Result<Connection, Box<dyn std::error::Error>> {
+        let connection = Connection::open_in_memory()?;
+        let taken = STEPS.iter().take_while(|step| !step.contains(word)).count();
+        assert!(taken < STEPS.len(), "no step has {word}");
+        for step in &STEPS[..taken] {
+            connection.execute_batch(step)?;
+        }
+        connection.pragma_update(None, "user_version", i64::try_from(taken)?)?;
+        Ok(connection)
+    }
+
+    /// Requests of before are anchored to a record of their person, one with an id of its own if there is one.
+    #[test]
+    fn requests_of_an_older_file_are_anchored() -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("data_request ADD COLUMN anchor_table")?;
+        connection.execute_batch(
+            "INSERT INTO source (source_id, name, kind, letters, hue) VALUES (1, 'Shop', 'shop', 'SH', 0);
+             INSERT INTO source_table (table_id, source_id, name) VALUES (4, 1, 'people');
+             INSERT INTO load (load_id, table_id, file, fingerprint, loaded_at, header, reading, state, first_record, last_record)
+             VALUES (1, 4, 'people.csv', '1', '2026-01-02', '[]', '{}', 'current', 1, 3);
+             INSERT INTO standard_record SELECT column1, column2, NULL, 1, '[]' FROM (VALUES (1, 'content:00'), (2, 'M2'), (3, 'M3'));
+             INSERT INTO run (run_id, ran_at, complete, basis, settings, report, model) VALUES (5, '2026-01-02', 1, '', '{}', '{}', '{}');
+             INSERT INTO project (key, value) VALUES ('current_run', '5');
+             INSERT INTO membership (run_id, record_id, customer_id) VALUES (5, 1, 7), (5, 2, 7), (5, 3, 8);
+             INSERT INTO data_request (data_request_id, kind, customer_id, received_on, who, systems, state)
+             VALUES (1, 'access', 7, '2026-01-02', '', '[]', 'open'), (2, 'deletion', 9, '2026-01-02', '', '[]', 'open'), (3, 'deletion', NULL, '2026-01-02', '', '[]', 'done');",
+        )?;
+        migrate(&mut connection)?;
+        let anchors: Vec<(Option<i64>, Option<String>)> = connection
+            .prepare("SELECT anchor_table, anchor_key FROM data_request ORDER BY data_request_id")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let of_first = (Some(4), Some("M2".to_owned()));
+        assert_eq!(anchors, [of_first, (None, None), (None, None)]);
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::erasure::{self, aside::set_records_aside};
 use crate::project::touch;
-use crate::{Store, StoreError, StoredLoad, trail};
+use crate::{Store, StoreError, StoredLoad, data_request, trail};
 
 /// Code of a row that was set aside because it was kept as long as agreed.
 pub const PAST_RETENTION: &str = "past_retention";
@@ -133,6 +133,7 @@ impl Store {
     pub fn purge(&self, purge: &Purge<'_>) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             let identities = erasure::identities(transaction, purge.records)?;
+            let asked = data_request::asked(transaction)?;
             set_records_aside(
                 transaction,
                 purge.records,
@@ -144,8 +145,13 @@ impl Store {
             let vanished = erasure::forget_results(transaction, purge.records)?;
             // Every value may be one of a row that is gone; finding people anew makes the rest again.
             transaction.execute("DELETE FROM standing", [])?;
-            let gone = only_of_these(transaction, identities)?;
-            let rewritten = erasure::forget_decisions(transaction, &vanished, &gone)?;
+            let gone = erasure::Gone {
+                customers: &vanished,
+                identities: &only_of_these(transaction, identities)?,
+                asked: &asked,
+            };
+            let rewritten = erasure::forget_decisions(transaction, &gone)?;
+            data_request::strike_out(transaction, &asked, &vanished, None)?;
             standardise_anew(transaction, purge.source)?;
             remember(transaction, purge, &rewritten)?;
             erasure::set_dues(transaction)?;

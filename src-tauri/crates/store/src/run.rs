@@ -394,6 +394,7 @@ impl RunWriter<'_> {
                 "UPDATE run SET complete = 1 WHERE run_id = ?1",
                 [self.run.0],
             )?;
+            crate::data_request::carry_along(transaction, self.run)?;
             set_fact(transaction, "current_run", &self.run.0.to_string())?;
             touch(transaction)?;
             let old: Vec<i64> = {

@@ -12,7 +12,8 @@ use super::{Identities, quoting};
 use crate::DecisionTable;
 use crate::StoreError;
 use crate::blot::Blot;
-use crate::decision::RowChange;
+use crate::data_request::Asked;
+use crate::decision::{RowChange, RowImage};
 
 /// What the history says of a decision about a person who was erased.
 pub(super) const OF_ERASED: &str = "Decided something about a person who was erased since";
@@ -163,8 +164,7 @@ struct Told {
 /// Gives the numbers of the operations that say something else now.
 pub(super) fn history(
     transaction: &Transaction<'_>,
-    customers: &[CustomerId],
-    identities: &Identities,
+    gone: &Gone<'_>,
     blot: &Blot,
     told_instead: &str,
 ) -> Result<Vec<i64>, StoreError> {
@@ -183,12 +183,8 @@ pub(super) fn history(
             })?
             .collect::<Result<_, _>>()?
     };
-    let person = Person {
-        customers,
-        identities,
-    };
     for told in operations {
-        let after = without(&told, &person, blot, told_instead)?;
+        let after = without(&told, gone, blot, told_instead)?;
         if after.sentence != told.sentence
             || after.operation != told.operation
             || after.change != told.change
@@ -205,15 +201,15 @@ pub(super) fn history(
 
 fn without(
     told: &Told,
-    person: &Person<'_>,
+    gone: &Gone<'_>,
     blot: &Blot,
     told_instead: &str,
 ) -> Result<Told, StoreError> {
     let mut changes: Vec<RowChange> = serde_json::from_str(&told.change)?;
     let mut asked: Value = serde_json::from_str(&told.operation)?;
     let before = changes.len();
-    changes.retain(|change| !person.is_in_change(change));
-    let is_about = changes.len() < before || person.is_asked_about(&asked);
+    changes.retain(|change| !gone.is_in_change(change));
+    let is_about = changes.len() < before || gone.is_asked_about(&asked);
     let mut is_quoted = false;
     for change in &mut changes {
         is_quoted |= quoting::blot_change(change, blot)?;
@@ -240,13 +236,22 @@ fn without(
     })
 }
 
-/// By what a decision is known to be about the person.
-struct Person<'a> {
-    customers: &'a [CustomerId],
-    identities: &'a Identities,
+/// A row before and after a change.
+fn images(change: &RowChange) -> impl Iterator<Item = &RowImage> {
+    [&change.before, &change.after].into_iter().flatten()
 }
 
-impl Person<'_> {
+/// By what a decision is known to be about what goes.
+pub(crate) struct Gone<'a> {
+    /// The customers who have no record left.
+    pub(crate) customers: &'a [CustomerId],
+    /// Table and key of the rows.
+    pub(crate) identities: &'a Identities,
+    /// Whom requests were about before.
+    pub(crate) asked: &'a [Asked],
+}
+
+impl Gone<'_> {
     fn is_identity(&self, table: Option<&Value>, key: Option<&Value>) -> bool {
         match (table.and_then(Value::as_i64), key.and_then(Value::as_str)) {
             (Some(table), Some(key)) => self.identities.contains(&(table, key.to_owned())),
@@ -258,6 +263,12 @@ impl Person<'_> {
         self.customers.iter().any(|one| one.0 == number)
     }
 
+    fn is_customer_in(&self, change: &RowChange) -> bool {
+        images(change)
+            .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
+            .any(|number| self.is_customer(number))
+    }
+
     fn is_in_change(&self, change: &RowChange) -> bool {
         let key = |index: usize| change.key.get(index);
         match change.table {
@@ -265,22 +276,26 @@ impl Person<'_> {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),
-            DecisionTable::Membership | DecisionTable::DataRequest => {
-                [&change.before, &change.after]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
-                    .any(|number| self.is_customer(number))
+            DecisionTable::Membership => self.is_customer_in(change),
+            DecisionTable::DataRequest => {
+                let number = key(0).and_then(Value::as_i64);
+                match self.asked.iter().find(|one| Some(one.request) == number) {
+                    Some(asked) => self.customers.contains(&asked.subject),
+                    // A request that was taken back.
+                    None => {
+                        self.is_customer_in(change)
+                            || images(change).any(|row| {
+                                self.is_identity(row.get("anchor_table"), row.get("anchor_key"))
+                            })
+                    }
+                }
             }
             DecisionTable::OverrideValue => {
-                let images = [&change.before, &change.after];
                 let is_customer = key(0)
                     .and_then(Value::as_i64)
                     .is_some_and(|number| self.is_customer(number));
                 is_customer
-                    || images
-                        .into_iter()
-                        .flatten()
+                    || images(change)
                         .any(|row| self.is_identity(row.get("anchor_table"), row.get("anchor_key")))
             }
             _ => false,
