@@ -110,6 +110,29 @@ fn the_later_word_stands_and_undo_gives_the_earlier_one_back() {
     assert_eq!(back.places(), before.places());
 }
 
+/// What the split told stands beside what the run told since, and goes alone.
+#[test]
+fn what_a_run_told_stays_when_a_split_is_done_again_and_taken_back_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = estate(folder.path());
+    split(&engine, &["S2"]);
+    engine.undo(Nothing {}).expect("undone");
+    judge(folder.path(), ("till", "K2"), "same", ("shop", "S3"));
+    audit(&engine);
+    let told = holder(&engine, "K2").trail;
+    assert_eq!(told.len(), 1, "the bait: {told:?}");
+    engine.redo(Nothing {}).expect("done again");
+    assert_eq!(keys(&holder(&engine, "S2")), ["S2"], "it is done again");
+    assert_eq!(holder(&engine, "K2").trail, told);
+    let of_split = holder(&engine, "S2").trail;
+    assert_eq!(of_split.len(), 1, "{of_split:?}");
+    engine.undo(Nothing {}).expect("undone");
+    assert_eq!(holder(&engine, "K2").trail, told);
+    assert!(holder(&engine, "S2").trail.is_empty());
+    engine.redo(Nothing {}).expect("done again");
+    assert_eq!(holder(&engine, "S2").trail, of_split);
+}
+
 #[test]
 fn an_erased_person_leaves_no_key_and_no_reason() {
     let folder = tempfile::tempdir().expect("a folder");

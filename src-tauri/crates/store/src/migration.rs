@@ -105,6 +105,34 @@ mod tests {
         Ok(connection)
     }
 
+    /// A line that was taken back keeps its number, though no line has it now.
+    #[test]
+    fn lines_about_customers_of_an_older_file_keep_their_numbers()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("AUTOINCREMENT")?;
+        connection.execute_batch(
+            r#"INSERT INTO customer_trail (rowid, customer_id, run_id, sentence) VALUES (2, 7, 1, 'first'), (5, 8, 1, 'second');
+             INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES
+             ('2026-01-02', '', 'set_note', '', '{}', '[{"table":"note","key":["all"],"before":null,"after":null}]', 'done'),
+             ('2026-01-02', '', 'regroup', '', '{}', '[{"table":"trail","key":[9],"before":null,"after":{"rowid":9,"customer_id":7,"run_id":1,"sentence":"third"}}]', 'undone');"#,
+        )?;
+        migrate(&mut connection)?;
+        connection.execute_batch(
+            "INSERT INTO customer_trail (customer_id, run_id, sentence) VALUES (7, 2, 'fourth')",
+        )?;
+        let lines: Vec<(i64, String)> = connection
+            .prepare("SELECT trail_id, sentence FROM customer_trail ORDER BY trail_id")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let told = [(2, "first"), (5, "second"), (10, "fourth")];
+        assert_eq!(lines, told.map(|(number, told)| (number, told.to_owned())));
+        // As doing it again writes the row image of before.
+        connection.execute_batch(
+            "INSERT OR REPLACE INTO customer_trail (rowid, customer_id, run_id, sentence) VALUES (9, 7, 1, 'third')",
+        )?;
+        Ok(())
+    }
+
     /// Requests of before are anchored to a record of their person, one with an id of its own if there is one.
     #[test]
     fn requests_of_an_older_file_are_anchored() -> Result<(), Box<dyn std::error::Error>> {

@@ -235,7 +235,7 @@ impl Store {
     pub fn trail(&self, customer: CustomerId) -> Result<Vec<String>, StoreError> {
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT sentence FROM customer_trail WHERE customer_id = ?1 ORDER BY run_id, rowid",
+                "SELECT sentence FROM customer_trail WHERE customer_id = ?1 ORDER BY run_id, trail_id",
             )?;
             let trail = statement
                 .query_map([customer.0], |row| row.get(0))?

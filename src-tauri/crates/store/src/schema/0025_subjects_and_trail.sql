@@ -10,3 +10,22 @@ UPDATE data_request SET (anchor_table, anchor_key) = (
         AND m.run_id = (SELECT CAST(value AS INTEGER) FROM project WHERE key = 'current_run')
     ORDER BY s.record_key LIKE 'content:%', s.record_id LIMIT 1
 ) WHERE customer_id IS NOT NULL;
+
+-- What became of customers, with numbers that are never given twice: a line that was taken back may be put back
+-- under its number, whatever was told since.
+CREATE TABLE numbered_trail (
+    trail_id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id INTEGER NOT NULL,
+    run_id      INTEGER NOT NULL,
+    sentence    TEXT NOT NULL
+) STRICT;
+INSERT INTO numbered_trail SELECT rowid, customer_id, run_id, sentence FROM customer_trail ORDER BY rowid;
+DROP TABLE customer_trail;
+ALTER TABLE numbered_trail RENAME TO customer_trail;
+CREATE INDEX customer_trail_by_customer ON customer_trail (customer_id, run_id);
+INSERT INTO sqlite_sequence (name, seq)
+    SELECT 'customer_trail', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'customer_trail');
+UPDATE sqlite_sequence SET seq = max(seq, coalesce((
+    SELECT max(json_extract(changed.value, '$.key[0]')) FROM operation, json_each(operation.change) changed
+    WHERE json_extract(changed.value, '$.table') = 'trail'
+), 0)) WHERE name = 'customer_trail';
