@@ -3,6 +3,7 @@
 
 mod everywhere;
 mod in_a_column;
+mod taken;
 
 use std::collections::BTreeSet;
 use std::path::Path;
