@@ -2,6 +2,7 @@
 //! export does not bring her back.
 
 mod everywhere;
+mod header;
 mod in_a_column;
 mod taken;
 
