@@ -2,8 +2,10 @@
 //! export does not bring her back.
 
 mod everywhere;
+mod header;
 mod in_a_column;
 mod mailbox;
+mod taken;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -14,6 +14,7 @@ use rollcall_engine::view::{
 use rollcall_engine::{Engine, verify_project};
 
 use self::dump::dump;
+pub(crate) use self::lasting::judge;
 use crate::erased::wait;
 use crate::estate::engine;
 

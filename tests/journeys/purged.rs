@@ -1,6 +1,8 @@
 //! What is kept longer than agreed is told, shown before it goes, and gone for good: no byte of it stays,
 //! and the same old rows do not come in again unseen.
 
+mod delivered;
+
 use std::path::Path;
 
 use rollcall_engine::Engine;
@@ -12,6 +14,7 @@ use rollcall_engine::view::{
 
 use crate::erased::{files_with, found, wait};
 use crate::estate::engine;
+use crate::requested::followed::{ask, request, settle};
 
 /// Read on 23 November 2026: the first two rows last changed in 2023, one row tells no day.
 const MEMBERS: &str = "\
@@ -83,6 +86,15 @@ fn set_city(engine: &Engine, name: &str, city: &str) {
         .expect("a value by hand");
 }
 
+/// The request of who stays is about him as before; that of who vanished is about nobody and can be settled.
+fn requests_follow(engine: &Engine, (of_bob, bob): (i64, String), of_ottilie: i64) {
+    assert_eq!(request(engine, of_bob).customer, Some(bob));
+    assert_eq!(request(engine, of_ottilie).customer, None);
+    settle(engine, of_ottilie).expect("nothing of her is left");
+    let early = settle(engine, of_bob).expect_err("he is still there");
+    assert!(early.contains("Erase them here first"), "{early}");
+}
+
 #[test]
 fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -115,6 +127,11 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         .expect("a term");
     // A value by hand, which goes with her row.
     set_city(&engine, "Ottilie", "Wadebridge");
+    let bob = number_of(&engine, "Bob");
+    let (of_bob, of_ottilie) = (
+        ask(&engine, &bob, "deletion"),
+        ask(&engine, &number_of(&engine, "Ottilie"), "deletion"),
+    );
 
     let shown = preview();
     assert_eq!(shown.first_kept.as_deref(), Some("2024-11-23"));
@@ -154,6 +171,8 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
     }
     assert_eq!(found(&engine, "Ottilie"), 0);
     assert_eq!(found(&engine, "Bob"), 1, "the shop still knows him");
+    assert_eq!(number_of(&engine, "Bob"), bob, "he is who he was");
+    requests_follow(&engine, (of_bob, bob), of_ottilie);
     assert_eq!(
         found(&engine, "Annette"),
         1,
@@ -167,9 +186,9 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
             .rows
             .is_empty()
     );
-    let step = engine.history(ListHistory::default()).expect("the history");
-    let step = step
-        .steps
+    let history = engine.history(ListHistory::default()).expect("the history");
+    let steps = history.steps;
+    let step = steps
         .iter()
         .find(|step| step.kind == "purge")
         .expect("it is told");
@@ -178,6 +197,9 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
         ("test", "the term is over")
     );
     assert!(!step.undoable, "it says that it is for good");
+    let told: Vec<&str> = steps.iter().map(|step| step.sentence.as_str()).collect();
+    assert!(told.contains(&"Decided something about rows that were purged since"));
+    assert!(told.iter().all(|told| !told.contains("erased")), "{told:?}");
     let verified = verify_project(&path).expect("a look");
     assert!(verified.sound, "{:?}", verified.findings);
 

@@ -1,6 +1,8 @@
 //! A person asks what is known about them, or to be deleted: the request has a day by which it is answered,
 //! a checklist of every system, and a proof when it is done.
 
+pub(crate) mod followed;
+
 use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{

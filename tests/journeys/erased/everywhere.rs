@@ -137,7 +137,7 @@ impl Place {
         page.customers[0].customer.clone()
     }
 
-    fn traces(&self, customer: &str) -> Traces {
+    pub(super) fn traces(&self, customer: &str) -> Traces {
         self.engine
             .find_traces(CustomerNumber {
                 customer: customer.to_owned(),
@@ -145,7 +145,7 @@ impl Place {
             .expect("traces")
     }
 
-    fn note(&self, text: &str) {
+    pub(super) fn note(&self, text: &str) {
         let source = self.engine.inventory(Nothing {}).expect("sources").sources[0]
             .mark
             .source;

@@ -9,7 +9,7 @@ use rusqlite::types::ValueRef;
 /// History, and what is only ever added to.
 const HISTORY: &[&str] = &["operation", "audit", "customer_id", "project"];
 /// Numbers of rows that say nothing.
-const NUMBERS: &[&str] = &["customer_row", "conflict_id"];
+const NUMBERS: &[&str] = &["customer_row", "conflict_id", "trail_id"];
 
 type Row = BTreeMap<String, String>;
 

@@ -73,7 +73,7 @@ fn a_group_holds_without_a_record_that_is_missing_and_with_it_again() {
 }
 
 /// Writes a verdict as judging a pair does.
-fn judge(folder: &Path, left: (&str, &str), verdict: &str, right: (&str, &str)) {
+pub(crate) fn judge(folder: &Path, left: (&str, &str), verdict: &str, right: (&str, &str)) {
     let file = Connection::open(folder.join("shop.rollcall")).expect("the project");
     let sql = "INSERT INTO verdict (left_table, left_key, right_table, right_key, verdict)
          SELECT a.table_id, ?2, b.table_id, ?4, ?5 FROM source_table a, source_table b
@@ -108,6 +108,29 @@ fn the_later_word_stands_and_undo_gives_the_earlier_one_back() {
     let back = dump(folder.path());
     assert_eq!(back.table("verdict"), before.table("verdict"));
     assert_eq!(back.places(), before.places());
+}
+
+/// What the split told stands beside what the run told since, and goes alone.
+#[test]
+fn what_a_run_told_stays_when_a_split_is_done_again_and_taken_back_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = estate(folder.path());
+    split(&engine, &["S2"]);
+    engine.undo(Nothing {}).expect("undone");
+    judge(folder.path(), ("till", "K2"), "same", ("shop", "S3"));
+    audit(&engine);
+    let told = holder(&engine, "K2").trail;
+    assert_eq!(told.len(), 1, "the bait: {told:?}");
+    engine.redo(Nothing {}).expect("done again");
+    assert_eq!(keys(&holder(&engine, "S2")), ["S2"], "it is done again");
+    assert_eq!(holder(&engine, "K2").trail, told);
+    let of_split = holder(&engine, "S2").trail;
+    assert_eq!(of_split.len(), 1, "{of_split:?}");
+    engine.undo(Nothing {}).expect("undone");
+    assert_eq!(holder(&engine, "K2").trail, told);
+    assert!(holder(&engine, "S2").trail.is_empty());
+    engine.redo(Nothing {}).expect("done again");
+    assert_eq!(holder(&engine, "S2").trail, of_split);
 }
 
 #[test]

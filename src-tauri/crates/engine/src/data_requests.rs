@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rollcall_governance::{RequestRegion, Rule};
 use rollcall_model::{CustomerId, RecordId, RunId, SourceId};
-use rollcall_store::{RequestedSystem, Store, StoredDataRequest};
+use rollcall_store::{RequestedSystem, Store, StoredCustomer, StoredDataRequest};
 use serde_json::json;
 
 use crate::inventory::Marks;
@@ -50,11 +50,14 @@ impl Engine {
                 name: request.kind,
             });
         }
-        let (_, customer) = customers::find(&store, &request.customer)?;
+        let (run, customer) = customers::find(&store, &request.customer)?;
+        let anchor = store.anchor_of(run, customer.customer)?;
         let received = received(request.received_on.as_deref(), self.today())?;
         let row = StoredDataRequest {
             kind: request.kind,
             customer_id: Some(customer.customer.0),
+            anchor_table: anchor.as_ref().map(|record| record.table.0),
+            anchor_key: anchor.map(|record| record.key),
             country: customer.country,
             received_on: received.to_string(),
             note: request.note.trim().to_owned(),
@@ -131,8 +134,7 @@ impl Engine {
         let outcome = request.outcome.trim();
         let verb = match request.state.as_str() {
             DONE => {
-                let marks = Marks::read(&store)?;
-                if let Some(missing) = missing(&row, &marks, store.current_run()?.is_some()) {
+                if let Some(missing) = missing(&store, &row)? {
                     return Err(EngineError::invalid(missing));
                 }
                 "Answered"
@@ -260,24 +262,52 @@ fn systems(
         .collect())
 }
 
+/// The person a request is about, as the run in use knows them.
+fn subject(
+    store: &Store,
+    run: Option<RunId>,
+    row: &StoredDataRequest,
+) -> Result<Option<StoredCustomer>, EngineError> {
+    let Some(run) = run else { return Ok(None) };
+    Ok(match store.subject(run, row)? {
+        Some(customer) => store.customer(run, customer)?,
+        None => None,
+    })
+}
+
 /// Why a request is not done yet; nothing where it is.
-fn missing(row: &StoredDataRequest, marks: &Marks, has_people: bool) -> Option<String> {
+fn missing(store: &Store, row: &StoredDataRequest) -> Result<Option<String>, EngineError> {
+    let marks = Marks::read(store)?;
     let left: Vec<String> = row
         .systems
         .iter()
         .filter(|one| one.done_on.is_none())
-        .map(|one| label_of(marks, one.source))
+        .map(|one| label_of(&marks, one.source))
         .collect();
     if !left.is_empty() {
-        return Some(format!(
+        return Ok(Some(format!(
             "Not everything is done yet. Still to look into: {}.",
             left.join(", ")
+        )));
+    }
+    if row.kind != DELETION {
+        return Ok(None);
+    }
+    let run = store.current_run()?.map(|run| run.run);
+    if subject(store, run, row)?.is_some() {
+        return Ok(Some(
+            "The person is still in this project. Erase them here first, or refuse the request with a reason."
+                .into(),
         ));
     }
-    (row.kind == DELETION && row.customer_id.is_some() && has_people).then(|| {
-        "The person is still in this project. Erase them here first, or refuse the request with a reason."
+    let is_kept = match row.anchor() {
+        Some(record) => store.is_record_kept(&record)?,
+        None => false,
+    };
+    Ok(is_kept.then(|| {
+        "The person is in no export that is in use, but rows of them still stand in one that was. Take the newer load back, erase them and load it again, or refuse the request with a reason."
             .into()
-    })
+    }))
 }
 
 fn label_of(marks: &Marks, source: Option<i64>) -> String {
@@ -344,10 +374,7 @@ fn show(
     terms: &Terms,
     today: NaiveDate,
 ) -> Result<DataRequestView, EngineError> {
-    let customer = match (run, row.customer_id) {
-        (Some(run), Some(number)) => store.customer(run, CustomerId(number))?,
-        _ => None,
-    };
+    let customer = subject(store, run, row)?;
     let rule = if row.kind == ACCESS {
         Rule::Access
     } else {

@@ -149,7 +149,7 @@ fn erase(
 ) -> Result<String, EngineError> {
     watch.stage("Finding every trace", "rows");
     let mut person = Person::find(store, customer.customer, settings.today, watch)?;
-    person.take(store, &request.also_rows, &request.also_set_aside)?;
+    person.take(&request.also_rows, &request.also_set_aside, watch)?;
     let memory = Memory::read(store)?;
     let found: Vec<RecordId> = person.records.iter().copied().collect();
     let asides = person.cuts();

@@ -15,7 +15,6 @@ use chrono::NaiveDate;
 use rollcall_model::{CustomerId, RecordId};
 use rollcall_store::{AsideCut, AsideText, Blot, Store};
 
-use crate::tombstones::key_clue;
 use crate::{EngineError, Watch};
 use facts::Facts;
 use search::Search;
@@ -52,7 +51,8 @@ pub(crate) enum Place {
 }
 
 /// A person as far as the project knows.
-pub(crate) struct Person {
+pub(crate) struct Person<'a> {
+    search: Search<'a>,
     /// Every row about the person, of every load.
     pub(crate) records: BTreeSet<RecordId>,
     /// Every row that was set aside and holds something of the person.
@@ -62,9 +62,9 @@ pub(crate) struct Person {
     facts: Facts,
 }
 
-impl Person {
+impl<'a> Person<'a> {
     pub(crate) fn find(
-        store: &Store,
+        store: &'a Store,
         customer: CustomerId,
         today: NaiveDate,
         watch: &dyn Watch,
@@ -72,16 +72,18 @@ impl Person {
         let search = Search::new(store, customer, today)?;
         let mut person = Self {
             records: search.members(),
+            search,
             asides: Vec::new(),
             doubtful: Vec::new(),
             facts: Facts::default(),
         };
         let mut fresh: Vec<RecordId> = person.records.iter().copied().collect();
+        let search = &person.search;
         for _ in 0..ROUNDS {
             for record in search.records(&fresh)? {
                 person.facts.add(&search.known(&record), &record);
             }
-            search.leave_to_others(&mut person.facts, watch)?;
+            search.leave_to_others(&mut person.facts, &BTreeSet::new(), watch)?;
             person.facts.ready();
             let found = search.look(&person.facts, watch)?;
             fresh = found.records.difference(&person.records).copied().collect();
@@ -125,45 +127,87 @@ impl Person {
             .collect()
     }
 
-    /// Takes doubtful rows for the person's, because a human said so.
+    /// Takes doubtful rows for the person's, because a human said so: all they hold is the person's too, as
+    /// far as nobody has it who stays. Whatever is recognised by it besides was not shown to the human, so
+    /// it becomes doubtful and stays.
     ///
     /// # Errors
-    /// When one of them is not among the doubtful rows.
+    /// When one of them is not among the doubtful rows, or the project cannot be read.
     pub(crate) fn take(
         &mut self,
-        store: &Store,
         rows: &[i64],
         asides: &[i64],
+        watch: &dyn Watch,
     ) -> Result<(), EngineError> {
         let mut wanted: BTreeSet<(bool, i64)> = rows.iter().map(|row| (false, *row)).collect();
         wanted.extend(asides.iter().map(|aside| (true, *aside)));
+        if wanted.is_empty() {
+            return Ok(());
+        }
         let (taken, left): (Vec<Doubtful>, Vec<Doubtful>) = std::mem::take(&mut self.doubtful)
             .into_iter()
             .partition(|one| wanted.remove(&one.place.number()));
+        self.doubtful = left;
         if let Some((_, number)) = wanted.first() {
             return Err(EngineError::NotFound {
                 what: "doubtful row",
                 name: number.to_string(),
             });
         }
-        self.doubtful = left;
-        let loads = store.loads()?;
+        let mut facts = Facts::default();
+        let mut named = BTreeSet::new();
         for one in taken {
             match one.place {
                 Place::Record(record) => {
-                    let table = loads
-                        .iter()
-                        .find(|load| load.first <= record && record <= load.last)
-                        .map(|load| load.table);
-                    for standard in store.standard_records(&[record])? {
-                        self.facts
-                            .add_clue(table.and_then(|table| key_clue(table, &standard.key)));
-                    }
+                    named.insert(record);
                     self.records.insert(record);
                 }
-                Place::Aside(aside) => self.asides.push(AsideTrace { aside, left: None }),
+                Place::Aside(aside) => {
+                    self.search.learn_aside(&aside, &self.facts, &mut facts);
+                    self.asides.push(AsideTrace { aside, left: None });
+                }
             }
         }
+        let records: Vec<RecordId> = self.records.iter().copied().collect();
+        for record in self.search.records(&records)? {
+            facts.add(&self.search.known(&record), &record);
+        }
+        self.search.leave_to_others(&mut facts, &named, watch)?;
+        facts.ready();
+        self.facts = facts;
+        self.look_again(watch)
+    }
+
+    /// Tells what is recognised by what was learnt of rows a human named as rows to look at. What those share
+    /// with people who stay was left to these, whose rows are not in doubt for it.
+    fn look_again(&mut self, watch: &dyn Watch) -> Result<(), EngineError> {
+        let found = self.search.look(&self.facts, watch)?;
+        let recognised = |place, customer| Doubtful {
+            place,
+            doubt: Doubt::Mention,
+            customer,
+        };
+        let search = &self.search;
+        let rows = found
+            .records
+            .into_iter()
+            .map(|record| recognised(Place::Record(record), search.customer_of(record)));
+        let asides = &self.asides;
+        let cut = found.asides.into_iter().filter(|trace| {
+            let known = asides.iter().find(|one| one.aside == trace.aside);
+            known.is_none_or(|known| known.left.is_some() && known.left != trace.left)
+        });
+        let before: BTreeSet<(bool, i64)> =
+            self.doubtful.iter().map(|one| one.place.number()).collect();
+        let mut doubtful = found.doubtful;
+        doubtful.retain(|one| one.doubt != Doubt::Shared || before.contains(&one.place.number()));
+        doubtful.extend(rows);
+        doubtful.retain(|one| match &one.place {
+            Place::Record(record) => !self.records.contains(record),
+            Place::Aside(aside) => asides.iter().all(|known| known.aside != *aside),
+        });
+        doubtful.extend(cut.map(|trace| recognised(Place::Aside(trace.aside), None)));
+        self.doubtful = doubtful;
         Ok(())
     }
 }

@@ -45,15 +45,15 @@ impl Engine {
         };
         let total = due.records.len() as u64;
         let refusals = refusals(&store, &due.records)?;
-        let mut sentence = told(&due, total, effect.touched, effect.vanishing);
+        let mut sentences = vec![told(&due, total, effect.touched, effect.vanishing)];
         if refusals > 0 {
-            sentence.push_str(&format!(
-                " {} of the rows say no to messages or ask to be deleted, and this project forgets it with them: write these people to a list of refusals first, or they may be written to again.",
+            sentences.push(format!(
+                "{} of the rows say no to messages or ask to be deleted, and this project forgets it with them: write these people to a list of refusals first, or they may be written to again.",
                 grouped(refusals)
             ));
         }
         Ok(PurgePreview {
-            sentence,
+            sentence: sentences.join(" "),
             lists: if effect.touched > 0 {
                 lists(&store)?
             } else {

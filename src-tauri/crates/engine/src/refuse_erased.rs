@@ -1,9 +1,11 @@
 //! Keeps rows of erased people out while a file is loaded: they are never written, not even among
 //! the rows set aside.
 
+mod header;
+
 use std::collections::BTreeSet;
 
-use rollcall_intake::{RawRow, Reading, SetAside, TablePlan};
+use rollcall_intake::{RawRow, Reading, SetAside};
 use rollcall_model::{
     LoadId, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, TableId,
 };
@@ -13,27 +15,7 @@ use crate::EngineError;
 use crate::row_reader::{RowReader, day_of};
 use crate::tombstones::{Memory, clues, mail_clues, refusal};
 
-/// Why a table must not be loaded as it is read: a file without a header has its first row for one,
-/// which is kept with the load, and that row is an erased person's.
-pub(crate) fn refuse_header(
-    store: &Store,
-    plan: &TablePlan,
-) -> Result<Option<Problem>, EngineError> {
-    let memory = Memory::read(store)?;
-    let clues = mail_clues(&plan.header.join("\n"));
-    Ok(memory.erased_by(&clues).map(|erased_at| Problem {
-        code: ProblemCode::ErasedPerson,
-        severity: Severity::Error,
-        message: format!(
-            "{} was not loaded: the row taken for its header belongs to a person who was erased on request on {}.",
-            plan.place().file,
-            erased_at.get(..10).unwrap_or(erased_at)
-        ),
-        hint: "Say in its reading that it has no header, and load it again. Delete this person in that system too.".into(),
-        place: plan.place(),
-        count: 1,
-    }))
-}
+pub(crate) use header::{Destined, refuse_header};
 
 /// The clue of a cell that is an e-mail address and nothing else: one in a sentence may be anybody's.
 fn address_in(cell: &str) -> BTreeSet<String> {

@@ -123,7 +123,7 @@ impl DecisionTable {
             Self::RecordGroup => &["group_id"],
             Self::Parted => &["left_group", "right_group"],
             Self::Membership => &["run_id", "record_id"],
-            Self::Trail => &["rowid"],
+            Self::Trail => &["trail_id"],
             Self::RuleVersion => &["rule", "version"],
             Self::RuleSet => &["rule_set_id"],
             Self::SignOff => &["rule_set_id", "team"],
@@ -138,14 +138,6 @@ impl DecisionTable {
             Self::SavedList => &["list_id"],
             Self::ListVersion => &["list_id", "version"],
             Self::DataRequest => &["data_request_id"],
-        }
-    }
-
-    /// What an image of a row holds.
-    fn columns(self) -> &'static str {
-        match self {
-            Self::Trail => "rowid, *",
-            _ => "*",
         }
     }
 
@@ -170,12 +162,7 @@ pub(crate) fn read_row(
     table: DecisionTable,
     key: &[Value],
 ) -> Result<Option<RowImage>, StoreError> {
-    let sql = format!(
-        "SELECT {} FROM {} WHERE {}",
-        table.columns(),
-        table.name(),
-        condition(table)
-    );
+    let sql = format!("SELECT * FROM {} WHERE {}", table.name(), condition(table));
     let mut statement = connection.prepare_cached(&sql)?;
     let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let row = statement
@@ -192,8 +179,7 @@ pub(crate) fn read_rows(
     table: DecisionTable,
 ) -> Result<Vec<RowImage>, StoreError> {
     let sql = format!(
-        "SELECT {} FROM {} ORDER BY {}",
-        table.columns(),
+        "SELECT * FROM {} ORDER BY {}",
         table.name(),
         table.key().join(", ")
     );

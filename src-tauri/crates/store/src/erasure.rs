@@ -8,14 +8,14 @@
 //! |---|---|
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
-//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole; finding people anew makes the rest again |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole, the first three also of others who had a row of the person; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
 //! | `verdict`, `second_verdict`, `override_value`, `grouping` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
 //! | `column_profile`, `run.report` | whole values are blotted |
-//! | `data_request` | the person's number goes, the erasure is noted instead; whole values are blotted out of its words |
+//! | `data_request` | the person's number and record go, the erasure is noted instead; whole values are blotted out of its words |
 //! | names of sources and of their tables | whole values are blotted, names stay unique |
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
 //! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists, purges: their words and whom they name | whole values are blotted |
@@ -47,7 +47,7 @@ use crate::project::{fact, set_fact, touch};
 use crate::{Store, StoreError, data_request, override_value, trail};
 
 pub use aside::{AsideCut, AsideText};
-pub(crate) use forget::results as forget_results;
+pub(crate) use forget::{Gone, results as forget_results};
 pub(crate) use scour::{people_found_again, set_due as set_scour_due};
 pub use search::ByteSearch;
 
@@ -196,19 +196,28 @@ impl Store {
         let number = self.connections.write(|transaction| {
             override_value::note_customers(transaction)?;
             let identities = identities(transaction, erasure.records)?;
+            let asked = data_request::asked(transaction)?;
             aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
             aside::cut(transaction, erasure.asides, erasure.told)?;
             // What a standardising that failed may have left; nothing needs it.
             transaction.execute("DELETE FROM standard_record_coming", [])?;
-            forget_results(transaction, erasure.customers, erasure.records)?;
+            // Whoever the named rows were all of is the person, too.
+            let mut customers = forget_results(transaction, erasure.records)?;
+            customers.extend(erasure.customers);
             forget::values(transaction, erasure.values)?;
-            forget::decisions(transaction, erasure.customers, &identities)?;
+            forget::decisions(transaction, &customers, &identities)?;
+            let gone = Gone {
+                connection: transaction,
+                customers: &customers,
+                identities: &identities,
+                asked: &asked,
+            };
             let mut rewritten = forget::history(
                 transaction,
-                erasure.customers,
-                &identities,
+                &gone,
                 erasure.blot,
                 &Moved::new(),
+                forget::OF_ERASED,
             )?;
             rewritten.extend(custom::rename(transaction, erasure.blot)?);
             rewritten.sort_unstable();
@@ -216,7 +225,7 @@ impl Store {
             quoting::blot_out(transaction, erasure.blot)?;
             names::blot_out(transaction, erasure.blot)?;
             let number = remember(transaction, erasure, &rewritten)?;
-            data_request::answer(transaction, erasure.customers, number)?;
+            data_request::strike_out(transaction, &asked, &customers, Some(number))?;
             set_dues(transaction)?;
             touch(transaction)?;
             Ok(number)
@@ -227,15 +236,22 @@ impl Store {
     }
 }
 
-/// Takes away what people decided about rows that are gone, and tells the history without it and of values
-/// that were `moved` to other rows. Gives the numbers of the operations that say something else now.
+/// Takes away what people decided about rows that are purged and customers who vanish with them, and tells the
+/// history without it and of values that were `moved` to other rows. Gives the numbers of the operations that say
+/// something else now.
 pub(crate) fn forget_decisions(
     transaction: &Transaction<'_>,
-    identities: &Identities,
+    gone: &Gone<'_>,
     moved: &Moved,
 ) -> Result<Vec<i64>, StoreError> {
-    forget::decisions(transaction, &[], identities)?;
-    forget::history(transaction, &[], identities, &Blot::default(), moved)
+    forget::decisions(transaction, gone.customers, gone.identities)?;
+    forget::history(
+        transaction,
+        gone,
+        &Blot::default(),
+        moved,
+        forget::OF_PURGED,
+    )
 }
 
 /// Notes that the file has to be written anew, and people to be found anew.

@@ -134,7 +134,8 @@ impl Edits<'_> {
         Ok(())
     }
 
-    /// Adds to what became of a customer.
+    /// Adds to what became of a customer, under a number no line ever had: undone and done again, it meets no
+    /// line of a run that was told in between.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -145,12 +146,12 @@ impl Edits<'_> {
         sentence: &str,
     ) -> Result<(), StoreError> {
         let next: i64 = self.transaction().query_row(
-            "SELECT coalesce(max(rowid), 0) + 1 FROM customer_trail",
+            "SELECT 1 + coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'customer_trail'",
             [],
             |row| row.get(0),
         )?;
         let row = json!({
-            "rowid": next, "customer_id": customer.0, "run_id": run.0, "sentence": sentence,
+            "trail_id": next, "customer_id": customer.0, "run_id": run.0, "sentence": sentence,
         });
         self.put(DecisionTable::Trail, &[json!(next)], Some(row))
     }

@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0022_privacy.sql"),
     include_str!("schema/0023_source_format.sql"),
     include_str!("schema/0024_list_facts.sql"),
+    include_str!("schema/0025_subjects_and_trail.sql"),
     OVERRIDE_BY_RECORD,
 ];
 
@@ -70,14 +71,15 @@ mod tests {
     use crate::override_value::overrides;
     use rusqlite::Connection;
 
-    /// A file as it was before a step was there.
-    fn before(step: &str) -> Result<Connection, Box<dyn std::error::Error>> {
+    /// A file as it was before a step, which is told by a word only that step has.
+    fn before(word: &str) -> Result<Connection, Box<dyn std::error::Error>> {
         let connection = Connection::open_in_memory()?;
-        let taken: Vec<&&str> = STEPS.iter().take_while(|one| **one != step).collect();
-        for step in &taken {
+        let taken = STEPS.iter().take_while(|step| !step.contains(word)).count();
+        assert!(taken < STEPS.len(), "no step has {word}");
+        for step in &STEPS[..taken] {
             connection.execute_batch(step)?;
         }
-        connection.pragma_update(None, "user_version", i64::try_from(taken.len())?)?;
+        connection.pragma_update(None, "user_version", i64::try_from(taken)?)?;
         Ok(connection)
     }
 
@@ -156,6 +158,60 @@ mod tests {
         )?;
         let told = crate::trail::check(&connection)?.broken;
         assert_eq!(told.map(|told| told.entry), Some(2));
+        Ok(())
+    }
+
+    /// A line that was taken back keeps its number, though no line has it now.
+    #[test]
+    fn lines_about_customers_of_an_older_file_keep_their_numbers()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("AUTOINCREMENT")?;
+        connection.execute_batch(
+            r#"INSERT INTO customer_trail (rowid, customer_id, run_id, sentence) VALUES (2, 7, 1, 'first'), (5, 8, 1, 'second');
+             INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES
+             ('2026-01-02', '', 'set_note', '', '{}', '[{"table":"note","key":["all"],"before":null,"after":null}]', 'done'),
+             ('2026-01-02', '', 'regroup', '', '{}', '[{"table":"trail","key":[9],"before":null,"after":{"rowid":9,"customer_id":7,"run_id":1,"sentence":"third"}}]', 'undone');"#,
+        )?;
+        migrate(&mut connection)?;
+        connection.execute_batch(
+            "INSERT INTO customer_trail (customer_id, run_id, sentence) VALUES (7, 2, 'fourth')",
+        )?;
+        let lines: Vec<(i64, String)> = connection
+            .prepare("SELECT trail_id, sentence FROM customer_trail ORDER BY trail_id")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let told = [(2, "first"), (5, "second"), (10, "fourth")];
+        assert_eq!(lines, told.map(|(number, told)| (number, told.to_owned())));
+        // As doing it again writes the row image of before.
+        connection.execute_batch(
+            "INSERT OR REPLACE INTO customer_trail (rowid, customer_id, run_id, sentence) VALUES (9, 7, 1, 'third')",
+        )?;
+        Ok(())
+    }
+
+    /// Requests of before are anchored to a record of their person, one with an id of its own if there is one.
+    #[test]
+    fn requests_of_an_older_file_are_anchored() -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("data_request ADD COLUMN anchor_table")?;
+        connection.execute_batch(
+            "INSERT INTO source (source_id, name, kind, letters, hue) VALUES (1, 'Shop', 'shop', 'SH', 0);
+             INSERT INTO source_table (table_id, source_id, name) VALUES (4, 1, 'people');
+             INSERT INTO load (load_id, table_id, file, fingerprint, loaded_at, header, reading, state, first_record, last_record)
+             VALUES (1, 4, 'people.csv', '1', '2026-01-02', '[]', '{}', 'current', 1, 3);
+             INSERT INTO standard_record SELECT column1, column2, NULL, 1, '[]' FROM (VALUES (1, 'content:00'), (2, 'M2'), (3, 'M3'));
+             INSERT INTO run (run_id, ran_at, complete, basis, settings, report, model) VALUES (5, '2026-01-02', 1, '', '{}', '{}', '{}');
+             INSERT INTO project (key, value) VALUES ('current_run', '5');
+             INSERT INTO membership (run_id, record_id, customer_id) VALUES (5, 1, 7), (5, 2, 7), (5, 3, 8);
+             INSERT INTO data_request (data_request_id, kind, customer_id, received_on, who, systems, state)
+             VALUES (1, 'access', 7, '2026-01-02', '', '[]', 'open'), (2, 'deletion', 9, '2026-01-02', '', '[]', 'open'), (3, 'deletion', NULL, '2026-01-02', '', '[]', 'done');",
+        )?;
+        migrate(&mut connection)?;
+        let anchors: Vec<(Option<i64>, Option<String>)> = connection
+            .prepare("SELECT anchor_table, anchor_key FROM data_request ORDER BY data_request_id")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let of_first = (Some(4), Some("M2".to_owned()));
+        assert_eq!(anchors, [of_first, (None, None), (None, None)]);
         Ok(())
     }
 }

@@ -252,7 +252,7 @@ const PROMISES: &[(&str, &str)] = &[
         "A table has one load in use",
     ),
     (
-        "SELECT count(*) FROM membership m JOIN project p ON p.key = 'current_run' AND m.run_id = CAST(p.value AS INTEGER) LEFT JOIN customer c ON c.run_id = m.run_id AND c.customer_id = m.customer_id WHERE c.customer_id IS NULL",
+        "SELECT count(*) FROM membership m JOIN project p ON p.key = 'current_run' AND m.run_id = CAST(p.value AS INTEGER) LEFT JOIN customer c ON c.run_id = m.run_id AND c.customer_id = m.customer_id WHERE c.customer_id IS NULL AND NOT EXISTS (SELECT 1 FROM project WHERE key = 'people_due')",
         "Every record belongs to a customer that is there",
     ),
     (

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::erasure::{self, aside::set_records_aside};
 use crate::project::touch;
-use crate::{Store, StoreError, StoredLoad, anchor, trail};
+use crate::{Store, StoreError, StoredLoad, anchor, data_request, trail};
 
 /// Code of a row that was set aside because it was kept as long as agreed.
 pub const PAST_RETENTION: &str = "past_retention";
@@ -133,9 +133,9 @@ impl Store {
     /// When the file cannot be written; nothing has changed then.
     pub fn purge(&self, purge: &Purge<'_>) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
-            let customers = customers_of_all_runs(transaction, purge.records)?;
             let identities = erasure::identities(transaction, purge.records)?;
             let moved = anchor::move_off(transaction, purge.records, &identities)?;
+            let asked = data_request::asked(transaction)?;
             set_records_aside(
                 transaction,
                 purge.records,
@@ -144,11 +144,17 @@ impl Store {
                 false,
             )?;
             transaction.execute("DELETE FROM standard_record_coming", [])?;
-            erasure::forget_results(transaction, &customers, purge.records)?;
+            let vanished = erasure::forget_results(transaction, purge.records)?;
             // Every value may be one of a row that is gone; finding people anew makes the rest again.
             transaction.execute("DELETE FROM standing", [])?;
-            let gone = only_of_these(transaction, identities)?;
+            let gone = erasure::Gone {
+                connection: transaction,
+                customers: &vanished,
+                identities: &only_of_these(transaction, identities)?,
+                asked: &asked,
+            };
             let rewritten = erasure::forget_decisions(transaction, &gone, &moved)?;
+            data_request::strike_out(transaction, &asked, &vanished, None)?;
             standardise_anew(transaction, purge.source)?;
             remember(transaction, purge, &rewritten)?;
             erasure::set_dues(transaction)?;
@@ -158,7 +164,7 @@ impl Store {
 }
 
 /// The customers of a run that rows belong to.
-fn customers_of(
+pub(crate) fn customers_of(
     connection: &Connection,
     run: RunId,
     records: &[RecordId],
@@ -174,22 +180,6 @@ fn customers_of(
         customers.extend(found.map(CustomerId));
     }
     Ok(customers)
-}
-
-/// The customers that rows belong to, of every run that is kept.
-fn customers_of_all_runs(
-    connection: &Connection,
-    records: &[RecordId],
-) -> Result<Vec<CustomerId>, StoreError> {
-    let mut statement = connection.prepare("SELECT run_id FROM run")?;
-    let runs: Vec<i64> = statement
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let mut customers = BTreeSet::new();
-    for run in runs {
-        customers.extend(customers_of(connection, RunId(run), records)?);
-    }
-    Ok(customers.into_iter().collect())
 }
 
 /// Of table and key of rows, those that no row has any more.

@@ -236,7 +236,7 @@ impl Store {
     pub fn trail(&self, customer: CustomerId) -> Result<Vec<String>, StoreError> {
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT sentence FROM customer_trail WHERE customer_id = ?1 ORDER BY run_id, rowid",
+                "SELECT sentence FROM customer_trail WHERE customer_id = ?1 ORDER BY run_id, trail_id",
             )?;
             let trail = statement
                 .query_map([customer.0], |row| row.get(0))?
@@ -397,6 +397,7 @@ impl RunWriter<'_> {
             )?;
             // Whose values are that no load has a record of now was told by the run before.
             note_customers(transaction)?;
+            crate::data_request::carry_along(transaction, self.run)?;
             set_fact(transaction, "current_run", &self.run.0.to_string())?;
             note_customers(transaction)?;
             touch(transaction)?;

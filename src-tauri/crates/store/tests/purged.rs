@@ -28,6 +28,8 @@ const CONTENT: &str = "
         SELECT 1, n / 2, 'family_name', '', '', '1', '{}' FROM number WHERE n % 2 = 0;
     INSERT INTO pair (run_id, left_, right_, weight, probability, impact, explanation)
         SELECT 1, n - 1, n, 1, 0.5, 1, '{}' FROM number WHERE n > 1;
+    INSERT INTO delivered (delivery_id, system, purpose, load_before) VALUES (1, 'Shop', 'contact', 0);
+    INSERT INTO delivered_customer SELECT 1, n / 2, 1 FROM number WHERE n % 2 = 0;
     INSERT INTO measured_row SELECT 1, 'shared_mail', n, '', 1, (n + 1) / 2, n - 1 FROM number;
     INSERT INTO assignment_verdict SELECT 1, n - 1, n, 'same' FROM number WHERE n % 10 = 0;
 ";
@@ -44,8 +46,12 @@ fn project(path: &Path, records: i64) {
 
 /// Purges every third record until so many went; tells how long that took.
 fn purge(path: &Path, rows: i64) -> Duration {
+    purge_these(path, (1..=rows).map(|n| n * 3))
+}
+
+fn purge_these(path: &Path, records: impl Iterator<Item = i64>) -> Duration {
     let store = Store::open(path).expect("it opens");
-    let records: Vec<RecordId> = (1..=rows).map(|n| RecordId(n * 3)).collect();
+    let records: Vec<RecordId> = records.map(RecordId).collect();
     let begun = Instant::now();
     store
         .purge(&Purge {
@@ -96,7 +102,11 @@ fn what_was_made_of_purged_rows_goes_and_the_rest_stays() {
         ),
         (
             "SELECT record_id FROM membership ORDER BY 1",
-            all().filter(stays).collect(),
+            all().filter(left).collect(),
+        ),
+        (
+            "SELECT customer_id FROM delivered_customer ORDER BY 1",
+            (1..=records / 2).collect(),
         ),
         (
             "SELECT customer_id FROM customer ORDER BY 1",
@@ -124,6 +134,27 @@ fn what_was_made_of_purged_rows_goes_and_the_rest_stays() {
     ] {
         assert_eq!(numbers(&path, query), expected, "{query}");
     }
+}
+
+/// To whom a list went is forgotten only of those who have no row left.
+#[test]
+fn only_who_vanishes_is_no_longer_among_those_a_list_went_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("one.rollcall");
+    project(&path, 8);
+    purge_these(&path, 1..=3);
+    let query = "SELECT customer_id FROM delivered_customer ORDER BY 1";
+    assert_eq!(numbers(&path, query), [2, 3, 4]);
+    let store = Store::open(&path).expect("it opens");
+    assert!(store.are_people_due().expect("an answer"));
+    let verified = store.verify().expect("a look");
+    let broken: Vec<&String> = verified
+        .findings
+        .iter()
+        .filter(|told| told.contains("belongs to a customer"))
+        .filter(|told| !told.ends_with(": holds."))
+        .collect();
+    assert!(broken.is_empty(), "{broken:?}");
 }
 
 /// A statement a row for each table took minutes here.

@@ -19,7 +19,7 @@ use super::{ImportContext, ImportedTable};
 use crate::destinations::Destination;
 use crate::inspect_files::{PlannedTable, label};
 use crate::profile_load::profiled;
-use crate::refuse_erased::{Gate, refuse_header};
+use crate::refuse_erased::{Destined, Gate, refuse_header};
 use crate::same_table;
 use crate::{EngineError, Watch};
 
@@ -51,9 +51,6 @@ pub(super) fn load_table(
     let (store, table, content) = (context.store, one.table, &one.content);
     let (plan, suggestion) = (&table.plan, &table.suggestion);
     let file = label(plan);
-    if let Some(problem) = refuse_header(store, plan)? {
-        return Ok(Loaded::Unreadable(problem));
-    }
     let before = Before::of(store)?;
     let place = place_for(store, one)?;
     let (source, table_id) = (place.source, place.table);
@@ -64,6 +61,15 @@ pub(super) fn load_table(
         ),
         None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
     };
+    let destined = Destined {
+        source,
+        table: table_id,
+        mapping: &mapping,
+    };
+    if let Some(problem) = refuse_header(store, plan, &destined, context.now)? {
+        before.restore_places(store)?;
+        return Ok(Loaded::Unreadable(problem));
+    }
     let reading = serde_json::to_string(&plan.reading)?;
     let (load, first) = store.begin_load(&NewLoad {
         table: table_id,

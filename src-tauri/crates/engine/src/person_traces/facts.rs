@@ -116,10 +116,6 @@ impl Facts {
         }
     }
 
-    pub(super) fn add_clue(&mut self, clue: Option<String>) {
-        self.own.extend(clue);
-    }
-
     /// Leaves whatever another customer's row has too to them.
     pub(super) fn leave_to(&mut self, other: &Known<'_>) {
         for clue in clues(other) {

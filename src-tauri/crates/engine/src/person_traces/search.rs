@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rollcall_model::{CustomerId, RecordId, SourceId, TableId, TableRole};
-use rollcall_store::{LoadState, RawRecord, StandardRecord, Store, StoreError, StoredLoad};
+use rollcall_store::{
+    AsideText, LoadState, RawRecord, StandardRecord, Store, StoreError, StoredLoad,
+};
 
 use super::facts::Facts;
 use super::sighting::{Judgement, Sighting};
@@ -83,7 +85,7 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    fn customer_of(&self, record: RecordId) -> Option<CustomerId> {
+    pub(super) fn customer_of(&self, record: RecordId) -> Option<CustomerId> {
         self.memberships
             .binary_search_by_key(&record, |(record, _)| *record)
             .ok()
@@ -125,10 +127,30 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Leaves out of what the person is known by whatever another customer has too.
+    /// Learns from a row that was set aside and is the person's. Of a text that swallowed several rows only
+    /// the lines count in which the person was recognised: the others are other people's.
+    pub(super) fn learn_aside(&self, aside: &AsideText, recognised: &Facts, facts: &mut Facts) {
+        let Some(shelved) = self.loads.iter().find(|one| one.load.load == aside.load) else {
+            return;
+        };
+        let reader = &shelved.reader;
+        reader.cut(&aside.text, |text| {
+            let record = reader.record_of_text(text);
+            let known = reader.known(&record);
+            let is_theirs = Sighting::of_aside(&known, text).judge(recognised).is_some();
+            if is_theirs {
+                facts.add(&known, &record);
+            }
+            is_theirs
+        });
+    }
+
+    /// Leaves out of what the person is known by whatever another customer has too, but for the rows named
+    /// as the person's.
     pub(super) fn leave_to_others(
         &self,
         facts: &mut Facts,
+        named: &BTreeSet<RecordId>,
         watch: &dyn Watch,
     ) -> Result<(), EngineError> {
         for source in self.store.sources()? {
@@ -140,7 +162,8 @@ impl<'a> Search<'a> {
             self.store
                 .visit_standard::<EngineError>(&shelved.load, |record| {
                     let customer = self.customer_of(record.record);
-                    if customer.is_some_and(|customer| customer != self.customer) {
+                    let is_anothers = customer.is_some_and(|customer| customer != self.customer);
+                    if is_anothers && !named.contains(&record.record) {
                         facts.leave_to(&Known {
                             source: shelved.load.source,
                             table: shelved.load.table,
@@ -250,14 +273,7 @@ impl<'a> Search<'a> {
             let mut doubt = None;
             let cut = reader.cut(&aside.text, |text| {
                 let record = reader.record_of_text(text);
-                let sighting = Sighting {
-                    known: &reader.known(&record),
-                    text,
-                    is_read: false,
-                    is_anothers: false,
-                    is_line_allowed: true,
-                };
-                match sighting.judge(facts) {
+                match Sighting::of_aside(&reader.known(&record), text).judge(facts) {
                     Some(Judgement::Theirs) => true,
                     Some(Judgement::Doubtful(found)) => {
                         doubt = Some(found);

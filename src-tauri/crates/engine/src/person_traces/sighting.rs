@@ -54,7 +54,18 @@ impl Doubt {
     }
 }
 
-impl Sighting<'_> {
+impl<'a> Sighting<'a> {
+    /// A row that was set aside, or a line of one.
+    pub(super) fn of_aside(known: &'a Known<'a>, text: &'a str) -> Self {
+        Self {
+            known,
+            text,
+            is_read: false,
+            is_anothers: false,
+            is_line_allowed: true,
+        }
+    }
+
     pub(super) fn judge(&self, facts: &Facts) -> Option<Judgement> {
         let mut clues = clues(self.known);
         if !self.is_read {

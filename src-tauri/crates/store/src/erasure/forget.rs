@@ -1,28 +1,67 @@
 //! What was made of an erased person and what people decided about them, in the tables of today and
 //! in the history.
 
-use rollcall_model::{CustomerId, RecordId};
-use rusqlite::{Transaction, params};
+use std::collections::BTreeSet;
+
+use rollcall_model::{CustomerId, RecordId, RunId};
+use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
 use super::among::Among;
 use super::{Identities, quoting};
 use crate::anchor::Moved;
 use crate::blot::Blot;
+use crate::data_request::Asked;
 use crate::decision::RowChange;
 use crate::{DecisionTable, RowImage, StoreError, anchor, override_value};
 
 /// What the history says of a decision about a person who was erased.
-const FORGOTTEN: &str = "Decided something about a person who was erased since";
+pub(super) const OF_ERASED: &str = "Decided something about a person who was erased since";
+/// What it says of a decision about rows that were kept as long as agreed.
+pub(super) const OF_PURGED: &str = "Decided something about rows that were purged since";
 
-/// What runs made of the person. The model of a run knows how common values are, and what it kept for
-/// the next has a hash of every record, so both go too; the next run makes others.
+/// What runs made of records that go, and of the customers they belong to. The model of a run knows how common
+/// values are, and what it kept for the next has a hash of every record, so both go too; the next run makes
+/// others. Gives the customers who have no record left; the others are known by theirs until they are found anew.
 pub(crate) fn results(
     transaction: &Transaction<'_>,
-    customers: &[CustomerId],
     records: &[RecordId],
-) -> Result<(), StoreError> {
-    let customers = Among::put(transaction, customers.iter().map(|one| one.0))?;
+) -> Result<Vec<CustomerId>, StoreError> {
+    let of_records = customers_of(transaction, records)?;
+    let of_these = Among::put(transaction, records.iter().map(|one| one.0))?;
+    for (table, columns) in [
+        ("pair", &["left_", "right_"][..]),
+        ("assignment_verdict", &["left_", "right_"]),
+        ("measured_row", &["record_id", "other"]),
+        ("membership", &["record_id"]),
+    ] {
+        let gone: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{column} IN {}", Among::THESE))
+            .collect();
+        transaction.execute(
+            &format!("DELETE FROM {table} WHERE {}", gone.join(" OR ")),
+            [],
+        )?;
+    }
+    of_these.end()?;
+    crate::assignment::forget(transaction, records)?;
+    let vanished = of_customers(transaction, &of_records)?;
+    transaction.execute("UPDATE run SET model = ''", [])?;
+    transaction.execute("DELETE FROM linkage_memory", [])?;
+    // They name customers, and count those who are gone.
+    transaction.execute("DELETE FROM check_result", [])?;
+    transaction.execute("DELETE FROM list_facts", [])?;
+    Ok(vanished)
+}
+
+/// What was made of customers of whom records went. To whom a list went is forgotten only of those who have no
+/// record left. Gives these.
+fn of_customers(
+    transaction: &Transaction<'_>,
+    customers: &BTreeSet<CustomerId>,
+) -> Result<Vec<CustomerId>, StoreError> {
+    let of_these = Among::put(transaction, customers.iter().map(|one| one.0))?;
     let gone = Among::THESE;
     transaction.execute(
         &format!(
@@ -30,44 +69,42 @@ pub(crate) fn results(
         ),
         [],
     )?;
-    for table in [
-        "customer",
-        "conflict",
-        "membership",
-        "measured_row",
-        "delivered_customer",
-    ] {
+    for table in ["customer", "conflict", "measured_row"] {
         transaction.execute(
             &format!("DELETE FROM {table} WHERE customer_id IN {gone}"),
             [],
         )?;
     }
-    customers.end()?;
-    crate::assignment::forget(transaction, records)?;
-    let records = Among::put(transaction, records.iter().map(|one| one.0))?;
-    let gone = Among::THESE;
-    for (table, columns) in [
-        ("pair", &["left_", "right_"][..]),
-        ("assignment_verdict", &["left_", "right_"]),
-        ("measured_row", &["record_id", "other"]),
-        ("membership", &["record_id"]),
-    ] {
-        let of_these: Vec<String> = columns
-            .iter()
-            .map(|column| format!("{column} IN {gone}"))
-            .collect();
-        transaction.execute(
-            &format!("DELETE FROM {table} WHERE {}", of_these.join(" OR ")),
-            [],
-        )?;
+    let vanished: Vec<CustomerId> = transaction
+        .prepare(
+            "SELECT number FROM temp.gone WHERE number NOT IN (SELECT customer_id FROM membership) ORDER BY number",
+        )?
+        .query_map([], |row| row.get(0).map(CustomerId))?
+        .collect::<Result<_, _>>()?;
+    of_these.end()?;
+    let of_vanished = Among::put(transaction, vanished.iter().map(|one| one.0))?;
+    transaction.execute(
+        &format!("DELETE FROM delivered_customer WHERE customer_id IN {gone}"),
+        [],
+    )?;
+    of_vanished.end()?;
+    Ok(vanished)
+}
+
+/// The customers that records belong to, of every run that is kept.
+fn customers_of(
+    connection: &Connection,
+    records: &[RecordId],
+) -> Result<BTreeSet<CustomerId>, StoreError> {
+    let runs: Vec<i64> = connection
+        .prepare("SELECT run_id FROM run")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut customers = BTreeSet::new();
+    for run in runs {
+        customers.extend(crate::purge::customers_of(connection, RunId(run), records)?);
     }
-    records.end()?;
-    transaction.execute("UPDATE run SET model = ''", [])?;
-    transaction.execute("DELETE FROM linkage_memory", [])?;
-    // They name customers, and count the one who is gone.
-    transaction.execute("DELETE FROM check_result", [])?;
-    transaction.execute("DELETE FROM list_facts", [])?;
-    Ok(())
+    Ok(customers)
 }
 
 /// How far values of the person could be trusted.
@@ -113,15 +150,16 @@ struct Told {
     change: String,
 }
 
-/// Takes the person out of the history: of what an operation changed, the rows about the person;
-/// of everything else, the values that quote them. Values that were `moved` to other rows are told there. What
-/// is left can still be taken back. Gives the numbers of the operations that say something else now.
+/// Takes what goes out of the history: of what an operation changed, the rows about it, `told_instead` in place of
+/// its sentence; of everything else, the values that quote a person. Values that were `moved` to other rows are
+/// told there. What is left can still be taken back. Gives the numbers of the operations that say something else
+/// now.
 pub(super) fn history(
     transaction: &Transaction<'_>,
-    customers: &[CustomerId],
-    identities: &Identities,
+    gone: &Gone<'_>,
     blot: &Blot,
     moved: &Moved,
+    told_instead: &str,
 ) -> Result<Vec<i64>, StoreError> {
     let mut rewritten = Vec::new();
     let operations: Vec<Told> = {
@@ -138,13 +176,8 @@ pub(super) fn history(
             })?
             .collect::<Result<_, _>>()?
     };
-    let person = Person {
-        transaction,
-        customers,
-        identities,
-    };
     for told in operations {
-        let after = without(&told, &person, blot, moved)?;
+        let after = without(&told, gone, blot, moved, told_instead)?;
         if after.sentence != told.sentence
             || after.operation != told.operation
             || after.change != told.change
@@ -161,9 +194,10 @@ pub(super) fn history(
 
 fn without(
     told: &Told,
-    person: &Person<'_>,
+    gone: &Gone<'_>,
     blot: &Blot,
     moved: &Moved,
+    told_instead: &str,
 ) -> Result<Told, StoreError> {
     let all: Vec<RowChange> = serde_json::from_str(&told.change)?;
     let mut asked: Value = serde_json::from_str(&told.operation)?;
@@ -172,14 +206,14 @@ fn without(
     let mut is_rewritten = false;
     for mut change in all {
         is_rewritten |= anchor::follow(&mut change, moved);
-        if !person.is_in_change(&change)? {
+        if !gone.is_in_change(&change)? {
             is_rewritten |= quoting::blot_change(&mut change, blot)?;
             changes.push(change);
         }
     }
-    let is_about = changes.len() < before || person.is_asked_about(&asked);
+    let is_about = changes.len() < before || gone.is_asked_about(&asked);
     let (sentence, operation) = if is_about {
-        (FORGOTTEN.to_owned(), "{}".to_owned())
+        (told_instead.to_owned(), "{}".to_owned())
     } else {
         let sentence = blot.without_family_names().text(&told.sentence);
         let operation = blot.json(&mut asked).then(|| asked.to_string());
@@ -200,14 +234,24 @@ fn without(
     })
 }
 
-/// By what a decision is known to be about the person.
-struct Person<'a> {
-    transaction: &'a Transaction<'a>,
-    customers: &'a [CustomerId],
-    identities: &'a Identities,
+/// A row before and after a change.
+fn images(change: &RowChange) -> impl Iterator<Item = &RowImage> {
+    [&change.before, &change.after].into_iter().flatten()
 }
 
-impl Person<'_> {
+/// By what a decision is known to be about what goes.
+pub(crate) struct Gone<'a> {
+    /// Where it is looked up whose a record is.
+    pub(crate) connection: &'a Connection,
+    /// The customers who have no record left.
+    pub(crate) customers: &'a [CustomerId],
+    /// Table and key of the rows.
+    pub(crate) identities: &'a Identities,
+    /// Whom requests were about before.
+    pub(crate) asked: &'a [Asked],
+}
+
+impl Gone<'_> {
     fn is_identity(&self, table: Option<&Value>, key: Option<&Value>) -> bool {
         match (table.and_then(Value::as_i64), key.and_then(Value::as_str)) {
             (Some(table), Some(key)) => self.identities.contains(&(table, key.to_owned())),
@@ -219,6 +263,12 @@ impl Person<'_> {
         self.customers.iter().any(|one| one.0 == number)
     }
 
+    fn is_customer_in(&self, change: &RowChange) -> bool {
+        images(change)
+            .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
+            .any(|number| self.is_customer(number))
+    }
+
     fn is_in_change(&self, change: &RowChange) -> Result<bool, StoreError> {
         let key = |index: usize| change.key.get(index);
         Ok(match change.table {
@@ -226,15 +276,22 @@ impl Person<'_> {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),
-            DecisionTable::Membership | DecisionTable::DataRequest => {
-                [&change.before, &change.after]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|row| row.get("customer_id").and_then(Value::as_i64))
-                    .any(|number| self.is_customer(number))
+            DecisionTable::Membership => self.is_customer_in(change),
+            DecisionTable::DataRequest => {
+                let number = key(0).and_then(Value::as_i64);
+                match self.asked.iter().find(|one| Some(one.request) == number) {
+                    Some(asked) => self.customers.contains(&asked.subject),
+                    // A request that was taken back.
+                    None => {
+                        self.is_customer_in(change)
+                            || images(change).any(|row| {
+                                self.is_identity(row.get("anchor_table"), row.get("anchor_key"))
+                            })
+                    }
+                }
             }
             DecisionTable::OverrideValue => {
-                for image in [&change.before, &change.after].into_iter().flatten() {
+                for image in images(change) {
                     if self.is_in_image(image)? {
                         return Ok(true);
                     }
@@ -253,7 +310,7 @@ impl Person<'_> {
         };
         let number = image.get("customer_id").and_then(Value::as_i64);
         let is_customer = number.is_some_and(|number| self.is_customer(number));
-        let is_others = is_customer && override_value::is_in_run(self.transaction, table, &key)?;
+        let is_others = is_customer && override_value::is_in_run(self.connection, table, &key)?;
         Ok(self.identities.contains(&(table, key)) || (is_customer && !is_others))
     }
 
