@@ -88,6 +88,7 @@ fn set_city(engine: &Engine, name: &str, city: &str) {
 
 /// The request of who stays is about him as before; that of who vanished is about nobody and can be settled.
 fn requests_follow(engine: &Engine, (of_bob, bob): (i64, String), of_ottilie: i64) {
+    assert_eq!(number_of(engine, "Bob"), bob, "he is who he was");
     assert_eq!(request(engine, of_bob).customer, Some(bob));
     assert_eq!(request(engine, of_ottilie).customer, None);
     settle(engine, of_ottilie).expect("nothing of her is left");
@@ -171,7 +172,6 @@ fn what_is_past_its_term_is_shown_and_then_gone_for_good() {
     }
     assert_eq!(found(&engine, "Ottilie"), 0);
     assert_eq!(found(&engine, "Bob"), 1, "the shop still knows him");
-    assert_eq!(number_of(&engine, "Bob"), bob, "he is who he was");
     requests_follow(&engine, (of_bob, bob), of_ottilie);
     assert_eq!(
         found(&engine, "Annette"),
