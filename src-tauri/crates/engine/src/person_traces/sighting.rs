@@ -112,10 +112,12 @@ fn is_telling(kind: WordKind) -> bool {
     kind != WordKind::FamilyName
 }
 
-/// The first word of a clue. A row's key and the account it stands for are one thing.
+/// The first word of a clue. A row's key and the account it stands for are one thing, and so are an address and
+/// its mailbox.
 fn kind_of(clue: &str) -> &str {
     match clue.split(' ').next().unwrap_or_default() {
         "account" => "row",
+        "mailbox" => "mail",
         kind => kind,
     }
 }
