@@ -79,6 +79,19 @@ fn a_pair_is_told_alike_wherever_it_is_told() {
                     explanation.probability,
                     pair.explanation.probability
                 );
+                let mine = explanation.evidence.iter().map(|step| &step.left);
+                let theirs = pair.explanation.evidence.iter().map(|step| {
+                    if record == one {
+                        &step.left
+                    } else {
+                        &step.right
+                    }
+                });
+                assert!(
+                    mine.eq(theirs),
+                    "pair {} is told from the record's side",
+                    row.pair
+                );
                 told += 1;
             }
         }

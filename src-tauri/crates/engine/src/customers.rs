@@ -306,10 +306,13 @@ fn explanation(
     if let [one, other] = records
         && let Some(pair) = store.pair_of(run, *one, *other)?
     {
-        return Ok(explain::show(
-            serde_json::from_str(&pair.explanation)?,
-            is_stated,
-        ));
+        let kept: explain::StoredExplanation = serde_json::from_str(&pair.explanation)?;
+        let told = if pair.left == *one {
+            kept
+        } else {
+            kept.turned()
+        };
+        return Ok(explain::show(told, is_stated));
     }
     let model: Model = serde_json::from_str(&store.model(run)?)?;
     let tables = linked_tables(store)?;

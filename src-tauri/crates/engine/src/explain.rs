@@ -25,6 +25,16 @@ struct StoredEvidence {
     note: Option<String>,
 }
 
+impl StoredExplanation {
+    /// The same, told from the other side.
+    pub(crate) fn turned(mut self) -> Self {
+        for step in &mut self.evidence {
+            std::mem::swap(&mut step.left, &mut step.right);
+        }
+        self
+    }
+}
+
 /// Ready to be kept.
 pub(crate) fn stored(explanation: &Explanation) -> StoredExplanation {
     StoredExplanation {
