@@ -137,3 +137,26 @@ fn what_the_first_line_of_an_order_says_holds_for_its_other_lines() {
         ])
     );
 }
+
+#[test]
+fn orders_of_another_channel_are_named_beside_the_agreed_number() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "orders_export.csv", ORDERS);
+    let alone = numbers(&engine);
+    let of_another = |check: &CheckView| {
+        let told = check.unknown.iter();
+        let told = told.filter(|one| one.contains("has orders of 2026-10 of its own"));
+        told.cloned().collect::<Vec<_>>()
+    };
+    assert!(of_another(&alone).is_empty(), "{:?}", alone.unknown);
+
+    load(&engine, folder.path(), "items-2026.csv", ITEMS);
+    let told = of_another(&numbers(&engine));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("Shopify has orders of 2026-10 of its own, 1 of them real."),
+        "{told:?}"
+    );
+    assert!(told[0].contains("orders of Square told again"), "{told:?}");
+}

@@ -18,11 +18,19 @@ pub(crate) fn options(clock: Clock) -> EngineOptions {
     EngineOptions {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clock,
-        who: "command line".into(),
+        who: user(),
         settings_folder: None,
         projects_folder: std::env::temp_dir(),
         sample_exports: None,
     }
+}
+
+/// Who works here, for the history: the user of this machine, as in the window.
+fn user() -> String {
+    let names = ["USER", "USERNAME"];
+    let name = names.iter().find_map(|name| std::env::var(name).ok());
+    name.filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "command line".into())
 }
 
 /// Runs a command about a project file.

@@ -377,6 +377,10 @@ mod tests {
             read_name("kasse_2024.csv", None).system,
             Some(SystemKind::PointOfSale)
         );
+        assert_eq!(
+            read_name("Tpv Gracia 2025.csv", None).system,
+            Some(SystemKind::PointOfSale)
+        );
         assert_eq!(read_name("xyz.csv", None).system, None);
         assert_eq!(
             read_name("Abmeldungen Mai.csv", None).meaning,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::root::root;
-use crate::step::{cargo, exists, make_folder, must, npm, output_of, program, say};
+use crate::step::{cargo, exists, must, npm, output_of, program, say};
 
 /// What is about to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,10 +140,19 @@ pub(crate) fn page() -> Result<(), String> {
 /// A sentence when either does not build.
 pub(crate) fn window() -> Result<(), String> {
     page()?;
-    must(
-        "Building the window",
-        &mut cargo(&["build", "--package", "rollcall-desktop"]),
-    )
+    program_of_the_window()
+}
+
+/// Builds the window's program with the features the whole workspace and its tests are built with, so that
+/// `run` and `test` compile nothing twice. Cargo counts what tests need only where a test or an example is
+/// asked for, so the smallest example comes along.
+///
+/// # Errors
+/// A sentence when it does not build.
+pub(crate) fn program_of_the_window() -> Result<(), String> {
+    let mut arguments = vec!["build", "--workspace"];
+    arguments.extend(["--bin", "rollcall-desktop", "--example", "throughput"]);
+    must("Building the window", &mut cargo(&arguments))
 }
 
 /// Installs the npm packages of a folder when they are missing or older than its lock.
@@ -159,14 +168,6 @@ pub(crate) fn node_modules(folder: &str) -> Result<(), String> {
     }
     let what = format!("Installing the npm packages of {folder}");
     must(&what, &mut npm(folder, &["ci", "--no-audit", "--no-fund"]))
-}
-
-/// Makes the folder of the built page, which the window's program must find to compile at all.
-///
-/// # Errors
-/// A sentence when the disk refuses.
-pub(crate) fn page_folder() -> Result<(), String> {
-    make_folder(&root().join("ui/dist"))
 }
 
 fn wanted(needs: Needs) -> Vec<(&'static str, &'static str)> {

@@ -10,6 +10,9 @@ use crate::{ask, generate, setup};
 
 /// The longest a step may take, in minutes, on a machine with nothing built.
 const LIMIT: u64 = 40;
+/// Everything. Built in one go, a crate and what it depends on have the same features wherever they are
+/// used, so nothing is compiled twice.
+const WHOLE: &[&str] = &["--workspace"];
 /// Everything but the window's program, which needs the system's web view to build.
 const CORE: &[&str] = &["--workspace", "--exclude", "rollcall-desktop"];
 const PARTS: [&str; 4] = ["core", "ui", "browser", "window"];
@@ -40,7 +43,7 @@ pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
     };
     report.task("tools", setup::rust);
     if wanted("core") {
-        core(&mut report);
+        report.check("formatting", &mut cargo(&["fmt", "--all", "--check"]));
     }
     if PARTS[1..].iter().any(|part| wanted(part)) {
         page(&mut report, wanted("ui"));
@@ -48,33 +51,58 @@ pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
     if wanted("browser") || wanted("window") {
         report.task("system packages", || setup::packages(setup::Needs::Tests));
         report.task("npm packages of the tests", || setup::node_modules("tests"));
+    }
+    match only {
+        None => rust(&mut report, WHOLE),
+        Some("core") => rust(&mut report, CORE),
+        Some("browser") => report.check(
+            "build",
+            &mut cargo(&["build", "--package", "rollcall-devserver"]),
+        ),
+        Some("window") => window(&mut report),
+        Some(_) => {}
+    }
+    if wanted("browser") || wanted("window") {
         report.task("sample estate", generate::sample_data_if_missing);
     }
     if wanted("browser") {
-        browser(&mut report, only.is_some());
+        journeys(
+            &mut report,
+            "browser",
+            "ROLLCALL_DEVSERVER",
+            "rollcall-devserver",
+        );
     }
     if wanted("window") {
-        window(&mut report);
+        journeys(&mut report, "window", "ROLLCALL_WINDOW", "rollcall-desktop");
     }
     report.end()
 }
 
-fn core(report: &mut Report) {
-    let with = |before: &[&str], after: &[&str]| cargo(&[before, CORE, after].concat());
-    report.check("formatting", &mut cargo(&["fmt", "--all", "--check"]));
-    report.check(
-        "clippy",
-        &mut with(&["clippy"], &["--all-targets", "--", "-D", "warnings"]),
-    );
-    // Programs and tests in one call: the same features, so nothing is compiled twice.
+/// What is written in Rust, or all of it but the window.
+fn rust(report: &mut Report, packages: &[&str]) {
+    let with = |before: &[&str], after: &[&str]| cargo(&[before, packages, after].concat());
+    // Programs and tests in one call: the same features, so nothing is compiled twice. Before clippy, which
+    // would wait for SQLite's compiler with nothing else to do.
     report.check(
         "build",
         &mut with(&["build"], &["--bins", "--lib", "--tests"]),
+    );
+    report.check(
+        "clippy",
+        &mut with(&["clippy"], &["--all-targets", "--", "-D", "warnings"]),
     );
     report.task("bindings", generate::check_bindings);
     report.tests("cargo test", &mut with(&["test", "--no-fail-fast"], &[]));
     let mut docs = with(&["doc", "--no-deps"], &[]);
     report.check("documentation", docs.env("RUSTDOCFLAGS", "-D warnings"));
+}
+
+/// The window's program and its own tests.
+fn window(report: &mut Report) {
+    report.task("window: build", setup::program_of_the_window);
+    let own = ["test", "--workspace", "--bin", "rollcall-desktop"];
+    report.tests("window: cargo test", &mut cargo(&own));
 }
 
 fn page(report: &mut Report, checked: bool) {
@@ -87,37 +115,12 @@ fn page(report: &mut Report, checked: bool) {
     report.check("page: build", &mut npm("ui", &["run", "--silent", "build"]));
 }
 
-fn browser(report: &mut Report, alone: bool) {
-    if alone {
-        report.check(
-            "build",
-            &mut cargo(&["build", "--package", "rollcall-devserver"]),
-        );
-    }
-    let mut journeys = node_tests("tests/browser");
+/// Journeys through a program that has been built, in a browser or in the real window.
+fn journeys(report: &mut Report, place: &str, variable: &str, program: &str) {
+    let mut journeys = node_tests(&format!("tests/{place}"));
     report.tests(
-        "browser journeys",
-        journeys.env("ROLLCALL_DEVSERVER", built("rollcall-devserver")),
-    );
-}
-
-fn window(report: &mut Report) {
-    report.task("folder of the page", setup::page_folder);
-    let shell = ["--package", "rollcall-desktop"];
-    let with = |before: &[&str], after: &[&str]| cargo(&[before, &shell, after].concat());
-    report.check(
-        "window: clippy",
-        &mut with(&["clippy"], &["--all-targets", "--", "-D", "warnings"]),
-    );
-    report.check(
-        "window: build",
-        &mut with(&["build"], &["--bins", "--tests"]),
-    );
-    report.tests("window: cargo test", &mut with(&["test"], &[]));
-    let mut journeys = node_tests("tests/window");
-    report.tests(
-        "window journeys",
-        journeys.env("ROLLCALL_WINDOW", built("rollcall-desktop")),
+        &format!("{place} journeys"),
+        journeys.env(variable, built(program)),
     );
 }
 

@@ -26,7 +26,7 @@ pub(super) fn count(
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "numbers".into(),
-        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every other source is led to it step by step. Days are counted as the files write them, by their own time zone. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
+        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by their own time zone. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
         ..Counted::default()
     };
     let marks = Marks::read(store)?;
@@ -67,7 +67,10 @@ pub(super) fn count(
         if one.real.is_some() && one.period.as_deref() != Some(month.as_str()) || !is_of_month {
             continue;
         }
-        if one.real.is_some() && one.source.source != reference.source.source {
+        if let Some(real) = one.real
+            && one.source.source != reference.source.source
+        {
+            told.unknown.push(of_another(one, real, reference, &month));
             continue;
         }
         told.inputs.push(CheckInput {
@@ -102,6 +105,21 @@ pub(super) fn count(
     told.pictures
         .extend(buyers::pictures(events, people, &marks, &month));
     Ok(told)
+}
+
+/// Orders of another source in the same month: the same ones told twice, or those of another channel.
+fn of_another(
+    one: &OrdersBySource,
+    real: f64,
+    reference: &OrdersBySource,
+    month: &str,
+) -> String {
+    format!(
+        "{} has orders of {month} of its own, {} of them real. They are not in the agreed number: whether they are orders of {} told again, as a payment service does, or those of another channel, to be added, the files do not say.",
+        one.source.name,
+        figure(real),
+        reference.source.name
+    )
 }
 
 fn latest_month(orders: &[OrdersBySource]) -> Option<String> {
