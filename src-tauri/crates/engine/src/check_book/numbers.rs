@@ -108,12 +108,7 @@ pub(super) fn count(
 }
 
 /// Orders of another source in the same month: the same ones told twice, or those of another channel.
-fn of_another(
-    one: &OrdersBySource,
-    real: f64,
-    reference: &OrdersBySource,
-    month: &str,
-) -> String {
+fn of_another(one: &OrdersBySource, real: f64, reference: &OrdersBySource, month: &str) -> String {
     format!(
         "{} has orders of {month} of its own, {} of them real. They are not in the agreed number: whether they are orders of {} told again, as a payment service does, or those of another channel, to be added, the files do not say.",
         one.source.name,
