@@ -56,17 +56,22 @@ fn is_beginning(mapping: Option<&StoredMapping>, header: &str) -> bool {
 }
 
 fn told(column: &DateColumn, rows: u64) -> String {
-    let (table, rows) = (&column.table, grouped(rows));
-    let Some(header) = &column.header else {
-        return format!("Rows of {table} dated by a column that was not noted: {rows}.");
-    };
-    let told = format!("Rows of {table} dated by their column \"{header}\": {rows}.");
-    if column.is_beginning {
-        format!(
-            "{told} It tells when a row came to be, not when it last changed: somebody who has been active since may be among them."
-        )
+    let (some, are, their) = if rows == 1 {
+        ("row", "is", "its")
     } else {
-        told
+        ("rows", "are", "their")
+    };
+    let begins = format!(
+        "{} {some} of {} {are} dated by",
+        grouped(rows),
+        column.table
+    );
+    match &column.header {
+        None => format!("{begins} a column that was not noted."),
+        Some(header) if column.is_beginning => format!(
+            "{begins} {their} column \"{header}\", which tells when a row came to be, not when it last changed: somebody who has been active since may be among them."
+        ),
+        Some(header) => format!("{begins} {their} column \"{header}\"."),
     }
 }
 
@@ -76,33 +81,32 @@ mod tests {
 
     #[test]
     fn a_day_of_sign_up_is_told_to_be_one() {
-        let column = |header: Option<&str>, is_beginning| DateColumn {
-            table: "members".into(),
-            header: header.map(str::to_owned),
-            is_beginning,
-        };
-        for (column, rows, begins, ends) in [
+        for (header, is_beginning, rows, expected) in [
             (
-                column(Some("Changed"), false),
+                Some("Changed"),
+                false,
                 1_200,
-                "Rows of members dated by their column \"Changed\": 1,200.",
-                ": 1,200.",
+                "1,200 rows of members are dated by their column \"Changed\".",
             ),
             (
-                column(Some("Joined"), true),
-                2,
-                "Rows of members dated by their column \"Joined\": 2. It tells when a row came to be",
-                "may be among them.",
+                Some("Joined"),
+                true,
+                1,
+                "1 row of members is dated by its column \"Joined\", which tells when a row came to be, not when it last changed: somebody who has been active since may be among them.",
             ),
             (
-                column(None, false),
+                None,
+                false,
                 3,
-                "Rows of members dated by a column that was not noted: 3.",
-                "noted: 3.",
+                "3 rows of members are dated by a column that was not noted.",
             ),
         ] {
-            let told = told(&column, rows);
-            assert!(told.starts_with(begins) && told.ends_with(ends), "{told}");
+            let column = DateColumn {
+                table: "members".into(),
+                header: header.map(str::to_owned),
+                is_beginning,
+            };
+            assert_eq!(told(&column, rows), expected);
         }
     }
 }
