@@ -64,6 +64,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.getByTestId('purge-told').waitFor();
     assert.match(await page.getByTestId('purge-told').innerText(), /cannot be taken back/);
     assert.ok(await page.getByTestId('purge-examples').locator('li').count());
+    assert.match(await page.getByTestId('purge-dated').innerText(), /dated by (their|its) column/);
     assert.deepEqual(await faults(page), []);
     await opened.close();
   });

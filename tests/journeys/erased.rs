@@ -5,6 +5,7 @@ mod everywhere;
 mod header;
 mod in_a_column;
 mod mailbox;
+mod reason;
 mod taken;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //! and the same old rows do not come in again unseen.
 
 mod delivered;
+mod refusals;
 
 use std::path::Path;
 
@@ -272,44 +273,4 @@ fn a_value_set_by_hand_stays_with_who_stays_when_the_row_it_was_set_on_goes() {
     assert_eq!(city(), Some(("Marazion".into(), true)));
     let trail = engine.check_trail(Nothing {}).expect("a look");
     assert!(trail.broken.is_none(), "{trail:?}");
-}
-
-/// A no goes with its row, and nobody would know of it any more.
-#[test]
-fn rows_that_say_no_are_told_before_they_go() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let engine = engine();
-    engine
-        .create_project(CreateProject {
-            path: folder.path().join("club.rollcall").display().to_string(),
-            name: "Club".into(),
-        })
-        .expect("a project");
-    load(
-        &engine,
-        folder.path(),
-        "members.csv",
-        "Member,First name,Surname,E-mail,E-mail consent,Updated at\n\
-         1,Amelia,Thornbury,amelia@example.com,no,2023-03-01\n\
-         2,Bertram,Quillfeather,bertram@example.com,yes,2023-03-01\n\
-         3,Clementine,Oakshott,clementine@example.com,no,2026-03-01\n",
-    );
-    let source = engine.inventory(Nothing {}).expect("sources").sources[0]
-        .mark
-        .source;
-    engine
-        .decide_rule(DecideRule {
-            rule: format!("retention:{source}"),
-            choice: "months:24".into(),
-            sentence: String::new(),
-            reason: "agreed with legal".into(),
-        })
-        .expect("a term");
-    let shown = engine.preview_purge(PurgeOf { source }).expect("a preview");
-    assert_eq!(shown.total, 2);
-    assert!(
-        shown.sentence.contains("1 of the rows say no to messages"),
-        "{}",
-        shown.sentence
-    );
 }

@@ -5278,7 +5278,7 @@ file: string,
  */
 loaded_at: string, 
 /**
- * Rows in it.
+ * Rows in it that a purge takes out: those that say no to messages or ask to be deleted stay.
  */
 rows: number, 
 /**
@@ -5307,7 +5307,7 @@ source: SourceMark,
  */
 table_name: string, 
 /**
- * How many last changed before `before`.
+ * How many last changed before `before` and do not say no to messages, nor ask to be deleted.
  */
 rows: number, 
 /**
@@ -5790,6 +5790,14 @@ total: number,
  * Some of them, from the first to the last.
  */
 examples: Array<RecordView>, 
+/**
+ * Rows past the term that stay because they say no to messages or ask to be deleted.
+ */
+staying: number, 
+/**
+ * By which columns the rows are dated that go by a date of their own, one sentence each.
+ */
+dated: Array<string>, 
 /**
  * Rows of the source that stay because nothing tells when they last changed.
  */

@@ -355,7 +355,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_regroup: ({ kind }) => ({ ...REGROUPED, sentence: `${kind} of C000123` }),
   regroup: () => REGROUPED,
   explain_record: () => ({ record: RECORDS[1] as RecordView, tied_to: RECORDS[0] as RecordView, explanation: EXPLANATION }),
-  preview_purge: () => ({ source: mark(0), rule: 'Data of Shopify is kept for 24 months and then deleted.', first_kept: '2024-11-20', loads: [], rows: [], total: 40, examples: RECORDS.slice(0, 1), without_date: 3, people: 38, vanishing: 6, lists: [], sentence: '40 rows of Shopify would be taken out for good. This cannot be taken back.' }),
+  preview_purge: () => ({ source: mark(0), rule: 'Data of Shopify is kept for 24 months and then deleted.', first_kept: '2024-11-20', loads: [], rows: [], total: 40, examples: RECORDS.slice(0, 1), staying: 2, dated: ['40 rows of customers are dated by their column "Created at".'], without_date: 3, people: 38, vanishing: 6, lists: [], sentence: '40 rows of Shopify would be taken out for good. This cannot be taken back.' }),
   purge_source: () => ({ job: 9 }),
   list_requests: () => dataRequests(mark(0)),
   open_request: () => dataRequests(mark(0)),

@@ -1,6 +1,7 @@
 //! Erase a person for good, and find every trace of one.
 
 mod proof;
+mod reason;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -157,6 +158,7 @@ fn erase(
     let left = doubtful_rows(store, &shelf, &person.doubtful)?;
     watch.check()?;
     let telling = person.blot().telling();
+    let reason = reason::without_person(store, &found, person.blot(), &request.reason)?;
     let number = store.erase(&Erasure {
         customers: &[customer.customer],
         records: &found,
@@ -165,7 +167,7 @@ fn erase(
         values: &person.values(),
         marks: &memory.marks(person.clues()),
         told: &refusal(&settings.now),
-        reason: request.reason.trim(),
+        reason: &reason,
         who,
         at: &settings.now,
     })?;

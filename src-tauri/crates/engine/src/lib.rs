@@ -104,6 +104,7 @@ mod said_no;
 mod same_table;
 mod sample;
 mod sample_draw;
+mod says_no;
 mod scope;
 mod scorecard;
 mod second_review;

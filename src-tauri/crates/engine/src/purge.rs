@@ -1,23 +1,21 @@
-//! Take out for good what a source is kept longer than agreed.
+//! Take out for good what a source is kept longer than agreed. What says no to messages or asks to be deleted stays.
+
+mod dated;
 
 use std::sync::Arc;
 
 use rollcall_governance::{Rule, Term};
-use rollcall_model::{Attribute, RecordId, SourceId, ValueState, grouped};
-use rollcall_store::{LoadState, Purge, Store, StoredLoad};
+use rollcall_model::{RecordId, SourceId, grouped};
+use rollcall_store::{LoadState, Purge, Store};
 
-use crate::consent_statements::CHANNELS;
 use crate::inventory::Marks;
 use crate::lists::name_of_delivered;
-use crate::records::day_of;
-use crate::rules::{RuleBook, past};
+use crate::rules::{Past, RuleBook, day_before_which, of_source, past, told_of_staying};
 use crate::run_audit::AuditSettings;
-use crate::said_no::{is_refusal, is_request};
 use crate::table_rows::{Shelf, record_views};
-use crate::view::{
-    JobStarted, PastLoad, PastRows, PurgeOf, PurgePreview, PurgeSource, RecordView, SourceMark,
-};
-use crate::{Engine, EngineError, Watch, run_audit};
+use crate::view::{JobStarted, PurgeOf, PurgePreview, PurgeSource, RecordView, SourceMark};
+use crate::{Engine, EngineError, Watch, run_audit, standardise_load};
+use dated::Dated;
 
 const TOUCHED: &[&str] = &[
     "project",
@@ -44,13 +42,16 @@ impl Engine {
             None => rollcall_store::PurgeEffect::default(),
         };
         let total = due.records.len() as u64;
-        let refusals = refusals(&store, &due.records)?;
+        let staying = due.past.staying;
         let mut sentences = vec![told(&due, total, effect.touched, effect.vanishing)];
-        if refusals > 0 {
+        if staying > 0 {
             sentences.push(format!(
-                "{} of the rows say no to messages or ask to be deleted, and this project forgets it with them: write these people to a list of refusals first, or they may be written to again.",
-                grouped(refusals)
+                "{} A no is kept as long as lists are written.",
+                told_of_staying(staying)
             ));
+        }
+        if due.is_unread {
+            sentences.push(unread(&due.mark.name));
         }
         Ok(PurgePreview {
             sentence: sentences.join(" "),
@@ -62,10 +63,12 @@ impl Engine {
             source: due.mark,
             rule: due.rule,
             first_kept: due.first_kept,
-            loads: due.loads,
-            rows: due.rows,
+            loads: due.past.loads,
+            rows: due.past.rows,
             total,
             examples: examples(&store, &due.records)?,
+            staying,
+            dated: due.dated.sentences(),
             without_date: due.without_date,
             people: effect.touched,
             vanishing: effect.vanishing,
@@ -77,7 +80,7 @@ impl Engine {
     ///
     /// # Errors
     /// While presenting, when there is no such source, nothing of it is past its term, the rows are others than the preview
-    /// told, or other work runs.
+    /// told, what they say is not known yet, or other work runs.
     pub fn purge_source(&self, request: PurgeSource) -> Result<JobStarted, EngineError> {
         if self.is_presenting() {
             return Err(EngineError::invalid(
@@ -86,6 +89,12 @@ impl Engine {
         }
         let store = self.store_for_change()?;
         let due = Due::read(&store, request.source, self.today())?;
+        if due.is_unread {
+            return Err(EngineError::invalid(format!(
+                "{} Nothing was taken out.",
+                unread(&due.mark.name)
+            )));
+        }
         let rows = due.records.len() as u64;
         if rows == 0 {
             return Err(EngineError::invalid(format!(
@@ -118,10 +127,13 @@ struct Due {
     mark: SourceMark,
     rule: String,
     first_kept: Option<String>,
-    loads: Vec<PastLoad>,
-    rows: Vec<PastRows>,
+    past: Past,
+    /// The rows that go.
     records: Vec<RecordId>,
+    dated: Dated,
     without_date: u64,
+    /// Whether rows in use are still to be standardised, so that nobody can tell which of them say no.
+    is_unread: bool,
 }
 
 impl Due {
@@ -141,36 +153,44 @@ impl Due {
             mark,
             rule: acting.sentence,
             first_kept: None,
-            loads: Vec::new(),
-            rows: Vec::new(),
+            past: Past::default(),
             records: Vec::new(),
+            dated: Dated::default(),
             without_date: 0,
+            is_unread: false,
         };
-        let term = Term::parse(&acting.choice);
-        let Some(first_kept) = term.and_then(|term| term.first_kept(today)) else {
+        let Some(term) = Term::parse(&acting.choice) else {
             return Ok(due);
         };
-        let day = first_kept.to_string();
-        for load in loads_of(store, SourceId(source))? {
-            if day_of(&load.loaded_at).is_some_and(|loaded| loaded < first_kept) {
-                due.records.extend(store.records_before(&load, None)?);
-            } else {
-                due.records.extend(store.records_before(&load, Some(&day))?);
+        let Some(first_kept) = term.first_kept(today) else {
+            return Ok(due);
+        };
+        for load in of_source(store, source)? {
+            let before = day_before_which(&load, first_kept);
+            due.records
+                .extend(store.records_past(&load, before.as_deref())?);
+            let mapping = store.mapping(load.table)?;
+            if let Some(before) = &before {
+                let dates = store.past_dated_by(&load, before)?;
+                due.dated.add(&load, mapping.as_ref(), &dates);
                 due.without_date += store.rows_without_date(&load)?;
             }
+            due.is_unread |= load.state == LoadState::Current
+                && mapping.is_some_and(|mapping| {
+                    load.standardised_with.as_deref() != Some(&standardise_load::recipe(&mapping))
+                });
         }
-        if let Some(term) = term {
-            (due.loads, due.rows) = past(store, &due.mark, term, today)?;
-        }
-        due.first_kept = Some(day);
+        due.past = past(store, &due.mark, term, today)?;
+        due.first_kept = Some(first_kept.to_string());
         Ok(due)
     }
 }
 
-fn loads_of(store: &Store, source: SourceId) -> Result<Vec<StoredLoad>, EngineError> {
-    let mut loads = store.loads()?;
-    loads.retain(|load| load.source == source && load.state != LoadState::Loading);
-    Ok(loads)
+/// That it is not known yet which rows say no, and what to do.
+fn unread(name: &str) -> String {
+    format!(
+        "Rows of {name} have not been read as they are mapped now, so nobody can tell yet which of them say no: work out who is who first."
+    )
 }
 
 /// So many rows are shown before they go.
@@ -184,34 +204,13 @@ fn examples(store: &Store, records: &[RecordId]) -> Result<Vec<RecordView>, Engi
     record_views(store, &Shelf::read(store)?, run, &some)
 }
 
-/// So many rows are read at a time.
-const READ_AT_A_TIME: usize = 10_000;
-
-/// How many of the rows hold a no to some channel, or a request to be deleted.
-fn refusals(store: &Store, records: &[RecordId]) -> Result<u64, EngineError> {
-    let mut found = 0;
-    for some in records.chunks(READ_AT_A_TIME) {
-        for record in store.standard_records(some)? {
-            let says_no = record.values.iter().any(|value| {
-                let attribute = &value.target.attribute;
-                value.state == ValueState::Valid
-                    && CHANNELS.contains(attribute)
-                    && if *attribute == Attribute::DeletionRequest {
-                        is_request(&value.value)
-                    } else {
-                        is_refusal(&value.value)
-                    }
-            });
-            found += u64::from(says_no);
-        }
-    }
-    Ok(found)
-}
-
 fn told(due: &Due, rows: u64, people: u64, vanishing: u64) -> String {
     let name = &due.mark.name;
     if due.rule.is_empty() {
         return format!("Nobody has agreed how long data of {name} is kept, so nothing is purged.");
+    }
+    if rows == 0 && due.past.staying > 0 {
+        return format!("Nothing else of {name} is kept longer than agreed.");
     }
     if rows == 0 {
         return format!("Nothing of {name} is kept longer than agreed.");
@@ -255,11 +254,7 @@ fn purge(
         first_kept,
         records: &due.records,
         told: &refusal(first_kept),
-        sentence: &format!(
-            "Purged {} rows of {} from before {first_kept}",
-            grouped(rows),
-            due.mark.name
-        ),
+        sentence: &in_history(due, rows, first_kept),
         reason: reason.trim(),
         who: &settings.who,
         at: &settings.now,
@@ -268,6 +263,9 @@ fn purge(
     watch.stage("Overwriting what is left on the disk", "files");
     let scoured = store.scour();
     let mut told = vec![format!("{} rows are taken out for good.", grouped(rows))];
+    if due.past.staying > 0 {
+        told.push(told_of_staying(due.past.staying));
+    }
     if let Err(error) = again {
         told.push(format!("Who is who was not worked out anew: {error}"));
     }
@@ -277,6 +275,19 @@ fn purge(
         ));
     }
     Ok(told.join(" "))
+}
+
+/// What the history says of a purge: what went, and what stayed though its term is over.
+fn in_history(due: &Due, rows: u64, first_kept: &str) -> String {
+    let purged = format!(
+        "Purged {} rows of {} from before {first_kept}",
+        grouped(rows),
+        due.mark.name
+    );
+    match due.past.staying {
+        0 => purged,
+        staying => format!("{purged}. {}", told_of_staying(staying)),
+    }
 }
 
 /// What is told where a row stood that was kept as long as agreed.

@@ -19,7 +19,9 @@ use crate::view::{DecideRule, GovernedRule, GovernedRules, Nothing, RuleVersionV
 use crate::{Engine, EngineError, governance, raci};
 
 pub(crate) use acting::{Acting, RuleBook, settings_of};
-pub(crate) use overdue::{findings as overdue_findings, past};
+pub(crate) use overdue::{
+    Past, day_before_which, findings as overdue_findings, of_source, past, told_of_staying,
+};
 
 const TOUCHED: &[&str] = &["project", "people", "governance", "history"];
 

@@ -23,13 +23,14 @@ use rollcall_store::{
 
 use crate::profile_load::{self, Counter, ValidRows};
 use crate::records::{is_date, is_person_evidence};
+use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, problems, purge};
 use keys::{Keys, content_key};
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "5";
+const VERSION: &str = "6";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -52,6 +53,7 @@ pub(crate) fn standardise_load(
     let totals = totals(store, load, mapping)?;
     let (context, mut found) = table_context(store, load, mapping, today)?;
     let mapper = Mapper::new(mapping);
+    let doubtful = DoubtfulColumns::of(mapping);
     let writer = store.restandardise(load)?;
     let mut keys = Keys::default();
     let mut tally = problems::Tally::new(load, mapping);
@@ -74,7 +76,11 @@ pub(crate) fn standardise_load(
         watch.check()?;
         let mut made: Vec<StandardRecord> = chunk
             .par_iter()
-            .map(|raw| standardise(raw, &mapper, &context, mapping.role))
+            .map(|raw| {
+                let mut record = standardise(raw, &mapper, &context, mapping.role);
+                record.says_no |= doubtful.say_no(&record.values);
+                record
+            })
             .collect();
         let mut left_out = BTreeSet::new();
         for record in &mut made {
@@ -89,7 +95,7 @@ pub(crate) fn standardise_load(
                 let told = refusal(erased_at);
                 refused.entry(told).or_default().push(record.record);
                 left_out.insert(record.record);
-            } else if is_before(record, kept_from.as_deref()) {
+            } else if is_past(record, kept_from.as_deref()) {
                 past.push(record.record);
                 left_out.insert(record.record);
             } else {
@@ -160,8 +166,12 @@ fn told_past(
     (rows > 0).then(|| (problems::past_retention(load, rows, first_kept), Vec::new()))
 }
 
-/// Whether a row last changed before the first day that is kept of its source.
-fn is_before(record: &StandardRecord, first_kept: Option<&str>) -> bool {
+/// Whether a row last changed before the first day that is kept of its source. One that says no is let in, however
+/// old: a no that comes again is obeyed.
+fn is_past(record: &StandardRecord, first_kept: Option<&str>) -> bool {
+    if record.says_no {
+        return false;
+    }
     match (
         record.as_of.as_deref().and_then(|time| time.get(..10)),
         first_kept,
@@ -249,10 +259,10 @@ pub(crate) fn standardise(
         values
             .iter()
             .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
-            .map(|value| value.value.clone())
     };
-    let key = valid(&Attribute::RecordKey).unwrap_or_else(|| content_key(&raw.cells));
-    let as_of = [
+    let key = valid(&Attribute::RecordKey)
+        .map_or_else(|| content_key(&raw.cells), |value| value.value.clone());
+    let date = [
         Attribute::UpdatedAt,
         Attribute::LastActiveAt,
         Attribute::LastPurchaseAt,
@@ -271,7 +281,9 @@ pub(crate) fn standardise(
     StandardRecord {
         record: raw.record,
         key,
-        as_of,
+        as_of: date.map(|value| value.value.clone()),
+        dated_by: date.and_then(|value| value.column),
+        says_no: says_no(&values),
         person,
         values,
     }

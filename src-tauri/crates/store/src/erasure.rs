@@ -286,15 +286,11 @@ fn remember(
     erasure: &Erasure<'_>,
     rewritten: &[i64],
 ) -> Result<i64, StoreError> {
-    let reason = erasure.blot.text(erasure.reason);
+    let blotted = erasure.blot.text(erasure.reason);
+    let reason = blotted.as_deref().unwrap_or(erasure.reason);
     transaction.execute(
         "INSERT INTO erasure (at, who, reason, rows) VALUES (?1, ?2, ?3, ?4)",
-        params![
-            erasure.at,
-            erasure.who,
-            reason.as_deref().unwrap_or(erasure.reason),
-            erasure.rows() as i64
-        ],
+        params![erasure.at, erasure.who, reason, erasure.rows() as i64],
     )?;
     let number = transaction.last_insert_rowid();
     let mut statement = transaction
@@ -307,11 +303,12 @@ fn remember(
         [],
     )?;
     transaction.execute(
-        "INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES (?1, ?2, 'erase_person', ?3, '{}', '[]', 'done')",
+        "INSERT INTO operation (at, who, kind, sentence, operation, change, state) VALUES (?1, ?2, 'erase_person', ?3, ?4, '[]', 'done')",
         params![
             erasure.at,
             erasure.who,
-            format!("Erased a person on request; rows taken out: {}", erasure.rows())
+            format!("Erased a person on request; rows taken out: {}", erasure.rows()),
+            serde_json::json!({ "reason": reason }).to_string()
         ],
     )?;
     trail::append_rewriting(

@@ -34,6 +34,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0024_list_facts.sql"),
     include_str!("schema/0025_subjects_and_trail.sql"),
     OVERRIDE_BY_RECORD,
+    include_str!("schema/0027_says_no.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
@@ -186,6 +187,28 @@ mod tests {
         connection.execute_batch(
             "INSERT OR REPLACE INTO customer_trail (rowid, customer_id, run_id, sentence) VALUES (9, 7, 1, 'third')",
         )?;
+        Ok(())
+    }
+
+    /// Until records of before are made again, whatever reads like a no is one.
+    #[test]
+    fn rows_of_an_older_file_that_say_no_are_known() -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("ADD COLUMN says_no")?;
+        connection.execute_batch(
+            r#"INSERT INTO value_form (form_id, attribute, group_, column_, state, rule) VALUES
+                (1, 'email_consent', 0, 1, 'valid', ''), (2, 'deletion_request', 0, 2, 'valid', ''), (3, 'deletion_request', 0, 2, 'blank', '');
+             INSERT INTO standard_record VALUES
+                (1, 'a', NULL, 1, '[1,"opted_out","No",3]'), (2, 'b', NULL, 1, '[1,"opted_in",2,"no"]'),
+                (3, 'c', NULL, 1, '[1,"complained"]'), (4, 'd', NULL, 1, '[1,"opted_in",2,"2024-05-06"]'),
+                (5, 'e', NULL, 1, '[1,"","2",3]'), (6, 'f', NULL, 1, '[]'),
+                (7, 'g', NULL, 1, '[["deletion_request","yes"]]'), (8, 'h', NULL, 1, '[["email_consent","opted_in"]]');"#,
+        )?;
+        migrate(&mut connection)?;
+        let said: Vec<i64> = connection
+            .prepare("SELECT record_id FROM standard_record WHERE says_no = 1 ORDER BY 1")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        assert_eq!(said, [1, 3, 4, 7]);
         Ok(())
     }
 

@@ -43,30 +43,6 @@ pub struct PurgeEffect {
 }
 
 impl Store {
-    /// The rows of a load that last changed before a day, `YYYY-MM-DD`; every row where no day is told.
-    /// Rows that do not say when they changed are before no day.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn records_before(
-        &self,
-        load: &StoredLoad,
-        day: Option<&str>,
-    ) -> Result<Vec<RecordId>, StoreError> {
-        self.connections.read(|connection| {
-            let query = if day.is_some() {
-                "SELECT record_id FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 AND substr(as_of, 1, 10) < ?3"
-            } else {
-                "SELECT record_id FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 AND ?3 IS NULL"
-            };
-            let mut statement = connection.prepare_cached(query)?;
-            let rows = statement.query_map(params![load.first.0, load.last.0, day], |row| {
-                row.get(0).map(RecordId)
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
-
     /// How many rows of a load do not say when they last changed.
     ///
     /// # Errors

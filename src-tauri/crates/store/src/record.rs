@@ -30,6 +30,10 @@ pub struct StandardRecord {
     pub key: String,
     /// When the row last changed in its source, if it says so.
     pub as_of: Option<String>,
+    /// The column that says so, as far as one alone does.
+    pub dated_by: Option<usize>,
+    /// Whether it says no to messages or asks to be deleted: no agreed term takes it out then.
+    pub says_no: bool,
     /// Whether it tells about a person.
     pub person: bool,
     /// Its values.
@@ -128,7 +132,7 @@ impl Store {
         self.connections.read(|connection| {
             let forms = self.forms.read(connection)?;
             let mut statement = connection.prepare_cached(
-                "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id = ?1",
+                "SELECT record_id, record_key, as_of, person, content, says_no, dated_by FROM standard_record WHERE record_id = ?1",
             )?;
             let mut found = Vec::with_capacity(records.len());
             for record in records {
@@ -151,7 +155,7 @@ impl Store {
         visit: impl FnMut(StandardRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         self.visit(
-            "SELECT record_id, record_key, as_of, person, content FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
+            "SELECT record_id, record_key, as_of, person, content, says_no, dated_by FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
             load,
             |connection| self.forms.read(connection),
             |forms, row| read_standard(row, forms),
@@ -233,6 +237,8 @@ fn read_standard(row: &rusqlite::Row<'_>, forms: &[Form]) -> Result<StandardReco
         record: RecordId(row.get(0)?),
         key: row.get(1)?,
         as_of: row.get(2)?,
+        dated_by: row.get::<_, Option<i64>>(6)?.map(|column| column as usize),
+        says_no: row.get(5)?,
         person: row.get(3)?,
         values: value_form::decode(
             row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?,

@@ -84,7 +84,7 @@ impl StandardWriter<'_> {
         let written = self.store.connections.write(|transaction| {
             forms.read(transaction)?;
             let mut statement = transaction.prepare_cached(&format!(
-                "INSERT INTO {} (record_id, record_key, as_of, person, content) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO {} (record_id, record_key, as_of, person, content, says_no, dated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 self.into
             ))?;
             for record in records {
@@ -95,7 +95,9 @@ impl StandardWriter<'_> {
                     record.key,
                     record.as_of,
                     record.person,
-                    content
+                    content,
+                    record.says_no,
+                    record.dated_by.map(|column| column as i64)
                 ])?;
             }
             forms.write(transaction)

@@ -17,7 +17,7 @@ const CONTENT: &str = "
     INSERT INTO load (load_id, table_id, file, fingerprint, loaded_at, header, reading, state, first_record, last_record, rows_read, rows_loaded)
         VALUES (1, 1, 'people.csv', '1', '2026-11-23T12:00:00Z', '[\"Name\"]', '{}', 'current', 1, (SELECT max(n) FROM number), (SELECT count(*) FROM number), (SELECT count(*) FROM number));
     INSERT INTO raw_row SELECT n, 1, n + 1, '[\"Person ' || n || '\"]' FROM number;
-    INSERT INTO standard_record SELECT n, 'key ' || n, '2020-01-01', 1, '[]' FROM number;
+    INSERT INTO standard_record (record_id, record_key, as_of, person, content) SELECT n, 'key ' || n, '2020-01-01', 1, '[]' FROM number;
     INSERT INTO run (run_id, ran_at, complete, basis, settings, report, model) VALUES (1, '2026-11-23T12:00:00Z', 1, '', '{}', '{}', '{}');
     INSERT INTO project (key, value) VALUES ('current_run', '1');
     INSERT INTO membership (run_id, record_id, customer_id) SELECT 1, n, (n + 1) / 2 FROM number;

@@ -54,6 +54,8 @@ fn record(record: RecordId, attribute: Attribute, raw: &str, value: &str) -> Sta
         record,
         key: "key".to_owned(),
         as_of: None,
+        dated_by: Some(7),
+        says_no: value == "Leeds",
         person: true,
         values: vec![StandardValue {
             target: attribute.into(),

@@ -69,6 +69,7 @@ it('purges only what was shown, with a reason and a word that it is for good', a
   const [button] = await screen.findAllByRole('button', { name: /^Purge / });
   await fireEvent.click(button as HTMLElement);
   await screen.findByTestId('purge-told');
+  expect(screen.getByTestId('purge-dated').textContent).toContain('dated by their column "Created at"');
   expect(await violations(screen.getByTestId('purge-dialog'))).toEqual([]);
   expect((screen.getByTestId('purge-do') as HTMLButtonElement).disabled).toBe(true);
   await fireEvent.input(screen.getByTestId('purge-reason'), { target: { value: 'the term is over' } });

@@ -108,7 +108,7 @@ const COUNTS: Table = &[
     ("ProjectSummary", &["customers", "rows", "rows_set_aside"]),
     (
         "PurgePreview",
-        &["people", "total", "vanishing", "without_date"],
+        &["people", "staying", "total", "vanishing", "without_date"],
     ),
     ("ReadinessFinding", &["people"]),
     ("ReadinessPart", &["among", "found"]),

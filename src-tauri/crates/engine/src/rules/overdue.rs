@@ -23,87 +23,135 @@ impl Engine {
     pub fn overdue(&self, _: Nothing) -> Result<Overdue, EngineError> {
         let store = self.store()?;
         let book = RuleBook::read(&store)?;
-        read(&store, &book, self.today())
+        Ok(read(&store, &book, self.today())?.overdue)
     }
 }
 
-fn read(store: &Store, book: &RuleBook, today: NaiveDate) -> Result<Overdue, EngineError> {
+/// What is overdue, and how many rows of each source stay though they are past its term.
+struct Found {
+    overdue: Overdue,
+    staying: BTreeMap<i64, u64>,
+}
+
+fn read(store: &Store, book: &RuleBook, today: NaiveDate) -> Result<Found, EngineError> {
     let marks = Marks::read(store)?;
     let (mut loads, mut rows, mut without_term) = (Vec::new(), Vec::new(), Vec::new());
+    let mut staying = BTreeMap::new();
     for mark in marks.all() {
         let rule = Rule::Retention(SourceId(mark.source));
         match Term::parse(&book.acting(&rule).choice) {
             Some(term) => {
                 let past = past(store, mark, term, today)?;
-                loads.extend(past.0);
-                rows.extend(past.1);
+                loads.extend(past.loads);
+                rows.extend(past.rows);
+                staying.insert(mark.source, past.staying);
             }
             None => without_term.push(mark.clone()),
         }
     }
     loads.sort_by(|one: &PastLoad, other| one.loaded_at.cmp(&other.loaded_at));
-    Ok(Overdue {
-        sentence: told(&loads, &rows),
+    let overdue = Overdue {
+        sentence: told(&loads, &rows, staying.values().sum()),
         refresh: refresh(store, book, &marks, today)?,
         loads,
         rows,
         without_term,
-    })
+    };
+    Ok(Found { overdue, staying })
 }
 
-/// Loads of a source that are past a term, and rows past it in its other loads.
+/// What of a source is past a term.
+#[derive(Default)]
+pub(crate) struct Past {
+    /// Loads that are past it.
+    pub(crate) loads: Vec<PastLoad>,
+    /// Rows past it in its other loads.
+    pub(crate) rows: Vec<PastRows>,
+    /// Rows of either that stay because they say no to messages or ask to be deleted.
+    pub(crate) staying: u64,
+}
+
+/// What of a source is past a term.
 pub(crate) fn past(
     store: &Store,
     mark: &SourceMark,
     term: Term,
     today: NaiveDate,
-) -> Result<(Vec<PastLoad>, Vec<PastRows>), EngineError> {
-    let (mut loads, mut rows) = (Vec::new(), Vec::new());
+) -> Result<Past, EngineError> {
+    let mut past = Past::default();
     let Some(first_kept) = term.first_kept(today) else {
-        return Ok((loads, rows));
+        return Ok(past);
     };
-    let before = first_kept.to_string();
     for load in of_source(store, mark.source)? {
         if load.rows_loaded == 0 {
             continue;
         }
-        if day_of(&load.loaded_at).is_some_and(|day| day < first_kept) {
-            loads.push(PastLoad {
+        let before = day_before_which(&load, first_kept);
+        let found = store.rows_past(&load, before.as_deref())?;
+        past.staying += found.staying;
+        if found.going == 0 {
+            continue;
+        }
+        match before {
+            None => past.loads.push(PastLoad {
                 load: load.load.0,
                 source: mark.clone(),
                 table_name: load.table_name,
                 file: load.file,
                 loaded_at: load.loaded_at,
-                rows: load.rows_loaded,
+                rows: found.going,
                 current: load.state == LoadState::Current,
                 term: term.code(),
-            });
-            continue;
-        }
-        let found = store.rows_before(&load, &before)?;
-        if found > 0 {
-            rows.push(PastRows {
+            }),
+            Some(before) => past.rows.push(PastRows {
                 load: load.load.0,
                 source: mark.clone(),
                 table_name: load.table_name,
-                rows: found,
+                rows: found.going,
                 of: load.rows_loaded,
-                before: before.clone(),
-            });
+                before,
+            }),
         }
     }
-    Ok((loads, rows))
+    Ok(past)
+}
+
+/// The day before which a row of a load is past its term; nothing where the whole load is.
+pub(crate) fn day_before_which(load: &StoredLoad, first_kept: NaiveDate) -> Option<String> {
+    let is_whole = day_of(&load.loaded_at).is_some_and(|day| day < first_kept);
+    (!is_whole).then(|| first_kept.to_string())
 }
 
 /// Loads of a source whose rows are in the project, taken back or not.
-fn of_source(store: &Store, source: i64) -> Result<Vec<StoredLoad>, EngineError> {
+pub(crate) fn of_source(store: &Store, source: i64) -> Result<Vec<StoredLoad>, EngineError> {
     let mut loads = store.loads()?;
     loads.retain(|load| load.source.0 == source && load.state != LoadState::Loading);
     Ok(loads)
 }
 
 /// How much is past its term, in a sentence.
-pub(super) fn told(loads: &[PastLoad], rows: &[PastRows]) -> String {
+pub(super) fn told(loads: &[PastLoad], rows: &[PastRows], staying: u64) -> String {
+    let goes = told_of_going(loads, rows);
+    if staying == 0 {
+        goes
+    } else {
+        format!("{goes} {}", told_of_staying(staying))
+    }
+}
+
+/// That rows past their term stay, and why.
+pub(crate) fn told_of_staying(rows: u64) -> String {
+    if rows == 1 {
+        "1 row past its term stays, because it says no to messages or asks to be deleted.".into()
+    } else {
+        format!(
+            "{} rows past their term stay, because they say no to messages or ask to be deleted.",
+            grouped(rows)
+        )
+    }
+}
+
+fn told_of_going(loads: &[PastLoad], rows: &[PastRows]) -> String {
     let in_loads: u64 = loads.iter().map(|load| load.rows).sum();
     let alone: u64 = rows.iter().map(|one| one.rows).sum();
     match (loads.len(), alone) {
@@ -177,7 +225,7 @@ pub(crate) fn findings(
     store: &Store,
     today: NaiveDate,
 ) -> Result<Vec<(String, &'static str)>, EngineError> {
-    let overdue = read(store, &RuleBook::read(store)?, today)?;
+    let overdue = read(store, &RuleBook::read(store)?, today)?.overdue;
     let mut found = Vec::new();
     if !overdue.loads.is_empty() || !overdue.rows.is_empty() {
         found.push((
@@ -196,6 +244,8 @@ pub(super) struct Concerns {
     conflicts: BTreeMap<Attribute, u64>,
     consents: u64,
     overdue: Overdue,
+    /// Rows of each source that stay though they are past its term.
+    staying: BTreeMap<i64, u64>,
 }
 
 impl Concerns {
@@ -212,10 +262,12 @@ impl Concerns {
             }
             *conflicts.entry(Rules::kept_under(&attribute)).or_default() += customers;
         }
+        let found = read(store, book, today)?;
         Ok(Self {
             conflicts,
             consents,
-            overdue: read(store, book, today)?,
+            overdue: found.overdue,
+            staying: found.staying,
         })
     }
 
@@ -246,10 +298,11 @@ impl Concerns {
                     .filter(|one| mine(&one.source))
                     .cloned()
                     .collect();
-                if loads.is_empty() && rows.is_empty() {
+                let staying = self.staying.get(&source.0).copied().unwrap_or(0);
+                if loads.is_empty() && rows.is_empty() && staying == 0 {
                     String::new()
                 } else {
-                    told(&loads, &rows)
+                    told(&loads, &rows, staying)
                 }
             }
             Rule::Refresh(source) => self

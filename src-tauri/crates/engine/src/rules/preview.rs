@@ -27,11 +27,11 @@ impl Engine {
             Rule::Retention(source) => {
                 let term = Term::parse(&choice).unwrap_or(Term::Unlimited);
                 let mark = Marks::read(&store)?.of(SourceId(source.0));
-                let (loads, rows) = overdue::past(&store, &mark, term, self.today())?;
-                let in_loads: u64 = loads.iter().map(|load| load.rows).sum();
-                let alone: u64 = rows.iter().map(|one| one.rows).sum();
+                let past = overdue::past(&store, &mark, term, self.today())?;
+                let in_loads: u64 = past.loads.iter().map(|load| load.rows).sum();
+                let alone: u64 = past.rows.iter().map(|one| one.rows).sum();
                 Ok(RuleEffect {
-                    sentence: overdue::told(&loads, &rows),
+                    sentence: overdue::told(&past.loads, &past.rows, past.staying),
                     changed: in_loads + alone,
                     ..nothing()
                 })

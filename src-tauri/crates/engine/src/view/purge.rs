@@ -29,6 +29,10 @@ pub struct PurgePreview {
     pub total: u64,
     /// Some of them, from the first to the last.
     pub examples: Vec<RecordView>,
+    /// Rows past the term that stay because they say no to messages or ask to be deleted.
+    pub staying: u64,
+    /// By which columns the rows are dated that go by a date of their own, one sentence each.
+    pub dated: Vec<String>,
     /// Rows of the source that stay because nothing tells when they last changed.
     pub without_date: u64,
     /// People who would lose a row.

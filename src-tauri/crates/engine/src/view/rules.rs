@@ -153,7 +153,7 @@ pub struct PastLoad {
     pub file: String,
     /// When it was loaded, RFC 3339.
     pub loaded_at: String,
-    /// Rows in it.
+    /// Rows in it that a purge takes out: those that say no to messages or ask to be deleted stay.
     pub rows: u64,
     /// Whether it is in use.
     pub current: bool,
@@ -170,7 +170,7 @@ pub struct PastRows {
     pub source: SourceMark,
     /// The table.
     pub table_name: String,
-    /// How many last changed before `before`.
+    /// How many last changed before `before` and do not say no to messages, nor ask to be deleted.
     pub rows: u64,
     /// Rows in the load.
     pub of: u64,

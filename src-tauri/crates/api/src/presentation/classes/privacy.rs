@@ -45,7 +45,7 @@ pub(super) const SENTENCES: Table = &[
     ("ConsentSummary", &["rule", "doubted"]),
     ("DataRequestView", &["because", "note", "outcome"]),
     ("ProofWritten", &["path"]),
-    ("PurgePreview", &["rule", "lists"]),
+    ("PurgePreview", &["rule", "lists", "dated"]),
     ("RegionConsents", &["note"]),
 ];
 
