@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rollcall_model::{Attribute, StandardValue, ValueState};
+use rollcall_model::{
+    Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, keeps_withdrawals_apart,
+    said_at,
+};
 use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::StandardRecord;
 
@@ -52,6 +55,7 @@ pub(crate) fn is_date(attribute: &Attribute) -> bool {
         attribute,
         Attribute::BirthDate
             | Attribute::ConsentTime
+            | Attribute::WithdrawalTime
             | Attribute::CreatedAt
             | Attribute::UpdatedAt
             | Attribute::LastActiveAt
@@ -77,6 +81,24 @@ pub(crate) fn valid<'a>(
 /// The first usable value of an attribute.
 pub(crate) fn first<'a>(values: &'a [StandardValue], attribute: &'a Attribute) -> Option<&'a str> {
     valid(values, attribute).next()
+}
+
+/// When a row was answered: where it keeps the time of a withdrawal apart, the latest time of what it says.
+pub(crate) fn answered_at(values: &[StandardValue]) -> Option<String> {
+    let is_answer = |value: &&StandardValue| {
+        value.state == ValueState::Valid
+            && value.target.attribute.family() == AttributeFamily::Consent
+            && ConsentState::parse(&value.value).is_some()
+    };
+    let time = if keeps_withdrawals_apart(values) {
+        let answers = values.iter().filter(is_answer);
+        answers
+            .filter_map(|answer| said_at(values, &answer.value))
+            .max()
+    } else {
+        first(values, &Attribute::ConsentTime)
+    };
+    time.map(str::to_owned)
 }
 
 /// What people call a record: its name, else its best identifier.
