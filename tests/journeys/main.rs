@@ -8,6 +8,7 @@ mod checked;
 mod columns;
 mod compared;
 mod consent;
+mod consent_log;
 mod decided;
 mod doors;
 mod doubted;

@@ -1415,7 +1415,8 @@ file: string,
 row: number, 
 /**
  * What it says, such as `opted_in`; `unreadable` where nobody can tell, `doubtful_yes` for a yes in a
- * column nobody has confirmed as a permission.
+ * column nobody has confirmed as a permission, `other_purpose` for a row of a log about something lists are not
+ * made for.
  */
 state: string, 
 /**
@@ -1443,9 +1444,18 @@ time_of: string,
  */
 origin: string, 
 /**
+ * What the row of a log is for, such as `newsletter`; `unknown` where nobody can read it, blank where the table has
+ * no such column.
+ */
+purpose: string, 
+/**
  * Whether this is what holds.
  */
-holds: boolean, };
+holds: boolean, 
+/**
+ * Whether a later word of the same source has taken its place.
+ */
+replaced: boolean, };
 
 /**
  * What people permit, counted.

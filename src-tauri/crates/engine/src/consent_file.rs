@@ -18,7 +18,7 @@ const SHOWN: u64 = 20;
 
 /// The beginning of the table.
 pub(crate) struct First {
-    pub(crate) rows: Vec<[String; 15]>,
+    pub(crate) rows: Vec<[String; 16]>,
     /// Customers in all; how many rows they have is known only once the table is written.
     pub(crate) customers: u64,
 }
@@ -53,7 +53,7 @@ fn rows(
     reading: &Ledgers<'_>,
     run: RunId,
     customer: &StoredCustomer,
-) -> Result<Vec<[String; 15]>, EngineError> {
+) -> Result<Vec<[String; 16]>, EngineError> {
     let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
     let mine = reading.rows(run, customer.customer)?;
     Ok(CHANNELS
@@ -68,8 +68,8 @@ fn rows(
 }
 
 /// One line of the ledger as a table: a statement, or that nothing was said.
-fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; 15]> {
-    let head = |statement: Option<&ConsentStatement>| -> [String; 15] {
+fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; 16]> {
+    let head = |statement: Option<&ConsentStatement>| -> [String; 16] {
         let text = |of: fn(&ConsentStatement) -> String| statement.map(of).unwrap_or_default();
         [
             customer.customer.label(),
@@ -91,6 +91,7 @@ fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; 15]>
             text(|one| one.state.clone()),
             text(|one| one.raw.clone()),
             text(|one| one.evidence.clone()),
+            text(|one| one.purpose.clone()),
         ]
     };
     if ledger.statements.is_empty() {

@@ -221,7 +221,11 @@ impl<'a> Ledgers<'a> {
             in_words(&value.value)
         );
         if value.rule == ONLY_VALUE {
-            return format!("{says} Nobody says otherwise.");
+            return if statements.iter().any(|one| one.replaced) {
+                format!("{says} That is the last word there, and nobody else says otherwise.")
+            } else {
+                format!("{says} Nobody says otherwise.")
+            };
         }
         format!("{says} {}", self.book.sentence_for(&value.attribute))
     }

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::GoldenValue;
+use rollcall_mapping::is_in_doubt;
 use rollcall_model::{
-    Attribute, ConsentState, Mapping, MappingState, RecordId, SourceId, StandardValue, TableId,
-    ValueState,
+    Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId, ValueState,
+    said_at,
 };
+use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use crate::coverage::asked_about;
+use crate::doubtful_answers::said;
 use crate::linkage_records::mapped_attributes;
 use crate::said_no::is_request;
 use crate::table_rows::Shelf;
@@ -28,6 +31,10 @@ pub(crate) const CHANNELS: [Attribute; 5] = [
 const UNREADABLE: &str = "unreadable";
 /// A yes in a column nobody has confirmed as a permission.
 const DOUBTFUL_YES: &str = "doubtful_yes";
+/// A statement of a log that is about the channel, but about no purpose lists of people are made for.
+const OTHER_PURPOSE: &str = "other_purpose";
+/// A purpose nobody can read.
+const UNKNOWN_PURPOSE: &str = "unknown";
 
 /// Everything needed to tell what rows say, read once.
 pub(crate) struct Statements<'a> {
@@ -86,11 +93,13 @@ impl<'a> Statements<'a> {
                 continue;
             };
             for said in &record.values {
-                if let Some(state) = self.state(channel, load, said) {
+                if let Some(state) = self.state(channel, load, &record.values, said) {
                     statements.push(ConsentStatement {
                         holds: value.is_some_and(|value| {
                             value.value == state && value.supporters.contains(&record.record)
                         }),
+                        replaced: ConsentState::parse(&state).is_some()
+                            && value.is_some_and(|value| !counts(value, &state, record.record)),
                         row: rows.rows.get(&record.record).copied().unwrap_or(0),
                         ..self.statement(channel, load, record, said, state)
                     });
@@ -111,6 +120,7 @@ impl<'a> Statements<'a> {
         &self,
         channel: &Attribute,
         load: &StoredLoad,
+        row: &[StandardValue],
         value: &StandardValue,
     ) -> Option<String> {
         if value.target.attribute == *channel {
@@ -120,16 +130,18 @@ impl<'a> Statements<'a> {
                 ValueState::Blank => None,
             };
         }
-        let column = self
-            .mappings
-            .get(&load.table)?
+        if value.target.attribute == Attribute::ConsentState {
+            return told_of_channel(channel, row, value);
+        }
+        let mapping = self.mappings.get(&load.table)?;
+        let column = mapping
             .columns
             .get(value.column?)
-            .filter(|column| column.state == MappingState::Unsure)?;
-        let is_of_channel = column
-            .target
-            .as_ref()
-            .is_some_and(|target| target.attribute == *channel);
+            .filter(|column| is_in_doubt(mapping, column))?;
+        let is_of_channel = column.target.as_ref().is_some_and(|target| {
+            target.attribute == *channel
+                || target.attribute == Attribute::ConsentState && names(row, channel)
+        });
         (is_of_channel && value.state == ValueState::Valid).then(|| DOUBTFUL_YES.to_owned())
     }
 
@@ -141,7 +153,7 @@ impl<'a> Statements<'a> {
         value: &StandardValue,
         state: String,
     ) -> ConsentStatement {
-        let said_at = records::first(&record.values, &Attribute::ConsentTime);
+        let said_at = said_at(&record.values, &state);
         let header = value.column.and_then(|column| load.header.get(column));
         ConsentStatement {
             record: record.record.0,
@@ -158,7 +170,9 @@ impl<'a> Statements<'a> {
             origin: records::first(&record.values, &Attribute::ConsentSource)
                 .unwrap_or_default()
                 .to_owned(),
+            purpose: purpose(&record.values),
             holds: false,
+            replaced: false,
         }
     }
 
@@ -232,6 +246,51 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// Whether a state of a record is among what was agreed on, be it as what lost: what is not was replaced by a later word.
+fn counts(value: &GoldenValue, state: &str, record: RecordId) -> bool {
+    said(value).any(|(text, records)| text == state && records.contains(&record))
+}
+
+/// What the state of a log says of a channel its row names, where it is no answer of the channel by itself: something
+/// nobody can read, or an answer about another purpose.
+fn told_of_channel(
+    channel: &Attribute,
+    row: &[StandardValue],
+    value: &StandardValue,
+) -> Option<String> {
+    if !names(row, channel) {
+        return None;
+    }
+    let answers = row
+        .iter()
+        .any(|one| one.target.attribute == *channel && one.column == value.column);
+    match value.state {
+        ValueState::Valid if !answers => Some(OTHER_PURPOSE.to_owned()),
+        ValueState::Invalid | ValueState::Placeholder => Some(UNREADABLE.to_owned()),
+        ValueState::Valid | ValueState::Blank => None,
+    }
+}
+
+/// Whether a row of a log names a channel.
+fn names(row: &[StandardValue], channel: &Attribute) -> bool {
+    records::first(row, &Attribute::ConsentChannel).is_some_and(|named| {
+        let channels = consent::channels(named);
+        channels.tell(ConsentState::OptedIn, channel)
+    })
+}
+
+/// What a row of a log is for, in codes; blank where it has no column of that.
+fn purpose(row: &[StandardValue]) -> String {
+    let told = row
+        .iter()
+        .find(|value| value.target.attribute == Attribute::ConsentPurpose);
+    match told {
+        Some(value) if value.state == ValueState::Valid => value.value.clone(),
+        Some(_) => UNKNOWN_PURPOSE.to_owned(),
+        None => String::new(),
+    }
+}
+
 /// What proves a statement.
 fn evidence(channel: &Attribute, value: &StandardValue, state: &str) -> &'static str {
     if *channel == Attribute::DeletionRequest || value.rule == "consent.deletion" {
@@ -250,7 +309,7 @@ fn evidence(channel: &Attribute, value: &StandardValue, state: &str) -> &'static
 /// How strict a statement is; what nobody can read comes last.
 fn strictness(state: &str) -> u8 {
     match state {
-        UNREADABLE => 0,
+        UNREADABLE | OTHER_PURPOSE => 0,
         DOUBTFUL_YES => 1,
         // Any request to be deleted is the strictest there is, and none asks for nothing.
         other => match ConsentState::parse(other) {

@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 use rollcall_delivery::InDoubt;
 use rollcall_golden::{GoldenRecord, GoldenValue};
-use rollcall_mapping::{PlainAnswer, custom_name, is_permission, may_permit, plain_answer};
-use rollcall_model::{Attribute, ColumnMapping, CustomerId, MappingState, RecordId, grouped};
+use rollcall_mapping::{
+    PlainAnswer, custom_name, is_in_doubt, is_permission, may_permit, plain_answer,
+};
+use rollcall_model::{
+    Attribute, ColumnMapping, CustomerId, Mapping, MappingState, RecordId, grouped,
+};
 use rollcall_store::Store;
 
 use crate::EngineError;
@@ -51,18 +55,19 @@ impl DoubtfulAnswers {
                 continue;
             };
             for column in &stored.mapping.columns {
-                doubtful.add_column(column, &load.table_name);
+                doubtful.add_column(&stored.mapping, column, &load.table_name);
             }
         }
         Ok(doubtful)
     }
 
-    fn add_column(&mut self, column: &ColumnMapping, table: &str) {
+    fn add_column(&mut self, mapping: &Mapping, column: &ColumnMapping, table: &str) {
         let Some(target) = &column.target else {
             return;
         };
-        let permits = is_permission(&target.attribute);
-        let is_unsure = column.state == MappingState::Unsure;
+        let permits =
+            is_permission(&target.attribute) || target.attribute == Attribute::ConsentState;
+        let is_unsure = column.state == MappingState::Unsure || is_in_doubt(mapping, column);
         let asks = match &target.attribute {
             Attribute::Custom(_) => is_unsure && may_permit(&column.header),
             _ => permits,

@@ -147,8 +147,32 @@ pub(crate) fn mapped_attributes(mapping: &rollcall_model::Mapping) -> Vec<Attrib
         .iter()
         .filter_map(|column| column.target.as_ref());
     let constants = mapping.constants.iter().map(|(target, _)| target);
-    columns
+    let mut attributes: Vec<Attribute> = columns
         .chain(constants)
         .map(|target| target.attribute.clone())
-        .collect()
+        .collect();
+    add_channels_of_statements(&mut attributes);
+    attributes
+}
+
+/// The channels that statements of a log may be about: each row names one of them, or e-mail where none has a column.
+fn add_channels_of_statements(attributes: &mut Vec<Attribute>) {
+    if !attributes.contains(&Attribute::ConsentState) {
+        return;
+    }
+    let has_channels = attributes.contains(&Attribute::ConsentChannel);
+    if !has_channels && !attributes.contains(&Attribute::ConsentPurpose) {
+        attributes.retain(|one| *one != Attribute::ConsentState);
+    }
+    let told: &[Attribute] = if has_channels {
+        &[
+            Attribute::EmailConsent,
+            Attribute::SmsConsent,
+            Attribute::PhoneConsent,
+            Attribute::PostConsent,
+        ]
+    } else {
+        &[Attribute::EmailConsent]
+    };
+    attributes.extend_from_slice(told);
 }

@@ -448,6 +448,7 @@ fn told_on(record: &StandardRecord) -> Option<&str> {
         Attribute::UpdatedAt,
         Attribute::EventTime,
         Attribute::ConsentTime,
+        Attribute::WithdrawalTime,
     ]
     .iter()
     .find_map(|attribute| {

@@ -41,7 +41,7 @@ pub(crate) const CONFLICTS: [&str; 7] = [
     "decider",
 ];
 /// What people permit, and who says so.
-pub(crate) const CONSENTS: [&str; 15] = [
+pub(crate) const CONSENTS: [&str; 16] = [
     "customer_id",
     "name",
     "country",
@@ -57,6 +57,7 @@ pub(crate) const CONSENTS: [&str; 15] = [
     "says",
     "raw",
     "evidence",
+    "purpose",
 ];
 /// Pairs nobody is sure about.
 pub(crate) const REVIEW: [&str; 17] = [

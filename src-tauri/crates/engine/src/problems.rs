@@ -5,8 +5,8 @@ mod statuses;
 use std::collections::BTreeMap;
 
 use rollcall_model::{
-    Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, ValueState,
-    column_letters, grouped,
+    Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, StandardValue,
+    ValueState, column_letters, grouped,
 };
 use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
@@ -143,7 +143,18 @@ fn is_permission(attribute: &Attribute) -> bool {
             | Attribute::SmsConsent
             | Attribute::PhoneConsent
             | Attribute::PostConsent
+            | Attribute::ConsentState
     )
+}
+
+/// Whether a blank cell is one that should say what the state of its row is about.
+fn lacks_its_statement(value: &StandardValue, row: &[StandardValue]) -> bool {
+    matches!(
+        value.target.attribute,
+        Attribute::ConsentChannel | Attribute::ConsentPurpose
+    ) && row.iter().any(|one| {
+        one.target.attribute == Attribute::ConsentState && one.state == ValueState::Valid
+    })
 }
 
 /// What the cells of a column of permissions say.
@@ -217,6 +228,9 @@ impl<'a> Tally<'a> {
                 {
                     Some(ProblemCode::DisposableAddress)
                 }
+                ValueState::Blank if lacks_its_statement(value, &record.values) => {
+                    Some(ProblemCode::InvalidValue)
+                }
                 ValueState::Valid if value.rule.contains("mojibake") => Some(ProblemCode::Mojibake),
                 ValueState::Valid if value.rule.ends_with(".zero_restored") => {
                     Some(ProblemCode::LostZero)
@@ -233,7 +247,9 @@ impl<'a> Tally<'a> {
                     records.push(record.record);
                 }
             }
-            if is_permission(attribute) && value.column.is_some() {
+            // What follows from the state of a statement is counted with the state.
+            let is_told_twice = value.rule == "consent.by_channel";
+            if is_permission(attribute) && value.column.is_some() && !is_told_twice {
                 let answers = self
                     .consent
                     .entry((attribute.clone(), value.column))
@@ -426,6 +442,16 @@ impl<'a> Tally<'a> {
                     "{of} hold an answer in {name} that cannot be read as a yes or a no ({label})."
                 ),
                 "Nobody counts as having said yes by them. Correct the answers in their system, or say on the Mapping screen that the column is something else.",
+            ),
+            ProblemCode::InvalidValue if *attribute == Attribute::ConsentChannel => (
+                Severity::Warning,
+                format!("{of} name no channel in {name} that can be read ({label})."),
+                "A no in them counts for every channel it may be, and a yes for none. Say on the Mapping screen what each word means.",
+            ),
+            ProblemCode::InvalidValue if *attribute == Attribute::ConsentPurpose => (
+                Severity::Warning,
+                format!("{of} name no purpose in {name} that can be read ({label})."),
+                "A no in them counts, and a yes permits nothing. Say on the Mapping screen what each word means.",
             ),
             _ => (
                 Severity::Warning,

@@ -113,7 +113,10 @@ fn attribute(column: &ColumnProfile) -> Option<Attribute> {
 /// Whether the newest day of an attribute tells how fresh a table is.
 fn tells_freshness(attribute: &Attribute) -> bool {
     attribute.family() == AttributeFamily::Lifecycle
-        || matches!(attribute, Attribute::EventTime | Attribute::ConsentTime)
+        || matches!(
+            attribute,
+            Attribute::EventTime | Attribute::ConsentTime | Attribute::WithdrawalTime
+        )
 }
 
 /// Whether somebody is recognised by an attribute.

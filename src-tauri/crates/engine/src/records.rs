@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rollcall_model::{Attribute, StandardValue, ValueState};
+use rollcall_model::{
+    Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, dated_by,
+    keeps_withdrawals_apart,
+};
 use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::StandardRecord;
 
@@ -52,6 +55,7 @@ pub(crate) fn is_date(attribute: &Attribute) -> bool {
         attribute,
         Attribute::BirthDate
             | Attribute::ConsentTime
+            | Attribute::WithdrawalTime
             | Attribute::CreatedAt
             | Attribute::UpdatedAt
             | Attribute::LastActiveAt
@@ -77,6 +81,27 @@ pub(crate) fn valid<'a>(
 /// The first usable value of an attribute.
 pub(crate) fn first<'a>(values: &'a [StandardValue], attribute: &'a Attribute) -> Option<&'a str> {
     valid(values, attribute).next()
+}
+
+/// The time of a row's answer: where it keeps the time of a withdrawal apart, the latest time of what it says.
+pub(crate) fn answered_at(values: &[StandardValue]) -> Option<&StandardValue> {
+    let time = |attribute: &Attribute| {
+        values
+            .iter()
+            .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
+    };
+    if !keeps_withdrawals_apart(values) {
+        return time(&Attribute::ConsentTime);
+    }
+    let is_answer = |value: &&StandardValue| {
+        value.state == ValueState::Valid
+            && value.target.attribute.family() == AttributeFamily::Consent
+            && ConsentState::parse(&value.value).is_some()
+    };
+    let answers = values.iter().filter(is_answer);
+    answers
+        .filter_map(|answer| time(&dated_by(values, &answer.value)))
+        .max_by(|one, other| one.value.cmp(&other.value))
 }
 
 /// What people call a record: its name, else its best identifier.

@@ -22,7 +22,7 @@ use rollcall_store::{
 };
 
 use crate::profile_load::{self, Counter, ValidRows};
-use crate::records::{is_date, is_person_evidence};
+use crate::records::{answered_at, is_date, is_person_evidence};
 use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
@@ -267,11 +267,11 @@ pub(crate) fn standardise(
         Attribute::LastActiveAt,
         Attribute::LastPurchaseAt,
         Attribute::EventTime,
-        Attribute::ConsentTime,
-        Attribute::CreatedAt,
     ]
     .iter()
-    .find_map(valid);
+    .find_map(valid)
+    .or_else(|| answered_at(&values))
+    .or_else(|| valid(&Attribute::CreatedAt));
     // A row of a customers table is a customer even when it says nothing but its own id.
     let person = role != TableRole::Figures
         && values.iter().any(|value| {
@@ -290,14 +290,19 @@ pub(crate) fn standardise(
 }
 
 /// A yes in a column nobody has confirmed as a permission is kept under the column's own name and
-/// permits nothing; a no is believed.
-fn set_doubtful_yes_apart(values: &mut [StandardValue], mapper: &Mapper) {
+/// permits nothing; a no is believed. What would follow from it for the channels of a statement is left out.
+fn set_doubtful_yes_apart(values: &mut Vec<StandardValue>, mapper: &Mapper) {
+    let kept = |value: &StandardValue| {
+        let is_yes =
+            value.state == ValueState::Valid && value.value == ConsentState::OptedIn.code();
+        value
+            .column
+            .filter(|_| is_yes)
+            .and_then(|column| mapper.kept_in_doubt(column))
+    };
+    values.retain(|value| value.rule != "consent.by_channel" || kept(value).is_none());
     for value in values {
-        let kept = value.column.and_then(|column| mapper.kept_in_doubt(column));
-        if let Some(attribute) = kept
-            && value.state == ValueState::Valid
-            && value.value == ConsentState::OptedIn.code()
-        {
+        if let Some(attribute) = kept(value) {
             value.target = Target::from(attribute.clone());
             "yes".clone_into(&mut value.value);
         }

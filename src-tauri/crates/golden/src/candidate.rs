@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rollcall_model::{
-    Attribute, ColumnIndex, RecordId, SourceId, StandardValue, Target, ValueState,
+    Attribute, ColumnIndex, ConsentState, RecordId, SourceId, StandardValue, Target, ValueState,
+    keeps_withdrawals_apart, said_at,
 };
 
-use crate::{Contribution, Rules, kinship::Kinship};
+use crate::{Contribution, Rules, kinship::Kinship, later_word};
 
 /// One valid value where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +61,7 @@ impl<'a> Candidate<'a> {
             rules
                 .rank_of(one.by.source)
                 .cmp(&rules.rank_of(other.by.source))
-                .then_with(|| as_of(other.by).cmp(&as_of(one.by)))
+                .then_with(|| time_of(other).cmp(&time_of(one)))
                 .then_with(|| one.group.cmp(&other.group))
                 .then_with(|| one.by.record.cmp(&other.by.record))
         })
@@ -137,15 +138,21 @@ pub(crate) fn in_order<'a>(contributions: &'a [Contribution<'a>]) -> Vec<&'a Con
     ordered
 }
 
-/// Every valid value of an attribute golden records hold, sorted by attribute, value and record.
+/// Every valid value of an attribute golden records hold, sorted by attribute, value and record; but a statement of a
+/// log that a later one of the same source has replaced.
 pub(crate) fn mentions<'a>(
     contributions: &[&'a Contribution<'a>],
 ) -> Vec<(&'a Attribute, Mention<'a>)> {
+    let replaced = later_word::replaced(contributions);
     let mut mentions: Vec<(&Attribute, Mention<'a>)> = contributions
         .iter()
         .enumerate()
         .flat_map(|(position, by)| by.values.iter().map(move |value| (position, *by, value)))
-        .filter(|(_, _, value)| is_usable(value))
+        .filter(|(position, _, value)| {
+            is_usable(value)
+                && (replaced.is_empty()
+                    || !replaced.contains(&(*position, value.target.attribute.clone())))
+        })
         .map(|(position, by, value)| {
             let mention = Mention {
                 position,
@@ -185,7 +192,7 @@ pub(crate) fn candidates<'a>(mentions: &[(&Attribute, Mention<'a>)]) -> Vec<Cand
 }
 
 /// When the record last changed, if what it says is a date at all.
-pub(crate) fn as_of<'a>(contribution: &Contribution<'a>) -> Option<&'a str> {
+fn as_of<'a>(contribution: &Contribution<'a>) -> Option<&'a str> {
     contribution.as_of.filter(|text| {
         let bytes = text.as_bytes();
         bytes.len() >= 10
@@ -197,6 +204,16 @@ pub(crate) fn as_of<'a>(contribution: &Contribution<'a>) -> Option<&'a str> {
                 }
             })
     })
+}
+
+/// When a value was said: an answer by its own time where its row keeps the time of a withdrawal apart, all else
+/// when the record last changed.
+pub(crate) fn time_of<'a>(mention: &Mention<'a>) -> Option<&'a str> {
+    let is_answer = ConsentState::parse(mention.value).is_some();
+    if is_answer && keeps_withdrawals_apart(mention.by.values) {
+        return said_at(mention.by.values, mention.value).or_else(|| as_of(mention.by));
+    }
+    as_of(mention.by)
 }
 
 /// The records of some mentions, each once, in ascending order.

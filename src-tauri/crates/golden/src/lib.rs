@@ -48,6 +48,7 @@ mod conflict;
 mod contribution;
 mod fold;
 mod kinship;
+mod later_word;
 mod record;
 mod rules;
 mod standing;

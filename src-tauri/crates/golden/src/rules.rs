@@ -197,10 +197,18 @@ impl Rules {
     }
 
     /// Whether a golden record holds the attribute at all. What belongs to a single row stays there:
-    /// its own id, what it was merged into, and everything about an event.
+    /// its own id, what it was merged into, what one statement of a log of consents is about, and everything
+    /// about an event.
     pub fn is_unified(attribute: &Attribute) -> bool {
-        !matches!(attribute, Attribute::RecordKey | Attribute::MergedInto)
-            && attribute.family() != AttributeFamily::Event
+        !matches!(
+            attribute,
+            Attribute::RecordKey
+                | Attribute::MergedInto
+                | Attribute::WithdrawalTime
+                | Attribute::ConsentChannel
+                | Attribute::ConsentPurpose
+                | Attribute::ConsentState
+        ) && attribute.family() != AttributeFamily::Event
     }
 
     /// Whether people can choose its rule: when and where a consent was given comes with the consent

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use rollcall_model::{Attribute, ConsentState};
 
-use crate::candidate::{Field, as_of, records, sources};
+use crate::candidate::{Field, records, sources, time_of};
 use crate::rules::{TIE_ALPHABET, TIE_FULLER, TIE_LATER, TIE_SOURCES, TIE_SPELLING, TIE_TRUSTED};
 use crate::{Rules, Survivorship};
 
@@ -139,7 +139,7 @@ fn standing<'a>(
         .flat_map(|one| &field.candidates[*one].mentions)
         .collect();
     let time = |mention: &&crate::candidate::Mention<'a>| {
-        as_of(mention.by).map(|time| (time, Reverse(mention.group)))
+        time_of(mention).map(|time| (time, Reverse(mention.group)))
     };
     let trust = |mention: &crate::candidate::Mention<'a>| rules.rank_of(mention.by.source);
     let own = &candidate.mentions;
@@ -149,7 +149,7 @@ fn standing<'a>(
         records: records(voices.iter().copied()).len(),
         latest: voices.iter().filter_map(time).max(),
         latest_own: own.iter().filter_map(|mention| time(&mention)).max(),
-        earliest: voices.iter().filter_map(|mention| as_of(mention.by)).min(),
+        earliest: voices.iter().filter_map(|mention| time_of(mention)).min(),
         priority: voices
             .iter()
             .map(|mention| trust(mention))

@@ -1,6 +1,6 @@
 //! From everything the records of a customer say to one agreed record.
 
-use rollcall_model::{Attribute, AttributeFamily, RecordId};
+use rollcall_model::{Attribute, AttributeFamily, RecordId, StandardValue, ValueState, dated_by};
 
 use crate::candidate::{Candidate, Field, Mention, candidates, in_order, mentions};
 use crate::standing::{decided_by, rank, strictness};
@@ -35,7 +35,7 @@ pub fn unify(
         golden.conflicts.extend(conflict);
     }
     add_address(&mut golden, &mentions, rules);
-    add_evidence(&mut golden, &mentions, rules);
+    add_evidence(&mut golden, &ordered, &mentions, rules);
     apply(&mut golden, overrides);
     golden
         .values
@@ -124,8 +124,13 @@ fn add_address(golden: &mut GoldenRecord, mentions: Mentions<'_, '_>, rules: &Ru
 
 /// The time and origin of a consent prove it, so they come from the record whose consent holds: of
 /// several channels, the strictest one's.
-fn add_evidence(golden: &mut GoldenRecord, mentions: Mentions<'_, '_>, rules: &Rules) {
-    let holding: Option<RecordId> = golden
+fn add_evidence(
+    golden: &mut GoldenRecord,
+    contributions: &[&Contribution<'_>],
+    mentions: Mentions<'_, '_>,
+    rules: &Rules,
+) {
+    let held: Option<GoldenValue> = golden
         .values
         .iter()
         .filter(|value| {
@@ -137,12 +142,20 @@ fn add_evidence(golden: &mut GoldenRecord, mentions: Mentions<'_, '_>, rules: &R
             // Of equals the first of the schema, whatever max_by_key would take.
             (strict, std::cmp::Reverse(value.attribute.clone()))
         })
-        .and_then(|value| value.record);
+        .cloned();
+    let holding: Option<RecordId> = held.as_ref().and_then(|value| value.record);
+    // A no is not dated by the day somebody signed up, even where nobody wrote down when it was said.
+    let withdrawn = held.as_ref().and_then(|value| {
+        let record = value.record?;
+        let by = contributions.iter().find(|one| one.record == record)?;
+        (dated_by(by.values, &value.value) == Attribute::WithdrawalTime).then_some((value, by))
+    });
     for of_attribute in mentions.chunk_by(|one, other| one.0 == other.0) {
         let Some((attribute, _)) = of_attribute.first() else {
             continue;
         };
-        if !is_evidence(attribute) {
+        let is_told_apart = withdrawn.is_some() && **attribute == Attribute::ConsentTime;
+        if !is_evidence(attribute) || is_told_apart {
             continue;
         }
         let of_record: Vec<(&Attribute, Mention<'_>)> = of_attribute
@@ -160,6 +173,24 @@ fn add_evidence(golden: &mut GoldenRecord, mentions: Mentions<'_, '_>, rules: &R
             ..value
         }));
     }
+    let withdrawal = withdrawn.and_then(|(value, by)| withdrawal_time(value, by.values));
+    golden.values.extend(withdrawal);
+}
+
+/// The time of the consent that holds, where its row dates it by a withdrawal.
+fn withdrawal_time(held: &GoldenValue, values: &[StandardValue]) -> Option<GoldenValue> {
+    let told = values.iter().find(|value| {
+        value.target.attribute == Attribute::WithdrawalTime && value.state == ValueState::Valid
+    })?;
+    Some(GoldenValue {
+        attribute: Attribute::ConsentTime,
+        value: told.value.clone(),
+        record: held.record,
+        column: told.column,
+        rule: WITH_CONSENT.to_owned(),
+        supporters: held.record.into_iter().collect(),
+        others: Vec::new(),
+    })
 }
 
 fn apply(golden: &mut GoldenRecord, overrides: &[Override]) {

@@ -92,6 +92,7 @@ fn is_date(attribute: &Attribute) -> bool {
             | Attribute::LastPurchaseAt
             | Attribute::EventTime
             | Attribute::ConsentTime
+            | Attribute::WithdrawalTime
     )
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use rollcall_model::{
-    Assignment, Attribute, Cell, ColumnIndex, ConsentState, Mapping, MappingState, Target,
-    Transformation, TypedCell,
+    Assignment, Attribute, Cell, ColumnIndex, ColumnMapping, ConsentState, Mapping, MappingState,
+    Target, Transformation, TypedCell,
 };
 use rollcall_standardise::consent;
 
@@ -182,15 +182,32 @@ impl Mapper {
     }
 }
 
+/// Whether a column is a permission nobody has confirmed. The state of a statement is in doubt with the channel or
+/// the purpose it is about.
+pub fn is_in_doubt(mapping: &Mapping, column: &ColumnMapping) -> bool {
+    let Some(target) = &column.target else {
+        return false;
+    };
+    let is_unsure = |one: &ColumnMapping| one.state == MappingState::Unsure;
+    if target.attribute != Attribute::ConsentState {
+        return is_unsure(column) && is_permission(&target.attribute);
+    }
+    let is_about = |one: &&ColumnMapping| {
+        one.target.as_ref().is_some_and(|target| {
+            matches!(
+                target.attribute,
+                Attribute::ConsentChannel | Attribute::ConsentPurpose
+            )
+        })
+    };
+    is_unsure(column) || mapping.columns.iter().filter(is_about).any(is_unsure)
+}
+
 fn in_doubt(mapping: &Mapping) -> HashMap<ColumnIndex, Attribute> {
     mapping
         .columns
         .iter()
-        .filter(|column| {
-            let target = column.target.as_ref();
-            column.state == MappingState::Unsure
-                && target.is_some_and(|target| is_permission(&target.attribute))
-        })
+        .filter(|column| is_in_doubt(mapping, column))
         .map(|column| {
             let name = custom_name(&column.header, column.column);
             (column.column, Attribute::Custom(name))

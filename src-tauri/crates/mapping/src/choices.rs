@@ -86,6 +86,18 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::PostConsent => "Whether letters may be sent.",
         Attribute::ConsentTime => "When permission was given or withdrawn.",
         Attribute::ConsentSource => "Where permission came from, such as a form.",
+        Attribute::WithdrawalTime => {
+            "When permission was withdrawn, where another column tells when it was given."
+        }
+        Attribute::ConsentChannel => {
+            "In a log with one statement a row: the channel it is about, such as e-mail or SMS."
+        }
+        Attribute::ConsentPurpose => {
+            "In a log with one statement a row: what it is for, such as newsletter or profiling."
+        }
+        Attribute::ConsentState => {
+            "In a log with one statement a row: whether it was given or withdrawn."
+        }
         Attribute::DeletionRequest => "That, or when, the person asked to be deleted.",
         Attribute::CreatedAt => "When the record was made or the person signed up.",
         Attribute::UpdatedAt => "When the record last changed.",

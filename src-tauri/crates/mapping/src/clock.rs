@@ -111,5 +111,6 @@ fn is_moment(attribute: &Attribute) -> bool {
             | Attribute::LastActiveAt
             | Attribute::LastPurchaseAt
             | Attribute::ConsentTime
+            | Attribute::WithdrawalTime
     )
 }

@@ -87,6 +87,11 @@ impl Profile {
         self.looked_at >= 3
     }
 
+    /// Whether anything in it says yes or no, in whatever words; an empty column may.
+    pub(crate) fn holds_answers(&self) -> bool {
+        self.looked_at == 0 || self.share(Kind::Answer) > self.share(Kind::Unanswered)
+    }
+
     /// Filled nearly everywhere and never repeated.
     pub(crate) fn is_unique(&self) -> bool {
         self.filled > 0

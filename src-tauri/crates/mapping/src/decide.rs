@@ -122,6 +122,9 @@ fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     if is_permission(&attribute) && says_more(view, guess) && answers_nothing {
         return crate::by_values::decide(view, around);
     }
+    if is_permission(&attribute) && !view.profile.holds_answers() {
+        return named_permission(view, &attribute);
+    }
     let agreed = agreement(&attribute, &view.profile);
     if guess.meaning == Meaning::Id && guess.strength < CLEAR {
         return named_id(view, around);
@@ -216,6 +219,17 @@ fn doubt_permission(
     entry.reason = reason;
 }
 
+/// A header that says permission over values of which not one is a word of consent: the name of a list, a tag.
+fn named_permission(view: &View<'_>, attribute: &Attribute) -> ColumnMapping {
+    let reason = format!(
+        "The header \"{}\" is a usual name of {}, but none of the values says yes or no in any words: they may be tags or names of lists. Please say what it is; until then it permits nothing.",
+        view.header,
+        name_of(attribute)
+    );
+    let kept = Attribute::Custom(custom_name(view.header, view.column));
+    used(view, kept, 0.4, reason)
+}
+
 /// An id of something nobody knows: the row's own if it can be, for the keys to settle.
 fn named_id(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     let can_be_key = view.profile.rows == 0 || view.profile.is_unique();
@@ -252,7 +266,7 @@ fn contradicted(view: &View<'_>, attribute: &Attribute, words: &str, share: f64)
 }
 
 /// A yes under "unsubscribed" means no. Words such as "subscribed" speak for themselves.
-fn negation(view: &View<'_>) -> Transformation {
+pub(crate) fn negation(view: &View<'_>) -> Transformation {
     let profile = &view.profile;
     let answers = profile.share(Kind::YesNo) + profile.share(Kind::SpelledOut);
     if profile.filled > 0 && answers < 0.5 {

@@ -1,8 +1,8 @@
 //! What one value looks like.
 
-use rollcall_model::{Attribute, ValueState};
 use rollcall_standardise::consent;
 
+use crate::answers::{look_at_answer, look_at_statement};
 use crate::date_shape::{date_in, is_day_and_month};
 use crate::dialled::{is_dialled, is_dialled_with_signs};
 use crate::words::{LISTS, plain};
@@ -46,6 +46,12 @@ pub(crate) enum Kind {
     SpelledOut,
     /// A text that reads as a permission given, refused or never told.
     Answer,
+    /// A filler where an answer would stand.
+    Unanswered,
+    /// A word for a channel people are reached by.
+    Channel,
+    /// A word for what people are reached for.
+    Purpose,
     /// A bare no.
     No,
     /// A word permissions are told by, not merely yes or no.
@@ -116,19 +122,12 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         None if crate::possible::is_of_permissions(value) => kinds.push(Kind::Opt),
         None => {}
     }
-    if says_permission(value) {
-        kinds.push(Kind::Answer);
-    }
+    look_at_answer(value, &mut kinds);
+    look_at_statement(value, &mut kinds);
     if value.bytes().any(|byte| byte.is_ascii_alphabetic()) || !value.is_ascii() {
         look_at_letters(value, &mut kinds);
     }
     (kinds, date.map(|(year, _)| year))
-}
-
-/// Whether a text reads as an answer to whether somebody may be written to, a filler being one.
-fn says_permission(value: &str) -> bool {
-    let read = consent::standardise(value, &Attribute::EmailConsent);
-    matches!(read.state, ValueState::Valid | ValueState::Placeholder) || consent::is_request(value)
 }
 
 /// `18:30`, `18:30:05`, `6:30 PM`, `18h30`.

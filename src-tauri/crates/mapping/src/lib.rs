@@ -7,6 +7,7 @@
 //! it to another project. Everything here is pure: the same input gives the same answer.
 
 mod agree;
+mod answers;
 mod apply;
 mod beside;
 mod by_recipe;
@@ -15,6 +16,7 @@ mod carry_over;
 mod choices;
 mod claims;
 mod clock;
+mod consent_log;
 mod content;
 mod date_shape;
 mod decide;
@@ -44,7 +46,7 @@ mod word_lists;
 mod words;
 mod yes_no;
 
-pub use apply::{Mapper, apply};
+pub use apply::{Mapper, apply, is_in_doubt};
 pub use beside::is_permission;
 pub use carry_over::{HeaderChange, carry_over, header_fingerprint};
 pub use choices::{AttributeChoice, attribute_choices};

@@ -24,6 +24,14 @@ pub(crate) fn settle(
     }
     let settled = match &guess.meaning {
         _ if crate::role::may_ask(view, around.role) => around.evidence.channel_of_requests(),
+        Meaning::Attribute(Attribute::ConsentChannel | Attribute::ConsentPurpose) => {
+            return Err(
+                "The header names the channel or the purpose of a consent, and no column beside it says whether it was given.",
+            );
+        }
+        Meaning::Attribute(Attribute::ConsentState) => {
+            refine(&Attribute::EmailConsent, guess, profile, around)
+        }
         Meaning::Attribute(attribute) => refine(attribute, guess, profile, around),
         Meaning::Negated(attribute) => {
             return match profile.certainly() {

@@ -18,6 +18,24 @@ const CONSENT: &[MeaningChoice] = &[
     ("undeliverable", "Messages bounce"),
     ("complained", "Reported as spam"),
 ];
+/// Words every reader of a channel knows, one for each.
+const CHANNEL: &[MeaningChoice] = &[
+    ("email", "E-mail"),
+    ("sms", "Text message"),
+    ("phone", "Telephone"),
+    ("post", "Letter"),
+    ("other", "Another channel, such as push messages"),
+    ("all", "Every channel"),
+];
+const PURPOSE: &[MeaningChoice] = &[
+    ("marketing", "Advertising"),
+    ("newsletter", "Newsletter"),
+    ("service", "Service messages"),
+    ("profiling", "Profiling or analysis"),
+    ("partners", "Passing on to others"),
+    ("research", "Surveys"),
+    ("every", "Every purpose"),
+];
 const GENDER: &[MeaningChoice] = &[("f", "Female"), ("m", "Male"), ("x", "Neither of these")];
 /// Words every reader of an order's status knows, one for each thing that can become of it.
 const STATUS: &[MeaningChoice] = &[
@@ -41,7 +59,10 @@ pub fn meaning_choices(attribute: &Attribute) -> &'static [MeaningChoice] {
         Attribute::EmailConsent
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
-        | Attribute::PostConsent => CONSENT,
+        | Attribute::PostConsent
+        | Attribute::ConsentState => CONSENT,
+        Attribute::ConsentChannel => CHANNEL,
+        Attribute::ConsentPurpose => PURPOSE,
         Attribute::Gender => GENDER,
         Attribute::EventStatus => STATUS,
         _ => &[],
@@ -138,6 +159,12 @@ mod tests {
         for (code, _) in CONSENT {
             let read = rollcall_standardise::consent::standardise(code, &Attribute::EmailConsent);
             assert_eq!(read.value, *code);
+        }
+        for (code, _) in CHANNEL {
+            assert_eq!(rollcall_standardise::consent::channel(code).value, *code);
+        }
+        for (code, _) in PURPOSE {
+            assert_eq!(rollcall_standardise::consent::purpose(code).value, *code);
         }
         for (code, _) in GENDER {
             assert_eq!(rollcall_standardise::gender::standardise(code).value, *code);

@@ -85,7 +85,13 @@ fn is_of_consent(attribute: &Attribute) -> bool {
     is_permission(attribute)
         || matches!(
             attribute,
-            Attribute::ConsentTime | Attribute::ConsentSource | Attribute::DeletionRequest
+            Attribute::ConsentTime
+                | Attribute::ConsentSource
+                | Attribute::WithdrawalTime
+                | Attribute::ConsentChannel
+                | Attribute::ConsentPurpose
+                | Attribute::ConsentState
+                | Attribute::DeletionRequest
         )
 }
 
@@ -142,7 +148,7 @@ fn is_vague(meaning: &Meaning) -> bool {
 }
 
 /// German and Dutch write several words as one: `Werbezustimmung`, `Kontaktfreigabe`.
-fn begins_or_ends(word: &str, parts: &[String]) -> bool {
+pub(crate) fn begins_or_ends(word: &str, parts: &[String]) -> bool {
     const LEAST: usize = 6;
     parts
         .iter()

@@ -222,6 +222,8 @@ const CONSENT: &[Attribute] = &[
     Attribute::PostConsent,
     Attribute::ConsentTime,
     Attribute::ConsentSource,
+    Attribute::WithdrawalTime,
+    Attribute::ConsentState,
     Attribute::DeletionRequest,
 ];
 
@@ -312,7 +314,7 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
 }
 
 /// Whether a table says more about a person than how to reach her.
-fn describes_somebody(evidence: &Evidence) -> bool {
+pub(crate) fn describes_somebody(evidence: &Evidence) -> bool {
     evidence.has(NAMES) || evidence.has(STATED) || evidence.has(PLACE) || evidence.by_values > 0
 }
 

@@ -8,6 +8,7 @@ use rollcall_model::{
 use crate::by_recipe;
 use crate::claims::settle_claims;
 use crate::clock::join_clocks;
+use crate::consent_log::{ConsentLog, tell_withdrawals};
 use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
 use crate::doubts::doubt;
@@ -68,7 +69,12 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
     let evidence = Evidence::of(&views);
     let named = read_name(sketch.file, sketch.sheet)
         .of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
+    let log = recipe
+        .is_none()
+        .then(|| ConsentLog::of(&views, &evidence))
+        .flatten();
     let (role, role_reason) = match recipe {
+        _ if log.is_some() => (TableRole::Consents, ConsentLog::role_reason()),
         Some(recipe) => (
             recipe.role,
             format!(
@@ -92,10 +98,17 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
             after_street,
             neighbours: neighbours(&views, view.column),
         };
-        let column = known.unwrap_or_else(|| decide(view, &around));
+        let of_log = || log.as_ref()?.decide(view, sketch.rows);
+        let column = known
+            .or_else(of_log)
+            .unwrap_or_else(|| decide(view, &around));
         after_street = gives(&column, &Attribute::Street);
         columns.push(column);
     }
+    if let Some(log) = &log {
+        log.settle_others(&views, &mut columns);
+    }
+    tell_withdrawals(&views, &mut columns, &fixed);
     settle_keys(&views, &mut columns, &fixed, role);
     join_clocks(&views, &mut columns);
     join_family_names(&views, &mut columns, &fixed);
@@ -110,6 +123,15 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
         recipe: recipe.map(|recipe| recipe.id.clone()),
     };
     let mut problems = Vec::new();
+    let named = if log.is_some() {
+        // In a log every row says what it says, whatever the file is called.
+        NamedFile {
+            meaning: None,
+            ..named
+        }
+    } else {
+        named
+    };
     let table = constants_of_file(
         sketch,
         recipe,

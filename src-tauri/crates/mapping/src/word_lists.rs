@@ -56,6 +56,17 @@ pub(crate) struct ConsentWords {
     pub leanings: Vec<String>,
     /// Words of what a yes or a no is told besides: states, bills, ways of living.
     pub elsewhere: Vec<String>,
+    /// Headers of the columns of a log with one statement a row.
+    pub log_channels: Vec<String>,
+    pub log_purposes: Vec<String>,
+    pub log_states: Vec<String>,
+    /// Words by which such a header is about something else: the channel somebody prefers or came by.
+    pub not_of_logs: Vec<String>,
+    /// Where a statement of a log came from.
+    pub evidence: Vec<String>,
+    /// Words of leaving and of joining beside a date.
+    pub withdrawing: Vec<String>,
+    pub joining: Vec<String>,
 }
 
 const TEXT: &str = include_str!("../data/headers.toml");

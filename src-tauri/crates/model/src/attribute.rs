@@ -162,6 +162,14 @@ attributes! {
         ConsentTime = "consent_time", "Consent time";
         /// Where consent came from.
         ConsentSource = "consent_source", "Consent source";
+        /// When consent was withdrawn, where a file keeps that apart from when it was given.
+        WithdrawalTime = "withdrawal_time", "Withdrawal time";
+        /// The channel a statement is about, in a log with one statement a row.
+        ConsentChannel = "consent_channel", "Channel of consent";
+        /// What the statement of such a row permits or refuses to be reached for.
+        ConsentPurpose = "consent_purpose", "Purpose of consent";
+        /// Whether such a row gives or withdraws consent.
+        ConsentState = "consent_state", "State of consent";
         /// The person asked to be deleted.
         DeletionRequest = "deletion_request", "Deletion request";
     }

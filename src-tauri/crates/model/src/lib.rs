@@ -14,6 +14,7 @@ mod mapping;
 mod number;
 mod problem;
 mod region;
+mod said_at;
 mod source;
 mod value;
 
@@ -27,5 +28,6 @@ pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformati
 pub use number::{DecimalMark, FEW_IN_WORDS, SHOWN_FROM, column_letters, grouped, grouped_or_few};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
+pub use said_at::{dated_by, keeps_withdrawals_apart, said_at};
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -1,6 +1,7 @@
 //! What a permission cell says.
 
 mod clause;
+mod log_words;
 mod phrase;
 mod words;
 
@@ -11,6 +12,8 @@ use crate::table::Meanings;
 use rollcall_model::{Attribute, ConsentState};
 
 use crate::{Standardised, boolean, text};
+
+pub use log_words::{Channels, Purposes, channel, channels, is_mail_or_letters, purpose, purposes};
 
 static WORDS: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| boolean::answers("consent"));

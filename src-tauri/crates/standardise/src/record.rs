@@ -2,6 +2,7 @@
 
 mod joined;
 mod names;
+mod statement;
 mod values;
 
 use std::collections::BTreeMap;

@@ -57,7 +57,8 @@ pub struct ConsentStatement {
     /// Row as a spreadsheet shows it.
     pub row: u64,
     /// What it says, such as `opted_in`; `unreadable` where nobody can tell, `doubtful_yes` for a yes in a
-    /// column nobody has confirmed as a permission.
+    /// column nobody has confirmed as a permission, `other_purpose` for a row of a log about something lists are not
+    /// made for.
     pub state: String,
     /// What stood there.
     pub raw: String,
@@ -71,8 +72,13 @@ pub struct ConsentStatement {
     pub time_of: String,
     /// Where the source has it from, as the row tells; blank where it does not.
     pub origin: String,
+    /// What the row of a log is for, such as `newsletter`; `unknown` where nobody can read it, blank where the table has
+    /// no such column.
+    pub purpose: String,
     /// Whether this is what holds.
     pub holds: bool,
+    /// Whether a later word of the same source has taken its place.
+    pub replaced: bool,
 }
 
 /// A source that says nothing about a channel.

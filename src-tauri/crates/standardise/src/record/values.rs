@@ -2,7 +2,7 @@
 
 use rollcall_model::{Assignment, Attribute, ConsentState, Target};
 
-use super::Record;
+use super::{Record, statement};
 use crate::name::NamePart;
 use crate::{
     Standardised, address, boolean, consent, country, date, email, gender, identifier, language,
@@ -46,12 +46,16 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
         | Attribute::PostConsent) => consent::standardise(raw, channel),
+        Attribute::ConsentState => return statement::take(record, assignment),
+        Attribute::ConsentChannel => consent::channel(raw),
+        Attribute::ConsentPurpose => consent::purpose(raw),
         Attribute::DeletionRequest => deletion_request(record, assignment),
         Attribute::CreatedAt
         | Attribute::UpdatedAt
         | Attribute::LastActiveAt
         | Attribute::LastPurchaseAt
-        | Attribute::ConsentTime => date::moment(raw, record.reading(assignment), true),
+        | Attribute::ConsentTime
+        | Attribute::WithdrawalTime => date::moment(raw, record.reading(assignment), true),
         Attribute::EventTime => date::moment(raw, record.reading(assignment), false),
         Attribute::Website => identifier::website(raw),
         Attribute::RecordKey

@@ -10,7 +10,7 @@ pub(super) const PLAIN: Table = &[
     ("ConsentLedger", &["customer", "country", "country_unknown"]),
     (
         "ConsentStatement",
-        &["state", "evidence", "time", "time_of"],
+        &["state", "evidence", "time", "time_of", "purpose"],
     ),
     ("Contradiction", &["customer"]),
     (
