@@ -7,6 +7,7 @@ use rollcall_mapping::{PlainAnswer, may_permit, plain_answer};
 use rollcall_model::{
     Attribute, ColumnIndex, ColumnMapping, Mapping, MappingState, StandardValue, ValueState,
 };
+use rollcall_store::StandardRecord;
 
 use crate::consent_statements::CHANNELS;
 use crate::said_no::{is_refusal, is_request};
@@ -35,8 +36,14 @@ impl DoubtfulColumns {
         Self(doubtful.map(|one| one.column).collect())
     }
 
+    /// A record with what they say noted.
+    pub(crate) fn noted(&self, mut record: StandardRecord) -> StandardRecord {
+        record.says_no |= self.say_no(&record.values);
+        record
+    }
+
     /// Whether a row says no in one of them. How much of the column is yes and no is not known yet, so any no counts.
-    pub(crate) fn say_no(&self, values: &[StandardValue]) -> bool {
+    fn say_no(&self, values: &[StandardValue]) -> bool {
         !self.0.is_empty()
             && values.iter().any(|value| {
                 value.column.is_some_and(|column| self.0.contains(&column))

@@ -76,11 +76,7 @@ pub(crate) fn standardise_load(
         watch.check()?;
         let mut made: Vec<StandardRecord> = chunk
             .par_iter()
-            .map(|raw| {
-                let mut record = standardise(raw, &mapper, &context, mapping.role);
-                record.says_no |= doubtful.say_no(&record.values);
-                record
-            })
+            .map(|raw| doubtful.noted(standardise(raw, &mapper, &context, mapping.role)))
             .collect();
         let mut left_out = BTreeSet::new();
         for record in &mut made {
