@@ -6,11 +6,12 @@ mod terminal;
 use std::path::{Path, PathBuf};
 
 use rollcall_api::{Session, view};
-use rollcall_engine::{Clock, Engine, EngineOptions, verify_project_with};
+use rollcall_engine::{Engine, EngineOptions, verify_project_with};
 use serde_json::{Value, json};
 use view::{CustomerNumber, ErasePerson, ImportFiles, Nothing};
 
 use crate::erased::{files_with, found, wait};
+use crate::estate::options;
 
 const PEOPLE: &str = "\
 Id;First name;Last name;E-mail;Phone;City
@@ -49,12 +50,8 @@ impl Place {
         }
         std::fs::write(at("exports").join("people.csv"), PEOPLE).expect("a file");
         let session = Session::new(EngineOptions {
-            version: "test".into(),
-            clock: Clock::on("2026-11-23".parse().expect("a day")),
-            who: "test".into(),
             settings_folder: Some(at("settings")),
-            projects_folder: PathBuf::new(),
-            sample_exports: None,
+            ..options()
         });
         let place = Self { folder, session };
         place.ask(

@@ -20,15 +20,32 @@ pub(crate) struct Audited {
     pub(crate) found: BTreeMap<Place, String>,
 }
 
-pub(crate) fn engine() -> Engine {
-    Engine::new(EngineOptions {
+/// The day it is in most journeys.
+const TODAY: &str = "2026-11-23";
+
+/// How an engine of the journeys is opened on a day: without settings, by the same person.
+pub(crate) fn options_on(day: &str) -> EngineOptions {
+    EngineOptions {
         version: "test".into(),
-        clock: Clock::on("2026-11-23".parse().expect("a day")),
+        clock: Clock::on(day.parse().expect("a day")),
         who: "test".into(),
         settings_folder: None,
         projects_folder: PathBuf::new(),
         sample_exports: None,
-    })
+    }
+}
+
+/// The same on the day it is in most journeys.
+pub(crate) fn options() -> EngineOptions {
+    options_on(TODAY)
+}
+
+pub(crate) fn engine() -> Engine {
+    engine_on(TODAY)
+}
+
+pub(crate) fn engine_on(day: &str) -> Engine {
+    Engine::new(options_on(day))
 }
 
 pub(crate) fn audited() -> &'static Audited {

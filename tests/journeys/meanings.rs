@@ -8,19 +8,17 @@ use rollcall_engine::view::{
     Nothing, PreviewMapping, RecipeFile, RenameRecipe, SaidWord, SaveRecipe, SetCells, SetColumn,
     SetConstant, SetMeanings, SetPresenting, TableNumber, TablePlanView, ValueMap, ValueMapAsked,
 };
-use rollcall_engine::{Clock, Engine, EngineOptions};
+use rollcall_engine::{Engine, EngineOptions};
 
 use crate::erased::wait;
+use crate::estate::options;
 
 /// An engine whose settings and projects stand in a folder.
 fn engine(folder: &Path, project: &str) -> Engine {
     let engine = Engine::new(EngineOptions {
-        version: "test".into(),
-        clock: Clock::on("2026-11-23".parse().expect("a day")),
-        who: "test".into(),
         settings_folder: Some(folder.join("settings")),
         projects_folder: folder.to_path_buf(),
-        sample_exports: None,
+        ..options()
     });
     engine
         .create_project(CreateProject {

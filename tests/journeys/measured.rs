@@ -3,14 +3,14 @@
 
 use std::path::Path;
 
+use rollcall_engine::Engine;
 use rollcall_engine::view::{
     CreateProject, Figure, ImportFiles, MeasureLimit, MeasureView, Nothing, OpenProject, RowPage,
     RowsBehind, SetAuditPlan,
 };
-use rollcall_engine::{Clock, Engine, EngineOptions};
 
 use crate::erased::wait;
-use crate::estate::engine;
+use crate::estate::{engine, engine_on};
 
 pub(crate) const CRM: &str = "\
 Customer ID,First name,Last name,Email,Phone,Date of birth,Updated at
@@ -248,14 +248,7 @@ fn g13_two_runs_tell_how_each_measure_moved_and_when_the_next_is_due() {
     assert!(!next.overdue);
     drop(engine);
 
-    let later = Engine::new(EngineOptions {
-        version: "test".into(),
-        clock: Clock::on("2027-01-04".parse().expect("a day")),
-        who: "test".into(),
-        settings_folder: None,
-        projects_folder: std::path::PathBuf::new(),
-        sample_exports: None,
-    });
+    let later = engine_on("2027-01-04");
     let path = folder.path().join("shop.rollcall").display().to_string();
     later.open_project(OpenProject { path }).expect("it opens");
     assert!(

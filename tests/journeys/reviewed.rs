@@ -4,7 +4,6 @@ mod agreed;
 mod sampled;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -15,7 +14,7 @@ use rollcall_engine::view::{
 use rollcall_engine::{Clock, Engine, EngineOptions};
 
 use crate::erased::{copy, copy_for};
-use crate::estate::audited;
+use crate::estate::{audited, options};
 
 pub(crate) fn pairs(engine: &Engine, filter: &str) -> PairPage {
     engine
@@ -289,12 +288,9 @@ fn g30_the_effort_left_is_told_once_the_pace_is_measured() {
     let engine = copy_for(
         folder.path(),
         Engine::new(EngineOptions {
-            version: "test".into(),
             clock,
             who: "Dana".into(),
-            settings_folder: None,
-            projects_folder: PathBuf::new(),
-            sample_exports: None,
+            ..options()
         }),
     );
     for given in 0..20 {

@@ -1,25 +1,19 @@
 //! The second month: the sample's newer exports over the first, and what every check, list and the report
 //! says of it.
 
+use rollcall_engine::Engine;
 use rollcall_engine::view::{
     CompareRuns, DeliverList, ImportFiles, ListCondition, MeasureView, Nothing, SaveList,
     ShowReport,
 };
-use rollcall_engine::{Clock, Engine, EngineOptions};
 use rollcall_tests::checkout::root;
 
 use crate::erased::{copy_for, wait};
+use crate::estate::engine_on;
 
 /// A day in the month after the exports.
 fn engine_of_may() -> Engine {
-    Engine::new(EngineOptions {
-        version: "test".into(),
-        clock: Clock::on("2026-05-02".parse().expect("a day")),
-        who: "test".into(),
-        settings_folder: None,
-        projects_folder: std::path::PathBuf::new(),
-        sample_exports: None,
-    })
+    engine_on("2026-05-02")
 }
 
 fn save(engine: &Engine, name: &str, subject: &str, days: Option<u32>) {

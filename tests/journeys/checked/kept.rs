@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
+use rollcall_engine::Engine;
 use rollcall_engine::view::{
     CheckBook, DescribeSource, ImportFiles, JudgePair, ListPairs, Nothing, OpenProject, Regroup,
     SearchCustomers, SetCheck,
 };
-use rollcall_engine::{Clock, Engine, EngineOptions};
 use rollcall_tests::checkout::root;
 use rusqlite::Connection;
 
 use crate::erased::{copy, wait};
-use crate::estate::engine;
+use crate::estate::{engine, engine_on};
 
 /// A word that only what is kept can hold.
 const KEPT: &str = "people the kept result tells of";
@@ -130,14 +130,7 @@ fn an_answer_or_a_load_gives_fresh_figures_and_another_day_the_same() {
     let counted = serde_json::to_value(&after).expect("JSON");
     engine.close_project(Nothing {}).expect("closed");
     // No check counts from today.
-    let later = Engine::new(EngineOptions {
-        version: "test".into(),
-        clock: Clock::on("2027-05-01".parse().expect("a day")),
-        who: "test".into(),
-        settings_folder: None,
-        projects_folder: std::path::PathBuf::new(),
-        sample_exports: None,
-    });
+    let later = engine_on("2027-05-01");
     open(&later, &folder.path().join("copy.rollcall"));
     assert_eq!(
         serde_json::to_value(asked(&later)).expect("JSON"),

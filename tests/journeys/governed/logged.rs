@@ -1,9 +1,9 @@
 //! The log: decisions are only replaced, what is put off stays in sight with its age.
 
-use another_day::at;
 use rollcall_engine::Engine;
 use rollcall_engine::view::{AddToLog, DecisionLog, Nothing, OpenProject, SettleInLog};
 
+use crate::estate::engine_on;
 use crate::measured::project;
 
 fn add(engine: &Engine, kind: &str, text: &str) -> DecisionLog {
@@ -115,7 +115,7 @@ fn g47_what_is_put_off_is_counted_and_shows_its_age() {
     engine.close_project(Nothing {}).expect("closed");
 
     // Six weeks later it is still there.
-    let later = at("2027-01-04");
+    let later = engine_on("2027-01-04");
     later.open_project(OpenProject { path }).expect("it opens");
     let log = later.decision_log(Nothing {}).expect("the log");
     assert_eq!(
@@ -161,23 +161,5 @@ fn g47_what_is_put_off_is_counted_and_shows_its_age() {
             replaces: None,
         });
         assert!(refused.is_err(), "{kind} {text}");
-    }
-}
-
-mod another_day {
-    use std::path::PathBuf;
-
-    use rollcall_engine::{Clock, Engine, EngineOptions};
-
-    /// An engine on another day.
-    pub(super) fn at(day: &str) -> Engine {
-        Engine::new(EngineOptions {
-            version: "test".into(),
-            clock: Clock::on(day.parse().expect("a day")),
-            who: "test".into(),
-            settings_folder: None,
-            projects_folder: PathBuf::new(),
-            sample_exports: None,
-        })
     }
 }

@@ -3,10 +3,11 @@
 
 use rollcall_api::Session;
 use rollcall_engine::view::{Nothing, SetCost};
-use rollcall_engine::{AuditRequest, Clock, EngineOptions, Silent};
+use rollcall_engine::{AuditRequest, EngineOptions, Silent};
 use serde_json::{Value, json};
 
 use super::two_sources;
+use crate::estate::options;
 use crate::measured::{load, project};
 
 /// Names in scripts without capitals.
@@ -24,12 +25,8 @@ fn words_of_the_log_are_masked_in_every_script_while_presenting() {
     load(&engine, folder.path(), "people.csv", PEOPLE);
     engine.close_project(Nothing {}).expect("closed");
     let session = Session::new(EngineOptions {
-        version: "test".into(),
-        clock: Clock::on("2026-11-23".parse().expect("a day")),
-        who: "test".into(),
-        settings_folder: None,
         projects_folder: folder.path().to_path_buf(),
-        sample_exports: None,
+        ..options()
     });
     let ask = |command: &str, request: Value| match session.call(command, request) {
         Ok(reply) => reply.to_string(),

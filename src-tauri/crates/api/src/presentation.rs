@@ -7,20 +7,24 @@
 
 mod classes;
 mod counts;
+mod events;
 mod given_out;
+mod names;
 mod pseudonym;
 mod shape;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use rollcall_engine::{Engine, Event, personal_words};
+use rollcall_engine::{Engine, personal_words};
 use serde_json::Value;
 
 use crate::ApiError;
 use classes::{Class, class, is_code, is_of_its_attribute, tells_nobody};
+pub(crate) use events::masked_event;
 pub(crate) use given_out::GivenOut;
-use pseudonym::Pseudonyms;
+use names::Quoted;
+use pseudonym::{MASKED_DOMAIN, Pseudonyms};
 use shape::{Shape, Shapes};
 
 /// The shapes of all replies, read once.
@@ -38,6 +42,7 @@ pub(crate) struct Mask<'a> {
     given_out: &'a GivenOut,
     pseudonyms: Pseudonyms,
     known: HashMap<String, bool>,
+    quoted: Quoted,
     this_year: i32,
 }
 
@@ -63,12 +68,14 @@ impl<'a> Mask<'a> {
             given_out,
             pseudonyms: Pseudonyms::new(&engine.secret_of_stand_ins()),
             known: HashMap::new(),
+            quoted: Quoted::default(),
             this_year: engine.this_year(),
         }
     }
 
     /// Masks what a command answered.
     pub(crate) fn reply(&mut self, command: &str, reply: &mut Value) {
+        self.learn(self.engine.names_of_things(), Some(reply));
         let place = Place {
             of: "",
             member: "",
@@ -84,6 +91,7 @@ impl<'a> Mask<'a> {
 
     /// Masks the personal words of a sentence.
     pub(crate) fn sentence(&mut self, text: &str) -> String {
+        let text = &self.without_names(text);
         let mut masked = String::with_capacity(text.len());
         let pieces: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
         let words: Vec<&str> = pieces.iter().map(|piece| piece.trim_end()).collect();
@@ -93,7 +101,7 @@ impl<'a> Mask<'a> {
             .zip(personal_words(&words, self.this_year))
         {
             let blank = &piece[word.len()..];
-            if is_personal || self.is_of_somebody(word) {
+            if (is_personal && !word.contains(MASKED_DOMAIN)) || self.is_of_somebody(word) {
                 let (before, core, after) = without_marks(word);
                 masked.push_str(before);
                 masked.push_str(&self.stand_in(core));
@@ -125,6 +133,7 @@ impl<'a> Mask<'a> {
 
     /// Masks what went wrong.
     pub(crate) fn error(&mut self, error: &mut ApiError) {
+        self.learn(self.engine.names_of_things(), None);
         error.message = counts::in_sentence(&self.sentence(&error.message));
         error.hint = error.hint.as_deref().map(|hint| self.sentence(hint));
         for (_, fact) in &mut error.context {
@@ -174,6 +183,9 @@ impl<'a> Mask<'a> {
     }
 
     fn members(&mut self, shapes: &[(String, Shape)], place: Place<'_>, value: &mut Value) {
+        if place.of == "SourceMark" {
+            self.letters(value);
+        }
         let attribute = value["attribute"]["code"].as_str();
         let here = attribute.map(tells_nobody);
         let is_free = attribute.map(|code| !is_code(code));
@@ -214,7 +226,9 @@ impl<'a> Mask<'a> {
 
     fn masked(&mut self, place: Place<'_>, text: &str) -> String {
         match class(place.of, place.member) {
-            Class::Plain => counts::in_sentence(text),
+            Class::Plain => counts::in_sentence(&self.without_names(text)),
+            Class::Name => self.name(text),
+            Class::Header => self.header(text),
             Class::Value if place.tells_nobody && is_of_its_attribute(place.member) => {
                 if place.is_free {
                     self.sentence(text)
@@ -263,30 +277,6 @@ impl<'a> Mask<'a> {
             .filter(|part| part.chars().any(char::is_alphabetic))
             .any(|part| is_known(self.engine, &mut self.known, part))
     }
-}
-
-/// What a listener is told while presenting. Events come while work holds the project, so that no
-/// word can be looked up: what an error quotes is left out altogether.
-pub(crate) fn masked_event(event: &Event, this_year: i32) -> Event {
-    let mut event = event.clone();
-    if let Event::Job { job } = &mut event {
-        if job.error.is_some() {
-            job.error = Some(
-                "It ended with an error; what it says is shown once presenting has ended.".into(),
-            );
-        }
-        for told in [Some(&mut job.title), job.outcome.as_mut()]
-            .into_iter()
-            .flatten()
-        {
-            let words: Vec<&str> = told.split_whitespace().collect();
-            if personal_words(&words, this_year).contains(&true) {
-                "Work on the project".clone_into(told);
-            }
-            *told = counts::in_sentence(told);
-        }
-    }
-    event
 }
 
 fn is_known(engine: &Engine, known: &mut HashMap<String, bool>, word: &str) -> bool {

@@ -15,7 +15,7 @@ use crate::{ApiError, COMMANDS, CommandKind, commands};
 pub struct Session {
     engine: Arc<Engine>,
     calls: AtomicU64,
-    given_out: GivenOut,
+    given_out: Arc<GivenOut>,
 }
 
 impl Session {
@@ -24,7 +24,7 @@ impl Session {
         Self {
             engine: Arc::new(Engine::new(options)),
             calls: AtomicU64::new(0),
-            given_out: GivenOut::default(),
+            given_out: Arc::default(),
         }
     }
 
@@ -73,9 +73,10 @@ impl Session {
     /// Tells of every change and all progress, at most ten messages a second and job.
     pub fn subscribe(&self, listener: Box<dyn Fn(&Event) + Send + Sync>) {
         let engine = Arc::downgrade(&self.engine);
+        let given_out = Arc::clone(&self.given_out);
         self.engine.subscribe(Box::new(move |event| {
             match engine.upgrade().filter(|engine| engine.is_presenting()) {
-                Some(engine) => listener(&masked_event(event, engine.this_year())),
+                Some(engine) => listener(&masked_event(&engine, &given_out, event)),
                 None => listener(event),
             }
         }));

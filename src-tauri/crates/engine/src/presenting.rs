@@ -8,6 +8,17 @@ use crate::project::ALL_TAGS;
 use crate::view::{Nothing, SetPresenting};
 use crate::{Engine, EngineError};
 
+/// Names that sentences quote and that may be a person's all the same.
+#[derive(Debug, Clone, Default)]
+pub struct NamesOfThings {
+    /// Of the sources.
+    pub sources: Vec<String>,
+    /// Of the files that were loaded, with the member of an archive after a slash.
+    pub files: Vec<String>,
+    /// The header of each load.
+    pub headers: Vec<Vec<String>>,
+}
+
 impl Engine {
     /// Begins or ends presenting. It is a state of the program, not of the project.
     ///
@@ -42,6 +53,28 @@ impl Engine {
             Ok(store) => store.is_word_of_somebody(word).unwrap_or(true),
             Err(_) => false,
         }
+    }
+
+    /// Whether a word is a part of somebody's name; where that cannot be told it counts as one.
+    pub fn is_name_of_somebody(&self, word: &str) -> bool {
+        match self.store() {
+            Ok(store) => store.is_name_of_somebody(word).unwrap_or(true),
+            Err(_) => false,
+        }
+    }
+
+    /// What people called things that are loaded or described; nothing where it cannot be read.
+    pub fn names_of_things(&self) -> NamesOfThings {
+        let read = || {
+            let store = self.store()?;
+            let loads = store.loads()?;
+            Ok::<_, EngineError>(NamesOfThings {
+                sources: store.sources()?.into_iter().map(|one| one.name).collect(),
+                files: loads.iter().map(|load| load.file.clone()).collect(),
+                headers: loads.into_iter().map(|load| load.header).collect(),
+            })
+        };
+        read().unwrap_or_default()
     }
 
     /// What is set by hand cannot be set while a stand-in may be taken for the value.

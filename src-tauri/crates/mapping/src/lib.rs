@@ -38,6 +38,7 @@ mod possible;
 mod recipe;
 mod recipe_files;
 mod role;
+mod somebodys;
 mod source_name;
 mod suggest;
 mod text;
@@ -61,6 +62,7 @@ pub use meanings::{
 pub use own_recipe::{HeaderFit, OwnRecipe};
 pub use possible::{PlainAnswer, may_permit, plain_answer};
 pub use recipe::{Recipe, RecipeBook, RecipeConfidence};
+pub use somebodys::{holds_a_name, may_be_somebodys, names_a_thing};
 pub use source_name::source_words;
 pub use suggest::{Suggestion, TableSketch, open_questions, suggest, suggest_with};
 pub use text::{from_text, to_text};

@@ -79,6 +79,16 @@ pub(crate) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     }
 });
 
+impl Names {
+    /// Whether a folded word is one that systems or their tables are called by.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.systems.iter().any(|(known, _)| known == word)
+            || [&self.tables, &self.dropped, &self.months]
+                .iter()
+                .any(|words| words.contains(word))
+    }
+}
+
 fn flat<K: Clone>(lists: BTreeMap<K, Vec<String>>) -> Vec<(String, K)> {
     lists
         .into_iter()

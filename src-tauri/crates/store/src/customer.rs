@@ -91,6 +91,13 @@ fn is_word_of(name: &str, folded: &str) -> bool {
         .any(|part| part == folded)
 }
 
+/// What a word is found in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hits {
+    is_name: bool,
+    customers: i64,
+}
+
 /// A word that no more customers than this are found by tells who is meant.
 const RARE: i64 = 5;
 
@@ -110,13 +117,27 @@ impl Store {
     }
 
     /// Whether a word is of somebody: a part of a name, or a word so rare that it tells who is meant.
-    /// Of a word that many are found by, the first hits are looked at.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn is_word_of_somebody(&self, word: &str) -> Result<bool, StoreError> {
+        let Hits { is_name, customers } = self.hits_of(word)?;
+        Ok(is_name || (1..=RARE).contains(&customers))
+    }
+
+    /// Whether a word is a part of somebody's name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_name_of_somebody(&self, word: &str) -> Result<bool, StoreError> {
+        Ok(self.hits_of(word)?.is_name)
+    }
+
+    /// Who is found by a word; where it is found by many, the first of them are looked at.
+    fn hits_of(&self, word: &str) -> Result<Hits, StoreError> {
+        let mut hits = Hits::default();
         if !word.chars().all(char::is_alphanumeric) || word.is_empty() {
-            return Ok(false);
+            return Ok(hits);
         }
         let folded = word.to_lowercase();
         self.connections.read(|connection| {
@@ -126,15 +147,15 @@ impl Store {
                  JOIN customer c ON c.customer_row = found.rowid",
             )?;
             let mut rows = statement.query([format!("\"{word}\"")])?;
-            let mut found = 0;
             while let Some(row) = rows.next()? {
                 let name: String = row.get(0)?;
+                hits.customers += 1;
                 if is_word_of(&name, &folded) {
-                    return Ok(true);
+                    hits.is_name = true;
+                    break;
                 }
-                found += 1;
             }
-            Ok((1..=RARE).contains(&found))
+            Ok(hits)
         })
     }
 

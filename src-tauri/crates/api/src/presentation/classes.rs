@@ -1,14 +1,22 @@
 //! What each text of a reply is, as far as a projector is concerned. A text that is in none of these
 //! tables is masked; a test holds that each is in exactly one.
 
+mod attributes;
 mod checks;
 mod privacy;
+
+pub(crate) use attributes::{is_code, tells_nobody};
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
-    /// The program's own words, codes, times, names of sources and of the people who work here.
+    /// The program's own words, codes, times, and names of the people who work here.
     Plain,
+    /// A name of a source, a table or a file, or a path: what in it is personal is masked, and folders above a
+    /// file are left out.
+    Name,
+    /// A name of a column: masked as a whole where it may be somebody's.
+    Header,
     /// A sentence, a header or a note that may quote a personal word: those words alone are masked.
     Sentence,
     /// A page of sentences, each masked as one.
@@ -35,7 +43,7 @@ const PLAIN: Table = &[
     ),
     ("AgendaTopic", &["topic", "label"]),
     ("AnomalyView", &["kind"]),
-    ("AppInfo", &["version", "open", "locked", "projects_folder"]),
+    ("AppInfo", &["version"]),
     ("ApproachAdvice", &["missing"]),
     ("AttributeDuties", &["owner", "steward", "decider", "rule"]),
     ("AttributeRule", &["rule", "choices"]),
@@ -72,12 +80,10 @@ const PLAIN: Table = &[
     ("CustomerView", &["customer"]),
     ("DecisionCount", &["what"]),
     ("DecisionLog", &["sentence"]),
-    ("DecisionsSaved", &["path"]),
     (
         "DeliveryView",
         &[
             "destination",
-            "files",
             "written_at",
             "sha256",
             "checked",
@@ -160,7 +166,6 @@ const PLAIN: Table = &[
         "LogEntry",
         &["at", "kind", "about", "owner", "due", "state", "settled_at"],
     ),
-    ("MappingSaved", &["path"]),
     ("MappingSummary", &["role"]),
     ("MappingView", &["role", "recipe", "default_country"]),
     (
@@ -180,34 +185,25 @@ const PLAIN: Table = &[
     ("OtherValue", &["as_of"]),
     ("Overdue", &["sentence"]),
     ("Overview", &["headline"]),
-    (
-        "OwnRecipeView",
-        &["file", "source", "system", "role", "saved"],
-    ),
-    ("OwnRecipes", &["folder"]),
+    ("OwnRecipeView", &["system", "role", "saved"]),
     ("PairLine", &["agreement"]),
     ("PairRow", &["verdict"]),
     ("PairView", &["verdict"]),
     ("PastLoad", &["loaded_at", "term"]),
     ("PastRows", &["before"]),
-    ("Pasted", &["path"]),
     ("PeopleChangeCount", &["change"]),
     ("PeopleChangeView", &["change"]),
     ("ProblemPage", &["by_severity", "by_code"]),
     ("ProblemView", &["code", "severity"]),
     ("ProfileSummary", &["format", "newest", "exported"]),
-    (
-        "ProjectSummary",
-        &["path", "name", "created_at", "out_of_date"],
-    ),
+    ("ProjectSummary", &["created_at", "out_of_date"]),
     ("RaciRow", &["rule", "label", "cells"]),
     ("RaciTable", &["gaps"]),
     ("Readiness", &["sentence", "not_known"]),
     ("ReadinessFinding", &["action", "owner", "screen"]),
     ("ReadinessPart", &["part", "label", "definition", "unknown"]),
     ("ReadingView", &["format", "encoding", "delimiter", "quote"]),
-    ("RecentProject", &["path", "name", "opened_at"]),
-    ("RecipeOffer", &["file"]),
+    ("RecentProject", &["opened_at"]),
     ("RecordView", &["customer"]),
     ("RefreshDue", &["sentence"]),
     ("RegroupEffect", &["gone"]),
@@ -230,14 +226,13 @@ const PLAIN: Table = &[
     ("SignOffRow", &["rule", "cells"]),
     ("SignOffs", &["sentence"]),
     ("SourceDuties", &["owner", "steward", "decider"]),
-    ("SourceMark", &["name", "letters"]),
+    ("SourceMark", &["letters"]),
     ("SourceView", &["kind", "kind_label", "party", "owner"]),
     ("StaleDetails", &["sentence"]),
     ("StandingView", &["standing"]),
     ("StratumView", &["stratum", "label"]),
-    ("SuppressionDelivered", &["folder", "manifest"]),
-    ("SuppressionFile", &["destination", "path", "sha256"]),
-    ("TablePlanView", &["key", "role", "source_name", "system"]),
+    ("SuppressionFile", &["destination", "sha256"]),
+    ("TablePlanView", &["role", "system"]),
     ("TableView", &["role", "loaded_at"]),
     (
         "TeamSignOff",
@@ -247,14 +242,11 @@ const PLAIN: Table = &[
     ("TierView", &["tier", "label", "sentence"]),
     ("Traces", &["customer"]),
     ("TemplateColumn", &["attribute", "label"]),
-    ("TemplateView", &["name", "dialect"]),
-    ("TracesWritten", &["path"]),
+    ("TemplateView", &["dialect"]),
     ("Trail", &["head"]),
     ("Trial", &["tier", "label", "sentence", "out_of_date"]),
     ("TrustExample", &["customer"]),
-    ("TrailWritten", &["path"]),
     ("UncheckedSource", &["why"]),
-    ("UnreadRecipe", &["file"]),
     ("UseCaseNeeds", &["sentence", "reasons", "cautions"]),
     (
         "UseCaseTemplate",
@@ -278,8 +270,7 @@ const SENTENCES: Table = &[
         "ChangeRequestView",
         &["what", "reason", "value", "verdict_reason"],
     ),
-    ("ColumnProfileView", &["header"]),
-    ("ColumnView", &["header", "transformation", "reason"]),
+    ("ColumnView", &["transformation", "reason"]),
     ("ConnectionView", &["note"]),
     ("ConstantView", &["value"]),
     ("CustomerGraph", &["reasons"]),
@@ -287,7 +278,6 @@ const SENTENCES: Table = &[
     ("DecisionLeft", &["what", "why"]),
     ("DeliveryView", &["list", "stale_because"]),
     ("DoubtfulRow", &["reason"]),
-    ("EarlierTable", &["name"]),
     ("ErasureView", &["reason"]),
     ("EvidenceView", &["note"]),
     ("ExplanationView", &["sentence"]),
@@ -297,42 +287,24 @@ const SENTENCES: Table = &[
     ("FrozenScope", &["reason", "use_case"]),
     ("Governance", &["gaps"]),
     ("GovernedRule", &["sentence", "reason", "concerns", "note"]),
-    ("GraphNode", &["table"]),
     ("HistoryStep", &["sentence", "why"]),
     ("IncidentView", &["quote"]),
     ("JobView", &["outcome", "error"]),
-    ("Lineage", &["table", "file", "column"]),
     ("ListCount", &["sentence"]),
     ("ListPair", &["one", "other"]),
     ("ListStep", &["sentence"]),
     ("ListTogether", &["lists"]),
     ("ListVersionView", &["sentence", "reason"]),
     ("ListView", &["name", "sentence"]),
-    ("LoadView", &["table_name", "file"]),
     ("LogEntry", &["about_label", "text", "outcome"]),
-    ("MappingSummary", &["name"]),
-    ("MappingTaken", &["unknown", "missing"]),
-    (
-        "MappingView",
-        &["name", "role_reason", "header_added", "header_gone"],
-    ),
-    ("OwnRecipeView", &["name", "table"]),
+    ("MappingView", &["role_reason"]),
     ("PairRow", &["reason"]),
     ("PairView", &["note", "reason"]),
-    ("PastLoad", &["table_name", "file"]),
-    ("PastRows", &["table_name"]),
     ("PeopleChangeView", &["why"]),
-    (
-        "ProblemView",
-        &["file", "sheet", "column", "message", "hint"],
-    ),
-    ("ProfileSummary", &["name", "file"]),
+    ("ProblemView", &["message", "hint"]),
     ("ProjectSummary", &["undo", "redo"]),
     ("ReadinessFinding", &["sentence"]),
-    ("RecipeOffer", &["name", "added", "gone"]),
-    ("RecordView", &["table", "file"]),
     ("RegroupEffect", &["sentence"]),
-    ("RowColumn", &["label"]),
     ("RowPage", &["title"]),
     ("RuleSince", &["before", "now"]),
     ("RuleVersionView", &["sentence", "reason"]),
@@ -344,14 +316,9 @@ const SENTENCES: Table = &[
         &["location", "format", "used_for", "refresh", "note"],
     ),
     ("SuppressionFile", &["parts"]),
-    (
-        "TablePlanView",
-        &["file", "sheet", "header", "table_name", "role_reason"],
-    ),
-    ("TableView", &["name", "file"]),
+    ("TablePlanView", &["role_reason"]),
     ("TeamSignOff", &["note"]),
-    ("TemplateColumn", &["header", "reason"]),
-    ("TraceRow", &["table", "file"]),
+    ("TemplateColumn", &["reason"]),
     ("Traces", &["checklist"]),
     ("TrailBroken", &["sentence"]),
     ("Undone", &["sentence"]),
@@ -360,8 +327,6 @@ const SENTENCES: Table = &[
         "UseCaseView",
         &["name", "problem", "measure", "baseline", "target", "note"],
     ),
-    ("ValueMap", &["header"]),
-    ("ValueView", &["header"]),
     ("WasteView", &["what"]),
     ("WordMeaning", &["said"]),
 ];
@@ -402,9 +367,62 @@ const VALUES: Table = &[
     ("WordMeaning", &["word"]),
 ];
 
+const NAMES: Table = &[
+    ("AppInfo", &["open", "locked", "projects_folder"]),
+    ("DecisionsSaved", &["path"]),
+    ("DeliveryView", &["files"]),
+    ("EarlierTable", &["name"]),
+    ("GraphNode", &["table"]),
+    ("Lineage", &["table", "file"]),
+    ("LoadView", &["table_name", "file"]),
+    ("MappingSaved", &["path"]),
+    ("MappingSummary", &["name"]),
+    ("MappingView", &["name"]),
+    ("OwnRecipeView", &["file", "source", "name", "table"]),
+    ("OwnRecipes", &["folder"]),
+    ("PastLoad", &["table_name", "file"]),
+    ("PastRows", &["table_name"]),
+    ("Pasted", &["path"]),
+    ("ProblemView", &["file", "sheet"]),
+    ("ProfileSummary", &["name", "file"]),
+    ("ProjectSummary", &["path", "name"]),
+    ("RecentProject", &["path", "name"]),
+    ("RecipeOffer", &["file", "name"]),
+    ("RecordView", &["table", "file"]),
+    ("SourceMark", &["name"]),
+    ("SuppressionDelivered", &["folder", "manifest"]),
+    ("SuppressionFile", &["path"]),
+    (
+        "TablePlanView",
+        &["source_name", "file", "sheet", "table_name"],
+    ),
+    ("TableView", &["name", "file"]),
+    ("TemplateView", &["name"]),
+    ("TraceRow", &["table", "file"]),
+    ("TracesWritten", &["path"]),
+    ("TrailWritten", &["path"]),
+    ("UnreadRecipe", &["file"]),
+];
+
+const HEADERS: Table = &[
+    ("ColumnProfileView", &["header"]),
+    ("ColumnView", &["header"]),
+    ("Lineage", &["column"]),
+    ("MappingTaken", &["unknown", "missing"]),
+    ("MappingView", &["header_added", "header_gone"]),
+    ("ProblemView", &["column"]),
+    ("RecipeOffer", &["added", "gone"]),
+    ("RowColumn", &["label"]),
+    ("TablePlanView", &["header"]),
+    ("TemplateColumn", &["header"]),
+    ("ValueMap", &["header"]),
+    ("ValueView", &["header"]),
+];
+
 const HANDLES: Table = &[
     ("Figure", &["what"]),
     ("ListCondition", &["values", "named"]),
+    ("TablePlanView", &["key"]),
 ];
 
 /// The tables, and what is in them.
@@ -414,10 +432,15 @@ const CLASSES: &[(Class, Table)] = &[
     (Class::Page, &[("ReportPage", &["html"])]),
     (Class::Sentence, SENTENCES),
     (Class::Sentence, checks::SENTENCES),
+    (Class::Name, checks::NAMES),
     (Class::Value, VALUES),
+    (Class::Name, NAMES),
+    (Class::Header, HEADERS),
     (Class::Handle, HANDLES),
     (Class::Plain, privacy::PLAIN),
     (Class::Sentence, privacy::SENTENCES),
+    (Class::Name, privacy::NAMES),
+    (Class::Header, privacy::HEADERS),
     (Class::Value, privacy::VALUES),
 ];
 
@@ -433,52 +456,6 @@ fn lists(table: Table, of: &str, member: &str) -> bool {
     table
         .iter()
         .any(|(name, members)| *name == of && members.contains(&member))
-}
-
-/// Attributes whose values say nothing about who somebody is.
-const TELLING_NOBODY: &[&str] = &[
-    "title",
-    "gender",
-    "language",
-    "country",
-    "email_consent",
-    "sms_consent",
-    "phone_consent",
-    "post_consent",
-    "consent_source",
-    "deletion_request",
-    "event_kind",
-    "event_status",
-    "currency",
-    "product",
-    "sku",
-    "quantity",
-    "campaign",
-];
-
-/// Whether the values of an attribute may be shown to everybody.
-pub(crate) fn tells_nobody(attribute: &str) -> bool {
-    TELLING_NOBODY.contains(&attribute)
-}
-
-/// Those of them that are codes; the others are words somebody wrote, which may name a person all the same.
-const CODES: &[&str] = &[
-    "gender",
-    "language",
-    "country",
-    "email_consent",
-    "sms_consent",
-    "phone_consent",
-    "post_consent",
-    "deletion_request",
-    "currency",
-    "sku",
-    "quantity",
-];
-
-/// Whether the values of an attribute are codes.
-pub(crate) fn is_code(attribute: &str) -> bool {
-    CODES.contains(&attribute)
 }
 
 /// Members that hold a value of the attribute told beside them and nothing else. A raw cell may hold

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
+use rollcall_engine::may_be_somebodys;
 use rollcall_model::FEW_IN_WORDS;
 use serde_json::Value;
 
@@ -16,13 +17,17 @@ struct Kept {
     texts: HashMap<String, Option<String>>,
     /// Every word that stands in for another.
     words: HashSet<String>,
+    /// The path behind what is shown of it.
+    paths: HashMap<String, String>,
+    /// Of headers which cells may be somebody's: every reply asks for those of all tables.
+    headers: HashMap<Vec<String>, Vec<bool>>,
 }
 
 impl GivenOut {
     /// Puts the texts back into a request that gives masked ones back whole.
     pub(crate) fn resolve(&self, request: &mut Value) {
         let kept = self.lock();
-        if !kept.texts.is_empty() {
+        if !kept.texts.is_empty() || !kept.paths.is_empty() {
             kept.resolve(request);
         }
     }
@@ -49,6 +54,32 @@ impl GivenOut {
         self.lock().words.extend(words(stand_in));
     }
 
+    /// What is shown of a path: no two look alike, so that each can come back.
+    pub(super) fn place(&self, path: &str, masked: &str) -> String {
+        let mut kept = self.lock();
+        let mut shown = masked.to_owned();
+        let mut number = 1;
+        while kept.paths.get(&shown).is_some_and(|known| known != path) {
+            number += 1;
+            shown = format!("{masked} ({number})");
+        }
+        kept.paths
+            .entry(shown.clone())
+            .or_insert_with(|| path.to_owned());
+        shown
+    }
+
+    /// Of each cell of a header whether it may be somebody's.
+    pub(super) fn cells_of(&self, header: &[String]) -> Vec<bool> {
+        let mut kept = self.lock();
+        if let Some(known) = kept.headers.get(header) {
+            return known.clone();
+        }
+        let told = may_be_somebodys(header);
+        kept.headers.insert(header.to_vec(), told.clone());
+        told
+    }
+
     /// Forgets all of it.
     pub(crate) fn clear(&self) {
         *self.lock() = Kept::default();
@@ -65,12 +96,22 @@ impl Kept {
             Value::String(text) => {
                 if let Some(Some(original)) = self.texts.get(text.as_str()) {
                     text.clone_from(original);
+                } else if let Some(path) = self.path_of(text) {
+                    *text = path;
                 }
             }
             Value::Array(inside) => inside.iter_mut().for_each(|one| self.resolve(one)),
             Value::Object(members) => members.values_mut().for_each(|one| self.resolve(one)),
             _ => {}
         }
+    }
+
+    /// The path that is meant by what is shown of it, or of a folder it is in.
+    fn path_of(&self, text: &str) -> Option<String> {
+        let partings = text.match_indices(['/', '\\']).map(|(at, _)| at);
+        partings
+            .chain([text.len()])
+            .find_map(|at| Some(format!("{}{}", self.paths.get(&text[..at])?, &text[at..])))
     }
 
     fn is_in(&self, request: &Value) -> bool {

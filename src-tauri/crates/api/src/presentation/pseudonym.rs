@@ -7,6 +7,9 @@ const BEGINNINGS: [&str; 16] = [
 ];
 const ENDS: [&str; 8] = ["a", "e", "i", "o", "u", "ai", "ou", "ei"];
 
+/// What follows the stand-in of a mailbox.
+pub(crate) const MASKED_DOMAIN: &str = "@masked.example";
+
 /// Makes stand-ins; two of one secret make the same ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Pseudonyms {
@@ -28,7 +31,7 @@ impl Pseudonyms {
     pub(crate) fn of(&self, text: &str, is_taken: &mut dyn FnMut(&str) -> bool) -> String {
         if text.contains('@') && !text.trim().contains(char::is_whitespace) {
             let word = self.word(&text.trim().to_lowercase(), is_taken);
-            return format!("{word}@masked.example");
+            return format!("{word}{MASKED_DOMAIN}");
         }
         let mut masked = String::with_capacity(text.len());
         let mut run = String::new();

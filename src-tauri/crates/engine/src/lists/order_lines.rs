@@ -113,7 +113,7 @@ impl OrderLines {
             match buyers.get(&one.order).map(Vec::as_slice) {
                 None => *self.elsewhere.entry((source, one.order)).or_default() += one.hundredths,
                 Some([only]) => {
-                    *given_back.entry((*only, one.order)).or_default() += one.hundredths
+                    *given_back.entry((*only, one.order)).or_default() += one.hundredths;
                 }
                 // Which of several who share an order got it back only the row can tell.
                 Some(several) => {

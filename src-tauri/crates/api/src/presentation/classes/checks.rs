@@ -4,7 +4,7 @@ use super::Table;
 
 pub(super) const PLAIN: Table = &[
     ("CheckFigure", &["of"]),
-    ("CheckInput", &["table", "gave"]),
+    ("CheckInput", &["gave"]),
     ("CheckLine", &["verdict"]),
     ("CheckPerson", &["customer"]),
     ("CheckPicture", &["kind", "title", "sentence", "columns"]),
@@ -25,7 +25,6 @@ pub(super) const PLAIN: Table = &[
     ("FlowChanged", &["changed_on"]),
     ("PersonalisationView", &["sentence", "unknown"]),
     ("ProductView", &["product", "category"]),
-    ("ReportWritten", &["path"]),
     (
         "ScoreLine",
         &[
@@ -50,3 +49,5 @@ pub(super) const SENTENCES: Table = &[
     ("ProductView", &["goes_with"]),
     ("UseCaseCompleteness", &["name"]),
 ];
+
+pub(super) const NAMES: Table = &[("CheckInput", &["table"]), ("ReportWritten", &["path"])];

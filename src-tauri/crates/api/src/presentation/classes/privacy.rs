@@ -41,13 +41,18 @@ pub(super) const PLAIN: Table = &[
 
 pub(super) const SENTENCES: Table = &[
     ("ChannelLedger", &["why"]),
-    ("ConsentStatement", &["table", "file", "column"]),
     ("ConsentSummary", &["rule", "doubted"]),
     ("DataRequestView", &["because", "note", "outcome"]),
-    ("ProofWritten", &["path"]),
     ("PurgePreview", &["rule", "lists", "dated"]),
     ("RegionConsents", &["note"]),
 ];
+
+pub(super) const NAMES: Table = &[
+    ("ConsentStatement", &["table", "file"]),
+    ("ProofWritten", &["path"]),
+];
+
+pub(super) const HEADERS: Table = &[("ConsentStatement", &["column"])];
 
 pub(super) const VALUES: Table = &[
     ("ConsentLedger", &["name"]),

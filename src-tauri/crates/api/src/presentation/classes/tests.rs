@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CLASSES, tells_nobody};
+use super::CLASSES;
 use crate::presentation::shape::{Shape, Shapes};
 
 fn has_text(shape: &Shape) -> bool {
@@ -71,15 +71,4 @@ fn every_text_of_every_reply_is_in_one_table() {
     let stale: Vec<_> = listed.difference(&texts).collect();
     assert!(missing.is_empty(), "say what these are: {missing:?}");
     assert!(stale.is_empty(), "these are in no reply: {stale:?}");
-}
-
-#[test]
-fn attributes_that_are_shown_exist() {
-    for code in super::TELLING_NOBODY {
-        assert!(
-            rollcall_model::Attribute::parse(code).is_some(),
-            "{code} is no attribute"
-        );
-    }
-    assert!(!tells_nobody("email"));
 }

@@ -1,0 +1,270 @@
+//! Names of sources, files and columns. People choose them, so they may hold somebody's address, number or
+//! name; and a path tells whose computer this is.
+
+mod pieces;
+
+use std::collections::HashMap;
+
+use rollcall_engine::view::Nothing;
+use rollcall_engine::{NamesOfThings, holds_a_name, may_be_somebodys, names_a_thing};
+use serde_json::Value;
+
+use super::Mask;
+use pieces::{Kind, Piece, ending_of, is_of_somebody, pieces};
+
+/// What stands for the folders above a file.
+const FOLDERS: &str = "…/";
+
+/// Names that are masked wherever they stand.
+#[derive(Default)]
+pub(super) struct Quoted {
+    /// Of sources, files and columns, the longest first: what stands for each.
+    things: Vec<(String, String)>,
+    /// Of columns, as they stand in the file.
+    headers: HashMap<String, String>,
+    /// Whether a word is a part of somebody's name.
+    names: HashMap<String, bool>,
+}
+
+impl Mask<'_> {
+    /// Learns which names of what is loaded, and of what a reply tells of files that are not loaded yet, may
+    /// be somebody's.
+    pub(super) fn learn(&mut self, things: NamesOfThings, reply: Option<&Value>) {
+        let NamesOfThings {
+            mut sources,
+            files,
+            mut headers,
+        } = things;
+        sources.extend(files);
+        if let Some(reply) = reply {
+            files_of(reply, &mut sources);
+            headers.extend(headers_of(reply));
+        }
+        for header in headers {
+            for (cell, is_somebodys) in header.iter().zip(self.given_out.cells_of(&header)) {
+                if is_somebodys {
+                    let stand_in = self.stand_in(cell);
+                    let name = cell.trim().to_owned();
+                    self.quoted.things.push((name, stand_in.trim().to_owned()));
+                    self.quoted.headers.insert(cell.clone(), stand_in);
+                }
+            }
+        }
+        let project = self.engine.project_summary(Nothing {});
+        sources.extend(project.map(|project| project.name));
+        for name in sources {
+            let masked = self.name(&name);
+            if masked != name {
+                self.quoted.things.push((name, masked));
+            }
+        }
+        self.quoted
+            .things
+            .sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self.quoted.things.dedup();
+    }
+
+    /// Masks the name of a column: as a whole where it may be somebody's, not at all where it says what it
+    /// holds.
+    pub(super) fn header(&mut self, header: &str) -> String {
+        match self.quoted.headers.get(header) {
+            Some(masked) => masked.clone(),
+            None if may_be_somebodys(&[header.to_owned()]) == [false] => header.to_owned(),
+            None => self.sentence(header),
+        }
+    }
+
+    /// Masks the name of a source or a file; of a path the folders are left out.
+    pub(super) fn name(&mut self, text: &str) -> String {
+        let Some(last) = last_of_path(text) else {
+            return self.words_of_name(text);
+        };
+        let masked = format!("{FOLDERS}{}", self.words_of_name(last));
+        self.given_out.place(text, &masked)
+    }
+
+    /// The letters of a source are those of its name, masked as that is.
+    pub(super) fn letters(&mut self, mark: &mut Value) {
+        let name = mark["name"].as_str().unwrap_or_default().to_owned();
+        let masked = self.name(&name);
+        if masked != name {
+            let letters = masked.split(|one: char| !one.is_alphanumeric());
+            let letters = letters.filter_map(|word| word.chars().next()).take(2);
+            mark["letters"] = letters
+                .flat_map(char::to_uppercase)
+                .collect::<String>()
+                .into();
+        }
+    }
+
+    /// Puts what stands for names that a text quotes in their place, and leaves folders out.
+    pub(super) fn without_names(&mut self, text: &str) -> String {
+        let mut masked = self.without_folders(text);
+        for (name, by) in &self.quoted.things {
+            if masked.contains(name.as_str()) {
+                masked = replaced(&masked, name, by);
+            }
+        }
+        masked
+    }
+
+    fn without_folders(&mut self, text: &str) -> String {
+        if !text.contains(['/', '\\']) {
+            return text.to_owned();
+        }
+        let mut masked = String::with_capacity(text.len());
+        let mut rest = text;
+        let mut before = ' ';
+        while let Some(first) = rest.chars().next() {
+            let path = path_at(before, rest);
+            if path.is_empty() {
+                masked.push(first);
+                before = first;
+                rest = &rest[first.len_utf8()..];
+            } else {
+                masked.push_str(&self.name(path));
+                before = '/';
+                rest = &rest[path.len()..];
+            }
+        }
+        masked
+    }
+
+    fn words_of_name(&mut self, name: &str) -> String {
+        let (stem, ending) = ending_of(name);
+        let mut masked = String::with_capacity(name.len());
+        let mut before: Option<&str> = None;
+        for piece in pieces(stem) {
+            let Piece { text, kind } = piece;
+            match kind {
+                Kind::Address => masked.push_str(&self.stand_in(text)),
+                Kind::Number if is_of_somebody(text, self.this_year) => {
+                    masked.push_str(&self.stand_in(text));
+                }
+                Kind::Word => {
+                    let is_whole = holds_a_name(text);
+                    let is_pair = !is_whole && before.is_some_and(|one| are_a_name(one, text));
+                    if is_pair && let Some(one) = before {
+                        self.take_back(&mut masked, one);
+                    }
+                    if is_pair || is_whole || self.is_name(text) {
+                        masked.push_str(&self.stand_in(text));
+                    } else {
+                        masked.push_str(text);
+                    }
+                    before = Some(text);
+                }
+                Kind::Number | Kind::Between => masked.push_str(text),
+            }
+        }
+        masked.push_str(ending);
+        masked
+    }
+
+    /// The word before turns out to be half a name.
+    fn take_back(&mut self, masked: &mut String, word: &str) {
+        if let Some(at) = masked.rfind(word) {
+            let stand_in = self.stand_in(word);
+            masked.replace_range(at..at + word.len(), &stand_in);
+        }
+    }
+
+    /// Whether a word of a name is somebody's, and not what systems and exports are called by.
+    fn is_name(&mut self, word: &str) -> bool {
+        let folded = word.to_lowercase();
+        let is_particle = word == folded && word.chars().count() <= 3;
+        if is_particle || word.chars().count() < 2 {
+            return false;
+        }
+        if let Some(is_name) = self.quoted.names.get(&folded) {
+            return *is_name;
+        }
+        let is_name = !names_a_thing(word) && self.engine.is_name_of_somebody(&folded);
+        self.quoted.names.insert(folded, is_name);
+        is_name
+    }
+}
+
+/// Whether two words are a name together, and the first alone is none.
+fn are_a_name(one: &str, other: &str) -> bool {
+    !holds_a_name(one) && holds_a_name(&format!("{one} {other}"))
+}
+
+/// The headers a reply shows: each of its tables', or that of the one table whose columns it tells.
+fn headers_of(reply: &Value) -> Vec<Vec<String>> {
+    let texts = |all: &Value, of: &dyn Fn(&Value) -> Option<String>| -> Vec<String> {
+        all.as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(of)
+            .collect()
+    };
+    let text = |one: &Value| one.as_str().map(str::to_owned);
+    let tables = reply["tables"].as_array().into_iter().flatten();
+    let mut headers: Vec<Vec<String>> =
+        tables.map(|table| texts(&table["header"], &text)).collect();
+    headers.push(texts(&reply["columns"], &|column| text(&column["header"])));
+    headers
+}
+
+/// The files a reply tells of.
+fn files_of(reply: &Value, files: &mut Vec<String>) {
+    for list in ["tables", "problems"] {
+        let told = reply[list].as_array().into_iter().flatten();
+        let named = told.flat_map(|one| [&one["file"], &one["source_name"], &one["table_name"]]);
+        files.extend(named.filter_map(Value::as_str).map(str::to_owned));
+    }
+}
+
+/// The last part of an absolute path; nothing of anything else.
+fn last_of_path(text: &str) -> Option<&str> {
+    let is_parting = |one: char| one == '/' || one == '\\';
+    let is_absolute = text.starts_with(['/', '\\'])
+        || text.starts_with("~/")
+        || matches!(text.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic());
+    let last = text.trim_end_matches(is_parting).rsplit(is_parting).next();
+    last.filter(|last| is_absolute && !last.is_empty())
+}
+
+/// The path that begins here, as long as it is one; blank where none does.
+fn path_at(before: char, rest: &str) -> &str {
+    let closing = match before {
+        '“' => Some('”'),
+        '"' => Some('"'),
+        '\'' => Some('\''),
+        '«' => Some('»'),
+        '(' => Some(')'),
+        _ if before.is_whitespace() => None,
+        _ => return "",
+    };
+    let end = match closing {
+        Some(mark) => rest.find(mark),
+        None => rest.find(char::is_whitespace),
+    };
+    let path = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    let path = path.trim_end_matches(['.', ',', ';', ':', ')']);
+    let partings = path.chars().skip(1).filter(|one| matches!(one, '/' | '\\'));
+    let is_path = last_of_path(path).is_some() && partings.count() > 0;
+    if is_path { path } else { "" }
+}
+
+/// A text with a name replaced where it stands by itself.
+fn replaced(text: &str, name: &str, by: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for (place, _) in text.match_indices(name) {
+        let end = place + name.len();
+        let is_alone = !text[..place].ends_with(char::is_alphanumeric)
+            && !text[end..].starts_with(char::is_alphanumeric);
+        if place >= at && is_alone {
+            result.push_str(&text[at..place]);
+            result.push_str(by);
+            at = end;
+        }
+    }
+    result.push_str(&text[at..]);
+    result
+}
+
+#[cfg(test)]
+mod tests;
