@@ -245,10 +245,9 @@ fn who_said_no_is_left_out_of_lists_after_a_purge_and_when_the_old_export_comes_
 /// No row tells a date, so all of them go by the day they were loaded.
 #[test]
 fn who_said_no_stays_of_a_load_that_is_too_old_as_a_whole() {
-    let undated: String = MEMBERS
-        .lines()
-        .map(|line| format!("{}\n", line.rsplit_once(',').expect("a date").0))
-        .collect();
+    let lines = MEMBERS.lines();
+    let lines = lines.map(|line| line.rsplit_once(',').expect("a date").0);
+    let undated = lines.collect::<Vec<_>>().join("\n") + "\n";
     let club = Club::new(&undated);
     assert_eq!((club.preview().total, club.overdue()), (0, (0, 0)));
     let club = club.on("2029-01-10");

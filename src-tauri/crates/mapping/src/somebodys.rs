@@ -56,11 +56,31 @@ pub fn names_a_thing(word: &str) -> bool {
 /// One cell of a header.
 struct HeaderCell {
     folded: Folded,
-    is_blank: bool,
+    looks: Looks,
     /// Nothing but words that headers are made of, or the name a column without one is given.
     is_known: bool,
-    looks_like_a_value: bool,
     is_name: bool,
+}
+
+/// What a cell looks like before its words are known.
+#[derive(PartialEq, Eq)]
+enum Looks {
+    Blank,
+    /// Like an address or a number of somebody.
+    Value,
+    Words,
+}
+
+impl Looks {
+    fn of(header: &str) -> Self {
+        if header.trim().is_empty() {
+            Self::Blank
+        } else if holds_an_address(header) || digits(header) >= LONG {
+            Self::Value
+        } else {
+            Self::Words
+        }
+    }
 }
 
 impl HeaderCell {
@@ -75,8 +95,7 @@ impl HeaderCell {
                 .iter()
                 .all(|word| LISTS.given.contains(word) || LISTS.family.contains(word));
         Self {
-            is_blank: header.trim().is_empty(),
-            looks_like_a_value: holds_an_address(header) || digits(header) >= LONG,
+            looks: Looks::of(header),
             folded,
             is_known,
             is_name,
@@ -84,16 +103,11 @@ impl HeaderCell {
     }
 
     fn may_be_somebodys(&self, is_told: bool) -> bool {
-        if self.is_blank {
-            return false;
-        }
-        if self.looks_like_a_value {
-            return true;
-        }
-        if is_told {
-            self.is_name && !self.is_known
-        } else {
-            self.is_name || !self.is_known
+        match self.looks {
+            Looks::Blank => false,
+            Looks::Value => true,
+            Looks::Words if is_told => self.is_name && !self.is_known,
+            Looks::Words => self.is_name || !self.is_known,
         }
     }
 }
@@ -106,9 +120,9 @@ fn says_what_it_holds(cells: &[HeaderCell]) -> bool {
         return true;
     }
     let count = |is: fn(&HeaderCell) -> bool| cells.iter().filter(|cell| is(cell)).count();
-    let filled = count(|cell| !cell.is_blank);
+    let filled = count(|cell| cell.looks != Looks::Blank);
     let known = count(|cell| cell.is_known && !cell.is_name);
-    let values = count(|cell| cell.looks_like_a_value);
+    let values = count(|cell| cell.looks == Looks::Value);
     known * 2 > filled || values == 0 && (known >= 3 || known == 2 && filled <= 6)
 }
 

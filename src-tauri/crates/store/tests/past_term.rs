@@ -60,39 +60,3 @@ fn what_goes_is_counted_named_and_dated_alike() {
     let by = |column, rows| DatedBy { column, rows };
     assert_eq!(dated, [by(None, 1), by(Some(4), 1)]);
 }
-
-/// A million rows, of which half are past the term and one in fifty says no.
-#[test]
-#[ignore = "a measurement"]
-fn how_long_counting_a_million_rows_takes() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("one.rollcall");
-    let (store, _) = project(&path);
-    Connection::open(&path)
-        .expect("a connection")
-        .execute_batch(
-            "BEGIN;
-             INSERT INTO load (load_id, table_id, file, fingerprint, loaded_at, header, reading, state, first_record, last_record, rows_read, rows_loaded)
-                 VALUES (2, 1, 'many.csv', '2', '2026-11-23T12:00:00Z', '[\"Name\"]', '{}', 'current', 1001, 1001000, 1000000, 1000000);
-             CREATE TEMP TABLE number AS WITH RECURSIVE up (n) AS (SELECT 1001 UNION ALL SELECT n + 1 FROM up WHERE n < 1001000) SELECT n FROM up;
-             INSERT INTO raw_row SELECT n, 2, n, '[\"Person ' || n || '\",\"' || hex(randomblob(100)) || '\"]' FROM number;
-             INSERT INTO standard_record (record_id, record_key, as_of, person, content, says_no, dated_by)
-                 SELECT n, 'key ' || n, CASE n % 2 WHEN 0 THEN '2020-01-01' ELSE '2026-01-01' END, 1, '[1,\"' || hex(randomblob(150)) || '\"]', n % 50 = 0, 4 FROM number;
-             COMMIT;",
-        )
-        .expect("rows");
-    let load = store.loads().expect("loads").pop().expect("the load");
-    for before in [Some("2021-01-01"), None] {
-        let begun = std::time::Instant::now();
-        let told = store.rows_past(&load, before).expect("a count");
-        let counted = begun.elapsed();
-        let records = store.records_past(&load, before).expect("the rows").len();
-        println!(
-            "{before:?}: {told:?} in {counted:?}, {records} rows named in {:?}",
-            begun.elapsed() - counted
-        );
-    }
-    let begun = std::time::Instant::now();
-    store.past_dated_by(&load, "2021-01-01").expect("dates");
-    println!("dates in {:?}", begun.elapsed());
-}
