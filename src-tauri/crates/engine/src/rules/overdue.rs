@@ -132,10 +132,13 @@ pub(crate) fn of_source(store: &Store, source: i64) -> Result<Vec<StoredLoad>, E
 /// How much is past its term, in a sentence.
 pub(super) fn told(loads: &[PastLoad], rows: &[PastRows], staying: u64) -> String {
     let goes = told_of_going(loads, rows);
-    if staying == 0 {
-        goes
-    } else {
-        format!("{goes} {}", told_of_staying(staying))
+    match staying {
+        0 => goes,
+        _ if loads.is_empty() && rows.is_empty() => format!(
+            "Nothing else is kept longer than agreed. {}",
+            told_of_staying(staying)
+        ),
+        _ => format!("{goes} {}", told_of_staying(staying)),
     }
 }
 
