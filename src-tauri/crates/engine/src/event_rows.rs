@@ -1,17 +1,14 @@
 //! What the rows of tables of events tell: of messages, and of what became of orders.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
-
 use chrono::NaiveDate;
-use rollcall_checks::{AmountOf, OrderState, TouchColumn};
+use rollcall_checks::{AmountOf, OrderState};
 use rollcall_mapping::RecipeBook;
-use rollcall_model::{Attribute, RecordId, StandardValue, SystemKind, TableRole};
+use rollcall_model::{Attribute, StandardValue, SystemKind, TableRole};
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoredLoad};
 
 use crate::records::day_of;
-use crate::{EngineError, records, standardise_load};
+use crate::{EngineError, records};
 
 /// Statuses of a message that never reached anybody.
 const NOT_DELIVERED: [&str; 6] = [
@@ -57,30 +54,6 @@ pub(crate) fn amount_of(store: &Store, load: &StoredLoad) -> Result<Option<Amoun
     Ok(known
         .filter(|one| one.amount_of_line)
         .map(|_| AmountOf::Line))
-}
-
-/// How many hundredths the rows of orders tell to have been given back of their orders, by the column of the export
-/// that says so; nothing where it has none.
-pub(crate) fn refunded(
-    store: &Store,
-    load: &StoredLoad,
-) -> Result<BTreeMap<RecordId, f64>, EngineError> {
-    let mut told = BTreeMap::new();
-    let mut headers = load.header.iter();
-    let is_meant = |header: &String| TouchColumn::by_header(header) == Some(TouchColumn::Refunded);
-    let Some(place) = headers.position(is_meant) else {
-        return Ok(told);
-    };
-    let mark = standardise_load::decimal_mark(load)?;
-    store.visit_rows::<EngineError>(load, |raw| {
-        let figure = raw.cells.get(place);
-        let figure = figure.and_then(|cell| standardise_load::figure(cell, None, mark));
-        if let Some(figure) = figure.filter(|figure| *figure > 0.0) {
-            told.insert(raw.record, (figure * 100.0).round());
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(told)
 }
 
 /// Campaign and day of a row that tells of a message: it names a campaign and an address, and

@@ -151,7 +151,11 @@ pub(crate) fn mentions<'a>(
         .filter(|(position, _, value)| {
             is_usable(value)
                 && (replaced.is_empty()
-                    || !replaced.contains(&(*position, value.target.attribute.clone())))
+                    || !replaced.contains(&(
+                        *position,
+                        value.target.attribute.clone(),
+                        value.column,
+                    )))
         })
         .map(|(position, by, value)| {
             let mention = Mention {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rollcall_model::{Attribute, SourceId, StandardValue, ValueState, said_at};
+use rollcall_model::{
+    Attribute, ColumnIndex, ConsentState, SourceId, StandardValue, ValueState, said_at,
+};
 
 use crate::Contribution;
 
@@ -20,18 +22,23 @@ struct Statement<'a> {
     source: SourceId,
     channel: &'a Attribute,
     purpose: Option<&'a str>,
+    /// Where it stands in its row, and what it says.
+    column: Option<ColumnIndex>,
+    state: ConsentState,
     time: &'a str,
     /// Whom it is about, as the row names them.
     about: BTreeSet<(&'a Attribute, &'a str)>,
 }
 
-/// The statements that another one of the same source has replaced, as the position of their contribution and the
-/// channel.
+/// A statement: the position of its contribution, its channel, and its column.
+pub(crate) type Place = (usize, Attribute, Option<ColumnIndex>);
+
+/// The statements that another one of the same source has replaced.
 ///
 /// A later word replaces an earlier one where it is plainly about the same: the same channel, the same purpose, and at
 /// least everything by which the earlier one named the person. Where a time, the channel or the purpose is not known,
-/// nothing is replaced, so that a no goes on holding.
-pub(crate) fn replaced(contributions: &[&Contribution<'_>]) -> BTreeSet<(usize, Attribute)> {
+/// nothing is replaced, so that a no goes on holding; and only a yes, or what is as strict, takes the place of a no.
+pub(crate) fn replaced(contributions: &[&Contribution<'_>]) -> BTreeSet<Place> {
     let statements: Vec<Statement<'_>> = contributions
         .iter()
         .enumerate()
@@ -40,7 +47,7 @@ pub(crate) fn replaced(contributions: &[&Contribution<'_>]) -> BTreeSet<(usize, 
     statements
         .iter()
         .filter(|earlier| statements.iter().any(|later| later.replaces(earlier)))
-        .map(|one| (one.position, one.channel.clone()))
+        .map(|one| (one.position, one.channel.clone(), one.column))
         .collect()
 }
 
@@ -50,8 +57,16 @@ impl Statement<'_> {
             && self.channel == earlier.channel
             && self.purpose == earlier.purpose
             && is_later(self.time, earlier.time)
+            && may_follow(self.state, earlier.state)
             && self.about.is_superset(&earlier.about)
     }
+}
+
+/// Whether a word can take the place of an earlier one: an invitation or a bounce takes back no refusal.
+fn may_follow(later: ConsentState, earlier: ConsentState) -> bool {
+    earlier.strictness() < ConsentState::Undeliverable.strictness()
+        || later == ConsentState::OptedIn
+        || later.strictness() >= earlier.strictness()
 }
 
 /// Whether a time is surely later: a day is neither before nor after an hour of it.
@@ -84,13 +99,17 @@ fn statements_of<'a>(position: usize, by: &Contribution<'a>) -> Vec<Statement<'a
     values
         .iter()
         .filter(|value| CHANNELS.contains(&value.target.attribute) && value.column == state.column)
-        .map(|value| Statement {
-            position,
-            source: by.source,
-            channel: &value.target.attribute,
-            purpose: purpose.map(|purpose| purpose.value.as_str()),
-            time,
-            about: about.clone(),
+        .filter_map(|value| {
+            Some(Statement {
+                position,
+                source: by.source,
+                channel: &value.target.attribute,
+                purpose: purpose.map(|purpose| purpose.value.as_str()),
+                column: value.column,
+                state: ConsentState::parse(&value.value)?,
+                time,
+                about: about.clone(),
+            })
         })
         .collect()
 }

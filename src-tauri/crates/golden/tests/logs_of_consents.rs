@@ -119,6 +119,34 @@ fn a_later_word_replaces_an_earlier_one_where_it_is_about_the_same() {
         assert_eq!(holds(&[no.clone(), yes.clone()]), expected, "{what}");
         assert_eq!(holds(&[yes, no.clone()]), expected, "{what}, other order");
     }
+    // Neither an invitation nor a bounce takes back a no; a complaint takes the place of one.
+    for (later, expected) in [
+        ("pending", "opted_out"),
+        ("undeliverable", "opted_out"),
+        ("complained", "complained"),
+    ] {
+        let word = statement(
+            1,
+            "a@example.com",
+            "email",
+            "marketing",
+            later,
+            "2025-01-05",
+        );
+        assert_eq!(holds(&[no.clone(), word]), expected, "{later}");
+    }
+    // Nor does a later yes take back a no that stands in another column of the earlier row.
+    let mut both = statement(
+        1,
+        "a@example.com",
+        "email",
+        "marketing",
+        "opted_in",
+        "2024-01-05",
+    );
+    both.1.push(value(Attribute::EmailConsent, 5, "opted_out"));
+    let yes = later(1, "a@example.com", "email", "marketing", "2025-01-05");
+    assert_eq!(holds(&[both, yes]), "opted_out");
     // A no whose channel or purpose nobody knows is replaced by nothing.
     let yes = later(1, "a@example.com", "email", "marketing", "2025-01-05");
     for (channel, purpose) in [("", "marketing"), ("email", "")] {

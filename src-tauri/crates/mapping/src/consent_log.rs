@@ -357,18 +357,13 @@ fn as_channel(view: &View<'_>, found: &Found, rows: &[Vec<String>]) -> ColumnMap
     let reason = told(view, "the channel a consent is about", found);
     let mut entry = used(view, Attribute::ConsentChannel, found.confidence, reason);
     let meant = meant_by_mail(view.column, rows);
-    if let Some((_, means)) = meant.first() {
+    if !meant.is_empty() {
         let words: Vec<String> = meant
             .iter()
             .map(|(word, _)| format!("\"{word}\""))
             .collect();
-        let (means, other) = if means == "post" {
-            ("letters", "e-mail")
-        } else {
-            ("e-mail", "letters")
-        };
         entry.reason = format!(
-            "{} {} is taken as {means}, since {other} has a word of its own.",
+            "{} {} is taken as e-mail, since letters have a word of their own.",
             entry.reason,
             words.join(", ")
         );
@@ -383,7 +378,8 @@ fn as_channel(view: &View<'_>, found: &Found, rows: &[Vec<String>]) -> ColumnMap
     entry
 }
 
-/// What words that may be e-mail or letters mean in a column in which one of the two has a word of its own.
+/// The words that may be e-mail or letters, as e-mail, in a column in which letters alone have a word of their own. Where
+/// e-mail has one, "Mail" may be another spelling of it: a no stays one to both.
 fn meant_by_mail(column: usize, rows: &[Vec<String>]) -> Vec<(String, String)> {
     let cells: BTreeSet<&str> = rows
         .iter()
@@ -399,14 +395,12 @@ fn meant_by_mail(column: usize, rows: &[Vec<String>]) -> Vec<(String, String)> {
             .iter()
             .any(|cell| consent::channel(cell).value == code)
     };
-    let means = match (has("email"), has("post")) {
-        (true, false) => "post",
-        (false, true) => "email",
-        _ => return Vec::new(),
-    };
+    if has("email") || !has("post") {
+        return Vec::new();
+    }
     doubtful
         .into_iter()
         .filter(|cell| !cell.contains([',', ';', '/', '|', '+', '&']))
-        .map(|cell| (cell.to_owned(), means.to_owned()))
+        .map(|cell| (cell.to_owned(), "email".to_owned()))
         .collect()
 }

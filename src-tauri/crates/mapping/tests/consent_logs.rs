@@ -282,7 +282,8 @@ fn mail_is_what_has_no_word_of_its_own_in_the_column() {
     };
     for (ways, expected) in [
         (&["Mail", "SMS", "Post"][..], Some(("Mail", "email"))),
-        (&["Mail", "SMS", "E-Mail"], Some(("Mail", "post"))),
+        // Two clerks may write e-mail in two ways.
+        (&["Mail", "SMS", "E-Mail"], None),
         (&["Correo", "SMS", "Carta"], Some(("Correo", "email"))),
         (&["Mail", "SMS", "Telefon"], None),
         (&["Mail", "E-Mail", "Post"], None),

@@ -45,7 +45,9 @@ impl Mask<'_> {
                 if is_somebodys {
                     let stand_in = self.stand_in(cell);
                     let name = cell.trim().to_owned();
-                    self.quoted.things.push((name, stand_in.trim().to_owned()));
+                    if !may_be_a_code(&name) {
+                        self.quoted.things.push((name, stand_in.trim().to_owned()));
+                    }
                     self.quoted.headers.insert(cell.clone(), stand_in);
                 }
             }
@@ -183,6 +185,22 @@ impl Mask<'_> {
         self.quoted.names.insert(folded, is_name);
         is_name
     }
+}
+
+/// So few letters are looked for in no text: they stand in too many codes and words.
+const SHORTEST_THING: usize = 4;
+
+/// A year has so many digits.
+const MOST_DIGITS_OF_A_CODE: usize = 4;
+
+/// Whether a cell of a header may also be a code, a year or a state in texts that tell of something else, such as
+/// `2026`, `GB` or `active`: it is masked where it is a header, not wherever it stands.
+fn may_be_a_code(cell: &str) -> bool {
+    let is_of_code =
+        |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || "_-:.".contains(one);
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    cell.chars().count() < SHORTEST_THING
+        || cell.chars().all(is_of_code) && digits <= MOST_DIGITS_OF_A_CODE
 }
 
 /// Whether two words are a name together, and the first alone is none.

@@ -43,6 +43,8 @@ fn kind_of(attribute: &Attribute, text: &str) -> Option<WordKind> {
         Attribute::GivenName
         | Attribute::MiddleName
         | Attribute::FamilyName
+        | Attribute::FormerName
+        | Attribute::Nickname
         | Attribute::FullName => match text.chars().filter(|one| one.is_alphabetic()).count() {
             0 | 1 => None,
             letters if letters < SHORTEST_NAME => Some(WordKind::FamilyName),
@@ -51,7 +53,7 @@ fn kind_of(attribute: &Attribute, text: &str) -> Option<WordKind> {
         Attribute::Email => Some(WordKind::Mail),
         Attribute::Phone => Some(WordKind::Phone),
         Attribute::Street | Attribute::FullAddress | Attribute::Postcode => Some(WordKind::Home),
-        Attribute::BirthDate => Some(WordKind::Id),
+        Attribute::BirthDate | Attribute::SocialHandle => Some(WordKind::Id),
         _ => None,
     }
 }
@@ -70,6 +72,9 @@ mod tests {
             (Attribute::FamilyName, "An"),
             (Attribute::BirthDate, "1967-08-21"),
             (Attribute::City, "Leeds"),
+            (Attribute::Nickname, "Billie"),
+            (Attribute::FormerName, "Tornquist"),
+            (Attribute::SocialHandle, "@wilma"),
             (Attribute::GivenName, "J"),
         ];
         let words = values
@@ -80,6 +85,9 @@ mod tests {
             ("OTTILIE rang", Some("[erased] rang")),
             ("Mrs An sent an e-mail", Some("Mrs [erased] sent an e-mail")),
             ("born 1967-08-21", Some("born [erased]")),
+            ("Billie rang", Some("[erased] rang")),
+            ("née Tornquist", Some("née [erased]")),
+            ("she is @wilma there", Some("she is [erased] there")),
             ("J. of the Leeds shop says so", None),
         ] {
             assert_eq!(blot.text(reason).as_deref(), told, "{reason}");

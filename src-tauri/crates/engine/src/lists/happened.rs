@@ -4,15 +4,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
 use chrono::Datelike as _;
-use rollcall_checks::OrderState;
 use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_store::Store;
 
-use super::order_lines::{GivenBack, OrderLines};
+use super::order_lines::OrderLines;
 use super::products::Products;
-use crate::event_rows::{amount_of, kind_of, message, order_state, refunded, tables};
-use crate::records::{day_of, first, gives_back, purchase_time, undone_order};
+use crate::event_rows::{amount_of, kind_of, message, tables};
+use crate::records::{day_of, first, purchase_time, undone_order};
 use crate::{EngineError, lists::cents};
 
 /// Reads the events of everybody in the book. When somebody bought last, as records of people sum it
@@ -36,7 +35,6 @@ pub(super) fn read(
     let mut lines = OrderLines::default();
     for load in tables(store, TableRole::Events)? {
         let kind = kind_of(store, &load)?;
-        let told_refunded = refunded(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
             let customer = place_of(record.record);
             products.add(
@@ -48,16 +46,12 @@ pub(super) fn read(
             if let Some(order) = undone_order(&record.values) {
                 lines.undo(order_number(order));
             }
-            if let Some(given_back) = given_back(&record.values, customer) {
-                lines.give_back(given_back);
-            } else if let Some(hundredths) = told_refunded.get(&record.record)
-                && let Some(order) = first(&record.values, &Attribute::OrderId)
-            {
-                lines.refund(order_number(order), *hundredths);
-            }
             let Some(customer) = customer else {
                 return Ok(ControlFlow::Continue(()));
             };
+            if let Some((order, hundredths)) = taken_off(&record.values) {
+                lines.take_off(customer, order, hundredths);
+            }
             let told = reader.told(&record.values, kind).map(|told| Happened {
                 customer,
                 source: load.source.0,
@@ -69,10 +63,9 @@ pub(super) fn read(
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        rows.extend(lines.end_table(load.source.0, amount_of(store, &load)?));
+        rows.extend(lines.end_table(amount_of(store, &load)?));
         products.end_table();
     }
-    lines.settle(&mut rows);
     rows.extend(products.take_bought());
     rows.extend(
         last_purchases
@@ -145,18 +138,13 @@ impl Reader {
     }
 }
 
-/// What a row of its own gives back; nothing where it gave nothing back, as one that failed.
-fn given_back(values: &[StandardValue], customer: Option<u32>) -> Option<GivenBack> {
-    let order = first(values, &Attribute::OrderId)?;
-    if !gives_back(values) || order_state(values) != OrderState::Real {
-        return None;
-    }
-    let amount = first(values, &Attribute::Amount)?;
-    Some(GivenBack {
-        customer,
-        order: order_number(order),
-        hundredths: cents(amount.strip_prefix('-').unwrap_or(amount))?,
-    })
+/// The order a line takes from, and how many hundredths.
+fn taken_off(values: &[StandardValue]) -> Option<(u64, i64)> {
+    let less = first(values, &Attribute::Amount)?.strip_prefix('-')?;
+    Some((
+        order_number(first(values, &Attribute::OrderId)?),
+        cents(less)?,
+    ))
 }
 
 pub(super) fn blank(sort: EventSort, day: i32) -> Happened {

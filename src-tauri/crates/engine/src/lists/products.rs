@@ -31,8 +31,6 @@ pub(super) struct Products {
     orders: BTreeMap<u64, (u32, i32)>,
     /// Orders of the table that do not hold.
     undone: BTreeSet<u64>,
-    /// How many lines of an order and product the table tells to have come back.
-    returned: BTreeMap<(u64, u32), u32>,
 }
 
 impl Products {
@@ -50,7 +48,7 @@ impl Products {
             .and_then(day_of)
             .map(|day| day.num_days_from_ce());
         if order != 0 {
-            if records::undone_order(values).is_some() {
+            if records::order_status(values).is_some_and(|status| !status.is_bought()) {
                 self.undone.insert(order);
             }
             if let Some(placed) = customer.zip(day) {
@@ -60,9 +58,7 @@ impl Products {
         let Some(product) = self.product(values) else {
             return;
         };
-        if records::gives_back(values) {
-            *self.returned.entry((order, product)).or_default() += 1;
-        } else if order != 0 || day.is_some() {
+        if order != 0 || day.is_some() {
             self.lines.push(Line {
                 customer,
                 day,
@@ -77,14 +73,11 @@ impl Products {
 
     /// Ends a table: what its lines tell is known once all of them are read.
     pub(super) fn end_table(&mut self) {
-        let orders = std::mem::take(&mut self.orders);
-        let undone = std::mem::take(&mut self.undone);
-        let mut returned = std::mem::take(&mut self.returned);
+        let (orders, undone) = (
+            std::mem::take(&mut self.orders),
+            std::mem::take(&mut self.undone),
+        );
         for line in std::mem::take(&mut self.lines) {
-            if let Some(left @ 1..) = returned.get_mut(&(line.order, line.product)) {
-                *left -= 1;
-                continue;
-            }
             let placed = orders.get(&line.order).filter(|_| line.order != 0);
             let customer = line.customer.or(placed.map(|(customer, _)| *customer));
             let day = line.day.or(placed.map(|(_, day)| *day));

@@ -60,27 +60,47 @@ fn words_of(names: &[&str]) -> Words {
     words
 }
 
-/// The names a cell gives, each once in the order of the cell; nothing where it holds a word nobody knows, or none that
-/// names anything.
+/// Words between two things of which each is meant.
+const BETWEEN: [&str; 8] = ["and", "und", "et", "y", "e", "en", "or", "oder"];
+
+/// The names a cell gives, each once in the order of the cell; nothing where it holds a word nobody knows, none that
+/// names anything, or two names in one phrase, as "marketing cookies" does: which of them is meant nobody can tell.
 fn names(cell: &str, words: &Words) -> Option<Vec<&'static str>> {
     let mut found = Vec::new();
     for part in cell.split([',', ';', '/', '|', '+', '&', '\n']) {
         let folded = text::fold(part);
         let parts: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let mut rest = parts.as_slice();
+        let mut of_phrase: Option<&str> = None;
         while !rest.is_empty() {
             let longest = LONGEST_PHRASE.min(rest.len());
             let (name, length) = (1..=longest).rev().find_map(|length| {
                 let phrase = rest.get(..length)?.join(" ");
                 Some((*words.get(phrase.as_str())?, length))
             })?;
-            if name != "idle" && !found.contains(&name) {
-                found.push(name);
+            if rest
+                .first()
+                .is_some_and(|word| length == 1 && BETWEEN.contains(word))
+            {
+                of_phrase = None;
+            } else if name != "idle" {
+                let before = of_phrase.replace(name);
+                if before.is_some_and(|before| !go_together(before, name)) {
+                    return None;
+                }
+                if !found.contains(&name) {
+                    found.push(name);
+                }
             }
             rest = rest.get(length..).unwrap_or_default();
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// Whether two names in one phrase may be one thing: a newsletter of offers is marketing.
+fn go_together(one: &str, other: &str) -> bool {
+    one == other || OF_LISTS.contains(&one) && OF_LISTS.contains(&other)
 }
 
 /// The channels a statement is about.
@@ -112,11 +132,6 @@ impl Channels {
             }
             name => own.is_some_and(|(code, _)| *code == name),
         })
-    }
-
-    /// Whether nobody can tell what is meant.
-    pub fn is_unknown(&self) -> bool {
-        self.0.is_none()
     }
 }
 
@@ -278,6 +293,8 @@ mod tests {
             ("push", &[], &[]),
             ("email, sms", &["email", "sms"], &["email", "sms"]),
             ("all", &every, &every),
+            ("email sms", &[], &every),
+            ("E-Mail und SMS", &["email", "sms"], &["email", "sms"]),
             ("carrier pigeon", &[], &every),
             ("email and pigeon", &[], &every),
             ("", &[], &every),
@@ -286,7 +303,6 @@ mod tests {
             assert_eq!(of(cell, Pending), yes, "{cell:?}");
             assert_eq!(of(cell, OptedOut), no, "{cell:?}");
         }
-        assert!(channels("pigeon").is_unknown() && !channels("push").is_unknown());
         assert!(!channels("sms").tell(OptedIn, &EmailConsent));
         assert!(channels("all").tell(OptedOut, &PostConsent));
         assert!(channels("voice").tell(OptedIn, &PhoneConsent));
@@ -314,6 +330,25 @@ mod tests {
             ("Profilbildung", Valid, "profiling", false, false),
             ("partenaires", Valid, "partners", false, false),
             ("Umfragen", Valid, "research", false, false),
+            (
+                "newsletter and partners",
+                Valid,
+                "newsletter, partners",
+                true,
+                true,
+            ),
+            (
+                "marketing newsletter",
+                Valid,
+                "marketing, newsletter",
+                true,
+                true,
+            ),
+            // What somebody allows of two things in one phrase nobody can tell.
+            ("Marketing cookies", Invalid, "", false, true),
+            ("Offers of partners", Invalid, "", false, true),
+            ("partner newsletter", Invalid, "", false, true),
+            ("marketing research", Invalid, "", false, true),
             ("P-17", Invalid, "", false, true),
             ("", Blank, "", false, true),
         ];

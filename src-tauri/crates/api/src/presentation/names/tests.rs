@@ -118,3 +118,30 @@ fn two_paths_are_told_apart_and_come_back() {
         json!({ "path": "/home/ben/shop.rollcall", "beside": "/home/anna/shop.rollcall/lists.csv" })
     );
 }
+
+/// The header of a table of figures, and a row of people with a country and a state, taken for headers.
+#[test]
+fn what_may_be_a_code_is_masked_as_a_header_and_nowhere_else() {
+    let (engine, given_out) = (engine(), GivenOut::default());
+    let mut mask = Mask::new(&engine, &given_out);
+    let reply = json!({ "tables": [
+        { "header": ["Region", "2024", "2025", "2026"] },
+        { "header": ["Oluwaseun", "Brackenridge", "GB", "active"] },
+    ] });
+    mask.learn(NamesOfThings::default(), Some(&reply));
+    for text in [
+        "2026-11-30T10:00:00Z",
+        "retention:3",
+        "GB",
+        "active",
+        "2026",
+        "3 rows are active",
+    ] {
+        assert_eq!(mask.without_names(text), text);
+    }
+    let masked = mask.without_names("The column Brackenridge needs a look.");
+    assert!(!masked.contains("Brackenridge"), "{masked}");
+    for header in ["Brackenridge", "GB"] {
+        assert_ne!(mask.header(header), header);
+    }
+}
