@@ -53,7 +53,7 @@ fn kind_of(attribute: &Attribute, text: &str) -> Option<WordKind> {
         Attribute::Email => Some(WordKind::Mail),
         Attribute::Phone => Some(WordKind::Phone),
         Attribute::Street | Attribute::FullAddress | Attribute::Postcode => Some(WordKind::Home),
-        Attribute::BirthDate | Attribute::SocialHandle => Some(WordKind::Id),
+        Attribute::BirthDate => Some(WordKind::Id),
         _ => None,
     }
 }
@@ -74,7 +74,6 @@ mod tests {
             (Attribute::City, "Leeds"),
             (Attribute::Nickname, "Billie"),
             (Attribute::FormerName, "Tornquist"),
-            (Attribute::SocialHandle, "@wilma"),
             (Attribute::GivenName, "J"),
         ];
         let words = values
@@ -87,7 +86,6 @@ mod tests {
             ("born 1967-08-21", Some("born [erased]")),
             ("Billie rang", Some("[erased] rang")),
             ("née Tornquist", Some("née [erased]")),
-            ("she is @wilma there", Some("she is [erased] there")),
             ("J. of the Leeds shop says so", None),
         ] {
             assert_eq!(blot.text(reason).as_deref(), told, "{reason}");
