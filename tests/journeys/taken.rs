@@ -160,3 +160,43 @@ fn orders_of_another_channel_are_named_beside_the_agreed_number() {
     );
     assert!(told[0].contains("orders of Square told again"), "{told:?}");
 }
+
+/// A shop that tells what it gave back in a column of its own, the provider that took the money and tells it
+/// too, and a till whose refunds are rows with numbers of their own.
+const SHOP: &str = "\
+Name,Email,Financial Status,Paid at,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Refunded Amount
+#1001,grietje@example.com,partially_refunded,2026-10-02 10:00:00 +0000,EUR,40.00,2026-10-02 10:00:00 +0000,1,Lamp,40.00,L1,Grietje Dekker,15.00
+";
+const PAYMENTS: &str = "\
+id,Description,Created (UTC),Amount,Amount Refunded,Currency,Status,Customer ID,Customer Email
+ch_1,Lamp,2026-10-02 10:01,40.00,15.00,eur,Paid,cus_1,grietje@example.com
+";
+const TILL: &str = "\
+Receipt,Time,Kind,Amount,Currency,Email
+R-1,2026-10-05 09:00,Sale,60.00,EUR,jonas.winkler@example.org
+R-2,2026-10-06 09:00,Refund,-20.00,EUR,jonas.winkler@example.org
+R-3,2026-10-07 09:00,Sale,10.00,EUR,jonas.winkler@example.org
+";
+
+#[test]
+fn what_somebody_spent_is_what_they_paid_less_what_they_got_back_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "orders_export.csv", SHOP);
+    load(&engine, folder.path(), "stripe_payments.csv", PAYMENTS);
+    load(&engine, folder.path(), "till receipts.csv", TILL);
+
+    let spent = |amount: &str| count(&engine, condition("spent", "EUR", "at_least", amount));
+    assert_eq!(
+        (spent("25"), spent("25.01")),
+        (2, 1),
+        "Grietje paid 40 and got 15 back, which both systems tell"
+    );
+    assert_eq!(
+        (spent("50"), spent("50.01")),
+        (1, 0),
+        "Jonas paid 60 and 10 and got 20 back under a number of its own"
+    );
+    let times = |times: &str| count(&engine, condition("event", "purchase", "at_least", times));
+    assert_eq!((times("1"), times("2")), (2, 1), "a sale stays a sale");
+}

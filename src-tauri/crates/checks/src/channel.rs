@@ -13,8 +13,6 @@ pub enum TouchColumn {
     Opened,
     /// When something in a message was clicked.
     Clicked,
-    /// Money of an order that was given back.
-    Refunded,
 }
 
 impl TouchColumn {
@@ -32,7 +30,6 @@ impl TouchColumn {
             | "twclid" | "clickid" => Self::ClickId,
             "openedat" | "opentime" | "firstopenedat" | "opened" => Self::Opened,
             "clickedat" | "clicktime" | "firstclickedat" | "clicked" => Self::Clicked,
-            "refundedamount" | "amountrefunded" => Self::Refunded,
             _ => return None,
         })
     }

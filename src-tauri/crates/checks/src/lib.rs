@@ -105,7 +105,7 @@ pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};
 pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
-pub use order_money::{AmountOf, OrderMoney};
+pub use order_money::{AmountOf, OrderMoney, given_back, is_given_back_column};
 pub use orders::{MonthOfOrders, OrderState, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use people_between::{PartOf, PeopleBetween, PeopleChange, PeopleGroup, people_between};

@@ -5,6 +5,20 @@
 /// taken for one of lines. A table that repeats the order's amount has hardly any; in one of lines most have.
 const ONE_IN: usize = 5;
 
+/// Whether a column tells what was given back of the money of an order, by its header.
+pub fn is_given_back_column(header: &str) -> bool {
+    let header: String = header.chars().filter(char::is_ascii_alphanumeric).collect();
+    ["refundedamount", "amountrefunded"]
+        .iter()
+        .any(|one| header.eq_ignore_ascii_case(one))
+}
+
+/// What was given back for one order of a source, where its own rows may tell it and rows of refunds as well:
+/// both tell of the same money, so the larger figure holds.
+pub fn given_back(by_its_rows: f64, by_refunds: f64) -> f64 {
+    by_its_rows.max(by_refunds)
+}
+
 /// What the amount on a row is the amount of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountOf {
@@ -64,7 +78,7 @@ impl AmountOf {
 
 #[cfg(test)]
 mod tests {
-    use super::{AmountOf, OrderMoney};
+    use super::{AmountOf, OrderMoney, is_given_back_column};
 
     fn order(amounts: &[f64]) -> OrderMoney {
         let mut told = OrderMoney::default();
@@ -131,6 +145,18 @@ mod tests {
             assert_eq!(told, *amount_of, "{what}");
             let totals: Vec<f64> = orders.iter().map(|one| one.total(told)).collect();
             assert_eq!(totals, *come_to, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_money_given_back_is_known_by_its_header() {
+        for (header, is_one) in [
+            ("Refunded Amount", true),
+            ("amount_refunded", true),
+            ("Amount", false),
+            ("Refunded", false),
+        ] {
+            assert_eq!(is_given_back_column(header), is_one, "{header}");
         }
     }
 

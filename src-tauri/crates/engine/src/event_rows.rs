@@ -1,14 +1,16 @@
 //! What the rows of tables of events tell: of messages, and of what became of orders.
 
+use std::ops::ControlFlow;
+
 use chrono::NaiveDate;
-use rollcall_checks::{AmountOf, OrderState};
+use rollcall_checks::{AmountOf, OrderState, is_given_back_column};
 use rollcall_mapping::RecipeBook;
-use rollcall_model::{Attribute, StandardValue, SystemKind, TableRole};
+use rollcall_model::{Attribute, RecordId, StandardValue, SystemKind, TableRole};
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoredLoad};
 
 use crate::records::day_of;
-use crate::{EngineError, records};
+use crate::{EngineError, records, standardise_load};
 
 /// Statuses of a message that never reached anybody.
 const NOT_DELIVERED: [&str; 6] = [
@@ -54,6 +56,54 @@ pub(crate) fn amount_of(store: &Store, load: &StoredLoad) -> Result<Option<Amoun
     Ok(known
         .filter(|one| one.amount_of_line)
         .map(|_| AmountOf::Line))
+}
+
+/// What the rows of a table say was given back, in a column of its own that no attribute holds.
+#[derive(Debug, Default)]
+pub(crate) struct Refunded {
+    /// In the order of the records, only those that tell more than nothing.
+    rows: Vec<(RecordId, f64)>,
+    next: usize,
+}
+
+impl Refunded {
+    pub(crate) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
+        let mut refunded = Self::default();
+        let headers = load.header.iter().enumerate();
+        let columns: Vec<usize> = headers
+            .filter(|(_, header)| is_given_back_column(header))
+            .map(|(place, _)| place)
+            .collect();
+        if columns.is_empty() {
+            return Ok(refunded);
+        }
+        let mark = standardise_load::decimal_mark(load)?;
+        store.visit_rows::<EngineError>(load, |raw| {
+            let cells = columns.iter().filter_map(|place| raw.cells.get(*place));
+            let told = cells.filter_map(|cell| standardise_load::figure(cell, None, mark));
+            let sum: f64 = told.sum();
+            if sum > 0.0 {
+                refunded.rows.push((raw.record, sum));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(refunded)
+    }
+
+    /// What the row of a record says was given back, nought where it says nothing. Records are asked for in
+    /// their order.
+    pub(crate) fn of(&mut self, record: RecordId) -> f64 {
+        while let Some((one, sum)) = self.rows.get(self.next) {
+            if *one > record {
+                break;
+            }
+            self.next += 1;
+            if *one == record {
+                return *sum;
+            }
+        }
+        0.0
+    }
 }
 
 /// Campaign and day of a row that tells of a message: it names a campaign and an address, and

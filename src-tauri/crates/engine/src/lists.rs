@@ -4,6 +4,7 @@ mod book;
 mod chosen;
 mod conditions;
 mod count;
+mod given_back;
 mod happened;
 mod kept;
 mod known;

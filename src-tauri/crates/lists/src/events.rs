@@ -26,6 +26,8 @@ pub struct Happened {
     pub name: u32,
     /// What was paid.
     pub money: Option<Money>,
+    /// What of it was given back, in hundredths of the same currency. Purchases are told apart by what was paid.
+    pub given_back: i64,
     /// Hash of the order's id; 0 where there is none.
     pub order: u64,
     /// The source that tells it.
@@ -43,7 +45,7 @@ pub struct Event {
     pub day: i32,
     /// Number of its name, from 1; 0 for none.
     pub name: u32,
-    /// What was paid.
+    /// What was paid and not given back, never less than nothing.
     pub money: Option<Money>,
     /// Whether it counts as one: a day that is only summed up does not.
     pub is_counted: bool,
@@ -93,7 +95,8 @@ pub struct Events {
 impl Events {
     /// Puts rows in order and counts each thing once: rows of one order are one purchase of the largest
     /// amount that is told of it (lines of one table are added up before), and so are an order and its
-    /// payment, told by two sources with the same amount at most a day apart.
+    /// payment, told by two sources with the same amount at most a day apart. What several of them tell was
+    /// given back was given back once.
     pub fn new(
         customers: usize,
         mut rows: Vec<Happened>,
@@ -164,7 +167,10 @@ fn event(row: &Happened) -> Event {
         sort: row.sort,
         day: row.day,
         name: row.name,
-        money: row.money,
+        money: row.money.map(|money| Money {
+            amount: money.amount - row.given_back.clamp(0, money.amount.max(0)),
+            ..money
+        }),
         is_counted: !row.is_summed_up,
     }
 }
@@ -208,6 +214,17 @@ struct Purchase {
 impl Purchase {
     fn add(&mut self, row: &Happened) {
         self.row.day = self.row.day.min(row.day);
+        self.row.given_back = match (self.row.money, row.money) {
+            (Some(mine), Some(other)) if mine.currency != other.currency => {
+                // What was given back is in the currency of the amount that is kept.
+                if other.amount > mine.amount {
+                    row.given_back
+                } else {
+                    self.row.given_back
+                }
+            }
+            _ => self.row.given_back.max(row.given_back),
+        };
         self.row.money = match (self.row.money, row.money) {
             (Some(mine), Some(other)) if other.amount > mine.amount => Some(other),
             (mine, other) => mine.or(other),
@@ -248,6 +265,7 @@ mod tests {
                 amount,
                 currency: 1,
             }),
+            given_back: 0,
             order,
             source,
             is_summed_up: false,
@@ -270,6 +288,39 @@ mod tests {
             row(0, 11, 2500, 99, 2),
         ]);
         assert_eq!(told, [(10, Some(2500))]);
+    }
+
+    #[test]
+    fn what_was_given_back_is_taken_off_once_and_never_parts_an_order_from_its_payment() {
+        let back = |given_back, row| Happened { given_back, ..row };
+        let cases: [(&str, Vec<Happened>, Vec<(i32, Option<i64>)>); 4] = [
+            (
+                "the payment alone tells it",
+                vec![row(0, 10, 2500, 7, 1), back(1000, row(0, 11, 2500, 99, 2))],
+                vec![(10, Some(1500))],
+            ),
+            (
+                "both tell it",
+                vec![
+                    back(1000, row(0, 10, 2500, 7, 1)),
+                    back(1000, row(0, 11, 2500, 99, 2)),
+                ],
+                vec![(10, Some(1500))],
+            ),
+            (
+                "more than was paid",
+                vec![back(3000, row(0, 10, 2500, 7, 1))],
+                vec![(10, Some(0))],
+            ),
+            (
+                "what is no amount is none of nothing",
+                vec![back(3000, row(0, 10, 0, 7, 1))],
+                vec![(10, None)],
+            ),
+        ];
+        for (what, rows, come_to) in cases {
+            assert_eq!(counted(rows), come_to, "{what}");
+        }
     }
 
     #[test]

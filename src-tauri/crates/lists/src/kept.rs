@@ -302,6 +302,7 @@ mod tests {
                 amount,
                 currency: 1,
             }),
+            given_back: 0,
             order: 0,
             source: 1,
             is_summed_up: amount.is_none(),

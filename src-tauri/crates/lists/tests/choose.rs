@@ -24,6 +24,7 @@ fn row(customer: u32, sort: EventSort, on: &str, pounds: i64, name: u32) -> Happ
             amount: pounds * 100,
             currency: 1,
         }),
+        given_back: 0,
         order: 0,
         source: SHOP,
         is_summed_up: false,

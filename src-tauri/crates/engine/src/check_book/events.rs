@@ -13,11 +13,11 @@ use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::people::People;
 use super::takings::{OrderBook, Takings, hash_of, takings_of};
-use crate::event_rows::{amount_of, kind_of, message, order_state, tables};
+use crate::EngineError;
+use crate::event_rows::{Refunded, amount_of, kind_of, message, order_state, tables};
 use crate::inventory::Marks;
 use crate::records::{self, day_of};
 use crate::view::CheckInput;
-use crate::{EngineError, standardise_load};
 
 /// A purchase that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,6 @@ struct Extra {
     channel: Option<&'static str>,
     is_opened: bool,
     is_clicked: bool,
-    refunded: f64,
 }
 
 /// A row that tells of an order and of whom it is.
@@ -202,6 +201,7 @@ impl Events {
         let mut books = Vec::new();
         for load in tables(store, TableRole::Events)? {
             let (extras, tells) = extra(store, &load)?;
+            let mut refunded = Refunded::read(store, &load)?;
             let sort = TableSort {
                 tells,
                 kind: kind_of(store, &load)?,
@@ -215,7 +215,7 @@ impl Events {
                 while extras.next_if(|(one, _)| *one < record.record).is_some() {}
                 let more = extras.next_if(|(one, _)| *one == record.record);
                 let more = more.map(|(_, more)| *more).unwrap_or_default();
-                orders.add(&record.values, more.refunded);
+                orders.add(&record.values, refunded.of(record.record));
                 if let Some(customer) = people.customer_of(record.record) {
                     rows_of_orders.extend(RowOfOrder::read(customer, &record.values));
                     let before = found.audience;
@@ -398,7 +398,6 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     if columns.is_empty() {
         return Ok((found, tells));
     }
-    let mark = standardise_load::decimal_mark(load)?;
     store.visit_rows::<EngineError>(load, |raw| {
         let mut more = Extra::default();
         let (mut source, mut medium, mut has_click_id) = ("", "", false);
@@ -414,9 +413,6 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
                 TouchColumn::ClickId => has_click_id |= says_so,
                 TouchColumn::Opened => more.is_opened |= says_so,
                 TouchColumn::Clicked => more.is_clicked |= says_so,
-                TouchColumn::Refunded => {
-                    more.refunded += standardise_load::figure(cell, None, mark).unwrap_or(0.0);
-                }
             }
         }
         more.channel = tells.channel.then(|| channel(source, medium, has_click_id));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rollcall_checks::{AmountOf, MonthOfOrders, OrderMoney, OrderState};
+use rollcall_checks::{AmountOf, MonthOfOrders, OrderMoney, OrderState, given_back};
 use rollcall_model::{Attribute, SourceId, StandardValue};
 
 use crate::event_rows::order_state;
@@ -222,7 +222,7 @@ impl Order {
             Some(OrderState::Test) => money.tests = placed,
             None => money.refunded = self.given_back,
             Some(OrderState::Real) => {
-                let refunded = self.refunded.total(amount_of) + self.given_back;
+                let refunded = given_back(self.refunded.total(amount_of), self.given_back);
                 money.beyond = (refunded - placed).max(0.0);
                 if money.beyond < LEAST_MONEY {
                     money.beyond = 0.0;

@@ -4,14 +4,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
 use chrono::Datelike as _;
+use rollcall_checks::OrderState;
 use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_store::Store;
 
+use super::given_back::{GivenBack, Refund};
 use super::order_lines::OrderLines;
 use super::products::Products;
-use crate::event_rows::{amount_of, kind_of, message, tables};
-use crate::records::{day_of, first, purchase_time, undone_order};
+use crate::event_rows::{Refunded, amount_of, kind_of, message, order_state, tables};
+use crate::records::{day_of, first, gives_back, purchase_time, undone_order};
 use crate::{EngineError, lists::cents};
 
 /// Reads the events of everybody in the book. When somebody bought last, as records of people sum it
@@ -33,8 +35,10 @@ pub(super) fn read(
     let mut rows = Vec::new();
     let mut products = Products::default();
     let mut lines = OrderLines::default();
+    let mut given_back = GivenBack::default();
     for load in tables(store, TableRole::Events)? {
         let kind = kind_of(store, &load)?;
+        let mut refunded = Refunded::read(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
             let customer = place_of(record.record);
             products.add(
@@ -46,15 +50,22 @@ pub(super) fn read(
             if let Some(order) = undone_order(&record.values) {
                 lines.undo(order_number(order));
             }
+            let back = refunded.of(record.record);
+            if let Some(refund) = reader.refund(&record.values, back) {
+                lines.give_back(Refund {
+                    customer,
+                    source: load.source.0,
+                    ..refund
+                });
+            }
             let Some(customer) = customer else {
+                given_back.set_apart(load.source.0, &record.values);
                 return Ok(ControlFlow::Continue(()));
             };
-            if let Some((order, hundredths)) = taken_off(&record.values) {
-                lines.take_off(customer, order, hundredths);
-            }
             let told = reader.told(&record.values, kind).map(|told| Happened {
                 customer,
                 source: load.source.0,
+                given_back: cents_of(back),
                 ..told
             });
             match told {
@@ -63,9 +74,12 @@ pub(super) fn read(
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        rows.extend(lines.end_table(amount_of(store, &load)?));
+        let ended = lines.end_table(amount_of(store, &load)?);
+        rows.extend(ended.purchases);
+        given_back.add(load.source.0, ended.undone, ended.refunds);
         products.end_table();
     }
+    given_back.take_off(&mut rows);
     rows.extend(products.take_bought());
     rows.extend(
         last_purchases
@@ -128,23 +142,47 @@ impl Reader {
     }
 
     fn money(&mut self, values: &[StandardValue]) -> Option<Money> {
-        let amount = first(values, &Attribute::Amount).and_then(cents)?;
-        let currency = first(values, &Attribute::Currency)
-            .map_or(0, |code| self.currencies.number(&code.to_uppercase()));
         Some(Money {
-            amount,
-            currency: u16::try_from(currency).unwrap_or(0),
+            amount: first(values, &Attribute::Amount).and_then(cents)?,
+            currency: self.currency(values),
+        })
+    }
+
+    fn currency(&mut self, values: &[StandardValue]) -> u16 {
+        let code = first(values, &Attribute::Currency);
+        let number = code.map_or(0, |code| self.currencies.number(&code.to_uppercase()));
+        u16::try_from(number).unwrap_or(0)
+    }
+
+    /// What a row of its own gave back, of whichever customer and source; one that was called off gave nothing.
+    fn refund(&mut self, values: &[StandardValue], in_column: f64) -> Option<Refund> {
+        if !gives_back(values) || order_state(values) != OrderState::Real {
+            return None;
+        }
+        let amount = first(values, &Attribute::Amount).unwrap_or_default();
+        let less = amount.strip_prefix('-');
+        let told = cents(less.unwrap_or(amount)).unwrap_or(0);
+        let time =
+            first(values, &Attribute::EventTime).or_else(|| first(values, &Attribute::CreatedAt));
+        Some(Refund {
+            customer: None,
+            source: 0,
+            order: first(values, &Attribute::OrderId).map_or(0, order_number),
+            day: time
+                .and_then(day_of)
+                .map_or(i32::MAX, |day| day.num_days_from_ce()),
+            money: Money {
+                amount: told.max(cents_of(in_column)),
+                currency: self.currency(values),
+            },
+            is_line: less.is_some(),
         })
     }
 }
 
-/// The order a line takes from, and how many hundredths.
-fn taken_off(values: &[StandardValue]) -> Option<(u64, i64)> {
-    let less = first(values, &Attribute::Amount)?.strip_prefix('-')?;
-    Some((
-        order_number(first(values, &Attribute::OrderId)?),
-        cents(less)?,
-    ))
+/// An amount in hundredths.
+fn cents_of(amount: f64) -> i64 {
+    (amount * 100.0).round() as i64
 }
 
 pub(super) fn blank(sort: EventSort, day: i32) -> Happened {
@@ -154,6 +192,7 @@ pub(super) fn blank(sort: EventSort, day: i32) -> Happened {
         day,
         name: 0,
         money: None,
+        given_back: 0,
         order: 0,
         source: 0,
         is_summed_up: false,

@@ -5,14 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_checks::{AmountOf, OrderMoney};
 use rollcall_lists::{Happened, Money};
 
+use super::given_back::Refund;
+
 /// The purchases of a table, row by row, until all of it is read.
 #[derive(Debug, Default)]
 pub(super) struct OrderLines {
     rows: Vec<Happened>,
     /// Orders that do not hold: often only one of their rows says so.
     undone: BTreeSet<u64>,
-    /// Lines that take from an order, such as a voucher or something brought back: whose, the order, how much.
-    less: Vec<(u32, u64, i64)>,
+    /// Rows by which money was given back, or lines that take from an order, such as a voucher.
+    less: Vec<Refund>,
+}
+
+/// What a table's orders come to.
+#[derive(Debug, Default)]
+pub(super) struct Ended {
+    /// Each order of somebody once, and the rows that name no order.
+    pub(super) purchases: Vec<Happened>,
+    /// Orders that do not hold.
+    pub(super) undone: BTreeSet<u64>,
+    /// Money given back that no line of these orders took off.
+    pub(super) refunds: Vec<Refund>,
 }
 
 impl OrderLines {
@@ -26,17 +39,17 @@ impl OrderLines {
         self.undone.insert(order);
     }
 
-    /// Notes a line that takes so many hundredths from somebody's order.
-    pub(super) fn take_off(&mut self, customer: u32, order: u64, hundredths: i64) {
-        self.less.push((customer, order, hundredths));
+    /// Notes a row by which money was given back.
+    pub(super) fn give_back(&mut self, refund: Refund) {
+        self.less.push(refund);
     }
 
-    /// Ends a table: each order of somebody once, with what it came to, and the rows that name no order.
-    /// What its lines add up to is never less than nothing, and an order of nothing is still one.
-    pub(super) fn end_table(&mut self, amount_of: Option<AmountOf>) -> Vec<Happened> {
+    /// Ends a table: each order of somebody with what it came to. What its lines add up to is never less than
+    /// nothing, and an order of nothing is still one.
+    pub(super) fn end_table(&mut self, amount_of: Option<AmountOf>) -> Ended {
         let undone = std::mem::take(&mut self.undone);
         let mut told = Vec::new();
-        let mut orders: BTreeMap<(u32, u64), (Happened, OrderMoney)> = BTreeMap::new();
+        let mut orders: BTreeMap<(u32, u64), Order> = BTreeMap::new();
         for row in std::mem::take(&mut self.rows) {
             if row.order == 0 {
                 told.push(row);
@@ -45,36 +58,79 @@ impl OrderLines {
             if undone.contains(&row.order) {
                 continue;
             }
-            let (first, money) = orders
+            let order = orders
                 .entry((row.customer, row.order))
-                .or_insert_with(|| (Happened { money: None, ..row }, OrderMoney::default()));
-            first.day = first.day.min(row.day);
-            // Two currencies in one order are not added up: the first is kept.
-            let currency = first.money.map(|mine| mine.currency);
-            if let Some(mine) = row.money
-                && currency.is_none_or(|one| one == mine.currency)
-            {
-                first.money = Some(mine);
-                money.add(mine.amount as f64);
-            }
+                .or_insert_with(|| Order::of(row));
+            order.add(row);
         }
-        let amount_of = amount_of
-            .unwrap_or_else(|| AmountOf::told_by(orders.values().map(|(_, money)| *money)));
-        for (customer, order, hundredths) in std::mem::take(&mut self.less) {
-            if let (AmountOf::Line, Some((_, money))) =
-                (amount_of, orders.get_mut(&(customer, order)))
-            {
-                money.add(-hundredths as f64);
-            }
+        let amount_of =
+            amount_of.unwrap_or_else(|| AmountOf::told_by(orders.values().map(|one| one.money)));
+        let mut refunds = std::mem::take(&mut self.less);
+        if amount_of == AmountOf::Line {
+            // A line below nothing belongs to the sum of its order.
+            refunds.retain(|refund| {
+                let of = refund.customer.map(|customer| (customer, refund.order));
+                let order = of
+                    .filter(|_| refund.is_line)
+                    .and_then(|of| orders.get_mut(&of));
+                let is_kept = order.is_none();
+                if let Some(order) = order {
+                    order.money.add(-refund.money.amount as f64);
+                }
+                is_kept
+            });
         }
-        told.extend(orders.into_values().map(|(row, money)| Happened {
-            money: row.money.map(|one| Money {
-                amount: money.total(amount_of).max(0.0).round() as i64,
+        told.extend(orders.into_values().map(|order| order.come_to(amount_of)));
+        Ended {
+            purchases: told,
+            undone,
+            refunds,
+        }
+    }
+}
+
+/// An order of somebody over its rows.
+#[derive(Debug)]
+struct Order {
+    first: Happened,
+    money: OrderMoney,
+    /// What its rows say was given back.
+    given_back: OrderMoney,
+}
+
+impl Order {
+    fn of(row: Happened) -> Self {
+        Self {
+            first: Happened { money: None, ..row },
+            money: OrderMoney::default(),
+            given_back: OrderMoney::default(),
+        }
+    }
+
+    fn add(&mut self, row: Happened) {
+        self.first.day = self.first.day.min(row.day);
+        if row.given_back > 0 {
+            self.given_back.add(row.given_back as f64);
+        }
+        // Two currencies in one order are not added up: the first is kept.
+        let currency = self.first.money.map(|mine| mine.currency);
+        if let Some(mine) = row.money
+            && currency.is_none_or(|one| one == mine.currency)
+        {
+            self.first.money = Some(mine);
+            self.money.add(mine.amount as f64);
+        }
+    }
+
+    fn come_to(self, amount_of: AmountOf) -> Happened {
+        Happened {
+            money: self.first.money.map(|one| Money {
+                amount: self.money.total(amount_of).max(0.0).round() as i64,
                 ..one
             }),
-            ..row
-        }));
-        told
+            given_back: self.given_back.total(amount_of).round() as i64,
+            ..self.first
+        }
     }
 }
 
@@ -84,7 +140,7 @@ mod tests {
     use rollcall_lists::{EventSort, Happened, Money};
 
     use super::super::happened::blank;
-    use super::OrderLines;
+    use super::{OrderLines, Refund};
 
     fn row(customer: u32, order: u64, amount: i64) -> Happened {
         Happened {
@@ -167,13 +223,24 @@ mod tests {
             let mut lines = OrderLines::default();
             for (customer, order, amount) in *rows {
                 if *amount < 0 {
-                    lines.take_off(*customer, *order, -amount);
+                    lines.give_back(Refund {
+                        customer: Some(*customer),
+                        source: 1,
+                        order: *order,
+                        day: 10,
+                        money: Money {
+                            amount: -amount,
+                            currency: 1,
+                        },
+                        is_line: true,
+                    });
                 } else {
                     lines.add(row(*customer, *order, *amount));
                 }
             }
             let told: Vec<(u32, Option<i64>)> = lines
                 .end_table(*amount_of)
+                .purchases
                 .into_iter()
                 .map(|one| (one.customer, one.money.map(|money| money.amount)))
                 .collect();
@@ -187,10 +254,11 @@ mod tests {
         lines.add(row(0, 7, 0));
         lines.undo(7);
         lines.add(row(0, 8, 900));
-        let told = lines.end_table(None);
+        let told = lines.end_table(None).purchases;
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].order, 8);
         lines.add(row(0, 7, 100));
-        assert_eq!(lines.end_table(None).len(), 1, "another table's order 7");
+        let told = lines.end_table(None).purchases;
+        assert_eq!(told.len(), 1, "another table's order 7");
     }
 }
