@@ -48,8 +48,8 @@ pub(super) fn count(events: &Events) -> Counted {
     );
     told.unknown.push(format!(
         "What came before {} of {} purchases of that time cannot be known: no visit and no mail is tied to the customer. A sign-in, or the id of the click kept with the order, would tie them.",
-        shares.purchases - shares.with_touch,
-        shares.purchases
+        grouped(shares.purchases - shares.with_touch),
+        grouped(shares.purchases)
     ));
     if shares.with_touch == 0 {
         told.sentence =
