@@ -37,6 +37,7 @@ mod pasted;
 mod planted;
 mod presenting;
 mod purged;
+mod quoted;
 mod readiness;
 mod reading;
 mod reagreed;

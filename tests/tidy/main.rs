@@ -5,9 +5,11 @@ mod dependencies;
 mod documents;
 mod files;
 mod guide;
+mod licences;
 mod manifest;
 mod network;
 mod pure;
+mod threats;
 
 /// Fails with every finding on a line of its own.
 #[track_caller]
