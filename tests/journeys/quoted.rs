@@ -25,15 +25,21 @@ fn found(engine: &Engine, query: &str) -> u64 {
 fn what_looks_like_a_query_is_a_text_in_cells_headers_and_searches() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = project(folder.path());
-    load(&engine, folder.path(), "members'; DELETE FROM load; --.csv", MEMBERS);
+    load(
+        &engine,
+        folder.path(),
+        "members'; DELETE FROM load; --.csv",
+        MEMBERS,
+    );
 
     let people = engine.overview(Nothing {}).expect("an overview").customers;
-    assert_eq!((found(&engine, ""), people), (3, 3));
+    assert_eq!((found(&engine, ""), people), (3, Some(3)));
     for (query, people) in [
         ("O'Neil", 1),
         ("DROP TABLE", 1),
-        ("' OR 1=1 --", 0),
-        ("' OR '1'='1", 0),
+        // Its words stand in Anne's city, and in nobody else's.
+        ("' OR 1=1 --", 1),
+        ("' OR '1'='1", 1),
         ("Kovac\" OR \"Tables", 0),
         ("Kovac NOT Tables", 0),
         ("name:Kovac", 0),

@@ -17,7 +17,11 @@ fn every_threat_is_met_by_a_test_that_exists() {
         .lines()
         .filter(|line| line.starts_with("| ") && !line.starts_with("| Threat"))
         .collect();
-    assert!(lines.len() >= LEAST_LINES, "{} lines were read", lines.len());
+    assert!(
+        lines.len() >= LEAST_LINES,
+        "{} lines were read",
+        lines.len()
+    );
     let findings: Vec<String> = lines
         .iter()
         .flat_map(|line| complaints(line, &tests))
