@@ -68,7 +68,7 @@ fn packages() -> Vec<Value> {
         .find_map(|line| line.strip_prefix("host: "))
         .expect("the system cargo was built for");
     let told = Command::new(&cargo)
-        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .args(["metadata", "--locked", "--format-version", "1"])
         .args(["--filter-platform", host])
         .current_dir(root())
         .output()
