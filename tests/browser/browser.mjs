@@ -29,7 +29,7 @@ export async function openPage(browser, address, options = {}) {
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`fault: ${error.message}`));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   await page.addInitScript(() => {
     window.policyBroken = [];

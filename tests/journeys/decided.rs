@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rollcall_engine::view::{
     CreateProject, DecisionFile, ImportFiles, JudgePair, ListHistory, ListPairs, Nothing,
-    OverrideValue, SearchCustomers, SetDuty, SetNote, SetRule, SetTier,
+    OverrideValue, SearchCustomers, SetDuty, SetHeldOnce, SetNote, SetRule, SetTier,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 use rollcall_tests::checkout::root;
@@ -71,6 +71,19 @@ fn decided(folder: &Path) -> Engine {
             note: "asked the till".into(),
         })
         .expect("a note");
+    let inventory = engine.inventory(Nothing {}).expect("sources");
+    let list = inventory
+        .sources
+        .iter()
+        .flat_map(|source| &source.tables)
+        .find(|table| table.role == "customers")
+        .expect("a list of customers");
+    engine
+        .set_held_once(SetHeldOnce {
+            table: list.table,
+            once: true,
+        })
+        .expect("it is said");
     engine
 }
 
@@ -104,6 +117,7 @@ fn another_project_on_the_same_exports_decides_alike_and_can_take_it_back() {
         ("people who answer", 1),
         ("notes", 1),
         ("rules and settings", 2),
+        ("tables that hold each person once", 1),
     ] {
         assert_eq!(count(&saved.saved, what), wanted, "{what} saved");
         assert_eq!(count(&taken.taken, what), wanted, "{what} taken");

@@ -6,6 +6,8 @@ mod header;
 mod in_a_column;
 mod mailbox;
 mod reason;
+mod settings;
+mod suppressed;
 mod taken;
 
 use std::collections::BTreeSet;

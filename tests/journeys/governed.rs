@@ -10,6 +10,7 @@ mod retaken;
 mod scoped;
 mod signed;
 mod used;
+mod waiting;
 mod workshop;
 
 use std::path::Path;

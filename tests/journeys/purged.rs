@@ -3,6 +3,7 @@
 
 mod delivered;
 mod refusals;
+mod turned;
 
 use std::path::Path;
 
@@ -74,6 +75,15 @@ fn number_of(engine: &Engine, name: &str) -> String {
         .customers[0]
         .customer
         .clone()
+}
+
+/// What holds of an attribute for somebody; blank where nothing does.
+fn value_of(engine: &Engine, name: &str, attribute: &str) -> String {
+    let customer = number_of(engine, name);
+    let view = engine.get_customer(CustomerNumber { customer });
+    let values = view.expect("a customer").golden.into_iter();
+    let mut values = values.filter(|one| one.attribute.code == attribute);
+    values.next().map(|one| one.value).unwrap_or_default()
 }
 
 fn set_city(engine: &Engine, name: &str, city: &str) {

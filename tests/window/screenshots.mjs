@@ -17,6 +17,10 @@ const SCREENS = {
   quality: '#/quality',
   columns: '#/quality/columns',
   matches: '#/matches',
+  batches: '#/matches/batches',
+  second: '#/matches/second',
+  sample: '#/matches/sample',
+  trust: '#/matches/trust',
   model: '#/matches/model',
   standing: '#/matches/standing',
   conflicts: '#/conflicts',
@@ -24,12 +28,30 @@ const SCREENS = {
   households: '#/customers/households',
   runs: '#/history/runs',
   governance: '#/governance',
+  rules: '#/governance/rules',
+  consents: '#/governance/consents',
+  requests: '#/governance/requests',
+  log: '#/governance/log',
+  'use-case': '#/governance/use-case',
+  approach: '#/governance/approach',
+  costs: '#/governance/costs',
   checks: '#/checks',
-  numbers: '#/checks/numbers',
+  scorecard: '#/checks/scorecard',
+  ...Object.fromEntries(
+    [
+      'suppression', 'numbers', 'pressure', 'attribution', 'retention', 'waste', 'leads', 'known_buyers', 'support', 'sign_ups',
+      'sales', 'link_tests', 'stale_lists', 'list_growth', 'seeds',
+    ].map((check) => [check === 'numbers' ? check : `check-${check.replaceAll('_', '-')}`, `#/checks/${check}`]),
+  ),
   lists: '#/lists',
+  'list-builder': '#/lists/new',
+  'list-lapsed': '#/lists/from:lapsed',
   report: '#/report',
   history: '#/history',
 };
+
+/** Taken last: to open the workshop is to present, and what is shown after it is masked. */
+const MASKED = { workshop: '#/workshop' };
 
 const SIZES = [[1280, 800], [1920, 1080]];
 const THEMES = ['light', 'dark'];
@@ -82,7 +104,7 @@ async function pictures(size, folder) {
       return overview?.customers;
     }, 300_000);
     const customer = await fullest(window);
-    const screens = customer ? { ...SCREENS, customer: `#/customers/${customer}` } : SCREENS;
+    const screens = { ...SCREENS, ...(customer && { customer: `#/customers/${customer}` }), ...MASKED };
     for (const [name, route] of Object.entries(screens)) await take(window, folder, name, route);
   } finally {
     await window.close();

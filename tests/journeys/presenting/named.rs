@@ -157,3 +157,81 @@ fn a_path_that_is_shown_in_part_comes_back_whole() {
     ask("create_project", json!({ "path": path, "name": "March" }));
     assert!(home.join("Rollcall/march.rollcall").is_file());
 }
+
+/// What is shown of a path is none: where it can no longer be told which is meant, nothing is read or written.
+#[test]
+fn what_is_shown_of_a_path_is_refused_once_presenting_has_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (session, home) = home(folder.path());
+    let ask = |command: &str, request: Value| session.call(command, request).expect(command);
+    ask("set_presenting", json!({ "on": true }));
+    let shown = ask("app_info", json!({}))["projects_folder"].clone();
+    let path = format!("{}/march.rollcall", shown.as_str().expect("a folder"));
+    let refused = |command: &str, request: Value| {
+        let refused = session.call(command, request);
+        refused.expect_err("it is refused").to_string()
+    };
+    // A path that was never shown is none either.
+    let unknown = json!({ "path": "…/elsewhere.rollcall" });
+    let told = refused("open_project", unknown);
+    assert!(told.contains("no path that looks so was shown"), "{told}");
+    ask("set_presenting", json!({ "on": false }));
+    let here = std::env::current_dir().expect("a folder").join("…");
+    for (command, request) in [
+        ("create_project", json!({ "path": path, "name": "March" })),
+        ("open_project", json!({ "path": path })),
+        ("inspect_files", json!({ "paths": [path] })),
+        ("write_report", json!({ "path": path })),
+        (
+            "deliver_list",
+            json!({ "list": "customers", "destination": "plain_csv", "path": path }),
+        ),
+    ] {
+        let told = refused(command, request);
+        assert!(
+            told.contains("presenting has ended since") && told.contains("Choose the file"),
+            "{command}: {told}"
+        );
+    }
+    assert!(!here.exists() && !home.join("Rollcall/march.rollcall").exists());
+    // Words may begin so.
+    let note = json!({ "about": "project", "note": "…/and so on" });
+    let _words = session.call("set_note", note);
+}
+
+/// A presenter opens the program: what it lists may be called after anybody.
+#[test]
+fn the_start_screen_names_nobody_before_a_project_is_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = folder.path().join("settings");
+    let session = Session::new(rollcall_engine::EngineOptions {
+        settings_folder: Some(settings),
+        projects_folder: folder.path().join("anna/Rollcall"),
+        ..crate::estate::options()
+    });
+    let ask = |command: &str, request: Value| session.call(command, request).expect(command);
+    for (file, name) in [
+        ("Anna Smith.rollcall", "Anna Smith"),
+        ("brackenridge shop.rollcall", "Shop of Brackenridge"),
+    ] {
+        let path = folder.path().join("anna").join(file);
+        ask("create_project", json!({ "path": path, "name": name }));
+    }
+    ask("close_project", json!({}));
+    let shown = || ask("app_info", json!({})).to_string();
+    assert!(held(&[shown()]).len() > 3, "the bait");
+    ask("set_presenting", json!({ "on": true }));
+    assert_eq!(held(&[shown()]), [""; 0]);
+    // Files are looked at before anything is open as well.
+    let path = folder.path().join("brackenridge orders.csv");
+    std::fs::write(&path, "Order ID,Amount\n1,2\n").expect("a file");
+    let told = session.call("inspect_files", json!({ "paths": [path] }));
+    let told = match told {
+        Ok(reply) => reply.to_string(),
+        Err(error) => format!("{error:?}"),
+    };
+    assert_eq!(held(&[told]), [""; 0]);
+    // What is opened comes back whole all the same.
+    let recent = ask("app_info", json!({}))["recent"][0]["path"].clone();
+    ask("open_project", json!({ "path": recent }));
+}

@@ -448,6 +448,19 @@ rows: Array<BatchPair>,
 total: number, };
 
 /**
+ * Both ends of an interval, 0 to 1.
+ */
+export type Between = { 
+/**
+ * The lower end.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, };
+
+/**
  * A pair without what was said or found of it.
  */
 export type BlindPair = { 
@@ -487,7 +500,15 @@ pairs: number,
 /**
  * Pairs no earlier rule gave.
  */
-new_pairs: number, };
+new_pairs: number, 
+/**
+ * Matching pairs, as the model expects them, that no other rule gave: lost without this one.
+ */
+lost_without: number, 
+/**
+ * Pairs of its blocks that were too large to be compared; other rules may have given them.
+ */
+pairs_left_out: number, };
 
 /**
  * One source's own count and what is behind it.
@@ -3137,6 +3158,15 @@ joint: boolean,
 by_hand: boolean, };
 
 /**
+ * Hand the project over to other engines.
+ */
+export type HandOverTo = { 
+/**
+ * The folder: empty, not there yet, or one that was handed over before.
+ */
+folder: string, };
+
+/**
  * The history, newest first.
  */
 export type History = { 
@@ -4576,6 +4606,14 @@ expected_precision: number | null,
  */
 expected_recall: number | null, 
 /**
+ * Between what the first lies: how far the odds may be off, and chance.
+ */
+precision_between: Between | null, 
+/**
+ * Between what the second lies; rows that have nothing in common with anybody are not known of.
+ */
+recall_between: Between | null, 
+/**
  * Histogram of match weights.
  */
 histogram: Array<WeightBar>, 
@@ -4600,9 +4638,17 @@ blocking: Array<BlockingView>,
  */
 training: Array<string>, 
 /**
- * Values many people share, or that are junk.
+ * Matching pairs expected among those that no rule brought together and that show anything alike.
  */
-standing: Array<StandingView>, };
+expected_lost: number | null, 
+/**
+ * Values many people share, or that are junk, and those people said something of; the first of them.
+ */
+standing: Array<StandingView>, 
+/**
+ * How many there are.
+ */
+standing_total: number, };
 
 /**
  * So many rows are read as this.
@@ -7320,6 +7366,19 @@ flow: string,
 changed_on: string, };
 
 /**
+ * Say whether a list holds each person once.
+ */
+export type SetHeldOnce = { 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * It does; else this is not known.
+ */
+once: boolean, };
+
+/**
  * Say whether a kind of system exists here.
  */
 export type SetKindState = { 
@@ -7421,6 +7480,31 @@ export type SetSourceOrder = {
  * The sources, the most trusted first.
  */
 sources: Array<number>, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Say whom a value belongs to, against what was found.
+ */
+export type SetStanding = { 
+/**
+ * The attribute it is a value of.
+ */
+attribute: string, 
+/**
+ * The mark of the value, as it is told.
+ */
+mark: string | null, 
+/**
+ * Or the value itself.
+ */
+value: string | null, 
+/**
+ * `personal`, `household`, `shared` or `junk`; `null`, said outright, leaves it to what is found.
+ */
+standing: string | null, 
 /**
  * Why.
  */
@@ -7874,9 +7958,21 @@ attribute: AttributeView,
  */
 value: string, 
 /**
- * `household`, `shared` or `junk`.
+ * `personal`, `household`, `shared` or `junk`: as somebody said, else as it was found.
  */
 standing: string, 
+/**
+ * Whether somebody said so.
+ */
+is_by_hand: boolean, 
+/**
+ * Why; blank where nobody did.
+ */
+reason: string, 
+/**
+ * By what the value is known: give it back to say otherwise.
+ */
+mark: string, 
 /**
  * Records that hold it.
  */
@@ -8144,7 +8240,11 @@ unsure_columns: number,
 /**
  * The current load.
  */
-load: number, };
+load: number, 
+/**
+ * Whether it holds each person once, as somebody said.
+ */
+held_once: boolean, };
 
 /**
  * How a team stands.
@@ -9204,6 +9304,8 @@ export interface Commands {
   describe_source: { request: DescribeSource; reply: Nothing };
   /** Says whether a kind of system exists here. */
   set_kind_state: { request: SetKindState; reply: Nothing };
+  /** Says that a list holds each person once, or that this is not known; holds from the next run on. */
+  set_held_once: { request: SetHeldOnce; reply: Nothing };
   /** What came when, and how it differs from the load before. */
   list_loads: { request: Nothing; reply: Array<LoadView> };
   /** Takes a load back; the one before it is in use again. */
@@ -9266,6 +9368,8 @@ export interface Commands {
   tried_tier: { request: Nothing; reply: TriedTier };
   /** Says how careful to be when records are linked; holds from the next run on. */
   set_tier: { request: SetTier; reply: MatchSummary };
+  /** Says whom a value belongs to, against what was found; holds from the next run on. */
+  set_standing: { request: SetStanding; reply: MatchSummary };
   /** Pairs to settle, those that matter most first. */
   list_pairs: { request: ListPairs; reply: PairPage };
   /** A pair side by side, with the evidence. */
@@ -9466,6 +9570,8 @@ export interface Commands {
   check_trail: { request: Nothing; reply: Trail };
   /** Writes the audit trail to a CSV file, with the digest of each entry. */
   write_trail: { request: WriteTrail; reply: TrailWritten };
+  /** Writes everything another engine needs to go on into a folder: records, model, verdicts, rules as SQL, scripts. */
+  hand_over: { request: HandOverTo; reply: JobStarted };
   /** Writes everything people decided to a file. */
   save_decisions: { request: DecisionFile; reply: DecisionsSaved };
   /** Takes in what was decided in another project, as far as it fits. */
@@ -9504,6 +9610,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   inventory: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   describe_source: { kind: "change", tags: ["project", "sources", "history"] },
   set_kind_state: { kind: "change", tags: ["project", "sources", "history"] },
+  set_held_once: { kind: "change", tags: ["project", "sources", "people", "verdicts", "history"] },
   list_loads: { kind: "query", tags: ["loads"] },
   undo_load: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "history"] },
   coverage: { kind: "query", tags: ["sources", "loads", "mappings"] },
@@ -9535,6 +9642,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   try_tier: { kind: "job", tags: ["verdicts"] },
   tried_tier: { kind: "query", tags: ["project", "people", "verdicts"] },
   set_tier: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
+  set_standing: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   list_pairs: { kind: "query", tags: ["people", "verdicts"] },
   get_pair: { kind: "query", tags: ["people", "verdicts"] },
   judge_pair: { kind: "change", tags: ["project", "verdicts", "history"] },
@@ -9635,6 +9743,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   history: { kind: "query", tags: ["history"] },
   check_trail: { kind: "query", tags: ["history"] },
   write_trail: { kind: "change", tags: ["deliveries"] },
+  hand_over: { kind: "job", tags: ["deliveries", "history"] },
   save_decisions: { kind: "change", tags: ["deliveries"] },
   take_decisions: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   undo: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },

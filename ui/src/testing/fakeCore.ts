@@ -161,7 +161,7 @@ const SOURCES: SourceView[] = MARKS.map((one, index) => ({
   used_for: '',
   refresh: 'every month',
   note: '',
-  tables: [{ table: index + 1, name: 'customers', role: 'customers', columns: 24, rows: 2100 - index * 180, rows_set_aside: index % 2, file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', unsure_columns: index % 3, load: index + 1 }],
+  tables: [{ table: index + 1, name: 'customers', role: 'customers', columns: 24, rows: 2100 - index * 180, rows_set_aside: index % 2, file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', unsure_columns: index % 3, load: index + 1, held_once: false }],
   rows: 2100 - index * 180,
   people: 1900 - index * 170,
 }));
@@ -247,7 +247,7 @@ export const REGROUPED: RegroupEffect = {
   verdicts_taken_back: 1,
 };
 
-const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, tied: 21, decided: 12, implied: 0, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', records: 41, people: 38 }] };
+const SUMMARY = { run: 3, ran_at: '2026-11-20T09:00:00Z', records: 12031, customers: 4012, known_only_by_id: 0, linked: 8100, waiting: 38, tied: 21, decided: 12, implied: 0, link_threshold: 0.95, review_threshold: 0.3, expected_precision: 0.9931, expected_recall: 0.981, precision_between: { low: 0.984, high: 0.9972 }, recall_between: { low: 0.955, high: 0.9921 }, expected_lost: 12.4, histogram: Array.from({ length: 50 }, (_, index) => ({ from: index - 20, pairs: Math.round(9000 * Math.exp(-(((index - 6) / 5) ** 2)) + 4000 * Math.exp(-(((index - 38) / 5) ** 2)) + 3), expected_matches: Math.round(4000 * Math.exp(-(((index - 38) / 5) ** 2))) })), tier: 'balanced', tiers: TIERS, out_of_date: null, blocking: [{ rule: 'same e-mail address', pairs: 9120, new_pairs: 9120, lost_without: 812.3, pairs_left_out: 0 }, { rule: 'same phone', pairs: 5140, new_pairs: 1210, lost_without: 0.2, pairs_left_out: 4300 }], training: ['Trained on 41,202 pairs; 11 rounds until it settled.'], standing: [{ attribute: ATTRIBUTES.phone, value: '+442079460000', standing: 'shared', is_by_hand: false, reason: '', mark: 'aa', records: 41, people: 38 }], standing_total: 241 };
 
 export const PROFILES: ColumnProfileView[] = [
   { column: 0, header: 'Email', attribute: ATTRIBUTES.email, kind: 'email', class: 'contact', rows: 2100, filled: 2080, blank: 20, valid: 2071, distinct: 2079, once: 2078, exact: true, top: [{ text: 'info@mail.example.com', rows: 2, exact: true }], shapes: [{ text: 'A+.A+@A+.A+.A+', rows: 1801, exact: true }], lengths: [14, 24, 51], days: null, freshest: null, numbers: null, anomalies: [] },
@@ -327,6 +327,8 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
   match_summary: () => SUMMARY,
   set_tier: () => SUMMARY,
+  set_standing: () => SUMMARY,
+  set_held_once: () => ({}),
   ...TRUST,
   list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, tied: 21, decided: 12, implied: 0, pace: null }),
   get_pair: (request) => pair(request.pair),

@@ -167,6 +167,8 @@ commands! {
     Change describe_source(DescribeSource) -> Nothing [Project Sources History];
     /// Says whether a kind of system exists here.
     Change set_kind_state(SetKindState) -> Nothing [Project Sources History];
+    /// Says that a list holds each person once, or that this is not known; holds from the next run on.
+    Change set_held_once(SetHeldOnce) -> Nothing [Project Sources People Verdicts History];
     /// What came when, and how it differs from the load before.
     Query list_loads(Nothing) -> Vec<LoadView> [Loads];
     /// Takes a load back; the one before it is in use again.
@@ -231,6 +233,8 @@ commands! {
     Query tried_tier(Nothing) -> TriedTier [Project People Verdicts];
     /// Says how careful to be when records are linked; holds from the next run on.
     Change set_tier(SetTier) -> MatchSummary [Project People Verdicts History];
+    /// Says whom a value belongs to, against what was found; holds from the next run on.
+    Change set_standing(SetStanding) -> MatchSummary [Project People Verdicts History];
     /// Pairs to settle, those that matter most first.
     Query list_pairs(ListPairs) -> PairPage [People Verdicts];
     /// A pair side by side, with the evidence.
@@ -439,6 +443,8 @@ commands! {
     Query check_trail(Nothing) -> Trail [History];
     /// Writes the audit trail to a CSV file, with the digest of each entry.
     Change write_trail(WriteTrail) -> TrailWritten [Deliveries];
+    /// Writes everything another engine needs to go on into a folder: records, model, verdicts, rules as SQL, scripts.
+    Job hand_over(HandOverTo) -> JobStarted [Deliveries History];
     /// Writes everything people decided to a file.
     Change save_decisions(DecisionFile) -> DecisionsSaved [Deliveries];
     /// Takes in what was decided in another project, as far as it fits.

@@ -96,6 +96,21 @@ impl ApiError {
         )
     }
 
+    pub(crate) fn is_shown_path(shown: &str, is_presenting: bool) -> Self {
+        let why = if is_presenting {
+            "and no path that looks so was shown since presenting began"
+        } else {
+            "and presenting has ended since"
+        };
+        Self::new(
+            ErrorCode::InvalidInput,
+            format!(
+                "\"{shown}\" is what is shown of a path while presenting, {why}: which folder is meant is not known. Nothing was read or written."
+            ),
+            Some("Choose the file or the folder again.".into()),
+        )
+    }
+
     pub(crate) fn internal(message: &str) -> Self {
         Self::new(
             ErrorCode::Internal,

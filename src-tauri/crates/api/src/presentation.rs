@@ -14,7 +14,7 @@ mod pseudonym;
 mod shape;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rollcall_engine::{Engine, personal_words};
 use serde_json::Value;
@@ -22,7 +22,7 @@ use serde_json::Value;
 use crate::ApiError;
 use classes::{Class, class, is_code, is_of_its_attribute, tells_nobody};
 pub(crate) use events::masked_event;
-pub(crate) use given_out::GivenOut;
+pub(crate) use given_out::{GivenOut, shown_path};
 use names::Quoted;
 use pseudonym::{MASKED_DOMAIN, Pseudonyms};
 use shape::{Shape, Shapes};
@@ -33,6 +33,9 @@ fn shapes() -> &'static Shapes {
     SHAPES.get_or_init(Shapes::of_the_table)
 }
 
+/// What is told instead of what went wrong, where nobody can tell whom it names.
+const UNTOLD: &str = "It ended with an error; what it says is shown once presenting has ended.";
+
 /// A text a page may give back; a whole printed page is never one.
 const LONGEST_KEPT: usize = 100_000;
 
@@ -42,7 +45,12 @@ pub(crate) struct Mask<'a> {
     given_out: &'a GivenOut,
     pseudonyms: Pseudonyms,
     known: HashMap<String, bool>,
-    quoted: Quoted,
+    /// Names that are masked wherever they stand.
+    quoted: Arc<Quoted>,
+    /// Whether a word is a part of somebody's name.
+    names: HashMap<String, bool>,
+    /// Whether every word of a name counts as somebody's that is not one of systems and exports.
+    is_anybodys: bool,
     this_year: i32,
 }
 
@@ -66,16 +74,25 @@ impl<'a> Mask<'a> {
         Self {
             engine,
             given_out,
-            pseudonyms: Pseudonyms::new(&engine.secret_of_stand_ins()),
+            pseudonyms: Pseudonyms::new(
+                &engine
+                    .secret_of_stand_ins()
+                    .unwrap_or_else(|| given_out.secret()),
+            ),
             known: HashMap::new(),
-            quoted: Quoted::default(),
+            quoted: Arc::default(),
+            names: HashMap::new(),
+            is_anybodys: false,
             this_year: engine.this_year(),
         }
     }
 
     /// Masks what a command answered.
     pub(crate) fn reply(&mut self, command: &str, reply: &mut Value) {
-        self.learn(self.engine.names_of_things(), Some(reply));
+        if self.learn_names(Some(reply)).is_err() {
+            // What has no name here is shown in no words.
+            return self.all(reply);
+        }
         let place = Place {
             of: "",
             member: "",
@@ -133,7 +150,12 @@ impl<'a> Mask<'a> {
 
     /// Masks what went wrong.
     pub(crate) fn error(&mut self, error: &mut ApiError) {
-        self.learn(self.engine.names_of_things(), None);
+        if self.learn_names(None).is_err() {
+            UNTOLD.clone_into(&mut error.message);
+            error.hint = None;
+            error.context.clear();
+            return;
+        }
         error.message = counts::in_sentence(&self.sentence(&error.message));
         error.hint = error.hint.as_deref().map(|hint| self.sentence(hint));
         for (_, fact) in &mut error.context {
@@ -227,6 +249,7 @@ impl<'a> Mask<'a> {
     fn masked(&mut self, place: Place<'_>, text: &str) -> String {
         match class(place.of, place.member) {
             Class::Plain => counts::in_sentence(&self.without_names(text)),
+            Class::Name if place.of == "RecentProject" => self.name_of_project(text),
             Class::Name => self.name(text),
             Class::Header => self.header(text),
             Class::Value if place.tells_nobody && is_of_its_attribute(place.member) => {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rollcall_engine::{Engine, EngineOptions, Event};
 use serde_json::Value;
 
-use crate::presentation::{GivenOut, Mask, masked_event};
+use crate::presentation::{GivenOut, Mask, masked_event, shown_path};
 use crate::{ApiError, COMMANDS, CommandKind, commands};
 
 /// The core as a surface holds it. Calls may come from any thread; a call blocks until it is done,
@@ -37,6 +37,9 @@ impl Session {
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             self.given_out.resolve(&mut payload);
+            if let Some(shown) = shown_path(&payload) {
+                return Err(ApiError::is_shown_path(shown, self.engine.is_presenting()));
+            }
             if changes(name) && self.given_out.is_in(&payload) {
                 return Err(ApiError::holds_a_stand_in());
             }

@@ -330,4 +330,23 @@ mod tests {
         assert_eq!(pressed[0].customer, CustomerId(1));
         assert_eq!(pressed[0].until, day("2026-03-14"));
     }
+
+    #[test]
+    fn g18_three_lists_in_seven_days_are_pressure_and_in_eight_are_not() {
+        let pressed = |days: [&str; 3]| {
+            let mut campaigns = Campaigns::default();
+            for (campaign, on) in ["A", "B", "C"].iter().zip(days) {
+                let on = format!("2026-03-{on}");
+                campaigns.add_message(&message(1, campaign, &on, "a@example.com"));
+            }
+            campaigns.pressed(3, 7).len()
+        };
+        assert_eq!(pressed(["09", "11", "15"]), 1, "the ninth is the first day");
+        assert_eq!(
+            pressed(["09", "11", "16"]),
+            0,
+            "the sixteenth is the eighth"
+        );
+        assert_eq!(pressed(["09", "15", "16"]), 0);
+    }
 }

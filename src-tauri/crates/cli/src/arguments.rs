@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Write the report of a project: one page that prints well.
     Report(ReportArguments),
+    /// Hand a project over to other engines: tables, model, rules as SQL, and scripts that run them with Splink.
+    Handover(HandoverArguments),
     /// Look at a project file.
     #[command(subcommand)]
     Project(ProjectCommand),
@@ -95,6 +97,16 @@ fn newer_export(text: &str) -> Result<(String, PathBuf), String> {
         }
         _ => Err("write the table, an equals sign and the file".into()),
     }
+}
+
+/// What to hand over.
+#[derive(Debug, Args)]
+pub(crate) struct HandoverArguments {
+    /// The project file.
+    pub(crate) project: PathBuf,
+    /// Write into this folder: empty, not there yet, or one that was handed over before.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 /// Which checks to tell.

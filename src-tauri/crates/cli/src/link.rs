@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use rollcall_engine::view::Between;
 use rollcall_engine::{Clock, Engine, LinkRequest, grouped};
 use serde_json::json;
 
@@ -39,11 +40,24 @@ pub(crate) fn run(arguments: LinkArguments, passphrases: &Passphrases) -> Result
         return Ok(value.to_string());
     }
     Ok(format!(
-        "{} records are {} clusters; {} pairs nobody is sure about.\nBy its own estimate {:.1} % of the links are right and {:.1} % of the right ones were found.\n{seconds:.1} s. Written: {out}",
+        "{} records are {} clusters; {} pairs nobody is sure about.\nBy its own estimate {:.1} % of the links are right{} and {:.1} % of the right ones were found{}.\n{seconds:.1} s. Written: {out}",
         grouped(summary.records),
         grouped(summary.clusters),
         grouped(summary.pairs_in_review),
         summary.expected_precision * 100.0,
-        summary.expected_recall * 100.0
+        between(summary.precision_between),
+        summary.expected_recall * 100.0,
+        between(summary.recall_between)
     ))
+}
+
+/// Both ends of an estimate, in brackets.
+fn between(ends: Option<Between>) -> String {
+    ends.map_or_else(String::new, |ends| {
+        format!(
+            " (between {:.1} and {:.1} %)",
+            ends.low * 100.0,
+            ends.high * 100.0
+        )
+    })
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod audit;
 mod check;
 mod encryption;
+mod handover;
 mod link;
 mod list;
 mod memory;
@@ -64,6 +65,7 @@ fn run(command: Command, passphrases: &Passphrases) -> Result<String, String> {
         Command::Link(request) => link::run(request, passphrases),
         Command::List(command) => list::run(command, passphrases),
         Command::Check(request) => check::check(&request, passphrases),
+        Command::Handover(request) => handover::run(&request, passphrases),
         Command::Report(request) => check::report(&request, passphrases),
         Command::Call {
             command,

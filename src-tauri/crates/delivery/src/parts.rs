@@ -114,13 +114,13 @@ fn by_caps(prepared: &Prepared, rows: Vec<usize>) -> io::Result<Vec<Vec<usize>>>
             rows.chunks(most_rows).map(<[usize]>::to_vec).collect()
         });
     };
-    let before = bytes_before(prepared)?;
+    let (nothing, before) = (bytes_of(prepared, &[])?, bytes_before(prepared)?);
     let mut files: Vec<Vec<usize>> = Vec::new();
     let mut file = Vec::new();
     let mut bytes = before;
     for row in rows {
         let cells = prepared.rows.get(row).unwrap_or_default();
-        let length = bytes_of(prepared, &[cells])? - bytes_of(prepared, &[])?;
+        let length = bytes_of(prepared, &[cells])? - nothing;
         if !file.is_empty() && (file.len() == most_rows || bytes + length > most_bytes) {
             files.push(std::mem::take(&mut file));
             bytes = before;

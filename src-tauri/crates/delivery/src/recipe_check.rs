@@ -92,8 +92,18 @@ impl Check<'_> {
             );
             return self.refuse("lead_rows", &reason);
         }
+        self.forbidden()?;
         self.regions()?;
         self.named_headers()
+    }
+
+    /// A code that names nothing would forbid nothing.
+    fn forbidden(&self) -> Result<(), Wrong> {
+        let is_known = |code: &String| code == "customer_id" || Attribute::parse(code).is_some();
+        match self.recipe.forbidden.iter().find(|code| !is_known(code)) {
+            Some(code) => self.refuse("forbidden", &format!("there is no attribute \"{code}\"")),
+            None => Ok(()),
+        }
     }
 
     /// What to set is told only of files there can be.

@@ -4,7 +4,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 use askama::Template;
-use rollcall_model::{FEW_IN_WORDS, SHOWN_FROM, Severity, Unknown, grouped, grouped_or_few};
+use rollcall_model::{
+    FEW_IN_WORDS, SHOWN_FROM, Severity, Unknown, grouped, grouped_number, grouped_or_few,
+};
 
 use crate::atomic_file::AtomicFile;
 use crate::report_font::font_faces;
@@ -241,9 +243,7 @@ impl Page<'_> {
 fn value_in_words(value: Option<f64>) -> String {
     match value {
         None => String::new(),
-        Some(value) if value.fract() == 0.0 && value >= 0.0 => grouped(value as u64),
-        Some(value) if value.fract() == 0.0 => format!("\u{2212}{}", grouped((-value) as u64)),
-        Some(value) => format!("{value:.2}").replace('-', "\u{2212}"),
+        Some(value) => grouped_number(value),
     }
 }
 

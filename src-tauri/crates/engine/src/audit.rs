@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rollcall_intake::WorkFolder;
 use rollcall_model::{Problem, RunId, TableRole, grouped};
-use rollcall_store::{CustomerFilter, Store};
+use rollcall_store::{CustomerFilter, Store, quoted_path};
 use serde::Serialize;
 
 use crate::destinations::Naming;
@@ -157,7 +157,7 @@ impl Engine {
             return Err(EngineError::NothingLoaded {
                 message: format!(
                     "There is no project at {}. Look at its name, or name files to load into a new one.",
-                    path.display()
+                    quoted_path(&path)
                 ),
             });
         }
@@ -195,7 +195,7 @@ impl Engine {
         if let Some(gone) = newer_exports.iter().find(|newer| !newer.file.exists()) {
             return Err(EngineError::invalid(format!(
                 "There is no file {}, which was said to be a newer export of {}. Name the file itself; of an archive, name the archive.",
-                gone.file.display(),
+                quoted_path(&gone.file),
                 gone.of
             )));
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::run_audit::RunReport;
 use crate::survivorship::{RULE, SOURCE_ORDER};
-use crate::{EngineError, groups, run_linkage, survivorship};
+use crate::{EngineError, groups, run_linkage, stated_standing, survivorship};
 
 /// What a run follows from, part by part; codes and numbers only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub(crate) struct FollowsFrom {
     pub(crate) model: u32,
     /// The loads in use.
     pub(crate) tables: Vec<TableBasis>,
+    /// Fingerprint of what was said of values; blank while nothing was.
+    #[serde(default)]
+    pub(crate) said_of_values: String,
 }
 
 /// One load in use and how it was read.
@@ -35,6 +38,9 @@ pub(crate) struct TableBasis {
     pub(crate) mapping: i64,
     /// The recipe its values were made by.
     pub(crate) made: String,
+    /// Whether it holds each person once, as somebody said.
+    #[serde(default)]
+    pub(crate) once: bool,
 }
 
 /// What was said otherwise about which value wins since a run.
@@ -54,6 +60,7 @@ pub(crate) fn basis(store: &Store) -> Result<String, EngineError> {
 /// What a run that begins now follows from.
 pub(crate) fn follows_from(store: &Store) -> Result<FollowsFrom, EngineError> {
     let mut tables = Vec::new();
+    let held_once = store.held_once()?;
     for load in store.current_loads()? {
         let mapping = store.mapping(load.table)?;
         tables.push(TableBasis {
@@ -61,6 +68,7 @@ pub(crate) fn follows_from(store: &Store) -> Result<FollowsFrom, EngineError> {
             load: load.load.0,
             mapping: mapping.map_or(0, |mapping| mapping.mapping_id),
             made: load.standardised_with.unwrap_or_default(),
+            once: held_once.contains(&load.table),
         });
     }
     Ok(FollowsFrom {
@@ -69,6 +77,7 @@ pub(crate) fn follows_from(store: &Store) -> Result<FollowsFrom, EngineError> {
         tier: run_linkage::tier(store)?.code().to_owned(),
         model: MODEL_VERSION,
         tables,
+        said_of_values: stated_standing::fingerprint(store)?,
     })
 }
 
@@ -144,6 +153,13 @@ fn fingerprint(
             )
             .as_bytes(),
         );
+    }
+    for table in store.held_once()? {
+        hasher.update(format!("once {table}\n").as_bytes());
+    }
+    let said = stated_standing::fingerprint(store)?;
+    if !said.is_empty() {
+        hasher.update(format!("values {said}\n").as_bytes());
     }
     add_values(&mut hasher, store, rules)?;
     finished(&hasher, store)

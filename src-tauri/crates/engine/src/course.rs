@@ -20,7 +20,9 @@ pub(crate) fn tell(report: &Report) -> Option<String> {
     let why = match course.whole {
         Some(Whole::NothingKept) => "nothing is kept of a run before to start from",
         Some(Whole::OtherModel) => "the way records are compared has changed",
-        Some(Whole::OtherSettings) => "how careful to be has changed",
+        Some(Whole::OtherSettings) => {
+            "how careful to be, or what people say of lists or values, has changed"
+        }
         Some(Whole::OtherFields) => "other attributes or lists are compared than before",
         Some(Whole::MuchChanged) => {
             "too many records are new, changed or gone since everything was compared"
@@ -63,7 +65,7 @@ mod tests {
         );
         assert_eq!(
             tell(&run(Some(Whole::OtherSettings))).unwrap_or_default(),
-            "Everything was compared: how careful to be has changed."
+            "Everything was compared: how careful to be, or what people say of lists or values, has changed."
         );
     }
 }

@@ -10,6 +10,7 @@ mod order_here;
 use std::path::Path;
 
 use rollcall_model::grouped;
+use rollcall_store::quoted_path;
 use serde_json::json;
 
 use crate::mapping_files::write_whole;
@@ -67,6 +68,10 @@ impl Engine {
                 ("rules and settings", settings),
                 ("versions of rules", agreed.rules.len()),
                 ("lists", decisions.lists.len()),
+                (
+                    "tables that hold each person once",
+                    decisions.held_once.len(),
+                ),
                 ("other agreements", others),
             ]),
             path: request.path,
@@ -116,7 +121,7 @@ fn read(path: &Path) -> Result<Decisions, EngineError> {
     let refused = || {
         EngineError::invalid(format!(
             "{} holds no decisions of Rollcall. Choose a file that was written with save_decisions. Nothing was changed.",
-            path.display()
+            quoted_path(path)
         ))
     };
     if length > MOST_BYTES {

@@ -2,6 +2,8 @@
 
 mod proof;
 mod reason;
+mod refused;
+mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,6 +14,7 @@ use rollcall_model::{CustomerId, RecordId};
 use rollcall_store::{Erasure, LoadState, Store, StoredCustomer};
 
 use crate::person_traces::{Doubtful, Person, Place};
+use crate::refuse_erased::is_header_of_erased;
 use crate::run_audit::AuditSettings;
 use crate::table_rows::Shelf;
 use crate::tombstones::{Memory, refusal};
@@ -20,7 +23,8 @@ use crate::view::{
     TracesWritten, WriteTraces,
 };
 use crate::watch::Silent;
-use crate::{Engine, EngineError, Watch, coverage, customers, run_audit};
+use crate::{Engine, EngineError, Watch, coverage, customers, run_audit, stated_standing};
+use refused::Refused;
 
 const TOUCHED: &[&str] = &[
     "project",
@@ -95,8 +99,8 @@ impl Engine {
     }
 
     /// Erases a person for good: rows of every load, everything made of them, every sentence that
-    /// quotes them, the search index, free pages, the journal and the copy beside the file. Who is
-    /// who is then worked out anew.
+    /// quotes them, the search index, free pages, the journal and the copy beside the file, and what the
+    /// settings of this computer quote of them. Who is who is then worked out anew.
     ///
     /// # Errors
     /// When there is no such customer or other work runs.
@@ -108,9 +112,16 @@ impl Engine {
             now: self.now(),
             who: self.options.who.clone(),
         };
-        let who = self.options.who.clone();
+        let folder = self.options.settings_folder.clone();
         let job = self.jobs.start("Erasing a person", TOUCHED, move |watch| {
-            erase(&store, &customer, &request, &who, &settings, watch)
+            erase(
+                &store,
+                &customer,
+                &request,
+                &settings,
+                folder.as_deref(),
+                watch,
+            )
         })?;
         Ok(JobStarted { job })
     }
@@ -144,8 +155,8 @@ fn erase(
     store: &Arc<Store>,
     customer: &StoredCustomer,
     request: &ErasePerson,
-    who: &str,
     settings: &AuditSettings,
+    folder: Option<&Path>,
     watch: &dyn Watch,
 ) -> Result<String, EngineError> {
     watch.stage("Finding every trace", "rows");
@@ -158,17 +169,22 @@ fn erase(
     let left = doubtful_rows(store, &shelf, &person.doubtful)?;
     watch.check()?;
     let telling = person.blot().telling();
+    let values = person.values();
+    let standings = stated_standing::marks_of(store, &values)?;
     let reason = reason::without_person(store, &found, person.blot(), &request.reason)?;
+    let refused = Refused::of(store, &shelf, &found)?;
+    let clues: BTreeSet<String> = person.clues().union(&refused.clues).cloned().collect();
     let number = store.erase(&Erasure {
         customers: &[customer.customer],
         records: &found,
         asides: &asides,
         blot: person.blot(),
-        values: &person.values(),
-        marks: &memory.marks(person.clues()),
+        values: &values,
+        standings: &standings,
+        marks: &memory.marks(&clues),
         told: &refusal(&settings.now),
         reason: &reason,
-        who,
+        who: &settings.who,
         at: &settings.now,
     })?;
     let again =
@@ -203,6 +219,14 @@ fn erase(
         Err(error) => told.push(format!(
             "Remains may still be in the project file or the copy beside it: {error} It is tried again when the project is opened next."
         )),
+    }
+    told.extend(refused.told());
+    if let Some(folder) = folder {
+        let erased = settings::Erased {
+            blot: person.blot(),
+            is_header: &|mapping| is_header_of_erased(store, mapping, &settings.now),
+        };
+        told.extend(settings::take_out(folder, &erased));
     }
     told.extend(tell_left(&left));
     Ok(told.join(" "))

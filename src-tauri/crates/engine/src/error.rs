@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rollcall_delivery::DeliveryError;
 use rollcall_linkage::LinkageError;
-use rollcall_store::StoreError;
+use rollcall_store::{StoreError, quoted_path};
 
 /// A situation in which a use case cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +42,7 @@ pub enum EngineError {
     #[error("The work was stopped. The project is as it was.")]
     Cancelled,
     /// The disk refused.
-    #[error("{} could not be written or read: {what}.", path.display())]
+    #[error("{} could not be written or read: {what}.", quoted_path(path))]
     Io {
         /// The file or folder.
         path: PathBuf,

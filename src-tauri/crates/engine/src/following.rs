@@ -7,7 +7,7 @@ use rollcall_model::RunId;
 use rollcall_store::{Implied, Premise, RecordIdentity, Store};
 
 use crate::view::Follows;
-use crate::{EngineError, records};
+use crate::{EngineError, held_once, records};
 
 /// So many steps are told one by one.
 const MOST_TOLD: usize = 4;
@@ -55,6 +55,9 @@ impl Following {
 }
 
 fn sentence(store: &Store, implied: &Implied) -> Result<String, EngineError> {
+    if let Some(table) = implied.held_once {
+        return held_once::reason(store, table);
+    }
     let what = if implied.is_same {
         "the same person"
     } else {

@@ -56,6 +56,7 @@ impl Engine {
         let loads = store.current_loads()?;
         let people = people_by_source(&store)?;
         let owners = store.duties()?;
+        let held_once = store.held_once()?;
         let mut views = Vec::new();
         for source in &sources {
             let mine: Vec<&StoredLoad> = loads
@@ -86,7 +87,7 @@ impl Engine {
                     .map(|people| people.get(&source.source).copied().unwrap_or(0)),
                 tables: mine
                     .iter()
-                    .map(|load| table_view(&store, load))
+                    .map(|load| table_view(&store, load, held_once.contains(&load.table)))
                     .collect::<Result<_, _>>()?,
             });
         }
@@ -309,7 +310,7 @@ pub(crate) fn format_of(loads: &[&StoredLoad]) -> String {
     formats.join("; ")
 }
 
-fn table_view(store: &Store, load: &StoredLoad) -> Result<TableView, EngineError> {
+fn table_view(store: &Store, load: &StoredLoad, held_once: bool) -> Result<TableView, EngineError> {
     let stored = store.mapping(load.table)?;
     Ok(TableView {
         table: load.table.0,
@@ -325,6 +326,7 @@ fn table_view(store: &Store, load: &StoredLoad) -> Result<TableView, EngineError
         loaded_at: load.loaded_at.clone(),
         unsure_columns: stored.map_or(0, |stored| mappings::unsure(&stored.mapping)),
         load: load.load.0,
+        held_once,
     })
 }
 

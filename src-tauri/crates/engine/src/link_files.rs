@@ -14,9 +14,11 @@ use serde_json::json;
 use crate::audit::{StageTime, Timed, nothing_loaded};
 use crate::destinations::Naming;
 use crate::import_files::{ImportContext, import};
+use crate::match_summary::between;
 use crate::own_files::CLUSTERS;
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
 use crate::targets::{keep_off_inputs, keep_off_project};
+use crate::view::Between;
 use crate::{Engine, EngineError, Watch};
 
 /// What to link and where to write.
@@ -45,6 +47,10 @@ pub struct LinkSummary {
     pub expected_precision: f64,
     /// Of the pairs of one person, the share expected to be linked, by the model itself.
     pub expected_recall: f64,
+    /// Between what the first lies.
+    pub precision_between: Option<Between>,
+    /// Between what the second lies.
+    pub recall_between: Option<Between>,
     /// Seconds of each stage, in their order.
     pub stages: Vec<StageTime>,
 }
@@ -102,6 +108,8 @@ impl Engine {
             pairs_in_review: store.pair_counts(run.run)?.waiting,
             expected_precision: report.estimated_precision,
             expected_recall: report.estimated_recall,
+            precision_between: report.precision_interval.map(between),
+            recall_between: report.recall_interval.map(between),
             stages: timed.finish(),
         })
     }

@@ -320,6 +320,19 @@ fn comparable() -> Vec<(Attribute, FieldKind)> {
     ]
 }
 
+/// As what values of an attribute are compared; nothing where they are not, or as words alone.
+pub(crate) fn kind_of(attribute: &Attribute) -> Option<FieldKind> {
+    if matches!(attribute, Attribute::AccountId | Attribute::HashedEmail) {
+        return Some(FieldKind::Identifier {
+            personal: true,
+            exclusive: false,
+        });
+    }
+    let mut known = comparable().into_iter();
+    let found = known.find(|(known, _)| known == attribute);
+    found.map(|(_, kind)| kind)
+}
+
 /// How many sources give their customers an id of another system.
 fn sources_with_external_ids(tables: &[LinkedTable]) -> usize {
     let mut sources: Vec<SourceId> = tables

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use rollcall_mapping::{MappingError, carry_over, from_text, to_text};
+use rollcall_store::quoted_path;
 
 use crate::mappings::table;
 use crate::targets::keep_off_project;
@@ -48,7 +49,7 @@ impl Engine {
         if found == 0 {
             return Err(EngineError::invalid(format!(
                 "{} knows none of the columns of {}. Nothing was changed.",
-                path.display(),
+                quoted_path(path),
                 load.table_name
             )));
         }
@@ -84,7 +85,7 @@ fn text_of(path: &Path) -> Result<String, EngineError> {
     if length > MOST_BYTES {
         return Err(EngineError::invalid(format!(
             "{} is too large for a mapping. Choose a file that was saved from the mapping screen.",
-            path.display()
+            quoted_path(path)
         )));
     }
     let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, &error))?;
@@ -94,6 +95,6 @@ fn text_of(path: &Path) -> Result<String, EngineError> {
 fn not_taken(path: &Path, error: &MappingError) -> EngineError {
     EngineError::invalid(format!(
         "{} could not be used. {error} Nothing was changed.",
-        path.display()
+        quoted_path(path)
     ))
 }

@@ -1,19 +1,13 @@
 //! What the last run found, how it decides, and how careful it is to be.
 
-use rollcall_linkage::{Report, Settings, Tier};
-use rollcall_model::{Attribute, grouped};
+use rollcall_linkage::{Interval, Report, Settings, Tier};
+use rollcall_model::grouped;
 use rollcall_store::DecisionTable;
 use serde_json::json;
 
-use crate::inventory::attribute_view;
 use crate::run_audit::{RunReport, out_of_date};
-use crate::view::{
-    BlockingView, MatchSummary, Nothing, SetTier, StandingView, TierView, WeightBar,
-};
-use crate::{Engine, EngineError, course, run_linkage};
-
-/// So many shared values are told.
-const MOST_STANDINGS: u64 = 200;
+use crate::view::{Between, BlockingView, MatchSummary, Nothing, SetTier, TierView, WeightBar};
+use crate::{Engine, EngineError, course, run_linkage, stated_standing};
 
 impl Engine {
     /// What the last run found and how it decides.
@@ -45,10 +39,14 @@ impl Engine {
             review_threshold: settings.review,
             expected_precision: None,
             expected_recall: None,
+            precision_between: None,
+            recall_between: None,
             histogram: Vec::new(),
             blocking: Vec::new(),
             training: Vec::new(),
+            expected_lost: None,
             standing: Vec::new(),
+            standing_total: 0,
         };
         let Some(run) = run else {
             return Ok(summary);
@@ -67,6 +65,8 @@ impl Engine {
         summary.implied = pairs.implied;
         summary.expected_precision = Some(report.estimated_precision);
         summary.expected_recall = Some(report.estimated_recall);
+        summary.precision_between = report.precision_interval.map(between);
+        summary.recall_between = report.recall_interval.map(between);
         summary.histogram = report
             .histogram
             .iter()
@@ -83,22 +83,13 @@ impl Engine {
                 rule: rule.rule.clone(),
                 pairs: rule.pairs,
                 new_pairs: rule.new_pairs,
+                lost_without: rule.expected_only_here,
+                pairs_left_out: rule.pairs_left_out,
             })
             .collect();
         summary.training = training(&report);
-        summary.standing = store
-            .standings(run.run, MOST_STANDINGS)?
-            .into_iter()
-            .filter_map(|one| {
-                Some(StandingView {
-                    attribute: attribute_view(&Attribute::parse(&one.attribute)?),
-                    value: one.value,
-                    standing: one.standing,
-                    records: one.records,
-                    people: one.people,
-                })
-            })
-            .collect();
+        summary.expected_lost = Some(report.expected_matches_lost);
+        (summary.standing, summary.standing_total) = stated_standing::told(&store, run.run)?;
         Ok(summary)
     }
 
@@ -129,6 +120,43 @@ impl Engine {
         )?;
         self.tell_changed(&["project", "verdicts", "people", "history"]);
         self.match_summary(Nothing {})
+    }
+}
+
+/// How far the links of the last run can be trusted by the model itself, each figure between its ends; nothing
+/// before there is one.
+pub(crate) fn estimates(summary: &MatchSummary) -> Option<String> {
+    let (precision, recall) = (summary.expected_precision?, summary.expected_recall?);
+    let told = |share: f64, between: Option<Between>| match between {
+        Some(ends) => format!(
+            "{} (between {} and {})",
+            percent(share),
+            percent(ends.low),
+            percent(ends.high)
+        ),
+        None => percent(share),
+    };
+    Some(format!(
+        "By the model itself {} of the pairs of rows taken for one person are right, and {} of all pairs of one person are found; rows that have nothing in common with anybody are not known of.",
+        told(precision, summary.precision_between),
+        told(recall, summary.recall_between)
+    ))
+}
+
+/// A share with one decimal that never claims to be all.
+fn percent(share: f64) -> String {
+    if share > 0.9995 {
+        "more than 99.9 %".to_owned()
+    } else {
+        format!("{:.1} %", share * 100.0)
+    }
+}
+
+/// Both ends of an interval.
+pub(crate) fn between(interval: Interval) -> Between {
+    Between {
+        low: interval.low,
+        high: interval.high,
     }
 }
 
@@ -204,7 +232,7 @@ fn training(report: &Report) -> Vec<String> {
     }
     if report.contradictory_facts > 0 {
         told.push(format!(
-            "{} verdicts of \"same\" could not be obeyed because other verdicts forbid them.",
+            "{} verdicts of \"same\" could not be obeyed because other verdicts, or lists that hold each person once, forbid them.",
             report.contradictory_facts
         ));
     }

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike as _;
+use rollcall_store::Moment;
 
 use crate::project::ALL_TAGS;
 use crate::view::{Nothing, SetPresenting};
@@ -11,6 +12,8 @@ use crate::{Engine, EngineError};
 /// Names that sentences quote and that may be a person's all the same.
 #[derive(Debug, Clone, Default)]
 pub struct NamesOfThings {
+    /// Of the project.
+    pub project: Option<String>,
     /// Of the sources.
     pub sources: Vec<String>,
     /// Of the files that were loaded, with the member of an archive after a slash.
@@ -40,14 +43,14 @@ impl Engine {
         self.today().year()
     }
 
-    /// What stand-ins are made with, so that they are the same whenever this project is presented.
-    pub fn secret_of_stand_ins(&self) -> String {
-        self.store()
-            .and_then(|store| Ok(store.secret()?))
-            .unwrap_or_default()
+    /// What stand-ins are made with, so that they are the same whenever this project is presented; nothing where no
+    /// project is open.
+    pub fn secret_of_stand_ins(&self) -> Option<String> {
+        self.store().and_then(|store| Ok(store.secret()?)).ok()
     }
 
-    /// Whether a word is of somebody; where that cannot be told it counts as one.
+    /// Whether a word of a sentence is of somebody; where that cannot be told it counts as one. Before a project is
+    /// open no sentence is made of what anybody wrote.
     pub fn is_word_of_somebody(&self, word: &str) -> bool {
         match self.store() {
             Ok(store) => store.is_word_of_somebody(word).unwrap_or(true),
@@ -55,26 +58,43 @@ impl Engine {
         }
     }
 
-    /// Whether a word is a part of somebody's name; where that cannot be told it counts as one.
+    /// Whether a word of a name is a part of somebody's; where that cannot be told, as before a project is open, it
+    /// counts as one.
     pub fn is_name_of_somebody(&self, word: &str) -> bool {
-        match self.store() {
-            Ok(store) => store.is_name_of_somebody(word).unwrap_or(true),
-            Err(_) => false,
-        }
+        self.store()
+            .and_then(|store| Ok(store.is_name_of_somebody(word)?))
+            .unwrap_or(true)
     }
 
-    /// What people called things that are loaded or described; nothing where it cannot be read.
-    pub fn names_of_things(&self) -> NamesOfThings {
-        let read = || {
-            let store = self.store()?;
-            let loads = store.loads()?;
-            Ok::<_, EngineError>(NamesOfThings {
-                sources: store.sources()?.into_iter().map(|one| one.name).collect(),
-                files: loads.iter().map(|load| load.file.clone()).collect(),
-                headers: loads.into_iter().map(|load| load.header).collect(),
-            })
+    /// Whether a path or a name is that of the open project, in which people are known.
+    pub fn is_of_open_project(&self, text: &str) -> bool {
+        self.store().is_ok_and(|store| {
+            store.path().display().to_string() == text
+                || store.facts().is_ok_and(|facts| facts.name == text)
+        })
+    }
+
+    /// The state the open project is in: what was read in it holds until it is another. Nothing where no project is open
+    /// or that cannot be told.
+    pub fn moment(&self) -> Option<Moment> {
+        self.store().ok()?.moment()
+    }
+
+    /// What people called things that are loaded or described; nothing where no project is open.
+    ///
+    /// # Errors
+    /// When the project cannot be read.
+    pub fn names_of_things(&self) -> Result<NamesOfThings, EngineError> {
+        let Ok(store) = self.store() else {
+            return Ok(NamesOfThings::default());
         };
-        read().unwrap_or_default()
+        let loads = store.loads()?;
+        Ok(NamesOfThings {
+            project: Some(store.facts()?.name),
+            sources: store.sources()?.into_iter().map(|one| one.name).collect(),
+            files: loads.iter().map(|load| load.file.clone()).collect(),
+            headers: loads.into_iter().map(|load| load.header).collect(),
+        })
     }
 
     /// What is set by hand cannot be set while a stand-in may be taken for the value.

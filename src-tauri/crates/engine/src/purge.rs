@@ -1,6 +1,7 @@
 //! Take out for good what a source is kept longer than agreed. What says no to messages or asks to be deleted stays.
 
 mod dated;
+mod turned;
 
 use std::sync::Arc;
 
@@ -50,6 +51,7 @@ impl Engine {
                 told_of_staying(staying)
             ));
         }
+        sentences.extend(turned::told(due.turned));
         if due.is_unread {
             sentences.push(unread(&due.mark.name));
         }
@@ -132,6 +134,8 @@ struct Due {
     records: Vec<RecordId>,
     dated: Dated,
     without_date: u64,
+    /// People who say yes now and no once the rows are gone.
+    turned: u64,
     /// Whether rows in use are still to be standardised, so that nobody can tell which of them say no.
     is_unread: bool,
 }
@@ -157,6 +161,7 @@ impl Due {
             records: Vec::new(),
             dated: Dated::default(),
             without_date: 0,
+            turned: 0,
             is_unread: false,
         };
         let Some(term) = Term::parse(&acting.choice) else {
@@ -182,6 +187,9 @@ impl Due {
         }
         due.past = past(store, &due.mark, term, today)?;
         due.first_kept = Some(first_kept.to_string());
+        if let Some(run) = store.current_run()? {
+            due.turned = turned::count(store, run.run, &due.records)?;
+        }
         Ok(due)
     }
 }
@@ -266,6 +274,7 @@ fn purge(
     if due.past.staying > 0 {
         told.push(told_of_staying(due.past.staying));
     }
+    told.extend(turned::told(due.turned));
     if let Err(error) = again {
         told.push(format!("Who is who was not worked out anew: {error}"));
     }
@@ -284,9 +293,16 @@ fn in_history(due: &Due, rows: u64, first_kept: &str) -> String {
         grouped(rows),
         due.mark.name
     );
-    match due.past.staying {
-        0 => purged,
-        staying => format!("{purged}. {}", told_of_staying(staying)),
+    let mut told = vec![purged];
+    if due.past.staying > 0 {
+        told.push(told_of_staying(due.past.staying));
+    }
+    told.extend(turned::told(due.turned));
+    let (first, more) = (told.remove(0), told.join(" "));
+    if more.is_empty() {
+        first
+    } else {
+        format!("{first}. {more}")
     }
 }
 

@@ -15,7 +15,7 @@ use crate::EngineError;
 use crate::row_reader::{RowReader, day_of};
 use crate::tombstones::{Memory, clues, mail_clues, refusal};
 
-pub(crate) use header::{Destined, refuse_header};
+pub(crate) use header::{Destined, is_header_of_erased, refuse_header};
 
 /// The clue of a cell that is an e-mail address and nothing else: one in a sentence may be anybody's.
 fn address_in(cell: &str) -> BTreeSet<String> {

@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::view::{Regroup, RegroupEffect, RegroupedCustomer};
 use crate::{Engine, EngineError, groups};
 use prepare::{Prepared, prepare};
-use unifier::Unifier;
+pub(crate) use unifier::Unifier;
 
 impl Engine {
     /// What splitting, joining or moving would do; nothing is changed.

@@ -16,8 +16,8 @@ use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
 use crate::{
-    Engine, EngineError, cost_sheet, report_checks, report_regions, report_scorecard, targets,
-    trust,
+    Engine, EngineError, cost_sheet, match_summary, report_checks, report_regions,
+    report_scorecard, targets, trust,
 };
 
 /// So many problems are told.
@@ -118,7 +118,10 @@ pub(crate) fn content(
         tables,
         coverage: coverage(engine)?,
         overlap: overlap(engine)?,
-        trust: trust::sentences(&engine.trust(Nothing {})?),
+        trust: match_summary::estimates(&engine.match_summary(Nothing {})?)
+            .into_iter()
+            .chain(trust::sentences(&engine.trust(Nothing {})?))
+            .collect(),
         conflicts: conflicts(engine)?,
         problems: problems(engine)?,
         owners: governance

@@ -10,7 +10,7 @@ use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::run_audit::RunReport;
 use crate::unify_customers::WhoIsWho;
 use crate::watch::LinkageWatch;
-use crate::{EngineError, Watch, groups};
+use crate::{EngineError, Watch, groups, held_once, stated_standing};
 
 /// Rows written in one transaction.
 const CHUNK: usize = 20_000;
@@ -102,7 +102,7 @@ fn before(store: &Store) -> Result<Option<Before>, EngineError> {
 pub(crate) struct Judged {
     pub(crate) records: (RecordId, RecordId),
     pub(crate) nodes: (u32, u32),
-    verdict: String,
+    pub(crate) verdict: String,
 }
 
 /// The verdicts, found again by table and key; what is said of a record that is not loaded now waits
@@ -127,13 +127,17 @@ pub(crate) fn judged(
     Ok(judged)
 }
 
-/// Groups and verdicts as facts.
+/// Groups, verdicts, lists that hold each person once and whom values belong to, as facts.
 fn stated(
     store: &Store,
     tables: &[LinkedTable],
     records: &LinkageRecords,
 ) -> Result<Stated, EngineError> {
-    let mut stated = Stated::default();
+    let mut stated = Stated {
+        sources_without_duplicates: held_once::lists(store, tables)?,
+        standings: stated_standing::of_records(store, records)?,
+        ..Stated::default()
+    };
     groups::add_stated(store, tables, records, &mut stated)?;
     for one in judged(store, tables, records)? {
         let (left, right) = one.nodes;

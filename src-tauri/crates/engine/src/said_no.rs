@@ -16,6 +16,7 @@ use rollcall_store::{CustomerFilter, Store};
 
 use crate::EngineError;
 use crate::doubtful_answers::{DoubtfulAnswers, said};
+use crate::tombstones::{Memory, refused_clues};
 
 /// What may not be used to reach anybody.
 #[derive(Default)]
@@ -26,6 +27,8 @@ pub(crate) struct SaidNo {
     hashes: HashMap<String, Bars>,
     phones: HashMap<String, Bars>,
     doubtful: DoubtfulAnswers,
+    /// What people said no to who were erased since.
+    erased: Option<Memory>,
 }
 
 /// Why an address or number may not be used.
@@ -70,6 +73,7 @@ impl SaidNo {
     pub(crate) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
         let mut said_no = Self {
             doubtful: DoubtfulAnswers::of(store)?,
+            erased: Some(Memory::read(store)?).filter(|memory| !memory.is_empty()),
             ..Self::default()
         };
         let all = CustomerFilter::default();
@@ -136,6 +140,12 @@ impl SaidNo {
         }
     }
 
+    fn is_refused_by_erased(&self, attribute: &Attribute, value: &str) -> Option<Reason> {
+        let memory = self.erased.as_ref()?;
+        let clues = refused_clues(attribute, value).into_iter().collect();
+        memory.erased_by(&clues).map(|_| Reason::AddressRefused)
+    }
+
     /// Bars every address that any of these records holds.
     fn bar_mailboxes(
         &mut self,
@@ -177,6 +187,10 @@ impl SaidNo {
                     Attribute::HashedEmail => bar(self.hashes.get(value)),
                     _ => bar(self.phones.get(value)),
                 };
+                let reason = reason
+                    .into_iter()
+                    .chain(self.is_refused_by_erased(&attribute, value))
+                    .min();
                 if let Some(reason) = reason {
                     barred.insert((attribute.clone(), value.clone()), reason);
                 }

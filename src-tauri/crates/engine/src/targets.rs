@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rollcall_store::Store;
+use rollcall_store::{Store, quoted_path};
 
 use crate::EngineError;
 
@@ -33,7 +33,7 @@ pub(crate) fn keep_off_project(store: &Store, path: &Path) -> Result<(), EngineE
     {
         return Err(EngineError::invalid(format!(
             "{} is the project itself, or belongs to it. Choose another name for the file.",
-            path.display()
+            quoted_path(path)
         )));
     }
     Ok(())
@@ -56,7 +56,7 @@ pub(crate) fn keep_off_inputs(inputs: &[PathBuf], path: &Path) -> Result<(), Eng
     if is_read {
         return Err(EngineError::invalid(format!(
             "{} is among the files to read and would be written over. Choose another folder for the results.",
-            path.display()
+            quoted_path(path)
         )));
     }
     Ok(())

@@ -31,11 +31,7 @@ pub(crate) struct Memory {
 impl Memory {
     pub(crate) fn read(store: &Store) -> Result<Self, EngineError> {
         let stones = store.tombstones()?;
-        let mut key = [0; 32];
-        for (byte, digits) in key.iter_mut().zip(stones.key.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(digits).unwrap_or_default();
-            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
-        }
+        let key = project_key(&stones.key);
         Ok(Self { key, stones })
     }
 
@@ -69,6 +65,16 @@ impl Memory {
             .to_hex()
             .to_string()
     }
+}
+
+/// The secret of a project as a key, from its 64 hexadecimal digits.
+pub(crate) fn project_key(secret: &str) -> [u8; 32] {
+    let mut key = [0; 32];
+    for (byte, digits) in key.iter_mut().zip(secret.as_bytes().chunks(2)) {
+        let digits = std::str::from_utf8(digits).unwrap_or_default();
+        *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+    }
+    key
 }
 
 /// Everything a row may be recognised by, in words that are hashed before they are kept.
@@ -109,6 +115,20 @@ pub(crate) fn clues(row: &Known<'_>) -> BTreeSet<String> {
         }
     }
     clues
+}
+
+/// The clues by which an address or a number is known again that an erased person had said no for. Whoever has it as
+/// well is not written to there either: what was asked for was about the mailbox.
+pub(crate) fn refused_clues(attribute: &Attribute, value: &str) -> Vec<String> {
+    match attribute {
+        Attribute::Email => vec![
+            format!("no to mailbox {}", email::matching_key(value)),
+            format!("no to mail {}", sha256_hex(&value.to_lowercase())),
+        ],
+        Attribute::HashedEmail => vec![format!("no to mail {value}")],
+        Attribute::Phone => vec![format!("no to phone {value}")],
+        _ => Vec::new(),
+    }
 }
 
 /// The clue of a row's stable key. A number behind a key that several rows have is left out, so that

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::Destination;
+use rollcall_store::quoted_path;
 
 use crate::{Engine, EngineError, template};
 
@@ -79,7 +80,7 @@ impl Engine {
         std::fs::create_dir_all(&folder).map_err(|error| {
             EngineError::invalid(format!(
                 "The folder {} could not be made ({error}).",
-                folder.display()
+                quoted_path(&folder)
             ))
         })?;
         Ok(folder.join(format!("{code}.{ENDING}")))
@@ -105,7 +106,7 @@ impl UploadRecipes {
         let name = file.display().to_string();
         if let Some((_, other)) = own.iter().find(|(code, _)| *code == recipe.code) {
             self.refused.push(format!(
-                "The recipe \"{name}\" is passed over: {other} has the code \"{}\" too. Give one of them another code.",
+                "The recipe \"{name}\" is passed over: \"{other}\" has the code \"{}\" too. Give one of them another code.",
                 recipe.code
             ));
             return;

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_linkage::{Explanation, Linkage, Standing};
+use rollcall_linkage::{Explanation, Linkage};
 use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use rollcall_store::{RunWriter, StoredPair, StoredStanding};
 
 use crate::linkage_records::LinkageRecords;
 use crate::run_linkage::Judged;
 use crate::sample_draw::Sample;
-use crate::{EngineError, Watch, explain, pair_pattern};
+use crate::{EngineError, Watch, explain, pair_pattern, stated_standing};
 
 /// So many pairs are kept for review; those that matter most.
 const MOST_PAIRS: usize = 20_000;
@@ -186,15 +186,11 @@ fn standings(records: &LinkageRecords, linked: &Linkage) -> Vec<StoredStanding> 
         let Some(attribute) = records.fields.get(one.field) else {
             continue;
         };
-        let standing = match one.standing {
-            Standing::Household => "household",
-            Standing::Shared => "shared",
-            Standing::Junk => "junk",
-        };
         kept.push(StoredStanding {
             attribute: attribute.code(),
             value: one.value.clone(),
-            standing: standing.to_owned(),
+            standing: stated_standing::code(one.standing).to_owned(),
+            is_stated: one.is_stated,
             records: u64::from(one.records),
             people: u64::from(one.people),
         });

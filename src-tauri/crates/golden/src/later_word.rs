@@ -1,6 +1,6 @@
 //! Logs of consents, in which one source tells every statement somebody ever made: what they said later holds there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{
     Attribute, ColumnIndex, ConsentState, SourceId, StandardValue, ValueState, said_at,
@@ -17,6 +17,7 @@ const CHANNELS: [Attribute; 4] = [
 ];
 
 /// What a row of a log says of one channel.
+#[derive(Debug, Clone)]
 struct Statement<'a> {
     position: usize,
     source: SourceId,
@@ -26,9 +27,11 @@ struct Statement<'a> {
     column: Option<ColumnIndex>,
     state: ConsentState,
     time: &'a str,
-    /// Whom it is about, as the row names them.
-    about: BTreeSet<(&'a Attribute, &'a str)>,
+    about: About<'a>,
 }
+
+/// Whom a statement is about, as its row names them.
+type About<'a> = BTreeSet<(&'a Attribute, &'a str)>;
 
 /// A statement: the position of its contribution, its channel, and its column.
 pub(crate) type Place = (usize, Attribute, Option<ColumnIndex>);
@@ -44,21 +47,86 @@ pub(crate) fn replaced(contributions: &[&Contribution<'_>]) -> BTreeSet<Place> {
         .enumerate()
         .flat_map(|(position, by)| statements_of(position, by))
         .collect();
+    replaced_of(&statements)
+}
+
+fn replaced_of(statements: &[Statement<'_>]) -> BTreeSet<Place> {
+    let mut topics: BTreeMap<Topic<'_>, LastWords<'_>> = BTreeMap::new();
+    for one in statements {
+        topics.entry(one.topic()).or_default().hear(one);
+    }
     statements
         .iter()
-        .filter(|earlier| statements.iter().any(|later| later.replaces(earlier)))
+        .filter(|one| {
+            topics
+                .get(&one.topic())
+                .is_some_and(|words| words.replace(one))
+        })
         .map(|one| (one.position, one.channel.clone(), one.column))
         .collect()
 }
 
-impl Statement<'_> {
-    fn replaces(&self, earlier: &Self) -> bool {
-        self.source == earlier.source
-            && self.channel == earlier.channel
-            && self.purpose == earlier.purpose
-            && is_later(self.time, earlier.time)
-            && may_follow(self.state, earlier.state)
-            && self.about.is_superset(&earlier.about)
+/// What has to be the same for one word to replace another: the source, the channel and the purpose.
+type Topic<'a> = (SourceId, &'a Attribute, Option<&'a str>);
+
+impl<'a> Statement<'a> {
+    fn topic(&self) -> Topic<'a> {
+        (self.source, self.channel, self.purpose)
+    }
+}
+
+/// What was said last of one topic. A log may hold a hundred thousand statements of one mailbox, so they are not held
+/// against each other: of all that name somebody alike and say the same only the last can replace what no other of them
+/// does, since whatever lies between a day and an hour of it is of that day too.
+#[derive(Default)]
+struct LastWords<'a> {
+    /// Each way somebody is named, with the last time of each state.
+    named: Vec<(About<'a>, Vec<(ConsentState, &'a str)>)>,
+    places: BTreeMap<About<'a>, usize>,
+    /// The ways somebody is named in which an address or number stands.
+    with: BTreeMap<(&'a Attribute, &'a str), Vec<usize>>,
+}
+
+impl<'a> LastWords<'a> {
+    fn hear(&mut self, one: &Statement<'a>) {
+        let place = match self.places.get(&one.about) {
+            Some(place) => *place,
+            None => self.name(&one.about),
+        };
+        let Some((_, last)) = self.named.get_mut(place) else {
+            return;
+        };
+        match last.iter_mut().find(|(state, _)| *state == one.state) {
+            Some((_, time)) => *time = one.time.max(time),
+            None => last.push((one.state, one.time)),
+        }
+    }
+
+    fn name(&mut self, about: &About<'a>) -> usize {
+        let place = self.named.len();
+        self.named.push((about.clone(), Vec::new()));
+        self.places.insert(about.clone(), place);
+        for part in about {
+            self.with.entry(*part).or_default().push(place);
+        }
+        place
+    }
+
+    /// Whether a later word takes the place of a statement.
+    fn replace(&self, earlier: &Statement<'_>) -> bool {
+        // Whoever names all of it names the rarest of it.
+        let rarest = earlier
+            .about
+            .iter()
+            .filter_map(|part| self.with.get(part))
+            .min_by_key(|places| places.len());
+        rarest
+            .into_iter()
+            .flatten()
+            .filter_map(|place| self.named.get(*place))
+            .filter(|(about, _)| about.is_superset(&earlier.about))
+            .flat_map(|(_, last)| last)
+            .any(|(state, time)| is_later(time, earlier.time) && may_follow(*state, earlier.state))
     }
 }
 
@@ -85,7 +153,7 @@ fn statements_of<'a>(position: usize, by: &Contribution<'a>) -> Vec<Statement<'a
     let has_purpose = values
         .iter()
         .any(|value| value.target.attribute == Attribute::ConsentPurpose);
-    let about: BTreeSet<(&Attribute, &str)> = values
+    let about: About<'_> = values
         .iter()
         .filter(|value| value.state == ValueState::Valid && names_somebody(&value.target.attribute))
         .map(|value| (&value.target.attribute, value.value.as_str()))
@@ -131,4 +199,123 @@ fn names_somebody(attribute: &Attribute) -> bool {
             | Attribute::ExternalId
             | Attribute::LoyaltyCard
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The plain definition: each statement is held against each.
+    fn by_definition(statements: &[Statement<'_>]) -> BTreeSet<Place> {
+        let replaces = |later: &Statement<'_>, earlier: &Statement<'_>| {
+            later.source == earlier.source
+                && later.channel == earlier.channel
+                && later.purpose == earlier.purpose
+                && is_later(later.time, earlier.time)
+                && may_follow(later.state, earlier.state)
+                && later.about.is_superset(&earlier.about)
+        };
+        statements
+            .iter()
+            .filter(|earlier| statements.iter().any(|later| replaces(later, earlier)))
+            .map(|one| (one.position, one.channel.clone(), one.column))
+            .collect()
+    }
+
+    /// Days, hours of them, and the odd month: what begins alike is neither before nor after.
+    const TIMES: [&str; 7] = [
+        "2024-01",
+        "2024-01-05",
+        "2024-01-05T09:00",
+        "2024-01-05T10:00",
+        "2024-01-06",
+        "2024-02-01",
+        "2025-03-09T23:59",
+    ];
+    static OF_TOPICS: [Attribute; 2] = [Attribute::EmailConsent, Attribute::SmsConsent];
+    static NAMED: [(Attribute, &str); 4] = [
+        (Attribute::Email, "a@example.com"),
+        (Attribute::Email, "b@example.com"),
+        (Attribute::Phone, "+447700900123"),
+        (Attribute::AccountId, "17"),
+    ];
+
+    fn statement<'a>(
+        position: usize,
+        topic: (i64, usize, bool),
+        state: usize,
+        time: &'a str,
+        names: &[usize],
+    ) -> Statement<'a> {
+        let (source, channel, has_purpose) = topic;
+        Statement {
+            position,
+            source: SourceId(source),
+            channel: &OF_TOPICS[channel],
+            purpose: has_purpose.then_some("marketing"),
+            column: Some(0),
+            state: ConsentState::LOOSEST_FIRST[state],
+            time,
+            about: names
+                .iter()
+                .map(|name| (&NAMED[*name].0, NAMED[*name].1))
+                .collect(),
+        }
+    }
+
+    fn any_statements() -> impl Strategy<Value = Vec<Statement<'static>>> {
+        let one = (
+            (1..3_i64, 0..OF_TOPICS.len(), any::<bool>()),
+            0..ConsentState::LOOSEST_FIRST.len(),
+            0..TIMES.len(),
+            prop::collection::vec(0..NAMED.len(), 1..4),
+        );
+        prop::collection::vec(one, 0..40).prop_map(|all| {
+            all.into_iter()
+                .enumerate()
+                .map(|(position, (topic, state, time, names))| {
+                    statement(position, topic, state, TIMES[time], &names)
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_replaced_is_what_the_definition_says(statements in any_statements()) {
+            prop_assert_eq!(replaced_of(&statements), by_definition(&statements));
+        }
+    }
+
+    /// Held against each other, these would be ten thousand million pairs.
+    #[test]
+    fn a_hundred_thousand_statements_of_one_mailbox_are_read_at_once() {
+        let times: Vec<String> = (0..100_000)
+            .map(|number| format!("2024-01-05T{number:06}"))
+            .collect();
+        let statements: Vec<Statement<'_>> = times
+            .iter()
+            .enumerate()
+            .map(|(position, time)| statement(position, (1, 0, true), 0, time, &[0]))
+            .collect();
+        assert_eq!(replaced_of(&statements).len(), times.len() - 1);
+    }
+
+    /// An id of its own in each row makes as many ways of naming one person.
+    #[test]
+    fn ids_of_their_own_make_no_pairs() {
+        let ids: Vec<String> = (0..50_000).map(|number| number.to_string()).collect();
+        let statements: Vec<Statement<'_>> = ids
+            .iter()
+            .enumerate()
+            .map(|(position, id)| {
+                let mut one = statement(position, (1, 0, true), 0, TIMES[position % 7], &[0]);
+                one.about.insert((&NAMED[3].0, id));
+                one
+            })
+            .collect();
+        assert!(replaced_of(&statements).is_empty());
+    }
 }

@@ -321,20 +321,14 @@ fn first(approach: Approach) -> Vec<&'static str> {
 /// The next step only. Composable is never in sight of a team without engineers.
 fn next(approach: Approach, skills: Skills) -> &'static str {
     match (approach, skills) {
-        (Approach::Direct, Skills::NoCode) => {
-            "Write down every connection with its owner, and get the one that the use case needs running well."
-        }
-        (Approach::Direct, _) => {
-            "Get the one connection that the use case needs running well; then bring its sources into one table with SQL."
-        }
+        (Approach::Direct, Skills::NoCode) => "Write down every connection with its owner.",
+        (Approach::Direct, _) => "Get the one connection that the use case needs running well.",
         (Approach::Warehouse, _) => {
             "Bring one list back out: the use case's, to one tool, by reverse ETL."
         }
         (Approach::Cdp, _) => {
             "Ask two vendors the questions made from your hard cases, with an export of the sources the use case needs."
         }
-        (Approach::Composable, _) => {
-            "Choose the one part the use case needs first, and leave the others as they are."
-        }
+        (Approach::Composable, _) => "Choose the one part the use case needs first.",
     }
 }

@@ -170,6 +170,16 @@ fn g41_composable_is_never_for_a_team_without_engineers() {
     }
 }
 
+/// How many things a sentence asks for: what "then", "and" or another sentence adds is one more.
+fn steps(text: &str) -> usize {
+    let apart = text.replace("; then ", ". ").replace(", then ", ". ");
+    let apart = apart.replace(", and ", ". ").replace("; ", ". ");
+    apart
+        .split(". ")
+        .filter(|one| !one.trim().is_empty())
+        .count()
+}
+
 #[test]
 fn g61_only_the_next_step_is_told() {
     let lean = advise(answers(
@@ -187,6 +197,14 @@ fn g61_only_the_next_step_is_told() {
     ))
     .expect("advice");
     assert_ne!(lean.next, staffed.next);
+    for one in everybody() {
+        let next = advise(one).expect("advice").next;
+        assert_eq!(steps(next), 1, "{next}");
+    }
+    // The words that made two steps of it before.
+    assert_eq!(steps("Get it running; then bring it in."), 2);
+    assert_eq!(steps("Write it down, and get it running."), 2);
+    assert_eq!(steps("Write it down. Get it running."), 2);
     for advice in [&lean, &staffed] {
         assert!(advice.next.len() < 160 && !advice.next.is_empty());
     }

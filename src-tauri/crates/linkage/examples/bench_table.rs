@@ -2,7 +2,8 @@
 //!
 //! `bench_table make FOLDER --records N` writes `records.csv` and `truth.csv`; `bench_table link
 //! FOLDER` links the records and writes `ours.csv`; `bench_table score FOLDER NAME` compares
-//! `NAME.csv` with the truth and prints precision, recall, F1 and the size of the largest cluster.
+//! `NAME.csv` with the truth and prints precision, recall, F1, the records of the largest cluster and
+//! those of the largest person of the truth.
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
 #[path = "../tests/estate/generator.rs"]
@@ -145,29 +146,39 @@ fn processor_seconds() -> Option<f64> {
     Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
-/// Prints `precision recall f1 largest`, each between blanks.
+/// Prints `precision recall f1 largest largest_in_truth`, with a blank between each.
 fn score(folder: &Path, name: &str) -> Result<(), Box<dyn Error>> {
     let truth = labels(&folder.join("truth.csv"))?;
     let found = labels(&folder.join(format!("{name}.csv")))?;
     let found: HashMap<String, String> = found.into_iter().collect();
     let (mut people, mut clusters) = (Numbers::default(), Numbers::default());
-    let mut sizes: HashMap<u32, u32> = HashMap::new();
     let (mut true_of, mut found_of) = (Vec::new(), Vec::new());
     for (record, person) in &truth {
         true_of.push(people.number(person));
         // A record that was given no cluster stands alone.
         let alone = format!("alone {record}");
         let cluster = clusters.number(found.get(record).unwrap_or(&alone));
-        *sizes.entry(cluster).or_default() += 1;
         found_of.push(cluster);
     }
     let scores = pairwise_scores(&true_of, &found_of);
-    let largest = sizes.values().max().copied().unwrap_or(0);
     println!(
-        "{:.4} {:.4} {:.4} {largest}",
-        scores.precision, scores.recall, scores.f1
+        "{:.4} {:.4} {:.4} {} {}",
+        scores.precision,
+        scores.recall,
+        scores.f1,
+        largest(&found_of),
+        largest(&true_of)
     );
     Ok(())
+}
+
+/// How many records the commonest label has.
+fn largest(labels: &[u32]) -> u32 {
+    let mut sizes: HashMap<u32, u32> = HashMap::new();
+    for label in labels {
+        *sizes.entry(*label).or_default() += 1;
+    }
+    sizes.into_values().max().unwrap_or(0)
 }
 
 /// Labels as numbers, in the order in which they come.

@@ -14,9 +14,9 @@ use hashbrown::HashSet;
 
 use crate::comparison::Comparer;
 use crate::components::Edge;
-use crate::expected::Expected;
+use crate::expected::{Expected, Tally};
 use crate::heard::Voices;
-use crate::log_tables::{LogTables, log_add, probability};
+use crate::log_tables::{LogTables, log_add};
 use crate::person_sizes::SizeOdds;
 use crate::ragged::Ragged;
 pub(crate) use component::Component;
@@ -38,6 +38,11 @@ impl Facts {
         {
             return true;
         }
+        self.are_twice_in_a_list(sources, left, right)
+    }
+
+    /// Whether the two records are of one source in which no person occurs twice.
+    fn are_twice_in_a_list(&self, sources: &[u32], left: u32, right: u32) -> bool {
         let source = sources.get(left as usize);
         !self.without_duplicates.is_empty()
             && source == sources.get(right as usize)
@@ -144,7 +149,7 @@ impl Component<'_, '_> {
             }
         }
         self.expected.linked = self.stated_pairs();
-        self.expected.right = self.expected.linked;
+        self.expected.right = Tally::certain(self.expected.linked);
         let mut close = self.run();
         let mut links = Vec::new();
         if self.rules.told {
@@ -173,6 +178,21 @@ impl Component<'_, '_> {
                 self.rules
                     .facts
                     .forbid(sources, self.records[left], self.records[right])
+            })
+        })
+    }
+
+    /// Two records of a source without duplicates that keep two clusters apart; nothing where none do.
+    fn twice_in_a_list(&self, a: usize, b: usize) -> Option<(u32, u32)> {
+        let sources = self.rules.comparer.features.records.sources();
+        let facts = self.rules.facts;
+        self.members[a].iter().find_map(|&left| {
+            self.members[b].iter().find_map(|&right| {
+                let (left, right) = (self.records[left], self.records[right]);
+                let pair = (left.min(right), left.max(right));
+                facts
+                    .are_twice_in_a_list(sources, left, right)
+                    .then_some(pair)
             })
         })
     }
@@ -259,6 +279,13 @@ impl Component<'_, '_> {
                 break;
             }
             if self.forbidden(a, b) {
+                let twice = self.rules.told.then(|| self.twice_in_a_list(a, b));
+                close.extend(twice.flatten().map(|(left, right)| Between {
+                    left,
+                    right,
+                    log_odds: top.log_odds,
+                    impact: self.pairs_between(a, b),
+                }));
                 continue;
             }
             let heard = self.against_rivals(a, b, top.log_odds);
@@ -273,7 +300,7 @@ impl Component<'_, '_> {
             }
             let pairs = self.pairs_between(a, b);
             self.expected.linked += pairs;
-            self.expected.right += pairs * probability(heard);
+            self.expected.right.add(Tally::of(pairs, heard));
             self.merge(a, b, heard);
             for at in 0..self.neighbours[a].len() {
                 let c = self.neighbours[a][at];

@@ -245,6 +245,11 @@ impl Blocks {
         numbers.filter_map(|&number| self.list.get(number as usize).copied())
     }
 
+    /// The numbers of the blocks a record stands in.
+    pub(crate) fn numbers_of(&self, record: u32) -> &[u32] {
+        self.of_record.get(record as usize)
+    }
+
     /// All records this one is compared with, ascending.
     pub(crate) fn around(&self, record: u32, found: &mut Vec<u32>) {
         found.clear();

@@ -6,7 +6,7 @@ mod birth_date;
 mod email;
 mod mail_name;
 mod name;
-mod name_levels;
+pub(crate) mod name_levels;
 mod phone;
 mod plain;
 mod source;
@@ -18,6 +18,7 @@ use crate::frequency::Frequencies;
 use crate::record_set::{FieldKind, FieldSpec, RecordSet};
 use crate::rows::Row;
 pub(crate) use birth_date::contradict;
+pub(crate) use mail_name::{MailFit, fit};
 pub(crate) use source::{DIFFERENT as DIFFERENT_LISTS, UNKNOWN};
 
 /// What a comparison looks at.

@@ -7,7 +7,10 @@ use crate::features::Features;
 use crate::frequency::Frequencies;
 use crate::log_tables::{log_odds, probability};
 use crate::model::Model;
-use crate::record_set::{RecordSet, RecordSetBuilder, RecordValues};
+use crate::record_set::{
+    FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues, compared_as,
+};
+use crate::standing::{Standing, StatedStanding};
 
 /// The waterfall of evidence for a pair.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,6 +88,7 @@ impl Model {
     ) -> Explanation {
         let records = self.set_of([left, right]);
         let mut features = Features::read(&records);
+        features.obey(&self.standings);
         features.names.learn_forms(&self.learnt_forms);
         let frequencies = Frequencies::look_up(&features, &self.frequencies);
         let comparer = Comparer {
@@ -94,7 +98,10 @@ impl Model {
         };
         let mut levels = vec![0; self.comparisons.len()];
         comparer.levels(0, 1, &mut levels);
-        let people = |kind| people_behind(&features, &frequencies, kind);
+        let people = |kind| {
+            let by_hand = stated_of_both(&self.standings, [left, right], &self.fields, kind);
+            by_hand.or_else(|| people_behind(&features, &frequencies, kind))
+        };
         self.waterfall(&levels, left, right, among_others, &people)
     }
 
@@ -110,7 +117,8 @@ impl Model {
                 builder.value(*field, value);
             }
         }
-        builder.finish()
+        let set = builder.finish();
+        set.without_junk(&self.standings).unwrap_or(set)
     }
 
     pub(crate) fn waterfall(
@@ -244,6 +252,47 @@ fn sentence(
     }
     sentence.push('.');
     sentence
+}
+
+/// That a value of both records counts as somebody said, where it does.
+fn stated_of_both(
+    standings: &[StatedStanding],
+    both: [&RecordValues; 2],
+    fields: &[FieldSpec],
+    kind: ComparisonKind,
+) -> Option<String> {
+    let mut identifiers = 0..;
+    for (field, spec) in fields.iter().enumerate() {
+        let is_meant = match spec.kind {
+            FieldKind::Email => kind == ComparisonKind::Email,
+            FieldKind::Phone => kind == ComparisonKind::Phone,
+            FieldKind::Street => kind == ComparisonKind::Address,
+            FieldKind::Identifier { .. } => {
+                identifiers.next().map(ComparisonKind::Identifier) == Some(kind)
+            }
+            _ => false,
+        };
+        let holds = |one: &StatedStanding| {
+            let has = |values: &RecordValues| {
+                let mut own = values.of(field);
+                own.any(|value| compared_as(spec.kind, value) == one.value)
+            };
+            both.into_iter().all(has)
+        };
+        let stated = standings
+            .iter()
+            .filter(|one| is_meant && one.field == field);
+        if let Some(one) = stated.into_iter().find(|one| holds(one)) {
+            let what = match one.standing {
+                Standing::Personal => "one person's own",
+                Standing::Household => "a household's",
+                Standing::Shared => "shared by several people",
+                Standing::Junk => "nobody's",
+            };
+            return Some(format!("Somebody said that this value is {what}."));
+        }
+    }
+    None
 }
 
 /// "This phone is on 6 people", where a value of both records is shared.

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::{Deserialize, Serialize};
 
 use crate::born_apart::born_apart;
 use crate::contacts::Values;
 use crate::features::Features;
 use crate::rows::Lists;
+
+mod stored;
+
+pub use stored::StoredFrequencies;
 
 type Counts = HashMap<u64, u32, FixedState>;
 
@@ -35,24 +38,6 @@ pub(crate) struct Frequencies {
     pub(crate) addresses: Counts,
     /// People behind each identifier, for each field of identifiers.
     pub(crate) identifiers: Vec<Vec<u32>>,
-}
-
-/// What explaining a pair needs to know of frequencies: the values that are not rare.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct StoredFrequencies {
-    pub(crate) total: f64,
-    pub(crate) given: BTreeMap<String, u32>,
-    pub(crate) family: BTreeMap<String, u32>,
-    pub(crate) full: BTreeMap<String, u32>,
-    pub(crate) cities: BTreeMap<String, u32>,
-    pub(crate) postcodes: BTreeMap<String, u32>,
-    pub(crate) birth_dates: BTreeMap<String, u32>,
-    pub(crate) organisations: BTreeMap<String, u32>,
-    pub(crate) texts: Vec<BTreeMap<String, u32>>,
-    pub(crate) emails: BTreeMap<String, u32>,
-    pub(crate) phones: BTreeMap<String, u32>,
-    pub(crate) addresses: BTreeMap<u64, u32>,
-    pub(crate) identifiers: Vec<BTreeMap<String, u32>>,
 }
 
 /// A value seen so often is told apart from one seen once.

@@ -23,6 +23,7 @@ mod features;
 mod fold;
 mod frequency;
 mod graph;
+mod handover;
 mod heard;
 mod household;
 mod known_pairs;
@@ -34,6 +35,7 @@ mod memory;
 mod model;
 mod name_forms;
 mod names;
+mod obeyed;
 mod outcome;
 mod pairs;
 mod pattern;
@@ -55,19 +57,26 @@ pub use blocking::RuleReport;
 pub use comparison::{Chances, Comparison, ComparisonKind, Level};
 pub use draw::{Draw, Drawn};
 pub use evaluate::{Scores, pairwise_scores};
+pub use expected::Interval;
 pub use explain::{Evidence, Explanation};
 pub use frequency::StoredFrequencies;
 pub use graph::{WeakSpots, weak_spots};
+pub use handover::{
+    Agreement, Cells, CheckedPair, Flat, HandOver, HouseholdClass, HouseholdLevels, OwnOrder,
+    SplinkComparison, SplinkLevel, SplinkSettings, SqlDialect, TableColumn,
+};
 pub use household::LARGEST_HOUSEHOLD;
 pub use link::{link, link_since};
 pub use memory::{Before, Memory};
 pub use model::{EarlierRound, Learnt, MODEL_VERSION, Model};
 pub use outcome::{Apart, Linkage, ScoredPair};
 pub use person_sizes::PersonSizes;
-pub use record_set::{FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues};
+pub use record_set::{
+    FieldKind, FieldSpec, RecordSet, RecordSetBuilder, RecordValues, compared_as,
+};
 pub use report::{Bar, Course, Report, Whole};
 pub use settings::{LinkageError, Settings, Stated, Unwatched, Watch};
-pub use standing::{Standing, ValueStanding};
+pub use standing::{Standing, StatedStanding, ValueStanding};
 pub use tier::Tier;
 pub use ties::RecordTie;
 pub use training::TrainingReport;

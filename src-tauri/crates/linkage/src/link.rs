@@ -17,6 +17,7 @@ use crate::outcome::Linkage;
 use crate::record_set::RecordSet;
 use crate::settings::{LinkageError, Settings, Stated, Watch};
 use crate::since::since;
+use crate::standing::with_stated;
 use order::{as_given, in_order};
 pub(crate) use workbench::Workbench;
 
@@ -54,14 +55,27 @@ pub fn link_since(
     settings.check()?;
     check_stated(records, stated)?;
     watch.stage("Reading the values");
-    let canonical = Canonical::of(records);
-    let stated = in_order(stated, &canonical);
+    let without_junk = records.without_junk(&stated.standings);
+    let canonical = Canonical::of(without_junk.as_ref().unwrap_or(records));
+    drop(without_junk);
+    let given = stated;
+    let stated = in_order(given, &canonical);
     let bench = Workbench::prepare(&canonical.records, &stated, settings, watch)?;
     let linkage = match since(&canonical.contents, &bench, before) {
         Ok(since) => incremental::link(bench, since, canonical.contents.clone())?,
         Err(whole) => whole::link(bench, whole, canonical.contents.clone())?,
     };
-    Ok(as_given(linkage, &canonical))
+    let linkage = as_given(linkage, &canonical);
+    Ok(Linkage {
+        standing: with_stated(
+            linkage.standing,
+            records,
+            &linkage.clusters,
+            &linkage.households,
+            &given.standings,
+        ),
+        ..linkage
+    })
 }
 
 fn check_stated(records: &RecordSet, stated: &Stated) -> Result<(), LinkageError> {

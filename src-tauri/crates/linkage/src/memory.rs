@@ -3,7 +3,7 @@
 mod bytes;
 
 use crate::agglomerate::Between;
-use crate::expected::Expected;
+use crate::expected::{Expected, Tally};
 use crate::household::Tie;
 use crate::model::Learnt;
 use crate::report::Report;
@@ -14,7 +14,7 @@ use bytes::{Reader, Writer};
 pub(crate) const ALONE: u32 = u32::MAX;
 
 /// The form of a memory as bytes; raised when an older one could be misread.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// All that the next run starts from: what was learnt, told and kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ pub struct Memory {
     pub(crate) elsewhere: f64,
     /// Records new, changed or gone since everything was compared.
     pub(crate) changed: u64,
-    /// What was stated.
+    /// What was stated of records; what was stated of values stands in what was learnt.
     pub(crate) stated: Stated,
 }
 
@@ -66,7 +66,10 @@ impl Memory {
             to.words(labels);
         }
         let expected = self.expected.iter();
-        to.numbers(expected.flat_map(|one| [one.linked, one.right, one.missed]));
+        to.numbers(expected.flat_map(|one| {
+            let (right, missed) = (numbers_of(one.right), numbers_of(one.missed));
+            std::iter::once(one.linked).chain(right).chain(missed)
+        }));
         for pairs in [&self.links, &self.close] {
             to.pairs(pairs.iter().map(|pair| (pair.left, pair.right)));
             to.numbers(pairs.iter().flat_map(|pair| [pair.log_odds, pair.impact]));
@@ -89,10 +92,10 @@ impl Memory {
         let contents = from.longs()?;
         let (clusters, people, pieces) = (from.words()?, from.words()?, from.words()?);
         let expected = from.numbers()?;
-        let expected = expected.chunks_exact(3).map(|one| Expected {
+        let expected = expected.chunks_exact(9).map(|one| Expected {
             linked: one[0],
-            right: one[1],
-            missed: one[2],
+            right: tally(&one[1..5]),
+            missed: tally(&one[5..9]),
         });
         let expected = expected.collect();
         let (links, close) = (between(&mut from)?, between(&mut from)?);
@@ -118,6 +121,7 @@ impl Memory {
                 same: from.pairs()?,
                 different: from.pairs()?,
                 sources_without_duplicates: from.words()?,
+                standings: Vec::new(),
             },
         };
         (from.is_at_end() && read.is_sound()).then_some(read)
@@ -147,6 +151,21 @@ impl Memory {
     }
 }
 
+/// A sum over pairs as numbers.
+fn numbers_of(tally: Tally) -> [f64; 4] {
+    [tally.told, tally.low, tally.high, tally.variance]
+}
+
+/// The same, read: four numbers.
+fn tally(numbers: &[f64]) -> Tally {
+    Tally {
+        told: numbers[0],
+        low: numbers[1],
+        high: numbers[2],
+        variance: numbers[3],
+    }
+}
+
 fn between(from: &mut Reader<'_>) -> Option<Vec<Between>> {
     let (pairs, numbers) = (from.pairs()?, from.numbers()?);
     let pairs = pairs.into_iter().zip(numbers.chunks_exact(2));
@@ -163,7 +182,7 @@ fn between(from: &mut Reader<'_>) -> Option<Vec<Between>> {
 mod tests {
     use super::{ALONE, Memory};
     use crate::agglomerate::Between;
-    use crate::expected::Expected;
+    use crate::expected::{Expected, Tally};
     use crate::household::Tie;
     use crate::settings::Stated;
 
@@ -181,8 +200,8 @@ mod tests {
             pieces: vec![0, ALONE, 0],
             expected: vec![Expected {
                 linked: 1.0,
-                right: 0.9,
-                missed: 0.25,
+                right: Tally::of(1.0, 2.0),
+                missed: Tally::of(2.0, -1.0),
             }],
             links: vec![between],
             close: vec![between, between],
@@ -197,6 +216,7 @@ mod tests {
                 same: vec![(0, 2)],
                 different: vec![(1, 2)],
                 sources_without_duplicates: vec![5],
+                standings: Vec::new(),
             },
         }
     }

@@ -8,6 +8,7 @@ use crate::log_tables::LogTables;
 use crate::person_sizes::PersonSizes;
 use crate::record_set::FieldSpec;
 use crate::settings::Settings;
+use crate::standing::StatedStanding;
 use crate::training::Prior;
 
 /// The version of the model; raised when a stored one could be misread, and when the same records
@@ -48,6 +49,9 @@ pub struct Model {
     /// How many records people have, as the round before the last found them.
     #[serde(default)]
     pub person_sizes: PersonSizes,
+    /// What was stated of values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standings: Vec<StatedStanding>,
     /// Values that are not rare.
     pub frequencies: StoredFrequencies,
 }
@@ -73,6 +77,9 @@ pub struct Learnt {
     /// How many records people have, as the round before the last found them.
     #[serde(default)]
     pub person_sizes: PersonSizes,
+    /// What was stated of values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standings: Vec<StatedStanding>,
 }
 
 impl From<&Model> for Learnt {
@@ -86,6 +93,7 @@ impl From<&Model> for Learnt {
             learnt_forms: model.learnt_forms.clone(),
             earlier_round: model.earlier_round.clone(),
             person_sizes: model.person_sizes.clone(),
+            standings: model.standings.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fold;
 use crate::ragged::{Dictionary, Ragged};
+use crate::standing::StatedStanding;
 
 /// What a field holds, which decides how its values are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -100,6 +101,25 @@ pub(crate) struct Column {
     pub(crate) codes: Ragged<u32>,
 }
 
+impl Column {
+    /// The same column without some values.
+    fn without(&self, values: &[&str]) -> Self {
+        let mut kept = Self::default();
+        for record in 0..self.codes.rows() {
+            for &code in self.codes.get(record) {
+                let text = self.dictionary.get(code);
+                if !values.contains(&text) {
+                    let code = kept.dictionary.intern(text);
+                    kept.codes.push(code);
+                }
+            }
+            kept.codes.end_row();
+        }
+        kept.dictionary.close();
+        kept
+    }
+}
+
 /// Fills a [`RecordSet`] record by record.
 #[derive(Debug)]
 pub struct RecordSetBuilder {
@@ -192,6 +212,14 @@ impl RecordSet {
         &self.sources
     }
 
+    /// The different values of a field, as they are compared.
+    pub fn distinct(&self, field: usize) -> impl Iterator<Item = &str> {
+        let column = self.columns.get(field);
+        column
+            .into_iter()
+            .flat_map(|column| column.dictionary.iter())
+    }
+
     /// The folded values of a record, for [`Model::explain`](crate::Model::explain).
     pub fn values(&self, record: u32) -> RecordValues {
         let mut values = Vec::new();
@@ -228,6 +256,45 @@ impl RecordSet {
         self.columns.get(field)
     }
 
+    /// The records that hold a value, given as it is compared.
+    pub(crate) fn holders(&self, field: usize, value: &str) -> Vec<u32> {
+        let Some(column) = self.column(field) else {
+            return Vec::new();
+        };
+        let Some(code) = column.dictionary.iter().position(|text| text == value) else {
+            return Vec::new();
+        };
+        let code = code as u32;
+        let holds = |record: &u32| column.codes.get(*record as usize).contains(&code);
+        (0..self.len() as u32).filter(holds).collect()
+    }
+
+    /// The same records without the values that are stated to point to nobody; nothing where there are none.
+    pub(crate) fn without_junk(&self, stated: &[StatedStanding]) -> Option<Self> {
+        let junk = |field: usize| -> Vec<&str> {
+            let own = stated
+                .iter()
+                .filter(|one| one.field == field && !one.says_something());
+            own.map(|one| one.value.as_str()).collect()
+        };
+        if stated.iter().all(StatedStanding::says_something) {
+            return None;
+        }
+        let columns = self.columns.iter().enumerate().map(|(field, column)| {
+            let junk = junk(field);
+            if junk.is_empty() {
+                column.clone()
+            } else {
+                column.without(&junk)
+            }
+        });
+        Some(Self {
+            fields: self.fields.clone(),
+            columns: columns.collect(),
+            sources: self.sources.clone(),
+        })
+    }
+
     /// The columns of a kind with their field numbers.
     pub(crate) fn of_kind(&self, kind: FieldKind) -> impl Iterator<Item = (usize, &Column)> {
         self.fields
@@ -237,6 +304,14 @@ impl RecordSet {
             .filter(move |(_, (spec, _))| spec.kind == kind)
             .map(|(field, (_, column))| (field, column))
     }
+}
+
+/// The text a value of this kind is compared as.
+#[must_use]
+pub fn compared_as(kind: FieldKind, value: &str) -> String {
+    let mut folded = String::new();
+    fold_value(kind, value, &mut folded);
+    folded
 }
 
 /// Writes the text a value is compared as.

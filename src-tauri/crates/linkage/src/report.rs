@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::blocking::RuleReport;
+use crate::expected::Interval;
 use crate::training::TrainingReport;
 
 /// How the run went.
@@ -35,6 +36,13 @@ pub struct Report {
     /// Share of the right pairs that are linked, 0 to 1, by the odds of the clusters that stayed apart, judged
     /// together or not. Rows that have nothing in common with anybody are not known of.
     pub estimated_recall: f64,
+    /// Between what the precision lies, as far as the odds may be off and by chance; nothing in what older
+    /// programs told.
+    #[serde(default)]
+    pub precision_interval: Option<Interval>,
+    /// Between what the recall lies, likewise.
+    #[serde(default)]
+    pub recall_interval: Option<Interval>,
     /// Match weights of the compared pairs.
     pub histogram: Vec<Bar>,
     /// How much was compared, and why; nothing in what older programs told.
@@ -69,7 +77,7 @@ pub enum Whole {
     NothingKept,
     /// Records are compared in another way than by the run before.
     OtherModel,
-    /// Other settings, or sources that hold nobody twice.
+    /// Other settings, other sources that hold nobody twice, or values that belong to others.
     OtherSettings,
     /// Other fields or lists of records.
     OtherFields,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::standing::StatedStanding;
+
 /// Settings of a run. The same records, stated facts and settings give the same result.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -49,6 +51,8 @@ pub struct Stated {
     pub different: Vec<(u32, u32)>,
     /// Sources in which no person occurs twice.
     pub sources_without_duplicates: Vec<u32>,
+    /// Whom values belong to, whatever the records make of it.
+    pub standings: Vec<StatedStanding>,
 }
 
 /// Told how the work goes, and asked whether to go on.

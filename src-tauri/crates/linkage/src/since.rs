@@ -45,7 +45,10 @@ pub(crate) fn since(
     }
     let memory = before.memory;
     let lists = |stated: &Stated| stated.sources_without_duplicates.clone();
-    if learnt.settings != *bench.settings || lists(&memory.stated) != lists(bench.stated) {
+    if learnt.settings != *bench.settings
+        || learnt.standings != bench.stated.standings
+        || lists(&memory.stated) != lists(bench.stated)
+    {
         return Err(Whole::OtherSettings);
     }
     if learnt.fields != bench.records().fields() || !alike(&learnt.comparisons, &bench.comparisons)

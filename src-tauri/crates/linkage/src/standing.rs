@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::contacts::Values;
 use crate::features::Features;
-use crate::record_set::FieldKind;
+use crate::record_set::{FieldKind, RecordSet};
 
 /// What kind of shared value it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
+    /// One person alone. Only people say so: what several hold is told as one of the others.
+    Personal,
     /// A few people who live together.
     Household,
     /// People who do not all live together: a firm, a club, a mistake.
@@ -33,7 +35,41 @@ pub struct ValueStanding {
     pub households: u32,
     /// What it is.
     pub standing: Standing,
+    /// Whether that was stated rather than found.
+    pub is_stated: bool,
 }
+
+/// Whom a value belongs to, as a person states it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StatedStanding {
+    /// The number of the field.
+    pub field: usize,
+    /// The value as compared: see [`compared_as`](crate::compared_as).
+    pub value: String,
+    /// What it is.
+    pub standing: Standing,
+}
+
+impl StatedStanding {
+    /// Whether the value is to be compared at all.
+    pub(crate) fn says_something(&self) -> bool {
+        self.standing != Standing::Junk
+    }
+
+    /// How many people are to be counted behind the value, where the records make it so many.
+    pub(crate) fn people(&self, counted: u32) -> u32 {
+        match self.standing {
+            Standing::Personal => 1,
+            Standing::Household => counted.clamp(2, FAMILY),
+            Standing::Shared | Standing::Junk => counted.max(CROWD),
+        }
+    }
+}
+
+/// At most so many people are heard as those of one home.
+const FAMILY: u32 = 4;
+/// From so many people on a value is heard as a crowd's.
+const CROWD: u32 = 5;
 
 /// From so many households on a value is junk.
 const JUNK_HOUSEHOLDS: u32 = 8;
@@ -106,6 +142,44 @@ fn of_field(
                 (1, _) => Standing::Household,
                 _ => Standing::Shared,
             },
+            is_stated: false,
         });
     }
+}
+
+/// The values with those that are stated as they are stated, whoever holds them. Stated values that no
+/// record holds are left out.
+pub(crate) fn with_stated(
+    mut found: Vec<ValueStanding>,
+    records: &RecordSet,
+    clusters: &[u32],
+    households: &[u32],
+    stated: &[StatedStanding],
+) -> Vec<ValueStanding> {
+    for one in stated {
+        found.retain(|other| other.field != one.field || other.value != one.value);
+        let holders = records.holders(one.field, &one.value);
+        if holders.is_empty() {
+            continue;
+        }
+        let distinct = |labels: &[u32]| {
+            let mut seen: Vec<u32> = holders
+                .iter()
+                .map(|&record| labels.get(record as usize).copied().unwrap_or(record))
+                .collect();
+            seen.sort_unstable();
+            seen.dedup();
+            seen.len() as u32
+        };
+        found.push(ValueStanding {
+            field: one.field,
+            value: one.value.clone(),
+            records: holders.len() as u32,
+            people: distinct(clusters),
+            households: distinct(households),
+            standing: one.standing,
+            is_stated: true,
+        });
+    }
+    found
 }

@@ -38,6 +38,7 @@ impl Model {
     ) -> Vec<RecordTie> {
         let set = self.set_of(records);
         let mut features = Features::read(&set);
+        features.obey(&self.standings);
         features.names.learn_forms(&self.learnt_forms);
         let frequencies = Frequencies::look_up(&features, &self.frequencies);
         let comparer = Comparer {

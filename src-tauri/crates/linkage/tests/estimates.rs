@@ -7,8 +7,8 @@
 
 use fastrand::Rng;
 use rollcall_linkage::{
-    FieldKind, FieldSpec, Linkage, RecordSet, RecordSetBuilder, Settings, Stated, Unwatched, link,
-    pairwise_scores,
+    FieldKind, FieldSpec, Interval, Linkage, RecordSet, RecordSetBuilder, Settings, Stated,
+    Unwatched, link, pairwise_scores,
 };
 
 #[path = "estate/generator.rs"]
@@ -35,9 +35,30 @@ fn off(name: &str, records: &RecordSet, truth: &[u32]) -> (f64, f64) {
         linkage.report.estimated_precision,
         linkage.report.estimated_recall,
     );
+    for (what, interval, truth) in [
+        (
+            "precision",
+            linkage.report.precision_interval,
+            scores.precision,
+        ),
+        ("recall", linkage.report.recall_interval, scores.recall),
+    ] {
+        let interval = interval.expect("an interval is told");
+        assert!(
+            interval.low <= truth && truth <= interval.high,
+            "{name}: {what} {truth:.4} lies not in {interval:?}"
+        );
+    }
+    let between = |interval: Option<Interval>| {
+        let interval = interval.expect("an interval is told");
+        format!("{:.4} to {:.4}", interval.low, interval.high)
+    };
     eprintln!(
-        "{name}: precision {precision:.4} told, {:.4} true; recall {recall:.4} told, {:.4} true",
-        scores.precision, scores.recall
+        "{name}: precision {precision:.4} ({}) told, {:.4} true; recall {recall:.4} ({}) told, {:.4} true",
+        between(linkage.report.precision_interval),
+        scores.precision,
+        between(linkage.report.recall_interval),
+        scores.recall
     );
     (precision - scores.precision, recall - scores.recall)
 }

@@ -2,40 +2,19 @@
 
 use proptest::prelude::*;
 use rollcall_linkage::{
-    FieldKind, FieldSpec, Linkage, LinkageError, RecordSet, RecordSetBuilder, Settings, Standing,
-    Stated, Tier, Unwatched, Watch, link,
+    FieldKind, FieldSpec, LinkageError, RecordSetBuilder, Settings, Standing, Stated, Tier,
+    Unwatched, Watch, link,
 };
 
+#[path = "estate/background.rs"]
+mod background;
 #[path = "estate/generator.rs"]
 mod generator;
 
+use background::{run, with_background};
+
 fn fields() -> Vec<FieldSpec> {
     generator::fields()
-}
-
-/// Invented people for the model to learn from, then the rows under test. A row is source, then
-/// the values by field number.
-fn with_background(rows: &[(u32, &[(usize, &str)])]) -> (RecordSet, Vec<u32>) {
-    let estate = generator::estate(400, 11, 1.0);
-    let mut builder = RecordSetBuilder::new(fields());
-    for record in 0..estate.records.len() as u32 {
-        builder.begin(estate.records.sources()[record as usize]);
-        for (field, value) in estate.records.values(record).values {
-            builder.value(field, &value);
-        }
-    }
-    let mut numbers = Vec::new();
-    for (source, values) in rows {
-        numbers.push(builder.begin(*source));
-        for (field, value) in *values {
-            builder.value(*field, value);
-        }
-    }
-    (builder.finish(), numbers)
-}
-
-fn run(records: &RecordSet, stated: &Stated) -> Linkage {
-    link(records, stated, &Settings::default(), &Unwatched).expect("the records can be linked")
 }
 
 const GIVEN: usize = 0;
@@ -185,6 +164,11 @@ fn a_source_without_duplicates_is_never_linked_with_itself() {
         linkage.clusters[rows[0] as usize],
         linkage.clusters[rows[1] as usize]
     );
+    let told = linkage
+        .review
+        .iter()
+        .any(|pair| (pair.left, pair.right) == (rows[0], rows[1]));
+    assert!(told, "that they are alike and stay apart is told");
     for left in 0..records.len() {
         for right in left + 1..records.len() {
             let sources = records.sources();

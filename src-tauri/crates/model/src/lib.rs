@@ -25,7 +25,9 @@ pub use id::{
     TableId,
 };
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
-pub use number::{DecimalMark, FEW_IN_WORDS, SHOWN_FROM, column_letters, grouped, grouped_or_few};
+pub use number::{
+    DecimalMark, FEW_IN_WORDS, SHOWN_FROM, column_letters, grouped, grouped_number, grouped_or_few,
+};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
 pub use said_at::{dated_by, keeps_withdrawals_apart, said_at};

@@ -25,6 +25,22 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
+/// A number as people read it: a comma at every thousand, two digits behind the point where it is not whole, a
+/// minus sign before one below nought.
+pub fn grouped_number(number: f64) -> String {
+    let hundredths = (number.abs() * 100.0).round() as u64;
+    let whole = grouped(hundredths / 100);
+    let text = match hundredths % 100 {
+        _ if number.fract() == 0.0 => whole,
+        part => format!("{whole}.{part:02}"),
+    };
+    if number < 0.0 && hundredths > 0 {
+        format!("\u{2212}{text}")
+    } else {
+        text
+    }
+}
+
 /// From so many people or rows on a count is shown where small ones are hidden.
 pub const SHOWN_FROM: u64 = 5;
 /// What is told in place of a smaller one.
@@ -53,7 +69,7 @@ pub fn column_letters(column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{column_letters, grouped};
+    use super::{column_letters, grouped, grouped_number};
 
     #[test]
     fn columns_are_called_as_in_a_spreadsheet() {
@@ -66,6 +82,23 @@ mod tests {
             (702, "AAA"),
         ] {
             assert_eq!(column_letters(column), letters);
+        }
+    }
+
+    #[test]
+    fn sums_are_set_apart_as_counts_are() {
+        for (number, text) in [
+            (0.0, "0"),
+            (26_043.0, "26,043"),
+            (58_994.4, "58,994.40"),
+            (1_234_567.891, "1,234,567.89"),
+            (338.6, "338.60"),
+            (0.996, "1.00"),
+            (-27.0, "\u{2212}27"),
+            (-9_470.65, "\u{2212}9,470.65"),
+            (-0.001, "0.00"),
+        ] {
+            assert_eq!(grouped_number(number), text);
         }
     }
 

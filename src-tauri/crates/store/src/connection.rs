@@ -1,7 +1,7 @@
 //! How connections are set up, and which thread may use which.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -21,6 +21,20 @@ pub(crate) struct Connections {
     writer: Mutex<Connection>,
     /// How often the file was written to, or may have been.
     writes: AtomicU64,
+    /// Whether somebody writes just now: what is committed already is not counted yet.
+    is_writing: AtomicBool,
+    /// Tells these connections from all others of this program.
+    number: u64,
+}
+
+/// How many files were opened.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
+/// A state of one open project file. What was read in a state holds as long as the state is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    of: u64,
+    writes: u64,
 }
 
 impl Connections {
@@ -31,6 +45,8 @@ impl Connections {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             writes: AtomicU64::new(0),
+            is_writing: AtomicBool::new(false),
+            number: OPENED.fetch_add(1, Ordering::SeqCst),
         }
     }
 
@@ -61,6 +77,7 @@ impl Connections {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut connection = lock(&self.writer);
+        self.is_writing.store(true, Ordering::SeqCst);
         let outcome = (|| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -68,7 +85,7 @@ impl Connections {
             transaction.commit()?;
             Ok(value)
         })();
-        self.writes.fetch_add(1, Ordering::SeqCst);
+        self.written();
         outcome.map_err(|error| self.told(error))
     }
 
@@ -100,14 +117,32 @@ impl Connections {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let connection = lock(&self.writer);
+        self.is_writing.store(true, Ordering::SeqCst);
         let outcome = work(&connection);
-        self.writes.fetch_add(1, Ordering::SeqCst);
+        self.written();
         outcome.map_err(|error| self.told(error))
+    }
+
+    /// Counts what was written before anybody else may write.
+    fn written(&self) {
+        self.writes.fetch_add(1, Ordering::SeqCst);
+        self.is_writing.store(false, Ordering::SeqCst);
     }
 
     /// A number that grows whenever something may have been written.
     pub(crate) fn writes(&self) -> u64 {
         self.writes.load(Ordering::SeqCst)
+    }
+
+    /// The state of the file: another one whenever something may have been written since, nothing while somebody
+    /// writes.
+    pub(crate) fn moment(&self) -> Option<Moment> {
+        let moment = Moment {
+            of: self.number,
+            writes: self.writes(),
+        };
+        let is_settled = !self.is_writing.load(Ordering::SeqCst) && self.writes() == moment.writes;
+        is_settled.then_some(moment)
     }
 }
 

@@ -70,6 +70,10 @@ pub enum DecisionTable {
     ListVersion,
     /// Requests of people about their data.
     DataRequest,
+    /// Tables in which each person stands once.
+    HeldOnce,
+    /// Whom values belong to.
+    StatedStanding,
 }
 
 impl DecisionTable {
@@ -104,6 +108,8 @@ impl DecisionTable {
             Self::SavedList => "saved_list",
             Self::ListVersion => "list_version",
             Self::DataRequest => "data_request",
+            Self::HeldOnce => "held_once",
+            Self::StatedStanding => "stated_standing",
         }
     }
 
@@ -112,7 +118,7 @@ impl DecisionTable {
             Self::Source => &["source_id"],
             Self::KindState => &["kind"],
             Self::Load => &["load_id"],
-            Self::MappingInUse => &["table_id"],
+            Self::MappingInUse | Self::HeldOnce => &["table_id"],
             Self::Verdict => &["left_table", "left_key", "right_table", "right_key"],
             Self::SecondVerdict => &["left_table", "left_key", "right_table", "right_key", "who"],
             Self::OverrideValue => &["anchor_table", "anchor_key", "attribute"],
@@ -138,6 +144,7 @@ impl DecisionTable {
             Self::SavedList => &["list_id"],
             Self::ListVersion => &["list_id", "version"],
             Self::DataRequest => &["data_request_id"],
+            Self::StatedStanding => &["mark"],
         }
     }
 

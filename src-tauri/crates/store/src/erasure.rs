@@ -10,7 +10,7 @@
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
 //! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole, the first three also of others who had a row of the person; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
-//! | `verdict`, `second_verdict`, `override_value`, `grouping` | those about the person go |
+//! | `verdict`, `second_verdict`, `override_value`, `grouping`, `stated_standing` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |
 //! | `operation.sentence`, `.operation` | told without the person; else whole values are blotted |
 //! | names of attributes taken from a header, wherever one stands | another name, the same everywhere |
@@ -24,7 +24,7 @@
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
 //! The seals of operations that are rewritten lose their salt, so that they tell nothing.
-//! `coverage`, `audit`, `delivered`, `duty`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
+//! `coverage`, `audit`, `delivered`, `duty`, `held_once`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
 //! numbers, codes and the people who work here.
 
 mod among;
@@ -44,7 +44,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::anchor::Moved;
 use crate::blot::Blot;
 use crate::project::{fact, set_fact, touch};
-use crate::{Store, StoreError, data_request, override_value, trail};
+use crate::{Store, StoreError, data_request, override_value, stated, trail};
 
 pub use aside::{AsideCut, AsideText};
 pub(crate) use forget::{Gone, results as forget_results};
@@ -70,6 +70,8 @@ pub struct Erasure<'a> {
     pub blot: &'a Blot,
     /// The person's values one by one, as they were compared.
     pub values: &'a [String],
+    /// Keyed hashes by which it is known that something was said of one of the values.
+    pub standings: &'a [String],
     /// Keyed hashes by which a later row is recognised.
     pub marks: &'a [String],
     /// What is told where the rows stood.
@@ -205,12 +207,14 @@ impl Store {
             let mut customers = forget_results(transaction, erasure.records)?;
             customers.extend(erasure.customers);
             forget::values(transaction, erasure.values)?;
+            stated::forget(transaction, erasure.standings)?;
             forget::decisions(transaction, &customers, &identities)?;
             let gone = Gone {
                 connection: transaction,
                 customers: &customers,
                 identities: &identities,
                 asked: &asked,
+                standings: erasure.standings,
             };
             let mut rewritten = forget::history(
                 transaction,

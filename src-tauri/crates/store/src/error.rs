@@ -1,54 +1,63 @@
 //! What can be wrong with a project file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A situation with the project file.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Nothing is there.
-    #[error("There is no file {}.", path.display())]
+    #[error("There is no file {}.", quoted_path(path))]
     Missing {
         /// The path asked for.
         path: PathBuf,
     },
     /// Something is there already.
-    #[error("{} exists already.", path.display())]
+    #[error("{} exists already.", quoted_path(path))]
     Exists {
         /// The path asked for.
         path: PathBuf,
     },
     /// Another kind of file.
-    #[error("{} is not a Rollcall project.", path.display())]
+    #[error("{} is not a Rollcall project.", quoted_path(path))]
     NotAProject {
         /// The path asked for.
         path: PathBuf,
     },
     /// Another kind of file, or part of an encrypted project.
-    #[error("{} is not a Rollcall project, or it is an encrypted one of which a part is missing.", path.display())]
+    #[error(
+        "{} is not a Rollcall project, or it is an encrypted one of which a part is missing.",
+        quoted_path(path)
+    )]
     NotWhole {
         /// The path asked for.
         path: PathBuf,
     },
     /// Encrypted, as far as can be told from outside.
-    #[error("{} is encrypted with a passphrase, or is no Rollcall project: which of the two shows only the passphrase.", path.display())]
+    #[error(
+        "{} is encrypted with a passphrase, or is no Rollcall project: which of the two shows only the passphrase.",
+        quoted_path(path)
+    )]
     PassphraseNeeded {
         /// The path asked for.
         path: PathBuf,
     },
     /// Another passphrase.
-    #[error("This passphrase does not open {}.", path.display())]
+    #[error("This passphrase does not open {}.", quoted_path(path))]
     WrongPassphrase {
         /// The path asked for.
         path: PathBuf,
     },
     /// A passphrase where none belongs.
-    #[error("{} is not encrypted, so it has no passphrase.", path.display())]
+    #[error("{} is not encrypted, so it has no passphrase.", quoted_path(path))]
     NotEncrypted {
         /// The path asked for.
         path: PathBuf,
     },
     /// Made by a newer version.
-    #[error("{} was made by a newer version of Rollcall (its format is {found}, this version knows {known}).", path.display())]
+    #[error(
+        "{} was made by a newer version of Rollcall (its format is {found}, this version knows {known}).",
+        quoted_path(path)
+    )]
     Newer {
         /// The path asked for.
         path: PathBuf,
@@ -58,7 +67,7 @@ pub enum StoreError {
         known: i64,
     },
     /// Damaged.
-    #[error("{} is damaged: {what}.", path.display())]
+    #[error("{} is damaged: {what}.", quoted_path(path))]
     Damaged {
         /// The path asked for.
         path: PathBuf,
@@ -66,19 +75,22 @@ pub enum StoreError {
         what: String,
     },
     /// Open in another Rollcall.
-    #[error("{} is open in another window or command of Rollcall.", path.display())]
+    #[error(
+        "{} is open in another window or command of Rollcall.",
+        quoted_path(path)
+    )]
     InUse {
         /// The path asked for.
         path: PathBuf,
     },
     /// Held by another program.
-    #[error("Another program is writing to {}.", path.display())]
+    #[error("Another program is writing to {}.", quoted_path(path))]
     Locked {
         /// The path.
         path: PathBuf,
     },
     /// The disk refused.
-    #[error("The disk refused while working on {}: {what}.", path.display())]
+    #[error("The disk refused while working on {}: {what}.", quoted_path(path))]
     Disk {
         /// The path.
         path: PathBuf,
@@ -111,6 +123,17 @@ impl StoreError {
             Self::Disk { .. } => "Free some space or choose a folder you may write to. Look at what is there before you try again.".into(),
             Self::Sql { .. } => return None,
         })
+    }
+}
+
+/// A path as a sentence tells it: in quotes, since blanks and full stops may stand in it. What only says which file is
+/// meant, such as "the project file", is no path.
+pub fn quoted_path(path: &Path) -> String {
+    let shown = path.display();
+    if path.components().count() > 1 || path.extension().is_some() {
+        format!("\"{shown}\"")
+    } else {
+        shown.to_string()
     }
 }
 
@@ -149,7 +172,7 @@ impl From<rusqlite::Error> for StoreError {
 
 impl StoreError {
     /// The same situation, told with the path of the project.
-    pub(crate) fn at(self, at: &std::path::Path) -> Self {
+    pub(crate) fn at(self, at: &Path) -> Self {
         let at = at.to_path_buf();
         match self {
             Self::Disk { what, .. } => Self::Disk { path: at, what },

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use rollcall_model::{RecordId, RunId};
+use rollcall_model::{RecordId, RunId, TableId};
 use rusqlite::{Connection, params};
 
 use crate::verdict::ordered;
@@ -21,6 +21,8 @@ pub struct Implied {
     pub is_same: bool,
     /// What it follows from, in the order in which it leads from one record to the other.
     pub from: Vec<Premise>,
+    /// The table both stand in, where it follows from each person standing in it once.
+    pub held_once: Option<TableId>,
 }
 
 /// What somebody said of two records.
@@ -43,25 +45,43 @@ impl Store {
     /// When the file cannot be read.
     pub fn implied(&self, run: RunId) -> Result<Arc<Vec<Implied>>, StoreError> {
         let said = Said::of(self.verdicts()?, &self.groups()?);
+        let held_once = self.held_once()?;
         self.figure("implied", run, |connection| {
-            if said.places.is_empty() {
+            if said.places.is_empty() && held_once.is_empty() {
                 return Ok(Arc::new(Vec::new()));
             }
             let records = records_of(connection, &said)?;
+            let lists = Lists::read(connection, &held_once)?;
+            let judged = if lists.rows.is_empty() {
+                BTreeSet::new()
+            } else {
+                judged(connection, run)?
+            };
             let mut statement = connection
                 .prepare_cached("SELECT pair_id, left_, right_ FROM pair WHERE run_id = ?1")?;
             let mut rows = statement.query([run.0])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
+                let (pair, left, right): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                if let Some(table) = lists.both(left, right).filter(|_| !judged.contains(&pair)) {
+                    found.push(Implied {
+                        pair,
+                        is_same: false,
+                        from: Vec::new(),
+                        held_once: Some(table),
+                    });
+                    continue;
+                }
                 let place = |record: i64| records.get(&RecordId(record)).copied();
-                let (Some(left), Some(right)) = (place(row.get(1)?), place(row.get(2)?)) else {
+                let (Some(left), Some(right)) = (place(left), place(right)) else {
                     continue;
                 };
                 if let Some((is_same, from)) = said.follows(left, right) {
                     found.push(Implied {
-                        pair: row.get(0)?,
+                        pair,
                         is_same,
                         from,
+                        held_once: None,
                     });
                 }
             }
@@ -75,6 +95,49 @@ impl Store {
         let numbers: Vec<i64> = self.implied(run)?.iter().map(|one| one.pair).collect();
         Ok(serde_json::to_string(&numbers)?)
     }
+}
+
+/// The rows of the tables in which each person stands once.
+struct Lists {
+    /// First and last record of each load.
+    rows: Vec<(i64, i64, TableId)>,
+}
+
+impl Lists {
+    fn read(connection: &Connection, tables: &[TableId]) -> Result<Self, StoreError> {
+        let mut rows = Vec::new();
+        let mut statement = connection.prepare_cached(
+            "SELECT first_record, last_record FROM load WHERE table_id = ?1 AND state <> 'loading'",
+        )?;
+        for table in tables {
+            let mut loads = statement.query([table.0])?;
+            while let Some(load) = loads.next()? {
+                rows.push((load.get(0)?, load.get(1)?, *table));
+            }
+        }
+        Ok(Self { rows })
+    }
+
+    fn of(&self, record: i64) -> Option<TableId> {
+        let mut rows = self.rows.iter();
+        let row = rows.find(|(first, last, _)| (*first..=*last).contains(&record));
+        row.map(|(.., table)| *table)
+    }
+
+    /// The list both records stand in.
+    fn both(&self, left: i64, right: i64) -> Option<TableId> {
+        self.of(left).filter(|table| self.of(right) == Some(*table))
+    }
+}
+
+/// The pairs of a run that have a verdict of their own.
+fn judged(connection: &Connection, run: RunId) -> Result<BTreeSet<i64>, StoreError> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT p.pair_id {}", crate::pair::JUDGED))?;
+    let judged = statement
+        .query_map([run.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(judged)
 }
 
 /// The records that people said something of, of every load that is kept.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rollcall_model::RunId;
 use rusqlite::Connection;
 
-use crate::{RowSet, Store, StoreError};
+use crate::{Moment, RowSet, Store, StoreError};
 
 /// What was counted, by what it is called and its run or other number, with the number of writes until then.
 #[derive(Default)]
@@ -29,6 +29,12 @@ struct KeptRows {
 }
 
 impl Store {
+    /// The state the file is in, by which what was read earlier is known to hold still; nothing while somebody writes,
+    /// and beside another program that may write.
+    pub fn moment(&self) -> Option<Moment> {
+        self.is_alone().then(|| self.connections.moment())?
+    }
+
     /// A figure of a run: the one kept where nothing was written since it was counted, else counted
     /// and kept. Beside another program that may write, it is counted each time.
     pub(crate) fn figure<T: Clone + Send + 'static>(
@@ -124,6 +130,28 @@ impl Store {
 mod tests {
     use crate::{Store, StoreError};
     use rollcall_model::RunId;
+
+    #[test]
+    fn a_moment_is_over_as_soon_as_something_is_written() -> Result<(), StoreError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kept.rollcall");
+        let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
+        let first = store.moment();
+        assert!(first.is_some());
+        assert_eq!(store.moment(), first);
+        // What is committed already is told by no moment of before.
+        store.connections.write(|_| {
+            assert_eq!(store.moment(), None);
+            Ok(())
+        })?;
+        assert_ne!(store.moment(), first);
+        // Another program may write at any time.
+        assert_eq!(Store::open_to_look(&path)?.moment(), None);
+        drop(store);
+        let again = Store::open(&path)?;
+        assert_ne!(again.moment(), first, "another opening is another moment");
+        Ok(())
+    }
 
     #[test]
     fn a_figure_is_kept_until_something_is_written() -> Result<(), StoreError> {

@@ -35,6 +35,8 @@ const STEPS: &[&str] = &[
     include_str!("schema/0025_subjects_and_trail.sql"),
     OVERRIDE_BY_RECORD,
     include_str!("schema/0027_says_no.sql"),
+    include_str!("schema/0028_views.sql"),
+    include_str!("schema/0029_stated.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

@@ -143,7 +143,7 @@ const FROM: &str = "FROM pair p
      WHERE p.run_id = ?1";
 
 /// The same from the other end, verdicts with their pairs in a run: there are few of these and many pairs.
-const JUDGED: &str = "FROM verdict v
+pub(crate) const JUDGED: &str = "FROM verdict v
      CROSS JOIN standard_record a ON a.record_key = v.left_key CROSS JOIN load la ON a.record_id BETWEEN la.first_record AND la.last_record AND la.table_id = v.left_table AND la.state <> 'loading'
      CROSS JOIN standard_record b ON b.record_key = v.right_key CROSS JOIN load lb ON b.record_id BETWEEN lb.first_record AND lb.last_record AND lb.table_id = v.right_table AND lb.state <> 'loading'
      CROSS JOIN pair p ON (p.run_id = ?1 AND p.left_ = a.record_id AND p.right_ = b.record_id) OR (p.run_id = ?1 AND p.left_ = b.record_id AND p.right_ = a.record_id)";

@@ -87,6 +87,40 @@ impl Store {
         })
     }
 
+    /// The customers of a run who would lose some of these rows and keep one that says no, each with the rows they keep.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn left_with_a_no(
+        &self,
+        run: RunId,
+        records: &[RecordId],
+    ) -> Result<Vec<(CustomerId, Vec<RecordId>)>, StoreError> {
+        let gone: BTreeSet<RecordId> = records.iter().copied().collect();
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT m.record_id, s.says_no FROM membership m JOIN standard_record s USING (record_id)
+                 WHERE m.run_id = ?1 AND m.customer_id = ?2 ORDER BY m.record_id",
+            )?;
+            let mut concerned = Vec::new();
+            for customer in customers_of(connection, run, records)? {
+                let mut members = statement.query(params![run.0, customer.0])?;
+                let (mut left, mut says_no) = (Vec::new(), false);
+                while let Some(row) = members.next()? {
+                    let record = RecordId(row.get(0)?);
+                    if !gone.contains(&record) {
+                        says_no |= row.get::<_, bool>(1)?;
+                        left.push(record);
+                    }
+                }
+                if says_no {
+                    concerned.push((customer, left));
+                }
+            }
+            Ok(concerned)
+        })
+    }
+
     /// The first day of a source that is still kept after what was purged of it; nothing where nothing was.
     ///
     /// # Errors
@@ -128,6 +162,7 @@ impl Store {
                 customers: &vanished,
                 identities: &only_of_these(transaction, identities)?,
                 asked: &asked,
+                standings: &[],
             };
             let rewritten = erasure::forget_decisions(transaction, &gone, &moved)?;
             data_request::strike_out(transaction, &asked, &vanished, None)?;

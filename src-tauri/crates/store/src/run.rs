@@ -57,21 +57,6 @@ pub struct StoredMembership {
     pub household: Option<i64>,
 }
 
-/// A value that does not point to one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredStanding {
-    /// Code of the attribute.
-    pub attribute: String,
-    /// The value.
-    pub value: String,
-    /// `personal`, `household`, `shared` or `junk`.
-    pub standing: String,
-    /// Records that hold it.
-    pub records: u64,
-    /// People behind it.
-    pub people: u64,
-}
-
 /// Writes what came of a run; nothing of it is seen until [`RunWriter::finish`].
 pub struct RunWriter<'a> {
     pub(crate) store: &'a Store,
@@ -194,41 +179,6 @@ impl Store {
         })
     }
 
-    /// Values many people share, or that are junk; those on most records first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn standings(&self, run: RunId, limit: u64) -> Result<Vec<StoredStanding>, StoreError> {
-        self.connections.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT attribute, value, standing, records, people FROM standing WHERE run_id = ?1 ORDER BY records DESC, attribute, value LIMIT ?2",
-            )?;
-            let standings =
-                statement.query_map(params![run.0, limit as i64], read_standing)?.collect::<Result<_, _>>()?;
-            Ok(standings)
-        })
-    }
-
-    /// What is known about one value.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn standing(
-        &self,
-        run: RunId,
-        attribute: &str,
-        value: &str,
-    ) -> Result<Option<StoredStanding>, StoreError> {
-        self.connections.read(|connection| {
-            Ok(connection
-                .prepare_cached(
-                    "SELECT attribute, value, standing, records, people FROM standing WHERE run_id = ?1 AND attribute = ?2 AND value = ?3",
-                )?
-                .query_row(params![run.0, attribute, value], read_standing)
-                .optional()?)
-        })
-    }
-
     /// Merges and splits a customer went through, oldest first.
     ///
     /// # Errors
@@ -332,24 +282,6 @@ impl RunWriter<'_> {
                 .prepare_cached("UPDATE pair SET priority = ?2, reason = ?3 WHERE pair_id = ?1")?;
             for (pair, priority, reason) in places {
                 statement.execute(params![pair, priority, reason])?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Writes what is known about values that do not point to one person.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn add_standings(&self, standings: &[StoredStanding]) -> Result<(), StoreError> {
-        self.store.connections.write(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO standing (run_id, attribute, value, standing, records, people) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?;
-            for one in standings {
-                statement.execute(params![
-                    self.run.0, one.attribute, one.value, one.standing, one.records as i64, one.people as i64
-                ])?;
             }
             Ok(())
         })
@@ -483,15 +415,5 @@ fn read_membership(row: &Row<'_>) -> rusqlite::Result<StoredMembership> {
         weight: row.get("weight")?,
         probability: row.get("probability")?,
         household: row.get("household")?,
-    })
-}
-
-fn read_standing(row: &Row<'_>) -> rusqlite::Result<StoredStanding> {
-    Ok(StoredStanding {
-        attribute: row.get(0)?,
-        value: row.get(1)?,
-        standing: row.get(2)?,
-        records: row.get::<_, i64>(3)? as u64,
-        people: row.get::<_, i64>(4)? as u64,
     })
 }

@@ -58,6 +58,7 @@ fn erase(store: &Store, record: RecordId) -> Result<i64, StoreError> {
         asides: &[],
         blot: &Blot::new([(WordKind::Mail, SECRET)]),
         values: &[],
+        standings: &[],
         marks: &[],
         told: "Erased.",
         reason: "",

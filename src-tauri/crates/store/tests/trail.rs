@@ -185,6 +185,7 @@ fn erase(store: &Store, record: RecordId, secret: &str) -> Result<i64, StoreErro
         asides: &[],
         blot: &Blot::new([(WordKind::Mail, secret)]),
         values: &[],
+        standings: &[],
         marks: &[],
         told: "Erased.",
         reason: "",

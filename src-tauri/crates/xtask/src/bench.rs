@@ -1,7 +1,8 @@
 //! Measuring: the linkage engine and the loading beside others, on the same records in one run; the
-//! screens, checks and lists on a large project.
+//! screens, checks and lists on a large project; what is handed over with the engines it is for.
 
 mod checks;
+mod handover;
 mod intake;
 mod loaders;
 mod measured;
@@ -43,9 +44,10 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
         Some((what, options)) if what == "intake" => return intake::bench(options),
         Some((what, options)) if what == "screens" => return screens::bench(options),
         Some((what, options)) if what == "checks" => return checks::bench(options),
+        Some((what, options)) if what == "handover" => return handover::bench(options),
         _ => {
             return Err(
-                "What shall be measured? There are `linkage`, `intake`, `screens` and `checks`."
+                "What shall be measured? There are `linkage`, `intake`, `screens`, `checks` and `handover`."
                     .into(),
             );
         }

@@ -31,6 +31,8 @@ cargo xtask <task>
                             estate where it is not there), --customers N (155000), --out DIR
   bench checks [OPTIONS]    measure how fast checks and lists are answered: --project FILE (kept; made of a made-up
                             shop where it is not there), --customers N (1000000), --events N (5000000), --out DIR
+  bench handover [OPTIONS]  hand projects over and run the scripts with Splink: --rivals FOLDER (a virtual environment with
+                            splink 4, duckdb and pyspark; needed), --exports DIR,DIR (the sample), --engines duckdb,spark, --out DIR
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
   bundle                    packages to install: .deb and .rpm";

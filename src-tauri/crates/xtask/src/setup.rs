@@ -177,6 +177,13 @@ fn wanted(needs: Needs) -> Vec<(&'static str, &'static str)> {
         if !BROWSERS.iter().any(|browser| exists(browser)) {
             wanted.push(("chromium", "shows the page in the browser tests"));
         }
+        // The package without windows would take the place of a whole LibreOffice.
+        if !exists("soffice") {
+            wanted.push((
+                "libreoffice-calc-nogui",
+                "opens the files for people as a spreadsheet does",
+            ));
+        }
     }
     wanted
 }

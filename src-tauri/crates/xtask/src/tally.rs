@@ -1,12 +1,18 @@
 //! Counting what the test runners report: cargo, vitest and node.
 
-/// Tests that passed and that failed.
+/// What a test writes, with its reason behind it, that could not run on this machine and so proves nothing.
+/// The runner counts it as passed.
+const NOT_RUN: &str = "NOT RUN HERE: ";
+
+/// Tests that passed, that failed and that could not be run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// How many passed.
     pub(crate) passed: u64,
     /// How many failed.
     pub(crate) failed: u64,
+    /// How many were not run, since something they need is absent.
+    pub(crate) not_run: u64,
 }
 
 impl Tally {
@@ -15,6 +21,7 @@ impl Tally {
         Self {
             passed: u64::from(success),
             failed: u64::from(!success),
+            not_run: 0,
         }
     }
 
@@ -23,7 +30,17 @@ impl Tally {
         Self {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
+            not_run: self.not_run + other.not_run,
         }
+    }
+
+    /// As people read it; what was not run is told only where there is something.
+    pub(crate) fn in_words(self) -> String {
+        let not_run = match self.not_run {
+            0 => String::new(),
+            some => format!(", {some} not run here"),
+        };
+        format!("{} passed, {} failed{not_run}", self.passed, self.failed)
     }
 }
 
@@ -34,6 +51,11 @@ pub(crate) fn read(output: &str, success: bool) -> Tally {
         .lines()
         .map(read_line)
         .fold(Tally::default(), Tally::and);
+    // A test that could not run is no test that passed.
+    let tally = Tally {
+        passed: tally.passed.saturating_sub(tally.not_run),
+        ..tally
+    };
     let silent = tally == Tally::default();
     if (!success && tally.failed == 0) || silent {
         return tally.and(Tally::one(false));
@@ -43,11 +65,19 @@ pub(crate) fn read(output: &str, success: bool) -> Tally {
 
 fn read_line(line: &str) -> Tally {
     let line = line.trim();
+    // Behind the name of the test where tests run one after the other.
+    if line.contains(NOT_RUN) {
+        return Tally {
+            not_run: 1,
+            ..Tally::default()
+        };
+    }
     // cargo: `test result: ok. 12 passed; 0 failed; …`
     if let Some(rest) = line.strip_prefix("test result: ") {
         return Tally {
             passed: before(rest, "passed"),
             failed: before(rest, "failed"),
+            not_run: 0,
         };
     }
     // vitest: `Tests  1 failed | 12 passed (13)`
@@ -55,6 +85,7 @@ fn read_line(line: &str) -> Tally {
         return Tally {
             passed: before(rest, "passed"),
             failed: before(rest, "failed"),
+            not_run: 0,
         };
     }
     // node: `ℹ pass 12`, `# fail 0`; a test that was cancelled did not pass either
@@ -69,6 +100,7 @@ fn read_line(line: &str) -> Tally {
     Tally {
         passed: count("pass "),
         failed: count("fail ") + count("cancelled "),
+        not_run: 0,
     }
 }
 
@@ -117,7 +149,11 @@ mod tests {
         ] {
             assert_eq!(
                 read(output, failed == 0),
-                Tally { passed, failed },
+                Tally {
+                    passed,
+                    failed,
+                    not_run: 0
+                },
                 "{output}"
             );
         }
@@ -129,22 +165,42 @@ mod tests {
             read("error: could not compile", false),
             Tally {
                 passed: 0,
-                failed: 1
+                failed: 1,
+                not_run: 0
             }
         );
         assert_eq!(
             read("", true),
             Tally {
                 passed: 0,
-                failed: 1
+                failed: 1,
+                not_run: 0
             }
         );
         assert_eq!(
             read("# pass 2\n# fail 0\n", false),
             Tally {
                 passed: 2,
-                failed: 1
+                failed: 1,
+                not_run: 0
             }
         );
+    }
+
+    #[test]
+    fn a_test_that_could_not_run_did_not_pass_and_is_told() {
+        let output = "test shows_it ... \nNOT RUN HERE: LibreOffice is absent\nok\n\
+            test result: ok. 3 passed; 0 failed; 0 ignored;";
+        let tally = read(output, true);
+        assert_eq!(
+            tally,
+            Tally {
+                passed: 2,
+                failed: 0,
+                not_run: 1
+            }
+        );
+        assert_eq!(tally.in_words(), "2 passed, 0 failed, 1 not run here");
+        assert_eq!(Tally::one(true).in_words(), "1 passed, 0 failed");
     }
 }

@@ -180,8 +180,12 @@ impl Report {
         } else {
             "FAILED"
         };
+        let not_run = match tally.not_run {
+            0 => String::new(),
+            some => format!("  {some} NOT RUN HERE"),
+        };
         let line = format!(
-            "{mark} {name:<28} {:>5} passed {:>3} failed {:>7.1} s",
+            "{mark} {name:<28} {:>5} passed {:>3} failed {:>7.1} s{not_run}",
             tally.passed,
             tally.failed,
             took.as_secs_f64()
@@ -194,10 +198,7 @@ impl Report {
     fn end(self) -> Result<(), String> {
         say("\n══ all steps");
         self.lines.iter().for_each(|line| say(line));
-        say(&format!(
-            "{} passed, {} failed",
-            self.tally.passed, self.tally.failed
-        ));
+        say(&self.tally.in_words());
         if self.tally.failed == 0 {
             Ok(())
         } else {

@@ -6,6 +6,8 @@ export const report = {
   write: 'Write the report',
   writeTables: 'Write the tables',
   tables: 'A workbook (XLSX) with every table behind the report',
+  handOver: 'Hand over…',
+  handOverTitle: 'Records, model and rules for Splink on DuckDB or Spark, into an empty folder. It holds personal data.',
   unmasked: 'Show examples unmasked',
   name: (project: string) => `${project} report.html`,
   tablesName: (project: string) => `${project} report.xlsx`,

@@ -177,7 +177,11 @@ const OTHERS: Table = &[
     ("BatchJudged", &["decided", "implied", "judged", "waiting"]),
     ("BatchList", &["contested", "pairs", "single"]),
     ("BatchRow", &["from", "pairs", "to"]),
-    ("BlockingView", &["new_pairs", "pairs"]),
+    ("Between", &["high", "low"]),
+    (
+        "BlockingView",
+        &["lost_without", "new_pairs", "pairs", "pairs_left_out"],
+    ),
     ("ByHandWork", &["hours", "minutes", "times"]),
     (
         "CheckView",
@@ -244,12 +248,14 @@ const OTHERS: Table = &[
         "MatchSummary",
         &[
             "decided",
+            "expected_lost",
             "expected_precision",
             "expected_recall",
             "implied",
             "link_threshold",
             "linked",
             "review_threshold",
+            "standing_total",
             "tied",
             "waiting",
         ],

@@ -2,7 +2,7 @@
 
 use rollcall_engine::{Engine, Event, personal_words};
 
-use super::{GivenOut, Mask, counts};
+use super::{GivenOut, Mask, UNTOLD, counts};
 
 const RUNNING: &str = "running";
 
@@ -13,17 +13,19 @@ pub(crate) fn masked_event(engine: &Engine, given_out: &GivenOut, event: &Event)
     let mut event = event.clone();
     if let Event::Job { job } = &mut event {
         if job.error.is_some() {
-            job.error = Some(
-                "It ended with an error; what it says is shown once presenting has ended.".into(),
-            );
+            job.error = Some(UNTOLD.into());
         }
         if job.state == RUNNING {
             job.title = unless_personal(&job.title, engine.this_year());
         } else {
             let mut mask = Mask::new(engine, given_out);
-            mask.learn(engine.names_of_things(), None);
-            job.title = mask.sentence(&job.title);
-            job.outcome = job.outcome.as_deref().map(|told| mask.sentence(told));
+            if mask.learn_names(None).is_ok() {
+                job.title = mask.sentence(&job.title);
+                job.outcome = job.outcome.as_deref().map(|told| mask.sentence(told));
+            } else {
+                job.title = unless_personal(&job.title, engine.this_year());
+                job.outcome = None;
+            }
         }
         job.title = counts::in_sentence(&job.title);
         job.outcome = job.outcome.as_deref().map(counts::in_sentence);

@@ -1,11 +1,15 @@
 //! What was given out while presenting, so that a masked text that comes back does not replace the real one.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rollcall_engine::may_be_somebodys;
+use rollcall_engine::{Moment, may_be_somebodys};
 use rollcall_model::FEW_IN_WORDS;
 use serde_json::Value;
+
+use super::names::{FOLDERS, Quoted};
+use super::pseudonym::MASKED_DOMAIN;
 
 /// What stands behind the stand-ins and handles that were given out since presenting began.
 #[derive(Default)]
@@ -21,6 +25,10 @@ struct Kept {
     paths: HashMap<String, String>,
     /// Of headers which cells may be somebody's: every reply asks for those of all tables.
     headers: HashMap<Vec<String>, Vec<bool>>,
+    /// What names of the open project are masked by, with the state it was read in.
+    learned: Option<(Moment, Arc<Quoted>)>,
+    /// What stand-ins are made with while no project is open.
+    secret: Option<String>,
 }
 
 impl GivenOut {
@@ -51,7 +59,9 @@ impl GivenOut {
     }
 
     pub(super) fn keep_words(&self, stand_in: &str) {
-        self.lock().words.extend(words(stand_in));
+        // What stands behind every mailbox is a word of other addresses, too.
+        let own = stand_in.strip_suffix(MASKED_DOMAIN).unwrap_or(stand_in);
+        self.lock().words.extend(words(own));
     }
 
     /// What is shown of a path: no two look alike, so that each can come back.
@@ -78,6 +88,27 @@ impl GivenOut {
         let told = may_be_somebodys(header);
         kept.headers.insert(header.to_vec(), told.clone());
         told
+    }
+
+    /// What names are masked by, where it was learned in this very state of the project.
+    pub(super) fn learned(&self, moment: Moment) -> Option<Arc<Quoted>> {
+        let kept = self.lock();
+        let (then, quoted) = kept.learned.as_ref()?;
+        (*then == moment).then(|| Arc::clone(quoted))
+    }
+
+    pub(super) fn keep_learned(&self, moment: Moment, quoted: Arc<Quoted>) {
+        self.lock().learned = Some((moment, quoted));
+    }
+
+    /// What stand-ins are made with while no project is open: as long as it is presented the same, and nothing that
+    /// could be worked out.
+    pub(super) fn secret(&self) -> String {
+        let random = || {
+            let number = || RandomState::new().hash_one("stand-ins");
+            format!("{:016x}{:016x}", number(), number())
+        };
+        self.lock().secret.get_or_insert_with(random).clone()
     }
 
     /// Forgets all of it.
@@ -119,6 +150,7 @@ impl Kept {
             Value::String(text) => {
                 text.contains('\u{2022}')
                     || text.contains(FEW_IN_WORDS)
+                    || text.contains(MASKED_DOMAIN)
                     || words(text).any(|word| self.words.contains(&word))
             }
             Value::Array(inside) => inside.iter().any(|one| self.is_in(one)),
@@ -127,6 +159,25 @@ impl Kept {
         }
     }
 }
+
+/// A path that a request gives back as it was shown, and behind which nothing is known any more: presenting has ended
+/// since, or it was changed.
+pub(crate) fn shown_path(request: &Value) -> Option<&str> {
+    fn within<'a>(member: &str, value: &'a Value) -> Option<&'a str> {
+        match value {
+            Value::String(text) => {
+                (PATHS.contains(&member) && text.starts_with(FOLDERS)).then_some(text.as_str())
+            }
+            Value::Array(inside) => inside.iter().find_map(|one| within(member, one)),
+            Value::Object(members) => members.iter().find_map(|(name, one)| within(name, one)),
+            _ => None,
+        }
+    }
+    within("", request)
+}
+
+/// Members of requests that say where a file is.
+const PATHS: &[&str] = &["path", "paths", "folder", "file", "to", "destination"];
 
 /// The words of a text, folded. Numbers are points in a stand-in, and those are seen by themselves.
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -137,8 +188,30 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
-    use super::GivenOut;
+    use super::{GivenOut, shown_path};
     use serde_json::json;
+
+    #[test]
+    fn what_is_shown_of_a_path_is_told_from_words() {
+        for (request, shown) in [
+            (
+                json!({ "path": "…/shop.rollcall" }),
+                Some("…/shop.rollcall"),
+            ),
+            (
+                json!({ "paths": ["/home/a/b.csv", "…/c.csv"] }),
+                Some("…/c.csv"),
+            ),
+            (
+                json!({ "choices": [{ "file": "…/c.csv" }] }),
+                Some("…/c.csv"),
+            ),
+            (json!({ "path": "/home/anna/…/shop.rollcall" }), None),
+            (json!({ "note": "…/or not at all" }), None),
+        ] {
+            assert_eq!(shown_path(&request), shown, "{request}");
+        }
+    }
 
     #[test]
     fn a_masked_text_comes_back_as_what_it_stood_for() {
@@ -171,6 +244,10 @@ mod tests {
         assert!(given_out.is_in(&json!({ "note": ["and ask bekamu, too"] })));
         assert!(given_out.is_in(&json!("on \u{2022}\u{2022}12")));
         assert!(!given_out.is_in(&json!({ "note": "ask everybody" })));
+        given_out.keep_words("tolina@masked.example");
+        assert!(given_out.is_in(&json!("write to tolina")));
+        assert!(given_out.is_in(&json!("write to somebody@masked.example")));
+        assert!(!given_out.is_in(&json!("write to anna@example.com")));
         given_out.clear();
         assert!(!given_out.is_in(&json!("Bekamu")));
     }

@@ -1,69 +1,99 @@
 //! Names of sources, files and columns. People choose them, so they may hold somebody's address, number or
 //! name; and a path tells whose computer this is.
 
+mod paths;
 mod pieces;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use rollcall_engine::view::Nothing;
-use rollcall_engine::{NamesOfThings, holds_a_name, may_be_somebodys, names_a_thing};
+use rollcall_engine::{EngineError, NamesOfThings, holds_a_name, may_be_somebodys, names_a_thing};
 use serde_json::Value;
 
 use super::Mask;
+use paths::{last_of_path, path_at};
 use pieces::{Kind, Piece, ending_of, is_of_somebody, pieces};
 
 /// What stands for the folders above a file.
-const FOLDERS: &str = "…/";
+pub(super) const FOLDERS: &str = "…/";
 
 /// Names that are masked wherever they stand.
-#[derive(Default)]
-pub(super) struct Quoted {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Quoted {
     /// Of sources, files and columns, the longest first: what stands for each.
     things: Vec<(String, String)>,
     /// Of columns, as they stand in the file.
     headers: HashMap<String, String>,
-    /// Whether a word is a part of somebody's name.
-    names: HashMap<String, bool>,
+}
+
+impl Quoted {
+    fn add(&mut self, other: Self) {
+        self.headers.extend(other.headers);
+        self.things.extend(other.things);
+        self.things
+            .sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self.things.dedup();
+    }
 }
 
 impl Mask<'_> {
-    /// Learns which names of what is loaded, and of what a reply tells of files that are not loaded yet, may
-    /// be somebody's.
+    /// Learns which names of the open project, and of what a reply tells of files that are not loaded yet, may be
+    /// somebody's. Those of the project are read again whenever something was written: a reply that tells of it was
+    /// made before they are looked up.
+    pub(super) fn learn_names(&mut self, reply: Option<&Value>) -> Result<(), EngineError> {
+        let moment = self.engine.moment();
+        match moment.and_then(|moment| self.given_out.learned(moment)) {
+            Some(known) => self.quoted = known,
+            None => {
+                self.learn(self.engine.names_of_things()?, None);
+                if let Some(moment) = moment {
+                    let learned = Arc::clone(&self.quoted);
+                    self.given_out.keep_learned(moment, learned);
+                }
+            }
+        }
+        if reply.is_some() {
+            self.learn(NamesOfThings::default(), reply);
+        }
+        Ok(())
+    }
+
+    /// Learns which of these names, and of those a reply tells, may be somebody's.
     pub(super) fn learn(&mut self, things: NamesOfThings, reply: Option<&Value>) {
         let NamesOfThings {
+            project,
             mut sources,
             files,
             mut headers,
         } = things;
         sources.extend(files);
+        sources.extend(project);
         if let Some(reply) = reply {
             files_of(reply, &mut sources);
             headers.extend(headers_of(reply));
         }
+        let mut quoted = Quoted::default();
         for header in headers {
             for (cell, is_somebodys) in header.iter().zip(self.given_out.cells_of(&header)) {
                 if is_somebodys {
                     let stand_in = self.stand_in(cell);
                     let name = cell.trim().to_owned();
                     if !may_be_a_code(&name) {
-                        self.quoted.things.push((name, stand_in.trim().to_owned()));
+                        quoted.things.push((name, stand_in.trim().to_owned()));
                     }
-                    self.quoted.headers.insert(cell.clone(), stand_in);
+                    quoted.headers.insert(cell.clone(), stand_in);
                 }
             }
         }
-        let project = self.engine.project_summary(Nothing {});
-        sources.extend(project.map(|project| project.name));
         for name in sources {
             let masked = self.name(&name);
             if masked != name {
-                self.quoted.things.push((name, masked));
+                quoted.things.push((name, masked));
             }
         }
-        self.quoted
-            .things
-            .sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        self.quoted.things.dedup();
+        if !quoted.things.is_empty() || !quoted.headers.is_empty() {
+            Arc::make_mut(&mut self.quoted).add(quoted);
+        }
     }
 
     /// Masks the name of a column: as a whole where it may be somebody's, not at all where it says what it
@@ -178,14 +208,33 @@ impl Mask<'_> {
         if is_particle || word.chars().count() < 2 {
             return false;
         }
-        if let Some(is_name) = self.quoted.names.get(&folded) {
+        if let Some(is_name) = self.names.get(&folded) {
             return *is_name;
         }
-        let is_name = !names_a_thing(word) && self.engine.is_name_of_somebody(&folded);
-        self.quoted.names.insert(folded, is_name);
+        let is_name = folded != OWN_NAME
+            && !names_a_thing(word)
+            && (self.is_anybodys || self.engine.is_name_of_somebody(&folded));
+        self.names.insert(folded, is_name);
         is_name
     }
+
+    /// Masks the name or the path of a project. Who is known in one that is not open nobody can tell, so every word
+    /// counts that is not one of systems and exports.
+    pub(super) fn name_of_project(&mut self, text: &str) -> String {
+        if self.engine.is_of_open_project(text) {
+            return self.name(text);
+        }
+        let known = std::mem::take(&mut self.names);
+        let everybody = std::mem::replace(&mut self.is_anybodys, true);
+        let masked = self.name(text);
+        self.is_anybodys = everybody;
+        self.names = known;
+        masked
+    }
 }
+
+/// What folders for projects are called by.
+const OWN_NAME: &str = "rollcall";
 
 /// So few letters are looked for in no text: they stand in too many codes and words.
 const SHORTEST_THING: usize = 4;
@@ -232,38 +281,6 @@ fn files_of(reply: &Value, files: &mut Vec<String>) {
         let named = told.flat_map(|one| [&one["file"], &one["source_name"], &one["table_name"]]);
         files.extend(named.filter_map(Value::as_str).map(str::to_owned));
     }
-}
-
-/// The last part of an absolute path; nothing of anything else.
-fn last_of_path(text: &str) -> Option<&str> {
-    let is_parting = |one: char| one == '/' || one == '\\';
-    let is_absolute = text.starts_with(['/', '\\'])
-        || text.starts_with("~/")
-        || matches!(text.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic());
-    let last = text.trim_end_matches(is_parting).rsplit(is_parting).next();
-    last.filter(|last| is_absolute && !last.is_empty())
-}
-
-/// The path that begins here, as long as it is one; blank where none does.
-fn path_at(before: char, rest: &str) -> &str {
-    let closing = match before {
-        '“' => Some('”'),
-        '"' => Some('"'),
-        '\'' => Some('\''),
-        '«' => Some('»'),
-        '(' => Some(')'),
-        _ if before.is_whitespace() => None,
-        _ => return "",
-    };
-    let end = match closing {
-        Some(mark) => rest.find(mark),
-        None => rest.find(char::is_whitespace),
-    };
-    let path = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-    let path = path.trim_end_matches(['.', ',', ';', ':', ')']);
-    let partings = path.chars().skip(1).filter(|one| matches!(one, '/' | '\\'));
-    let is_path = last_of_path(path).is_some() && partings.count() > 0;
-    if is_path { path } else { "" }
 }
 
 /// A text with a name replaced where it stands by itself.

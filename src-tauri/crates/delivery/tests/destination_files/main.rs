@@ -4,8 +4,13 @@ mod caps;
 mod cast;
 mod documents;
 mod golden;
+#[path = "../shared/libreoffice.rs"]
+mod libreoffice;
+mod limits;
 mod parted;
+mod read_back;
 mod recipes;
+mod rfc4180;
 mod rules;
 mod rules_of_tools;
 mod spreadsheets;

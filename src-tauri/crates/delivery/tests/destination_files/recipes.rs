@@ -48,6 +48,12 @@ const MISTAKES: &[(&str, &str, usize, &str)] = &[
         19,
         "\"Town\" holds city",
     ),
+    (
+        "hashing = \"on\"",
+        "hashing = \"on\"\nforbidden = [\"national id\"]",
+        8,
+        "no attribute \"national id\"",
+    ),
     ("hashing = \"on\"", "hashing = \"never\"", 13, "never is"),
     (
         "hashing = \"on\"",

@@ -127,7 +127,7 @@ fn activecampaign_and_brevo() {
         assert_eq!(addresses.len(), table.rows.len());
     }
     let semicolons = Reader {
-        separator: b';',
+        separator: ';',
         has_header: true,
     };
     for table in tables("brevo_contacts", &semicolons).values() {

@@ -1,13 +1,12 @@
 //! Files for people, opened: by an independent reader, and by `LibreOffice` where it is installed.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use rollcall_delivery::{Purpose, deliver, prepare};
 
 use crate::cast::{cast, destination};
+use crate::libreoffice;
 use crate::workbook::cells;
 
 fn delivered(code: &str, folder: &Path) -> PathBuf {
@@ -39,40 +38,6 @@ fn a_workbook_for_people_keeps_every_value_as_text() {
     }
 }
 
-/// Opens a file in `LibreOffice` without a window and gives what it shows as a sheet of its own kind.
-/// Nothing where `LibreOffice` is not installed.
-fn shown_by_libreoffice(file: &Path, folder: &Path) -> Option<String> {
-    // Commas, double quotes, UTF-8: what the window proposes for a text file with that mark.
-    let as_text = file.extension().is_some_and(|one| one == "csv");
-    let profile = folder.join("profile");
-    let done = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", "fods"])
-        .args(as_text.then_some("--infilter=CSV:44,34,76"))
-        .arg("--outdir")
-        .arg(folder)
-        .arg(file)
-        .output();
-    let Ok(done) = done else {
-        let _ = writeln!(
-            std::io::stderr(),
-            "LIBREOFFICE IS NOT INSTALLED: files for people were opened by an independent reader only."
-        );
-        return None;
-    };
-    let sheet = folder.join("people.fods");
-    assert!(
-        sheet.exists(),
-        "{}{}",
-        String::from_utf8_lossy(&done.stdout),
-        String::from_utf8_lossy(&done.stderr)
-    );
-    Some(fs::read_to_string(sheet).expect("the sheet"))
-}
-
 /// Whether a cell of the sheet is text and reads so.
 fn has_text_cell(sheet: &str, text: &str) -> bool {
     let escaped = text
@@ -89,7 +54,7 @@ fn has_text_cell(sheet: &str, text: &str) -> bool {
 fn libreoffice_shows_a_workbook_for_people_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = delivered("plain_xlsx", folder.path());
-    let Some(sheet) = shown_by_libreoffice(&file, folder.path()) else {
+    let Some(sheet) = libreoffice::shown(&file, folder.path()) else {
         return;
     };
     assert!(!sheet.contains("table:formula"), "a formula is alive");
@@ -102,7 +67,7 @@ fn libreoffice_shows_a_workbook_for_people_as_it_is() {
 fn libreoffice_runs_nothing_in_a_text_file_for_people() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = delivered("plain_csv", folder.path());
-    let Some(sheet) = shown_by_libreoffice(&file, folder.path()) else {
+    let Some(sheet) = libreoffice::shown(&file, folder.path()) else {
         return;
     };
     assert!(!sheet.contains("table:formula"), "a formula is alive");
@@ -122,7 +87,7 @@ fn libreoffice_would_run_a_formula_that_is_not_defused() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("people.csv");
     fs::write(&file, "a\r\n=1+1\r\n").expect("written");
-    if let Some(sheet) = shown_by_libreoffice(&file, folder.path()) {
+    if let Some(sheet) = libreoffice::shown(&file, folder.path()) {
         assert!(sheet.contains("table:formula"));
     }
 }

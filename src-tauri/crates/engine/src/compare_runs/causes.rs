@@ -40,6 +40,10 @@ pub(super) enum Cause {
     Mapping(TableId),
     /// A table whose values were made by newer rules.
     MadeAnew(TableId),
+    /// A table of which somebody said, or says no more, that it holds each person once.
+    HeldOnce(TableId),
+    /// Whom values belong to.
+    SaidOfValues,
     /// How careful to be, before and after.
     Tier(String, String),
     /// The way records are compared.
@@ -74,6 +78,10 @@ impl Cause {
             Self::MadeAnew(table) => {
                 format!("The values of {} were standardised by newer rules.", name(table))
             }
+            Self::HeldOnce(table) => {
+                format!("Whether {} holds each person once was said otherwise.", name(table))
+            }
+            Self::SaidOfValues => "Whom values belong to was said otherwise.".into(),
             Self::Tier(before, after) => {
                 format!("How careful to be went from {before} to {after}.")
             }
@@ -202,6 +210,9 @@ impl ReadOtherwise {
                 Some(earlier) if earlier.made != one.made => {
                     read.causes.insert(*table, Cause::MadeAnew(*table));
                 }
+                Some(earlier) if earlier.once != one.once => {
+                    read.causes.insert(*table, Cause::HeldOnce(*table));
+                }
                 Some(_) => {}
             }
         }
@@ -219,6 +230,9 @@ fn everywhere(before: &RunReport, now: &RunReport) -> Vec<Cause> {
     let mut causes = Vec::new();
     if before.tier != now.tier {
         causes.push(Cause::Tier(before.tier.clone(), now.tier.clone()));
+    }
+    if before.said_of_values != now.said_of_values {
+        causes.push(Cause::SaidOfValues);
     }
     if before.model != now.model {
         causes.push(Cause::Model);

@@ -35,6 +35,9 @@ pub(super) struct Decisions {
     /// Lists people made.
     #[serde(default)]
     pub(super) lists: Vec<ListOf>,
+    /// Tables that hold each person once.
+    #[serde(default)]
+    pub(super) held_once: Vec<TableName>,
 }
 
 /// A table by its names.
@@ -201,6 +204,8 @@ impl Decisions {
         }
         decisions.agreed = Agreed::read(store, &names)?;
         decisions.lists = lists::read(store, &names)?;
+        let held_once = store.held_once()?.into_iter();
+        decisions.held_once = held_once.filter_map(|table| names.table(table)).collect();
         Ok(decisions)
     }
 }

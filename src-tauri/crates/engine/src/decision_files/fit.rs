@@ -41,6 +41,7 @@ pub(super) struct Fitting {
     settings: Vec<(String, String)>,
     agreed: AgreedHere,
     lists: Vec<ListHere>,
+    held_once: Vec<TableId>,
     pub(super) left: Vec<DecisionLeft>,
 }
 
@@ -160,6 +161,15 @@ impl Fitting {
             }
         }
         fitting.add_order(&here, &decisions.source_order)?;
+        for one in &decisions.held_once {
+            match here.table(one) {
+                Some(table) => fitting.held_once.push(table),
+                None => fitting.leave(
+                    format!("{} · {} holds each person once", one.source, one.table),
+                    UNKNOWN,
+                ),
+            }
+        }
         fitting.agreed = AgreedHere::of(store, &here, decisions.agreed)?;
         let (fits, left) = lists::fitting(store, &here, decisions.lists)?;
         fitting.lists = fits;
@@ -300,6 +310,7 @@ impl Fitting {
             ("rules and settings", self.settings.len()),
             ("versions of rules", rules),
             ("lists", self.lists.len()),
+            ("tables that hold each person once", self.held_once.len()),
             ("other agreements", others),
         ])
     }
@@ -345,6 +356,9 @@ impl Fitting {
                 &[json!(name)],
                 row.as_object().cloned(),
             )?;
+        }
+        for table in &self.held_once {
+            edits.set_held_once(*table, true, who)?;
         }
         for one in &self.lists {
             one.put(edits, who, now)?;

@@ -95,7 +95,7 @@ fn run(
         also_rows: Vec::new(),
         also_set_aside: Vec::new(),
     };
-    erase(store, customer, &request, "test", &settings(), watch)
+    erase(store, customer, &request, &settings(), None, watch)
 }
 
 fn holds(folder: &Path, text: &str) -> bool {

@@ -264,6 +264,9 @@ fn differences(
             Some(then) if then.made != one.made => {
                 told.push(format!("Values of {name} are made otherwise since."));
             }
+            Some(then) if then.once != one.once => told.push(format!(
+                "Whether {name} holds each person once was said otherwise since."
+            )),
             Some(_) => {}
         }
     }
@@ -277,6 +280,9 @@ fn differences(
     }
     if before.tier != now.tier {
         told.push("How careful linking is was changed since.".into());
+    }
+    if before.said_of_values != now.said_of_values {
+        told.push("Whom values belong to was said otherwise since.".into());
     }
     if before.model != now.model {
         told.push("Records are compared by a newer version of the program.".into());
@@ -306,8 +312,10 @@ mod tests {
                     load: *load,
                     mapping: *mapping,
                     made: String::new(),
+                    once: false,
                 })
                 .collect(),
+            said_of_values: String::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rollcall_intake::{Reading, TablePlan};
+use rollcall_intake::{Format, Reading, TablePlan};
 use rollcall_model::{
     Attribute, Cell, LoadId, Mapping, Problem, ProblemCode, RecordId, Severity, SourceId,
     StandardValue, TableId, TableRole, Target, ValueState,
@@ -68,6 +68,35 @@ pub(crate) fn refuse_header(
         place: plan.place(),
         count: 1,
     }))
+}
+
+/// Whether the header a mapping is for is a row of somebody who was erased.
+pub(crate) fn is_header_of_erased(
+    store: &Store,
+    mapping: &Mapping,
+    now: &str,
+) -> Result<bool, EngineError> {
+    let columns = mapping.columns.iter();
+    let cells: Vec<String> = columns.map(|column| column.header.clone()).collect();
+    let row = HeaderRow {
+        cells: &cells,
+        reading: &Reading {
+            format: Format::Text,
+            encoding: String::new(),
+            delimiter: None,
+            quote: None,
+            header_row: Some(1),
+            decimal_mark: None,
+        },
+        // No row of any table: its number and its key are nobody's.
+        destined: &Destined {
+            source: SourceId(0),
+            table: TableId(0),
+            mapping,
+        },
+        now,
+    };
+    Ok(Memory::read(store)?.erased_by(&row.clues()).is_some())
 }
 
 /// A header as a row.

@@ -36,6 +36,10 @@ pub struct MatchSummary {
     pub expected_precision: Option<f64>,
     /// Of the pairs of one person, the share expected to be linked, by the model itself.
     pub expected_recall: Option<f64>,
+    /// Between what the first lies: how far the odds may be off, and chance.
+    pub precision_between: Option<Between>,
+    /// Between what the second lies; rows that have nothing in common with anybody are not known of.
+    pub recall_between: Option<Between>,
     /// Histogram of match weights.
     pub histogram: Vec<WeightBar>,
     /// How careful to be, as it is set now: `strict`, `balanced` or `wide`.
@@ -48,8 +52,21 @@ pub struct MatchSummary {
     pub blocking: Vec<BlockingView>,
     /// What the training has to say, one sentence each.
     pub training: Vec<String>,
-    /// Values many people share, or that are junk.
+    /// Matching pairs expected among those that no rule brought together and that show anything alike.
+    pub expected_lost: Option<f64>,
+    /// Values many people share, or that are junk, and those people said something of; the first of them.
     pub standing: Vec<StandingView>,
+    /// How many there are.
+    pub standing_total: u64,
+}
+
+/// Both ends of an interval, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+pub struct Between {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
 }
 
 /// A bar of the histogram of match weights; one bit wide.
@@ -92,6 +109,10 @@ pub struct BlockingView {
     pub pairs: u64,
     /// Pairs no earlier rule gave.
     pub new_pairs: u64,
+    /// Matching pairs, as the model expects them, that no other rule gave: lost without this one.
+    pub lost_without: f64,
+    /// Pairs of its blocks that were too large to be compared; other rules may have given them.
+    pub pairs_left_out: u64,
 }
 
 /// A value that does not point to one person.
@@ -101,12 +122,38 @@ pub struct StandingView {
     pub attribute: AttributeView,
     /// The value.
     pub value: String,
-    /// `household`, `shared` or `junk`.
+    /// `personal`, `household`, `shared` or `junk`: as somebody said, else as it was found.
     pub standing: String,
+    /// Whether somebody said so.
+    pub is_by_hand: bool,
+    /// Why; blank where nobody did.
+    pub reason: String,
+    /// By what the value is known: give it back to say otherwise.
+    pub mark: String,
     /// Records that hold it.
     pub records: u64,
     /// People behind it.
     pub people: u64,
+}
+
+/// Say whom a value belongs to, against what was found.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetStanding {
+    /// The attribute it is a value of.
+    pub attribute: String,
+    /// The mark of the value, as it is told.
+    #[serde(default)]
+    pub mark: Option<String>,
+    /// Or the value itself.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// `personal`, `household`, `shared` or `junk`; `null`, said outright, leaves it to what is found.
+    #[serde(with = "super::said")]
+    #[ts(as = "Option<String>")]
+    pub standing: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Ask for pairs.

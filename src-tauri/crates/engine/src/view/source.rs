@@ -223,6 +223,17 @@ pub struct TableView {
     pub unsure_columns: u64,
     /// The current load.
     pub load: i64,
+    /// Whether it holds each person once, as somebody said.
+    pub held_once: bool,
+}
+
+/// Say whether a list holds each person once.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SetHeldOnce {
+    /// The table.
+    pub table: i64,
+    /// It does; else this is not known.
+    pub once: bool,
 }
 
 /// A kind of system on the checklist.

@@ -4,7 +4,7 @@
 use super::mergers::STATED;
 use super::scoring::voices;
 use super::{Between, Component};
-use crate::log_tables::probability;
+use crate::expected::Tally;
 
 impl Component<'_, '_> {
     /// Pairs of records within the clusters that stated facts made.
@@ -31,8 +31,9 @@ impl Component<'_, '_> {
                 } else {
                     self.against_rivals(a, b, odds)
                 };
-                self.expected.missed +=
-                    self.pairs_between(a, b) * probability(heard + score.expected - odds);
+                let pairs = self.pairs_between(a, b);
+                let expected = heard + score.expected - odds;
+                self.expected.missed.add(Tally::of(pairs, expected));
             }
         }
     }

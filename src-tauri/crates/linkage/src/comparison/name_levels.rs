@@ -12,7 +12,7 @@ const FAMILY_AND_MAIL: u8 = 7;
 
 /// How finely each likeness of given names (rows: equal, form, near, initial, loose, differ) and
 /// family names (columns: equal, near, part, loose, differ) is told apart by frequency.
-pub(super) const STEPS: [[usize; 5]; 6] = [
+pub(crate) const STEPS: [[usize; 5]; 6] = [
     [10, 4, 3, 3, 3],
     [4, 2, 2, 1, 1],
     [4, 2, 1, 1, 1],
@@ -46,22 +46,22 @@ const FAMILY_CHANCES: [[f64; 3]; 5] = [
     [0.05, 0.15, 0.9765],
 ];
 
-pub(super) const FULL_LADDER: [f64; 9] = [9.0, 11.0, 13.0, 15.0, 17.0, 19.0, 21.0, 24.0, 28.0];
+pub(crate) const FULL_LADDER: [f64; 9] = [9.0, 11.0, 13.0, 15.0, 17.0, 19.0, 21.0, 24.0, 28.0];
 
 /// How finely a full name that a mailbox spells is told apart by its frequency.
-pub(super) const SPELT_LADDER: [f64; 6] = [11.0, 13.0, 15.0, 17.0, 20.0, 24.0];
-pub(super) const SPELT: usize = SPELT_LADDER.len() + 1;
+pub(crate) const SPELT_LADDER: [f64; 6] = [11.0, 13.0, 15.0, 17.0, 20.0, 24.0];
+pub(crate) const SPELT: usize = SPELT_LADDER.len() + 1;
 
 /// The first level of each cell of [`STEPS`].
-pub(super) const STARTS: [[usize; 5]; 6] = starts();
-pub(super) const SWAPPED: usize = STARTS[5][4] + STEPS[5][4];
-pub(super) const SWAPPED_NEAR: usize = SWAPPED + 3;
-pub(super) const GIVEN_ONLY: usize = SWAPPED_NEAR + 1;
-pub(super) const FAMILY_ONLY: usize = GIVEN_ONLY + 9;
-pub(super) const LONE: usize = FAMILY_ONLY + 8;
-pub(super) const BY_MAIL: usize = LONE + 3;
-pub(super) const GIVEN_MAIL: usize = BY_MAIL + 7 + SPELT;
-pub(super) const FAMILY_MAIL: usize = GIVEN_MAIL + 5 + SPELT;
+pub(crate) const STARTS: [[usize; 5]; 6] = starts();
+pub(crate) const SWAPPED: usize = STARTS[5][4] + STEPS[5][4];
+pub(crate) const SWAPPED_NEAR: usize = SWAPPED + 3;
+pub(crate) const GIVEN_ONLY: usize = SWAPPED_NEAR + 1;
+pub(crate) const FAMILY_ONLY: usize = GIVEN_ONLY + 9;
+pub(crate) const LONE: usize = FAMILY_ONLY + 8;
+pub(crate) const BY_MAIL: usize = LONE + 3;
+pub(crate) const GIVEN_MAIL: usize = BY_MAIL + 7 + SPELT;
+pub(crate) const FAMILY_MAIL: usize = GIVEN_MAIL + 5 + SPELT;
 
 const fn starts() -> [[usize; 5]; 6] {
     let mut starts = [[0; 5]; 6];

@@ -76,7 +76,7 @@ impl<'j, 'a> Judge<'j, 'a> {
             members,
             begins,
             least: agglomerator.tables.prior_odds() + ALIKE,
-            most: LARGEST_SHARE * settled.all_expected().right,
+            most: LARGEST_SHARE * settled.all_expected().right.told,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::model::{EarlierRound, MODEL_VERSION, Model};
 use crate::outcome::{Apart, Linkage, ScoredPair};
 use crate::person_sizes::PersonSizes;
 use crate::report::Report;
+use crate::settings::Stated;
 use crate::standing::standings;
 use crate::training::Prior;
 
@@ -61,6 +62,7 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
         learnt_forms: bench.features.names.learnt_forms(),
         earlier_round: found.earlier_round,
         person_sizes: found.person_sizes,
+        standings: bench.stated.standings.clone(),
         frequencies: found.frequencies.store(&bench.features),
         comparisons: bench.comparisons,
     };
@@ -84,7 +86,10 @@ pub(super) fn finish(bench: Workbench<'_>, found: Found) -> Linkage {
             ties,
             elsewhere: found.elsewhere,
             changed: found.changed,
-            stated: bench.stated.clone(),
+            stated: Stated {
+                standings: Vec::new(),
+                ..bench.stated.clone()
+            },
         },
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn link(
     if let Some(round) = &since.learnt.earlier_round {
         bench.comparisons.clone_from(&round.comparisons);
         let work = Work::new(&bench, &since, &blocks, round.prior, &round.person_sizes);
-        let frequencies = Frequencies::count(&bench.features, None);
+        let frequencies = bench.frequencies(None);
         let people_then = &since.memory.people;
         let pass = work.pass(&frequencies, &fresh, people_then, &mut touched, false)?;
         people = Some(pass.settled.labels);
@@ -73,7 +73,7 @@ pub(super) fn link(
         since.learnt.prior,
         &since.learnt.person_sizes,
     );
-    let frequencies = Frequencies::count(&bench.features, people.as_deref());
+    let frequencies = bench.frequencies(people.as_deref());
     let clusters_then = &since.memory.clusters;
     let pass = work.pass(&frequencies, &fresh, clusters_then, &mut touched, true)?;
     bench.watch.stage("Describing the result");

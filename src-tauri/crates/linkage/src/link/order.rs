@@ -16,6 +16,7 @@ pub(super) fn in_order(stated: &Stated, canonical: &Canonical) -> Stated {
         same: placed(&stated.same),
         different: placed(&stated.different),
         sources_without_duplicates: stated.sources_without_duplicates.clone(),
+        standings: stated.standings.clone(),
     }
 }
 

@@ -127,6 +127,8 @@ pub(super) fn with_clusters(
         contradictory_facts: bench.stated.same.iter().filter(broken).count() as u64,
         estimated_precision: expected.precision(),
         estimated_recall: expected.recall(elsewhere),
+        precision_interval: Some(expected.precision_interval()),
+        recall_interval: Some(expected.recall_interval(elsewhere)),
         ..report
     }
 }

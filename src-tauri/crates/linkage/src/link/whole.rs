@@ -122,7 +122,7 @@ fn one_round(
 ) -> Result<Outcome, LinkageError> {
     let watch = bench.watch;
     watch.stage("Comparing records");
-    let frequencies = Frequencies::count(&bench.features, people);
+    let frequencies = bench.frequencies(people);
     let comparer = bench.comparer(&frequencies);
     // Rounds before the last only have to find the way; fewer strangers will do.
     let share = if last { 1 } else { 4 };

@@ -41,7 +41,8 @@ impl<'a> Workbench<'a> {
         settings: &'a Settings,
         watch: &'a dyn Watch,
     ) -> Result<Self, LinkageError> {
-        let features = Features::read(records);
+        let mut features = Features::read(records);
+        features.obey(&stated.standings);
         stop(watch)?;
         let mut comparisons = comparisons(records);
         let (layout, left_out) = PatternLayout::fit(&mut comparisons);
@@ -72,6 +73,14 @@ impl<'a> Workbench<'a> {
         let count = f64::from(self.features.len()).max(1.0);
         let budget = self.settings.pair_budget_per_record.max(FEW_PAIRS / count);
         Blocks::build(&self.features, budget)
+    }
+
+    /// How common values are among records (`people` is nothing) or the people of an earlier round, and
+    /// as it was stated.
+    pub(super) fn frequencies(&self, people: Option<&[u32]>) -> Frequencies {
+        let mut frequencies = Frequencies::count(&self.features, people);
+        frequencies.obey(&self.features, &self.stated.standings);
+        frequencies
     }
 
     pub(super) fn comparer<'r>(&'r self, frequencies: &'r Frequencies) -> Comparer<'r> {

@@ -63,6 +63,9 @@ fn words_of(names: &[&str]) -> Words {
 /// Words between two things of which each is meant.
 const BETWEEN: [&str; 8] = ["and", "und", "et", "y", "e", "en", "or", "oder"];
 
+/// Words that change nothing but beside a telephone: a "phone message" may be a text as well as a call.
+const OF_MESSAGES: [&str; 4] = ["message", "messages", "nachricht", "nachrichten"];
+
 /// The names a cell gives, each once in the order of the cell; nothing where it holds a word nobody knows, none that
 /// names anything, or two names in one phrase, as "marketing cookies" does: which of them is meant nobody can tell.
 fn names(cell: &str, words: &Words) -> Option<Vec<&'static str>> {
@@ -72,6 +75,7 @@ fn names(cell: &str, words: &Words) -> Option<Vec<&'static str>> {
         let parts: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let mut rest = parts.as_slice();
         let mut of_phrase: Option<&str> = None;
+        let mut is_message = false;
         while !rest.is_empty() {
             let longest = LONGEST_PHRASE.min(rest.len());
             let (name, length) = (1..=longest).rev().find_map(|length| {
@@ -83,7 +87,10 @@ fn names(cell: &str, words: &Words) -> Option<Vec<&'static str>> {
                 .is_some_and(|word| length == 1 && BETWEEN.contains(word))
             {
                 of_phrase = None;
-            } else if name != "idle" {
+                is_message = false;
+            } else if name == "idle" {
+                is_message |= rest.first().is_some_and(|word| OF_MESSAGES.contains(word));
+            } else {
                 let before = of_phrase.replace(name);
                 if before.is_some_and(|before| !go_together(before, name)) {
                     return None;
@@ -91,6 +98,9 @@ fn names(cell: &str, words: &Words) -> Option<Vec<&'static str>> {
                 if !found.contains(&name) {
                     found.push(name);
                 }
+            }
+            if is_message && of_phrase == Some("phone") {
+                return None;
             }
             rest = rest.get(length..).unwrap_or_default();
         }
@@ -258,6 +268,16 @@ mod tests {
             ("E-Mail und Telefon", Valid, "email, phone"),
             ("via SMS", Valid, "sms"),
             ("Alle Kanäle", Valid, "all"),
+            ("Voice message", Valid, "phone"),
+            ("phone calls and text messages", Valid, "phone, sms"),
+            ("SMS message", Valid, "sms"),
+            ("E-Mail-Nachricht", Valid, "email"),
+            // A text or a call: nobody can tell.
+            ("Phone message", Invalid, ""),
+            ("phone messages", Invalid, ""),
+            ("Messages by phone", Invalid, ""),
+            ("Nachricht per Telefon", Invalid, ""),
+            ("email, phone message", Invalid, ""),
             ("mail", Invalid, ""),
             ("carrier pigeon", Invalid, ""),
             ("email and pigeon", Invalid, ""),
@@ -295,6 +315,7 @@ mod tests {
             ("all", &every, &every),
             ("email sms", &[], &every),
             ("E-Mail und SMS", &["email", "sms"], &["email", "sms"]),
+            ("phone message", &[], &every),
             ("carrier pigeon", &[], &every),
             ("email and pigeon", &[], &every),
             ("", &[], &every),

@@ -249,6 +249,8 @@ pub(crate) struct Gone<'a> {
     pub(crate) identities: &'a Identities,
     /// Whom requests were about before.
     pub(crate) asked: &'a [Asked],
+    /// By what it is known that something was said of a value.
+    pub(crate) standings: &'a [String],
 }
 
 impl Gone<'_> {
@@ -276,6 +278,10 @@ impl Gone<'_> {
                 self.is_identity(key(0), key(1)) || self.is_identity(key(2), key(3))
             }
             DecisionTable::Grouping => self.is_identity(key(0), key(1)),
+            DecisionTable::StatedStanding => {
+                let mark = key(0).and_then(Value::as_str);
+                mark.is_some_and(|mark| self.standings.iter().any(|one| one == mark))
+            }
             DecisionTable::Membership => self.is_customer_in(change),
             DecisionTable::DataRequest => {
                 let number = key(0).and_then(Value::as_i64);

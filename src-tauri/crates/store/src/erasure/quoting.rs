@@ -58,7 +58,7 @@ impl Quoting {
                     _
                 )
                 | (
-                    "override_value" | "erasure" | "purge" | "record_group",
+                    "override_value" | "erasure" | "purge" | "record_group" | "stated_standing",
                     "reason"
                 )
         )
@@ -130,6 +130,12 @@ const QUOTING: &[Quoting] = &[
         "reason",
         Form::Text,
         Some(DecisionTable::RecordGroup),
+    ),
+    quoting(
+        "stated_standing",
+        "reason",
+        Form::Text,
+        Some(DecisionTable::StatedStanding),
     ),
     quoting("note", "text", Form::Text, Some(DecisionTable::Note)),
     // What people agreed on, in their own words, and whom they named there.

@@ -8,7 +8,7 @@ pub(crate) struct Row {
     records: u64,
     name: String,
     measured: Option<Measured>,
-    /// Precision, recall, F1, records in the largest cluster.
+    /// Precision, recall, F1, records in the largest cluster and of the largest person of the truth.
     scores: Vec<String>,
 }
 
@@ -42,8 +42,8 @@ pub(crate) fn markdown(machine: &str, versions: &str, rows: &[Row]) -> String {
         text.push('\n');
     }
     text.push_str(
-        "\n| records | engine | wall s | processor s | peak memory | F1 | precision | recall | largest |\n\
-         |---:|---|---:|---:|---:|---:|---:|---:|---:|\n",
+        "\n| records | engine | wall s | processor s | peak memory | F1 | precision | recall | largest | in truth |\n\
+         |---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     for row in rows {
         text.push_str(&line(row));
@@ -56,13 +56,13 @@ pub(crate) fn line(row: &Row) -> String {
     let score = |at: usize| row.scores.get(at).map_or("–", String::as_str);
     let Some(measured) = &row.measured else {
         return format!(
-            "| {} | {} | failed | – | – | – | – | – | – |\n",
+            "| {} | {} | failed | – | – | – | – | – | – | – |\n",
             row.records, row.name
         );
     };
     let or_dash = |told: Option<String>| told.unwrap_or_else(|| "–".into());
     format!(
-        "| {} | {} | {:.1} | {} | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {:.1} | {} | {} | {} | {} | {} | {} | {} |\n",
         row.records,
         row.name,
         measured.wall,
@@ -76,6 +76,7 @@ pub(crate) fn line(row: &Row) -> String {
         score(0),
         score(1),
         score(3),
+        score(4),
     )
 }
 
@@ -111,11 +112,11 @@ mod tests {
             peak: None,
         };
         let rows = [
-            Row::new(10, "ours", measured, "0.9000 0.8000 0.8471 4"),
+            Row::new(10, "ours", measured, "0.9000 0.8000 0.8471 4 3"),
             Row::failed(10, "other"),
         ];
         let text = markdown("a machine", "", &rows);
-        assert!(text.contains("| 10 | ours | 1.2 | 2.0 | – | 0.8471 | 0.9000 | 0.8000 | 4 |"));
+        assert!(text.contains("| 10 | ours | 1.2 | 2.0 | – | 0.8471 | 0.9000 | 0.8000 | 4 | 3 |"));
         assert!(text.contains("| 10 | other | failed |"));
     }
 }

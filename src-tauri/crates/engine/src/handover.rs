@@ -1,0 +1,201 @@
+//! Handing a project over to the field's own engines: a folder of tables, settings, views and scripts, from which
+//! the work goes on in a database without being done again.
+
+mod columns;
+mod figures;
+mod mapping_sql;
+mod page;
+mod people;
+mod rows;
+mod survivorship_sql;
+mod tables;
+
+use std::path::{Path, PathBuf};
+
+use rollcall_delivery::{WrittenFile, write_text};
+use rollcall_linkage::{HandOver, MODEL_VERSION, Model, OwnOrder, SqlDialect};
+use rollcall_model::grouped;
+use rollcall_store::{Operation, Store, StoredRun};
+use serde_json::json;
+
+use crate::linkage_records::{LinkageRecords, LinkedTable};
+use crate::run_audit::{AuditSettings, out_of_date};
+use crate::view::{HandOverTo, JobStarted};
+use crate::watch::LinkageWatch;
+use crate::{Engine, EngineError, Watch, linkage_records, run_linkage};
+use figures::Figures;
+
+/// Pairs whose weight is handed over to check by.
+const SAMPLED: usize = 10_000;
+/// What runs there, beside the settings.
+const SCRIPTS: [(&str, &str); 3] = [
+    ("common.py", include_str!("../data/handover/common.py")),
+    (
+        "link_duckdb.py",
+        include_str!("../data/handover/link_duckdb.py"),
+    ),
+    (
+        "link_spark.py",
+        include_str!("../data/handover/link_spark.py"),
+    ),
+];
+
+impl Engine {
+    /// Writes everything another engine needs to go on into a folder: records, model, verdicts, who is who,
+    /// mapping and rules as SQL, and scripts that run them.
+    ///
+    /// # Errors
+    /// When no project is open, who is who is out of date, the folder holds something else, or other work runs.
+    pub fn hand_over(&self, request: HandOverTo) -> Result<JobStarted, EngineError> {
+        let store = self.store()?;
+        let folder = PathBuf::from(&request.folder);
+        fits(&folder)?;
+        let run = run_to_hand_over(&store)?;
+        let settings = AuditSettings {
+            today: self.today(),
+            now: self.now(),
+            who: self.options.who.clone(),
+        };
+        let job = self
+            .jobs
+            .start("Handing over", &["deliveries", "history"], move |watch| {
+                let figures = write(&store, &run, &folder, watch)?;
+                let sentence = format!(
+                    "Handed over {} rows about {} customers, with the model behind them.",
+                    grouped(figures.rows),
+                    grouped(figures.customers)
+                );
+                store.note(&Operation {
+                    kind: "hand_over",
+                    sentence: sentence.clone(),
+                    request: json!({ "folder": request.folder }),
+                    who: &settings.who,
+                    at: &settings.now,
+                })?;
+                Ok(sentence)
+            })?;
+        Ok(JobStarted { job })
+    }
+}
+
+/// Makes the folder; one that holds something that was not handed over is refused, so that nothing is mixed.
+fn fits(folder: &Path) -> Result<(), EngineError> {
+    if folder.as_os_str().is_empty() {
+        return Err(EngineError::invalid("Say which folder to write to."));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| EngineError::io(folder, &error))?;
+    let listed = std::fs::read_dir(folder).map_err(|error| EngineError::io(folder, &error))?;
+    let is_empty = listed.count() == 0;
+    if !is_empty && !folder.join(FIGURES).is_file() {
+        return Err(EngineError::invalid(format!(
+            "{} holds other files. Choose an empty folder, or one that was handed over before.",
+            folder.display()
+        )));
+    }
+    Ok(())
+}
+
+/// The file of figures, which marks a folder that was handed over.
+const FIGURES: &str = "handover.json";
+
+/// The run in use, if everything follows from what is loaded and agreed on now.
+fn run_to_hand_over(store: &Store) -> Result<StoredRun, EngineError> {
+    let run = store.current_run()?;
+    if let Some(why) = out_of_date(store, run.as_ref())? {
+        return Err(EngineError::invalid(format!(
+            "{why} Work out who is who first, then hand over."
+        )));
+    }
+    run.ok_or_else(|| EngineError::invalid("Nothing is loaded yet: there is nothing to hand over."))
+}
+
+/// What is handed over, read and worked out once.
+struct Handing<'a> {
+    store: &'a Store,
+    run: &'a StoredRun,
+    folder: &'a Path,
+    tables: &'a [LinkedTable],
+    records: &'a LinkageRecords,
+    over: &'a HandOver<'a>,
+    /// For each node, its number there.
+    numbers: Vec<u32>,
+    watch: &'a dyn Watch,
+}
+
+impl Handing<'_> {
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn write_text(&self, name: &str, text: &str) -> Result<WrittenFile, EngineError> {
+        Ok(write_text(&self.path(name), text)?)
+    }
+
+    /// The number of a node there.
+    fn number(&self, node: u32) -> i64 {
+        self.numbers
+            .get(node as usize)
+            .map_or(-1, |number| i64::from(*number))
+    }
+}
+
+fn write(
+    store: &Store,
+    run: &StoredRun,
+    folder: &Path,
+    watch: &dyn Watch,
+) -> Result<Figures, EngineError> {
+    let tables = linkage_records::linked_tables(store)?;
+    let records = linkage_records::gather(store, &tables, watch)?;
+    let model = model_of(store, run, &records)?;
+    let order = OwnOrder::of(&records.set);
+    let over = HandOver::prepare(&order, &model, &LinkageWatch(watch))?;
+    let handing = Handing {
+        store,
+        run,
+        folder,
+        tables: &tables,
+        records: &records,
+        numbers: over.numbers(),
+        over: &over,
+        watch,
+    };
+    let described = tables::write_compared(&handing)?;
+    let written = rows::write(&handing)?;
+    let judged = run_linkage::judged(store, &tables, &records)?;
+    tables::write_verdicts(&handing, &judged)?;
+    tables::write_pairs(&handing)?;
+    tables::write_frequencies(&handing, &model)?;
+    for dialect in SqlDialect::ALL {
+        let settings = serde_json::to_string_pretty(&over.settings(dialect))?;
+        handing.write_text(&format!("splink-{}.json", dialect.code()), &settings)?;
+    }
+    let households = serde_json::to_string_pretty(&over.households())?;
+    handing.write_text("households.json", &households)?;
+    let mappings = mapping_sql::write(&handing)?;
+    survivorship_sql::write(&handing)?;
+    for (name, text) in SCRIPTS {
+        handing.write_text(name, text)?;
+    }
+    let figures = people::figures(&handing, &model, &judged, &written)?;
+    let text = serde_json::to_string_pretty(&figures)?;
+    handing.write_text("README.md", &page::readme(&figures, &described, &mappings))?;
+    handing.write_text(FIGURES, &text)?;
+    Ok(figures)
+}
+
+/// The model of the run, if this program reads it as the one that made it.
+fn model_of(
+    store: &Store,
+    run: &StoredRun,
+    records: &LinkageRecords,
+) -> Result<Model, EngineError> {
+    let model: Option<Model> = serde_json::from_str(&store.model(run.run)?).ok();
+    model
+        .filter(|model| model.version == MODEL_VERSION && model.fields == records.set.fields())
+        .ok_or_else(|| {
+            EngineError::invalid(
+                "Who is who was worked out by another version of Rollcall. Work it out again, then hand over.",
+            )
+        })
+}

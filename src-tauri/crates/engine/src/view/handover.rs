@@ -1,0 +1,11 @@
+//! Handing over to other engines.
+
+use serde::Deserialize;
+use ts_rs::TS;
+
+/// Hand the project over to other engines.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct HandOverTo {
+    /// The folder: empty, not there yet, or one that was handed over before.
+    pub folder: String,
+}
