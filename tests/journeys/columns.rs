@@ -101,6 +101,7 @@ fn rows(engine: &Engine, figure: Figure) -> RowPage {
     let request = RowsBehind {
         figure,
         filter: String::new(),
+        sort: None,
         offset: 0,
         limit: None,
     };
@@ -449,6 +450,7 @@ fn figures_of_a_column_open_their_rows() {
             what: String::new(),
         },
         filter: String::new(),
+        sort: None,
         offset: 0,
         limit: None,
     };

@@ -357,6 +357,7 @@ fn channels_nobody_knows_are_told_with_their_rows() {
                 problem: channels.problem,
             },
             filter: String::new(),
+            sort: None,
             offset: 0,
             limit: None,
         })

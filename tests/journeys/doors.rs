@@ -11,7 +11,7 @@ use rollcall_engine::view::{
 use crate::erased::wait;
 use crate::estate::{audited, engine};
 
-fn project(folder: &Path, files: &[(&str, &str)]) -> Engine {
+pub(crate) fn project(folder: &Path, files: &[(&str, &str)]) -> Engine {
     let engine = engine();
     engine
         .create_project(CreateProject {
@@ -41,6 +41,7 @@ fn rows(engine: &Engine, figure: Figure, filter: &str, offset: u64, limit: u64) 
         .rows_behind(RowsBehind {
             figure,
             filter: filter.to_owned(),
+            sort: None,
             offset,
             limit: Some(limit),
         })

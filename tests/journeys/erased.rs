@@ -182,6 +182,7 @@ fn g53_deleted_person_returns() {
         .rows_behind(RowsBehind {
             figure: Figure::SetAside { load: load.load },
             filter: String::new(),
+            sort: None,
             offset: 0,
             limit: None,
         })

@@ -1,5 +1,6 @@
 //! What stakeholders ask of the data: figures of made-up shops whose every number is known beforehand.
 
+mod attribution;
 mod audience;
 mod complete;
 mod leads;

@@ -1,6 +1,6 @@
 //! Splitting, joining and moving by hand: at once, for good, and back to the byte.
 
-mod dump;
+pub(crate) mod dump;
 mod lasting;
 mod sample;
 mod sequences;

@@ -7,8 +7,11 @@ use rollcall_engine::{AuditRequest, Engine, Silent};
 
 use crate::estate::engine;
 
+mod aged;
 mod counted;
 mod delivered;
+mod named;
+mod obeyed;
 mod versions;
 
 fn condition(kind: &str, subject: &str, test: &str) -> ListCondition {

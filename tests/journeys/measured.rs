@@ -94,6 +94,7 @@ pub(crate) fn rows(engine: &Engine, figure: Figure) -> RowPage {
         .rows_behind(RowsBehind {
             figure,
             filter: String::new(),
+            sort: None,
             offset: 0,
             limit: None,
         })
@@ -351,6 +352,7 @@ fn the_rows_behind_a_measure_can_be_looked_through() {
                 .figure
                 .expect("its rows"),
             filter: filter.into(),
+            sort: None,
             offset: 0,
             limit: Some(10),
         };

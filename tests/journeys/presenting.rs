@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::erased::copy;
 use crate::estate::options_on;
 
+mod changed;
 mod counted;
 mod kept;
 mod leaked;

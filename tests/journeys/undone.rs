@@ -1,5 +1,8 @@
 //! A load that is taken back keeps its rows, whatever happens until it is done again.
 
+mod anything;
+pub(crate) mod deeds;
+
 use std::path::Path;
 
 use rollcall_engine::view::{

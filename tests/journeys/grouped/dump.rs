@@ -1,6 +1,6 @@
 //! A project as text: every row of every table that is no history, so that two can be compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -78,6 +78,75 @@ impl Dump {
         }
         rows.sort();
         rows
+    }
+
+    /// The same without what is kept only for doing something again: loads that were taken back, with their rows and
+    /// what was noted of them, tables and sources that have no other load, and mappings that are not in use.
+    pub(crate) fn in_use(mut self) -> Self {
+        let taken_back = |row: &&Row| row["state"] == "undone";
+        let gone: Vec<Row> = self.0["load"].iter().filter(taken_back).cloned().collect();
+        let loads: BTreeSet<&str> = gone.iter().map(|row| row["load_id"].as_str()).collect();
+        let number = |text: &str| -> Option<i64> {
+            let digits = text.strip_prefix("Integer(")?.strip_suffix(')')?;
+            digits.parse().ok()
+        };
+        let ranges: Vec<(i64, i64)> = gone
+            .iter()
+            .filter_map(|row| Some((number(&row["first_record"])?, number(&row["last_record"])?)))
+            .collect();
+        let mappings: BTreeSet<String> = self.0["mapping_in_use"]
+            .iter()
+            .map(|row| row["mapping_id"].clone())
+            .collect();
+        let is_of_one = |row: &Row| {
+            let record = row.get("record_id").and_then(|text| number(text));
+            row.get("load_id")
+                .is_some_and(|load| loads.contains(load.as_str()))
+                || record.is_some_and(|record| {
+                    ranges
+                        .iter()
+                        .any(|(first, last)| (*first..=*last).contains(&record))
+                })
+        };
+        for rows in self.0.values_mut() {
+            rows.retain(|row| !is_of_one(row));
+        }
+        let loaded: BTreeSet<String> = self.0["load"]
+            .iter()
+            .map(|row| row["table_id"].clone())
+            .collect();
+        let begun: BTreeSet<&String> = gone.iter().map(|row| &row["table_id"]).collect();
+        if let Some(rows) = self.0.get_mut("source_table") {
+            rows.retain(|row| {
+                loaded.contains(&row["table_id"]) || !begun.contains(&row["table_id"])
+            });
+        }
+        if let Some(rows) = self.0.get_mut("source") {
+            rows.retain(|row| row["is_there"] != "Integer(0)");
+        }
+        if let Some(rows) = self.0.get_mut("mapping") {
+            rows.retain(|row| mappings.contains(&row["mapping_id"]));
+        }
+        self
+    }
+
+    /// Where two differ: the table, and a row that only one of them has.
+    pub(crate) fn difference(&self, other: &Self) -> Option<String> {
+        self.0.iter().find_map(|(table, rows)| {
+            let others = &other.0[table];
+            if rows == others {
+                return None;
+            }
+            let only =
+                |one: &[Row], other: &[Row]| one.iter().find(|row| !other.contains(row)).cloned();
+            Some(format!(
+                "{table}: {} rows and {}; here alone {:?}, there alone {:?}",
+                rows.len(),
+                others.len(),
+                only(rows, others),
+                only(others, rows)
+            ))
+        })
     }
 
     /// The customer of each record.

@@ -235,3 +235,31 @@ fn the_start_screen_names_nobody_before_a_project_is_open() {
     let recent = ask("app_info", json!({}))["recent"][0]["path"].clone();
     ask("open_project", json!({ "path": recent }));
 }
+
+/// Names are read once, and again as soon as there is another.
+#[test]
+fn a_source_loaded_while_presenting_is_masked_in_the_next_reply() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (session, home) = home(folder.path());
+    let ask = |command: &str, request: Value| session.call(command, request).expect(command);
+    ask("set_presenting", json!({ "on": true }));
+    for _ in 0..3 {
+        assert_eq!(held(&everything(&session)), [""; 0]);
+    }
+    let path = home.join("orders of Anna Smith.csv");
+    std::fs::write(&path, PEOPLE).expect("a file");
+    let choice = |table: &Value| json!({ "key": table["key"], "skip": false, "source_name": "Anna Smith", "own_table": true });
+    let tables = ask("inspect_files", json!({ "paths": [path] }))["tables"].clone();
+    let tables = tables.as_array().expect("tables").iter();
+    let choices: Vec<Value> = tables.map(choice).collect();
+    let request = json!({ "paths": [path], "choices": choices, "then_audit": false });
+    work(&session, "import_files", request);
+    assert_eq!(held(&everything(&session)), [""; 0]);
+    work(&session, "run_audit", json!({}));
+    assert_eq!(held(&everything(&session)), [""; 0]);
+    // By a change as well, after somebody of the project.
+    let source = ask("inventory", json!({}))["sources"][0]["mark"]["source"].clone();
+    let renamed = json!({ "source": source, "name": "calls of Brackenridge" });
+    ask("describe_source", renamed);
+    assert_eq!(held(&everything(&session)), [""; 0]);
+}

@@ -234,6 +234,23 @@ advice: AdviceView | null,
 missing: Array<string>, };
 
 /**
+ * A row among the first ones that would be set aside.
+ */
+export type AsideRow = { 
+/**
+ * The number a spreadsheet program shows beside it.
+ */
+row: number, 
+/**
+ * As it stands in the file.
+ */
+text: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * Who answers for an attribute.
  */
 export type AttributeDuties = { 
@@ -787,7 +804,11 @@ table: string,
 /**
  * What it gave, such as `471 messages`.
  */
-gave: string, };
+gave: string, 
+/**
+ * How its number came about, where numbers of several sources stand beside one another; else nothing.
+ */
+basis: Array<InputFact>, };
 
 /**
  * A line of a picture.
@@ -1229,6 +1250,19 @@ conflicts: Array<ConflictView>,
 total: number, };
 
 /**
+ * The conflicts somebody answers for.
+ */
+export type ConflictPerson = { 
+/**
+ * Name of the person or team; blank for the conflicts nobody answers for.
+ */
+person: string, 
+/**
+ * How many.
+ */
+conflicts: number, };
+
+/**
  * Where conflicts are: attribute × pair of sources.
  */
 export type ConflictSummary = { 
@@ -1251,7 +1285,15 @@ pairs: Array<[SourceMark, SourceMark]>,
 /**
  * `cells[attribute][pair]`: customers on whom the two disagree.
  */
-cells: Array<Array<number>>, };
+cells: Array<Array<number>>, 
+/**
+ * The same conflicts by who has the word on their attribute, those with most first.
+ */
+deciders: Array<ConflictPerson>, 
+/**
+ * By who owns a source that is part of them; one between two owners counts for both.
+ */
+owners: Array<ConflictPerson>, };
 
 /**
  * An attribute on which sources disagree about one customer.
@@ -2231,6 +2273,15 @@ files: Array<string>,
  * When.
  */
 written_at: string, 
+/**
+ * Who wrote it; blank where that was not noted yet.
+ */
+by: string, 
+/**
+ * The rules people decided on that it obeys, each with its version; none where the defaults held, nothing
+ * where they were not noted yet.
+ */
+rules: Array<string> | null, 
 /**
  * Rows in it.
  */
@@ -3314,7 +3365,11 @@ own_table?: boolean,
 /**
  * Read it by this recipe of one's own, by the name of its file.
  */
-own_recipe?: string, };
+own_recipe?: string, 
+/**
+ * Read it as any file, even where a recipe of the program recognises it.
+ */
+no_recipe?: boolean, };
 
 /**
  * Load files.
@@ -3361,6 +3416,19 @@ left: SourceMark,
  * The other.
  */
 right: SourceMark, };
+
+/**
+ * One way in which the numbers of two sources can differ though they count the same.
+ */
+export type InputFact = { 
+/**
+ * Which: `window` (what is credited to it), `zone` (of its days), `once` (what is counted once), `dated_by`.
+ */
+about: string, 
+/**
+ * What is known of it, in words; nothing where the file does not tell.
+ */
+told: string | null, };
 
 /**
  * Look into files before loading them.
@@ -3742,14 +3810,15 @@ people: number, };
  */
 export type ListCondition = { 
 /**
- * `attribute`, `consent`, `event`, `spent`, `source`, `state`, or `all`, `any`, `none` of several.
+ * `attribute`, `consent`, `event`, `spent`, `source`, `state`, `list`, `check`, or `all`, `any`, `none` of
+ * several.
  */
 kind: string, 
 /**
  * Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
- * `campaign_product`) or state
+ * `campaign_product`, `opened`, `clicked`, `sign_up`, `ad_click`) or state
  * (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
- * number of the source; currency.
+ * number of the source or list; code of the check; currency.
  */
 subject: string, 
 /**
@@ -3757,7 +3826,7 @@ subject: string,
  * Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
  * `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
  * `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`, `not_as_buyer`. State: `is`,
- * `is_not`.
+ * `is_not`. List and check: `in`, `not_in`.
  */
 test: string, 
 /**
@@ -3793,6 +3862,18 @@ left: number | null,
  * … and this one.
  */
 right: number | null, 
+/**
+ * Only about attributes this person has the word on; blank for those nobody has it on.
+ */
+decider?: string, 
+/**
+ * Only where a source of this owner is part of it; blank for sources nobody owns.
+ */
+owner?: string, 
+/**
+ * By `customer`, `name` or `attribute`; by customer where nothing is said.
+ */
+sort?: Sort, 
 /**
  * First one to tell.
  */
@@ -6070,7 +6151,11 @@ header_row: number | null,
 /**
  * How numbers are written; nothing where the file does not tell and the country of a row does.
  */
-decimal_mark: DecimalMarkView | null, };
+decimal_mark: DecimalMarkView | null, 
+/**
+ * Whether rows that look like totals, and remarks below the table, are rows like any other.
+ */
+totals_are_rows: boolean, };
 
 /**
  * A project opened before.
@@ -6528,7 +6613,11 @@ label: string,
 /**
  * Whether it shows what stands in a file (mono) rather than what was made of it (sans).
  */
-verbatim: boolean, };
+verbatim: boolean, 
+/**
+ * Whether the rows can be put in its order quickly enough to be offered.
+ */
+sorts: boolean, };
 
 /**
  * A page of rows.
@@ -6563,6 +6652,10 @@ figure: Figure,
  * Only rows with this text somewhere.
  */
 filter: string, 
+/**
+ * By this column, by its place from 0; where nothing is said, as the rows stand.
+ */
+sort?: Sort, 
 /**
  * First row to tell.
  */
@@ -7027,6 +7120,11 @@ conflicts_only: boolean,
  * Only customers with at least so many records.
  */
 records_at_least: number | null, 
+/**
+ * By `name`, `email`, `phone`, `city`, `country`, `records`, `conflicts` or `customer`; where nothing
+ * is said, those the words fit best first, then by name.
+ */
+sort?: Sort, 
 /**
  * First one to tell.
  */
@@ -7785,6 +7883,19 @@ source: SourceMark,
 unknown: string, };
 
 /**
+ * The order somebody wants to see a list in. What is unknown comes last both ways.
+ */
+export type Sort = { 
+/**
+ * The column: its code, or where columns have none its place from 0.
+ */
+by: string, 
+/**
+ * From the largest to the smallest.
+ */
+descending: boolean, };
+
+/**
  * What one source holds about a channel.
  */
 export type SourceConsents = { 
@@ -8147,6 +8258,14 @@ raw_lines: Array<string>,
  * The first rows.
  */
 sample: Array<Array<string>>, 
+/**
+ * Rows among the first ones that would be set aside.
+ */
+aside: Array<AsideRow>, 
+/**
+ * The recipe of the program that recognised the file, used or refused; nothing where none did.
+ */
+recognised: string | null, 
 /**
  * Lines before the header: row and text.
  */

@@ -101,6 +101,11 @@ export function date(time: string): string {
   return Number.isNaN(parsed.getTime()) ? time : day.format(parsed);
 }
 
+/** The day a file writes, whatever the zone of this computer and of the time. */
+export function dayOf(time: string): string {
+  return date(`${time.slice(0, 10)}T00:00:00`);
+}
+
 export function dateTime(time: string): string {
   const parsed = new Date(time);
   return Number.isNaN(parsed.getTime()) ? time : moment.format(parsed);

@@ -1,12 +1,14 @@
 //! How fast the screens are answered, asked through the dispatcher as the window asks.
 //!
-//! `bench_screens PROJECT` opens a project that was audited and prints a line for each question: its name,
-//! then the median, the 95th of a hundred and the longest time in milliseconds, with tabs between.
+//! `bench_screens PROJECT [ROWS]` opens a project that was audited and prints a line for each question: its name,
+//! then the median, the 95th of a hundred and the longest time in milliseconds, with tabs between. With a number of
+//! rows it also loads a file of so many into a copy of the project, works out who is who, and asks meanwhile.
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
 use std::error::Error;
-use std::path::PathBuf;
-use std::time::Instant;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rollcall_api::{Clock, EngineOptions, Session};
 use serde_json::{Value, json};
@@ -38,7 +40,13 @@ fn question(
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let project = std::env::args().nth(1).ok_or("bench_screens PROJECT")?;
+    let project = std::env::args()
+        .nth(1)
+        .ok_or("bench_screens PROJECT [ROWS]")?;
+    let load: Option<usize> = std::env::args()
+        .nth(2)
+        .map(|rows| rows.parse())
+        .transpose()?;
     let session = Session::new(EngineOptions {
         version: "bench".into(),
         clock: Clock::on("2026-06-15".parse()?),
@@ -56,16 +64,88 @@ fn main() -> Result<(), Box<dyn Error>> {
             ask(&session, question.command, request)?;
             times.push(begun.elapsed().as_secs_f64() * 1000.0);
         }
-        times.sort_by(f64::total_cmp);
-        let at = |hundredths: usize| times.get((times.len() * hundredths).div_ceil(100) - 1);
-        let told: Vec<String> = [at(50), at(95), at(100)]
-            .into_iter()
-            .flatten()
-            .map(|time| format!("{time:.1}"))
-            .collect();
-        println!("{}\t{}", question.name, told.join("\t"));
+        tell(question.name, times);
+    }
+    if let Some(rows) = load {
+        ask(&session, "close_project", json!({}))?;
+        during_a_load(&session, Path::new(&project), rows)?;
     }
     Ok(())
+}
+
+/// Prints a line on the times a question took, in milliseconds.
+fn tell(name: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let at = |hundredths: usize| {
+        let place = (times.len() * hundredths).div_ceil(100).checked_sub(1)?;
+        times.get(place)
+    };
+    let told: Vec<String> = [at(50), at(95), at(100)]
+        .into_iter()
+        .flatten()
+        .map(|time| format!("{time:.1}"))
+        .collect();
+    println!("{name}\t{}", told.join("\t"));
+}
+
+/// Asks what the window asks most while so many rows are loaded and linked; as often as a person looks.
+fn during_a_load(session: &Session, project: &Path, rows: usize) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let copy = folder.path().join("copy.rollcall");
+    std::fs::copy(project, &copy)?;
+    let file = folder.path().join("further_customers.csv");
+    std::fs::write(&file, further_customers(rows))?;
+    ask(session, "open_project", json!({ "path": copy }))?;
+    let questions = questions(session)?;
+    let asked = ["overview", "rows, any page", "customers, searched"];
+    let asked: Vec<&Question> = questions
+        .iter()
+        .filter(|question| asked.contains(&question.name))
+        .collect();
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); asked.len()];
+    let request = json!({ "paths": [file], "then_audit": true });
+    let job = ask(session, "import_files", request)?["job"].clone();
+    for time in 0.. {
+        for (question, times) in asked.iter().zip(&mut times) {
+            let begun = Instant::now();
+            ask(session, question.command, (question.request)(time))?;
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        let jobs = ask(session, "list_jobs", json!({}))?;
+        let mut jobs = jobs.as_array().into_iter().flatten();
+        if !jobs.any(|one| one["job"] == job && one["state"] == "running") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    for (question, times) in asked.iter().zip(times) {
+        let name = format!(
+            "{}, asked {} times while {rows} rows are loaded",
+            question.name,
+            times.len()
+        );
+        tell(&name, times);
+    }
+    Ok(())
+}
+
+/// A file of people the project does not know.
+fn further_customers(rows: usize) -> String {
+    let mut text =
+        "Member no,First name,Last name,Email,Phone,Birth date,Street,Postcode,City\n".to_owned();
+    for row in 0..rows {
+        let (given, family) = (["Anna", "Ben", "Carla", "David"][row % 4], row / 4);
+        let _never_fails = writeln!(
+            text,
+            "M{row},{given},Further{family},{given}.{family}@further.example.com,07700 {row:06},19{:02}-0{}-1{},{} Mill Lane,LS{} 1AA,Leeds",
+            50 + row % 40,
+            1 + row % 9,
+            row % 9,
+            1 + row % 300,
+            1 + row % 20
+        );
+    }
+    text
 }
 
 fn ask(session: &Session, command: &str, request: Value) -> Result<Value, Box<dyn Error>> {
@@ -106,6 +186,7 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
         asked
     };
     let (first, paged, found) = (load_rows.clone(), load_rows.clone(), load_rows.clone());
+    let in_order = load_rows.clone();
     let column = move |column: usize, which: &str, what: &str| {
         let mut asked = load_rows(json!({}));
         let load = asked["figure"]["load"].clone();
@@ -205,6 +286,30 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
             "one customer",
             "get_customer",
             move |time| json!({ "customer": people[time * 7 % people.len().max(1)] }),
+        ),
+        question(
+            "customers by a column, any page, seldom another column",
+            "search_customers",
+            |time| {
+                let by = ["email", "city", "records"][time / 14 % 3];
+                json!({ "sort": { "by": by, "descending": time % 2 == 0 }, "limit": 100, "offset": time * 4_000 })
+            },
+        ),
+        question(
+            "customers searched, by a column",
+            "search_customers",
+            move |time| json!({ "query": words[time % words.len()], "sort": { "by": "email" }, "limit": 100 }),
+        ),
+        question("rows by a column, any page", "rows_behind", move |time| {
+            in_order(json!({
+                "sort": { "by": "2", "descending": time % 2 == 0 },
+                "offset": rows * time as u64 / TIMES as u64,
+            }))
+        }),
+        question(
+            "conflicts by name",
+            "list_conflicts",
+            |time| json!({ "sort": { "by": "name" }, "limit": 100, "offset": time * 100 }),
         ),
         question("conflicts, summed up", "conflict_summary", |_| json!({})),
         question(

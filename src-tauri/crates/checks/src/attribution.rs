@@ -6,6 +6,9 @@
 
 use rollcall_model::CustomerId;
 
+/// What has to stand beside every credit that is told.
+pub const CREDIT_IS_A_RULE: &str = "An illustration of a rule, not a fact: it tells what each rule makes of the same journeys, not what a channel brought about.";
+
 const MINUTES_OF_A_DAY: i64 = 24 * 60;
 
 /// A rule that shares the credit of a purchase among what came before it.

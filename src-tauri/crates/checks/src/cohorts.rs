@@ -15,7 +15,7 @@ const YEAR: u64 = 365;
 /// Purchases may begin so many days late and still go back two years.
 const SLACK: u64 = 31;
 
-/// Collects purchases, in any order.
+/// Collects purchases, or whatever else is done on days, in any order.
 #[derive(Debug, Clone, Default)]
 pub struct Cohorts {
     purchases: Vec<(CustomerId, NaiveDate)>,
@@ -55,6 +55,16 @@ impl Cohorts {
     /// The last day anybody bought.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.purchases.iter().map(|(_, day)| *day).max()
+    }
+
+    /// The last day of each customer.
+    pub fn last_days(&self) -> BTreeMap<CustomerId, NaiveDate> {
+        let mut last = BTreeMap::new();
+        for (customer, day) in &self.purchases {
+            let known = last.entry(*customer).or_insert(*day);
+            *known = (*known).max(*day);
+        }
+        last
     }
 
     /// Customers with the days they bought on, each once and in order.

@@ -15,6 +15,7 @@
 //! | [`MonthOfOrders`] | orders placed, cancelled and tests of a month | how many are real |
 //! | [`OrderMoney`] | the amounts on the rows of an order | what it comes to, by the order's amount or by its lines ([`AmountOf`]) |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
+//! | [`Signs`] | days of purchases, reading and visits | who drifts by which, and who before their purchases show it |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
 //! | [`WhatIf`] | customers, who comes back, years | what a few points more would be worth |
 //! | [`still_chased`] | an audience and purchases | who is advertised to after buying, and the share of the spending |
@@ -53,6 +54,7 @@ mod complete;
 mod coverage;
 mod decay;
 mod detail;
+mod drift;
 mod email_only;
 mod flow_change;
 mod in_both;
@@ -81,7 +83,7 @@ mod wilson;
 
 pub use agreement::Agreement;
 pub use arrival::{Arrival, ArrivalColumn, names_sign_up};
-pub use attribution::{ChannelCredit, CreditRule, CreditShares, Journeys};
+pub use attribution::{CREDIT_IS_A_RULE, ChannelCredit, CreditRule, CreditShares, Journeys};
 pub use audience_list::{AudienceList, Behind, MOST_DAYS_BEHIND};
 pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_product};
 pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
@@ -94,6 +96,7 @@ pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
+pub use drift::{DriftBySign, EarlySign, Sign, Signs};
 pub use email_only::{EmailOnly, EmailOnlyTally, TornApart};
 pub use flow_change::{
     BeforeAfter, FlowChange, FlowDay, LEAST_MESSAGES, Moved, flow_change, told_share,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use rollcall_model::CustomerId;
+use rollcall_model::{CustomerId, in_time};
 use serde::{Deserialize, Serialize};
 
 /// One purchase of one customer.
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Purchase<'a> {
     /// Who bought.
     pub customer: CustomerId,
-    /// When, `YYYY-MM-DD` with or without a time, as standardised; times with an offset are UTC.
+    /// When, `YYYY-MM-DD` with or without a time, as standardised; a clock of its own has its offset behind it.
     pub time: &'a str,
     /// Whether its shop says that it came to nothing: cancelled, refunded, failed, a test.
     pub is_undone: bool,
@@ -107,7 +107,7 @@ impl RecentPurchasers {
         }
         let (last, count) = self.members.entry(purchase.customer).or_default();
         *count += 1;
-        if purchase.time > last.as_str() {
+        if in_time(purchase.time, last).is_gt() {
             purchase.time.clone_into(last);
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_api::Session;
-use rollcall_engine::{Clock, grouped};
+use rollcall_engine::{CREDIT_IS_A_RULE, Clock, grouped, grouped_number};
 use serde_json::{Value, json};
 
 use crate::arguments::{CheckArguments, ReportArguments};
@@ -86,6 +86,9 @@ fn told(check: &Value) -> String {
     if check["beyond"] == true {
         let _ = writeln!(told, "  Beyond its target.");
     }
+    if text(check, "check") == "attribution" && check["figure"].is_object() {
+        let _ = writeln!(told, "  {CREDIT_IS_A_RULE}");
+    }
     for picture in check["pictures"].as_array().into_iter().flatten() {
         let _ = writeln!(
             told,
@@ -118,11 +121,10 @@ fn told(check: &Value) -> String {
     told
 }
 
-/// Headers or numbers side by side; numbers with two decimals at most.
+/// Headers or numbers side by side; numbers as the report has them.
 fn row(cells: &Value) -> String {
     let cell = |one: &Value| match (one.as_f64(), one.as_str()) {
-        (Some(number), _) if number.fract() == 0.0 => format!("{number:.0}"),
-        (Some(number), _) => format!("{number:.2}"),
+        (Some(number), _) => grouped_number(number),
         (None, Some(text)) => text.to_owned(),
         (None, None) => String::new(),
     };

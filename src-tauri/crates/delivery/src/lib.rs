@@ -54,7 +54,9 @@ pub use file_rules::{FileFormat, FileRules, Quoting, Separator, TextEncoding};
 pub use former_files::FormerFiles;
 pub use hashing::{is_hash, sha256_hex};
 pub use list::prepare;
-pub use manifest_file::{CheckedAgainst, Circumstances, manifest_path, write_manifest, write_text};
+pub use manifest_file::{
+    CheckedAgainst, Circumstances, ObeyedRule, manifest_path, write_manifest, write_text,
+};
 pub use masking::mask;
 pub use normaliser::Normaliser;
 pub use parquet_file::{ParquetCells, ParquetColumn, ParquetFile, ParquetValues};
@@ -64,10 +66,10 @@ pub use personal::Personal;
 pub use region_rule::RegionRule;
 pub use report::{render_report, write_report};
 pub use report_content::{
-    ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage, ReportExample,
-    ReportFile, ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap, ReportOwner,
-    ReportPicture, ReportProblem, ReportRegion, ReportRegions, ReportRuleVersion, ReportScore,
-    ReportSignOff, ReportSourceCoverage, ReportTable,
+    ReportBasis, ReportCell, ReportCheck, ReportConflict, ReportContent, ReportCoverage,
+    ReportExample, ReportFile, ReportIntersection, ReportLine, ReportLogEntry, ReportOverlap,
+    ReportOwner, ReportPicture, ReportProblem, ReportRegion, ReportRegions, ReportRuleVersion,
+    ReportScore, ReportSignOff, ReportSourceCoverage, ReportTable,
 };
 pub use report_workbook::write_report_tables;
 pub use rows::Rows;

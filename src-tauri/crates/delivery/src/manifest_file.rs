@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::atomic_file::AtomicFile;
 use crate::{DeliveryError, Destination, ListFile, Manifest, Purpose, Tier, WrittenFile};
@@ -24,8 +24,23 @@ pub struct Circumstances<'a> {
     pub window: &'a str,
     /// People in the list: for every destination those in its files and those left out.
     pub people: u64,
+    /// Who wrote it.
+    pub delivered_by: &'a str,
+    /// The versions of the rules it obeys, of those people decided on.
+    pub rules: &'a [ObeyedRule],
     /// The sources it was checked against.
     pub checked_against: &'a [CheckedAgainst],
+}
+
+/// A version of a rule that a list obeys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObeyedRule {
+    /// The code of the rule, such as `conflict:email`.
+    pub rule: String,
+    /// Which of its versions.
+    pub version: u32,
+    /// What it says.
+    pub sentence: String,
 }
 
 /// A source a list was checked against.
@@ -45,6 +60,8 @@ struct Page<'a> {
     written_at: &'a str,
     window: &'a str,
     people: u64,
+    delivered_by: &'a str,
+    rules: &'a [ObeyedRule],
     checked_against: &'a [CheckedAgainst],
     deliveries: Vec<PageDelivery<'a>>,
 }
@@ -99,6 +116,8 @@ pub fn write_manifest(
         written_at: circumstances.written_at,
         window: circumstances.window,
         people: circumstances.people,
+        delivered_by: circumstances.delivered_by,
+        rules: circumstances.rules,
         checked_against: circumstances.checked_against,
         deliveries: deliveries
             .iter()

@@ -291,7 +291,13 @@ fn signed(team: &ReportSignOff) -> String {
     }
 }
 
-fn named(name: Option<&String>) -> &str {
+/// What a file tells, or that it does not.
+pub(crate) fn told(fact: Option<&String>) -> &str {
+    fact.map_or("not told by the file", String::as_str)
+}
+
+/// A name, or that there is none.
+pub(crate) fn named(name: Option<&String>) -> &str {
     name.map_or("nobody yet", String::as_str)
 }
 

@@ -180,6 +180,8 @@ pub struct ReportProblem {
     pub hint: String,
     /// Rows it touches.
     pub count: u64,
+    /// Who answers for it; nothing when nobody is named.
+    pub owner: Option<String>,
     /// Some of the values; masked unless the report shows personal data.
     pub examples: Vec<ReportExample>,
 }
@@ -267,8 +269,22 @@ pub struct ReportCheck {
     pub trend: String,
     /// What cannot be known, one sentence each.
     pub unknown: Vec<String>,
+    /// How the number of each source came about, where several stand beside one another.
+    #[serde(default)]
+    pub basis: Vec<ReportBasis>,
     /// Its pictures, as tables.
     pub pictures: Vec<ReportPicture>,
+}
+
+/// How the number of one source came about.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ReportBasis {
+    /// The source and the table.
+    pub source: String,
+    /// What it gave, in words.
+    pub gave: String,
+    /// What each fact is called, and what is known of it; nothing where the file does not tell.
+    pub facts: Vec<(String, Option<String>)>,
 }
 
 /// A picture of a check.

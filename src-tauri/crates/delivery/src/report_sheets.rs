@@ -1,7 +1,9 @@
 //! The tables behind the report: what the page tells, as sheets that can be sorted and summed.
 
-use crate::report::{severity_word, unknown_word};
-use crate::{ReportCell, ReportCheck, ReportContent, ReportProblem, ReportScore, mask};
+use crate::report::{named, severity_word, told, unknown_word};
+use crate::{
+    ReportBasis, ReportCell, ReportCheck, ReportContent, ReportProblem, ReportScore, mask,
+};
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -231,6 +233,7 @@ fn problems(content: &ReportContent) -> ReportSheet {
             text(&one.hint),
             number(one.count),
             text(examples.join("; ")),
+            text(named(one.owner.as_ref())),
         ]
     };
     sheet(
@@ -242,6 +245,7 @@ fn problems(content: &ReportContent) -> ReportSheet {
             "What to do",
             "Rows",
             "Examples",
+            "Owner",
         ],
         content.problems.iter().map(row),
     )
@@ -260,6 +264,7 @@ fn checks(content: &ReportContent) -> ReportSheet {
             text(&one.definition),
             text(&one.window),
             text(one.unknown.join(" ")),
+            text(basis(one)),
         ]
     };
     sheet(
@@ -275,9 +280,23 @@ fn checks(content: &ReportContent) -> ReportSheet {
             "Definition",
             "Window",
             "Not known",
+            "How each number came about",
         ],
         content.checks.iter().map(row),
     )
+}
+
+fn basis(check: &ReportCheck) -> String {
+    let of_source = |one: &ReportBasis| {
+        let facts: Vec<String> = one
+            .facts
+            .iter()
+            .map(|(name, fact)| format!("{name}: {}", told(fact.as_ref()).trim_end_matches('.')))
+            .collect();
+        format!("{}: {}. {}.", one.source, one.gave, facts.join(". "))
+    };
+    let all: Vec<String> = check.basis.iter().map(of_source).collect();
+    all.join("\n")
 }
 
 /// A line a value of each picture.

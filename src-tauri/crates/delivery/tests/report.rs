@@ -52,6 +52,7 @@ fn hostile_report() -> ReportContent {
             place: bad.to_owned(),
             hint: bad.to_owned(),
             count: 2,
+            owner: Some(bad.to_owned()),
             examples: vec![ReportExample {
                 attribute: Some(Attribute::Email),
                 value: "jane.doe@gmail.com".to_owned(),

@@ -34,7 +34,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ),
     (
         "The biggest problems",
-        &["Cells are no dates", "Look at the column."],
+        &["Cells are no dates", "Answers for it", "Rosa"],
     ),
     (
         "Who answers for it",
@@ -131,6 +131,7 @@ fn content() -> ReportContent {
             place: text("shop_orders.csv"),
             hint: text("Look at the column."),
             count: 31,
+            owner: Some(text("Rosa")),
             examples: Vec::new(),
         }],
         owners: vec![ReportOwner {

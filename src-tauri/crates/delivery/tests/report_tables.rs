@@ -9,8 +9,8 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use rollcall_delivery::{
-    ReportCheck, ReportContent, ReportExample, ReportLine, ReportPicture, ReportProblem,
-    ReportTable, write_report_tables,
+    ReportBasis, ReportCheck, ReportContent, ReportExample, ReportLine, ReportPicture,
+    ReportProblem, ReportTable, write_report_tables,
 };
 use rollcall_model::Severity;
 
@@ -33,6 +33,7 @@ fn content() -> ReportContent {
             place: "+44 20 7946 0001".to_owned(),
             hint: String::new(),
             count: 2,
+            owner: Some("Dana".to_owned()),
             examples: vec![ReportExample {
                 attribute: None,
                 value: "jane.doe@gmail.com".to_owned(),
@@ -40,6 +41,17 @@ fn content() -> ReportContent {
         }],
         checks: vec![ReportCheck {
             title: "Three numbers".to_owned(),
+            basis: vec![ReportBasis {
+                source: "Shop · orders".to_owned(),
+                gave: "3 orders".to_owned(),
+                facts: vec![
+                    ("Time zone".to_owned(), None),
+                    (
+                        "Counted once".to_owned(),
+                        Some("Each order number is one order.".to_owned()),
+                    ),
+                ],
+            }],
             pictures: vec![ReportPicture {
                 columns: vec!["Step".to_owned()],
                 lines: vec![
@@ -103,6 +115,9 @@ fn counts_are_numbers_and_words_stay_as_they_are() {
     assert!(overview.contains(&vec![Data::String("People".into()), Data::Float(4_012.0)]));
     let tables = cells(&bytes, "Tables");
     assert_eq!(tables[1][1], Data::String("00123.csv".into()));
+    let checks = cells(&bytes, "Checks");
+    let basis = "Shop · orders: 3 orders. Time zone: not told by the file. Counted once: Each order number is one order.";
+    assert_eq!(checks[1].last(), Some(&Data::String(basis.into())));
     let figures = cells(&bytes, "Check figures");
     assert_eq!(figures[1][4], Data::Float(338.6));
     assert_eq!(figures[1][5], Data::String("Passed".into()));
@@ -122,6 +137,25 @@ fn examples_are_masked_unless_they_are_wanted() {
         ..content()
     };
     assert_eq!(example(&shown), Data::String("jane.doe@gmail.com".into()));
+}
+
+#[test]
+fn a_finding_has_an_owner_or_tells_that_nobody_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut content = content();
+    let unowned = ReportProblem {
+        owner: None,
+        ..content.problems[0].clone()
+    };
+    content.problems.push(unowned);
+    let bytes = written(&content, folder.path());
+    let findings = cells(&bytes, "Findings");
+    let owners: Vec<&Data> = findings.iter().map(|row| &row[6]).collect();
+    let told = |text: &str| Data::String(text.to_owned());
+    assert_eq!(owners, [&told("Owner"), &told("Dana"), &told("nobody yet")]);
+    let page = rollcall_delivery::render_report(&content).expect("a page");
+    assert!(page.contains("<td>Dana</td></tr>"), "who answers for it");
+    assert!(page.contains("<td class=\"gap\">nobody yet</td></tr>"));
 }
 
 #[test]

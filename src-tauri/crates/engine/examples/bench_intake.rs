@@ -1,16 +1,22 @@
 //! Loading on made-up exports of fifteen columns, for measuring it beside others.
 //!
 //! `bench_intake make FILE --rows N` writes a CSV file, or a workbook where the name ends so;
-//! `bench_intake load FILE PROJECT` loads it into a new project; `bench_intake prepare FILE PROJECT`
-//! makes values, keys and coverage of it too. Both print how many rows were loaded.
+//! `bench_intake verbatim FILE PROJECT` writes its rows into a new project as they stand, with reader and
+//! store alone; `keys` makes a key of the content of each row on the way, kept nowhere; `load` loads the file as
+//! the program does, its columns counted beside; `prepare` makes values, keys and coverage of it too. All print
+//! how many rows were loaded.
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
 use std::error::Error;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rollcall_engine::view::{CreateProject, ImportFiles, Nothing};
 use rollcall_engine::{Clock, Engine, EngineOptions, Silent};
+use rollcall_intake::{InputFile, Limits, RawRow, RowSink, SetAside, plan, read_table};
+use rollcall_model::{Cell, LoadId, RecordId};
+use rollcall_store::{NewLoad, RawRows, Store, StoreError};
 use rust_xlsxwriter::{Format, Workbook};
 
 /// Values are small texts made and dropped in millions, often on another core than
@@ -70,9 +76,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             make_workbook(&file, text(3).parse()?)
         }
         "make" if text(2) == "--rows" => make_csv(&file, text(3).parse()?),
+        "verbatim" => verbatim(&file, Path::new(text(2)), None),
+        "keys" => verbatim(&file, Path::new(text(2)), Some(Keys::default())),
         "load" => load(&file, Path::new(text(2)), false),
         "prepare" => load(&file, Path::new(text(2)), true),
-        _ => Err("bench_intake make FILE --rows N | load|prepare FILE PROJECT".into()),
+        _ => {
+            Err("bench_intake make FILE --rows N | verbatim|keys|load|prepare FILE PROJECT".into())
+        }
     }
 }
 
@@ -170,6 +180,121 @@ fn make_workbook(file: &Path, rows: u64) -> Result<(), Box<dyn Error>> {
         }
     }
     workbook.save(file)?;
+    Ok(())
+}
+
+/// The keys of rows without an id of their own, as the values get theirs: a hash of the sorted cells, and
+/// the first of every key noted.
+#[derive(Default)]
+struct Keys {
+    seen: std::collections::HashSet<u64, foldhash::fast::FixedState>,
+    repeated: u64,
+}
+
+impl Keys {
+    fn take(&mut self, cells: &[Cell]) {
+        let mut texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+        texts.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        for text in texts {
+            hasher.update(text.as_bytes());
+            hasher.update(&[0]);
+        }
+        let hash = hasher.finalize();
+        let short = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
+        self.repeated += u64::from(!self.seen.insert(short));
+    }
+}
+
+/// Writes rows in chunks as large as the program's.
+struct Bare<'a> {
+    store: &'a Store,
+    load: LoadId,
+    next: i64,
+    rows: RawRows,
+    loaded: u64,
+    aside: u64,
+    keys: Option<Keys>,
+    failed: Option<StoreError>,
+}
+
+impl Bare<'_> {
+    fn write(&mut self) -> Result<(), StoreError> {
+        self.store.add_rows(self.load, &self.rows)?;
+        self.rows.clear();
+        Ok(())
+    }
+}
+
+impl RowSink for Bare<'_> {
+    fn row(&mut self, row: &RawRow) -> ControlFlow<()> {
+        if let Some(keys) = &mut self.keys {
+            keys.take(&row.cells);
+        }
+        let pushed = self.rows.push(RecordId(self.next), row.row, &row.cells);
+        self.next += 1;
+        self.loaded += 1;
+        let is_full = self.rows.len() >= 5_000 || self.rows.bytes() >= 8 << 20;
+        let written = if is_full {
+            pushed.and_then(|()| self.write())
+        } else {
+            pushed
+        };
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn set_aside(&mut self, _: SetAside) -> ControlFlow<()> {
+        self.aside += 1;
+        ControlFlow::Continue(())
+    }
+}
+
+/// Loads the rows of a file with reader and store alone.
+fn verbatim(file: &Path, project: &Path, keys: Option<Keys>) -> Result<(), Box<dyn Error>> {
+    let now = "2026-11-23T12:00:00Z";
+    let store = Store::create(project, "Bench", now)?;
+    let input = InputFile {
+        path: file.to_owned(),
+        label: "rows".into(),
+        bytes: std::fs::metadata(file)?.len(),
+        modified: None,
+    };
+    let limits = Limits::default();
+    let (plans, _) = plan(&input, &limits);
+    let table = plans.first().ok_or("the file gives no table")?;
+    let source = store.ensure_source("Bench", "other")?;
+    let (load, first) = store.begin_load(&NewLoad {
+        table: store.ensure_table(source, "rows")?,
+        file: "rows",
+        sheet: None,
+        fingerprint: "bench",
+        loaded_at: now,
+        header: &table.header,
+        reading: &serde_json::to_string(&table.reading)?,
+    })?;
+    let mut sink = Bare {
+        store: &store,
+        load,
+        next: first.0,
+        rows: RawRows::default(),
+        loaded: 0,
+        aside: 0,
+        keys,
+        failed: None,
+    };
+    read_table(table, &limits, &mut sink)?;
+    sink.write()?;
+    if let Some(error) = sink.failed {
+        return Err(error.into());
+    }
+    store.finish_load(load, sink.loaded, sink.aside)?;
+    println!("{}", sink.loaded);
     Ok(())
 }
 

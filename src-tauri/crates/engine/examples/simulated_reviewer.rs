@@ -1,9 +1,10 @@
 //! A reviewer who answers from the truth: how much better people are found with the number of verdicts.
 //!
-//! `simulated_reviewer sample|splink_fake_1000|jedai_census… [--wrong]` audits each into a project of
+//! `simulated_reviewer sample|splink_fake_1000|pseudopeople_multi…|FOLDER [--wrong]` audits each into a project of
 //! its own, judges the pairs the queue asks, some at a time, audits again, and prints F1 over all
-//! pairs that were not judged. The sample lies beside the checkout; the public sets are looked for in
-//! the folder that `ROLLCALL_LABELLED_DATA` names.
+//! pairs that were not judged: line by line as it goes, and all of it as a table at the end. The sample lies
+//! beside the checkout; the public sets, of one file or several, are looked for in the folder that
+//! `ROLLCALL_LABELLED_DATA` names; any other folder is an estate as `cargo xtask sample-data --out FOLDER` makes it.
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,53 +27,102 @@ type Place = (String, String, u64);
 /// A labelled set of files.
 struct Labelled {
     files: Vec<PathBuf>,
-    truth: Truth,
+    people: People,
     /// Columns that a person would have to name.
     named: &'static [(&'static str, &'static str)],
 }
 
-enum Truth {
+/// Who is behind each row.
+enum People {
     ByPlace(BTreeMap<Place, String>),
-    /// There is one table; by the row in its file.
-    ByRow(BTreeMap<u64, String>),
+    /// By the name of the file and the row in it.
+    ByFile(BTreeMap<(String, u64), String>),
 }
 
-impl Truth {
-    fn of(&self, place: &Place) -> Option<&str> {
-        match self {
-            Self::ByPlace(truth) => truth.get(place).map(String::as_str),
-            Self::ByRow(truth) => truth.get(&place.2).map(String::as_str),
+impl People {
+    /// By place, once a project knows which table each file became.
+    fn places(&self, engine: &Engine) -> Result<BTreeMap<Place, String>, Box<dyn Error>> {
+        let by_file = match self {
+            Self::ByPlace(places) => return Ok(places.clone()),
+            Self::ByFile(by_file) => by_file,
+        };
+        let mut places = BTreeMap::new();
+        for source in engine.inventory(Nothing {})?.sources {
+            for table in &source.tables {
+                let of_file = by_file.iter().filter(|((file, _), _)| *file == table.file);
+                places.extend(of_file.map(|((_, row), person)| {
+                    let place = (source.mark.name.clone(), table.name.clone(), *row);
+                    (place, person.clone())
+                }));
+            }
         }
+        Ok(places)
+    }
+}
+
+/// F1 by number of verdicts, and where the queue ended if it did.
+struct Curve {
+    name: String,
+    points: BTreeMap<usize, f64>,
+    end: Option<(usize, f64)>,
+}
+
+impl Curve {
+    /// A line of a table in Markdown.
+    fn line(&self) -> String {
+        let point = |at: &usize| {
+            self.points
+                .get(at)
+                .map_or_else(|| "–".into(), |f1| format!("{f1:.4}"))
+        };
+        let points: Vec<String> = TOLD_AT.iter().map(point).collect();
+        let end = self
+            .end
+            .map_or_else(|| "–".into(), |(at, f1)| format!("{f1:.4} at {at}"));
+        format!("| {} | {} | {end} |", self.name, points.join(" | "))
     }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|one| one == flag);
+    let mut curves = Vec::new();
     for name in arguments.iter().filter(|one| !one.starts_with("--")) {
         match labelled(name)? {
-            Some(set) => review(name, &set, has("--wrong"))?,
+            Some(set) => curves.push(review(name, &set, has("--wrong"))?),
             None => println!("NOT MEASURED: the set {name} is not there"),
         }
+    }
+    let heads: Vec<String> = TOLD_AT.iter().map(ToString::to_string).collect();
+    println!(
+        "\n| set | {} | at the end of the queue |",
+        heads.join(" | ")
+    );
+    println!("|---|{}---:|", "---:|".repeat(TOLD_AT.len()));
+    for curve in &curves {
+        println!("{}", curve.line());
     }
     Ok(())
 }
 
 fn labelled(name: &str) -> Result<Option<Labelled>, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
-    if name == "sample" {
-        let folder = root.join("sample-data");
+    let estate = match name {
+        "sample" => root.join("sample-data"),
+        folder => PathBuf::from(folder),
+    };
+    if estate.join("exports").is_dir() {
         return Ok(Some(Labelled {
-            files: vec![folder.join("exports")],
-            truth: Truth::ByPlace(places(&folder.join("truth.csv"), "person_id")?),
+            files: vec![estate.join("exports")],
+            people: People::ByPlace(places(&estate.join("truth.csv"), "person_id")?),
             named: &[],
         }));
     }
     let folder = std::env::var_os("ROLLCALL_LABELLED_DATA")
         .map_or_else(|| root.join("../shared/data"), PathBuf::from)
         .join(name);
-    let (records, people) = (folder.join("records.csv"), folder.join("truth.csv"));
-    if !records.is_file() || !people.is_file() {
+    let people = folder.join("truth.csv");
+    if !people.is_file() {
         return Ok(None);
     }
     let mut person_of = BTreeMap::new();
@@ -80,15 +130,26 @@ fn labelled(name: &str) -> Result<Option<Labelled>, Box<dyn Error>> {
         let row = row?;
         person_of.insert(row[0].to_owned(), row[1].to_owned());
     }
-    let mut truth = BTreeMap::new();
-    for (row, number) in csv::Reader::from_path(&records)?.records().zip(2..) {
-        if let Some(person) = person_of.get(&row?[0]) {
-            truth.insert(number, person.clone());
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("records") {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    let mut by_file = BTreeMap::new();
+    for path in &files {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        for (row, number) in csv::Reader::from_path(path)?.records().zip(2..) {
+            if let Some(person) = person_of.get(&row?[0]) {
+                by_file.insert((file.clone().into_owned(), number), person.clone());
+            }
         }
     }
     Ok(Some(Labelled {
-        files: vec![records],
-        truth: Truth::ByRow(truth),
+        files,
+        people: People::ByFile(by_file),
         named: match name {
             // Its heads say nothing; that this column holds given names can be seen.
             "jedai_census" => &[("Attr2", "given_name")],
@@ -134,8 +195,8 @@ fn engine() -> Result<Engine, Box<dyn Error>> {
     }))
 }
 
-/// Judges and audits by turns, and prints the curve.
-fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Error>> {
+/// Judges and audits by turns, prints each step, and gives the curve.
+fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<Curve, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let project = folder.path().join("reviewed.rollcall");
     let engine = engine()?;
@@ -155,19 +216,25 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
         })
     };
     audit(set.files.clone())?;
+    open()?;
+    let truth = set.people.places(&engine)?;
+    name_columns(&engine, set.named)?;
+    engine.close_project(Nothing {})?;
     if !set.named.is_empty() {
-        open()?;
-        name_columns(&engine, set.named)?;
-        engine.close_project(Nothing {})?;
         audit(Vec::new())?;
     }
+    let mut curve = Curve {
+        name: name.to_owned(),
+        points: BTreeMap::new(),
+        end: None,
+    };
     let mut judged: BTreeSet<(Place, Place)> = BTreeSet::new();
     println!("{name}: verdicts, F1 on pairs not judged, precision, recall, waiting, following");
     for wanted in TOLD_AT {
         while judged.len() < wanted {
             open()?;
             let most = AT_ONCE.min(wanted - judged.len());
-            let given = judge(&engine, set, &mut judged, most, is_wrong)?;
+            let given = judge(&engine, &truth, &mut judged, most, is_wrong)?;
             engine.close_project(Nothing {})?;
             audit(Vec::new())?;
             if given == 0 {
@@ -175,7 +242,7 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
             }
         }
         let found = places(&folder.path().join("crosswalk.csv"), "customer_id")?;
-        let (f1, precision, recall) = scores(&set.truth, &found, &judged);
+        let (f1, precision, recall) = scores(&truth, &found, &judged);
         open()?;
         let page = engine.list_pairs(ListPairs::default())?;
         engine.close_project(Nothing {})?;
@@ -187,10 +254,12 @@ fn review(name: &str, set: &Labelled, is_wrong: bool) -> Result<(), Box<dyn Erro
         );
         if judged.len() < wanted {
             println!("  nothing more is asked");
+            curve.end = Some((judged.len(), f1));
             break;
         }
+        curve.points.insert(wanted, f1);
     }
-    Ok(())
+    Ok(curve)
 }
 
 fn name_columns(engine: &Engine, named: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
@@ -215,7 +284,7 @@ fn name_columns(engine: &Engine, named: &[(&str, &str)]) -> Result<(), Box<dyn E
 /// Judges the first pairs of the queue, then links worth a look; says how many.
 fn judge(
     engine: &Engine,
-    set: &Labelled,
+    truth: &BTreeMap<Place, String>,
     judged: &mut BTreeSet<(Place, Place)>,
     most: usize,
     is_wrong: bool,
@@ -233,7 +302,7 @@ fn judge(
             };
             let view = engine.get_pair(PairNumber::of(pair))?;
             let (left, right) = (place(&view.left), place(&view.right));
-            let verdict = match (set.truth.of(&left), set.truth.of(&right)) {
+            let verdict = match (truth.get(&left), truth.get(&right)) {
                 (Some(one), Some(other)) if (one == other) != is_wrong => "same",
                 (Some(_), Some(_)) => "different",
                 _ => "unsure",
@@ -256,7 +325,7 @@ fn place(record: &RecordView) -> Place {
 
 /// F1, precision and recall over all pairs of rows but those that were judged.
 fn scores(
-    truth: &Truth,
+    truth: &BTreeMap<Place, String>,
     found: &BTreeMap<Place, String>,
     judged: &BTreeSet<(Place, Place)>,
 ) -> (f64, f64, f64) {
@@ -264,7 +333,7 @@ fn scores(
     let mut customers: BTreeMap<&str, u64> = BTreeMap::new();
     let mut both: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for (place, customer) in found {
-        let Some(person) = truth.of(place) else {
+        let Some(person) = truth.get(place).map(String::as_str) else {
             continue;
         };
         *people.entry(person).or_default() += 1;
@@ -278,7 +347,7 @@ fn scores(
         both.values().map(pairs).sum(),
     );
     for (one, other) in judged {
-        let is_true = truth.of(one).is_some() && truth.of(one) == truth.of(other);
+        let is_true = truth.get(one).is_some() && truth.get(one) == truth.get(other);
         let is_linked = found.get(one).is_some() && found.get(one) == found.get(other);
         there -= u64::from(is_true);
         linked -= u64::from(is_linked);

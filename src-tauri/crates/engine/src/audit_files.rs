@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rollcall_delivery::{Mode, Rows, TableFile, WrittenFile, write_table};
 use rollcall_golden::{ConflictValue, rule_label};
-use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
+use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
 use rollcall_store::{
     ConflictFilter, CustomerFilter, PairFilter, ProblemFilter, Store, StoredLoad,
 };
@@ -143,11 +143,7 @@ fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
                 .iter()
                 .map(|attribute| all(attribute).first().cloned().unwrap_or_default()),
         );
-        let sources: Vec<String> = customer
-            .sources
-            .iter()
-            .map(|source| marks.of(*source).name)
-            .collect();
+        let sources = names(&marks, &customer.sources);
         cells.extend([
             others(&Attribute::Email),
             others(&Attribute::Phone),
@@ -164,6 +160,16 @@ fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
         Ok(())
     })?;
     Ok(table)
+}
+
+/// The names of some sources, by the alphabet: the order they came in tells nothing.
+fn names(marks: &Marks, sources: &[SourceId]) -> Vec<String> {
+    let mut names: Vec<String> = sources
+        .iter()
+        .map(|source| marks.of(*source).name)
+        .collect();
+    names.sort();
+    names
 }
 
 /// Which row of which source is which customer. Read by programs, so every value stands exactly as
@@ -230,11 +236,7 @@ fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
         let told: Vec<String> = values
             .iter()
             .map(|value| {
-                let sources: Vec<String> = value
-                    .sources
-                    .iter()
-                    .map(|source| marks.of(*source).name)
-                    .collect();
+                let sources = names(&marks, &value.sources);
                 format!("{} ({})", value.value, sources.join(", "))
             })
             .collect();

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use rollcall_checks::{ColumnProfile, look, shape};
 use rollcall_model::DecimalMark;
-use rollcall_store::{Exact, Needle, RowText, Store, StoredLoad};
+use rollcall_store::{Exact, Needle, RawRecord, RowText, Store, StoredLoad};
 
 use crate::figures::{Page, file_columns, raw_row};
+use crate::orders::rows_in_order;
 use crate::profile_load::WORDS;
 use crate::standardise_load::decimal_mark;
 use crate::view::RowPage;
@@ -141,6 +142,11 @@ pub(crate) fn column_rows(
             && (page.filter.is_empty() || needle.is_in_row(row, scratch))
             && asked.holds(&row.cell(asked.column))
     };
+    if let Some(sort) = page.sort {
+        let found = store.known_rows_that_fit(load, &asked.name(page.filter), fits)?;
+        let (rows, total) = rows_in_order(store, load, Some(&found), sort, page)?;
+        return Ok(page_of(asked, load, &rows, total));
+    }
     let counted = if page.filter.is_empty() {
         profiles::read(store, load.load)?
             .get(asked.column)
@@ -159,14 +165,17 @@ pub(crate) fn column_rows(
             (found.page(page.offset, page.limit), found.len())
         }
     };
-    Ok(RowPage {
+    Ok(page_of(asked, load, &store.raw_records(&records)?, total))
+}
+
+fn page_of(asked: &ColumnRows<'_>, load: &StoredLoad, rows: &[RawRecord], total: u64) -> RowPage {
+    RowPage {
         title: asked.title(load),
-        columns: file_columns(&load.header),
-        rows: store
-            .raw_records(&records)?
+        columns: file_columns(load),
+        rows: rows
             .iter()
             .map(|raw| raw_row(raw, load.header.len()))
             .collect(),
         total,
-    })
+    }
 }

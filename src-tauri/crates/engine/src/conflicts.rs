@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::{ConflictValue, rule_label};
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
-use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict};
+use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict, StoredDuty};
 
-use crate::governance::decider_of;
+use crate::governance::{decider_of, owner_of};
 use crate::inventory::{Marks, attribute_view};
+use crate::orders::{conflict_column_of, window};
 use crate::rules::RuleBook;
 use crate::view::{
-    ConflictAttribute, ConflictPage, ConflictSummary, ConflictView, ListConflicts, Nothing,
-    OtherValue,
+    ConflictAttribute, ConflictPage, ConflictPerson, ConflictSummary, ConflictView, ListConflicts,
+    Nothing, OtherValue,
 };
 use crate::{Engine, EngineError, problems};
 
@@ -31,6 +32,8 @@ impl Engine {
             attributes: Vec::new(),
             pairs: Vec::new(),
             cells: Vec::new(),
+            deciders: Vec::new(),
+            owners: Vec::new(),
         };
         let Some(run) = store.current_run()? else {
             return Ok(summary);
@@ -41,11 +44,17 @@ impl Engine {
         let mut by_attribute: BTreeMap<Attribute, (u64, BTreeMap<(SourceId, SourceId), u64>)> =
             BTreeMap::new();
         let mut pairs: BTreeSet<(SourceId, SourceId)> = BTreeSet::new();
+        let mut deciders: BTreeMap<String, u64> = BTreeMap::new();
+        let mut owners: BTreeMap<String, u64> = BTreeMap::new();
         for (code, sources, customers) in store.conflict_counts(run.run)? {
             let Some(attribute) = Attribute::parse(&code) else {
                 continue;
             };
             summary.conflicts += customers;
+            *deciders.entry(decider_of(&duties, &attribute)).or_default() += customers;
+            for owner in owners_of(&duties, &sources) {
+                *owners.entry(owner).or_default() += customers;
+            }
             let (total, cells) = by_attribute.entry(attribute).or_default();
             *total += customers;
             for pair in pairs_of(&sources) {
@@ -53,6 +62,8 @@ impl Engine {
                 pairs.insert(pair);
             }
         }
+        summary.deciders = most_first(deciders);
+        summary.owners = most_first(owners);
         let filter = CustomerFilter {
             conflicts_only: true,
             ..CustomerFilter::default()
@@ -91,19 +102,78 @@ impl Engine {
                 total: 0,
             });
         };
+        let duties = store.duties()?;
+        let counts = store.conflict_counts(run.run)?;
         let filter = ConflictFilter {
             attribute: request.attribute,
             left: request.left.map(SourceId),
             right: request.right.map(SourceId),
+            among: request
+                .decider
+                .map(|person| decided_by(&duties, &counts, person.trim())),
+            of: request
+                .owner
+                .map(|person| owned_by(&store, &duties, person.trim()))
+                .transpose()?,
             ..ConflictFilter::default()
         };
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
-        let (conflicts, total) = store.conflicts(run.run, &filter, request.offset, limit)?;
+        let (conflicts, total) = match &request.sort {
+            None => store.conflicts(run.run, &filter, request.offset, limit)?,
+            Some(sort) => {
+                let part = window(sort, request.offset, limit);
+                store.conflicts_in_order(run.run, &filter, conflict_column_of(sort)?, part)?
+            }
+        };
         Ok(ConflictPage {
             conflicts: show_all(&store, conflicts)?,
             total,
         })
     }
+}
+
+/// The people who own one of these sources, each once; blank for a source nobody owns.
+fn owners_of(duties: &[StoredDuty], sources: &[SourceId]) -> BTreeSet<String> {
+    let owners = sources.iter().map(|source| owner_of(duties, *source));
+    owners.collect()
+}
+
+/// The attributes in conflict that a person has the word on.
+fn decided_by(
+    duties: &[StoredDuty],
+    counts: &[(String, Vec<SourceId>, u64)],
+    person: &str,
+) -> Vec<String> {
+    let codes: BTreeSet<&String> = counts.iter().map(|(code, ..)| code).collect();
+    let is_theirs = |code: &&&String| {
+        Attribute::parse(code).is_some_and(|attribute| decider_of(duties, &attribute) == person)
+    };
+    codes
+        .iter()
+        .filter(is_theirs)
+        .map(|code| (*code).clone())
+        .collect()
+}
+
+/// The sources a person owns.
+fn owned_by(
+    store: &Store,
+    duties: &[StoredDuty],
+    person: &str,
+) -> Result<Vec<SourceId>, EngineError> {
+    let sources = store.sources()?.into_iter().map(|one| one.source);
+    Ok(sources
+        .filter(|source| owner_of(duties, *source) == person)
+        .collect())
+}
+
+fn most_first(of: BTreeMap<String, u64>) -> Vec<ConflictPerson> {
+    let mut people: Vec<ConflictPerson> = of
+        .into_iter()
+        .map(|(person, conflicts)| ConflictPerson { person, conflicts })
+        .collect();
+    people.sort_by_key(|one| std::cmp::Reverse(one.conflicts));
+    people
 }
 
 /// The conflicts of one customer.

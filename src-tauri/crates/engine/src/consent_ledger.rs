@@ -79,7 +79,7 @@ impl Engine {
         let filter = ConflictFilter {
             left: request.left.map(SourceId),
             right: request.right.map(SourceId),
-            among,
+            among: Some(among),
             ..ConflictFilter::default()
         };
         let limit = request.limit.unwrap_or(PAGE).min(PAGE);

@@ -1,12 +1,13 @@
 //! What each row of a customer says about each channel, and which sources say nothing.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::GoldenValue;
 use rollcall_mapping::is_in_doubt;
 use rollcall_model::{
     Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId, ValueState,
-    said_at,
+    in_time, said_at,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
@@ -110,7 +111,7 @@ impl<'a> Statements<'a> {
             let order = |it: &ConsentStatement| std::cmp::Reverse(strictness(&it.state));
             order(one)
                 .cmp(&order(other))
-                .then_with(|| other.time.cmp(&one.time))
+                .then_with(|| latest_first(one, other))
                 .then_with(|| one.record.cmp(&other.record))
         });
         statements
@@ -303,6 +304,14 @@ fn evidence(channel: &Attribute, value: &StandardValue, state: &str) -> &'static
         Some(ConsentState::Undeliverable) => "bounce",
         Some(ConsentState::Complained) => "complaint",
         _ => "column",
+    }
+}
+
+/// The later statement first, by the instant; those that tell no time last.
+fn latest_first(one: &ConsentStatement, other: &ConsentStatement) -> Ordering {
+    match (&one.time, &other.time) {
+        (Some(one), Some(other)) => in_time(other, one),
+        (one, other) => other.is_some().cmp(&one.is_some()),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::inventory::{Marks, attribute_view};
 use crate::linkage_fields::Fields;
 use crate::linkage_records::linked_tables;
 use crate::named_accounts::NamedAccounts;
+use crate::orders::{column_of, window};
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
     CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
@@ -45,7 +46,13 @@ impl Engine {
             ..CustomerFilter::default()
         };
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
-        let (customers, total) = store.customers(run.run, &filter, request.offset, limit)?;
+        let (customers, total) = match &request.sort {
+            None => store.customers(run.run, &filter, request.offset, limit)?,
+            Some(sort) => {
+                let part = window(sort, request.offset, limit);
+                store.customers_in_order(run.run, &filter, column_of(sort)?, part)?
+            }
+        };
         Ok(CustomerPage {
             customers: customers.iter().map(|one| row(one, &marks)).collect(),
             total,

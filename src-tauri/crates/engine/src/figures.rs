@@ -1,15 +1,22 @@
 //! Every number is a door: the rows behind it.
 
 use rollcall_model::{Attribute, LoadId, SourceId};
-use rollcall_store::{ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who};
+use rollcall_store::{
+    ConflictColumn, ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who, by_cell,
+};
 
 use crate::column_rows::{ColumnRows, column_rows};
+use crate::orders::{
+    MOST_IN_ORDER, PERSON_ORDERS, no_such_order, place_of, rows_in_order, sorting, window,
+};
 use crate::table_rows::Shelf;
-use crate::view::{CustomerRow, Figure, Row, RowColumn, RowPage, RowsBehind};
+use crate::view::{CustomerRow, Figure, Row, RowColumn, RowPage, RowsBehind, Sort};
 use crate::{Engine, EngineError, check_book, coverage_rows, customers, measured_rows, problems};
 
 pub(crate) struct Page<'a> {
     pub(crate) filter: &'a str,
+    /// Nothing for the order they stand in.
+    pub(crate) sort: Option<&'a Sort>,
     pub(crate) offset: u64,
     pub(crate) limit: u64,
 }
@@ -25,6 +32,7 @@ impl Engine {
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let page = Page {
             filter: request.filter.trim(),
+            sort: request.sort.as_ref(),
             offset: request.offset,
             limit,
         };
@@ -137,10 +145,19 @@ fn find_load(store: &Store, number: i64) -> Result<StoredLoad, EngineError> {
 }
 
 fn rows_of_load(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<RowPage, EngineError> {
-    let (rows, total) = store.rows_page(load, page.filter, page.offset, page.limit)?;
+    let (rows, total) = match page.sort {
+        None => store.rows_page(load, page.filter, page.offset, page.limit)?,
+        Some(sort) => {
+            let among = match page.filter {
+                "" => None,
+                filter => Some(store.rows_with(load, filter)?),
+            };
+            rows_in_order(store, load, among.as_deref(), sort, page)?
+        }
+    };
     Ok(RowPage {
         title: format!("Rows of {}", load.file),
-        columns: file_columns(&load.header),
+        columns: file_columns(load),
         rows: rows
             .iter()
             .map(|raw| raw_row(raw, load.header.len()))
@@ -209,13 +226,19 @@ fn people(
         query: page.filter.to_owned(),
         ..filter
     };
-    let (found, total) = match store.current_run()? {
-        Some(run) => store.customers(run.run, &filter, page.offset, page.limit)?,
-        None => (Vec::new(), 0),
+    let (found, total) = match (store.current_run()?, page.sort) {
+        (None, _) => (Vec::new(), 0),
+        (Some(run), None) => store.customers(run.run, &filter, page.offset, page.limit)?,
+        (Some(run), Some(sort)) => {
+            let by = PERSON_ORDERS.get(place_of(sort)?);
+            let by = *by.ok_or_else(|| no_such_order(sort))?;
+            let part = window(sort, page.offset, page.limit);
+            store.customers_in_order(run.run, &filter, by, part)?
+        }
     };
     Ok(RowPage {
         title,
-        columns: person_columns(),
+        columns: person_columns().into_iter().map(sorting).collect(),
         rows: found
             .iter()
             .map(|customer| person_row(customers::row(customer, &shelf.marks)))
@@ -280,42 +303,53 @@ fn rows_of_problem(
             page.filter.is_empty() || one.cells.iter().any(|cell| cell.text.contains(page.filter))
         })
         .collect();
+    let total = matching.len() as u64;
+    let cells = |one: &RawRecord| {
+        let header = shelf.load_of(one.record).map(|load| &load.header);
+        let place = header.and_then(|header| {
+            let mut names = header.iter();
+            names.position(|name| Some(name) == column.as_ref())
+        });
+        let cell = place.and_then(|place| one.cells.get(place));
+        let texts = one.cells.iter().map(|cell| cell.text.as_str());
+        [
+            one.row.to_string(),
+            cell.map(|cell| cell.text.clone()).unwrap_or_default(),
+            texts.collect::<Vec<_>>().join(" · "),
+        ]
+    };
+    let matching = match page.sort {
+        None => matching,
+        Some(sort) => {
+            let place = place_of(sort)?;
+            if place > 2 {
+                return Err(no_such_order(sort));
+            }
+            by_cell(matching, sort.descending, |one| {
+                cells(one).into_iter().nth(place).unwrap_or_default()
+            })
+        }
+    };
     let rows = matching
-        .iter()
+        .into_iter()
         .skip(page.offset as usize)
         .take(page.limit as usize)
-        .map(|one| {
-            let load = shelf.load_of(one.record);
-            let position = load.and_then(|load| {
-                load.header
-                    .iter()
-                    .position(|header| Some(header) == column.as_ref())
-            });
-            let cell = position
-                .and_then(|position| one.cells.get(position))
-                .map(|cell| cell.text.clone());
-            let whole = one
-                .cells
-                .iter()
-                .map(|cell| cell.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" · ");
-            Row {
-                cells: vec![one.row.to_string(), cell.unwrap_or_default(), whole],
-                record: Some(one.record.0),
-                customer: None,
-            }
+        .map(|one| Row {
+            cells: cells(one).to_vec(),
+            record: Some(one.record.0),
+            customer: None,
         })
         .collect();
+    let columns = [
+        ours("Row"),
+        theirs(column.as_deref().unwrap_or("Cell")),
+        theirs("Whole row"),
+    ];
     Ok(RowPage {
         title: problem.finding.message,
-        columns: vec![
-            ours("Row"),
-            theirs(column.as_deref().unwrap_or("Cell")),
-            theirs("Whole row"),
-        ],
+        columns: columns.map(sorting).to_vec(),
         rows,
-        total: matching.len() as u64,
+        total,
     })
 }
 
@@ -333,17 +367,29 @@ fn conflicts(
         right: right.map(SourceId),
         ..ConflictFilter::default()
     };
-    let (found, total) = match store.current_run()? {
-        Some(run) => store.conflicts(run.run, &filter, page.offset, page.limit)?,
-        None => (Vec::new(), 0),
+    let (found, total) = match (store.current_run()?, page.sort) {
+        (None, _) => (Vec::new(), 0),
+        (Some(run), None) => store.conflicts(run.run, &filter, page.offset, page.limit)?,
+        (Some(run), Some(sort)) => {
+            let by = match place_of(sort)? {
+                0 => ConflictColumn::Customer,
+                1 => ConflictColumn::Name,
+                _ => return Err(no_such_order(sort)),
+            };
+            let part = window(sort, page.offset, page.limit);
+            store.conflicts_in_order(run.run, &filter, by, part)?
+        }
     };
     let label = Attribute::parse(attribute)
         .map_or_else(|| attribute.to_owned(), |attribute| attribute.label());
     Ok(RowPage {
         title: format!("Customers on whose {label} sources disagree"),
-        columns: ["Customer", "Name", "Sources", "What the rule chose"]
-            .map(ours)
-            .to_vec(),
+        columns: vec![
+            sorting(ours("Customer")),
+            sorting(ours("Name")),
+            ours("Sources"),
+            ours("What the rule chose"),
+        ],
         rows: found
             .into_iter()
             .map(|(conflict, name)| {
@@ -368,9 +414,14 @@ fn conflicts(
     })
 }
 
-pub(crate) fn file_columns(header: &[String]) -> Vec<RowColumn> {
-    std::iter::once(ours("Row"))
-        .chain(header.iter().map(|header| theirs(header)))
+pub(crate) fn file_columns(load: &StoredLoad) -> Vec<RowColumn> {
+    let sorts = load.rows_loaded <= MOST_IN_ORDER;
+    let columns = load.header.iter().map(|header| RowColumn {
+        sorts,
+        ..theirs(header)
+    });
+    std::iter::once(sorting(ours("Row")))
+        .chain(columns)
         .collect()
 }
 
@@ -409,6 +460,7 @@ pub(crate) fn ours(label: &str) -> RowColumn {
     RowColumn {
         label: label.to_owned(),
         verbatim: false,
+        sorts: false,
     }
 }
 
@@ -417,5 +469,6 @@ pub(crate) fn theirs(label: &str) -> RowColumn {
     RowColumn {
         label: label.to_owned(),
         verbatim: true,
+        sorts: false,
     }
 }

@@ -131,6 +131,11 @@ pub(crate) fn owner_of(duties: &[StoredDuty], source: SourceId) -> String {
     person(duties, &Subject::Source(source.0), Duty::Owner)
 }
 
+/// Who owns an attribute, wherever it comes from; blank while nobody does.
+pub(crate) fn attribute_owner(duties: &[StoredDuty], attribute: &Attribute) -> String {
+    person(duties, &Subject::Attribute(attribute.code()), Duty::Owner)
+}
+
 /// Everything that waits for a person here: what nobody answers for, questions and actions that are open,
 /// requests of people, changes of the scope nobody decided on, signatures that are outdated.
 pub(crate) fn waiting(store: &Store) -> Result<u64, EngineError> {

@@ -68,7 +68,7 @@ pub(crate) fn lists(store: &Store, tables: &[LinkedTable]) -> Result<Vec<u32>, E
     let mut lists: Vec<u32> = tables
         .iter()
         .filter(|table| table.role == TableRole::Customers && said.contains(&table.load.table))
-        .map(LinkedTable::list)
+        .map(|table| table.list)
         .collect();
     lists.sort_unstable();
     lists.dedup();

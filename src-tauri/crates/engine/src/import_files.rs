@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rollcall_intake::OpenBook;
-use rollcall_model::{LoadId, Mapping, Problem, RecordId, TableId, grouped};
+use rollcall_model::{LoadId, Mapping, Problem, RecordId, SourceId, TableId, grouped};
 use rollcall_store::Store;
 
 use crate::destinations::{Fate, Given, Naming, sort_tables};
@@ -31,6 +31,9 @@ pub(crate) struct Imported {
 pub(crate) struct ImportedTable {
     pub(crate) load: LoadId,
     pub(crate) rows_loaded: u64,
+    source: SourceId,
+    /// Whether its source was made for it.
+    is_new_source: bool,
     table: TableId,
     name: String,
     fingerprint: String,

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use rollcall_intake::{
-    Format, InputFile, Limits, OpenBook, Reading, TablePlan, discover, plan_with, replan,
+    Format, InputFile, Limits, OpenBook, Reading, SetAside, TablePlan, discover, plan_with, replan,
 };
-use rollcall_mapping::{Mapper, Suggestion, TableSketch, suggest};
+use rollcall_mapping::{Mapper, RecipeBook, Suggestion, TableSketch, suggest, suggest_with};
 use rollcall_model::{Cell, DecimalMark, Place, Problem, ProblemCode, Severity, TableId};
 use rollcall_standardise::{CountryVerdict, CountryVote};
 use rollcall_store::Store;
@@ -15,7 +15,7 @@ use crate::inventory::Marks;
 use crate::own_recipes::KnownRecipe;
 use crate::same_table;
 use crate::view::{
-    DecimalMarkView, EarlierTable, ImportChoice, InspectFiles, Inspection, ReadingView,
+    AsideRow, DecimalMarkView, EarlierTable, ImportChoice, InspectFiles, Inspection, ReadingView,
     TablePlanView,
 };
 use crate::{Engine, EngineError, Watch, own_files, own_recipes, problems};
@@ -24,6 +24,8 @@ use crate::{Engine, EngineError, Watch, own_files, own_recipes, problems};
 pub(crate) struct PlannedTable {
     pub(crate) plan: TablePlan,
     pub(crate) suggestion: Suggestion,
+    /// The recipe of the program that recognised it, by its id, whether it is used or was refused.
+    pub(crate) recognised: Option<String>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) by_hand: ByHand,
     /// It is not loaded: somebody left it out, or its sheet is hidden and nobody asked for it.
@@ -231,12 +233,17 @@ fn planned(
     };
     let rows: Vec<Vec<String>> = plan.sample.iter().map(|row| texts(&row.cells)).collect();
     let label = label(&plan);
-    let mut suggestion = suggest(&TableSketch {
+    let sketch = TableSketch {
         file: &label,
         sheet: plan.sheet.as_deref(),
         headers: &plan.header,
         rows: &rows,
-    });
+    };
+    let mut suggestion = suggest(&sketch);
+    let recognised = suggestion.mapping.recipe.clone();
+    if recognised.is_some() && choice.is_some_and(|choice| choice.no_recipe == Some(true)) {
+        suggestion = suggest_with(&RecipeBook::default(), &sketch);
+    }
     settle_country(&plan, &mut suggestion);
     let name = choice
         .and_then(|choice| choice.source_name.as_deref())
@@ -248,6 +255,7 @@ fn planned(
     Some(PlannedTable {
         plan,
         suggestion,
+        recognised,
         problems,
         by_hand: ByHand {
             named: name.is_some(),
@@ -352,6 +360,8 @@ fn show(table: &PlannedTable, fate: Option<&Fate>, recipes: &[KnownRecipe]) -> T
             .take(20)
             .map(|row| texts(&row.cells))
             .collect(),
+        aside: plan.aside.iter().map(aside_row).collect(),
+        recognised: table.recognised.as_deref().and_then(recipe_name),
         skipped: plan.skipped_preamble.clone(),
         source_name: named.0.clone(),
         system: suggestion.system.code().to_owned(),
@@ -370,6 +380,21 @@ fn show(table: &PlannedTable, fate: Option<&Fate>, recipes: &[KnownRecipe]) -> T
     }
 }
 
+fn aside_row(row: &SetAside) -> AsideRow {
+    AsideRow {
+        row: row.row,
+        text: row.text.clone(),
+        reason: row.reason.clone(),
+    }
+}
+
+/// What people call a recipe of the program: the system and its table.
+fn recipe_name(id: &str) -> Option<String> {
+    let mut recipes = RecipeBook::builtin().recipes().iter();
+    let recipe = recipes.find(|recipe| recipe.id == id)?;
+    Some(format!("{} · {}", recipe.source, recipe.table))
+}
+
 fn show_reading(reading: &Reading) -> ReadingView {
     let format = serde_json::to_value(reading.format).ok();
     ReadingView {
@@ -384,6 +409,7 @@ fn show_reading(reading: &Reading) -> ReadingView {
             DecimalMark::Comma => DecimalMarkView::Comma,
             DecimalMark::Point => DecimalMarkView::Point,
         }),
+        totals_are_rows: reading.totals_are_rows,
     }
 }
 
@@ -402,5 +428,6 @@ fn read_choice(choice: &ReadingView, guess: &Reading) -> Reading {
             DecimalMarkView::Comma => DecimalMark::Comma,
             DecimalMarkView::Point => DecimalMark::Point,
         }),
+        totals_are_rows: choice.totals_are_rows,
     }
 }

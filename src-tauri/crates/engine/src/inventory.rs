@@ -15,25 +15,32 @@ use crate::{Engine, EngineError, holes, mappings};
 /// The marks of all sources.
 pub(crate) struct Marks {
     marks: Vec<SourceMark>,
+    /// Those of sources whose only loading was taken back.
+    gone: Vec<SourceMark>,
 }
 
 impl Marks {
     pub(crate) fn read(store: &Store) -> Result<Self, EngineError> {
-        let sources = store.sources()?;
+        let (there, gone): (Vec<_>, Vec<_>) = store
+            .every_source()?
+            .into_iter()
+            .partition(|source| source.is_there);
         Ok(Self {
-            marks: sources.iter().map(mark).collect(),
+            marks: there.iter().map(mark).collect(),
+            gone: gone.iter().map(mark).collect(),
         })
     }
 
-    /// The marks, in the order the sources came.
+    /// The marks of the inventory, in the order the sources came.
     pub(crate) fn all(&self) -> &[SourceMark] {
         &self.marks
     }
 
-    /// The mark of a source; a source that is gone has a blank one.
+    /// The mark of a source, also where its only loading was taken back; of a source nobody knows a blank one.
     pub(crate) fn of(&self, source: SourceId) -> SourceMark {
         self.marks
             .iter()
+            .chain(&self.gone)
             .find(|mark| mark.source == source.0)
             .cloned()
             .unwrap_or_else(|| SourceMark {
@@ -180,6 +187,14 @@ impl Engine {
                 what: "source",
                 name: number.to_string(),
             })?;
+        let name = request.name.as_deref().map(str::trim).unwrap_or_default();
+        let is_taken =
+            |one: &StoredSource| one.source.0 != number && one.name.eq_ignore_ascii_case(name);
+        if store.every_source()?.iter().any(is_taken) {
+            return Err(EngineError::invalid(format!(
+                "There is a source called {name} already, or was one in a load that was taken back."
+            )));
+        }
         let changes = changes(request);
         let told: Vec<&str> = changes.iter().map(|(column, _)| *column).collect();
         let sentence = format!(

@@ -224,7 +224,7 @@ impl Fields {
                 .into_iter()
                 .map(|(field, value)| (field, value.to_owned()))
                 .collect(),
-            source: Some(table.list()),
+            source: Some(table.list),
         }
     }
 

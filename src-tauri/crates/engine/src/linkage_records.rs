@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use foldhash::HashMap;
 use rollcall_linkage::{RecordSet, RecordSetBuilder};
-use rollcall_model::{Attribute, RecordId, TableRole};
+use rollcall_model::{Attribute, RecordId, SourceId, TableRole};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::linkage_fields::Fields;
@@ -22,14 +22,18 @@ pub(crate) struct LinkedTable {
     pub(crate) role: TableRole,
     /// Attributes its columns are mapped to.
     pub(crate) mapped: Vec<Attribute>,
+    /// The list its records stand in, as the linkage engine numbers its sources: a system's customers
+    /// and its orders have habits of their own. It follows from what the table is called, so that it is the same
+    /// whichever file was loaded first.
+    pub(crate) list: u32,
 }
 
-impl LinkedTable {
-    /// The list a record stands in, as the linkage engine numbers its sources: a system's customers
-    /// and its orders have habits of their own.
-    pub(crate) fn list(&self) -> u32 {
-        u32::try_from(self.load.table.0).unwrap_or(u32::MAX)
-    }
+fn list_of(source: &str, table: &str) -> u32 {
+    let name = format!("{}\0{}", source.to_lowercase(), table.to_lowercase());
+    let hash = blake3::hash(name.as_bytes());
+    let [a, b, c, d, ..] = *hash.as_bytes();
+    // The greatest number is no list's.
+    u32::from_le_bytes([a, b, c, d]) / 2
 }
 
 /// The records of a run and the nodes they became.
@@ -89,7 +93,7 @@ pub(crate) fn gather(
             let node = match same.and_then(|same| known.get(&same).copied()) {
                 Some(node) => node,
                 None => {
-                    let node = builder.begin(table.list());
+                    let node = builder.begin(table.list);
                     for (field, value) in &values {
                         builder.value(*field, value);
                     }
@@ -105,7 +109,7 @@ pub(crate) fn gather(
             Ok(ControlFlow::Continue(()))
         })?;
     }
-    // Loads are in the order of their tables, records in the order they were loaded.
+    // Tables are in an order of their own, records in the order they were loaded.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_unstable_by_key(|index| all[*index]);
     Ok(LinkageRecords {
@@ -118,8 +122,14 @@ pub(crate) fn gather(
     })
 }
 
-/// The tables that take part: everything in use that can tell about a person.
+/// The tables that take part: everything in use that can tell about a person, in an order that follows from what they
+/// are called.
 pub(crate) fn linked_tables(store: &Store) -> Result<Vec<LinkedTable>, StoreError> {
+    let sources = store.every_source()?;
+    let name_of = |source: SourceId| {
+        let known = sources.iter().find(|one| one.source == source);
+        known.map_or("", |one| one.name.as_str())
+    };
     let mut tables = Vec::new();
     for load in store.current_loads()? {
         let Some(stored) = store.mapping(load.table)? else {
@@ -134,9 +144,11 @@ pub(crate) fn linked_tables(store: &Store) -> Result<Vec<LinkedTable>, StoreErro
         tables.push(LinkedTable {
             role: stored.mapping.role,
             mapped,
+            list: list_of(name_of(load.source), &load.table_name),
             load,
         });
     }
+    tables.sort_by_key(|table| (table.list, table.load.table));
     Ok(tables)
 }
 

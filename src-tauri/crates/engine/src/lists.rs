@@ -4,10 +4,12 @@ mod book;
 mod chosen;
 mod conditions;
 mod count;
+mod deeds;
 mod given_back;
 mod happened;
 mod kept;
 mod known;
+mod named;
 mod order_lines;
 mod overlap;
 mod personal;
@@ -22,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
-use rollcall_delivery::{Destination, LAST_PURCHASE, Person};
+use rollcall_delivery::{Destination, LAST_PURCHASE, ObeyedRule, Person};
 use rollcall_golden::GoldenRecord;
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, Party, RunId, SourceId};
 use rollcall_store::{
@@ -42,6 +44,7 @@ pub(crate) use book::LastFacts;
 pub(crate) use conditions::cents;
 pub(crate) use kept::keep_with_run;
 pub(crate) use known::is_people_purpose;
+pub(crate) use named::Named;
 pub(crate) use saved::version_in_force;
 
 /// Window of lists that have one, unless told.
@@ -168,6 +171,8 @@ impl Engine {
                         ),
                     files: one.paths,
                     written_at: one.written_at,
+                    by: one.who,
+                    rules: rules_told(&one.rules),
                     rows: one.rows,
                     left_out: serde_json::from_str(&one.left_out).unwrap_or_default(),
                     sha256: one.sha256,
@@ -256,6 +261,16 @@ fn fit_for(destinations: &[Destination], purpose: ListPurpose) -> Vec<String> {
         .filter(|one| one.purposes.contains(&purpose.of_rows()))
         .map(|one| one.code.clone())
         .collect()
+}
+
+/// The rules a delivery obeys, as they are read; nothing where they were not noted.
+fn rules_told(kept: &str) -> Option<Vec<String>> {
+    let rules: Vec<ObeyedRule> = serde_json::from_str(kept).ok()?;
+    let told = |one: ObeyedRule| {
+        let sentence = one.sentence.trim_end_matches('.');
+        format!("{sentence} (version {})", one.version)
+    };
+    Some(rules.into_iter().map(told).collect())
 }
 
 /// What a delivered list is called.

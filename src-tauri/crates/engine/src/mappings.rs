@@ -6,7 +6,7 @@ use rollcall_mapping::{Mapper, header_fingerprint};
 use rollcall_model::{
     Attribute, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
 };
-use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext};
+use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, time_zone};
 use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
 use serde_json::json;
 
@@ -199,6 +199,7 @@ impl Engine {
         let context = TableContext {
             default_country: stored.mapping.default_country.clone(),
             date_orders: sampled_orders(&stored.mapping, &rows),
+            zones: time_zone::of_columns(&stored.mapping),
             decimal_mark: standardise_load::decimal_mark(&load)?,
             today: self.today(),
         };

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use rollcall_checks::Measure;
 use rollcall_golden::contradict;
-use rollcall_model::{Attribute, RecordId, SourceId, TableId, ValueState};
+use rollcall_model::{Attribute, RecordId, SourceId, TableId, ValueState, in_time};
 use rollcall_store::{KnownBy, StandardRecord, StoredCustomer, StoredMeasuredRow};
 
 use crate::measure_people::{MeasureTally, Measuring};
 use crate::records;
 use crate::unify_customers::Places;
 use crate::weak_links::WeakLink;
+
+/// So long is the text of a day without an hour.
+const DAY_ALONE: usize = 10;
 
 /// A value and the first record that tells it.
 type Said<'a> = (&'a str, RecordId);
@@ -220,7 +223,8 @@ impl<'a> Told<'a> {
                 Attribute::FormerName => self.former.push(text),
                 Attribute::DeviceId | Attribute::CookieId => is_seen = true,
                 Attribute::EventTime | Attribute::CreatedAt | Attribute::ConsentTime => {
-                    time = Some(time.map_or(text, |before| before.min(text)));
+                    let is_first = time.is_none_or(|before| in_time(text, before).is_lt());
+                    time = if is_first { Some(text) } else { time };
                 }
                 _ => {}
             }
@@ -245,7 +249,11 @@ impl<'a> Told<'a> {
 impl<'a> Moments<'a> {
     fn add(&mut self, time: Option<&'a str>, record: RecordId) {
         match time {
-            Some(time) if self.first.is_none_or(|(first, _)| time < first) => {
+            Some(time)
+                if self
+                    .first
+                    .is_none_or(|(first, _)| in_time(time, first).is_lt()) =>
+            {
                 self.first = Some((time, record));
             }
             Some(_) => {}
@@ -299,9 +307,12 @@ fn is_part_of(one: &str, other: &str) -> bool {
     one.iter().all(|part| other.contains(part))
 }
 
-/// Whether a time is surely before another: of one day, where one tells no hour, nothing is sure.
+/// Whether a time is before another: of one day, where one tells no hour, nothing is sure.
 fn is_before(one: &str, other: &str) -> bool {
     let length = one.len().min(other.len());
+    if length > DAY_ALONE {
+        return in_time(one, other).is_lt();
+    }
     one.as_bytes()[..length] < other.as_bytes()[..length]
 }
 

@@ -10,7 +10,6 @@ use rollcall_store::{
 use serde_json::json;
 
 use crate::customers::find;
-use crate::linkage_records::linked_tables;
 use crate::table_rows::Shelf;
 use crate::unify_customers::{Places, UnifyRules, unify_one};
 use crate::view::{CustomerNumber, CustomerView, OverrideValue};
@@ -170,8 +169,8 @@ fn unify_again(
     records: &[StandardRecord],
 ) -> Result<(), EngineError> {
     let words = overrides_on(store, customer.customer, records)?;
-    let places = Places::of(&linked_tables(store)?);
-    let rules = UnifyRules::of(store)?;
+    let places = Places::of_every_load(store)?;
+    let rules = UnifyRules::of_run_in_use(store)?;
     let unified = unify_one(
         customer.customer,
         records,

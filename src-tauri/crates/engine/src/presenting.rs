@@ -91,7 +91,11 @@ impl Engine {
         let loads = store.loads()?;
         Ok(NamesOfThings {
             project: Some(store.facts()?.name),
-            sources: store.sources()?.into_iter().map(|one| one.name).collect(),
+            sources: store
+                .every_source()?
+                .into_iter()
+                .map(|one| one.name)
+                .collect(),
             files: loads.iter().map(|load| load.file.clone()).collect(),
             headers: loads.into_iter().map(|load| load.header).collect(),
         })

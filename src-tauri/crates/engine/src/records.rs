@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rollcall_model::{
-    Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, dated_by,
+    Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, dated_by, in_time,
     keeps_withdrawals_apart,
 };
 use rollcall_standardise::order_status::{self, OrderStatus};
@@ -101,7 +101,7 @@ pub(crate) fn answered_at(values: &[StandardValue]) -> Option<&StandardValue> {
     let answers = values.iter().filter(is_answer);
     answers
         .filter_map(|answer| time(&dated_by(values, &answer.value)))
-        .max_by(|one, other| one.value.cmp(&other.value))
+        .max_by(|one, other| in_time(&one.value, &other.value))
 }
 
 /// What people call a record: its name, else its best identifier.
@@ -203,7 +203,7 @@ pub(crate) fn is_unpaid_booking(values: &[StandardValue]) -> bool {
     !is_paid && first(values, &Attribute::EventKind).is_some_and(is_booking_word)
 }
 
-/// The day a time begins with.
+/// The day a time begins with: the one its file writes, by its own clock.
 pub(crate) fn day_of(time: &str) -> Option<NaiveDate> {
     time.get(..10)?.parse().ok()
 }

@@ -1,31 +1,22 @@
 //! What the printed report tells, gathered from the project.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use rollcall_delivery::{
-    ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportExample, ReportFile,
-    ReportIntersection, ReportLogEntry, ReportOverlap, ReportOwner, ReportProblem,
-    ReportRuleVersion, ReportSignOff, ReportSourceCoverage, ReportTable,
+    ReportCell, ReportConflict, ReportContent, ReportCoverage, ReportFile, ReportIntersection,
+    ReportLogEntry, ReportOverlap, ReportOwner, ReportRuleVersion, ReportSignOff,
+    ReportSourceCoverage, ReportTable,
 };
 use rollcall_model::{TableRole, Unknown, grouped};
-use rollcall_store::{ProblemFilter, Store, StoredLoad, StoredProblem};
 
 use crate::inventory::Marks;
 use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
 use crate::{
-    Engine, EngineError, cost_sheet, match_summary, report_checks, report_regions,
+    Engine, EngineError, cost_sheet, match_summary, report_checks, report_problems, report_regions,
     report_scorecard, targets, trust,
 };
-
-/// So many problems are told.
-const MOST_PROBLEMS: u64 = 25;
-/// So many cells are shown of one, found among so many rows; a long one only begins.
-const MOST_EXAMPLES: usize = 3;
-const MOST_LOOKED_AT: usize = 20;
-const LONGEST_EXAMPLE: usize = 60;
 
 impl Engine {
     /// The report as it will be printed.
@@ -123,7 +114,7 @@ pub(crate) fn content(
             .chain(trust::sentences(&engine.trust(Nothing {})?))
             .collect(),
         conflicts: conflicts(engine)?,
-        problems: problems(engine)?,
+        problems: report_problems::problems(&store)?,
         owners: governance
             .sources
             .into_iter()
@@ -301,64 +292,6 @@ fn conflicts(engine: &Engine) -> Result<Vec<ReportConflict>, EngineError> {
             .then(one.attribute.cmp(&other.attribute))
     });
     Ok(conflicts)
-}
-
-fn problems(engine: &Engine) -> Result<Vec<ReportProblem>, EngineError> {
-    let store = engine.store()?;
-    let (found, _) = store.problems(&ProblemFilter::default(), 0, MOST_PROBLEMS)?;
-    let loads = store.current_loads()?;
-    found
-        .into_iter()
-        .map(|one| {
-            let examples = examples(&store, &loads, &one)?;
-            let place = &one.finding.place;
-            let parts: Vec<&str> = std::iter::once(place.file.as_str())
-                .chain(place.sheet.as_deref())
-                .chain(place.column.as_deref())
-                .collect();
-            Ok(ReportProblem {
-                severity: one.finding.severity,
-                place: parts.join(" · "),
-                message: one.finding.message.clone(),
-                hint: one.finding.hint.clone(),
-                count: one.finding.count,
-                examples,
-            })
-        })
-        .collect()
-}
-
-/// Some cells a problem is about, each once; none where it is about no column.
-fn examples(
-    store: &Store,
-    loads: &[StoredLoad],
-    problem: &StoredProblem,
-) -> Result<Vec<ReportExample>, EngineError> {
-    let load = loads.iter().find(|load| Some(load.load) == problem.load);
-    let header = problem.finding.place.column.as_deref();
-    let column = load
-        .zip(header)
-        .and_then(|(load, header)| load.header.iter().position(|one| one == header));
-    let Some(column) = column else {
-        return Ok(Vec::new());
-    };
-    let some = problem
-        .records
-        .get(..MOST_LOOKED_AT.min(problem.records.len()));
-    let values: BTreeSet<String> = store
-        .raw_records(some.unwrap_or_default())?
-        .into_iter()
-        .filter_map(|row| Some(row.cells.get(column)?.text.trim().to_owned()))
-        .filter(|text| !text.is_empty())
-        .collect();
-    Ok(values
-        .into_iter()
-        .take(MOST_EXAMPLES)
-        .map(|value| ReportExample {
-            attribute: None,
-            value: value.chars().take(LONGEST_EXAMPLE).collect(),
-        })
-        .collect())
 }
 
 fn scope(engine: &Engine) -> Result<Vec<String>, EngineError> {

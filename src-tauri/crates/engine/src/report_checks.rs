@@ -1,12 +1,19 @@
 //! A check as the report tells it.
 
-use rollcall_delivery::{ReportCheck, ReportLine, ReportPicture};
+use rollcall_checks::CREDIT_IS_A_RULE;
+use rollcall_delivery::{ReportBasis, ReportCheck, ReportLine, ReportPicture};
 use rollcall_model::grouped_or_few;
 
 use crate::view::CheckView;
 
 /// What a check found, in words and figures; small counts are hidden or not.
 pub(crate) fn check(one: CheckView, hides_few: bool) -> ReportCheck {
+    // A credit looks like a count and is none.
+    let label = if one.check == "attribution" {
+        format!(" {CREDIT_IS_A_RULE}")
+    } else {
+        String::new()
+    };
     let percent = |share: f64| format!("{} %", (share * 1000.0).round() / 10.0);
     ReportCheck {
         figure: one.figure.as_ref().map_or_else(String::new, |figure| {
@@ -34,6 +41,20 @@ pub(crate) fn check(one: CheckView, hides_few: bool) -> ReportCheck {
         definition: one.definition,
         window: one.window,
         unknown: one.unknown,
+        basis: one
+            .inputs
+            .into_iter()
+            .filter(|input| !input.basis.is_empty())
+            .map(|input| ReportBasis {
+                source: format!("{} · {}", input.source.name, input.table),
+                gave: input.gave,
+                facts: input
+                    .basis
+                    .into_iter()
+                    .map(|fact| (about(&fact.about).to_owned(), fact.told))
+                    .collect(),
+            })
+            .collect(),
         pictures: one
             .pictures
             .into_iter()
@@ -44,7 +65,7 @@ pub(crate) fn check(one: CheckView, hides_few: bool) -> ReportCheck {
                     .filter_map(|line| line.values.last().copied()?);
                 ReportPicture {
                     largest: last.fold(0.0, f64::max),
-                    caption: format!("{}. {}", picture.title, picture.sentence),
+                    caption: format!("{}. {}{label}", picture.title, picture.sentence),
                     columns: picture.columns,
                     lines: picture
                         .lines
@@ -59,6 +80,17 @@ pub(crate) fn check(one: CheckView, hides_few: bool) -> ReportCheck {
                 }
             })
             .collect(),
+    }
+}
+
+/// What a fact about a number is called.
+fn about(code: &str) -> &'static str {
+    match code {
+        "window" => "Attribution window",
+        "zone" => "Time zone",
+        "once" => "Counted once",
+        "dated_by" => "Dated by",
+        _ => "",
     }
 }
 

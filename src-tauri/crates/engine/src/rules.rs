@@ -5,6 +5,7 @@
 //! version is what acts.
 
 mod acting;
+mod obeyed;
 mod options;
 mod overdue;
 mod preview;
@@ -19,6 +20,7 @@ use crate::view::{DecideRule, GovernedRule, GovernedRules, Nothing, RuleVersionV
 use crate::{Engine, EngineError, governance, raci};
 
 pub(crate) use acting::{Acting, RuleBook, settings_of};
+pub(crate) use obeyed::obeyed;
 pub(crate) use overdue::{
     Past, day_before_which, findings as overdue_findings, of_source, past, told_of_staying,
 };

@@ -1,5 +1,8 @@
 //! The audit: standardise, work out who is who, unify; as far as anything changed.
 
+#[cfg(test)]
+mod cancelled;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;

@@ -113,6 +113,7 @@ impl Engine {
         let context = TableContext {
             default_country: mapping.default_country.clone(),
             date_orders: BTreeMap::new(),
+            zones: BTreeMap::new(),
             decimal_mark: standardise_load::decimal_mark(load)?,
             today: self.today(),
         };

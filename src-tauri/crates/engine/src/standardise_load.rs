@@ -1,6 +1,7 @@
 //! Standardise a load: rows become records with values, a stable key and a time.
 
 mod keys;
+mod shared_ids;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -15,7 +16,7 @@ use rollcall_model::{
     ProblemCode, RecordId, Severity, StandardValue, TableRole, Target, TypedCell, ValueState,
 };
 use rollcall_standardise::{
-    DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record,
+    DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record, time_zone,
 };
 use rollcall_store::{
     RawRecord, StandardRecord, Standardised, Store, StoreError, StoredLoad, StoredMapping,
@@ -26,11 +27,12 @@ use crate::records::{answered_at, is_date, is_person_evidence};
 use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, problems, purge};
+use crate::{EngineError, Watch, loads, problems, purge};
 use keys::{Keys, content_key};
+use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "6";
+const VERSION: &str = "7";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -55,7 +57,7 @@ pub(crate) fn standardise_load(
     let mapper = Mapper::new(mapping);
     let doubtful = DoubtfulColumns::of(mapping);
     let writer = store.restandardise(load)?;
-    let mut keys = Keys::default();
+    let mut keys = Keys::after(shared_ids(store, load, mapping.role)?);
     let mut tally = problems::Tally::new(load, mapping);
     let memory = Memory::read(store)?;
     // Rows that are taken out now were counted while the file was loaded.
@@ -79,7 +81,7 @@ pub(crate) fn standardise_load(
             .map(|raw| doubtful.noted(standardise(raw, &mapper, &context, mapping.role)))
             .collect();
         let mut left_out = BTreeSet::new();
-        for record in &mut made {
+        for (record, raw) in made.iter_mut().zip(chunk.iter()) {
             let known = Known {
                 source: load.source,
                 table: load.table,
@@ -97,7 +99,7 @@ pub(crate) fn standardise_load(
             } else {
                 valid.add(&record.values);
             }
-            record.key = keys.unique(std::mem::take(&mut record.key));
+            record.key = keys.unique(std::mem::take(&mut record.key), raw.record, &raw.cells);
             tally.add(record);
         }
         if let Some(counter) = &mut counter {
@@ -129,6 +131,7 @@ pub(crate) fn standardise_load(
         writer.discard()?;
         return Err(error);
     }
+    writer.rekey(&keys.settle())?;
     found.extend(tally.finish(keys.repeated));
     found.extend(problems::open_columns(load, mapping));
     let counts = counted
@@ -150,6 +153,15 @@ pub(crate) fn standardise_load(
         profiles: &profiled.profiles,
     })?;
     Ok(())
+}
+
+/// The rows that shared their id as the load was made sense of before, else in the load before.
+fn shared_ids(store: &Store, load: &StoredLoad, role: TableRole) -> Result<SharedIds, EngineError> {
+    if load.standardised_with.is_some() {
+        return SharedIds::of(store, Some(load), role);
+    }
+    let all = store.loads()?;
+    SharedIds::of(store, loads::previous(&all, load), role)
 }
 
 /// What is told of rows that were kept as long as agreed.
@@ -188,6 +200,7 @@ pub(crate) fn table_context(
     let context = TableContext {
         default_country: mapping.default_country.clone(),
         date_orders,
+        zones: time_zone::of_columns(mapping),
         decimal_mark: decimal_mark(load)?,
         today,
     };
@@ -251,11 +264,7 @@ pub(crate) fn standardise(
 ) -> StandardRecord {
     let mut values = standardise_record(context, &mapper.apply_typed(&raw.cells));
     set_doubtful_yes_apart(&mut values, mapper);
-    let valid = |attribute: &Attribute| {
-        values
-            .iter()
-            .find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
-    };
+    let valid = |attribute: &Attribute| valid_value(&values, attribute);
     let key = valid(&Attribute::RecordKey)
         .map_or_else(|| content_key(&raw.cells), |value| value.value.clone());
     let date = [
@@ -283,6 +292,14 @@ pub(crate) fn standardise(
         person,
         values,
     }
+}
+
+fn valid_value<'a>(
+    values: &'a [StandardValue],
+    attribute: &Attribute,
+) -> Option<&'a StandardValue> {
+    let mut values = values.iter();
+    values.find(|value| value.state == ValueState::Valid && value.target.attribute == *attribute)
 }
 
 /// A yes in a column nobody has confirmed as a permission is kept under the column's own name and

@@ -11,7 +11,6 @@ use serde_json::json;
 
 use crate::governance;
 use crate::inventory::{Marks, attribute_view};
-use crate::linkage_records::linked_tables;
 use crate::override_value::overrides_on;
 use crate::rules::{Decided, RuleBook};
 use crate::unify_customers::{Places, UnifyRules, unify_one};
@@ -130,16 +129,24 @@ impl Engine {
 
 /// The rules of a project: the defaults, and what people have said instead.
 pub(crate) fn rules_of(store: &Store) -> Result<Rules, EngineError> {
+    rules_by(said(store)?)
+}
+
+/// The defaults, and what was said instead, each under the name it is kept by.
+pub(crate) fn rules_by(
+    said: impl IntoIterator<Item = (String, String)>,
+) -> Result<Rules, EngineError> {
     let mut rules = Rules::default_rules();
-    for (name, code) in store.settings(RULE)? {
+    for (name, value) in said {
+        if name == SOURCE_ORDER {
+            let numbers: Vec<i64> = serde_json::from_str(&value)?;
+            rules.source_priority = numbers.into_iter().map(SourceId).collect();
+            continue;
+        }
         let attribute = name.strip_prefix(RULE).and_then(Attribute::parse);
-        if let (Some(attribute), Some(rule)) = (attribute, Survivorship::parse(&code)) {
+        if let (Some(attribute), Some(rule)) = (attribute, Survivorship::parse(&value)) {
             rules.by_attribute.insert(attribute, rule);
         }
-    }
-    if let Some(order) = store.setting(SOURCE_ORDER)? {
-        let numbers: Vec<i64> = serde_json::from_str(&order)?;
-        rules.source_priority = numbers.into_iter().map(SourceId).collect();
     }
     Ok(rules)
 }
@@ -212,7 +219,7 @@ pub(crate) fn effect(store: &Store, other: Rules) -> Result<RuleEffect, EngineEr
     };
     let now = UnifyRules::of(store)?;
     let then = UnifyRules { rules: other };
-    let places = Places::of(&linked_tables(store)?);
+    let places = Places::of_every_load(store)?;
     let several = store.customers_of_several_records(run.run)?;
     let step = several.len().div_ceil(LOOKED_AT).max(1);
     let chosen: Vec<CustomerId> = several.iter().step_by(step).copied().collect();

@@ -9,7 +9,8 @@ use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
 use rollcall_standardise::phone;
 use rollcall_store::{
-    KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredMeasuredRow,
+    KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredLoad,
+    StoredMeasuredRow,
 };
 
 use crate::consent_statements::CHANNELS;
@@ -17,6 +18,7 @@ use crate::email_alone::{Addresses, EmailAlone};
 use crate::identity::StableIds;
 use crate::linkage_records::{LinkageRecords, LinkedTable};
 use crate::measure_people::{MeasureTally, Measuring};
+use crate::run_audit::RunReport;
 use crate::stakes::{Stake, Stakes};
 use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
@@ -37,16 +39,17 @@ pub(crate) struct Places {
 impl Places {
     /// The loads in use of the tables that are linked.
     pub(crate) fn of(tables: &[LinkedTable]) -> Self {
-        let mut ranges: Vec<_> = tables
-            .iter()
-            .map(|table| {
-                (
-                    table.load.first,
-                    table.load.last,
-                    table.load.table,
-                    table.load.source,
-                )
-            })
+        Self::of_loads(tables.iter().map(|table| &table.load))
+    }
+
+    /// Every load: outside of an audit customers have records of loads that others have replaced since.
+    pub(crate) fn of_every_load(store: &Store) -> Result<Self, EngineError> {
+        Ok(Self::of_loads(store.loads()?.iter()))
+    }
+
+    fn of_loads<'a>(loads: impl Iterator<Item = &'a StoredLoad>) -> Self {
+        let mut ranges: Vec<_> = loads
+            .map(|load| (load.first, load.last, load.table, load.source))
             .collect();
         ranges.sort_unstable();
         Self { ranges }
@@ -76,6 +79,21 @@ impl UnifyRules {
         Ok(Self {
             rules: survivorship::rules_of(store)?,
         })
+    }
+
+    /// The rules by which the values of the run in use were agreed on. What was said since holds from the next audit
+    /// on, for one customer as for all.
+    pub(crate) fn of_run_in_use(store: &Store) -> Result<Self, EngineError> {
+        let report = match store.current_run()? {
+            Some(run) => serde_json::from_str::<RunReport>(&run.report)?,
+            None => return Self::of(store),
+        };
+        match report.follows_from {
+            Some(before) => Ok(Self {
+                rules: survivorship::rules_by(before.rules)?,
+            }),
+            None => Self::of(store),
+        }
     }
 }
 
@@ -327,6 +345,7 @@ pub(crate) fn unify_one(
     let mut sources: Vec<SourceId> = contributions.iter().map(|one| one.source).collect();
     sources.sort_unstable();
     sources.dedup();
+    // Windows are of days: the latest day any file writes, with which the text of a time begins.
     let last_purchase = records::purchase_times(mine).max().map(str::to_owned);
     let conflicts = golden
         .conflicts
@@ -404,7 +423,9 @@ fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> (String, KnownBy) {
             return (value.to_owned(), KnownBy::Contact);
         }
     }
-    let title = mine.first().map(|record| records::title(&record.values));
+    // Whichever row came first: a name nobody has is told by the first of what the rows say.
+    let titles = mine.iter().map(|record| records::title(&record.values));
+    let title = titles.filter(|title| !title.is_empty()).min();
     (title.unwrap_or_default(), KnownBy::Id)
 }
 

@@ -212,11 +212,12 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// No word of a coded column is read by the day it is.
+/// No word of a coded column is read by the day it is, nor by a time zone.
 fn context(load: &StoredLoad, mapping: &Mapping) -> Result<TableContext, EngineError> {
     Ok(TableContext {
         default_country: mapping.default_country.clone(),
         date_orders: BTreeMap::new(),
+        zones: BTreeMap::new(),
         decimal_mark: standardise_load::decimal_mark(load)?,
         today: NaiveDate::default(),
     })

@@ -271,6 +271,7 @@ fn the_window_can_say_it_either_way() {
         newer_export_of: None,
         own_table: Some(true),
         own_recipe: None,
+        no_recipe: None,
     };
     let loads = load(&april, choice.clone());
     assert_eq!(loads.iter().filter(|load| load.current).count(), 2);

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rollcall_model::{
-    Attribute, ColumnIndex, ConsentState, RecordId, SourceId, StandardValue, Target, ValueState,
-    keeps_withdrawals_apart, said_at,
+    Attribute, ColumnIndex, ConsentState, Moment, RecordId, SourceId, StandardValue, Target,
+    ValueState, keeps_withdrawals_apart, said_at,
 };
 
 use crate::{Contribution, Rules, kinship::Kinship, later_word};
@@ -55,7 +55,8 @@ impl<'a> Candidate<'a> {
         records(self.mentions.iter())
     }
 
-    /// The mention a reader is pointed to: of the most trusted source, then the latest.
+    /// The mention a reader is pointed to: of the most trusted source, then the latest. What its row says settles a
+    /// tie before its number does, which only tells which file came first.
     pub(crate) fn lead(&self, rules: &Rules) -> Option<&Mention<'a>> {
         self.mentions.iter().min_by(|one, other| {
             rules
@@ -63,6 +64,7 @@ impl<'a> Candidate<'a> {
                 .cmp(&rules.rank_of(other.by.source))
                 .then_with(|| time_of(other).cmp(&time_of(one)))
                 .then_with(|| one.group.cmp(&other.group))
+                .then_with(|| compare_values(one.by.values, other.by.values))
                 .then_with(|| one.by.record.cmp(&other.by.record))
         })
     }
@@ -196,26 +198,18 @@ pub(crate) fn candidates<'a>(mentions: &[(&Attribute, Mention<'a>)]) -> Vec<Cand
 }
 
 /// When the record last changed, if what it says is a date at all.
-fn as_of<'a>(contribution: &Contribution<'a>) -> Option<&'a str> {
-    contribution.as_of.filter(|text| {
-        let bytes = text.as_bytes();
-        bytes.len() >= 10
-            && bytes.iter().take(10).enumerate().all(|(position, byte)| {
-                if matches!(position, 4 | 7) {
-                    *byte == b'-'
-                } else {
-                    byte.is_ascii_digit()
-                }
-            })
-    })
+fn as_of<'a>(contribution: &Contribution<'a>) -> Option<Moment<'a>> {
+    contribution.as_of.and_then(Moment::read)
 }
 
 /// When a value was said: an answer by its own time where its row keeps the time of a withdrawal apart, all else
 /// when the record last changed.
-pub(crate) fn time_of<'a>(mention: &Mention<'a>) -> Option<&'a str> {
+pub(crate) fn time_of<'a>(mention: &Mention<'a>) -> Option<Moment<'a>> {
     let is_answer = ConsentState::parse(mention.value).is_some();
     if is_answer && keeps_withdrawals_apart(mention.by.values) {
-        return said_at(mention.by.values, mention.value).or_else(|| as_of(mention.by));
+        return said_at(mention.by.values, mention.value)
+            .and_then(Moment::read)
+            .or_else(|| as_of(mention.by));
     }
     as_of(mention.by)
 }

@@ -4,17 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use any_ascii::any_ascii;
-use rollcall_model::{Attribute, AttributeFamily};
+use rollcall_model::{Attribute, AttributeFamily, Moment};
+
+use crate::standing::is_time;
 
 static STREET_WORDS: LazyLock<StreetWords> =
     LazyLock::new(|| StreetWords::read(include_str!("../data/street_words.tsv")));
 
 /// The form under which values of an attribute are compared: identifiers as they are, e-mails
-/// without case, words without case, diacritics and punctuation.
+/// without case, times whose zone is known by their instant, words without case, diacritics and punctuation.
 pub(crate) fn key(attribute: &Attribute, value: &str) -> String {
     match attribute {
         Attribute::Email => value.trim().to_lowercase(),
         Attribute::Phone => phone(value),
+        time if is_time(time) => match Moment::read(value).and_then(Moment::instant) {
+            Some(seconds) => format!("{seconds} s"),
+            None => value.to_owned(),
+        },
         other => match other.family() {
             AttributeFamily::Person | AttributeFamily::Organisation | AttributeFamily::Address
                 if *other != Attribute::BirthDate =>

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{
-    Attribute, ColumnIndex, ConsentState, SourceId, StandardValue, ValueState, said_at,
+    Attribute, ColumnIndex, ConsentState, Moment, SourceId, StandardValue, ValueState, said_at,
 };
 
 use crate::Contribution;
@@ -26,7 +26,7 @@ struct Statement<'a> {
     /// Where it stands in its row, and what it says.
     column: Option<ColumnIndex>,
     state: ConsentState,
-    time: &'a str,
+    time: Moment<'a>,
     about: About<'a>,
 }
 
@@ -76,12 +76,12 @@ impl<'a> Statement<'a> {
 }
 
 /// What was said last of one topic. A log may hold a hundred thousand statements of one mailbox, so they are not held
-/// against each other: of all that name somebody alike and say the same only the last can replace what no other of them
-/// does, since whatever lies between a day and an hour of it is of that day too.
+/// against each other: of all that name somebody alike, say the same and know their time zone, or do not, only the last
+/// can replace what no other of them does.
 #[derive(Default)]
 struct LastWords<'a> {
-    /// Each way somebody is named, with the last time of each state.
-    named: Vec<(About<'a>, Vec<(ConsentState, &'a str)>)>,
+    /// Each way somebody is named, with the last time of each state: of a known time zone, and of none.
+    named: Vec<(About<'a>, Vec<(ConsentState, Moment<'a>)>)>,
     places: BTreeMap<About<'a>, usize>,
     /// The ways somebody is named in which an address or number stands.
     with: BTreeMap<(&'a Attribute, &'a str), Vec<usize>>,
@@ -96,8 +96,11 @@ impl<'a> LastWords<'a> {
         let Some((_, last)) = self.named.get_mut(place) else {
             return;
         };
-        match last.iter_mut().find(|(state, _)| *state == one.state) {
-            Some((_, time)) => *time = one.time.max(time),
+        let alike = last
+            .iter_mut()
+            .find(|(state, time)| *state == one.state && time.is_placed() == one.time.is_placed());
+        match alike {
+            Some((_, time)) => *time = one.time.max(*time),
             None => last.push((one.state, one.time)),
         }
     }
@@ -126,7 +129,9 @@ impl<'a> LastWords<'a> {
             .filter_map(|place| self.named.get(*place))
             .filter(|(about, _)| about.is_superset(&earlier.about))
             .flat_map(|(_, last)| last)
-            .any(|(state, time)| is_later(time, earlier.time) && may_follow(*state, earlier.state))
+            .any(|(state, time)| {
+                time.is_surely_after(earlier.time) && may_follow(*state, earlier.state)
+            })
     }
 }
 
@@ -135,11 +140,6 @@ fn may_follow(later: ConsentState, earlier: ConsentState) -> bool {
     earlier.strictness() < ConsentState::Undeliverable.strictness()
         || later == ConsentState::OptedIn
         || later.strictness() >= earlier.strictness()
-}
-
-/// Whether a time is surely later: a day is neither before nor after an hour of it.
-fn is_later(one: &str, other: &str) -> bool {
-    one > other && !one.starts_with(other)
 }
 
 /// What a row says, where it is of a log and tells its channel, its purpose, its time and whom it is about.
@@ -158,7 +158,7 @@ fn statements_of<'a>(position: usize, by: &Contribution<'a>) -> Vec<Statement<'a
         .filter(|value| value.state == ValueState::Valid && names_somebody(&value.target.attribute))
         .map(|value| (&value.target.attribute, value.value.as_str()))
         .collect();
-    let Some(time) = said_at(values, &state.value) else {
+    let Some(time) = said_at(values, &state.value).and_then(Moment::read) else {
         return Vec::new();
     };
     if !knows_channel || has_purpose && purpose.is_none() || about.is_empty() {
@@ -213,7 +213,7 @@ mod tests {
             later.source == earlier.source
                 && later.channel == earlier.channel
                 && later.purpose == earlier.purpose
-                && is_later(later.time, earlier.time)
+                && later.time.is_surely_after(earlier.time)
                 && may_follow(later.state, earlier.state)
                 && later.about.is_superset(&earlier.about)
         };
@@ -224,9 +224,10 @@ mod tests {
             .collect()
     }
 
-    /// Days, hours of them, and the odd month: what begins alike is neither before nor after.
-    const TIMES: [&str; 7] = [
-        "2024-01",
+    /// Days, hours of them, and hours of known zones: what cannot be told apart is neither before nor after.
+    const TIMES: [&str; 8] = [
+        "2024-01-05T09:30:00Z",
+        "2024-01-05T23:30:00-11:00",
         "2024-01-05",
         "2024-01-05T09:00",
         "2024-01-05T10:00",
@@ -242,11 +243,15 @@ mod tests {
         (Attribute::AccountId, "17"),
     ];
 
+    fn at(time: &str) -> Moment<'_> {
+        Moment::read(time).expect("a time")
+    }
+
     fn statement<'a>(
         position: usize,
         topic: (i64, usize, bool),
         state: usize,
-        time: &'a str,
+        time: Moment<'a>,
         names: &[usize],
     ) -> Statement<'a> {
         let (source, channel, has_purpose) = topic;
@@ -276,7 +281,7 @@ mod tests {
             all.into_iter()
                 .enumerate()
                 .map(|(position, (topic, state, time, names))| {
-                    statement(position, topic, state, TIMES[time], &names)
+                    statement(position, topic, state, at(TIMES[time]), &names)
                 })
                 .collect()
         })
@@ -293,12 +298,19 @@ mod tests {
     #[test]
     fn a_hundred_thousand_statements_of_one_mailbox_are_read_at_once() {
         let times: Vec<String> = (0..100_000)
-            .map(|number| format!("2024-01-05T{number:06}"))
+            .map(|number| {
+                let (hour, minute, second) = (number / 3_600, number / 60 % 60, number % 60);
+                format!(
+                    "2024-01-{:02}T{:02}:{minute:02}:{second:02}",
+                    5 + hour / 24,
+                    hour % 24
+                )
+            })
             .collect();
         let statements: Vec<Statement<'_>> = times
             .iter()
             .enumerate()
-            .map(|(position, time)| statement(position, (1, 0, true), 0, time, &[0]))
+            .map(|(position, time)| statement(position, (1, 0, true), 0, at(time), &[0]))
             .collect();
         assert_eq!(replaced_of(&statements).len(), times.len() - 1);
     }
@@ -311,7 +323,7 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(position, id)| {
-                let mut one = statement(position, (1, 0, true), 0, TIMES[position % 7], &[0]);
+                let mut one = statement(position, (1, 0, true), 0, at(TIMES[position % 8]), &[0]);
                 one.about.insert((&NAMED[3].0, id));
                 one
             })

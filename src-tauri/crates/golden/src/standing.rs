@@ -2,7 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use rollcall_model::{Attribute, ConsentState};
+use rollcall_model::{Attribute, ConsentState, Moment, in_time};
 
 use crate::candidate::{Field, records, sources, time_of};
 use crate::rules::{TIE_ALPHABET, TIE_FULLER, TIE_LATER, TIE_SOURCES, TIE_SPELLING, TIE_TRUSTED};
@@ -16,9 +16,9 @@ struct Standing<'a> {
     sources: usize,
     records: usize,
     /// When the latest voice spoke, and whether it means its main value.
-    latest: Option<(&'a str, Reverse<u8>)>,
-    latest_own: Option<(&'a str, Reverse<u8>)>,
-    earliest: Option<&'a str>,
+    latest: Option<(Moment<'a>, Reverse<u8>)>,
+    latest_own: Option<(Moment<'a>, Reverse<u8>)>,
+    earliest: Option<Moment<'a>>,
     /// Position of the most trusted voice; smaller is better.
     priority: usize,
     priority_own: usize,
@@ -201,7 +201,9 @@ fn compare(
             .then_with(later)
             .then_with(more_sources)
             .then_with(fuller),
-        Survivorship::MostRecent | Survivorship::KeepAll if is_time => other.value.cmp(one.value),
+        Survivorship::MostRecent | Survivorship::KeepAll if is_time => {
+            in_time(other.value, one.value)
+        }
         Survivorship::MostRecent | Survivorship::KeepAll => later()
             .then_with(more_sources)
             .then_with(trusted)
@@ -214,7 +216,7 @@ fn compare(
             .then_with(more_sources)
             .then_with(trusted)
             .then_with(later),
-        Survivorship::Oldest if is_time => one.value.cmp(other.value),
+        Survivorship::Oldest if is_time => in_time(one.value, other.value),
         Survivorship::Oldest => earlier(one, other)
             .then_with(more_sources)
             .then_with(trusted)
@@ -248,7 +250,7 @@ fn completeness(value: &str) -> (usize, usize) {
 }
 
 /// Whether the values are times themselves, so that the earliest and latest are told by them.
-fn is_time(attribute: &Attribute) -> bool {
+pub(crate) fn is_time(attribute: &Attribute) -> bool {
     matches!(
         attribute,
         Attribute::CreatedAt

@@ -123,6 +123,7 @@ impl Columns {
             quote: None,
             header_row: None,
             decimal_mark: None,
+            totals_are_rows: false,
         };
         let shape = Shape {
             header_row: None,
@@ -142,7 +143,7 @@ pub(crate) fn read(
     each: impl FnOnce(&mut Visit<'_>) -> Result<(), IntakeError>,
 ) -> Result<ReadSummary, IntakeError> {
     let mut columns = Columns::known(&plan.header);
-    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
+    let mut sifter = Sifter::new(sink, plan);
     let outcome = each(&mut |row, item, (done, total)| {
         if row.is_multiple_of(PROGRESS_ROWS) {
             sifter.progress(done, total);

@@ -59,6 +59,7 @@ fn survey(origin: &Origin<'_>, limits: &Limits) -> Result<TablePlan, IntakeError
         quote: None,
         header_row: None,
         decimal_mark: None,
+        totals_are_rows: false,
     };
     let shape = Shape {
         header_row: None,
@@ -83,7 +84,7 @@ pub(crate) fn read(
     let bytes = plan.file.bytes;
     let mut unpacked = 0_u64;
     let mut swollen = false;
-    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
+    let mut sifter = Sifter::new(sink, plan);
     let outcome = go_through(&origin, &opened, &mut |row, cells| {
         if row.is_multiple_of(PROGRESS_ROWS) {
             let share = (row as f64 / rows).min(1.0);

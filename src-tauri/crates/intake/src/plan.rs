@@ -19,6 +19,8 @@ use crate::{
 };
 
 const SAMPLE_ROWS: usize = 200;
+/// Of the rows set aside among them so many are told.
+const TOLD_ASIDE: usize = 20;
 /// Bytes of cells after which a sample has enough rows, however few they are.
 const SAMPLE_BYTES: usize = 16 * 1024 * 1024;
 /// Old workbooks are read whole; no honest one is larger.
@@ -78,6 +80,7 @@ pub fn replan(
     match planned {
         Ok(Some(mut renewed)) => {
             renewed.hidden = plan.hidden;
+            renewed.reading.totals_are_rows = reading.totals_are_rows;
             found.take(renewed, limits);
         }
         Ok(None) => found.problems.push(Problem {
@@ -151,6 +154,7 @@ impl Found {
         match read_table_with(&plan, limits, &mut self.book, &mut sample) {
             Ok(summary) => {
                 plan.sample = sample.rows;
+                plan.aside = sample.told;
                 let no_rows = summary.rows_read == 0 && !summary.cancelled;
                 self.problems.extend(shape_problems(&plan, limits, no_rows));
                 self.plans.push(plan);
@@ -294,6 +298,8 @@ fn not_a_table(origin: &Origin<'_>, reason: &str) -> IntakeError {
 struct Sample {
     rows: Vec<RawRow>,
     set_aside: usize,
+    /// The first rows that were set aside.
+    told: Vec<SetAside>,
     bytes: usize,
 }
 
@@ -317,8 +323,11 @@ impl RowSink for Sample {
         self.enough()
     }
 
-    fn set_aside(&mut self, _: SetAside) -> ControlFlow<()> {
+    fn set_aside(&mut self, row: SetAside) -> ControlFlow<()> {
         self.set_aside += 1;
+        if self.told.len() < TOLD_ASIDE {
+            self.told.push(row);
+        }
         self.enough()
     }
 }

@@ -69,4 +69,7 @@ pub struct Reading {
     /// has to.
     #[serde(default)]
     pub decimal_mark: Option<DecimalMark>,
+    /// Whether rows that look like totals, and remarks below the table, are rows like any other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub totals_are_rows: bool,
 }

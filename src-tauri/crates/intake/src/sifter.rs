@@ -11,7 +11,7 @@ use crate::cell_kind::{CellKind, is_number, kind_of};
 use crate::excerpt::excerpt;
 use crate::record::Losses;
 use crate::word_list::{begins_like_footer, begins_like_totals, counts_rows, names_totals};
-use crate::{RawRow, ReadSummary, RowSink, SetAside};
+use crate::{RawRow, ReadSummary, RowSink, SetAside, TablePlan};
 
 /// Lines below a table that may be prose and are held back until the table goes on or ends.
 const HELD_ROWS: usize = 20;
@@ -23,6 +23,8 @@ pub(crate) struct Sifter<'a> {
     header: Vec<String>,
     /// What a row that is the header once more holds: the header, or either row of one of two rows.
     again: Vec<Vec<String>>,
+    /// Somebody said so.
+    totals_are_rows: bool,
     held: Vec<(RawRow, String, bool)>,
     last_row: u64,
     summary: ReadSummary,
@@ -49,18 +51,19 @@ impl Tally {
 }
 
 impl<'a> Sifter<'a> {
-    pub(crate) fn new(
-        sink: &'a mut dyn RowSink,
-        place: Place,
-        header: &[String],
-        header_rows: &[Vec<String>],
-    ) -> Self {
+    pub(crate) fn new(sink: &'a mut dyn RowSink, plan: &TablePlan) -> Self {
         let is_told = |row: &&Vec<String>| row.iter().any(|name| !name.trim().is_empty());
         Self {
             sink,
-            place,
-            header: header.to_vec(),
-            again: header_rows.iter().filter(is_told).cloned().collect(),
+            place: plan.place(),
+            header: plan.header.clone(),
+            again: plan
+                .rows_of_header()
+                .iter()
+                .filter(is_told)
+                .cloned()
+                .collect(),
+            totals_are_rows: plan.reading.totals_are_rows,
             held: Vec::new(),
             last_row: 0,
             summary: ReadSummary::default(),
@@ -172,7 +175,7 @@ impl<'a> Sifter<'a> {
                 "This row is the header once more.".to_owned(),
             ));
         }
-        if is_totals(&first.text, cells) {
+        if !self.totals_are_rows && is_totals(&first.text, cells) {
             return Some((
                 ProblemCode::TotalsRow,
                 format!(
@@ -208,7 +211,8 @@ impl<'a> Sifter<'a> {
 
     fn may_be_prose(&self, cells: &[Cell], filled: usize) -> bool {
         let width = self.header.len();
-        width > 1
+        !self.totals_are_rows
+            && width > 1
             && filled <= (width / 3).max(1)
             && cells
                 .first()

@@ -7,7 +7,7 @@ use rollcall_model::{Place, Problem, ProblemCode, Severity};
 
 use crate::header::Shape;
 use crate::opened::Origin;
-use crate::{Limits, RawRow, Reading};
+use crate::{Limits, RawRow, Reading, SetAside};
 
 /// A file the user gave, or one in a folder the user gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct TablePlan {
     pub raw_lines: Vec<String>,
     /// The first 200 rows.
     pub sample: Vec<RawRow>,
+    /// Rows set aside among them, the first ones.
+    pub aside: Vec<SetAside>,
     /// Lines above the header, with their row numbers.
     pub skipped_preamble: Vec<(u64, String)>,
     /// Whether the sheet is hidden in its workbook; such a table is loaded only when asked for.
@@ -128,6 +130,7 @@ impl TablePlan {
             header_rows: shape.header_rows,
             raw_lines,
             sample: Vec::new(),
+            aside: Vec::new(),
             skipped_preamble: shape.preamble,
             hidden: false,
         }

@@ -78,6 +78,7 @@ pub(crate) fn plan(
         quote: dialect.quote.map(char::from),
         header_row: None,
         decimal_mark,
+        totals_are_rows: false,
     };
     Ok(Some(TablePlan::from_shape(
         origin,
@@ -102,7 +103,7 @@ pub(crate) fn read(
         }
     })?;
     let dialect = dialect_of(reading);
-    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
+    let mut sifter = Sifter::new(sink, plan);
     let outcome = origin.read(limits, |input, total| -> io::Result<Option<io::Error>> {
         let done = Shared::new(0);
         let mut counted = Counted { input, done: &done };

@@ -104,7 +104,7 @@ pub(crate) fn read(
     let workbook = book.of(&origin, plan.reading.format, limits)?;
     let sheet = plan.sheet.as_deref().unwrap_or_default();
     let above = plan.last_row_above();
-    let mut sifter = Sifter::new(sink, plan.place(), &plan.header, &plan.rows_of_header());
+    let mut sifter = Sifter::new(sink, plan);
     let bytes = plan.file.bytes;
     let outcome = workbook.stream(&origin, sheet, &mut |found, rows| {
         let row = found.row;
@@ -172,6 +172,7 @@ fn plan_sheet(
         quote: None,
         header_row: None,
         decimal_mark: None,
+        totals_are_rows: false,
     };
     let raw_lines = rows
         .iter()

@@ -173,7 +173,12 @@ fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool>
         Condition::State { state, holds } => everybody
             .map(|place| book.stands(place, *state) == *holds)
             .collect(),
-        Condition::Group { .. } => vec![false; book.customers.len()],
+        Condition::Finding { check, holds } => match book.findings.get(check) {
+            Some(behind) => behind.iter().map(|is| is == holds).collect(),
+            None => vec![false; book.customers.len()],
+        },
+        // What a list chooses is told by its own conditions, which stand in its place.
+        Condition::List { .. } | Condition::Group { .. } => vec![false; book.customers.len()],
     }
 }
 
@@ -379,6 +384,7 @@ fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
         } => book.consents.get(channel).map_or(all, |answers| {
             without(&|place| answers.get(place).copied().flatten().is_some())
         }),
+        Condition::Finding { check, .. } if !book.findings.contains_key(check) => all,
         Condition::Source {
             source,
             test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,

@@ -67,6 +67,20 @@ pub enum Condition {
         /// Whether it must hold, or must not.
         holds: bool,
     },
+    /// Whom another list chooses.
+    List {
+        /// The number of the list, as the project keeps it.
+        list: i64,
+        /// Whether it must choose them, or must not.
+        holds: bool,
+    },
+    /// Who is behind what a check found.
+    Finding {
+        /// Code of the check.
+        check: String,
+        /// Whether they must be, or must not.
+        holds: bool,
+    },
     /// Several conditions.
     Group {
         /// How many of them must hold.
@@ -153,6 +167,14 @@ codes! {
         Product = "product";
         /// A product a campaign is about, and they bought.
         CampaignProduct = "campaign_product";
+        /// A message of theirs they opened.
+        Opened = "opened";
+        /// A message of theirs they clicked in.
+        Clicked = "clicked";
+        /// They signed up: for an account, or in a table of sign-ups.
+        SignUp = "sign_up";
+        /// They came by a click on an advertisement, with the id its platform gave it.
+        AdClick = "ad_click";
     }
 }
 
@@ -292,7 +314,10 @@ fn fault_within(condition: &Condition, depth: usize) -> Option<String> {
                 format!("Days are counted back from 1 to {LONGEST}; {days} is outside of that.")
             })
         }
-        Condition::Source { .. } | Condition::State { .. } => None,
+        Condition::Source { .. }
+        | Condition::State { .. }
+        | Condition::List { .. }
+        | Condition::Finding { .. } => None,
         Condition::Group { conditions, .. } if conditions.is_empty() => {
             Some("A group holds no condition. Add one to it, or take it out.".into())
         }

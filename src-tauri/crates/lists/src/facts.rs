@@ -22,6 +22,9 @@ pub struct Book {
     pub consents: BTreeMap<Attribute, Vec<Option<ConsentState>>>,
     /// Whom sources know as buyers, of those asked about.
     pub buyers: BTreeMap<SourceId, BuyersOf>,
+    /// For each customer whether they are behind what a check found, of the checks asked about; one that
+    /// cannot tell is missing.
+    pub findings: BTreeMap<String, Vec<bool>>,
     /// What happened.
     pub events: Events,
 }

@@ -22,5 +22,5 @@ pub use condition::{
 pub use events::{Event, Events, Happened, Money, Named};
 pub use facts::{Book, BuyersOf, SourceSets, Texts};
 pub use products::Product;
-pub use sentence::{SourceNames, sentence};
+pub use sentence::{Names, sentence};
 pub use template::{LastDays, TEMPLATES, Template, TemplateSources};

@@ -9,12 +9,20 @@ use crate::{
     Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
 };
 
-/// What sources are called.
-pub type SourceNames = BTreeMap<SourceId, String>;
+/// What things are called that conditions know by number or code.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Sources.
+    pub sources: BTreeMap<SourceId, String>,
+    /// Lists.
+    pub lists: BTreeMap<i64, String>,
+    /// Checks.
+    pub checks: BTreeMap<String, String>,
+}
 
 /// The condition as it follows "Everybody who": "bought in the last 90 days and has not said no to
 /// e-mail".
-pub fn sentence(condition: &Condition, names: &SourceNames) -> String {
+pub fn sentence(condition: &Condition, names: &Names) -> String {
     match condition {
         Condition::Attribute { attribute, test } => of_value(attribute, test),
         Condition::Consent { channel, answer } => of_consent(channel, *answer),
@@ -39,6 +47,7 @@ pub fn sentence(condition: &Condition, names: &SourceNames) -> String {
         }
         Condition::Source { source, test } => {
             let name = names
+                .sources
                 .get(source)
                 .map_or("a source that is gone", String::as_str);
             match test {
@@ -50,11 +59,25 @@ pub fn sentence(condition: &Condition, names: &SourceNames) -> String {
             }
         }
         Condition::State { state, holds } => of_state(*state, *holds).to_owned(),
+        Condition::List { list, holds } => {
+            let not = if *holds { "" } else { "not " };
+            match names.lists.get(list) {
+                Some(name) => format!("is {not}in the list “{name}”"),
+                None => format!("is {not}in a list that is gone"),
+            }
+        }
+        Condition::Finding { check, holds } => {
+            let not = if *holds { "" } else { "not " };
+            match names.checks.get(check) {
+                Some(title) => format!("is {not}among those the check “{title}” found"),
+                None => format!("is {not}among those a check found that is gone"),
+            }
+        }
         Condition::Group { joined, conditions } => of_group(*joined, conditions, names),
     }
 }
 
-fn of_group(joined: Joined, conditions: &[Condition], names: &SourceNames) -> String {
+fn of_group(joined: Joined, conditions: &[Condition], names: &Names) -> String {
     let parts: Vec<String> = conditions
         .iter()
         .map(|one| {
@@ -147,6 +170,10 @@ fn of_event(event: EventSort, test: EventTest, days: Option<u32>, named: &str) -
         EventSort::Message => ("got a message", "did not get a message"),
         EventSort::Visit => ("visited", "did not visit"),
         EventSort::Ticket => ("opened a ticket", "did not open a ticket"),
+        EventSort::Opened => ("opened a message", "did not open a message"),
+        EventSort::Clicked => ("clicked in a message", "did not click in a message"),
+        EventSort::SignUp => ("signed up", "did not sign up"),
+        EventSort::AdClick => ("clicked an advertisement", "did not click an advertisement"),
     };
     let named = match (event, named.trim()) {
         (EventSort::Product, "") => " any product".into(),
@@ -240,15 +267,51 @@ fn lower_first(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SourceNames, sentence};
+    use super::{Names, sentence};
     use crate::{
         Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
     };
     use rollcall_model::{Attribute, SourceId};
 
+    fn names() -> Names {
+        Names {
+            sources: [(SourceId(4), "Mailchimp".to_owned())].into(),
+            lists: [(2, "Readers".to_owned())].into(),
+            checks: [("pressure".to_owned(), "Overlap and pressure".to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn conditions_on_lists_and_findings_read_as_people_say_them() {
+        let list = |list, holds| Condition::List { list, holds };
+        let finding = |check: &str, holds| Condition::Finding {
+            check: check.into(),
+            holds,
+        };
+        for (condition, told) in [
+            (list(2, true), "is in the list “Readers”"),
+            (list(2, false), "is not in the list “Readers”"),
+            (list(9, true), "is in a list that is gone"),
+            (
+                finding("pressure", true),
+                "is among those the check “Overlap and pressure” found",
+            ),
+            (
+                finding("pressure", false),
+                "is not among those the check “Overlap and pressure” found",
+            ),
+            (
+                finding("other", true),
+                "is among those a check found that is gone",
+            ),
+        ] {
+            assert_eq!(sentence(&condition, &names()), told);
+        }
+    }
+
     #[test]
     fn conditions_read_as_people_say_them() {
-        let names = SourceNames::from([(SourceId(4), "Mailchimp".to_owned())]);
+        let names = names();
         let event = |event, test, days, named: &str| Condition::Event {
             event,
             test,
@@ -347,8 +410,39 @@ mod tests {
     }
 
     #[test]
+    fn what_people_did_reads_as_they_say_it() {
+        let event = |event, test, days, named: &str| Condition::Event {
+            event,
+            test,
+            days,
+            named: named.into(),
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day");
+        for (condition, told) in [
+            (
+                event(EventSort::Opened, EventTest::DidNot, Some(90), ""),
+                "did not open a message in the last 90 days",
+            ),
+            (
+                event(EventSort::Clicked, EventTest::AtLeast(2), None, "Winter"),
+                "clicked in a message of “Winter” at least twice",
+            ),
+            (
+                event(EventSort::AdClick, EventTest::DidNot, None, ""),
+                "never clicked an advertisement",
+            ),
+            (
+                event(EventSort::SignUp, EventTest::FirstSince(day), None, ""),
+                "first signed up on 1 January 1990 or later",
+            ),
+        ] {
+            assert_eq!(sentence(&condition, &names()), told);
+        }
+    }
+
+    #[test]
     fn conditions_on_products_and_on_what_a_source_knows_read_as_people_say_them() {
-        let names = SourceNames::from([(SourceId(4), "Mailchimp".to_owned())]);
+        let names = names();
         let event = |event, test, days, named: &str| Condition::Event {
             event,
             test,

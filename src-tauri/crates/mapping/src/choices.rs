@@ -113,6 +113,9 @@ fn hint(attribute: &Attribute) -> &'static str {
         Attribute::Sku => "The number of the product.",
         Attribute::Quantity => "How many.",
         Attribute::Campaign => "The campaign, the list or the subject of a message.",
+        Attribute::TimeZone => {
+            "The time zone in which the row writes its times, such as Europe/Berlin; not where somebody lives."
+        }
         Attribute::Custom(_) => "Anything else, by its own name.",
     }
 }

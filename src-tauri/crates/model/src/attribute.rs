@@ -204,6 +204,8 @@ attributes! {
         Quantity = "quantity", "Quantity";
         /// Campaign, list or subject.
         Campaign = "campaign", "Campaign";
+        /// The time zone of the times of the row that have none themselves.
+        TimeZone = "time_zone", "Time zone of its times";
     }
 }
 

@@ -11,6 +11,7 @@ mod attribute;
 mod cell;
 mod id;
 mod mapping;
+mod moment;
 mod number;
 mod problem;
 mod region;
@@ -25,6 +26,7 @@ pub use id::{
     TableId,
 };
 pub use mapping::{Assignment, ColumnMapping, Mapping, MappingState, Transformation};
+pub use moment::{Moment, in_time};
 pub use number::{
     DecimalMark, FEW_IN_WORDS, SHOWN_FROM, column_letters, grouped, grouped_number, grouped_or_few,
 };

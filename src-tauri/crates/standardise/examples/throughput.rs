@@ -18,6 +18,7 @@ fn main() {
     let context = TableContext {
         default_country: Some("GB".to_owned()),
         date_orders: BTreeMap::from([(4, DateOrder::DayFirst)]),
+        zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default(),
     };

@@ -10,12 +10,13 @@ mod shape;
 mod time;
 mod words;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike as _};
 use rollcall_model::DateOrder;
 
 pub use birth::{birth, birth_from_parts};
 pub use order::{DateOrderVerdict, DateOrderVote};
 
+use crate::time_zone::{Placing, Zone};
 use crate::{Standardised, country, placeholder, text};
 use shape::DateShape;
 
@@ -28,6 +29,8 @@ pub struct DateReading {
     pub month_first: bool,
     /// The day the file was read: births lie before it.
     pub today: NaiveDate,
+    /// The zone of times that tell none themselves, where it is known.
+    pub zone: Option<Zone>,
 }
 
 impl DateReading {
@@ -37,13 +40,16 @@ impl DateReading {
             order,
             month_first: country::writes_month_first(country),
             today,
+            zone: None,
         }
     }
 }
 
-/// A moment: `YYYY-MM-DDTHH:MM:SS`, with a `Z` where the text told its offset and the moment is
-/// thus in UTC. A day alone becomes its midnight (`date.day_only`). `past` says that a moment after
-/// tomorrow cannot be right (created, updated, consent).
+/// A moment: `YYYY-MM-DDTHH:MM:SS` by the clock the text shows, and behind it how far that clock is
+/// from UTC (`Z`, `-04:00`) where the text or the zone of its times tells. Seconds since 1970 show no
+/// clock: they are shown by the zone's, else by that of UTC. A day alone becomes its midnight
+/// (`date.day_only`), of a zone nobody knows. `past` says that a moment after tomorrow cannot be right
+/// (created, updated, consent).
 pub fn moment(text: &str, reading: DateReading, past: bool) -> Standardised {
     let cleaned = text::clean_code(text);
     let shape = match readable(&cleaned, reading) {
@@ -54,15 +60,13 @@ pub fn moment(text: &str, reading: DateReading, past: bool) -> Standardised {
         return Standardised::invalid(shape.reason_without_day());
     };
     let (hour, minute, second) = shape.clock();
-    let Some(mut moment) = day.and_hms_opt(hour, minute, second) else {
+    let Some(shown) = day.and_hms_opt(hour, minute, second) else {
         return Standardised::invalid("date.impossible");
     };
-    if let Some(minutes) = shape.offset() {
-        let Some(universal) = moment.checked_sub_signed(TimeDelta::minutes(minutes)) else {
-            return Standardised::invalid("date.impossible");
-        };
-        moment = universal;
-    }
+    let placed = place(shown, &shape, rule, reading.zone);
+    let Some((moment, offset, rule)) = placed else {
+        return Standardised::invalid("date.impossible");
+    };
     if is_filler_day(moment.date()) {
         return Standardised::placeholder("date.placeholder");
     }
@@ -72,12 +76,59 @@ pub fn moment(text: &str, reading: DateReading, past: bool) -> Standardised {
     if past && moment.date() > reading.today + TimeDelta::days(1) {
         return Standardised::invalid("date.future");
     }
-    let rule = if shape.has_time() {
-        rule
-    } else {
-        "date.day_only"
-    };
-    Standardised::valid(written(moment, shape.offset().is_some()), rule)
+    Standardised::valid(written(moment, offset), rule)
+}
+
+/// The clock to show, its minutes east of UTC where they are known, and the rule that says how.
+fn place(
+    shown: NaiveDateTime,
+    shape: &DateShape,
+    rule: &'static str,
+    zone: Option<Zone>,
+) -> Option<(NaiveDateTime, Option<i64>, &'static str)> {
+    if !shape.has_time() {
+        return Some((shown, None, "date.day_only"));
+    }
+    match (shape.offset(), zone) {
+        (Some(0), Some(zone)) if rule == "date.epoch" => {
+            let (clock, minutes) = zone.show(shown)?;
+            Some((clock, Some(minutes), rule))
+        }
+        (Some(minutes), _) => {
+            // Its instant has to be one, too.
+            shown.checked_sub_signed(TimeDelta::minutes(minutes))?;
+            Some((shown, Some(minutes), rule))
+        }
+        (None, Some(zone)) => match zone.place(shown) {
+            Some((minutes, placing)) => Some((shown, Some(minutes), rule_in_zone(rule, placing))),
+            None => Some((shown, None, rule)),
+        },
+        (None, None) => Some((shown, None, rule)),
+    }
+}
+
+/// What was assumed matters more than that the zone was known.
+fn rule_in_zone(rule: &'static str, placing: Placing) -> &'static str {
+    match placing {
+        Placing::Twice => "date.in_zone_twice",
+        Placing::Skipped => "date.in_zone_skipped",
+        Placing::Once => match rule {
+            "date.assumed_day_first" | "date.assumed_month_first" => rule,
+            _ => "date.in_zone",
+        },
+    }
+}
+
+/// Minutes east of UTC that the name of a zone or an offset tells: `PDT`, `+05:30`, `UTC+2`.
+pub(crate) fn offset_of(text: &str) -> Option<i64> {
+    time::zone(text)
+}
+
+/// An offset as it stands behind a clock: `-04:00`.
+pub(crate) fn written_offset(minutes: i64) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// The shape of a cleaned text, or what the text is instead of a date.
@@ -117,15 +168,13 @@ fn recent_century(two_digits: i32, today: NaiveDate) -> i32 {
     }
 }
 
-fn written(moment: NaiveDateTime, universal: bool) -> String {
-    use chrono::Timelike;
+fn written(moment: NaiveDateTime, offset: Option<i64>) -> String {
     use std::fmt::Write as _;
-    let mut written = String::with_capacity(20);
-    let zone = if universal { "Z" } else { "" };
+    let mut written = String::with_capacity(25);
     // Writing into a String cannot fail.
     let _ = write!(
         written,
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{zone}",
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
         moment.year(),
         moment.month(),
         moment.day(),
@@ -133,6 +182,11 @@ fn written(moment: NaiveDateTime, universal: bool) -> String {
         moment.minute(),
         moment.second()
     );
+    match offset {
+        Some(0) => written.push('Z'),
+        Some(minutes) => written.push_str(&written_offset(minutes)),
+        None => {}
+    }
     written
 }
 
@@ -155,8 +209,27 @@ mod tests {
     fn moments() {
         let cases: &[(&str, ValueState, &str)] = &[
             ("2024-03-04T10:20:30Z", Valid, "2024-03-04T10:20:30Z"),
-            ("2024-03-04T10:20:30+01:00", Valid, "2024-03-04T09:20:30Z"),
-            ("2024-03-04 10:20:30 -0500", Valid, "2024-03-04T15:20:30Z"),
+            (
+                "2024-03-04T10:20:30+01:00",
+                Valid,
+                "2024-03-04T10:20:30+01:00",
+            ),
+            (
+                "2024-03-04 10:20:30 -0500",
+                Valid,
+                "2024-03-04T10:20:30-05:00",
+            ),
+            // The day the file writes stays, in both directions across midnight and a month's end.
+            (
+                "2024-03-31 22:00:00 -0400",
+                Valid,
+                "2024-03-31T22:00:00-04:00",
+            ),
+            (
+                "2024-04-01T00:30:00+09:00",
+                Valid,
+                "2024-04-01T00:30:00+09:00",
+            ),
             ("2024-03-04 10:20:30 UTC", Valid, "2024-03-04T10:20:30Z"),
             ("2024-03-04 10:20:30.123", Valid, "2024-03-04T10:20:30"),
             ("2024-03-04T10:20:30.123456Z", Valid, "2024-03-04T10:20:30Z"),
@@ -169,7 +242,7 @@ mod tests {
             (
                 "Mon Mar 04 2024 10:20:30 GMT+0100 (CET)",
                 Valid,
-                "2024-03-04T09:20:30Z",
+                "2024-03-04T10:20:30+01:00",
             ),
             (
                 "Mon, 04 Mar 2024 10:20:30 +0000",
@@ -259,6 +332,54 @@ mod tests {
                 (Some(value), rule),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_placed_by_the_zone_of_its_table() {
+        let zone = crate::time_zone::Zone::read("America/New_York");
+        for (text, value, rule) in [
+            (
+                "2026-03-31 22:00",
+                "2026-03-31T22:00:00-04:00",
+                "date.in_zone",
+            ),
+            (
+                "2026-01-31 22:00",
+                "2026-01-31T22:00:00-05:00",
+                "date.in_zone",
+            ),
+            // Its own offset counts before the zone of the table.
+            ("2026-03-31 22:00 +0000", "2026-03-31T22:00:00Z", "date.iso"),
+            (
+                "2026-03-08 02:30",
+                "2026-03-08T02:30:00-05:00",
+                "date.in_zone_skipped",
+            ),
+            (
+                "2026-11-01 01:30",
+                "2026-11-01T01:30:00-04:00",
+                "date.in_zone_twice",
+            ),
+            (
+                "05/06/2026 22:00",
+                "2026-06-05T22:00:00-04:00",
+                "date.assumed_day_first",
+            ),
+            // A day is no time of any clock.
+            ("2026-03-31", "2026-03-31T00:00:00", "date.day_only"),
+            // 1 April 2026, 02:00 in London without summer time.
+            ("1775008800", "2026-03-31T22:00:00-04:00", "date.epoch"),
+        ] {
+            let got = moment(
+                text,
+                DateReading {
+                    zone,
+                    ..reading(None, "GB")
+                },
+                false,
+            );
+            assert_eq!((got.value.as_str(), got.rule), (value, rule), "{text:?}");
         }
     }
 }

@@ -30,6 +30,7 @@ mod rule;
 mod standardised;
 mod table;
 pub mod text;
+pub mod time_zone;
 
 pub use country::{CountryVerdict, CountryVote, country_of};
 pub use date::{DateOrderVerdict, DateOrderVote};

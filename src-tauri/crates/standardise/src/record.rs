@@ -14,6 +14,7 @@ use rollcall_model::{
 };
 
 use crate::date::DateReading;
+use crate::time_zone::Zone;
 use crate::{Standardised, country, postcode};
 
 /// What is known about a table before its rows are standardised.
@@ -23,6 +24,8 @@ pub struct TableContext {
     pub default_country: Option<String>,
     /// The order of day and month, for the columns it is decided for.
     pub date_orders: BTreeMap<ColumnIndex, DateOrder>,
+    /// The zones that columns of times say they are written in.
+    pub zones: BTreeMap<ColumnIndex, Zone>,
     /// How the table writes its numbers; nothing where the country of a row has to tell.
     pub decimal_mark: Option<DecimalMark>,
     /// The day the table is read: births lie before it.
@@ -54,6 +57,8 @@ struct Record<'a> {
     countries: Vec<(u8, &'static str)>,
     /// The countries that alone write the row's postcodes, by group.
     by_postcode: Vec<(u8, &'static str)>,
+    /// The zone of its times that have none, as the row or its table tells.
+    zone: Option<Zone>,
     values: Vec<StandardValue>,
 }
 
@@ -79,11 +84,17 @@ impl<'a> Record<'a> {
                 ))
             })
             .collect();
+        // The row's own cell stands before what holds for every row.
+        let zone = assignments
+            .iter()
+            .filter(|assignment| assignment.target.attribute == Attribute::TimeZone)
+            .find_map(|assignment| Zone::read(&assignment.raw));
         Self {
             context,
             assignments,
             countries,
             by_postcode,
+            zone,
             values: Vec::with_capacity(assignments.len() + 2),
         }
     }
@@ -155,14 +166,17 @@ impl<'a> Record<'a> {
     }
 
     fn reading(&self, assignment: &Assignment) -> DateReading {
-        let order = assignment
-            .column
-            .and_then(|column| self.context.date_orders.get(&column).copied());
-        DateReading::new(
-            order,
-            self.country(assignment.target.group),
-            self.context.today,
-        )
+        let column = assignment.column;
+        let order = column.and_then(|column| self.context.date_orders.get(&column).copied());
+        let zone = column.and_then(|column| self.context.zones.get(&column).copied());
+        DateReading {
+            zone: zone.or(self.zone),
+            ..DateReading::new(
+                order,
+                self.country(assignment.target.group),
+                self.context.today,
+            )
+        }
     }
 
     /// Adds what became of a cell, under its own target.

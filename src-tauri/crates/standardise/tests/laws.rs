@@ -29,6 +29,7 @@ fn config() -> ProptestConfig {
 fn context(country: Option<&str>, order: Option<DateOrder>) -> TableContext {
     TableContext {
         default_country: country.map(str::to_owned),
+        zones: BTreeMap::new(),
         date_orders: order
             .map(|order| (0, order))
             .into_iter()

@@ -11,6 +11,7 @@ fn read(row: &[(Attribute, &str)]) -> Vec<String> {
     let context = TableContext {
         default_country: None,
         date_orders: BTreeMap::new(),
+        zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
     };

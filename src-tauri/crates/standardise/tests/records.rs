@@ -10,6 +10,7 @@ fn context(country: &str) -> TableContext {
     TableContext {
         default_country: Some(country.to_owned()).filter(|country| !country.is_empty()),
         date_orders: BTreeMap::new(),
+        zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
     }

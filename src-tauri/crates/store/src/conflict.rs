@@ -1,7 +1,7 @@
 //! What sources disagree about in the run in use.
 
 use rollcall_model::{CustomerId, RunId, SourceId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, ToSql, params};
 
 use crate::customer::{decode_sources, encode_sources};
 use crate::{Store, StoreError};
@@ -34,8 +34,10 @@ pub struct ConflictFilter {
     pub right: Option<SourceId>,
     /// Only this customer.
     pub customer: Option<CustomerId>,
-    /// Only attributes of these codes; all where there is none.
-    pub among: Vec<String>,
+    /// Only attributes of these codes.
+    pub among: Option<Vec<String>>,
+    /// Only where one of these sources is part of it.
+    pub of: Option<Vec<SourceId>>,
 }
 
 impl Store {
@@ -51,38 +53,17 @@ impl Store {
         limit: u64,
     ) -> Result<(Vec<(StoredConflict, String)>, u64), StoreError> {
         self.connections.read(|connection| {
-            let part = |source: Option<SourceId>| source.map(|source| format!("%,{},%", source.0));
-            let among = (!filter.among.is_empty()).then(|| serde_json::Value::from(filter.among.clone()).to_string());
-            let parameters = params![
-                run.0, filter.attribute, part(filter.left), part(filter.right), filter.customer.map(|one| one.0),
-                among
-            ];
-            // Spelled out, so that the index is used where attributes are told.
-            let of_these = if among.is_some() { "x.attribute IN (SELECT value FROM json_each(?6))" } else { "?6 IS NULL" };
-            let conditions = format!("{of_these} AND x.run_id = ?1 AND (?2 IS NULL OR x.attribute = ?2) AND (?3 IS NULL OR x.sources LIKE ?3)
-                 AND (?4 IS NULL OR x.sources LIKE ?4) AND (?5 IS NULL OR x.customer_id = ?5)");
+            let (conditions, values) = conditions_of(run, filter);
+            let parameters: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
             let total: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) FROM conflict x WHERE {conditions}"))?
-                .query_row(parameters, |row| row.get(0))?;
+                .query_row(parameters.as_slice(), |row| row.get(0))?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT x.*, c.name FROM conflict x JOIN customer c ON c.run_id = x.run_id AND c.customer_id = x.customer_id
                  WHERE {conditions} ORDER BY x.customer_id, x.conflict_id LIMIT {limit} OFFSET {offset}"
             ))?;
-            let conflicts = statement
-                .query_map(parameters, |row| {
-                    Ok((
-                        StoredConflict {
-                            customer: CustomerId(row.get("customer_id")?),
-                            attribute: row.get("attribute")?,
-                            winner: row.get("winner")?,
-                            rule: row.get("rule")?,
-                            sources: decode_sources(&row.get::<_, String>("sources")?),
-                            content: row.get("content")?,
-                        },
-                        row.get("name")?,
-                    ))
-                })?
-                .collect::<Result<_, _>>()?;
+            let conflicts =
+                statement.query_map(parameters.as_slice(), read_conflict)?.collect::<Result<_, _>>()?;
             Ok((conflicts, total as u64))
         })
     }
@@ -107,6 +88,53 @@ impl Store {
             Ok(counts)
         })
     }
+}
+
+/// The conditions of a filter, with their values. Spelled out, so that the index is used where attributes are told.
+pub(crate) fn conditions_of(run: RunId, filter: &ConflictFilter) -> (String, Vec<Box<dyn ToSql>>) {
+    let mut values: Vec<Box<dyn ToSql>> = vec![Box::new(run.0)];
+    let mut texts = vec!["x.run_id = ?"];
+    let mut add = |text, value: Box<dyn ToSql>| {
+        texts.push(text);
+        values.push(value);
+    };
+    if let Some(attribute) = &filter.attribute {
+        add("x.attribute = ?", Box::new(attribute.clone()));
+    }
+    for source in [filter.left, filter.right].into_iter().flatten() {
+        add("x.sources LIKE ?", Box::new(format!("%,{},%", source.0)));
+    }
+    if let Some(customer) = filter.customer {
+        add("x.customer_id = ?", Box::new(customer.0));
+    }
+    if let Some(codes) = &filter.among {
+        let among = serde_json::Value::from(codes.clone()).to_string();
+        add(
+            "x.attribute IN (SELECT value FROM json_each(?))",
+            Box::new(among),
+        );
+    }
+    if let Some(sources) = &filter.of {
+        let of: serde_json::Value = sources.iter().map(|source| source.0).collect();
+        add(
+            "EXISTS (SELECT 1 FROM json_each(?) WHERE x.sources LIKE '%,' || value || ',%')",
+            Box::new(of.to_string()),
+        );
+    }
+    (texts.join(" AND "), values)
+}
+
+/// A conflict with the customer's name.
+pub(crate) fn read_conflict(row: &Row<'_>) -> rusqlite::Result<(StoredConflict, String)> {
+    let conflict = StoredConflict {
+        customer: CustomerId(row.get("customer_id")?),
+        attribute: row.get("attribute")?,
+        winner: row.get("winner")?,
+        rule: row.get("rule")?,
+        sources: decode_sources(&row.get::<_, String>("sources")?),
+        content: row.get("content")?,
+    };
+    Ok((conflict, row.get("name")?))
 }
 
 /// Writes conflicts of a run.

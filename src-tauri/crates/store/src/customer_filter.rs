@@ -60,6 +60,16 @@ fn search_words(query: &str) -> Option<String> {
     )
 }
 
+/// The words of a filter that asks for nothing but words.
+pub(crate) fn only_words(filter: &CustomerFilter) -> Option<String> {
+    let nothing_else = CustomerFilter {
+        query: filter.query.clone(),
+        ..CustomerFilter::default()
+    };
+    let is_number = CustomerId::parse(&filter.query).is_some();
+    search_words(&filter.query).filter(|_| *filter == nothing_else && !is_number)
+}
+
 /// So many hits of a search are put in order; of more of them, those found first, until somebody pages
 /// beyond. Exact names are always among them.
 pub(crate) const MOST_PUT_IN_ORDER: u64 = 5_000;
@@ -70,15 +80,8 @@ pub(crate) fn count_customers(
     run: RunId,
     filter: &CustomerFilter,
 ) -> Result<u64, StoreError> {
-    let words = search_words(&filter.query);
-    let only_words = CustomerFilter {
-        query: filter.query.clone(),
-        ..CustomerFilter::default()
-    };
     // Where the customers of one run are all there is, the index of words knows how many are found.
-    if let Some(words) = words
-        && *filter == only_words
-        && CustomerId::parse(&filter.query).is_none()
+    if let Some(words) = only_words(filter)
         && !has_another_run(connection, run)?
     {
         let mut statement = connection

@@ -35,6 +35,10 @@ pub struct StoredDelivery {
     pub basis: String,
     /// What it was checked against and followed from, as JSON; blank where it is older than stamps.
     pub stamp: String,
+    /// Who wrote it; blank where that was not noted yet.
+    pub who: String,
+    /// The versions of the rules it obeys, as JSON; blank where they were not noted yet.
+    pub rules: String,
 }
 
 /// Between the paths of one delivery, as they are kept.
@@ -48,11 +52,11 @@ impl Store {
     pub fn add_delivery(&self, delivery: &StoredDelivery) -> Result<DeliveryId, StoreError> {
         self.connections.write(|transaction| {
             transaction.execute(
-                "INSERT INTO delivery (list, destination, path, written_at, rows, left_out, sha256, run_id, basis, list_name, list_version, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                "INSERT INTO delivery (list, destination, path, written_at, rows, left_out, sha256, run_id, basis, list_name, list_version, stamp, who, rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                 params![
                     delivery.list, delivery.destination, delivery.paths.join(BETWEEN_PATHS), delivery.written_at, delivery.rows as i64,
                     delivery.left_out, delivery.sha256, delivery.run, delivery.basis,
-                    delivery.list_name, delivery.list_version, delivery.stamp
+                    delivery.list_name, delivery.list_version, delivery.stamp, delivery.who, delivery.rules
                 ],
             )?;
             let number = transaction.last_insert_rowid();
@@ -89,6 +93,8 @@ impl Store {
                         list_name: row.get("list_name")?,
                         list_version: row.get("list_version")?,
                         stamp: row.get("stamp")?,
+                        who: row.get("who")?,
+                        rules: row.get("rules")?,
                     })
                 })?
                 .collect::<Result<_, _>>()?;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rollcall_model::RunId;
 use rusqlite::Connection;
 
+use crate::ordered::Ordered;
 use crate::{Moment, RowSet, Store, StoreError};
 
 /// What was counted, by what it is called and its run or other number, with the number of writes until then.
@@ -14,6 +15,7 @@ use crate::{Moment, RowSet, Store, StoreError};
 pub(crate) struct Kept {
     figures: Mutex<BTreeMap<(&'static str, i64), (u64, Box<dyn Any + Send>)>>,
     rows: Mutex<Vec<KeptRows>>,
+    orders: Mutex<Vec<KeptOrder>>,
 }
 
 /// Bytes that sets of rows may take together; at least one is kept.
@@ -27,6 +29,16 @@ struct KeptRows {
     writes: u64,
     rows: Arc<RowSet>,
 }
+
+/// Rows in an order, under a name that tells which, with the number of writes until then.
+struct KeptOrder {
+    name: String,
+    writes: u64,
+    order: Arc<Ordered>,
+}
+
+/// So many orders are kept, the ones used last: each takes eight bytes a row.
+const MOST_ORDERS: usize = 4;
 
 impl Store {
     /// The state the file is in, by which what was read earlier is known to hold still; nothing while somebody writes,
@@ -116,6 +128,43 @@ impl Store {
         {
             kept.remove(0);
         }
+    }
+
+    /// Rows that were put in order before under this name, where nothing was written since, else now and kept.
+    pub(crate) fn kept_order(
+        &self,
+        name: &str,
+        find: impl FnOnce() -> Result<Ordered, StoreError>,
+    ) -> Result<Arc<Ordered>, StoreError> {
+        if !self.is_alone() {
+            return Ok(Arc::new(find()?));
+        }
+        // Told before finding: what is written meanwhile makes them old.
+        let writes = self.connections.writes();
+        let orders = || {
+            let held = self.kept.orders.lock();
+            held.unwrap_or_else(PoisonError::into_inner)
+        };
+        let mut kept = orders();
+        kept.retain(|one| one.writes == writes);
+        if let Some(place) = kept.iter().position(|one| one.name == name) {
+            let found = kept.remove(place);
+            let order = Arc::clone(&found.order);
+            kept.push(found);
+            return Ok(order);
+        }
+        drop(kept);
+        let order = Arc::new(find()?);
+        let mut kept = orders();
+        kept.push(KeptOrder {
+            name: name.to_owned(),
+            writes,
+            order: Arc::clone(&order),
+        });
+        while kept.len() > MOST_ORDERS {
+            kept.remove(0);
+        }
+        Ok(order)
     }
 
     fn kept_sets(&self) -> MutexGuard<'_, Vec<KeptRows>> {

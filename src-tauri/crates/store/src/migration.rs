@@ -37,6 +37,9 @@ const STEPS: &[&str] = &[
     include_str!("schema/0027_says_no.sql"),
     include_str!("schema/0028_views.sql"),
     include_str!("schema/0029_stated.sql"),
+    include_str!("schema/0030_source_there.sql"),
+    include_str!("schema/0031_sorted.sql"),
+    include_str!("schema/0032_delivered_by.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

@@ -185,6 +185,44 @@ impl Store {
         })
     }
 
+    /// The records of a load in whose keys a number may stand, because another row had the key first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn keys_with_a_number(&self, load: &StoredLoad) -> Result<Vec<RecordId>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id FROM standard_record
+                 WHERE record_id BETWEEN ?1 AND ?2 AND record_key LIKE '%#%' AND record_key NOT LIKE 'content:%'
+                 ORDER BY record_id",
+            )?;
+            let records = statement
+                .query_map(params![load.first.0, load.last.0], |row| row.get(0).map(RecordId))?
+                .collect::<Result<_, _>>()?;
+            Ok(records)
+        })
+    }
+
+    /// The records of a load with this very key.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records_of_key(
+        &self,
+        load: &StoredLoad,
+        key: &str,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT record_id FROM standard_record WHERE record_key = ?3 AND record_id BETWEEN ?1 AND ?2",
+            )?;
+            let records = statement
+                .query_map(params![load.first.0, load.last.0, key], |row| row.get(0).map(RecordId))?
+                .collect::<Result<_, _>>()?;
+            Ok(records)
+        })
+    }
+
     /// The record that stands for an identity now: the row with this key in the load in use.
     ///
     /// # Errors

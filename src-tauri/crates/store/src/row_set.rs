@@ -33,6 +33,15 @@ impl RowSet {
         }
     }
 
+    /// Whether a record is in.
+    pub(crate) fn contains(&self, record: RecordId) -> bool {
+        let Ok(place) = usize::try_from(record.0 - self.first) else {
+            return false;
+        };
+        let word = self.words.get(place / 64);
+        word.is_some_and(|word| word & (1 << (place % 64)) != 0)
+    }
+
     /// How many records are in.
     pub fn len(&self) -> u64 {
         self.count

@@ -31,6 +31,8 @@ pub struct StoredSource {
     pub refresh: String,
     /// Note.
     pub note: String,
+    /// Whether it is in the inventory; one whose only loading was taken back is not.
+    pub is_there: bool,
 }
 
 /// One kind of export of a source.
@@ -45,11 +47,21 @@ pub struct StoredTable {
 }
 
 impl Store {
-    /// Every source, in the order they came.
+    /// The sources of the inventory, in the order they came.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn sources(&self) -> Result<Vec<StoredSource>, StoreError> {
+        let mut sources = self.every_source()?;
+        sources.retain(|source| source.is_there);
+        Ok(sources)
+    }
+
+    /// Every source there ever was, those too whose only loading was taken back.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn every_source(&self) -> Result<Vec<StoredSource>, StoreError> {
         self.connections.read(|connection| {
             let mut statement =
                 connection.prepare_cached("SELECT * FROM source ORDER BY source_id")?;
@@ -161,11 +173,46 @@ impl Store {
 }
 
 impl Edits<'_> {
+    /// Puts a source in the inventory that is loaded for the first time, so that taking the loading back takes it out.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn bring_source(&mut self, source: SourceId) -> Result<(), StoreError> {
+        // It was made for a loading that was not in use yet.
+        self.transaction().execute(
+            "UPDATE source SET is_there = 0 WHERE source_id = ?1",
+            [source.0],
+        )?;
+        self.show_source(source)
+    }
+
+    /// Puts a source in the inventory again; one that is there stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn show_source(&mut self, source: SourceId) -> Result<(), StoreError> {
+        let there = [("is_there", json!(1))];
+        self.update(DecisionTable::Source, &[json!(source.0)], &there)
+    }
+
     /// Adds a source that is not loaded, as part of an operation.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn add_source(&mut self, name: &str, kind: &str) -> Result<SourceId, StoreError> {
+        let gone: Option<i64> = self
+            .transaction()
+            .query_row(
+                "SELECT source_id FROM source WHERE name = ?1 AND is_there = 0",
+                [name],
+                |row| row.get(0),
+            )
+            .optional()?;
+        if let Some(source) = gone {
+            let columns = [("is_there", json!(1)), ("kind", json!(kind))];
+            self.update(DecisionTable::Source, &[json!(source)], &columns)?;
+            return Ok(SourceId(source));
+        }
         let (letters, hue) = next_mark(self.transaction(), name)?;
         let next: i64 = self.transaction().query_row(
             "SELECT 1 + coalesce(max(source_id), 0) FROM source",
@@ -280,6 +327,7 @@ fn read_source(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
         used_for: row.get("used_for")?,
         refresh: row.get("refresh")?,
         note: row.get("note")?,
+        is_there: row.get("is_there")?,
     })
 }
 

@@ -106,6 +106,26 @@ impl StandardWriter<'_> {
         Ok(())
     }
 
+    /// Gives records that were written other keys.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn rekey(&self, keys: &[(RecordId, String)]) -> Result<(), StoreError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        self.store.connections.write(|transaction| {
+            let mut statement = transaction.prepare_cached(&format!(
+                "UPDATE {} SET record_key = ?2 WHERE record_id = ?1",
+                self.into
+            ))?;
+            for (record, key) in keys {
+                statement.execute(params![record.0, key])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Puts the records in use, and everything that came with them.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Measuring: the linkage engine and the loading beside others, on the same records in one run; the
 //! screens, checks and lists on a large project; what is handed over with the engines it is for.
 
+mod bounds;
 mod checks;
 mod handover;
 mod intake;

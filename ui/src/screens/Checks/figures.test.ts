@@ -81,12 +81,37 @@ describe('a check with inputs', () => {
   });
 });
 
+describe('the numbers of several sources', () => {
+  const fact = (about: string, told: string | null) => ({ about, told });
+  const platform = {
+    source: { source: 2, name: 'Meta Ads', letters: 'MA', hue: 2 },
+    table: 'campaigns',
+    gave: '3 orders',
+    basis: [fact('window', '7-day click or 1-day view.'), fact('zone', null), fact('once', null), fact('dated_by', null)],
+  };
+
+  it('tell how each came about, and what its file does not tell', async () => {
+    const { container } = render(CheckPage, { check: { ...waste, inputs: [platform] } });
+    const table = within(screen.getByTestId('basis'));
+    expect(table.getAllByRole('columnheader').map((one) => one.textContent)).toEqual(expect.arrayContaining(['Attribution window', 'Time zone', 'Counted once', 'Dated by']));
+    expect(table.getByText('7-day click or 1-day view.')).toBeTruthy();
+    expect(table.getAllByText('not told by the file')).toHaveLength(3);
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it('are not told of a table whose number stands alone', () => {
+    render(CheckPage, { check: { ...waste, inputs: [{ ...platform, basis: [] }] } });
+    expect(screen.queryByTestId('basis')).toBeNull();
+  });
+});
+
 describe('the credit of channels', () => {
   const told = () => screen.getAllByTestId('credit-band').map((one) => one.textContent.replace(/\s+/g, ' ').trim());
 
   it('tells each band with its number, its share and of how many, and what is not known apart', async () => {
     const { container } = render(CheckPage, { check: attribution });
     expect(told()).toEqual(['Paid search 30 of 50 purchases (60 %) 60 touches', 'E-mail 10 of 50 purchases (20 %) 1 touch', 'Cannot be known 10 of 50 purchases (20 %) nothing is tied to the customer before it']);
+    expect(screen.getByTestId('illustration').textContent).toContain('an illustration of a rule, not a fact');
     expect(container.querySelectorAll('path.band')).toHaveLength(3);
     expect(container.querySelectorAll('path.unknown')).toHaveLength(1);
     expect(await violations(container)).toEqual([]);

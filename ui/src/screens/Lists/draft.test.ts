@@ -8,6 +8,11 @@ describe('a list while it is being made', () => {
       expect(isWhole(begin(kind, '3', 'email')), kind).toBe(true);
     }
     expect(isWhole(begin('source', '', 'email'))).toBe(false);
+    for (const kind of ['list', 'check'] as const) {
+      expect(begin(kind, '3', 'email', '7')).toMatchObject({ kind, subject: '7', test: 'in' });
+      expect(isWhole(begin(kind, '3', 'email', '7')), kind).toBe(true);
+      expect(isWhole(begin(kind, '3', 'email')), kind).toBe(false);
+    }
   });
 
   it('asks for what a test compares with, and keeps what was typed', () => {

@@ -1,7 +1,12 @@
 /** A list while it is being made. */
 import type { ListCondition } from '../../api';
 
-export type Kind = 'event' | 'source' | 'consent' | 'attribute' | 'spent' | 'state';
+export type Kind = 'event' | 'source' | 'consent' | 'attribute' | 'spent' | 'state' | 'list' | 'check';
+/** What a condition can be about, besides what is always there. */
+export interface Named {
+  code: string;
+  name: string;
+}
 export const GROUPS = ['all', 'any', 'none'] as const;
 
 const blank: Omit<ListCondition, 'kind'> = { subject: '', test: '', values: [], days: null, named: '', conditions: [] };
@@ -14,8 +19,8 @@ export function group(joined: (typeof GROUPS)[number], conditions: ListCondition
   return { ...blank, values: [], kind: joined, conditions };
 }
 
-/** A condition of a kind as it begins; the first source and attribute are offered. */
-export function begin(kind: Kind, source: string, attribute: string): ListCondition {
+/** A condition of a kind as it begins; the first source, attribute, list or check is offered. */
+export function begin(kind: Kind, source: string, attribute: string, named = ''): ListCondition {
   const one = { ...blank, values: [], conditions: [], kind };
   switch (kind) {
     case 'event':
@@ -30,6 +35,9 @@ export function begin(kind: Kind, source: string, attribute: string): ListCondit
       return { ...one, subject: '', test: 'at_least', values: ['100'], days: 365 };
     case 'state':
       return { ...one, subject: 'in_conflict', test: 'is_not' };
+    case 'list':
+    case 'check':
+      return { ...one, subject: named, test: 'in' };
   }
 }
 
@@ -68,7 +76,7 @@ export function tested(condition: ListCondition, test: string, today: string): L
 export function isWhole(condition: ListCondition): boolean {
   if (isGroup(condition)) return condition.conditions.every(isWhole);
   const needs = compares(condition);
-  return (needs === 'nothing' || condition.values.some((value) => value.trim() !== '')) && (condition.kind !== 'source' || condition.subject !== '');
+  return (needs === 'nothing' || condition.values.some((value) => value.trim() !== '')) && (!['source', 'list', 'check'].includes(condition.kind) || condition.subject !== '');
 }
 
 /** Groups that hold nothing yet are left off: they say nothing. */

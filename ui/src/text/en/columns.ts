@@ -1,4 +1,4 @@
-import { count, counted, date, share } from '../format';
+import { count, counted, dayOf, share } from '../format';
 
 /** What each column holds. */
 export const columns = {
@@ -12,7 +12,7 @@ export const columns = {
   facts: { format: 'Format', identifiers: 'Recognises people by', newest: 'Newest row', exported: 'Exported', lag: 'Lag' },
   noIdentifiers: 'nothing',
   lag: (days: number) => (days < 0 ? `${counted(-days, 'day', 'days')} after the export` : counted(days, 'day', 'days')),
-  day: (day: string | null) => (day === null ? 'unknown' : date(day)),
+  day: (day: string | null) => (day === null ? 'unknown' : dayOf(day)),
   notUsed: 'not used',
   kinds: {
     empty: 'nothing',

@@ -7,9 +7,17 @@ export const conflicts = {
   corner: 'Attribute',
   cell: (attribute: string, left: string, right: string, customers: number) =>
     `${left === right ? `${left} contradicts itself` : `${left} and ${right} disagree`} about ${attribute} on ${counted(customers, 'customer', 'customers')}`,
+  people: {
+    title: 'Who answers for them',
+    nobody: 'nobody yet',
+    of: { decider: 'Who has the word', owner: 'Who owns one of the sources' },
+    both: 'A disagreement between the sources of two owners counts for both.',
+    only: (person: string, conflicts: number) => `Only ${counted(conflicts, 'disagreement', 'disagreements')}: ${person || 'nobody yet'}`,
+  },
   morePairs: (pairs: number) => `Show ${counted(pairs, 'further pair', 'further pairs')} of sources`,
   fewerPairs: 'Show the pairs with most conflicts only',
   total: 'Customers',
+  conflicts: 'Disagreements',
   rule: 'Rule',
   decider: 'Decider',
   deciderOf: (attribute: string) => `Who has the word about ${attribute}`,

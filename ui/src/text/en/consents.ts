@@ -1,4 +1,4 @@
-import { count, counted, date, share } from '../format';
+import { count, counted, dayOf, share } from '../format';
 
 export const consents = {
   tab: 'Consents',
@@ -52,7 +52,7 @@ export const consents = {
     purpose: (purposes: string[]) => `for: ${purposes.join(', ')}`,
     wholeFile: 'the file as a whole',
     at: (file: string, row: number, column: string | null) => `${file}, row ${count(row)}${column === null ? '' : `, ${column}`}`,
-    time: (of: string, time: string) => `${of === 'consent' ? 'said' : 'the row is from'} ${date(time)}`,
+    time: (of: string, time: string) => `${of === 'consent' ? 'said' : 'the row is from'} ${dayOf(time)}`,
     noTime: 'no date',
     silent: 'Say nothing:',
     contradicted: 'contradicted',

@@ -1,4 +1,4 @@
-import { bits, count, counted, date, listed, probability } from '../format';
+import { bits, count, counted, dayOf, listed, probability } from '../format';
 
 export const customers = {
   none: 'Here will stand everybody you know, one line a person, once somebody worked out who is who.',
@@ -113,6 +113,6 @@ export const customers = {
     along: (rows: number) => `${counted(rows, 'row of events goes', 'rows of events go')} along.`,
     takenBack: (verdicts: number) => `${counted(verdicts, 'verdict that says', 'verdicts that say')} otherwise will be taken back.`,
   },
-  asOf: (time: string) => `as of ${date(time)}`,
+  asOf: (time: string) => `as of ${dayOf(time)}`,
   decides: (person: string) => `${person} has the word`,
 };

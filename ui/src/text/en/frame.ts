@@ -82,6 +82,7 @@ export const frame = {
       ['PgUp PgDn', 'a page up or down'],
       ['Ctrl Home, Ctrl End', 'first or last row'],
       ['Enter', 'open the row'],
+      ['Enter, Space', 'on a head: put the rows in its order, then the other way, then back'],
       ['Alt ← →', 'on a head: make the column narrower or wider'],
     ] as const,
     matches: [

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, string>> = {
   erase_person: 'Erased a person',
   freeze_rules: 'Froze the rules',
   freeze_scope: 'Froze the scope',
+  hand_over: 'Handed over',
   import_files: 'Loaded files',
   judge_change: 'Decided on a request',
   judge_pair: 'Verdicts',

@@ -28,7 +28,7 @@ export const lists = {
   stale: 'out of date',
   fresh: 'still true',
   reveal: 'Show the file',
-  delivery: { list: 'List', destination: 'Destination', file: 'File', when: 'Written', rows: 'Rows', out: 'Left out', hash: 'SHA-256', age: 'Age', state: 'State' },
+  delivery: { list: 'List', destination: 'Destination', file: 'File', when: 'Written', by: 'By', rows: 'Rows', out: 'Left out', hash: 'SHA-256', age: 'Age', state: 'State', rules: 'Rules obeyed', notNoted: 'not noted', defaults: 'the defaults', obeyed: (rules: number) => counted(rules, 'rule', 'rules') },
   when: dateTime,
   count,
 };

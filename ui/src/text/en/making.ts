@@ -21,10 +21,10 @@ export const making = {
   condition: (place: number) => `Condition ${place}`,
   group: 'Group',
   kind: 'Asks about',
-  kinds: { event: 'What they did', source: 'Which source knows them', consent: 'What they allowed', attribute: 'A detail of theirs', spent: 'What they spent', state: 'How they stand here' },
+  kinds: { event: 'What they did', source: 'Which source knows them', consent: 'What they allowed', attribute: 'A detail of theirs', spent: 'What they spent', state: 'How they stand here', list: 'Another list of yours', check: 'What a check found' },
   of: 'Of what',
   test: 'Must be',
-  events: { purchase: 'Purchases', message: 'Messages to them', visit: 'Visits', ticket: 'Tickets', product: 'A product they bought', campaign_product: 'What a campaign is about, and they bought' },
+  events: { purchase: 'Purchases', message: 'Messages to them', visit: 'Visits', ticket: 'Tickets', product: 'A product they bought', campaign_product: 'What a campaign is about, and they bought', opened: 'Messages they opened', clicked: 'Messages they clicked in', sign_up: 'Sign-ups', ad_click: 'Clicks on advertisements' },
   eventTests: {
     did: 'at least one', did_not: 'none', at_least: 'at least so many', at_most: 'at most so many',
     first_since: 'the first on or after', first_before: 'the first before', last_since: 'the last on or after', last_before: 'the last before',
@@ -35,6 +35,8 @@ export const making = {
     filled: 'is there', empty: 'is not there', equals: 'is', one_of: 'is one of', starts_with: 'begins with', contains: 'has in it', before: 'before the day', since: 'on the day or later',
   },
   sourceTests: { in: 'knows them', not_in: 'does not know them', only_in: 'alone knows them', as_buyer: 'knows them as a buyer', not_as_buyer: 'does not know them as a buyer' },
+  listTests: { in: 'they are in it', not_in: 'they are not in it' },
+  checkTests: { in: 'found them', not_in: 'did not find them' },
   limits: { at_least: 'at least', at_most: 'at most' },
   states: {
     in_conflict: 'Sources disagree about them', in_review: 'A pair waits for your word', role_address: 'E-mail of a role, such as info@',

@@ -70,6 +70,7 @@ const PLAIN: Table = &[
         &["state", "date_order", "date_note", "change"],
     ),
     ("ConflictAttribute", &["rule", "decider"]),
+    ("ConflictPerson", &["person"]),
     ("ConflictView", &["customer", "rule", "decider"]),
     ("ConnectionView", &["how", "how_label", "consent", "owner"]),
     ("Connections", &["sentence"]),
@@ -85,6 +86,7 @@ const PLAIN: Table = &[
         &[
             "destination",
             "written_at",
+            "by",
             "sha256",
             "checked",
             "unchecked",
@@ -232,7 +234,7 @@ const PLAIN: Table = &[
     ("StandingView", &["standing", "mark"]),
     ("StratumView", &["stratum", "label"]),
     ("SuppressionFile", &["destination", "sha256"]),
-    ("TablePlanView", &["role", "system"]),
+    ("TablePlanView", &["role", "system", "recognised"]),
     ("TableView", &["role", "loaded_at"]),
     (
         "TeamSignOff",
@@ -276,7 +278,7 @@ const SENTENCES: Table = &[
     ("CustomerGraph", &["reasons"]),
     ("CustomerView", &["trail"]),
     ("DecisionLeft", &["what", "why"]),
-    ("DeliveryView", &["list", "stale_because"]),
+    ("DeliveryView", &["list", "rules", "stale_because"]),
     ("DoubtfulRow", &["reason"]),
     ("ErasureView", &["reason"]),
     ("EvidenceView", &["note"]),
@@ -333,6 +335,7 @@ const SENTENCES: Table = &[
 ];
 
 const VALUES: Table = &[
+    ("AsideRow", &["text", "reason"]),
     ("BatchPair", &["left", "right", "left_says", "right_says"]),
     ("BlindPair", &["left", "right"]),
     ("ColumnProfileView", &["days", "freshest"]),

@@ -1,10 +1,12 @@
 //! Which channel gets the credit, and how much of it moves with the rule.
 
 use rollcall_checks::{CreditRule, CreditShares, DIRECT, Journeys, Ratio};
-use rollcall_model::grouped;
+use rollcall_model::{CustomerId, grouped};
 
-use super::{Counted, Events, line};
-use crate::view::{CheckLine, CheckPicture};
+use super::clocks::At;
+use super::events::Bought;
+use super::{Counted, Events, counted, line};
+use crate::view::{CheckInput, CheckLine, CheckPicture};
 
 /// What came longer before a purchase has no part in it.
 const WINDOW_DAYS: u32 = 30;
@@ -18,7 +20,7 @@ pub(super) fn count(events: &Events) -> Counted {
         inputs: [events.visits.clone(), events.messages.clone(), events.purchases.clone()].concat(),
         ..Counted::default()
     };
-    let minutes = events.touched.iter().map(|one| one.minute);
+    let minutes = events.touched.iter().map(|one| one.at.minute);
     let Some((first, last)) = minutes.clone().min().zip(minutes.max()) else {
         told.sentence =
             "Cannot be known from these files: nothing tells what came before a purchase.".into();
@@ -30,17 +32,21 @@ pub(super) fn count(events: &Events) -> Counted {
         let is_direct = touch.channel == DIRECT;
         journeys.add_touch(
             touch.customer,
-            touch.minute,
+            touch.at.minute,
             touch.channel,
             touch.is_click,
             is_direct,
         );
     }
     // Of purchases outside the time the touches tell of nothing can be said.
-    for bought in &events.bought {
-        if (first..=last).contains(&bought.minute) {
-            journeys.add_purchase(bought.customer, bought.minute);
-        }
+    let within: Vec<Bought> = events
+        .bought
+        .iter()
+        .filter(|one| (first..=last).contains(&one.at.minute))
+        .copied()
+        .collect();
+    for bought in &within {
+        journeys.add_purchase(bought.customer, bought.at.minute);
     }
     let shares = journeys.shares(WINDOW_DAYS, HALF_LIFE_DAYS);
     told.window = format!(
@@ -51,6 +57,8 @@ pub(super) fn count(events: &Events) -> Counted {
         grouped(shares.purchases - shares.with_touch),
         grouped(shares.purchases)
     ));
+    told.unknown.extend(without_zone(events, &told.inputs));
+    told.unknown.extend(unsure_order(events, &within));
     if shares.with_touch == 0 {
         told.sentence =
             "Cannot be known from these files: no purchase has a visit or a mail before it.".into();
@@ -99,6 +107,51 @@ pub(super) fn count(events: &Events) -> Counted {
     told.pictures.push(flow(shares));
     told.people_total = 0;
     told
+}
+
+/// Purchases of which nobody can say whether a touch came before them: the time zone of one of both is not known.
+fn unsure_order(events: &Events, within: &[Bought]) -> Option<String> {
+    let mut touches: Vec<(CustomerId, At)> = events
+        .touched
+        .iter()
+        .map(|one| (one.customer, one.at))
+        .collect();
+    touches.sort_unstable();
+    let is_unsure = |bought: &&Bought| {
+        let from = touches.partition_point(|(customer, _)| *customer < bought.customer);
+        let mine = touches.get(from..).unwrap_or_default().iter();
+        mine.take_while(|(customer, _)| *customer == bought.customer)
+            .any(|(_, at)| at.is_unsure_beside(bought.at))
+    };
+    let unsure = within.iter().filter(is_unsure).count() as u64;
+    (unsure > 0).then(|| {
+        format!(
+            "The order of events of {} of {} is not sure: the file of the one or the other tells no time zone, and they lie so near that its clock decides which came first. They are counted as if it were UTC; the time zone of a table can be said on the Mapping screen.",
+            counted(unsure, "purchase", "purchases"),
+            grouped(within.len() as u64)
+        )
+    })
+}
+
+/// Tables of touches or purchases whose times tell no time zone.
+fn without_zone(events: &Events, inputs: &[CheckInput]) -> Vec<String> {
+    let told = |one: &CheckInput| {
+        let zones = events.zones.get(&(one.source.source, one.table.clone()))?;
+        let (unknown, all) = zones.unknown();
+        (unknown > 0).then(|| {
+            format!(
+                "{} of {} times of {} · {} are of a time zone its file does not tell.",
+                grouped(unknown),
+                grouped(all),
+                one.source.name,
+                one.table
+            )
+        })
+    };
+    let mut found: Vec<String> = inputs.iter().filter_map(told).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// What came before purchases, how often, and what of the purchases each rule gives it. Purchases that

@@ -1,9 +1,9 @@
 //! The customers behind a check, all of them.
 
-use rollcall_model::CustomerId;
+use rollcall_model::{CustomerId, RunId};
 use rollcall_store::Store;
 
-use super::{Counted, LastChecks, title};
+use super::{Counted, LastChecks, title, titles};
 use crate::EngineError;
 use crate::customers;
 use crate::figures::{Page, person_columns, person_row};
@@ -56,6 +56,28 @@ pub(crate) fn rows_behind(
         rows,
         total,
     })
+}
+
+/// Who is behind what a check found, in the order of their ids; nothing where it cannot tell.
+pub(crate) fn who_is_behind(
+    last: &LastChecks,
+    store: &Store,
+    run: RunId,
+    check: &str,
+) -> Result<Option<Vec<CustomerId>>, EngineError> {
+    let checks = last.of(store, Some(run))?;
+    let one = find(&checks, check)?;
+    if one.ratio.is_none() && one.behind.is_empty() {
+        return Ok(None);
+    }
+    let mut behind: Vec<CustomerId> = one.behind.iter().copied().map(CustomerId).collect();
+    behind.sort_unstable();
+    Ok(Some(behind))
+}
+
+/// The checks by their codes, and what they are called.
+pub(crate) fn check_titles() -> impl Iterator<Item = (&'static str, &'static str)> {
+    titles()
 }
 
 fn find<'a>(checks: &'a [Counted], code: &str) -> Result<&'a Counted, EngineError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, NaiveDate};
 use rollcall_checks::{
     Address, Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel,
 };
@@ -11,19 +11,22 @@ use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind,
 use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
+use super::clocks::{At, Zones};
 use super::people::People;
 use super::takings::{OrderBook, Takings, hash_of, takings_of};
 use crate::EngineError;
 use crate::event_rows::{Refunded, amount_of, kind_of, message, order_state, tables};
 use crate::inventory::Marks;
 use crate::records::{self, day_of};
+use crate::row_reader;
+use crate::told_day::told_day;
 use crate::view::CheckInput;
 
 /// A purchase that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Bought {
     pub(super) customer: CustomerId,
-    pub(super) minute: i64,
+    pub(super) at: At,
     pub(super) day: NaiveDate,
 }
 
@@ -62,7 +65,7 @@ pub(super) fn month_of(day: NaiveDate) -> i32 {
 #[derive(Debug, Clone)]
 pub(super) struct Touched {
     pub(super) customer: CustomerId,
-    pub(super) minute: i64,
+    pub(super) at: At,
     pub(super) channel: &'static str,
     pub(super) is_click: bool,
 }
@@ -110,11 +113,18 @@ pub(super) struct Events {
     pub(super) tells_opened: bool,
     /// The Monday of the week of each message and who got it, in order.
     pub(super) weeks: Vec<(NaiveDate, CustomerId)>,
+    /// The days on which a message of theirs was opened or clicked, as far as the log tells the day; else that of
+    /// the message.
+    pub(super) read_on: Vec<(CustomerId, NaiveDate)>,
+    /// The days on which they visited.
+    pub(super) visited_on: Vec<(CustomerId, NaiveDate)>,
     /// Who was put into a hashed audience, and when.
     pub(super) audience: BTreeMap<CustomerId, NaiveDate>,
     /// Who is in which audience, by the name of its table.
     pub(super) in_audience: Groups,
     pub(super) takings: Vec<Takings>,
+    /// The time zones of each table, by its source and name.
+    pub(super) zones: BTreeMap<(i64, String), Zones>,
     pub(super) messages: Vec<CheckInput>,
     pub(super) purchases: Vec<CheckInput>,
     pub(super) visits: Vec<CheckInput>,
@@ -127,6 +137,8 @@ struct Extra {
     channel: Option<&'static str>,
     is_opened: bool,
     is_clicked: bool,
+    /// The last day on which it was opened or clicked, where the cell tells one.
+    read_on: Option<NaiveDate>,
 }
 
 /// A row that tells of an order and of whom it is.
@@ -145,13 +157,13 @@ struct RowOfOrder {
 /// A purchase that holds as far as its own row tells.
 #[derive(Debug, Clone, Copy)]
 struct Held {
-    minute: Option<i64>,
+    at: Option<At>,
     email: Option<Address>,
 }
 
 impl RowOfOrder {
     /// What a row tells; nothing where it tells of no order. Money given back is none.
-    fn read(customer: CustomerId, values: &[StandardValue]) -> Option<Self> {
+    fn read(customer: CustomerId, source: i64, values: &[StandardValue]) -> Option<Self> {
         let order = records::first(values, &Attribute::OrderId);
         let time = records::first(values, &Attribute::EventTime);
         let email = records::first(values, &Attribute::Email);
@@ -168,7 +180,7 @@ impl RowOfOrder {
             order: order.map(hash_of),
             known_as: known_as.map(hash_of),
             held: bought.map(|time| Held {
-                minute: minute_of(time),
+                at: At::read(time, source),
                 email: email.map(Address::of),
             }),
         })
@@ -182,6 +194,7 @@ struct TableSort {
     tells: Tells,
     /// Of what kind their source is.
     kind: Option<SystemKind>,
+    source: i64,
 }
 
 /// How many rows of a table were what.
@@ -205,7 +218,9 @@ impl Events {
             let sort = TableSort {
                 tells,
                 kind: kind_of(store, &load)?,
+                source: load.source.0,
             };
+            let mut zones = Zones::default();
             let mut found = Found::default();
             let mut orders = OrderBook::of(load.source, &load.table_name, amount_of(store, &load)?);
             let mut rows_of_orders = Vec::new();
@@ -216,8 +231,9 @@ impl Events {
                 let more = extras.next_if(|(one, _)| *one == record.record);
                 let more = more.map(|(_, more)| *more).unwrap_or_default();
                 orders.add(&record.values, refunded.of(record.record));
+                zones.add(&record.values);
                 if let Some(customer) = people.customer_of(record.record) {
-                    rows_of_orders.extend(RowOfOrder::read(customer, &record.values));
+                    rows_of_orders.extend(RowOfOrder::read(customer, sort.source, &record.values));
                     let before = found.audience;
                     events.add(customer, &record, more, sort, &mut found);
                     if found.audience > before {
@@ -229,10 +245,13 @@ impl Events {
             events.tells_opened |= tells.opened || tells.clicked;
             events.add_orders(load.source.0, rows_of_orders, &orders, &mut found);
             books.push(orders);
+            let table = (load.source.0, load.table_name.clone());
+            events.zones.insert(table, zones);
             let input = |count: u64, what: &str| CheckInput {
                 source: marks.of(load.source),
                 table: load.table_name.clone(),
                 gave: format!("{} {what}", rollcall_model::grouped(count)),
+                basis: Vec::new(),
             };
             for (list, count, what) in [
                 (&mut events.messages, found.messages, "messages"),
@@ -251,7 +270,10 @@ impl Events {
         }
         events.takings = takings_of(books);
         events.bought.sort_unstable();
-        events.bought.dedup();
+        // One instant, whichever day each clock shows.
+        events
+            .bought
+            .dedup_by_key(|one| (one.customer, one.at.minute));
         events.buyers.sort_unstable();
         events.buyers.dedup();
         events.weeks.sort_unstable();
@@ -282,9 +304,9 @@ impl Events {
             found.purchases += 1;
             self.campaigns
                 .add_purchase(row.customer, row.day, held.email);
-            self.bought.extend(held.minute.map(|minute| Bought {
+            self.bought.extend(held.at.map(|at| Bought {
                 customer: row.customer,
-                minute,
+                at,
                 day: row.day,
             }));
         }
@@ -313,13 +335,16 @@ impl Events {
                 day,
                 email,
             });
-            self.add_mail(customer, campaign, day, time, (more, sort.tells));
+            let at = time.and_then(|time| At::read(time, sort.source));
+            self.add_mail(customer, campaign, day, at, (more, sort.tells));
         } else if sort.tells.channel {
-            if let Some(minute) = time.and_then(minute_of) {
+            if let Some(at) = time.and_then(|time| At::read(time, sort.source)) {
                 found.visits += 1;
+                self.visited_on
+                    .extend(time.and_then(day_of).map(|day| (customer, day)));
                 self.touched.push(Touched {
                     customer,
-                    minute,
+                    at,
                     channel: more.channel.unwrap_or(DIRECT),
                     is_click: true,
                 });
@@ -339,7 +364,7 @@ impl Events {
         customer: CustomerId,
         campaign: &str,
         day: NaiveDate,
-        time: Option<&str>,
+        at: Option<At>,
         (more, tells): (Extra, Tells),
     ) {
         let mailing = self.mailings.entry(campaign.to_owned()).or_default();
@@ -352,17 +377,17 @@ impl Events {
         let monday = day.week(chrono::Weekday::Mon).first_day();
         self.weeks.push((monday, customer));
         if more.is_opened || more.is_clicked {
-            self.touched
-                .extend(time.and_then(minute_of).map(|minute| Touched {
-                    customer,
-                    minute,
-                    channel: if more.is_clicked {
-                        "E-mail"
-                    } else {
-                        "E-mail opened"
-                    },
-                    is_click: more.is_clicked,
-                }));
+            self.read_on.push((customer, more.read_on.unwrap_or(day)));
+            self.touched.extend(at.map(|at| Touched {
+                customer,
+                at,
+                channel: if more.is_clicked {
+                    "E-mail"
+                } else {
+                    "E-mail opened"
+                },
+                is_click: more.is_clicked,
+            }));
         }
     }
 }
@@ -398,6 +423,7 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
     if columns.is_empty() {
         return Ok((found, tells));
     }
+    let loaded_on = row_reader::day_of(&load.loaded_at);
     store.visit_rows::<EngineError>(load, |raw| {
         let mut more = Extra::default();
         let (mut source, mut medium, mut has_click_id) = ("", "", false);
@@ -407,6 +433,9 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
             };
             let text = cell.text.trim();
             let says_so = boolean::says_so(text);
+            if says_so && matches!(column, TouchColumn::Opened | TouchColumn::Clicked) {
+                more.read_on = more.read_on.max(told_day(text, loaded_on));
+            }
             match column {
                 TouchColumn::Source => source = text,
                 TouchColumn::Medium => medium = text,
@@ -420,20 +449,4 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
         Ok(ControlFlow::Continue(()))
     })?;
     Ok((found, tells))
-}
-
-/// The minute a time tells, of one clock; a day alone is its midnight.
-fn minute_of(time: &str) -> Option<i64> {
-    let seconds = DateTime::parse_from_rfc3339(time)
-        .map(|time| time.timestamp())
-        .or_else(|_| {
-            ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M"]
-                .iter()
-                .find_map(|form| NaiveDateTime::parse_from_str(time, form).ok())
-                .or_else(|| day_of(time).map(|day| day.and_time(NaiveTime::MIN)))
-                .map(|time| time.and_utc().timestamp())
-                .ok_or(())
-        })
-        .ok()?;
-    Some(seconds.div_euclid(60))
 }

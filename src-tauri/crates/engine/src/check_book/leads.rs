@@ -155,6 +155,7 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
                 source: source.clone(),
                 table: load.table_name.clone(),
                 gave: format!("{} {what}", grouped(count)),
+                basis: Vec::new(),
             };
             match field {
                 None => seen.leads.push(input),

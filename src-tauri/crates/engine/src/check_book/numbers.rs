@@ -1,5 +1,6 @@
 //! The same number by every source, and the way from each to the agreed one.
 
+mod basis;
 mod buyers;
 mod by_source;
 mod customers;
@@ -26,13 +27,20 @@ pub(super) fn count(
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "numbers".into(),
-        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by their own time zone. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
+        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by the clock of each file; how each number came about is told beside it. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
         ..Counted::default()
     };
     let marks = Marks::read(store)?;
     let mut orders = Vec::new();
     for one in &events.takings {
-        orders.extend(by_month(&marks.of(one.source), &one.table, &one.orders));
+        let table = (one.source.0, one.table.clone());
+        let basis = basis::of_orders(store, (table.0, table.1.as_str()), events.zones.get(&table))?;
+        orders.extend(by_month(
+            &marks.of(one.source),
+            &one.table,
+            &one.orders,
+            &basis,
+        ));
     }
     orders.extend(reports(store, &marks)?);
     told.pictures
@@ -77,7 +85,9 @@ pub(super) fn count(
             source: one.source.clone(),
             table: one.table.clone(),
             gave: format!("{} orders", figure(one.said)),
+            basis: one.basis.clone(),
         });
+        told.unknown.extend(without_zone(events, one));
         says.push(format!("{} says {}", one.source.name, figure(one.said)));
         told.pictures.push(orders_bridge(events, one, real));
         if one.real.is_none() {
@@ -105,6 +115,21 @@ pub(super) fn count(
     told.pictures
         .extend(buyers::pictures(events, people, &marks, &month));
     Ok(told)
+}
+
+/// Times of orders whose zone their file does not tell: their days are those of a clock nobody knows.
+fn without_zone(events: &Events, one: &OrdersBySource) -> Option<String> {
+    let zones = events.zones.get(&(one.source.source, one.table.clone()))?;
+    let (unknown, all) = zones.unknown();
+    (unknown > 0).then(|| {
+        format!(
+            "{} of {} times of {} · {} are of a time zone its file does not tell: its days are those of its own clock, so that an order near midnight can be of another day elsewhere. The zone of a table can be said on the Mapping screen.",
+            grouped(unknown),
+            grouped(all),
+            one.source.name,
+            one.table
+        )
+    })
 }
 
 /// Orders of another source in the same month: the same ones told twice, or those of another channel.

@@ -1,6 +1,8 @@
 //! Whether messages are read, who comes back, and who is drifting away.
 
-use rollcall_checks::{Cohorts, Ratio};
+use std::fmt::Write as _;
+
+use rollcall_checks::{Cohorts, EarlySign, Ratio, Sign, Signs};
 
 use super::events::Mailing;
 use super::{Counted, Events, MOST_PEOPLE, counted, flows, line, scenario};
@@ -8,14 +10,23 @@ use crate::view::{CheckLine, CheckPerson, CheckPicture};
 
 /// A campaign that sends more than this share of its messages on one day goes to everybody at once.
 const BULK_SHARE: f64 = 0.5;
+/// So many people with early signs are shown.
+const MOST_EARLY: usize = 20;
+const NOT_READ: &str = "Whether somebody reads less than they used to cannot be known: no send log tells what was opened or clicked by people who are known.";
+const NOT_VISITED: &str = "Whether somebody visits less than they used to cannot be known: no export of visits is tied to people.";
 /// So many months of a cohort are shown.
 const MOST_MONTHS: usize = 12;
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
         code: "retention".into(),
-        definition: "Customers who bought on three days or more and have been silent for more than twice their usual gap (the middle one of their gaps), of all who bought that often.".into(),
-        inputs: [events.purchases.clone(), events.messages.clone()].concat(),
+        definition: "Customers who bought on three days or more and have been silent for more than twice their usual gap (the middle one of their gaps), of all who bought that often. Messages they opened or clicked, and visits, are held against their own rhythm beside it.".into(),
+        inputs: [
+            events.purchases.clone(),
+            events.messages.clone(),
+            events.visits.clone(),
+        ]
+        .concat(),
         ..Counted::default()
     };
     told.pictures.extend(engagement(events));
@@ -28,6 +39,17 @@ pub(super) fn count(events: &Events) -> Counted {
         cohorts.add(one.customer, one.day);
     }
     told.scenario = scenario::measure(&cohorts);
+    let signs = signs(events);
+    told.pictures.extend(by_sign(&signs));
+    told.pictures.extend(early(&signs));
+    for (has_any, sentence) in [
+        (!events.read_on.is_empty(), NOT_READ),
+        (!events.visited_on.is_empty(), NOT_VISITED),
+    ] {
+        if !has_any {
+            told.unknown.push(sentence.into());
+        }
+    }
     let Some(today) = cohorts.last_day() else {
         told.sentence =
             "Cannot be known from these files: they hold no purchases with a day.".into();
@@ -57,18 +79,117 @@ pub(super) fn count(events: &Events) -> Counted {
     told.pictures.push(returning(&cohorts));
     told.people_total = drifting.len() as u64;
     told.behind = drifting.iter().map(|one| one.customer.0).collect();
+    let last_days = [Sign::Reading, Sign::Visit].map(|sign| (sign, signs.last_days(sign)));
     told.people = drifting
         .into_iter()
         .take(MOST_PEOPLE)
-        .map(|one| CheckPerson {
-            customer: one.customer.label(),
-            why: format!(
+        .map(|one| {
+            let mut why = format!(
                 "Last bought on {}, {} days ago; usually every {:.0} days.",
                 one.last, one.silent, one.usual_gap
-            ),
+            );
+            for (sign, days) in &last_days {
+                if let Some(day) = days.get(&one.customer) {
+                    // Writing into a String cannot fail.
+                    let _ = write!(why, " {} on {day}.", last_did(*sign));
+                }
+            }
+            CheckPerson {
+                customer: one.customer.label(),
+                why,
+            }
         })
         .collect();
     told
+}
+
+/// Everything that shows whether somebody is still there.
+fn signs(events: &Events) -> Signs {
+    let mut signs = Signs::default();
+    for one in &events.bought {
+        signs.add(Sign::Purchase, one.customer, one.day);
+    }
+    for (sign, days) in [
+        (Sign::Reading, &events.read_on),
+        (Sign::Visit, &events.visited_on),
+    ] {
+        for (customer, day) in days {
+            signs.add(sign, *customer, *day);
+        }
+    }
+    signs
+}
+
+/// What is called so in a picture.
+fn name_of(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Purchase => "Purchases",
+        Sign::Reading => "Messages opened or clicked",
+        Sign::Visit => "Visits",
+    }
+}
+
+fn last_did(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Purchase => "Last bought",
+        Sign::Reading => "Last opened or clicked a message",
+        Sign::Visit => "Last visited",
+    }
+}
+
+/// How many drift by each sign, of those who have a rhythm of it; nothing where purchases are the only one.
+fn by_sign(signs: &Signs) -> Option<CheckPicture> {
+    let drift = signs.drift();
+    if drift.iter().all(|one| one.sign == Sign::Purchase) {
+        return None;
+    }
+    let lines = drift.iter().map(|one| CheckLine {
+        note: format!("up to {}", one.until),
+        ..line(
+            name_of(one.sign),
+            [one.ratio.found as f64, one.ratio.among as f64],
+        )
+    });
+    Some(CheckPicture {
+        kind: "bars".into(),
+        title: "Drifting away, by what shows it".into(),
+        sentence: "Who did it on three days or more and has been silent for more than twice their own usual gap, of all who did it that often. Silence is counted up to the last day of that kind that is loaded.".into(),
+        columns: ["Drifting", "With a rhythm of it"].map(str::to_owned).to_vec(),
+        lines: lines.collect(),
+    })
+}
+
+/// Who reads or visits less than they used to, before their purchases show it.
+fn early(signs: &Signs) -> Option<CheckPicture> {
+    let early = signs.early();
+    if early.is_empty() {
+        return None;
+    }
+    let one = |told: &EarlySign| CheckLine {
+        note: format!("{} on {}", last_did(told.sign), told.drifting.last),
+        ..line(
+            told.drifting.customer.label(),
+            [told.drifting.silent as f64, told.drifting.usual_gap],
+        )
+    };
+    Some(CheckPicture {
+        kind: "bars".into(),
+        title: "Early signs".into(),
+        sentence: format!(
+            "{} reading or visiting for more than twice their usual gap, while their purchases do not show it; the {} longest beyond it.",
+            if early.len() == 1 {
+                "1 customer has not been".to_owned()
+            } else {
+                format!(
+                    "{} customers have not been",
+                    rollcall_model::grouped(early.len() as u64)
+                )
+            },
+            early.len().min(MOST_EARLY)
+        ),
+        columns: ["Days silent", "Usual gap"].map(str::to_owned).to_vec(),
+        lines: early.iter().take(MOST_EARLY).map(one).collect(),
+    })
 }
 
 /// Campaigns to everybody at once beside those that something set off.

@@ -137,6 +137,7 @@ impl<'a> Systems<'a> {
             source: self.marks.of(table.load.source),
             table: table.load.table_name.clone(),
             gave: format!("{} {what}", grouped(count)),
+            basis: Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::content::Names;
 use super::fit_agreed::KnownHere;
 use crate::EngineError;
-use crate::lists::{is_people_purpose, version_in_force};
+use crate::lists::{Named, is_people_purpose, version_in_force};
 
 /// A list as it is in force.
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,12 +31,17 @@ pub(super) struct ListHere {
 /// Every list that was not taken away.
 pub(super) fn read(store: &Store, names: &Names) -> Result<Vec<ListOf>, EngineError> {
     let versions: Vec<StoredListVersion> = store.agreed()?;
+    let named = Named::read(store)?;
     let mut lists = Vec::new();
     for list in store.agreed::<StoredList>()? {
         let Some(version) = version_in_force(&versions, list.list_id) else {
             continue;
         };
-        let mut conditions: Value = serde_json::from_str(&version.conditions)?;
+        // Another project has other numbers: in place of a list that is named stand its conditions.
+        let Ok(whole) = named.put_in(&serde_json::from_str(&version.conditions)?) else {
+            continue;
+        };
+        let mut conditions = serde_json::to_value(&whole.condition)?;
         let name = |source: &Value| {
             let name = names.sources.get(&source.as_i64()?)?;
             Some(Value::String(name.clone()))
@@ -68,7 +73,7 @@ pub(super) fn fitting(
         let condition = with_sources(&mut one.conditions, &number)
             .then(|| serde_json::from_value::<Condition>(one.conditions).ok())
             .flatten()
-            .filter(|condition| fault_of(condition).is_none());
+            .filter(|condition| fault_of(condition).is_none() && !names_a_list(condition));
         let name = one.name.trim().to_owned();
         let (Some(condition), true, false) =
             (condition, is_people_purpose(&one.purpose), name.is_empty())
@@ -128,6 +133,13 @@ impl ListHere {
             ..self.version.clone()
         })
     }
+}
+
+/// Whether a list of elsewhere is named, by a number that is another one's here.
+fn names_a_list(condition: &Condition) -> bool {
+    let mut is_named = false;
+    condition.visit(&mut |one| is_named |= matches!(one, Condition::List { .. }));
+    is_named
 }
 
 /// Puts another word in place of each source a condition is about; false where one has none.

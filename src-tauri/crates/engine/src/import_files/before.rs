@@ -14,9 +14,14 @@ pub(super) struct Before {
 impl Before {
     pub(super) fn of(store: &Store) -> Result<Self, EngineError> {
         Ok(Self {
-            sources: store.sources()?.iter().map(|one| one.source).collect(),
+            sources: store.every_source()?.iter().map(|one| one.source).collect(),
             tables: store.tables()?.iter().map(|one| one.table).collect(),
         })
+    }
+
+    /// Whether a source was there, if only for a load that was taken back.
+    pub(super) fn knows(&self, source: SourceId) -> bool {
+        self.sources.contains(&source)
     }
 
     /// Takes away every load that did not come into use, and what was made for it.

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use rollcall_intake::{Limits, OpenBook, read_table_with};
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{
-    ColumnIndex, DateOrder, LoadId, Mapping, Problem, ProblemCode, RecordId, Severity, SourceId,
-    TableId,
+    ColumnIndex, DateOrder, DecimalMark, LoadId, Mapping, Problem, ProblemCode, RecordId, Severity,
+    SourceId, TableId,
 };
-use rollcall_standardise::TableContext;
+use rollcall_standardise::{TableContext, time_zone};
 use rollcall_store::{NewLoad, Store};
 
 use super::before::Before;
@@ -88,12 +88,7 @@ pub(super) fn load_table(
         &plan.reading,
         context.now,
     )?;
-    let table_context = TableContext {
-        default_country: mapping.default_country.clone(),
-        date_orders: date_orders(&mapping),
-        decimal_mark: plan.reading.decimal_mark,
-        today: day(context.now),
-    };
+    let table_context = table_context(&mapping, plan.reading.decimal_mark, context.now);
     let (mark, today) = (table_context.decimal_mark, table_context.today);
     let columns = CountBeside::start(&plan.header, mark, today);
     let mut sink = Sink::new(
@@ -143,6 +138,8 @@ pub(super) fn load_table(
     let loaded = ImportedTable {
         load,
         rows_loaded: taken.loaded,
+        source,
+        is_new_source: !before.knows(source),
         table: table_id,
         name: place.name,
         fingerprint: header_fingerprint(&plan.header),
@@ -151,6 +148,17 @@ pub(super) fn load_table(
         moved: one.moved.clone(),
     };
     Ok(Loaded::Table(Box::new(loaded), noticed))
+}
+
+/// How the cells of a table are understood as it is loaded.
+fn table_context(mapping: &Mapping, decimal_mark: Option<DecimalMark>, now: &str) -> TableContext {
+    TableContext {
+        default_country: mapping.default_country.clone(),
+        date_orders: date_orders(mapping),
+        zones: time_zone::of_columns(mapping),
+        decimal_mark,
+        today: day(now),
+    }
 }
 
 /// The orders of day and month people decided.

@@ -31,6 +31,11 @@ pub(super) fn put_in_use(
     };
     context.store.commit(&operation, |edits| {
         for table in tables {
+            if table.is_new_source {
+                edits.bring_source(table.source)?;
+            } else {
+                edits.show_source(table.source)?;
+            }
             for old in current.iter().filter(|load| load.table == table.table) {
                 edits.update(
                     DecisionTable::Load,

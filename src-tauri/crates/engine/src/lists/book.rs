@@ -13,6 +13,7 @@ use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredRun};
 use serde::Deserialize;
 
+use super::named::Findings;
 use super::{happened, kept};
 use crate::buyer_marks::KnownBuyers;
 use crate::records::day_of;
@@ -55,6 +56,7 @@ impl LastFacts {
         store: &Store,
         run: &StoredRun,
         condition: &Condition,
+        findings: &Findings,
         answer: impl FnOnce(&Book) -> T,
     ) -> Result<T, EngineError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -66,6 +68,15 @@ impl LastFacts {
                 facts.book.buyers.insert(source, told);
             }
         }
+        facts.book.findings = findings
+            .iter()
+            .filter_map(|(check, behind)| {
+                let behind = behind.as_ref()?;
+                let customers = facts.book.customers.iter();
+                let are = customers.map(|one| behind.binary_search(one).is_ok());
+                Some((check.clone(), are.collect()))
+            })
+            .collect();
         if events && !facts.has_events {
             let events = kept::events(store, run, &facts.key.1)?;
             facts.book.events = match (events, &facts.last_purchases) {

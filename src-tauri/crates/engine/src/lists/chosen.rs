@@ -1,6 +1,6 @@
 //! Which list is meant, and who is in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rollcall_checks::Window;
@@ -10,6 +10,7 @@ use rollcall_model::{CustomerId, RecordId, RunId};
 use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
 
 use super::known::{LISTS, ListPurpose};
+use super::named::Named;
 use super::{Measured, bought_sources, conditions, person, saved, window_text};
 use crate::consent_ledger::doubted;
 use crate::records::day_of;
@@ -27,6 +28,8 @@ pub(super) struct Asked {
     pub(super) who: Who,
     /// The version, where people made it.
     pub(super) version: Option<u32>,
+    /// The lists it names, here or through others, with their versions.
+    pub(super) names: BTreeMap<i64, u32>,
 }
 
 /// Who is in a list.
@@ -45,12 +48,15 @@ impl Asked {
         draft: Option<&DraftList>,
     ) -> Result<Self, EngineError> {
         if let Some(draft) = draft {
+            let condition = conditions::read(&draft.condition)?;
+            let whole = Named::read(store)?.put_in(&condition)?;
             return Ok(Self {
                 code: String::new(),
                 name: "Not saved yet".into(),
                 purpose: ListPurpose::of_people(&draft.purpose)?,
-                who: Who::Meeting(conditions::read(&draft.condition)?),
+                who: Who::Meeting(whole.condition),
                 version: None,
+                names: whole.lists,
             });
         }
         if let Some(number) = saved::number(code) {
@@ -59,12 +65,14 @@ impl Asked {
             let list = saved::find(&all, number)?;
             let version =
                 saved::version_in_force(&versions, number).ok_or_else(|| not_there(code))?;
+            let whole = Named::read(store)?.put_in(&saved::condition_of(version)?)?;
             return Ok(Self {
                 code: code.to_owned(),
                 name: list.name.clone(),
                 purpose: ListPurpose::of_people(&version.purpose)?,
-                who: Who::Meeting(saved::condition_of(version)?),
+                who: Who::Meeting(whole.condition),
                 version: Some(version.version),
+                names: whole.lists,
             });
         }
         let known = LISTS
@@ -81,6 +89,7 @@ impl Asked {
                 Who::Everybody
             },
             version: None,
+            names: BTreeMap::new(),
         })
     }
 
@@ -168,7 +177,7 @@ impl Engine {
             Who::Everybody => everybody(store, run.run)?,
             Who::Bought => bought(store, run.run, window)?,
             Who::Meeting(condition) => {
-                let chosen: Vec<CustomerId> = self.facts.ask(store, run, condition, |book| {
+                let chosen: Vec<CustomerId> = self.ask_book(store, run, condition, |book| {
                     let chosen = choose(condition, book, window.until);
                     let everybody = book.customers.iter().copied().zip(chosen);
                     everybody

@@ -8,6 +8,7 @@ use rollcall_lists::{
 use rollcall_model::{Attribute, SourceId};
 
 use crate::EngineError;
+use crate::check_book::check_titles;
 use crate::view::ListCondition;
 
 /// Reads a condition that can be decided.
@@ -65,6 +66,19 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
                 other => return Err(not_found("test of a state", other)),
             },
         },
+        "list" => Condition::List {
+            list: known("list", &view.subject, |text| text.parse().ok())?,
+            holds: is_in(view)?,
+        },
+        "check" => Condition::Finding {
+            check: known("check", &view.subject, |text| {
+                let mut titles = check_titles();
+                titles
+                    .find(|(code, _)| *code == text)
+                    .map(|(code, _)| code.to_owned())
+            })?,
+            holds: is_in(view)?,
+        },
         other => Condition::Group {
             joined: known("kind of condition", other, Joined::parse)?,
             conditions: view
@@ -74,6 +88,15 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
                 .collect::<Result<_, EngineError>>()?,
         },
     })
+}
+
+/// Whether somebody must be in it, or must not.
+fn is_in(view: &ListCondition) -> Result<bool, EngineError> {
+    match view.test.as_str() {
+        "in" | "" => Ok(true),
+        "not_in" => Ok(false),
+        other => Err(not_found("test of a list or check", other)),
+    }
 }
 
 fn attribute_test(view: &ListCondition) -> Result<AttributeTest, EngineError> {
@@ -197,11 +220,17 @@ pub(super) fn view(condition: &Condition) -> ListCondition {
             state.code().into(),
             if *holds { "is" } else { "is_not" },
         ),
+        Condition::List { list, holds } => blank("list", list.to_string(), in_or_not(*holds)),
+        Condition::Finding { check, holds } => blank("check", check.clone(), in_or_not(*holds)),
         Condition::Group { joined, conditions } => ListCondition {
             conditions: conditions.iter().map(view).collect(),
             ..blank(joined.code(), String::new(), "")
         },
     }
+}
+
+fn in_or_not(holds: bool) -> &'static str {
+    if holds { "in" } else { "not_in" }
 }
 
 fn told_of_attribute(test: &AttributeTest) -> (&'static str, Vec<String>) {

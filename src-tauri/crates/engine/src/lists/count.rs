@@ -8,6 +8,7 @@ use rollcall_model::{CustomerId, RunId};
 use rollcall_store::Store;
 
 use super::chosen::Asked;
+use super::named::Named;
 use super::{EXAMPLES, conditions, run_in_use, saved, window_text};
 use crate::view::{
     CountList, LeftOut, LeftOutPage, LeftOutPerson, ListCount, ListLeftOut, ListStep,
@@ -25,8 +26,9 @@ impl Engine {
         let condition = conditions::read(&request.draft.condition)?;
         let names = saved::names(&store)?;
         let window = self.window(&store, run.run, None, request.today.as_deref())?;
-        let (customers, chosen, steps) = self.facts.ask(&store, &run, &condition, |book| {
-            let (chosen, steps) = funnel(&condition, book, window.window.until);
+        let whole = Named::read(&store)?.put_in(&condition)?.condition;
+        let (customers, chosen, steps) = self.ask_book(&store, &run, &whole, |book| {
+            let (chosen, steps) = funnel(&whole, book, window.window.until);
             let chosen = chosen.iter().filter(|one| **one).count();
             (book.customers.len() as u64, chosen as u64, steps)
         })?;
@@ -44,17 +46,18 @@ impl Engine {
             chosen,
             steps: steps
                 .into_iter()
-                .map(|step| ListStep {
-                    sentence: within(&condition, &step)
-                        .map(|one| sentence(one, &names))
-                        .unwrap_or_default(),
-                    path: step.path.iter().map(|place| *place as u32).collect(),
-                    alone: step.alone,
-                    left: step.left,
-                    unknown: step.unknown,
+                // What stands in place of a list that is named is no step of this one.
+                .filter_map(|step| {
+                    Some(ListStep {
+                        sentence: sentence(within(&condition, &step)?, &names),
+                        path: step.path.iter().map(|place| *place as u32).collect(),
+                        alone: step.alone,
+                        left: step.left,
+                        unknown: step.unknown,
+                    })
                 })
                 .collect(),
-            window: if condition.counts_days() {
+            window: if whole.counts_days() {
                 window_text::counted_back(&window)
             } else {
                 String::new()

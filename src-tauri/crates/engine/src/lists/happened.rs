@@ -9,6 +9,7 @@ use rollcall_lists::{Book, EventSort, Events, Happened, Money, Named};
 use rollcall_model::{Attribute, RecordId, RunId, StandardValue, SystemKind, TableRole};
 use rollcall_store::Store;
 
+use super::deeds::{self, Deeds};
 use super::given_back::{GivenBack, Refund};
 use super::order_lines::OrderLines;
 use super::products::Products;
@@ -38,6 +39,7 @@ pub(super) fn read(
     let mut given_back = GivenBack::default();
     for load in tables(store, TableRole::Events)? {
         let kind = kind_of(store, &load)?;
+        let mut done = Deeds::read(store, &load)?;
         let mut refunded = Refunded::read(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
             let customer = place_of(record.record);
@@ -68,6 +70,13 @@ pub(super) fn read(
                 given_back: cents_of(back),
                 ..told
             });
+            let done = done.of(record.record);
+            let done = deeds::told(&record.values, kind, done, &mut reader.names);
+            rows.extend(done.into_iter().map(|done| Happened {
+                customer,
+                source: load.source.0,
+                ..done
+            }));
             match told {
                 Some(told) if told.sort == EventSort::Purchase => lines.add(told),
                 other => rows.extend(other),
@@ -81,6 +90,7 @@ pub(super) fn read(
     }
     given_back.take_off(&mut rows);
     rows.extend(products.take_bought());
+    rows.extend(deeds::sign_ups(store, &place_of)?);
     rows.extend(
         last_purchases
             .iter()

@@ -4,6 +4,7 @@ use rollcall_checks::Groups;
 use rollcall_lists::choose;
 use rollcall_store::{StoredList, StoredListVersion};
 
+use super::named::Named;
 use super::{run_in_use, saved};
 use crate::view::{ListOverlap, ListPair, ListTogether, Nothing};
 use crate::{Engine, EngineError};
@@ -32,13 +33,14 @@ impl Engine {
         let run = run_in_use(&store)?;
         let versions: Vec<StoredListVersion> = store.agreed()?;
         let window = self.window(&store, run.run, None, None)?;
+        let named = Named::read(&store)?;
         let mut groups = Groups::default();
         for list in &lists {
             let Some(version) = saved::version_in_force(&versions, list.list_id) else {
                 continue;
             };
-            let condition = saved::condition_of(version)?;
-            self.facts.ask(&store, &run, &condition, |book| {
+            let condition = named.put_in(&saved::condition_of(version)?)?.condition;
+            self.ask_book(&store, &run, &condition, |book| {
                 let chosen = choose(&condition, book, window.window.until);
                 for (customer, is_chosen) in book.customers.iter().zip(chosen) {
                     if is_chosen {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rollcall_lists::{Condition, LastDays, SourceNames, TEMPLATES, TemplateSources, sentence};
+use rollcall_lists::{Condition, LastDays, Names, TEMPLATES, TemplateSources, sentence};
 use rollcall_model::{Attribute, AttributeFamily, SystemKind};
 use rollcall_store::{Store, StoredList, StoredListVersion};
 use serde_json::json;
 
 use super::known::ListPurpose;
+use super::named::Named;
 use super::{conditions, stamp};
 use crate::inventory::attribute_view;
 use crate::survivorship::with_reason;
@@ -16,7 +17,7 @@ use crate::view::{
     AttributeView, ListNumber, ListTemplate, ListVersionView, Nothing, RenameList, SaveList,
     SavedList, SavedLists,
 };
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, check_book};
 
 /// Before the number of a list people made stands this.
 const PREFIX: &str = "saved:";
@@ -46,6 +47,7 @@ impl Engine {
             .map(|number| find(&all, number).cloned())
             .transpose()?;
         let name = checked_name(&all, request.list, &request.name)?;
+        Named::read(&store)?.refuse_itself(request.list, &name, &condition)?;
         let names = names(&store)?;
         let verb = if before.is_some() { "Changed" } else { "Made" };
         let told = with_reason(
@@ -118,11 +120,17 @@ impl Engine {
     /// Takes a list away. Its versions are kept for what was delivered of it.
     ///
     /// # Errors
-    /// When there is no such list.
+    /// When there is no such list, or another one names it.
     pub fn remove_list(&self, request: ListNumber) -> Result<SavedLists, EngineError> {
         let store = self.store_for_change()?;
         let all: Vec<StoredList> = store.agreed()?;
         let before = find(&all, request.list)?;
+        if let Some(other) = Named::read(&store)?.naming(request.list)? {
+            return Err(EngineError::invalid(format!(
+                "The list “{}” names “{}”. Take that condition out of it first.",
+                other.name, before.name
+            )));
+        }
         let told = format!("Took the list “{}” away", before.name);
         let asked = json!({ "list": request.list });
         self.commit(&store, "remove_list", told, asked, |edits| {
@@ -183,10 +191,19 @@ fn checked_name(all: &[StoredList], list: Option<i64>, name: &str) -> Result<Str
     Ok(name.to_owned())
 }
 
-/// What sources are called.
-pub(super) fn names(store: &Store) -> Result<SourceNames, EngineError> {
+/// What sources, lists and checks are called.
+pub(super) fn names(store: &Store) -> Result<Names, EngineError> {
     let sources = store.sources()?.into_iter();
-    Ok(sources.map(|one| (one.source, one.name)).collect())
+    let lists = store.agreed::<StoredList>()?.into_iter();
+    let lists = lists.filter(|one| one.removed_at.is_none());
+    let checks = check_book::check_titles();
+    Ok(Names {
+        sources: sources.map(|one| (one.source, one.name)).collect(),
+        lists: lists.map(|one| (one.list_id, one.name)).collect(),
+        checks: checks
+            .map(|(code, title)| (code.to_owned(), title.to_owned()))
+            .collect(),
+    })
 }
 
 /// The condition of a version.
@@ -195,7 +212,7 @@ pub(super) fn condition_of(version: &StoredListVersion) -> Result<Condition, Eng
 }
 
 /// Whom a condition is about, as a sentence of its own.
-pub(super) fn whole_sentence(condition: &Condition, names: &SourceNames) -> String {
+pub(super) fn whole_sentence(condition: &Condition, names: &Names) -> String {
     format!("Everybody who {}.", sentence(condition, names))
 }
 
@@ -265,7 +282,7 @@ fn read(store: &Store, today: NaiveDate) -> Result<SavedLists, EngineError> {
 
 fn version_view(
     version: &StoredListVersion,
-    names: &SourceNames,
+    names: &Names,
 ) -> Result<ListVersionView, EngineError> {
     let condition = condition_of(version)?;
     Ok(ListVersionView {
@@ -279,7 +296,7 @@ fn version_view(
     })
 }
 
-fn templates(store: &Store, names: &SourceNames) -> Result<Vec<ListTemplate>, EngineError> {
+fn templates(store: &Store, names: &Names) -> Result<Vec<ListTemplate>, EngineError> {
     let about = template_sources(store)?;
     Ok(TEMPLATES
         .iter()

@@ -7,6 +7,8 @@ use rollcall_model::Attribute;
 use rollcall_store::{Store, StoredDelivery, StoredList, StoredListVersion, StoredRun};
 use serde::{Deserialize, Serialize};
 
+use super::chosen::Asked;
+use super::known::ListPurpose;
 use super::saved::version_in_force;
 use crate::EngineError;
 use crate::basis::{self, FollowsFrom};
@@ -31,6 +33,9 @@ pub(super) struct Stamp {
     /// Whether it is a list of people: a table does not age by itself.
     #[serde(default)]
     pub(super) of_people: bool,
+    /// The lists it names, here or through others, with their versions.
+    #[serde(default)]
+    pub(super) lists: BTreeMap<i64, u32>,
     /// What the people in it were found from.
     #[serde(default)]
     pub(super) follows: Option<FollowsFrom>,
@@ -117,12 +122,7 @@ fn unchecked(mark: &SourceMark, why: &str) -> UncheckedSource {
 }
 
 /// The stamp a delivery keeps.
-pub(super) fn keep(
-    store: &Store,
-    run: &StoredRun,
-    of_people: bool,
-    counts_days: bool,
-) -> Result<Stamp, EngineError> {
+pub(super) fn keep(store: &Store, run: &StoredRun, asked: &Asked) -> Result<Stamp, EngineError> {
     let checked = now(store, run)?.checked.into_iter();
     Ok(Stamp {
         checked: checked
@@ -132,13 +132,15 @@ pub(super) fn keep(
                 loaded_on: one.loaded_on,
             })
             .collect(),
-        counts_days,
-        of_people,
+        counts_days: asked.counts_days(),
+        of_people: asked.purpose != ListPurpose::Table,
+        lists: asked.names.clone(),
         follows: followed(run)?,
     })
 }
 
-fn followed(run: &StoredRun) -> Result<Option<FollowsFrom>, EngineError> {
+/// What the people of a run were found from; nothing where it does not say so.
+pub(super) fn followed(run: &StoredRun) -> Result<Option<FollowsFrom>, EngineError> {
     let report: RunReport = serde_json::from_str(&run.report)?;
     Ok(report.follows_from)
 }
@@ -211,6 +213,7 @@ impl State {
             }
         }
         because.extend(self.list_changed(delivery));
+        because.extend(self.named_changed(stamp));
         let limit = if stamp.counts_days { OLD_WINDOW } else { OLD };
         if stamp.of_people && age > limit {
             because.push(if stamp.counts_days {
@@ -220,6 +223,21 @@ impl State {
             });
         }
         because
+    }
+
+    /// Which lists it names were changed since, one sentence each.
+    fn named_changed(&self, stamp: &Stamp) -> Vec<String> {
+        let changed = stamp.lists.iter().filter(|(list, written)| {
+            let now = version_in_force(&self.versions, **list);
+            now.is_none_or(|now| now.version != **written)
+        });
+        changed
+            .map(|(list, _)| {
+                let known = self.lists.iter().find(|one| one.list_id == *list);
+                let name = known.map_or("", |one| one.name.as_str());
+                format!("The list “{name}”, which it names, was changed since.")
+            })
+            .collect()
     }
 
     fn list_changed(&self, delivery: &StoredDelivery) -> Option<String> {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_delivery::{
-    CheckedAgainst, Circumstances, Destination, FormerFiles, Manifest, Mode, Prepared, deliver,
-    manifest_path, write_manifest, write_table,
+    CheckedAgainst, Circumstances, Destination, FormerFiles, Manifest, Mode, ObeyedRule, Prepared,
+    deliver, manifest_path, write_manifest, write_table,
 };
 use rollcall_model::{DeliveryId, grouped};
 use rollcall_store::{Operation, Store, StoredDelivery, StoredRun};
@@ -18,7 +18,7 @@ use super::{run_in_use, stamp};
 use crate::delivery_record::keep_delivered;
 use crate::targets::keep_off_project;
 use crate::view::{DeliverList, DeliveryView, Nothing};
-use crate::{Engine, EngineError, audit_files};
+use crate::{Engine, EngineError, audit_files, rules};
 
 /// A list that was written, as its page tells it.
 pub(super) struct WrittenList<'a> {
@@ -157,6 +157,8 @@ impl Engine {
                 written_at: &self.now(),
                 window: list.window,
                 people: list.people,
+                delivered_by: &self.options.who,
+                rules: &obeyed(store, run)?,
                 checked_against: &checked
                     .map(|one| CheckedAgainst {
                         source: one.source.name,
@@ -177,8 +179,7 @@ impl Engine {
         destination: &str,
         written: &Written,
     ) -> Result<i64, EngineError> {
-        let of_people = asked.purpose != ListPurpose::Table;
-        let stamp = stamp::keep(store, run, of_people, asked.counts_days())?;
+        let stamp = stamp::keep(store, run, asked)?;
         let delivery = StoredDelivery {
             delivery: DeliveryId(0),
             list: asked.code.clone(),
@@ -201,6 +202,8 @@ impl Engine {
             // What the people in the list follow from, not what has been decided since.
             basis: run.basis.clone(),
             stamp: serde_json::to_string(&stamp)?,
+            who: self.options.who.clone(),
+            rules: serde_json::to_string(&obeyed(store, run)?)?,
         };
         let number = store.add_delivery(&delivery)?;
         let version = asked
@@ -220,6 +223,14 @@ impl Engine {
             at: &delivery.written_at,
         })?;
         Ok(number.0)
+    }
+}
+
+/// The versions of the rules a run obeyed; none where nobody decided on any, or the run does not say.
+fn obeyed(store: &Store, run: &StoredRun) -> Result<Vec<ObeyedRule>, EngineError> {
+    match stamp::followed(run)? {
+        Some(follows) => rules::obeyed(store, &follows.rules),
+        None => Ok(Vec::new()),
     }
 }
 

@@ -153,7 +153,7 @@ impl<'a> Search<'a> {
         named: &BTreeSet<RecordId>,
         watch: &dyn Watch,
     ) -> Result<(), EngineError> {
-        for source in self.store.sources()? {
+        for source in self.store.every_source()? {
             facts.leave_family_names(&source.name);
         }
         for shelved in &self.loads {

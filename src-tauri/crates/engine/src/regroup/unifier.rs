@@ -4,7 +4,6 @@ use rollcall_model::{CustomerId, RecordId};
 use rollcall_store::{SettledCustomer, Store, StoreError};
 
 use crate::EngineError;
-use crate::linkage_records::linked_tables;
 use crate::override_value::overrides_on;
 use crate::unify_customers::{Places, UnifyRules, unify_one};
 
@@ -19,12 +18,12 @@ impl<'a> Unifier<'a> {
     pub(crate) fn of(store: &'a Store) -> Result<Self, EngineError> {
         Ok(Self {
             store,
-            places: Places::of(&linked_tables(store)?),
-            rules: UnifyRules::of(store)?,
+            places: Places::of_every_load(store)?,
+            rules: UnifyRules::of_run_in_use(store)?,
         })
     }
 
-    /// The customer as a run would make it of these records, which are in order.
+    /// The customer as the run in use would have made it of these records, which are in order.
     pub(crate) fn unify(
         &self,
         customer: CustomerId,

@@ -82,6 +82,12 @@ impl RuleBook {
             .unwrap_or_default()
     }
 
+    /// The rules people decided on, by their codes, with their versions, the oldest first.
+    pub(super) fn decided(&self) -> impl Iterator<Item = (&str, &[StoredRuleVersion])> {
+        let all = self.versions.iter();
+        all.map(|(code, versions)| (code.as_str(), versions.as_slice()))
+    }
+
     /// Every rule there is: of what wins, those of the attributes people may agree on; the
     /// permissions one by one only where they are not ruled alike.
     pub(crate) fn all(&self, store: &Store) -> Result<Vec<Acting>, EngineError> {

@@ -1,7 +1,9 @@
 //! Stable keys of rows: by their own id, else by their content.
 
 use foldhash::HashMap;
-use rollcall_model::Cell;
+use rollcall_model::{Cell, RecordId};
+
+use super::shared_ids::SharedIds;
 
 /// A row without an id of its own is known by its content, in whatever order its columns come.
 pub(super) fn content_key(cells: &[Cell]) -> String {
@@ -16,16 +18,32 @@ pub(super) fn content_key(cells: &[Cell]) -> String {
     format!("content:{}", &hash[..16])
 }
 
-/// Keys seen so far: a second row with the same key gets a number behind it.
+/// Keys seen so far: a second row with the same key gets a number behind it. Rows of an id that several shared in the
+/// load before wait until all have come.
 #[derive(Default)]
 pub(super) struct Keys {
     seen: HashMap<u64, u32>,
+    shared: SharedIds,
     /// Rows whose own id another row had before.
     pub(super) repeated: u64,
 }
 
 impl Keys {
-    pub(super) fn unique(&mut self, key: String) -> String {
+    /// Keys beside those that rows who shared their id had before: nobody else gets one of them.
+    pub(super) fn after(shared: SharedIds) -> Self {
+        let mut keys = Self::default();
+        for key in shared.keys() {
+            keys.count(key);
+        }
+        Self { shared, ..keys }
+    }
+
+    /// The key of a row that would be known by this one alone.
+    pub(super) fn unique(&mut self, key: String, record: RecordId, cells: &[Cell]) -> String {
+        if self.shared.was_shared(&key) {
+            self.repeated += u64::from(self.shared.wait(&key, record, cells));
+            return format!("waits:{record}");
+        }
         let count = self.count(&key);
         if count == 1 {
             return key;
@@ -33,8 +51,28 @@ impl Keys {
         if !key.starts_with("content:") {
             self.repeated += 1;
         }
-        // A key that looks like a numbered one may be a row's own.
-        let mut number = count;
+        self.with_number(&key, count)
+    }
+
+    /// The keys of the rows that wait.
+    pub(super) fn settle(&mut self) -> Vec<(RecordId, String)> {
+        let mut settled = Vec::new();
+        for (id, row, kept) in std::mem::take(&mut self.shared).settle() {
+            settled.push((row, kept.unwrap_or_else(|| self.numbered(id))));
+        }
+        settled
+    }
+
+    fn numbered(&mut self, key: String) -> String {
+        match self.count(&key) {
+            1 => key,
+            count => self.with_number(&key, count),
+        }
+    }
+
+    /// A key nobody has. One that looks like a numbered one may be a row's own.
+    fn with_number(&mut self, key: &str, first: u32) -> String {
+        let mut number = first;
         loop {
             let made = format!("{key}#{number}");
             if self.count(&made) == 1 {
@@ -57,7 +95,7 @@ impl Keys {
 #[cfg(test)]
 mod tests {
     use super::{Keys, content_key};
-    use rollcall_model::Cell;
+    use rollcall_model::{Cell, RecordId};
 
     #[test]
     fn a_row_without_an_id_is_known_whatever_the_order_of_its_columns() {
@@ -73,7 +111,9 @@ mod tests {
     fn no_two_rows_get_the_same_key() {
         let mut keys = Keys::default();
         let given = ["A", "A", "A#2", "A#2", "A", "B"];
-        let made: Vec<String> = given.map(|key| keys.unique(key.into())).into();
+        let made: Vec<String> = given
+            .map(|key| keys.unique(key.into(), RecordId(0), &[]))
+            .into();
         assert_eq!(made, ["A", "A#2", "A#2#2", "A#2#3", "A#3", "B"]);
         assert_eq!(keys.repeated, 4);
     }

@@ -38,6 +38,7 @@ fn made(cells: Vec<Cell>) -> Vec<(String, String)> {
     let context = TableContext {
         default_country: mapping.default_country.clone(),
         date_orders: BTreeMap::new(),
+        zones: BTreeMap::new(),
         decimal_mark: None,
         today: chrono::NaiveDate::default(),
     };

@@ -87,6 +87,18 @@ pub struct CheckInput {
     pub table: String,
     /// What it gave, such as `471 messages`.
     pub gave: String,
+    /// How its number came about, where numbers of several sources stand beside one another; else nothing.
+    #[serde(default)]
+    pub basis: Vec<InputFact>,
+}
+
+/// One way in which the numbers of two sources can differ though they count the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct InputFact {
+    /// Which: `window` (what is credited to it), `zone` (of its days), `once` (what is counted once), `dated_by`.
+    pub about: String,
+    /// What is known of it, in words; nothing where the file does not tell.
+    pub told: Option<String>,
 }
 
 /// A check at one run.

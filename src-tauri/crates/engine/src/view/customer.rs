@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttributeView, ExplanationView, SourceMark, ValueView};
+use super::{AttributeView, ExplanationView, Sort, SourceMark, ValueView};
 
 /// Find customers.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -20,6 +20,11 @@ pub struct SearchCustomers {
     /// Only customers with at least so many records.
     #[serde(default)]
     pub records_at_least: Option<u64>,
+    /// By `name`, `email`, `phone`, `city`, `country`, `records`, `conflicts` or `customer`; where nothing
+    /// is said, those the words fit best first, then by name.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sort: Option<Sort>,
     /// First one to tell.
     #[serde(default)]
     pub offset: u64,
@@ -242,6 +247,18 @@ pub struct ListConflicts {
     /// … and this one.
     #[serde(default)]
     pub right: Option<i64>,
+    /// Only about attributes this person has the word on; blank for those nobody has it on.
+    #[serde(default)]
+    #[ts(optional)]
+    pub decider: Option<String>,
+    /// Only where a source of this owner is part of it; blank for sources nobody owns.
+    #[serde(default)]
+    #[ts(optional)]
+    pub owner: Option<String>,
+    /// By `customer`, `name` or `attribute`; by customer where nothing is said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sort: Option<Sort>,
     /// First one to tell.
     #[serde(default)]
     pub offset: u64,
@@ -272,6 +289,19 @@ pub struct ConflictSummary {
     pub pairs: Vec<(SourceMark, SourceMark)>,
     /// `cells[attribute][pair]`: customers on whom the two disagree.
     pub cells: Vec<Vec<u64>>,
+    /// The same conflicts by who has the word on their attribute, those with most first.
+    pub deciders: Vec<ConflictPerson>,
+    /// By who owns a source that is part of them; one between two owners counts for both.
+    pub owners: Vec<ConflictPerson>,
+}
+
+/// The conflicts somebody answers for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ConflictPerson {
+    /// Name of the person or team; blank for the conflicts nobody answers for.
+    pub person: String,
+    /// How many.
+    pub conflicts: u64,
 }
 
 /// An attribute in conflict.

@@ -177,6 +177,11 @@ pub struct DeliveryView {
     pub files: Vec<String>,
     /// When.
     pub written_at: String,
+    /// Who wrote it; blank where that was not noted yet.
+    pub by: String,
+    /// The rules people decided on that it obeys, each with its version; none where the defaults held, nothing
+    /// where they were not noted yet.
+    pub rules: Option<Vec<String>>,
     /// Rows in it.
     pub rows: u64,
     /// Left out, by reason.

@@ -95,6 +95,16 @@ pub enum Figure {
     Largest {},
 }
 
+/// The order somebody wants to see a list in. What is unknown comes last both ways.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+pub struct Sort {
+    /// The column: its code, or where columns have none its place from 0.
+    pub by: String,
+    /// From the largest to the smallest.
+    #[serde(default)]
+    pub descending: bool,
+}
+
 /// Ask for the rows behind a number.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RowsBehind {
@@ -103,6 +113,10 @@ pub struct RowsBehind {
     /// Only rows with this text somewhere.
     #[serde(default)]
     pub filter: String,
+    /// By this column, by its place from 0; where nothing is said, as the rows stand.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sort: Option<Sort>,
     /// First row to tell.
     #[serde(default)]
     pub offset: u64,
@@ -131,6 +145,8 @@ pub struct RowColumn {
     pub label: String,
     /// Whether it shows what stands in a file (mono) rather than what was made of it (sans).
     pub verbatim: bool,
+    /// Whether the rows can be put in its order quickly enough to be offered.
+    pub sorts: bool,
 }
 
 /// A row of such a page.

@@ -8,19 +8,20 @@ use crate::view::{AttributeView, LeftOut};
 /// A condition of a list, or a group of them. What a kind does not ask for stays blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ListCondition {
-    /// `attribute`, `consent`, `event`, `spent`, `source`, `state`, or `all`, `any`, `none` of several.
+    /// `attribute`, `consent`, `event`, `spent`, `source`, `state`, `list`, `check`, or `all`, `any`, `none` of
+    /// several.
     pub kind: String,
     /// Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
-    /// `campaign_product`) or state
+    /// `campaign_product`, `opened`, `clicked`, `sign_up`, `ad_click`) or state
     /// (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
-    /// number of the source; currency.
+    /// number of the source or list; code of the check; currency.
     #[serde(default)]
     pub subject: String,
     /// Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
     /// Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
     /// `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
     /// `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`, `not_as_buyer`. State: `is`,
-    /// `is_not`.
+    /// `is_not`. List and check: `in`, `not_in`.
     #[serde(default)]
     pub test: String,
     /// Texts, a day (`YYYY-MM-DD`), a number of times or an amount to compare with.

@@ -71,6 +71,10 @@ pub struct TablePlanView {
     pub raw_lines: Vec<String>,
     /// The first rows.
     pub sample: Vec<Vec<String>>,
+    /// Rows among the first ones that would be set aside.
+    pub aside: Vec<AsideRow>,
+    /// The recipe of the program that recognised the file, used or refused; nothing where none did.
+    pub recognised: Option<String>,
     /// Lines before the header: row and text.
     pub skipped: Vec<(u64, String)>,
     /// The source it seems to come from.
@@ -106,6 +110,20 @@ pub struct ReadingView {
     pub header_row: Option<u64>,
     /// How numbers are written; nothing where the file does not tell and the country of a row does.
     pub decimal_mark: Option<DecimalMarkView>,
+    /// Whether rows that look like totals, and remarks below the table, are rows like any other.
+    #[serde(default)]
+    pub totals_are_rows: bool,
+}
+
+/// A row among the first ones that would be set aside.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AsideRow {
+    /// The number a spreadsheet program shows beside it.
+    pub row: u64,
+    /// As it stands in the file.
+    pub text: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// What stands before the decimals of a number.
@@ -158,6 +176,10 @@ pub struct ImportChoice {
     #[serde(default)]
     #[ts(optional)]
     pub own_recipe: Option<String>,
+    /// Read it as any file, even where a recipe of the program recognises it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub no_recipe: Option<bool>,
 }
 
 /// The inventory.

@@ -103,7 +103,7 @@ fn is_nothing(rest: &str) -> bool {
 }
 
 /// `Z`, `+01:00`, `-0500`, `GMT+0100 (CET)`, `CET`.
-fn zone(text: &str) -> Option<i64> {
+pub(super) fn zone(text: &str) -> Option<i64> {
     let text = text
         .split(['(', '['])
         .next()

@@ -6,7 +6,7 @@ use super::{Record, statement};
 use crate::name::NamePart;
 use crate::{
     Standardised, address, boolean, consent, country, date, email, gender, identifier, language,
-    money, name, phone, postcode, region, text,
+    money, name, phone, postcode, region, text, time_zone,
 };
 
 pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
@@ -57,6 +57,7 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         | Attribute::ConsentTime
         | Attribute::WithdrawalTime => date::moment(raw, record.reading(assignment), true),
         Attribute::EventTime => date::moment(raw, record.reading(assignment), false),
+        Attribute::TimeZone => time_zone::standardise(raw),
         Attribute::Website => identifier::website(raw),
         Attribute::RecordKey
         | Attribute::AccountId

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::bounds::{self, Bound, Limit};
 use super::loaders::{self, File, Loader};
 use super::measured::{Measured, measure};
 use super::table::machine;
@@ -56,19 +57,103 @@ pub(crate) fn bench(options: &[String]) -> Result<(), String> {
             .collect();
         let tasks = match kind {
             File::Csv if !alone => &TASKS[..],
-            _ => &TASKS[..1],
+            _ => &TASKS[..2],
         };
         let file = made(&ours, kind, count, &plan.out)?;
         measure_ours(&ours, tasks, &file, plan.runs, &mut rows)?;
         measure_others(&others, &file, plan.runs, &mut rows);
     }
-    let text = markdown(&machine(), &loaders::versions(&others), &rows);
+    let bounds = bounds_of(&plan, &rows);
+    let measured = markdown(&machine(), &loaders::versions(&others), &rows);
+    let text = format!("{measured}\n{}", bounds::markdown(&bounds));
     say(&format!("\n{text}"));
     let path = plan.out.join("intake.md");
     std::fs::write(&path, text)
         .map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
     say(&format!("Written to {}.", path.display()));
-    Ok(())
+    bounds::held(&bounds)
+}
+
+/// Most memory of a load, in megabytes, however large the file.
+const MOST_MB: f64 = 300.0;
+/// What a row of a file five times as large may cost more.
+const SLACK: f64 = 1.15;
+
+/// What was promised of the loading, with what was measured.
+fn bounds_of(plan: &Plan, rows: &[Row]) -> Vec<Bound> {
+    let (csv, large) = (label(plan.rows, File::Csv), label(plan.growth, File::Csv));
+    let book = label(plan.sheet_rows, File::Workbook);
+    let of = |file: &str, name: &str| {
+        let found = rows
+            .iter()
+            .find(|row| row.file == file && row.name.starts_with(name));
+        found.and_then(|row| row.measured.as_ref())
+    };
+    let cost = |file: &str, name: &str| of(file, name).and_then(|one| one.processor);
+    let times = |one: Option<f64>, other: Option<f64>| Some(one? / other?);
+    let verbatim = cost(&csv, VERBATIM);
+    // Keys are made on the way in, so what they add to the bare load is what they add to any.
+    let keys = cost(&csv, KEYS)
+        .zip(verbatim)
+        .map(|(with, without)| with - without);
+    let together = cost(&csv, LOAD)
+        .zip(keys)
+        .map(|(load, keys)| load + keys.max(0.0));
+    let import = cost(&csv, "sqlite3");
+    let at_most = |what: String, measured, most| Bound {
+        what,
+        measured,
+        limit: Limit::AtMost(most),
+    };
+    let at_least = |what: String, measured, least| Bound {
+        what,
+        measured,
+        limit: Limit::AtLeast(least),
+    };
+    let mut bounds = vec![
+        at_most(
+            format!("{csv}: verbatim, times .import"),
+            times(verbatim, import),
+            1.0,
+        ),
+        at_most(
+            format!("{csv}: verbatim, columns counted and record keys, times .import"),
+            times(together, import),
+            1.5,
+        ),
+        at_least(
+            format!("{csv}: pandas, times verbatim"),
+            times(cost(&csv, "pandas"), verbatim),
+            5.0,
+        ),
+        at_least(
+            format!("{book}: openpyxl, times verbatim"),
+            times(cost(&book, "openpyxl"), cost(&book, VERBATIM)),
+            10.0,
+        ),
+    ];
+    for (file, name) in [
+        (&csv, VERBATIM),
+        (&csv, LOAD),
+        (&book, LOAD),
+        (&large, LOAD),
+    ] {
+        let peak = of(file, name).and_then(|one| one.peak);
+        let megabytes = peak.map(|bytes| bytes as f64 / 1e6);
+        bounds.push(at_most(
+            format!("{file}: {name}, peak in MB"),
+            megabytes,
+            MOST_MB,
+        ));
+    }
+    let grown = times(cost(&large, LOAD), cost(&csv, LOAD));
+    let share = grown.map(|grown| grown * plan.rows as f64 / plan.growth.max(1) as f64);
+    bounds.push(at_most(
+        format!("{large}: a row, times a row of {csv}"),
+        share,
+        SLACK,
+    ));
+    bounds
 }
 
 fn plan(options: &[String]) -> Result<Plan, String> {
@@ -121,10 +206,15 @@ fn built() -> Result<PathBuf, String> {
 }
 
 /// What ours is asked to do, and how it is told.
-const TASKS: [(&str, &str); 2] = [
-    ("load", "ours, verbatim and columns counted"),
+const TASKS: [(&str, &str); 4] = [
+    ("verbatim", VERBATIM),
+    ("load", LOAD),
+    ("keys", KEYS),
     ("prepare", "ours, with values, keys and coverage"),
 ];
+const VERBATIM: &str = "ours, verbatim";
+const LOAD: &str = "ours, columns counted";
+const KEYS: &str = "ours, keys by content";
 
 /// A file everybody is measured on.
 struct Made {
@@ -134,14 +224,22 @@ struct Made {
     database: PathBuf,
 }
 
+fn label(count: u64, kind: File) -> String {
+    let format = match kind {
+        File::Csv => "CSV",
+        File::Workbook => "XLSX",
+    };
+    format!("{count} × 15 {format}")
+}
+
 fn made(ours: &Path, kind: File, count: u64, out: &Path) -> Result<Made, String> {
-    let (ending, format) = match kind {
-        File::Csv => ("csv", "CSV"),
-        File::Workbook => ("xlsx", "XLSX"),
+    let ending = match kind {
+        File::Csv => "csv",
+        File::Workbook => "xlsx",
     };
     let file = Made {
         path: out.join(format!("{count}.{ending}")),
-        label: format!("{count} × 15 {format}"),
+        label: label(count, kind),
         database: out.join("loaded.rollcall"),
     };
     if !file.path.is_file() {
@@ -280,7 +378,8 @@ fn line(row: &Row) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measured, Row, markdown, plan};
+    use super::{KEYS, LOAD, Measured, Row, VERBATIM, bounds_of, markdown, plan};
+    use crate::bench::bounds::held;
 
     #[test]
     fn options_that_do_not_exist_are_refused() {
@@ -292,6 +391,55 @@ mod tests {
         assert_eq!(plan_of(&["--grow", "5000000"]).unwrap().growth, 5_000_000);
         assert!(plan_of(&["--rows", "many"]).is_err());
         assert!(plan_of(&["--records", "3"]).is_err());
+    }
+
+    /// The programs on the file of a million rows, by their processor seconds, and their memory.
+    fn measured(programs: &[(&str, f64)], peak: u64) -> Vec<Row> {
+        let rows = programs.iter().map(|(name, seconds)| Row {
+            file: "1000000 × 15 CSV".into(),
+            name: (*name).to_owned(),
+            measured: Some(Measured {
+                success: true,
+                wall: *seconds,
+                processor: Some(*seconds),
+                peak: Some(peak),
+            }),
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn each_line_is_held_against_its_own_bound() {
+        let plan = plan(&[]).unwrap();
+        let good = [
+            (VERBATIM, 2.0),
+            (LOAD, 5.0),
+            (KEYS, 3.0),
+            ("sqlite3 .import", 4.0),
+            ("pandas read_csv + to_sql", 10.0),
+        ];
+        assert_eq!(
+            held(&bounds_of(&plan, &measured(&good, 200_000_000))),
+            Ok(())
+        );
+        let missed = |programs: &[(&str, f64)], peak| {
+            held(&bounds_of(&plan, &measured(programs, peak))).unwrap_err()
+        };
+        assert!(missed(&good, 300_100_000).contains("peak"));
+        let mut slow_keys = good;
+        slow_keys[2].1 = 3.1;
+        let told = missed(&slow_keys, 0);
+        assert!(
+            told.contains("record keys") && !told.contains("pandas"),
+            "{told}"
+        );
+        let mut slow = good;
+        slow[0].1 = 4.1;
+        let told = missed(&slow, 0);
+        assert!(
+            told.contains("verbatim, times .import") && told.contains("pandas"),
+            "{told}"
+        );
     }
 
     #[test]

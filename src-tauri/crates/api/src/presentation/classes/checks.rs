@@ -23,6 +23,7 @@ pub(super) const PLAIN: Table = &[
         ],
     ),
     ("FlowChanged", &["changed_on"]),
+    ("InputFact", &["about"]),
     ("PersonalisationView", &["sentence", "unknown"]),
     ("ProductView", &["product", "category"]),
     (
@@ -46,6 +47,7 @@ pub(super) const SENTENCES: Table = &[
     ("CheckPerson", &["why"]),
     ("FlowChanged", &["flow"]),
     ("FlowChoice", &["flow"]),
+    ("InputFact", &["told"]),
     ("ProductView", &["goes_with"]),
     ("UseCaseCompleteness", &["name"]),
 ];

@@ -7,9 +7,11 @@ use rollcall_checks::{MonthOfOrders, counts_orders};
 use rollcall_model::{Attribute, TableRole};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
+use super::super::clocks::Zones;
+use super::basis;
 use crate::event_rows::tables;
 use crate::inventory::Marks;
-use crate::view::SourceMark;
+use crate::view::{InputFact, SourceMark};
 use crate::{EngineError, records, standardise_load};
 
 /// Orders as one source has them.
@@ -23,6 +25,8 @@ pub(super) struct OrdersBySource {
     pub(super) said: f64,
     /// That number without what is no order; nothing for a report, which cannot be looked into.
     pub(super) real: Option<f64>,
+    /// How that number came about.
+    pub(super) basis: Vec<InputFact>,
 }
 
 /// The orders of a table, month by month.
@@ -30,6 +34,7 @@ pub(super) fn by_month(
     source: &SourceMark,
     table: &str,
     months: &BTreeMap<String, MonthOfOrders>,
+    basis: &[InputFact],
 ) -> Vec<OrdersBySource> {
     let told = |(month, counts): (&String, &MonthOfOrders)| OrdersBySource {
         source: source.clone(),
@@ -37,6 +42,7 @@ pub(super) fn by_month(
         period: Some(month.clone()),
         said: counts.placed as f64,
         real: Some(counts.real() as f64),
+        basis: basis.to_vec(),
     };
     months.iter().map(told).collect()
 }
@@ -76,7 +82,9 @@ fn reported(
         Ok(ControlFlow::Continue(()))
     })?;
     let mut months: BTreeSet<String> = BTreeSet::new();
+    let mut zones = Zones::default();
     store.visit_standard::<EngineError>(load, |record| {
+        zones.add(&record.values);
         let time = records::first(&record.values, &Attribute::EventTime);
         months.extend(time.and_then(|time| time.get(..7)).map(str::to_owned));
         Ok(ControlFlow::Continue(()))
@@ -87,5 +95,6 @@ fn reported(
         period: months.pop_first().filter(|_| months.is_empty()),
         said: (said * 100.0).round() / 100.0,
         real: None,
+        basis: basis::of_report(store, load, &zones)?,
     }))
 }

@@ -1,0 +1,130 @@
+//! What people did besides buying: opened and clicked messages, signed up, came by an advertisement, and whether they
+//! do it less than they used to.
+
+use std::fmt::Write as _;
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{CountList, DraftList, ListCondition, Nothing};
+
+use crate::measured::{load_only, project};
+
+const ACCOUNTS: &str = "\
+user_id,display_name,email,signed_up_at,last_seen_at
+u1,Grietje Dekker,grietje@example.com,2025-11-07T23:30:00-05:00,2026-03-15T11:59:02Z
+u2,Jonas Winkler,jonas.winkler@example.org,2026-02-08T09:00:00Z,2026-03-10T10:00:00Z
+";
+/// The second visit came by an advertisement.
+const VISITS: &str = "\
+visit_id,cookie_id,started_at,landing_page,utm_source,utm_medium,utm_campaign,gclid,pages,customer_email
+v1,GA1.2.1111111111.1700000001,2026-03-01T10:00:00Z,/chairs,google,organic,,,3,grietje@example.com
+v2,GA1.2.2222222222.1700000002,2026-03-02T10:00:00Z,/chairs,google,cpc,Spring chairs,EAIaIQobChMI,2,jonas.winkler@example.org
+";
+
+/// Ten mails a week apart: Grietje opened the first four and no more, Jonas all of them, and clicked in the last.
+fn send_log() -> String {
+    let mut rows = String::from(
+        "message_id,sent_at,campaign,segment,email,first_name,status,opened_at,clicked_at\n",
+    );
+    let days = [
+        "01-05", "01-12", "01-19", "01-26", "02-02", "02-09", "02-16", "02-23", "03-02", "03-09",
+    ];
+    for (place, day) in days.iter().enumerate() {
+        let opened = format!("2026-{day} 18:00:00");
+        let by_grietje = if place < 4 { opened.as_str() } else { "" };
+        let clicked = if place == 9 {
+            "2026-03-10 08:00:00"
+        } else {
+            ""
+        };
+        writeln!(
+            rows,
+            "a{place},2026-{day} 10:00:00,Weekly {place},All,grietje@example.com,Grietje,delivered,{by_grietje},\n\
+             b{place},2026-{day} 10:00:00,Weekly {place},All,jonas.winkler@example.org,Jonas,delivered,{opened},{clicked}"
+        )
+        .expect("rows");
+    }
+    rows
+}
+
+fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) -> u64 {
+    let values = if value.is_empty() {
+        Vec::new()
+    } else {
+        vec![value.to_owned()]
+    };
+    let condition = ListCondition {
+        kind: "event".into(),
+        subject: subject.into(),
+        test: test.into(),
+        values,
+        days: None,
+        named: named.into(),
+        conditions: Vec::new(),
+    };
+    let request = CountList {
+        draft: DraftList {
+            purpose: "contact".into(),
+            condition,
+        },
+        destination: None,
+        today: None,
+    };
+    engine.count_list(request).expect("a count").chosen
+}
+
+#[test]
+fn what_people_did_is_a_condition_of_lists_and_shows_who_drifts_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "app_users.csv", ACCOUNTS, false);
+    load_only(&engine, folder.path(), "web_visits.csv", VISITS, false);
+    load_only(
+        &engine,
+        folder.path(),
+        "newsletter_send_log.csv",
+        &send_log(),
+        true,
+    );
+
+    for (subject, test, value, named, expected) in [
+        ("opened", "did", "", "", 2),
+        ("opened", "at_least", "5", "", 1),
+        ("opened", "last_since", "2026-02-01", "", 1),
+        ("opened", "did", "", "Weekly 9", 1),
+        ("clicked", "did", "", "", 1),
+        // Of the day it was clicked, not of the mail.
+        ("clicked", "last_since", "2026-03-10", "", 1),
+        ("clicked", "last_since", "2026-03-11", "", 0),
+        ("ad_click", "did", "", "", 1),
+        ("ad_click", "did", "", "Spring", 1),
+        ("ad_click", "did", "", "Autumn", 0),
+        ("sign_up", "did", "", "", 2),
+        // Late on the seventh where it was written, the eighth in London.
+        ("sign_up", "first_before", "2025-11-08", "", 1),
+        ("sign_up", "first_since", "2026-01-01", "", 1),
+        ("message", "did", "", "", 2),
+    ] {
+        let found = chosen(&engine, subject, test, value, named);
+        assert_eq!(found, expected, "{subject} {test} {value} {named}");
+    }
+
+    let book = engine.check_book(Nothing {}).expect("the checks");
+    let check = book.checks.into_iter().find(|one| one.check == "retention");
+    let check = check.expect("the check");
+    let picture = |title: &str| {
+        let mut pictures = check.pictures.iter();
+        let found = pictures.find(|one| one.title.starts_with(title));
+        found.unwrap_or_else(|| panic!("no picture {title}"))
+    };
+    let by_sign = picture("Drifting away");
+    let reading = by_sign
+        .lines
+        .iter()
+        .find(|one| one.label.starts_with("Messages"));
+    let reading = reading.expect("the line");
+    assert_eq!(reading.values, [Some(1.0), Some(2.0)]);
+    let early = picture("Early signs");
+    assert_eq!(early.lines.len(), 1);
+    // Silent since 26 January; the last mail was opened on 9 March and clicked a day later.
+    assert_eq!(early.lines[0].values, [Some(43.0), Some(7.0)]);
+}

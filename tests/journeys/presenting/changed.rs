@@ -1,0 +1,558 @@
+//! What is changed and begun while presenting is answered without a personal value as well, whatever the change quotes
+//! and whether it is done or refused. Each command of the table is called, or stands here with the reason why not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rollcall_api::{COMMANDS, CommandKind, Session};
+use rollcall_engine::EngineOptions;
+use serde_json::{Value, json};
+
+use super::leaked::{leaks, personal_words};
+use super::{ask, draft};
+use crate::erased::{copy, wait};
+use crate::estate::options_on;
+
+/// Commands that are not called here.
+const NOT_CALLED: &[(&str, &str)] = &[
+    (
+        "run_audit",
+        "it answers with a number; the import here begins the same work and its outcome is told as a job",
+    ),
+    (
+        "try_tier",
+        "it answers with a number, and what it finds is a question that is asked elsewhere",
+    ),
+];
+
+/// Commands that change what is masked, or would keep a stand-in, and are refused while presenting; and the sample,
+/// which is not installed here.
+const REFUSED: &[&str] = &[
+    "open_sample",
+    "override_value",
+    "purge_source",
+    "save_list",
+    "set_value_map",
+];
+
+struct Walk<'a> {
+    session: &'a Session,
+    personal: &'a BTreeSet<String>,
+    found: Vec<String>,
+    /// Of each command whether it was ever done.
+    done: BTreeMap<&'static str, bool>,
+    refusals: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// Calls a command, whatever comes of it, and looks at the answer.
+    fn call(&mut self, command: &'static str, request: Value) -> Value {
+        let told = match self.session.call(command, request) {
+            Ok(reply) => {
+                self.done.insert(command, true);
+                reply
+            }
+            Err(error) => {
+                self.done.entry(command).or_insert(false);
+                self.refusals.push(format!("{command}: {error}"));
+                json!([error.message, error.hint, error.context])
+            }
+        };
+        for leak in leaks(&told, self.personal) {
+            self.found.push(format!("{command}: {leak:.300}"));
+        }
+        told
+    }
+
+    /// Begins a job, waits for its end, and looks at what is told of it.
+    fn work(&mut self, command: &'static str, request: Value) {
+        let Some(job) = self.call(command, request)["job"].as_i64() else {
+            panic!("no job: {:#?}", self.refusals);
+        };
+        wait(self.session.engine(), job);
+        self.call("list_jobs", json!({}));
+    }
+}
+
+/// Somebody of the sample, as the open project tells.
+struct Somebody {
+    customer: Value,
+    /// Says all that points to the person.
+    sentence: String,
+    name: String,
+}
+
+fn somebody(session: &Session) -> Somebody {
+    let request = json!({ "records_at_least": 4, "limit": 1 });
+    let one = ask(session, "search_customers", request)["customers"][0].clone();
+    let text = |member: &str| one[member].as_str().unwrap_or_default().to_owned();
+    Somebody {
+        customer: one["customer"].clone(),
+        sentence: format!(
+            "{} rang from {}, write to {}",
+            text("name"),
+            text("phone"),
+            text("email")
+        ),
+        name: text("name"),
+    }
+}
+
+/// Numbers of what is there, as the page knows them before anything is masked.
+struct Known {
+    who: Somebody,
+    records: Vec<Value>,
+    pair: Value,
+    second: Value,
+    batch: Value,
+    batched: Vec<Value>,
+    table: Value,
+    words: Value,
+    sources: Vec<Value>,
+    load: Value,
+    list: Value,
+}
+
+fn known(session: &Session) -> Known {
+    let who = somebody(session);
+    let view = ask(session, "get_customer", json!({ "customer": who.customer }));
+    let records = view["records"].as_array().expect("records").iter();
+    let pairs = ask(session, "list_pairs", json!({ "limit": 4 }))["pairs"].clone();
+    let batch = ask(session, "list_batches", json!({}))["batches"][0]["batch"].clone();
+    let rows = ask(session, "get_batch", json!({ "batch": batch }))["rows"].clone();
+    let rows = rows.as_array().expect("pairs").iter();
+    let tables = ask(session, "list_mappings", json!({}));
+    let tables: Vec<Value> = tables
+        .as_array()
+        .expect("tables")
+        .iter()
+        .map(|one| one["table"].clone())
+        .collect();
+    let inventory = ask(session, "inventory", json!({}));
+    let sources = inventory["sources"].as_array().expect("sources").iter();
+    let saved = ask(
+        session,
+        "save_list",
+        json!({
+            "list": null, "name": format!("Like {}", who.name), "purpose": "contact",
+            "condition": draft()["draft"]["condition"], "reason": who.sentence,
+        }),
+    );
+    Known {
+        records: records.map(|one| one["record"].clone()).collect(),
+        pair: pairs[0]["pair"].clone(),
+        second: pairs[1]["pair"].clone(),
+        batched: rows.map(|one| one["pair"].clone()).take(2).collect(),
+        batch,
+        words: super::columns_with_words(session, &tables)[0].clone(),
+        table: tables[0].clone(),
+        sources: sources.map(|one| one["mark"]["source"].clone()).collect(),
+        load: ask(session, "list_loads", json!({}))[0]["load"].clone(),
+        list: saved["lists"][0]["list"].clone(),
+        who,
+    }
+}
+
+/// A project of its own, called after somebody: made, encrypted, closed, unlocked and made plain again.
+fn projects(walk: &mut Walk<'_>, folder: &Path, name: &str) {
+    let path = folder.join(format!("{name}.rollcall"));
+    let (first, second) = ("correct horse battery", "staple battery horse");
+    walk.call("create_project", json!({ "path": path, "name": name }));
+    walk.call("encrypt_project", json!({ "passphrase": first }));
+    walk.call(
+        "change_passphrase",
+        json!({ "current": first, "passphrase": second }),
+    );
+    walk.call("close_project", json!({}));
+    walk.call("open_project", json!({ "path": path }));
+    walk.call(
+        "unlock_project",
+        json!({ "path": path, "passphrase": "another one" }),
+    );
+    walk.call(
+        "unlock_project",
+        json!({ "path": path, "passphrase": second }),
+    );
+    walk.call("decrypt_project", json!({ "current": second }));
+    walk.call(
+        "open_project",
+        json!({ "path": folder.join("copy.rollcall") }),
+    );
+    walk.call("open_sample", json!({}));
+}
+
+/// Columns, tables, recipes of one's own and files of decisions.
+fn mapping(walk: &mut Walk<'_>, known: &Known, out: &Path) {
+    let (table, who) = (&known.table, &known.who);
+    let file = out.join(format!("{}.toml", who.name));
+    walk.call("save_mapping", json!({ "table": table, "path": file }));
+    walk.call("take_mapping", json!({ "table": table, "path": file }));
+    walk.call(
+        "take_mapping",
+        json!({ "table": table, "path": out.join(&who.name) }),
+    );
+    let view = walk.call("get_mapping", json!({ "table": table }));
+    let column = view["columns"][0]["column"].clone();
+    let of = |more: Value| {
+        let mut request = json!({ "table": table, "column": column });
+        let more = more.as_object().expect("members").clone();
+        request.as_object_mut().expect("members").extend(more);
+        request
+    };
+    walk.call("set_column", of(json!({ "attribute": null })));
+    walk.call(
+        "set_cells",
+        of(json!({ "change": { "kind": "strip_prefix", "prefix": who.name } })),
+    );
+    let mut meanings = known.words.clone();
+    meanings["meanings"] = json!([{ "word": who.name, "meaning": "opted_in" }]);
+    walk.call("set_value_map", meanings);
+    walk.call(
+        "set_constant",
+        json!({ "table": table, "attribute": "city", "group": 0, "value": who.name }),
+    );
+    walk.call(
+        "set_table",
+        json!({ "table": table, "role": null, "default_country": "GB" }),
+    );
+    walk.call("confirm_mapping", json!({ "table": table }));
+    let saved = walk.call(
+        "save_own_recipe",
+        json!({ "table": table, "name": who.name }),
+    );
+    let recipe = saved["recipes"][0]["file"].clone();
+    walk.call(
+        "rename_own_recipe",
+        json!({ "file": recipe, "name": format!("Of {}", who.name) }),
+    );
+    walk.call("delete_own_recipe", json!({ "file": who.name }));
+    walk.call("delete_own_recipe", json!({ "file": recipe }));
+    let decisions = out.join("decisions.json");
+    walk.call("save_decisions", json!({ "path": decisions }));
+    walk.call("take_decisions", json!({ "path": decisions }));
+}
+
+/// Who is who, and what is agreed about single people.
+fn people(walk: &mut Walk<'_>, known: &Known, out: &Path) {
+    let who = &known.who;
+    let (customer, note) = (&who.customer, &who.sentence);
+    walk.call(
+        "judge_pair",
+        json!({ "pair": known.pair, "verdict": "same", "note": note }),
+    );
+    walk.call(
+        "judge_batch",
+        json!({ "batch": known.batch, "pairs": known.batched, "verdict": "same", "note": note }),
+    );
+    walk.call(
+        "judge_second",
+        json!({ "pair": known.second, "reviewer": "Eli", "verdict": "different", "note": note }),
+    );
+    walk.call(
+        "regroup",
+        json!({ "kind": "split", "customer": customer, "records": [known.records[0]], "reason": note }),
+    );
+    walk.call(
+        "override_value",
+        json!({ "customer": customer, "attribute": "city", "value": note, "reason": note }),
+    );
+    walk.call("set_tier", json!({ "tier": "wide" }));
+    walk.call(
+        "write_traces",
+        json!({ "customer": customer, "path": out.join(format!("{}.csv", who.name)) }),
+    );
+    let opened =
+        json!({ "customer": customer, "kind": "deletion", "received_on": null, "note": note });
+    let requests = walk.call("open_request", opened);
+    let one = requests["requests"][0].clone();
+    walk.call(
+        "tick_request",
+        json!({ "request": one["request"], "source": one["systems"][0]["source"], "done": true }),
+    );
+    walk.call(
+        "settle_request",
+        json!({ "request": one["request"], "state": "refused", "outcome": note }),
+    );
+    walk.call(
+        "set_request_term",
+        json!({ "region": "united_states", "term": "days:30", "reason": note }),
+    );
+}
+
+/// Sources, rules and duties, all of which quote somebody.
+fn governance(walk: &mut Walk<'_>, known: &Known) {
+    let note = &known.who.sentence;
+    let source = &known.sources[0];
+    walk.call("set_audit_plan", json!({ "every_days": 30, "limits": [] }));
+    walk.call(
+        "describe_source",
+        json!({ "source": source, "note": note, "location": note, "used_for": note }),
+    );
+    walk.call(
+        "set_kind_state",
+        json!({ "kind": "point_of_sale", "state": "no_file" }),
+    );
+    walk.call(
+        "set_rule",
+        json!({ "attribute": "email", "rule": "oldest", "reason": note }),
+    );
+    walk.call(
+        "set_source_order",
+        json!({ "sources": known.sources, "reason": note }),
+    );
+    walk.call(
+        "set_duty",
+        json!({ "attribute": "email", "duty": "decider", "person": "Priya" }),
+    );
+    walk.call("set_note", json!({ "source": source, "note": note }));
+    walk.call(
+        "decide_rule",
+        json!({ "rule": "conflict:email", "choice": "oldest", "sentence": note, "reason": note }),
+    );
+    walk.call(
+        "word_rule",
+        json!({ "rule": "conflict:email", "sentence": note, "reason": note }),
+    );
+    walk.call("freeze_rules", json!({ "note": note }));
+    walk.call(
+        "sign_rules",
+        json!({ "team": "legal", "person": "Priya", "note": note }),
+    );
+    walk.call(
+        "set_team_part",
+        json!({ "rule": "conflict:email", "team": "legal", "part": "consulted" }),
+    );
+}
+
+/// Use cases, their scope, the log, connections, costs and the workshop, all of which quote somebody.
+fn scope_and_costs(walk: &mut Walk<'_>, known: &Known) {
+    let note = &known.who.sentence;
+    let source = &known.sources[0];
+    let cases = walk.call(
+        "set_use_case",
+        json!({ "name": "Fewer parcels that come back", "problem": note, "measure": note, "baseline": note, "target": note }),
+    );
+    let case = cases["use_cases"][0]["use_case"].clone();
+    walk.call(
+        "set_use_case_state",
+        json!({ "use_case": case, "state": "active", "park_other": true, "reason": note }),
+    );
+    walk.call("freeze_scope", json!({ "reason": note }));
+    let scope = walk.call(
+        "request_change",
+        json!({ "what": note, "source": source, "asker": "Priya", "reason": note, "value": note, "effort": "small" }),
+    );
+    walk.call(
+        "judge_change",
+        json!({ "request": scope["requests"][0]["request"], "verdict": "later", "reason": note, "by": "Priya" }),
+    );
+    let log = walk.call(
+        "add_to_log",
+        json!({ "kind": "question", "text": note, "about": "", "owner": "Priya", "due": null, "replaces": null }),
+    );
+    walk.call(
+        "settle_in_log",
+        json!({ "entry": log["entries"][0]["entry"], "state": "answered", "outcome": note }),
+    );
+    walk.call(
+        "set_assessment",
+        json!({ "size": "small", "skills": "no_code", "stack": "few", "complexity": null }),
+    );
+    let connections = walk.call(
+        "set_connection",
+        json!({ "connection": null, "from": known.sources[0], "to": known.sources[1], "two_way": true, "how": "native", "consent": "", "owner": "", "note": note }),
+    );
+    walk.call(
+        "remove_connection",
+        json!({ "connection": connections["connections"][0]["connection"] }),
+    );
+    let incident = json!({
+        "kind": "incident", "what": note, "who": "Support", "per": "", "day": "2026-06-01",
+        "left": known.sources[0], "right": known.sources[1],
+    });
+    let costs = walk.call("set_cost", incident);
+    walk.call(
+        "remove_cost",
+        json!({ "cost": costs["incidents"][0]["cost"] }),
+    );
+    walk.call(
+        "set_cost_rates",
+        json!({ "hourly": 30.0, "currency": "EUR" }),
+    );
+    walk.call(
+        "mark_question",
+        json!({ "question": "sources", "state": "deferred", "answered_by": "Priya" }),
+    );
+    walk.call(
+        "set_check",
+        json!({ "check": "pressure", "target": 0.01, "owner": "Priya" }),
+    );
+    walk.call(
+        "set_complement",
+        json!({ "product": "oak table", "goes_with": known.who.name }),
+    );
+}
+
+/// Lists, files and what was written of all of it.
+fn files(walk: &mut Walk<'_>, known: &Known, out: &Path) {
+    let name = &known.who.name;
+    let to = |ending: &str| out.join(format!("{name}.{ending}"));
+    walk.call(
+        "write_report",
+        json!({ "path": to("html"), "unmasked": false }),
+    );
+    walk.call("write_trail", json!({ "path": to("trail.csv") }));
+    walk.call(
+        "deliver_list",
+        json!({ "list": "customers", "destination": "plain_csv", "path": to("list.csv"), "left_out_file": true }),
+    );
+    let nowhere = out.join("nowhere").join(name).join("list.csv");
+    walk.call(
+        "deliver_list",
+        json!({ "list": "customers", "destination": "plain_csv", "path": nowhere }),
+    );
+    walk.call(
+        "rename_list",
+        json!({ "list": known.list, "name": format!("Of {name}") }),
+    );
+    let saved = format!("saved:{}", known.list);
+    walk.call(
+        "deliver_suppression",
+        json!({ "list": saved, "destinations": ["plain_csv"], "folder": out.join(name) }),
+    );
+    walk.call(
+        "deliver_suppression",
+        json!({ "list": "recent_purchasers", "destinations": ["plain_csv"], "folder": out.join(name) }),
+    );
+    walk.call("remove_list", json!({ "list": known.list }));
+    walk.call(
+        "save_list",
+        json!({ "list": null, "name": name, "purpose": "contact", "condition": draft()["draft"]["condition"], "reason": "" }),
+    );
+    let template = rollcall_tests::checkout::sample_exports().join("square-customers.csv");
+    walk.call(
+        "keep_template",
+        json!({ "path": template, "name": name, "columns": [], "to": to("template.toml") }),
+    );
+    for command in ["undo", "redo", "undo"] {
+        walk.call(command, json!({}));
+    }
+    walk.call("undo_load", json!({ "load": known.load }));
+    walk.call("undo_load", json!({ "load": 99_999 }));
+}
+
+/// Jobs tell what came of them.
+fn jobs(walk: &mut Walk<'_>, known: &Known, out: &Path) {
+    let name = &known.who.name;
+    walk.call(
+        "purge_source",
+        json!({ "source": known.sources[0], "rows": 1, "reason": name }),
+    );
+    walk.call("cancel_job", json!({ "job": 99_999 }));
+    let export = out.join(format!("{name}.csv"));
+    let text = format!("First name,Last name,E-mail\n{name},Brandsma,willem@example.org\n");
+    std::fs::write(&export, &text).expect("a file");
+    let pasted = walk.call("paste_table", json!({ "name": name, "text": text }));
+    let pasted = pasted["path"].clone();
+    let request = json!({ "paths": [export, pasted], "choices": [], "then_audit": false });
+    walk.work("import_files", request);
+    let erased = json!({ "customer": known.who.customer, "reason": known.who.sentence });
+    walk.work("erase_person", erased);
+    let erasures = walk.call("list_erasures", json!({}));
+    walk.call(
+        "write_erasure_proof",
+        json!({ "erasure": erasures[0]["erasure"], "path": out.join(format!("{name}.html")) }),
+    );
+}
+
+/// What is asked once everything has been changed.
+const ASKED_AFTER: &[&str] = &[
+    "project_summary",
+    "inventory",
+    "list_loads",
+    "own_recipes",
+    "list_requests",
+    "governance",
+    "governed_rules",
+    "sign_offs",
+    "use_cases",
+    "scope",
+    "decision_log",
+    "connections",
+    "cost_sheet",
+    "workshop",
+    "list_deliveries",
+    "list_saved",
+    "history",
+    "list_jobs",
+    "check_trail",
+];
+
+#[test]
+fn no_change_and_no_job_is_answered_with_a_personal_value_while_presenting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(copy(folder.path()));
+    let session = Session::new(EngineOptions {
+        settings_folder: Some(folder.path().join("settings")),
+        projects_folder: folder.path().to_path_buf(),
+        ..options_on("2026-06-15")
+    });
+    let path = folder.path().join("copy.rollcall");
+    ask(&session, "open_project", json!({ "path": path }));
+    let mut personal = personal_words(&session, &path);
+    let known = known(&session);
+    let told = leaks(&json!(known.who.sentence), &personal).len();
+    assert!(told >= 3, "the bait: {}", known.who.sentence);
+    // People who work here are named as they are.
+    for word in ["Priya", "Eli"] {
+        personal.remove(word);
+    }
+    let out = folder.path().join("out");
+    std::fs::create_dir(&out).expect("a folder");
+
+    let mut walk = Walk {
+        session: &session,
+        personal: &personal,
+        found: Vec::new(),
+        done: BTreeMap::new(),
+        refusals: Vec::new(),
+    };
+    walk.call("set_presenting", json!({ "on": true }));
+    projects(&mut walk, folder.path(), &known.who.name);
+    mapping(&mut walk, &known, &out);
+    people(&mut walk, &known, &out);
+    governance(&mut walk, &known);
+    scope_and_costs(&mut walk, &known);
+    files(&mut walk, &known, &out);
+    jobs(&mut walk, &known, &out);
+    for command in ASKED_AFTER {
+        walk.call(command, json!({}));
+    }
+    let Walk {
+        found,
+        done,
+        refusals,
+        ..
+    } = walk;
+    assert!(
+        found.is_empty(),
+        "{} leaks, such as {:#?}",
+        found.len(),
+        found.iter().take(60).collect::<Vec<_>>()
+    );
+    let changes = COMMANDS
+        .iter()
+        .filter(|command| command.kind != CommandKind::Query);
+    let called = |name: &str| done.contains_key(name);
+    let explained = |name: &str| NOT_CALLED.iter().any(|(command, _)| *command == name);
+    let missing: Vec<&str> = changes
+        .map(|command| command.name)
+        .filter(|name| called(name) == explained(name))
+        .collect();
+    assert_eq!(missing, [""; 0], "neither called nor explained");
+    let never: Vec<&str> = done
+        .iter()
+        .filter_map(|(command, done)| (!done).then_some(*command))
+        .collect();
+    assert_eq!(never, REFUSED, "{refusals:#?}");
+}
