@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use rollcall_engine::Engine;
-use rollcall_engine::view::{CountList, DraftList, ListCondition, Nothing};
+use rollcall_engine::view::{CountList, DraftList, ListCondition, ListCount, Nothing};
 
 use crate::measured::{load_only, project};
 
@@ -18,6 +18,19 @@ const VISITS: &str = "\
 visit_id,cookie_id,started_at,landing_page,utm_source,utm_medium,utm_campaign,gclid,pages,customer_email
 v1,GA1.2.1111111111.1700000001,2026-03-01T10:00:00Z,/chairs,google,organic,,,3,grietje@example.com
 v2,GA1.2.2222222222.1700000002,2026-03-02T10:00:00Z,/chairs,google,cpc,Spring chairs,EAIaIQobChMI,2,jonas.winkler@example.org
+";
+
+/// People by whom they work for; none of them signed up anywhere.
+const CONTACTS: &str = "\
+Contact ID,First Name,Last Name,Email,Company Registration Number,Created At
+C-1,Grietje,Dekker,grietje@example.com,HRB 12345,2025-11-07
+C-2,Jonas,Winkler,jonas.winkler@example.org,HRB 99887,2026-02-08
+";
+/// Mails of which nobody knows whether they were opened.
+const SENT: &str = "\
+message_id,sent_at,campaign,segment,email,first_name,status
+m1,2026-03-02 10:00:00,Weekly,All,grietje@example.com,Grietje,delivered
+m2,2026-03-02 10:00:00,Weekly,All,jonas.winkler@example.org,Jonas,delivered
 ";
 
 /// Ten mails a week apart: Grietje opened the first four and no more, Jonas all of them, and clicked in the last.
@@ -46,13 +59,13 @@ fn send_log() -> String {
     rows
 }
 
-fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) -> u64 {
+fn event(subject: &str, test: &str, value: &str, named: &str) -> ListCondition {
     let values = if value.is_empty() {
         Vec::new()
     } else {
         vec![value.to_owned()]
     };
-    let condition = ListCondition {
+    ListCondition {
         kind: "event".into(),
         subject: subject.into(),
         test: test.into(),
@@ -60,7 +73,10 @@ fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) 
         days: None,
         named: named.into(),
         conditions: Vec::new(),
-    };
+    }
+}
+
+fn counted(engine: &Engine, condition: ListCondition) -> ListCount {
     let request = CountList {
         draft: DraftList {
             purpose: "contact".into(),
@@ -69,7 +85,11 @@ fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) 
         destination: None,
         today: None,
     };
-    engine.count_list(request).expect("a count").chosen
+    engine.count_list(request).expect("a count")
+}
+
+fn chosen(engine: &Engine, subject: &str, test: &str, value: &str, named: &str) -> u64 {
+    counted(engine, event(subject, test, value, named)).chosen
 }
 
 #[test]
@@ -108,6 +128,14 @@ fn what_people_did_is_a_condition_of_lists_and_shows_who_drifts_away() {
         assert_eq!(found, expected, "{subject} {test} {value} {named}");
     }
 
+    // Where a log tells of it, who did not do it is known.
+    for subject in ["opened", "clicked", "ad_click", "sign_up"] {
+        let did_not = counted(&engine, event(subject, "did_not", "", ""));
+        let did = chosen(&engine, subject, "did", "", "");
+        assert_eq!(did + did_not.chosen, did_not.customers, "{subject}");
+        assert_eq!(did_not.steps[0].unknown, 0, "{subject}");
+    }
+
     let book = engine.check_book(Nothing {}).expect("the checks");
     let check = book.checks.into_iter().find(|one| one.check == "retention");
     let check = check.expect("the check");
@@ -127,4 +155,45 @@ fn what_people_did_is_a_condition_of_lists_and_shows_who_drifts_away() {
     assert_eq!(early.lines.len(), 1);
     // Silent since 26 January; the last mail was opened on 9 March and clicked a day later.
     assert_eq!(early.lines[0].values, [Some(43.0), Some(7.0)]);
+}
+
+#[test]
+fn what_no_export_tells_of_is_neither_done_nor_not_done() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "crm_contacts.csv", CONTACTS, false);
+    load_only(
+        &engine,
+        folder.path(),
+        "newsletter_send_log.csv",
+        SENT,
+        true,
+    );
+    assert_eq!(chosen(&engine, "message", "did", "", ""), 2);
+    for (subject, test, value) in [
+        ("opened", "did", ""),
+        ("opened", "did_not", ""),
+        ("opened", "at_most", "3"),
+        ("clicked", "did_not", ""),
+        ("ad_click", "did_not", ""),
+        // A company's number of registration makes nobody sign up.
+        ("sign_up", "did", ""),
+        ("sign_up", "did_not", ""),
+    ] {
+        let asked = event(subject, test, value, "");
+        let negated = ListCondition {
+            kind: "none".into(),
+            subject: String::new(),
+            test: String::new(),
+            values: Vec::new(),
+            conditions: vec![asked.clone()],
+            ..asked.clone()
+        };
+        for condition in [asked, negated] {
+            let told = format!("{} {subject} {test}", condition.kind);
+            let count = counted(&engine, condition);
+            assert_eq!(count.chosen, 0, "{told}");
+            assert_eq!(count.steps[0].unknown, count.customers, "{told}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! A project is handed over to other engines: tables, settings, views and scripts that hold what the project holds.
 
+mod stated;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -44,8 +46,8 @@ fn json(folder: &Path, name: &str) -> Value {
     serde_json::from_str(&text).expect(name)
 }
 
-/// A Parquet file as a table of texts, read by the program's own reader into a project of its own.
-fn rows(folder: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
+/// A Parquet file as a header and lines of texts, read by the program's own reader into a project of its own.
+fn table(folder: &Path, name: &str) -> (Vec<String>, Vec<Vec<String>>) {
     let aside = tempfile::tempdir().expect("a folder");
     let reader = engine();
     reader
@@ -75,17 +77,22 @@ fn rows(folder: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
         .expect("rows")
         .collect::<Result<_, _>>()
         .expect("cells");
-    cells
-        .iter()
-        .map(|cells| {
-            let cells: Vec<Value> = serde_json::from_str(cells).expect("cells");
-            let text = |cell: &Value| match cell {
-                Value::String(text) => text.clone(),
-                other => other["s"].as_str().unwrap_or_default().to_owned(),
-            };
-            header.iter().cloned().zip(cells.iter().map(text)).collect()
-        })
-        .collect()
+    let lines = cells.iter().map(|cells| {
+        let cells: Vec<Value> = serde_json::from_str(cells).expect("cells");
+        let text = |cell: &Value| match cell {
+            Value::String(text) => text.clone(),
+            other => other["s"].as_str().unwrap_or_default().to_owned(),
+        };
+        cells.iter().map(text).collect()
+    });
+    (header, lines.collect())
+}
+
+/// The same, each line by the names of its columns.
+fn rows(folder: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
+    let (header, lines) = table(folder, name);
+    let named = |line: Vec<String>| header.iter().cloned().zip(line).collect();
+    lines.into_iter().map(named).collect()
 }
 
 #[test]
@@ -205,9 +212,12 @@ fn the_views_run_and_agree_as_the_project_does() {
     // The tables that survivorship.sql reads, as the project itself shows them.
     project
         .execute_batch(
-            "CREATE TEMPORARY TABLE crosswalk AS SELECT c.*, coalesce(d.as_of, '') AS as_of FROM now_crosswalk c
-                 JOIN standard_record d ON d.record_id = c.record_id;
-             CREATE TEMPORARY TABLE standard_values AS SELECT record_id, attribute, set_number, value FROM now_value WHERE state = 'valid';
+            "CREATE TEMPORARY TABLE crosswalk AS SELECT c.*, coalesce(d.as_of, '') AS as_of,
+                 coalesce(CAST(strftime('%s', d.as_of) AS INTEGER), -1000000000000) AS as_of_seconds
+                 FROM now_crosswalk c JOIN standard_record d ON d.record_id = c.record_id;
+             CREATE TEMPORARY TABLE standard_values AS SELECT record_id, attribute, set_number, value,
+                 coalesce(CAST(strftime('%s', value) AS INTEGER), -1000000000000) AS value_seconds
+                 FROM now_value WHERE state = 'valid';
              CREATE TEMPORARY TABLE overrides (customer_id TEXT, attribute TEXT, value TEXT);",
         )
         .expect("the tables");

@@ -2,7 +2,8 @@
 //! five kinds of "we do not know".
 
 use rollcall_engine::view::{
-    CoverageCell, DescribeSource, LoadComparison, Nothing, SearchCustomers, SetKindState,
+    CoverageCell, DescribeSource, LoadComparison, LoadNumber, Nothing, SearchCustomers,
+    SetKindState,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 use rollcall_model::SystemKind;
@@ -251,7 +252,12 @@ fn no_file_is_a_source_somebody_told_about_or_whose_load_was_taken_back() {
     );
     load(&engine, folder.path(), "shop.csv", SHOP);
     assert_eq!(told(&engine, "shop", "email").state, "known");
-    engine.undo(Nothing {}).expect("the load is taken back");
+    let loads = engine.list_loads(Nothing {}).expect("the loads");
+    let shop = loads.iter().find(|one| one.file.contains("shop"));
+    let load = shop.expect("its load").load;
+    engine
+        .undo_load(LoadNumber { load })
+        .expect("the load is taken back");
     engine
         .run_audit(Nothing {})
         .map(|job| crate::erased::wait(&engine, job.job))

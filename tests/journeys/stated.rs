@@ -321,6 +321,12 @@ fn a_value_that_is_no_contact_has_no_standing() {
         error.to_string().contains("nothing people share"),
         "{error}"
     );
+    let account = SetStanding {
+        attribute: "account_id".into(),
+        ..of_email("1001", Some("shared"), "why")
+    };
+    let error = engine.set_standing(account).expect_err("it is refused");
+    assert!(error.to_string().contains("in each system"), "{error}");
     let unknown = SetStanding {
         attribute: "email".into(),
         value: None,
@@ -386,4 +392,54 @@ fn what_was_said_of_a_value_is_erased_with_its_person() {
         (rows(folder.path(), said), rows(folder.path(), in_history)),
         (1, 1)
     );
+}
+
+/// What was said of a value that two people have is about both: it holds on for who stays.
+#[test]
+fn what_was_said_of_a_value_of_two_stays_when_one_of_them_is_erased() {
+    let crm = "Ottoline,,xq42@mail.example.com,,,";
+    let shop = ",Vandermeer,xq42@mail.example.com,,,";
+    let firm = Firm::of(&[crm], &[shop]);
+    firm.engine
+        .set_standing(of_email("xq42@mail.example.com", Some("junk"), "asked"))
+        .expect("it is said");
+    firm.audit_again();
+    let customer = firm.customers()["C040"].clone();
+    let job = firm
+        .engine
+        .erase_person(ErasePerson {
+            customer,
+            reason: "request 41".into(),
+            also_rows: Vec::new(),
+            also_set_aside: Vec::new(),
+        })
+        .expect("a job")
+        .job;
+    wait(&firm.engine, job);
+    let told = firm.summary();
+    let own = &told.standing[0];
+    assert!(own.is_by_hand && own.standing == "junk", "{own:?}");
+}
+
+#[test]
+fn what_was_said_of_a_value_that_no_row_has_is_told_and_taken_back() {
+    let firm = Firm::of(&[], &[]);
+    let said = firm
+        .engine
+        .set_standing(of_email("gone@mail.example.com", Some("junk"), "asked"))
+        .expect("it is said");
+    let own = &said.standing[0];
+    assert!(
+        own.is_by_hand && own.value.is_empty() && own.records == 0,
+        "{own:?}"
+    );
+    let total = said.standing_total;
+    let back = SetStanding {
+        mark: Some(own.mark.clone()),
+        value: None,
+        ..of_email("", None, "")
+    };
+    let left = firm.engine.set_standing(back).expect("it is taken back");
+    assert_eq!(left.standing_total, total - 1);
+    assert!(left.standing.iter().all(|one| !one.is_by_hand));
 }

@@ -28,6 +28,21 @@ v1,GA1.2.1111111111.1700000001,2026-04-15 09:30:00,/chairs,google,organic,,3,pav
 v2,GA1.2.1111111111.1700000001,2026-04-15 10:30:00,/chairs,facebook,cpc,,2,pavel@example.com
 v3,GA1.2.2222222222.1700000002,2026-04-20 12:00:00,/lamps,google,organic,,1,
 ";
+/// The same orders in a shop that tells their days alone.
+const DAYS: &str = "\
+Order number,Order date,Total,Currency,Email,First name,Last name
+1001,2026-03-31,40.00,EUR,grietje@example.com,Grietje,Dekker
+1002,2026-03-31,60.00,EUR,jonas.winkler@example.org,Jonas,Winkler
+1003,2026-04-01,25.00,EUR,mina.kovac@example.net,Mina,Kovac
+1004,2026-04-16,75.00,EUR,pavel@example.com,Pavel,Novak
+";
+/// A log that tells its zone. Pavel's second visit was late on the day of his order.
+const PLACED_VISITS: &str = "\
+visit_id,cookie_id,started_at,landing_page,utm_source,utm_medium,utm_campaign,pages,customer_email
+v1,GA1.2.1111111111.1700000001,2026-04-15T09:30:00Z,/chairs,google,organic,,3,pavel@example.com
+v2,GA1.2.1111111111.1700000001,2026-04-16T20:00:00Z,/chairs,facebook,cpc,,2,pavel@example.com
+v3,GA1.2.2222222222.1700000002,2026-04-20T12:00:00Z,/lamps,google,organic,,1,
+";
 const SQUARE: &str = "\
 Date,Time,Time Zone,Gross Sales,Gift Card Sales,Total Collected,Transaction ID,Description,Event Type,Customer ID,Customer Name,Transaction Status
 2026-03-31,22:15:00,Eastern Time (US & Canada),$30.00,$0.00,$30.00,T1,Chair,Payment,SQ1,Grietje Dekker,Complete
@@ -216,6 +231,27 @@ fn what_came_before_a_purchase_is_told_by_the_instant_or_said_to_be_unsure() {
     assert_eq!(last_click(&after, "Paid social"), None, "it came after");
     let said = after.unknown.join("\n");
     assert!(!said.contains("time zone"), "{said}");
+}
+
+#[test]
+fn an_order_of_a_day_alone_is_neither_before_nor_after_a_visit_of_that_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "shop_orders.csv", DAYS, false);
+    load_only(
+        &engine,
+        folder.path(),
+        "web_visits.csv",
+        PLACED_VISITS,
+        true,
+    );
+    let said = check(&engine, "attribution").unknown.join("\n");
+    assert!(
+        said.contains("The order of events of 1 purchase of 1 is not sure"),
+        "{said}"
+    );
+    assert!(said.contains("tells no hour, and"), "{said}");
+    assert!(!said.contains("no time zone"), "{said}");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_group_holds_without_a_record_that_is_missing_and_with_it_again() {
 pub(crate) fn judge(folder: &Path, left: (&str, &str), verdict: &str, right: (&str, &str)) {
     let file = Connection::open(folder.join("shop.rollcall")).expect("the project");
     let sql = "INSERT INTO verdict (left_table, left_key, right_table, right_key, verdict)
-         SELECT a.table_id, ?2, b.table_id, ?4, ?5 FROM source_table a, source_table b
+         SELECT DISTINCT a.table_id, ?2, b.table_id, ?4, ?5 FROM source_table a, source_table b
          JOIN load la ON la.table_id = a.table_id JOIN load lb ON lb.table_id = b.table_id
          WHERE la.file LIKE ?1 AND lb.file LIKE ?3";
     let like = |name: &str| format!("%{name}%");

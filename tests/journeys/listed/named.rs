@@ -1,8 +1,11 @@
 //! Lists that are made of other lists and of what checks found.
 
+use std::path::Path;
+
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CountList, DeliverList, DraftList, ListCondition, ListCount, ListNumber, Nothing, SaveList,
+    CountList, DecisionFile, DeliverList, DeliveryView, DraftList, ListCondition, ListCount,
+    ListNumber, Nothing, SaveList,
 };
 
 use super::{LETTERS, ORDERS, all, audit, bought, condition, save};
@@ -20,7 +23,7 @@ fn named(kind: &str, subject: &str, test: &str) -> ListCondition {
 }
 
 /// Two lists: 1 are the buyers of thirty days, 2 those who said yes to e-mail.
-fn lists(folder: &std::path::Path) -> Engine {
+fn lists(folder: &Path) -> Engine {
     let engine = engine();
     audit(
         &engine,
@@ -125,21 +128,58 @@ fn a_list_that_names_itself_is_refused_directly_and_through_others() {
     assert_eq!(engine.list_saved(Nothing {}).expect("lists").lists.len(), 4);
 }
 
+/// Writes the third list.
+fn delivered_third(engine: &Engine, folder: &Path) -> DeliveryView {
+    let asked = DeliverList {
+        list: "saved:3".into(),
+        destination: "plain_csv".into(),
+        days: None,
+        today: None,
+        path: folder.join("third.csv").display().to_string(),
+        left_out_file: false,
+    };
+    engine.deliver_list(asked).expect("written")
+}
+
+/// A file of decisions holds the conditions of the lists that are named in their place.
+#[test]
+fn decisions_read_back_leave_a_list_that_names_others_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = lists(folder.path());
+    let third = all(vec![named("list", "1", "in"), named("list", "2", "not_in")]);
+    keep(&engine, None, "Third", third).expect("saved");
+    delivered_third(&engine, folder.path());
+    let kept = || -> Vec<(String, usize, ListCondition)> {
+        let lists = engine.list_saved(Nothing {}).expect("the lists").lists;
+        lists
+            .into_iter()
+            .map(|one| {
+                let newest = one.versions[0].condition.clone();
+                (one.name, one.versions.len(), newest)
+            })
+            .collect()
+    };
+    let before = kept();
+    let file = DecisionFile {
+        path: folder.path().join("decisions.json").display().to_string(),
+    };
+    engine.save_decisions(file.clone()).expect("a file");
+    engine.take_decisions(file).expect("they are taken");
+    assert_eq!(kept(), before);
+    let log = engine.list_deliveries(Nothing {}).expect("the log");
+    assert!(
+        log[0].stale_because.is_empty(),
+        "{:?}",
+        log[0].stale_because
+    );
+}
+
 #[test]
 fn a_delivery_is_stale_when_a_list_it_names_was_changed() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = lists(folder.path());
     keep(&engine, None, "Third", named("list", "1", "in")).expect("saved");
-    let delivery = engine
-        .deliver_list(DeliverList {
-            list: "saved:3".into(),
-            destination: "plain_csv".into(),
-            days: None,
-            today: None,
-            path: folder.path().join("third.csv").display().to_string(),
-            left_out_file: false,
-        })
-        .expect("written");
+    let delivery = delivered_third(&engine, folder.path());
     assert_eq!((delivery.rows, delivery.stale), (3, false));
     save(&engine, Some(1), "Buyers", "suppress", 9);
     let log = engine.list_deliveries(Nothing {}).expect("the log");
@@ -168,6 +208,18 @@ fn a_list_is_conditioned_on_what_a_check_found() {
         let unknown = counted(vec![named("check", "seeds", test)]);
         assert_eq!(unknown.chosen, 0);
         assert_eq!(unknown.steps[0].unknown, unknown.customers);
+        let group = ListCondition {
+            conditions: vec![named("check", "seeds", test)],
+            ..condition("none", "", "")
+        };
+        let negated = counted(vec![group]);
+        assert_eq!(negated.chosen, 0, "none of these, {test}");
+        assert_eq!(negated.steps[0].unknown, negated.customers);
+    }
+    // What is of figures names nobody.
+    for code in ["numbers", "attribution", "link_tests", "list_growth"] {
+        let told = count(&engine, vec![named("check", code, "not_in")]).expect_err("refused");
+        assert!(told.contains("names nobody"), "{code}: {told}");
     }
     let wrong = count(&engine, vec![named("check", "winback", "in")]).expect_err("refused");
     assert!(wrong.contains("winback"), "{wrong}");

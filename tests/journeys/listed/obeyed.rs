@@ -121,6 +121,39 @@ fn g36_who_wrote_a_list_and_the_rules_it_obeys_are_told() {
     assert_eq!(log.len(), 4);
 }
 
+/// The project of a folder, opened again after its file was changed.
+fn opened_after(folder: &Path, change: &str) -> Engine {
+    let path = folder.join("shop.rollcall");
+    let file = Connection::open(&path).expect("the project");
+    file.execute(change, []).expect("as it was before");
+    drop(file);
+    let again = engine();
+    again
+        .open_project(OpenProject {
+            path: path.display().to_string(),
+        })
+        .expect("open");
+    again
+}
+
+/// A run of an older version does not say what it followed: that is not that the defaults held.
+#[test]
+fn what_a_run_does_not_tell_it_followed_is_not_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = shop(folder.path());
+    save(&first, None, "Buyers", "suppress", 30);
+    first.close_project(Nothing {}).expect("closed");
+    drop(first);
+    let again = opened_after(
+        folder.path(),
+        "UPDATE run SET report = json_remove(report, '$.follows_from')",
+    );
+    let (delivery, beside) = delivered(&again, folder.path(), "one");
+    assert_eq!(delivery.rules, None);
+    let members = beside.as_object().expect("members");
+    assert_eq!(members.get("rules"), Some(&Value::Null));
+}
+
 /// Of a delivery that is older than the noting neither is claimed.
 #[test]
 fn what_was_not_noted_is_not_known() {
@@ -130,17 +163,7 @@ fn what_was_not_noted_is_not_known() {
     delivered(&first, folder.path(), "one");
     first.close_project(Nothing {}).expect("closed");
     drop(first);
-    let path = folder.path().join("shop.rollcall");
-    let file = Connection::open(&path).expect("the project");
-    file.execute("UPDATE delivery SET who = '', rules = ''", [])
-        .expect("as it was before");
-    drop(file);
-    let again = engine();
-    again
-        .open_project(OpenProject {
-            path: path.display().to_string(),
-        })
-        .expect("open");
+    let again = opened_after(folder.path(), "UPDATE delivery SET who = '', rules = ''");
     let log = again.list_deliveries(Nothing {}).expect("the log");
     assert_eq!((log[0].by.as_str(), &log[0].rules), ("", &None));
 }

@@ -14,16 +14,10 @@ use crate::erased::{copy, wait};
 use crate::estate::options_on;
 
 /// Commands that are not called here.
-const NOT_CALLED: &[(&str, &str)] = &[
-    (
-        "run_audit",
-        "it answers with a number; the import here begins the same work and its outcome is told as a job",
-    ),
-    (
-        "try_tier",
-        "it answers with a number, and what it finds is a question that is asked elsewhere",
-    ),
-];
+const NOT_CALLED: &[(&str, &str)] = &[(
+    "try_tier",
+    "it answers with a number, and what it finds is a question that is asked elsewhere",
+)];
 
 /// Commands that change what is masked, or would keep a stand-in, and are refused while presenting; and the sample,
 /// which is not installed here.
@@ -98,12 +92,19 @@ fn somebody(session: &Session) -> Somebody {
     }
 }
 
+/// The name of somebody else, who stays: when somebody is erased nothing tells any more that their name is one.
+fn another(session: &Session) -> String {
+    let request = json!({ "records_at_least": 4, "limit": 2 });
+    let one = ask(session, "search_customers", request)["customers"][1].clone();
+    one["name"].as_str().expect("a name").to_owned()
+}
+
 /// Numbers of what is there, as the page knows them before anything is masked.
 struct Known {
     who: Somebody,
+    another: String,
     records: Vec<Value>,
     pair: Value,
-    second: Value,
     batch: Value,
     batched: Vec<Value>,
     table: Value,
@@ -139,9 +140,9 @@ fn known(session: &Session) -> Known {
         }),
     );
     Known {
+        another: another(session),
         records: records.map(|one| one["record"].clone()).collect(),
         pair: pairs[0]["pair"].clone(),
-        second: pairs[1]["pair"].clone(),
         batched: rows.map(|one| one["pair"].clone()).take(2).collect(),
         batch,
         words: super::columns_with_words(session, &tables)[0].clone(),
@@ -199,11 +200,11 @@ fn mapping(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         request.as_object_mut().expect("members").extend(more);
         request
     };
-    walk.call("set_column", of(json!({ "attribute": null })));
     walk.call(
         "set_cells",
         of(json!({ "change": { "kind": "strip_prefix", "prefix": who.name } })),
     );
+    walk.call("set_column", of(json!({ "attribute": null })));
     let mut meanings = known.words.clone();
     meanings["meanings"] = json!([{ "word": who.name, "meaning": "opted_in" }]);
     walk.call("set_value_map", meanings);
@@ -216,6 +217,8 @@ fn mapping(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         json!({ "table": table, "role": null, "default_country": "GB" }),
     );
     walk.call("confirm_mapping", json!({ "table": table }));
+    walk.call("set_held_once", json!({ "table": table, "once": true }));
+    walk.call("set_held_once", json!({ "table": table, "once": false }));
     let saved = walk.call(
         "save_own_recipe",
         json!({ "table": table, "name": who.name }),
@@ -246,7 +249,11 @@ fn people(walk: &mut Walk<'_>, known: &Known, out: &Path) {
     );
     walk.call(
         "judge_second",
-        json!({ "pair": known.second, "reviewer": "Eli", "verdict": "different", "note": note }),
+        json!({ "pair": known.pair, "reviewer": "Eli", "verdict": "different", "note": note }),
+    );
+    walk.call(
+        "set_standing",
+        json!({ "attribute": "email", "value": "desk@example.org", "standing": "shared", "reason": known.who.sentence }),
     );
     walk.call(
         "regroup",
@@ -344,7 +351,7 @@ fn scope_and_costs(walk: &mut Walk<'_>, known: &Known) {
     );
     walk.call(
         "judge_change",
-        json!({ "request": scope["requests"][0]["request"], "verdict": "later", "reason": note, "by": "Priya" }),
+        json!({ "request": scope["requests"][0]["request"], "verdict": "parked", "reason": note, "by": "Priya" }),
     );
     let log = walk.call(
         "add_to_log",
@@ -352,7 +359,7 @@ fn scope_and_costs(walk: &mut Walk<'_>, known: &Known) {
     );
     walk.call(
         "settle_in_log",
-        json!({ "entry": log["entries"][0]["entry"], "state": "answered", "outcome": note }),
+        json!({ "entry": log["entries"][0]["entry"], "state": "done", "outcome": note }),
     );
     walk.call(
         "set_assessment",
@@ -379,9 +386,11 @@ fn scope_and_costs(walk: &mut Walk<'_>, known: &Known) {
         "set_cost_rates",
         json!({ "hourly": 30.0, "currency": "EUR" }),
     );
+    let agenda = walk.call("workshop", json!({}));
+    let question = agenda["topics"][0]["questions"][0]["question"].clone();
     walk.call(
         "mark_question",
-        json!({ "question": "sources", "state": "deferred", "answered_by": "Priya" }),
+        json!({ "question": question, "state": "deferred", "answered_by": "Priya" }),
     );
     walk.call(
         "set_check",
@@ -443,12 +452,19 @@ fn files(walk: &mut Walk<'_>, known: &Known, out: &Path) {
 
 /// Jobs tell what came of them.
 fn jobs(walk: &mut Walk<'_>, known: &Known, out: &Path) {
-    let name = &known.who.name;
+    let name = &known.another;
+    walk.work("run_audit", json!({}));
+    walk.work(
+        "hand_over",
+        json!({ "folder": out.join(format!("{name} handed over")) }),
+    );
     walk.call(
         "purge_source",
         json!({ "source": known.sources[0], "rows": 1, "reason": name }),
     );
-    walk.call("cancel_job", json!({ "job": 99_999 }));
+    let begun = walk.call("run_audit", json!({}));
+    walk.call("cancel_job", json!({ "job": begun["job"] }));
+    wait(walk.session.engine(), begun["job"].as_i64().expect("a job"));
     let export = out.join(format!("{name}.csv"));
     let text = format!("First name,Last name,E-mail\n{name},Brandsma,willem@example.org\n");
     std::fs::write(&export, &text).expect("a file");
@@ -518,7 +534,8 @@ fn no_change_and_no_job_is_answered_with_a_personal_value_while_presenting() {
         refusals: Vec::new(),
     };
     walk.call("set_presenting", json!({ "on": true }));
-    projects(&mut walk, folder.path(), &known.who.name);
+    // In a project without anybody no name is somebody's, so it is told as it is called.
+    projects(&mut walk, folder.path(), "Spring workshop");
     mapping(&mut walk, &known, &out);
     people(&mut walk, &known, &out);
     governance(&mut walk, &known);

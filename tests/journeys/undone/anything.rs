@@ -70,12 +70,21 @@ fn deed(
     (is_heard && steps(session) > before).then_some((kind, request))
 }
 
+/// Somebody judged a pair before, so that another can judge it too.
+fn judged(session: &Session) {
+    let request = json!({ "filter": "sampled", "limit": 1 });
+    let pair = ask(session, "list_pairs", request)["pairs"][0]["pair"].clone();
+    let said = json!({ "pair": pair, "verdict": "different", "note": "asked" });
+    assert!(does(session, "judge_pair", &said));
+}
+
 #[test]
 fn undo_after_any_deeds_gives_back_every_byte_and_redo_every_step() {
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for seed in 0..10 {
         let folder = tempfile::tempdir().expect("a folder");
         let session = estate(folder.path());
+        judged(&session);
         let mut chance = fastrand::Rng::with_seed(seed);
         let mut states = vec![State::of(&session, folder.path())];
         let mut told: Vec<String> = Vec::new();

@@ -8065,7 +8065,7 @@ export type StandingView = {
  */
 attribute: AttributeView, 
 /**
- * The value.
+ * The value; blank where something was said of one that no row has now.
  */
 value: string, 
 /**

@@ -129,9 +129,7 @@ fn preview(desk: &Desk, list: &ListArguments, to: &str, as_json: bool) -> Result
     if !window.is_empty() {
         let _ = writeln!(text, "Window: {window}");
     }
-    for warning in reply["warnings"].as_array().into_iter().flatten() {
-        let _ = writeln!(text, "! {}", of(warning));
-    }
+    text.push_str(&warnings(&reply));
     let checked = names(&reply["stamp"]["checked"]);
     let _ = writeln!(text, "Checked against: {checked}");
     let unchecked = names(&reply["stamp"]["unchecked"]);
@@ -148,6 +146,9 @@ fn deliver(
     out: &Path,
     left: bool,
 ) -> Result<String, String> {
+    // What speaks against the list as it is now, such as another load since people were found.
+    let seen = json!({ "destination": to });
+    let warned = warnings(&desk.ask("preview_list", with(request(desk, list)?, seen))?);
     let members = json!({ "destination": to, "path": out, "left_out_file": left });
     let reply = desk.ask("deliver_list", with(request(desk, list)?, members))?;
     let files: Vec<&str> = reply["files"]
@@ -168,7 +169,16 @@ fn deliver(
         let _ = writeln!(text, "  The page beside them tells who is in which.");
     }
     let _ = writeln!(text, "SHA-256 {}", of(&reply["sha256"]));
+    text.push_str(&warned);
     Ok(text)
+}
+
+fn warnings(preview: &Value) -> String {
+    let mut text = String::new();
+    for warning in preview["warnings"].as_array().into_iter().flatten() {
+        let _ = writeln!(text, "! {}", of(warning));
+    }
+    text
 }
 
 fn suppress(

@@ -26,8 +26,8 @@ pub struct Circumstances<'a> {
     pub people: u64,
     /// Who wrote it.
     pub delivered_by: &'a str,
-    /// The versions of the rules it obeys, of those people decided on.
-    pub rules: &'a [ObeyedRule],
+    /// The versions of the rules it obeys, of those people decided on; nothing where that is not known.
+    pub rules: Option<&'a [ObeyedRule]>,
     /// The sources it was checked against.
     pub checked_against: &'a [CheckedAgainst],
 }
@@ -61,7 +61,7 @@ struct Page<'a> {
     window: &'a str,
     people: u64,
     delivered_by: &'a str,
-    rules: &'a [ObeyedRule],
+    rules: Option<&'a [ObeyedRule]>,
     checked_against: &'a [CheckedAgainst],
     deliveries: Vec<PageDelivery<'a>>,
 }

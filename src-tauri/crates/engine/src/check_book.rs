@@ -28,7 +28,7 @@ use rollcall_store::{DecisionTable, RunWriter, Store, StoredCheckResult, StoredM
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-pub(crate) use self::behind::{check_titles, rows_behind, who_is_behind};
+pub(crate) use self::behind::{check_titles, names_people, rows_behind, who_is_behind};
 pub(crate) use self::complete::known;
 use self::events::Events;
 pub(crate) use self::kept::{LastChecks, made_from};

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::{ConflictValue, rule_label};
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
-use rollcall_store::{ConflictFilter, CustomerFilter, Store, StoredConflict, StoredDuty};
+use rollcall_store::{
+    ConflictColumn, ConflictFilter, CustomerFilter, Store, StoredConflict, StoredDuty, Window,
+};
 
 use crate::governance::{decider_of, owner_of};
 use crate::inventory::{Marks, attribute_view};
@@ -119,6 +121,15 @@ impl Engine {
         };
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let (conflicts, total) = match &request.sort {
+            // Who answers for them is told by no index: they are found once, and the order is paged through.
+            None if filter.of.is_some() || filter.among.is_some() => {
+                let part = Window {
+                    descending: false,
+                    offset: request.offset,
+                    limit,
+                };
+                store.conflicts_in_order(run.run, &filter, ConflictColumn::Customer, part)?
+            }
             None => store.conflicts(run.run, &filter, request.offset, limit)?,
             Some(sort) => {
                 let part = window(sort, request.offset, limit);

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use rollcall_delivery::{Mode, write_table};
 use rollcall_model::{CustomerId, RecordId};
-use rollcall_store::{Erasure, LoadState, Store, StoredCustomer};
+use rollcall_store::{Erasure, HistoryFilter, LoadState, Store, StoredCustomer};
+use serde_json::Value;
 
 use crate::person_traces::{Doubtful, Person, Place};
 use crate::refuse_erased::is_header_of_erased;
@@ -170,7 +171,8 @@ fn erase(
     watch.check()?;
     let telling = person.blot().telling();
     let values = person.values();
-    let standings = stated_standing::marks_of(store, &values)?;
+    // What was said of a value that others have too goes on holding for them.
+    let standings = stated_standing::marks_of(store, &person.own_values())?;
     let reason = reason::without_person(store, &found, person.blot(), &request.reason)?;
     let refused = Refused::of(store, &shelf, &found)?;
     let clues: BTreeSet<String> = person.clues().union(&refused.clues).cloned().collect();
@@ -412,7 +414,33 @@ fn checklist(
             ));
         }
     }
+    told.extend(handed_over(store)?);
     told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. The copy beside it that ends in .backup is taken away by the erasure.".into());
+    Ok(told)
+}
+
+/// What to do about each folder the project was handed over into: it holds whoever was known then.
+fn handed_over(store: &Store) -> Result<Vec<String>, EngineError> {
+    let filter = HistoryFilter {
+        kind: Some("hand_over".to_owned()),
+        ..HistoryFilter::default()
+    };
+    let (entries, _) = store.history(&filter, 0, i64::MAX as u64)?;
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    let mut told = Vec::new();
+    // The newest comes first: what a folder held before is written over.
+    for entry in entries {
+        let request: Value = serde_json::from_str(&entry.request)?;
+        let Some(folder) = request.get("folder").and_then(Value::as_str) else {
+            continue;
+        };
+        if folders.insert(folder.to_owned()) {
+            let day = entry.at.get(..10).unwrap_or(&entry.at);
+            told.push(format!(
+                "Hand over again into {folder} once the person is erased, or delete it: it was written on {day} and may hold the person."
+            ));
+        }
+    }
     Ok(told)
 }
 

@@ -9,6 +9,7 @@ mod people;
 mod rows;
 mod survivorship_sql;
 mod tables;
+mod times;
 
 use std::path::{Path, PathBuf};
 
@@ -59,12 +60,19 @@ impl Engine {
         let job = self
             .jobs
             .start("Handing over", &["deliveries", "history"], move |watch| {
-                let figures = write(&store, &run, &folder, watch)?;
-                let sentence = format!(
-                    "Handed over {} rows about {} customers, with the model behind them.",
-                    grouped(figures.rows),
-                    grouped(figures.customers)
-                );
+                let written = write(&store, &run, &folder, watch);
+                if written.is_err() && !is_unfinished(&folder) {
+                    return written.map(|_| String::new());
+                }
+                let sentence = match &written {
+                    Ok(figures) => format!(
+                        "Handed over {} rows about {} customers, with the model behind them.",
+                        grouped(figures.rows),
+                        grouped(figures.customers)
+                    ),
+                    // What was written holds people, so that whoever erases one has to be told of it.
+                    Err(_) => STOPPED.to_owned(),
+                };
                 store.note(&Operation {
                     kind: "hand_over",
                     sentence: sentence.clone(),
@@ -72,7 +80,7 @@ impl Engine {
                     who: &settings.who,
                     at: &settings.now,
                 })?;
-                Ok(sentence)
+                written.map(|_| sentence)
             })?;
         Ok(JobStarted { job })
     }
@@ -97,6 +105,19 @@ fn fits(folder: &Path) -> Result<(), EngineError> {
 
 /// The file of figures, which marks a folder that was handed over.
 const FIGURES: &str = "handover.json";
+/// What the mark says of a folder until everything else is written.
+const UNFINISHED: &str =
+    "The hand-over into this folder was not finished. Hand over into it again.";
+
+/// What the history says of a hand-over that left a part of its files.
+const STOPPED: &str =
+    "A hand-over was stopped before it was done; what it wrote until then is in its folder.";
+
+/// Whether the mark of a folder says that not everything was written.
+fn is_unfinished(folder: &Path) -> bool {
+    let mark = std::fs::read_to_string(folder.join(FIGURES)).unwrap_or_default();
+    mark.contains(UNFINISHED)
+}
 
 /// The run in use, if everything follows from what is loaded and agreed on now.
 fn run_to_hand_over(store: &Store) -> Result<StoredRun, EngineError> {
@@ -148,7 +169,8 @@ fn write(
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
     let model = model_of(store, run, &records)?;
-    let order = OwnOrder::of(&records.set);
+    let stated = run_linkage::stated(store, &tables, &records)?;
+    let order = OwnOrder::of(&records.set, &model.standings);
     let over = HandOver::prepare(&order, &model, &LinkageWatch(watch))?;
     let handing = Handing {
         store,
@@ -160,10 +182,13 @@ fn write(
         over: &over,
         watch,
     };
+    // The mark comes first, so that a folder where the work was stopped or failed is known by it the next time.
+    let unfinished = json!({ "version": 1, "unfinished": UNFINISHED });
+    handing.write_text(FIGURES, &serde_json::to_string_pretty(&unfinished)?)?;
     let described = tables::write_compared(&handing)?;
     let written = rows::write(&handing)?;
     let judged = run_linkage::judged(store, &tables, &records)?;
-    tables::write_verdicts(&handing, &judged)?;
+    let said = tables::write_verdicts(&handing, &judged, &stated)?;
     tables::write_pairs(&handing)?;
     tables::write_frequencies(&handing, &model)?;
     for dialect in SqlDialect::ALL {
@@ -177,7 +202,7 @@ fn write(
     for (name, text) in SCRIPTS {
         handing.write_text(name, text)?;
     }
-    let figures = people::figures(&handing, &model, &judged, &written)?;
+    let figures = people::figures(&handing, &model, &stated, said, &written)?;
     let text = serde_json::to_string_pretty(&figures)?;
     handing.write_text("README.md", &page::readme(&figures, &described, &mappings))?;
     handing.write_text(FIGURES, &text)?;

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use foldhash::HashMap;
 use rollcall_linkage::{RecordSet, RecordSetBuilder};
-use rollcall_model::{Attribute, RecordId, SourceId, TableRole};
+use rollcall_model::{Attribute, RecordId, TableId, TableRole};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::linkage_fields::Fields;
@@ -26,14 +26,6 @@ pub(crate) struct LinkedTable {
     /// and its orders have habits of their own. It follows from what the table is called, so that it is the same
     /// whichever file was loaded first.
     pub(crate) list: u32,
-}
-
-fn list_of(source: &str, table: &str) -> u32 {
-    let name = format!("{}\0{}", source.to_lowercase(), table.to_lowercase());
-    let hash = blake3::hash(name.as_bytes());
-    let [a, b, c, d, ..] = *hash.as_bytes();
-    // The greatest number is no list's.
-    u32::from_le_bytes([a, b, c, d]) / 2
 }
 
 /// The records of a run and the nodes they became.
@@ -123,13 +115,10 @@ pub(crate) fn gather(
 }
 
 /// The tables that take part: everything in use that can tell about a person, in an order that follows from what they
-/// are called.
+/// were called at first.
 pub(crate) fn linked_tables(store: &Store) -> Result<Vec<LinkedTable>, StoreError> {
-    let sources = store.every_source()?;
-    let name_of = |source: SourceId| {
-        let known = sources.iter().find(|one| one.source == source);
-        known.map_or("", |one| one.name.as_str())
-    };
+    let known = store.tables()?;
+    let list_of = |table: TableId| known.iter().find(|one| one.table == table);
     let mut tables = Vec::new();
     for load in store.current_loads()? {
         let Some(stored) = store.mapping(load.table)? else {
@@ -144,7 +133,7 @@ pub(crate) fn linked_tables(store: &Store) -> Result<Vec<LinkedTable>, StoreErro
         tables.push(LinkedTable {
             role: stored.mapping.role,
             mapped,
-            list: list_of(name_of(load.source), &load.table_name),
+            list: list_of(load.table).map_or(0, |one| one.list),
             load,
         });
     }

@@ -42,6 +42,7 @@ use personal::personalise;
 
 pub(crate) use book::LastFacts;
 pub(crate) use conditions::cents;
+pub(crate) use deeds::sign_up_columns;
 pub(crate) use kept::keep_with_run;
 pub(crate) use known::is_people_purpose;
 pub(crate) use named::Named;

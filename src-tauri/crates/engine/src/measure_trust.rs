@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use rollcall_checks::Measure;
 use rollcall_golden::contradict;
-use rollcall_model::{Attribute, RecordId, SourceId, TableId, ValueState, in_time};
+use rollcall_model::{Attribute, Moment, RecordId, SourceId, TableId, ValueState, in_time};
 use rollcall_store::{KnownBy, StandardRecord, StoredCustomer, StoredMeasuredRow};
 
 use crate::measure_people::{MeasureTally, Measuring};
 use crate::records;
 use crate::unify_customers::Places;
 use crate::weak_links::WeakLink;
-
-/// So long is the text of a day without an hour.
-const DAY_ALONE: usize = 10;
 
 /// A value and the first record that tells it.
 type Said<'a> = (&'a str, RecordId);
@@ -169,7 +166,9 @@ impl Person<'_> {
         let is_seen = told.seen.first.is_some() || told.seen.is_any_undated;
         let is_before = match (told.seen.first, told.named.first) {
             (Some(seen), Some(named)) if !told.named.is_any_undated => {
-                is_before(seen.0, named.0).then_some((seen.1, named.1))
+                let source = |record: RecordId| self.places.of_record(record).1;
+                let is_one_source = source(seen.1) == source(named.1);
+                is_before(seen.0, named.0, is_one_source).then_some((seen.1, named.1))
             }
             _ if is_seen => {
                 let count = self.tally.count(Measure::SeenBeforeKnown, None, "");
@@ -307,13 +306,17 @@ fn is_part_of(one: &str, other: &str) -> bool {
     one.iter().all(|part| other.contains(part))
 }
 
-/// Whether a time is before another: of one day, where one tells no hour, nothing is sure.
-fn is_before(one: &str, other: &str) -> bool {
-    let length = one.len().min(other.len());
-    if length > DAY_ALONE {
-        return in_time(one, other).is_lt();
+/// Whether a time is surely before another: of one day, where one tells no hour, nothing is sure.
+fn is_before(one: &str, other: &str, is_one_source: bool) -> bool {
+    let Some((earlier, later)) = Moment::read(one).zip(Moment::read(other)) else {
+        return false;
+    };
+    if is_one_source || earlier.is_placed() || later.is_placed() {
+        return later.is_surely_after(earlier);
     }
-    one.as_bytes()[..length] < other.as_bytes()[..length]
+    // Of two sources that tell no zone nobody knows how far their clocks are apart: hours say nothing, days do.
+    let days = records::day_of(one).zip(records::day_of(other));
+    days.is_some_and(|(earlier, later)| earlier < later)
 }
 
 #[cfg(test)]
@@ -331,10 +334,37 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_not_before_an_hour_of_it() {
-        assert!(is_before("2026-01-04T23:59:00Z", "2026-01-05"));
-        assert!(is_before("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z"));
-        assert!(!is_before("2026-01-05", "2026-01-05T10:00:00Z"));
-        assert!(!is_before("2026-01-05T09:00:00Z", "2026-01-05"));
+    fn a_time_is_before_another_where_that_is_sure() {
+        for (one, other, is_one_source, expected) in [
+            ("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", false, true),
+            // The text is later, the instant is not.
+            (
+                "2026-01-05T10:00:00+09:00",
+                "2026-01-05T09:00:00Z",
+                false,
+                true,
+            ),
+            // A day alone is kept as its midnight: it is neither before nor after an hour of it.
+            ("2026-01-05T00:00:00", "2026-01-05T10:00:00Z", false, false),
+            ("2026-01-05T00:00:00", "2026-01-05T10:00:00", true, false),
+            ("2026-01-05T00:00:00", "2026-01-05T10:00:00", false, false),
+            ("2026-01-05T09:00:00Z", "2026-01-05T00:00:00", false, false),
+            // Where it dawns first, the day begins fourteen hours before that of UTC.
+            ("2026-01-04T23:59:00Z", "2026-01-05T00:00:00", false, false),
+            ("2026-01-04T09:59:00Z", "2026-01-05T00:00:00", false, true),
+            ("2026-01-05T00:00:00", "2026-01-06T00:00:00", true, true),
+            ("2026-01-05T00:00:00", "2026-01-06T00:00:00", false, true),
+            // Hours of one clock can be set beside one another, those of two clocks nobody knows cannot.
+            ("2026-01-05T09:00:00", "2026-01-05T10:00:00", true, true),
+            ("2026-01-05T09:00:00", "2026-01-05T10:00:00", false, false),
+            ("2026-01-04T23:00:00", "2026-01-05T10:00:00", false, true),
+            ("yesterday", "2026-01-05T10:00:00", false, false),
+        ] {
+            assert_eq!(
+                is_before(one, other, is_one_source),
+                expected,
+                "{one} {other} {is_one_source}"
+            );
+        }
     }
 }

@@ -116,6 +116,11 @@ impl<'a> Person<'a> {
         self.facts.values().iter().cloned().collect()
     }
 
+    /// Those of them that nobody else has.
+    pub(crate) fn own_values(&self) -> Vec<String> {
+        self.facts.own_values().cloned().collect()
+    }
+
     /// What is to become of rows that were set aside.
     pub(crate) fn cuts(&self) -> Vec<AsideCut> {
         self.asides

@@ -16,6 +16,8 @@ pub struct NamesOfThings {
     pub project: Option<String>,
     /// Of the sources.
     pub sources: Vec<String>,
+    /// Of their tables.
+    pub tables: Vec<String>,
     /// Of the files that were loaded, with the member of an archive after a slash.
     pub files: Vec<String>,
     /// The header of each load.
@@ -96,6 +98,7 @@ impl Engine {
                 .into_iter()
                 .map(|one| one.name)
                 .collect(),
+            tables: store.tables()?.into_iter().map(|one| one.name).collect(),
             files: loads.iter().map(|load| load.file.clone()).collect(),
             headers: loads.into_iter().map(|load| load.header).collect(),
         })

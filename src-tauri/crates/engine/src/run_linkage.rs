@@ -128,7 +128,7 @@ pub(crate) fn judged(
 }
 
 /// Groups, verdicts, lists that hold each person once and whom values belong to, as facts.
-fn stated(
+pub(crate) fn stated(
     store: &Store,
     tables: &[LinkedTable],
     records: &LinkageRecords,

@@ -73,6 +73,11 @@ fn asked_about(store: &Store, request: &SetStanding) -> Result<(Attribute, Strin
     };
     let attribute = Attribute::parse(&request.attribute)
         .ok_or_else(|| unknown("attribute", &request.attribute))?;
+    if attribute == Attribute::AccountId && request.standing.is_some() {
+        return Err(EngineError::invalid(
+            "The number of an account is another person's in each system: say of its rows whether they are one person.",
+        ));
+    }
     let kind = kind_of(&attribute)
         .filter(|kind| has_standing(*kind))
         .ok_or_else(|| {
@@ -219,8 +224,29 @@ pub(crate) fn told(store: &Store, run: RunId) -> Result<(Vec<StandingView>, u64)
             })
         })
         .collect();
+    let gone: Vec<StandingView> = {
+        let is_told = |mark: &String| told.iter().any(|one| one.mark == *mark);
+        let gone = said.into_values().filter(|one| !is_told(&one.mark));
+        gone.filter_map(of_no_row).collect()
+    };
+    let total = store.standing_total(run)? + gone.len() as u64;
+    told.extend(gone);
     told.sort_by_key(|one| !one.is_by_hand);
-    Ok((told, store.standing_total(run)?))
+    Ok((told, total))
+}
+
+/// What was said of a value that no row has now, so that it can be taken back: it holds as soon as one has it again.
+fn of_no_row(said: StatedStanding) -> Option<StandingView> {
+    Some(StandingView {
+        attribute: attribute_view(&Attribute::parse(&said.attribute)?),
+        value: String::new(),
+        standing: said.standing,
+        is_by_hand: true,
+        reason: said.reason,
+        mark: said.mark,
+        records: 0,
+        people: 0,
+    })
 }
 
 /// A fingerprint of what was said of values; blank while nothing was.

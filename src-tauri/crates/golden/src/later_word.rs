@@ -301,7 +301,7 @@ mod tests {
             .map(|number| {
                 let (hour, minute, second) = (number / 3_600, number / 60 % 60, number % 60);
                 format!(
-                    "2024-01-{:02}T{:02}:{minute:02}:{second:02}",
+                    "2024-01-{:02}T{:02}:{minute:02}:{second:02}Z",
                     5 + hour / 24,
                     hour % 24
                 )

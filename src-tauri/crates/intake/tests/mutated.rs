@@ -3,7 +3,9 @@
 //! The files of `tests/fixtures/hostile` are cut, flipped, doubled and spliced. An archive seldom opens after
 //! that, so that what is inside workbooks is damaged by itself and packed again, and the archive is whole.
 
+#[path = "accidents/files.rs"]
 mod accidents;
+#[path = "accidents/packed.rs"]
 mod packed;
 
 use accidents::{corpus, damage, read_cases};

@@ -17,11 +17,10 @@ mod name_cells;
 mod names;
 mod settings;
 mod sql;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
 
 pub use agreement::Agreement;
 pub use cells::{Cells, Flat, TableColumn};
@@ -33,7 +32,7 @@ pub use sql::SqlDialect;
 use crate::blocking::Blocks;
 use crate::candidates::Candidates;
 use crate::canonical::Canonical;
-use crate::comparison::Comparer;
+use crate::comparison::{Comparer, UNKNOWN};
 use crate::draw::Draw;
 use crate::features::Features;
 use crate::frequency::Frequencies;
@@ -43,7 +42,8 @@ use crate::pairs::Pairs;
 use crate::pattern::PatternLayout;
 use crate::record_set::RecordSet;
 use crate::settings::{LinkageError, Stated, Watch};
-use agreement::Ties;
+use crate::standing::StatedStanding;
+use agreement::{KeptApart, Ties};
 use columns::Columns;
 use settings::{GroupOf, all_groups};
 
@@ -70,10 +70,11 @@ pub struct CheckedPair {
 pub struct OwnOrder(Canonical);
 
 impl OwnOrder {
-    /// Puts the records in order.
+    /// Puts the records in order as the run did: without the values that are stated to point to nobody.
     #[must_use]
-    pub fn of(records: &RecordSet) -> Self {
-        Self(Canonical::of(records))
+    pub fn of(records: &RecordSet, standings: &[StatedStanding]) -> Self {
+        let without_junk = records.without_junk(standings);
+        Self(Canonical::of(without_junk.as_ref().unwrap_or(records)))
     }
 }
 
@@ -103,7 +104,9 @@ impl<'a> HandOver<'a> {
         watch.stage("Preparing what is handed over");
         let order = &order.0;
         let mut features = Features::read(&order.records);
+        features.obey(&model.standings);
         features.names.learn_forms(&model.learnt_forms);
+        // The run counted people behind values as it was stated, and the model keeps those counts.
         let frequencies = Frequencies::look_up(&features, &model.frequencies);
         let count = f64::from(features.len()).max(1.0);
         let budget = model.settings.pair_budget_per_record.max(FEW_PAIRS / count);
@@ -158,7 +161,7 @@ impl<'a> HandOver<'a> {
     pub fn columns(&self, records: Range<u32>) -> Vec<TableColumn> {
         let sources = self.features.records.sources();
         let list = |record: u32| match sources.get(record as usize) {
-            None | Some(&crate::comparison::UNKNOWN) => -1,
+            None | Some(&UNKNOWN) => -1,
             Some(&source) => i64::from(source),
         };
         let (mut lengths, mut items) = (Vec::new(), Vec::new());
@@ -319,24 +322,35 @@ impl<'a> HandOver<'a> {
         self.ties(stated).clusters(sure)
     }
 
-    /// The pairs that may tie, without those judged to be two persons and with those judged to be one.
+    /// The pairs that may tie: those judged to be one person too, but none that people keep apart.
     fn ties(&self, stated: &Stated) -> Ties {
         let weights = self.pattern_weights();
         let link = self.link_from_weight();
-        let different: HashSet<(u32, u32), FixedState> = (stated.different.iter())
-            .map(|&(a, b)| (a.min(b), a.max(b)))
-            .collect();
+        let apart = KeptApart::of(stated, self.lists());
         let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
         for pair in self.candidates.compared(&self.pairs) {
             let weight = weights.get(pair.pattern as usize).copied().unwrap_or(0.0);
             let (a, b) = (self.given(pair.left), self.given(pair.right));
-            if weight >= link && !different.contains(&(a.min(b), a.max(b))) {
+            if weight >= link && !apart.holds(a, b) {
                 pairs.push((weight, a, b));
             }
         }
-        let same = stated.same.iter();
+        let same = stated
+            .same
+            .iter()
+            .filter(|pair| !apart.holds(pair.0, pair.1));
         pairs.extend(same.map(|&(left, right)| (STATED, left, right)));
         Ties::new(self.features.records.len(), link, pairs)
+    }
+
+    /// The list of each record as given.
+    fn lists(&self) -> Vec<u32> {
+        let sources = self.features.records.sources();
+        let list = |place: u32| sources.get(place as usize).copied();
+        let numbers = self.numbers().into_iter();
+        numbers
+            .map(|place| list(place).unwrap_or(UNKNOWN))
+            .collect()
     }
 }
 

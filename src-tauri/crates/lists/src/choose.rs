@@ -71,7 +71,9 @@ fn group(
     path: &[usize],
     steps: &mut Vec<Step>,
 ) -> Vec<bool> {
-    let mut met = vec![joined != Joined::Any; book.customers.len()];
+    // What cannot be told must not turn into yes by being negated.
+    let chooses_nobody = is_negated_unknown(joined, conditions, book);
+    let mut met = vec![joined != Joined::Any && !chooses_nobody; book.customers.len()];
     for (place, condition) in conditions.iter().enumerate() {
         let within: Vec<usize> = path.iter().copied().chain([place]).collect();
         let mine = steps.len();
@@ -90,6 +92,25 @@ fn group(
     met
 }
 
+/// Whether none of some conditions must hold, and of one of them the data tells nothing of anybody.
+fn is_negated_unknown(joined: Joined, conditions: &[Condition], book: &Book) -> bool {
+    let mut is_unknown = false;
+    for condition in conditions {
+        condition.visit(&mut |one| is_unknown |= cannot_be_told(one, book));
+    }
+    joined == Joined::None && is_unknown
+}
+
+/// Whether the data tells of nobody whether they meet a condition: the check cannot say who is behind what
+/// it found, or no export tells of such events at all.
+fn cannot_be_told(condition: &Condition, book: &Book) -> bool {
+    match condition {
+        Condition::Finding { check, .. } => !book.findings.contains_key(check),
+        Condition::Event { event, .. } => !book.events.tells_of(*event),
+        _ => false,
+    }
+}
+
 fn count(met: &[bool]) -> u64 {
     met.iter().filter(|met| **met).count() as u64
 }
@@ -97,6 +118,7 @@ fn count(met: &[bool]) -> u64 {
 fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool> {
     let everybody = 0..book.customers.len();
     match condition {
+        _ if cannot_be_told(condition, book) => vec![false; book.customers.len()],
         Condition::Attribute { attribute, test } => by_value(attribute, test, book),
         Condition::Consent { channel, answer } => {
             let answers = book.consents.get(channel);
@@ -366,6 +388,12 @@ fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
             .count() as u64
     };
     match condition {
+        _ if cannot_be_told(condition, book) => all,
+        Condition::Group { joined, conditions }
+            if is_negated_unknown(*joined, conditions, book) =>
+        {
+            all
+        }
         Condition::Attribute { attribute, test }
             if !matches!(test, AttributeTest::Filled | AttributeTest::Empty) =>
         {
@@ -384,7 +412,6 @@ fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
         } => book.consents.get(channel).map_or(all, |answers| {
             without(&|place| answers.get(place).copied().flatten().is_some())
         }),
-        Condition::Finding { check, .. } if !book.findings.contains_key(check) => all,
         Condition::Source {
             source,
             test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,

@@ -1,15 +1,8 @@
 //! Conditions as data.
 
 use chrono::NaiveDate;
-use rollcall_model::{Attribute, AttributeFamily, SourceId};
+use rollcall_model::{Attribute, SourceId};
 use serde::{Deserialize, Serialize};
-
-/// Conditions within conditions go no deeper than this.
-const DEEPEST: usize = 5;
-/// No list has more conditions than this.
-const MOST: usize = 100;
-/// Longest window, in days: a hundred years.
-const LONGEST: u32 = 36_500;
 
 /// What must hold of a customer to be in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,6 +268,24 @@ impl Condition {
         }
     }
 
+    /// The same without groups of a single condition that say no more than it does.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        match self {
+            Self::Group { joined, conditions } => {
+                let mut conditions: Vec<Self> = conditions.into_iter().map(Self::plain).collect();
+                if joined != Joined::None
+                    && conditions.len() == 1
+                    && let Some(only) = conditions.pop()
+                {
+                    return only;
+                }
+                Self::Group { joined, conditions }
+            }
+            simple => simple,
+        }
+    }
+
     /// Whether it counts days back, so that who is in changes with the day.
     pub fn counts_days(&self) -> bool {
         let mut counts = false;
@@ -288,70 +299,9 @@ impl Condition {
     }
 }
 
-/// What is wrong with a condition, in a sentence; nothing where it can be decided.
-pub fn fault_of(condition: &Condition) -> Option<String> {
-    let mut conditions = 0_usize;
-    condition.visit(&mut |_| conditions += 1);
-    if conditions > MOST {
-        return Some(format!(
-            "A list has at most {MOST} conditions; this one has {conditions}."
-        ));
-    }
-    if let Condition::Group { conditions, .. } = condition {
-        return conditions.iter().find_map(|one| fault_within(one, 2));
-    }
-    fault_within(condition, 1)
-}
-
-fn fault_within(condition: &Condition, depth: usize) -> Option<String> {
-    match condition {
-        Condition::Attribute { attribute, test } => fault_of_value(attribute, test),
-        Condition::Consent { channel, .. } => (channel.family() != AttributeFamily::Consent)
-            .then(|| format!("{} is no consent to a channel.", channel.label())),
-        Condition::Event { days, .. } | Condition::Spent { days, .. } => {
-            let days = (*days)?;
-            (!(1..=LONGEST).contains(&days)).then(|| {
-                format!("Days are counted back from 1 to {LONGEST}; {days} is outside of that.")
-            })
-        }
-        Condition::Source { .. }
-        | Condition::State { .. }
-        | Condition::List { .. }
-        | Condition::Finding { .. } => None,
-        Condition::Group { conditions, .. } if conditions.is_empty() => {
-            Some("A group holds no condition. Add one to it, or take it out.".into())
-        }
-        Condition::Group { .. } if depth > DEEPEST => Some(format!(
-            "Groups stand within groups more than {DEEPEST} deep. Take one level out."
-        )),
-        Condition::Group { conditions, .. } => conditions
-            .iter()
-            .find_map(|one| fault_within(one, depth + 1)),
-    }
-}
-
-fn fault_of_value(attribute: &Attribute, test: &AttributeTest) -> Option<String> {
-    let is_blank = match test {
-        AttributeTest::Equals(text)
-        | AttributeTest::StartsWith(text)
-        | AttributeTest::Contains(text) => text.trim().is_empty(),
-        AttributeTest::OneOf(texts) => texts.iter().all(|text| text.trim().is_empty()),
-        AttributeTest::Filled
-        | AttributeTest::Empty
-        | AttributeTest::Before(_)
-        | AttributeTest::Since(_) => false,
-    };
-    is_blank.then(|| {
-        format!(
-            "The condition on {} compares with nothing. Say with what, or ask whether it is filled.",
-            attribute.label()
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{AttributeTest, Condition, EventSort, EventTest, Joined, fault_of};
+    use super::{AttributeTest, Condition, EventSort, EventTest, Joined};
     use rollcall_model::Attribute;
 
     fn bought(days: u32) -> Condition {
@@ -371,39 +321,24 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_decided_is_told() {
-        let country = |text: &str| Condition::Attribute {
-            attribute: Attribute::Country,
-            test: AttributeTest::Equals(text.into()),
+    fn groups_that_say_no_more_than_their_condition_are_taken_out() {
+        let none = |conditions| Condition::Group {
+            joined: Joined::None,
+            conditions,
         };
-        let mut deep = bought(30);
-        for _ in 0..6 {
-            deep = all(vec![deep]);
-        }
-        for (condition, told) in [
-            (Condition::everybody(), None),
-            (all(vec![bought(90), country("GB")]), None),
-            (all(vec![bought(0)]), Some("0 is outside")),
-            (all(vec![country(" ")]), Some("compares with nothing")),
-            (all(vec![all(Vec::new())]), Some("holds no condition")),
-            (deep, Some("deep")),
-            (all(vec![bought(1); 100]), Some("at most 100")),
+        let both = || all(vec![bought(1), bought(2)]);
+        for (condition, plain) in [
+            (bought(1), bought(1)),
+            (all(vec![all(vec![bought(1)])]), bought(1)),
+            (all(vec![both()]), both()),
+            (none(vec![all(vec![bought(1)])]), none(vec![bought(1)])),
             (
-                Condition::Consent {
-                    channel: Attribute::Email,
-                    answer: super::Answer::SaidYes,
-                },
-                Some("no consent"),
+                none(vec![none(vec![both()])]),
+                none(vec![none(vec![both()])]),
             ),
+            (Condition::everybody(), Condition::everybody()),
         ] {
-            let fault = fault_of(&condition);
-            match told {
-                None => assert_eq!(fault, None),
-                Some(told) => assert!(
-                    fault.as_deref().is_some_and(|fault| fault.contains(told)),
-                    "{told}: {fault:?}"
-                ),
-            }
+            assert_eq!(condition.plain(), plain);
         }
     }
 

@@ -1,8 +1,16 @@
 //! What happened to customers: in order of customers, each thing once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{EventSort, Product};
+
+/// What only some exports tell of: where none does, nobody can be said not to have done it.
+const DEEDS: [EventSort; 4] = [
+    EventSort::Opened,
+    EventSort::Clicked,
+    EventSort::SignUp,
+    EventSort::AdClick,
+];
 
 /// Money in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +98,8 @@ pub struct Events {
     pub products: Vec<Product>,
     /// Numbers of campaigns and of the products their messages name.
     pub campaign_products: Vec<(u32, u32)>,
+    /// Of openings, clicks and sign-ups, those that some table can tell of, whoever did them.
+    pub told: BTreeSet<EventSort>,
 }
 
 impl Events {
@@ -135,6 +145,7 @@ impl Events {
             currencies,
             products: Vec::new(),
             campaign_products: Vec::new(),
+            told: BTreeSet::new(),
         }
     }
 
@@ -145,6 +156,11 @@ impl Events {
             rows,
             ..Self::default()
         }
+    }
+
+    /// Whether the tables tell of such events, so that who has none did not do it.
+    pub fn tells_of(&self, sort: EventSort) -> bool {
+        !DEEDS.contains(&sort) || self.told.contains(&sort)
     }
 
     /// Of how many customers it tells.

@@ -92,6 +92,8 @@ impl Events {
             bytes.number(u64::from(*campaign));
             bytes.number(u64::from(*product));
         }
+        bytes.number(self.told.len() as u64);
+        bytes.0.extend(self.told.iter().map(|one| place_of(*one)));
         let customers = self.customers();
         bytes.number(customers as u64);
         for customer in 0..customers {
@@ -117,6 +119,8 @@ impl Events {
         }
         let pairs = (0..bytes.count()?).map(|_| bytes.small().zip(bytes.small()));
         let campaign_products = pairs.collect::<Option<_>>()?;
+        let told = (0..bytes.count()?).map(|_| sort_at(bytes.byte()?));
+        let told = told.collect::<Option<_>>()?;
         let customers = bytes.count()?;
         let mut starts = Vec::with_capacity(customers + 1);
         let mut rows = Vec::new();
@@ -133,6 +137,7 @@ impl Events {
         let mut events = Self::of_parts(starts, rows);
         (events.names, events.currencies) = (names, currencies);
         (events.products, events.campaign_products) = (products, campaign_products);
+        events.told = told;
         bytes.0.is_empty().then_some(events)
     }
 }
@@ -147,6 +152,16 @@ fn number_of(answer: Option<ConsentState>) -> u8 {
 fn answer_of(number: u8) -> Option<ConsentState> {
     let place = usize::from(number).checked_sub(1)?;
     ConsentState::LOOSEST_FIRST.get(place).copied()
+}
+
+/// What happened as a number: its place among all that can.
+fn place_of(sort: EventSort) -> u8 {
+    let mut all = EventSort::ALL.iter();
+    all.position(|one| *one == sort).unwrap_or_default() as u8
+}
+
+fn sort_at(place: u8) -> Option<EventSort> {
+    EventSort::ALL.get(usize::from(place)).copied()
 }
 
 #[derive(Default)]
@@ -180,8 +195,7 @@ impl Written {
 
     /// An event, its day counted from that of the event before.
     fn event(&mut self, event: &Event, before: i32) {
-        let mut all = EventSort::ALL.iter();
-        let mut first = all.position(|one| *one == event.sort).unwrap_or_default() as u8;
+        let mut first = place_of(event.sort);
         first |= if event.is_counted { IS_COUNTED } else { 0 };
         first |= if event.money.is_some() { HAS_MONEY } else { 0 };
         self.0.push(first);
@@ -249,7 +263,7 @@ impl<'a> Reading<'a> {
 
     fn event(&mut self, before: i32) -> Option<Event> {
         let first = self.byte()?;
-        let sort = usize::from(first & !(IS_COUNTED | HAS_MONEY));
+        let sort = sort_at(first & !(IS_COUNTED | HAS_MONEY))?;
         let day = i64::from(before).checked_add(self.signed()?)?;
         let name = self.small()?;
         let money = if first & HAS_MONEY == 0 {
@@ -259,7 +273,7 @@ impl<'a> Reading<'a> {
             Some(Money { amount, currency })
         };
         Some(Event {
-            sort: *EventSort::ALL.get(sort)?,
+            sort,
             day: i32::try_from(day).ok()?,
             name,
             money,
@@ -319,6 +333,7 @@ mod tests {
             name: "Chair".into(),
         }];
         events.campaign_products = vec![(1, 1)];
+        events.told = [EventSort::Opened, EventSort::SignUp].into();
         events
     }
 

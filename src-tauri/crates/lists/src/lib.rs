@@ -9,6 +9,7 @@ mod choose;
 mod condition;
 mod events;
 mod facts;
+mod faults;
 mod kept;
 mod products;
 mod sentence;
@@ -17,10 +18,10 @@ mod template;
 pub use choose::{Step, choose, funnel};
 pub use condition::{
     Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
-    fault_of,
 };
 pub use events::{Event, Events, Happened, Money, Named};
 pub use facts::{Book, BuyersOf, SourceSets, Texts};
+pub use faults::{fault_of, fault_of_whole};
 pub use products::Product;
 pub use sentence::{Names, sentence};
 pub use template::{LastDays, TEMPLATES, Template, TemplateSources};

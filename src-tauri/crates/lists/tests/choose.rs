@@ -101,10 +101,13 @@ fn book() -> Book {
 }
 
 fn chosen(condition: &Condition) -> String {
-    choose(condition, &book(), day("2026-11-22"))
-        .into_iter()
-        .zip("ABCDEF".chars())
-        .filter(|(chosen, _)| *chosen)
+    letters(&choose(condition, &book(), day("2026-11-22")))
+}
+
+fn letters(chosen: &[bool]) -> String {
+    let letters = chosen.iter().zip("ABCDEF".chars());
+    letters
+        .filter(|(chosen, _)| **chosen)
         .map(|(_, letter)| letter)
         .collect()
 }
@@ -370,4 +373,54 @@ fn the_funnel_tells_what_each_condition_leaves_and_what_is_not_known() {
             (&[2], 1, Some(1), 1),
         ]
     );
+}
+
+/// No log of the book tells of openings, and one check cannot say who is behind what it found.
+#[test]
+fn what_cannot_be_told_is_neither_yes_nor_no() {
+    use EventTest::{AtMost, Did, DidNot};
+    let opened = |test| event(EventSort::Opened, test, Some(90), "");
+    let finding = |check: &str, holds| Condition::Finding {
+        check: check.into(),
+        holds,
+    };
+    let none = |one| group(Joined::None, vec![one]);
+    let all = |one| group(Joined::All, vec![one]);
+    let uk = || value(Attribute::Country, AttributeTest::Equals("GB".into()));
+    let everybody = 6;
+    for (condition, who, unknown) in [
+        (opened(Did), "", everybody),
+        (opened(DidNot), "", everybody),
+        (opened(AtMost(3)), "", everybody),
+        (event(EventSort::Clicked, DidNot, None, ""), "", everybody),
+        (event(EventSort::SignUp, DidNot, None, ""), "", everybody),
+        (event(EventSort::AdClick, DidNot, None, ""), "BCDEF", 0),
+        (finding("seeds", true), "", everybody),
+        (finding("seeds", false), "", everybody),
+        (finding("waste", false), "BCDEF", 0),
+        // Negated it is not known either, however deep it stands.
+        (none(finding("seeds", true)), "", everybody),
+        (none(all(finding("seeds", false))), "", everybody),
+        (none(none(opened(Did))), "", everybody),
+        (
+            group(Joined::None, vec![uk(), opened(DidNot)]),
+            "",
+            everybody,
+        ),
+        (none(finding("waste", true)), "BCDEF", 0),
+        // What else is known decides.
+        (group(Joined::Any, vec![uk(), opened(DidNot)]), "AC", 0),
+    ] {
+        let mut book = book();
+        let behind = |place| place == 0;
+        book.findings
+            .insert("waste".into(), (0..6).map(behind).collect());
+        let clicked = row(0, EventSort::AdClick, "2026-11-02", 0, 0);
+        book.events = Events::new(6, vec![clicked], Vec::new(), Vec::new());
+        book.events.told = [EventSort::AdClick].into();
+        let told = format!("{condition:?}");
+        let (chosen, steps) = funnel(&all(condition), &book, day("2026-11-22"));
+        assert_eq!(letters(&chosen), who, "{told}");
+        assert_eq!(steps[0].unknown, unknown, "{told}");
+    }
 }

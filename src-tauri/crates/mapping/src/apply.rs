@@ -304,12 +304,13 @@ fn without_prefix<'a>(cell: &'a str, prefix: &str) -> &'a str {
     cell.trim_start().strip_prefix(prefix).unwrap_or(cell)
 }
 
-/// Yes for no and no for yes; a value that is neither stays as it is. A yes in more words is a no as
-/// well, but a no in more words ("No thanks") may be meant as it stands and permits nothing.
+/// No for yes, and nothing for no: who has not refused has not agreed, and a yes is needed in many places. A value that
+/// is neither stays as it is. A yes in more words is a no as well, but a no in more words ("No thanks") may be meant as
+/// it stands and permits nothing.
 fn negated(cell: &str) -> &str {
     match crate::yes_no::says(cell) {
         Some(true) => "no",
-        Some(false) => "yes",
+        Some(false) => "",
         None if agrees_in_words(cell) => "no",
         None => cell,
     }
@@ -387,8 +388,9 @@ mod tests {
             (turned.clone(), "maybe ", "never"),
             (turned, "Yes", "no"),
             (Transformation::Negate, "Yes", "no"),
-            (Transformation::Negate, "FALSE", "yes"),
-            (Transformation::Negate, "Nein", "yes"),
+            (Transformation::Negate, "FALSE", ""),
+            (Transformation::Negate, "Nein", ""),
+            (Transformation::Negate, "0", ""),
             (Transformation::Negate, "", ""),
             (Transformation::Negate, "perhaps", "perhaps"),
             (Transformation::Negate, "Yes please", "no"),

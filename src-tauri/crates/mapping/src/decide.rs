@@ -100,8 +100,21 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
     crate::possible::permission(view, around, &found).unwrap_or(found)
 }
 
+/// Whether a column is called a time zone and no more; in a list of people it is where somebody lives.
+fn is_called_time_zone(view: &View<'_>) -> bool {
+    let name = view.folded.words.join(" ");
+    matches!(
+        name.as_str(),
+        "time zone" | "timezone" | "zeitzone" | "fuseau horaire" | "zona horaria" | "tijdzone"
+    )
+}
+
 fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     let nothing = |reason: &str| unused(view.column, view.header, reason);
+    if around.role == TableRole::Events && is_called_time_zone(view) {
+        let reason = "In a table of what happened this header tells the clock of its times.";
+        return used(view, Attribute::TimeZone, 0.8, reason.into());
+    }
     let Some(guess) = &view.guess else {
         return crate::by_values::decide(view, around);
     };

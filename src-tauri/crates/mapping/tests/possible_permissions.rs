@@ -132,7 +132,7 @@ fn yes_and_no_under_a_header_nobody_knows_is_asked_about() {
 
 #[test]
 fn what_is_no_permission_stays_out_of_consent() {
-    let tables: [(&str, &[&str]); 19] = [
+    let tables: [(&str, &[&str]); 22] = [
         ("Primary contact", &["yes", "no"]),
         ("Email verified", &["yes", "no"]),
         ("Kontakt aktiv", &["ja", "nein"]),
@@ -152,6 +152,10 @@ fn what_is_no_permission_stays_out_of_consent() {
         ("Tier", &["Gold", "Silver", "none"]),
         ("Push opt-in", &["true", "false"]),
         ("Marketing spend", &["0", "1", "2", "3.50"]),
+        // What became of a message is no word of whom it went to.
+        ("Opened", &["1", "0"]),
+        ("bounced", &["yes", "no"]),
+        ("Email clicked", &["true", "false"]),
     ];
     for (header, answers) in tables {
         let found = column(header, answers);

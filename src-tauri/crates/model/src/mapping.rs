@@ -89,7 +89,7 @@ pub enum Transformation {
         /// Header of the other column; found again by it in the next load.
         header: String,
     },
-    /// A yes means no and a no means yes: `EMAIL_BLACKLISTED`.
+    /// A yes means no, and a no says nothing: `EMAIL_BLACKLISTED`.
     Negate,
 }
 

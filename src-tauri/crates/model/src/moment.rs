@@ -81,6 +81,11 @@ impl<'a> Moment<'a> {
         self.offset.is_none() && self.seconds.rem_euclid(DAY) == 0
     }
 
+    /// The second since 1970, by which times are put in order: of UTC where the zone is known, else of the clock shown.
+    pub fn second(self) -> i64 {
+        self.seconds
+    }
+
     /// The minute since 1970: of UTC where the zone is known, else of the clock shown.
     pub fn minute(self) -> i64 {
         self.seconds.div_euclid(MINUTE)

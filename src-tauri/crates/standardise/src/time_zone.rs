@@ -12,6 +12,10 @@ use rollcall_model::{ColumnIndex, ColumnMapping, Mapping, Transformation};
 use crate::table::{self, Meanings};
 use crate::{Standardised, date, text};
 
+/// The words by which a header tells universal time, or how far from it its clock is.
+const UNIVERSAL: [&str; 2] = ["utc", "gmt"];
+/// What programs write for "behind UTC": the hyphen, the minus sign and the dash some editors make of them.
+const MINUS_SIGNS: [char; 3] = ['-', '−', '–'];
 /// Where clocks go forward, the hour before is of the offset that held until then.
 const BEFORE_A_GAP: TimeDelta = TimeDelta::hours(3);
 
@@ -74,12 +78,17 @@ impl Zone {
             .or_else(|| date::offset_of(text.trim_matches(['(', ')'])).map(Self::Offset))
     }
 
-    /// The zone a header says its column is written in: `Created (UTC)`, `date_created_gmt`.
+    /// The zone a header says its column is written in: `Created (UTC)`, `date_created_gmt`, `Date (GMT-05:00)`.
+    /// Nothing where it tells an offset nobody can read, or two of them.
     pub fn of_header(header: &str) -> Option<Self> {
-        let says_universal = header
-            .split(|one: char| !one.is_alphanumeric())
-            .any(|word| word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt"));
-        says_universal.then_some(Self::Offset(0))
+        let header = header.to_ascii_lowercase();
+        let mut told = UNIVERSAL
+            .into_iter()
+            .flat_map(|word| behind_word(&header, word))
+            .map(offset_behind);
+        let minutes = told.next()??;
+        told.all(|other| other == Some(minutes))
+            .then_some(Self::Offset(minutes))
     }
 
     /// Its name, as it is kept: of the IANA database, or an offset.
@@ -123,6 +132,44 @@ impl Zone {
         let clock = instant.checked_add_signed(TimeDelta::minutes(minutes))?;
         Some((clock, minutes))
     }
+}
+
+/// What stands behind a word, wherever a text has it as a word of its own.
+fn behind_word<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(word).filter_map(move |(place, _)| {
+        let before = text.get(..place)?;
+        let behind = text.get(place + word.len()..)?;
+        let is_whole =
+            !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+        is_whole.then_some(behind)
+    })
+}
+
+/// Minutes east of UTC, by what a header tells behind "UTC": none where no sign and number follow, and nothing where
+/// they follow but are no offset, since the clock is then one nobody knows.
+fn offset_behind(text: &str) -> Option<i64> {
+    let is_digit = |one: char| one.is_ascii_digit();
+    let text = text.trim_start();
+    let ahead = text.strip_prefix('+').map(|rest| ('+', rest));
+    let signed = ahead.or_else(|| text.strip_prefix(MINUS_SIGNS).map(|rest| ('-', rest)));
+    let Some((sign, rest)) = signed.filter(|(_, rest)| rest.trim_start().starts_with(is_digit))
+    else {
+        return Some(0);
+    };
+    let end = rest
+        .find(|one: char| !one.is_ascii_digit() && one != ':')
+        .unwrap_or(rest.len());
+    let (clock, after) = rest.split_at(end);
+    let is_longer = after.starts_with(char::is_alphanumeric)
+        || after
+            .strip_prefix(['.', ','])
+            .is_some_and(|rest| rest.starts_with(is_digit));
+    let clock = clock.trim_end_matches(':');
+    if clock.is_empty() || is_longer {
+        return None;
+    }
+    let (hours, minutes) = clock.split_once(':').unwrap_or((clock, ""));
+    date::offset_of(&format!("{sign}{hours:0>2}{minutes}"))
 }
 
 /// The zones that the headers of a table say its columns are written in.
@@ -194,15 +241,37 @@ mod tests {
     }
 
     #[test]
-    fn headers_tell_universal_time() {
+    fn headers_tell_universal_time_or_how_far_from_it_they_are() {
         for (header, expected) in [
-            ("Created (UTC)", true),
-            ("date_created_gmt", true),
-            ("Created UTC", true),
-            ("Created", false),
-            ("Outcome", false),
+            ("Created (UTC)", Some("UTC")),
+            ("Created (GMT)", Some("UTC")),
+            ("date_created_gmt", Some("UTC")),
+            ("Created UTC", Some("UTC")),
+            ("Created-UTC", Some("UTC")),
+            ("Created (GMT/UTC)", Some("UTC")),
+            ("Created UTC - by the server", Some("UTC")),
+            ("Created (UTC±0)", Some("UTC")),
+            ("Created (UTC+00:00)", Some("UTC")),
+            ("Created (UTC+02:00)", Some("+02:00")),
+            ("Create Date (GMT+1)", Some("+01:00")),
+            ("Conversion time (GMT-05:00)", Some("-05:00")),
+            ("Date (GMT-5)", Some("-05:00")),
+            ("Date UTC−4", Some("-04:00")),
+            ("Date (UTC –4)", Some("-04:00")),
+            ("Date GMT+5:30", Some("+05:30")),
+            ("date_utc+0530", Some("+05:30")),
+            // A sign and a number that are no offset: the clock is one nobody knows.
+            ("Date (UTC+99)", None),
+            ("Date UTC-2026", None),
+            ("Date (UTC+5.5)", None),
+            ("Date UTC - 7 days", None),
+            ("Date (UTC, shown in GMT+1)", None),
+            ("Created", None),
+            ("Outcome", None),
+            ("Soutch", None),
         ] {
-            assert_eq!(Zone::of_header(header).is_some(), expected, "{header}");
+            let told = Zone::of_header(header).map(Zone::name);
+            assert_eq!(told.as_deref(), expected, "{header}");
         }
     }
 

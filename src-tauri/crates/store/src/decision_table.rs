@@ -257,11 +257,20 @@ pub(crate) fn write_row(
             connection.execute(&sql, params_from_iter(row.values().map(Parameter)))?;
         }
         (Some(_), None) => {
-            // A source that was noted by hand and loaded since stays in the inventory.
+            // A source that was noted by hand and loaded since stays for its loads, out of the inventory unless one of them
+            // is in use.
+            let is_loaded = "source_id IN (SELECT source_id FROM source_table)";
             let guard = if table == DecisionTable::Source {
-                " AND source_id NOT IN (SELECT source_id FROM source_table)"
+                let sql = format!(
+                    "UPDATE source SET is_there = EXISTS (SELECT 1 FROM load JOIN source_table t USING (table_id)
+                         WHERE t.source_id = source.source_id AND load.state = 'current')
+                     WHERE {} AND {is_loaded}",
+                    condition(table)
+                );
+                connection.execute(&sql, params_from_iter(key.iter().map(Parameter)))?;
+                format!(" AND NOT {is_loaded}")
             } else {
-                ""
+                String::new()
             };
             let sql = format!("DELETE FROM {name} WHERE {}{guard}", condition(table));
             connection.execute(&sql, params_from_iter(key.iter().map(Parameter)))?;

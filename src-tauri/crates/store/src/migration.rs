@@ -40,6 +40,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0030_source_there.sql"),
     include_str!("schema/0031_sorted.sql"),
     include_str!("schema/0032_delivered_by.sql"),
+    LIST,
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
@@ -47,6 +48,9 @@ const TRAIL: &str = include_str!("schema/0013_trail.sql");
 
 /// The step with which values set by hand are kept by record instead of by customer.
 const OVERRIDE_BY_RECORD: &str = include_str!("schema/0026_override_by_record.sql");
+
+/// The step with which tables are numbered for linkage: by a hash of what they are called.
+const LIST: &str = include_str!("schema/0033_list.sql");
 
 /// The newest format this version knows.
 pub const SCHEMA_VERSION: i64 = STEPS.len() as i64;
@@ -63,6 +67,9 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         transaction.execute_batch(step)?;
         if *step == TRAIL {
             crate::trail::begin(&transaction)?;
+        }
+        if *step == LIST {
+            crate::source::number_lists(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", index as i64 + 1)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -87,6 +94,26 @@ mod tests {
         }
         connection.pragma_update(None, "user_version", i64::try_from(taken)?)?;
         Ok(connection)
+    }
+
+    /// Two tables of one name under two sources, made before lists had numbers.
+    #[test]
+    fn lists_of_an_older_file_get_numbers_of_their_own() -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("ADD COLUMN list")?;
+        connection.execute_batch(
+            "INSERT INTO source (source_id, name, kind, letters, hue) VALUES (1, 'Till', 'card', 'TI', 0), (2, 'Shop', 'shop', 'SH', 9);
+             INSERT INTO source_table (table_id, source_id, name) VALUES (1, 1, 'people'), (2, 2, 'people');",
+        )?;
+        migrate(&mut connection)?;
+        let lists: Vec<i64> = connection
+            .prepare("SELECT list FROM source_table ORDER BY table_id")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        assert!(
+            lists[0] > 0 && lists[1] > 0 && lists[0] != lists[1],
+            "{lists:?}"
+        );
+        Ok(())
     }
 
     /// Values by the number of their customer: one set before the customer got another number, one whose record

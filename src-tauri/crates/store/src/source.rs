@@ -3,6 +3,7 @@
 use rollcall_model::{SourceId, TableId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::{DecisionTable, Edits, Store, StoreError};
 
@@ -44,6 +45,8 @@ pub struct StoredTable {
     pub source: SourceId,
     /// Its name.
     pub name: String,
+    /// By what number linkage knows its rows: it follows from what source and table were called at first.
+    pub list: u32,
 }
 
 impl Store {
@@ -79,7 +82,7 @@ impl Store {
     pub fn tables(&self) -> Result<Vec<StoredTable>, StoreError> {
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT table_id, source_id, name FROM source_table ORDER BY table_id",
+                "SELECT table_id, source_id, name, list FROM source_table ORDER BY table_id",
             )?;
             let tables = statement
                 .query_map([], |row| {
@@ -87,6 +90,7 @@ impl Store {
                         table: TableId(row.get(0)?),
                         source: SourceId(row.get(1)?),
                         name: row.get(2)?,
+                        list: row.get(3)?,
                     })
                 })?
                 .collect::<Result<_, _>>()?;
@@ -134,9 +138,14 @@ impl Store {
             if let Some(table) = known {
                 return Ok(TableId(table));
             }
+            let of: String = transaction.query_row(
+                "SELECT name FROM source WHERE source_id = ?1",
+                [source.0],
+                |row| row.get(0),
+            )?;
             transaction.execute(
-                "INSERT INTO source_table (source_id, name) VALUES (?1, ?2)",
-                params![source.0, name],
+                "INSERT INTO source_table (source_id, name, list) VALUES (?1, ?2, ?3)",
+                params![source.0, name, list_number(&of, name)],
             )?;
             Ok(TableId(transaction.last_insert_rowid()))
         })
@@ -221,7 +230,7 @@ impl Edits<'_> {
         )?;
         let row = json!({
             "source_id": next, "name": name, "kind": kind, "party": "first", "letters": letters, "hue": hue,
-            "location": "", "format": "", "used_for": "", "refresh": "", "note": "",
+            "location": "", "format": "", "used_for": "", "refresh": "", "note": "", "is_there": 1,
         });
         self.set(
             DecisionTable::Source,
@@ -230,6 +239,31 @@ impl Edits<'_> {
         )?;
         Ok(SourceId(next))
     }
+}
+
+/// The number of a list, by what its source and its table are called.
+fn list_number(source: &str, table: &str) -> u32 {
+    let name = format!("{}\0{}", source.to_lowercase(), table.to_lowercase());
+    let [a, b, c, d, ..] = <[u8; 32]>::from(Sha256::digest(name.as_bytes()));
+    // The greatest number is no list's.
+    u32::from_le_bytes([a, b, c, d]) / 2
+}
+
+/// Numbers the lists of a file that was made before they had numbers.
+pub(crate) fn number_lists(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    let mut statement = transaction.prepare(
+        "SELECT t.table_id, s.name, t.name FROM source_table t JOIN source s ON s.source_id = t.source_id",
+    )?;
+    let tables: Vec<(i64, String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    for (table, source, name) in tables {
+        transaction.execute(
+            "UPDATE source_table SET list = ?2 WHERE table_id = ?1",
+            params![table, list_number(&source, &name)],
+        )?;
+    }
+    Ok(())
 }
 
 fn ensure_source(

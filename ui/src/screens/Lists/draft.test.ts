@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { begin, compares, counted, group, isWhole, tested } from './draft';
+import { begin, compares, counted, group, isWhole, namesPeople, tested } from './draft';
 
 describe('a list while it is being made', () => {
   it('begins with conditions that can be counted', () => {
@@ -23,6 +23,11 @@ describe('a list while it is being made', () => {
     expect(tested(city, 'since', '2026-11-23').values).toEqual(['2026-11-23']);
     expect(tested(city, 'filled', '2026-11-23').values).toEqual([]);
     expect(isWhole({ ...city, values: [' '] })).toBe(false);
+  });
+
+  it('offers no check that names nobody', () => {
+    const known = ['suppression', 'numbers', 'attribution', 'seeds', 'link_tests', 'list_growth'];
+    expect(known.filter(namesPeople)).toEqual(['suppression', 'seeds']);
   });
 
   it('leaves groups off that hold nothing', () => {

@@ -7,9 +7,16 @@ export interface Named {
   code: string;
   name: string;
 }
+/** Checks of figures and of systems find something, but nobody in particular: the engine chooses nobody by them. */
+const NAMES_NOBODY = ['numbers', 'attribution', 'link_tests', 'list_growth'];
 export const GROUPS = ['all', 'any', 'none'] as const;
 
 const blank: Omit<ListCondition, 'kind'> = { subject: '', test: '', values: [], days: null, named: '', conditions: [] };
+
+/** Whether people can be chosen by what a check found. */
+export function namesPeople(check: string): boolean {
+  return !NAMES_NOBODY.includes(check);
+}
 
 export function isGroup(condition: ListCondition): boolean {
   return (GROUPS as readonly string[]).includes(condition.kind);

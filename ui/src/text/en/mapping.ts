@@ -62,7 +62,7 @@ export const mapping = {
       join: 'the cell of another column is put behind',
       split: 'they are taken apart into several values',
       strip_prefix: 'something is taken from the front',
-      negate: 'yes means no, and no means yes',
+      negate: 'yes means no; no means nothing, since who has not refused has not agreed',
     } as Readonly<Record<string, string>>,
     other: 'The other column',
     separator: 'What stands between the values',

@@ -105,6 +105,7 @@ export const matches = {
     meanings: { personal: 'one person’s own', household: 'of people who live together', shared: 'of several people', junk: 'points to nobody' } as Readonly<Record<string, string>>,
     byHand: 'set by hand',
     change: 'Say otherwise',
+    gone: 'a value no row has now',
     changeOf: (value: string) => `Say otherwise of ${value}`,
     whose: 'Whose is it?',
     why: 'Why',

@@ -63,9 +63,11 @@ impl Mask<'_> {
         let NamesOfThings {
             project,
             mut sources,
+            tables,
             files,
             mut headers,
         } = things;
+        sources.extend(tables);
         sources.extend(files);
         sources.extend(project);
         if let Some(reply) = reply {

@@ -20,6 +20,14 @@ def read_json(name):
     return json.loads((HERE / name).read_text(encoding="utf-8"))
 
 
+def figures_of_folder():
+    """The figures, if everything was written."""
+    figures = read_json("handover.json")
+    if "unfinished" in figures:
+        raise SystemExit(figures["unfinished"])
+    return figures
+
+
 def household_bits():
     """h, as SQL over Splink's columns of levels."""
     households = read_json("households.json")
@@ -40,19 +48,26 @@ def weighted(predictions):
     """
 
 
-def edges(pairs, verdicts):
+def edges(pairs, verdicts, compared):
     """The pairs that tie records together: surely, or likely and the best pair of one of both records, or judged to
-    be one person; never one judged otherwise."""
-    figures = read_json("handover.json")
+    be one person; never one judged otherwise, and never two records of a list that holds each person once."""
+    figures = figures_of_folder()
     link, sure = figures["link_from_weight"], figures["sure_from_weight"]
+    # No list has this number.
+    once = ", ".join(str(one) for one in figures["lists_held_once"]) or "-2"
     return f"""
-        WITH likely AS (
+        WITH told AS (
             SELECT unique_id_l, unique_id_r, weight FROM {pairs} pair
             WHERE weight >= {link!r} AND NOT EXISTS (
                 SELECT 1 FROM {verdicts} said WHERE said.verdict <> 'unsure'
                 AND said.unique_id_l = pair.unique_id_l AND said.unique_id_r = pair.unique_id_r)
             UNION ALL
             SELECT unique_id_l, unique_id_r, {STATED!r} AS weight FROM {verdicts} WHERE verdict = 'same'
+        ), likely AS (
+            SELECT told.unique_id_l, told.unique_id_r, told.weight FROM told
+            JOIN {compared} AS one ON one.unique_id = told.unique_id_l
+            JOIN {compared} AS other ON other.unique_id = told.unique_id_r
+            WHERE one.list <> other.list OR one.list NOT IN ({once})
         ), best AS (
             SELECT unique_id, max(weight) AS weight FROM (
                 SELECT unique_id_l AS unique_id, weight FROM likely

@@ -13,6 +13,7 @@ def table(connection, name):
 
 
 def main():
+    common.figures_of_folder()
     connection = duckdb.connect()
     for name in ("compared", "crosswalk", "verdicts", "pairs"):
         table(connection, name)
@@ -21,7 +22,8 @@ def main():
     linker = Linker("compared", settings, database)
     predicted = linker.inference.predict().physical_name
     connection.execute(f"CREATE OR REPLACE TABLE weighted AS {common.weighted(predicted)}")
-    connection.execute(f"CREATE OR REPLACE TABLE edges AS {common.edges('weighted', 'verdicts')}")
+    edges = common.edges("weighted", "verdicts", "compared")
+    connection.execute(f"CREATE OR REPLACE TABLE edges AS {edges}")
     clusters = cluster_pairwise_predictions_at_threshold(
         "compared",
         "edges",

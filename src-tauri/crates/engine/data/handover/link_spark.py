@@ -40,6 +40,7 @@ def kept(spark, query, name):
 
 
 def main():
+    common.figures_of_folder()
     spark = session()
     for name in ("compared", "crosswalk", "verdicts", "pairs"):
         spark.read.parquet(str(common.HERE / f"{name}.parquet")).createOrReplaceTempView(name)
@@ -48,7 +49,7 @@ def main():
     linker = Linker(spark.table("compared"), settings, database)
     predicted = linker.inference.predict().physical_name
     kept(spark, common.weighted(predicted), "weighted").createOrReplaceTempView("weighted")
-    edges = spark.sql(common.edges("weighted", "verdicts"))
+    edges = spark.sql(common.edges("weighted", "verdicts", "compared"))
     clusters = cluster_pairwise_predictions_at_threshold(
         spark.table("compared").select("unique_id"),
         edges,

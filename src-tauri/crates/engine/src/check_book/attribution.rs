@@ -3,7 +3,7 @@
 use rollcall_checks::{CreditRule, CreditShares, DIRECT, Journeys, Ratio};
 use rollcall_model::{CustomerId, grouped};
 
-use super::clocks::At;
+use super::clocks::{At, Lacking};
 use super::events::Bought;
 use super::{Counted, Events, counted, line};
 use crate::view::{CheckInput, CheckLine, CheckPicture};
@@ -12,6 +12,8 @@ use crate::view::{CheckInput, CheckLine, CheckPicture};
 const WINDOW_DAYS: u32 = 30;
 /// A touch counts half as much as one so many days later.
 const HALF_LIFE_DAYS: f64 = 7.0;
+const AS_UTC: &str = "A time without a zone is counted as if it were UTC; the time zone of a table can be said on the Mapping screen.";
+const AS_MIDNIGHT: &str = "A day without an hour is counted as its midnight.";
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
@@ -109,7 +111,8 @@ pub(super) fn count(events: &Events) -> Counted {
     told
 }
 
-/// Purchases of which nobody can say whether a touch came before them: the time zone of one of both is not known.
+/// Purchases of which nobody can say whether a touch came before them: the time zone of one of both is not known, or
+/// its hour.
 fn unsure_order(events: &Events, within: &[Bought]) -> Option<String> {
     let mut touches: Vec<(CustomerId, At)> = events
         .touched
@@ -117,20 +120,38 @@ fn unsure_order(events: &Events, within: &[Bought]) -> Option<String> {
         .map(|one| (one.customer, one.at))
         .collect();
     touches.sort_unstable();
-    let is_unsure = |bought: &&Bought| {
-        let from = touches.partition_point(|(customer, _)| *customer < bought.customer);
-        let mine = touches.get(from..).unwrap_or_default().iter();
-        mine.take_while(|(customer, _)| *customer == bought.customer)
-            .any(|(_, at)| at.is_unsure_beside(bought.at))
+    // The first touch that makes a purchase unsure is enough, so that few are looked at.
+    let unsure: Vec<Lacking> = within
+        .iter()
+        .filter_map(|bought| {
+            let mut beside = near(&touches, bought).iter();
+            beside.find_map(|(_, at)| at.lacking_beside(bought.at))
+        })
+        .collect();
+    if unsure.is_empty() {
+        return None;
+    }
+    let lacks_zone = unsure.iter().any(|one| one.zone);
+    let lacks_hour = unsure.iter().any(|one| one.hour);
+    let (lacking, counted_as) = match (lacks_zone, lacks_hour) {
+        (true, true) => ("no time zone or no hour", [AS_UTC, AS_MIDNIGHT].join(" ")),
+        (false, true) => ("no hour", AS_MIDNIGHT.to_owned()),
+        _ => ("no time zone", AS_UTC.to_owned()),
     };
-    let unsure = within.iter().filter(is_unsure).count() as u64;
-    (unsure > 0).then(|| {
-        format!(
-            "The order of events of {} of {} is not sure: the file of the one or the other tells no time zone, and they lie so near that its clock decides which came first. They are counted as if it were UTC; the time zone of a table can be said on the Mapping screen.",
-            counted(unsure, "purchase", "purchases"),
-            grouped(within.len() as u64)
-        )
-    })
+    Some(format!(
+        "The order of events of {} of {} is not sure: the file of the one or the other tells {lacking}, and they lie so near that nobody can say which came first. {counted_as}",
+        counted(unsure.len() as u64, "purchase", "purchases"),
+        grouped(within.len() as u64)
+    ))
+}
+
+/// The touches of a customer that lie so near a purchase that their order can be unsure. They are sorted.
+fn near<'a>(touches: &'a [(CustomerId, At)], bought: &Bought) -> &'a [(CustomerId, At)] {
+    let first = (bought.customer, bought.at.minute - At::FARTHEST_UNSURE);
+    let last = (bought.customer, bought.at.minute + At::FARTHEST_UNSURE);
+    let from = touches.partition_point(|(customer, at)| (*customer, at.minute) < first);
+    let until = touches.partition_point(|(customer, at)| (*customer, at.minute) <= last);
+    touches.get(from..until).unwrap_or_default()
 }
 
 /// Tables of touches or purchases whose times tell no time zone.
@@ -186,5 +207,96 @@ fn flow(shares: CreditShares) -> CheckPicture {
             .map(str::to_owned)
             .collect(),
         lines,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::events::Touched;
+    use super::{At, Bought, CustomerId, Events, near, unsure_order};
+    use crate::records::day_of;
+
+    fn at(time: &str, source: i64) -> At {
+        At::read(time, source).expect("a time")
+    }
+
+    fn bought(customer: i64, time: &str) -> Bought {
+        Bought {
+            customer: CustomerId(customer),
+            at: at(time, 1),
+            day: day_of(time).expect("a day"),
+        }
+    }
+
+    #[test]
+    fn the_order_of_events_is_unsure_for_want_of_a_zone_or_an_hour() {
+        // When it was bought by source 1, when something came by another, and what they lack.
+        for (time, (touch, source), expected) in [
+            ("02T10:00:00Z", ("02T09:00:00Z", 2), None),
+            ("02T10:00:00", ("02T09:00:00", 1), None),
+            ("02T10:00:00Z", ("02T09:00:00", 2), Some("no time zone")),
+            ("02T10:00:00", ("02T09:00:00", 2), Some("no time zone")),
+            // A day alone: any hour of it.
+            ("02T00:00:00", ("02T20:00:00Z", 2), Some("no hour")),
+            ("02T00:00:00", ("02T20:00:00", 1), Some("no hour")),
+            ("02T00:00:00", ("02T00:00:00", 1), Some("no hour")),
+            ("02T00:00:00", ("01T20:00:00", 1), None),
+            ("02T00:00:00", ("04T10:00:00Z", 2), None),
+            (
+                "02T00:00:00",
+                ("02T20:00:00", 2),
+                Some("no time zone or no hour"),
+            ),
+        ] {
+            let events = Events {
+                touched: vec![Touched {
+                    customer: CustomerId(1),
+                    at: at(&format!("2026-03-{touch}"), source),
+                    channel: "E-mail",
+                    is_click: true,
+                }],
+                ..Events::default()
+            };
+            let told = unsure_order(&events, &[bought(1, &format!("2026-03-{time}"))]);
+            let lacking = told.as_deref().and_then(|told| {
+                let (_, rest) = told.split_once("or the other tells ")?;
+                Some(rest.split_once(", and")?.0)
+            });
+            assert_eq!(lacking, expected, "{time} {touch}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn only_touches_near_a_purchase_are_looked_at() {
+        let mut touches = Vec::new();
+        for customer in 1..=3 {
+            for (day, hour) in (1..=28).flat_map(|day| (0..24).map(move |hour| (day, hour))) {
+                let time = format!("2026-03-{day:02}T{hour:02}:00:00");
+                touches.push((CustomerId(customer), at(&time, 2)));
+            }
+        }
+        touches.sort_unstable();
+        // Fifty hours less a minute before and behind are as far as two unknown clocks and a day reach.
+        for (customer, time, expected) in [
+            (2, "2026-03-14T12:00:00Z", 99),
+            (2, "2026-03-14T00:00:00", 99),
+            (2, "2026-03-01T00:00:00", 50),
+            (2, "2026-03-28T23:00:00Z", 50),
+            (2, "2026-05-14T12:00:00Z", 0),
+            (4, "2026-03-14T12:00:00Z", 0),
+        ] {
+            let bought = bought(customer, time);
+            let near = near(&touches, &bought);
+            assert_eq!(near.len(), expected, "{customer} {time}");
+            let is_unsure = |(of, at): &&(CustomerId, At)| {
+                *of == bought.customer && at.lacking_beside(bought.at).is_some()
+            };
+            // None is lost by not looking at the others.
+            assert_eq!(
+                near.iter().filter(is_unsure).count(),
+                touches.iter().filter(is_unsure).count(),
+                "{customer} {time}"
+            );
+        }
     }
 }

@@ -10,6 +10,9 @@ use crate::figures::{Page, person_columns, person_row};
 use crate::table_rows::Shelf;
 use crate::view::{Row, RowPage};
 
+/// Checks of figures and of systems: they find something, but nobody in particular.
+const NAME_NOBODY: [&str; 4] = ["numbers", "attribution", "link_tests", "list_growth"];
+
 /// A page of them, in the order the check names them.
 pub(crate) fn rows_behind(
     last: &LastChecks,
@@ -67,12 +70,27 @@ pub(crate) fn who_is_behind(
 ) -> Result<Option<Vec<CustomerId>>, EngineError> {
     let checks = last.of(store, Some(run))?;
     let one = find(&checks, check)?;
-    if one.ratio.is_none() && one.behind.is_empty() {
-        return Ok(None);
+    Ok(told_behind(one))
+}
+
+/// Whether a check says who is behind what it finds.
+pub(crate) fn names_people(check: &str) -> bool {
+    !NAME_NOBODY.contains(&check)
+}
+
+/// Nobody is behind a check only where it found nothing: one that found something and names nobody cannot
+/// tell, else everybody would be besides those it found.
+fn told_behind(one: &Counted) -> Option<Vec<CustomerId>> {
+    let found_nothing = one
+        .ratio
+        .as_ref()
+        .is_some_and(|(ratio, _)| ratio.found == 0);
+    if !names_people(&one.code) || (one.behind.is_empty() && !found_nothing) {
+        return None;
     }
     let mut behind: Vec<CustomerId> = one.behind.iter().copied().map(CustomerId).collect();
     behind.sort_unstable();
-    Ok(Some(behind))
+    Some(behind)
 }
 
 /// The checks by their codes, and what they are called.
@@ -88,4 +106,46 @@ fn find<'a>(checks: &'a [Counted], code: &str) -> Result<&'a Counted, EngineErro
             what: "check",
             name: code.to_owned(),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_checks::Ratio;
+
+    use super::super::{Counted, titles};
+    use super::{NAME_NOBODY, told_behind};
+
+    fn counted(code: &str, found: Option<u64>, behind: &[i64]) -> Counted {
+        Counted {
+            code: code.into(),
+            ratio: found.map(|found| (Ratio { found, among: 9 }, "people".to_owned())),
+            behind: behind.to_vec(),
+            ..Counted::default()
+        }
+    }
+
+    #[test]
+    fn nobody_is_behind_a_check_only_where_it_found_nothing() {
+        for (code, found, behind, told) in [
+            ("seeds", Some(2), &[7, 3][..], Some(vec![3, 7])),
+            ("seeds", Some(0), &[], Some(vec![])),
+            // It found something, and names nobody.
+            ("seeds", Some(2), &[], None),
+            ("seeds", None, &[], None),
+            ("leads", None, &[4], Some(vec![4])),
+            // These never name anybody.
+            ("numbers", Some(2), &[], None),
+            ("attribution", Some(0), &[], None),
+            ("link_tests", Some(2), &[], None),
+            ("list_growth", Some(0), &[], None),
+        ] {
+            let one = counted(code, found, behind);
+            let numbers: Option<Vec<i64>> =
+                told_behind(&one).map(|all| all.iter().map(|one| one.0).collect());
+            assert_eq!(numbers, told, "{code} {found:?} {behind:?}");
+        }
+        for code in NAME_NOBODY {
+            assert!(titles().any(|(known, _)| known == code), "{code}");
+        }
+    }
 }

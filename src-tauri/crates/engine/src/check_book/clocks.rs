@@ -6,6 +6,12 @@ use rollcall_model::{Attribute, Moment, StandardValue, grouped};
 
 use crate::records;
 
+/// In minutes: a clock nobody knows is at most so far from that of UTC, fourteen hours ahead of it.
+const ONE_UNKNOWN: i64 = 14 * 60;
+/// Two of them are at most so far apart, from twelve hours behind UTC to fourteen ahead.
+const BOTH_UNKNOWN: i64 = 26 * 60;
+/// From the first minute of a day to its last.
+const DAY_ALONE: i64 = 24 * 60 - 1;
 /// So many names are listed.
 const MOST_NAMED: usize = 3;
 
@@ -24,9 +30,24 @@ pub(super) struct At {
     /// Since 1970: of UTC where the zone is known, else of the clock shown.
     pub(super) minute: i64,
     pub(super) clock: Clock,
+    /// Whether it is any minute of the day it begins: no hour is told. It comes last, so that the order is by the
+    /// minute.
+    is_day: bool,
+}
+
+/// What would tell which of two times came first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lacking {
+    /// The time zone of an hour.
+    pub(super) zone: bool,
+    /// The hour of a day.
+    pub(super) hour: bool,
 }
 
 impl At {
+    /// Of two that lie farther apart, in minutes, it is sure which came first, whatever their clocks.
+    pub(super) const FARTHEST_UNSURE: i64 = BOTH_UNKNOWN + DAY_ALONE;
+
     /// Reads a time of a source; a day alone is its midnight.
     pub(super) fn read(time: &str, source: i64) -> Option<Self> {
         let moment = Moment::read(time)?;
@@ -38,25 +59,42 @@ impl At {
         Some(Self {
             minute: moment.minute(),
             clock,
+            is_day: moment.is_day_alone(),
         })
     }
 
-    /// Whether nobody can say which of two came first: they are of different clocks, and nearer than such clocks can
-    /// be apart.
-    pub(super) fn is_unsure_beside(self, other: Self) -> bool {
-        // From twelve hours behind UTC to fourteen ahead.
-        const ONE_UNKNOWN: i64 = 14 * 60;
-        const BOTH_UNKNOWN: i64 = 26 * 60;
-        if self.clock == other.clock {
-            return false;
+    /// What is lacking where nobody can say which of two came first: one is a day without an hour, or they are of
+    /// different clocks, and they are nearer than such days and clocks can be apart. Nothing where it is sure.
+    pub(super) fn lacking_beside(self, other: Self) -> Option<Lacking> {
+        let is_one_clock = self.clock == other.clock;
+        let hour = self.is_day || other.is_day;
+        if is_one_clock && !hour {
+            return None;
         }
         let is_one_known = self.clock == Clock::Known || other.clock == Clock::Known;
-        let reach = if is_one_known {
+        let reach = if is_one_clock {
+            0
+        } else if is_one_known {
             ONE_UNKNOWN
         } else {
             BOTH_UNKNOWN
         };
-        (self.minute - other.minute).abs() <= reach
+        let overlap = self.minute <= other.last_minute() + reach
+            && other.minute <= self.last_minute() + reach;
+        overlap.then_some(Lacking {
+            zone: !is_one_clock && (self.lacks_zone() || other.lacks_zone()),
+            hour,
+        })
+    }
+
+    /// The last minute it can be of, by its own clock.
+    fn last_minute(self) -> i64 {
+        self.minute + if self.is_day { DAY_ALONE } else { 0 }
+    }
+
+    /// Whether a time zone would place it; a day without an hour has none in any zone.
+    fn lacks_zone(self) -> bool {
+        self.clock != Clock::Known && !self.is_day
     }
 }
 
@@ -146,7 +184,7 @@ fn offset(minutes: i64) -> String {
 mod tests {
     use rollcall_model::{Attribute, StandardValue, ValueState};
 
-    use super::{At, Clock, Zones};
+    use super::{At, Clock, Lacking, Zones};
 
     fn row(time: &str, zone: &str) -> Vec<StandardValue> {
         [(Attribute::EventTime, time), (Attribute::TimeZone, zone)]
@@ -204,16 +242,52 @@ mod tests {
     }
 
     #[test]
-    fn two_clocks_are_unsure_as_far_as_they_can_be_apart() {
-        let at = |minute: i64, clock: Clock| At { minute, clock };
-        let bought = at(0, Clock::Known);
-        assert!(!bought.is_unsure_beside(at(-1, Clock::Known)));
-        assert!(bought.is_unsure_beside(at(-14 * 60, Clock::Of(1))));
-        assert!(bought.is_unsure_beside(at(14 * 60, Clock::Of(1))));
-        assert!(!bought.is_unsure_beside(at(-14 * 60 - 1, Clock::Of(1))));
-        let own = at(0, Clock::Of(1));
-        assert!(!own.is_unsure_beside(at(-5, Clock::Of(1))), "one clock");
-        assert!(own.is_unsure_beside(at(20 * 60, Clock::Of(2))));
+    fn two_times_are_unsure_as_far_as_their_clocks_and_days_can_be_apart() {
+        const ZONE: Option<Lacking> = Some(Lacking {
+            zone: true,
+            hour: false,
+        });
+        const HOUR: Option<Lacking> = Some(Lacking {
+            zone: false,
+            hour: true,
+        });
+        const BOTH: Option<Lacking> = Some(Lacking {
+            zone: true,
+            hour: true,
+        });
+        for ((one, source), (other, other_source), expected) in [
+            // Hours of known zones, and of one clock.
+            (("02T00:00:00Z", 1), ("01T23:59:00Z", 2), None),
+            (("02T00:01:00", 1), ("02T00:01:00", 1), None),
+            // One clock nobody knows.
+            (("02T20:00:00Z", 1), ("02T06:00:00", 2), ZONE),
+            (("02T20:00:00Z", 1), ("02T05:59:00", 2), None),
+            (("02T08:00:00Z", 1), ("02T22:00:00", 2), ZONE),
+            // Two of them.
+            (("02T01:00:00", 1), ("02T21:00:00", 2), ZONE),
+            (("02T01:00:00", 1), ("03T03:00:00", 2), ZONE),
+            (("02T01:00:00", 1), ("03T03:01:00", 2), None),
+            // A day is any hour of it.
+            (("02T00:00:00", 1), ("02T23:59:00", 1), HOUR),
+            (("02T00:00:00", 1), ("02T00:00:00", 1), HOUR),
+            (("02T00:00:00", 1), ("03T00:00:00", 1), None),
+            (("02T00:00:00", 1), ("01T23:59:00", 1), None),
+            (("02T00:00:00", 1), ("02T20:00:00Z", 2), HOUR),
+            (("02T00:00:00", 1), ("03T13:59:00Z", 2), HOUR),
+            (("02T00:00:00", 1), ("03T14:00:00Z", 2), None),
+            (("02T00:00:00", 1), ("04T01:59:00", 2), BOTH),
+            (("02T00:00:00", 1), ("04T02:00:00", 2), None),
+            (("02T00:00:00", 1), ("04T00:00:00", 2), HOUR),
+        ] {
+            let read = |text: &str, source| At::read(&format!("2026-03-{text}"), source);
+            let (a, b) = read(one, source)
+                .zip(read(other, other_source))
+                .expect("two times");
+            assert_eq!(a.lacking_beside(b), expected, "{one} {other}");
+            assert_eq!(b.lacking_beside(a), expected, "{other} {one}");
+            let apart = (a.minute - b.minute).abs();
+            assert!(expected.is_none() || apart <= At::FARTHEST_UNSURE, "{one}");
+        }
     }
 
     #[test]

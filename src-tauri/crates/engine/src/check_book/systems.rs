@@ -20,6 +20,7 @@ use super::people::{People, different};
 use super::{Counted, Events, MOST_PEOPLE};
 use crate::EngineError;
 use crate::inventory::Marks;
+use crate::lists::sign_up_columns;
 use crate::view::{CheckInput, CheckPerson};
 
 /// Codes and what people call them, in the order screens show them.
@@ -39,6 +40,8 @@ struct Table {
     load: StoredLoad,
     role: TableRole,
     kind: Option<SystemKind>,
+    /// Whether it has a day on which people signed up, called so.
+    has_sign_up_day: bool,
 }
 
 /// What these checks are counted from.
@@ -83,14 +86,22 @@ impl<'a> Systems<'a> {
         let sources = store.sources()?;
         let mut tables = Vec::new();
         for load in store.current_loads()? {
-            let role = store
-                .mapping(load.table)?
-                .map_or(TableRole::Unclear, |stored| stored.mapping.role);
+            let mapping = store.mapping(load.table)?.map(|stored| stored.mapping);
+            let role = mapping
+                .as_ref()
+                .map_or(TableRole::Unclear, |mapping| mapping.role);
+            let has_sign_up_day =
+                mapping.is_some_and(|mapping| !sign_up_columns(&mapping).is_empty());
             let kind = sources
                 .iter()
                 .find(|one| one.source == load.source)
                 .and_then(|one| SystemKind::parse(&one.kind));
-            tables.push(Table { load, role, kind });
+            tables.push(Table {
+                load,
+                role,
+                kind,
+                has_sign_up_day,
+            });
         }
         let mut bought: BTreeMap<CustomerId, (NaiveDate, NaiveDate)> = BTreeMap::new();
         for one in &events.bought {
@@ -164,11 +175,14 @@ impl Counted {
         self
     }
 
-    /// Names the people behind it, in the order of their ids, the first of them.
+    /// Names the people behind it, in the order of their ids: all by number, the first with why.
     fn name_people(&mut self, people: impl IntoIterator<Item = (CustomerId, String)>) {
         let mut people: Vec<(CustomerId, String)> = people.into_iter().collect();
         people.sort();
         self.people_total = people.len() as u64;
+        self.behind = people.iter().map(|(customer, _)| customer.0).collect();
+        // A person may be named for two reasons.
+        self.behind.dedup();
         self.people = people
             .into_iter()
             .take(MOST_PEOPLE)
@@ -177,5 +191,26 @@ impl Counted {
                 why,
             })
             .collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::CustomerId;
+
+    use super::{Counted, MOST_PEOPLE};
+
+    #[test]
+    fn all_who_are_named_are_behind_it_each_once() {
+        let mut one = Counted::default();
+        let numbers: Vec<i64> = (1..).take(MOST_PEOPLE + 5).collect();
+        // The second is named for two reasons.
+        let named = numbers.iter().rev().chain([&2]);
+        one.name_people(named.enumerate().map(|(why, number)| {
+            let customer = CustomerId(*number);
+            (customer, format!("reason {why}"))
+        }));
+        assert_eq!(one.people.len(), MOST_PEOPLE);
+        assert_eq!(one.behind, numbers);
     }
 }

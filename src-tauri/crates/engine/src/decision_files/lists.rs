@@ -1,6 +1,6 @@
 //! Lists people made, as a file of decisions holds them: the version in force, sources by their names.
 
-use rollcall_lists::{Condition, fault_of};
+use rollcall_lists::{Condition, fault_of_whole};
 use rollcall_store::{Edits, Store, StoreError, StoredList, StoredListVersion};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -67,13 +67,14 @@ pub(super) fn fitting(
 ) -> Result<(Vec<ListHere>, Vec<String>), EngineError> {
     let known: Vec<StoredList> = store.agreed()?;
     let versions: Vec<StoredListVersion> = store.agreed()?;
+    let named = Named::read(store)?;
     let (mut fits, mut left) = (Vec::new(), Vec::new());
     for mut one in lists {
         let number = |source: &Value| here.source(source.as_str()?).map(Value::from);
         let condition = with_sources(&mut one.conditions, &number)
             .then(|| serde_json::from_value::<Condition>(one.conditions).ok())
             .flatten()
-            .filter(|condition| fault_of(condition).is_none() && !names_a_list(condition));
+            .filter(|condition| fault_of_whole(condition).is_none() && !names_a_list(condition));
         let name = one.name.trim().to_owned();
         let (Some(condition), true, false) =
             (condition, is_people_purpose(&one.purpose), name.is_empty())
@@ -91,9 +92,10 @@ pub(super) fn fitting(
             ..StoredListVersion::default()
         };
         let in_force = same.and_then(|same| version_in_force(&versions, same.list_id));
-        let is_known = in_force.is_some_and(|here| {
-            here.purpose == version.purpose && here.conditions == version.conditions
-        });
+        let is_known = match in_force {
+            Some(here) if here.purpose == version.purpose => is_of(&named, here, condition)?,
+            _ => false,
+        };
         if !is_known {
             fits.push(ListHere {
                 known: same.map(|same| same.list_id),
@@ -133,6 +135,21 @@ impl ListHere {
             ..self.version.clone()
         })
     }
+}
+
+/// Whether a list that is here comes to these conditions. A file holds those of the lists it names in their
+/// place, so they are put there before the two are compared.
+fn is_of(
+    named: &Named,
+    here: &StoredListVersion,
+    conditions: Condition,
+) -> Result<bool, EngineError> {
+    let kept: Condition = serde_json::from_str(&here.conditions)?;
+    let whole = match named.put_in(&kept) {
+        Ok(whole) => whole.condition,
+        Err(_) => kept,
+    };
+    Ok(whole.plain() == conditions.plain())
 }
 
 /// Whether a list of elsewhere is named, by a number that is another one's here.

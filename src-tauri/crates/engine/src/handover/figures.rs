@@ -33,9 +33,11 @@ pub(super) struct Figures {
     /// those it takes below the threshold.
     pub(super) moved_by_households: u64,
     pub(super) parted_by_households: u64,
-    /// Verdicts that a pair is one person, and that it is not.
+    /// Pairs that people said to be one person, and not to be; groups made by hand are among them.
     pub(super) judged_same: u64,
     pub(super) judged_different: u64,
+    /// The lists that hold each person once, as the column `list` numbers them: no two of their records tie.
+    pub(super) lists_held_once: Vec<u32>,
     /// Clusters there that hold rows of several customers here, and the largest such cluster in rows.
     pub(super) clusters_of_several_customers: u64,
     pub(super) largest_such_cluster: u64,

@@ -216,7 +216,7 @@ fn expression(column: &ColumnMapping, attribute: &Attribute) -> String {
 fn negated(cell: &str) -> String {
     format!(
         "CASE WHEN lower(trim({cell})) IN ('1', 'true', 'yes', 'y') THEN 'opted_out' \
-         WHEN lower(trim({cell})) IN ('0', 'false', 'no', 'n') THEN 'opted_in' ELSE {cell} END"
+         WHEN lower(trim({cell})) IN ('0', 'false', 'no', 'n') THEN '' ELSE {cell} END"
     )
 }
 

@@ -7,9 +7,9 @@ use rollcall_model::CustomerId;
 
 use super::figures::Figures;
 use super::rows::WrittenRows;
+use super::tables::Said;
 use super::{Handing, SAMPLED};
 use crate::EngineError;
-use crate::run_linkage::Judged;
 
 /// A weight moved by less is the same.
 const SAME_WEIGHT: f64 = 0.01;
@@ -17,23 +17,15 @@ const SAME_WEIGHT: f64 = 0.01;
 pub(super) fn figures(
     handing: &Handing<'_>,
     model: &Model,
-    judged: &[Judged],
+    stated: &Stated,
+    said: Said,
     written: &WrittenRows,
 ) -> Result<Figures, EngineError> {
     handing.watch.check()?;
     let clusters = clusters(handing, written);
-    let said = |verdict: &str| -> Vec<(u32, u32)> {
-        let judged = judged.iter().filter(|one| one.verdict == verdict);
-        judged.map(|one| one.nodes).collect()
-    };
-    let stated = Stated {
-        same: said("same"),
-        different: said("different"),
-        ..Stated::default()
-    };
-    let agreement = handing.over.agreements(&clusters, &written.nodes, &stated);
+    let agreement = handing.over.agreements(&clusters, &written.nodes, stated);
     let sure_from_weight = closest(&agreement);
-    let there = handing.over.clusters_from(sure_from_weight, &stated);
+    let there = handing.over.clusters_from(sure_from_weight, stated);
     let link_from_weight = handing.over.link_from_weight();
     let (several, largest) = mixed(&there, written);
     let sample = handing.over.sample(SAMPLED);
@@ -59,8 +51,9 @@ pub(super) fn figures(
         agreement,
         moved_by_households: sample.iter().filter(moved).count() as u64,
         parted_by_households: sample.iter().filter(parted).count() as u64,
-        judged_same: stated.same.len() as u64,
-        judged_different: stated.different.len() as u64,
+        judged_same: said.same,
+        judged_different: said.different,
+        lists_held_once: stated.sources_without_duplicates.clone(),
         clusters_of_several_customers: several,
         largest_such_cluster: largest,
     })

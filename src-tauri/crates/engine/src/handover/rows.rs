@@ -9,6 +9,7 @@ use rollcall_store::{StandardRecord, StoredLoad};
 
 use super::Handing;
 use super::columns::{plain_name, texts, whole};
+use super::times::{NO_TIME, is_time, seconds};
 use crate::EngineError;
 use crate::inventory::Marks;
 
@@ -98,10 +99,25 @@ fn attributes(handing: &Handing<'_>) -> Vec<(Attribute, String)> {
         .collect();
     all.sort();
     all.dedup();
+    named(all)
+}
+
+/// What stands before the attributes in `standardised.parquet`.
+const BEFORE: [&str; 6] = [
+    "record_id",
+    "source",
+    "table_name",
+    "row_number",
+    "record_key",
+    "as_of",
+];
+
+/// Gives each attribute a name that no other column has: what is called like one has underscores behind it.
+fn named(attributes: Vec<Attribute>) -> Vec<(Attribute, String)> {
     let mut named: Vec<(Attribute, String)> = Vec::new();
-    for attribute in all {
+    for attribute in attributes {
         let mut name = plain_name(&attribute.code());
-        while named.iter().any(|(_, known)| *known == name) {
+        while BEFORE.contains(&name.as_str()) || named.iter().any(|(_, known)| *known == name) {
             name.push('_');
         }
         named.push((attribute, name));
@@ -136,6 +152,7 @@ struct Batch {
     numbers: Vec<i64>,
     keys: Vec<String>,
     as_of: Vec<String>,
+    as_of_seconds: Vec<i64>,
     unique: Vec<i64>,
     customers: Vec<String>,
     /// For each attribute the lengths of its lists and their items.
@@ -150,6 +167,7 @@ struct Values {
     attributes: Vec<String>,
     sets: Vec<i64>,
     standard: Vec<String>,
+    seconds: Vec<i64>,
     raw: Vec<String>,
     rules: Vec<String>,
 }
@@ -164,6 +182,7 @@ impl Batch {
             numbers: Vec::new(),
             keys: Vec::new(),
             as_of: Vec::new(),
+            as_of_seconds: Vec::new(),
             unique: Vec::new(),
             customers: Vec::new(),
             attributes: vec![Default::default(); attributes.len()],
@@ -184,7 +203,9 @@ impl Batch {
         self.tables.push(place.load.table_name.clone());
         self.numbers.push(place.row as i64);
         self.keys.push(record.key.clone());
-        self.as_of.push(record.as_of.clone().unwrap_or_default());
+        let as_of = record.as_of.clone().unwrap_or_default();
+        self.as_of_seconds.push(seconds(&as_of));
+        self.as_of.push(as_of);
         self.unique.push(place.number);
         self.customers.push(place.customer.clone());
         let valid = || {
@@ -207,6 +228,11 @@ impl Batch {
             values.attributes.push(value.target.attribute.code());
             values.sets.push(i64::from(value.target.group));
             values.standard.push(value.value.clone());
+            values.seconds.push(if is_time(&value.target.attribute) {
+                seconds(&value.value)
+            } else {
+                NO_TIME
+            });
             values.raw.push(value.raw.clone());
             values.rules.push(value.rule.clone().into_owned());
         }
@@ -223,6 +249,7 @@ impl Batch {
             whole("unique_id", self.unique.clone()),
             texts("customer_id", self.customers.clone()),
             texts("as_of", self.as_of.clone()),
+            whole("as_of_seconds", self.as_of_seconds.clone()),
         ]
     }
 
@@ -253,6 +280,7 @@ impl Batch {
             texts("attribute", values.attributes.clone()),
             whole("set_number", values.sets.clone()),
             texts("value", values.standard.clone()),
+            whole("value_seconds", values.seconds.clone()),
             texts("raw", values.raw.clone()),
             texts("rule", values.rules.clone()),
         ]
@@ -309,5 +337,39 @@ impl Files {
         self.standardised.finish()?;
         self.values.finish()?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use rollcall_delivery::ParquetColumn;
+    use rollcall_model::Attribute;
+
+    use super::{Batch, named};
+
+    fn names(columns: Vec<ParquetColumn>) -> Vec<String> {
+        columns.into_iter().map(|column| column.name).collect()
+    }
+
+    #[test]
+    fn no_column_has_the_name_of_another() {
+        let mut all: Vec<Attribute> = Attribute::ALL.to_vec();
+        all.push(Attribute::Custom("E mail".into()));
+        all.push(Attribute::Custom("e-mail".into()));
+        let attributes = named(all);
+        let batch = Batch::new(&attributes);
+        let standardised = names(batch.of_standardised(&attributes));
+        assert!(standardised.contains(&"record_key_".to_owned()));
+        let tables = [
+            standardised,
+            names(batch.of_crosswalk()),
+            names(batch.of_values()),
+        ];
+        for columns in tables {
+            let different: BTreeSet<&String> = columns.iter().collect();
+            assert_eq!(different.len(), columns.len(), "{columns:?}");
+        }
     }
 }

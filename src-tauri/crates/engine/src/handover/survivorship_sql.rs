@@ -1,15 +1,16 @@
 //! The rules about which value wins, as SQL views over what was handed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use rollcall_golden::{Rules, Survivorship};
-use rollcall_model::{Attribute, SourceId};
+use rollcall_model::{Attribute, CustomerId, SourceId};
 
 use super::Handing;
 use super::columns::{plain_name, texts};
 use super::mapping_sql::literal;
 use super::tables::write_whole;
+use super::times::{NO_TIME, is_time};
 use crate::EngineError;
 use crate::inventory::Marks;
 use crate::survivorship::rules_of;
@@ -21,35 +22,41 @@ const BEGINNING: &str = "\
 -- They run on SQLite, DuckDB and Spark. Put your own clusters in place of crosswalk.customer_id to agree on values
 -- of other customers.
 --
--- Said in SQL are the rule of each attribute and, where it leaves two values equal, the order of the others. Not
--- said: that spellings of one value count as one, that an address is taken whole from one record, that a part of a
--- value gives way to the whole, and the time and origin of a consent.
+-- Said in SQL are the rule of each attribute and, where it leaves two values equal, the order of the others; a value
+-- set by hand comes before them all, and holds where no row says anything; a blank one says that there is none. Times
+-- are put in order by their seconds since 1970 (as_of_seconds, value_seconds), as if they were UTC where no zone is
+-- known. Not said: that spellings of one value count as one, that an address is taken whole from one record, that a
+-- part of a value gives way to the whole, and the time and origin of a consent.
 ";
 
 /// Writes `survivorship.sql` and the values set by hand.
 pub(super) fn write(handing: &Handing<'_>) -> Result<(), EngineError> {
-    write_overrides(handing)?;
+    let overrides = overrides(handing)?;
+    write_overrides(handing, &overrides)?;
     let rules = rules_of(handing.store)?;
     let marks = Marks::read(handing.store)?;
     let mut text = BEGINNING.to_owned();
     text.push_str(&said(&rules, |source| marks.of(source).name));
-    let mut attributes: Vec<&Attribute> = handing
+    let attributes: BTreeSet<Attribute> = handing
         .tables
         .iter()
-        .flat_map(|table| &table.mapped)
-        .chain(&MADE)
-        .filter(|attribute| Rules::is_unified(attribute))
+        .flat_map(|table| table.mapped.iter().cloned())
+        .chain(MADE)
+        .chain(
+            overrides
+                .keys()
+                .filter_map(|(_, code)| Attribute::parse(code)),
+        )
+        .filter(Rules::is_unified)
         .collect();
-    attributes.sort();
-    attributes.dedup();
-    let mut named: BTreeMap<String, &Attribute> = BTreeMap::new();
-    for attribute in attributes {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for attribute in &attributes {
         let mut name = plain_name(&attribute.code());
-        while named.contains_key(&name) {
+        while names.contains(&name) {
             name.push('_');
         }
         text.push_str(&view(&name, attribute, rules.rule_for(attribute)));
-        named.insert(name, attribute);
+        names.insert(name);
     }
     handing.write_text("survivorship.sql", &text)?;
     Ok(())
@@ -65,12 +72,29 @@ const MADE: [Attribute; 6] = [
     Attribute::Postcode,
 ];
 
-fn write_overrides(handing: &Handing<'_>) -> Result<(), EngineError> {
-    let (mut customers, mut attributes, mut values) = (Vec::new(), Vec::new(), Vec::new());
+/// What people set by hand, by customer and code of the attribute.
+type Overrides = BTreeMap<(CustomerId, String), String>;
+
+/// What was set by hand for the customers of the run, as golden records obey it: of two words on one attribute the
+/// later holds, and whoever is in no load now is nobody's customer.
+fn overrides(handing: &Handing<'_>) -> Result<Overrides, EngineError> {
+    let mut held = Overrides::new();
     for one in handing.store.overrides()? {
-        customers.push(one.customer.label());
-        attributes.push(one.attribute.clone());
-        values.push(one.value.clone());
+        let customer = handing.store.customer(handing.run.run, one.customer)?;
+        if customer.is_some() {
+            let value = one.value.trim().to_owned();
+            held.insert((one.customer, one.attribute), value);
+        }
+    }
+    Ok(held)
+}
+
+fn write_overrides(handing: &Handing<'_>, overrides: &Overrides) -> Result<(), EngineError> {
+    let (mut customers, mut attributes, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for ((customer, attribute), value) in overrides {
+        customers.push(customer.label());
+        attributes.push(attribute.clone());
+        values.push(value.clone());
     }
     let rows = values.len() as u64;
     let columns = [
@@ -99,12 +123,16 @@ fn said(rules: &Rules, name: impl Fn(SourceId) -> String) -> String {
 CREATE TEMPORARY VIEW said AS
 SELECT crosswalk.customer_id, standard_values.attribute, standard_values.value,
     count(DISTINCT crosswalk.source) AS sources, count(DISTINCT crosswalk.record_id) AS records,
-    max(crosswalk.as_of) AS latest, min(CASE WHEN crosswalk.as_of = '' THEN '9999' ELSE crosswalk.as_of END) AS earliest,
+    max(crosswalk.as_of_seconds) AS latest,
+    min(CASE WHEN crosswalk.as_of_seconds = {NO_TIME} THEN {} ELSE crosswalk.as_of_seconds END) AS earliest,
+    min(standard_values.value_seconds) AS value_seconds,
     min({trusted}) AS trusted, length(standard_values.value) AS letters
 FROM standard_values JOIN crosswalk ON crosswalk.record_id = standard_values.record_id
 WHERE crosswalk.customer_id <> ''
 GROUP BY crosswalk.customer_id, standard_values.attribute, standard_values.value;
-"
+",
+        // What is not known when is never the oldest.
+        -NO_TIME
     )
 }
 
@@ -116,23 +144,29 @@ fn view(name: &str, attribute: &Attribute, rule: Survivorship) -> String {
     let _ = writeln!(
         text,
         "CREATE TEMPORARY VIEW golden_{name} AS
-SELECT ranked.customer_id, coalesce(overrides.value, ranked.value) AS value
+SELECT overrides.customer_id, overrides.value FROM overrides
+WHERE overrides.attribute = {code} AND overrides.value <> ''
+UNION ALL
+SELECT ranked.customer_id, ranked.value
 FROM (
     SELECT customer_id, value, row_number() OVER (PARTITION BY customer_id ORDER BY {order}) AS place
     FROM said WHERE attribute = {code}
 ) ranked
-LEFT JOIN overrides ON overrides.customer_id = ranked.customer_id AND overrides.attribute = {code}
-WHERE ranked.place = 1;"
+WHERE ranked.place = 1 AND NOT EXISTS (
+    SELECT 1 FROM overrides WHERE overrides.attribute = {code} AND overrides.customer_id = ranked.customer_id
+);"
     );
     text
 }
 
 /// By what values are put in order, the winner first.
-fn order(attribute: &Attribute, rule: Survivorship) -> String {
-    let date = matches!(attribute, Attribute::CreatedAt);
+fn order(attribute: &Attribute, rule: Survivorship) -> &'static str {
     match rule {
         Survivorship::SourcePriority => {
             "trusted, latest DESC, sources DESC, records DESC, letters DESC, value"
+        }
+        Survivorship::MostRecent | Survivorship::KeepAll if is_time(attribute) => {
+            "value_seconds DESC, value DESC"
         }
         Survivorship::MostRecent | Survivorship::KeepAll => {
             "latest DESC, sources DESC, records DESC, letters DESC, trusted, value"
@@ -143,7 +177,7 @@ fn order(attribute: &Attribute, rule: Survivorship) -> String {
         Survivorship::MostComplete => {
             "letters DESC, sources DESC, records DESC, trusted, latest DESC, value"
         }
-        Survivorship::Oldest if date => "value, sources DESC, records DESC, trusted",
+        Survivorship::Oldest if is_time(attribute) => "value_seconds, value",
         Survivorship::Oldest => {
             "earliest, sources DESC, records DESC, letters DESC, trusted, value"
         }
@@ -151,5 +185,4 @@ fn order(attribute: &Attribute, rule: Survivorship) -> String {
             "CASE value WHEN 'opted_out' THEN 1 WHEN 'complained' THEN 0 WHEN 'opted_in' THEN 3 ELSE 2 END, latest DESC, value"
         }
     }
-    .to_owned()
 }

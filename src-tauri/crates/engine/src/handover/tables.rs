@@ -1,7 +1,9 @@
 //! The tables of the model: what is compared, verdicts, pairs to check by, how often values come.
 
+use std::collections::BTreeMap;
+
 use rollcall_delivery::{ParquetFile, ParquetValues};
-use rollcall_linkage::{Model, SqlDialect};
+use rollcall_linkage::{Model, SqlDialect, Stated};
 
 use super::Handing;
 use super::columns::{as_parquet, single, texts, whole};
@@ -38,24 +40,49 @@ pub(super) fn write_compared(handing: &Handing<'_>) -> Result<Vec<Described>, En
     Ok(described)
 }
 
-/// Writes the verdicts by the numbers of the records, the smaller first.
-pub(super) fn write_verdicts(handing: &Handing<'_>, judged: &[Judged]) -> Result<(), EngineError> {
-    let (mut left, mut right, mut verdicts) = (Vec::new(), Vec::new(), Vec::new());
+/// How many pairs people said to be one person, and how many not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    pub(super) same: u64,
+    pub(super) different: u64,
+}
+
+/// Writes people's word on pairs as the run obeyed it, verdicts and groups made by hand, by the numbers of the
+/// records, the smaller first.
+pub(super) fn write_verdicts(
+    handing: &Handing<'_>,
+    judged: &[Judged],
+    stated: &Stated,
+) -> Result<Said, EngineError> {
+    let pair = |(one, other): (u32, u32)| {
+        let (a, b) = (handing.number(one), handing.number(other));
+        (a.min(b), a.max(b))
+    };
+    // What is said of a pair later here is the stronger word.
+    let mut words: BTreeMap<(i64, i64), &str> = BTreeMap::new();
     for one in judged {
-        let (a, b) = (handing.number(one.nodes.0), handing.number(one.nodes.1));
-        if a != b {
-            left.push(a.min(b));
-            right.push(a.max(b));
-            verdicts.push(one.verdict.clone());
-        }
+        words.insert(pair(one.nodes), &one.verdict);
     }
+    for (word, nodes) in [("same", &stated.same), ("different", &stated.different)] {
+        words.extend(nodes.iter().map(|&nodes| (pair(nodes), word)));
+    }
+    words.retain(|(a, b), _| a != b);
+    let count = |word: &str| words.values().filter(|one| **one == word).count() as u64;
+    let said = Said {
+        same: count("same"),
+        different: count("different"),
+    };
+    let left = words.keys().map(|pair| pair.0).collect();
+    let right = words.keys().map(|pair| pair.1).collect();
+    let verdicts: Vec<String> = words.values().map(|word| (*word).to_owned()).collect();
     let rows = verdicts.len() as u64;
     let columns = [
         whole("unique_id_l", left),
         whole("unique_id_r", right),
         texts("verdict", verdicts),
     ];
-    write_whole(handing, "verdicts.parquet", &columns, rows)
+    write_whole(handing, "verdicts.parquet", &columns, rows)?;
+    Ok(said)
 }
 
 /// Writes a sample of pairs with our own weights.

@@ -8,7 +8,7 @@ use rollcall_lists::{
 use rollcall_model::{Attribute, SourceId};
 
 use crate::EngineError;
-use crate::check_book::check_titles;
+use crate::check_book::{check_titles, names_people};
 use crate::view::ListCondition;
 
 /// Reads a condition that can be decided.
@@ -71,12 +71,7 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
             holds: is_in(view)?,
         },
         "check" => Condition::Finding {
-            check: known("check", &view.subject, |text| {
-                let mut titles = check_titles();
-                titles
-                    .find(|(code, _)| *code == text)
-                    .map(|(code, _)| code.to_owned())
-            })?,
+            check: check_with_people(&view.subject)?,
             holds: is_in(view)?,
         },
         other => Condition::Group {
@@ -88,6 +83,19 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
                 .collect::<Result<_, EngineError>>()?,
         },
     })
+}
+
+/// The code of a check that says who is behind what it finds.
+fn check_with_people(subject: &str) -> Result<String, EngineError> {
+    let (code, title) = known("check", subject, |text| {
+        check_titles().find(|(code, _)| *code == text)
+    })?;
+    if !names_people(code) {
+        return Err(EngineError::invalid(format!(
+            "The check “{title}” names nobody, so nobody can be chosen by it. Take that condition out."
+        )));
+    }
+    Ok(code.to_owned())
 }
 
 /// Whether somebody must be in it, or must not.
@@ -313,6 +321,9 @@ mod tests {
             ),
             (given("spent", "GBP", "at_least", &["12,50"]), "no amount"),
             (given("state", "in_review", "maybe", &[]), "maybe"),
+            (given("check", "winback", "in", &[]), "check winback"),
+            (given("check", "numbers", "not_in", &[]), "names nobody"),
+            (given("check", "list_growth", "in", &[]), "names nobody"),
             (
                 given("attribute", "country", "equals", &[]),
                 "compares with nothing",

@@ -1,12 +1,15 @@
 //! What customers did with messages and advertisements, which the cells of a row tell that no attribute holds; and
 //! when they signed up.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_checks::{TouchColumn, names_sign_up};
 use rollcall_lists::{EventSort, Happened, Named};
-use rollcall_model::{Attribute, RecordId, StandardValue, SystemKind, TableRole};
+use rollcall_model::{
+    Attribute, ColumnIndex, Mapping, RecordId, StandardValue, SystemKind, TableRole, ValueState,
+};
 use rollcall_standardise::boolean;
 use rollcall_store::{Store, StoredLoad};
 
@@ -33,6 +36,8 @@ pub(super) struct Done {
 pub(super) struct Deeds {
     rows: Vec<(RecordId, Done)>,
     at: usize,
+    /// What its columns could tell, of which no row has shown yet that they do.
+    waiting: Vec<EventSort>,
 }
 
 impl Deeds {
@@ -55,6 +60,7 @@ impl Deeds {
         if columns.is_empty() {
             return Ok(deeds);
         }
+        deeds.waiting = columns.iter().map(|(_, column)| deed_of(*column)).collect();
         let loaded_on = row_reader::day_of(&load.loaded_at);
         store.visit_rows::<EngineError>(load, |raw| {
             let mut done = Done::default();
@@ -84,6 +90,35 @@ impl Deeds {
         }
         let mine = self.rows.get(self.at).filter(|(one, _)| *one == record);
         mine.map(|(_, done)| *done).unwrap_or_default()
+    }
+
+    /// Notes what the table tells of, whoever did it and whether anybody did. A column tells of messages only
+    /// where a row is one: a ticket is opened too.
+    pub(super) fn note(
+        &mut self,
+        values: &[StandardValue],
+        kind: Option<SystemKind>,
+        told: &mut BTreeSet<EventSort>,
+    ) {
+        self.waiting.retain(|deed| {
+            let is_told = match deed {
+                EventSort::AdClick => first(values, &Attribute::EventTime).is_some(),
+                _ => message(kind, values).is_some(),
+            };
+            if is_told {
+                told.insert(*deed);
+            }
+            !is_told
+        });
+    }
+}
+
+/// What a column of deeds tells of.
+fn deed_of(column: TouchColumn) -> EventSort {
+    match column {
+        TouchColumn::Opened => EventSort::Opened,
+        TouchColumn::Clicked => EventSort::Clicked,
+        _ => EventSort::AdClick,
     }
 }
 
@@ -121,22 +156,31 @@ pub(super) fn told(
 }
 
 /// When people signed up, from every table that says it is of sign-ups or since when somebody has an account.
+/// Notes whether there is any.
 pub(super) fn sign_ups(
     store: &Store,
     place_of: &dyn Fn(RecordId) -> Option<u32>,
+    told: &mut BTreeSet<EventSort>,
 ) -> Result<Vec<Happened>, EngineError> {
     let mut found = Vec::new();
     for role in [TableRole::Customers, TableRole::Events] {
         for load in tables(store, role)? {
-            let has_day = load.header.iter().any(|header| names_sign_up(header));
-            let is_of_accounts = role == TableRole::Customers && has_day;
-            let names = format!("{} {}", load.table_name, load.file);
-            if !names_sign_up(&names) && !is_of_accounts {
+            let is_named = names_sign_up(&format!("{} {}", load.table_name, load.file));
+            let of_accounts = match store.mapping(load.table)? {
+                Some(stored) if role == TableRole::Customers => sign_up_columns(&stored.mapping),
+                _ => Vec::new(),
+            };
+            if !is_named && of_accounts.is_empty() {
                 continue;
             }
+            told.insert(EventSort::SignUp);
             store.visit_standard::<EngineError>(&load, |record| {
-                let time = first(&record.values, &Attribute::CreatedAt)
-                    .or_else(|| first(&record.values, &Attribute::EventTime));
+                let time = if is_named {
+                    first(&record.values, &Attribute::CreatedAt)
+                        .or_else(|| first(&record.values, &Attribute::EventTime))
+                } else {
+                    time_in(&record.values, &of_accounts)
+                };
                 let day = time.and_then(day_of);
                 if let (Some(customer), Some(day)) = (place_of(record.record), day) {
                     found.push(Happened {
@@ -150,4 +194,72 @@ pub(super) fn sign_ups(
         }
     }
     Ok(found)
+}
+
+/// The columns that tell since when somebody has an account: of times, and called so. The number of a
+/// company's registration is called so too.
+pub(crate) fn sign_up_columns(mapping: &Mapping) -> Vec<ColumnIndex> {
+    let columns = mapping.columns.iter().filter(|column| {
+        let target = column.target.as_ref();
+        target.is_some_and(|target| is_time(&target.attribute)) && names_sign_up(&column.header)
+    });
+    columns.map(|column| column.column).collect()
+}
+
+/// The time that stands in one of these columns.
+fn time_in<'a>(values: &'a [StandardValue], columns: &[ColumnIndex]) -> Option<&'a str> {
+    let told = values.iter().find(|value| {
+        let is_of_them = value.column.is_some_and(|column| columns.contains(&column));
+        value.state == ValueState::Valid && is_time(&value.target.attribute) && is_of_them
+    });
+    told.map(|value| value.value.as_str())
+}
+
+fn is_time(attribute: &Attribute) -> bool {
+    matches!(attribute, Attribute::CreatedAt | Attribute::EventTime)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sign_up_columns;
+    use rollcall_model::{
+        Attribute, ColumnMapping, Mapping, MappingState, TableRole, Transformation,
+    };
+
+    fn column(column: usize, header: &str, attribute: Option<Attribute>) -> ColumnMapping {
+        ColumnMapping {
+            column,
+            header: header.into(),
+            target: attribute.map(Into::into),
+            transformation: Transformation::default(),
+            confidence: 1.0,
+            reason: String::new(),
+            state: MappingState::Suggested,
+            date_order: None,
+        }
+    }
+
+    #[test]
+    fn a_sign_up_is_a_time_that_is_called_so() {
+        for (header, attribute, is_one) in [
+            ("signed_up_at", Some(Attribute::CreatedAt), true),
+            ("Registration date", Some(Attribute::EventTime), true),
+            ("Company Registration Number", None, false),
+            ("Vehicle registration", Some(Attribute::AccountId), false),
+            ("ID de registro", Some(Attribute::AccountId), false),
+            ("Registered address", Some(Attribute::Street), false),
+        ] {
+            let mapping = Mapping {
+                role: TableRole::Customers,
+                columns: vec![
+                    column(0, "Created", Some(Attribute::CreatedAt)),
+                    column(1, header, attribute),
+                ],
+                default_country: None,
+                constants: Vec::new(),
+                recipe: None,
+            };
+            assert_eq!(!sign_up_columns(&mapping).is_empty(), is_one, "{header}");
+        }
+    }
 }

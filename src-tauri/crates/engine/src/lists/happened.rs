@@ -1,5 +1,6 @@
 //! What happened to customers, read from the tables of events.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
@@ -37,12 +38,14 @@ pub(super) fn read(
     let mut products = Products::default();
     let mut lines = OrderLines::default();
     let mut given_back = GivenBack::default();
+    let mut tells_of = BTreeSet::new();
     for load in tables(store, TableRole::Events)? {
         let kind = kind_of(store, &load)?;
         let mut done = Deeds::read(store, &load)?;
         let mut refunded = Refunded::read(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
             let customer = place_of(record.record);
+            done.note(&record.values, kind, &mut tells_of);
             products.add(
                 customer,
                 (load.source.0, kind),
@@ -90,7 +93,7 @@ pub(super) fn read(
     }
     given_back.take_off(&mut rows);
     rows.extend(products.take_bought());
-    rows.extend(deeds::sign_ups(store, &place_of)?);
+    rows.extend(deeds::sign_ups(store, &place_of, &mut tells_of)?);
     rows.extend(
         last_purchases
             .iter()
@@ -112,6 +115,7 @@ pub(super) fn read(
         currencies,
     );
     (events.products, events.campaign_products) = products.into_products();
+    events.told = tells_of;
     Ok(events)
 }
 

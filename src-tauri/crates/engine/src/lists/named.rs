@@ -35,7 +35,8 @@ impl Named {
         })
     }
 
-    /// Puts the conditions of each list that is named in its place.
+    /// Puts the conditions of each list that is named in its place, in no more groups than they need: what
+    /// is named must not make a list deeper. Those that name none stay where they stand.
     ///
     /// # Errors
     /// When a list that is named is not there, or names itself.
@@ -63,9 +64,14 @@ impl Named {
                 within.push(*list);
                 let its = self.whole(&condition_of(version)?, within, lists)?;
                 within.pop();
-                Condition::Group {
-                    joined: if *holds { Joined::All } else { Joined::None },
-                    conditions: vec![its],
+                let its = its.plain();
+                if *holds {
+                    its
+                } else {
+                    Condition::Group {
+                        joined: Joined::None,
+                        conditions: vec![its],
+                    }
                 }
             }
             Condition::Group { joined, conditions } => Condition::Group {
@@ -150,4 +156,67 @@ fn checks_named(condition: &Condition) -> Vec<String> {
         }
     });
     checks
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_lists::{Condition, Joined, State};
+    use rollcall_store::{StoredList, StoredListVersion};
+
+    use super::Named;
+
+    fn group(joined: Joined, one: Condition) -> Condition {
+        Condition::Group {
+            joined,
+            conditions: vec![one],
+        }
+    }
+
+    fn list(list: i64, holds: bool) -> Condition {
+        Condition::List { list, holds }
+    }
+
+    /// Nine lists, each of the one before, the first of those who wait for a word.
+    #[test]
+    fn a_list_gets_no_deeper_by_those_it_names() {
+        let in_review = || Condition::State {
+            state: State::InReview,
+            holds: true,
+        };
+        let version = |number: i64| {
+            let its = match number {
+                1 => in_review(),
+                other => list(other - 1, true),
+            };
+            StoredListVersion {
+                list_id: number,
+                version: 1,
+                conditions: serde_json::to_string(&group(Joined::All, its)).expect("written"),
+                ..StoredListVersion::default()
+            }
+        };
+        let named = Named {
+            lists: (1..=9)
+                .map(|number| StoredList {
+                    list_id: number,
+                    name: format!("List {number}"),
+                    removed_at: None,
+                })
+                .collect(),
+            versions: (1..=9).map(version).collect(),
+        };
+        for (condition, put_in) in [
+            (list(9, true), in_review()),
+            (list(9, false), group(Joined::None, in_review())),
+            // What somebody made stands where it stood.
+            (
+                group(Joined::All, list(9, true)),
+                group(Joined::All, in_review()),
+            ),
+        ] {
+            let whole = named.put_in(&condition).expect("a condition");
+            assert_eq!(whole.condition, put_in, "{condition:?}");
+            assert_eq!(whole.lists.len(), 9, "{condition:?}");
+        }
+    }
 }

@@ -158,7 +158,7 @@ impl Engine {
                 window: list.window,
                 people: list.people,
                 delivered_by: &self.options.who,
-                rules: &obeyed(store, run)?,
+                rules: obeyed(store, run)?.as_deref(),
                 checked_against: &checked
                     .map(|one| CheckedAgainst {
                         source: one.source.name,
@@ -203,7 +203,10 @@ impl Engine {
             basis: run.basis.clone(),
             stamp: serde_json::to_string(&stamp)?,
             who: self.options.who.clone(),
-            rules: serde_json::to_string(&obeyed(store, run)?)?,
+            rules: match obeyed(store, run)? {
+                Some(rules) => serde_json::to_string(&rules)?,
+                None => String::new(),
+            },
         };
         let number = store.add_delivery(&delivery)?;
         let version = asked
@@ -226,12 +229,13 @@ impl Engine {
     }
 }
 
-/// The versions of the rules a run obeyed; none where nobody decided on any, or the run does not say.
-fn obeyed(store: &Store, run: &StoredRun) -> Result<Vec<ObeyedRule>, EngineError> {
-    match stamp::followed(run)? {
-        Some(follows) => rules::obeyed(store, &follows.rules),
-        None => Ok(Vec::new()),
-    }
+/// The versions of the rules a run obeyed, an empty list where nobody decided on any; nothing where the run
+/// does not say what it followed.
+fn obeyed(store: &Store, run: &StoredRun) -> Result<Option<Vec<ObeyedRule>>, EngineError> {
+    let follows = stamp::followed(run)?;
+    follows
+        .map(|follows| rules::obeyed(store, &follows.rules))
+        .transpose()
 }
 
 /// The file of those left out, beside the file of the list.

@@ -30,6 +30,8 @@ pub(super) struct Facts {
     /// Words and names that others have too.
     left: BTreeSet<String>,
     values: BTreeSet<String>,
+    /// Those of them that others have too.
+    values_of_others: BTreeSet<String>,
     blot: Blot,
 }
 
@@ -131,6 +133,9 @@ impl Facts {
         }
         for value in other.values {
             self.leave_family_names(&value.value);
+            if self.values.contains(&value.value) {
+                self.values_of_others.insert(value.value.clone());
+            }
         }
     }
 
@@ -184,6 +189,11 @@ impl Facts {
 
     pub(super) fn values(&self) -> &BTreeSet<String> {
         &self.values
+    }
+
+    /// The values that nobody else has.
+    pub(super) fn own_values(&self) -> impl Iterator<Item = &String> {
+        self.values.difference(&self.values_of_others)
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) fn content_key(cells: &[Cell]) -> String {
 #[derive(Default)]
 pub(super) struct Keys {
     seen: HashMap<u64, u32>,
+    /// Of each id whose rows waited, the number that the last key made of it has.
+    numbered: HashMap<String, u32>,
     shared: SharedIds,
     /// Rows whose own id another row had before.
     pub(super) repeated: u64,
@@ -51,7 +53,7 @@ impl Keys {
         if !key.starts_with("content:") {
             self.repeated += 1;
         }
-        self.with_number(&key, count)
+        self.with_number(&key, count).0
     }
 
     /// The keys of the rows that wait.
@@ -64,19 +66,24 @@ impl Keys {
     }
 
     fn numbered(&mut self, key: String) -> String {
-        match self.count(&key) {
-            1 => key,
-            count => self.with_number(&key, count),
+        let count = self.count(&key);
+        if count == 1 {
+            return key;
         }
+        // The numbers before are taken: thousands of rows may share an id.
+        let first = self.numbered.get(&key).map_or(count, |last| last + 1);
+        let (made, number) = self.with_number(&key, first);
+        self.numbered.insert(key, number);
+        made
     }
 
-    /// A key nobody has. One that looks like a numbered one may be a row's own.
-    fn with_number(&mut self, key: &str, first: u32) -> String {
+    /// A key nobody has, and its number. One that looks like a numbered one may be a row's own.
+    fn with_number(&mut self, key: &str, first: u32) -> (String, u32) {
         let mut number = first;
         loop {
             let made = format!("{key}#{number}");
             if self.count(&made) == 1 {
-                return made;
+                return (made, number);
             }
             number += 1;
         }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
 use rollcall_model::{Attribute, Cell, RecordId, TableRole};
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
@@ -84,15 +85,25 @@ impl SharedIds {
     pub(super) fn settle(mut self) -> Vec<(String, RecordId, Option<String>)> {
         let mut settled = Vec::new();
         for (id, rows) in self.now {
-            let mut left = self.before.remove(&id).unwrap_or_default();
+            let before = self.before.remove(&id).unwrap_or_default();
+            // Where the rows of each content stood, the last first.
+            let mut places: HashMap<&str, Vec<usize>> = HashMap::default();
+            for (place, (content, _)) in before.iter().enumerate().rev() {
+                places.entry(content).or_default().push(place);
+            }
+            let mut is_taken = vec![false; before.len()];
             let same: Vec<Option<String>> = rows
                 .iter()
                 .map(|(_, content)| {
-                    let place = left.iter().position(|(before, _)| before == content)?;
-                    Some(left.remove(place).1)
+                    let place = places.get_mut(content.as_str())?.pop()?;
+                    *is_taken.get_mut(place)? = true;
+                    before.get(place).map(|(_, key)| key.clone())
                 })
                 .collect();
-            let mut left = left.into_iter().map(|(_, key)| key);
+            let left = before.iter().zip(&is_taken);
+            let mut left = left
+                .filter(|(_, is_taken)| !**is_taken)
+                .map(|((_, key), _)| key.clone());
             for ((record, _), same) in rows.into_iter().zip(same) {
                 settled.push((id.clone(), record, same.or_else(|| left.next())));
             }
@@ -108,8 +119,11 @@ fn own_id(record: &StandardRecord) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use rollcall_model::{Cell, RecordId};
 
+    use super::super::keys::Keys;
     use super::{SharedIds, content_key};
 
     fn cells(text: &str) -> Vec<Cell> {
@@ -127,6 +141,24 @@ mod tests {
             assert_eq!(is_second, row > 0);
         }
         shared.settle().into_iter().map(|(_, _, key)| key).collect()
+    }
+
+    /// Held against each other, these would be some hundred million rows.
+    #[test]
+    fn the_guests_of_one_id_are_settled_at_once() {
+        let mut shared = SharedIds::default();
+        let before = (1..19_000).map(|guest| {
+            let content = content_key(&cells(&format!("guest {guest}")));
+            (content, format!("0#{guest}"))
+        });
+        shared.before.insert("0".into(), before.collect());
+        let mut keys = Keys::after(shared);
+        for guest in 0..40_000 {
+            let row = cells(&format!("guest {}", guest * 2));
+            keys.unique("0".into(), RecordId(guest), &row);
+        }
+        let settled: BTreeSet<String> = keys.settle().into_iter().map(|(_, key)| key).collect();
+        assert_eq!(settled.len(), 40_000);
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub struct SetColumn {
 pub enum CellChange {
     /// Nothing.
     Keep {},
-    /// A yes means no and a no means yes.
+    /// A yes means no, and a no says nothing.
     Negate {},
     /// Something is taken from the front.
     StripPrefix {

@@ -120,7 +120,7 @@ pub struct BlockingView {
 pub struct StandingView {
     /// The attribute.
     pub attribute: AttributeView,
-    /// The value.
+    /// The value; blank where something was said of one that no row has now.
     pub value: String,
     /// `personal`, `household`, `shared` or `junk`: as somebody said, else as it was found.
     pub standing: String,

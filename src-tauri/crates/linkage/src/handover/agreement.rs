@@ -1,9 +1,12 @@
 //! How far clusters that are simply what pairs tie together differ from ours, threshold by threshold.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use serde::Serialize;
 
 use crate::components::DisjointSets;
 use crate::evaluate::pairwise_scores;
+use crate::settings::Stated;
 
 /// Connected components of the pairs that tie, against our clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -22,6 +25,35 @@ pub struct Agreement {
 const ABOVE: [f64; 14] = [
     16.0, 14.0, 12.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.0,
 ];
+
+/// Whom people keep apart, by records as given: pairs judged to be two persons, and rows of one list that holds each
+/// person once.
+pub(super) struct KeptApart<'s> {
+    different: HashSet<(u32, u32), FixedState>,
+    held_once: &'s [u32],
+    /// The list of each record.
+    lists: Vec<u32>,
+}
+
+impl<'s> KeptApart<'s> {
+    pub(super) fn of(stated: &'s Stated, lists: Vec<u32>) -> Self {
+        Self {
+            different: (stated.different.iter())
+                .map(|&(a, b)| (a.min(b), a.max(b)))
+                .collect(),
+            held_once: &stated.sources_without_duplicates,
+            lists,
+        }
+    }
+
+    /// Whether a pair is of two people whatever it weighs.
+    pub(super) fn holds(&self, a: u32, b: u32) -> bool {
+        let list = |record: u32| self.lists.get(record as usize);
+        let shared = list(a).filter(|own| list(b) == Some(*own));
+        shared.is_some_and(|list| self.held_once.contains(list))
+            || self.different.contains(&(a.min(b), a.max(b)))
+    }
+}
 
 /// Pairs that may tie records together, by records as given.
 pub(super) struct Ties {

@@ -135,8 +135,7 @@ fn is_of_sign_ups(table: &Table) -> bool {
         return false;
     }
     let is_named = names_sign_up(&table.names());
-    let has_day = table.load.header.iter().any(|header| names_sign_up(header));
-    is_named || table.role == TableRole::Customers && has_day
+    is_named || table.role == TableRole::Customers && table.has_sign_up_day
 }
 
 fn is_of_visits(table: &Table) -> bool {
