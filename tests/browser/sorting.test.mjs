@@ -62,6 +62,7 @@ test('customers by town with the keyboard alone: up, down, and back', async () =
   const towns = await drawn(grid, town);
   assert.ok(towns.length > 10 && towns.every(Boolean), towns.join());
   await page.keyboard.press('ArrowUp');
+  await until('the head has the focus', () => head.evaluate((one) => one === document.activeElement));
   await page.keyboard.press('Enter');
   await firstIs(grid, 1, asTheyStood);
   assert.equal(await head.getAttribute('aria-sort'), 'none');
