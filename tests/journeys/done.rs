@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use rollcall_engine::Engine;
-use rollcall_engine::view::{CountList, DraftList, ListCondition, ListCount, Nothing};
+use rollcall_engine::view::{CountList, DraftList, ListCondition, ListCount, Nothing, PreviewList};
 
 use crate::measured::{load_only, project};
 
@@ -179,6 +179,12 @@ fn what_no_export_tells_of_is_neither_done_nor_not_done() {
         // A company's number of registration makes nobody sign up.
         ("sign_up", "did", ""),
         ("sign_up", "did_not", ""),
+        // Neither orders, nor visits, nor tickets are loaded.
+        ("purchase", "did", ""),
+        ("purchase", "did_not", ""),
+        ("product", "did_not", ""),
+        ("visit", "did_not", ""),
+        ("ticket", "did_not", ""),
     ] {
         let asked = event(subject, test, value, "");
         let negated = ListCondition {
@@ -194,6 +200,23 @@ fn what_no_export_tells_of_is_neither_done_nor_not_done() {
             let count = counted(&engine, condition);
             assert_eq!(count.chosen, 0, "{told}");
             assert_eq!(count.steps[0].unknown, count.customers, "{told}");
+            let because = &count.steps[0].because;
+            assert!(because.starts_with("No table in use tells"), "{told}");
         }
     }
+    // Who writes the list is told why it is empty.
+    let request = PreviewList {
+        list: String::new(),
+        draft: Some(DraftList {
+            purpose: "suppress".into(),
+            condition: event("purchase", "did_not", "", ""),
+        }),
+        destination: "plain_csv".into(),
+        days: None,
+        today: None,
+    };
+    let preview = engine.preview_list(request).expect("a preview");
+    assert_eq!(preview.chosen, 0);
+    let told = preview.warnings.join(" ");
+    assert!(told.contains("Load one of orders."), "{told}");
 }

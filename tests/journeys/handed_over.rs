@@ -1,5 +1,7 @@
 //! A project is handed over to other engines: tables, settings, views and scripts that hold what the project holds.
 
+mod killed;
+mod read_there;
 mod stated;
 
 use std::collections::BTreeMap;
@@ -12,7 +14,7 @@ use serde_json::Value;
 use crate::erased::{copy, wait};
 use crate::estate::engine;
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "README.md",
     "common.py",
     "compared.parquet",
@@ -22,6 +24,7 @@ const FILES: [&str; 17] = [
     "households.json",
     "link_duckdb.py",
     "link_spark.py",
+    "load_duckdb.sql",
     "mapping.sql",
     "overrides.parquet",
     "pairs.parquet",

@@ -1,5 +1,10 @@
-//! The program is killed while it loads and links: the project opens, and the work can go on.
+//! The program is killed, whatever it is doing: the project opens, and the work can go on.
 
+mod crowd;
+mod jobs;
+mod seen;
+
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,14 +19,24 @@ const KILLS: usize = 10;
 const GO_ON_AFTER: usize = 4;
 
 fn start_audit(project: &Path, out: &Path) -> Child {
+    let exports = root().join("sample-data/exports");
+    start(&[
+        "audit".as_ref(),
+        exports.as_os_str(),
+        "--project".as_ref(),
+        project.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+        "--today".as_ref(),
+        "2026-11-23".as_ref(),
+    ])
+}
+
+/// The command line at work, to be killed.
+fn start<I: AsRef<OsStr>>(arguments: &[I]) -> Child {
     Command::new(program().expect("the command line"))
-        .arg("audit")
-        .arg(root().join("sample-data/exports"))
-        .arg("--project")
-        .arg(project)
-        .arg("--out")
-        .arg(out)
-        .args(["--today", "2026-11-23"])
+        .args(arguments)
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

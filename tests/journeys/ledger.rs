@@ -313,3 +313,63 @@ fn a_yes_in_a_column_nobody_confirmed_is_told_and_permits_nothing() {
     assert_eq!(told, [("opted_out", true), ("doubtful_yes", false)]);
     assert!(!email(&amelia).contradicted);
 }
+
+/// A tool that says who left with a one, and a folder of those who did.
+#[test]
+fn the_evidence_is_the_cell_as_it_stands_and_what_it_was_read_as() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let members = "\
+Member,First name,Surname,E-mail,Unsubscribed
+1,Amelia,Thornbury,amelia@example.com,0
+2,Bertram,Quillfeather,bertram@example.com,1
+";
+    let files = [
+        ("newsletter_members.csv", members),
+        ("unsubscribed_segment_export.csv", UNSUBSCRIBED),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let engine = engine();
+    let project = folder.path().join("p.rollcall");
+    let request = AuditRequest {
+        paths: files.map(|(name, _)| folder.path().join(name)).to_vec(),
+        project: Some(project.clone()),
+        out: None,
+    };
+    engine.audit(&request, &Silent).expect("an audit");
+    let path = project.display().to_string();
+    engine
+        .open_project(OpenProject { path })
+        .expect("the project");
+    let said = |name: &str| email(&ledger(&engine, name)).statements[0].clone();
+
+    let bertram = said("Bertram");
+    assert_eq!(bertram.raw, "1", "{bertram:?}");
+    assert_eq!(bertram.column.as_deref(), Some("Unsubscribed"));
+    assert_eq!(bertram.read_as.as_deref(), Some("no"));
+    assert_eq!((bertram.state.as_str(), bertram.row), ("opted_out", 3));
+
+    let amelia = said("Amelia");
+    assert_eq!(amelia.raw, "unsubscribed_segment_export.csv", "{amelia:?}");
+    assert_eq!(amelia.read_as.as_deref(), Some("opted_out"));
+    assert_eq!((amelia.evidence.as_str(), amelia.column), ("file", None));
+
+    // Down to the cell the agreed value tells it, too, and so does the row.
+    let customer = number(&engine, "Bertram");
+    let view = engine
+        .get_customer(CustomerNumber { customer })
+        .expect("Bertram");
+    let lineages = view.golden.iter().filter_map(|one| one.lineage.as_ref());
+    let told: Vec<(&str, Option<&str>)> = lineages
+        .filter(|line| line.column.as_deref() == Some("Unsubscribed"))
+        .map(|line| (line.raw.as_str(), line.read_as.as_deref()))
+        .collect();
+    assert_eq!(told, [("1", Some("no"))]);
+    let values = view.records.iter().flat_map(|record| &record.values);
+    let cells: Vec<&str> = values
+        .filter(|value| value.header.as_deref() == Some("Unsubscribed"))
+        .map(|value| value.raw.as_str())
+        .collect();
+    assert_eq!(cells, ["1"]);
+}

@@ -1,8 +1,10 @@
 //! Journeys on the sample estate, through the same engine as the window.
 
+mod added;
 mod again;
 mod answered;
 mod asked;
+mod backwards;
 mod bought;
 mod careful;
 mod checked;
@@ -15,6 +17,7 @@ mod done;
 mod doors;
 mod doubted;
 mod encrypted;
+mod endured;
 mod erased;
 mod estate;
 mod fails_late;
@@ -30,6 +33,7 @@ mod incremental;
 mod inventory;
 mod killed;
 mod ledger;
+mod left_out;
 mod listed;
 mod lists;
 mod meanings;
@@ -49,6 +53,7 @@ mod reagreed;
 mod regions;
 mod reimported;
 mod requested;
+mod returned;
 mod reviewed;
 mod ruled;
 mod sample;

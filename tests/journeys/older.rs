@@ -19,7 +19,8 @@ fn fixtures() -> PathBuf {
     root().join("tests/fixtures/projects")
 }
 
-fn unpacked(folder: &Path) -> PathBuf {
+/// The project an earlier version wrote, taken out of its archive.
+pub(crate) fn unpacked(folder: &Path) -> PathBuf {
     let archive = File::open(fixtures().join("schema_8.zip")).expect("the older project");
     let mut archive = ZipArchive::new(archive).expect("a ZIP file");
     archive.extract(folder).expect("the older project");

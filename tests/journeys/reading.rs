@@ -1,13 +1,17 @@
 //! The reading screen: what is seen before anything is loaded.
 
+use std::path::Path;
+
+use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    CreateProject, ImportChoice, ImportFiles, InspectFiles, Inspection, Nothing, ReadingView,
+    CreateProject, ImportChoice, ImportFiles, InspectFiles, Inspection, ListProblems, Nothing,
+    PasteTable, ReadingView,
 };
 use rollcall_tests::checkout::root;
 
 use crate::erased::wait;
 
-fn inspect(path: &std::path::Path, choices: Vec<ImportChoice>) -> Inspection {
+fn inspect(path: &Path, choices: Vec<ImportChoice>) -> Inspection {
     crate::estate::engine()
         .inspect_files(InspectFiles {
             paths: vec![path.to_string_lossy().into_owned()],
@@ -196,4 +200,72 @@ fn what_was_switched_is_what_is_loaded() {
     };
     assert_eq!(loaded(false), (3, 2, 1));
     assert_eq!(loaded(true), (3, 3, 0));
+}
+
+#[test]
+fn another_table_further_down_is_shown_told_and_can_be_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = crate::measured::project(folder.path());
+    let text = "Campaign,Clicks,Cost\nSpring,120,33.10\nSummer,80,21.00\n\nCustomers\nName,Email,City\nAnn,ann@example.com,Hull\nBob,bob@example.com,York\n";
+    let pasted = engine.paste_table(PasteTable {
+        name: "Report".into(),
+        text: text.replace(',', "\t"),
+    });
+    let pasted = pasted.expect("a table").path;
+    let path = folder.path().join("report.csv");
+    std::fs::write(&path, text).expect("a file");
+
+    let guessed = inspect(&path, Vec::new()).tables.remove(0);
+    assert_eq!(guessed.sample.len(), 2);
+    let told: Vec<u64> = guessed.aside.iter().map(|row| row.row).collect();
+    assert_eq!(told, [5, 6, 7, 8]);
+    let reason = &guessed.aside[2].reason;
+    assert!(reason.contains("begins in row 6"), "{reason}");
+    let kept = ImportChoice {
+        key: guessed.key,
+        reading: Some(ReadingView {
+            one_table: true,
+            ..guessed.reading
+        }),
+        ..ImportChoice::default()
+    };
+    let one = inspect(&path, vec![kept.clone()]).tables.remove(0);
+    assert_eq!((one.sample.len(), one.aside.len()), (6, 0));
+
+    let load = |engine: &Engine, path: &Path, choices| {
+        let started = engine.import_files(ImportFiles {
+            paths: vec![path.display().to_string()],
+            choices,
+            then_audit: false,
+        });
+        wait(engine, started.expect("a job").job);
+        let load = engine.list_loads(Nothing {}).expect("the loads").remove(0);
+        (load.rows_read, load.rows_loaded, load.rows_set_aside)
+    };
+    let told = |engine: &Engine| {
+        let found = engine.list_problems(ListProblems {
+            code: Some("another_table".into()),
+            ..ListProblems::default()
+        });
+        let found = found.expect("the problems").problems.into_iter();
+        found
+            .map(|problem| (problem.row, problem.count, problem.message))
+            .collect::<Vec<_>>()
+    };
+    let sentence =
+        "Another table begins in row 6; 4 of 6 rows read belong to it and were set aside.";
+    assert_eq!(load(&engine, Path::new(&pasted), Vec::new()), (6, 2, 4));
+    assert_eq!(told(&engine), [(Some(6), 4, sentence.to_owned())]);
+    let engine = other_project(folder.path(), "set aside");
+    assert_eq!(load(&engine, &path, Vec::new()), (6, 2, 4));
+    assert_eq!(told(&engine), [(Some(6), 4, sentence.to_owned())]);
+    let engine = other_project(folder.path(), "kept");
+    assert_eq!(load(&engine, &path, vec![kept]), (6, 6, 0));
+    assert!(told(&engine).is_empty());
+}
+
+fn other_project(folder: &Path, name: &str) -> Engine {
+    let folder = folder.join(name);
+    std::fs::create_dir(&folder).expect("a folder");
+    crate::measured::project(&folder)
 }

@@ -1,7 +1,9 @@
 //! What orders come to where a file has a row a line of them, and where money was given back.
 
 use rollcall_engine::Engine;
-use rollcall_engine::view::{CheckView, CountList, DraftList, ListCondition, Nothing};
+use rollcall_engine::view::{
+    CheckView, CountList, DraftList, ListCondition, ListProblems, Nothing,
+};
 
 use crate::measured::{load, project};
 
@@ -97,7 +99,11 @@ fn lines_of_a_till_are_orders_and_what_is_given_back_leaves_its_sale() {
     );
     assert_eq!(
         steps(&check, "Orders: Square"),
-        told(&[("Square says", 2.0), ("Agreed", 2.0)])
+        told(&[
+            ("Square says", 2.0),
+            ("Given back whole", -1.0),
+            ("Agreed", 1.0),
+        ])
     );
     assert!(
         check.unknown.iter().any(|one| one.starts_with(
@@ -199,4 +205,81 @@ fn what_somebody_spent_is_what_they_paid_less_what_they_got_back_once() {
     );
     let times = |times: &str| count(&engine, condition("event", "purchase", "at_least", times));
     assert_eq!((times("1"), times("2")), (2, 1), "a sale stays a sale");
+}
+
+/// Jonas's order went back whole by its status, Mina's by its sums, and of Pavel's a part. Greta's order stands there
+/// twice, of one lamp and with two totals.
+const WHOLE: &str = "\
+Name,Email,Financial Status,Paid at,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Refunded Amount
+#2001,grietje@example.com,paid,2026-10-02 10:00:00 +0000,EUR,40.00,2026-10-02 10:00:00 +0000,1,Lamp,40.00,L1,Grietje Dekker,0.00
+#2002,jonas.winkler@example.org,refunded,2026-10-03 10:00:00 +0000,EUR,60.00,2026-10-03 10:00:00 +0000,1,Rug,60.00,R1,Jonas Winkler,60.00
+#2003,mina.kovac@example.net,paid,2026-10-04 10:00:00 +0000,EUR,25.00,2026-10-04 10:00:00 +0000,1,Candle,25.00,K1,Mina Kovac,25.00
+#2004,pavel@example.com,partially_refunded,2026-10-05 10:00:00 +0000,EUR,75.00,2026-10-05 10:00:00 +0000,1,Lamp,75.00,L2,Pavel Novak,10.00
+#2005,greta@example.net,paid,2026-10-06 10:00:00 +0000,EUR,90.00,2026-10-06 10:00:00 +0000,1,Lamp,90.00,L1,Greta Inkpen,0.00
+#2005,greta@example.net,paid,2026-10-07 10:00:00 +0000,EUR,70.00,2026-10-07 10:00:00 +0000,1,Lamp,70.00,L1,Greta Inkpen,0.00
+";
+
+#[test]
+fn an_order_given_back_whole_is_no_order_of_the_month_and_makes_nobody_active() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "orders_export.csv", WHOLE);
+    let check = numbers(&engine);
+    assert_eq!(
+        steps(&check, "Orders: Shopify"),
+        told(&[
+            ("Shopify says", 5.0),
+            ("Given back whole", -2.0),
+            ("Agreed", 3.0),
+        ])
+    );
+    assert_eq!(
+        steps(&check, "Active customers: Shopify"),
+        told(&[
+            ("Shopify says", 5.0),
+            ("None of their orders kept, and one given back whole", -2.0),
+            ("Agreed", 3.0),
+        ])
+    );
+    // Of two totals the later row's counts, and they are not added up.
+    assert_eq!(
+        steps(&check, "Revenue in EUR"),
+        told(&[
+            ("Orders placed", 270.0),
+            ("Given back", -95.0),
+            ("Kept", 175.0),
+        ])
+    );
+    assert!(
+        check.definition.contains("given back whole"),
+        "{}",
+        check.definition
+    );
+    assert!(
+        check.window.contains("from 2026-10-01 to 2026-10-31")
+            && check.sentence.starts_with("For 2026-10 "),
+        "{} {}",
+        check.window,
+        check.sentence
+    );
+    let twice = "1 order of 2026-10 in EUR is told with different totals";
+    assert!(
+        check.unknown.iter().any(|one| one.starts_with(twice)),
+        "{:?}",
+        check.unknown
+    );
+    let spent = |amount: &str| count(&engine, condition("spent", "EUR", "at_least", amount));
+    assert_eq!(
+        (spent("70"), spent("70.01")),
+        (1, 0),
+        "Greta's later total, in lists as in checks"
+    );
+    // The rows are named as a problem of their own.
+    let asked = ListProblems {
+        code: Some("two_totals".into()),
+        ..ListProblems::default()
+    };
+    let problems = engine.list_problems(asked).expect("the problems").problems;
+    let counts: Vec<u64> = problems.iter().map(|one| one.count).collect();
+    assert_eq!(counts, [2], "{problems:?}");
 }

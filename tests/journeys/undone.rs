@@ -56,7 +56,8 @@ fn load(engine: &Engine) -> (u64, bool, bool) {
 fn a_load_taken_back_is_there_again_after_the_project_was_closed_and_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     let (engine, path) = loaded(folder.path());
-    engine.undo(Nothing {}).expect("undone");
+    let undone = engine.undo(Nothing {}).expect("undone").sentence;
+    assert!(undone.is_some_and(|told| told.starts_with("Taken back: Loaded 2 rows")));
     assert_eq!(load(&engine), (2, false, true));
     drop(engine);
 
@@ -65,7 +66,8 @@ fn a_load_taken_back_is_there_again_after_the_project_was_closed_and_opened() {
         .open_project(OpenProject { path: path.clone() })
         .expect("it opens");
     assert_eq!(load(&engine), (2, false, true), "opening sweeps nothing");
-    engine.redo(Nothing {}).expect("done again");
+    let again = engine.redo(Nothing {}).expect("done again").sentence;
+    assert!(again.is_some_and(|told| told.starts_with("Done again: Loaded 2 rows")));
     assert_eq!(load(&engine), (2, true, false));
     drop(engine);
     let verified = verify_project(Path::new(&path)).expect("a look");

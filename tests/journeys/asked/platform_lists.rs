@@ -1,6 +1,8 @@
 //! Lists that were made for a platform: behind, not growing, or made of the wrong people.
 
-use super::{Person, add, assert_not_known, bars, check, estate, figure, orders, person, table};
+use super::{
+    Person, add, assert_not_known, bars, check, estate, figure, load_only, orders, person, table,
+};
 
 /// A list of buyers, each with the day they came into it.
 fn purchasers(days: impl IntoIterator<Item = (usize, &'static str)>) -> String {
@@ -187,4 +189,43 @@ fn g68_a_list_that_grows_by_ten_while_fifty_buy_fails() {
         true,
     );
     assert_not_known(&check(&engine, "list_growth"), "the lists of buyers");
+}
+
+/// The lists and the orders of the next month over those of the first: each check shows this time beside last time.
+#[test]
+fn checks_of_platform_lists_show_last_time_beside_this_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let listed = |people: usize| purchasers((0..people).map(|one| (one, "2026-10-05")));
+    let seed = |people: usize| {
+        table("Email,First name,Last name", 0..people, |one| {
+            let Person { name, email, .. } = person(one);
+            format!("{email},{name}")
+        })
+    };
+    let engine = estate(
+        folder.path(),
+        &[
+            ("shop_orders.csv", "shop", orders(20)),
+            ("recent_purchasers.csv", "ad_platform", listed(5)),
+            ("lookalike_seed.csv", "ad_platform", seed(6)),
+        ],
+    );
+    load_only(
+        &engine,
+        folder.path(),
+        "shop_orders.csv",
+        &orders(24),
+        false,
+    );
+    load_only(&engine, folder.path(), "lookalike_seed.csv", &seed(8), true);
+    for code in ["seeds", "stale_lists", "list_growth"] {
+        let told = check(&engine, code);
+        // What was not known before shows its first point.
+        let points = told.history.len();
+        assert_eq!(points, if told.figure.is_some() { 2 } else { 0 }, "{code}");
+    }
+    let seeds = check(&engine, "seeds");
+    let among: Vec<u64> = seeds.history.iter().map(|point| point.among).collect();
+    assert_eq!(among, [6, 8]);
+    assert!(seeds.change.is_some());
 }

@@ -13,7 +13,7 @@ const NUMBERS: &[&str] = &["customer_row", "conflict_id", "trail_id"];
 
 type Row = BTreeMap<String, String>;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dump(BTreeMap<String, Vec<Row>>);
 
 pub(crate) fn dump(folder: &Path) -> Dump {
@@ -147,6 +147,16 @@ impl Dump {
                 only(others, rows)
             ))
         })
+    }
+
+    /// The table in which a text stands, whatever its case.
+    pub(crate) fn table_with(&self, text: &str) -> Option<&str> {
+        let wanted = text.to_lowercase();
+        let holds = |cell: &String| cell.to_lowercase().contains(&wanted);
+        let mut tables = self.0.iter();
+        tables
+            .find(|(_, rows)| rows.iter().any(|row| row.values().any(holds)))
+            .map(|(table, _)| table.as_str())
     }
 
     /// The customer of each record.

@@ -175,6 +175,9 @@ fn a_folder_in_which_a_hand_over_was_stopped_is_taken_again() {
     while state() == "running" && !folder.join("compared.parquet").is_file() {
         std::thread::sleep(moment);
     }
+    // Before anything was written the history knew of it: a program that is killed tells nothing any more.
+    let history = engine.history(ListHistory::default()).expect("the history");
+    assert!(format!("{history:?}").contains("A hand-over was begun"));
     engine.cancel_job(JobNumber { job }).expect("it is stopped");
     while state() == "running" {
         std::thread::sleep(moment);

@@ -21,7 +21,7 @@ const FILES: &[&str] = &[
     "Export Anna Smith 2024.csv",
     "brackenridge orders.csv",
     "calls 020 7946 0958.csv",
-    "Harbour shop.csv",
+    "loyalty shop.csv",
 ];
 
 /// What of names and paths is personal; the folder of all of it is named after its owner.
@@ -130,7 +130,7 @@ fn names_of_sources_and_paths_are_masked_in_every_reply_and_event() {
     assert!(shown.iter().all(|text| !text.contains(&home_told)));
     let masked = sources(&session);
     assert!(
-        masked.iter().any(|name| name == "Harbour shop"),
+        masked.iter().any(|name| name == "loyalty shop"),
         "{masked:?}"
     );
     let events = told.lock().expect("the events").clone();
@@ -262,4 +262,24 @@ fn a_source_loaded_while_presenting_is_masked_in_the_next_reply() {
     let renamed = json!({ "source": source, "name": "calls of Brackenridge" });
     ask("describe_source", renamed);
     assert_eq!(held(&everything(&session)), [""; 0]);
+}
+
+/// A person whose row was erased is known to nobody, but their file is still called after them.
+#[test]
+fn a_file_called_after_somebody_who_is_in_no_table_tells_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (session, home) = home(folder.path());
+    let ask = |command: &str, request: Value| session.call(command, request).expect(command);
+    let path = home.join("zenobia_order.csv");
+    std::fs::write(&path, PEOPLE).expect("a file");
+    let request = json!({ "paths": [path], "choices": [], "then_audit": true });
+    work(&session, "import_files", request);
+    let holds = |told: &[String]| -> Vec<String> {
+        let named = |text: &&String| text.to_lowercase().contains("zenobia");
+        let held = told.iter().filter(named);
+        held.map(|text| format!("{text:.300}")).collect()
+    };
+    assert!(!holds(&sources(&session)).is_empty(), "the bait");
+    ask("set_presenting", json!({ "on": true }));
+    assert_eq!(holds(&everything(&session)), [""; 0]);
 }

@@ -9,7 +9,7 @@ use crate::erased::wait;
 use crate::estate::options;
 
 /// What can be drawn, by command.
-pub(super) const KINDS: [&str; 23] = [
+pub(crate) const KINDS: [&str; 23] = [
     "judge_pair",
     "judge_second",
     "regroup",
@@ -42,7 +42,7 @@ const FAMILY: [&str; 5] = ["Dekker", "Winkler", "Kovac", "Lindqvist", "Okafor"];
 const TOWNS: [&str; 4] = ["Amsterdam", "Utrecht", "Leiden", "Delft"];
 
 /// Given name, family name, e-mail, birth date and town of a person.
-fn person(number: usize) -> [String; 5] {
+pub(crate) fn person(number: usize) -> [String; 5] {
     let (given, family) = (GIVEN[number % GIVEN.len()], FAMILY[number % FAMILY.len()]);
     let email = format!("{given}.{family}@example.com").to_lowercase();
     let born = format!("19{}-0{}-1{}", 60 + number, 1 + number % 9, number % 9);
@@ -118,7 +118,8 @@ pub(crate) fn ask(session: &Session, command: &str, request: Value) -> Value {
     }
 }
 
-fn load(folder: &Path, name: &str, text: &str) -> Value {
+/// A file written into a folder, and the request that loads it.
+pub(crate) fn load(folder: &Path, name: &str, text: &str) -> Value {
     let file = folder.join(name);
     std::fs::write(&file, text).expect("a file");
     json!({ "paths": [file.display().to_string()] })
@@ -141,6 +142,20 @@ pub(crate) fn audit(session: &Session) {
 
 /// A project of a till, a shop and a newsletter, audited.
 pub(crate) fn estate(folder: &Path) -> Session {
+    estate_in(folder, folder)
+}
+
+/// The files the project begins with, by name.
+pub(crate) fn first_files() -> [(&'static str, String); 3] {
+    [
+        ("till_customers.csv", till()),
+        ("shop_customers.csv", shop(0)),
+        ("newsletter.csv", newsletter()),
+    ]
+}
+
+/// A project with nothing in it, open.
+pub(crate) fn empty(folder: &Path) -> Session {
     let session = Session::new(options());
     let path = folder.join("shop.rollcall").display().to_string();
     ask(
@@ -148,13 +163,14 @@ pub(crate) fn estate(folder: &Path) -> Session {
         "create_project",
         json!({ "path": path, "name": "Shop" }),
     );
-    let files = [
-        ("till_customers.csv", till()),
-        ("shop_customers.csv", shop(0)),
-        ("newsletter.csv", newsletter()),
-    ];
-    for (name, text) in files {
-        let request = load(folder, name, &text);
+    session
+}
+
+/// The project of a till, a shop and a newsletter in a folder of its own, apart from the files.
+pub(crate) fn estate_in(folder: &Path, exports: &Path) -> Session {
+    let session = empty(folder);
+    for (name, text) in first_files() {
+        let request = load(exports, name, &text);
         assert!(does(&session, "import_files", &request));
     }
     audit(&session);

@@ -908,6 +908,10 @@ check: string,
  */
 title: string, 
 /**
+ * Whether it says who is behind what it finds, so that people can be chosen by it.
+ */
+names_people: boolean, 
+/**
  * What came of it, in a sentence.
  */
 sentence: string, 
@@ -1483,9 +1487,13 @@ row: number,
  */
 state: string, 
 /**
- * What stood there.
+ * What stands in the cell, to the letter; the file's name where the file as a whole says it.
  */
 raw: string, 
+/**
+ * What that was read as, such as `no` for a `1` under "unsubscribed", where its mapping or its file's name says so.
+ */
+read_as: string | null, 
 /**
  * The column; nothing where the file as a whole says it.
  */
@@ -2317,7 +2325,11 @@ checked: Array<string>,
 /**
  * Names of sources that are in the inventory now and were not checked.
  */
-unchecked: Array<string>, };
+unchecked: Array<string>, 
+/**
+ * What to know before it is uploaded, as it is told once it is written; nothing in the log.
+ */
+warnings: Array<string>, };
 
 /**
  * Note what is known about a source; what is left out stays.
@@ -3772,9 +3784,13 @@ row: number,
  */
 column: string | null, 
 /**
- * What stands in the cell.
+ * What stands in the cell, to the letter.
  */
 raw: string, 
+/**
+ * What that was read as before it was standardised, where its mapping says so.
+ */
+read_as: string | null, 
 /**
  * The rule that standardised it.
  */
@@ -4188,7 +4204,11 @@ left: number | null,
 /**
  * Of so many the data does not tell; they are not in.
  */
-unknown: number, };
+unknown: number, 
+/**
+ * Why the data tells it of nobody, and what would; blank where it tells it of some.
+ */
+because: string, };
 
 /**
  * A list to begin from.
@@ -6155,7 +6175,11 @@ decimal_mark: DecimalMarkView | null,
 /**
  * Whether rows that look like totals, and remarks below the table, are rows like any other.
  */
-totals_are_rows: boolean, };
+totals_are_rows: boolean, 
+/**
+ * Whether what looks like another table further down is more of this one.
+ */
+one_table: boolean, };
 
 /**
  * A project opened before.
@@ -8815,7 +8839,7 @@ why: string, };
  */
 export type Undone = { 
 /**
- * In words; nothing when there was nothing to do.
+ * In words, such as "Taken back: Loaded 5 rows"; nothing when there was nothing to do.
  */
 sentence: string | null, };
 

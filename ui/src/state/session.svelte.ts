@@ -81,7 +81,7 @@ class Session {
     try {
       const done = await change(way, {});
       await this.refresh();
-      if (done.sentence) this.say(way === 'undo' ? t.frame.takenBack(done.sentence) : t.frame.doneAgain(done.sentence));
+      if (done.sentence) this.say(done.sentence);
     } catch (thrown) {
       this.complain(asApiError(thrown));
     }

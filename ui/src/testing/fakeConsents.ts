@@ -12,8 +12,8 @@ export const channel = (shop: SourceMark, newsletter: SourceMark): ChannelLedger
   regime: 'opt_in',
   regime_label: 'Only after a yes',
   statements: [
-    { record: 2, source: newsletter, table: 'unsubscribed', file: 'unsubscribed.csv', row: 7, state: 'opted_out', raw: 'unsubscribed', column: null, evidence: 'file', time: '2026-05-09T10:00:00Z', time_of: 'consent', origin: '', purpose: '', holds: true, replaced: false },
-    { record: 1, source: shop, table: 'customers', file: 'customers.csv', row: 2, state: 'opted_in', raw: 'yes', column: 'Accepts e-mail marketing', evidence: 'column', time: null, time_of: 'row', origin: '', purpose: '', holds: false, replaced: false },
+    { record: 2, source: newsletter, table: 'unsubscribed', file: 'unsubscribed.csv', row: 7, state: 'opted_out', raw: 'unsubscribed.csv', read_as: 'opted_out', column: null, evidence: 'file', time: '2026-05-09T10:00:00Z', time_of: 'consent', origin: '', purpose: '', holds: true, replaced: false },
+    { record: 1, source: shop, table: 'customers', file: 'customers.csv', row: 2, state: 'opted_in', raw: 'yes', read_as: null, column: 'Accepts e-mail marketing', evidence: 'column', time: null, time_of: 'row', origin: '', purpose: '', holds: false, replaced: false },
   ],
   silent: [],
 });

@@ -70,7 +70,7 @@ const golden = (of: AttributeView, text: string, others: GoldenView['others'] = 
   attribute: of,
   value: text,
   rule: 'Newest wins, as long as it is valid',
-  lineage: { source: mark(0), table: 'customers', file: 'customers_export.csv', row: 2, column: of.label, raw: text.toUpperCase(), rule: `${of.code}.rule`, record: 1 },
+  lineage: { source: mark(0), table: 'customers', file: 'customers_export.csv', row: 2, column: of.label, raw: text.toUpperCase(), read_as: null, rule: `${of.code}.rule`, record: 1 },
   supporters: [mark(0), mark(2)],
   others,
   overridden: false,
@@ -396,13 +396,13 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   check_book: () => ({
     checks: [
       {
-        check: 'suppression', title: 'Suppression accuracy', sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
+        check: 'suppression', title: 'Suppression accuracy', names_people: true, sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
         figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, spend: null, flows: null, what_if: null,
         history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
         pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
       },
       {
-        check: 'link_tests', title: 'Systems that should talk', sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
+        check: 'link_tests', title: 'Systems that should talk', names_people: false, sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
         figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, history: [], change: null,
         pictures: [{
           kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
@@ -420,7 +420,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   report_page: () => ({ html: '<!doctype html><html><head><style>:root { color: black }</style></head><body><h1>Rows about people</h1><h2>What we do not know</h2></body></html>', bytes: 120 }),
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, saved: null, version: null, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, saved: null, version: null, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11', extension: 'csv', purposes: ['contact', 'suppress'] }], refused_recipes: ['The recipe "ours.toml" cannot be used: line 11: unknown field `form`. Mend the file or remove it.'] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'], stamp: { checked: [], unchecked: [] } }),
-  list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', version: null, destination: 'Google Ads Customer Match', files: ['/home/m/lists/recent-eea-consent_given.csv', '/home/m/lists/recent-elsewhere.csv'], written_at: '2026-11-20T09:00:00Z', by: 'Dana', rules: ['E-mail: the newest value wins (version 2)'], rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true, stale_because: ['Shopify · orders has another load since.'], age_days: 3, checked: ['Shopify (2026-11-01)'], unchecked: [] }],
+  list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', version: null, destination: 'Google Ads Customer Match', files: ['/home/m/lists/recent-eea-consent_given.csv', '/home/m/lists/recent-elsewhere.csv'], written_at: '2026-11-20T09:00:00Z', by: 'Dana', rules: ['E-mail: the newest value wins (version 2)'], rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true, stale_because: ['Shopify · orders has another load since.'], age_days: 3, checked: ['Shopify (2026-11-01)'], unchecked: [], warnings: [] }],
   list_saved: () => ({ lists: [], templates: [], attributes: [{ code: 'email', label: 'E-mail', family: 'contact' }] }),
   delivery_outcomes: () => [{ delivery: 1, state: 'told', source: 'Mailchimp', loaded_at: '2026-11-21T09:00:00Z', people: 764, were_there: 20, are_there: 760, came: 740, went: 0, gone: 0, sentence: 'Mailchimp has 760 of 764 of them now, 740 of them since; 4 are missing.' }],
   read_template: () => ({
@@ -441,7 +441,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     const changes = CHANGES.filter((one) => !change || one.change === change);
     return { before: { run: 1, ran_at: '2026-11-02T09:00:00Z' }, after: { run: 2, ran_at: '2026-11-20T09:00:00Z' }, runs: [{ run: 1, ran_at: '2026-11-02T09:00:00Z' }, { run: 2, ran_at: '2026-11-20T09:00:00Z' }], sentence: 'Of the customers, 1 joined another, 1 gone; 4,010 as they were.', counts: [{ change: 'joined', count: 1 }, { change: 'parted', count: 0 }, { change: 'went', count: 1 }], unchanged: 4010, causes: [{ sentence: 'A verdict says that rows are the same person.', count: 1 }], changes, total: changes.length };
   },
-  inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null, totals_are_rows: false }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], aside: [], recognised: 'Shopify · customers', skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, own_recipes: [], problems: [] }], problems: [], earlier: [] }),
+  inspect_files: () => ({ tables: [{ key: 'a', file: 'customers_export.csv', sheet: null, hidden: false, reading: { format: 'text', encoding: 'UTF-8', delimiter: ',', quote: '"', header_row: 1, decimal_mark: null, totals_are_rows: false, one_table: false }, header: ['Email', 'Phone'], raw_lines: ['Email,Phone', 'a@mail.example.com,07700 900123'], sample: [['a@mail.example.com', '07700 900123']], aside: [], recognised: 'Shopify · customers', skipped: [], source_name: 'Shopify', system: 'shop', table_name: 'customers', role: 'customers', role_reason: 'Recognised as an export of Shopify.', newer_export_of: null, own_recipes: [], problems: [] }], problems: [], earlier: [] }),
 };
 
 const blind = (pair: PairRow) => ({ pair: pair.pair, left: pair.left, right: pair.right, left_source: pair.left_source, right_source: pair.right_source });
@@ -467,7 +467,7 @@ export function fakeTransport(over: typeof REPLIES = {}): Transport & { asked: {
     call(name, payload) {
       asked.push({ name, payload });
       const reply = replies[name];
-      return reply ? Promise.resolve(reply(payload as never)) : Promise.reject({ code: 'not_found', message: `There is no command "${name}".`, hint: null, context: [], id: '' });
+      return reply ? Promise.resolve(reply(payload as never)) : Promise.reject({ code: 'not_found', message: `There is no command called “${name}”.`, hint: null, context: [], id: '' });
     },
     listen: () => () => undefined,
   };

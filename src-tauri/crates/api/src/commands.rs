@@ -466,6 +466,9 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, payload: Value) -> Result<T,
     } else {
         payload
     };
+    if !payload.is_object() {
+        return Err(ApiError::no_object(name));
+    }
     // A member nobody knows is a mistyped one: left aside, another question would be answered.
     let mut unknown = Vec::new();
     let request = serde_ignored::deserialize(payload, |path| unknown.push(path.to_string()))

@@ -1,8 +1,10 @@
 //! What goes wrong, as a surface needs to know it.
 
-use rollcall_engine::EngineError;
+use rollcall_engine::{EngineError, asked_after, near_names, told_known};
 use serde::Serialize;
 use ts_rs::TS;
+
+use crate::{COMMANDS, request_members};
 
 /// A situation a surface acts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -64,11 +66,15 @@ impl std::fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl ApiError {
-    pub(crate) fn unknown_command(name: &str) -> Self {
+    /// A command that is not in the table, with those that are spelled nearly like it.
+    pub fn unknown_command(name: &str) -> Self {
+        let known: Vec<&str> = COMMANDS.iter().map(|one| one.name).collect();
+        let mut hint = asked_after(&near_names(name, &known)).unwrap_or_default();
+        hint.push_str(" `rollcall commands` lists them all.");
         Self::new(
             ErrorCode::NotFound,
-            format!("There is no command \"{name}\"."),
-            Some("`rollcall commands` lists them all.".into()),
+            format!("There is no command called “{name}”."),
+            Some(hint.trim_start().to_owned()),
         )
     }
 
@@ -76,7 +82,15 @@ impl ApiError {
         Self::new(
             ErrorCode::InvalidInput,
             format!("The request of \"{name}\" cannot be read: {error}."),
-            None,
+            Some(told_by_help(name)),
+        )
+    }
+
+    pub(crate) fn no_object(name: &str) -> Self {
+        Self::new(
+            ErrorCode::InvalidInput,
+            format!("The request of \"{name}\" is not one JSON object."),
+            Some(told_by_help(name)),
         )
     }
 
@@ -84,7 +98,7 @@ impl ApiError {
         Self::new(
             ErrorCode::InvalidInput,
             format!("The request of \"{name}\" has a member nobody knows: \"{member}\"."),
-            Some("Look up its request in the list of commands, and mind the spelling.".into()),
+            Some(known_members(name, member)),
         )
     }
 
@@ -130,10 +144,26 @@ impl ApiError {
     }
 }
 
+/// Where the request of a command is told.
+fn told_by_help(command: &str) -> String {
+    format!("`rollcall call {command} --help` tells what it is made of.")
+}
+
+/// What the members of a request are, those spelled nearly like one first. Of what lies within a member
+/// the page of the command tells.
+fn known_members(command: &str, member: &str) -> String {
+    let members = request_members(command).unwrap_or_default();
+    let names: Vec<String> = members.into_iter().map(|one| one.name).collect();
+    if names.is_empty() || member.contains('.') {
+        return told_by_help(command);
+    }
+    told_known(member, &names)
+}
+
 impl From<EngineError> for ApiError {
     fn from(error: EngineError) -> Self {
         let code = match &error {
-            EngineError::NotFound { .. } => ErrorCode::NotFound,
+            EngineError::NotFound { .. } | EngineError::Unknown { .. } => ErrorCode::NotFound,
             EngineError::InvalidInput { .. } | EngineError::NothingLoaded { .. } => {
                 ErrorCode::InvalidInput
             }

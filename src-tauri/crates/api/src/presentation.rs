@@ -49,6 +49,8 @@ pub(crate) struct Mask<'a> {
     quoted: Arc<Quoted>,
     /// Whether a word is a part of somebody's name.
     names: HashMap<String, bool>,
+    /// Whether a word is none that files are called by.
+    unknown: HashMap<String, bool>,
     /// Whether every word of a name counts as somebody's that is not one of systems and exports.
     is_anybodys: bool,
     this_year: i32,
@@ -82,6 +84,7 @@ impl<'a> Mask<'a> {
             known: HashMap::new(),
             quoted: Arc::default(),
             names: HashMap::new(),
+            unknown: HashMap::new(),
             is_anybodys: false,
             this_year: engine.this_year(),
         }

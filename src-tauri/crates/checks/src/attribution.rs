@@ -3,13 +3,21 @@
 //! A journey is everything that reached a customer within the window before a purchase. Visits
 //! without a source count only where a journey has nothing else, as in the reports of platforms
 //! ("last non-direct click").
+//!
+//! The window is of whole days, as the files write them, so that a day without an hour and a time are
+//! kept alike at its edge. On the day of a purchase the minute tells what came before it; where one of
+//! both tells no hour, all of that day did.
 
+use chrono::{Days, NaiveDate};
 use rollcall_model::CustomerId;
 
 /// What has to stand beside every credit that is told.
 pub const CREDIT_IS_A_RULE: &str = "An illustration of a rule, not a fact: it tells what each rule makes of the same journeys, not what a channel brought about.";
 
 const MINUTES_OF_A_DAY: i64 = 24 * 60;
+/// The minute of a time lies at most so many days from the day its file writes: clocks are at most fourteen hours
+/// from that of UTC, and a day alone is its first minute.
+const MOST_APART: i64 = 3;
 
 /// A rule that shares the credit of a purchase among what came before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,11 +56,42 @@ impl CreditRule {
     }
 }
 
+/// When something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    /// The minute of any one clock; of a day alone its first.
+    pub minute: i64,
+    /// The day its file writes.
+    pub day: NaiveDate,
+    /// Whether no hour is told.
+    pub is_day: bool,
+}
+
+impl When {
+    /// Whether it came before a purchase, or with it.
+    fn is_before(self, purchase: Self) -> bool {
+        if self.is_day || purchase.is_day {
+            self.day <= purchase.day
+        } else {
+            self.minute <= purchase.minute
+        }
+    }
+
+    /// The minutes from it to a purchase it came before; of whole days where one of both tells no hour.
+    fn minutes_until(self, purchase: Self) -> i64 {
+        if self.is_day || purchase.is_day {
+            (purchase.day - self.day).num_days() * MINUTES_OF_A_DAY
+        } else {
+            purchase.minute - self.minute
+        }
+    }
+}
+
 /// Something that reached a customer, or something the customer did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Touch {
     customer: i64,
-    minute: i64,
+    at: When,
     channel: u16,
     is_click: bool,
     is_direct: bool,
@@ -62,7 +101,7 @@ struct Touch {
 #[derive(Debug, Clone, Default)]
 pub struct Journeys {
     touches: Vec<Touch>,
-    purchases: Vec<(i64, i64)>,
+    purchases: Vec<(i64, When)>,
     channels: Vec<String>,
 }
 
@@ -91,11 +130,11 @@ pub struct CreditShares {
 }
 
 impl Journeys {
-    /// Counts something that reached a customer. `minute` is a minute of any one clock.
+    /// Counts something that reached a customer.
     pub fn add_touch(
         &mut self,
         customer: CustomerId,
-        minute: i64,
+        at: When,
         channel: &str,
         is_click: bool,
         is_direct: bool,
@@ -103,7 +142,7 @@ impl Journeys {
         let channel = self.channel(channel);
         self.touches.push(Touch {
             customer: customer.0,
-            minute,
+            at,
             channel,
             is_click,
             is_direct,
@@ -111,8 +150,8 @@ impl Journeys {
     }
 
     /// Counts a purchase that holds.
-    pub fn add_purchase(&mut self, customer: CustomerId, minute: i64) {
-        self.purchases.push((customer.0, minute));
+    pub fn add_purchase(&mut self, customer: CustomerId, at: When) {
+        self.purchases.push((customer.0, at));
     }
 
     fn channel(&mut self, name: &str) -> u16 {
@@ -124,8 +163,8 @@ impl Journeys {
         u16::try_from(place).unwrap_or(u16::MAX)
     }
 
-    /// Shares the credit of all purchases. A touch counts for a purchase of the same customer that
-    /// came within `window_days` after it, and after the purchase before.
+    /// Shares the credit of all purchases. A touch counts for the first purchase of the same customer that it came
+    /// before, where its day is one of the `window_days` before that of the purchase, or that day itself.
     pub fn shares(&self, window_days: u32, half_life_days: f64) -> CreditShares {
         let mut touches = self.touches.clone();
         touches.sort_unstable();
@@ -136,20 +175,24 @@ impl Journeys {
             purchases: purchases.len() as u64,
             ..CreditShares::default()
         };
-        for (place, (customer, minute)) in purchases.iter().enumerate() {
+        for (place, (customer, bought)) in purchases.iter().enumerate() {
             let before = place
                 .checked_sub(1)
                 .and_then(|place| purchases.get(place))
                 .filter(|(other, _)| other == customer)
-                .map_or(i64::MIN, |(_, minute)| *minute);
-            let opens = minute - i64::from(window_days) * MINUTES_OF_A_DAY;
-            let from = touches.partition_point(|one| {
-                (one.customer, one.minute) < (*customer, opens)
-                    || one.customer == *customer && one.minute <= before
-            });
-            let until =
-                touches.partition_point(|one| (one.customer, one.minute) <= (*customer, *minute));
-            let journey = journey(touches.get(from..until).unwrap_or_default());
+                .map(|(_, before)| *before);
+            let opens = bought
+                .day
+                .checked_sub_days(Days::new(u64::from(window_days)))
+                .unwrap_or(NaiveDate::MIN);
+            let journey = journey(
+                near(&touches, (*customer, *bought), window_days)
+                    .iter()
+                    .filter(|one| one.at.day >= opens && one.at.is_before(*bought))
+                    .filter(|one| before.is_none_or(|before| !one.at.is_before(before)))
+                    .copied()
+                    .collect(),
+            );
             let (Some(first), Some(last)) = (journey.first(), last_click(&journey)) else {
                 continue;
             };
@@ -161,7 +204,7 @@ impl Journeys {
                 }
             }
             for (rule, column) in CreditRule::ALL.into_iter().zip(0..) {
-                let weights = weights(rule, &journey, last, *minute, half_life_days);
+                let weights = weights(rule, &journey, last, *bought, half_life_days);
                 for (touch, weight) in journey.iter().zip(weights) {
                     if let Some((line, _)) = credit.get_mut(usize::from(touch.channel)) {
                         let line: &mut [f64; 5] = line;
@@ -190,14 +233,20 @@ impl Journeys {
     }
 }
 
+/// The touches of a customer whose minutes lie so near a purchase that they can be of its window. They are sorted.
+fn near(touches: &[Touch], (customer, bought): (i64, When), window_days: u32) -> &[Touch] {
+    let opens = bought.minute - (i64::from(window_days) + MOST_APART) * MINUTES_OF_A_DAY;
+    let closes = bought.minute + MOST_APART * MINUTES_OF_A_DAY;
+    let from = touches.partition_point(|one| (one.customer, one.at.minute) < (customer, opens));
+    let until = touches.partition_point(|one| (one.customer, one.at.minute) <= (customer, closes));
+    touches.get(from..until).unwrap_or_default()
+}
+
 /// Visits without a source count only where there is nothing else.
-fn journey(touches: &[Touch]) -> Vec<Touch> {
+fn journey(mut touches: Vec<Touch>) -> Vec<Touch> {
     let has_source = touches.iter().any(|one| !one.is_direct);
+    touches.retain(|one| !(has_source && one.is_direct));
     touches
-        .iter()
-        .filter(|one| !(has_source && one.is_direct))
-        .copied()
-        .collect()
 }
 
 fn last_click(journey: &[Touch]) -> Option<usize> {
@@ -210,7 +259,7 @@ fn weights(
     rule: CreditRule,
     journey: &[Touch],
     last_click: usize,
-    bought: i64,
+    bought: When,
     half_life_days: f64,
 ) -> Vec<f64> {
     let count = journey.len();
@@ -237,7 +286,7 @@ fn weights(
             let half_life = (half_life_days * MINUTES_OF_A_DAY as f64).max(1.0);
             let raw: Vec<f64> = journey
                 .iter()
-                .map(|one| (-((bought - one.minute) as f64) / half_life).exp2())
+                .map(|one| (-(one.at.minutes_until(bought) as f64) / half_life).exp2())
                 .collect();
             let sum: f64 = raw.iter().sum();
             raw.into_iter().map(|one| one / sum).collect()
@@ -247,19 +296,43 @@ fn weights(
 
 #[cfg(test)]
 mod tests {
-    use super::{CreditShares, Journeys};
+    use super::{CreditShares, Journeys, When};
+    use chrono::{Days, NaiveDate};
     use rollcall_model::CustomerId;
 
     const DAY: i64 = 24 * 60;
+
+    fn date(day: i64) -> NaiveDate {
+        let first = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day");
+        first + Days::new(day.unsigned_abs())
+    }
+
+    /// An hour of a day, by a clock so many hours ahead of UTC.
+    fn hour(day: i64, hour: i64, ahead: i64) -> When {
+        When {
+            minute: day * DAY + (hour - ahead) * 60,
+            day: date(day),
+            is_day: false,
+        }
+    }
+
+    fn day_alone(day: i64) -> When {
+        When {
+            minute: day * DAY,
+            day: date(day),
+            is_day: true,
+        }
+    }
 
     fn shares(touches: &[(i64, &str)], bought: i64) -> CreditShares {
         let mut journeys = Journeys::default();
         for (day, channel) in touches {
             let is_click = *channel != "Mail opened";
             let is_direct = *channel == "Direct";
-            journeys.add_touch(CustomerId(1), day * DAY, channel, is_click, is_direct);
+            let at = hour(*day, 0, 0);
+            journeys.add_touch(CustomerId(1), at, channel, is_click, is_direct);
         }
-        journeys.add_purchase(CustomerId(1), bought * DAY);
+        journeys.add_purchase(CustomerId(1), hour(bought, 0, 0));
         journeys.shares(30, 7.0)
     }
 
@@ -326,12 +399,56 @@ mod tests {
     #[test]
     fn a_touch_counts_for_one_purchase_only() {
         let mut journeys = Journeys::default();
-        journeys.add_touch(CustomerId(1), DAY, "Ad", true, false);
-        journeys.add_purchase(CustomerId(1), 2 * DAY);
-        journeys.add_purchase(CustomerId(1), 3 * DAY);
-        journeys.add_touch(CustomerId(2), DAY, "Search", true, false);
+        journeys.add_touch(CustomerId(1), hour(1, 0, 0), "Ad", true, false);
+        journeys.add_purchase(CustomerId(1), hour(2, 0, 0));
+        journeys.add_purchase(CustomerId(1), hour(3, 0, 0));
+        journeys.add_touch(CustomerId(2), hour(1, 0, 0), "Search", true, false);
         let told = journeys.shares(30, 7.0);
         assert_eq!((told.purchases, told.with_touch), (2, 1));
+        is_near(credit(&told, "Ad"), [1.0; 5]);
+    }
+
+    #[test]
+    fn days_and_hours_are_kept_alike_at_the_edges_of_the_window() {
+        for (touch, bought, counts) in [
+            // Thirty days before, whatever the hours, and none of the days before that.
+            (hour(10, 9, 0), hour(40, 15, 0), true),
+            (hour(10, 9, 0), day_alone(40), true),
+            (day_alone(10), hour(40, 15, 0), true),
+            (day_alone(10), day_alone(40), true),
+            (hour(9, 23, 0), hour(40, 0, 0), false),
+            (hour(9, 23, 0), day_alone(40), false),
+            (day_alone(9), hour(40, 0, 0), false),
+            (day_alone(9), day_alone(40), false),
+            // The day is the one the file writes, not that of UTC.
+            (hour(9, 22, -4), hour(40, 0, 0), false),
+            (hour(10, 1, 9), hour(40, 0, 0), true),
+            // On the day itself the hour tells, and the whole day where there is none.
+            (hour(40, 9, 0), hour(40, 15, 0), true),
+            (hour(40, 16, 0), hour(40, 15, 0), false),
+            (hour(40, 16, 0), day_alone(40), true),
+            (hour(40, 22, -4), day_alone(40), true),
+            (day_alone(40), hour(40, 1, 0), true),
+            (day_alone(41), hour(40, 23, 0), false),
+            (hour(41, 1, 9), day_alone(40), false),
+        ] {
+            let mut journeys = Journeys::default();
+            journeys.add_touch(CustomerId(1), touch, "Ad", true, false);
+            journeys.add_purchase(CustomerId(1), bought);
+            let told = journeys.shares(30, 7.0);
+            assert_eq!(told.with_touch, u64::from(counts), "{touch:?} {bought:?}");
+        }
+    }
+
+    #[test]
+    fn what_came_on_the_day_of_a_purchase_is_not_that_of_the_next_one() {
+        let mut journeys = Journeys::default();
+        journeys.add_touch(CustomerId(1), hour(10, 12, 0), "Ad", true, false);
+        journeys.add_purchase(CustomerId(1), day_alone(10));
+        journeys.add_purchase(CustomerId(1), hour(12, 9, 0));
+        let told = journeys.shares(30, 7.0);
+        assert_eq!((told.purchases, told.with_touch), (2, 1));
+        // Half a day is none where one of both tells no hour: nothing has decayed.
         is_near(credit(&told, "Ad"), [1.0; 5]);
     }
 }

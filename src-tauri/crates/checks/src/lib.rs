@@ -12,7 +12,7 @@
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
 //! | [`Groups`] | who is in which campaign, audience or list | [`Shared`]: in how many, and with whom in common |
-//! | [`MonthOfOrders`] | orders placed, cancelled and tests of a month | how many are real |
+//! | [`MonthOfOrders`] | orders placed, cancelled, given back and tests of a month | how many are real |
 //! | [`OrderMoney`] | the amounts on the rows of an order | what it comes to, by the order's amount or by its lines ([`AmountOf`]) |
 //! | [`Journeys`] | touches and purchases | [`CreditShares`]: who gets the credit, by five rules |
 //! | [`Signs`] | days of purchases, reading and visits | who drifts by which, and who before their purchases show it |
@@ -83,7 +83,7 @@ mod wilson;
 
 pub use agreement::Agreement;
 pub use arrival::{Arrival, ArrivalColumn, names_sign_up};
-pub use attribution::{CREDIT_IS_A_RULE, ChannelCredit, CreditRule, CreditShares, Journeys};
+pub use attribution::{CREDIT_IS_A_RULE, ChannelCredit, CreditRule, CreditShares, Journeys, When};
 pub use audience_list::{AudienceList, Behind, MOST_DAYS_BEHIND};
 pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_product};
 pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
@@ -108,7 +108,9 @@ pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};
 pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
-pub use order_money::{AmountOf, OrderMoney, given_back, is_given_back_column};
+pub use order_money::{
+    AmountOf, OrderMoney, RowMoney, given_back, is_given_back_column, is_given_back_whole,
+};
 pub use orders::{MonthOfOrders, OrderState, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};
 pub use people_between::{PartOf, PeopleBetween, PeopleChange, PeopleGroup, people_between};

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
-    /// Placed, and neither cancelled nor a test.
+    /// Placed and kept: neither given back whole nor cancelled nor a test.
     Real,
+    /// Placed, and all of its money given back.
+    GivenBack,
     /// Cancelled, or never paid for.
     Cancelled,
     /// Placed by the shop itself, to try something.
@@ -23,14 +25,28 @@ pub struct MonthOfOrders {
     pub cancelled: u64,
     /// The shop's own tests.
     pub tests: u64,
+    /// Those of which all the money was given back.
+    pub given_back: u64,
 }
 
 impl MonthOfOrders {
-    /// Those that are neither cancelled nor tests.
+    /// Counts an order by what it turned out to be.
+    pub fn add(&mut self, state: OrderState) {
+        self.placed += 1;
+        match state {
+            OrderState::Real => {}
+            OrderState::GivenBack => self.given_back += 1,
+            OrderState::Cancelled => self.cancelled += 1,
+            OrderState::Test => self.tests += 1,
+        }
+    }
+
+    /// Those that hold: neither cancelled nor tests nor given back whole.
     pub fn real(self) -> u64 {
         self.placed
             .saturating_sub(self.cancelled)
             .saturating_sub(self.tests)
+            .saturating_sub(self.given_back)
     }
 }
 
@@ -50,16 +66,20 @@ pub fn counts_orders(header: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MonthOfOrders, counts_orders};
+    use super::{MonthOfOrders, OrderState, counts_orders};
 
     #[test]
-    fn what_is_cancelled_or_a_test_is_no_order() {
-        let march = MonthOfOrders {
-            placed: 817,
-            cancelled: 27,
-            tests: 5,
-        };
-        assert_eq!(march.real(), 785);
+    fn what_is_cancelled_given_back_or_a_test_is_no_order() {
+        let mut march = MonthOfOrders::default();
+        for (state, count) in [
+            (OrderState::Real, 757),
+            (OrderState::GivenBack, 28),
+            (OrderState::Cancelled, 27),
+            (OrderState::Test, 5),
+        ] {
+            (0..count).for_each(|_| march.add(state));
+        }
+        assert_eq!((march.placed, march.real()), (817, 757));
     }
 
     #[test]

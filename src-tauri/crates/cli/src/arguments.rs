@@ -3,11 +3,18 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::person;
 
 /// Audits and unifies customer data on one laptop. Nothing leaves this computer.
 #[derive(Debug, Parser)]
-#[command(name = "rollcall", version, disable_help_subcommand = true)]
+#[command(
+    name = "rollcall",
+    version,
+    disable_help_subcommand = true,
+    after_help = EXIT_CODES
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -15,13 +22,30 @@ pub(crate) struct Arguments {
     /// it is -; asked at the terminal otherwise. A project that is made gets it.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// Who does this, for the history; the user of this computer unless told.
+    #[arg(long, global = true, value_name = "NAME", value_parser = person::given)]
+    pub(crate) by: Option<String>,
 }
+
+/// How a command ends.
+const EXIT_CODES: &str = "\
+Exit codes: 0 when it is done, 1 when it failed (standard error tells why in one sentence), 2 when the command line makes no sense.";
+
+/// How an audit ends where some of the files are not fit to be read.
+const AUDIT_EXIT_CODES: &str = "\
+Files that cannot be read are left out and told first; the exit code is 0 as long as one could be loaded, 1 when none could. With --json they stand under \"unreadable\".";
+
+/// How linking ends where the ids are not what they should be.
+const LINK_EXIT_CODES: &str = "\
+An id may stand once in each file, and again in another one. One that stands twice in a file, or a row without one, is told and written all the same; the exit code is 0 then. With --json they stand under \"id_faults\".";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Load exports, map, standardise, work out who is who, unify, and write what came of it.
+    #[command(after_help = AUDIT_EXIT_CODES)]
     Audit(AuditArguments),
     /// Work out which rows of which files are one person, and nothing else.
+    #[command(after_help = LINK_EXIT_CODES)]
     Link(LinkArguments),
     /// Tell what the checks of a project found.
     Check(CheckArguments),
@@ -29,7 +53,7 @@ pub(crate) enum Command {
     Report(ReportArguments),
     /// Hand a project over to other engines: tables, model, rules as SQL, and scripts that run them with Splink.
     Handover(HandoverArguments),
-    /// Look at a project file.
+    /// Look at a project file, set its passphrase, or take along what people decided.
     #[command(subcommand)]
     Project(ProjectCommand),
     /// Lists of people: which there are, who is in one, its files.
@@ -81,12 +105,25 @@ pub(crate) struct AuditArguments {
     /// "Shopify · customers=april.csv"; may be given several times.
     #[arg(long, value_name = "TABLE=FILE", requires = "project", value_parser = newer_export)]
     pub(crate) newer_export_of: Vec<(String, PathBuf)>,
+    /// What becomes of a file of what happened, such as orders, that is called and built like a table the project
+    /// holds: `add` keeps the rows that stand, `replace` takes their place, `rule` adds where it holds hardly any of
+    /// them and its days follow on or go before, and replaces else.
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = Again::Rule, hide_possible_values = true)]
+    pub(crate) loads_again: Again,
     /// Take this for today, as in 2026-11-23.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<NaiveDate>,
     /// Print the summary as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What becomes of rows of what happened that come beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Again {
+    Rule,
+    Add,
+    Replace,
 }
 
 /// Reads `Source · table=FILE`.
@@ -218,17 +255,8 @@ pub(crate) enum ProjectCommand {
     Decisions {
         /// The project file.
         file: PathBuf,
-        /// Write the decisions of the project to this file.
-        #[arg(
-            long,
-            value_name = "FILE",
-            required_unless_present = "take",
-            conflicts_with = "take"
-        )]
-        out: Option<PathBuf>,
-        /// Take in the decisions of this file, as far as they fit.
-        #[arg(long, value_name = "FILE")]
-        take: Option<PathBuf>,
+        #[command(flatten)]
+        way: DecisionsWay,
     },
     /// Encrypt a project with a passphrase. A forgotten one cannot be recovered by anybody.
     Encrypt {
@@ -257,6 +285,18 @@ pub(crate) enum ProjectCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Where decisions go, or where they come from.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct DecisionsWay {
+    /// Write the decisions of the project to this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Take in the decisions of this file, as far as they fit.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) take: Option<PathBuf>,
 }
 
 /// The passphrase a project is to get.

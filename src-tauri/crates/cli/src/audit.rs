@@ -1,14 +1,17 @@
 //! `rollcall audit`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use rollcall_engine::{AuditRequest, AuditSummary, Clock, Engine, NewerExport, grouped};
+use rollcall_engine::{
+    AuditRequest, AuditSummary, Clock, Engine, LoadsAgain, NewerExport, grouped,
+};
 use serde_json::json;
 
-use crate::arguments::AuditArguments;
+use crate::arguments::{Again, AuditArguments};
 use crate::memory;
-use crate::output::sentence;
+use crate::output::{sentence, several};
 use crate::passphrase::Passphrases;
 use crate::progress::TerminalProgress;
 use crate::project::options;
@@ -33,7 +36,12 @@ pub(crate) fn run(arguments: AuditArguments, passphrases: &Passphrases) -> Resul
         .into_iter()
         .map(|(of, file)| NewerExport { of, file })
         .collect();
-    let outcome = engine.audit_again(&request, &newer, &progress);
+    let loads_again = match arguments.loads_again {
+        Again::Rule => LoadsAgain::ByRule,
+        Again::Add => LoadsAgain::Add,
+        Again::Replace => LoadsAgain::Replace,
+    };
+    let outcome = engine.audit_with(&request, &newer, loads_again, &progress);
     progress.clear();
     let summary = outcome.map_err(|error| sentence(&error))?;
     let seconds = started.elapsed().as_secs_f64();
@@ -53,6 +61,7 @@ fn as_json(summary: &AuditSummary, seconds: f64) -> Result<String, String> {
 
 fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     let mut text = String::new();
+    tell_refused(&mut text, summary);
     let mut sources: Vec<&str> = summary
         .tables
         .iter()
@@ -87,34 +96,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
         );
     }
     text.push('\n');
-    let width = summary
-        .tables
-        .iter()
-        .map(|table| name(table).chars().count())
-        .max()
-        .unwrap_or(0);
-    for table in &summary.tables {
-        let _ = writeln!(
-            text,
-            "  {:width$}  {:>9} read = {:>9} loaded + {:>6} set aside   {}",
-            name(table),
-            grouped(table.rows_read),
-            grouped(table.rows_loaded),
-            grouped(table.rows_set_aside),
-            table.role
-        );
-        if let Some(compared) = table.compared.filter(|_| table.loaded_now) {
-            let _ = writeln!(
-                text,
-                "  {:width$}  since the load before: {} added, {} changed, {} unchanged, {} vanished",
-                "",
-                grouped(compared.added),
-                grouped(compared.changed),
-                grouped(compared.unchanged),
-                grouped(compared.vanished)
-            );
-        }
-    }
+    tell_tables(&mut text, summary);
     let _ = writeln!(
         text,
         "\n{} of records linked ({} worth a look), {} nobody is sure about.",
@@ -154,9 +136,39 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     text
 }
 
-/// So many of a thing.
-fn several(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+/// The tables in use with their rows, and what became of those that came in now.
+fn tell_tables(text: &mut String, summary: &AuditSummary) {
+    let width = summary
+        .tables
+        .iter()
+        .map(|table| name(table).chars().count())
+        .max()
+        .unwrap_or(0);
+    for table in &summary.tables {
+        let _ = writeln!(
+            text,
+            "  {:width$}  {:>9} read = {:>9} loaded + {:>6} set aside   {}",
+            name(table),
+            grouped(table.rows_read),
+            grouped(table.rows_loaded),
+            grouped(table.rows_set_aside),
+            table.role
+        );
+        if let Some(compared) = table.compared.filter(|_| table.loaded_now) {
+            let _ = writeln!(
+                text,
+                "  {:width$}  since the load before: {} added, {} changed, {} unchanged, {} vanished",
+                "",
+                grouped(compared.added),
+                grouped(compared.changed),
+                grouped(compared.unchanged),
+                grouped(compared.vanished)
+            );
+        }
+        if let Some(added) = &table.added {
+            let _ = writeln!(text, "  {:width$}  {added}", "");
+        }
+    }
 }
 
 fn name(table: &rollcall_engine::TableCounts) -> String {
@@ -175,6 +187,24 @@ fn tell_open_columns(text: &mut String, questions: &[String]) {
     );
     for question in questions {
         let _ = writeln!(text, "  {question}");
+    }
+}
+
+/// Says first that files are missing from everything that follows: a result without them looks like any other.
+fn tell_refused(text: &mut String, summary: &AuditSummary) {
+    let is_in = |file: &str| summary.tables.iter().any(|table| table.file == file);
+    let refused: BTreeSet<&str> = summary
+        .unreadable
+        .iter()
+        .filter(|problem| problem.severity != "note" && !is_in(&problem.file))
+        .map(|problem| problem.file.as_str())
+        .collect();
+    if !refused.is_empty() {
+        let _ = writeln!(
+            text,
+            "NOT EVERYTHING WAS LOADED: {} could not be read, or not to the end, and no figure counts what is missing. \"Not loaded\" below tells why.\n",
+            several(refused.len() as u64, "file or folder", "files or folders")
+        );
     }
 }
 

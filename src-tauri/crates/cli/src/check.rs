@@ -8,6 +8,7 @@ use rollcall_engine::{CREDIT_IS_A_RULE, Clock, grouped, grouped_number};
 use serde_json::{Value, json};
 
 use crate::arguments::{CheckArguments, ReportArguments};
+use crate::output::unknown;
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
@@ -18,10 +19,7 @@ pub(crate) fn check(request: &CheckArguments, passphrases: &Passphrases) -> Resu
         let known: Vec<String> = checks.iter().map(|one| text(one, "check")).collect();
         checks.retain(|one| text(one, "check") == *name);
         if checks.is_empty() {
-            return Err(format!(
-                "There is no check called {name}. There are: {}.",
-                known.join(", ")
-            ));
+            return Err(unknown("check", name, &known));
         }
     }
     if request.json {
@@ -63,6 +61,10 @@ fn text(value: &Value, member: &str) -> String {
 
 fn told(check: &Value) -> String {
     let mut told = format!("{}\n  {}\n", text(check, "title"), text(check, "sentence"));
+    let window = text(check, "window");
+    if !window.is_empty() {
+        let _ = writeln!(told, "  Window: {window}");
+    }
     let figure = &check["figure"];
     if let (Some(found), Some(among)) = (figure["found"].as_u64(), figure["among"].as_u64()) {
         let few = if figure["few"] == true {

@@ -8,6 +8,7 @@ use rollcall_engine::{Clock, grouped};
 use serde_json::{Value, json};
 
 use crate::arguments::{ListArguments, ListCommand, ListWindow};
+use crate::output::{several, unknown};
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
@@ -72,8 +73,38 @@ impl Desk {
         });
         let code = found.and_then(|one| one["code"].as_str());
         code.map(str::to_owned).ok_or_else(|| {
-            format!("There is no list {list}. `rollcall list show FILE` tells which there are.")
+            // The lists of the program go by their codes, those of people by what they called them.
+            let known: Vec<&str> = self
+                .lists
+                .iter()
+                .filter_map(|one| {
+                    let by = if one["saved"].is_null() {
+                        "code"
+                    } else {
+                        "name"
+                    };
+                    one[by].as_str()
+                })
+                .collect();
+            unknown("list", list.trim(), &known)
         })
+    }
+
+    /// Refuses days for a list that has no window of them, so that nobody takes its people for those of the days.
+    fn takes_days(&self, code: &str) -> Result<(), String> {
+        let windowed: Vec<&str> = self
+            .lists
+            .iter()
+            .filter(|one| one["windowed"] == true)
+            .map(|one| of(&one["code"]))
+            .collect();
+        if windowed.contains(&code) {
+            return Ok(());
+        }
+        Err(format!(
+            "The list {code} has no window of days, so that --days would change nothing. Lists that take it: {}. A list that people made counts the days its conditions say.",
+            windowed.join(", ")
+        ))
     }
 }
 
@@ -103,7 +134,11 @@ fn show(desk: &Desk, as_json: bool) -> Result<String, String> {
 /// What every command about one list asks for.
 fn request(desk: &Desk, list: &ListArguments) -> Result<Value, String> {
     let ListWindow { days, today } = &list.window;
-    Ok(json!({ "list": desk.code(&list.list)?, "days": days, "today": today }))
+    let code = desk.code(&list.list)?;
+    if days.is_some() {
+        desk.takes_days(&code)?;
+    }
+    Ok(json!({ "list": code, "days": days, "today": today }))
 }
 
 fn with(mut request: Value, members: Value) -> Value {
@@ -146,9 +181,6 @@ fn deliver(
     out: &Path,
     left: bool,
 ) -> Result<String, String> {
-    // What speaks against the list as it is now, such as another load since people were found.
-    let seen = json!({ "destination": to });
-    let warned = warnings(&desk.ask("preview_list", with(request(desk, list)?, seen))?);
     let members = json!({ "destination": to, "path": out, "left_out_file": left });
     let reply = desk.ask("deliver_list", with(request(desk, list)?, members))?;
     let files: Vec<&str> = reply["files"]
@@ -158,8 +190,8 @@ fn deliver(
         .map(of)
         .collect();
     let mut text = format!(
-        "{} rows written to {}\n",
-        number(&reply["rows"]),
+        "{} written to {}\n",
+        several(reply["rows"].as_u64().unwrap_or(0), "row", "rows"),
         files.join(", ")
     );
     for (reason, customers) in reply["left_out"].as_object().into_iter().flatten() {
@@ -169,13 +201,14 @@ fn deliver(
         let _ = writeln!(text, "  The page beside them tells who is in which.");
     }
     let _ = writeln!(text, "SHA-256 {}", of(&reply["sha256"]));
-    text.push_str(&warned);
+    text.push_str(&warnings(&reply));
     Ok(text)
 }
 
-fn warnings(preview: &Value) -> String {
+/// What to know of a list, as its reply tells it.
+fn warnings(reply: &Value) -> String {
     let mut text = String::new();
-    for warning in preview["warnings"].as_array().into_iter().flatten() {
+    for warning in reply["warnings"].as_array().into_iter().flatten() {
         let _ = writeln!(text, "! {}", of(warning));
     }
     text

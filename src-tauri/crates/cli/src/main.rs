@@ -13,6 +13,7 @@ mod list;
 mod memory;
 mod output;
 mod passphrase;
+mod person;
 mod progress;
 mod project;
 mod recipes;
@@ -34,6 +35,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     rollcall_api::log_faults_by_place();
+    person::is(arguments.by);
     progress::stop_when_asked();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let passphrases = Passphrases {

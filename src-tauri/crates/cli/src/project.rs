@@ -3,42 +3,34 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use rollcall_api::{COMMANDS, CommandKind, Session, describe_request};
+use rollcall_api::{ApiError, COMMANDS, CommandKind, Session, describe_request};
 use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project_with};
 use serde_json::{Value, json};
 
 use crate::arguments::ProjectCommand;
-use crate::encryption;
 use crate::output::sentence;
 use crate::passphrase::{Passphrases, open};
 use crate::progress::is_stopped;
+use crate::{encryption, person};
 
 /// What the engine is told about a terminal: no list of recent projects, no sample.
 pub(crate) fn options(clock: Clock) -> EngineOptions {
     EngineOptions {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clock,
-        who: user(),
+        who: person::name(),
         settings_folder: None,
         projects_folder: std::env::temp_dir(),
         sample_exports: None,
     }
 }
 
-/// Who works here, for the history: the user of this machine, as in the window.
-fn user() -> String {
-    let names = ["USER", "USERNAME"];
-    let name = names.iter().find_map(|name| std::env::var(name).ok());
-    name.filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| "command line".into())
-}
-
 /// Runs a command about a project file.
 pub(crate) fn run(command: ProjectCommand, passphrases: &Passphrases) -> Result<String, String> {
     match command {
         ProjectCommand::Info { file, json } => info(&file, json, passphrases),
-        ProjectCommand::Decisions { file, out, take } => {
-            decisions(&file, out.as_deref(), take.as_deref(), passphrases)
+        ProjectCommand::Decisions { file, way } => {
+            decisions(&file, way.out.as_deref(), way.take.as_deref(), passphrases)
         }
         ProjectCommand::Encrypt { file, new } => encryption::encrypt(&file, &new, passphrases),
         ProjectCommand::ChangePassphrase { file, new } => {
@@ -137,18 +129,29 @@ pub(crate) fn commands(as_json: bool) -> String {
     text
 }
 
+/// What `call` is told without a command.
+const CALL_HELP: &str = "\
+Usage: rollcall call COMMAND [REQUEST] [--project FILE]
+
+Runs one command of the core and prints its reply as JSON. `rollcall commands` lists them; `rollcall call COMMAND --help` tells what a request is made of.
+
+  COMMAND                   The command
+  REQUEST                   Its request as one JSON object; left out when it needs none
+  --project FILE            The project file
+  --settings DIR            Folder of settings: where recipes of your own are. Without it none are known
+  --passphrase-file FILE    The passphrase of the project is the first line of this file, or of standard input where it is -
+  --by NAME                 Who does this, for the history; the user of this computer unless told";
+
 /// What a command does and what its request is made of.
 pub(crate) fn help(command: Option<&str>) -> Result<String, String> {
     let Some(command) = command else {
-        return Ok("rollcall call COMMAND [REQUEST] [--project FILE]\n\nRuns one command of the core and prints its reply as JSON. `rollcall commands` lists them; `rollcall call COMMAND --help` tells what a request is made of.".to_owned());
+        return Ok(CALL_HELP.to_owned());
     };
     let (Some(spec), Some(request)) = (
         COMMANDS.iter().find(|one| one.name == command),
         describe_request(command),
     ) else {
-        return Err(format!(
-            "There is no command called {command}. `rollcall commands` lists them all."
-        ));
+        return Err(ApiError::unknown_command(command).to_string());
     };
     Ok(format!("{}\n\n{request}", spec.about.trim()))
 }
@@ -171,7 +174,7 @@ pub(crate) fn call(
     });
     let request: Value = match request {
         Some(text) => serde_json::from_str(text)
-            .map_err(|error| format!("The request is no JSON: {error}."))?,
+            .map_err(|error| format!("The request is no JSON: {error}. `rollcall call {command} --help` tells what it is made of."))?,
         None => Value::Null,
     };
     if let Some(path) = project {

@@ -8,6 +8,7 @@ use rollcall_engine::{Clock, EngineOptions};
 use serde_json::{Value, json};
 
 use crate::arguments::{RecipePlace, RecipesCommand};
+use crate::output::unknown;
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
@@ -68,10 +69,7 @@ fn save(session: &Session, table: &str, name: &str) -> Result<String, String> {
         .find(|one| called(one).to_lowercase() == table.trim().to_lowercase());
     let Some(found) = found else {
         let names: Vec<String> = tables.iter().map(called).collect();
-        return Err(format!(
-            "There is no table {table}. The project has: {}.",
-            names.join(", ")
-        ));
+        return Err(unknown("table", table.trim(), &names));
     };
     let request = json!({ "table": found["table"], "name": name });
     Ok(told(&ask(session, "save_own_recipe", request)?))
@@ -115,7 +113,11 @@ fn file_of(session: &Session, recipe: &str) -> Result<String, String> {
         .find(|one| is_it(one, "name") || is_it(one, "file"))
         .and_then(|one| Some(one["file"].as_str()?.to_owned()))
         .ok_or_else(|| {
-            format!("There is no recipe {recipe}. `rollcall recipes list` tells them all.")
+            let known: Vec<&str> = all
+                .iter()
+                .filter_map(|one| one["name"].as_str().or_else(|| one["file"].as_str()))
+                .collect();
+            unknown("recipe", recipe, &known)
         })
 }
 

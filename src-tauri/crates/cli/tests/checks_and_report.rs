@@ -175,6 +175,12 @@ fn checks_are_those_of_the_core_all_or_one() {
         one.contains("1 of 2 winback or acquisition messages went to somebody who had just bought"),
         "{one}"
     );
+    // Every check says of which days it speaks.
+    for one in checks.iter().filter(|one| one["figure"].is_object()) {
+        let window = one["window"].as_str().expect("a window");
+        assert!(window.contains(" 20"), "{window}");
+        assert!(all.contains(&format!("  Window: {window}")), "{window}");
+    }
     let figure = "  1 of 2 winback or acquisition messages, each person once a campaign";
     assert!(one.contains(figure), "its denominator: {one}");
     assert!(all.contains(&one), "alone it is told as among the others");
@@ -196,7 +202,10 @@ fn a_check_or_a_project_that_is_not_there_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = project(folder.path());
     let told = complaint(&["check", path(&project), "--name", "winback"]);
-    assert!(told.contains("There is no check called winback."), "{told}");
+    assert!(
+        told.contains("There is no check called “winback”."),
+        "{told}"
+    );
     for code in ["suppression", "numbers", "pressure", "attribution", "seeds"] {
         assert!(told.contains(code), "{code}: {told}");
     }

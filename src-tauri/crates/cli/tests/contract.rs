@@ -382,7 +382,7 @@ fn a_day_in_another_form_is_answered_with_the_form() {
 /// Ctrl-C stops the work at its next step: a sentence, the project closed into one file.
 #[test]
 #[cfg(unix)]
-fn a_stopped_audit_says_so_and_leaves_one_file() {
+fn a_stopped_audit_says_so_and_leaves_a_whole_project_or_none() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("people.csv");
     let rows: String = std::iter::once("id,name,email\n".to_owned())
@@ -421,9 +421,14 @@ fn a_stopped_audit_says_so_and_leaves_one_file() {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     left.sort();
-    assert_eq!(left, ["a.rollcall", "people.csv"]);
-    let verified = rollcall(&["project", "verify", path(&project)]);
-    assert!(verified.status.success(), "{}", text(&verified.stderr));
+    // A project it made is taken away again where nothing was loaded before it was stopped.
+    if project.exists() {
+        assert_eq!(left, ["a.rollcall", "people.csv"]);
+        let verified = rollcall(&["project", "verify", path(&project)]);
+        assert!(verified.status.success(), "{}", text(&verified.stderr));
+    } else {
+        assert_eq!(left, ["people.csv"]);
+    }
 }
 
 #[test]

@@ -52,6 +52,18 @@ fn g42_a_saved_list_goes_to_every_platform_from_the_terminal() {
         "{told}{failed}"
     );
 
+    // Days are refused where a list has no window of them.
+    for list in ["customers", "saved:1"] {
+        let (told, failed) = rollcall(&["list", "preview", file, list, "--days", "7"]);
+        assert_eq!(told, "", "{list}");
+        assert!(
+            failed.contains("has no window of days") && failed.contains("recent_purchasers"),
+            "{list}: {failed}"
+        );
+    }
+    let (told, failed) = rollcall(&["list", "preview", file, "recent_purchasers", "--days", "7"]);
+    assert!(told.contains("chosen"), "{told}{failed}");
+
     let out = folder.path().join("list.csv");
     let (told, failed) = rollcall(&[
         "list",
@@ -80,5 +92,81 @@ fn g42_a_saved_list_goes_to_every_platform_from_the_terminal() {
     assert_eq!(manifest["people"], 2);
 
     let (_, failed) = rollcall(&["list", "preview", file, "nobody"]);
-    assert!(failed.contains("There is no list nobody"), "{failed}");
+    assert!(
+        failed.contains("There is no list called “nobody”."),
+        "{failed}"
+    );
+}
+
+#[test]
+fn a_list_that_is_written_says_once_what_to_know_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = folder.path().join("shop_orders.csv");
+    std::fs::write(&orders, SHOP).expect("a file");
+    let project = folder.path().join("shop.rollcall");
+    let file = path(&project);
+    let (_, failed) = rollcall(&["audit", path(&orders), "--project", file]);
+    assert_eq!(failed, "");
+    let out = folder.path().join("list.csv");
+    let deliver = [
+        "list",
+        "deliver",
+        file,
+        "recent_purchasers",
+        "--out",
+        path(&out),
+    ];
+    let warned = |told: &str| -> Vec<String> {
+        let lines = told.lines().filter_map(|line| line.strip_prefix("! "));
+        lines.map(str::to_owned).collect()
+    };
+    let (told, failed) = rollcall(&deliver);
+    let (seen, _) = rollcall(&["list", "preview", file, "recent_purchasers"]);
+    assert!(
+        told.contains("A blank cell means that no source holds a usable value."),
+        "{told}{failed}"
+    );
+    assert_eq!(warned(&told), warned(&seen), "as before it is written");
+    assert!(!told.contains("People were found before that"), "{told}");
+
+    let members = folder.path().join("club_members.csv");
+    let text = "Member no,First Name,Last Name,Email\n1,Mina,Kovac,mina.kovac@example.net\n";
+    std::fs::write(&members, text).expect("a file");
+    let request = serde_json::json!({ "paths": [members], "choices": [] }).to_string();
+    let (_, failed) = rollcall(&["call", "import_files", &request, "--project", file]);
+    assert_eq!(failed, "");
+    let (told, failed) = rollcall(&deliver);
+    let again = "People were found before that. Find them again first.";
+    assert!(
+        warned(&told).iter().any(|one| one == again),
+        "{told}{failed}"
+    );
+    // In the log stands what is still true of it, not what was said then.
+    let (log, _) = rollcall(&["call", "list_deliveries", "{}", "--project", file]);
+    let log: Value = serde_json::from_str(&log).expect("JSON");
+    assert_eq!(log[0]["warnings"], serde_json::json!([]));
+}
+
+#[test]
+fn a_list_is_not_written_over_an_export_that_was_loaded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = folder.path().join("shop_orders.csv");
+    std::fs::write(&orders, SHOP).expect("a file");
+    let project = folder.path().join("shop.rollcall");
+    let file = path(&project);
+    let (_, failed) = rollcall(&["audit", path(&orders), "--project", file]);
+    assert_eq!(failed, "");
+    let deliver =
+        |out: &Path| rollcall(&["list", "deliver", file, "customers", "--out", path(out)]);
+    let (told, failed) = deliver(&orders);
+    assert_eq!(told, "");
+    assert!(failed.contains("is an export that was loaded"), "{failed}");
+    let kept = std::fs::read_to_string(&orders).expect("the export");
+    assert_eq!(kept, SHOP);
+    // What was written before is no export, and is written anew.
+    let out = folder.path().join("list.csv");
+    for _ in 0..2 {
+        let (told, failed) = deliver(&out);
+        assert!(told.starts_with("3 rows written"), "{told}{failed}");
+    }
 }

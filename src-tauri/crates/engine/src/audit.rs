@@ -1,8 +1,7 @@
 //! The whole audit in one go, for the command line: files in, tables and report out.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
 
 use rollcall_intake::WorkFolder;
 use rollcall_model::{Problem, RunId, TableRole, grouped};
@@ -17,6 +16,7 @@ use crate::same_table::{Said, is_among, table_named};
 use crate::targets::{keep_off_inputs, keep_off_project};
 use crate::view::{LoadComparison, Nothing, PeopleCounts, ProblemView};
 use crate::{Engine, EngineError, Watch, audit_files, compare_runs, course, problems, report};
+pub(crate) use timed::Timed;
 
 /// What to audit and where to write.
 #[derive(Debug, Clone)]
@@ -101,6 +101,9 @@ pub struct TableCounts {
     pub loaded_now: bool,
     /// How it differs from the load before; nothing for a first load.
     pub compared: Option<LoadComparison>,
+    /// Where its rows were added to others with this audit: how many to how many of which table, and that nothing was
+    /// replaced.
+    pub added: Option<String>,
 }
 
 /// A file that is said to be a newer export of a table.
@@ -110,6 +113,19 @@ pub struct NewerExport {
     pub of: String,
     /// The file.
     pub file: PathBuf,
+}
+
+/// What becomes of a file of what happened, such as orders, that is called and built like tables the project holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LoadsAgain {
+    /// Its keys and days tell: where most of what stands is in it again it takes the place of that; where hardly anything
+    /// is and its days follow on or go before, its rows are added.
+    #[default]
+    ByRule,
+    /// Its rows are added to those that stand.
+    Add,
+    /// Its rows take the place of those that stand.
+    Replace,
 }
 
 /// How long a stage took.
@@ -144,6 +160,20 @@ impl Engine {
         newer_exports: &[NewerExport],
         watch: &dyn Watch,
     ) -> Result<AuditSummary, EngineError> {
+        self.audit_with(request, newer_exports, LoadsAgain::ByRule, watch)
+    }
+
+    /// The same, saying what becomes of files of what happened that are called and built like tables the project holds.
+    ///
+    /// # Errors
+    /// As [`Engine::audit_again`].
+    pub fn audit_with(
+        &self,
+        request: &AuditRequest,
+        newer_exports: &[NewerExport],
+        loads_again: LoadsAgain,
+        watch: &dyn Watch,
+    ) -> Result<AuditSummary, EngineError> {
         let scratch;
         let path = match &request.project {
             Some(path) => path.clone(),
@@ -161,12 +191,19 @@ impl Engine {
                 ),
             });
         }
+        let is_new = !path.exists();
         let store = self.open_or_create(&path)?;
         self.put_project(Some(store));
         let store = self.store()?;
-        let outcome = self.audit_store(&store, request, newer_exports, watch);
+        let again = (newer_exports, loads_again);
+        let outcome = self.audit_store(&store, request, again, watch);
+        let is_empty = store.loads().is_ok_and(|loads| loads.is_empty());
         drop(store);
         self.put_project(None);
+        if is_new && is_empty && outcome.is_err() {
+            // Made for rows that never came. What cannot be taken away is an empty project, and the error is told.
+            let _ = std::fs::remove_file(&path);
+        }
         outcome
     }
 
@@ -174,7 +211,7 @@ impl Engine {
         &self,
         store: &Arc<Store>,
         request: &AuditRequest,
-        newer_exports: &[NewerExport],
+        (newer_exports, loads_again): (&[NewerExport], LoadsAgain),
         watch: &dyn Watch,
     ) -> Result<AuditSummary, EngineError> {
         if let Some(out) = &request.out {
@@ -211,6 +248,7 @@ impl Engine {
                 who: &self.options.who,
                 naming: Naming::AsSuggested,
                 newer_exports: &said,
+                loads_again,
                 recipes: &[],
             };
             import(&context, &paths, &[], &timed)?
@@ -356,6 +394,7 @@ fn summarise(
         let role = store
             .mapping(load.table)?
             .map_or("unclear", |stored| stored.mapping.role.code());
+        let loaded = imported.tables.iter().find(|table| table.load == load.load);
         tables.push(TableCounts {
             source: marks.of(load.source).name,
             table: load.table_name,
@@ -365,7 +404,8 @@ fn summarise(
             rows_read: load.rows_read,
             rows_loaded: load.rows_loaded,
             rows_set_aside: load.rows_set_aside,
-            loaded_now: imported.tables.iter().any(|table| table.load == load.load),
+            loaded_now: loaded.is_some(),
+            added: loaded.and_then(|table| table.joined.clone()),
             compared: load
                 .compared
                 .as_deref()
@@ -409,59 +449,4 @@ fn summarise(
     })
 }
 
-/// Notes how long each stage takes and tells another watcher.
-pub(crate) struct Timed<'a> {
-    inner: &'a dyn Watch,
-    begun: Mutex<Vec<(String, Instant)>>,
-}
-
-impl<'a> Timed<'a> {
-    pub(crate) fn new(inner: &'a dyn Watch) -> Self {
-        Self {
-            inner,
-            begun: Mutex::new(Vec::new()),
-        }
-    }
-
-    /// The stages in their order; one that came again is told once, with all its time.
-    pub(crate) fn finish(self) -> Vec<StageTime> {
-        let begun = self
-            .begun
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let mut stages: Vec<StageTime> = Vec::new();
-        for (index, (name, from)) in begun.iter().enumerate() {
-            let until = begun
-                .get(index + 1)
-                .map_or_else(Instant::now, |(_, next)| *next);
-            let seconds = until.duration_since(*from).as_secs_f64();
-            match stages.iter_mut().find(|stage| stage.stage == *name) {
-                Some(stage) => stage.seconds += seconds,
-                None => stages.push(StageTime {
-                    stage: name.clone(),
-                    seconds,
-                }),
-            }
-        }
-        for stage in &mut stages {
-            stage.seconds = (stage.seconds * 1000.0).round() / 1000.0;
-        }
-        stages
-    }
-}
-
-impl Watch for Timed<'_> {
-    fn stage(&self, name: &str, unit: &str) {
-        self.begun
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push((name.to_owned(), Instant::now()));
-        self.inner.stage(name, unit);
-    }
-    fn progress(&self, done: u64, total: Option<u64>) {
-        self.inner.progress(done, total);
-    }
-    fn cancelled(&self) -> bool {
-        self.inner.cancelled()
-    }
-}
+mod timed;

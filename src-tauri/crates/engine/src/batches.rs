@@ -6,6 +6,7 @@ use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId, StandardV
 use rollcall_store::{PairBetween, StandardRecord, Store};
 use serde_json::json;
 
+use crate::known_names::unknown_verdict;
 use crate::table_rows::Shelf;
 use crate::view::{
     BatchJudged, BatchList, BatchName, BatchPair, BatchRow, BatchView, JudgeBatch, Nothing,
@@ -96,10 +97,7 @@ impl Engine {
             "same" => "are the same person each",
             "different" => "are different people each",
             other => {
-                return Err(EngineError::NotFound {
-                    what: "verdict",
-                    name: other.to_owned(),
-                });
+                return Err(unknown_verdict(other, &["same", "different"]));
             }
         };
         let (pattern, pairs) = named(&store, &request.batch)?;

@@ -8,6 +8,7 @@ use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
 use rollcall_store::{Store, StoredLoad};
 
 use crate::EngineError;
+use crate::told_columns::told_columns;
 
 /// Whom one source knows as buyers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,8 +78,8 @@ fn marks(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, BuyerMark)>, En
     let mark = |header: &str| {
         BuyerMark::by_header(header).or_else(|| is_last_purchase(header).then_some(BuyerMark::Day))
     };
-    let columns = load.header.iter().enumerate();
-    Ok(columns
+    Ok(told_columns(store, load)?
+        .into_iter()
         .filter_map(|(place, header)| Some((place, mark(header)?)))
         .collect())
 }

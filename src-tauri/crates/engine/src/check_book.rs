@@ -13,6 +13,7 @@ mod people;
 mod pressure;
 mod retention;
 mod scenario;
+mod span;
 mod suppression;
 mod systems;
 mod takings;
@@ -128,10 +129,7 @@ impl Engine {
         let title = titles()
             .find(|(code, _)| *code == request.check)
             .map(|(_, title)| title)
-            .ok_or_else(|| EngineError::NotFound {
-                what: "check",
-                name: request.check.clone(),
-            })?;
+            .ok_or_else(|| unknown_check(&request.check))?;
         let store = self.store_for_change()?;
         let mut new = plan(&store)?;
         let agreed = new.entry(request.check.clone()).or_default();
@@ -212,6 +210,12 @@ const TITLES: &[(&str, &str)] = &[
 
 fn titles() -> impl Iterator<Item = (&'static str, &'static str)> {
     TITLES.iter().copied().chain(systems::TITLES)
+}
+
+/// A check nobody knows, with those that are known.
+fn unknown_check(code: &str) -> EngineError {
+    let known: Vec<&str> = titles().map(|(code, _)| code).collect();
+    EngineError::unknown("check", code, &known)
 }
 
 fn title(code: &str) -> &'static str {
@@ -315,6 +319,7 @@ fn show(
         .is_some_and(|(target, (ratio, _))| ratio.is_beyond(target));
     CheckView {
         title: title(&one.code).to_owned(),
+        names_people: names_people(&one.code),
         check: one.code.into(),
         sentence: one.sentence,
         definition: one.definition,

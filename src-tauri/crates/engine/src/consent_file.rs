@@ -13,12 +13,14 @@ use crate::consent_statements::CHANNELS;
 use crate::own_files::CONSENTS;
 use crate::view::{ChannelLedger, ConsentStatement};
 
+/// How many columns it has.
+const COLUMNS: usize = CONSENTS.len();
 /// So many customers are shown before the table is written.
 const SHOWN: u64 = 20;
 
 /// The beginning of the table.
 pub(crate) struct First {
-    pub(crate) rows: Vec<[String; 16]>,
+    pub(crate) rows: Vec<[String; COLUMNS]>,
     /// Customers in all; how many rows they have is known only once the table is written.
     pub(crate) customers: u64,
 }
@@ -53,7 +55,7 @@ fn rows(
     reading: &Ledgers<'_>,
     run: RunId,
     customer: &StoredCustomer,
-) -> Result<Vec<[String; 16]>, EngineError> {
+) -> Result<Vec<[String; COLUMNS]>, EngineError> {
     let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
     let mine = reading.rows(run, customer.customer)?;
     Ok(CHANNELS
@@ -68,8 +70,8 @@ fn rows(
 }
 
 /// One line of the ledger as a table: a statement, or that nothing was said.
-fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; 16]> {
-    let head = |statement: Option<&ConsentStatement>| -> [String; 16] {
+fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; COLUMNS]> {
+    let head = |statement: Option<&ConsentStatement>| -> [String; COLUMNS] {
         let text = |of: fn(&ConsentStatement) -> String| statement.map(of).unwrap_or_default();
         [
             customer.customer.label(),
@@ -92,6 +94,8 @@ fn lines(customer: &StoredCustomer, ledger: &ChannelLedger) -> Vec<[String; 16]>
             text(|one| one.raw.clone()),
             text(|one| one.evidence.clone()),
             text(|one| one.purpose.clone()),
+            text(|one| one.column.clone().unwrap_or_default()),
+            text(|one| one.read_as.clone().unwrap_or_default()),
         ]
     };
     if ledger.statements.is_empty() {

@@ -10,12 +10,13 @@ use rollcall_model::{
     in_time, said_at,
 };
 use rollcall_standardise::consent;
-use rollcall_store::{StandardRecord, Store, StoredLoad};
+use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
 
 use crate::coverage::asked_about;
 use crate::doubtful_answers::said;
 use crate::linkage_records::mapped_attributes;
 use crate::said_no::is_request;
+use crate::stood::{read_as, stood};
 use crate::table_rows::Shelf;
 use crate::view::{ConsentStatement, SilentSource};
 use crate::{EngineError, records};
@@ -49,7 +50,7 @@ pub(crate) struct Statements<'a> {
 /// The rows of one customer.
 pub(crate) struct CustomerRows {
     records: Vec<StandardRecord>,
-    rows: BTreeMap<RecordId, u64>,
+    rows: BTreeMap<RecordId, RawRecord>,
 }
 
 impl<'a> Statements<'a> {
@@ -76,7 +77,7 @@ impl<'a> Statements<'a> {
         let raw = self.store.raw_records(members)?.into_iter();
         Ok(CustomerRows {
             records: self.store.standard_records(members)?,
-            rows: raw.map(|raw| (raw.record, raw.row)).collect(),
+            rows: raw.map(|raw| (raw.record, raw)).collect(),
         })
     }
 
@@ -101,8 +102,7 @@ impl<'a> Statements<'a> {
                         }),
                         replaced: ConsentState::parse(&state).is_some()
                             && value.is_some_and(|value| !counts(value, &state, record.record)),
-                        row: rows.rows.get(&record.record).copied().unwrap_or(0),
-                        ..self.statement(channel, load, record, said, state)
+                        ..self.statement(channel, (load, rows), record, said, state)
                     });
                 }
             }
@@ -149,11 +149,15 @@ impl<'a> Statements<'a> {
     fn statement(
         &self,
         channel: &Attribute,
-        load: &StoredLoad,
+        (load, rows): (&StoredLoad, &CustomerRows),
         record: &StandardRecord,
         value: &StandardValue,
         state: String,
     ) -> ConsentStatement {
+        let row = rows.rows.get(&record.record);
+        let cells = row.map_or(&[][..], |row| row.cells.as_slice());
+        let raw = stood(self.mappings.get(&load.table), cells, value)
+            .unwrap_or_else(|| name_of_file(&load.file).to_owned());
         let said_at = said_at(&record.values, &state);
         let header = value.column.and_then(|column| load.header.get(column));
         ConsentStatement {
@@ -161,10 +165,11 @@ impl<'a> Statements<'a> {
             source: self.shelf.marks.of(load.source),
             table: load.table_name.clone(),
             file: load.file.clone(),
-            row: 0,
+            row: row.map_or(0, |row| row.row),
             evidence: evidence(channel, value, &state).into(),
             state,
-            raw: value.raw.clone(),
+            read_as: read_as(&raw, value),
+            raw,
             column: header.cloned(),
             time_of: if said_at.is_some() { "consent" } else { "row" }.into(),
             time: said_at.map(str::to_owned).or_else(|| record.as_of.clone()),
@@ -290,6 +295,11 @@ fn purpose(row: &[StandardValue]) -> String {
         Some(_) => UNKNOWN_PURPOSE.to_owned(),
         None => String::new(),
     }
+}
+
+/// A file's own name, by which it says of all its rows what it does, without the archive it came in.
+fn name_of_file(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 /// What proves a statement.

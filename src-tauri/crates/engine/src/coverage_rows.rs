@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, ValueState};
+use rollcall_model::{Attribute, RecordId, SourceId, StandardValue, Transformation, ValueState};
 use rollcall_store::{Needle, RowSet, StandardRecord, Store, StoredLoad};
 
 use crate::EngineError;
 use crate::figures::{Page, ours, theirs};
+use crate::known_names::unknown_attribute;
 use crate::linkage_records::mapped_attributes;
+use crate::stood::StandingRows;
 use crate::table_rows::Shelf;
 use crate::view::{Row, RowPage};
 
@@ -32,10 +34,7 @@ pub(crate) fn rows(
     state: &str,
     page: &Page<'_>,
 ) -> Result<RowPage, EngineError> {
-    let attribute = Attribute::parse(attribute).ok_or_else(|| EngineError::NotFound {
-        what: "attribute",
-        name: attribute.to_owned(),
-    })?;
+    let attribute = Attribute::parse(attribute).ok_or_else(|| unknown_attribute(attribute))?;
     let asked = Asked {
         parts: match attribute {
             Attribute::FullName => &NAME_PARTS,
@@ -147,12 +146,17 @@ impl Asked<'_> {
             return Ok(Found::Known(all));
         }
         let needle = Needle::new(self.filter);
+        let is_changed = self.is_changed(store, load)?;
         let mut records = Vec::new();
         let mut offset = 0;
         while offset < all.len() {
-            let some = store.standard_records(&all.page(offset, AT_ONCE))?;
+            let page = all.page(offset, AT_ONCE);
+            let some = store.standard_records(&page)?;
+            // Elsewhere what stands in the file is kept with what was made of it.
+            let read: &[RecordId] = if is_changed { &page } else { &[] };
+            let rows = StandingRows::read(store, read, |_| Some(load))?;
             records.extend(some.iter().filter_map(|record| {
-                let (raw, value) = self.told(record);
+                let (raw, value) = self.told(load, record, &rows);
                 (needle.is_in(&raw) || needle.is_in(&value)).then_some(record.record)
             }));
             offset += AT_ONCE;
@@ -168,14 +172,14 @@ impl Asked<'_> {
         records: &[RecordId],
     ) -> Result<Vec<Row>, EngineError> {
         let standard = store.standard_records(records)?;
-        let raw = store.raw_records(records)?;
+        let rows = StandingRows::read(store, records, |_| Some(load))?;
         Ok(standard
             .iter()
-            .zip(&raw)
-            .map(|(record, raw)| {
-                let (text, value) = self.told(record);
+            .map(|record| {
+                let (text, value) = self.told(load, record, &rows);
+                let row = rows.row(record.record).to_string();
                 Row {
-                    cells: vec![load.table_name.clone(), raw.row.to_string(), text, value],
+                    cells: vec![load.table_name.clone(), row, text, value],
                     record: Some(record.record.0),
                     customer: None,
                 }
@@ -183,14 +187,34 @@ impl Asked<'_> {
             .collect())
     }
 
+    /// Whether the table's mapping changes cells before they become the attribute.
+    fn is_changed(&self, store: &Store, load: &StoredLoad) -> Result<bool, EngineError> {
+        let Some(stored) = store.mapping(load.table)? else {
+            return Ok(false);
+        };
+        let mut columns = stored.mapping.columns.iter();
+        Ok(columns.any(|column| {
+            let target = column.target.as_ref().map(|target| &target.attribute);
+            let is_ours = target
+                .is_some_and(|target| *target == self.attribute || self.parts.contains(target));
+            is_ours && column.transformation != Transformation::Keep
+        }))
+    }
+
     /// The best value of the attribute, as it stands and as it was made; of its parts where it has none.
-    fn told(&self, record: &StandardRecord) -> (String, String) {
+    fn told(
+        &self,
+        load: &StoredLoad,
+        record: &StandardRecord,
+        rows: &StandingRows,
+    ) -> (String, String) {
+        let stands = |value: &StandardValue| rows.text(load.table, record.record, value);
         let own = record
             .values
             .iter()
             .filter(|value| value.target.attribute == self.attribute);
         if let Some(best) = own.min_by_key(|value| by_use(value.state)) {
-            return (best.raw.clone(), best.value.clone());
+            return (stands(best), best.value.clone());
         }
         let parts: Vec<&StandardValue> = record
             .values
@@ -200,7 +224,7 @@ impl Asked<'_> {
             })
             .collect();
         let value: Vec<&str> = parts.iter().map(|value| value.value.as_str()).collect();
-        let mut raw: Vec<&str> = parts.iter().map(|value| value.raw.as_str()).collect();
+        let mut raw: Vec<String> = parts.iter().copied().map(stands).collect();
         raw.dedup();
         (raw.join(" "), value.join(" "))
     }

@@ -14,6 +14,7 @@ use crate::linkage_fields::Fields;
 use crate::linkage_records::linked_tables;
 use crate::named_accounts::NamedAccounts;
 use crate::orders::{column_of, window};
+use crate::stood::{StandingRows, read_as};
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
     CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
@@ -72,10 +73,7 @@ impl Engine {
         let members = shown_records(all.iter().map(|member| member.record), &golden);
         let standard = store.standard_records(&members)?;
         let records = record_views(&store, &shelf, Some(run), &members)?;
-        let rows: BTreeMap<i64, u64> = records
-            .iter()
-            .map(|record| (record.record, record.row))
-            .collect();
+        let rows = StandingRows::read(&store, &members, |record| shelf.load_of(record))?;
         let golden_views = golden
             .values
             .iter()
@@ -193,7 +191,7 @@ fn golden_view(
     value: &GoldenValue,
     records: &[StandardRecord],
     shelf: &Shelf,
-    rows: &BTreeMap<i64, u64>,
+    rows: &StandingRows,
 ) -> GoldenView {
     let sources = |of: &[RecordId]| -> Vec<SourceMark> {
         let known: BTreeSet<SourceId> = of
@@ -235,7 +233,7 @@ fn lineage(
     record: RecordId,
     records: &[StandardRecord],
     shelf: &Shelf,
-    rows: &BTreeMap<i64, u64>,
+    rows: &StandingRows,
 ) -> Option<Lineage> {
     let load = shelf.load_of(record)?;
     let from = records.iter().find(|one| one.record == record)?;
@@ -244,15 +242,17 @@ fn lineage(
             && one.value == value.value
             && one.state == ValueState::Valid
     })?;
+    let raw = rows.text(load.table, record, cell);
     Some(Lineage {
         source: shelf.marks.of(load.source),
         table: load.table_name.clone(),
         file: load.file.clone(),
-        row: rows.get(&record.0).copied().unwrap_or(0),
+        row: rows.row(record),
         column: cell
             .column
             .and_then(|column| load.header.get(column).cloned()),
-        raw: cell.raw.clone(),
+        read_as: read_as(&raw, cell),
+        raw,
         rule: cell.rule.clone().into_owned(),
         record: record.0,
     })

@@ -8,17 +8,22 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rollcall_intake::{OpenBook, Reading};
-use rollcall_mapping::Edition;
-use rollcall_model::{LoadId, Problem, TableId};
+use rollcall_mapping::{Edition, series_of};
+use rollcall_model::{LoadId, Problem, TableId, TableRole};
 use rollcall_store::{LoadState, Store, StoredLoad};
 
 use crate::EngineError;
+use crate::audit::LoadsAgain;
 use crate::inspect_files::{PlannedTable, label};
 use crate::inventory::Marks;
 use crate::same_table::{Kinship, Likely, Renewed, Said, View, chosen_for, is_one_list};
+pub(crate) use again::Joined;
 use contents::Contents;
 use left_out::{note_loaded, note_older, note_replaced, note_same};
 use own_name::OwnNames;
+use slot::Slot;
+
+pub(crate) use contents::hash_of;
 
 /// What the source of a table is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub(crate) struct Given<'a> {
     pub(crate) naming: Naming,
     /// Files somebody said to be newer exports of a table.
     pub(crate) said: &'a [Said],
+    /// What becomes of files of what happened that are called and built like tables in use.
+    pub(crate) loads_again: LoadsAgain,
 }
 
 /// What becomes of a table that was found.
@@ -46,6 +53,8 @@ pub(crate) struct Sorted {
     pub(crate) fate: Fate,
     /// Loads of the same file that somebody moves to another table.
     pub(crate) moved: Vec<LoadId>,
+    /// Loads of other tables whose rows it holds again.
+    pub(crate) ends: Vec<LoadId>,
 }
 
 /// Whether a table is loaded, and where.
@@ -62,6 +71,8 @@ pub(crate) enum Fate {
 pub(crate) enum Destination {
     /// Into an earlier table, as its newer export.
     Renews(Renewed),
+    /// Into a table of this name beside those of other days.
+    Joins { table: String, joined: Box<Joined> },
     /// Into a table of its own.
     Own {
         source: String,
@@ -92,51 +103,15 @@ pub(crate) fn sort_tables(
     desk.leave_out_known(planned)?;
     match given.naming {
         Naming::AsSuggested => {
+            desk.turn_round();
             desk.renew(book)?;
             desk.keep_latest(book);
         }
         Naming::ByFile => desk.renew_by_file()?,
     }
-    let mut names = OwnNames::of(given.store, &known, given.naming)?;
+    let mut names = OwnNames::of(given.store, &loads, given.naming)?;
     let slots = desk.slots.into_iter();
     Ok(slots.map(|slot| slot.settle(&mut names)).collect())
-}
-
-/// A table while it is not yet decided where it goes.
-struct Slot<'a> {
-    table: &'a PlannedTable,
-    content: String,
-    chosen: Option<TableId>,
-    edition: Edition,
-    moved: Vec<LoadId>,
-    fate: Option<Fate>,
-    likely: Option<Likely>,
-}
-
-impl Slot<'_> {
-    fn is_open(&self) -> bool {
-        self.fate.is_none()
-    }
-
-    fn leave_out(&mut self, holder: Option<TableId>, why: Problem) {
-        self.fate = Some(Fate::LeftOut(holder, why));
-    }
-
-    fn settle(self, names: &mut OwnNames) -> Sorted {
-        let fate = self.fate.unwrap_or_else(|| {
-            let (source, table) = names.give(self.table);
-            Fate::Goes(Destination::Own {
-                source,
-                table,
-                likely: self.likely,
-            })
-        });
-        Sorted {
-            content: self.content,
-            fate,
-            moved: self.moved,
-        }
-    }
 }
 
 struct Desk<'a> {
@@ -168,7 +143,11 @@ impl<'a> Desk<'a> {
                 chosen,
                 edition: Edition::of(&label(&table.plan), table.plan.sheet.as_deref()),
                 moved: Vec::new(),
+                ends: Vec::new(),
+                stands: None,
+                replaced: None,
                 fate: None,
+                joins: None,
                 likely: None,
             };
             self.compare_contents(&mut slot);
@@ -188,6 +167,7 @@ impl<'a> Desk<'a> {
         {
             if slot.chosen.is_none_or(|chosen| chosen == load.table) {
                 self.standing.push(load.table);
+                slot.stands = Some(load.load);
                 slot.leave_out(Some(load.table), note_loaded(place, &load.file));
             } else {
                 slot.moved.push(load.load);
@@ -204,11 +184,15 @@ impl<'a> Desk<'a> {
             .iter()
             .filter(|load| is_free && load.state == LoadState::Superseded)
             .filter(same)
-            .find_map(|load| self.known.iter().find(|now| now.table == load.table));
+            .find_map(|load| successor(load, self.known));
         if let Some(now) = replaced.filter(|now| now.fingerprint != slot.content) {
-            let note = note_replaced(place, &now.file);
-            slot.leave_out(Some(now.table), note);
-            return;
+            let note = note_replaced(place.clone(), &now.file);
+            // Where rows are to be added, those of other days may come back.
+            if self.given.loads_again != LoadsAgain::Add {
+                slot.leave_out(Some(now.table), note);
+                return;
+            }
+            slot.replaced = Some((now.table, note));
         }
         let twin = self.slots.iter().find(|other| {
             other.is_open()
@@ -222,7 +206,35 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Finds the table in use each file renews. An earlier export than the one in use is left out.
+    /// A file that was added to others before takes the place of the last of them where somebody says so now; not of
+    /// one whose file lies beside it.
+    fn turn_round(&mut self) {
+        if self.given.loads_again != LoadsAgain::Replace {
+            return;
+        }
+        for slot in &mut self.slots {
+            let own = self
+                .known
+                .iter()
+                .find(|load| Some(load.load) == slot.stands);
+            let Some(own) = own.filter(|_| slot.table.suggestion.mapping.role == TableRole::Events)
+            else {
+                continue;
+            };
+            let others = self.known.iter().filter(|load| {
+                load.table < own.table
+                    && is_of_one_series(load, own)
+                    && !self.standing.contains(&load.table)
+            });
+            if let Some(before) = others.max_by_key(|load| load.table) {
+                slot.fate = None;
+                slot.chosen = Some(before.table);
+                slot.moved.push(own.load);
+            }
+        }
+    }
+
+    /// Finds the table in use each file renews, or those it joins. An earlier export than the one in use is left out.
     fn renew(&mut self, book: &mut OpenBook) -> Result<(), EngineError> {
         let marks = Marks::read(self.given.store)?;
         let view = View {
@@ -232,37 +244,25 @@ impl<'a> Desk<'a> {
         };
         let mut offers: Vec<(i64, usize, Renewed)> = Vec::new();
         for (position, slot) in self.slots.iter_mut().enumerate() {
+            let mut happened = Vec::new();
             for load in self.known {
                 let is_other = slot.chosen.is_some_and(|table| table != load.table);
                 if !slot.is_open() || slot.table.by_hand.own_table || is_other {
                     continue;
                 }
-                match view.kinship(slot.table, load, slot.chosen.is_some(), book)? {
-                    Kinship::Sure(score, renewed) => {
-                        let edition = Edition::of(&load.file, load.sheet.as_deref());
-                        let age = slot.edition.compare(&edition);
-                        let is_beside = self.standing.contains(&load.table);
-                        match age {
-                            _ if slot.chosen.is_some() => offers.push((score, position, renewed)),
-                            Some(Ordering::Less) => {
-                                let note = note_older(slot.table.plan.place(), &load.file);
-                                slot.leave_out(Some(load.table), note);
-                            }
-                            // Neither of two files that lie side by side is known to be the later one.
-                            None | Some(Ordering::Equal) if is_beside => {
-                                slot.likely.get_or_insert(Likely {
-                                    of: renewed,
-                                    doubt: "the file in use lies beside it, and their names do not tell which is the later one",
-                                });
-                            }
-                            _ => offers.push((score, position, renewed)),
-                        }
+                let found = match view.kinship(slot.table, load, slot.chosen.is_some(), book)? {
+                    Kinship::Happened(kin) => {
+                        happened.push(*kin);
+                        continue;
                     }
-                    Kinship::Likely(likely) => {
-                        slot.likely.get_or_insert(likely);
-                    }
-                    Kinship::None => {}
-                }
+                    other => slot.weigh(load, other, &self.standing),
+                };
+                offers.extend(found.map(|(score, renewed)| (score, position, renewed)));
+            }
+            if slot.is_open() {
+                let desk = (self.known, &*self.standing, self.given.loads_again);
+                let found = slot.settle_happened(happened, desk).into_iter();
+                offers.extend(found.map(|(score, renewed)| (score, position, renewed)));
             }
         }
         self.give_tables(offers);
@@ -333,6 +333,7 @@ impl<'a> Desk<'a> {
                     reason: "its file is called so".into(),
                     change: rollcall_mapping::HeaderChange::default(),
                     by_name: true,
+                    unclear: None,
                 })));
             }
         }
@@ -367,6 +368,22 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// What stands in the place of a load that was replaced: a later load of its table, or where there is none one of another
+/// table of its kind that holds its rows as well.
+fn successor<'a>(load: &StoredLoad, known: &'a [StoredLoad]) -> Option<&'a StoredLoad> {
+    let of_table = known.iter().find(|now| now.table == load.table);
+    of_table.or_else(|| {
+        let mut later = known.iter().filter(|now| now.load > load.load);
+        later.find(|now| is_of_one_series(now, load))
+    })
+}
+
+/// Whether two loads are of one source and of files of one name.
+fn is_of_one_series(one: &StoredLoad, other: &StoredLoad) -> bool {
+    let series = |load: &StoredLoad| series_of(&load.file, load.sheet.as_deref());
+    one.source == other.source && series(one) == series(other) && !series(one).is_empty()
+}
+
 /// Whether a load holds this very table.
 fn is_same_content(naming: Naming, table: &PlannedTable, content: &str, load: &StoredLoad) -> bool {
     let plan = &table.plan;
@@ -384,6 +401,8 @@ fn is_same_reading(table: &PlannedTable, load: &StoredLoad) -> bool {
     serde_json::from_str(&load.reading).is_ok_and(|reading: Reading| reading == table.plan.reading)
 }
 
+mod again;
 mod contents;
 mod left_out;
 mod own_name;
+mod slot;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use rollcall_delivery::DeliveryError;
 use rollcall_linkage::LinkageError;
-use rollcall_store::{StoreError, quoted_path};
+use rollcall_store::{StoreError, in_words, quoted_path};
+
+use crate::known_names::told_known;
 
 /// A situation in which a use case cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +18,16 @@ pub enum EngineError {
         what: &'static str,
         /// Its name or number.
         name: String,
+    },
+    /// A name that is none of those known.
+    #[error("There is no {what} called “{name}”.")]
+    Unknown {
+        /// What kind of thing.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// Those that are known, the nearest by spelling first, as sentences.
+        known: String,
     },
     /// A request that makes no sense.
     #[error("{message}")]
@@ -71,12 +83,22 @@ impl EngineError {
             Self::Busy { .. } => Some("Wait until it is done, or cancel it.".into()),
             Self::Io { .. } => Some("Check that the folder is there, that you may write to it and that the disk has space.".into()),
             Self::Store(error) => error.hint(),
+            Self::Unknown { known, .. } => Some(known.clone()),
             Self::Internal { .. } => Some("Look at what is there before you try again; the log names the place.".into()),
             Self::NotFound { .. }
             | Self::InvalidInput { .. }
             | Self::NothingLoaded { .. }
             | Self::Cancelled
             | Self::Delivery(_) => None,
+        }
+    }
+
+    /// A name that is none of those known, which are told: the nearest by spelling first.
+    pub fn unknown<S: AsRef<str>>(what: &'static str, name: &str, known: &[S]) -> Self {
+        Self::Unknown {
+            what,
+            name: name.to_owned(),
+            known: told_known(name, known),
         }
     }
 
@@ -89,7 +111,7 @@ impl EngineError {
     pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
         Self::Io {
             path: path.to_path_buf(),
-            what: error.to_string(),
+            what: in_words(error),
         }
     }
 }

@@ -1,15 +1,18 @@
 //! What the rows of tables of events tell: of messages, and of what became of orders.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use rollcall_checks::{AmountOf, OrderState, is_given_back_column};
+use rollcall_checks::{AmountOf, OrderState, RowMoney, is_given_back_column};
 use rollcall_mapping::RecipeBook;
-use rollcall_model::{Attribute, RecordId, StandardValue, SystemKind, TableRole};
+use rollcall_model::{Attribute, Mapping, Moment, RecordId, StandardValue, SystemKind, TableRole};
+use rollcall_standardise::bounce;
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoredLoad};
 
 use crate::records::day_of;
+use crate::told_columns::told_columns;
 use crate::{EngineError, records, standardise_load};
 
 /// Statuses of a message that never reached anybody.
@@ -47,20 +50,45 @@ pub(crate) fn kind_of(store: &Store, load: &StoredLoad) -> Result<Option<SystemK
 
 /// What the amounts of a table are of, where the recipe of its export tells.
 pub(crate) fn amount_of(store: &Store, load: &StoredLoad) -> Result<Option<AmountOf>, EngineError> {
-    let mapping = store.mapping(load.table)?;
-    let recipe = mapping.and_then(|stored| stored.mapping.recipe);
-    let known = recipe.and_then(|id| {
-        let mut all = RecipeBook::builtin().recipes().iter();
-        all.find(|one| one.id == id)
-    });
-    Ok(known
-        .filter(|one| one.amount_of_line)
-        .map(|_| AmountOf::Line))
+    let stored = store.mapping(load.table)?;
+    Ok(stored.and_then(|stored| amount_of_recipe(&stored.mapping)))
+}
+
+/// What the amounts of a table are of, where the recipe it is mapped by tells.
+pub(crate) fn amount_of_recipe(mapping: &Mapping) -> Option<AmountOf> {
+    let id = mapping.recipe.as_deref()?;
+    let mut all = RecipeBook::builtin().recipes().iter();
+    let known = all.find(|one| one.id == id)?;
+    known.amount_of_line.then_some(AmountOf::Line)
+}
+
+/// What a row tells of the money of its order, with an amount on it: of which thing, and when it was written last.
+pub(crate) fn row_money(values: &[StandardValue], amount: f64) -> RowMoney {
+    let first = |attribute: &'static Attribute| records::first(values, attribute);
+    RowMoney {
+        amount,
+        item: first(&Attribute::Sku)
+            .or_else(|| first(&Attribute::Product))
+            .map(hash_of),
+        minute: first(&Attribute::UpdatedAt)
+            .or_else(|| first(&Attribute::EventTime))
+            .and_then(Moment::read)
+            .map(Moment::minute),
+    }
+}
+
+/// A number that stands for something that is only compared with its like.
+pub(crate) fn hash_of(what: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What the rows of a table say was given back, in a column of its own that no attribute holds.
 #[derive(Debug, Default)]
 pub(crate) struct Refunded {
+    /// Whether there is such a column.
+    is_told: bool,
     /// In the order of the records, only those that tell more than nothing.
     rows: Vec<(RecordId, f64)>,
     next: usize,
@@ -69,7 +97,7 @@ pub(crate) struct Refunded {
 impl Refunded {
     pub(crate) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
         let mut refunded = Self::default();
-        let headers = load.header.iter().enumerate();
+        let headers = told_columns(store, load)?.into_iter();
         let columns: Vec<usize> = headers
             .filter(|(_, header)| is_given_back_column(header))
             .map(|(place, _)| place)
@@ -77,6 +105,7 @@ impl Refunded {
         if columns.is_empty() {
             return Ok(refunded);
         }
+        refunded.is_told = true;
         let mark = standardise_load::decimal_mark(load)?;
         store.visit_rows::<EngineError>(load, |raw| {
             let cells = columns.iter().filter_map(|place| raw.cells.get(*place));
@@ -88,6 +117,11 @@ impl Refunded {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(refunded)
+    }
+
+    /// Whether the table has a column of what was given back.
+    pub(crate) fn is_told(&self) -> bool {
+        self.is_told
     }
 
     /// What the row of a record says was given back, nought where it says nothing. Records are asked for in
@@ -120,6 +154,9 @@ pub(crate) fn message(
         || has(&Attribute::AccountId);
     let is_lost = records::first(values, &Attribute::EventStatus)
         .is_some_and(|status| NOT_DELIVERED.contains(&status.trim().to_lowercase().as_str()));
+    let is_lost = is_lost
+        || records::first(values, &Attribute::Bounced)
+            .is_some_and(|bounce| [bounce::HARD, bounce::SOFT].contains(&bounce));
     let is_ticket = kind == Some(SystemKind::Support);
     if is_ticket || is_other || is_lost || !(has(&Attribute::Email) || has(&Attribute::Phone)) {
         return None;

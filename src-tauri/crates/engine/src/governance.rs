@@ -9,6 +9,7 @@ use rollcall_store::{Store, StoredDuty, StoredUseCase, Subject};
 use serde_json::json;
 
 use crate::inventory::{Marks, attribute_view};
+use crate::known_names::unknown_attribute;
 use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
 use crate::{Engine, EngineError, data_requests, decision_log, scope, sign_offs, workshop};
@@ -359,10 +360,7 @@ fn subject(
             Ok((Subject::Source(number), known.name))
         }
         (None, Some(code)) => {
-            let attribute = Attribute::parse(code).ok_or_else(|| EngineError::NotFound {
-                what: "attribute",
-                name: code.to_owned(),
-            })?;
+            let attribute = Attribute::parse(code).ok_or_else(|| unknown_attribute(code))?;
             Ok((Subject::Attribute(attribute.code()), attribute.label()))
         }
         _ => Err(EngineError::invalid(

@@ -3,13 +3,18 @@
 
 mod columns;
 mod figures;
+mod file_reading;
+mod load_sql;
 mod mapping_sql;
+mod named_table;
 mod page;
 mod people;
+mod raw_rows;
 mod rows;
 mod survivorship_sql;
 mod tables;
 mod times;
+mod typed_column;
 
 use std::path::{Path, PathBuf};
 
@@ -60,27 +65,38 @@ impl Engine {
         let job = self
             .jobs
             .start("Handing over", &["deliveries", "history"], move |watch| {
-                let written = write(&store, &run, &folder, watch);
-                if written.is_err() && !is_unfinished(&folder) {
-                    return written.map(|_| String::new());
-                }
-                let sentence = match &written {
-                    Ok(figures) => format!(
-                        "Handed over {} rows about {} customers, with the model behind them.",
-                        grouped(figures.rows),
-                        grouped(figures.customers)
-                    ),
-                    // What was written holds people, so that whoever erases one has to be told of it.
-                    Err(_) => STOPPED.to_owned(),
+                let history = |sentence: &str| {
+                    store.note(&Operation {
+                        kind: "hand_over",
+                        sentence: sentence.to_owned(),
+                        request: json!({ "folder": request.folder }),
+                        who: &settings.who,
+                        at: &settings.now,
+                    })
                 };
-                store.note(&Operation {
-                    kind: "hand_over",
-                    sentence: sentence.clone(),
-                    request: json!({ "folder": request.folder }),
-                    who: &settings.who,
-                    at: &settings.now,
-                })?;
-                written.map(|_| sentence)
+                let mut is_begun = false;
+                let written = write(&store, &run, &folder, watch, || {
+                    history(BEGUN)?;
+                    is_begun = true;
+                    Ok(())
+                });
+                match written {
+                    Ok(figures) => {
+                        let sentence = format!(
+                            "Handed over {} rows about {} customers, with the model behind them.",
+                            grouped(figures.rows),
+                            grouped(figures.customers)
+                        );
+                        history(&sentence)?;
+                        Ok(sentence)
+                    }
+                    Err(error) => {
+                        if is_begun {
+                            history(STOPPED)?;
+                        }
+                        Err(error)
+                    }
+                }
             })?;
         Ok(JobStarted { job })
     }
@@ -109,15 +125,12 @@ const FIGURES: &str = "handover.json";
 const UNFINISHED: &str =
     "The hand-over into this folder was not finished. Hand over into it again.";
 
+/// What the history says before the first byte is written: if the program is killed on the way, whoever erases a person
+/// is told of the folder all the same.
+const BEGUN: &str = "A hand-over was begun; from here on its folder may hold people.";
 /// What the history says of a hand-over that left a part of its files.
 const STOPPED: &str =
     "A hand-over was stopped before it was done; what it wrote until then is in its folder.";
-
-/// Whether the mark of a folder says that not everything was written.
-fn is_unfinished(folder: &Path) -> bool {
-    let mark = std::fs::read_to_string(folder.join(FIGURES)).unwrap_or_default();
-    mark.contains(UNFINISHED)
-}
 
 /// The run in use, if everything follows from what is loaded and agreed on now.
 fn run_to_hand_over(store: &Store) -> Result<StoredRun, EngineError> {
@@ -165,6 +178,7 @@ fn write(
     run: &StoredRun,
     folder: &Path,
     watch: &dyn Watch,
+    begin: impl FnOnce() -> Result<(), EngineError>,
 ) -> Result<Figures, EngineError> {
     let tables = linkage_records::linked_tables(store)?;
     let records = linkage_records::gather(store, &tables, watch)?;
@@ -182,9 +196,11 @@ fn write(
         over: &over,
         watch,
     };
+    begin()?;
     // The mark comes first, so that a folder where the work was stopped or failed is known by it the next time.
     let unfinished = json!({ "version": 1, "unfinished": UNFINISHED });
     handing.write_text(FIGURES, &serde_json::to_string_pretty(&unfinished)?)?;
+    raw_rows::remove_former(folder)?;
     let described = tables::write_compared(&handing)?;
     let written = rows::write(&handing)?;
     let judged = run_linkage::judged(store, &tables, &records)?;
@@ -197,14 +213,17 @@ fn write(
     }
     let households = serde_json::to_string_pretty(&over.households())?;
     handing.write_text("households.json", &households)?;
-    let mappings = mapping_sql::write(&handing)?;
+    let named = named_table::named(&handing)?;
+    let mappings = mapping_sql::write(&handing, &named)?;
+    let remarks = load_sql::write(&handing, &named)?;
     survivorship_sql::write(&handing)?;
     for (name, text) in SCRIPTS {
         handing.write_text(name, text)?;
     }
     let figures = people::figures(&handing, &model, &stated, said, &written)?;
     let text = serde_json::to_string_pretty(&figures)?;
-    handing.write_text("README.md", &page::readme(&figures, &described, &mappings))?;
+    let readme = page::readme(&figures, &described, &mappings, &remarks);
+    handing.write_text("README.md", &readme)?;
     handing.write_text(FIGURES, &text)?;
     Ok(figures)
 }

@@ -130,7 +130,7 @@ impl Engine {
     /// When no project is open or other work runs.
     pub fn undo(&self, _: Nothing) -> Result<Undone, EngineError> {
         let store = self.store_for_change()?;
-        self.step(&store, Store::undo)
+        self.step(&store, Store::undo, "Taken back")
     }
 
     /// Does the last change again that was taken back.
@@ -139,10 +139,11 @@ impl Engine {
     /// When no project is open or other work runs.
     pub fn redo(&self, _: Nothing) -> Result<Undone, EngineError> {
         let store = self.store_for_change()?;
-        self.step(&store, Store::redo)
+        self.step(&store, Store::redo, "Done again")
     }
 
-    fn step(&self, store: &Store, step: Step) -> Result<Undone, EngineError> {
+    /// Goes one step back or forth, and says under `done` which one it was.
+    fn step(&self, store: &Store, step: Step, done: &str) -> Result<Undone, EngineError> {
         let before = store.overrides()?;
         let run = store.current_run()?;
         let was_shown = match &run {
@@ -163,7 +164,7 @@ impl Engine {
         }
         self.tell_changed(TOUCHED);
         Ok(Undone {
-            sentence: taken.map(|(entry, _)| entry.sentence),
+            sentence: taken.map(|(entry, _)| format!("{done}: {}", entry.sentence)),
         })
     }
 }

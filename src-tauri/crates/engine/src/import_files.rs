@@ -7,6 +7,7 @@ use rollcall_intake::OpenBook;
 use rollcall_model::{LoadId, Mapping, Problem, RecordId, SourceId, TableId, grouped};
 use rollcall_store::Store;
 
+use crate::audit::LoadsAgain;
 use crate::destinations::{Fate, Given, Naming, sort_tables};
 use crate::inspect_files::{PlannedTable, Wanted, plan_tables};
 use crate::own_recipes::KnownRecipe;
@@ -41,6 +42,10 @@ pub(crate) struct ImportedTable {
     mapping: Mapping,
     /// Loads of the same file that end with this one.
     moved: Vec<LoadId>,
+    /// Loads of other tables whose rows it holds again.
+    ends: Vec<LoadId>,
+    /// What is told where its rows were added to others, as a sentence without its end.
+    pub(crate) joined: Option<String>,
 }
 
 /// What the loading needs to know about place and time.
@@ -51,6 +56,8 @@ pub(crate) struct ImportContext<'a> {
     pub(crate) naming: Naming,
     /// Files somebody said to be newer exports of a table.
     pub(crate) newer_exports: &'a [Said],
+    /// What becomes of files of what happened that are called and built like tables in use.
+    pub(crate) loads_again: LoadsAgain,
     /// The recipes of one's own that choices may name.
     pub(crate) recipes: &'a [KnownRecipe],
 }
@@ -99,6 +106,7 @@ impl Engine {
                 who: &who,
                 naming: Naming::AsSuggested,
                 newer_exports: &[],
+                loads_again: LoadsAgain::ByRule,
                 recipes: &recipes,
             };
             let imported = import(&context, &paths, &choices, watch)?;
@@ -168,6 +176,7 @@ fn load_all(
         now: context.now,
         naming: context.naming,
         said: context.newer_exports,
+        loads_again: context.loads_again,
     };
     let sorted = sort_tables(&given, &planned.iter().collect::<Vec<_>>(), book)?;
     watch.stage("Loading rows", "rows");
@@ -187,6 +196,7 @@ fn load_all(
             content: sorted.content,
             destination,
             moved: sorted.moved,
+            ends: sorted.ends,
         };
         match load_table(context, &waiting, rows, book, watch)? {
             Loaded::Table(loaded, told) => {
@@ -208,16 +218,24 @@ fn load_all(
 
 fn outcome(imported: &Imported) -> String {
     let rows = grouped(imported.tables.iter().map(|table| table.rows_loaded).sum());
-    match (imported.tables.len(), imported.problems.len()) {
+    let mut sentence = match (imported.tables.len(), imported.problems.len()) {
         (0, 0) => "There was nothing to load.".into(),
         (0, problems) => format!("Nothing was loaded; {problems} things to look at."),
         (tables, 0) => format!("{rows} rows loaded in {tables} tables."),
         (tables, problems) => {
             format!("{rows} rows loaded in {tables} tables; {problems} things to look at.")
         }
+    };
+    let joined = imported.tables.iter();
+    for joined in joined.filter_map(|table| table.joined.as_deref()) {
+        sentence.push(' ');
+        sentence.push_str(joined);
+        sentence.push('.');
     }
+    sentence
 }
 
+mod already;
 mod before;
 mod count_beside;
 mod load_table;

@@ -10,6 +10,7 @@ use rollcall_model::{Cell, DecimalMark, Place, Problem, ProblemCode, Severity, T
 use rollcall_standardise::{CountryVerdict, CountryVote};
 use rollcall_store::Store;
 
+use crate::audit::LoadsAgain;
 use crate::destinations::{Destination, Fate, Given, Naming, sort_tables};
 use crate::inventory::Marks;
 use crate::own_recipes::KnownRecipe;
@@ -19,6 +20,9 @@ use crate::view::{
     TablePlanView,
 };
 use crate::{Engine, EngineError, Watch, own_files, own_recipes, problems};
+
+/// Begins what is told of the country of rows that do not say it.
+pub(crate) const COUNTRY_IS_READ: &str = "Rows that do not say their country are read as from";
 
 /// A table that will be loaded: how it is read and what it seems to be.
 pub(crate) struct PlannedTable {
@@ -93,6 +97,7 @@ fn earlier_tables(
         now,
         naming: Naming::AsSuggested,
         said: &[],
+        loads_again: LoadsAgain::ByRule,
     };
     let loaded: Vec<&PlannedTable> = tables.iter().filter(|table| !table.left_out).collect();
     let mut sorted = sort_tables(&given, &loaded, &mut OpenBook::default())?.into_iter();
@@ -288,7 +293,7 @@ fn settle_country(plan: &TablePlan, suggestion: &mut Suggestion) {
     };
     if sure {
         suggestion.role_reason = format!(
-            "{} Rows that do not say their country are read as from {country}: {reason}",
+            "{} {COUNTRY_IS_READ} {country}: {reason}",
             suggestion.role_reason
         );
         suggestion.mapping.default_country = Some(country);
@@ -337,6 +342,10 @@ fn show(table: &PlannedTable, fate: Option<&Fate>, recipes: &[KnownRecipe]) -> T
         Some(Fate::Goes(destination)) => {
             let renewed = match destination {
                 Destination::Renews(renewed) => Some(renewed.table),
+                Destination::Joins { table, joined } => {
+                    named = (&joined.called.0, table);
+                    None
+                }
                 Destination::Own { source, table, .. } => {
                     named = (source, table);
                     None
@@ -410,6 +419,7 @@ fn show_reading(reading: &Reading) -> ReadingView {
             DecimalMark::Point => DecimalMarkView::Point,
         }),
         totals_are_rows: reading.totals_are_rows,
+        one_table: reading.one_table,
     }
 }
 
@@ -429,5 +439,6 @@ fn read_choice(choice: &ReadingView, guess: &Reading) -> Reading {
             DecimalMarkView::Point => DecimalMark::Point,
         }),
         totals_are_rows: choice.totals_are_rows,
+        one_table: choice.one_table,
     }
 }

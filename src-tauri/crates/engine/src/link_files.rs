@@ -1,5 +1,7 @@
 //! Linkage only, for the command line: which rows of which files are one person.
 
+mod id_faults;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,15 +13,18 @@ use rollcall_store::{Store, StoreError};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::audit::{StageTime, Timed, nothing_loaded};
+use crate::audit::{LoadsAgain, StageTime, Timed, nothing_loaded};
 use crate::destinations::Naming;
 use crate::import_files::{ImportContext, import};
+use crate::known_names::told_known;
 use crate::match_summary::between;
 use crate::own_files::CLUSTERS;
 use crate::run_audit::{AuditSettings, RunReport, find_people, standardise};
 use crate::targets::{keep_off_inputs, keep_off_project};
 use crate::view::Between;
 use crate::{Engine, EngineError, Watch};
+
+pub use id_faults::{IdFaults, RepeatedId, RowWithoutId};
 
 /// What to link and where to write.
 #[derive(Debug, Clone)]
@@ -43,14 +48,16 @@ pub struct LinkSummary {
     pub clusters: u64,
     /// Pairs nobody is sure about.
     pub pairs_in_review: u64,
-    /// Of the pairs linked, the share expected to be right, by the model itself.
-    pub expected_precision: f64,
-    /// Of the pairs of one person, the share expected to be linked, by the model itself.
-    pub expected_recall: f64,
+    /// Of the pairs linked, the share expected to be right, by the model itself; nothing where none was linked.
+    pub expected_precision: Option<f64>,
+    /// Of the pairs of one person, the share expected to be linked, by the model itself; nothing where none was.
+    pub expected_recall: Option<f64>,
     /// Between what the first lies.
     pub precision_between: Option<Between>,
     /// Between what the second lies.
     pub recall_between: Option<Between>,
+    /// Ids that name no record for sure.
+    pub id_faults: IdFaults,
     /// Seconds of each stage, in their order.
     pub stages: Vec<StageTime>,
 }
@@ -89,6 +96,7 @@ impl Engine {
             who: &self.options.who,
             naming: Naming::ByFile,
             newer_exports: &[],
+            loads_again: LoadsAgain::ByRule,
             recipes: &[],
         };
         let imported = import(&context, &request.paths, &[], &timed)?;
@@ -101,15 +109,18 @@ impl Engine {
         timed.stage("Writing files", "files");
         let run = store.current_run()?.ok_or(EngineError::NoProject)?;
         let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
-        let (records, clusters) = write_clusters(&store, run.run, &columns, &request.out)?;
+        let written = write_clusters(&store, run.run, &columns, &request.out)?;
+        // Of no links none is right and none is wrong, and what was missed is told by the links alone.
+        let has_links = written.clusters < written.records;
         Ok(LinkSummary {
-            records,
-            clusters,
+            records: written.records,
+            clusters: written.clusters,
             pairs_in_review: store.pair_counts(run.run)?.waiting,
-            expected_precision: report.estimated_precision,
-            expected_recall: report.estimated_recall,
-            precision_between: report.precision_interval.map(between),
-            recall_between: report.recall_interval.map(between),
+            expected_precision: has_links.then_some(report.estimated_precision),
+            expected_recall: has_links.then_some(report.estimated_recall),
+            precision_between: report.precision_interval.filter(|_| has_links).map(between),
+            recall_between: report.recall_interval.filter(|_| has_links).map(between),
+            id_faults: written.id_faults,
             stages: timed.finish(),
         })
     }
@@ -124,9 +135,9 @@ impl Engine {
                 .position(|header| header.trim() == id.trim())
                 .ok_or_else(|| {
                     EngineError::invalid(format!(
-                        "{} has no column \"{id}\". It has: {}.",
+                        "{} has no column called “{id}”. {}",
                         load.file,
-                        load.header.join(", ")
+                        told_known(id, &load.header)
                     ))
                 })?;
             positions.push(position);
@@ -166,6 +177,13 @@ impl Engine {
     }
 }
 
+/// What was written.
+struct Written {
+    records: u64,
+    clusters: u64,
+    id_faults: IdFaults,
+}
+
 /// Writes `record_id,cluster_id` for every record, in the order of the files. A record that says
 /// nothing about a person is a cluster of its own.
 fn write_clusters(
@@ -173,12 +191,16 @@ fn write_clusters(
     run: rollcall_model::RunId,
     columns: &[usize],
     out: &Path,
-) -> Result<(u64, u64), EngineError> {
+) -> Result<Written, EngineError> {
     let members = store.memberships(run)?;
     let mut clusters: Vec<String> = Vec::new();
     let mut rows: Vec<[String; 2]> = Vec::new();
+    let mut id_faults = IdFaults::default();
     for (load, column) in store.current_loads()?.iter().zip(columns) {
+        let before = rows.len();
+        let mut numbers: Vec<u64> = Vec::new();
         store.visit_rows::<StoreError>(load, |raw| {
+            numbers.push(raw.row);
             let id = raw
                 .cells
                 .get(*column)
@@ -191,6 +213,9 @@ fn write_clusters(
             rows.push([id, cluster]);
             Ok(ControlFlow::Continue(()))
         })?;
+        let of_load = rows.iter().skip(before).map(|row| row[0].as_str());
+        let ids: Vec<(&str, u64)> = of_load.zip(numbers).collect();
+        id_faults.look_at(&load.file, &ids);
     }
     clusters.extend(rows.iter().map(|row| row[1].clone()));
     clusters.sort_unstable();
@@ -200,5 +225,9 @@ fn write_clusters(
     }
     let records = rows.len() as u64;
     write_table(out, Mode::ForUpload, &CLUSTERS, rows)?;
-    Ok((records, clusters.len() as u64))
+    Ok(Written {
+        records,
+        clusters: clusters.len() as u64,
+        id_faults,
+    })
 }

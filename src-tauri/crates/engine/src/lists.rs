@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::Window;
-use rollcall_delivery::{Destination, LAST_PURCHASE, ObeyedRule, Person};
+use rollcall_delivery::{Destination, LAST_PURCHASE, ObeyedRule, Person, Prepared};
 use rollcall_golden::GoldenRecord;
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, Party, RunId, SourceId};
 use rollcall_store::{
@@ -115,11 +115,7 @@ impl Engine {
         let recipe = self.upload_recipe(&request.destination)?;
         personalise(&mut people, &recipe, &store, &run)?;
         let prepared = people.prepare(&recipe)?;
-        let mut warnings = stamp::changed_since(&store, &run)?;
-        if !warnings.is_empty() {
-            warnings.push("People were found before that. Find them again first.".into());
-        }
-        warnings.extend(prepared.warnings.iter().cloned());
+        let warnings = warnings_of(&store, &run, &prepared)?;
         let left: usize = prepared.left_out.values().map(Vec::len).sum();
         Ok(ListPreview {
             chosen: prepared.people + left as u64,
@@ -182,6 +178,7 @@ impl Engine {
                     stale_because,
                     age_days: age,
                     unchecked: state.unchecked(&stamp),
+                    warnings: Vec::new(),
                     checked: stamp
                         .checked
                         .into_iter()
@@ -247,6 +244,20 @@ impl Engine {
             is_from_data,
         })
     }
+}
+
+/// What to know before a list goes out: what changed since people were found, then what the destination asks for.
+fn warnings_of(
+    store: &Store,
+    run: &StoredRun,
+    prepared: &Prepared,
+) -> Result<Vec<String>, EngineError> {
+    let mut warnings = stamp::changed_since(store, run)?;
+    if !warnings.is_empty() {
+        warnings.push("People were found before that. Find them again first.".into());
+    }
+    warnings.extend(prepared.warnings.iter().cloned());
+    Ok(warnings)
 }
 
 /// A window and where its end comes from.

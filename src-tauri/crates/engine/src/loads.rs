@@ -64,6 +64,7 @@ impl Engine {
             "Took back the load of {} from {}",
             load.table_name, load.file
         );
+        let also = ended_by(&loads, load, before);
         let (mapping, now) = (mapping_for(&store, before)?, self.now());
         self.commit(
             &store,
@@ -76,6 +77,13 @@ impl Engine {
                     &[json!(load.load.0)],
                     &[("state", json!("undone"))],
                 )?;
+                for ended in &also {
+                    edits.update(
+                        DecisionTable::Load,
+                        &[json!(ended.0)],
+                        &[("state", json!("current"))],
+                    )?;
+                }
                 if let Some(before) = before {
                     edits.update(
                         DecisionTable::Load,
@@ -95,6 +103,33 @@ impl Engine {
         ]);
         Ok(Nothing {})
     }
+}
+
+/// Loads of other tables of the source that ended with a load because their rows are in it again: those that came
+/// after the load it renewed and are the last of a table without one in use.
+fn ended_by(loads: &[StoredLoad], load: &StoredLoad, before: Option<&StoredLoad>) -> Vec<LoadId> {
+    let Some(before) = before else {
+        return Vec::new();
+    };
+    let is_last = |one: &StoredLoad| {
+        !loads.iter().any(|other| {
+            other.table == one.table
+                && (other.state == LoadState::Current
+                    || other.state == LoadState::Superseded && other.load > one.load)
+        })
+    };
+    loads
+        .iter()
+        .filter(|one| {
+            one.source == load.source
+                && one.table != load.table
+                && one.state == LoadState::Superseded
+                && one.load > before.load
+                && one.load < load.load
+                && is_last(one)
+        })
+        .map(|one| one.load)
+        .collect()
 }
 
 /// How the load before is to be read: as the mapping in use says, with its columns found by

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_mapping::{Mapper, header_fingerprint};
+use rollcall_mapping::{Mapper, TableSketch, header_fingerprint, read_as};
 use rollcall_model::{
     Attribute, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
 };
@@ -10,14 +10,19 @@ use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, time_z
 use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
 use serde_json::json;
 
+use crate::inspect_files::{COUNTRY_IS_READ, texts};
 use crate::inventory::Marks;
+use crate::known_names::unknown_attribute;
 use crate::records::is_date;
+use crate::stood::stood;
 use crate::view::{
     MappingPreview, MappingSummary, MappingView, Nothing, PreviewMapping, PreviewRow, SetColumn,
     SetTable, TableNumber,
 };
 use crate::{Engine, EngineError, mapping_view, standardise_load, table_rows, value_map};
 
+/// Why something is so that a person decided.
+pub(crate) const YOU_SAID_SO: &str = "You said so.";
 /// Samples are taken from so many rows.
 pub(crate) const SAMPLED_ROWS: u64 = 400;
 
@@ -73,12 +78,7 @@ impl Engine {
         let attribute = request
             .attribute
             .as_deref()
-            .map(|code| {
-                Attribute::parse(code).ok_or_else(|| EngineError::NotFound {
-                    what: "attribute",
-                    name: code.to_owned(),
-                })
-            })
+            .map(|code| Attribute::parse(code).ok_or_else(|| unknown_attribute(code)))
             .transpose()?;
         let order = request.date_order.as_deref().map(date_order).transpose()?;
         let column = mapping
@@ -114,24 +114,32 @@ impl Engine {
         });
         column.date_order = order;
         column.confidence = 1.0;
-        column.reason = "You said so.".into();
+        column.reason = YOU_SAID_SO.into();
+        let header = column.target.is_none().then(|| column.header.clone());
+        if let Some(header) = header {
+            part_from(&mut mapping, &header);
+        }
         self.put_mapping(&store, &load, &stored, &mapping, "set_column", sentence)
     }
 
-    /// Says what a table is about.
+    /// Says what a table is about. Columns nobody decided about are suggested anew for it.
     ///
     /// # Errors
     /// When there is no such table, role or country.
     pub fn set_table(&self, request: SetTable) -> Result<MappingView, EngineError> {
         let store = self.store_for_change()?;
-        let (load, stored) = table(&store, request.table)?;
+        let (load, mut stored) = table(&store, request.table)?;
         let mut mapping = stored.mapping.clone();
         let mut said = Vec::new();
         if let Some(code) = &request.role {
-            mapping.role = TableRole::parse(code).ok_or_else(|| EngineError::NotFound {
+            let role = TableRole::parse(code).ok_or_else(|| EngineError::NotFound {
                 what: "role",
                 name: code.clone(),
             })?;
+            if role != mapping.role {
+                mapping = read_anew(&store, &load, &mapping, role)?;
+                stored.role_reason = said_reason(&stored.role_reason);
+            }
             said.push(format!("is about {}", mapping.role.label().to_lowercase()));
         }
         if let Some(text) = &request.default_country {
@@ -211,7 +219,11 @@ impl Engine {
                 values: record
                     .values
                     .iter()
-                    .map(|value| table_rows::value_view(value, &load.header))
+                    .map(|value| {
+                        let text = stood(Some(&stored.mapping), &raw.cells, value)
+                            .unwrap_or_else(|| value.raw.clone());
+                        table_rows::value_view(value, text, &load.header)
+                    })
                     .collect(),
             }
         });
@@ -241,6 +253,47 @@ impl Engine {
         self.get_mapping(TableNumber {
             table: load.table.0,
         })
+    }
+}
+
+/// How a table is read whose role a person says, by the rows it holds.
+fn read_anew(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+    role: TableRole,
+) -> Result<Mapping, EngineError> {
+    let (rows, _) = store.rows_page(load, "", 0, SAMPLED_ROWS)?;
+    let rows: Vec<Vec<String>> = rows.iter().map(|raw| texts(&raw.cells)).collect();
+    let sketch = TableSketch {
+        file: &load.file,
+        sheet: load.sheet.as_deref(),
+        headers: &load.header,
+        rows: &rows,
+    };
+    Ok(read_as(role, mapping, &sketch))
+}
+
+/// Why a table has its role once a person said so; what was told of its country stays true.
+fn said_reason(before: &str) -> String {
+    match before.find(COUNTRY_IS_READ) {
+        Some(at) => format!(
+            "{YOU_SAID_SO} {}",
+            before.get(at..).unwrap_or_default().trim_start()
+        ),
+        None => YOU_SAID_SO.into(),
+    }
+}
+
+/// A column somebody left out is no longer read with another one, where only the program joined them.
+fn part_from(mapping: &mut Mapping, left_out: &str) {
+    for column in mapping.columns.iter_mut().filter(|one| !one.is_decided()) {
+        let is_joined =
+            matches!(&column.transformation, Transformation::Join { header } if header == left_out);
+        if is_joined {
+            column.transformation = Transformation::Keep;
+            column.reason = format!("{} \"{left_out}\" is left out.", column.reason);
+        }
     }
 }
 
@@ -308,7 +361,8 @@ pub(crate) fn vote(column: usize, rows: &[RawRecord]) -> DateOrderVerdict {
     vote.verdict()
 }
 
-fn sampled_orders(mapping: &Mapping, rows: &[RawRecord]) -> BTreeMap<usize, DateOrder> {
+/// Which of day and month comes first in columns of dates, as far as some rows tell.
+pub(crate) fn sampled_orders(mapping: &Mapping, rows: &[RawRecord]) -> BTreeMap<usize, DateOrder> {
     mapping
         .columns
         .iter()

@@ -63,10 +63,13 @@ impl Engine {
         summary.tied = pairs.tied;
         summary.decided = pairs.decided;
         summary.implied = pairs.implied;
-        summary.expected_precision = Some(report.estimated_precision);
-        summary.expected_recall = Some(report.estimated_recall);
-        summary.precision_between = report.precision_interval.map(between);
-        summary.recall_between = report.recall_interval.map(between);
+        if summary.linked > 0 {
+            // Of no links none is right and none is wrong.
+            summary.expected_precision = Some(report.estimated_precision);
+            summary.expected_recall = Some(report.estimated_recall);
+            summary.precision_between = report.precision_interval.map(between);
+            summary.recall_between = report.recall_interval.map(between);
+        }
         summary.histogram = report
             .histogram
             .iter()
@@ -144,7 +147,7 @@ pub(crate) fn estimates(summary: &MatchSummary) -> Option<String> {
 }
 
 /// A share with one decimal that never claims to be all.
-fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     if share > 0.9995 {
         "more than 99.9 %".to_owned()
     } else {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::following::Following;
 use crate::inventory::attribute_view;
+use crate::known_names::unknown_verdict;
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
     BlindPair, JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
@@ -30,10 +31,8 @@ impl Engine {
             Some("sampled") => PairFilter::Sampled,
             Some("all") => PairFilter::All,
             Some(other) => {
-                return Err(EngineError::NotFound {
-                    what: "filter",
-                    name: other.to_owned(),
-                });
+                let known = ["waiting", "tied", "decided", "implied", "sampled", "all"];
+                return Err(EngineError::unknown("filter", other, &known));
             }
         };
         let Some(run) = store.current_run()? else {
@@ -140,10 +139,7 @@ impl Engine {
             Some("unsure") => "may or may not be the same person",
             None => "are to be judged again",
             Some(other) => {
-                return Err(EngineError::NotFound {
-                    what: "verdict",
-                    name: other.to_owned(),
-                });
+                return Err(unknown_verdict(other, &["same", "different", "unsure"]));
             }
         };
         let sentence = format!(

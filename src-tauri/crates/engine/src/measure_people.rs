@@ -98,8 +98,9 @@ impl<'a> Measuring<'a> {
                 devices.iter().any(|one| table.mapped.contains(one))
             }),
             tells_dead_addresses: tables.iter().any(|table| {
-                platforms.contains(&table.load.source)
-                    && tells.iter().any(|one| table.mapped.contains(one))
+                let is_of_platform = platforms.contains(&table.load.source);
+                is_of_platform && tells.iter().any(|one| table.mapped.contains(one))
+                    || table.mapped.contains(&Attribute::Bounced)
             }),
         })
     }

@@ -10,6 +10,7 @@ use rollcall_store::{
 use serde_json::json;
 
 use crate::customers::find;
+use crate::known_names::unknown_attribute;
 use crate::table_rows::Shelf;
 use crate::unify_customers::{Places, UnifyRules, unify_one};
 use crate::view::{CustomerNumber, CustomerView, OverrideValue};
@@ -24,11 +25,8 @@ impl Engine {
         self.not_while_presenting()?;
         let store = self.store_for_change()?;
         let (run, customer) = find(&store, &request.customer)?;
-        let attribute =
-            Attribute::parse(&request.attribute).ok_or_else(|| EngineError::NotFound {
-                what: "attribute",
-                name: request.attribute.clone(),
-            })?;
+        let attribute = Attribute::parse(&request.attribute)
+            .ok_or_else(|| unknown_attribute(&request.attribute))?;
         let members: Vec<RecordId> = store
             .members(run, customer.customer)?
             .iter()

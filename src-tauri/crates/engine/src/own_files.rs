@@ -40,8 +40,8 @@ pub(crate) const CONFLICTS: [&str; 7] = [
     "rule",
     "decider",
 ];
-/// What people permit, and who says so.
-pub(crate) const CONSENTS: [&str; 16] = [
+/// What people permit, and who says so. The last two came later: a table without them is this program's as well.
+pub(crate) const CONSENTS: [&str; 18] = [
     "customer_id",
     "name",
     "country",
@@ -58,7 +58,11 @@ pub(crate) const CONSENTS: [&str; 16] = [
     "raw",
     "evidence",
     "purpose",
+    "column",
+    "read_as",
 ];
+/// How many columns the table of what people permit had before.
+const CONSENTS_BEFORE: usize = 16;
 /// Pairs nobody is sure about.
 pub(crate) const REVIEW: [&str; 17] = [
     "pair",
@@ -122,20 +126,32 @@ pub(crate) fn customers_header() -> Vec<String> {
 
 /// Whether a header is, whole and in its order, the one of a table this program writes.
 pub(crate) fn is_own(header: &[String]) -> bool {
-    let tables: [&[&str]; 7] = [
-        &CROSSWALK, &CONFLICTS, &CONSENTS, &REVIEW, &PROBLEMS, &COVERAGE, &CLUSTERS,
+    let consents: &[&str] = &CONSENTS;
+    let (consents_before, _) = consents.split_at(CONSENTS_BEFORE);
+    let tables: [&[&str]; 8] = [
+        consents_before,
+        &CROSSWALK,
+        &CONFLICTS,
+        consents,
+        &REVIEW,
+        &PROBLEMS,
+        &COVERAGE,
+        &CLUSTERS,
     ];
     header == customers_header() || tables.iter().any(|own| header == *own)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CROSSWALK, customers_header, is_own};
+    use super::{CONSENTS, CROSSWALK, customers_header, is_own};
 
     #[test]
     fn only_a_whole_header_is_recognised() {
         assert!(is_own(&customers_header()));
         assert!(is_own(&CROSSWALK.map(str::to_owned)));
+        assert!(is_own(&CONSENTS.map(str::to_owned)));
+        assert!(is_own(&CONSENTS.map(str::to_owned)[..16]));
+        assert!(!is_own(&CONSENTS.map(str::to_owned)[..15]));
         assert!(!is_own(&customers_header()[1..]));
         assert!(!is_own(&["source".to_owned(), "table".to_owned()]));
         assert!(!is_own(&[]));

@@ -80,9 +80,11 @@ impl<'a> Person<'a> {
         let mut fresh: Vec<RecordId> = person.records.iter().copied().collect();
         let search = &person.search;
         for _ in 0..ROUNDS {
-            for record in search.records(&fresh)? {
-                person.facts.add(&search.known(&record), &record);
+            let rows = search.records(&fresh)?;
+            for record in &rows {
+                person.facts.add(&search.known(record), record);
             }
+            search.learn_standing(&rows, &mut person.facts)?;
             search.leave_to_others(&mut person.facts, &BTreeSet::new(), watch)?;
             person.facts.ready();
             let found = search.look(&person.facts, watch)?;
@@ -174,9 +176,11 @@ impl<'a> Person<'a> {
             }
         }
         let records: Vec<RecordId> = self.records.iter().copied().collect();
-        for record in self.search.records(&records)? {
-            facts.add(&self.search.known(&record), &record);
+        let rows = self.search.records(&records)?;
+        for record in &rows {
+            facts.add(&self.search.known(record), record);
         }
+        self.search.learn_standing(&rows, &mut facts)?;
         self.search.leave_to_others(&mut facts, &named, watch)?;
         facts.ready();
         self.facts = facts;

@@ -17,6 +17,7 @@ use serde_json::json;
 
 use crate::event_rows::{order_state, tables};
 use crate::records::{self, day_of, first};
+use crate::told_columns::told_columns;
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
 use crate::{Engine, EngineError, check_book};
 
@@ -159,15 +160,18 @@ impl Known {
         load: &StoredLoad,
         customer_of: &dyn Fn(RecordId) -> Option<CustomerId>,
     ) -> Result<Vec<(RecordId, String)>, EngineError> {
-        let header = load.header.iter();
-        let category = header.clone().position(|one| is_category_column(one));
-        let touches: Vec<usize> = header
-            .enumerate()
-            .filter(|(_, one)| {
-                let column = TouchColumn::by_header(one);
+        let columns = told_columns(store, load)?;
+        let category = columns
+            .iter()
+            .find(|(_, header)| is_category_column(header))
+            .map(|(place, _)| *place);
+        let touches: Vec<usize> = columns
+            .iter()
+            .filter(|(_, header)| {
+                let column = TouchColumn::by_header(header);
                 matches!(column, Some(TouchColumn::Opened | TouchColumn::Clicked))
             })
-            .map(|(place, _)| place)
+            .map(|(place, _)| *place)
             .collect();
         self.tells_category |= category.is_some();
         self.tells_openings |= !touches.is_empty();

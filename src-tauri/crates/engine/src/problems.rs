@@ -1,6 +1,8 @@
 //! Problems: collected while standardising, shown worst first.
 
 mod statuses;
+mod two_totals;
+mod unreadable;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ use crate::mistyped::{Slips, slip_in};
 use crate::trend::Trends;
 use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
 use crate::{Engine, EngineError};
+use unreadable::unreadable;
 
 /// So many rows of a problem are kept, so that the number can be opened.
 const KEPT_ROWS: usize = 500;
@@ -174,6 +177,7 @@ pub(crate) struct Tally<'a> {
     consent: BTreeMap<(Attribute, Option<usize>), Answers>,
     statuses: BTreeMap<Option<usize>, statuses::UnknownWords>,
     slips: BTreeMap<Option<usize>, Slips>,
+    totals: two_totals::Totals,
 }
 
 impl<'a> Tally<'a> {
@@ -186,11 +190,13 @@ impl<'a> Tally<'a> {
             consent: BTreeMap::new(),
             statuses: BTreeMap::new(),
             slips: BTreeMap::new(),
+            totals: two_totals::Totals::of(mapping),
         }
     }
 
     pub(crate) fn add(&mut self, record: &StandardRecord) {
         self.rows += 1;
+        self.totals.add(record);
         if let Some((column, word)) = statuses::unknown(&record.values) {
             let words = self.statuses.entry(column).or_default();
             words.add(word, record.record);
@@ -235,6 +241,9 @@ impl<'a> Tally<'a> {
                 ValueState::Valid if value.rule.ends_with(".zero_restored") => {
                     Some(ProblemCode::LostZero)
                 }
+                ValueState::Valid if value.rule == "date.zone_of_several" => {
+                    Some(ProblemCode::ZoneOfSeveral)
+                }
                 ValueState::Valid | ValueState::Blank => None,
             };
             if let Some(code) = code {
@@ -275,6 +284,7 @@ impl<'a> Tally<'a> {
             let name = Self::name(header.as_deref(), column, &Attribute::Email);
             found.push(slips.told(self.rows, &name, place));
         }
+        found.extend(std::mem::take(&mut self.totals).told(self.load));
         for ((code, attribute, column), (count, records)) in &self.counts {
             found.push((
                 self.describe(*code, attribute, *column, *count),
@@ -428,6 +438,13 @@ impl<'a> Tally<'a> {
                 ),
                 "Spreadsheets drop the zero where a column is formatted as numbers. Format it as text before exporting.",
             ),
+            ProblemCode::ZoneOfSeveral => (
+                Severity::Note,
+                format!(
+                    "{of} name a time zone in {name} that is one of several of that name, such as IST or CST."
+                ),
+                "Their clocks are read, of a zone nobody knows. Say the time zone of the table on the Mapping screen.",
+            ),
             ProblemCode::DoubtfulConsent => (
                 Severity::Warning,
                 format!(
@@ -450,32 +467,6 @@ impl<'a> Tally<'a> {
             count,
         }
     }
-}
-
-/// What is told of so many rows of a column that cannot be read as what the column is.
-fn unreadable(attribute: &Attribute, of: &str, name: &str) -> (Severity, String, &'static str) {
-    let label = attribute.label();
-    let (message, hint) = match attribute {
-        _ if is_permission(attribute) => (
-            format!(
-                "{of} hold an answer in {name} that cannot be read as a yes or a no ({label})."
-            ),
-            "Nobody counts as having said yes by them. Correct the answers in their system, or say on the Mapping screen that the column is something else.",
-        ),
-        Attribute::ConsentChannel => (
-            format!("{of} name no channel in {name} that can be read ({label})."),
-            "A no in them counts for every channel it may be, and a yes for none. Say on the Mapping screen what each word means.",
-        ),
-        Attribute::ConsentPurpose => (
-            format!("{of} name no purpose in {name} that can be read ({label})."),
-            "A no in them counts, and a yes permits nothing. Say on the Mapping screen what each word means.",
-        ),
-        _ => (
-            format!("{of} hold something in {name} that cannot be read as {label}."),
-            "They are kept as they are and not used. Look at the rows, or choose another attribute on the Mapping screen.",
-        ),
-    };
-    (Severity::Warning, message, hint)
 }
 
 /// A column in a sentence: by its header, else by the letter a spreadsheet shows above it.

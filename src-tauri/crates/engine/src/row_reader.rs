@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rollcall_intake::Reading;
+use rollcall_intake::{RawRow, Reading};
 use rollcall_mapping::{Mapper, carry_over};
 use rollcall_model::{
-    Cell, ColumnMapping, LoadId, Mapping, MappingState, RecordId, SourceId, TableId, TableRole,
-    Transformation,
+    Cell, ColumnIndex, ColumnMapping, DateOrder, LoadId, Mapping, MappingState, RecordId, SourceId,
+    TableId, TableRole, Transformation,
 };
 use rollcall_standardise::TableContext;
 use rollcall_store::{GONE, RawRecord, StandardRecord, Store, StoredLoad};
@@ -80,6 +80,22 @@ impl RowReader {
             &reading,
             today,
         ))
+    }
+
+    /// The same, knowing which of day and month comes first in columns of dates.
+    pub(crate) fn with_date_orders(mut self, orders: BTreeMap<ColumnIndex, DateOrder>) -> Self {
+        self.context.date_orders = orders;
+        self
+    }
+
+    /// What a row of a file would be once standardised; its key is not made unique.
+    pub(crate) fn record_of_row(&self, row: &RawRow) -> StandardRecord {
+        self.record(&RawRecord {
+            record: RecordId(0),
+            load: LoadId(0),
+            row: row.row,
+            cells: row.cells.clone(),
+        })
     }
 
     /// What a row would be once standardised; its key is not made unique.

@@ -13,13 +13,20 @@ use crate::EngineError;
 use crate::inspect_files::{PlannedTable, label};
 use crate::inventory::Marks;
 use crate::row_reader::{RowReader, day_of};
+use happened::{Standing, dated};
 use same_rows::{FileKeys, Overlap, known_keys};
 
+#[cfg(test)]
+pub(crate) use again::Facts;
+pub(crate) use again::{Again, Side};
 pub(crate) use by_hand::{Said, chosen_for, is_among, table_named};
-pub(crate) use tell::tell;
+pub(crate) use happened::EventKin;
+pub(crate) use tell::{Rows, note_joined, tell, tell_joined};
 
 /// Share of the columns that must be the same for a file of the same name to be the same table.
 pub(crate) const MOST_COLUMNS: f64 = 0.6;
+/// What speaks against a file whose rows are others.
+const HARDLY_ANY: &str = "hardly any of its rows stand there";
 /// Share of the columns that must be the same where the name does not tell.
 const NEARLY_ALL_COLUMNS: f64 = 0.8;
 
@@ -35,6 +42,8 @@ pub(crate) struct Renewed {
     pub(crate) change: HeaderChange,
     /// Whether source and table are called alike, so that nothing needs to be told.
     pub(crate) by_name: bool,
+    /// What speaks against it, where nothing speaks for another place, as a part of a sentence.
+    pub(crate) unclear: Option<String>,
 }
 
 /// A table a file may be a newer export of, without its being sure.
@@ -48,6 +57,8 @@ pub(crate) struct Likely {
 pub(crate) enum Kinship {
     Sure(i64, Renewed),
     Likely(Likely),
+    /// Both are of what happened, and called and built alike.
+    Happened(Box<EventKin>),
     None,
 }
 
@@ -87,6 +98,7 @@ impl View<'_> {
             reason,
             change: change.clone(),
             by_name,
+            unclear: None,
         };
         let mut score = columns.score();
         if last_part(&file) == last_part(&load.file) && table.plan.sheet == load.sheet {
@@ -128,6 +140,14 @@ impl View<'_> {
             plan: &table.plan,
         };
         if same_series && !series.is_empty() && columns.agreement >= MOST_COLUMNS {
+            score += if by_name { 50 } else { 20 };
+            if is_read_alike && saved.mapping.role == TableRole::Events {
+                let standing = Standing::of(self.store, load, self.now)?;
+                let reader = dated(reader, &mapping, &table.plan);
+                let facts = standing.against(&reader, &table.plan, book);
+                let kin = EventKin::new(score, renewed(columns.reason()), load, source, facts);
+                return Ok(Kinship::Happened(Box::new(kin)));
+            }
             let known = known_keys(self.store, load, self.now)?;
             if keys.overlap(&known, book) == Overlap::Hardly {
                 return Ok(Kinship::Likely(Likely {
@@ -135,15 +155,10 @@ impl View<'_> {
                         "its name without dates and {}",
                         columns.told_alike()
                     )),
-                    doubt: "hardly any of its rows stand there",
+                    doubt: HARDLY_ANY,
                 }));
             }
-            score += if by_name { 50 } else { 20 };
-            let reason = format!(
-                "its name is the same without dates and counters, and so are {}",
-                columns.told
-            );
-            return Ok(Kinship::Sure(score, renewed(reason)));
+            return Ok(Kinship::Sure(score, renewed(columns.reason())));
         }
         if columns.agreement < NEARLY_ALL_COLUMNS {
             return Ok(under_other_headers(renewed("it is called like it".into())));
@@ -238,6 +253,14 @@ impl Columns {
         (self.agreement * 100.0) as i64
     }
 
+    /// What tells a file of the name of a load to be an export of its table.
+    fn reason(&self) -> String {
+        format!(
+            "its name is the same without dates and counters, and so are {}",
+            self.told
+        )
+    }
+
     fn told_alike(&self) -> String {
         format!("{} are the same", self.told)
     }
@@ -252,6 +275,8 @@ pub(crate) fn name_of(marks: &Marks, load: &StoredLoad) -> String {
     format!("{} · {}", marks.of(load.source).name, load.table_name)
 }
 
+mod again;
 mod by_hand;
+mod happened;
 mod same_rows;
 mod tell;

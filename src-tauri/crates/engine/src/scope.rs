@@ -6,6 +6,7 @@ use rollcall_store::{ScopeSource, Store, StoredChangeRequest, StoredScope};
 use serde_json::json;
 
 use crate::inventory::Marks;
+use crate::known_names::unknown_verdict;
 use crate::records::day_of;
 use crate::survivorship::with_reason;
 use crate::view::{
@@ -146,9 +147,10 @@ impl Engine {
             .iter()
             .find(|(code, _)| *code == request.verdict)
             .map(|(_, told)| *told)
-            .ok_or_else(|| EngineError::NotFound {
-                what: "verdict",
-                name: request.verdict.clone(),
+            .ok_or_else(|| {
+                let codes = VERDICTS.iter().map(|(code, _)| *code);
+                let known: Vec<&str> = codes.filter(|code| !code.is_empty()).collect();
+                unknown_verdict(&request.verdict, &known)
             })?;
         let all = store.agreed::<StoredChangeRequest>()?;
         let before = all

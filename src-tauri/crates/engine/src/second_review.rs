@@ -7,6 +7,7 @@ use rollcall_model::RunId;
 use rollcall_store::{JudgedPair, RecordIdentity, Store, StoredSecondVerdict};
 use serde_json::json;
 
+use crate::known_names::unknown_verdict;
 use crate::table_rows::Shelf;
 use crate::view::{
     AgreementView, Differing, JudgeSecond, Nothing, Reviewers, SecondJudged, SecondPage,
@@ -116,10 +117,7 @@ impl Engine {
             Some("unsure") => "not to be told",
             None => "to be judged again",
             Some(other) => {
-                return Err(EngineError::NotFound {
-                    what: "verdict",
-                    name: other.to_owned(),
-                });
+                return Err(unknown_verdict(other, &["same", "different", "unsure"]));
             }
         };
         let pair = matches::find(&store, request.pair)?;

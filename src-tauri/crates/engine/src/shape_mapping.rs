@@ -9,7 +9,8 @@ use rollcall_model::{
 use rollcall_standardise::{TableContext, standardise_record};
 use rollcall_store::StoredLoad;
 
-use crate::mappings::table;
+use crate::known_names::unknown_attribute;
+use crate::mappings::{YOU_SAID_SO, table};
 use crate::view::{CellChange, MappingView, SetCells, SetConstant};
 use crate::{Engine, EngineError, standardise_load};
 
@@ -43,7 +44,7 @@ impl Engine {
         column.transformation = change;
         if column.state == MappingState::Suggested {
             column.state = MappingState::Confirmed;
-            column.reason = "You said so.".into();
+            column.reason = YOU_SAID_SO.into();
         }
         let sentence = format!(
             "Said how the cells of \"{}\" of {} are read",
@@ -59,11 +60,8 @@ impl Engine {
     pub fn set_constant(&self, request: SetConstant) -> Result<MappingView, EngineError> {
         let store = self.store_for_change()?;
         let (load, stored) = table(&store, request.table)?;
-        let attribute =
-            Attribute::parse(&request.attribute).ok_or_else(|| EngineError::NotFound {
-                what: "attribute",
-                name: request.attribute.clone(),
-            })?;
+        let attribute = Attribute::parse(&request.attribute)
+            .ok_or_else(|| unknown_attribute(&request.attribute))?;
         let target = Target {
             attribute,
             group: request.group,

@@ -6,6 +6,7 @@ use rollcall_checks::{AmountOf, OrderMoney};
 use rollcall_model::{Attribute, CustomerId, RunId, grouped};
 use rollcall_store::{RunWriter, StandardRecord, Store};
 
+use crate::event_rows::row_money;
 use crate::{EngineError, records};
 
 /// What counts as much as how far a disagreement about being written to moves a pair up: as much as four
@@ -54,7 +55,10 @@ impl Stake {
             }
             let currency = first(&Attribute::Currency).unwrap_or_default();
             match first(&Attribute::OrderId) {
-                Some(order) => orders.entry((order, currency)).or_default().add(amount),
+                Some(order) => {
+                    let order = orders.entry((order, currency)).or_default();
+                    order.add(row_money(&record.values, amount));
+                }
                 None => *stake.spent.entry(currency.to_owned()).or_default() += amount,
             }
         }

@@ -28,11 +28,12 @@ use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, loads, problems, purge};
-use keys::{Keys, content_key};
+use keys::Keys;
+pub(crate) use keys::content_key;
 use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "7";
+const VERSION: &str = "8";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 

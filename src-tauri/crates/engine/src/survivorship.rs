@@ -318,9 +318,10 @@ pub(crate) fn attribute(code: &str) -> Result<Attribute, EngineError> {
     Attribute::parse(code)
         .filter(Rules::is_chosen)
         .map(|attribute| Rules::kept_under(&attribute))
-        .ok_or_else(|| EngineError::NotFound {
-            what: "attribute",
-            name: code.to_owned(),
+        .ok_or_else(|| {
+            let chosen = Attribute::ALL.iter().filter(|one| Rules::is_chosen(one));
+            let known: Vec<String> = chosen.map(Attribute::code).collect();
+            EngineError::unknown("attribute", code, &known)
         })
 }
 

@@ -7,6 +7,7 @@ use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use crate::EngineError;
 use crate::inventory::{Marks, attribute_view};
+use crate::stood::StandingRows;
 use crate::view::{RecordView, ValueView};
 
 /// Everything needed to show records: loads and marks, read once.
@@ -47,11 +48,7 @@ pub(crate) fn record_views(
     run: Option<RunId>,
     records: &[RecordId],
 ) -> Result<Vec<RecordView>, EngineError> {
-    let rows: BTreeMap<RecordId, u64> = store
-        .raw_records(records)?
-        .into_iter()
-        .map(|raw| (raw.record, raw.row))
-        .collect();
+    let rows = StandingRows::read(store, records, |record| shelf.load_of(record))?;
     let mut views = Vec::with_capacity(records.len());
     for record in store.standard_records(records)? {
         let membership = match run {
@@ -60,8 +57,7 @@ pub(crate) fn record_views(
         };
         let customer = membership.map(|member| member.customer);
         let is_tied = membership.is_some_and(|member| member.tied_to.is_some());
-        let row = rows.get(&record.record).copied().unwrap_or(0);
-        views.push(show(shelf, &record, row, customer, is_tied)?);
+        views.push(show(shelf, &record, &rows, customer, is_tied)?);
     }
     Ok(views)
 }
@@ -69,7 +65,7 @@ pub(crate) fn record_views(
 fn show(
     shelf: &Shelf,
     record: &StandardRecord,
-    row: u64,
+    rows: &StandingRows,
     customer: Option<CustomerId>,
     is_tied: bool,
 ) -> Result<RecordView, EngineError> {
@@ -84,21 +80,24 @@ fn show(
         source: shelf.marks.of(load.source),
         table: load.table_name.clone(),
         file: load.file.clone(),
-        row,
+        row: rows.row(record.record),
         record_key: record.key.clone(),
         customer: customer.map(CustomerId::label),
         values: record
             .values
             .iter()
             .filter(|value| value.state != ValueState::Blank)
-            .map(|value| value_view(value, &load.header))
+            .map(|value| {
+                let raw = rows.text(load.table, record.record, value);
+                value_view(value, raw, &load.header)
+            })
             .collect(),
         tied_in: is_tied,
     })
 }
 
-/// One value, raw and standardised.
-pub(crate) fn value_view(value: &StandardValue, header: &[String]) -> ValueView {
+/// One value, as it stands in the file and standardised.
+pub(crate) fn value_view(value: &StandardValue, raw: String, header: &[String]) -> ValueView {
     let state = match value.state {
         ValueState::Valid => "valid",
         ValueState::Blank => "blank",
@@ -109,7 +108,7 @@ pub(crate) fn value_view(value: &StandardValue, header: &[String]) -> ValueView 
         attribute: attribute_view(&value.target.attribute),
         group: value.target.group,
         header: value.column.and_then(|column| header.get(column).cloned()),
-        raw: value.raw.clone(),
+        raw,
         value: value.value.clone(),
         state: state.to_owned(),
         rule: value.rule.clone().into_owned(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rollcall_store::{Store, quoted_path};
 
 use crate::EngineError;
+use crate::destinations::hash_of;
 
 /// Refuses a path that leads to the open project, or to what stands beside it while it is open: a
 /// list written there would take the project's place.
@@ -56,6 +57,32 @@ pub(crate) fn keep_off_inputs(inputs: &[PathBuf], path: &Path) -> Result<(), Eng
     if is_read {
         return Err(EngineError::invalid(format!(
             "{} is among the files to read and would be written over. Choose another folder for the results.",
+            quoted_path(path)
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses a path at which an export stands that was loaded: it is what a system gave out, and the only copy of it
+/// may be this one.
+///
+/// # Errors
+/// [`EngineError::InvalidInput`] with what to do, or when the project cannot be read.
+pub(crate) fn keep_off_exports(store: &Store, path: &Path) -> Result<(), EngineError> {
+    // What cannot be read is none that was.
+    let Some(content) = Some(path)
+        .filter(|path| path.is_file())
+        .and_then(|path| hash_of(path).ok())
+    else {
+        return Ok(());
+    };
+    if store
+        .loads()?
+        .iter()
+        .any(|load| load.fingerprint == content)
+    {
+        return Err(EngineError::invalid(format!(
+            "{} is an export that was loaded and would be written over. Choose another name for the file.",
             quoted_path(path)
         )));
     }

@@ -14,6 +14,7 @@ use rollcall_mapping::{TableSketch, attribute_choices, suggest};
 use rollcall_model::{Attribute, AttributeFamily, ColumnMapping, MappingState};
 
 use crate::inspect_files::{label, texts};
+use crate::known_names::unknown_attribute;
 use crate::upload_views::destination_view;
 use crate::view::{
     AttributeView, DestinationView, KeepTemplate, ReadTemplate, TemplateChoice, TemplateColumn,
@@ -140,12 +141,7 @@ impl Template {
         let attribute = match &choice.attribute {
             None => None,
             Some(code) => {
-                Some(
-                    Attribute::try_from(code.clone()).map_err(|_| EngineError::NotFound {
-                        what: "attribute",
-                        name: code.clone(),
-                    })?,
-                )
+                Some(Attribute::try_from(code.clone()).map_err(|_| unknown_attribute(code))?)
             }
         };
         let column = usize::try_from(choice.column).unwrap_or(usize::MAX);

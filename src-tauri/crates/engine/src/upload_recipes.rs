@@ -49,15 +49,13 @@ impl Engine {
     /// When there is no such destination, or the file cannot be used.
     pub(crate) fn upload_recipe(&self, code: &str) -> Result<Destination, EngineError> {
         let known = self.upload_recipes()?.destinations;
-        if let Some(destination) = known.into_iter().find(|one| one.code == code) {
-            return Ok(destination);
+        if let Some(destination) = known.iter().find(|one| one.code == code) {
+            return Ok(destination.clone());
         }
         let file = Path::new(code);
         if file.extension().is_none() || !file.is_file() {
-            return Err(EngineError::NotFound {
-                what: "destination",
-                name: code.to_owned(),
-            });
+            let codes: Vec<&str> = known.iter().map(|one| one.code.as_str()).collect();
+            return Err(EngineError::unknown("destination", code, &codes));
         }
         if file.extension().is_some_and(|ending| ending == ENDING) {
             read_recipe(file)

@@ -8,6 +8,7 @@ use rollcall_model::{Attribute, SystemKind};
 use rollcall_store::{Store, StoredUseCase, Subject};
 use serde_json::json;
 
+use crate::known_names::unknown_attribute;
 use crate::survivorship::with_reason;
 use crate::view::{Nothing, SetUseCase, SetUseCaseState, UseCaseTemplate, UseCaseView, UseCases};
 use crate::{Engine, EngineError};
@@ -176,10 +177,7 @@ fn changed(mut row: StoredUseCase, request: &SetUseCase) -> Result<StoredUseCase
     }
     if let Some(attributes) = &request.attributes {
         for attribute in attributes {
-            Attribute::parse(attribute).ok_or_else(|| EngineError::NotFound {
-                what: "attribute",
-                name: attribute.clone(),
-            })?;
+            Attribute::parse(attribute).ok_or_else(|| unknown_attribute(attribute))?;
         }
         row.attributes.clone_from(attributes);
     }

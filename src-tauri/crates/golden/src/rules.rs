@@ -197,8 +197,8 @@ impl Rules {
     }
 
     /// Whether a golden record holds the attribute at all. What belongs to a single row stays there:
-    /// its own id, what it was merged into, what one statement of a log of consents is about, and everything
-    /// about an event.
+    /// its own id, what it was merged into, what one statement of a log of consents is about, whether messages
+    /// came back, and everything about an event.
     pub fn is_unified(attribute: &Attribute) -> bool {
         !matches!(
             attribute,
@@ -208,6 +208,7 @@ impl Rules {
                 | Attribute::ConsentChannel
                 | Attribute::ConsentPurpose
                 | Attribute::ConsentState
+                | Attribute::Bounced
         ) && attribute.family() != AttributeFamily::Event
     }
 

@@ -53,10 +53,16 @@ struct Findings {
 
 impl Findings {
     fn folder(&mut self, folder: &Path, limits: &Limits) {
-        let before = self.files.len();
+        let (before, told) = (self.files.len(), self.problems.len());
         let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         self.walk(folder, &root, &name_of(folder), 0);
-        if self.files.len() == before {
+        // What cannot be opened has been told, and what it holds is not known.
+        let is_closed = self
+            .problems
+            .iter()
+            .skip(told)
+            .any(|problem| problem.code == ProblemCode::Unreadable);
+        if self.files.len() == before && !is_closed {
             self.problem(
                 ProblemCode::NothingToRead,
                 Severity::Error,

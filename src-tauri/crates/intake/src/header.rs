@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::another_table::first_part;
 use crate::cell_kind::{CellKind, is_year, kind_of};
 use crate::stacked_header::stacked;
 use crate::word_list::names_a_column;
@@ -43,7 +44,7 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
     let (at, has_header) = match wish {
         Wish::Nothing => (start, false),
         Wish::Row(number) => (rows.iter().position(|row| row.row == number)?, true),
-        Wish::Detect => detect(rows, start),
+        Wish::Detect => detect_first(rows, start),
     };
     let stack = if has_header {
         stack(rows, at, wish)
@@ -69,10 +70,11 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
     }
     let first = rows.get(at)?;
     let below = rows.get(at + usize::from(has_header)..).unwrap_or_default();
-    let usual = usual_width(below);
     if has_header {
         let cells = stack.map_or_else(|| first.cells.clone(), |(_, header)| header);
         let mut header: Vec<String> = cells.iter().map(|cell| label(cell)).collect();
+        let below = first_part(&header, below);
+        let usual = usual_width(below);
         if below.len() >= 3 && usual > header.len() {
             // Nearly every row has a cell more than the header: the column is there, its name is not.
             header.resize(usual, String::new());
@@ -84,7 +86,7 @@ pub(crate) fn shape(rows: &[SampleRow], wish: Wish) -> Option<Shape> {
             preamble,
         });
     }
-    let width = usual.max(if below.len() < 3 {
+    let width = usual_width(below).max(if below.len() < 3 {
         first.cells.len()
     } else {
         1
@@ -125,6 +127,30 @@ fn is_remark(row: &SampleRow, rows: &[SampleRow]) -> bool {
             .chars()
             .all(|character| matches!(character, '#' | '-' | '=' | '*'));
     declares || ((comment || ruler) && widest > 1)
+}
+
+/// The same as [`detect`], with a wider table further down left out of account: beside it the header of the first one
+/// looks like a title, and its rows like what stands above a table.
+fn detect_first(rows: &[SampleRow], start: usize) -> (usize, bool) {
+    /// So many cells in every row no list of settings has, as reports write it above their table.
+    const FEWEST_CELLS: usize = 3;
+    const FEWEST_ROWS: usize = 2;
+    /// So many rows no list of settings has.
+    const MANY_ROWS: usize = 20;
+    let (at, has_header) = detect(rows, start);
+    let above = rows.get(start..at).unwrap_or_default();
+    let (first, is_table) = detect(above, 0);
+    let rows_of_first = above.get(first + 1..).unwrap_or_default();
+    let is_full = |row: &SampleRow| filled(row) >= FEWEST_CELLS;
+    let full = rows_of_first.iter().take_while(|row| is_full(row)).count();
+    let is_many = full >= FEWEST_ROWS || rows_of_first.len() >= MANY_ROWS;
+    let below = rows.len().saturating_sub(at + 1);
+    let parted = rows.get(start..=at).unwrap_or_default();
+    let has_gap = parted.windows(2).any(|two| two[0].row + 1 < two[1].row);
+    if has_header && is_table && has_gap && is_many && rows_of_first.len() > below {
+        return (start + first, true);
+    }
+    (at, has_header)
 }
 
 /// The index of the first row of the table, and whether it is a header.

@@ -124,6 +124,7 @@ impl Columns {
             header_row: None,
             decimal_mark: None,
             totals_are_rows: false,
+            one_table: false,
         };
         let shape = Shape {
             header_row: None,

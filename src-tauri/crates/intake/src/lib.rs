@@ -6,6 +6,7 @@
 //! one table into a [`RowSink`]. What was in a cell stays as it was; what cannot be loaded is set
 //! aside with its row number, its text and the reason.
 
+mod another_table;
 mod archive;
 mod card_property;
 mod card_table;
@@ -37,6 +38,7 @@ mod row;
 mod sifter;
 mod stacked_header;
 mod table;
+mod table_watch;
 mod text_table;
 mod whole_parts;
 mod word_list;

@@ -60,6 +60,7 @@ fn survey(origin: &Origin<'_>, limits: &Limits) -> Result<TablePlan, IntakeError
         header_row: None,
         decimal_mark: None,
         totals_are_rows: false,
+        one_table: false,
     };
     let shape = Shape {
         header_row: None,

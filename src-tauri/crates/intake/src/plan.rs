@@ -81,6 +81,7 @@ pub fn replan(
         Ok(Some(mut renewed)) => {
             renewed.hidden = plan.hidden;
             renewed.reading.totals_are_rows = reading.totals_are_rows;
+            renewed.reading.one_table = reading.one_table;
             found.take(renewed, limits);
         }
         Ok(None) => found.problems.push(Problem {

@@ -72,4 +72,7 @@ pub struct Reading {
     /// Whether rows that look like totals, and remarks below the table, are rows like any other.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub totals_are_rows: bool,
+    /// Whether what looks like another table further down is more of this one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_table: bool,
 }

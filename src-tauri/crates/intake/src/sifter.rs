@@ -1,8 +1,10 @@
 //! Tells the rows of a table from what only looks like rows: totals, repeated headers, rows of
-//! delimiters, prose below the table, rows with more cells than there are columns.
+//! delimiters, prose below the table, rows with more cells than there are columns, other tables
+//! further down.
 //!
 //! All formats pass through here, so that rows read always are rows loaded plus rows set aside.
 
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity, grouped};
@@ -10,6 +12,7 @@ use rollcall_model::{Cell, Place, Problem, ProblemCode, Severity, grouped};
 use crate::cell_kind::{CellKind, is_number, kind_of};
 use crate::excerpt::excerpt;
 use crate::record::Losses;
+use crate::table_watch::{Foreign, Seen, Waiting, Watch};
 use crate::word_list::{begins_like_footer, begins_like_totals, counts_rows, names_totals};
 use crate::{RawRow, ReadSummary, RowSink, SetAside, TablePlan};
 
@@ -26,6 +29,8 @@ pub(crate) struct Sifter<'a> {
     /// Somebody said so.
     totals_are_rows: bool,
     held: Vec<(RawRow, String, bool)>,
+    /// Nothing where no other table is looked for.
+    watch: Option<Watch>,
     last_row: u64,
     summary: ReadSummary,
     short: Tally,
@@ -65,6 +70,7 @@ impl<'a> Sifter<'a> {
                 .collect(),
             totals_are_rows: plan.reading.totals_are_rows,
             held: Vec::new(),
+            watch: Watch::of(plan),
             last_row: 0,
             summary: ReadSummary::default(),
             short: Tally::default(),
@@ -79,11 +85,67 @@ impl<'a> Sifter<'a> {
     pub(crate) fn offer(&mut self, row: &mut RawRow, raw: Option<&[u8]>) -> ControlFlow<()> {
         let gap = self.last_row != 0 && row.row > self.last_row + 1;
         self.last_row = row.row;
-        let text = |cells: &[Cell]| raw.map_or_else(|| joined(cells), excerpt);
+        let is_idle = |watch: &Watch| watch.is_idle(&row.cells, gap);
+        if self.watch.as_ref().is_none_or(is_idle) {
+            return self.sift(row, gap, |cells| in_file(cells, raw));
+        }
+        let again = self.is_header_again(&row.cells);
+        let is_settled = |watch: &Watch| watch.is_settled_by(&row.cells, again, gap);
+        if self.watch.as_ref().is_some_and(is_settled) {
+            self.settle()?;
+        }
+        let see = |watch: &mut Watch| watch.see(row, again, gap);
+        match self.watch.as_mut().map_or(Seen::Ours, see) {
+            Seen::Ours => self.sift(row, gap, |cells| in_file(cells, raw)),
+            Seen::Waits => {
+                let text = in_file(&row.cells, raw);
+                let row = std::mem::take(row);
+                let waiting = Waiting { row, text, gap };
+                if self.watch.as_mut().is_some_and(|watch| watch.hold(waiting)) {
+                    return self.settle();
+                }
+                ControlFlow::Continue(())
+            }
+            Seen::Theirs(foreign) => {
+                let text = in_file(&row.cells, raw);
+                self.set_foreign_aside(row.row, text, foreign)
+            }
+        }
+    }
+
+    /// Takes a record that could not even be split.
+    pub(crate) fn set_aside(
+        &mut self,
+        row: u64,
+        text: String,
+        code: ProblemCode,
+        reason: String,
+    ) -> ControlFlow<()> {
+        self.settle()?;
+        self.release()?;
+        self.last_row = row;
+        if let Some(watch) = &mut self.watch {
+            watch.passed(false);
+        }
+        self.put_aside(row, text, code, reason)
+    }
+
+    /// A row of this table, or what only looks like one.
+    fn sift(
+        &mut self,
+        row: &mut RawRow,
+        gap: bool,
+        text: impl FnOnce(&[Cell]) -> String,
+    ) -> ControlFlow<()> {
         let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-        if let Some((code, reason)) = self.verdict(&row.cells, filled) {
+        let verdict = self.verdict(&row.cells, filled);
+        let is_blank = matches!(verdict, Some((ProblemCode::BlankRow, _)));
+        if let Some(watch) = &mut self.watch {
+            watch.passed(is_blank);
+        }
+        if let Some((code, reason)) = verdict {
             self.release()?;
-            return self.set_aside(row.row, text(&row.cells), code, reason);
+            return self.put_aside(row.row, text(&row.cells), code, reason);
         }
         if self.may_be_prose(&row.cells, filled) {
             if self.held.len() >= HELD_ROWS {
@@ -97,16 +159,45 @@ impl<'a> Sifter<'a> {
         self.load(row)
     }
 
-    /// Takes a record that could not even be split.
-    pub(crate) fn set_aside(
+    /// Decides on the rows behind a gap: they are rows like any other, or another table.
+    fn settle(&mut self) -> ControlFlow<()> {
+        let Some(watch) = &mut self.watch else {
+            return ControlFlow::Continue(());
+        };
+        let (waiting, header) = watch.settle();
+        if header.is_some() {
+            self.end_table()?;
+        }
+        for Waiting { mut row, text, gap } in waiting {
+            let is_blank = row.cells.iter().all(Cell::is_blank);
+            let place = |header| match row.row.cmp(&header) {
+                Ordering::Less => Foreign::Title(header),
+                Ordering::Equal => Foreign::Header,
+                Ordering::Greater => Foreign::Row(header),
+            };
+            let foreign = header.filter(|_| !is_blank).map(place);
+            match foreign {
+                Some(foreign) => self.set_foreign_aside(row.row, text, foreign)?,
+                None => self.sift(&mut row, gap, |_| text)?,
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn set_foreign_aside(&mut self, row: u64, text: String, foreign: Foreign) -> ControlFlow<()> {
+        if let Some(watch) = &mut self.watch {
+            watch.count();
+        }
+        self.put_aside(row, text, ProblemCode::AnotherTable, foreign.reason())
+    }
+
+    fn put_aside(
         &mut self,
         row: u64,
         text: String,
         code: ProblemCode,
         reason: String,
     ) -> ControlFlow<()> {
-        self.release()?;
-        self.last_row = row;
         self.summary.rows_read += 1;
         self.summary.rows_set_aside += 1;
         let flow = self.sink.set_aside(SetAside {
@@ -135,27 +226,30 @@ impl<'a> Sifter<'a> {
 
     /// Settles what was held back and gives the account.
     pub(crate) fn finish(mut self) -> ReadSummary {
-        let width = self.header.len();
-        for (mut row, text, gap) in std::mem::take(&mut self.held) {
-            if self.summary.cancelled {
-                break;
-            }
-            let first = row.cells.first().map_or("", |first| first.text.as_str());
-            let flow = if counts_rows(first) {
-                let reason = format!("This row counts others: it says “{}”.", first.trim());
-                self.set_aside(row.row, text, ProblemCode::TotalsRow, reason)
-            } else if is_prose(&row.cells, width, gap) {
-                let reason = "This is a remark below the table, not a row of it.".to_owned();
-                self.set_aside(row.row, text, ProblemCode::Footer, reason)
-            } else {
-                self.load(&mut row)
-            };
-            if flow.is_break() {
-                break;
-            }
+        if !self.summary.cancelled && self.settle().is_continue() {
+            // Nothing comes behind it that a sink could break off.
+            let _ = self.end_table();
         }
         self.report();
         self.summary
+    }
+
+    /// The table ends here: what was held back are remarks below it, or rows.
+    fn end_table(&mut self) -> ControlFlow<()> {
+        let width = self.header.len();
+        for (mut row, text, gap) in std::mem::take(&mut self.held) {
+            let first = row.cells.first().map_or("", |first| first.text.as_str());
+            if counts_rows(first) {
+                let reason = format!("This row counts others: it says “{}”.", first.trim());
+                self.put_aside(row.row, text, ProblemCode::TotalsRow, reason)?;
+            } else if is_prose(&row.cells, width, gap) {
+                let reason = "This is a remark below the table, not a row of it.".to_owned();
+                self.put_aside(row.row, text, ProblemCode::Footer, reason)?;
+            } else {
+                self.load(&mut row)?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     fn verdict(&self, cells: &[Cell], filled: usize) -> Option<(ProblemCode, String)> {
@@ -238,6 +332,9 @@ impl<'a> Sifter<'a> {
             self.short.add(row.row, 1);
         }
         row.cells.resize_with(width, Cell::default);
+        if let Some(watch) = &mut self.watch {
+            watch.loaded(&row.cells);
+        }
         self.summary.rows_read += 1;
         self.summary.rows_loaded += 1;
         let flow = self.sink.row(row);
@@ -312,7 +409,15 @@ impl<'a> Sifter<'a> {
                 });
             }
         }
+        let watch = self.watch.as_ref();
+        let others = watch.and_then(|watch| watch.problem(&self.place, self.summary.rows_read));
+        self.summary.problems.extend(others);
     }
+}
+
+/// A row as it stands in a text file; other formats have none.
+fn in_file(cells: &[Cell], raw: Option<&[u8]>) -> String {
+    raw.map_or_else(|| joined(cells), excerpt)
 }
 
 /// The cells with tabs between them: how a row of a format without lines is kept.

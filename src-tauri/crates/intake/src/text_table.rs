@@ -79,6 +79,7 @@ pub(crate) fn plan(
         header_row: None,
         decimal_mark,
         totals_are_rows: false,
+        one_table: false,
     };
     Ok(Some(TablePlan::from_shape(
         origin,

@@ -173,6 +173,7 @@ fn plan_sheet(
         header_row: None,
         decimal_mark: None,
         totals_are_rows: false,
+        one_table: false,
     };
     let raw_lines = rows
         .iter()

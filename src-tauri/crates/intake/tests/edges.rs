@@ -1,8 +1,10 @@
-//! What stands around the rows: headers of any width above them, rows that count them below.
+//! What stands around the rows: headers of any width above them, rows that count them and other tables below.
 
 use std::ops::ControlFlow;
 
-use rollcall_intake::{InputFile, Limits, RawRow, RowSink, SetAside, TablePlan, plan, read_table};
+use rollcall_intake::{
+    InputFile, Limits, RawRow, Reading, RowSink, SetAside, TablePlan, plan, read_table, replan,
+};
 use rollcall_model::ProblemCode;
 
 #[derive(Default)]
@@ -92,6 +94,74 @@ fn a_row_that_merely_begins_like_a_count_is_a_row() {
         let found = read(&format!("{PEOPLE}{last},,,\n"));
         assert_eq!(found.loaded, [2, 3, 4, 5], "{last}");
     }
+}
+
+/// Members with five hundred rows, so that what stands below is behind everything a look at the file sees.
+fn many_people() -> String {
+    let line = |row: u32| format!("{row},Anna Marsh,anna{row}@example.com,Leeds\n");
+    let rows: String = (2..=500).map(line).collect();
+    format!("Member,Name,Email,Town\n{rows}")
+}
+
+#[test]
+fn another_table_far_below_is_set_aside_from_its_title_to_its_last_row() {
+    let below = "\nProducts\n\nProduct,Price,Stock\nLamp,12.00,4\n\nChair,40.00,2\nTotal,,6\n";
+    let found = read(&format!("{}{below}", many_people()));
+    assert_eq!(found.loaded, (2..=500).collect::<Vec<u64>>());
+    let told: Vec<u64> = found.aside.iter().map(|(row, _)| *row).collect();
+    assert_eq!(told, [502, 504, 505, 507, 508]);
+    let is_other = |(_, code): &(u64, ProblemCode)| *code == ProblemCode::AnotherTable;
+    assert!(found.aside.iter().all(is_other), "{:?}", found.aside);
+    // A header that comes again leads back, and so do rows behind a gap that only the first table has.
+    for again in ["Member,Name,Email,Town\n", ""] {
+        let people = "7,Tom Okafor,tom@example.com,York\n8,Ines Braun,ines@example.com,Hull\n";
+        let found = read(&format!("{}{below}\n{again}{people}", many_people()));
+        let (row, aside) = if again.is_empty() { (510, 5) } else { (511, 6) };
+        assert_eq!(found.loaded[499..], [row, row + 1]);
+        assert_eq!(found.aside.len(), aside);
+    }
+}
+
+#[test]
+fn rows_that_wait_behind_a_gap_come_in_their_order() {
+    // Words only, then a row as any other; a line that cannot be split; the end.
+    for below in [
+        "\nx,Cid Holt,unknown,Bath\n5,Dee Holt,dee@example.com,Bath\n",
+        "\nCid\nDee\n\n6,Eve Holt,eve@example.com,Bath\n",
+        "\nx,Cid Holt,unknown,Bath\n6,\"Eve Holt,eve@example.com,Bath\n",
+        "\nx,Cid Holt,unknown,Bath\n",
+        "\nPage two\nx,Cid Holt,unknown,Bath\ny,Dee Holt,,\n",
+    ] {
+        let text = format!("{PEOPLE}{below}");
+        let found = read(&text);
+        let lines = (1..).zip(text.lines()).skip(1);
+        let filled: Vec<u64> = lines
+            .filter(|(_, line)| !line.is_empty())
+            .map(|(row, _)| row)
+            .collect();
+        let mut rows = found.loaded.clone();
+        rows.extend(found.aside.iter().map(|(row, _)| *row));
+        rows.sort_unstable();
+        assert_eq!(rows, filled, "{below}");
+        assert!(found.loaded.is_sorted(), "{below}");
+        let is_other = |(_, code): &(u64, ProblemCode)| *code == ProblemCode::AnotherTable;
+        assert!(!found.aside.iter().any(is_other), "{below}");
+    }
+}
+
+#[test]
+fn somebody_can_say_that_all_is_one_table() {
+    let text = format!("{PEOPLE}\nProduct,Price,Stock\nLamp,12.00,4\nChair,40.00,2\n");
+    assert_eq!(read(&text).loaded, [2, 3, 4]);
+    let (_folder, table) = planned(&text);
+    let reading = Reading {
+        one_table: true,
+        ..table.reading.clone()
+    };
+    let (again, _) = replan(&table, &reading, &Limits::default());
+    let mut sink = Collected::default();
+    read_table(&again.expect("a table"), &Limits::default(), &mut sink).expect("it reads");
+    assert_eq!(sink.loaded, [2, 3, 4, 6, 7, 8]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use rollcall_model::{Attribute, ConsentState, SourceId};
 use crate::{
     Answer, AttributeTest, Book, BuyersOf, Condition, Event, EventSort, EventTest, Joined, Limit,
     SourceTest, products,
+    untold::{why_negated_untold, why_untold},
 };
 
 /// What one condition leaves.
@@ -20,6 +21,8 @@ pub struct Step {
     pub left: Option<u64>,
     /// Of so many the data does not tell whether they meet it; they do not.
     pub unknown: u64,
+    /// Why the data tells of nobody whether they meet it; nothing where it tells of some.
+    pub because: Option<&'static str>,
 }
 
 /// For each customer of the book whether they meet the condition. Days are counted back from `until`,
@@ -51,6 +54,7 @@ fn decide(
         alone: 0,
         left: None,
         unknown: 0,
+        because: None,
     });
     let met = match condition {
         Condition::Group { joined, conditions } => {
@@ -59,7 +63,14 @@ fn decide(
         simple => decide_one(simple, book, until),
     };
     steps[mine].alone = count(&met);
-    steps[mine].unknown = unknown(condition, book, until);
+    steps[mine].because = match condition {
+        Condition::Group { joined, conditions } => why_negated_untold(*joined, conditions, book),
+        simple => why_untold(simple, book),
+    };
+    steps[mine].unknown = match steps[mine].because {
+        Some(_) => book.customers.len() as u64,
+        None => unknown(condition, book, until),
+    };
     met
 }
 
@@ -72,7 +83,7 @@ fn group(
     steps: &mut Vec<Step>,
 ) -> Vec<bool> {
     // What cannot be told must not turn into yes by being negated.
-    let chooses_nobody = is_negated_unknown(joined, conditions, book);
+    let chooses_nobody = why_negated_untold(joined, conditions, book).is_some();
     let mut met = vec![joined != Joined::Any && !chooses_nobody; book.customers.len()];
     for (place, condition) in conditions.iter().enumerate() {
         let within: Vec<usize> = path.iter().copied().chain([place]).collect();
@@ -92,25 +103,6 @@ fn group(
     met
 }
 
-/// Whether none of some conditions must hold, and of one of them the data tells nothing of anybody.
-fn is_negated_unknown(joined: Joined, conditions: &[Condition], book: &Book) -> bool {
-    let mut is_unknown = false;
-    for condition in conditions {
-        condition.visit(&mut |one| is_unknown |= cannot_be_told(one, book));
-    }
-    joined == Joined::None && is_unknown
-}
-
-/// Whether the data tells of nobody whether they meet a condition: the check cannot say who is behind what
-/// it found, or no export tells of such events at all.
-fn cannot_be_told(condition: &Condition, book: &Book) -> bool {
-    match condition {
-        Condition::Finding { check, .. } => !book.findings.contains_key(check),
-        Condition::Event { event, .. } => !book.events.tells_of(*event),
-        _ => false,
-    }
-}
-
 fn count(met: &[bool]) -> u64 {
     met.iter().filter(|met| **met).count() as u64
 }
@@ -118,7 +110,7 @@ fn count(met: &[bool]) -> u64 {
 fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool> {
     let everybody = 0..book.customers.len();
     match condition {
-        _ if cannot_be_told(condition, book) => vec![false; book.customers.len()],
+        _ if why_untold(condition, book).is_some() => vec![false; book.customers.len()],
         Condition::Attribute { attribute, test } => by_value(attribute, test, book),
         Condition::Consent { channel, answer } => {
             let answers = book.consents.get(channel);
@@ -388,12 +380,6 @@ fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
             .count() as u64
     };
     match condition {
-        _ if cannot_be_told(condition, book) => all,
-        Condition::Group { joined, conditions }
-            if is_negated_unknown(*joined, conditions, book) =>
-        {
-            all
-        }
         Condition::Attribute { attribute, test }
             if !matches!(test, AttributeTest::Filled | AttributeTest::Empty) =>
         {

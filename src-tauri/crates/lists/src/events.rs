@@ -4,14 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{EventSort, Product};
 
-/// What only some exports tell of: where none does, nobody can be said not to have done it.
-const DEEDS: [EventSort; 4] = [
-    EventSort::Opened,
-    EventSort::Clicked,
-    EventSort::SignUp,
-    EventSort::AdClick,
-];
-
 /// Money in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
@@ -98,7 +90,7 @@ pub struct Events {
     pub products: Vec<Product>,
     /// Numbers of campaigns and of the products their messages name.
     pub campaign_products: Vec<(u32, u32)>,
-    /// Of openings, clicks and sign-ups, those that some table can tell of, whoever did them.
+    /// What some table tells of, though none of these customers need have done it.
     pub told: BTreeSet<EventSort>,
 }
 
@@ -106,7 +98,7 @@ impl Events {
     /// Puts rows in order and counts each thing once: rows of one order are one purchase of the largest
     /// amount that is told of it (lines of one table are added up before), and so are an order and its
     /// payment, told by two sources with the same amount at most a day apart. What several of them tell was
-    /// given back was given back once.
+    /// given back was given back once. What any of them did is told of.
     pub fn new(
         customers: usize,
         mut rows: Vec<Happened>,
@@ -124,6 +116,7 @@ impl Events {
                 row.money.map(|money| (money.currency, money.amount)),
             )
         });
+        let told = rows.iter().map(|row| row.sort).collect();
         let mut starts = Vec::with_capacity(customers + 1);
         let mut events = Vec::with_capacity(rows.len());
         let mut rest = rows.as_slice();
@@ -145,7 +138,7 @@ impl Events {
             currencies,
             products: Vec::new(),
             campaign_products: Vec::new(),
-            told: BTreeSet::new(),
+            told,
         }
     }
 
@@ -160,7 +153,12 @@ impl Events {
 
     /// Whether the tables tell of such events, so that who has none did not do it.
     pub fn tells_of(&self, sort: EventSort) -> bool {
-        !DEEDS.contains(&sort) || self.told.contains(&sort)
+        match sort {
+            EventSort::CampaignProduct => {
+                self.told.contains(&EventSort::Product) && self.told.contains(&EventSort::Message)
+            }
+            sort => self.told.contains(&sort),
+        }
     }
 
     /// Of how many customers it tells.

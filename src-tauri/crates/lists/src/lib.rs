@@ -14,6 +14,7 @@ mod kept;
 mod products;
 mod sentence;
 mod template;
+mod untold;
 
 pub use choose::{Step, choose, funnel};
 pub use condition::{
@@ -25,3 +26,4 @@ pub use faults::{fault_of, fault_of_whole};
 pub use products::Product;
 pub use sentence::{Names, sentence};
 pub use template::{LastDays, TEMPLATES, Template, TemplateSources};
+pub use untold::untold;

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_lists::{
     Answer, AttributeTest, Book, Condition, EventSort, EventTest, Events, Happened, Joined, Limit,
-    Money, SourceSets, SourceTest, State, Texts, choose, funnel,
+    Money, SourceSets, SourceTest, State, Texts, choose, funnel, untold,
 };
 use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
 
@@ -299,6 +299,8 @@ fn what_was_spent_is_not_known_where_a_purchase_tells_no_amount_in_the_currency(
         let mut book = Book::of(vec![CustomerId(1)]);
         let currencies = vec![String::new(), "GBP".into(), "EUR".into()];
         book.events = Events::new(1, rows, Vec::new(), currencies);
+        // Somebody else's are told.
+        book.events.told.insert(EventSort::Purchase);
         let condition = group(
             Joined::All,
             vec![Condition::Spent {
@@ -384,6 +386,12 @@ fn what_cannot_be_told_is_neither_yes_nor_no() {
         check: check.into(),
         holds,
     };
+    let spent = |limit| Condition::Spent {
+        limit,
+        amount: 1_000,
+        currency: "GBP".into(),
+        days: Some(90),
+    };
     let none = |one| group(Joined::None, vec![one]);
     let all = |one| group(Joined::All, vec![one]);
     let uk = || value(Attribute::Country, AttributeTest::Equals("GB".into()));
@@ -395,6 +403,25 @@ fn what_cannot_be_told_is_neither_yes_nor_no() {
         (event(EventSort::Clicked, DidNot, None, ""), "", everybody),
         (event(EventSort::SignUp, DidNot, None, ""), "", everybody),
         (event(EventSort::AdClick, DidNot, None, ""), "BCDEF", 0),
+        // No table of orders, visits or tickets is loaded either.
+        (bought(DidNot, Some(90)), "", everybody),
+        (bought(AtMost(1), None), "", everybody),
+        (spent(Limit::AtMost), "", everybody),
+        (event(EventSort::Visit, DidNot, None, ""), "", everybody),
+        (event(EventSort::Ticket, DidNot, None, ""), "", everybody),
+        (event(EventSort::Message, DidNot, None, ""), "", everybody),
+        (
+            event(EventSort::Product, DidNot, None, "chair"),
+            "",
+            everybody,
+        ),
+        (
+            event(EventSort::CampaignProduct, DidNot, None, ""),
+            "",
+            everybody,
+        ),
+        (none(bought(Did, Some(90))), "", everybody),
+        (none(spent(Limit::AtLeast)), "", everybody),
         (finding("seeds", true), "", everybody),
         (finding("seeds", false), "", everybody),
         (finding("waste", false), "BCDEF", 0),
@@ -422,5 +449,24 @@ fn what_cannot_be_told_is_neither_yes_nor_no() {
         let (chosen, steps) = funnel(&all(condition), &book, day("2026-11-22"));
         assert_eq!(letters(&chosen), who, "{told}");
         assert_eq!(steps[0].unknown, unknown, "{told}");
+        assert_eq!(steps[0].because.is_some(), unknown > 0, "{told}");
     }
+}
+
+/// What a list rests on that nobody tells of is said once, with what would tell.
+#[test]
+fn why_something_cannot_be_told_is_said_once() {
+    let mut book = book();
+    assert_eq!(untold(&bought(EventTest::DidNot, None), &book).len(), 0);
+    book.events = Events::default();
+    let twice = group(
+        Joined::Any,
+        vec![
+            bought(EventTest::DidNot, Some(90)),
+            bought(EventTest::Did, None),
+        ],
+    );
+    let told = untold(&twice, &book);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with("Load one of orders."), "{told:?}");
 }

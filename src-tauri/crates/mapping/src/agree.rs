@@ -34,7 +34,8 @@ pub(crate) fn agreement(attribute: &Attribute, profile: &Profile) -> Agreement {
     {
         return Agreement::Contradicts("words without a figure", figureless);
     }
-    if profile.speaks() && figureless < 0.1 && is_name(attribute) {
+    let tells_no_letters = profile.speaks() || profile.holds_numbers_alone();
+    if tells_no_letters && figureless < 0.1 && is_name(attribute) {
         return Agreement::Contradicts("ids or numbers, and no name has figures", 1.0 - figureless);
     }
     let yes_no = profile.share(Kind::YesNo);
@@ -124,7 +125,10 @@ fn may_hold(attribute: &Attribute, kind: Kind, profile: &Profile) -> bool {
         ),
         Kind::Date => {
             is_date(attribute)
-                || matches!(attribute, Attribute::DeletionRequest | Attribute::Custom(_))
+                || matches!(
+                    attribute,
+                    Attribute::DeletionRequest | Attribute::Bounced | Attribute::Custom(_)
+                )
         }
         Kind::Money => matches!(
             attribute,
@@ -184,6 +188,7 @@ fn typical(attribute: &Attribute) -> &'static [Kind] {
             Kind::SpelledOut,
             Kind::Answer,
         ],
+        Attribute::Bounced => &[Kind::YesNo, Kind::Consent, Kind::Date],
         Attribute::EventStatus => &[Kind::OrderStatus],
         Attribute::EventKind => &[Kind::EventWord],
         _ if is_date(attribute) => &[Kind::Date],

@@ -154,7 +154,12 @@ fn renamed(old: &ColumnMapping, column: usize, header: &str) -> ColumnMapping {
     ColumnMapping {
         column,
         header: header.to_owned(),
-        confidence: old.confidence.min(0.6),
+        // What somebody left out stays so under its new name.
+        confidence: if old.is_left_out() {
+            old.confidence
+        } else {
+            old.confidence.min(0.6)
+        },
         reason: format!(
             "This column seems to be \"{}\" of the last load under a new name.",
             old.header

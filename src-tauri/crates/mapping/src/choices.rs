@@ -99,6 +99,9 @@ fn hint(attribute: &Attribute) -> &'static str {
             "In a log with one statement a row: whether it was given or withdrawn."
         }
         Attribute::DeletionRequest => "That, or when, the person asked to be deleted.",
+        Attribute::Bounced => {
+            "That, or when, messages to the address came back; soft bounces are told apart where the words do."
+        }
         Attribute::CreatedAt => "When the record was made or the person signed up.",
         Attribute::UpdatedAt => "When the record last changed.",
         Attribute::LastActiveAt => "When the person was last seen or logged in.",

@@ -65,10 +65,24 @@ impl ConsentLog {
         if found_channel.is_none() && purpose.is_none() {
             return None;
         }
-        Some(Self {
+        let log = Self {
             channel: found_channel,
             purpose,
             state,
+        };
+        if evidence.lists_messages() {
+            log.of_messages()
+        } else {
+            Some(log)
+        }
+    }
+
+    /// A log of what was sent stays one: all that its rows state is who left by which channel, and what a message was
+    /// for is its campaign.
+    fn of_messages(self) -> Option<Self> {
+        self.channel.is_some().then_some(Self {
+            purpose: None,
+            ..self
         })
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rollcall_standardise::bounce;
+
 use crate::detect::{KINDS, Kind, look};
 
 /// What a column's sample holds.
@@ -19,14 +21,20 @@ pub(crate) struct Profile {
     pub years: Option<(i32, i32)>,
     /// Mean length in characters.
     pub length: f64,
+    /// Whether one of a few different values says that messages come back.
+    pub says_bounced: bool,
     /// The share of values with an apostrophe before them, 0 to 1.
     pub apostrophes: f64,
 }
 
+/// A column of states has so few different values.
+const MOST_STATES: usize = 30;
 /// Values looked at closely; more would not change a share by much.
 const CLOSE_LOOK: usize = 120;
 /// The same in tables of very many columns, where each look counts.
 const CLOSE_LOOK_WIDE: usize = 40;
+/// Among fewer values one that stands twice is a slip.
+const FEWEST_AGAIN: usize = 4;
 /// From here on a table has very many columns.
 const WIDE: usize = 200;
 
@@ -49,6 +57,8 @@ impl Profile {
             counts: [0; KINDS],
             years: None,
             length: 0.0,
+            says_bounced: distinct.len() <= MOST_STATES
+                && distinct.iter().any(|value| bounce::is_said(value)),
             apostrophes: 0.0,
         };
         let is_wide = rows.first().is_some_and(|row| row.len() > WIDE);
@@ -101,7 +111,17 @@ impl Profile {
 
     /// Nearly all of them words with figures in them, as ids are.
     pub(crate) fn looks_like_ids(&self) -> bool {
-        self.speaks() && self.share(Kind::Code) >= 0.8
+        self.speaks() && self.share(Kind::Code) >= 0.8 || self.holds_numbers_alone()
+    }
+
+    /// Every one of them a number with no more than a mark; of these one alone is no name of anybody.
+    pub(crate) fn holds_numbers_alone(&self) -> bool {
+        self.looked_at > 0 && self.share(Kind::Numbered) > 0.99
+    }
+
+    /// Hardly one of them stands once, as the address of somebody who is told row by row what they did.
+    pub(crate) fn comes_again(&self) -> bool {
+        self.filled >= FEWEST_AGAIN && self.distinct * 4 <= self.filled * 3
     }
 
     /// One value everywhere, in more than a handful of cells.

@@ -96,6 +96,10 @@ pub(crate) fn used(
 
 /// What a column is; one that may be a permission is asked about as one.
 pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
+    if let Some(mut number) = crate::purchases::number(view, around) {
+        strip_apostrophe(view, &mut number);
+        return number;
+    }
     let found = by_header(view, around);
     crate::possible::permission(view, around, &found).unwrap_or(found)
 }
@@ -129,6 +133,10 @@ fn by_header(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMapping {
     };
     if crate::role::may_ask(view, around.role) {
         return crate::role::requests(view, around);
+    }
+    if attribute == Attribute::Bounced && guess.meaning == Meaning::Status {
+        let reason = "Some of the values say that messages to the address come back. Nothing else is taken from this column.";
+        return used(view, attribute, 0.75, reason.into());
     }
     // "Newsletter edition": a word nobody knows, and not one value that answers.
     let answers_nothing = view.profile.speaks() && view.profile.share(Kind::Answer) < MOST_UNREAD;

@@ -3,6 +3,7 @@
 use rollcall_standardise::consent;
 
 use crate::answers::{look_at_answer, look_at_statement};
+use crate::code_shape::{code_in, is_mostly_figures};
 use crate::date_shape::{date_in, is_day_and_month};
 use crate::dialled::{is_dialled, is_dialled_with_signs};
 use crate::words::{LISTS, plain};
@@ -66,8 +67,10 @@ pub(crate) enum Kind {
     SmallDay,
     SmallMonth,
     Year,
-    /// A word with figures in it, as ids are: `CLUB000100`, `10024`.
+    /// A word with figures in it, as ids are: `CLUB000100`, `10024`, `No. 10024`.
     Code,
+    /// The same with more figures than letters: `#1001`, `SO-1001`.
+    Numbered,
     /// Letters without a single figure.
     Figureless,
     Words,
@@ -109,8 +112,11 @@ pub(crate) fn look(value: &str) -> (Vec<Kind>, Option<i32>) {
         kinds.push(Kind::Clock);
     }
     look_at_digits(value, &mut kinds);
-    if is_code(value) {
+    if let Some(code) = code_in(value) {
         kinds.push(Kind::Code);
+        if is_mostly_figures(code) {
+            kinds.push(Kind::Numbered);
+        }
     }
     match crate::yes_no::says(value) {
         Some(says_yes) => {
@@ -228,15 +234,6 @@ fn look_at_digits(value: &str, kinds: &mut Vec<Kind>) {
     } else if is_integer && (4..=6).contains(&digits) {
         kinds.push(Kind::ShortCode);
     }
-}
-
-/// One word with a figure in it, of letters, figures and the signs that tie parts of an id.
-fn is_code(value: &str) -> bool {
-    (2..=24).contains(&value.len())
-        && value.bytes().any(|byte| byte.is_ascii_digit())
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_/.#".contains(&byte))
 }
 
 /// `12.50`, `1,234.56`, `€ 9,99`, `0.4%`.
@@ -442,6 +439,12 @@ mod tests {
             ("nicht mehr anschreiben", Kind::Request),
             ("No thanks", Kind::SpelledOut),
             ("only by post", Kind::Answer),
+            ("#1001", Kind::Numbered),
+            ("SO-2024/1001", Kind::Numbered),
+            ("No. 1001", Kind::Numbered),
+            ("Bestellung #1001", Kind::Numbered),
+            ("№ 1001", Kind::Numbered),
+            ("CLUB0001", Kind::Code),
             ("18:30", Kind::Clock),
             ("6:05:59 PM", Kind::Clock),
             ("7h45", Kind::Clock),
@@ -472,6 +475,9 @@ mod tests {
             ("No thanks", Kind::Request),
             ("not paid", Kind::SpelledOut),
             ("moved away", Kind::Answer),
+            ("Ann12", Kind::Numbered),
+            ("Anna Schmidt 1001", Kind::Code),
+            ("Studio 54 1001", Kind::Code),
             ("18:3x", Kind::Clock),
             ("1:2:3:4", Kind::Clock),
             ("12", Kind::Clock),

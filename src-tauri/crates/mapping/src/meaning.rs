@@ -32,13 +32,9 @@ pub(crate) fn settle(
         Meaning::Attribute(Attribute::ConsentState) => {
             refine(&Attribute::EmailConsent, guess, profile, around)
         }
+        Meaning::Attribute(Attribute::Bounced) => bounced(around)?,
         Meaning::Attribute(attribute) => refine(attribute, guess, profile, around),
-        Meaning::Negated(attribute) => {
-            return match profile.certainly() {
-                Some((Kind::Date, _)) => Ok((Attribute::ConsentTime, false)),
-                _ => Ok((attribute.clone(), true)),
-            };
-        }
+        Meaning::Negated(attribute) => return Ok(withdrawn(attribute, profile, around)),
         // "Member" and "Client" over ids are the ids of the people, not their names.
         Meaning::Name if names_party(&view.folded.words) && profile.looks_like_ids() => {
             if profile.is_unique() {
@@ -80,6 +76,9 @@ pub(crate) fn settle(
         {
             Attribute::EmailConsent
         }
+        Meaning::Status if profile.says_bounced && around.evidence.reaches_by_mail() => {
+            Attribute::Bounced
+        }
         Meaning::Status => return Err("The status of a record says nothing about who it is."),
         Meaning::Kind if is_events => Attribute::EventKind,
         Meaning::Kind => return Err("The kind of a record says nothing about who it is."),
@@ -113,6 +112,33 @@ pub(crate) fn settle(
     Ok((settled, false))
 }
 
+/// A permission withdrawn, or the day it was; and whether a yes there means no.
+fn withdrawn(
+    attribute: &Attribute,
+    profile: &Profile,
+    around: &Surroundings<'_>,
+) -> (Attribute, bool) {
+    if matches!(profile.certainly(), Some((Kind::Date, _))) {
+        return (Attribute::ConsentTime, false);
+    }
+    // Who leaves by a text message does not leave the newsletter.
+    if *attribute == Attribute::EmailConsent && around.evidence.lists_messages() {
+        return (around.evidence.channel_of_requests(), true);
+    }
+    (attribute.clone(), true)
+}
+
+/// Messages that come back, where the table has any: visits and payments bounce, too.
+fn bounced(around: &Surroundings<'_>) -> Result<Attribute, &'static str> {
+    let is_of_messages = around.role != TableRole::Events || around.evidence.lists_messages();
+    if is_of_messages && around.evidence.reaches_by_mail() {
+        return Ok(Attribute::Bounced);
+    }
+    Err(
+        "Only messages to an e-mail address come back, and the table has none of them; it is kept and not used.",
+    )
+}
+
 /// A title or a job, as the values say; without any, as the columns beside it do.
 fn title_or_job(profile: &Profile, around: &Surroundings<'_>) -> Attribute {
     let has = |attribute| around.evidence.has(&[attribute]);
@@ -129,7 +155,7 @@ fn title_or_job(profile: &Profile, around: &Surroundings<'_>) -> Attribute {
 }
 
 /// A word for a person on its own: `Member`, `Kunde`.
-fn names_party(words: &[String]) -> bool {
+pub(crate) fn names_party(words: &[String]) -> bool {
     words.len() == 1
         && words
             .iter()

@@ -9,8 +9,11 @@ use crate::carry_over::{carry_over, header_fingerprint, name_of};
 use crate::error::MappingError;
 use crate::text::MappingFile;
 
-/// The format written today.
-const FORMAT: u32 = 1;
+/// The format written today. The first did not tell what somebody left out from what was never of use.
+const FORMAT: u32 = 2;
+
+/// How sure it is that a column is of no use that nobody left out.
+const NEVER_OF_USE: f64 = 0.5;
 
 /// A header of fewer columns says too little to be nearly another one.
 const FEWEST_NEAR: usize = 3;
@@ -20,7 +23,8 @@ const HEAD: &str = "\
 # It is offered for a file whose header has the same names, in whatever order and case, and is used
 # only where somebody says so. `source` is what its system is called, `system` which kind of system
 # that is, `table` what is in it. `mapping` is what a mapping file holds: `attribute` is a code of the
-# common schema, and a column without one is kept and not used.
+# common schema, and a column without one is kept and not used. Of those, one with `confidence = 1.0` was
+# left out by somebody: nothing reads it, the checks neither.
 
 ";
 
@@ -86,7 +90,11 @@ impl OwnRecipe {
         mapping.recipe = None;
         for column in &mut mapping.columns {
             column.reason = String::new();
-            column.confidence = 1.0;
+            column.confidence = if column.state == MappingState::Unused && !column.is_left_out() {
+                NEVER_OF_USE
+            } else {
+                1.0
+            };
         }
         let file = RecipeFile {
             format: FORMAT,
@@ -122,13 +130,21 @@ impl OwnRecipe {
             });
         }
         let file: RecipeFile = toml::from_str(text).map_err(wrong)?;
+        let mut mapping = Mapping::from(file.mapping);
+        if file.format == 1 {
+            for column in &mut mapping.columns {
+                if column.is_left_out() {
+                    column.confidence = NEVER_OF_USE;
+                }
+            }
+        }
         let recipe = Self {
             name: file.name.trim().to_owned(),
             source: file.source.trim().to_owned(),
             system: file.system,
             table: file.table.trim().to_owned(),
             saved: file.saved,
-            mapping: file.mapping.into(),
+            mapping,
         };
         recipe.check(text)?;
         Ok(recipe)
@@ -291,6 +307,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_left_out_stays_out_and_what_was_never_of_use_may_be_read() {
+        let mut own = recipe();
+        own.mapping.columns.push(ColumnMapping {
+            column: 3,
+            header: "Opened at".into(),
+            confidence: 0.5,
+            ..own.mapping.columns[2].clone()
+        });
+        let text = own.to_text().unwrap();
+        let left_out = |text: &str| {
+            let read = OwnRecipe::from_text(text).unwrap();
+            let columns = read.mapping.columns.iter();
+            columns
+                .map(ColumnMapping::is_left_out)
+                .collect::<Vec<bool>>()
+        };
+        assert_eq!(left_out(&text), [false, false, true, false]);
+        // The first format did not tell them apart.
+        let first = text.replace("format = 2\nname", "format = 1\nname");
+        assert_eq!(left_out(&first), [false; 4]);
+    }
+
+    #[test]
     fn only_the_whole_header_fits_and_one_column_is_near() {
         let near = |added: Option<&str>, gone: Option<&str>| HeaderFit::Near {
             added: added.map(str::to_owned),
@@ -339,7 +378,7 @@ mod tests {
             "{}",
             told(&wrong)
         );
-        assert!(told(&text.replace("format = 1\nname", "format = 9\nname")).contains("format 9"));
+        assert!(told(&text.replace("format = 2\nname", "format = 9\nname")).contains("format 9"));
         assert!(told("hello").contains("line 1"));
         let empty = "format = 1\nname = \"a\"\nsource = \"b\"\nsystem = \"crm\"\ntable = \"c\"\n[mapping]\nformat = 1\nrole = \"customers\"\n";
         assert!(told(empty).contains("names no column"), "{}", told(empty));

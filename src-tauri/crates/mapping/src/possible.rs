@@ -92,6 +92,7 @@ fn is_of_consent(attribute: &Attribute) -> bool {
                 | Attribute::ConsentPurpose
                 | Attribute::ConsentState
                 | Attribute::DeletionRequest
+                | Attribute::Bounced
         )
 }
 

@@ -5,6 +5,7 @@ use rollcall_model::{Attribute, ColumnMapping, TableRole};
 use crate::decide::{Surroundings, View, used};
 use crate::detect::Kind;
 use crate::header_words::Meaning;
+use crate::purchases::{Signs, sums_up};
 use crate::source_name::NamedFile;
 
 /// What the columns of a table tell about it as a whole.
@@ -28,8 +29,12 @@ pub(crate) struct Evidence {
     /// Columns of e-mail addresses and of telephone numbers, whatever their headers say.
     mailboxes: usize,
     phones: usize,
+    /// Headers of what becomes of a message: sent, opened, clicked.
+    messages: usize,
     /// Columns of hashes, which hide whom they point to.
     hashes: usize,
+    /// What speaks for purchases that no column is called by.
+    signs: Signs,
 }
 
 impl Evidence {
@@ -38,6 +43,7 @@ impl Evidence {
         for view in views {
             let profile = &view.profile;
             let speaks = profile.speaks();
+            evidence.signs.add(view);
             let is_full = profile.filled as f64 >= FULL * profile.rows as f64;
             evidence.requests += usize::from(asks(view));
             evidence.full_requests += usize::from(asks(view) && is_full);
@@ -49,8 +55,7 @@ impl Evidence {
                     evidence.seen.push(attribute.clone());
                 }
                 Some(Meaning::Name)
-                    if speaks
-                        && (profile.share(Kind::Number) > 0.8 || profile.looks_like_ids()) => {}
+                    if speaks && profile.share(Kind::Number) > 0.8 || profile.looks_like_ids() => {}
                 Some(Meaning::Name) => evidence.seen.push(Attribute::FullName),
                 Some(Meaning::Address) => evidence.seen.push(Attribute::FullAddress),
                 Some(Meaning::Date) => evidence.dates += 1,
@@ -71,16 +76,31 @@ impl Evidence {
                     }
                 }
             }
-            if view
-                .folded
-                .words
-                .iter()
-                .any(|word| EVENT_WORDS.contains(&word.as_str()))
-            {
+            let mut words = view.folded.words.iter();
+            if words.any(|word| EVENT_WORDS.contains(&word.as_str())) && !sums_up(view) {
                 evidence.event_words += 1;
             }
+            let of_message = |word: &String| MESSAGE_WORDS.contains(&word.as_str());
+            evidence.messages += usize::from(view.folded.words.iter().any(of_message));
         }
         evidence
+    }
+
+    /// Whether the rows are purchases although no column is called so: somebody who comes again, or a number where
+    /// a name would stand, beside money and what it was for, how it stands or when it was.
+    pub(crate) fn tells_purchases(&self) -> bool {
+        let has_time = self.dates > 0 || self.has(&[Attribute::EventTime, Attribute::CreatedAt]);
+        let has_state = self.has(&[Attribute::EventStatus]);
+        let has_thing = self.has(&[Attribute::Product]);
+        let is_sold = self.has(&[Attribute::Sku, Attribute::Quantity])
+            || has_thing && has_state
+            || self.has(&[Attribute::Amount])
+                && (has_thing || has_state || has_time || self.statuses > 0);
+        is_sold && self.signs.of_purchases() && !self.has(STATED)
+    }
+
+    pub(crate) fn signs(&self) -> &Signs {
+        &self.signs
     }
 
     pub(crate) fn has_requests(&self) -> bool {
@@ -89,12 +109,24 @@ impl Evidence {
 
     /// What a request to be left alone is about: the way by which the table reaches people.
     pub(crate) fn channel_of_requests(&self) -> Attribute {
-        let by_mail = self.mailboxes > 0 || self.has(&[Attribute::Email, Attribute::HashedEmail]);
-        if !by_mail && (self.phones > 0 || self.has(&[Attribute::Phone])) {
+        if !self.reaches_by_mail() && (self.phones > 0 || self.has(&[Attribute::Phone])) {
             Attribute::SmsConsent
         } else {
             Attribute::EmailConsent
         }
+    }
+
+    /// Whether the table has addresses of mailboxes.
+    pub(crate) fn reaches_by_mail(&self) -> bool {
+        self.mailboxes > 0 || self.has(&[Attribute::Email, Attribute::HashedEmail])
+    }
+
+    /// Whether each row is a message that was sent: it names a campaign and a time, and a header tells what becomes of
+    /// messages. A visit that came by a campaign is none.
+    pub(crate) fn lists_messages(&self) -> bool {
+        let is_timed = self.has(&[Attribute::EventTime]) || self.dates > 0;
+        let is_visit = self.has(&[Attribute::CookieId, Attribute::DeviceId]);
+        self.messages > 0 && self.has(&[Attribute::Campaign]) && is_timed && !is_visit
     }
 
     /// Only hashes of addresses tell whom a row is about.
@@ -188,6 +220,35 @@ const EVENT_WORDS: [&str; 10] = [
     "transaction",
     "event",
 ];
+/// Words of headers about what becomes of a message.
+const MESSAGE_WORDS: [&str; 26] = [
+    "sent",
+    "send",
+    "opened",
+    "opens",
+    "clicked",
+    "clicks",
+    "delivered",
+    "gesendet",
+    "versendet",
+    "versandt",
+    "geoffnet",
+    "geklickt",
+    "zugestellt",
+    "envoye",
+    "ouvert",
+    "clique",
+    "enviado",
+    "abierto",
+    "inviato",
+    "aperto",
+    "cliccato",
+    "verzonden",
+    "geopend",
+    "geklikt",
+    "aberto",
+    "clicado",
+];
 const CONTACT: &[Attribute] = &[
     Attribute::Email,
     Attribute::Phone,
@@ -236,6 +297,7 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
     let is_named = evidence.has(NAMES);
     let points = event_points(evidence);
     let buys = evidence.has(&[Attribute::OrderId, Attribute::Sku, Attribute::Quantity])
+        || evidence.tells_purchases()
         || evidence.has(&[Attribute::Amount]) && evidence.has(&[Attribute::EventTime]);
     if !reaches && !is_named && !evidence.has(STATED) && evidence.by_values == 0 {
         if evidence.figures >= 2 && !evidence.has(&[Attribute::OrderId]) {
@@ -272,6 +334,13 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
             "The file's name says that it lists permissions withdrawn or given, or deletion requests.".into(),
         );
     }
+    let is_described = evidence.has(STATED) && is_named;
+    if evidence.lists_messages() && !is_described && !buys {
+        return (
+            TableRole::Events,
+            "Each row is a message that was sent, and what became of it.".into(),
+        );
+    }
     let lists_requests = evidence.full_requests > 0
         || evidence.requests > 0 && !evidence.has(PLACE) && !evidence.has(STATED);
     if lists_requests && (reaches || is_named) && !buys {
@@ -299,7 +368,7 @@ pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, Str
             "The columns are a way to reach somebody and a permission, and little else.".into(),
         );
     }
-    if points >= 3 && !(evidence.has(STATED) && is_named && !buys) {
+    if points >= 3 && (buys || !is_described) {
         return (
             TableRole::Events,
             "The columns tell what happened and when, and whom it concerns.".into(),
@@ -342,7 +411,10 @@ fn event_points(evidence: &Evidence) -> usize {
         evidence.has(&[Attribute::DeviceId, Attribute::CookieId]) && !evidence.has(NAMES);
     points += usize::from(anonymous && evidence.has(&[Attribute::EventTime, Attribute::CreatedAt]));
     // Money at a time about somebody whom nothing describes: a payment, not its payer.
-    let is_paid = evidence.has(&[Attribute::Amount]) && evidence.has(&[Attribute::CreatedAt]);
+    let is_paid = evidence.has(&[Attribute::Amount])
+        && evidence.has(&[Attribute::CreatedAt])
+        && !evidence.signs.sum_up();
     points += usize::from(is_paid && !describes_somebody(evidence)) * 2;
+    points += usize::from(evidence.tells_purchases()) * 3;
     points + usize::from(evidence.statuses > 0 && evidence.event_words > 0)
 }

@@ -63,29 +63,33 @@ pub fn suggest(sketch: &TableSketch<'_>) -> Suggestion {
 
 /// Suggests how a table is read, with the recipes of a project.
 pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
+    suggest_as(book, sketch, None)
+}
+
+/// Suggests how a table is read, of which a person may have said what it is about. A recipe for another role than theirs
+/// is not believed.
+pub(crate) fn suggest_as(
+    book: &RecipeBook,
+    sketch: &TableSketch<'_>,
+    said: Option<TableRole>,
+) -> Suggestion {
     let views = views_of(sketch);
     let folded: Vec<Folded> = views.iter().map(|view| view.folded.clone()).collect();
-    let recipe = book.recognise(&folded);
+    let fits = |role: TableRole| said.is_none_or(|said| said == role);
+    let recipe = book.recognise(&folded).filter(|one| fits(one.role));
     let evidence = Evidence::of(&views);
     let named = read_name(sketch.file, sketch.sheet)
         .of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
-    let log = recipe
-        .is_none()
+    let log = (recipe.is_none() && fits(TableRole::Consents))
         .then(|| ConsentLog::of(&views, &evidence))
         .flatten();
-    let (role, role_reason) = match recipe {
-        _ if log.is_some() => (TableRole::Consents, ConsentLog::role_reason()),
-        Some(recipe) => (
-            recipe.role,
-            format!(
-                "The {} export of {} holds {}, as its recipe says.",
-                recipe.source,
-                recipe.table,
-                recipe.role.label().to_lowercase()
-            ),
-        ),
+    let statements = log.as_ref().filter(|_| !evidence.lists_messages());
+    let (found, role_reason) = match recipe {
+        _ if statements.is_some() => (TableRole::Consents, ConsentLog::role_reason()),
+        Some(recipe) => (recipe.role, reason_of(recipe)),
         None => role_of(&evidence, &named),
     };
+    let role = said.unwrap_or(found);
     let mut columns = Vec::with_capacity(views.len());
     let mut fixed = Vec::with_capacity(views.len());
     let mut after_street = false;
@@ -105,7 +109,7 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
         after_street = gives(&column, &Attribute::Street);
         columns.push(column);
     }
-    if let Some(log) = &log {
+    if let Some(log) = statements {
         log.settle_others(&views, &mut columns);
     }
     tell_withdrawals(&views, &mut columns, &fixed);
@@ -154,6 +158,16 @@ pub fn suggest_with(book: &RecipeBook, sketch: &TableSketch<'_>) -> Suggestion {
         system_reason,
         problems,
     }
+}
+
+/// Why a table a recipe knows has its role.
+fn reason_of(recipe: &Recipe) -> String {
+    format!(
+        "The {} export of {} holds {}, as its recipe says.",
+        recipe.source,
+        recipe.table,
+        recipe.role.label().to_lowercase()
+    )
 }
 
 fn views_of<'a>(sketch: &TableSketch<'a>) -> Vec<View<'a>> {

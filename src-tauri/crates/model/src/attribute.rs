@@ -172,6 +172,8 @@ attributes! {
         ConsentState = "consent_state", "State of consent";
         /// The person asked to be deleted.
         DeletionRequest = "deletion_request", "Deletion request";
+        /// Messages to the address came back, for good or for the time being.
+        Bounced = "bounced", "Messages came back";
     }
     Lifecycle {
         /// When the record was created.

@@ -45,6 +45,28 @@ pub struct ColumnMapping {
     pub date_order: Option<DateOrder>,
 }
 
+impl Mapping {
+    /// Whether a person said that the column in a place is left out: nothing reads it then, as if the
+    /// file had no such column.
+    pub fn leaves_out(&self, place: ColumnIndex) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|column| column.column == place && column.is_left_out())
+    }
+}
+
+impl ColumnMapping {
+    /// Whether a person said what the column is, or that it is left out.
+    pub fn is_decided(&self) -> bool {
+        self.state == MappingState::Confirmed || self.confidence >= 1.0
+    }
+
+    /// Whether a person said that the column is left out. One that only has no attribute may still tell
+    /// the checks something by its header.
+    pub fn is_left_out(&self) -> bool {
+        self.state == MappingState::Unused && self.target.is_none() && self.is_decided()
+    }
+}
+
 /// Where a column's mapping stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

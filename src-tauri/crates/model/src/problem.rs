@@ -163,6 +163,10 @@ problem_codes! {
     UnchangedFile = "unchanged_file";
     /// A file that was taken for a newer export of an earlier table.
     NewerExport = "newer_export";
+    /// A file of what happened whose rows were added to those of other days.
+    RowsAdded = "rows_added";
+    /// A row that stands in the table it would be added to.
+    StandsAlready = "stands_already";
     /// A file that may be a newer export of an earlier table, without its being sure.
     LikelyNewerExport = "likely_newer_export";
     /// A file that is an earlier export of a list than the one that is used.
@@ -183,6 +187,12 @@ problem_codes! {
     UnknownStatus = "unknown_status";
     /// Numbers and codes whose leading zero a spreadsheet has dropped.
     LostZero = "lost_zero";
+    /// Rows of another table below the first one of a file.
+    AnotherTable = "another_table";
+    /// Orders that are told with different totals.
+    TwoTotals = "two_totals";
+    /// Times that name a zone which is one of several of that name.
+    ZoneOfSeveral = "zone_of_several";
 }
 
 impl ProblemCode {
@@ -200,6 +210,8 @@ impl ProblemCode {
                 | Self::OpenQuote
                 | Self::ErasedPerson
                 | Self::PastRetention
+                | Self::AnotherTable
+                | Self::StandsAlready
         )
     }
 }

@@ -103,6 +103,7 @@ fn place(
             Some((minutes, placing)) => Some((shown, Some(minutes), rule_in_zone(rule, placing))),
             None => Some((shown, None, rule)),
         },
+        (None, None) if shape.is_of_several_zones() => Some((shown, None, "date.zone_of_several")),
         (None, None) => Some((shown, None, rule)),
     }
 }
@@ -231,6 +232,18 @@ mod tests {
                 "2024-04-01T00:30:00+09:00",
             ),
             ("2024-03-04 10:20:30 UTC", Valid, "2024-03-04T10:20:30Z"),
+            (
+                "2026-03-31 22:00 GMT+5:30",
+                Valid,
+                "2026-03-31T22:00:00+05:30",
+            ),
+            (
+                "2026-03-31 22:00 (GMT+1)",
+                Valid,
+                "2026-03-31T22:00:00+01:00",
+            ),
+            // Which of the zones of that name is meant nobody can say.
+            ("2026-03-31 22:00 IST", Valid, "2026-03-31T22:00:00"),
             ("2024-03-04 10:20:30.123", Valid, "2024-03-04T10:20:30"),
             ("2024-03-04T10:20:30.123456Z", Valid, "2024-03-04T10:20:30Z"),
             ("2024-03-04", Valid, "2024-03-04T00:00:00"),
@@ -365,6 +378,12 @@ mod tests {
                 "05/06/2026 22:00",
                 "2026-06-05T22:00:00-04:00",
                 "date.assumed_day_first",
+            ),
+            // What is said of the table tells which zone of several of that name is meant.
+            (
+                "2026-03-31 22:00 CST",
+                "2026-03-31T22:00:00-04:00",
+                "date.in_zone",
             ),
             // A day is no time of any clock.
             ("2026-03-31", "2026-03-31T00:00:00", "date.day_only"),

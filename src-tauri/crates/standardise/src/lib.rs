@@ -10,6 +10,7 @@
 
 pub mod address;
 pub mod boolean;
+pub mod bounce;
 pub mod consent;
 pub mod country;
 pub mod date;

@@ -67,6 +67,16 @@ pub fn read(text: &str) -> Option<OrderStatus> {
     told_by_words(&words)
 }
 
+/// Whether a status says that only a part went back: "partially refunded".
+pub fn says_part_went_back(text: &str) -> bool {
+    if read(text) != Some(OrderStatus::Kept) {
+        return false;
+    }
+    let folded = text::fold(text);
+    let has = |kind: Word| folded.split(' ').any(|word| WORDS.get(word) == Some(&kind));
+    has(Word::Partly) && has(Word::Status(OrderStatus::Returned))
+}
+
 /// What the known words among others say: "Storniert durch Kunde", "Delivered – returned".
 fn told_by_words(words: &[&str]) -> Option<OrderStatus> {
     let mut told: Vec<OrderStatus> = Vec::new();
@@ -183,6 +193,21 @@ mod tests {
                 let known = WORDS.get(&text::fold(entry)).copied();
                 assert_eq!(known, word_of(row[0]), "{entry}");
             }
+        }
+    }
+
+    #[test]
+    fn a_part_that_went_back_is_told_from_the_whole() {
+        for (text, is_part) in [
+            ("partially_refunded", true),
+            ("Teilweise erstattet", true),
+            ("Partiellement remboursée", true),
+            ("refunded", false),
+            ("partially paid", false),
+            ("paid", false),
+            ("", false),
+        ] {
+            assert_eq!(super::says_part_went_back(text), is_part, "{text}");
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{Standardised, date, text};
 /// The words by which a header tells universal time, or how far from it its clock is.
 const UNIVERSAL: [&str; 2] = ["utc", "gmt"];
 /// What programs write for "behind UTC": the hyphen, the minus sign and the dash some editors make of them.
-const MINUS_SIGNS: [char; 3] = ['-', '−', '–'];
+pub(crate) const MINUS_SIGNS: [char; 3] = ['-', '−', '–'];
 /// Where clocks go forward, the hour before is of the offset that held until then.
 const BEFORE_A_GAP: TimeDelta = TimeDelta::hours(3);
 

@@ -20,7 +20,7 @@ use crate::lock::ProjectLock;
 use crate::opening::{check_pages, key_of, unlocked};
 use crate::passphrase::{FileKey, Passphrase, SEALED_PAGE, fresh_salt};
 use crate::project::beside;
-use crate::{Operation, StoreError, owner_only};
+use crate::{Operation, StoreError, in_words, owner_only};
 
 /// What became of what a project was before its passphrase was set, changed or removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -270,6 +270,6 @@ impl Drop for Fresh {
 fn refused(path: &Path, error: &std::io::Error) -> StoreError {
     StoreError::Disk {
         path: path.to_path_buf(),
-        what: error.to_string(),
+        what: in_words(error),
     }
 }

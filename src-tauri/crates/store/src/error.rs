@@ -1,5 +1,6 @@
 //! What can be wrong with a project file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A situation with the project file.
@@ -120,7 +121,7 @@ impl StoreError {
             Self::Damaged { .. } => "Restore the file from a copy. Rollcall keeps one from before each upgrade beside it, ending in .backup.".into(),
             Self::InUse { .. } => "Close it there, or let the work there end, and try again. Nothing was changed.".into(),
             Self::Locked { .. } => "Close the other window or program that has the project open and try again.".into(),
-            Self::Disk { .. } => "Free some space or choose a folder you may write to. Look at what is there before you try again.".into(),
+            Self::Disk { .. } => "Check that the folder is there, that you may write to it and that the disk has space. Look at what is there before you try again.".into(),
             Self::Sql { .. } => return None,
         })
     }
@@ -135,6 +136,22 @@ pub fn quoted_path(path: &Path) -> String {
     } else {
         shown.to_string()
     }
+}
+
+/// What an error of the operating system means to a person.
+pub fn in_words(error: &io::Error) -> String {
+    let told = match error.kind() {
+        io::ErrorKind::NotFound => "it, or the folder it belongs into, is not there",
+        io::ErrorKind::PermissionDenied => "you do not have permission to read or write there",
+        io::ErrorKind::ReadOnlyFilesystem => "it may only be read there",
+        io::ErrorKind::StorageFull => "there is no space left",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "a file stands where a folder is needed"
+        }
+        io::ErrorKind::IsADirectory => "a folder stands where a file is needed",
+        _ => return error.to_string(),
+    };
+    told.to_owned()
 }
 
 impl From<rusqlite::Error> for StoreError {

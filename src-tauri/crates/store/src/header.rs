@@ -9,10 +9,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::StoreError;
 use crate::migration::{APPLICATION_ID, SCHEMA_VERSION};
 use crate::passphrase::{SALT, SEALED_PAGE};
 use crate::project::beside;
+use crate::{StoreError, in_words};
 
 /// How a project stands on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(crate) fn look(path: &Path) -> Result<Header, StoreError> {
         },
         _ => StoreError::Disk {
             path: path.to_path_buf(),
-            what: error.to_string(),
+            what: in_words(&error),
         },
     };
     let file = std::fs::File::open(path).map_err(refused)?;

@@ -111,7 +111,7 @@ pub use delivered::{Delivered, DeliveredCount, StoredDelivered};
 pub use delivery::StoredDelivery;
 pub use encryption::{FormerCopy, PassphraseChanged, change_passphrase};
 pub use erasure::{AsideCut, AsideText, ByteSearch, ERASED, Erasure, StoredErasure, Tombstones};
-pub use error::{StoreError, quoted_path};
+pub use error::{StoreError, in_words, quoted_path};
 pub use fitting::RowsByState;
 pub use golden_anew::GoldenWriter;
 pub use governance::{StoredDuty, Subject};

@@ -8,7 +8,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::StoreError;
+use crate::{StoreError, in_words};
 
 /// What is put behind the name of a project.
 const SUFFIX: &str = "-lock";
@@ -33,7 +33,7 @@ impl ProjectLock {
         let path = lock_path(project);
         let refused = |error: std::io::Error| StoreError::Disk {
             path: project.to_path_buf(),
-            what: error.to_string(),
+            what: in_words(&error),
         };
         let begun = Instant::now();
         loop {

@@ -14,7 +14,7 @@ use crate::migration::{SCHEMA_VERSION, migrate};
 use crate::passphrase::{FileKey, Passphrase, fresh_salt};
 use crate::project::beside;
 use crate::value_form::Forms;
-use crate::{Store, StoreError, owner_only};
+use crate::{Store, StoreError, in_words, owner_only};
 
 /// What stands beside a project: its journals, the copy made before its format changed, and what an
 /// encryption that was cut off may have left.
@@ -296,7 +296,7 @@ pub(crate) fn check_pages(connection: &Connection, path: &Path) -> Result<(), St
     let bytes = std::fs::metadata(path)
         .map_err(|error| StoreError::Disk {
             path: path.to_path_buf(),
-            what: error.to_string(),
+            what: in_words(&error),
         })?
         .len();
     let journal = beside(path, "-wal").exists();
@@ -330,7 +330,7 @@ pub(crate) fn backup(
     if key.is_some() && to.exists() {
         std::fs::remove_file(to).map_err(|error| StoreError::Disk {
             path: to.to_path_buf(),
-            what: error.to_string(),
+            what: in_words(&error),
         })?;
     }
     owner_only::create(to)?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::StoreError;
+use crate::{StoreError, in_words};
 
 /// Makes an empty file that only its owner may read and write. What stands there already is left;
 /// says whether the file is new.
@@ -16,7 +16,7 @@ pub(crate) fn create(path: &Path) -> Result<bool, StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(StoreError::Disk {
             path: path.to_path_buf(),
-            what: error.to_string(),
+            what: in_words(&error),
         }),
     }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { begin, compares, counted, group, isWhole, namesPeople, tested } from './draft';
+import { begin, choosing, compares, counted, group, isWhole, tested } from './draft';
 
 describe('a list while it is being made', () => {
   it('begins with conditions that can be counted', () => {
@@ -26,8 +26,11 @@ describe('a list while it is being made', () => {
   });
 
   it('offers no check that names nobody', () => {
-    const known = ['suppression', 'numbers', 'attribution', 'seeds', 'link_tests', 'list_growth'];
-    expect(known.filter(namesPeople)).toEqual(['suppression', 'seeds']);
+    const known = [
+      { check: 'pressure', title: 'Pressure', names_people: true },
+      { check: 'numbers', title: 'Three numbers', names_people: false },
+    ];
+    expect(choosing(known)).toEqual([{ code: 'pressure', name: 'Pressure' }]);
   });
 
   it('leaves groups off that hold nothing', () => {

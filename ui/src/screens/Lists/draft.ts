@@ -1,5 +1,5 @@
 /** A list while it is being made. */
-import type { ListCondition } from '../../api';
+import type { CheckView, ListCondition } from '../../api';
 
 export type Kind = 'event' | 'source' | 'consent' | 'attribute' | 'spent' | 'state' | 'list' | 'check';
 /** What a condition can be about, besides what is always there. */
@@ -7,15 +7,13 @@ export interface Named {
   code: string;
   name: string;
 }
-/** Checks of figures and of systems find something, but nobody in particular: the engine chooses nobody by them. */
-const NAMES_NOBODY = ['numbers', 'attribution', 'link_tests', 'list_growth'];
 export const GROUPS = ['all', 'any', 'none'] as const;
 
 const blank: Omit<ListCondition, 'kind'> = { subject: '', test: '', values: [], days: null, named: '', conditions: [] };
 
-/** Whether people can be chosen by what a check found. */
-export function namesPeople(check: string): boolean {
-  return !NAMES_NOBODY.includes(check);
+/** The checks that people can be chosen by: those that say who is behind what they find. */
+export function choosing(checks: readonly Pick<CheckView, 'check' | 'title' | 'names_people'>[]): Named[] {
+  return checks.filter((one) => one.names_people).map((one) => ({ code: one.check, name: one.title }));
 }
 
 export function isGroup(condition: ListCondition): boolean {

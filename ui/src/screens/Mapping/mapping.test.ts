@@ -69,3 +69,18 @@ it('recipes are saved, and deleted only when asked twice', async () => {
   await fireEvent.click(screen.getByTestId('recipe-delete'));
   await waitFor(() => expect(asked('delete_own_recipe')).toEqual([{ file: 'harbour_club.toml' }]));
 });
+
+it('a column without an attribute is left out by hand', async () => {
+  const { asked } = await opened('mapping/1');
+  const buttons = await screen.findAllByTestId('leave-out');
+  expect(buttons).toHaveLength(1);
+  await fireEvent.click(buttons[0] as HTMLElement);
+  await waitFor(() => expect(asked('set_column')[0]).toMatchObject({ table: 1, column: 5, attribute: null }));
+});
+
+it('a column somebody left out is not offered to be left out again', async () => {
+  const columns = MAPPING.columns.map((column) => (column.attribute === null ? { ...column, confidence: 1 } : column));
+  await opened('mapping/1', { get_mapping: () => ({ ...MAPPING, columns }) });
+  await screen.findAllByTestId('column');
+  expect(screen.queryAllByTestId('leave-out')).toEqual([]);
+});

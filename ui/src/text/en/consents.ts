@@ -50,6 +50,7 @@ export const consents = {
     stands: 'holds',
     replaced: 'replaced by a later word there',
     purpose: (purposes: string[]) => `for: ${purposes.join(', ')}`,
+    readAs: (text: string) => `read as “${text}”`,
     wholeFile: 'the file as a whole',
     at: (file: string, row: number, column: string | null) => `${file}, row ${count(row)}${column === null ? '' : `, ${column}`}`,
     time: (of: string, time: string) => `${of === 'consent' ? 'said' : 'the row is from'} ${dayOf(time)}`,

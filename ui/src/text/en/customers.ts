@@ -22,6 +22,7 @@ export const customers = {
   cell: (file: string, row: number, column: string | null) => `${file}, row ${count(row)}${column === null ? '' : `, column ${column}`}`,
   constant: 'a constant of the mapping, not a cell',
   stands: 'Stands there',
+  readAs: 'Read as',
   standardised: 'Standardised by',
   table: 'Table',
   byHand: 'set by hand',

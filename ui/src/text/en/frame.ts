@@ -29,8 +29,6 @@ export const frame = {
   undo: 'Undo',
   redo: 'Redo',
   undoThat: (what: string) => `Undo: ${what}`,
-  takenBack: (what: string) => `Taken back: ${what}`,
-  doneAgain: (what: string) => `Done again: ${what}`,
   redoThat: (what: string) => `Redo: ${what}`,
   closeProject: 'Projects',
   keys: 'Keys of this screen',

@@ -1,16 +1,18 @@
 //! Names of sources, files and columns. People choose them, so they may hold somebody's address, number or
 //! name; and a path tells whose computer this is.
 
+mod harmless;
 mod paths;
 mod pieces;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rollcall_engine::{EngineError, NamesOfThings, holds_a_name, may_be_somebodys, names_a_thing};
 use serde_json::Value;
 
 use super::Mask;
+use harmless::is_harmless;
 use paths::{last_of_path, path_at};
 use pieces::{Kind, Piece, ending_of, is_of_somebody, pieces};
 
@@ -24,11 +26,14 @@ pub(crate) struct Quoted {
     things: Vec<(String, String)>,
     /// Of columns, as they stand in the file.
     headers: HashMap<String, String>,
+    /// Words of files' names that may be somebody's, in small letters: sources and tables are called after files.
+    of_files: HashSet<String>,
 }
 
 impl Quoted {
     fn add(&mut self, other: Self) {
         self.headers.extend(other.headers);
+        self.of_files.extend(other.of_files);
         self.things.extend(other.things);
         self.things
             .sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -67,11 +72,20 @@ impl Mask<'_> {
             files,
             mut headers,
         } = things;
+        let mut of_files = HashSet::new();
+        let files_told = reply.map(files_of).unwrap_or_default();
+        for file in files.iter().chain(&files_told) {
+            self.words_of_file(file, &mut of_files);
+        }
+        if !of_files.is_empty() {
+            Arc::make_mut(&mut self.quoted).of_files.extend(of_files);
+        }
         sources.extend(tables);
         sources.extend(files);
         sources.extend(project);
+        sources.extend(files_told);
         if let Some(reply) = reply {
-            files_of(reply, &mut sources);
+            names_of(reply, &mut sources);
             headers.extend(headers_of(reply));
         }
         let mut quoted = Quoted::default();
@@ -111,9 +125,10 @@ impl Mask<'_> {
     /// Masks the name of a source or a file; of a path the folders are left out.
     pub(super) fn name(&mut self, text: &str) -> String {
         let Some(last) = last_of_path(text) else {
-            return self.words_of_name(text);
+            let (_, ending) = ending_of(text);
+            return self.words_of_name(text, !ending.is_empty());
         };
-        let masked = format!("{FOLDERS}{}", self.words_of_name(last));
+        let masked = format!("{FOLDERS}{}", self.words_of_name(last, true));
         self.given_out.place(text, &masked)
     }
 
@@ -164,7 +179,8 @@ impl Mask<'_> {
         masked
     }
 
-    fn words_of_name(&mut self, name: &str) -> String {
+    /// Of a file's name everything is masked that files are not called by: nobody can tell whose name it is.
+    fn words_of_name(&mut self, name: &str, is_file: bool) -> String {
         let (stem, ending) = ending_of(name);
         let mut masked = String::with_capacity(name.len());
         let mut before: Option<&str> = None;
@@ -181,7 +197,8 @@ impl Mask<'_> {
                     if is_pair && let Some(one) = before {
                         self.take_back(&mut masked, one);
                     }
-                    if is_pair || is_whole || self.is_name(text) {
+                    let is_unknown = is_file && self.is_unknown(text);
+                    if is_pair || is_whole || is_unknown || self.is_name(text) {
                         masked.push_str(&self.stand_in(text));
                     } else {
                         masked.push_str(text);
@@ -195,6 +212,26 @@ impl Mask<'_> {
         masked
     }
 
+    /// Notes the words of a file's name, with the archive it came in, that may be somebody's.
+    fn words_of_file(&mut self, file: &str, words: &mut HashSet<String>) {
+        let (stem, _) = ending_of(last_of_path(file).unwrap_or(file));
+        for Piece { text, kind } in pieces(stem) {
+            if kind == Kind::Word && self.is_unknown(text) {
+                words.insert(text.to_lowercase());
+            }
+        }
+    }
+
+    /// Whether a word of a file's name is none that files are called by.
+    fn is_unknown(&mut self, word: &str) -> bool {
+        if let Some(is_unknown) = self.unknown.get(word) {
+            return *is_unknown;
+        }
+        let is_unknown = !is_harmless(word);
+        self.unknown.insert(word.to_owned(), is_unknown);
+        is_unknown
+    }
+
     /// The word before turns out to be half a name.
     fn take_back(&mut self, masked: &mut String, word: &str) {
         if let Some(at) = masked.rfind(word) {
@@ -206,6 +243,9 @@ impl Mask<'_> {
     /// Whether a word of a name is somebody's, and not what systems and exports are called by.
     fn is_name(&mut self, word: &str) -> bool {
         let folded = word.to_lowercase();
+        if self.quoted.of_files.contains(&folded) {
+            return true;
+        }
         let is_particle = word == folded && word.chars().count() <= 3;
         if is_particle || word.chars().count() < 2 {
             return false;
@@ -277,11 +317,20 @@ fn headers_of(reply: &Value) -> Vec<Vec<String>> {
 }
 
 /// The files a reply tells of.
-fn files_of(reply: &Value, files: &mut Vec<String>) {
+fn files_of(reply: &Value) -> Vec<String> {
+    let all = ["tables", "problems"].iter().flat_map(|list| {
+        let told = reply[*list].as_array().into_iter().flatten();
+        told.filter_map(|one| one["file"].as_str().map(str::to_owned))
+    });
+    all.collect()
+}
+
+/// What a reply calls what is in these files.
+fn names_of(reply: &Value, names: &mut Vec<String>) {
     for list in ["tables", "problems"] {
         let told = reply[list].as_array().into_iter().flatten();
-        let named = told.flat_map(|one| [&one["file"], &one["source_name"], &one["table_name"]]);
-        files.extend(named.filter_map(Value::as_str).map(str::to_owned));
+        let named = told.flat_map(|one| [&one["source_name"], &one["table_name"]]);
+        names.extend(named.filter_map(Value::as_str).map(str::to_owned));
     }
 }
 

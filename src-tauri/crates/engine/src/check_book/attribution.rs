@@ -13,17 +13,17 @@ const WINDOW_DAYS: u32 = 30;
 /// A touch counts half as much as one so many days later.
 const HALF_LIFE_DAYS: f64 = 7.0;
 const AS_UTC: &str = "A time without a zone is counted as if it were UTC; the time zone of a table can be said on the Mapping screen.";
-const AS_MIDNIGHT: &str = "A day without an hour is counted as its midnight.";
+const AS_WHOLE: &str = "A day without an hour is counted whole: what came on the day of a purchase counts as before it.";
 
 pub(super) fn count(events: &Events) -> Counted {
     let mut told = Counted {
         code: "attribution".into(),
-        definition: "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. Touches are visits with their source and mails opened or clicked, of every cookie, device and address of the customer; a visit without a source counts only where nothing else is known. Position-based gives 40 % to the first, 40 % to the last and 20 % to those between.".into(),
+        definition: "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. Touches are visits with their source and mails opened or clicked, of every cookie, device and address of the customer; a visit without a source counts only where nothing else is known. Days are whole, as each file writes them: a touch counts from the first of the days before a purchase, and on the day of the purchase by the hour, or as before it where one of both tells no hour. Position-based gives 40 % to the first, 40 % to the last and 20 % to those between.".into(),
         inputs: [events.visits.clone(), events.messages.clone(), events.purchases.clone()].concat(),
         ..Counted::default()
     };
-    let minutes = events.touched.iter().map(|one| one.at.minute);
-    let Some((first, last)) = minutes.clone().min().zip(minutes.max()) else {
+    let days = events.touched.iter().map(|one| one.day);
+    let Some((first, last)) = days.clone().min().zip(days.max()) else {
         told.sentence =
             "Cannot be known from these files: nothing tells what came before a purchase.".into();
         told.unknown.push("An export of visits with a cookie or device, a time, a source and a medium, or a send log that tells what was opened and clicked, would tell.".into());
@@ -34,7 +34,7 @@ pub(super) fn count(events: &Events) -> Counted {
         let is_direct = touch.channel == DIRECT;
         journeys.add_touch(
             touch.customer,
-            touch.at.minute,
+            touch.at.when(touch.day),
             touch.channel,
             touch.is_click,
             is_direct,
@@ -44,15 +44,15 @@ pub(super) fn count(events: &Events) -> Counted {
     let within: Vec<Bought> = events
         .bought
         .iter()
-        .filter(|one| (first..=last).contains(&one.at.minute))
+        .filter(|one| (first..=last).contains(&one.day))
         .copied()
         .collect();
     for bought in &within {
-        journeys.add_purchase(bought.customer, bought.at.minute);
+        journeys.add_purchase(bought.customer, bought.at.when(bought.day));
     }
     let shares = journeys.shares(WINDOW_DAYS, HALF_LIFE_DAYS);
     told.window = format!(
-        "Purchases between the first and the last touch that is loaded; touches of the {WINDOW_DAYS} days before each; a half-life of {HALF_LIFE_DAYS} days."
+        "Purchases from {first} to {last}, the days of the first and the last touch that are loaded; touches of the {WINDOW_DAYS} days before each; a half-life of {HALF_LIFE_DAYS} days."
     );
     told.unknown.push(format!(
         "What came before {} of {} purchases of that time cannot be known: no visit and no mail is tied to the customer. A sign-in, or the id of the click kept with the order, would tie them.",
@@ -134,8 +134,8 @@ fn unsure_order(events: &Events, within: &[Bought]) -> Option<String> {
     let lacks_zone = unsure.iter().any(|one| one.zone);
     let lacks_hour = unsure.iter().any(|one| one.hour);
     let (lacking, counted_as) = match (lacks_zone, lacks_hour) {
-        (true, true) => ("no time zone or no hour", [AS_UTC, AS_MIDNIGHT].join(" ")),
-        (false, true) => ("no hour", AS_MIDNIGHT.to_owned()),
+        (true, true) => ("no time zone or no hour", [AS_UTC, AS_WHOLE].join(" ")),
+        (false, true) => ("no hour", AS_WHOLE.to_owned()),
         _ => ("no time zone", AS_UTC.to_owned()),
     };
     Some(format!(
@@ -252,6 +252,7 @@ mod tests {
                 touched: vec![Touched {
                     customer: CustomerId(1),
                     at: at(&format!("2026-03-{touch}"), source),
+                    day: day_of(&format!("2026-03-{touch}")).expect("a day"),
                     channel: "E-mail",
                     is_click: true,
                 }],

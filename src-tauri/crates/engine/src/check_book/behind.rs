@@ -3,7 +3,7 @@
 use rollcall_model::{CustomerId, RunId};
 use rollcall_store::Store;
 
-use super::{Counted, LastChecks, title, titles};
+use super::{Counted, LastChecks, title, titles, unknown_check};
 use crate::EngineError;
 use crate::customers;
 use crate::figures::{Page, person_columns, person_row};
@@ -102,10 +102,7 @@ fn find<'a>(checks: &'a [Counted], code: &str) -> Result<&'a Counted, EngineErro
     checks
         .iter()
         .find(|one| *one.code == *code)
-        .ok_or_else(|| EngineError::NotFound {
-            what: "check",
-            name: code.to_owned(),
-        })
+        .ok_or_else(|| unknown_check(code))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+use rollcall_checks::When;
 use rollcall_model::{Attribute, Moment, StandardValue, grouped};
 
 use crate::records;
@@ -61,6 +63,15 @@ impl At {
             clock,
             is_day: moment.is_day_alone(),
         })
+    }
+
+    /// When it was, with the day its file writes.
+    pub(super) fn when(self, day: NaiveDate) -> When {
+        When {
+            minute: self.minute,
+            day,
+            is_day: self.is_day,
+        }
     }
 
     /// What is lacking where nobody can say which of two came first: one is a day without an hour, or they are of

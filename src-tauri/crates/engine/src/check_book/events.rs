@@ -1,26 +1,28 @@
 //! Everything the checks count, gathered in one pass over the events that are loaded.
 
-use std::collections::BTreeMap;
+mod row_of_order;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono::{Datelike as _, NaiveDate};
-use rollcall_checks::{
-    Address, Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel,
-};
-use rollcall_model::{Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole};
+use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, SystemKind, TableRole};
 use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::clocks::{At, Zones};
 use super::people::People;
-use super::takings::{OrderBook, Takings, hash_of, takings_of};
+use super::takings::{OrderBook, Takings, settle, takings_of};
 use crate::EngineError;
-use crate::event_rows::{Refunded, amount_of, kind_of, message, order_state, tables};
+use crate::event_rows::{Refunded, amount_of, kind_of, message, tables};
 use crate::inventory::Marks;
 use crate::records::{self, day_of};
 use crate::row_reader;
+use crate::told_columns::told_columns;
 use crate::told_day::told_day;
 use crate::view::CheckInput;
+use row_of_order::RowOfOrder;
 
 /// A purchase that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,22 +41,9 @@ pub(super) struct Buyer {
     pub(super) customer: CustomerId,
     /// The month of the order, counted from the beginning of the calendar.
     pub(super) month: i32,
-    /// Whether the order holds: neither cancelled nor a test.
-    pub(super) holds: bool,
+    /// What became of the order.
+    pub(super) state: OrderState,
 }
-
-/// What a source tells its buyers apart by, the first there is.
-const KNOWN_AS: [Attribute; 9] = [
-    Attribute::AccountId,
-    Attribute::Email,
-    Attribute::Phone,
-    Attribute::LoyaltyCard,
-    Attribute::PaymentCard,
-    Attribute::HashedEmail,
-    Attribute::DeviceId,
-    Attribute::CookieId,
-    Attribute::FullName,
-];
 
 /// The months until a day, from the beginning of the calendar.
 pub(super) fn month_of(day: NaiveDate) -> i32 {
@@ -66,6 +55,8 @@ pub(super) fn month_of(day: NaiveDate) -> i32 {
 pub(super) struct Touched {
     pub(super) customer: CustomerId,
     pub(super) at: At,
+    /// The day its file writes.
+    pub(super) day: NaiveDate,
     pub(super) channel: &'static str,
     pub(super) is_click: bool,
 }
@@ -105,7 +96,7 @@ pub(super) struct Events {
     pub(super) campaigns: Campaigns,
     /// In the order of customers, each minute of one once.
     pub(super) bought: Vec<Bought>,
-    /// Who placed orders, each once a source, month and whether it holds.
+    /// Who placed orders, each once a source, month and what became of the order.
     pub(super) buyers: Vec<Buyer>,
     pub(super) touched: Vec<Touched>,
     pub(super) mailings: BTreeMap<String, Mailing>,
@@ -123,6 +114,8 @@ pub(super) struct Events {
     /// Who is in which audience, by the name of its table.
     pub(super) in_audience: Groups,
     pub(super) takings: Vec<Takings>,
+    /// The sources that tell what was given back, in a column or by rows of its own.
+    pub(super) tell_given_back: BTreeSet<i64>,
     /// The time zones of each table, by its source and name.
     pub(super) zones: BTreeMap<(i64, String), Zones>,
     pub(super) messages: Vec<CheckInput>,
@@ -141,52 +134,6 @@ struct Extra {
     read_on: Option<NaiveDate>,
 }
 
-/// A row that tells of an order and of whom it is.
-#[derive(Debug, Clone, Copy)]
-struct RowOfOrder {
-    customer: CustomerId,
-    day: NaiveDate,
-    /// Stands for the number of the order, where there is one.
-    order: Option<u64>,
-    /// Stands for what their source tells them apart by.
-    known_as: Option<u64>,
-    /// Its purchase, where the row itself tells one that holds.
-    held: Option<Held>,
-}
-
-/// A purchase that holds as far as its own row tells.
-#[derive(Debug, Clone, Copy)]
-struct Held {
-    at: Option<At>,
-    email: Option<Address>,
-}
-
-impl RowOfOrder {
-    /// What a row tells; nothing where it tells of no order. Money given back is none.
-    fn read(customer: CustomerId, source: i64, values: &[StandardValue]) -> Option<Self> {
-        let order = records::first(values, &Attribute::OrderId);
-        let time = records::first(values, &Attribute::EventTime);
-        let email = records::first(values, &Attribute::Email);
-        let bought = records::purchase_time(values)
-            .filter(|time| day_of(time).is_some() && order_state(values) == OrderState::Real);
-        let is_order = order.is_some() || records::first(values, &Attribute::Amount).is_some();
-        let placed = time.filter(|_| is_order && !records::gives_back(values));
-        let known_as = KNOWN_AS
-            .iter()
-            .find_map(|one| records::first(values, one).map(|value| (one, value)));
-        Some(Self {
-            customer,
-            day: bought.or(placed).and_then(day_of)?,
-            order: order.map(hash_of),
-            known_as: known_as.map(hash_of),
-            held: bought.map(|time| Held {
-                at: At::read(time, source),
-                email: email.map(Address::of),
-            }),
-        })
-    }
-}
-
 /// What the rows of a table can be.
 #[derive(Debug, Clone, Copy)]
 struct TableSort {
@@ -201,7 +148,6 @@ struct TableSort {
 #[derive(Debug, Default)]
 struct Found {
     messages: u64,
-    purchases: u64,
     visits: u64,
     audience: u64,
 }
@@ -211,10 +157,11 @@ impl Events {
     pub(super) fn read(store: &Store, people: &People) -> Result<Self, EngineError> {
         let mut events = Self::default();
         let marks = Marks::read(store)?;
-        let mut books = Vec::new();
+        let (mut books, mut rows_by_book) = (Vec::new(), Vec::new());
         for load in tables(store, TableRole::Events)? {
             let (extras, tells) = extra(store, &load)?;
             let mut refunded = Refunded::read(store, &load)?;
+            let mut gives_back = refunded.is_told();
             let sort = TableSort {
                 tells,
                 kind: kind_of(store, &load)?,
@@ -230,10 +177,13 @@ impl Events {
                 while extras.next_if(|(one, _)| *one < record.record).is_some() {}
                 let more = extras.next_if(|(one, _)| *one == record.record);
                 let more = more.map(|(_, more)| *more).unwrap_or_default();
-                orders.add(&record.values, refunded.of(record.record));
+                let back = refunded.of(record.record);
+                orders.add(&record.values, back);
+                gives_back |= records::gives_back(&record.values);
                 zones.add(&record.values);
                 if let Some(customer) = people.customer_of(record.record) {
-                    rows_of_orders.extend(RowOfOrder::read(customer, sort.source, &record.values));
+                    let row = RowOfOrder::read(customer, sort.source, &record.values, back);
+                    rows_of_orders.extend(row);
                     let before = found.audience;
                     events.add(customer, &record, more, sort, &mut found);
                     if found.audience > before {
@@ -242,20 +192,17 @@ impl Events {
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
+            if gives_back {
+                events.tell_given_back.insert(load.source.0);
+            }
             events.tells_opened |= tells.opened || tells.clicked;
-            events.add_orders(load.source.0, rows_of_orders, &orders, &mut found);
             books.push(orders);
+            rows_by_book.push(rows_of_orders);
             let table = (load.source.0, load.table_name.clone());
             events.zones.insert(table, zones);
-            let input = |count: u64, what: &str| CheckInput {
-                source: marks.of(load.source),
-                table: load.table_name.clone(),
-                gave: format!("{} {what}", rollcall_model::grouped(count)),
-                basis: Vec::new(),
-            };
+            let of = (load.source, load.table_name.as_str());
             for (list, count, what) in [
                 (&mut events.messages, found.messages, "messages"),
-                (&mut events.purchases, found.purchases, "rows of purchases"),
                 (&mut events.visits, found.visits, "visits"),
                 (
                     &mut events.audiences,
@@ -263,12 +210,18 @@ impl Events {
                     "people in an audience",
                 ),
             ] {
-                if count > 0 {
-                    list.push(input(count, what));
-                }
+                list.extend(input(&marks, of, count, what));
             }
         }
-        events.takings = takings_of(books);
+        // Money given back in one table can be that of an order in another.
+        settle(&mut books);
+        for (book, rows) in books.iter().zip(rows_by_book) {
+            let (source, table) = book.table();
+            let held = events.add_orders(source.0, rows, book);
+            let told = input(&marks, (source, table), held, "rows of purchases");
+            events.purchases.extend(told);
+        }
+        events.takings = takings_of(&books);
         events.bought.sort_unstable();
         // One instant, whichever day each clock shows.
         events
@@ -280,28 +233,23 @@ impl Events {
         Ok(events)
     }
 
-    /// Notes the orders of a table, once all of their rows are read: a row of an order that does not hold
-    /// often has no status itself.
-    fn add_orders(
-        &mut self,
-        source: i64,
-        rows: Vec<RowOfOrder>,
-        book: &OrderBook,
-        found: &mut Found,
-    ) {
+    /// Notes the orders of a table, once all of their rows are read, and how many rows are of purchases that hold: a
+    /// row of an order that does not hold often has no status itself.
+    fn add_orders(&mut self, source: i64, rows: Vec<RowOfOrder>, book: &OrderBook) -> u64 {
+        let mut purchases = 0;
         for row in rows {
-            let held = row
-                .held
-                .filter(|_| row.order.is_none_or(|order| book.holds(order)));
+            let state = row.state(book);
             self.buyers.extend(row.known_as.map(|known_as| Buyer {
                 source,
                 known_as,
                 customer: row.customer,
                 month: month_of(row.day),
-                holds: held.is_some(),
+                state,
             }));
-            let Some(held) = held else { continue };
-            found.purchases += 1;
+            let Some(held) = row.held.filter(|_| state == OrderState::Real) else {
+                continue;
+            };
+            purchases += 1;
             self.campaigns
                 .add_purchase(row.customer, row.day, held.email);
             self.bought.extend(held.at.map(|at| Bought {
@@ -310,6 +258,7 @@ impl Events {
                 day: row.day,
             }));
         }
+        purchases
     }
 
     fn add(
@@ -338,13 +287,14 @@ impl Events {
             let at = time.and_then(|time| At::read(time, sort.source));
             self.add_mail(customer, campaign, day, at, (more, sort.tells));
         } else if sort.tells.channel {
-            if let Some(at) = time.and_then(|time| At::read(time, sort.source)) {
+            let at = time.and_then(|time| At::read(time, sort.source));
+            if let Some((at, day)) = at.zip(time.and_then(day_of)) {
                 found.visits += 1;
-                self.visited_on
-                    .extend(time.and_then(day_of).map(|day| (customer, day)));
+                self.visited_on.push((customer, day));
                 self.touched.push(Touched {
                     customer,
                     at,
+                    day,
                     channel: more.channel.unwrap_or(DIRECT),
                     is_click: true,
                 });
@@ -381,6 +331,7 @@ impl Events {
             self.touched.extend(at.map(|at| Touched {
                 customer,
                 at,
+                day,
                 channel: if more.is_clicked {
                     "E-mail"
                 } else {
@@ -390,6 +341,21 @@ impl Events {
             }));
         }
     }
+}
+
+/// What a table gave, where it gave any.
+fn input(
+    marks: &Marks,
+    (source, table): (SourceId, &str),
+    count: u64,
+    what: &str,
+) -> Option<CheckInput> {
+    (count > 0).then(|| CheckInput {
+        source: marks.of(source),
+        table: table.to_owned(),
+        gave: format!("{} {what}", rollcall_model::grouped(count)),
+        basis: Vec::new(),
+    })
 }
 
 /// The cells no attribute holds, in the order of records, and what the table tells.
@@ -407,10 +373,8 @@ struct Tells {
 }
 
 fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
-    let columns: Vec<(usize, TouchColumn)> = load
-        .header
-        .iter()
-        .enumerate()
+    let columns: Vec<(usize, TouchColumn)> = told_columns(store, load)?
+        .into_iter()
         .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
         .collect();
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);

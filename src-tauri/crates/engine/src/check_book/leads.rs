@@ -9,9 +9,11 @@ use rollcall_standardise::boolean;
 use rollcall_store::{Store, StoredLoad};
 
 use super::people::People;
+use super::span::Span;
 use super::{Counted, MOST_PEOPLE, counted, line};
 use crate::EngineError;
 use crate::inventory::Marks;
+use crate::told_columns::told_columns;
 use crate::view::{CheckInput, CheckPerson, CheckPicture};
 
 const NOBODY: &str = "no source has it";
@@ -60,7 +62,8 @@ pub(super) fn count(store: &Store, people: &People) -> Result<Counted, EngineErr
         };
         told.ratio = Some((ratio, "open leads".into()));
     }
-    told.window = "Everything that is loaded.".into();
+    let taken_in = Span::of_loads(&store.current_loads()?);
+    told.window = format!("Everything that is loaded, taken in {}.", taken_in.told());
     let mut lines = Vec::new();
     for field in LeadField::ALL {
         let known = sheet.known.get(&field).copied().unwrap_or(0);
@@ -114,7 +117,7 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     let marks = Marks::read(store)?;
     let mut seen = Seen::default();
     for load in store.current_loads()? {
-        let columns = columns(&load);
+        let columns = columns(store, &load)?;
         if columns.is_empty() {
             continue;
         }
@@ -166,15 +169,16 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     Ok(seen)
 }
 
-fn columns(load: &StoredLoad) -> Vec<(usize, Tells)> {
-    let fields = LeadField::by_headers(&load.header);
-    load.header
-        .iter()
+fn columns(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, Tells)>, EngineError> {
+    let columns = told_columns(store, load)?;
+    let headers: Vec<&str> = columns.iter().map(|(_, header)| *header).collect();
+    let fields = LeadField::by_headers(&headers);
+    Ok(columns
+        .into_iter()
         .zip(fields)
-        .enumerate()
-        .filter_map(|(place, (header, field))| {
+        .filter_map(|((place, header), field)| {
             let lead = is_lead_column(header).then_some(Tells::Lead);
             Some((place, lead.or(field.map(Tells::Field))?))
         })
-        .collect()
+        .collect())
 }

@@ -5,17 +5,19 @@ mod buyers;
 mod by_source;
 mod customers;
 
+use chrono::{Months, NaiveDate};
 use rollcall_checks::{Bridge, Ratio};
 use rollcall_model::grouped;
 use rollcall_store::Store;
 
 use self::by_source::{OrdersBySource, by_month, reports};
 use super::people::People;
+use super::span::Span;
 use super::takings::Money;
 use super::{Counted, Events, counted, line};
 use crate::EngineError;
 use crate::inventory::Marks;
-use crate::view::{CheckInput, CheckLine, CheckPicture};
+use crate::view::{CheckInput, CheckLine, CheckPicture, SourceMark};
 
 const FROM_TOTALS: &str = "Cannot be known from this file";
 const STEPS: &str = "The first bar is what the source says, the last the agreed number; hatched is what the files cannot explain.";
@@ -27,22 +29,11 @@ pub(super) fn count(
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "numbers".into(),
-        definition: "Orders that are cancelled, never paid for or the shop's own tests, of all orders placed in the month, in the table with most orders of it. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by the clock of each file; how each number came about is told beside it. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
+        definition: "Orders that are cancelled, never paid for, the shop's own tests or given back whole, of all orders placed in the month, in the table with most orders of it. An order is given back whole where its status says so, or where the money given back reaches what it came to and no status speaks of a part; it makes nobody an active or a new customer either. An order number that rows tell with different totals counts once: its rows add up only where they are of different things. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by the clock of each file; how each number came about is told beside it. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
         ..Counted::default()
     };
     let marks = Marks::read(store)?;
-    let mut orders = Vec::new();
-    for one in &events.takings {
-        let table = (one.source.0, one.table.clone());
-        let basis = basis::of_orders(store, (table.0, table.1.as_str()), events.zones.get(&table))?;
-        orders.extend(by_month(
-            &marks.of(one.source),
-            &one.table,
-            &one.orders,
-            &basis,
-        ));
-    }
-    orders.extend(reports(store, &marks)?);
+    let orders = by_all(store, events, &marks)?;
     told.pictures
         .extend(customers::bridges(store, people, &marks)?);
     let of_platforms = orders.iter().filter(|one| one.real.is_none());
@@ -66,7 +57,8 @@ pub(super) fn count(
     };
     let real = reference.real.unwrap_or(0.0);
     told.window = format!(
-        "Orders of {month}, as {} dates them.",
+        "Orders of {month}, {}, as {} dates them.",
+        days_of(&month).told(),
         reference.source.name
     );
     let mut says = Vec::new();
@@ -99,7 +91,11 @@ pub(super) fn count(
             ));
         }
     }
-    told.sentence = format!("{}; agreed are {}.", says.join(", "), figure(real));
+    told.sentence = format!(
+        "For {month} {}; agreed are {}.",
+        says.join(", "),
+        figure(real)
+    );
     told.ratio = Some((
         Ratio {
             found: (reference.said - real) as u64,
@@ -111,10 +107,35 @@ pub(super) fn count(
         .extend(revenue(events, reference.source.source, &month));
     told.unknown
         .extend(given_back_beyond(events, reference.source.source, &month));
+    told.unknown
+        .extend(without_given_back(events, &reference.source, &month));
+    told.unknown
+        .extend(two_totals(events, reference.source.source, &month));
     told.pictures.extend(new_and_active(events, people, &month));
     told.pictures
         .extend(buyers::pictures(events, people, &marks, &month));
     Ok(told)
+}
+
+/// The orders of each table, month by month, and what platforms report of them.
+fn by_all(
+    store: &Store,
+    events: &Events,
+    marks: &Marks,
+) -> Result<Vec<OrdersBySource>, EngineError> {
+    let mut orders = Vec::new();
+    for one in &events.takings {
+        let table = (one.source.0, one.table.clone());
+        let basis = basis::of_orders(store, (table.0, table.1.as_str()), events.zones.get(&table))?;
+        orders.extend(by_month(
+            &marks.of(one.source),
+            &one.table,
+            &one.orders,
+            &basis,
+        ));
+    }
+    orders.extend(reports(store, marks)?);
+    Ok(orders)
 }
 
 /// Times of orders whose zone their file does not tell: their days are those of a clock nobody knows.
@@ -140,6 +161,15 @@ fn of_another(one: &OrdersBySource, real: f64, reference: &OrdersBySource, month
         figure(real),
         reference.source.name
     )
+}
+
+/// The first and the last day of a month, `YYYY-MM`.
+fn days_of(month: &str) -> Span {
+    let first: Option<NaiveDate> = format!("{month}-01").parse().ok();
+    let last = first
+        .and_then(|day| day.checked_add_months(Months::new(1)))
+        .and_then(|day| day.pred_opt());
+    first.into_iter().chain(last).collect()
 }
 
 fn latest_month(orders: &[OrdersBySource]) -> Option<String> {
@@ -191,6 +221,7 @@ fn orders_bridge(events: &Events, one: &OrdersBySource, real: f64) -> CheckPictu
         vec![
             ("Cancelled or never paid for", -(counts.cancelled as f64)),
             ("The shop's own tests", -(counts.tests as f64)),
+            ("Given back whole", -(counts.given_back as f64)),
         ]
     });
     let bridge = Bridge::build(one.said, &steps, real, FROM_TOTALS);
@@ -232,6 +263,35 @@ fn given_back_beyond(events: &Events, source: i64, month: &str) -> Vec<String> {
         .collect()
 }
 
+/// A source of which nothing tells what was given back: that is not nought.
+fn without_given_back(events: &Events, source: &SourceMark, month: &str) -> Option<String> {
+    let has_money = money_of(events, source.source, month).next().is_some();
+    (has_money && !events.tell_given_back.contains(&source.source)).then(|| {
+        format!(
+            "What was given back of the money of {month} cannot be known: no column and no row of {} tells it, so that less may have been kept.",
+            source.name
+        )
+    })
+}
+
+/// Orders that rows tell with different totals: which of them holds the files do not say.
+fn two_totals(events: &Events, source: i64, month: &str) -> Vec<String> {
+    money_of(events, source, month)
+        .filter(|(_, money)| money.two_totals > 0)
+        .map(|(currency, money)| {
+            let currency = match currency {
+                "" => String::new(),
+                code => format!(" in {code}"),
+            };
+            format!(
+                "{} of {month}{currency} {} told with different totals, by rows that are no lines of them. Each counts once: with the total of its later row, or with the higher one where neither is known to be later. The rows are named on the Quality screen.",
+                counted(money.two_totals, "order", "orders"),
+                if money.two_totals == 1 { "is" } else { "are" }
+            )
+        })
+        .collect()
+}
+
 /// Money of the month, currency by currency: they are not added up, since no rate is in the files.
 fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
     money_of(events, source, month)
@@ -243,6 +303,7 @@ fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
                 refunded,
                 beyond,
                 orders_beyond: _,
+                two_totals: _,
             } = *money;
             let steps = [
                 ("Cancelled or never paid for", -cancelled),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rollcall_checks::{Cohorts, EarlySign, Ratio, Sign, Signs};
 
 use super::events::Mailing;
+use super::span::Span;
 use super::{Counted, Events, MOST_PEOPLE, counted, flows, line, scenario};
 use crate::view::{CheckLine, CheckPerson, CheckPicture};
 
@@ -34,6 +35,7 @@ pub(super) fn count(events: &Events) -> Counted {
     if !events.messages.is_empty() && !events.tells_opened {
         told.unknown.push("Whether messages were read cannot be known: no send log tells what was opened or clicked.".into());
     }
+    told.unknown.extend(told_in_part(events));
     let mut cohorts = Cohorts::default();
     for one in &events.bought {
         cohorts.add(one.customer, one.day);
@@ -58,7 +60,10 @@ pub(super) fn count(events: &Events) -> Counted {
         return told;
     };
     let (drifting, regular) = cohorts.drifting(today);
-    told.window = format!("All purchases that are loaded, up to {today}, the last of them.");
+    told.window = format!(
+        "All purchases that are loaded, {}, up to the last of them.",
+        Span::of_purchases(events).told()
+    );
     told.sentence = format!(
         "{} of {} who bought on three days or more {} drifting away.",
         counted(drifting.len() as u64, "customer", "customers"),
@@ -192,6 +197,22 @@ fn early(signs: &Signs) -> Option<CheckPicture> {
     })
 }
 
+/// Of messages of which only the one is told, whether they were opened or clicked.
+fn told_in_part(events: &Events) -> Option<String> {
+    let tells = |one: fn(&Mailing) -> bool| events.mailings.values().any(one);
+    let missing = match (
+        tells(|one| one.tells_opened),
+        tells(|one| one.tells_clicked),
+    ) {
+        (true, false) => "clicked",
+        (false, true) => "opened",
+        _ => return None,
+    };
+    Some(format!(
+        "Which messages were {missing} cannot be known: no send log tells it."
+    ))
+}
+
 /// Campaigns to everybody at once beside those that something set off.
 fn engagement(events: &Events) -> Option<CheckPicture> {
     if !events.tells_opened || events.mailings.is_empty() {
@@ -203,6 +224,14 @@ fn engagement(events: &Events) -> Option<CheckPicture> {
         let by_day = mailing.by_day.values().map(|one| one.messages);
         let busiest = by_day.max().unwrap_or(0);
         let mut bar = line(name, [sent.opened as f64, sent.clicked as f64, all as f64]);
+        // What a log does not tell is not nought.
+        for (value, is_told) in bar
+            .values
+            .iter_mut()
+            .zip([mailing.tells_opened, mailing.tells_clicked])
+        {
+            *value = value.filter(|_| is_told);
+        }
         bar.note = if busiest as f64 > BULK_SHARE * all as f64 {
             format!("to everybody at once: {busiest} of {all} on one day")
         } else {

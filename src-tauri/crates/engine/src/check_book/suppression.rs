@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_checks::Ratio;
+use rollcall_checks::{CampaignReach, Ratio};
 use rollcall_model::CustomerId;
 
+use super::span::Span;
 use super::{Counted, Events, MOST_PEOPLE, line};
 use crate::view::{CheckPerson, CheckPicture};
 
@@ -81,7 +82,15 @@ pub(super) fn count(events: &Events) -> Counted {
         rollcall_model::grouped(messages),
         rollcall_model::grouped(among),
     );
-    told.window = format!("{DAYS} days before each message.");
+    let names = wanted.iter().map(|one| &one.campaign);
+    let mailings = names.filter_map(|name| events.mailings.get(name));
+    let sent: Span = mailings
+        .flat_map(|one| one.by_day.keys().copied())
+        .collect();
+    told.window = format!(
+        "Winback and acquisition messages {}, and the {DAYS} days before each.",
+        sent.told()
+    );
     told.ratio = Some((
         Ratio {
             found: messages,
@@ -90,7 +99,23 @@ pub(super) fn count(events: &Events) -> Counted {
         "winback or acquisition messages, each person once a campaign".into(),
     ));
     told.wasted_messages = Some(messages);
-    told.pictures.push(CheckPicture {
+    told.pictures.push(campaign_by_campaign(&wanted, &others));
+    told.people_total = wrong.len() as u64;
+    told.behind = wrong.keys().map(|one| one.0).collect();
+    told.people = wrong
+        .into_iter()
+        .take(MOST_PEOPLE)
+        .map(|(customer, why)| CheckPerson {
+            customer: customer.label(),
+            why,
+        })
+        .collect();
+    told
+}
+
+/// Each campaign with the people it went to and those of them who had just bought.
+fn campaign_by_campaign(wanted: &[CampaignReach], others: &[CampaignReach]) -> CheckPicture {
+    CheckPicture {
         kind: "bars".into(),
         title: "Campaign by campaign".into(),
         sentence: "People a campaign went to, and those of them who had just bought; campaigns of other kinds for comparison.".into(),
@@ -105,16 +130,5 @@ pub(super) fn count(events: &Events) -> Counted {
                 bar
             })
             .collect(),
-    });
-    told.people_total = wrong.len() as u64;
-    told.behind = wrong.keys().map(|one| one.0).collect();
-    told.people = wrong
-        .into_iter()
-        .take(MOST_PEOPLE)
-        .map(|(customer, why)| CheckPerson {
-            customer: customer.label(),
-            why,
-        })
-        .collect();
-    told
+    }
 }

@@ -17,6 +17,7 @@ use rollcall_model::{CustomerId, RunId, SystemKind, TableRole, grouped};
 use rollcall_store::{Store, StoredLoad};
 
 use super::people::{People, different};
+use super::span::Span;
 use super::{Counted, Events, MOST_PEOPLE};
 use crate::EngineError;
 use crate::inventory::Marks;
@@ -136,6 +137,11 @@ impl<'a> Systems<'a> {
             let rows = self.people.of_load(&table.load);
             rows.iter().map(|(_, customer)| *customer)
         }))
+    }
+
+    /// The days on which the tables of a kind of system were taken in.
+    fn taken_in(&self, kind: SystemKind) -> Span {
+        Span::of_loads(self.tables_of(kind).map(|table| &table.load))
     }
 
     fn is_buyer(&self, customer: CustomerId) -> bool {

@@ -1,12 +1,14 @@
 //! Orders of a table and the money in them, month by month and currency by currency.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rollcall_checks::{AmountOf, MonthOfOrders, OrderMoney, OrderState, given_back};
+use rollcall_checks::{
+    AmountOf, MonthOfOrders, OrderMoney, OrderState, given_back, is_given_back_whole,
+};
 use rollcall_model::{Attribute, SourceId, StandardValue};
+use rollcall_standardise::order_status;
 
-use crate::event_rows::order_state;
+use crate::event_rows::{hash_of, order_state, row_money};
 use crate::records;
 
 /// Less than this is how sums are kept, and no money.
@@ -25,6 +27,8 @@ pub(super) struct Money {
     pub(super) beyond: f64,
     /// How many orders had more given back than was paid.
     pub(super) orders_beyond: u64,
+    /// How many orders are told with different totals, of which one is counted.
+    pub(super) two_totals: u64,
 }
 
 impl Money {
@@ -35,6 +39,7 @@ impl Money {
         self.refunded += other.refunded;
         self.beyond += other.beyond;
         self.orders_beyond += other.orders_beyond;
+        self.two_totals += other.two_totals;
     }
 }
 
@@ -67,6 +72,8 @@ struct Order {
     state: Option<OrderState>,
     /// Whether any row says that it does not hold: called off, given back whole, or a test.
     is_undone: bool,
+    /// Whether any row says that only a part went back.
+    says_part: bool,
 }
 
 /// Collects the rows of orders. Rows of one order are one, in whichever order they stand, and what any of
@@ -101,6 +108,7 @@ impl OrderBook {
 
     /// Counts a row; one without the number of an order is none.
     pub(super) fn add(&mut self, values: &[StandardValue], refunded: f64) {
+        let status = records::first(values, &Attribute::EventStatus);
         let Some(number) = records::first(values, &Attribute::OrderId) else {
             return;
         };
@@ -138,21 +146,31 @@ impl OrderBook {
         }
         order.state = order.state.max(Some(state));
         order.is_undone |= records::undone_order(values).is_some();
+        order.says_part |= status.is_some_and(order_status::says_part_went_back);
         order.placed = order.placed.or(month);
         if let Some(amount) = amount {
-            order.amount.add(amount);
+            order.amount.add(row_money(values, amount));
         }
         if refunded > 0.0 {
-            order.refunded.add(refunded);
+            order.refunded.add(row_money(values, refunded));
         }
     }
 
-    /// Whether an order holds as far as all of its rows tell, by the hash of its number.
-    pub(super) fn holds(&self, number: u64) -> bool {
+    /// What became of an order as far as all rows tell, by the hash of its number, once books are settled; one that
+    /// no book knows holds.
+    pub(super) fn state_of(&self, number: u64) -> OrderState {
         let order = self.places.get(&number).and_then(|at| self.orders.get(*at));
-        order.is_none_or(|order| {
-            !order.is_undone && matches!(order.state, None | Some(OrderState::Real))
-        })
+        let state = order.and_then(|order| order.state(self.amount_of()));
+        state.unwrap_or(OrderState::Real)
+    }
+
+    /// The source and the table whose orders these are.
+    pub(super) fn table(&self) -> (SourceId, &str) {
+        (self.source, &self.table)
+    }
+
+    fn amount_of(&self) -> AmountOf {
+        self.amount_of.unwrap_or(AmountOf::Order)
     }
 
     /// Money given back goes with the order it was given back for, where another book of the source has it.
@@ -171,9 +189,7 @@ impl OrderBook {
 
     /// The orders of a table; nothing where it has none.
     fn takings(&self) -> Option<Takings> {
-        let amount_of = self
-            .amount_of
-            .unwrap_or_else(|| AmountOf::told_by(self.orders.iter().map(|one| one.amount)));
+        let amount_of = self.amount_of();
         let mut takings = Takings {
             source: self.source,
             table: self.table.clone(),
@@ -191,12 +207,10 @@ impl OrderBook {
                 .money
                 .entry((month, currency.unwrap_or_default()))
                 .or_default();
-            counts.placed += u64::from(order.placed.is_some());
             money.add(order.money(amount_of));
-            match order.state {
-                Some(OrderState::Cancelled) => counts.cancelled += 1,
-                Some(OrderState::Test) => counts.tests += 1,
-                Some(OrderState::Real) | None => {}
+            let state = order.state(amount_of);
+            if let Some(state) = state.filter(|_| order.placed.is_some()) {
+                counts.add(state);
             }
         }
         (!takings.orders.is_empty()).then_some(takings)
@@ -208,21 +222,45 @@ impl Order {
         self.placed.is_none() && self.gave_back.is_some()
     }
 
+    /// What became of the order: nothing where no row of it tells of one, but of money given back alone.
+    fn state(&self, amount_of: AmountOf) -> Option<OrderState> {
+        let state = self.state?;
+        let (paid, back) = (self.amount.total(amount_of), self.back(amount_of));
+        // What does not hold and was neither called off nor a test was given back.
+        let is_whole = self.is_undone || is_given_back_whole(paid, back, self.says_part);
+        Some(match state {
+            OrderState::Real if is_whole => OrderState::GivenBack,
+            state => state,
+        })
+    }
+
+    /// What was given back for it, however that is told.
+    fn back(&self, amount_of: AmountOf) -> f64 {
+        given_back(self.refunded.total(amount_of), self.given_back)
+    }
+
     /// The money of one order. Whatever is given back, the sale stays one: what is given back beyond it is
     /// kept apart.
     fn money(&self, amount_of: AmountOf) -> Money {
         let placed = self.amount.total(amount_of);
         let mut money = Money {
             placed,
+            two_totals: u64::from(self.amount.has_two_totals(amount_of)),
             ..Money::default()
         };
-        match self.state {
+        match self.state(amount_of) {
             // Nothing of an order that does not hold is kept, so nothing of it is given back once more.
             Some(OrderState::Cancelled) => money.cancelled = placed,
             Some(OrderState::Test) => money.tests = placed,
             None => money.refunded = self.given_back,
-            Some(OrderState::Real) => {
-                let refunded = given_back(self.refunded.total(amount_of), self.given_back);
+            Some(state @ (OrderState::Real | OrderState::GivenBack)) => {
+                let told = self.back(amount_of);
+                // Where it says that all was given back, all was, whether or not a figure tells it.
+                let refunded = if state == OrderState::GivenBack {
+                    told.max(placed)
+                } else {
+                    told
+                };
                 money.beyond = (refunded - placed).max(0.0);
                 if money.beyond < LEAST_MONEY {
                     money.beyond = 0.0;
@@ -235,9 +273,9 @@ impl Order {
     }
 }
 
-/// What the tables of orders tell. Money given back goes with its order, wherever in the source that stands;
-/// what a table of nothing but refunds tells of other orders goes with those of the source.
-pub(super) fn takings_of(mut books: Vec<OrderBook>) -> Vec<Takings> {
+/// Settles what became of orders, once all tables are read: money given back goes with its order, wherever in the
+/// source that stands.
+pub(super) fn settle(books: &mut [OrderBook]) {
     for at in 0..books.len() {
         let (before, rest) = books.split_at_mut(at);
         let Some((book, after)) = rest.split_first_mut() else {
@@ -249,6 +287,16 @@ pub(super) fn takings_of(mut books: Vec<OrderBook>) -> Vec<Takings> {
             book.hand_over_refunds(other);
         }
     }
+    for book in books {
+        let amounts = book.orders.iter().map(|one| one.amount);
+        let told = book.amount_of.unwrap_or_else(|| AmountOf::told_by(amounts));
+        book.amount_of = Some(told);
+    }
+}
+
+/// What the tables of orders tell, once they are settled; what a table of nothing but refunds tells of other orders
+/// goes with those of the source.
+pub(super) fn takings_of(books: &[OrderBook]) -> Vec<Takings> {
     with_given_back(books.iter().filter_map(OrderBook::takings).collect())
 }
 
@@ -290,13 +338,6 @@ impl Seen {
     fn name(&self, place: u32) -> String {
         self.names.get(place as usize).cloned().unwrap_or_default()
     }
-}
-
-/// A number that stands for something that is only compared with its like.
-pub(super) fn hash_of(what: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    what.hash(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -14,11 +14,16 @@ impl Contents {
         if let Some(known) = self.0.get(path) {
             return Ok(known.clone());
         }
-        let mut hasher = blake3::Hasher::new();
-        let mut file = std::fs::File::open(path).map_err(|error| EngineError::io(path, &error))?;
-        std::io::copy(&mut file, &mut hasher).map_err(|error| EngineError::io(path, &error))?;
-        let hash = hasher.finalize().to_hex().to_string();
+        let hash = hash_of(path)?;
         self.0.insert(path.to_owned(), hash.clone());
         Ok(hash)
     }
+}
+
+/// A hash of what a file holds, as a load keeps it of its export.
+pub(crate) fn hash_of(path: &Path) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    let mut file = std::fs::File::open(path).map_err(|error| EngineError::io(path, &error))?;
+    std::io::copy(&mut file, &mut hasher).map_err(|error| EngineError::io(path, &error))?;
+    Ok(hasher.finalize().to_hex().to_string())
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use rollcall_mapping::{series_of, source_words};
-use rollcall_store::{Store, StoredLoad};
+use rollcall_store::{LoadState, Store, StoredLoad};
 
 use super::Naming;
 use crate::EngineError;
 use crate::inspect_files::{PlannedTable, label};
 use crate::inventory::Marks;
 
-/// The names in use, each with the series of the file that bears it.
+/// The names in use or of rows that were replaced, each with the series of the file that bears it.
 pub(super) struct OwnNames {
     taken: BTreeMap<(String, String), String>,
     naming: Naming,
@@ -19,12 +19,13 @@ pub(super) struct OwnNames {
 impl OwnNames {
     pub(super) fn of(
         store: &Store,
-        known: &[StoredLoad],
+        loads: &[StoredLoad],
         naming: Naming,
     ) -> Result<Self, EngineError> {
         let marks = Marks::read(store)?;
-        let taken = known
+        let taken = loads
             .iter()
+            .filter(|load| load.state != LoadState::Undone)
             .map(|load| {
                 let name = key(&marks.of(load.source).name, &load.table_name);
                 (name, series_of(&load.file, load.sheet.as_deref()))
@@ -40,14 +41,29 @@ impl OwnNames {
         let series = series_of(&file, table.plan.sheet.as_deref());
         let called = &table.suggestion.table_name;
         let source = self.source_for(table, &file, &series);
-        let mut name = called.clone();
+        let name = self.take(&source, called, series);
+        (source, name)
+    }
+
+    /// A name for a table beside one of a source, by what both are called.
+    pub(super) fn give_beside(
+        &mut self,
+        table: &PlannedTable,
+        (source, called): &(String, String),
+    ) -> String {
+        let series = series_of(&label(&table.plan), table.plan.sheet.as_deref());
+        self.take(source, called, series)
+    }
+
+    fn take(&mut self, source: &str, called: &str, series: String) -> String {
+        let mut name = called.to_owned();
         let mut part = 1;
-        while self.taken.contains_key(&key(&source, &name)) {
+        while self.taken.contains_key(&key(source, &name)) {
             part += 1;
             name = format!("{called} {part}");
         }
-        self.taken.insert(key(&source, &name), series);
-        (source, name)
+        self.taken.insert(key(source, &name), series);
+        name
     }
 
     fn source_for(&self, table: &PlannedTable, file: &str, series: &str) -> String {

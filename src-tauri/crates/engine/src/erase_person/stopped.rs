@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use rollcall_store::{CustomerFilter, Store, StoredCustomer};
 
 use super::erase;
+use crate::audit::LoadsAgain;
 use crate::destinations::Naming;
 use crate::import_files::{ImportContext, import};
 use crate::run_audit::{AuditSettings, audit, out_of_date};
@@ -70,6 +71,7 @@ fn project(folder: &Path) -> (Arc<Store>, StoredCustomer) {
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        loads_again: LoadsAgain::ByRule,
         recipes: &[],
     };
     import(&context, std::slice::from_ref(&file), &[], &Silent).expect("a load");

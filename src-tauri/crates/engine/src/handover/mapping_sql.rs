@@ -6,15 +6,13 @@ use std::fmt::Write;
 use std::ops::ControlFlow;
 
 use rollcall_model::{
-    Attribute, ColumnIndex, ColumnMapping, Mapping, StandardValue, Transformation, ValueState,
-    grouped,
+    Attribute, ColumnIndex, ColumnMapping, StandardValue, Transformation, ValueState, grouped,
 };
 
 use super::Handing;
 use super::columns::plain_name;
+use super::named_table::NamedTable;
 use crate::EngineError;
-use crate::inventory::Marks;
-use crate::linkage_records::LinkedTable;
 
 /// How often SQL gives the standardised value: by rule, all values and those given.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +24,8 @@ pub(super) struct Mapped {
 const BEGINNING: &str = "\
 -- The mapping of every table: its columns under the names of the common schema.
 --
--- Each view reads a table of raw rows with the headers of the file as column names, every column as text; how to
--- load one stands above it. The views run on SQLite and DuckDB, and on Spark with
+-- Each view reads a table of raw rows with the headers of the file as column names, every column as text; the file
+-- load_duckdb.sql makes them on DuckDB. The views run on SQLite and DuckDB, and on Spark with
 -- spark.sql.ansi.enabled and spark.sql.ansi.doubleQuotedIdentifiers set.
 --
 -- Standardising is more than SQL can say: phone numbers need the plan of their country, names and addresses are
@@ -36,26 +34,14 @@ const BEGINNING: &str = "\
 ";
 
 /// Writes `mapping.sql`; tells how often SQL gives the standardised value.
-pub(super) fn write(handing: &Handing<'_>) -> Result<Mapped, EngineError> {
+pub(super) fn write(
+    handing: &Handing<'_>,
+    tables: &[NamedTable<'_>],
+) -> Result<Mapped, EngineError> {
     let mapped = count(handing)?;
-    let marks = Marks::read(handing.store)?;
     let mut text = BEGINNING.to_owned();
-    let mut names: Vec<String> = Vec::new();
-    for table in handing.tables {
-        let Some(stored) = handing.store.mapping(table.load.table)? else {
-            continue;
-        };
-        let title = format!(
-            "{} · {}",
-            marks.of(table.load.source).name,
-            table.load.table_name
-        );
-        let mut name = plain_name(&title);
-        while names.contains(&name) {
-            name.push('_');
-        }
-        text.push_str(&view(&title, &name, table, &stored.mapping, &mapped));
-        names.push(name);
+    for table in tables {
+        text.push_str(&view(table, &mapped));
     }
     handing.write_text("mapping.sql", &text)?;
     Ok(mapped)
@@ -103,23 +89,14 @@ impl Mapped {
     }
 }
 
-fn view(
-    title: &str,
-    name: &str,
-    table: &LinkedTable,
-    mapping: &Mapping,
-    mapped: &Mapped,
-) -> String {
+fn view(named: &NamedTable<'_>, mapped: &Mapped) -> String {
     let mut text = String::new();
-    let file = &table.load.file;
-    let _ = writeln!(text, "\n-- {}", one_line(title));
-    let _ = writeln!(
-        text,
-        "-- DuckDB: CREATE TABLE raw_{name} AS SELECT * FROM read_csv({}, all_varchar = true);",
-        literal(file)
-    );
+    let name = &named.name;
+    let load = &named.table.load;
+    let file = one_line(&load.file);
+    let _ = writeln!(text, "\n-- {}: {file}", one_line(&named.title));
     let mut columns = Vec::new();
-    for column in &mapping.columns {
+    for column in &named.mapping.columns {
         let Some(target) = &column.target else {
             let _ = writeln!(text, "-- not used: {}", one_line(&column.header));
             continue;
@@ -134,14 +111,13 @@ fn view(
         while told(&columns, &known) {
             known.push_str("_too");
         }
-        let counts =
-            mapped
-                .by_column
-                .get(&(table.load.table.0, column.column, target.attribute.clone()));
+        let counts = mapped
+            .by_column
+            .get(&(load.table.0, column.column, target.attribute.clone()));
         let note = format!("{}{}", one_line(&column.reason), counted(counts));
-        columns.push((known, expression(column, &target.attribute), note));
+        columns.push((known, expression(named, column, &target.attribute), note));
     }
-    for (target, value) in &mapping.constants {
+    for (target, value) in &named.mapping.constants {
         let known = plain_name(&target.attribute.code());
         if !columns.iter().any(|(own, ..)| *own == known) {
             columns.push((known, literal(value), "holds for every row".to_owned()));
@@ -175,8 +151,8 @@ fn counted(counts: Option<&(u64, u64)>) -> String {
 }
 
 /// What is done to a cell, in SQL.
-fn expression(column: &ColumnMapping, attribute: &Attribute) -> String {
-    let cell = quoted(&column.header);
+fn expression(named: &NamedTable<'_>, column: &ColumnMapping, attribute: &Attribute) -> String {
+    let cell = quoted(column_name(named, column));
     let prepared = match &column.transformation {
         // Several values in a cell stay together here; standard_values.parquet has them one by one.
         Transformation::Keep | Transformation::Split { .. } => cell,
@@ -207,10 +183,22 @@ fn expression(column: &ColumnMapping, attribute: &Attribute) -> String {
             };
             format!("CASE lower(trim({cell})) {cases} ELSE {others} END")
         }
-        Transformation::Join { header } => format!("{cell} || ' ' || {}", quoted(header)),
+        Transformation::Join { header } => {
+            let mut places = named.table.load.header.iter().zip(&named.columns);
+            let other = places.find(|(own, _)| *own == header);
+            let other = other.map_or(header, |(_, name)| name);
+            format!("{cell} || ' ' || {}", quoted(other))
+        }
         Transformation::Negate => negated(&cell),
     };
     Plain::of(attribute).sql(&prepared)
+}
+
+/// What the column is called in the table of raw rows.
+fn column_name<'a>(named: &'a NamedTable<'_>, column: &'a ColumnMapping) -> &'a str {
+    let is_same = named.table.load.header.get(column.column) == Some(&column.header);
+    let name = named.columns.get(column.column).filter(|_| is_same);
+    name.unwrap_or(&column.header)
 }
 
 fn negated(cell: &str) -> String {
@@ -259,7 +247,7 @@ impl Plain {
 }
 
 /// A name as SQL quotes it.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
@@ -269,6 +257,6 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// A text that cannot end a comment.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -11,7 +11,12 @@ use super::tables::Described;
 const PAGE: &str = include_str!("../../data/handover/README.md");
 
 /// The page, with the figures of the project in it.
-pub(super) fn readme(figures: &Figures, described: &[Described], mapped: &Mapped) -> String {
+pub(super) fn readme(
+    figures: &Figures,
+    described: &[Described],
+    mapped: &Mapped,
+    remarks: &[String],
+) -> String {
     let at = figures.agreement.iter().find(|one| {
         one.sure_from_weight
             .total_cmp(&figures.sure_from_weight)
@@ -54,6 +59,7 @@ pub(super) fn readme(figures: &Figures, described: &[Described], mapped: &Mapped
         ("columns", columns(described)),
         ("agreement", agreement(figures)),
         ("rules", rules(mapped)),
+        ("remarks", told(remarks)),
     ] {
         page = page.replace(&format!("{{{name}}}"), &text);
     }
@@ -83,6 +89,15 @@ fn agreement(figures: &Figures) -> String {
         )
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What has to be known of single tables before their rows are loaded.
+fn told(remarks: &[String]) -> String {
+    if remarks.is_empty() {
+        "Every file here is read as it is.".to_owned()
+    } else {
+        remarks.join("\n")
+    }
 }
 
 fn rules(mapped: &Mapped) -> String {

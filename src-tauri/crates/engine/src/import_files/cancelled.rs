@@ -10,6 +10,7 @@ use rust_xlsxwriter::Workbook;
 
 use super::{ImportContext, import};
 use crate::EngineError;
+use crate::audit::LoadsAgain;
 use crate::breaks_off::BreaksOff;
 use crate::destinations::Naming;
 
@@ -23,6 +24,7 @@ fn load(store: &Store, paths: &[PathBuf], watch: &BreaksOff) -> Result<usize, En
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        loads_again: LoadsAgain::ByRule,
         recipes: &[],
     };
     import(&context, paths, &[], watch).map(|imported| imported.tables.len())

@@ -12,6 +12,7 @@ use rollcall_model::{
 use rollcall_standardise::{TableContext, time_zone};
 use rollcall_store::{NewLoad, Store};
 
+use super::already::Already;
 use super::before::Before;
 use super::count_beside::CountBeside;
 use super::row_sink::Sink;
@@ -20,7 +21,7 @@ use crate::destinations::Destination;
 use crate::inspect_files::{PlannedTable, label};
 use crate::profile_load::profiled;
 use crate::refuse_erased::{Destined, Gate, refuse_header};
-use crate::same_table;
+use crate::same_table::{self, Rows, note_joined, tell_joined};
 use crate::{EngineError, Watch};
 
 /// A table that is loaded.
@@ -31,6 +32,8 @@ pub(super) struct Waiting<'a> {
     pub(super) destination: Destination,
     /// Loads of the same file that somebody moves to another table.
     pub(super) moved: Vec<LoadId>,
+    /// Loads of other tables whose rows it holds again.
+    pub(super) ends: Vec<LoadId>,
 }
 
 /// What came of a table.
@@ -54,13 +57,7 @@ pub(super) fn load_table(
     let before = Before::of(store)?;
     let place = place_for(store, one)?;
     let (source, table_id) = (place.source, place.table);
-    let (mapping, role_reason) = match store.mapping(table_id)? {
-        Some(saved) => (
-            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
-            saved.role_reason,
-        ),
-        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
-    };
+    let (mapping, role_reason) = mapping_for(store, one, table_id)?;
     let destined = Destined {
         source,
         table: table_id,
@@ -91,6 +88,7 @@ pub(super) fn load_table(
     let table_context = table_context(&mapping, plan.reading.decimal_mark, context.now);
     let (mark, today) = (table_context.decimal_mark, table_context.today);
     let columns = CountBeside::start(&plan.header, mark, today);
+    let mut already = already(store, one)?;
     let mut sink = Sink::new(
         store,
         load,
@@ -99,7 +97,8 @@ pub(super) fn load_table(
         gate.as_mut(),
         columns,
         watch,
-    );
+    )
+    .without(already.as_mut());
     let summary = read_table_with(plan, &Limits::default(), book, &mut sink);
     let finished = sink
         .finish()
@@ -117,7 +116,9 @@ pub(super) fn load_table(
     let profiled = profiled(&taken.columns, &plan.header, &mapping, &table_context, None)?;
     store.set_profiles(load, &profiled.profiles)?;
     store.finish_load(load, taken.loaded, taken.aside)?;
-    let told = same_table::tell(table, &one.destination);
+    let already = already.as_ref().map_or(0, Already::found);
+    let added = taken.loaded;
+    let (told, joined) = told_of(one, Rows { added, already });
     // A file that ends in the middle gives its rows, and those behind that place are missing.
     let is_serious = |problem: &&Problem| problem.severity == Severity::Error;
     let cut_off = summary.problems.iter().filter(is_serious).cloned();
@@ -146,8 +147,50 @@ pub(super) fn load_table(
         role_reason,
         mapping,
         moved: one.moved.clone(),
+        ends: one.ends.clone(),
+        joined,
     };
     Ok(Loaded::Table(Box::new(loaded), noticed))
+}
+
+/// How the columns of a table are read: as they were before, found by their headers, else as suggested.
+fn mapping_for(
+    store: &Store,
+    one: &Waiting<'_>,
+    table: TableId,
+) -> Result<(Mapping, String), EngineError> {
+    let (plan, suggestion) = (&one.table.plan, &one.table.suggestion);
+    let saved = match (store.mapping(table)?, &one.destination) {
+        // What people said of the columns of one month holds for those of the next.
+        (None, Destination::Joins { joined, .. }) => store.mapping(joined.to.table)?,
+        (saved, _) => saved,
+    };
+    Ok(match saved {
+        Some(saved) => (
+            carry_over(&saved.mapping, &plan.header, &suggestion.mapping).0,
+            saved.role_reason,
+        ),
+        None => (suggestion.mapping.clone(), suggestion.role_reason.clone()),
+    })
+}
+
+/// The rows that stand where those of a table are added.
+fn already(store: &Store, one: &Waiting<'_>) -> Result<Option<Already>, EngineError> {
+    match &one.destination {
+        Destination::Joins { joined, .. } => Already::of(store, joined),
+        Destination::Renews(_) | Destination::Own { .. } => Ok(None),
+    }
+}
+
+/// What is told of where the rows of a table went, and of rows that were added to others.
+fn told_of(one: &Waiting<'_>, rows: Rows) -> (Vec<Problem>, Option<String>) {
+    match &one.destination {
+        Destination::Joins { table, joined } => {
+            let note = note_joined(one.table.plan.place(), joined, table, rows);
+            (vec![note], Some(tell_joined(joined, rows)))
+        }
+        other => (same_table::tell(one.table, other), None),
+    }
 }
 
 /// How the cells of a table are understood as it is loaded.
@@ -189,6 +232,11 @@ fn place_for(store: &Store, one: &Waiting<'_>) -> Result<TablePlace, EngineError
             source: renewed.source,
             table: renewed.table,
             name: renewed.name.clone(),
+        }),
+        Destination::Joins { table, joined } => Ok(TablePlace {
+            source: joined.to.source,
+            table: store.ensure_table(joined.to.source, table)?,
+            name: format!("{} · {table}", joined.called.0),
         }),
         Destination::Own { source, table, .. } => {
             let kind = one.table.suggestion.system.code();

@@ -17,10 +17,14 @@ pub(super) fn put_in_use(
     }
     let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    let sentence = match names.as_slice() {
+    let mut sentence = match names.as_slice() {
         [one] => format!("Loaded {} rows of {one}", grouped(rows)),
         many => format!("Loaded {} rows in {} tables", grouped(rows), many.len()),
     };
+    for joined in tables.iter().filter_map(|table| table.joined.as_deref()) {
+        sentence.push_str(". ");
+        sentence.push_str(joined);
+    }
     let current = context.store.current_loads()?;
     let operation = rollcall_store::Operation {
         kind: "import_files",
@@ -48,6 +52,13 @@ pub(super) fn put_in_use(
                 &[json!(table.load.0)],
                 &[("state", json!("current"))],
             )?;
+            for ended in &table.ends {
+                edits.update(
+                    DecisionTable::Load,
+                    &[json!(ended.0)],
+                    &[("state", json!("superseded"))],
+                )?;
+            }
             for moved in &table.moved {
                 edits.update(
                     DecisionTable::Load,

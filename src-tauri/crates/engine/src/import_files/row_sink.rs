@@ -7,6 +7,7 @@ use rollcall_intake::{RawRow, RowSink, SetAside};
 use rollcall_model::{LoadId, ProblemCode, RecordId};
 use rollcall_store::{RawRows, Store, StoredSetAside};
 
+use super::already::Already;
 use super::count_beside::CountBeside;
 use crate::refuse_erased::Gate;
 use crate::{EngineError, Watch};
@@ -33,6 +34,7 @@ pub(super) struct Sink<'a> {
     aside: u64,
     rows_before: u64,
     gate: Option<&'a mut Gate>,
+    already: Option<&'a mut Already>,
     rows: RawRows,
     columns: CountBeside,
     set_aside: Vec<StoredSetAside>,
@@ -58,12 +60,19 @@ impl<'a> Sink<'a> {
             aside: 0,
             rows_before,
             gate,
+            already: None,
             rows: RawRows::default(),
             columns,
             set_aside: Vec::new(),
             error: None,
             watch,
         }
+    }
+
+    /// The same, without rows that stand elsewhere already.
+    pub(super) fn without(mut self, already: Option<&'a mut Already>) -> Self {
+        self.already = already;
+        self
     }
 
     fn flush(&mut self) -> Result<(), EngineError> {
@@ -115,6 +124,12 @@ impl RowSink for Sink<'_> {
                 reason,
                 text: String::new(),
             });
+            self.aside += 1;
+            return self.step();
+        }
+        let already = self.already.as_mut();
+        if let Some(aside) = already.and_then(|already| already.set_aside(row.row, &row.cells)) {
+            self.set_aside.push(aside);
             self.aside += 1;
             return self.step();
         }

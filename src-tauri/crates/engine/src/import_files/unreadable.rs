@@ -7,6 +7,7 @@ use rollcall_store::Store;
 
 use super::{ImportContext, import};
 use crate::Watch;
+use crate::audit::LoadsAgain;
 use crate::destinations::Naming;
 
 /// Puts another file in place of the archive just before its rows are read.
@@ -47,6 +48,7 @@ fn an_archive_that_changed_meanwhile_leaves_no_empty_source() {
         who: "test",
         naming: Naming::ByFile,
         newer_exports: &[],
+        loads_again: LoadsAgain::ByRule,
         recipes: &[],
     };
     let watch = Swaps {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, Person, Prepared, Purpose, prepare};
-use rollcall_lists::{Condition, choose};
+use rollcall_lists::{Condition, choose, untold};
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
 
@@ -62,9 +62,9 @@ impl Asked {
         if let Some(number) = saved::number(code) {
             let all: Vec<StoredList> = store.agreed()?;
             let versions: Vec<StoredListVersion> = store.agreed()?;
-            let list = saved::find(&all, number)?;
+            let list = saved::find(&all, number).map_err(|_| not_there(code, &all))?;
             let version =
-                saved::version_in_force(&versions, number).ok_or_else(|| not_there(code))?;
+                saved::version_in_force(&versions, number).ok_or_else(|| not_there(code, &all))?;
             let whole = Named::read(store)?.put_in(&saved::condition_of(version)?)?;
             return Ok(Self {
                 code: code.to_owned(),
@@ -75,10 +75,10 @@ impl Asked {
                 names: whole.lists,
             });
         }
-        let known = LISTS
-            .iter()
-            .find(|list| list.code == code)
-            .ok_or_else(|| not_there(code))?;
+        let Some(known) = LISTS.iter().find(|list| list.code == code) else {
+            let made: Vec<StoredList> = store.agreed()?;
+            return Err(not_there(code, &made));
+        };
         Ok(Self {
             code: code.to_owned(),
             name: known.name.into(),
@@ -119,11 +119,14 @@ impl Asked {
     }
 }
 
-fn not_there(code: &str) -> EngineError {
-    EngineError::NotFound {
-        what: "list",
-        name: code.to_owned(),
-    }
+fn not_there(code: &str, made: &[StoredList]) -> EngineError {
+    let of_people = made.iter().filter(|one| one.removed_at.is_none());
+    let known: Vec<String> = LISTS
+        .iter()
+        .map(|list| list.code.to_owned())
+        .chain(of_people.map(|one| saved::code(one.list_id)))
+        .collect();
+    EngineError::unknown("list", code, &known)
 }
 
 /// People of a list, before a destination is asked.
@@ -173,11 +176,13 @@ impl Engine {
         asked: &Asked,
         window: Window,
     ) -> Result<People, EngineError> {
+        let mut untold_of = Vec::new();
         let mut people = match &asked.who {
             Who::Everybody => everybody(store, run.run)?,
             Who::Bought => bought(store, run.run, window)?,
             Who::Meeting(condition) => {
                 let chosen: Vec<CustomerId> = self.ask_book(store, run, condition, |book| {
+                    untold_of = untold(condition, book);
                     let chosen = choose(condition, book, window.until);
                     let everybody = book.customers.iter().copied().zip(chosen);
                     everybody
@@ -188,14 +193,14 @@ impl Engine {
                 these(store, run.run, &chosen)?
             }
         };
-        let mut open = Vec::new();
+        let mut open: Vec<String> = untold_of.into_iter().map(str::to_owned).collect();
         if asked.purpose == ListPurpose::Contact {
             let said_no: Arc<SaidNo> = self.facts.said_no(store, run)?;
             for person in &mut people {
                 person.barred = said_no.barred(person);
                 person.in_doubt = said_no.in_doubt(person.customer);
             }
-            open = said_no.open_questions();
+            open.extend(said_no.open_questions());
             open.extend(doubted(store)?);
         }
         Ok(People {

@@ -54,6 +54,7 @@ impl Engine {
                         alone: step.alone,
                         left: step.left,
                         unknown: step.unknown,
+                        because: step.because.unwrap_or_default().to_owned(),
                     })
                 })
                 .collect(),

@@ -16,6 +16,7 @@ use rollcall_store::{Store, StoredLoad};
 use super::happened::blank;
 use crate::event_rows::{message, tables};
 use crate::records::{day_of, first};
+use crate::told_columns::told_columns;
 use crate::told_day::told_day;
 use crate::{EngineError, row_reader};
 
@@ -43,10 +44,8 @@ pub(super) struct Deeds {
 impl Deeds {
     /// Reads the cells of a table; of one without such columns nothing is read.
     pub(super) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
-        let columns: Vec<(usize, TouchColumn)> = load
-            .header
-            .iter()
-            .enumerate()
+        let columns: Vec<(usize, TouchColumn)> = told_columns(store, load)?
+            .into_iter()
             .filter_map(|(place, header)| {
                 let column = TouchColumn::by_header(header)?;
                 let is_deed = matches!(

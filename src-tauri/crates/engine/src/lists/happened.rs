@@ -14,7 +14,7 @@ use super::deeds::{self, Deeds};
 use super::given_back::{GivenBack, Refund};
 use super::order_lines::OrderLines;
 use super::products::Products;
-use crate::event_rows::{Refunded, amount_of, kind_of, message, order_state, tables};
+use crate::event_rows::{Refunded, amount_of, kind_of, message, order_state, row_money, tables};
 use crate::records::{day_of, first, gives_back, purchase_time, undone_order};
 use crate::{EngineError, lists::cents};
 
@@ -54,6 +54,8 @@ pub(super) fn read(
             );
             if let Some(order) = undone_order(&record.values) {
                 lines.undo(order_number(order));
+                // Who bought only what does not hold bought nothing, and that is known.
+                tells_of.extend(customer.map(|_| EventSort::Purchase));
             }
             let back = refunded.of(record.record);
             if let Some(refund) = reader.refund(&record.values, back) {
@@ -81,7 +83,9 @@ pub(super) fn read(
                 ..done
             }));
             match told {
-                Some(told) if told.sort == EventSort::Purchase => lines.add(told),
+                Some(told) if told.sort == EventSort::Purchase => {
+                    lines.add(told, row_money(&record.values, 0.0));
+                }
                 other => rows.extend(other),
             }
             Ok(ControlFlow::Continue(()))
@@ -94,18 +98,7 @@ pub(super) fn read(
     given_back.take_off(&mut rows);
     rows.extend(products.take_bought());
     rows.extend(deeds::sign_ups(store, &place_of, &mut tells_of)?);
-    rows.extend(
-        last_purchases
-            .iter()
-            .enumerate()
-            .filter_map(|(customer, day)| {
-                Some(Happened {
-                    customer: customer as u32,
-                    is_summed_up: true,
-                    ..blank(EventSort::Purchase, (*day)?)
-                })
-            }),
-    );
+    rows.extend(summed_up(last_purchases));
     let mut currencies = vec![String::new()];
     currencies.extend(reader.currencies.into_names());
     let mut events = Events::new(
@@ -115,8 +108,20 @@ pub(super) fn read(
         currencies,
     );
     (events.products, events.campaign_products) = products.into_products();
-    events.told = tells_of;
+    events.told.extend(tells_of);
     Ok(events)
+}
+
+/// The days on which people bought last, as records of people sum it up.
+fn summed_up(last_purchases: &[Option<i32>]) -> impl Iterator<Item = Happened> {
+    let all = last_purchases.iter().enumerate();
+    all.filter_map(|(customer, day)| {
+        Some(Happened {
+            customer: customer as u32,
+            is_summed_up: true,
+            ..blank(EventSort::Purchase, (*day)?)
+        })
+    })
 }
 
 #[derive(Default)]

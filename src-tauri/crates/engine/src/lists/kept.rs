@@ -9,7 +9,7 @@ use crate::{EngineError, basis};
 
 /// Counts up with every change of what is read or how it is written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Fingerprint of everything the facts are made from: the run, what its values would be made from now,
 /// and of what kind sources are.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_checks::{AmountOf, OrderMoney};
+use rollcall_checks::{AmountOf, OrderMoney, RowMoney};
 use rollcall_lists::{Happened, Money};
 
 use super::given_back::Refund;
@@ -10,7 +10,7 @@ use super::given_back::Refund;
 /// The purchases of a table, row by row, until all of it is read.
 #[derive(Debug, Default)]
 pub(super) struct OrderLines {
-    rows: Vec<Happened>,
+    rows: Vec<(Happened, RowMoney)>,
     /// Orders that do not hold: often only one of their rows says so.
     undone: BTreeSet<u64>,
     /// Rows by which money was given back, or lines that take from an order, such as a voucher.
@@ -29,9 +29,9 @@ pub(super) struct Ended {
 }
 
 impl OrderLines {
-    /// Notes a purchase.
-    pub(super) fn add(&mut self, row: Happened) {
-        self.rows.push(row);
+    /// Notes a purchase, and what its row tells of the money of its order.
+    pub(super) fn add(&mut self, row: Happened, told: RowMoney) {
+        self.rows.push((row, told));
     }
 
     /// Notes that an order does not hold.
@@ -50,7 +50,7 @@ impl OrderLines {
         let undone = std::mem::take(&mut self.undone);
         let mut told = Vec::new();
         let mut orders: BTreeMap<(u32, u64), Order> = BTreeMap::new();
-        for row in std::mem::take(&mut self.rows) {
+        for (row, of_row) in std::mem::take(&mut self.rows) {
             if row.order == 0 {
                 told.push(row);
                 continue;
@@ -61,12 +61,12 @@ impl OrderLines {
             let order = orders
                 .entry((row.customer, row.order))
                 .or_insert_with(|| Order::of(row));
-            order.add(row);
+            order.add(row, of_row);
         }
         let amount_of =
             amount_of.unwrap_or_else(|| AmountOf::told_by(orders.values().map(|one| one.money)));
         let mut refunds = std::mem::take(&mut self.less);
-        if amount_of == AmountOf::Line {
+        if amount_of != AmountOf::Order {
             // A line below nothing belongs to the sum of its order.
             refunds.retain(|refund| {
                 let of = refund.customer.map(|customer| (customer, refund.order));
@@ -75,7 +75,7 @@ impl OrderLines {
                     .and_then(|of| orders.get_mut(&of));
                 let is_kept = order.is_none();
                 if let Some(order) = order {
-                    order.money.add(-refund.money.amount as f64);
+                    order.money.take_off(refund.money.amount as f64);
                 }
                 is_kept
             });
@@ -107,10 +107,14 @@ impl Order {
         }
     }
 
-    fn add(&mut self, row: Happened) {
+    fn add(&mut self, row: Happened, told: RowMoney) {
+        let of = |amount: i64| RowMoney {
+            amount: amount as f64,
+            ..told
+        };
         self.first.day = self.first.day.min(row.day);
         if row.given_back > 0 {
-            self.given_back.add(row.given_back as f64);
+            self.given_back.add(of(row.given_back));
         }
         // Two currencies in one order are not added up: the first is kept.
         let currency = self.first.money.map(|mine| mine.currency);
@@ -118,7 +122,7 @@ impl Order {
             && currency.is_none_or(|one| one == mine.currency)
         {
             self.first.money = Some(mine);
-            self.money.add(mine.amount as f64);
+            self.money.add(of(mine.amount));
         }
     }
 
@@ -136,7 +140,7 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
-    use rollcall_checks::AmountOf;
+    use rollcall_checks::{AmountOf, RowMoney};
     use rollcall_lists::{EventSort, Happened, Money};
 
     use super::super::happened::blank;
@@ -151,6 +155,15 @@ mod tests {
                 currency: 1,
             }),
             ..blank(EventSort::Purchase, 10)
+        }
+    }
+
+    /// The thing of a row: odd amounts are of one, each even amount of its own.
+    fn thing(amount: i64) -> RowMoney {
+        let item = if amount % 2 == 1 { 1 } else { amount };
+        RowMoney {
+            item: Some(item.unsigned_abs()),
+            ..RowMoney::default()
         }
     }
 
@@ -170,6 +183,12 @@ mod tests {
                 None,
                 &[(0, 7, 1250), (0, 7, 800), (0, 8, 500)],
                 &[(0, Some(2050)), (0, Some(500))],
+            ),
+            (
+                "one thing with two totals counts once",
+                None,
+                &[(0, 7, 1251), (0, 7, 801), (0, 8, 500)],
+                &[(0, Some(1251)), (0, Some(500))],
             ),
             (
                 "the total on the first row only",
@@ -235,7 +254,7 @@ mod tests {
                         is_line: true,
                     });
                 } else {
-                    lines.add(row(*customer, *order, *amount));
+                    lines.add(row(*customer, *order, *amount), thing(*amount));
                 }
             }
             let told: Vec<(u32, Option<i64>)> = lines
@@ -251,13 +270,14 @@ mod tests {
     #[test]
     fn what_one_row_says_of_an_order_holds_for_all_of_it() {
         let mut lines = OrderLines::default();
-        lines.add(row(0, 7, 0));
+        let none = RowMoney::default();
+        lines.add(row(0, 7, 0), none);
         lines.undo(7);
-        lines.add(row(0, 8, 900));
+        lines.add(row(0, 8, 900), none);
         let told = lines.end_table(None).purchases;
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].order, 8);
-        lines.add(row(0, 7, 100));
+        lines.add(row(0, 7, 100), none);
         let told = lines.end_table(None).purchases;
         assert_eq!(told.len(), 1, "another table's order 7");
     }

@@ -14,9 +14,9 @@ use super::chosen::Asked;
 use super::count::{left_out_counts, name_of};
 use super::known::ListPurpose;
 use super::personal::personalise;
-use super::{run_in_use, stamp};
+use super::{run_in_use, stamp, warnings_of};
 use crate::delivery_record::keep_delivered;
-use crate::targets::keep_off_project;
+use crate::targets::{keep_off_exports, keep_off_project};
 use crate::view::{DeliverList, DeliveryView, Nothing};
 use crate::{Engine, EngineError, audit_files, rules};
 
@@ -68,7 +68,8 @@ impl Engine {
         let run = run_in_use(&store)?;
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
-        let number = if asked.purpose == ListPurpose::Table {
+        keep_off_exports(&store, path)?;
+        let (number, warnings) = if asked.purpose == ListPurpose::Table {
             let written = audit_files::write(&store, run.run, &asked.code, path)?;
             let written = Written {
                 rows: written.rows,
@@ -76,7 +77,8 @@ impl Engine {
                 sha256: written.sha256,
                 left_out: "{}".into(),
             };
-            self.log(&store, &run, &asked, &request.destination, &written)?
+            let number = self.log(&store, &run, &asked, &request.destination, &written)?;
+            (number, Vec::new())
         } else {
             self.deliver_people(&store, &run, &asked, &request)?
         };
@@ -84,26 +86,29 @@ impl Engine {
         self.list_deliveries(Nothing {})?
             .into_iter()
             .find(|one| one.delivery == number)
+            .map(|one| DeliveryView { warnings, ..one })
             .ok_or(EngineError::NotFound {
                 what: "delivery",
                 name: number.to_string(),
             })
     }
 
-    /// Writes a list of people: its file or files, noted at once, then what goes beside them.
+    /// Writes a list of people: its file or files, noted at once, then what goes beside them. Gives its number and
+    /// what to know before it is uploaded.
     fn deliver_people(
         &self,
         store: &Store,
         run: &StoredRun,
         asked: &Asked,
         request: &DeliverList,
-    ) -> Result<i64, EngineError> {
+    ) -> Result<(i64, Vec<String>), EngineError> {
         let path = Path::new(&request.path);
         let window = self.window(store, run.run, request.days, request.today.as_deref())?;
         let mut people = self.people_of(store, run, asked, window.window)?;
         let recipe = self.upload_recipe(&request.destination)?;
         personalise(&mut people, &recipe, store, run)?;
         let prepared = people.prepare(&recipe)?;
+        let warnings = warnings_of(store, run, &prepared)?;
         let page = manifest_path(path);
         keep_off_project(store, &page)?;
         let former = FormerFiles::read(&page, [recipe.code.as_str()]);
@@ -134,7 +139,7 @@ impl Engine {
                 "The list is written and noted, but what goes beside it is not complete: {error}"
             ))
         })?;
-        Ok(number)
+        Ok((number, warnings))
     }
 
     /// Writes the page with counts and hashes beside the files: of the same shape for one destination and

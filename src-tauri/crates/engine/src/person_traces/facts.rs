@@ -27,6 +27,8 @@ pub(super) struct Facts {
     words: BTreeMap<String, (WordKind, String)>,
     /// Family names alone, likewise.
     family_names: BTreeMap<String, String>,
+    /// Of words as they stand in a file, where a mapping changes them: the value each was read as.
+    standing: BTreeMap<String, String>,
     /// Words and names that others have too.
     left: BTreeSet<String>,
     values: BTreeSet<String>,
@@ -111,6 +113,18 @@ impl Facts {
         }
     }
 
+    /// Learns how a value stands in its file. Whoever else has the value is left how it stands, too.
+    pub(super) fn add_standing(&mut self, value: &StandardValue, stands: &str) {
+        if value.state != ValueState::Valid {
+            return;
+        }
+        if let Some(kind) = word_kind(&value.target.attribute, stands) {
+            let read = value.value.trim().to_lowercase();
+            self.standing.insert(stands.to_lowercase(), read);
+            self.add_word(kind, stands.to_owned());
+        }
+    }
+
     fn add_word(&mut self, kind: WordKind, word: String) {
         let small = word.to_lowercase();
         if !self.left.contains(&small) {
@@ -156,10 +170,15 @@ impl Facts {
 
     /// Makes what was learnt ready to be looked for in texts.
     pub(super) fn ready(&mut self) {
+        let is_own = |small: &str| {
+            let read = self.standing.get(small);
+            read.is_none_or(|read| !self.left.contains(read))
+        };
         let words = self
             .words
-            .values()
-            .map(|(kind, word)| (*kind, word.as_str()));
+            .iter()
+            .filter(|(small, _)| is_own(small))
+            .map(|(_, (kind, word))| (*kind, word.as_str()));
         let names = self
             .family_names
             .keys()
@@ -280,5 +299,33 @@ fn word_kind(attribute: &Attribute, text: &str) -> Option<WordKind> {
             is_telling.then_some(WordKind::Id)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::{Attribute, StandardValue, ValueState};
+
+    use super::Facts;
+
+    /// A name that a mapping reads as another: either may stand in a sentence.
+    #[test]
+    fn how_a_value_stands_in_its_file_is_blotted_unless_others_have_the_value() {
+        let value = StandardValue {
+            target: Attribute::FullName.into(),
+            column: Some(0),
+            raw: "Zenobia Tornquist".into(),
+            value: "Zenobia Tornquist".into(),
+            state: ValueState::Valid,
+            rule: "name".into(),
+        };
+        let mut facts = Facts::default();
+        facts.add_standing(&value, "Aunt Zen");
+        facts.ready();
+        let said = "Aunt Zen rang.";
+        assert_eq!(facts.blot().text(said).as_deref(), Some("[erased] rang."));
+        facts.left.insert("zenobia tornquist".into());
+        facts.ready();
+        assert_eq!(facts.blot().text(said), None);
     }
 }

@@ -14,6 +14,7 @@ use super::facts::Facts;
 use super::sighting::{Judgement, Sighting};
 use super::{AsideTrace, Doubtful, Place};
 use crate::row_reader::RowReader;
+use crate::stood::StandingRows;
 use crate::tombstones::Known;
 use crate::{EngineError, Watch};
 
@@ -114,6 +115,29 @@ impl<'a> Search<'a> {
             }
         }
         Ok(records)
+    }
+
+    /// Learns how the values of rows stand in their files, where mappings change them: a sentence may quote either.
+    pub(super) fn learn_standing(
+        &self,
+        records: &[StandardRecord],
+        facts: &mut Facts,
+    ) -> Result<(), EngineError> {
+        let numbers: Vec<RecordId> = records.iter().map(|record| record.record).collect();
+        let load_of = |record| self.shelved(record).map(|shelved| &shelved.load);
+        let rows = StandingRows::read(self.store, &numbers, load_of)?;
+        for record in records {
+            let Some(load) = load_of(record.record) else {
+                continue;
+            };
+            for value in &record.values {
+                let stands = rows.text(load.table, record.record, value);
+                if stands != value.raw {
+                    facts.add_standing(value, stands.trim());
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn known<'r>(&self, record: &'r StandardRecord) -> Known<'r> {

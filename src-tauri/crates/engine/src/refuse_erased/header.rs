@@ -88,6 +88,7 @@ pub(crate) fn is_header_of_erased(
             header_row: Some(1),
             decimal_mark: None,
             totals_are_rows: false,
+            one_table: false,
         },
         // No row of any table: its number and its key are nobody's.
         destined: &Destined {

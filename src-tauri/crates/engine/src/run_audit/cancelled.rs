@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rollcall_store::{ConflictFilter, CustomerFilter, Store};
 
 use super::{AuditSettings, audit};
+use crate::audit::LoadsAgain;
 use crate::breaks_off::BreaksOff;
 use crate::destinations::Naming;
 use crate::import_files::{ImportContext, import};
@@ -46,6 +47,7 @@ fn load(store: &Store, file: PathBuf) {
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        loads_again: LoadsAgain::ByRule,
         recipes: &[],
     };
     import(&context, &[file], &[], &Silent).expect("it loads");

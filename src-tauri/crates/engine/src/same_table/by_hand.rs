@@ -45,10 +45,7 @@ pub(crate) fn table_named(store: &Store, name: &str) -> Result<TableId, EngineEr
         (Some(load), None) => Ok(load.table),
         _ => {
             let names: Vec<String> = loads.iter().map(|load| name_of(&marks, load)).collect();
-            Err(EngineError::invalid(format!(
-                "There is no table “{name}” a file could be a newer export of. The tables are: {}.",
-                names.join(", ")
-            )))
+            Err(EngineError::unknown("table", name.trim(), &names))
         }
     }
 }

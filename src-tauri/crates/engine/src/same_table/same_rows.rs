@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use rollcall_intake::{Limits, OpenBook, RawRow, RowSink, SetAside, TablePlan, read_table_with};
-use rollcall_model::{LoadId, RecordId};
-use rollcall_store::{RawRecord, Store, StoreError, StoredLoad};
+use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::EngineError;
 use crate::row_reader::{RowReader, day_of};
@@ -106,13 +105,7 @@ impl FileKeys<'_> {
     }
 
     fn key(&self, row: &RawRow) -> String {
-        let raw = RawRecord {
-            record: RecordId(0),
-            load: LoadId(0),
-            row: row.row,
-            cells: row.cells.clone(),
-        };
-        self.reader.record(&raw).key
+        self.reader.record_of_row(row).key
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is told of where a table goes.
 
 use rollcall_mapping::HeaderChange;
-use rollcall_model::{Problem, ProblemCode, Severity};
+use rollcall_model::{Place, Problem, ProblemCode, Severity, grouped};
 
-use super::{Likely, Renewed, last_part};
-use crate::destinations::Destination;
+use super::{Likely, Renewed, Side, last_part};
+use crate::destinations::{Destination, Joined};
 use crate::inspect_files::PlannedTable;
 
 /// Columns of one kind told by name.
@@ -14,6 +14,7 @@ const MOST_TOLD: usize = 8;
 pub(crate) fn tell(table: &PlannedTable, destination: &Destination) -> Vec<Problem> {
     match destination {
         Destination::Renews(renewed) => tell_renewed(table, renewed),
+        Destination::Joins { joined, .. } => vec![note_joining(table, joined)],
         Destination::Own {
             likely: Some(likely),
             ..
@@ -39,6 +40,19 @@ fn tell_renewed(table: &PlannedTable, renewed: &Renewed) -> Vec<Problem> {
             count: 0,
         });
     }
+    if let Some(unclear) = &renewed.unclear {
+        told.push(Problem {
+            code: ProblemCode::NewerExport,
+            severity: Severity::Warning,
+            message: format!(
+                "“{}” takes the place of the rows of {name}, though {unclear}.",
+                place.file
+            ),
+            hint: "If both are to count, take this load back on the Sources screen and load the file as a table of its own, or with --loads-again add on the command line.".into(),
+            place: place.clone(),
+            count: 0,
+        });
+    }
     if !renewed.change.is_none() {
         told.push(Problem {
             code: ProblemCode::HeaderChanged,
@@ -54,6 +68,71 @@ fn tell_renewed(table: &PlannedTable, renewed: &Renewed) -> Vec<Problem> {
         });
     }
     told
+}
+
+/// Told before the rows of a file are added to those that stand.
+fn note_joining(table: &PlannedTable, joined: &Joined) -> Problem {
+    let (place, name) = (table.plan.place(), &joined.to.name);
+    let message = format!(
+        "“{}” goes beside {name}: its {} are added to the {} there, and nothing is replaced.",
+        place.file,
+        joined.incoming.told(),
+        joined.standing.told()
+    );
+    note_added(place, message, name)
+}
+
+/// Told of rows that were added to those that stand, under the name of their own table.
+pub(crate) fn note_joined(place: Place, joined: &Joined, table: &str, rows: Rows) -> Problem {
+    let message = format!(
+        "{}. They are the table “{table}” of the same source, from “{}”.",
+        tell_joined(joined, rows),
+        place.file
+    );
+    note_added(place, message, &joined.to.name)
+}
+
+fn note_added(place: Place, message: String, name: &str) -> Problem {
+    Problem {
+        code: ProblemCode::RowsAdded,
+        severity: Severity::Note,
+        message,
+        hint: format!(
+            "If the file holds all rows again, load it once more and choose {name} under “Is a newer export of”, or add --loads-again replace on the command line. To be without its rows, take this load back on the Sources screen."
+        ),
+        place,
+        count: 0,
+    }
+}
+
+/// How many rows of a file were added, and how many stood there already.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows {
+    pub(crate) added: u64,
+    pub(crate) already: u64,
+}
+
+/// What became of rows that were added, as a sentence without its end.
+pub(crate) fn tell_joined(joined: &Joined, rows: Rows) -> String {
+    let added = Side {
+        rows: rows.added,
+        ..joined.incoming
+    };
+    let were = if rows.added == 1 { "was" } else { "were" };
+    let already = match rows.already {
+        0 => String::new(),
+        1 => "1 more stands there already and was set aside; ".to_owned(),
+        many => format!(
+            "{} more stand there already and were set aside; ",
+            grouped(many)
+        ),
+    };
+    format!(
+        "{} {were} added to the {} in {}; {already}nothing was replaced",
+        added.told(),
+        joined.standing.told(),
+        joined.to.name
+    )
 }
 
 fn tell_change(change: &HeaderChange) -> String {

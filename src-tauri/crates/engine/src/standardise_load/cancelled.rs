@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use rollcall_store::{StandardRecord, Store, StoreError, StoredLoad, StoredMapping};
 
 use super::{recipe, standardise_load};
+use crate::audit::LoadsAgain;
 use crate::breaks_off::BreaksOff;
 use crate::destinations::Naming;
 use crate::import_files::{ImportContext, import};
@@ -25,6 +26,7 @@ fn project(folder: &std::path::Path) -> Store {
         who: "test",
         naming: Naming::AsSuggested,
         newer_exports: &[],
+        loads_again: LoadsAgain::ByRule,
         recipes: &[],
     };
     import(&context, &[file], &[], &Silent).expect("it loads");

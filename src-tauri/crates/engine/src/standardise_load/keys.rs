@@ -6,7 +6,7 @@ use rollcall_model::{Cell, RecordId};
 use super::shared_ids::SharedIds;
 
 /// A row without an id of its own is known by its content, in whatever order its columns come.
-pub(super) fn content_key(cells: &[Cell]) -> String {
+pub(crate) fn content_key(cells: &[Cell]) -> String {
     let mut texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
     texts.sort_unstable();
     let mut hasher = blake3::Hasher::new();

@@ -21,6 +21,8 @@ pub struct CheckView {
     pub check: String,
     /// What people call it.
     pub title: String,
+    /// Whether it says who is behind what it finds, so that people can be chosen by it.
+    pub names_people: bool,
     /// What came of it, in a sentence.
     pub sentence: String,
     /// What is counted, of what.

@@ -60,8 +60,10 @@ pub struct ConsentStatement {
     /// column nobody has confirmed as a permission, `other_purpose` for a row of a log about something lists are not
     /// made for.
     pub state: String,
-    /// What stood there.
+    /// What stands in the cell, to the letter; the file's name where the file as a whole says it.
     pub raw: String,
+    /// What that was read as, such as `no` for a `1` under "unsubscribed", where its mapping or its file's name says so.
+    pub read_as: Option<String>,
     /// The column; nothing where the file as a whole says it.
     pub column: Option<String>,
     /// What proves it: `column`, `file`, `request`, `bounce`, `complaint`.

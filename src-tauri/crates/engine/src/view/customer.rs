@@ -127,8 +127,10 @@ pub struct Lineage {
     pub row: u64,
     /// Header of the column; nothing for a constant of the mapping.
     pub column: Option<String>,
-    /// What stands in the cell.
+    /// What stands in the cell, to the letter.
     pub raw: String,
+    /// What that was read as before it was standardised, where its mapping says so.
+    pub read_as: Option<String>,
     /// The rule that standardised it.
     pub rule: String,
     /// The record.

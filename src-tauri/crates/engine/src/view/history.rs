@@ -60,7 +60,7 @@ pub struct HistoryStep {
 /// What undo or redo did.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Undone {
-    /// In words; nothing when there was nothing to do.
+    /// In words, such as "Taken back: Loaded 5 rows"; nothing when there was nothing to do.
     pub sentence: Option<String>,
 }
 

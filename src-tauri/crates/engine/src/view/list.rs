@@ -200,4 +200,6 @@ pub struct DeliveryView {
     pub checked: Vec<String>,
     /// Names of sources that are in the inventory now and were not checked.
     pub unchecked: Vec<String>,
+    /// What to know before it is uploaded, as it is told once it is written; nothing in the log.
+    pub warnings: Vec<String>,
 }

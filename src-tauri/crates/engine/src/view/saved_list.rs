@@ -189,6 +189,8 @@ pub struct ListStep {
     pub left: Option<u64>,
     /// Of so many the data does not tell; they are not in.
     pub unknown: u64,
+    /// Why the data tells it of nobody, and what would; blank where it tells it of some.
+    pub because: String,
 }
 
 /// See who is left out of a list for a reason.

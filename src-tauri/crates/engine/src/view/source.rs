@@ -113,6 +113,9 @@ pub struct ReadingView {
     /// Whether rows that look like totals, and remarks below the table, are rows like any other.
     #[serde(default)]
     pub totals_are_rows: bool,
+    /// Whether what looks like another table further down is more of this one.
+    #[serde(default)]
+    pub one_table: bool,
 }
 
 /// A row among the first ones that would be set aside.

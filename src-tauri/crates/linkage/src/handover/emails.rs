@@ -179,14 +179,51 @@ impl MailboxFit {
         dialect.crossed(spellings, boxes, &all(&[further, &fits]))
     }
 
-    /// Whether a mailbox `y` fits the one's given and the other's family name, where each lacks the other.
+    /// Whether a mailbox `y` fits the one's given and the other's family name, where each lacks the other: as they are
+    /// written, by a part of the family name, or by a name the given one is a form of.
     fn of_mixed(dialect: SqlDialect) -> String {
-        let or = |part: &str| format!("CASE WHEN {part}_l <> '' THEN {part}_l ELSE {part}_r END");
-        let (given, family) = (or("given"), or("family"));
+        let of = |name: &str, column: &str| {
+            format!("CASE WHEN {name}_l <> '' THEN {column}_l ELSE {column}_r END")
+        };
+        let given = format!("({})", of("given", "given"));
+        let family = format!("({})", of("family", "family"));
+        let parts = of("family", "family_parts");
+        let forms = of("given", "given_forms");
+        let fits = |given: &str, family: &str| Self::of(dialect, given, family).at_all();
         all(&[
-            &format!("({given}) <> ''"),
-            &format!("({family}) <> ''"),
-            &Self::of(dialect, &format!("({given})"), &format!("({family})")).at_all(),
+            &format!("{given} <> ''"),
+            &format!("{family} <> ''"),
+            &one_of(&[
+                &fits(&given, &family),
+                &dialect.any(&parts, "x", &fits(&given, "x")),
+                &dialect.any(&forms, "x", &all(&[SHIPPED, &fits(HEAD, &family)])),
+            ]),
         ])
+    }
+}
+
+/// Forms that were learnt are pairs of names (`anna = anja`), and no mailbox is read by them.
+const SHIPPED: &str = "NOT contains(x, '=')";
+/// The name itself, of a name with its number before it.
+const HEAD: &str = "substr(x, instr(x, ' ') + 1)";
+
+#[cfg(test)]
+mod tests {
+    use super::{HEAD, MailboxFit};
+    use crate::handover::sql::SqlDialect;
+
+    /// `mike` and `michael.aldwell` beside another `michaelaldwell`: the mailbox is made of what the one is short for.
+    #[test]
+    fn a_mailbox_of_two_halves_of_a_name_may_spell_a_form_or_a_part_of_it() {
+        for dialect in SqlDialect::ALL {
+            let condition = MailboxFit::of_mixed(dialect);
+            assert!(condition.contains(HEAD), "{condition}");
+            for list in ["given_forms", "family_parts"] {
+                assert!(
+                    condition.contains(&format!("THEN {list}_l ELSE {list}_r END")),
+                    "{condition}"
+                );
+            }
+        }
     }
 }

@@ -115,18 +115,19 @@ pub(crate) fn write(march: MarchOrders, folder: &Path) -> Result<Trap, EstateErr
         place: "Shopify/orders, Google Analytics, Google Ads and Meta Ads, all for March 2026"
             .into(),
         expected: format!(
-            "orders placed {}, of them cancelled {}, the shop's own tests {}: real {real}. Google Analytics {seen}: \
-             it counts cancelled orders and tests and misses the 12 % who refuse its cookies. Google Ads {}.{}: 30-day click, \
+            "orders placed {}, of them cancelled {}, the shop's own tests {}: real {real}; of these given back whole {}: \
+             agreed {}. Google Analytics {seen}: it counts cancelled orders and tests and misses the 12 % who refuse its cookies. Google Ads {}.{}: 30-day click, \
              data-driven, dated to the click. Meta {meta}: 7-day click or 1-day view, counts some orders that Google counts too. \
-             Money taken {} before refunds of {} ({} orders refunded whole).",
+             Money taken {} before refunds of {}.",
             march.placed,
             march.cancelled,
             march.tests,
+            march.refunded,
+            real - march.refunded,
             google / 10,
             google % 10,
             money(march.taken),
             money(march.paid_back),
-            march.refunded,
         ),
     })
 }

@@ -70,6 +70,11 @@ impl DateShape {
     pub(super) fn offset(&self) -> Option<i64> {
         self.time.and_then(|time| time.offset)
     }
+
+    /// Whether it names a zone that is one of several of that name.
+    pub(super) fn is_of_several_zones(&self) -> bool {
+        self.time.is_some_and(|time| time.is_of_several)
+    }
 }
 
 impl Tokens {
@@ -290,7 +295,7 @@ fn digits_alone(text: &str, reading: DateReading) -> Result<DateShape, &'static 
                 hour,
                 minute,
                 second,
-                offset: None,
+                ..TimeOfDay::default()
             };
             let day = text
                 .get(..8)
@@ -358,6 +363,7 @@ fn compact_moment(text: &str) -> Option<DateShape> {
         minute: part(2, 4)?,
         second: part(4, 6)?,
         offset,
+        ..TimeOfDay::default()
     };
     Some(DateShape {
         time: Some(time),
@@ -377,6 +383,7 @@ fn epoch(text: &str, unit: i64) -> Option<DateShape> {
             minute: moment.minute(),
             second: moment.second(),
             offset: Some(0),
+            ..TimeOfDay::default()
         }),
         rule: "date.epoch",
         ..DateShape::default()

@@ -1,14 +1,17 @@
 //! Splits the time of day and its zone from a text with a date.
 
 use super::words;
+use crate::time_zone::MINUS_SIGNS;
 
 /// A time of day as written, with minutes east of Greenwich where they were told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct TimeOfDay {
     pub(super) hour: u32,
     pub(super) minute: u32,
     pub(super) second: u32,
     pub(super) offset: Option<i64>,
+    /// Whether it names a zone that is one of several of that name.
+    pub(super) is_of_several: bool,
 }
 
 /// The text without its time, and the time if there is one. Nothing where what looks like a time
@@ -28,6 +31,7 @@ pub(super) fn split(text: &str) -> Option<(&str, Option<TimeOfDay>)> {
         minute,
         second: second.min(59),
         offset,
+        is_of_several: false,
     };
     if hour > 23 || minute > 59 || second > 60 {
         return None;
@@ -36,12 +40,18 @@ pub(super) fn split(text: &str) -> Option<(&str, Option<TimeOfDay>)> {
         return Some((rest, Some(time(None))));
     }
     let rest = rest.trim_start_matches([' ', '[']);
-    let offset = if is_nothing(rest) {
-        None
-    } else {
-        Some(zone(rest)?)
+    if is_nothing(rest) {
+        return Some((before, Some(time(None))));
+    }
+    let told = match zone(rest) {
+        Some(minutes) => time(Some(minutes)),
+        None if words::is_zone_of_several(unbracketed(rest)) => TimeOfDay {
+            is_of_several: true,
+            ..time(None)
+        },
+        None => return None,
     };
-    Some((before, Some(time(offset))))
+    Some((before, Some(told)))
 }
 
 /// Where the hours begin and their colon stands.
@@ -102,36 +112,90 @@ fn is_nothing(rest: &str) -> bool {
     rest.is_empty() || rest.eq_ignore_ascii_case("uhr") || rest.eq_ignore_ascii_case("h")
 }
 
-/// `Z`, `+01:00`, `-0500`, `GMT+0100 (CET)`, `CET`.
+/// Minutes east of Greenwich: `Z`, `+01:00`, `-0500`, `UTC-3`, `GMT+5:30`, `GMT+0100 (CET)`, `(GMT+1)`, `CET`.
 pub(super) fn zone(text: &str) -> Option<i64> {
-    let text = text
-        .split(['(', '['])
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .trim_end_matches(']');
+    let text = unbracketed(text);
     if let Some(minutes) = words::zone_of(text) {
         return Some(minutes);
     }
     let signed = text
         .trim_start_matches(|one: char| one.is_ascii_alphabetic())
         .trim_start();
-    let (sign, digits) = match signed.as_bytes().first()? {
-        b'+' => (1, signed.get(1..)?),
-        b'-' => (-1, signed.get(1..)?),
-        _ => return None,
-    };
-    let digits: String = digits.chars().filter(|one| *one != ':').collect();
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let (hours, minutes): (i64, i64) = match digits.len() {
-        1 | 2 => (digits.parse().ok()?, 0),
-        4 => (
-            digits.get(..2)?.parse().ok()?,
-            digits.get(2..)?.parse().ok()?,
-        ),
-        _ => return None,
+    let ahead = signed.strip_prefix('+').map(|clock| (1, clock));
+    let behind = || signed.strip_prefix(MINUS_SIGNS).map(|clock| (-1, clock));
+    let (sign, clock) = ahead.or_else(behind)?;
+    let (hours, minutes) = match clock.split_once(':') {
+        Some((hours, minutes)) => (number(hours, 1)?, number(minutes, 2)?),
+        None if clock.len() == 4 => (number(clock.get(..2)?, 2)?, number(clock.get(2..)?, 2)?),
+        None => (number(clock, 1)?, 0),
     };
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// A number of so many figures at least, and two at most.
+fn number(text: &str, at_least: usize) -> Option<i64> {
+    let is_number =
+        (at_least..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// What stands before the brackets, or within them where nothing stands before.
+fn unbracketed(text: &str) -> &str {
+    let text = text.trim().trim_start_matches(['(', '[']);
+    let first = text.split(['(', '[']).next().unwrap_or_default();
+    first.trim().trim_end_matches([')', ']']).trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split, zone};
+
+    #[test]
+    fn zones_are_read_as_programs_write_them() {
+        for (text, minutes) in [
+            ("Z", Some(0)),
+            ("GMT", Some(0)),
+            ("+01:00", Some(60)),
+            ("-0500", Some(-300)),
+            ("GMT+5:30", Some(330)),
+            ("GMT+05:30", Some(330)),
+            ("GMT+0530", Some(330)),
+            ("UTC-3", Some(-180)),
+            ("UTC−3:30", Some(-210)),
+            ("(GMT+1)", Some(60)),
+            ("(UTC-03:00)", Some(-180)),
+            ("GMT+0100 (CET)", Some(60)),
+            ("[CET]", Some(60)),
+            ("EST", Some(-300)),
+            // Not an offset, or one of several.
+            ("GMT+5:3", None),
+            ("GMT+530", None),
+            ("UTC+15", None),
+            ("UTC+5:60", None),
+            ("IST", None),
+            ("CST", None),
+            ("()", None),
+            ("", None),
+        ] {
+            assert_eq!(zone(text), minutes, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_zone_that_is_one_of_several_leaves_the_clock() {
+        for (text, offset, is_of_several) in [
+            ("2026-03-31 22:00 GMT+5:30", Some(330), false),
+            ("2026-03-31 22:00 (GMT+1)", Some(60), false),
+            ("2026-03-31 22:00", None, false),
+            ("2026-03-31 10:00 PM IST", None, true),
+            ("2026-03-31 22:00 (cst)", None, true),
+        ] {
+            let (day, time) = split(text).expect("a day");
+            let time = time.expect("a time");
+            assert_eq!((day, time.hour), ("2026-03-31", 22), "{text}");
+            let told = (time.offset, time.is_of_several);
+            assert_eq!(told, (offset, is_of_several), "{text}");
+        }
+        assert_eq!(split("2026-03-31 22:00 XYZ"), None);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::table::Meanings;
+use crate::table::{Meanings, Words};
 
 use crate::{table, text};
 
@@ -47,6 +47,10 @@ static ZONES: LazyLock<Meanings<String, i64>> = LazyLock::new(|| {
     zones
 });
 
+/// Abbreviations that are those of zones far apart: nobody can say which is meant.
+static ZONES_OF_SEVERAL: LazyLock<Words<String>> =
+    LazyLock::new(|| table::words(WORDS, "several", text::fold));
+
 pub(super) fn meaning_of(word: &str) -> Option<DateWord> {
     DATE_WORDS.get(text::fold(word).as_str()).copied()
 }
@@ -54,4 +58,9 @@ pub(super) fn meaning_of(word: &str) -> Option<DateWord> {
 /// Minutes east of Greenwich.
 pub(super) fn zone_of(name: &str) -> Option<i64> {
     ZONES.get(text::fold(name).as_str()).copied()
+}
+
+/// Whether the name is one of zones far apart.
+pub(super) fn is_zone_of_several(name: &str) -> bool {
+    ZONES_OF_SEVERAL.contains(text::fold(name).as_str())
 }

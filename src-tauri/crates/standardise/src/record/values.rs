@@ -5,8 +5,8 @@ use rollcall_model::{Assignment, Attribute, ConsentState, Target};
 use super::{Record, statement};
 use crate::name::NamePart;
 use crate::{
-    Standardised, address, boolean, consent, country, date, email, gender, identifier, language,
-    money, name, phone, postcode, region, text, time_zone,
+    Standardised, address, boolean, bounce, consent, country, date, email, gender, identifier,
+    language, money, name, phone, postcode, region, text, time_zone,
 };
 
 pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
@@ -50,6 +50,8 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         Attribute::ConsentChannel => consent::channel(raw),
         Attribute::ConsentPurpose => consent::purpose(raw),
         Attribute::DeletionRequest => deletion_request(record, assignment),
+        Attribute::Bounced => return take_bounce(record, assignment),
+        Attribute::EventStatus | Attribute::EventKind => return take_outcome(record, assignment),
         Attribute::CreatedAt
         | Attribute::UpdatedAt
         | Attribute::LastActiveAt
@@ -87,6 +89,49 @@ fn take_deletion(record: &mut Record<'_>, assignment: &Assignment) {
     );
     let asked = Standardised::valid("true", "consent.deletion");
     record.add_part(Attribute::DeletionRequest, assignment, asked);
+}
+
+/// A day and its year take so many signs.
+const SHORTEST_DAY: usize = 8;
+
+/// Whether messages to the row's address come back. Only what comes back for good says that nothing reaches it.
+fn take_bounce(record: &mut Record<'_>, assignment: &Assignment) {
+    let read = bounce::standardise(&assignment.raw);
+    // A number is a count, not a day.
+    let is_dated = read.rule == "bounce.other"
+        && assignment.raw.trim().len() >= SHORTEST_DAY
+        && date::moment(&assignment.raw, record.reading(assignment), false).is_valid();
+    let outcome = if is_dated {
+        Standardised::valid(bounce::HARD, "bounce.dated")
+    } else {
+        read
+    };
+    let comes_back = outcome.value == bounce::HARD;
+    record.add(assignment, outcome);
+    if comes_back {
+        add_undeliverable(record, assignment);
+    }
+}
+
+/// What became of what the row tells. Of a message that was sent it may be that it came back; a payment may bounce,
+/// too, and says nothing about an address.
+fn take_outcome(record: &mut Record<'_>, assignment: &Assignment) {
+    record.add(assignment, text::standardise(&assignment.raw));
+    let has = |attribute| record.filled(&attribute, assignment.target.group).is_some();
+    let is_message = has(Attribute::Campaign)
+        && has(Attribute::Email)
+        && !has(Attribute::OrderId)
+        && !has(Attribute::Amount)
+        && !has(Attribute::CookieId);
+    if is_message && bounce::of_word(&assignment.raw) == Some(bounce::HARD) {
+        add_undeliverable(record, assignment);
+    }
+}
+
+fn add_undeliverable(record: &mut Record<'_>, assignment: &Assignment) {
+    let state = ConsentState::Undeliverable.code();
+    let outcome = Standardised::valid(state, "consent.bounce");
+    record.add_part(Attribute::EmailConsent, assignment, outcome);
 }
 
 fn take_email(record: &mut Record<'_>, assignment: &Assignment) {

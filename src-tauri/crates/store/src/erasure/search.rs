@@ -14,7 +14,7 @@ use rusqlite::{Row, params};
 use super::scour::empty_journal;
 use crate::encryption::leftovers::{self, is_same_file};
 use crate::project::beside;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, in_words};
 
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 20;
@@ -154,7 +154,7 @@ impl Store {
             }
             let bytes = std::fs::metadata(self.path()).map_err(|error| StoreError::Disk {
                 path: self.path().to_path_buf(),
-                what: error.to_string(),
+                what: in_words(&error),
             })?;
             if bytes.len() != total {
                 return Err(StoreError::Damaged {
@@ -204,7 +204,7 @@ pub(super) fn of_row(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Byte
 fn look(path: &Path, wanted: &mut Wanted) -> Result<u64, StoreError> {
     let told = |error: std::io::Error| StoreError::Disk {
         path: path.to_path_buf(),
-        what: error.to_string(),
+        what: in_words(&error),
     };
     let mut file = match File::open(path) {
         Ok(file) => file,

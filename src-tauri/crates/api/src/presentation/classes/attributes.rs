@@ -21,6 +21,7 @@ const TELLING_NOBODY: &[(&str, Values)] = &[
     ("post_consent", Values::Codes),
     ("consent_source", Values::Words),
     ("deletion_request", Values::Codes),
+    ("bounced", Values::Codes),
     ("event_kind", Values::Words),
     ("event_status", Values::Words),
     ("currency", Values::Codes),

@@ -56,7 +56,7 @@ pub(super) const HEADERS: Table = &[("ConsentStatement", &["column"])];
 
 pub(super) const VALUES: Table = &[
     ("ConsentLedger", &["name"]),
-    ("ConsentStatement", &["raw", "origin"]),
+    ("ConsentStatement", &["raw", "read_as", "origin"]),
     ("Contradiction", &["name"]),
     ("DataRequestView", &["name"]),
 ];

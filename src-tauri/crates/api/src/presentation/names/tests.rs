@@ -90,6 +90,41 @@ fn other_names_stay_as_they_are() {
     }
 }
 
+/// Whoever is in no table, was erased or is nobody's namesake is known to nobody.
+#[test]
+fn a_file_called_after_somebody_unknown_is_masked_and_so_is_what_is_called_after_it() {
+    let ((_folder, engine), given_out) = (engine(), GivenOut::default());
+    let mut mask = Mask::new(&engine, &given_out);
+    for (name, stays) in [
+        ("zenobia_order.csv", "_order.csv"),
+        ("orders of Tornquist 2026.xlsx", "orders of "),
+        ("/home/x/zoe_orders.csv", "_orders.csv"),
+        ("/home/x/zenobia", "…/"),
+        ("archive.zip/zenobia.csv", "archive.zip/"),
+    ] {
+        let masked = mask.name(name);
+        for word in ["zenobia", "Tornquist", "zoe"] {
+            assert!(!masked.contains(word), "{word} in {masked}");
+        }
+        assert!(masked.contains(stays), "{name} → {masked}");
+        assert_eq!(masked, mask.name(name), "the same stands for it");
+    }
+    // The source and the table are called after the file.
+    assert_eq!(mask.name("Zenobia"), "Zenobia");
+    let reply = json!({ "tables": [
+        { "file": "zenobia_order.csv", "source_name": "Zenobia", "table_name": "zenobia order", "header": [] },
+    ] });
+    mask.learn(NamesOfThings::default(), Some(&reply));
+    for name in ["Zenobia", "zenobia order"] {
+        let masked = mask.name(name).to_lowercase();
+        assert!(!masked.contains("zenobia"), "{masked}");
+    }
+    let told = mask.sentence("Zenobia has no owner, and zenobia_order.csv was left out.");
+    assert!(!told.to_lowercase().contains("zenobia"), "{told}");
+    // What somebody called a source by hand stays as it is.
+    assert_eq!(mask.name("Harbour shop"), "Harbour shop");
+}
+
 #[test]
 fn a_sentence_tells_no_folder_and_no_name_that_is_masked() {
     let ((_folder, engine), given_out) = (engine(), GivenOut::default());

@@ -10,6 +10,7 @@ use rollcall_store::{Store, StoreError, StoredLoad};
 use super::super::clocks::Zones;
 use crate::EngineError;
 use crate::event_rows::tables;
+use crate::told_columns::told_columns;
 use crate::view::InputFact;
 
 /// Headers under which platforms say for how long after a click or a view they claim an order.
@@ -98,8 +99,9 @@ fn dated_by(store: &Store, source: i64, table: &str) -> Result<Option<String>, E
 
 /// What the rows of a report say under a header such as "Attribution setting".
 fn settings(store: &Store, load: &StoredLoad) -> Result<Option<String>, EngineError> {
-    let is_window = |header: &String| WINDOWS.contains(&header.trim().to_lowercase().as_str());
-    let Some(place) = load.header.iter().position(is_window) else {
+    let is_window = |header: &str| WINDOWS.contains(&header.trim().to_lowercase().as_str());
+    let mut columns = told_columns(store, load)?.into_iter();
+    let Some((place, _)) = columns.find(|(_, header)| is_window(header)) else {
         return Ok(None);
     };
     let mut said: BTreeSet<String> = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_checks::Bridge;
+use rollcall_checks::{Bridge, OrderState};
 use rollcall_model::CustomerId;
 
 use super::super::Events;
@@ -17,7 +17,7 @@ struct Month {
     number: i32,
     active: Vec<CustomerId>,
     new: Vec<CustomerId>,
-    /// In the order of customers, the first purchase of each first.
+    /// In the order of customers, the month of the first purchase of each, by the days files write.
     firsts: Vec<(CustomerId, i32)>,
 }
 
@@ -25,6 +25,8 @@ struct Month {
 /// customers they are: each pair once.
 struct Own {
     placed: u64,
+    /// Those of them of whose orders none was kept, and one was given back whole.
+    gave_back: u64,
     held: Vec<(u64, CustomerId)>,
 }
 
@@ -77,11 +79,13 @@ impl Month {
         let number = month_of(format!("{month}-01").parse().ok()?);
         let mut firsts: Vec<(CustomerId, i32)> = Vec::new();
         let mut active = Vec::new();
-        // In the order of customers and time.
+        // In the order of customers and of instants, which is not that of days: a day without an hour stands before
+        // the evening of the day before where clocks are behind.
         for one in bought {
             let of = month_of(one.day);
-            if firsts.last().is_none_or(|(last, _)| *last != one.customer) {
-                firsts.push((one.customer, of));
+            match firsts.last_mut() {
+                Some((last, first)) if *last == one.customer => *first = of.min(*first),
+                _ => firsts.push((one.customer, of)),
             }
             if of == number && people.counts(one.customer) {
                 active.push(one.customer);
@@ -116,7 +120,11 @@ impl Month {
         let steps = [
             (
                 "All their orders cancelled, never paid for or tests",
-                buyers - own.placed as f64,
+                buyers - own.placed as f64 + own.gave_back as f64,
+            ),
+            (
+                "None of their orders kept, and one given back whole",
+                -(own.gave_back as f64),
             ),
             ("Several customers at one address or number", pairs - buyers),
             (
@@ -163,15 +171,20 @@ impl Own {
         let of_month = |one: &&&Buyer| {
             one.month == month && (!is_new || seen.get(&one.known_as) == Some(&month))
         };
+        let in_state = |state: OrderState| {
+            let of_state = buyers.iter().filter(of_month);
+            of_state.filter(move |one| one.state == state)
+        };
         let placed = buyers.iter().filter(of_month).map(|one| one.known_as);
-        let held = buyers
-            .iter()
-            .filter(of_month)
-            .filter(|one| one.holds)
-            .map(|one| (one.known_as, one.customer));
+        let held = in_state(OrderState::Real).map(|one| (one.known_as, one.customer));
+        let held = different(held);
+        // In the order of buyers.
+        let keeps = |buyer: &u64| held.binary_search_by_key(buyer, |(one, _)| *one).is_ok();
+        let gave_back = different(in_state(OrderState::GivenBack).map(|one| one.known_as));
         Self {
             placed: different(placed).len() as u64,
-            held: different(held),
+            gave_back: gave_back.iter().filter(|one| !keeps(one)).count() as u64,
+            held,
         }
     }
 }

@@ -11,6 +11,7 @@ use super::super::clocks::Zones;
 use super::basis;
 use crate::event_rows::tables;
 use crate::inventory::Marks;
+use crate::told_columns::told_columns;
 use crate::view::{InputFact, SourceMark};
 use crate::{EngineError, records, standardise_load};
 
@@ -62,10 +63,9 @@ fn reported(
     marks: &Marks,
     load: &StoredLoad,
 ) -> Result<Option<OrdersBySource>, EngineError> {
-    let Some((column, _)) = load
-        .header
-        .iter()
-        .enumerate()
+    let columns = told_columns(store, load)?;
+    let Some((column, _)) = columns
+        .into_iter()
         .find(|(_, header)| counts_orders(header))
     else {
         return Ok(None);

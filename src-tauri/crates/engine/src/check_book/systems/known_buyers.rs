@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_checks::Ratio;
 use rollcall_model::{CustomerId, SourceId, SystemKind, grouped};
 
+use super::super::span::Span;
 use super::super::{Counted, counted, line};
 use super::Systems;
 use crate::EngineError;
@@ -34,7 +35,11 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     let told = Counted {
         code: "known_buyers".into(),
         definition: "Customers who bought, by any source, and whom no e-mail tool knows as buyers: they are not in it, or its own columns (a flag, orders, money spent, a last purchase, a tag) do not say that they bought. Of all customers who bought. The list to begin from, “Buyers the e-mail tool does not know as buyers”, holds them.".into(),
-        window: "All purchases that are loaded.".into(),
+        window: format!(
+            "All purchases that are loaded, {}; the e-mail tool as it was taken in {}.",
+            Span::of_purchases(systems.events).told(),
+            systems.taken_in(SystemKind::EmailPlatform).told()
+        ),
         ..Counted::default()
     };
     let tools = tools(systems)?;

@@ -3,6 +3,7 @@
 use rollcall_checks::{LINK_TESTS, LinkOutcome, LinkTest, Ratio};
 use rollcall_model::{CustomerId, SystemKind, TableRole, grouped};
 
+use super::super::span::Span;
 use super::super::{Counted, FAILED, NO_FILE, PASSED, line};
 use super::{Systems, Table};
 use crate::view::{CheckLine, CheckPicture};
@@ -18,7 +19,10 @@ pub(super) fn count(systems: &Systems<'_>) -> Counted {
             "Links between kinds of systems that failed, of those that could be tested. A link passes with so many of the people known to the other system: {}. Most visitors of a page never say who they are, so fewer are asked for there.",
             limits.join("; ")
         ),
-        window: "Everything that is loaded.".into(),
+        window: format!(
+            "Everything that is loaded, taken in {}.",
+            Span::of_loads(systems.tables.iter().map(|one| &one.load)).told()
+        ),
         ..Counted::default()
     };
     let tested: Vec<_> = LINK_TESTS

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rollcall_checks::{Ratio, TeamTouch, in_both, is_closed};
 use rollcall_model::{Attribute, StandardValue, SystemKind, TableRole, grouped};
 
+use super::super::span::Span;
 use super::super::{Counted, counted, line};
 use super::{Systems, Table};
 use crate::EngineError;
@@ -24,12 +25,17 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         definition: format!(
             "People with a deal or another activity of sales and a ticket no more than {DAYS} days apart, of all who opened a ticket: support should know what sales told them. Something is open where its own status does not say that it is closed, won, lost or solved."
         ),
-        window: format!("{DAYS} days between an activity and a ticket."),
         ..Counted::default()
     };
     let (tickets, of_tickets) = touches(systems, SystemKind::Support, "tickets")?;
     let (activities, of_activities) = touches(systems, SystemKind::Crm, "activities of sales")?;
     told.inputs = [of_activities, of_tickets].concat();
+    let days = |touches: &[TeamTouch]| touches.iter().map(|one| one.day).collect::<Span>();
+    told.window = format!(
+        "Tickets {} and activities of sales {}, at most {DAYS} days apart.",
+        days(&tickets).told(),
+        days(&activities).told()
+    );
     if tickets.is_empty() {
         return Ok(told.not_known(
             "no ticket of a known person is in them.",

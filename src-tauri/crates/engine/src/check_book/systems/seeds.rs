@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_checks::{Ratio, SeedRow, SeedTally};
 use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, grouped};
 
+use super::super::span::Span;
 use super::super::{Counted, counted, line};
 use super::Systems;
 use super::purchaser_lists::PlatformList;
@@ -18,7 +19,11 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "seeds".into(),
         definition: "Rows of a list that a platform is to look for the like of, and that should not be in it: no address that can be used, the same person again, somebody who never bought, somebody who has not said yes to e-mail anywhere or has said no. Each row counts once, for the first of these that holds, of all rows of such lists. A list is known by “seed” or “lookalike” in the name of its table.".into(),
-        window: "All purchases and permissions that are loaded.".into(),
+        window: format!(
+            "All purchases that are loaded, {}; permissions as they were taken in {}.",
+            Span::of_purchases(systems.events).told(),
+            Span::of_loads(systems.tables.iter().map(|one| &one.load)).told()
+        ),
         ..Counted::default()
     };
     let lists = PlatformList::of_seeds(systems)?;

@@ -13,6 +13,7 @@ use super::super::{Counted, counted, line};
 use super::{Systems, Table};
 use crate::EngineError;
 use crate::records::{self, day_of};
+use crate::told_columns::told_columns;
 use crate::view::CheckPicture;
 
 /// A sign-up: when, as far as it tells, and how they came.
@@ -31,7 +32,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     let mut sign_ups: BTreeMap<CustomerId, SignUp> = BTreeMap::new();
     let (mut is_told, mut click_ids) = (false, false);
     for table in systems.tables.iter().filter(|table| is_of_sign_ups(table)) {
-        let columns = columns(table);
+        let columns = columns(systems, table)?;
         is_told |= !columns.is_empty();
         click_ids |= has_click_ids(&columns);
         let before = sign_ups.len();
@@ -52,7 +53,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         ));
     }
     for table in systems.tables.iter().filter(|table| is_of_visits(table)) {
-        let columns = columns(table);
+        let columns = columns(systems, table)?;
         if columns.is_empty() {
             continue;
         }
@@ -147,11 +148,14 @@ fn is_of_visits(table: &Table) -> bool {
         )
 }
 
-fn columns(table: &Table) -> Vec<(usize, ArrivalColumn)> {
-    let headers = table.load.header.iter().enumerate();
-    headers
+fn columns(
+    systems: &Systems<'_>,
+    table: &Table,
+) -> Result<Vec<(usize, ArrivalColumn)>, EngineError> {
+    Ok(told_columns(systems.store, &table.load)?
+        .into_iter()
         .filter_map(|(place, header)| Some((place, ArrivalColumn::by_header(header)?)))
-        .collect()
+        .collect())
 }
 
 fn has_click_ids(columns: &[(usize, ArrivalColumn)]) -> bool {

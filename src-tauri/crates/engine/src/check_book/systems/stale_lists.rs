@@ -3,6 +3,7 @@
 use rollcall_checks::{Behind, MOST_DAYS_BEHIND, Ratio};
 use rollcall_model::{CustomerId, grouped};
 
+use super::super::span::Span;
 use super::super::{Counted, FAILED, counted, line, verdict};
 use super::Systems;
 use super::purchaser_lists::PlatformList;
@@ -77,7 +78,10 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
             "people bought"
         ),
     );
-    told.window = format!("Purchases up to {newest}, the newest that is loaded.");
+    told.window = format!(
+        "Purchases {}, the days of the first and of the newest that is loaded.",
+        Span::of_purchases(systems.events).told()
+    );
     let is_behind = lines.iter().any(|one| one.verdict == FAILED);
     told.passed = Some(!is_behind);
     told.ratio = Some((

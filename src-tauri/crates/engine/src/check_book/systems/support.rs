@@ -8,6 +8,7 @@ use rollcall_model::{
     Attribute, CustomerId, RecordId, StandardValue, SystemKind, TableRole, grouped,
 };
 
+use super::super::span::Span;
 use super::super::{Counted, counted, line};
 use super::Systems;
 use crate::view::CheckPicture;
@@ -24,10 +25,10 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "support".into(),
         definition: "People who opened a ticket and are tied to no purchase, by any identifier there is, of all who opened a ticket. Each has one reason. Who is tied to none may never have bought, or bought under something the ticket does not tell.".into(),
-        window: "All tickets and purchases that are loaded.".into(),
         ..Counted::default()
     };
     let mut requesters: BTreeMap<Who, Requester> = BTreeMap::new();
+    let mut days = Vec::new();
     for table in systems.tables_of(SystemKind::Support) {
         if table.role != TableRole::Events {
             continue;
@@ -37,6 +38,9 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
             .store
             .visit_standard::<EngineError>(&table.load, |record| {
                 tickets += 1;
+                let time = records::first(&record.values, &Attribute::EventTime)
+                    .or_else(|| records::first(&record.values, &Attribute::CreatedAt));
+                days.extend(time.and_then(records::day_of));
                 let customer = systems.people.customer_of(record.record);
                 let who = customer.map_or(Who::Row(record.record), Who::Customer);
                 let one = requesters.entry(who).or_insert(Requester {
@@ -51,6 +55,11 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
             })?;
         told.inputs.push(systems.input(table, tickets, "tickets"));
     }
+    told.window = format!(
+        "All tickets that are loaded, {}, and all purchases, {}.",
+        days.into_iter().collect::<Span>().told(),
+        Span::of_purchases(systems.events).told()
+    );
     told.inputs.extend(systems.events.purchases.iter().cloned());
     if requesters.is_empty() {
         return Ok(told.not_known(

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use rollcall_checks::AmountOf;
+use rollcall_checks::{AmountOf, OrderState};
 use rollcall_model::{Attribute, SourceId, StandardValue, Target, ValueState};
 
-use super::{Money, OrderBook, takings_of};
+use super::{Money, OrderBook, hash_of, settle, takings_of};
 
 /// Order, kind or status, amount, and the month its row tells.
 type Row<'a> = (&'a str, &'a str, &'a str, &'a str);
@@ -49,10 +49,11 @@ fn book(table: &str, amount_of: Option<AmountOf>, rows: &[Row<'_>]) -> OrderBook
 }
 
 /// Orders placed and the money of a month, over all tables.
-fn told(books: Vec<OrderBook>, month: &str) -> (u64, Money) {
+fn told(mut books: Vec<OrderBook>, month: &str) -> (u64, Money) {
+    settle(&mut books);
     let mut money = Money::default();
     let mut placed = 0;
-    for one in takings_of(books) {
+    for one in takings_of(&books) {
         placed += one.orders.get(month).map_or(0, |counts| counts.placed);
         for ((of, _), found) in one.money {
             if of == month {
@@ -136,10 +137,19 @@ fn orders_and_what_is_given_back() {
             money(87.5, 0.0, 0.0),
         ),
         (
-            "an amount a line, the day on one of them",
-            &[("1", "", "60", ""), ("1", "", "27.5", JUNE)],
+            "given back whole by the word alone",
+            &[("1", "Refunded", "40", JUNE)],
             1,
-            money(87.5, 0.0, 0.0),
+            money(40.0, 40.0, 0.0),
+        ),
+        (
+            "two totals of one order at one time: the higher one holds",
+            &[("1", "", "60", JUNE), ("1", "", "90", JUNE)],
+            1,
+            Money {
+                two_totals: 1,
+                ..money(90.0, 0.0, 0.0)
+            },
         ),
     ];
     for (what, rows, placed, money) in cases {
@@ -182,5 +192,101 @@ fn a_table_of_refunds_goes_with_the_orders_it_is_about() {
         assert!((money.refunded - 47.0).abs() < 1e-9, "{money:?}");
         assert!((money.beyond - 4.0).abs() < 1e-9, "{money:?}");
         assert!((money.cancelled - 9.0).abs() < 1e-9, "{money:?}");
+    }
+}
+
+#[test]
+fn rows_of_different_things_are_lines_and_those_of_one_are_told_totals() {
+    let row = |thing: &str, amount: &str| {
+        let mut told = values(("1", "", amount, "2026-06"));
+        let product = Target::from(Attribute::Product);
+        told.push(StandardValue {
+            target: product,
+            column: None,
+            raw: thing.to_owned(),
+            value: thing.to_owned(),
+            state: ValueState::Valid,
+            rule: Cow::Borrowed("as it stands"),
+        });
+        told
+    };
+    for (things, placed, two_totals) in
+        [(["Chair", "Table"], 87.5, 0), (["Chair", "Chair"], 60.0, 1)]
+    {
+        let mut book = OrderBook::of(SourceId(1), "orders", None);
+        for (thing, amount) in things.iter().zip(["60", "27.5"]) {
+            book.add(&row(thing, amount), 0.0);
+        }
+        let (orders, money) = told(vec![book], "2026-06");
+        assert_eq!((orders, money.two_totals), (1, two_totals), "{things:?}");
+        assert!(
+            (money.placed - placed).abs() < 1e-9,
+            "{things:?}: {money:?}"
+        );
+    }
+}
+
+/// One definition of an order that holds: the bridge, active customers and the money all go by it.
+#[test]
+fn an_order_given_back_whole_is_a_step_of_its_own_and_holds_no_longer() {
+    use OrderState::{Cancelled, GivenBack, Real};
+    let cases: &[(&str, &[Row<'_>], OrderState)] = &[
+        ("kept", &[("1", "paid", "40", "2026-06")], Real),
+        (
+            "by its word",
+            &[("1", "Refunded", "40", "2026-06")],
+            GivenBack,
+        ),
+        (
+            "by a row of its own",
+            &[
+                ("1", "paid", "40", "2026-06"),
+                ("1", "Refund", "40", "2026-06"),
+            ],
+            GivenBack,
+        ),
+        (
+            "in two parts",
+            &[
+                ("1", "paid", "40", "2026-06"),
+                ("1", "Refund", "15", "2026-06"),
+                ("1", "Refund", "25", "2026-07"),
+            ],
+            GivenBack,
+        ),
+        (
+            "a part of it",
+            &[
+                ("1", "paid", "40", "2026-06"),
+                ("1", "Refund", "15", "2026-06"),
+            ],
+            Real,
+        ),
+        (
+            "a part, by the shop's own word",
+            &[
+                ("1", "partially refunded", "40", "2026-06"),
+                ("1", "Refund", "40", "2026-06"),
+            ],
+            Real,
+        ),
+        (
+            "called off",
+            &[
+                ("1", "cancelled", "40", "2026-06"),
+                ("1", "Refund", "40", "2026-06"),
+            ],
+            Cancelled,
+        ),
+    ];
+    for (what, rows, state) in cases {
+        let mut books = vec![book("orders", None, rows)];
+        settle(&mut books);
+        assert_eq!(books[0].state_of(hash_of("1")), *state, "{what}");
+        let takings = takings_of(&books);
+        let counts = takings[0].orders["2026-06"];
+        assert_eq!(counts.placed, 1, "{what}");
+        assert_eq!(counts.real(), u64::from(*state == Real), "{what}");
+        assert_eq!(counts.given_back, u64::from(*state == GivenBack), "{what}");
     }
 }

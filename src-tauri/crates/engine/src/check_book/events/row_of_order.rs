@@ -1,0 +1,111 @@
+//! The rows of a table that tell of orders, each with whom it is of, until what became of the orders is known.
+
+use chrono::NaiveDate;
+use rollcall_checks::{Address, OrderState, is_given_back_whole};
+use rollcall_model::{Attribute, CustomerId, StandardValue};
+use rollcall_standardise::order_status;
+
+use super::super::clocks::At;
+use super::super::takings::OrderBook;
+use crate::event_rows::{hash_of, order_state};
+use crate::records::{self, day_of};
+
+/// What a source tells its buyers apart by, the first there is.
+const KNOWN_AS: [Attribute; 9] = [
+    Attribute::AccountId,
+    Attribute::Email,
+    Attribute::Phone,
+    Attribute::LoyaltyCard,
+    Attribute::PaymentCard,
+    Attribute::HashedEmail,
+    Attribute::DeviceId,
+    Attribute::CookieId,
+    Attribute::FullName,
+];
+
+/// A row that tells of an order and of whom it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowOfOrder {
+    pub(super) customer: CustomerId,
+    pub(super) day: NaiveDate,
+    /// Stands for the number of the order, where there is one.
+    order: Option<u64>,
+    /// Stands for what their source tells them apart by.
+    pub(super) known_as: Option<u64>,
+    /// What became of it as far as the row itself tells.
+    state: OrderState,
+    /// Its purchase, where the row itself tells one that holds.
+    pub(super) held: Option<Held>,
+}
+
+/// A purchase that holds as far as its own row tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    pub(super) at: Option<At>,
+    pub(super) email: Option<Address>,
+}
+
+impl RowOfOrder {
+    /// What a row tells, of whose money a column of it says so much was given back; nothing where it tells of no
+    /// order. Money given back is none.
+    pub(super) fn read(
+        customer: CustomerId,
+        source: i64,
+        values: &[StandardValue],
+        refunded: f64,
+    ) -> Option<Self> {
+        let order = records::first(values, &Attribute::OrderId);
+        let time = records::first(values, &Attribute::EventTime);
+        let email = records::first(values, &Attribute::Email);
+        let state = state_by_row(values, refunded);
+        let bought = records::purchase_time(values)
+            .filter(|time| day_of(time).is_some() && order_state(values) == OrderState::Real)
+            // What became of an order is told by all of its rows.
+            .filter(|_| order.is_some() || state == OrderState::Real);
+        let is_order = order.is_some() || records::first(values, &Attribute::Amount).is_some();
+        let placed = time.filter(|_| is_order && !records::gives_back(values));
+        let known_as = KNOWN_AS
+            .iter()
+            .find_map(|one| records::first(values, one).map(|value| (one, value)));
+        Some(Self {
+            customer,
+            day: bought.or(placed).and_then(day_of)?,
+            order: order.map(hash_of),
+            known_as: known_as.map(hash_of),
+            state,
+            held: bought.map(|time| Held {
+                at: At::read(time, source),
+                email: email.map(Address::of),
+            }),
+        })
+    }
+
+    /// What became of its order, once the book of its table is settled: the order's own state, else whether the row
+    /// tells a purchase that holds.
+    pub(super) fn state(&self, book: &OrderBook) -> OrderState {
+        let of_order = self
+            .order
+            .map_or(OrderState::Real, |order| book.state_of(order));
+        match (of_order, self.held) {
+            (OrderState::Real, Some(_)) => OrderState::Real,
+            (OrderState::Real, None) if self.state == OrderState::Real => OrderState::Cancelled,
+            (OrderState::Real, None) => self.state,
+            (state, _) => state,
+        }
+    }
+}
+
+/// What a row alone says of its order.
+fn state_by_row(values: &[StandardValue], refunded: f64) -> OrderState {
+    let state = order_state(values);
+    let paid = records::first(values, &Attribute::Amount).and_then(|text| text.parse().ok());
+    let says_part = records::first(values, &Attribute::EventStatus)
+        .is_some_and(order_status::says_part_went_back);
+    let is_undone = records::order_status(values).is_some_and(|status| !status.is_bought());
+    let is_whole = is_undone || is_given_back_whole(paid.unwrap_or(0.0), refunded, says_part);
+    if state == OrderState::Real && is_whole {
+        OrderState::GivenBack
+    } else {
+        state
+    }
+}

@@ -1,0 +1,133 @@
+//! Messages that come back, as people's tables and logs of what was sent tell it; and who left by a message.
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{
+    ChannelLedger, CustomerNumber, ListLeftOut, Nothing, SearchCustomers, TableNumber,
+};
+
+use crate::erased::wait;
+use crate::measured::{load_only, project};
+
+/// Pavel's and Mina's messages come back; Otto's mailbox was only full.
+const CONTACTS: &str = "\
+Contact ID,First name,Last name,Email,Email consent,Bounced
+1,Grietje,Dekker,grietje@example.com,yes,0
+2,Jonas,Winkler,jonas.winkler@example.org,yes,0
+3,Lena,Brandt,lena@example.org,yes,0
+4,Pavel,Novak,pavel@example.org,yes,1
+5,Mina,Kovac,mina.kovac@example.net,yes,hard
+6,Otto,Kern,otto@example.org,yes,soft
+";
+/// Jonas left by the first of these, and Lena's came back.
+const SENT: &str = "\
+campaign,sent at,email,opened,clicked,unsubscribed,status
+Spring,2026-03-02 10:00:00,grietje@example.com,1,0,0,delivered
+Spring,2026-03-02 10:00:00,jonas.winkler@example.org,0,0,1,delivered
+Spring,2026-03-02 10:00:00,lena@example.org,0,0,0,bounced
+Autumn,2026-09-02 10:00:00,grietje@example.com,1,1,0,delivered
+Autumn,2026-09-02 10:00:00,jonas.winkler@example.org,0,0,0,delivered
+Autumn,2026-09-02 10:00:00,otto@example.org,0,0,0,soft bounce
+";
+
+fn audited(folder: &std::path::Path) -> Engine {
+    let engine = project(folder);
+    load_only(&engine, folder, "crm_contacts.csv", CONTACTS, false);
+    load_only(&engine, folder, "sends.csv", SENT, false);
+    for table in engine.list_mappings(Nothing {}).expect("the tables") {
+        engine
+            .confirm_mapping(TableNumber { table: table.table })
+            .expect("it is confirmed");
+    }
+    wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+    engine
+}
+
+fn email_of(engine: &Engine, name: &str) -> ChannelLedger {
+    let query = SearchCustomers {
+        query: name.into(),
+        ..SearchCustomers::default()
+    };
+    let page = engine.search_customers(query).expect("a search");
+    let customer = page.customers.first().expect(name).customer.clone();
+    let ledger = engine
+        .consent_ledger(CustomerNumber { customer })
+        .expect("a ledger");
+    let mut channels = ledger.channels.into_iter();
+    channels
+        .find(|one| one.channel.code == "email_consent")
+        .expect("the channel")
+}
+
+#[test]
+fn what_comes_back_for_good_is_told_as_undeliverable_and_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = audited(folder.path());
+    for (name, state) in [
+        ("Grietje", "opted_in"),
+        ("Jonas", "opted_out"),
+        ("Lena", "undeliverable"),
+        ("Pavel", "undeliverable"),
+        ("Mina", "undeliverable"),
+        ("Otto", "opted_in"),
+    ] {
+        let mail = email_of(&engine, name);
+        assert_eq!(mail.state.as_deref(), Some(state), "{name}: {mail:#?}");
+    }
+    let pavel = email_of(&engine, "Pavel");
+    let said = &pavel.statements[0];
+    assert_eq!(
+        (said.raw.as_str(), said.column.as_deref(), said.row),
+        ("1", Some("Bounced"), 5)
+    );
+    assert_eq!(said.evidence, "bounce");
+
+    let left_out = engine
+        .list_left_out(ListLeftOut {
+            list: "customers".into(),
+            draft: None,
+            destination: "plain_csv".into(),
+            reason: Some("messages to the address come back".into()),
+            days: None,
+            today: None,
+            offset: 0,
+            limit: 100,
+        })
+        .expect("who is left out");
+    let mut names: Vec<&str> = left_out
+        .people
+        .iter()
+        .filter_map(|one| one.name.split(' ').next())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Lena", "Mina", "Pavel"]);
+
+    let measures = engine.measures(Nothing {}).expect("the measures").measures;
+    let dead = measures.iter().find(|one| one.measure == "dead_addresses");
+    let latest = dead.and_then(|one| one.latest);
+    let told = latest.map(|latest| (latest.found, latest.among));
+    assert_eq!(told, Some((3, 6)), "of six different addresses");
+}
+
+#[test]
+fn who_left_by_a_message_said_no_on_its_day_and_a_nought_says_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = audited(folder.path());
+    let jonas = email_of(&engine, "Jonas");
+    let of_log = |mail: &ChannelLedger| {
+        let mut said = mail.statements.clone();
+        said.retain(|one| one.column.as_deref() == Some("unsubscribed"));
+        said
+    };
+    let said = of_log(&jonas);
+    assert_eq!(said.len(), 1, "{jonas:#?}");
+    let said = &said[0];
+    assert_eq!((said.raw.as_str(), said.row), ("1", 3));
+    assert_eq!(said.state, "opted_out");
+    assert!(
+        said.time
+            .as_deref()
+            .is_some_and(|time| time.starts_with("2026-03-02")),
+        "{said:?}"
+    );
+    assert!(of_log(&email_of(&engine, "Grietje")).is_empty());
+}
