@@ -34,6 +34,13 @@ Usage: rollcall-desktop [PROJECT] [--sample FOLDER] [--explore]
   --version        say the version
   --help           say this";
 
+/// The version, and of a package what it was built from, as the packager said it.
+pub(crate) fn version() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    option_env!("ROLLCALL_BUILD")
+        .map_or_else(|| version.to_owned(), |build| format!("{version}, {build}"))
+}
+
 /// Reads the arguments, without the program's own name.
 ///
 /// # Errors
@@ -44,12 +51,7 @@ pub(crate) fn read(given: impl Iterator<Item = OsString>) -> Result<Wish, String
     while let Some(argument) = given.next() {
         match argument.to_str() {
             Some("--help" | "-h") => return Ok(Wish::Tell(HELP.into())),
-            Some("--version" | "-V") => {
-                return Ok(Wish::Tell(format!(
-                    "Rollcall {}",
-                    env!("CARGO_PKG_VERSION")
-                )));
-            }
+            Some("--version" | "-V") => return Ok(Wish::Tell(format!("Rollcall {}", version()))),
             Some("--explore") => arguments.explore = true,
             Some("--sample") => {
                 let folder = given.next().ok_or("--sample needs a folder after it.")?;

@@ -48,13 +48,16 @@ pub(crate) async fn away_from_the_window<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     tauri::async_runtime::spawn_blocking(work)
         .await
-        .map_err(|error| {
-            tracing::error!(%error, "work away from the window broke");
-            failure(
-                ErrorCode::Internal,
-                "Something went wrong inside Rollcall.".into(),
-            )
-        })
+        .map_err(|error| broken(&error))
+}
+
+/// What is told of work that ended by a fault of this program.
+pub(crate) fn broken(error: &tauri::Error) -> ApiError {
+    tracing::error!(%error, "work away from the window broke");
+    failure(
+        ErrorCode::Internal,
+        "Something went wrong inside Rollcall.".into(),
+    )
 }
 
 /// An error of the shell itself. Of work that broke nobody knows how far it came; what the shell refuses by

@@ -6,6 +6,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
+mod beginning;
 mod bridge;
 mod graphics;
 mod journal;

@@ -7,7 +7,8 @@ use rollcall_api::{Clock, EngineOptions, Session};
 use serde_json::json;
 use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewWindowBuilder};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, version};
+use crate::beginning::{self, Beginning};
 use crate::graphics::Graphics;
 use crate::{bridge, journal, pick};
 
@@ -32,20 +33,47 @@ pub(crate) fn open(arguments: Arguments, graphics: Graphics) -> tauri::Result<()
         )
         .invoke_handler(tauri::generate_handler![
             bridge::call,
+            beginning::beginning,
             pick::pick_files,
             pick::pick_folder,
             pick::pick_project,
             pick::pick_save,
             pick::reveal,
         ])
+        .manage(Beginning::default())
         .setup(move |app| Ok(prepare(app, arguments, graphics)?))
         .build(tauri::generate_context!())?
         .run(|app, event| {
             if matches!(event, RunEvent::Exit) {
                 close_project(app);
             }
+            #[cfg(target_os = "macos")]
+            if let RunEvent::Opened { urls } = event {
+                open_handed(app, &urls);
+            }
         });
     Ok(())
+}
+
+/// On macOS a file that is double-clicked is handed to the program that runs, or to the one just started; on
+/// the other systems it is an argument of a program of its own.
+#[cfg(target_os = "macos")]
+fn open_handed(app: &AppHandle, urls: &[Url]) {
+    use tauri::Emitter;
+
+    let Some(path) = urls.iter().find_map(|url| url.to_file_path().ok()) else {
+        return;
+    };
+    let asked = app.state::<Beginning>();
+    match app.try_state::<Arc<Session>>() {
+        Some(session) => {
+            asked.open(&session, &path);
+            if let Err(error) = app.emit_to(LABEL, "rollcall-handed", ()) {
+                tracing::warn!(%error, "the window did not hear of a file handed over");
+            }
+        }
+        None => asked.keep(path),
+    }
 }
 
 /// The program ends without dropping what Tauri keeps: the project is closed here, so that it is one
@@ -68,11 +96,13 @@ fn prepare(app: &mut App, arguments: Arguments, graphics: Graphics) -> tauri::Re
     {
         app.manage(guard);
     }
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?graphics, "started");
+    tracing::info!(version = %version(), ?graphics, "started");
 
     let session = Arc::new(Session::new(options(app, &arguments)));
     bridge::forward_events(&session, app.handle());
     app.manage(Arc::clone(&session));
+    // Begun before there is a page, which asks what came of it.
+    app.state::<Beginning>().begin(&session, &arguments);
 
     if let Some(window) = app
         .config()
@@ -85,7 +115,6 @@ fn prepare(app: &mut App, arguments: Arguments, graphics: Graphics) -> tauri::Re
             .on_navigation(is_own_page)
             .build()?;
     }
-    tauri::async_runtime::spawn_blocking(move || begin_with(&session, &arguments));
     Ok(())
 }
 
@@ -95,7 +124,7 @@ fn options(app: &App, arguments: &Arguments) -> EngineOptions {
         .iter()
         .find_map(|name| std::env::var(name).ok());
     EngineOptions {
-        version: env!("CARGO_PKG_VERSION").into(),
+        version: version(),
         clock: Clock::system(),
         who: person.unwrap_or_default(),
         settings_folder: folders.app_config_dir().ok(),
@@ -119,18 +148,6 @@ fn is_own_page(url: &Url) -> bool {
 fn installed_sample(app: &App) -> Option<PathBuf> {
     let folder = app.path().resource_dir().ok()?.join("sample-data");
     folder.is_dir().then_some(folder)
-}
-
-/// Opens what was asked for on the command line; the page hears of it as of any change.
-fn begin_with(session: &Session, arguments: &Arguments) {
-    let outcome = match &arguments.project {
-        Some(path) => session.call("open_project", json!({ "path": path })),
-        None if arguments.explore => session.call("open_sample", json!({})),
-        None => return,
-    };
-    if let Err(error) = outcome {
-        tracing::error!(%error, "could not begin as asked");
-    }
 }
 
 #[cfg(test)]

@@ -59,6 +59,22 @@ test('every pair says why it is asked, and how many are left', async () => {
   await page.getByTestId('keys').waitFor({ state: 'detached' });
 });
 
+test('the other records of both people stand beside a pair, and the queue is narrowed', async () => {
+  await show(page, '#/matches');
+  await page.getByTestId('case').waitFor();
+  await page.keyboard.press('c');
+  await page.getByTestId('case-record').first().waitFor();
+  assert.match(await page.getByTestId('case-record').first().innerText(), /row \d/);
+  assert.deepEqual(await faults(page), []);
+  await page.keyboard.press('c');
+  await page.getByTestId('case-record').first().waitFor({ state: 'detached' });
+  const { total } = await core.call('list_pairs', { doubt: 'E-mail' });
+  await page.getByTestId('pair-doubt').selectOption('E-mail');
+  await until('pairs of this doubt alone are listed', async () => (await page.getByTestId('of-this-kind').innerText()).startsWith(`${total} pair`));
+  assert.equal(await page.getByTestId('queue').locator('li').count(), total);
+  assert.deepEqual(await faults(page), []);
+});
+
 test('what follows from two answers is told, listed, and goes with the answer it came from', async () => {
   const [ab, bc, ac] = await triangle();
   await core.call('judge_pair', { pair: ab, verdict: 'same' });

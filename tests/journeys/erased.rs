@@ -69,6 +69,10 @@ pub(crate) fn files_with(folder: &Path, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder") {
         let path = entry.expect("a file").path();
+        if path.is_dir() {
+            found.extend(files_with(&path, text));
+            continue;
+        }
         let mut bytes = std::fs::read(&path).expect("the bytes");
         bytes.make_ascii_lowercase();
         // A text that is whole stays so beside bytes that are none.

@@ -6,6 +6,7 @@ mod complete;
 mod leads;
 mod personal;
 mod scorecard;
+mod sends;
 mod since;
 
 use std::path::Path;

@@ -109,6 +109,26 @@ fn work(session: &Session, command: &str, request: Value) {
     crate::erased::wait(session.engine(), job);
 }
 
+/// Each list for each of its destinations.
+fn lists_to_preview(session: &Session) -> Vec<Value> {
+    let mut lists = Vec::new();
+    let mut corrected = 0;
+    for list in ask(session, "lists", json!({}))["lists"]
+        .as_array()
+        .expect("lists")
+    {
+        // The corrected files of all tables are made alike.
+        corrected += usize::from(list["purpose"] == "cleaned");
+        if list["purpose"] == "cleaned" && corrected > 2 {
+            continue;
+        }
+        for destination in list["destinations"].as_array().expect("destinations") {
+            lists.push(json!({ "list": list["code"], "destination": destination }));
+        }
+    }
+    lists
+}
+
 /// Requests that ask each question of the table about something that is there.
 fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
     let customers: Vec<Value> = ask(
@@ -150,15 +170,6 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
     let each = |name: &str, of: &[Value]| -> Vec<Value> {
         of.iter().map(|one| json!({ name: one })).collect()
     };
-    let mut lists = Vec::new();
-    for list in ask(session, "lists", json!({}))["lists"]
-        .as_array()
-        .expect("lists")
-    {
-        for destination in list["destinations"].as_array().expect("destinations") {
-            lists.push(json!({ "list": list["code"], "destination": destination }));
-        }
-    }
     let batches: Vec<Value> = ask(session, "list_batches", json!({}))["batches"]
         .as_array()
         .expect("batches")
@@ -178,11 +189,17 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ("preview_mapping", each("table", &tables)),
         ("value_map", with_words),
         ("get_pair", each("pair", &pairs)),
+        ("pair_case", each("pair", &pairs)),
         ("get_customer", each("customer", &customers)),
+        ("customer_timeline", each("customer", &customers)),
         ("consent_ledger", each("customer", &customers)),
         ("customer_graph", each("customer", &customers)),
         ("explain_record", each("record", &records)),
         ("find_traces", each("customer", &customers)),
+        (
+            "search_asker",
+            vec![json!({ "email": "unlisted.person@example.org", "phone": "+44 20 7946 0000" })],
+        ),
         (
             "preview_regroup",
             vec![json!({
@@ -194,7 +211,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
             "preview_rule",
             vec![json!({ "attribute": "email", "rule": "oldest" })],
         ),
-        ("preview_list", lists),
+        ("preview_list", lists_to_preview(session)),
         ("read_template", vec![json!({ "path": template })]),
         ("count_list", vec![draft()]),
         ("list_left_out", vec![left_out]),

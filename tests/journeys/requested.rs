@@ -2,6 +2,8 @@
 //! a checklist of every system, and a proof when it is done.
 
 pub(crate) mod followed;
+mod in_files;
+mod not_found;
 
 use std::path::{Path, PathBuf};
 
@@ -96,10 +98,11 @@ impl Place {
         let known = self.requests().len();
         self.engine
             .open_request(OpenRequest {
-                customer: self.customer(query),
+                customer: Some(self.customer(query)),
                 kind: kind.into(),
                 received_on: Some(received_on.into()),
                 note: "letter 17 of Zenobia Quillfeather".into(),
+                ..OpenRequest::default()
             })
             .expect("a request");
         self.request(known as i64 + 1)

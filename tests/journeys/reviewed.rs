@@ -1,6 +1,8 @@
 //! The review queue: what follows is not asked, what is alike is judged together, what matters comes first.
 
 mod agreed;
+mod cased;
+mod narrowed;
 mod sampled;
 
 use std::collections::BTreeMap;
@@ -20,8 +22,8 @@ pub(crate) fn pairs(engine: &Engine, filter: &str) -> PairPage {
     engine
         .list_pairs(ListPairs {
             filter: Some(filter.into()),
-            offset: 0,
             limit: Some(500),
+            ..ListPairs::default()
         })
         .expect("pairs")
 }
@@ -43,6 +45,7 @@ fn triangle(engine: &Engine) -> [i64; 3] {
         filter: Some("all".into()),
         offset,
         limit: Some(500),
+        ..ListPairs::default()
     };
     for start in (0..).step_by(500) {
         let rows = engine.list_pairs(page(start)).expect("pairs").pairs;

@@ -58,6 +58,36 @@ fn every_package_may_be_sold_with_the_program_and_comes_from_the_registry() {
     );
 }
 
+/// Fonts of the page, which may be sold with a program though not by themselves.
+const OF_FONTS: &str = "OFL-1.1";
+
+#[test]
+fn every_package_of_the_page_may_be_sold_with_the_program() {
+    let lock = std::fs::read_to_string(root().join("ui/package-lock.json")).expect("the lock");
+    let lock: Value = serde_json::from_str(&lock).expect("JSON");
+    let shipped: Vec<(&String, &Value)> = lock["packages"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(place, package)| !place.is_empty() && package["dev"] != true)
+        .collect();
+    assert!(
+        shipped.len() > 3,
+        "{} packages: the lock was not read",
+        shipped.len()
+    );
+    let findings: Vec<String> = shipped
+        .into_iter()
+        .filter_map(|(place, package)| {
+            let licence = package["license"].as_str().unwrap_or_default();
+            let allowed =
+                is_allowed(licence) || (licence == OF_FONTS && place.contains("@fontsource"));
+            (!allowed).then(|| format!("{place} is licensed as {licence:?}"))
+        })
+        .collect();
+    none("What the page is made of may be sold:", &findings);
+}
+
 /// The packages of this system's programs and tests.
 fn packages() -> Vec<Value> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());

@@ -5,10 +5,13 @@ mod dependencies;
 mod documents;
 mod files;
 mod guide;
+mod handbook;
 mod licences;
 mod manifest;
 mod network;
+mod packages;
 mod pure;
+mod rights;
 mod threats;
 
 /// Fails with every finding on a line of its own.

@@ -62,7 +62,10 @@ fn names_of_tests() -> BTreeSet<String> {
             } else if let Some(rest) = line.strip_prefix("fn ").filter(|_| is_test) {
                 names.extend(rest.split_once('(').map(|(name, _)| name.to_owned()));
                 is_test = false;
-            } else if let Some(rest) = line.strip_prefix("test('") {
+            } else if let Some(rest) = ["test('", "step('"]
+                .iter()
+                .find_map(|begin| line.strip_prefix(*begin))
+            {
                 names.extend(rest.split_once("',").map(|(name, _)| name.to_owned()));
             }
         }

@@ -31,6 +31,16 @@ test('the first start shows where to begin and keeps to its policy', async () =>
   }
 });
 
+test('a project that cannot be opened at the start is told in the window', async () => {
+  const window = await openWindow({ program: ['gone.rollcall'] });
+  try {
+    await window.ready();
+    await until('it is told', async () => /gone\.rollcall/.test(await window.text(byTest('notices'))));
+  } finally {
+    await window.close();
+  }
+});
+
 test('the page opens on a machine that names no language', async () => {
   // Such a machine calls its language "C", which no formatter of numbers knows.
   const window = await openWindow({ locale: 'C.UTF-8' });

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { SCREENS } from '../browser/routes.mjs';
 import { fullList } from '../shared/core.mjs';
 import { SAMPLE, scratch, until } from '../shared/places.mjs';
 import { KEY, byTest, openWindow } from './window.mjs';
@@ -127,6 +128,15 @@ step('a list is written to disk', async () => {
   });
   const lines = readFileSync(join(out.folder, file), 'utf8').trim().split(/\r?\n/);
   assert.equal(lines.length - 1, delivery.rows);
+});
+
+step('no screen of the window breaks its policy', async () => {
+  await window.run(`window.broken = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.broken.push(event.violatedDirective + ' ' + event.blockedURI));`);
+  for (const route of SCREENS) await window.show(route);
+  assert.deepEqual(await window.run('return window.broken'), []);
+  // The workshop masks, and leaving it does not unmask.
+  await window.call('set_presenting', { on: false });
 });
 
 step('all of it still stands after a restart', async () => {

@@ -1,6 +1,7 @@
 /**
  * Pictures of every screen, taken from the real window on the sample project: on a small and a
- * large screen, light and dark.
+ * large screen, light and dark. With `--guide` those the guide shows, as they are kept: of the small
+ * screen, one a screen.
  */
 import { join, resolve } from 'node:path';
 
@@ -50,6 +51,9 @@ const SCREENS = {
   history: '#/history',
 };
 
+/** The guide keeps one picture a screen, and does without those of single checks. */
+const isInGuide = (name) => !name.startsWith('check-') && name !== 'list-lapsed';
+
 /** Taken last: to open the workshop is to present, and what is shown after it is masked. */
 const MASKED = { workshop: '#/workshop' };
 
@@ -75,13 +79,13 @@ async function closeNotices(window) {
 }
 
 /** Shows a screen and takes its picture, light and dark. */
-async function take(window, folder, name, route) {
+async function take(window, place, name, route) {
   if (route) await window.show(route);
   await closeNotices(window);
   for (const theme of THEMES) {
     await window.run('document.documentElement.dataset.theme = arguments[0]', theme);
     await drawn(window);
-    window.picture(join(folder, theme, `${name}.png`));
+    window.picture(place(theme, name));
   }
 }
 
@@ -93,24 +97,37 @@ async function fullest(window) {
   return customers[0]?.customer;
 }
 
-async function pictures(size, folder) {
+/** A request, so that the screen of requests has one to show. */
+async function ask(window, customer) {
+  await window.call('open_request', { customer, kind: 'deletion', received_on: null, note: '' });
+}
+
+async function pictures(size, place, isForGuide) {
   const window = await openWindow({ size });
   try {
     await window.ready();
-    await take(window, folder, 'start');
+    await take(window, place, 'start');
     await window.click(byTest('start-sample'));
     await until('the people are counted', async () => {
       const overview = await window.call('overview').catch(() => undefined);
       return overview?.customers;
     }, 300_000);
     const customer = await fullest(window);
+    if (customer) await ask(window, customer);
     const screens = { ...SCREENS, ...(customer && { customer: `#/customers/${customer}` }), ...MASKED };
-    for (const [name, route] of Object.entries(screens)) await take(window, folder, name, route);
+    for (const [name, route] of Object.entries(screens)) {
+      if (!isForGuide || isInGuide(name)) await take(window, place, name, route);
+    }
   } finally {
     await window.close();
   }
 }
 
-const out = resolve(process.argv[2] ?? 'out/screenshots');
-for (const size of SIZES) await pictures(size, join(out, size.join('x')));
+const isForGuide = process.argv[2] === '--guide';
+const out = resolve(process.argv[isForGuide ? 3 : 2] ?? 'out/screenshots');
+if (isForGuide) {
+  await pictures(SIZES[0], (theme, name) => join(out, theme, `${name}.webp`), true);
+} else {
+  for (const size of SIZES) await pictures(size, (theme, name) => join(out, size.join('x'), theme, `${name}.png`), false);
+}
 console.log(`The pictures are in ${out}.`);

@@ -31,7 +31,8 @@ export async function openWindow({ program = ['--sample', SAMPLE], picks = [], h
     /** What stands on the screen, frame and all. */
     picture(path) {
       mkdirSync(dirname(path), { recursive: true });
-      execFileSync('import', ['-display', screen.display, '-window', 'root', path]);
+      // Of a format that could lose something nothing is to be lost: letters would blur.
+      execFileSync('import', ['-display', screen.display, '-window', 'root', '-define', 'webp:lossless=true', '-define', 'webp:method=6', path]);
     },
     /** Keeps what is needed to see why a test failed. */
     async keep(name) {

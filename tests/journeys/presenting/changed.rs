@@ -22,6 +22,7 @@ const NOT_CALLED: &[(&str, &str)] = &[(
 /// Commands that change what is masked, or would keep a stand-in, and are refused while presenting; and the sample,
 /// which is not installed here.
 const REFUSED: &[&str] = &[
+    "mend_row",
     "open_sample",
     "override_value",
     "purge_source",
@@ -159,6 +160,8 @@ fn projects(walk: &mut Walk<'_>, folder: &Path, name: &str) {
     let path = folder.join(format!("{name}.rollcall"));
     let (first, second) = ("correct horse battery", "staple battery horse");
     walk.call("create_project", json!({ "path": path, "name": name }));
+    walk.call("set_backups", json!({ "on": false }));
+    walk.call("set_backups", json!({ "on": true }));
     walk.call("encrypt_project", json!({ "passphrase": first }));
     walk.call(
         "change_passphrase",
@@ -271,6 +274,15 @@ fn people(walk: &mut Walk<'_>, known: &Known, out: &Path) {
     let opened =
         json!({ "customer": customer, "kind": "deletion", "received_on": null, "note": note });
     let requests = walk.call("open_request", opened);
+    walk.call(
+        "open_request",
+        json!({ "kind": "deletion", "note": note, "email": "unlisted.person@example.org", "keep_out": true }),
+    );
+    walk.call("take_up_requests", json!({ "all": 1_000 }));
+    walk.call(
+        "take_up_requests",
+        json!({ "all": requests["asked_total"] }),
+    );
     let one = requests["requests"][0].clone();
     walk.call(
         "tick_request",
@@ -397,6 +409,10 @@ fn scope_and_costs(walk: &mut Walk<'_>, known: &Known) {
         json!({ "check": "pressure", "target": 0.01, "owner": "Priya" }),
     );
     walk.call(
+        "set_campaign",
+        json!({ "campaign": "Spring tables", "purpose": "other" }),
+    );
+    walk.call(
         "set_complement",
         json!({ "product": "oak table", "goes_with": known.who.name }),
     );
@@ -448,6 +464,7 @@ fn files(walk: &mut Walk<'_>, known: &Known, out: &Path) {
     }
     walk.call("undo_load", json!({ "load": known.load }));
     walk.call("undo_load", json!({ "load": 99_999 }));
+    walk.call("mend_row", json!({ "aside": 1, "cells": [name] }));
 }
 
 /// Jobs tell what came of them.
@@ -479,11 +496,19 @@ fn jobs(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         "write_erasure_proof",
         json!({ "erasure": erasures[0]["erasure"], "path": out.join(format!("{name}.html")) }),
     );
+    // The erasure began the backups anew.
+    let backups = walk.call("list_backups", json!({}));
+    walk.call(
+        "restore_backup",
+        json!({ "backup": backups["backups"][0]["backup"] }),
+    );
+    walk.call("restore_backup", json!({ "backup": name }));
 }
 
 /// What is asked once everything has been changed.
 const ASKED_AFTER: &[&str] = &[
     "project_summary",
+    "list_backups",
     "inventory",
     "list_loads",
     "own_recipes",

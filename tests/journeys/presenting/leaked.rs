@@ -223,6 +223,11 @@ fn figures(session: &Session, replies: &[(&'static str, Value)]) -> Vec<Value> {
     for (_, reply) in replies {
         gather(reply, &mut found);
     }
+    for (_, reply) in replies {
+        let entries = reply["entries"].as_array().into_iter().flatten();
+        let records = entries.filter(|one| one["records"].is_array());
+        found.extend(records.map(|one| json!({ "kind": "records", "records": one["records"] })));
+    }
     let problems = ask(session, "list_problems", json!({ "limit": 60 }))["problems"].clone();
     for problem in problems.as_array().expect("problems") {
         found.push(json!({ "kind": "problem", "problem": problem["problem"] }));

@@ -12,10 +12,11 @@ use crate::grouped::{SHOP, TILL, audit, estate, holder, join, keys, load, split}
 /// Enters a request of the person who holds a row; gives its number.
 pub(crate) fn ask(engine: &Engine, customer: &str, kind: &str) -> i64 {
     let requests = engine.open_request(OpenRequest {
-        customer: customer.to_owned(),
+        customer: Some(customer.to_owned()),
         kind: kind.into(),
         received_on: None,
         note: "a letter".into(),
+        ..OpenRequest::default()
     });
     let requests = requests.expect("a request").requests;
     requests.iter().map(|one| one.request).max().expect("it")

@@ -234,6 +234,19 @@ advice: AdviceView | null,
 missing: Array<string>, };
 
 /**
+ * A cell of a row that is set aside.
+ */
+export type AsideCell = { 
+/**
+ * Header of the column; nothing beyond the last one.
+ */
+header: string | null, 
+/**
+ * What stands there.
+ */
+text: string, };
+
+/**
  * A row among the first ones that would be set aside.
  */
 export type AsideRow = { 
@@ -249,6 +262,109 @@ text: string,
  * Why.
  */
 reason: string, };
+
+/**
+ * Ask what happened to a customer.
+ */
+export type AskTimeline = { 
+/**
+ * The stable id, such as `C000123`.
+ */
+customer: string, 
+/**
+ * Only of these kinds, such as `purchase`; of every kind where none is named.
+ */
+kinds: Array<string>, 
+/**
+ * First entry to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * A request to be deleted that stands in a loaded file and that nobody has taken up.
+ */
+export type AskedInFile = { 
+/**
+ * The customer; nothing where nobody is found by the row.
+ */
+customer: string | null, 
+/**
+ * Name of the customer; blank where there is none.
+ */
+name: string, 
+/**
+ * Where they live, ISO 3166 alpha-2; blank where nobody knows.
+ */
+country: string, 
+/**
+ * Where that is, as far as the time for an answer goes: `europe`, `united_states`, `elsewhere`, `unknown`.
+ */
+region: string, 
+/**
+ * The first of the rows that ask.
+ */
+rows: Array<TraceRow>, 
+/**
+ * How many rows ask.
+ */
+rows_total: number, 
+/**
+ * How many other rows the customer has.
+ */
+elsewhere: number, 
+/**
+ * The day it was asked, `YYYY-MM-DD`; nothing where no row tells.
+ */
+asked_on: string | null, 
+/**
+ * The last day on which an answer is in time.
+ */
+due_on: string, 
+/**
+ * Why it is that day.
+ */
+because: string, 
+/**
+ * Days until then; below nought where it is past.
+ */
+days_left: number, 
+/**
+ * Whether it is past its day.
+ */
+overdue: boolean, };
+
+/**
+ * What is known of an address or number.
+ */
+export type AskerFound = { 
+/**
+ * In how many tables was looked.
+ */
+tables: number, 
+/**
+ * How many rows there are in them, of every load.
+ */
+rows: number, 
+/**
+ * How many rows hold it.
+ */
+total: number, 
+/**
+ * The first of them.
+ */
+found: Array<DoubtfulRow>, 
+/**
+ * A request by the same address or number; nothing where there is none.
+ */
+request: number | null, 
+/**
+ * The same in sentences.
+ */
+sentence: string, };
 
 /**
  * Who answers for an attribute.
@@ -328,6 +444,81 @@ label: string,
  * `person`, `contact`, `address`, `identifier`, `consent`, `lifecycle`, `event`, `organisation` or `custom`.
  */
 family: string, };
+
+/**
+ * What became of the project.
+ */
+export type BackupRestored = { 
+/**
+ * What was done, and where what was there before is.
+ */
+sentence: string, };
+
+/**
+ * One backup.
+ */
+export type BackupView = { 
+/**
+ * By what it is restored.
+ */
+backup: string, 
+/**
+ * When the last change it holds was made; of what was put aside, when that was.
+ */
+at: string, 
+/**
+ * Whether it is what was there before a backup was restored.
+ */
+before_restore: boolean, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * What the last entry of its history says; nothing where that cannot be read without a passphrase.
+ */
+last: string | null, };
+
+/**
+ * The backups of a project.
+ */
+export type Backups = { 
+/**
+ * The project file.
+ */
+path: string, 
+/**
+ * The folder they are in.
+ */
+folder: string, 
+/**
+ * Whether it is the project that is open.
+ */
+open: boolean, 
+/**
+ * Whether they can be opened with the project's passphrase only, as far as can be told.
+ */
+encrypted: boolean, 
+/**
+ * Whether backups are made; nothing where that cannot be told because the project is not open.
+ */
+on: boolean | null, 
+/**
+ * How many days are kept.
+ */
+kept: number, 
+/**
+ * Bytes of all of them.
+ */
+bytes: number, 
+/**
+ * Newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Why the last one could not be made; nothing where it could.
+ */
+failed: string | null, };
 
 /**
  * After a batch was judged.
@@ -580,6 +771,124 @@ minutes: number,
  * Hours a month that makes.
  */
 hours: number, };
+
+/**
+ * What a campaign is for.
+ */
+export type CampaignPurpose = { 
+/**
+ * Its name in the send log.
+ */
+campaign: string, 
+/**
+ * People it went to.
+ */
+people: number, 
+/**
+ * Those of them who had just bought.
+ */
+recent_buyers: number, 
+/**
+ * What somebody said: `winback_or_acquisition` or `other`; blank where nobody did.
+ */
+purpose: string, 
+/**
+ * Whether it is counted as a winback or acquisition message.
+ */
+counted: boolean, 
+/**
+ * Whether its name says that it is one.
+ */
+by_name: boolean, };
+
+/**
+ * The campaigns of the send logs, and what they are for.
+ */
+export type CampaignsView = { 
+/**
+ * Those of most people first; 200 at most.
+ */
+campaigns: Array<CampaignPurpose>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * What another record says of an attribute.
+ */
+export type CaseCell = { 
+/**
+ * Its values.
+ */
+values: Array<string>, 
+/**
+ * As whom of the two: `both`, `left`, `right`, `other` (as neither), `only_here` (both say nothing), `nothing` (it
+ * says nothing itself) or `not_compared` (an id that another system gives).
+ */
+agreement: string, };
+
+/**
+ * One attribute of the two records and of the others.
+ */
+export type CaseLine = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * Values on the left.
+ */
+left: Array<string>, 
+/**
+ * Values on the right.
+ */
+right: Array<string>, 
+/**
+ * `same`, `different` or `one_sided`: of the two.
+ */
+agreement: string, 
+/**
+ * How many hold what stands here, where it is more than one.
+ */
+held: Array<HeldValue>, 
+/**
+ * What each of the other records says, in their order.
+ */
+cells: Array<CaseCell>, };
+
+/**
+ * Another record of one of the people.
+ */
+export type CaseRecord = { 
+/**
+ * Its number.
+ */
+record: number, 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * The row's own id in its source.
+ */
+record_key: string, 
+/**
+ * The customer it belongs to.
+ */
+customer: string | null, };
 
 /**
  * How many changes a cause can stand behind.
@@ -967,6 +1276,10 @@ flows: FlowsView | null,
  * What the arithmetic on returning customers starts from; only where a check tells it.
  */
 what_if: WhatIfView | null, 
+/**
+ * Campaigns it can be said of what they are for; only where a check asks for it.
+ */
+campaigns: CampaignsView | null, 
 /**
  * Every run that kept it, oldest first.
  */
@@ -1878,6 +2191,35 @@ records: number,
 conflicts: number, };
 
 /**
+ * What happened to a customer, the newest first.
+ */
+export type CustomerTimeline = { 
+/**
+ * The stable id.
+ */
+customer: string, 
+/**
+ * What matters before a call.
+ */
+summary: Array<SummaryFact>, 
+/**
+ * The page of entries.
+ */
+entries: Array<TimelineEntry>, 
+/**
+ * How many there are of the kinds asked for.
+ */
+total: number, 
+/**
+ * How many there are of each kind.
+ */
+kinds: Array<TimelineKind>, 
+/**
+ * Rows of the customer that were not read because there are too many.
+ */
+rows_left_out: number, };
+
+/**
  * Everything about one customer.
  */
 export type CustomerView = { 
@@ -1927,7 +2269,7 @@ export type DataRequestView = {
  */
 request: number, 
 /**
- * `access` or `deletion`.
+ * `access`, `deletion` or `objection`.
  */
 kind: string, 
 /**
@@ -1993,7 +2335,19 @@ settled_on: string | null,
 /**
  * The erasure that answered it.
  */
-erasure: number | null, };
+erasure: number | null, 
+/**
+ * The first of the rows of files that ask for it, as far as they are loaded.
+ */
+asked_in: Array<TraceRow>, 
+/**
+ * In how many tables somebody was looked for who was not found; nothing where the request is a customer's.
+ */
+searched: number | null, 
+/**
+ * Whether what arrives later of this person is kept out, or is written to by no list.
+ */
+kept_out: boolean, };
 
 /**
  * The requests, open ones first, the most urgent on top.
@@ -2003,6 +2357,18 @@ export type DataRequests = {
  * The requests.
  */
 requests: Array<DataRequestView>, 
+/**
+ * The first of those that stand in a loaded file and that nobody has taken up, the most urgent on top.
+ */
+asked: Array<AskedInFile>, 
+/**
+ * How many there are of them: one a customer, and one a row where nobody is found.
+ */
+asked_total: number, 
+/**
+ * How many of them are past their day.
+ */
+asked_overdue: number, 
 /**
  * How long an answer may take, by where people live.
  */
@@ -2810,7 +3176,11 @@ source: number | null,
 /**
  * Only about this detail: `name`, `email`, `phone` or `address`; blank for any.
  */
-detail: string, } | { "kind": "check", 
+detail: string, } | { "kind": "records", 
+/**
+ * Their records.
+ */
+records: Array<number>, } | { "kind": "check", 
 /**
  * Code of the check, such as `suppression`.
  */
@@ -2847,7 +3217,11 @@ screen: string,
 /**
  * The rows behind it, when there are some.
  */
-figure: Figure | null, };
+figure: Figure | null, 
+/**
+ * The code of the list that says what to do about it, such as `merge:3`, when there is one.
+ */
+list: string | null, };
 
 /**
  * A flow that was changed.
@@ -3228,6 +3602,27 @@ export type HandOverTo = {
  * The folder: empty, not there yet, or one that was handed over before.
  */
 folder: string, };
+
+/**
+ * How many hold a value, where it is more than one.
+ */
+export type HeldValue = { 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * People who hold it, as the last run found them.
+ */
+people: number, 
+/**
+ * Records that hold it; nothing where these are not counted.
+ */
+records: number | null, 
+/**
+ * Of so many people; nothing where they were counted one by one, else the count is about right.
+ */
+of: number | null, };
 
 /**
  * The history, newest first.
@@ -3798,7 +4193,11 @@ rule: string,
 /**
  * The record.
  */
-record: number, };
+record: number, 
+/**
+ * Who mended the row, where it was set aside first.
+ */
+mended: MendView | null, };
 
 /**
  * By what two sources know people.
@@ -3820,6 +4219,15 @@ attribute: AttributeView | null,
  * The people.
  */
 people: number, };
+
+/**
+ * Which project's backups.
+ */
+export type ListBackups = { 
+/**
+ * The project file; the one that is open where it is left out.
+ */
+path: string | null, };
 
 /**
  * A condition of a list, or a group of them. What a kind does not ask for stays blank.
@@ -4100,7 +4508,24 @@ offset: number,
 /**
  * At most so many; 500 at most.
  */
-limit: number | null, };
+limit: number | null, 
+/**
+ * Only pairs with a record of this source, by its number.
+ */
+source: number | null, 
+/**
+ * And the other record of this one; the same number where both are to be of one source.
+ */
+other_source: number | null, 
+/**
+ * Only pairs that this speaks against by a bit at least, as `pair_choices` calls it.
+ */
+doubt: string | null, 
+/**
+ * `matters` (the default: those that matter most first), `weight` (those most likely to be one person first) or
+ * `source` (by the names of both sources). Pairs drawn at random come as they were drawn.
+ */
+order: string | null, };
 
 /**
  * Who is in, who is out, and why.
@@ -4161,6 +4586,31 @@ source: number | null,
 code: string | null, 
 /**
  * First one to tell.
+ */
+offset: number, 
+/**
+ * At most so many; 500 at most.
+ */
+limit: number | null, };
+
+/**
+ * Ask for rows that are set aside.
+ */
+export type ListSetAside = { 
+/**
+ * Only of this load; of all in use where nothing is said.
+ */
+load: number | null, 
+/**
+ * Only this row, by the number it has among the rows set aside.
+ */
+aside: number | null, 
+/**
+ * Only rows with this text in them or in the reason.
+ */
+filter: string, 
+/**
+ * First row to tell.
  */
 offset: number, 
 /**
@@ -4302,7 +4752,8 @@ name: string,
  */
 sentence: string, 
 /**
- * `contact` (people to write to), `suppress` (people to leave alone) or `table` (for people and programs).
+ * `contact` (people to write to), `suppress` (people to leave alone), `table` (for people and programs), `cleaned`
+ * (a file as it was loaded, corrected) or `merge` (what to merge in a system).
  */
 purpose: string, 
 /**
@@ -4925,6 +5376,36 @@ tied_to: RecordView | null,
 explanation: ExplanationView | null, };
 
 /**
+ * Mend a row that is set aside: load it with these cells.
+ */
+export type MendRow = { 
+/**
+ * The number it has among the rows set aside.
+ */
+aside: number, 
+/**
+ * Its cells, one a column, blank where there is nothing.
+ */
+cells: Array<string>, };
+
+/**
+ * That a row was mended before it was loaded.
+ */
+export type MendView = { 
+/**
+ * Who mended it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What stands in the file, as far as it is kept.
+ */
+text: string, };
+
+/**
  * An attribute that is needed.
  */
 export type NeededAttribute = { 
@@ -5015,15 +5496,16 @@ export type OpenProject = {
 path: string, };
 
 /**
- * Enter a request.
+ * Enter a request: of a customer, or of somebody who is not found, by their address or number. That is kept as a
+ * keyed hash alone.
  */
 export type OpenRequest = { 
 /**
- * The customer.
+ * The customer; nothing where nobody is found.
  */
-customer: string, 
+customer: string | null, 
 /**
- * `access` or `deletion`.
+ * `access`, `deletion`, or `objection` of somebody who is not found.
  */
 kind: string, 
 /**
@@ -5031,9 +5513,22 @@ kind: string,
  */
 received_on: string | null, 
 /**
- * What to note with it, such as its number elsewhere. Name nobody here.
+ * What to note with it, such as its number elsewhere. Name nobody here. Where nobody is found it is all by which
+ * the request is known again.
  */
-note: string, };
+note: string, 
+/**
+ * The e-mail address of somebody who is not found.
+ */
+email: string | null, 
+/**
+ * The telephone of somebody who is not found, with its country: `+44 20 7946 0000`.
+ */
+phone: string | null, 
+/**
+ * Whether rows that arrive later with the address are to be stopped, or, for an objection, no list writes to it.
+ */
+keep_out: boolean, };
 
 /**
  * A value that did not win.
@@ -5246,6 +5741,41 @@ seconds_each: number,
 verdicts: number, };
 
 /**
+ * The other records of the people a pair asks about, beside its two.
+ */
+export type PairCase = { 
+/**
+ * The pair.
+ */
+pair: number, 
+/**
+ * The first of them, at most 40: of the left one's customer, then of the right one's; rows about a person before
+ * rows of what happened.
+ */
+records: Array<CaseRecord>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Attribute by attribute: of the two and of all of these.
+ */
+lines: Array<CaseLine>, };
+
+/**
+ * What the queue can be narrowed by.
+ */
+export type PairChoices = { 
+/**
+ * Between which sources there are pairs, by their names.
+ */
+sources: Array<SourcePair>, 
+/**
+ * What speaks against one of them by a bit at least, as the evidence calls it.
+ */
+doubts: Array<string>, };
+
+/**
  * One attribute of both records.
  */
 export type PairLine = { 
@@ -5264,7 +5794,11 @@ right: Array<string>,
 /**
  * `same`, `different` or `one_sided`.
  */
-agreement: string, };
+agreement: string, 
+/**
+ * How many hold what stands here, where it is more than one; none of a pair judged blind.
+ */
+held: Array<HeldValue>, };
 
 /**
  * Which pair.
@@ -5275,12 +5809,12 @@ export type PairNumber = {
  */
 pair: number, 
 /**
- * Leave out what was said and found of it: the verdict, the note, the customers.
+ * Leave out what was said and found of it: the verdict, the note, the customers, their other records.
  */
 blind: boolean, };
 
 /**
- * Pairs, those that matter most first.
+ * Pairs in the order asked for.
  */
 export type PairPage = { 
 /**
@@ -5288,7 +5822,7 @@ export type PairPage = {
  */
 pairs: Array<PairRow>, 
 /**
- * How many there are under the filter.
+ * How many there are of what is asked for.
  */
 total: number, 
 /**
@@ -5408,7 +5942,16 @@ reason: string,
 /**
  * Why it need not be asked; nothing where it does not follow.
  */
-follows: Follows | null, };
+follows: Follows | null, 
+/**
+ * How many other records the people of both have; asked for with `pair_case`.
+ */
+others: number, 
+/**
+ * Whether it is known how common names and addresses are; an erasure takes that away until people are worked out
+ * again.
+ */
+names_counted: boolean, };
 
 /**
  * A load past its term.
@@ -6101,7 +6644,11 @@ screen: string,
 /**
  * The rows behind it, when there are some.
  */
-figure: Figure | null, };
+figure: Figure | null, 
+/**
+ * The code of the list that says what to do about it, such as `merge:3`, when there is one.
+ */
+list: string | null, };
 
 /**
  * Something the score looks at.
@@ -6284,7 +6831,11 @@ values: Array<ValueView>,
 /**
  * What ties it to the customer, when it was not the first; asked for with `explain_record`.
  */
-tied_in: boolean, };
+tied_in: boolean, 
+/**
+ * Who mended the row, where it was set aside first.
+ */
+mended: MendView | null, };
 
 /**
  * A source that should have been loaded again.
@@ -6565,6 +7116,23 @@ in_words: string,
 is_assumed: boolean, };
 
 /**
+ * Put a backup in the place of a project.
+ */
+export type RestoreBackup = { 
+/**
+ * The project file; the one that is open where it is left out.
+ */
+path: string | null, 
+/**
+ * The backup.
+ */
+backup: string, 
+/**
+ * The passphrase of an encrypted project that is not open.
+ */
+passphrase: string | null, };
+
+/**
  * Two people who judged the same pairs.
  */
 export type Reviewers = { 
@@ -6624,7 +7192,11 @@ record: number | null,
 /**
  * The customer it leads to, if it leads to one.
  */
-customer: string | null, };
+customer: string | null, 
+/**
+ * The number it has among the rows set aside, if it is one.
+ */
+aside: number | null, };
 
 /**
  * A column of such a page.
@@ -6642,6 +7214,19 @@ verbatim: boolean,
  * Whether the rows can be put in its order quickly enough to be offered.
  */
 sorts: boolean, };
+
+/**
+ * A row was mended.
+ */
+export type RowMended = { 
+/**
+ * The record it is now.
+ */
+record: number, 
+/**
+ * What happened, in a sentence.
+ */
+sentence: string, };
 
 /**
  * A page of rows.
@@ -7125,6 +7710,19 @@ sentence: string,
 figures: Array<ScoreLine>, };
 
 /**
+ * Look for somebody by their address or number.
+ */
+export type SearchAsker = { 
+/**
+ * The e-mail address.
+ */
+email: string | null, 
+/**
+ * The telephone, with its country: `+44 20 7946 0000`.
+ */
+phone: string | null, };
+
+/**
  * Find customers.
  */
 export type SearchCustomers = { 
@@ -7206,6 +7804,64 @@ export type SecondReview = {
 reviewer: string, };
 
 /**
+ * A page of rows that are set aside.
+ */
+export type SetAsidePage = { 
+/**
+ * The rows, load by load as they stand in their files.
+ */
+rows: Array<SetAsideRow>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * A row that is set aside.
+ */
+export type SetAsideRow = { 
+/**
+ * The number it has among the rows set aside.
+ */
+aside: number, 
+/**
+ * Its load.
+ */
+load: number, 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * The situation, such as `extra_cells`.
+ */
+code: string, 
+/**
+ * Why it is set aside.
+ */
+reason: string, 
+/**
+ * As it stands in the file; of a long one the beginning, with `…` where it is cut.
+ */
+text: string, 
+/**
+ * Its cells, as the table is read: one a column, and those beyond the last column.
+ */
+cells: Array<AsideCell>, 
+/**
+ * Why it cannot be mended; nothing where it can.
+ */
+refused: string | null, };
+
+/**
  * Answer the four questions; what is left out stays, a blank answer is taken away.
  */
 export type SetAssessment = { 
@@ -7238,6 +7894,28 @@ every_days: number | null,
  * Limits to set or to take away.
  */
 limits: Array<MeasureLimit>, };
+
+/**
+ * Say whether backups of the open project are made.
+ */
+export type SetBackups = { 
+/**
+ * Whether they are made from now on.
+ */
+on: boolean, };
+
+/**
+ * Say what a campaign is for.
+ */
+export type SetCampaign = { 
+/**
+ * Its name in the send log.
+ */
+campaign: string, 
+/**
+ * `winback_or_acquisition` or `other`; blank leaves it to its name.
+ */
+purpose: string, };
 
 /**
  * Say what is done to the cells of a column before they are read. Several columns of one attribute are
@@ -7999,6 +8677,19 @@ letters: string,
 hue: number, };
 
 /**
+ * The sources of both records of a pair.
+ */
+export type SourcePair = { 
+/**
+ * One source.
+ */
+one: SourceMark, 
+/**
+ * The other; the same where both records are of one.
+ */
+other: SourceMark, };
+
+/**
  * One source: the four questions and what is loaded of it.
  */
 export type SourceView = { 
@@ -8167,6 +8858,25 @@ unsure: number,
  * are judged too.
  */
 ahead: number, };
+
+/**
+ * Something a reader wants to know before a call.
+ */
+export type SummaryFact = { 
+/**
+ * `last_purchase`, `purchases`, `purchases_year`, `last_message`, `open_tickets`, `first_seen` or
+ * `customer_since`.
+ */
+fact: string, 
+/**
+ * `known`, `none` where what is loaded tells of such things and of none of this customer, or `unknown`
+ * where nothing loaded tells of them.
+ */
+state: string, 
+/**
+ * One sentence.
+ */
+sentence: string, };
 
 /**
  * A folder of suppression files.
@@ -8390,6 +9100,19 @@ load: number,
 held_once: boolean, };
 
 /**
+ * Take up requests that stand in files: some, or all of them.
+ */
+export type TakeUpRequests = { 
+/**
+ * A row of each that is taken up, by the number of its record.
+ */
+records: Array<number>, 
+/**
+ * How many there are, where all are taken up: said again so that none is that nobody saw.
+ */
+all: number | null, };
+
+/**
  * How a team stands.
  */
 export type TeamSignOff = { 
@@ -8543,6 +9266,69 @@ sentence: string,
  * Match probability from which records are linked.
  */
 link_threshold: number, };
+
+/**
+ * Something that happened.
+ */
+export type TimelineEntry = { 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * The day its file writes, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * The hour the clock of its file shows, `HH:MM`; nothing where only the day is told.
+ */
+clock: string | null, 
+/**
+ * The time zone of that clock, such as `UTC` or `-04:00`; nothing where the file does not tell it.
+ */
+zone: string | null, 
+/**
+ * What happened, in a short sentence.
+ */
+sentence: string, 
+/**
+ * The sources that tell it, the one it is named by first.
+ */
+sources: Array<SourceMark>, 
+/**
+ * The table of the first row that tells it.
+ */
+table: string, 
+/**
+ * The file of that row.
+ */
+file: string, 
+/**
+ * That row as a spreadsheet shows it.
+ */
+row: number, 
+/**
+ * The records that tell it; their rows can be asked for. The first hundred.
+ */
+records: Array<number>, 
+/**
+ * How many rows tell it.
+ */
+rows: number, };
+
+/**
+ * A kind of entries.
+ */
+export type TimelineKind = { 
+/**
+ * `purchase`, `refund`, `message`, `opened`, `clicked`, `visit`, `ad_click`, `ticket`, `sign_up`,
+ * `consent_given`, `consent_withdrawn`, `first_seen`, `last_seen` or `other`.
+ */
+kind: string, 
+/**
+ * How many entries; nothing where no table that is loaded tells of such things.
+ */
+entries: number | null, };
 
 /**
  * A row about a person.
@@ -9177,9 +9963,17 @@ matches: number,
 conflicts: number, 
 /**
  * Sources without an owner, conflicting attributes without a decider, open questions and actions, changes
- * of the scope nobody decided on, outdated signatures.
+ * of the scope nobody decided on, outdated signatures, requests of people.
  */
-governance: number, };
+governance: number, 
+/**
+ * Of these, requests of people that are open.
+ */
+requests: number, 
+/**
+ * Of these, requests to be deleted that stand in loaded files and that nobody has taken up.
+ */
+requests_in_files: number, };
 
 /**
  * Money that is wasted.
@@ -9417,6 +10211,12 @@ export interface Commands {
   change_passphrase: { request: ChangePassphrase; reply: EncryptionChanged };
   /** Takes the passphrase of the open project away; anybody who has the file can read it then. */
   decrypt_project: { request: DecryptProject; reply: EncryptionChanged };
+  /** The backups of a project, open or not: when each is of, its size, and the last entry of its history. */
+  list_backups: { request: ListBackups; reply: Backups };
+  /** Puts a backup in the place of a project; what was there becomes a backup of its own. */
+  restore_backup: { request: RestoreBackup; reply: BackupRestored };
+  /** Says whether backups of the open project are made. */
+  set_backups: { request: SetBackups; reply: Backups };
   /** Makes a project from the sample files, loads them and works out who is who. */
   open_sample: { request: Nothing; reply: JobStarted };
   /** Begins or ends presenting: personal data is masked before it leaves the core. */
@@ -9453,6 +10253,10 @@ export interface Commands {
   list_loads: { request: Nothing; reply: Array<LoadView> };
   /** Takes a load back; the one before it is in use again. */
   undo_load: { request: LoadNumber; reply: Nothing };
+  /** The rows that are set aside, each with its cells and whether it can be mended. */
+  set_aside_rows: { request: ListSetAside; reply: SetAsidePage };
+  /** Loads a row that is set aside with the cells somebody gives; what stands in the file is kept beside it. */
+  mend_row: { request: MendRow; reply: RowMended };
   /** Sources × attributes: filled, valid, distinct, and five kinds of unknown. */
   coverage: { request: Nothing; reply: Coverage };
   /** Sources × sources: people in common, people in one only, combinations. */
@@ -9513,10 +10317,14 @@ export interface Commands {
   set_tier: { request: SetTier; reply: MatchSummary };
   /** Says whom a value belongs to, against what was found; holds from the next run on. */
   set_standing: { request: SetStanding; reply: MatchSummary };
-  /** Pairs to settle, those that matter most first. */
+  /** Pairs to settle, those that matter most first unless asked otherwise; all of them, or of two sources or one doubt. */
   list_pairs: { request: ListPairs; reply: PairPage };
+  /** What the pairs can be narrowed by: between which sources there are any, and what speaks against them. */
+  pair_choices: { request: Nothing; reply: PairChoices };
   /** A pair side by side, with the evidence. */
   get_pair: { request: PairNumber; reply: PairView };
+  /** The other records of both people of a pair, beside its two. */
+  pair_case: { request: PairNumber; reply: PairCase };
   /** Settles a pair; the verdict outlives every run. */
   judge_pair: { request: JudgePair; reply: Judged };
   /** Pairs that wait and are alike, to be judged together; contested ones never are. */
@@ -9537,6 +10345,8 @@ export interface Commands {
   search_customers: { request: SearchCustomers; reply: CustomerPage };
   /** Everything about one customer, down to the cell. */
   get_customer: { request: CustomerNumber; reply: CustomerView };
+  /** What happened to a customer over all sources, the newest first, and what of it matters before a call. */
+  customer_timeline: { request: AskTimeline; reply: CustomerTimeline };
   /** Why a record belongs to its customer. */
   explain_record: { request: RecordNumber; reply: Membership };
   /** The records of a customer as a graph: what ties them together, bridges and weak links. */
@@ -9553,6 +10363,7 @@ export interface Commands {
   check_book: { request: Nothing; reply: CheckBook };
   /** Says what a check must not be beyond, who answers for it and what a message costs. */
   set_check: { request: SetCheck; reply: CheckBook };
+  set_campaign: { request: SetCampaign; reply: CheckBook };
   /** One page of figures, each of which opens the rows behind it. */
   scorecard: { request: Nothing; reply: Scorecard };
   /** What messages could refer to: products bought last, what goes with them, when people read. */
@@ -9571,8 +10382,12 @@ export interface Commands {
   erase_person: { request: ErasePerson; reply: JobStarted };
   /** Requests of people about their data: by when each is to be answered, and where somebody has to look. */
   list_requests: { request: Nothing; reply: DataRequests };
-  /** Enters a request for access or to be deleted. */
+  /** Looks for somebody by their address or number in every row, and among those who were erased or asked before. */
+  search_asker: { request: SearchAsker; reply: AskerFound };
+  /** Enters a request for access or to be deleted, also of somebody who is not found, who can be kept out. */
   open_request: { request: OpenRequest; reply: DataRequests };
+  /** Makes requests of what stands in loaded files. */
+  take_up_requests: { request: TakeUpRequests; reply: DataRequests };
   /** Says that a system was looked into for a request, or that it was not. */
   tick_request: { request: TickRequest; reply: DataRequests };
   /** Settles a request, or takes it up again. */
@@ -9738,6 +10553,9 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   encrypt_project: { kind: "change", tags: ["project", "history"] },
   change_passphrase: { kind: "change", tags: ["project", "history"] },
   decrypt_project: { kind: "change", tags: ["project", "history"] },
+  list_backups: { kind: "query", tags: ["project", "history"] },
+  restore_backup: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  set_backups: { kind: "change", tags: ["project", "history"] },
   open_sample: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   set_presenting: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
@@ -9756,6 +10574,8 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_held_once: { kind: "change", tags: ["project", "sources", "people", "verdicts", "history"] },
   list_loads: { kind: "query", tags: ["loads"] },
   undo_load: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "history"] },
+  set_aside_rows: { kind: "query", tags: ["loads", "mappings"] },
+  mend_row: { kind: "change", tags: ["project", "sources", "loads", "people", "history"] },
   coverage: { kind: "query", tags: ["sources", "loads", "mappings"] },
   overlap: { kind: "query", tags: ["sources", "people"] },
   list_problems: { kind: "query", tags: ["loads", "mappings"] },
@@ -9787,7 +10607,9 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_tier: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   set_standing: { kind: "change", tags: ["project", "people", "verdicts", "history"] },
   list_pairs: { kind: "query", tags: ["people", "verdicts"] },
+  pair_choices: { kind: "query", tags: ["people"] },
   get_pair: { kind: "query", tags: ["people", "verdicts"] },
+  pair_case: { kind: "query", tags: ["people", "verdicts"] },
   judge_pair: { kind: "change", tags: ["project", "verdicts", "history"] },
   list_batches: { kind: "query", tags: ["people", "verdicts"] },
   get_batch: { kind: "query", tags: ["people", "verdicts"] },
@@ -9798,6 +10620,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   sample: { kind: "query", tags: ["people", "verdicts"] },
   search_customers: { kind: "query", tags: ["people"] },
   get_customer: { kind: "query", tags: ["people", "governance"] },
+  customer_timeline: { kind: "query", tags: ["sources", "loads", "mappings", "people"] },
   explain_record: { kind: "query", tags: ["people"] },
   customer_graph: { kind: "query", tags: ["people", "verdicts"] },
   preview_regroup: { kind: "query", tags: ["people"] },
@@ -9806,6 +10629,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   override_value: { kind: "change", tags: ["project", "people", "history"] },
   check_book: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   set_check: { kind: "change", tags: ["project", "governance", "history"] },
+  set_campaign: { kind: "change", tags: ["project", "governance", "history"] },
   scorecard: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   personalisation: { kind: "query", tags: ["loads", "mappings", "people", "governance"] },
   set_complement: { kind: "change", tags: ["project", "governance", "history"] },
@@ -9814,8 +10638,10 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   find_traces: { kind: "query", tags: ["people", "loads"] },
   write_traces: { kind: "change", tags: ["deliveries"] },
   erase_person: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
-  list_requests: { kind: "query", tags: ["sources", "people", "governance"] },
+  list_requests: { kind: "query", tags: ["sources", "loads", "people", "governance"] },
+  search_asker: { kind: "query", tags: ["loads", "people", "governance"] },
   open_request: { kind: "change", tags: ["project", "governance", "history"] },
+  take_up_requests: { kind: "change", tags: ["project", "governance", "history"] },
   tick_request: { kind: "change", tags: ["project", "governance", "history"] },
   settle_request: { kind: "change", tags: ["project", "governance", "history"] },
   set_request_term: { kind: "change", tags: ["project", "governance", "history"] },

@@ -20,6 +20,11 @@ export function tauriTransport(): Transport {
   return {
     call: (name, payload) => invoke('call', { name, payload: payload ?? {} }),
     listen: (hear) => stopLater(listen<Event>('rollcall', (message) => hear(message.payload))),
+    onRefused: (tell) => {
+      const ask = () => void invoke<void>('beginning').catch(tell);
+      ask();
+      return stopLater(listen('rollcall-handed', ask));
+    },
     pickFiles: () => invoke<string[]>('pick_files'),
     pickFolder: () => invoke<string | null>('pick_folder'),
     pickProject: () => invoke<string | null>('pick_project'),

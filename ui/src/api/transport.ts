@@ -6,6 +6,11 @@ export interface Transport {
   call(name: string, payload: unknown): Promise<unknown>;
   /** Tells what the core says without being asked. Gives back the way to stop listening. */
   listen(hear: (event: Event) => void): () => void;
+  /**
+   * Tells why a project could not be opened that the program was started with, or handed by a double click; nothing
+   * where a surface is started with none. Gives back the way to stop listening.
+   */
+  onRefused?(tell: (error: unknown) => void): () => void;
   /** Files a person picks; nothing when the surface has no dialog of its own. */
   pickFiles?(): Promise<string[]>;
   /** A folder a person picks, which stands for every file in it. */

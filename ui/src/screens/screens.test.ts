@@ -8,7 +8,7 @@ import { changed } from '../state/query.svelte';
 import { session } from '../state/session.svelte';
 import { fakeTransport, REPLIES } from '../testing/fakeCore';
 
-const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'matches/trust', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'governance/rules', 'governance/log', 'governance/use-case', 'governance/approach', 'governance/costs', 'workshop/scope', 'checks/scorecard', 'checks/waste', 'checks/retention', 'checks/attribution'];
+const ADDRESSES = [...SCREENS, 'sources/coverage', 'sources/overlap', 'sources/loads', 'quality/columns', 'quality/stale', 'matches/trust', 'matches/model', 'matches/standing', 'customers/C000123', 'customers/households', 'history/runs', 'history/decisions', 'governance/rules', 'governance/log', 'governance/use-case', 'governance/approach', 'governance/costs', 'workshop/scope', 'checks/scorecard', 'checks/waste', 'checks/retention', 'checks/attribution', 'checks/pressure', 'checks/measures'];
 
 async function open(address: string): Promise<HTMLElement> {
   location.hash = `#/${address}`;
@@ -52,6 +52,8 @@ describe('empty screens', () => {
   it.each([
     ['quality', { list_problems: () => ({ problems: [], total: 0, by_severity: [], by_code: [] }) }],
     ['quality/columns', { list_profiles: () => [] }],
+    ['quality/stale', { stale_details: () => ({ sentence: '', records: null, people: 0, undated: 0, by_source: [] }) }],
+    ['checks/measures', { measures: () => ({ runs: [], measures: [], next_audit: { every_days: null, last: null, due: null, overdue: false }, breaches: [] }) }],
     ['mapping', { list_mappings: () => [] }],
     ['customers', { search_customers: () => ({ customers: [], total: 0 }) }],
     ['customers/households', { households: () => ({ households: [], total: 0, largest: 12 }) }],

@@ -34,8 +34,12 @@ class Session {
   unlocking = $state.raw<string | undefined>();
   /** The passphrase of the open project is being set, changed or removed. */
   encrypting = $state(false);
-  /** The list of keys is shown. */
+  /** The project whose backups are shown. */
+  backups = $state.raw<string | undefined>();
+  /** The page of the guide that belongs to the screen is shown, with the keys. */
   help = $state(false);
+  /** What the program is and what it is made of is shown. */
+  about = $state(false);
   /** Said by screen readers; nothing on screen. */
   spoken = $state('');
   running = $derived(this.jobs.filter((job) => job.state === 'running'));
@@ -47,7 +51,11 @@ class Session {
   async begin(): Promise<() => void> {
     const stop = surface().listen((event) => this.hear(event));
     await this.refresh();
-    return stop;
+    const stopRefused = surface().onRefused?.((thrown) => this.#refused(asApiError(thrown)));
+    return () => {
+      stop();
+      stopRefused?.();
+    };
   }
 
   async refresh(): Promise<void> {
@@ -114,6 +122,11 @@ class Session {
 
   dismiss(id: number): void {
     this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+
+  /** A project that waits for its passphrase is asked for it, not complained about. */
+  #refused(error: ApiError): void {
+    if (error.code !== 'passphrase_needed') this.complain(error);
   }
 
   #show(notice: Notice): void {

@@ -20,16 +20,20 @@ import type {
   ProfileSummary,
   RecordView,
   RegroupEffect,
+  RowPage,
   SourceMark,
   SourceView,
   ValueView,
 } from '../api';
 import type { Transport } from '../api/transport';
 import { agreed } from './fakeAgreed';
+import { caseOf, choices } from './fakeCase';
 import { FIGURED_CHECKS, FIGURES } from './fakeFigures';
 import { channel, consentSummary, ledger } from './fakeConsents';
-import { dataRequests, traces } from './fakeRequests';
+import { askerFound, dataRequests, traces } from './fakeRequests';
 import { LOG } from './fakeLog';
+import { measured } from './fakeMeasures';
+import { timeline } from './fakeTimeline';
 import { TRUST } from './fakeTrust';
 import { governedRules, overdueOf, raciOf, SIGN_OFFS } from './fakeRules';
 
@@ -58,7 +62,7 @@ function value(of: AttributeView, raw: string, made: string, state: ValueView['s
 }
 
 export function record(number: number, source: number, values: ValueView[]): RecordView {
-  return { record: number, source: mark(source), table: 'customers', file: 'customers_export.csv', row: number + 1, record_key: `10${number}82`, customer: 'C000123', values, tied_in: number > 1 };
+  return { record: number, source: mark(source), table: 'customers', file: 'customers_export.csv', row: number + 1, record_key: `10${number}82`, customer: 'C000123', values, tied_in: number > 1, mended: null };
 }
 
 const RECORDS = [
@@ -70,7 +74,7 @@ const golden = (of: AttributeView, text: string, others: GoldenView['others'] = 
   attribute: of,
   value: text,
   rule: 'Newest wins, as long as it is valid',
-  lineage: { source: mark(0), table: 'customers', file: 'customers_export.csv', row: 2, column: of.label, raw: text.toUpperCase(), read_as: null, rule: `${of.code}.rule`, record: 1 },
+  lineage: { source: mark(0), table: 'customers', file: 'customers_export.csv', row: 2, column: of.label, raw: text.toUpperCase(), read_as: null, rule: `${of.code}.rule`, record: 1, mended: null },
   supporters: [mark(0), mark(2)],
   others,
   overridden: false,
@@ -135,11 +139,11 @@ function pair(number: number): PairView {
     left,
     right,
     lines: [
-      { attribute: ATTRIBUTES.given, left: ['Anne'], right: ['Anne'], agreement: 'same' },
-      { attribute: ATTRIBUTES.family, left: ['Marsh'], right: ['Marsh-Cole'], agreement: 'different' },
-      { attribute: ATTRIBUTES.email, left: ['anne.marsh@mail.example.com'], right: ['anne.marsh@mail.example.com'], agreement: 'same' },
-      { attribute: ATTRIBUTES.phone, left: ['+447700900123'], right: [], agreement: 'one_sided' },
-      { attribute: ATTRIBUTES.postcode, left: ['LS1 4AP'], right: ['LS6 2QD'], agreement: 'different' },
+      { attribute: ATTRIBUTES.given, left: ['Anne'], right: ['Anne'], agreement: 'same', held: [] },
+      { attribute: ATTRIBUTES.family, left: ['Marsh'], right: ['Marsh-Cole'], agreement: 'different', held: [{ value: 'Marsh', people: 31, records: null, of: 4012 }] },
+      { attribute: ATTRIBUTES.email, left: ['anne.marsh@mail.example.com'], right: ['anne.marsh@mail.example.com'], agreement: 'same', held: [] },
+      { attribute: ATTRIBUTES.phone, left: ['+447700900123'], right: [], agreement: 'one_sided', held: [{ value: '+447700900123', people: 6, records: 14, of: null }] },
+      { attribute: ATTRIBUTES.postcode, left: ['LS1 4AP'], right: ['LS6 2QD'], agreement: 'different', held: [] },
     ],
     explanation: EXPLANATION,
     verdict: null,
@@ -147,6 +151,8 @@ function pair(number: number): PairView {
     impact: 4,
     reason: '62 % likely to be one person; 4 records hang on it.',
     follows: null,
+    others: 2,
+    names_counted: true,
   };
 }
 
@@ -261,10 +267,19 @@ function profileSummary(index: number): ProfileSummary {
 }
 
 /** What each command answers; a test may put its own answers over these. */
+/** Rows a load set aside. */
+const ASIDE: RowPage = {
+  title: 'Rows of customers_export.csv that were set aside',
+  columns: [{ label: 'Row', verbatim: false, sorts: false }, { label: 'Why', verbatim: false, sorts: false }, { label: 'What stands there', verbatim: true, sorts: false }],
+  rows: [{ cells: ['12', 'It has 3 cells, the header has 2.', 'ann@mail.example.com,07700,900123'], record: null, customer: null, aside: 5 }],
+  total: 1,
+};
+
 export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
   ...agreed(MARKS, ALL),
+  ...measured(MARKS),
   app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', locked: null, projects_folder: '/home/m/Rollcall' }),
-  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5 }, undo: 'Dana owns Shopify', redo: null, encrypted: false, presenting: false }),
+  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5, requests: 3, requests_in_files: 2 }, undo: 'Dana owns Shopify', redo: null, encrypted: false, presenting: false }),
   list_jobs: () => [],
   set_presenting: () => ({}),
   overview: () => ({
@@ -277,8 +292,8 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     email_only_customers: 5120,
     bridge: MARKS.map((source, index) => ({ source, rows: 2100 - index * 180, people: 1900 - index * 170, only_here: 120 + index * 30 })),
     findings: [
-      { severity: 'error', sentence: '4 people who bought last week are in the win-back log.', action: 'Take recent purchasers out before the next campaign.', owner: '', points: null, screen: 'lists', figure: null },
-      { severity: 'warning', sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: '', points: 4, screen: 'quality', figure: { kind: 'problem', problem: 1 } },
+      { severity: 'error', sentence: '4 people who bought last week are in the win-back log.', action: 'Take recent purchasers out before the next campaign.', owner: '', points: null, screen: 'lists', figure: null, list: null },
+      { severity: 'warning', sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: '', points: 4, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null },
     ],
     next: { label: 'Settle 38 pairs, about 6 minutes', screen: 'matches' },
   }),
@@ -295,7 +310,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
         worth: 60,
         lost: 4,
         unknown: '',
-        findings: [{ sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: 'Dana', lost: 4, people: 1204, rank: 4816, screen: 'quality', figure: { kind: 'problem', problem: 1 } }],
+        findings: [{ sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: 'Dana', lost: 4, people: 1204, rank: 4816, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null }],
       },
       {
         part: 'ownership',
@@ -306,7 +321,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
         worth: 40,
         lost: 8,
         unknown: '',
-        findings: [{ sentence: 'Nobody answers for 1 of 5 sources: Zendesk.', action: 'Name an owner for each.', owner: '', lost: 8, people: 300, rank: 2400, screen: 'governance', figure: null }],
+        findings: [{ sentence: 'Nobody answers for 1 of 5 sources: Zendesk.', action: 'Name an owner for each.', owner: '', lost: 8, people: 300, rank: 2400, screen: 'governance', figure: null, list: null }],
       },
       { part: 'alive', label: 'Dead addresses', definition: 'Addresses that bounced, of all.', found: null, among: null, worth: 0, lost: 0, unknown: 'no source tells which addresses bounced.', findings: [] },
     ],
@@ -319,11 +334,14 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   list_profiles: () => SOURCES.map((_, index) => profileSummary(index)),
   get_profile: ({ table }) => ({ summary: profileSummary(table - 1), columns: PROFILES }),
   overlap: () => ({ sources: MARKS, matrix, only_here: [120, 150, 180, 210, 240, 270], combinations: Array.from({ length: 14 }, (_, index) => ({ members: [0, 1, 2, 3, 4, 5].filter((source) => (index + 1) & (1 << source)), customers: 900 - index * 60 })), customers: 4012, keys: [{ left: 0, right: 1, attribute: ATTRIBUTES.email, people: 640 }, { left: 0, right: 1, attribute: null, people: 12 }] }),
-  rows_behind: ({ offset }) => ({ title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false, sorts: true }, { label: 'Email', verbatim: true, sorts: false }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123' })), total: 40 }),
+  rows_behind: ({ figure, offset }) => (figure.kind === 'set_aside' ? ASIDE : { title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false, sorts: true }, { label: 'Email', verbatim: true, sorts: false }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123', aside: null })), total: 40 }),
+  set_aside_rows: () => ({ rows: [{ aside: 5, load: 1, table: 'customers', file: 'customers_export.csv', row: 12, code: 'extra_cells', reason: 'It has 3 cells, the header has 2.', text: 'ann@mail.example.com,07700,900123', cells: [{ header: 'Email', text: 'ann@mail.example.com' }, { header: 'Phone', text: '07700' }, { header: null, text: '900123' }], refused: null }], total: 1 }),
+  mend_row: () => ({ record: 99, sentence: 'Row 12 of customers_export.csv is loaded as you mended it.' }),
   list_mappings: () => SOURCES.map((source, index) => ({ table: index + 1, source: source.mark, name: 'customers', role: 'customers', columns: 24, used: 20, unsure: index % 3 })),
   get_mapping: () => MAPPING,
   ...MEANINGS,
   set_column: () => MAPPING,
+  take_mapping: () => ({ mapping: MAPPING, found: 20, unknown: ['LOYALTY TIER'], missing: ['Fax'] }),
   preview_mapping: () => ({ rows: [{ row: 2, cells: ['Anne'], values: RECORDS[0]?.values ?? [] }] }),
   match_summary: () => SUMMARY,
   set_tier: () => SUMMARY,
@@ -331,7 +349,9 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   set_held_once: () => ({}),
   ...TRUST,
   list_pairs: () => ({ pairs: PAIRS, total: PAIRS.length, waiting: PAIRS.length, tied: 21, decided: 12, implied: 0, pace: null }),
+  pair_choices: () => choices(MARKS),
   get_pair: (request) => pair(request.pair),
+  pair_case: (request) => caseOf(pair(request.pair), MARKS),
   judge_pair: () => ({ next: 2, waiting: 11, decided: 13, implied: 0 }),
   list_batches: () => ({ batches: [{ batch: 'b1', evidence: BATCH.evidence, pairs: 4, from: 0.3, to: 0.7 }], pairs: 4, contested: 3, single: 5 }),
   get_batch: () => BATCH,
@@ -352,6 +372,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     household: CUSTOMERS.slice(5, 6),
     trail: ['Made in the run of 2 November from 2 records.'],
   }),
+  customer_timeline: (request) => timeline(request, mark(0), mark(5)),
   households: () => ({ households: [{ household: 1, members: CUSTOMERS.slice(0, 2), shares: [{ attribute: ATTRIBUTES.postcode, value: 'LS1 4AP', members: 2 }] }], total: 1, largest: 12 }),
   customer_graph: () => GRAPH,
   preview_regroup: ({ kind }) => ({ ...REGROUPED, sentence: `${kind} of C000123` }),
@@ -360,7 +381,9 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   preview_purge: () => ({ source: mark(0), rule: 'Data of Shopify is kept for 24 months and then deleted.', first_kept: '2024-11-20', loads: [], rows: [], total: 40, examples: RECORDS.slice(0, 1), staying: 2, dated: ['40 rows of customers are dated by their column "Created at".'], without_date: 3, people: 38, vanishing: 6, lists: [], sentence: '40 rows of Shopify would be taken out for good. This cannot be taken back.' }),
   purge_source: () => ({ job: 9 }),
   list_requests: () => dataRequests(mark(0)),
+  search_asker: () => askerFound,
   open_request: () => dataRequests(mark(0)),
+  take_up_requests: () => dataRequests(mark(0)),
   tick_request: () => dataRequests(mark(0)),
   settle_request: () => dataRequests(mark(0)),
   set_request_term: () => dataRequests(mark(0)),
@@ -398,12 +421,13 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
       {
         check: 'suppression', title: 'Suppression accuracy', names_people: true, sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
         figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, spend: null, flows: null, what_if: null,
+        campaigns: { campaigns: [{ campaign: 'Spring tables', people: 174, recent_buyers: 12, purpose: '', counted: false, by_name: false }, { campaign: 'Winback', people: 64, recent_buyers: 4, purpose: '', counted: true, by_name: true }], total: 2 },
         history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
         pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
       },
       {
         check: 'link_tests', title: 'Systems that should talk', names_people: false, sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
-        figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, history: [], change: null,
+        figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, campaigns: null, history: [], change: null,
         pictures: [{
           kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
           lines: [

@@ -1,11 +1,25 @@
 /** The scorecard, what messages can refer to and the checks with inputs of the made-up core. */
-import type { CheckView } from '../api';
+import type { CheckPicture, CheckView } from '../api';
 import type { Replies } from './fakeAgreed';
 
 const line = { among: null, of: '', unknown: '', few: false, beyond: false, verdict: '', owner: '', figure: null } as const;
 
+const shown = (label: string, values: (number | null)[]) => ({ label, values, note: '', verdict: '', unexplained: false });
+
+/** Who came back, month by month; what is blank has not come yet. */
+const COHORTS: CheckPicture = {
+  kind: 'cohorts', title: 'Who comes back', sentence: 'Customers by the month of their first purchase, and how many bought again.', columns: ['Customers', '+1', '+2'],
+  lines: [shown('2026-01', [40, 20, 10]), shown('2026-02', [12, 3, null])],
+};
+
+/** Messages of three weeks, with one between them in which nothing was sent. */
+export const CALENDAR: CheckPicture = {
+  kind: 'calendar', title: 'Messages a person, week by week', sentence: 'How many people got one, two or more messages in a week.', columns: ['One', 'Two', 'Three', 'Four or more'],
+  lines: [shown('2026-02-23', [30, 8, 1, 0]), shown('2026-03-02', [25, 9, 4, 0]), shown('2026-03-16', [40, 0, 0, 0])],
+};
+
 /** A check with nothing in it yet. */
-export const BLANK_CHECK: CheckView = { check: '', title: '', names_people: true, sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
+export const BLANK_CHECK: CheckView = { check: '', title: '', names_people: true, sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, campaigns: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
 
 export const FIGURED_CHECKS: CheckView[] = [
   { ...BLANK_CHECK, check: 'waste', title: 'Paid for buyers', sentence: '40 of 200 people in a retargeting audience bought within 30 days and are still advertised to.', definition: 'People of a retargeting audience who bought within 30 days, of all people in it.', figure: { found: 40, among: 200, of: 'people in a retargeting audience', low: 0.15, high: 0.26, few: false }, unknown: ['What is wasted is not known: nobody has said what is spent on the audience.'] },
@@ -18,7 +32,7 @@ export const FIGURED_CHECKS: CheckView[] = [
     figure: { found: 3, among: 20, of: 'customers who bought on three days or more', low: 0.05, high: 0.36, few: true },
     flows: { choices: [{ flow: 'Welcome', messages: 200 }, { flow: 'Thank you', messages: 22 }], changed: [{ flow: 'Thank you', changed_on: '2026-03-10' }] },
     what_if: { customers: 100, kept: 0.6, kept_is_said: false, more: 0.05, years: 3, worth: null },
-    pictures: [{ kind: 'table', title: 'Before and after: Thank you', sentence: 'Opened: 2 of 10 before, 11 of 12 since; no percentage of fewer than 30 messages.', columns: ['Before', 'Messages before', 'After', 'Messages after'], lines: [{ label: 'Opened', values: [2, 10, 11, 12], note: 'not known', verdict: '', unexplained: false }] }],
+    pictures: [{ kind: 'table', title: 'Before and after: Thank you', sentence: 'Opened: 2 of 10 before, 11 of 12 since; no percentage of fewer than 30 messages.', columns: ['Before', 'Messages before', 'After', 'Messages after'], lines: [{ label: 'Opened', values: [2, 10, 11, 12], note: 'not known', verdict: '', unexplained: false }] }, COHORTS],
   },
   {
     ...BLANK_CHECK,
@@ -35,7 +49,19 @@ export const FIGURED_CHECKS: CheckView[] = [
         { label: 'E-mail', values: [1, 10, 17.5], note: '', verdict: '', unexplained: false },
         { label: 'Cannot be known', values: [null, 10, 10], note: 'nothing is tied to the customer before it', verdict: '', unexplained: true },
       ],
+    }, {
+      kind: 'shares', title: 'Who gains and who loses', sentence: 'Purchases a channel gets by first touch beyond those it gets by last click.', columns: ['Gain', 'First touch', 'Last click'],
+      lines: [shown('E-mail', [7.5, 17.5, 10]), shown('Paid search', [-7.5, 22.5, 30])],
     }],
+  },
+  {
+    ...BLANK_CHECK,
+    check: 'pressure',
+    title: 'Overlap and pressure',
+    sentence: '4 of 40 people got three messages or more in a week.',
+    definition: 'People who got three messages or more in a week, of those who got any.',
+    figure: { found: 4, among: 40, of: 'people who got messages', low: 0.04, high: 0.23, few: false },
+    pictures: [CALENDAR],
   },
 ];
 

@@ -1,5 +1,5 @@
 /** Requests of made-up people. */
-import type { DataRequestView, DataRequests, SourceMark, Traces } from '../api';
+import type { AskedInFile, AskerFound, DataRequestView, DataRequests, SourceMark, TraceRow, Traces } from '../api';
 
 const request = (number: number, shop: SourceMark, more: Partial<DataRequestView>): DataRequestView => ({
   request: number,
@@ -23,20 +23,47 @@ const request = (number: number, shop: SourceMark, more: Partial<DataRequestView
   outcome: '',
   settled_on: null,
   erasure: null,
+  asked_in: [],
+  searched: null,
+  kept_out: false,
   ...more,
 });
+
+const row = (record: number, shop: SourceMark, number: number): TraceRow => ({ record, set_aside: null, source: shop, table: 'privacy', file: 'privacy.csv', row: number, record_key: null, current: true });
+
+const inFile = (shop: SourceMark, record: number, more: Partial<AskedInFile>): AskedInFile => ({
+  customer: 'C000123',
+  name: 'Anne Marsh-Cole',
+  country: 'GB',
+  region: 'europe',
+  rows: [row(record, shop, record - 38)],
+  rows_total: 1,
+  elsewhere: 4,
+  asked_on: '2026-10-01',
+  due_on: '2026-11-01',
+  because: 'European Economic Area, United Kingdom, Switzerland: 1 month.',
+  days_left: -22,
+  overdue: true,
+  ...more,
+});
+
+export const askerFound: AskerFound = { tables: 6, rows: 12031, total: 0, found: [], request: null, sentence: 'Nothing is found in 6 tables with 12,031 rows.' };
 
 export const dataRequests = (shop: SourceMark): DataRequests => ({
   requests: [
     request(1, shop, {}),
     request(2, shop, { kind: 'access', days_left: 3, overdue: false, due_on: '2026-11-26' }),
     request(3, shop, { customer: null, name: '', state: 'done', settled_on: '2026-11-02', overdue: false, erasure: 1, outcome: 'told by letter' }),
+    request(4, shop, { customer: null, name: '', country: '', days_left: 20, overdue: false, due_on: '2026-12-13', note: 'letter 9', searched: 6, kept_out: true, systems: [] }),
   ],
+  asked: [inFile(shop, 41, {}), inFile(shop, 42, { customer: null, name: '', elsewhere: 0, asked_on: null, overdue: false, days_left: 9 })],
+  asked_total: 2,
+  asked_overdue: 1,
   terms: [
     { region: 'europe', label: 'European Economic Area, United Kingdom, Switzerland', term: 'months:1', in_words: '1 month', is_assumed: true },
     { region: 'united_states', label: 'United States', term: 'days:45', in_words: '45 days', is_assumed: false },
   ],
-  open: 2,
+  open: 3,
   overdue: 1,
   sentence: '1 request of a person is overdue, the oldest since 2026-11-10.',
 });

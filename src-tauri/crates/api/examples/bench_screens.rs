@@ -282,6 +282,10 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
             "search_customers",
             |_| json!({ "conflicts_only": true, "limit": 100 }),
         ),
+        question("what happened to one customer", "customer_timeline", {
+            let people = people.clone();
+            move |time| json!({ "customer": people[time * 11 % people.len().max(1)] })
+        }),
         question(
             "one customer",
             "get_customer",
@@ -324,8 +328,18 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
         ),
         question("pairs to settle", "list_pairs", |_| json!({ "limit": 100 })),
         question(
-            "next pair",
-            "get_pair",
+            "pairs to settle, narrowed",
+            "list_pairs",
+            |_| json!({ "limit": 100, "doubt": "Name", "order": "source" }),
+        ),
+        question("what pairs are narrowed by", "pair_choices", |_| json!({})),
+        question("next pair", "get_pair", {
+            let pairs = pairs.clone();
+            move |time| json!({ "pair": pairs[time % pairs.len().max(1)] })
+        }),
+        question(
+            "its case",
+            "pair_case",
             move |time| json!({ "pair": pairs[time % pairs.len().max(1)] }),
         ),
         question("match summary", "match_summary", |_| json!({})),

@@ -136,6 +136,12 @@ commands! {
     Change change_passphrase(ChangePassphrase) -> EncryptionChanged [Project History];
     /// Takes the passphrase of the open project away; anybody who has the file can read it then.
     Change decrypt_project(DecryptProject) -> EncryptionChanged [Project History];
+    /// The backups of a project, open or not: when each is of, its size, and the last entry of its history.
+    Query list_backups(ListBackups) -> Backups [Project History];
+    /// Puts a backup in the place of a project; what was there becomes a backup of its own.
+    Change restore_backup(RestoreBackup) -> BackupRestored [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Says whether backups of the open project are made.
+    Change set_backups(SetBackups) -> Backups [Project History];
     /// Makes a project from the sample files, loads them and works out who is who.
     Job open_sample(Nothing) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Begins or ends presenting: personal data is masked before it leaves the core.
@@ -173,6 +179,10 @@ commands! {
     Query list_loads(Nothing) -> Vec<LoadView> [Loads];
     /// Takes a load back; the one before it is in use again.
     Change undo_load(LoadNumber) -> Nothing [Project Sources Loads Mappings People History];
+    /// The rows that are set aside, each with its cells and whether it can be mended.
+    Query set_aside_rows(ListSetAside) -> SetAsidePage [Loads Mappings];
+    /// Loads a row that is set aside with the cells somebody gives; what stands in the file is kept beside it.
+    Change mend_row(MendRow) -> RowMended [Project Sources Loads People History];
     /// Sources × attributes: filled, valid, distinct, and five kinds of unknown.
     Query coverage(Nothing) -> Coverage [Sources Loads Mappings];
     /// Sources × sources: people in common, people in one only, combinations.
@@ -235,10 +245,14 @@ commands! {
     Change set_tier(SetTier) -> MatchSummary [Project People Verdicts History];
     /// Says whom a value belongs to, against what was found; holds from the next run on.
     Change set_standing(SetStanding) -> MatchSummary [Project People Verdicts History];
-    /// Pairs to settle, those that matter most first.
+    /// Pairs to settle, those that matter most first unless asked otherwise; all of them, or of two sources or one doubt.
     Query list_pairs(ListPairs) -> PairPage [People Verdicts];
+    /// What the pairs can be narrowed by: between which sources there are any, and what speaks against them.
+    Query pair_choices(Nothing) -> PairChoices [People];
     /// A pair side by side, with the evidence.
     Query get_pair(PairNumber) -> PairView [People Verdicts];
+    /// The other records of both people of a pair, beside its two.
+    Query pair_case(PairNumber) -> PairCase [People Verdicts];
     /// Settles a pair; the verdict outlives every run.
     Change judge_pair(JudgePair) -> Judged [Project Verdicts History];
     /// Pairs that wait and are alike, to be judged together; contested ones never are.
@@ -260,6 +274,8 @@ commands! {
     Query search_customers(SearchCustomers) -> CustomerPage [People];
     /// Everything about one customer, down to the cell.
     Query get_customer(CustomerNumber) -> CustomerView [People Governance];
+    /// What happened to a customer over all sources, the newest first, and what of it matters before a call.
+    Query customer_timeline(AskTimeline) -> CustomerTimeline [Sources Loads Mappings People];
     /// Why a record belongs to its customer.
     Query explain_record(RecordNumber) -> Membership [People];
     /// The records of a customer as a graph: what ties them together, bridges and weak links.
@@ -276,6 +292,8 @@ commands! {
     Query check_book(Nothing) -> CheckBook [Sources Loads Mappings People Governance];
     /// Says what a check must not be beyond, who answers for it and what a message costs.
     Change set_check(SetCheck) -> CheckBook [Project Governance History];
+    /// Says whether a campaign is a winback or acquisition message, or leaves it to its name.
+    Change set_campaign(SetCampaign) -> CheckBook [Project Governance History];
     /// One page of figures, each of which opens the rows behind it.
     Query scorecard(Nothing) -> Scorecard [Sources Loads Mappings People Governance];
     /// What messages could refer to: products bought last, what goes with them, when people read.
@@ -293,9 +311,13 @@ commands! {
     /// Erases a person for good; cannot be taken back.
     Job erase_person(ErasePerson) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Requests of people about their data: by when each is to be answered, and where somebody has to look.
-    Query list_requests(Nothing) -> DataRequests [Sources People Governance];
-    /// Enters a request for access or to be deleted.
+    Query list_requests(Nothing) -> DataRequests [Sources Loads People Governance];
+    /// Looks for somebody by their address or number in every row, and among those who were erased or asked before.
+    Query search_asker(SearchAsker) -> AskerFound [Loads People Governance];
+    /// Enters a request for access or to be deleted, also of somebody who is not found, who can be kept out.
     Change open_request(OpenRequest) -> DataRequests [Project Governance History];
+    /// Makes requests of what stands in loaded files.
+    Change take_up_requests(TakeUpRequests) -> DataRequests [Project Governance History];
     /// Says that a system was looked into for a request, or that it was not.
     Change tick_request(TickRequest) -> DataRequests [Project Governance History];
     /// Settles a request, or takes it up again.

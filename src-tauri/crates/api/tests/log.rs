@@ -131,6 +131,7 @@ fn use_it(folder: &Path) {
     let customer = page["customers"][0]["customer"].clone();
     for command in [
         "get_customer",
+        "customer_timeline",
         "find_traces",
         "consent_ledger",
         "customer_graph",

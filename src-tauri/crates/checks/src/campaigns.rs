@@ -19,7 +19,7 @@ pub struct Message<'a> {
     /// The day it was sent.
     pub day: NaiveDate,
     /// The address it went to; nothing for one by telephone or letter.
-    pub email: Option<&'a str>,
+    pub email: Option<Address>,
 }
 
 /// Collects messages and purchases, in any order; each takes a few bytes, so that millions fit.
@@ -107,7 +107,7 @@ impl Campaigns {
             customer: message.customer,
             day: message.day,
             campaign,
-            email: message.email.map(Address::of),
+            email: message.email,
         });
     }
 
@@ -272,12 +272,12 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn message<'a>(customer: i64, campaign: &'a str, on: &str, email: &'a str) -> Message<'a> {
+    fn message<'a>(customer: i64, campaign: &'a str, on: &str, email: &str) -> Message<'a> {
         Message {
             customer: CustomerId(customer),
             campaign,
             day: day(on),
-            email: Some(email),
+            email: Some(Address::of(email)),
         }
     }
 

@@ -11,6 +11,7 @@
 //! | [`link_keys`] | the records of one person | by what each two sources know the person |
 //! | [`RecentPurchasers`] | purchases | [`SuppressionList`]: who must not get a winback message |
 //! | [`Campaigns`] | messages and purchases | who had just bought ([`CampaignReach`]), who got too many ([`Pressed`]) |
+//! | [`MessageLog`] | rows of send logs: sent, delivered, opened, clicked | which of them are one message ([`LoggedMessage`]) |
 //! | [`Groups`] | who is in which campaign, audience or list | [`Shared`]: in how many, and with whom in common |
 //! | [`MonthOfOrders`] | orders placed, cancelled, given back and tests of a month | how many are real |
 //! | [`OrderMoney`] | the amounts on the rows of an order | what it comes to, by the order's amount or by its lines ([`AmountOf`]) |
@@ -64,6 +65,7 @@ mod link_test;
 mod list_growth;
 mod matrix;
 mod measure;
+mod message_log;
 mod order_money;
 mod orders;
 mod overlap;
@@ -108,6 +110,7 @@ pub use link_test::{LINK_TESTS, LinkOutcome, LinkTest};
 pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
+pub use message_log::{LoggedMessage, MessageLog, MessageSign, MessageWithRows};
 pub use order_money::{
     AmountOf, OrderMoney, RowMoney, given_back, is_given_back_column, is_given_back_whole,
 };

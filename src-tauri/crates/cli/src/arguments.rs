@@ -39,6 +39,10 @@ Files that cannot be read are left out and told first; the exit code is 0 as lon
 const LINK_EXIT_CODES: &str = "\
 An id may stand once in each file, and again in another one. One that stands twice in a file, or a row without one, is told and written all the same; the exit code is 0 then. With --json they stand under \"id_faults\".";
 
+/// How a repair ends.
+const REPAIR_EXIT_CODES: &str = "\
+The exit code is 0 when the new project is there and sound, with what was lost told table by table; 1 when nothing could be recovered, or the new project is not sound. With --json the tables stand under \"tables\".";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Load exports, map, standardise, work out who is who, unify, and write what came of it.
@@ -285,6 +289,33 @@ pub(crate) enum ProjectCommand {
         #[arg(long)]
         json: bool,
     },
+    /// The backups of a project: when each is of, its size, and the last entry of its history.
+    Backups {
+        /// The project file.
+        file: PathBuf,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a backup in the place of a project; what was there becomes a backup of its own.
+    Restore {
+        /// The project file, whether it can be opened or not.
+        file: PathBuf,
+        /// The backup, as `rollcall project backups` lists it.
+        backup: String,
+    },
+    /// Take what can still be read of a damaged project into a new one, and tell what was kept and what was lost.
+    #[command(after_help = REPAIR_EXIT_CODES)]
+    Repair {
+        /// The damaged project file; it is only read.
+        file: PathBuf,
+        /// The new project file; it must not be there yet.
+        #[arg(long, value_name = "NEW")]
+        out: PathBuf,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Where decisions go, or where they come from.
@@ -333,7 +364,8 @@ pub(crate) enum ListCommand {
     Deliver {
         #[command(flatten)]
         list: ListArguments,
-        /// The destination, such as `meta_customer_list`.
+        /// The destination, such as `meta_customer_list`; for a corrected file (`cleaned`, or `cleaned:3` for one
+        /// table) `people` or `upload`, each also with `+form` (values in one form) and `+filled` (blank cells filled).
         #[arg(long, value_name = "DESTINATION", default_value = "plain_csv")]
         to: String,
         /// The file to write.

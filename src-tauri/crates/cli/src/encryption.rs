@@ -58,6 +58,7 @@ pub(crate) fn instead_of(command: &str) -> Option<&'static str> {
         "unlock_project" => Some("Use --project FILE with --passphrase-file."),
         "encrypt_project" => Some("Use `rollcall project encrypt FILE`."),
         "change_passphrase" => Some("Use `rollcall project change-passphrase FILE`."),
+        "restore_backup" => Some("Use `rollcall project restore FILE BACKUP`."),
         "decrypt_project" => Some("Use `rollcall project decrypt FILE`."),
         _ => None,
     }

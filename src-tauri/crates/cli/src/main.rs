@@ -5,6 +5,7 @@
 
 mod arguments;
 mod audit;
+mod backups;
 mod check;
 mod encryption;
 mod handover;

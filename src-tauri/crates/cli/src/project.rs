@@ -11,7 +11,7 @@ use crate::arguments::ProjectCommand;
 use crate::output::sentence;
 use crate::passphrase::{Passphrases, open};
 use crate::progress::is_stopped;
-use crate::{encryption, person};
+use crate::{backups, encryption, person};
 
 /// What the engine is told about a terminal: no list of recent projects, no sample.
 pub(crate) fn options(clock: Clock) -> EngineOptions {
@@ -38,6 +38,11 @@ pub(crate) fn run(command: ProjectCommand, passphrases: &Passphrases) -> Result<
         }
         ProjectCommand::Decrypt { file } => encryption::decrypt(&file, passphrases),
         ProjectCommand::Verify { file, json } => verify(&file, json, passphrases),
+        ProjectCommand::Backups { file, json } => backups::list(&file, json, passphrases),
+        ProjectCommand::Restore { file, backup } => backups::restore(&file, &backup, passphrases),
+        ProjectCommand::Repair { file, out, json } => {
+            backups::repair(&file, &out, json, passphrases)
+        }
     }
 }
 

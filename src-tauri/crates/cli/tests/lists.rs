@@ -46,6 +46,23 @@ fn g42_a_saved_list_goes_to_every_platform_from_the_terminal() {
         "{shown}"
     );
 
+    // The file of a source comes back beside the lists.
+    assert!(shown.contains("cleaned:1"), "{shown}");
+    let back = folder.path().join("back.csv");
+    let (told, failed) = rollcall(&[
+        "list",
+        "deliver",
+        file,
+        "cleaned:1",
+        "--to",
+        "upload",
+        "--out",
+        path(&back),
+    ]);
+    assert!(told.starts_with("3 rows written"), "{told}{failed}");
+    let text = std::fs::read_to_string(&back).expect("a file");
+    assert!(text.contains("rollcall_changed,Order ID,"), "{text}");
+
     let (told, failed) = rollcall(&["list", "preview", file, "just bought"]);
     assert!(
         told.starts_with("2 chosen, 2 in the file"),

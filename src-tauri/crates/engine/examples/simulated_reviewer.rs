@@ -294,8 +294,8 @@ fn judge(
         while given < most {
             let page = engine.list_pairs(ListPairs {
                 filter: Some(filter.to_owned()),
-                offset: 0,
                 limit: Some(1),
+                ..ListPairs::default()
             })?;
             let Some(pair) = page.pairs.first().map(|row| row.pair) else {
                 break;

@@ -7,7 +7,7 @@ use rollcall_delivery::{Mode, Rows, TableFile, WrittenFile, write_table};
 use rollcall_golden::{ConflictValue, rule_label};
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
 use rollcall_store::{
-    ConflictFilter, CustomerFilter, PairFilter, ProblemFilter, Store, StoredLoad,
+    ConflictFilter, CustomerFilter, PairFilter, PairsAsked, ProblemFilter, Store, StoredLoad,
 };
 
 use crate::explain::{self, StoredExplanation};
@@ -259,7 +259,7 @@ fn conflicts(store: &Store, run: RunId) -> Result<Table, EngineError> {
 fn review(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let shelf = Shelf::read(store)?;
     let mut table = Table::new(&REVIEW, Mode::ForPeople);
-    let (pairs, _) = store.pairs(run, PairFilter::All, 0, EVERYTHING)?;
+    let (pairs, _) = store.pairs(run, &PairsAsked::of(PairFilter::All), 0, EVERYTHING)?;
     for listed in pairs {
         let pair = listed.pair;
         let both = [pair.left, pair.right];

@@ -11,6 +11,7 @@ mod leads;
 mod numbers;
 mod people;
 mod pressure;
+mod purposes;
 mod retention;
 mod scenario;
 mod span;
@@ -34,9 +35,10 @@ pub(crate) use self::complete::known;
 use self::events::Events;
 pub(crate) use self::kept::{LastChecks, made_from};
 use self::people::People;
+pub(crate) use self::purposes::{CAMPAIGNS, is_purposes};
 use crate::view::{
-    CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture, CheckPoint,
-    CheckView, Nothing, SetCheck,
+    CampaignsView, CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture,
+    CheckPoint, CheckView, Nothing, SetCheck,
 };
 use crate::{Engine, EngineError};
 
@@ -98,6 +100,12 @@ struct Counted {
     flows: Vec<flows::Flow>,
     #[serde(default)]
     scenario: Option<scenario::Measured>,
+    /// What it was counted from, until it is said what campaigns are for.
+    #[serde(default)]
+    suppression: Option<suppression::Measured>,
+    /// The campaigns, once it is said what they are for.
+    #[serde(skip)]
+    campaigns: Option<CampaignsView>,
 }
 
 impl Engine {
@@ -199,7 +207,7 @@ impl Engine {
 
 /// Codes and what people call them, in the order screens show them.
 const TITLES: &[(&str, &str)] = &[
-    ("suppression", "Suppression accuracy"),
+    (suppression::CODE, "Suppression accuracy"),
     ("numbers", "Three numbers, one truth"),
     ("pressure", "Overlap and pressure"),
     ("attribution", "Attribution shift"),
@@ -242,7 +250,9 @@ fn kept_at_run(
     store: &Store,
     run: RunId,
 ) -> Result<(Vec<StoredMeasured>, StoredCheckResult), EngineError> {
-    let checks = count(store, Some(run))?;
+    let mut checks = count(store, Some(run))?;
+    let found = kept::to_keep(store, run, &checks)?;
+    purposes::judge(&mut checks, &purposes::purposes(store)?);
     let figures = checks
         .iter()
         .filter_map(|one| {
@@ -259,7 +269,7 @@ fn kept_at_run(
             })
         })
         .collect();
-    Ok((figures, kept::to_keep(store, run, &checks)?))
+    Ok((figures, found))
 }
 
 fn count(store: &Store, run: Option<RunId>) -> Result<Vec<Counted>, EngineError> {
@@ -345,6 +355,7 @@ fn show(
         spend: agreed.spend,
         flows,
         what_if,
+        campaigns: one.campaigns.map(suppression::shown),
         history,
         change,
         pictures: one.pictures,

@@ -182,6 +182,7 @@ impl Asked<'_> {
                     cells: vec![load.table_name.clone(), row, text, value],
                     record: Some(record.record.0),
                     customer: None,
+                    aside: None,
                 }
             })
             .collect())

@@ -3,24 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_golden::{GoldenRecord, GoldenValue, rule_label};
-use rollcall_linkage::Model;
 use rollcall_model::{
     Attribute, AttributeFamily, CustomerId, RecordId, RunId, SourceId, StandardValue, ValueState,
 };
-use rollcall_store::{CustomerFilter, RecordIdentity, StandardRecord, Store, StoredCustomer};
+use rollcall_store::{CustomerFilter, StandardRecord, Store, StoredCustomer};
 
 use crate::inventory::{Marks, attribute_view};
-use crate::linkage_fields::Fields;
-use crate::linkage_records::linked_tables;
-use crate::named_accounts::NamedAccounts;
 use crate::orders::{column_of, window};
+use crate::pair_reasons::PairReasons;
 use crate::stood::{StandingRows, read_as};
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
     CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
     Membership, OtherValue, RecordNumber, SearchCustomers, SourceMark,
 };
-use crate::{Engine, EngineError, conflicts, explain, problems};
+use crate::{Engine, EngineError, conflicts, problems};
 
 /// So many records of one customer are shown.
 const MOST_RECORDS: usize = 200;
@@ -73,7 +70,8 @@ impl Engine {
         let members = shown_records(all.iter().map(|member| member.record), &golden);
         let standard = store.standard_records(&members)?;
         let records = record_views(&store, &shelf, Some(run), &members)?;
-        let rows = StandingRows::read(&store, &members, |record| shelf.load_of(record))?;
+        let rows = StandingRows::read(&store, &members, |record| shelf.load_of(record))?
+            .with_mends(&store, &members)?;
         let golden_views = golden
             .values
             .iter()
@@ -129,10 +127,9 @@ impl Engine {
             name: request.record.to_string(),
         })?;
         let explanation = match (run, tied_to) {
-            // An erasure takes the model away; the next run makes another.
-            (Some(run), Some(_)) if !store.model(run)?.is_empty() => {
-                Some(explanation(&store, run, &shelf, &wanted)?)
-            }
+            (Some(run), Some(other)) => PairReasons::read(&store, run, &shelf)?
+                .map(|mut reasons| reasons.of(record, other))
+                .transpose()?,
             _ => None,
         };
         Ok(Membership {
@@ -255,6 +252,7 @@ fn lineage(
         raw,
         rule: cell.rule.clone().into_owned(),
         record: record.0,
+        mended: rows.mended(record),
     })
 }
 
@@ -300,67 +298,4 @@ fn identifiers(
         });
     }
     Ok(views)
-}
-
-fn explanation(
-    store: &Store,
-    run: RunId,
-    shelf: &Shelf,
-    records: &[RecordId],
-) -> Result<crate::view::ExplanationView, EngineError> {
-    let is_stated = is_stated(store, shelf, records)?;
-    // Where the run kept the pair it is told as the queue tells it: other records of the two spoke, too.
-    if let [one, other] = records
-        && let Some(pair) = store.pair_of(run, *one, *other)?
-    {
-        let kept: explain::StoredExplanation = serde_json::from_str(&pair.explanation)?;
-        let told = if pair.left == *one {
-            kept
-        } else {
-            kept.turned()
-        };
-        return Ok(explain::show(told, is_stated));
-    }
-    let model: Model = serde_json::from_str(&store.model(run)?)?;
-    let tables = linked_tables(store)?;
-    let mut fields = Fields::of(&tables, &NamedAccounts::of_current_run(store)?);
-    fields.learn_addresses(store, &tables)?;
-    let standard = store.standard_records(records)?;
-    let values: Vec<_> = standard
-        .iter()
-        .filter_map(|record| {
-            let load = shelf.load_of(record.record)?;
-            let table = tables.iter().find(|table| table.load.load == load.load)?;
-            Some(fields.record_values(table, &record.values))
-        })
-        .collect();
-    let [left, right] = values.as_slice() else {
-        return Err(EngineError::Internal {
-            message: "a record of the run is gone".into(),
-        });
-    };
-    Ok(explain::show(
-        explain::stored(&model.explain(left, right)),
-        is_stated,
-    ))
-}
-
-/// Whether somebody said that two records are of one person.
-fn is_stated(store: &Store, shelf: &Shelf, records: &[RecordId]) -> Result<bool, EngineError> {
-    let identities: Vec<RecordIdentity> = store
-        .standard_records(records)?
-        .iter()
-        .filter_map(|record| {
-            Some(RecordIdentity {
-                table: shelf.load_of(record.record)?.table,
-                key: record.key.clone(),
-            })
-        })
-        .collect();
-    Ok(match identities.as_slice() {
-        [one, other] => store
-            .verdict(one, other)?
-            .is_some_and(|verdict| verdict.verdict == "same"),
-        _ => false,
-    })
 }

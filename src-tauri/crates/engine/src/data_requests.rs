@@ -1,32 +1,41 @@
 //! Requests of people about their data: by when each is to be answered, where somebody has to look by hand,
 //! and what came of it.
 
+mod asked;
+mod asker;
+mod checklist;
 mod terms;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rollcall_governance::{RequestRegion, Rule};
-use rollcall_model::{CustomerId, RecordId, RunId, SourceId};
-use rollcall_store::{RequestedSystem, Store, StoredCustomer, StoredDataRequest};
+use rollcall_model::{RecordId, RunId};
+use rollcall_store::{Store, StoredDataRequest, StoredKeptOut};
 use serde_json::json;
 
+use crate::erase_person::record_rows;
 use crate::inventory::Marks;
-use crate::person_traces::Person;
 use crate::table_rows::Shelf;
 use crate::view::{
     DataRequestView, DataRequests, Nothing, OpenRequest, RequestSystem, SettleRequest, TickRequest,
 };
-use crate::watch::Silent;
 use crate::{Engine, EngineError, customers};
+pub(crate) use asked::in_files;
+use asked::{AskedRows, AskedTold};
+use checklist::{label_of, system_views, systems};
 use terms::Terms;
 
 const ACCESS: &str = "access";
 const DELETION: &str = "deletion";
+/// Somebody who is not in the data wants to be reached by nobody.
+const OBJECTION: &str = "objection";
 const OPEN: &str = "open";
 const DONE: &str = "done";
 const REFUSED: &str = "refused";
 const TOUCHED: &[&str] = &["project", "governance", "history"];
+/// So many rows of files are told of each request.
+const MOST_ROWS: usize = 3;
 
 impl Engine {
     /// The requests, open ones first, the most urgent on top.
@@ -38,23 +47,40 @@ impl Engine {
     }
 
     /// Enters a request, with every system in which somebody has to look for the person: those whose rows
-    /// are about them, and those no file was loaded of.
+    /// are about them, and those no file was loaded of. Of somebody who is not found it is known again by what was
+    /// noted with it.
     ///
     /// # Errors
-    /// When there is no such customer or kind, or the day is none or in the future.
+    /// When there is no such customer or kind, the day is none or in the future, an objection is of somebody who is
+    /// known, or a customer is known by the address or number of somebody who should not be found.
     pub fn open_request(&self, request: OpenRequest) -> Result<DataRequests, EngineError> {
         let store = self.store_for_change()?;
+        let label = request.customer.as_deref().unwrap_or_default().trim();
+        if label.is_empty() {
+            return self.open_of_asker(&store, &request);
+        }
+        if request.kind == OBJECTION {
+            return Err(EngineError::invalid(
+                "This person is known here: set what they permit to no on their page.",
+            ));
+        }
         if ![ACCESS, DELETION].contains(&request.kind.as_str()) {
             return Err(EngineError::NotFound {
                 what: "kind of request",
                 name: request.kind,
             });
         }
-        let (run, customer) = customers::find(&store, &request.customer)?;
+        let (run, customer) = customers::find(&store, label)?;
         let anchor = store.anchor_of(run, customer.customer)?;
         let received = received(request.received_on.as_deref(), self.today())?;
+        let asked_in = if request.kind == DELETION {
+            asked::marks_of(&store, run, customer.customer)?
+        } else {
+            Vec::new()
+        };
+        let shelf = Shelf::read(&store)?;
         let row = StoredDataRequest {
-            kind: request.kind,
+            kind: request.kind.clone(),
             customer_id: Some(customer.customer.0),
             anchor_table: anchor.as_ref().map(|record| record.table.0),
             anchor_key: anchor.map(|record| record.key),
@@ -62,16 +88,13 @@ impl Engine {
             received_on: received.to_string(),
             note: request.note.trim().to_owned(),
             who: self.options.who.clone(),
-            systems: systems(&store, customer.customer, self.today())?,
+            systems: systems(&store, &shelf, customer.customer, self.today())?,
             state: OPEN.into(),
+            asked_in,
             ..StoredDataRequest::default()
         };
-        let told = format!(
-            "Entered a request {} of {}",
-            of_kind(&row.kind),
-            request.customer
-        );
-        let asked = json!({ "customer": request.customer, "kind": row.kind, "received_on": row.received_on });
+        let told = format!("Entered a request {} of {label}", of_kind(&row.kind));
+        let asked = json!({ "customer": label, "kind": row.kind, "received_on": row.received_on });
         self.commit(&store, "open_request", told, asked, |edits| {
             edits.agree(&StoredDataRequest {
                 data_request_id: edits.next_number::<StoredDataRequest>()?,
@@ -163,7 +186,16 @@ impl Engine {
         );
         let asked =
             json!({ "request": request.request, "state": row.state, "reason": row.outcome });
+        // What is refused is not kept out either.
+        let let_in = if row.state == REFUSED {
+            asker::kept_out_by(&store, request.request)?
+        } else {
+            Vec::new()
+        };
         self.commit(&store, "settle_request", told, asked, |edits| {
+            for one in &let_in {
+                edits.withdraw(one)?;
+            }
             edits.agree(&row)
         })?;
         self.tell_changed(TOUCHED);
@@ -180,7 +212,13 @@ pub(crate) fn open(store: &Store) -> Result<u64, EngineError> {
 /// What of requests is overdue, one sentence; nothing where none is open.
 pub(crate) fn gaps(store: &Store, today: NaiveDate) -> Result<Option<String>, EngineError> {
     let requests = read(store, today)?;
-    Ok((requests.open > 0).then_some(requests.sentence))
+    Ok((requests.open + requests.asked_total > 0).then_some(requests.sentence))
+}
+
+/// What of requests is past its day, one sentence; nothing where nothing is.
+pub(crate) fn overdue(store: &Store, today: NaiveDate) -> Result<Option<String>, EngineError> {
+    let requests = read(store, today)?;
+    Ok((requests.overdue + requests.asked_overdue > 0).then_some(requests.sentence))
 }
 
 /// The systems of the request that an erasure answered, with what is still to be done; blank where there
@@ -199,10 +237,10 @@ pub(crate) fn of_erasure(
 }
 
 fn of_kind(kind: &str) -> &'static str {
-    if kind == ACCESS {
-        "for access"
-    } else {
-        "to be deleted"
+    match kind {
+        ACCESS => "for access",
+        OBJECTION => "to be reached by nobody",
+        _ => "to be deleted",
     }
 }
 
@@ -232,49 +270,6 @@ fn received(told: Option<&str>, today: NaiveDate) -> Result<NaiveDate, EngineErr
     Ok(day)
 }
 
-/// Where somebody has to look by hand: every system with a row about the person, every system of the
-/// inventory nothing is loaded of, and what was written.
-fn systems(
-    store: &Store,
-    customer: CustomerId,
-    today: NaiveDate,
-) -> Result<Vec<RequestedSystem>, EngineError> {
-    let shelf = Shelf::read(store)?;
-    let person = Person::find(store, customer, today, &Silent)?;
-    let of_rows = |record: &RecordId| shelf.load_of(*record).map(|load| load.source);
-    let of_asides = |load| shelf.load(load).map(|load| load.source);
-    let mut sources: BTreeSet<SourceId> = person.records.iter().filter_map(of_rows).collect();
-    sources.extend(
-        person
-            .asides
-            .iter()
-            .filter_map(|trace| of_asides(trace.aside.load)),
-    );
-    let loaded: BTreeSet<SourceId> = store.loads()?.iter().map(|load| load.source).collect();
-    let all = shelf.marks.all().iter().map(|mark| SourceId(mark.source));
-    sources.extend(all.filter(|source| !loaded.contains(source)));
-    let with_rows = sources.into_iter().map(|source| RequestedSystem {
-        source: Some(source.0),
-        ..RequestedSystem::default()
-    });
-    Ok(with_rows
-        .chain(std::iter::once(RequestedSystem::default()))
-        .collect())
-}
-
-/// The person a request is about, as the run in use knows them.
-fn subject(
-    store: &Store,
-    run: Option<RunId>,
-    row: &StoredDataRequest,
-) -> Result<Option<StoredCustomer>, EngineError> {
-    let Some(run) = run else { return Ok(None) };
-    Ok(match store.subject(run, row)? {
-        Some(customer) => store.customer(run, customer)?,
-        None => None,
-    })
-}
-
 /// Why a request is not done yet; nothing where it is.
 fn missing(store: &Store, row: &StoredDataRequest) -> Result<Option<String>, EngineError> {
     let marks = Marks::read(store)?;
@@ -294,7 +289,12 @@ fn missing(store: &Store, row: &StoredDataRequest) -> Result<Option<String>, Eng
         return Ok(None);
     }
     let run = store.current_run()?.map(|run| run.run);
-    if subject(store, run, row)?.is_some() {
+    let rows = AskedRows::read(store, run, std::slice::from_ref(row))?;
+    let is_here = match (run, rows.subject(store, run, row)?) {
+        (Some(run), Some(customer)) => store.customer(run, customer)?.is_some(),
+        _ => false,
+    };
+    if is_here {
         return Ok(Some(
             "The person is still in this project. Erase them here first, or refuse the request with a reason."
                 .into(),
@@ -310,42 +310,12 @@ fn missing(store: &Store, row: &StoredDataRequest) -> Result<Option<String>, Eng
     }))
 }
 
-fn label_of(marks: &Marks, source: Option<i64>) -> String {
-    match source {
-        Some(source) => marks.of(SourceId(source)).name,
-        None => "Exports, written lists and copies of this project".into(),
-    }
-}
-
-fn system_views(row: &StoredDataRequest, marks: &Marks) -> Vec<RequestSystem> {
-    let to_do = |source: Option<i64>| match (source, row.kind.as_str()) {
-        (Some(_), ACCESS) => "Look what it holds about the person, and add it to the answer.",
-        (Some(_), _) => "Delete the person there.",
-        (None, ACCESS) => "Look through exports and lists for what is not loaded here.",
-        (None, _) => {
-            "Delete the exports that were loaded, and take the person out of lists that were uploaded."
-        }
-    };
-    row.systems
-        .iter()
-        .map(|one| RequestSystem {
-            source: one.source,
-            label: label_of(marks, one.source),
-            to_do: to_do(one.source).into(),
-            done_on: one.done_on.clone(),
-            who: one.who.clone(),
-        })
-        .collect()
-}
-
 fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
-    let marks = Marks::read(store)?;
-    let terms = Terms::read(store)?;
-    let run = store.current_run()?.map(|run| run.run);
-    let mut requests = store
-        .agreed::<StoredDataRequest>()?
+    let rows = store.agreed::<StoredDataRequest>()?;
+    let desk = Desk::read(store, &rows, today)?;
+    let mut requests = rows
         .iter()
-        .map(|row| show(store, run, row, &marks, &terms, today))
+        .map(|row| desk.show(row))
         .collect::<Result<Vec<_>, _>>()?;
     requests.sort_by(|one, other| {
         let is_settled = |request: &DataRequestView| request.state != OPEN;
@@ -357,53 +327,96 @@ fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
     let open = requests.iter().filter(|one| one.state == OPEN).count() as u64;
     let overdue = requests.iter().filter(|one| one.overdue).count() as u64;
     let next = requests.first().filter(|one| one.state == OPEN);
+    let untaken = desk.asked.untaken(store, desk.run, &rows)?;
+    let asked = AskedTold::read(store, &desk.shelf, &desk.terms, desk.run, untaken, today)?;
+    let sentence = match asked.sentence() {
+        Some(told) if open == 0 => told,
+        Some(told) => format!("{} {told}", sentence(open, overdue, next)),
+        None => sentence(open, overdue, next),
+    };
     Ok(DataRequests {
-        sentence: sentence(open, overdue, next),
-        terms: terms.views(),
+        sentence,
+        terms: desk.terms.views(),
         requests,
+        asked: asked.first,
+        asked_total: asked.total,
+        asked_overdue: asked.overdue,
         open,
         overdue,
     })
 }
 
-fn show(
-    store: &Store,
+/// Everything needed to show requests, read once.
+struct Desk<'a> {
+    store: &'a Store,
+    shelf: Shelf,
+    terms: Terms,
     run: Option<RunId>,
-    row: &StoredDataRequest,
-    marks: &Marks,
-    terms: &Terms,
+    asked: AskedRows,
+    /// The requests by which something is kept out.
+    keeping_out: BTreeSet<i64>,
     today: NaiveDate,
-) -> Result<DataRequestView, EngineError> {
-    let customer = subject(store, run, row)?;
-    let rule = if row.kind == ACCESS {
-        Rule::Access
-    } else {
-        Rule::Deletion
-    };
-    let region = RequestRegion::of(&row.country);
-    let received = row.received_on.parse().unwrap_or(today);
-    let (due, because) = terms.due(region, &rule, received);
-    let days_left = (due - today).num_days();
-    Ok(DataRequestView {
-        request: row.data_request_id,
-        kind: row.kind.clone(),
-        customer: customer.as_ref().map(|one| one.customer.label()),
-        name: customer.map(|one| one.name).unwrap_or_default(),
-        country: row.country.clone(),
-        region: region.code().into(),
-        received_on: row.received_on.clone(),
-        due_on: due.to_string(),
-        because,
-        days_left,
-        overdue: row.state == OPEN && days_left < 0,
-        note: row.note.clone(),
-        who: row.who.clone(),
-        systems: system_views(row, marks),
-        state: row.state.clone(),
-        outcome: row.outcome.clone(),
-        settled_on: row.settled_on.clone(),
-        erasure: row.erasure_id,
-    })
+}
+
+impl<'a> Desk<'a> {
+    fn read(
+        store: &'a Store,
+        requests: &[StoredDataRequest],
+        today: NaiveDate,
+    ) -> Result<Self, EngineError> {
+        let run = store.current_run()?.map(|run| run.run);
+        let kept_out = store.agreed::<StoredKeptOut>()?.into_iter();
+        Ok(Self {
+            shelf: Shelf::read(store)?,
+            terms: Terms::read(store)?,
+            asked: AskedRows::read(store, run, requests)?,
+            keeping_out: kept_out.map(|one| one.data_request_id).collect(),
+            store,
+            run,
+            today,
+        })
+    }
+
+    fn show(&self, row: &StoredDataRequest) -> Result<DataRequestView, EngineError> {
+        let customer = match (self.run, self.asked.subject(self.store, self.run, row)?) {
+            (Some(run), Some(customer)) => self.store.customer(run, customer)?,
+            _ => None,
+        };
+        let rule = if row.kind == ACCESS {
+            Rule::Access
+        } else {
+            Rule::Deletion
+        };
+        let region = RequestRegion::of(&row.country);
+        let received = row.received_on.parse().unwrap_or(self.today);
+        let (due, because) = self.terms.due(region, &rule, received);
+        let days_left = (due - self.today).num_days();
+        let asked_in = self.asked.of(row).take(MOST_ROWS);
+        let asked_in: Vec<RecordId> = asked_in.map(|one| one.record).collect();
+        Ok(DataRequestView {
+            request: row.data_request_id,
+            kind: row.kind.clone(),
+            customer: customer.as_ref().map(|one| one.customer.label()),
+            name: customer.map(|one| one.name).unwrap_or_default(),
+            country: row.country.clone(),
+            region: region.code().into(),
+            received_on: row.received_on.clone(),
+            due_on: due.to_string(),
+            because,
+            days_left,
+            overdue: row.state == OPEN && days_left < 0,
+            note: row.note.clone(),
+            who: row.who.clone(),
+            systems: system_views(row, &self.shelf.marks),
+            state: row.state.clone(),
+            outcome: row.outcome.clone(),
+            settled_on: row.settled_on.clone(),
+            erasure: row.erasure_id,
+            asked_in: record_rows(self.store, &self.shelf, &asked_in)?,
+            searched: (!row.asker.is_empty()).then_some(row.searched as u64),
+            kept_out: self.keeping_out.contains(&row.data_request_id),
+        })
+    }
 }
 
 fn sentence(open: u64, overdue: u64, next: Option<&DataRequestView>) -> String {

@@ -286,7 +286,7 @@ fn told(change: &Change<'_>, outcome: PassphraseChanged) -> String {
         "The file that could be read without one"
     };
     let copy = if outcome.copy == FormerCopy::Wiped {
-        ", and the copy beside it ending in .backup,"
+        ", with its backups and the copy beside it ending in .backup,"
     } else {
         ""
     };
@@ -302,7 +302,7 @@ fn told(change: &Change<'_>, outcome: PassphraseChanged) -> String {
         );
     }
     if outcome.copy == FormerCopy::Left {
-        sentence.push_str(" The copy of before that stood beside the project, ending in .backup, could not be written over: another name leads to it, or the disk refused. It can be read as before; look for it.");
+        sentence.push_str(" A copy of before that stood beside the project, a backup or the one ending in .backup, could not be written over: another name leads to it, or the disk refused. It can be read as before; look for it.");
     }
     sentence
 }
@@ -353,7 +353,7 @@ mod tests {
             is_former_wiped: true,
             copy,
         };
-        let copy = "The copy of before that stood beside the project";
+        let copy = "A copy of before that stood beside the project";
         let and_copy = "and the copy beside it ending in .backup, was written over";
         for (outcome, has, has_not) in [
             (with(FormerCopy::None), "one was written over", ".backup"),

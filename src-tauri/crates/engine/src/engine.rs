@@ -8,9 +8,12 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rollcall_checks::KnownOfCustomers;
 use rollcall_intake::sweep_work_folders;
+use rollcall_linkage::HowCommon;
+use rollcall_lists::WhatTablesTell;
 use rollcall_store::{Operation, Store};
 use serde_json::Value;
 
+use crate::backups::Rolling;
 use crate::check_book::LastChecks;
 use crate::compare_runs::LastCompared;
 use crate::encryption::Unlocking;
@@ -48,6 +51,11 @@ impl Clock {
         Self::fixed(noon.and_utc())
     }
 
+    /// Now, RFC 3339 in UTC, to the second.
+    pub fn stamp(&self) -> String {
+        self.now().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
     pub(crate) fn now(&self) -> DateTime<Utc> {
         (self.0)()
     }
@@ -82,8 +90,11 @@ pub struct Engine {
     pub(crate) checks: LastChecks,
     pub(crate) completeness: Remembered<KnownOfCustomers>,
     pub(crate) personal: Remembered<Summary>,
+    pub(crate) tables_tell: Remembered<WhatTablesTell>,
+    pub(crate) common: Remembered<Option<HowCommon>>,
     pub(crate) presenting: AtomicBool,
     pub(crate) unlocking: Unlocking,
+    pub(crate) rolling: Rolling,
     listeners: Arc<Listeners>,
 }
 
@@ -92,16 +103,21 @@ const LAST_QUESTION: Duration = Duration::from_secs(20);
 
 /// Closes a project as soon as every question to it is answered: its lock ends with it, and whoever
 /// opens it next must not be told that it is in use. Gives it back where a question takes very long.
-pub(crate) fn let_go(mut store: Arc<Store>) -> Result<(), Arc<Store>> {
+pub(crate) fn let_go(store: Arc<Store>) -> Result<(), Arc<Store>> {
+    alone(store).map(drop)
+}
+
+/// The project once every question to it is answered. Gives it back where one takes very long.
+pub(crate) fn alone(mut store: Arc<Store>) -> Result<Store, Arc<Store>> {
     let until = Instant::now() + LAST_QUESTION;
-    while let Err(held) = Arc::try_unwrap(store) {
-        if Instant::now() > until {
-            return Err(held);
+    loop {
+        match Arc::try_unwrap(store) {
+            Ok(store) => return Ok(store),
+            Err(held) if Instant::now() > until => return Err(held),
+            Err(held) => store = held,
         }
-        store = held;
         std::thread::sleep(Duration::from_millis(5));
     }
-    Ok(())
 }
 
 type Listener = Box<dyn Fn(&Event) + Send + Sync>;
@@ -138,8 +154,11 @@ impl Engine {
             checks: LastChecks::default(),
             completeness: Remembered::default(),
             personal: Remembered::default(),
+            tables_tell: Remembered::default(),
+            common: Remembered::default(),
             presenting: AtomicBool::new(false),
             unlocking: Unlocking::default(),
+            rolling: Rolling::default(),
             listeners,
         }
     }
@@ -166,7 +185,11 @@ impl Engine {
     pub(crate) fn store_for_change(&self) -> Result<Arc<Store>, EngineError> {
         match self.jobs.running() {
             Some(title) => Err(EngineError::Busy { title }),
-            None => self.store(),
+            None => {
+                let store = self.store()?;
+                self.back_up_if_due(&store);
+                Ok(store)
+            }
         }
     }
 
@@ -185,6 +208,10 @@ impl Engine {
         if let Some(before) = before {
             let _closes_with_its_last_question = let_go(before);
         }
+        self.rolling.forget();
+        if let Ok(store) = self.store() {
+            self.back_up_if_due(&store);
+        }
     }
 
     /// Forgets what was worked out of the open project.
@@ -195,14 +222,13 @@ impl Engine {
         self.checks.forget();
         self.completeness.forget();
         self.personal.forget();
+        self.tables_tell.forget();
+        self.common.forget();
     }
 
     /// Now, RFC 3339 in UTC, to the second.
     pub(crate) fn now(&self) -> String {
-        self.options
-            .clock
-            .now()
-            .to_rfc3339_opts(SecondsFormat::Secs, true)
+        self.options.clock.stamp()
     }
 
     /// Today.

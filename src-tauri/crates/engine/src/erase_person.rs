@@ -18,13 +18,13 @@ use crate::person_traces::{Doubtful, Person, Place};
 use crate::refuse_erased::is_header_of_erased;
 use crate::run_audit::AuditSettings;
 use crate::table_rows::Shelf;
-use crate::tombstones::{Memory, refusal};
+use crate::tombstones::{Barred, Memory, refusal};
 use crate::view::{
     CustomerNumber, DoubtfulRow, ErasePerson, ErasureView, JobStarted, Nothing, TraceRow, Traces,
     TracesWritten, WriteTraces,
 };
 use crate::watch::Silent;
-use crate::{Engine, EngineError, Watch, coverage, customers, run_audit, stated_standing};
+use crate::{Engine, EngineError, Watch, backups, coverage, customers, run_audit, stated_standing};
 use refused::Refused;
 
 const TOUCHED: &[&str] = &[
@@ -100,7 +100,7 @@ impl Engine {
     }
 
     /// Erases a person for good: rows of every load, everything made of them, every sentence that
-    /// quotes them, the search index, free pages, the journal and the copy beside the file, and what the
+    /// quotes them, the search index, free pages, the journal and the copies beside the file, and what the
     /// settings of this computer quote of them. Who is who is then worked out anew.
     ///
     /// # Errors
@@ -184,7 +184,7 @@ fn erase(
         values: &values,
         standings: &standings,
         marks: &memory.marks(&clues),
-        told: &refusal(&settings.now),
+        told: &refusal(Barred::erased(&settings.now)),
         reason: &reason,
         who: &settings.who,
         at: &settings.now,
@@ -193,6 +193,7 @@ fn erase(
         coverage::count(store, watch).and_then(|()| run_audit::find_people(store, settings, watch));
     watch.stage("Overwriting what is left on the disk", "files");
     let scoured = store.scour();
+    let is_scoured = scoured.is_ok();
     let mut told = vec![format!(
         "The person is erased: {} rows taken out.",
         found.len() + asides.len()
@@ -219,8 +220,11 @@ fn erase(
             }
         }
         Err(error) => told.push(format!(
-            "Remains may still be in the project file or the copy beside it: {error} It is tried again when the project is opened next."
+            "Remains may still be in the project file or the copies beside it: {error} It is tried again when the project is opened next."
         )),
+    }
+    if is_scoured {
+        told.extend(backups::begin_again(store));
     }
     told.extend(refused.told());
     if let Some(folder) = folder {
@@ -293,7 +297,12 @@ fn doubtful_rows(
     Ok(rows)
 }
 
-fn place_row(store: &Store, shelf: &Shelf, place: &Place) -> Result<Option<TraceRow>, EngineError> {
+/// Where a row stands; nothing where its load is gone.
+pub(crate) fn place_row(
+    store: &Store,
+    shelf: &Shelf,
+    place: &Place,
+) -> Result<Option<TraceRow>, EngineError> {
     match place {
         Place::Record(record) => Ok(record_rows(store, shelf, &[*record])?.pop()),
         Place::Aside(aside) => Ok(shelf.load(aside.load).map(|load| TraceRow {
@@ -309,7 +318,8 @@ fn place_row(store: &Store, shelf: &Shelf, place: &Place) -> Result<Option<Trace
     }
 }
 
-fn record_rows(
+/// Where records stand.
+pub(crate) fn record_rows(
     store: &Store,
     shelf: &Shelf,
     numbers: &[RecordId],
@@ -415,7 +425,7 @@ fn checklist(
         }
     }
     told.extend(handed_over(store)?);
-    told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. The copy beside it that ends in .backup is taken away by the erasure.".into());
+    told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. Its backups and the copy beside it that ends in .backup are taken away by the erasure.".into());
     Ok(told)
 }
 

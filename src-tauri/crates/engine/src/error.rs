@@ -127,10 +127,9 @@ impl From<LinkageError> for EngineError {
     }
 }
 
+/// What is written can be read again, so a stored value that cannot be is not as it was written.
 impl From<serde_json::Error> for EngineError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Internal {
-            message: format!("a stored value cannot be read ({error})"),
-        }
+        Self::Store(error.into())
     }
 }

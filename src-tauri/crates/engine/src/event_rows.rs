@@ -1,29 +1,19 @@
-//! What the rows of tables of events tell: of messages, and of what became of orders.
+//! What the rows of tables of events tell of orders: what became of them, and their money.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
 use rollcall_checks::{AmountOf, OrderState, RowMoney, is_given_back_column};
 use rollcall_mapping::RecipeBook;
-use rollcall_model::{Attribute, Mapping, Moment, RecordId, StandardValue, SystemKind, TableRole};
-use rollcall_standardise::bounce;
+use rollcall_model::{
+    Attribute, Cell, DecimalMark, Mapping, Moment, RecordId, StandardValue, SystemKind, TableRole,
+};
 use rollcall_standardise::order_status::OrderStatus;
 use rollcall_store::{Store, StoredLoad};
 
-use crate::records::day_of;
 use crate::told_columns::told_columns;
 use crate::{EngineError, records, standardise_load};
 
-/// Statuses of a message that never reached anybody.
-const NOT_DELIVERED: [&str; 6] = [
-    "bounced",
-    "dropped",
-    "failed",
-    "not sent",
-    "rejected",
-    "undelivered",
-];
 /// Words by which a shop marks its own tests.
 const TEST_WORDS: [&str; 4] = ["test", "tests", "tester", "testing"];
 
@@ -84,6 +74,43 @@ pub(crate) fn hash_of(what: impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// The columns of a table that say what was given back and that no attribute holds.
+#[derive(Debug)]
+pub(crate) struct GivenBackColumns {
+    places: Vec<usize>,
+    /// How the file writes its numbers.
+    mark: Option<DecimalMark>,
+}
+
+impl GivenBackColumns {
+    pub(crate) fn of(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
+        let headers = told_columns(store, load)?.into_iter();
+        let places: Vec<usize> = headers
+            .filter(|(_, header)| is_given_back_column(header))
+            .map(|(place, _)| place)
+            .collect();
+        let mark = if places.is_empty() {
+            None
+        } else {
+            standardise_load::decimal_mark(load)?
+        };
+        Ok(Self { places, mark })
+    }
+
+    /// Whether there is no such column.
+    pub(crate) fn is_none(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// What the cells of a row say was given back.
+    pub(crate) fn sum(&self, cells: &[Cell]) -> f64 {
+        let cells = self.places.iter().filter_map(|place| cells.get(*place));
+        cells
+            .filter_map(|cell| standardise_load::figure(cell, None, self.mark))
+            .sum()
+    }
+}
+
 /// What the rows of a table say was given back, in a column of its own that no attribute holds.
 #[derive(Debug, Default)]
 pub(crate) struct Refunded {
@@ -97,20 +124,13 @@ pub(crate) struct Refunded {
 impl Refunded {
     pub(crate) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
         let mut refunded = Self::default();
-        let headers = told_columns(store, load)?.into_iter();
-        let columns: Vec<usize> = headers
-            .filter(|(_, header)| is_given_back_column(header))
-            .map(|(place, _)| place)
-            .collect();
-        if columns.is_empty() {
+        let columns = GivenBackColumns::of(store, load)?;
+        if columns.is_none() {
             return Ok(refunded);
         }
         refunded.is_told = true;
-        let mark = standardise_load::decimal_mark(load)?;
         store.visit_rows::<EngineError>(load, |raw| {
-            let cells = columns.iter().filter_map(|place| raw.cells.get(*place));
-            let told = cells.filter_map(|cell| standardise_load::figure(cell, None, mark));
-            let sum: f64 = told.sum();
+            let sum = columns.sum(&raw.cells);
             if sum > 0.0 {
                 refunded.rows.push((raw.record, sum));
             }
@@ -138,32 +158,6 @@ impl Refunded {
         }
         0.0
     }
-}
-
-/// Campaign and day of a row that tells of a message: it names a campaign and an address, and
-/// neither an order nor a kind of its own. The subject of a ticket is no campaign.
-pub(crate) fn message(
-    kind: Option<SystemKind>,
-    values: &[StandardValue],
-) -> Option<(&str, NaiveDate)> {
-    let has = |attribute: &Attribute| records::first(values, attribute).is_some();
-    let is_other = has(&Attribute::Amount)
-        || has(&Attribute::OrderId)
-        || has(&Attribute::CookieId)
-        || has(&Attribute::EventKind)
-        || has(&Attribute::AccountId);
-    let is_lost = records::first(values, &Attribute::EventStatus)
-        .is_some_and(|status| NOT_DELIVERED.contains(&status.trim().to_lowercase().as_str()));
-    let is_lost = is_lost
-        || records::first(values, &Attribute::Bounced)
-            .is_some_and(|bounce| [bounce::HARD, bounce::SOFT].contains(&bounce));
-    let is_ticket = kind == Some(SystemKind::Support);
-    if is_ticket || is_other || is_lost || !(has(&Attribute::Email) || has(&Attribute::Phone)) {
-        return None;
-    }
-    let campaign = records::first(values, &Attribute::Campaign)?;
-    let day = records::first(values, &Attribute::EventTime).and_then(day_of)?;
-    Some((campaign, day))
 }
 
 /// What became of the order a row tells of.

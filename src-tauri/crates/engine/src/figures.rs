@@ -2,13 +2,15 @@
 
 use rollcall_model::{Attribute, LoadId, SourceId};
 use rollcall_store::{
-    ConflictColumn, ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who, by_cell,
+    AsideFilter, ConflictColumn, ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who,
+    by_cell,
 };
 
 use crate::column_rows::{ColumnRows, column_rows};
 use crate::orders::{
     MOST_IN_ORDER, PERSON_ORDERS, no_such_order, place_of, rows_in_order, sorting, window,
 };
+use crate::record_rows::rows_of_records;
 use crate::table_rows::Shelf;
 use crate::view::{CustomerRow, Figure, Row, RowColumn, RowPage, RowsBehind, Sort};
 use crate::{Engine, EngineError, check_book, coverage_rows, customers, measured_rows, problems};
@@ -101,6 +103,7 @@ impl Engine {
                 source,
                 detail,
             } => measured_rows::rows(&store, &shelf, &measure, source, &detail, &page),
+            Figure::Records { records } => rows_of_records(&store, &shelf, &records, &page),
             Figure::Check { check } => {
                 check_book::rows_behind(&self.checks, &store, &shelf, &check, &page)
             }
@@ -167,16 +170,22 @@ fn rows_of_load(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<Row
 }
 
 fn set_aside(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<RowPage, EngineError> {
-    let (rows, total) = store.set_aside(load.load, page.filter, page.offset, page.limit)?;
+    let which = AsideFilter {
+        aside: None,
+        load: Some(load.load),
+        words: page.filter,
+    };
+    let (rows, total) = store.aside_rows(&which, page.offset, page.limit)?;
     Ok(RowPage {
         title: format!("Rows of {} that were set aside", load.file),
         columns: vec![ours("Row"), ours("Why"), theirs("What stands there")],
         rows: rows
             .into_iter()
-            .map(|row| Row {
-                cells: vec![row.row.to_string(), row.reason, row.text],
+            .map(|one| Row {
+                cells: vec![one.row.row.to_string(), one.row.reason, one.row.text],
                 record: None,
                 customer: None,
+                aside: Some(one.aside),
             })
             .collect(),
         total,
@@ -270,6 +279,7 @@ pub(crate) fn person_row(one: CustomerRow) -> Row {
         ],
         record: None,
         customer: Some(one.customer),
+        aside: None,
     }
 }
 
@@ -289,7 +299,8 @@ fn rows_of_problem(
         && let Some(load) = problem.load
     {
         let load = find_load(store, load.0)?;
-        return if load.rows_set_aside > 0 && problem.finding.code.is_about_set_aside_rows() {
+        let is_any_aside = load.rows_set_aside > 0 || load.mended > 0;
+        return if is_any_aside && problem.finding.code.is_about_set_aside_rows() {
             set_aside(store, &load, page)
         } else {
             rows_of_load(store, &load, page)
@@ -338,6 +349,7 @@ fn rows_of_problem(
             cells: cells(one).to_vec(),
             record: Some(one.record.0),
             customer: None,
+            aside: None,
         })
         .collect();
     let columns = [
@@ -407,6 +419,7 @@ fn conflicts(
                     ],
                     record: None,
                     customer: Some(conflict.customer.label()),
+                    aside: None,
                 }
             })
             .collect(),
@@ -438,10 +451,12 @@ pub(crate) fn raw_row(raw: &RawRecord, width: usize) -> Row {
         cells,
         record: Some(raw.record.0),
         customer: None,
+        aside: None,
     }
 }
 
-fn mixed_row(raw: &RawRecord, load: &StoredLoad) -> Row {
+/// A row of which the columns are not told apart.
+pub(crate) fn mixed_row(raw: &RawRecord, load: &StoredLoad) -> Row {
     let whole = raw
         .cells
         .iter()
@@ -452,6 +467,7 @@ fn mixed_row(raw: &RawRecord, load: &StoredLoad) -> Row {
         cells: vec![load.table_name.clone(), raw.row.to_string(), whole],
         record: Some(raw.record.0),
         customer: None,
+        aside: None,
     }
 }
 

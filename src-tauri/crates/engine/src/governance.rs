@@ -138,11 +138,12 @@ pub(crate) fn attribute_owner(duties: &[StoredDuty], attribute: &Attribute) -> S
 }
 
 /// Everything that waits for a person here: what nobody answers for, questions and actions that are open,
-/// requests of people, changes of the scope nobody decided on, signatures that are outdated.
+/// requests of people, entered or in files, changes of the scope nobody decided on, signatures that are outdated.
 pub(crate) fn waiting(store: &Store) -> Result<u64, EngineError> {
     Ok(open_gaps(store)?
         + decision_log::open(store)?
         + data_requests::open(store)?
+        + data_requests::in_files(store)?
         + scope::open(store)?
         + sign_offs::outdated(store)?)
 }

@@ -26,6 +26,8 @@ pub(crate) struct Imported {
     pub(crate) problems: Vec<Problem>,
     /// What somebody should know of where the tables went.
     pub(crate) noticed: Vec<Problem>,
+    /// What became of rows mended in the loads before, each sentence behind a full stop and without its own.
+    mended: String,
 }
 
 /// One table that was loaded.
@@ -155,11 +157,12 @@ pub(crate) fn import(
         // The error that ended the loading is the one to tell; what a full disk keeps is swept at the next opening.
         let _ = before.restore(context.store);
     }
-    let (tables, noticed) = outcome?;
+    let (tables, noticed, mended) = outcome?;
     Ok(Imported {
         tables,
         problems,
         noticed,
+        mended,
     })
 }
 
@@ -170,7 +173,7 @@ fn load_all(
     problems: &mut Vec<Problem>,
     book: &mut OpenBook,
     watch: &dyn Watch,
-) -> Result<(Vec<ImportedTable>, Vec<Problem>), EngineError> {
+) -> Result<(Vec<ImportedTable>, Vec<Problem>, String), EngineError> {
     let given = Given {
         store: context.store,
         now: context.now,
@@ -212,8 +215,8 @@ fn load_all(
         .map(|problem| (problem.clone(), Vec::new()))
         .collect();
     context.store.set_problems(None, "discover", &outside)?;
-    put_in_use(context, &tables)?;
-    Ok((tables, noticed))
+    let mended = put_in_use(context, &tables)?;
+    Ok((tables, noticed, mended))
 }
 
 fn outcome(imported: &Imported) -> String {
@@ -230,6 +233,11 @@ fn outcome(imported: &Imported) -> String {
     for joined in joined.filter_map(|table| table.joined.as_deref()) {
         sentence.push(' ');
         sentence.push_str(joined);
+        sentence.push('.');
+    }
+    if let Some(mended) = imported.mended.strip_prefix(". ") {
+        sentence.push(' ');
+        sentence.push_str(mended);
         sentence.push('.');
     }
     sentence

@@ -1,6 +1,7 @@
 //! Lists out: who is in, who is out and why, and the file.
 
 mod book;
+mod bought;
 mod chosen;
 mod conditions;
 mod count;
@@ -15,6 +16,7 @@ mod overlap;
 mod personal;
 mod products;
 mod saved;
+mod source_lists;
 mod stamp;
 mod suppression;
 mod window_text;
@@ -31,7 +33,8 @@ use rollcall_store::{
     Store, StoredCustomer, StoredDelivery, StoredList, StoredListVersion, StoredRun,
 };
 
-use crate::upload_views::{self, destination_view};
+use crate::source_files::SourceFile;
+use crate::upload_views::destination_view;
 use crate::view::{
     DeliveryView, DestinationView, ListPreview, ListView, Lists, Nothing, PreviewList,
 };
@@ -41,12 +44,14 @@ use known::{LISTS, ListPurpose};
 use personal::personalise;
 
 pub(crate) use book::LastFacts;
+pub(crate) use bought::{Purchase, RowOfOne, RowsOfTable, purchases};
 pub(crate) use conditions::cents;
-pub(crate) use deeds::sign_up_columns;
-pub(crate) use kept::keep_with_run;
+pub(crate) use deeds::{SignUps, said, sign_up_columns, touch_columns};
+pub(crate) use kept::{keep_with_run, what_tables_tell};
 pub(crate) use known::is_people_purpose;
 pub(crate) use named::Named;
 pub(crate) use saved::version_in_force;
+pub(crate) use source_lists::merge_list_of;
 
 /// Window of lists that have one, unless told.
 const DAYS: u32 = 30;
@@ -79,9 +84,11 @@ impl Engine {
                     fit_for(&destinations, list.purpose)
                 },
             })
+            .chain(self.source_views()?)
             .chain(self.saved_views(&destinations)?)
             .collect();
         let mut shown: Vec<DestinationView> = destinations.iter().map(destination_view).collect();
+        shown.extend(source_lists::destinations());
         shown.push(DestinationView {
             code: TABLE.into(),
             name: "CSV table".into(),
@@ -106,6 +113,9 @@ impl Engine {
         let store = self.store()?;
         let asked = Asked::find(&store, &request.list, request.draft.as_ref())?;
         let run = run_in_use(&store)?;
+        if let Some(file) = SourceFile::of_code(&asked.code) {
+            return source_lists::preview(&store, &run, file, &request);
+        }
         let stamp = stamp::now(&store, &run)?;
         if asked.purpose == ListPurpose::Table {
             return audit_files::preview(&store, run.run, &asked.code, stamp);
@@ -163,7 +173,7 @@ impl Engine {
                         .iter()
                         .find(|destination| destination.code == one.destination)
                         .map_or_else(
-                            || upload_views::name_of_file(&one.destination),
+                            || source_lists::name_of_destination(&one.destination),
                             |destination| destination.name.clone(),
                         ),
                     files: one.paths,
@@ -187,6 +197,14 @@ impl Engine {
                 }
             })
             .collect())
+    }
+
+    /// The tables of sources, as they are offered beside all other lists; none without a project.
+    fn source_views(&self) -> Result<Vec<ListView>, EngineError> {
+        match self.store() {
+            Ok(store) => source_lists::views(&store),
+            Err(_) => Ok(Vec::new()),
+        }
     }
 
     /// The lists people made, as they are offered beside those of the program; none without a project.
@@ -233,16 +251,24 @@ impl Engine {
             })?;
             (day, false)
         } else {
-            let tomorrow = self.today().succ_opt().unwrap_or(NaiveDate::MAX);
-            let last = store
-                .last_purchase_before(run, &tomorrow.to_string())?
-                .and_then(|day| day.parse().ok());
+            let last = self.last_day_bought(store, run)?;
             (last.unwrap_or_else(|| self.today()), last.is_some())
         };
         Ok(Measured {
             window: Window::ending(end, days.unwrap_or(DAYS)),
             is_from_data,
         })
+    }
+
+    /// The day of the last purchase that is loaded, where one is; days to come are none.
+    pub(crate) fn last_day_bought(
+        &self,
+        store: &Store,
+        run: RunId,
+    ) -> Result<Option<NaiveDate>, EngineError> {
+        let tomorrow = self.today().succ_opt().unwrap_or(NaiveDate::MAX);
+        let last = store.last_purchase_before(run, &tomorrow.to_string())?;
+        Ok(last.and_then(|day| day.parse().ok()))
     }
 }
 

@@ -1,71 +1,17 @@
-//! The pairs to settle, and people's word on them.
+//! A pair to settle, and people's word on it.
 
-use std::collections::BTreeSet;
-
-use rollcall_model::{Attribute, RecordId, RunId, StandardValue, ValueState};
-use rollcall_store::{ListedPair, PairFilter, RecordIdentity, Store, StoredPair};
+use rollcall_model::{RecordId, RunId};
+use rollcall_store::{RecordIdentity, StandardRecord, Store, StoredPair};
 use serde_json::json;
 
 use crate::following::Following;
-use crate::inventory::attribute_view;
+use crate::how_held::HowHeld;
 use crate::known_names::unknown_verdict;
 use crate::table_rows::{Shelf, record_views};
-use crate::view::{
-    BlindPair, JudgePair, Judged, ListPairs, PairLine, PairNumber, PairPage, PairRow, PairView,
-    RecordView,
-};
-use crate::{Engine, EngineError, explain, pace, problems, records};
+use crate::view::{BlindPair, JudgePair, Judged, PairLine, PairNumber, PairView, RecordView};
+use crate::{Engine, EngineError, explain, pair_case, pair_lines, records};
 
 impl Engine {
-    /// Pairs to settle, those that matter most first.
-    ///
-    /// # Errors
-    /// When no project is open or the filter is not known.
-    pub fn list_pairs(&self, request: ListPairs) -> Result<PairPage, EngineError> {
-        let store = self.store()?;
-        let filter = match request.filter.as_deref() {
-            None | Some("" | "waiting") => PairFilter::Waiting,
-            Some("tied") => PairFilter::Tied,
-            Some("decided") => PairFilter::Decided,
-            Some("implied") => PairFilter::Implied,
-            Some("sampled") => PairFilter::Sampled,
-            Some("all") => PairFilter::All,
-            Some(other) => {
-                let known = ["waiting", "tied", "decided", "implied", "sampled", "all"];
-                return Err(EngineError::unknown("filter", other, &known));
-            }
-        };
-        let Some(run) = store.current_run()? else {
-            return Ok(PairPage {
-                pairs: Vec::new(),
-                total: 0,
-                waiting: 0,
-                tied: 0,
-                decided: 0,
-                implied: 0,
-                pace: None,
-            });
-        };
-        let shelf = Shelf::read(&store)?;
-        let limit = request.limit.unwrap_or(100).min(problems::PAGE);
-        let (pairs, total) = store.pairs(run.run, filter, request.offset, limit)?;
-        let counts = store.pair_counts(run.run)?;
-        let following = Following::read(&store, run.run)?;
-        let rows = pairs
-            .into_iter()
-            .map(|listed| row(&store, &shelf, &following, listed))
-            .collect::<Result<_, _>>()?;
-        Ok(PairPage {
-            pairs: rows,
-            total,
-            waiting: counts.waiting,
-            tied: counts.tied,
-            decided: counts.decided,
-            implied: counts.implied,
-            pace: pace::pace(&store, &self.options.who)?,
-        })
-    }
-
     /// A pair side by side, with the evidence.
     ///
     /// # Errors
@@ -82,14 +28,19 @@ impl Engine {
                 name: request.pair.to_string(),
             });
         };
+        // Whom a value is of tells what was found.
+        let shown_run = run.filter(|_| !request.blind);
+        let held = shown_run
+            .map(|run| self.how_held(&store, run))
+            .transpose()?;
         let standard = store.standard_records(&[pair.left, pair.right])?;
         let lines = match standard.as_slice() {
-            [one, other] => {
-                let source = |record| shelf.load_of(record).map(|load| load.source);
-                let is_one_source = source(one.record) == source(other.record);
-                lines(&one.values, &other.values, is_one_source)
-            }
+            [one, other] => lines(&shelf, one, other, held.as_ref())?,
             _ => Vec::new(),
+        };
+        let others = match shown_run {
+            Some(run) => pair_case::count_others(&store, run, &pair)?,
+            None => 0,
         };
         let verdict = verdict(&store, &shelf, &pair)?;
         let follows = match run {
@@ -121,6 +72,8 @@ impl Engine {
             impact: pair.impact,
             reason: pair.reason,
             follows,
+            others,
+            names_counted: held.is_none_or(|held| held.knows_names()),
         })
     }
 
@@ -179,43 +132,23 @@ pub(crate) fn find(store: &Store, number: i64) -> Result<StoredPair, EngineError
     })
 }
 
-fn row(
-    store: &Store,
+/// The attributes of both records side by side, with how many hold what stands there.
+fn lines(
     shelf: &Shelf,
-    following: &Following,
-    ListedPair {
-        pair,
-        verdict,
-        is_tied,
-    }: ListedPair,
-) -> Result<PairRow, EngineError> {
-    let standard = store.standard_records(&[pair.left, pair.right])?;
-    let title = |record: RecordId| {
-        standard
-            .iter()
-            .find(|one| one.record == record)
-            .map(|one| records::title(&one.values))
-            .unwrap_or_default()
-    };
-    let mark = |record: RecordId| {
-        shelf.marks.of(shelf
-            .load_of(record)
-            .map_or(rollcall_model::SourceId(0), |load| load.source))
-    };
-    Ok(PairRow {
-        pair: pair.pair,
-        left: title(pair.left),
-        right: title(pair.right),
-        left_source: mark(pair.left),
-        right_source: mark(pair.right),
-        weight: pair.weight,
-        probability: pair.probability,
-        impact: pair.impact,
-        follows: following.of(store, pair.pair)?,
-        verdict,
-        tied: is_tied,
-        reason: pair.reason,
-    })
+    one: &StandardRecord,
+    other: &StandardRecord,
+    held: Option<&HowHeld<'_>>,
+) -> Result<Vec<PairLine>, EngineError> {
+    let source = |record| shelf.load_of(record).map(|load| load.source);
+    let is_one_source = source(one.record) == source(other.record);
+    let mut lines = Vec::new();
+    for (attribute, mut line) in pair_lines::lines(&one.values, &other.values, &[], is_one_source) {
+        if let Some(held) = held {
+            line.held = held.of_attribute(&attribute, &[&one.values, &other.values])?;
+        }
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 /// A pair as it is shown to somebody who is not to know what was said or found of it.
@@ -239,61 +172,6 @@ pub(crate) fn blind_row(store: &Store, shelf: &Shelf, pair: i64) -> Result<Blind
         left_source: mark(pair.left),
         right_source: mark(pair.right),
     })
-}
-
-/// The attributes of both records side by side, those they differ in first within the schema's order.
-/// Ids that a system gives are compared only within it: two systems never give the same.
-fn lines(left: &[StandardValue], right: &[StandardValue], is_one_source: bool) -> Vec<PairLine> {
-    let attributes: BTreeSet<&Attribute> = left
-        .iter()
-        .chain(right)
-        .filter(|value| value.state == ValueState::Valid)
-        .map(|value| &value.target.attribute)
-        .collect();
-    attributes
-        .into_iter()
-        .filter(|attribute| is_one_source || !is_id_of_a_system(attribute))
-        .map(|attribute| {
-            let one = different(left, attribute);
-            let other = different(right, attribute);
-            let fold = |text: &String| rollcall_standardise::text::fold(text);
-            let agreement = if one.is_empty() || other.is_empty() {
-                "one_sided"
-            } else if one.iter().any(|a| other.iter().any(|b| fold(a) == fold(b))) {
-                "same"
-            } else {
-                "different"
-            };
-            PairLine {
-                attribute: attribute_view(attribute),
-                left: one,
-                right: other,
-                agreement: agreement.to_owned(),
-            }
-        })
-        .collect()
-}
-
-/// The valid values of an attribute, each once: a row often gives one address twice.
-fn different(values: &[StandardValue], attribute: &Attribute) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for value in records::valid(values, attribute) {
-        if !found.iter().any(|one| one == value) {
-            found.push(value.to_owned());
-        }
-    }
-    found
-}
-
-fn is_id_of_a_system(attribute: &Attribute) -> bool {
-    matches!(
-        attribute,
-        Attribute::RecordKey
-            | Attribute::AccountId
-            | Attribute::ExternalId
-            | Attribute::MergedInto
-            | Attribute::OrderId
-    )
 }
 
 pub(crate) fn identities(
@@ -336,41 +214,4 @@ pub(crate) fn told(shelf: &Shelf, record: RecordId, identity: &RecordIdentity) -
         format!("{} {}", shelf.marks.of(load.source).name, load.table_name)
     });
     format!("{table} {}", identity.key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lines;
-    use rollcall_model::{Attribute, StandardValue, ValueState};
-
-    fn value(attribute: Attribute, text: &str) -> StandardValue {
-        StandardValue {
-            target: attribute.into(),
-            column: Some(0),
-            raw: text.into(),
-            value: text.into(),
-            state: ValueState::Valid,
-            rule: "".into(),
-        }
-    }
-
-    #[test]
-    fn ids_are_compared_within_one_system_only() {
-        let left = [
-            value(Attribute::RecordKey, "cus_1"),
-            value(Attribute::FamilyName, "Marsh"),
-        ];
-        let right = [
-            value(Attribute::RecordKey, "7001"),
-            value(Attribute::FamilyName, "Marsh"),
-        ];
-        let told = |is_one_source| {
-            lines(&left, &right, is_one_source)
-                .into_iter()
-                .map(|line| line.attribute.code)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(told(false), ["family_name"]);
-        assert_eq!(told(true), ["family_name", "record_key"]);
-    }
 }

@@ -136,6 +136,7 @@ fn show(
                 cells,
                 record: Some(record.0),
                 customer: Some(customer.label()),
+                aside: None,
             }
         })
         .collect())

@@ -9,7 +9,10 @@ use crate::run_audit::{RunReport, out_of_date};
 use crate::view::{
     BridgeStep, Figure, Finding, NextStep, Nothing, Overview, Pace, ReadinessFinding,
 };
-use crate::{Engine, EngineError, governance, mappings, measures, pace, readiness, rules, scope};
+use crate::{
+    Engine, EngineError, data_requests, governance, mappings, measures, pace, readiness, rules,
+    scope,
+};
 
 /// So many findings are told.
 const MOST_FINDINGS: usize = 10;
@@ -147,6 +150,7 @@ fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError
         points: Some(one.lost),
         screen: one.screen,
         figure: one.figure,
+        list: one.list,
     }));
     if findings.len() < MOST_FINDINGS {
         findings.extend(problems(store, |severity| severity != Severity::Error)?);
@@ -165,6 +169,7 @@ fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> 
         points: None,
         screen: "quality".into(),
         figure,
+        list: None,
     };
     let mut findings: Vec<Finding> = measures::breaches(store)?
         .into_iter()
@@ -185,6 +190,13 @@ fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> 
         });
     }
     for (sentence, action) in rules::overdue_findings(store, today)? {
+        findings.push(Finding {
+            screen: "governance".into(),
+            ..told(sentence, action, None)
+        });
+    }
+    if let Some(sentence) = data_requests::overdue(store, today)? {
+        let action = "Answer what is past its day, or take it up.";
         findings.push(Finding {
             screen: "governance".into(),
             ..told(sentence, action, None)
@@ -222,6 +234,7 @@ fn problems(
             figure: Some(Figure::Problem {
                 problem: problem.problem,
             }),
+            list: None,
         })
         .collect())
 }

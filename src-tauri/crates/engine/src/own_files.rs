@@ -102,6 +102,27 @@ pub(crate) const COVERAGE: [&str; 10] = [
 ];
 /// Which customer a row is.
 pub(crate) const CROSSWALK: [&str; 5] = ["source", "table", "row", "record_key", "customer_id"];
+/// Which records of a system are to be merged into which.
+pub(crate) const MERGES: [&str; 18] = [
+    "group",
+    "customer_id",
+    "source",
+    "table",
+    "action",
+    "into",
+    "record_id",
+    "record_key",
+    "row",
+    "name",
+    "email",
+    "phone",
+    "created",
+    "filled",
+    "differs",
+    "why",
+    "probability",
+    "decided_by",
+];
 /// Which records are one person.
 pub(crate) const CLUSTERS: [&str; 2] = ["record_id", "cluster_id"];
 
@@ -128,7 +149,7 @@ pub(crate) fn customers_header() -> Vec<String> {
 pub(crate) fn is_own(header: &[String]) -> bool {
     let consents: &[&str] = &CONSENTS;
     let (consents_before, _) = consents.split_at(CONSENTS_BEFORE);
-    let tables: [&[&str]; 8] = [
+    let tables: [&[&str]; 9] = [
         consents_before,
         &CROSSWALK,
         &CONFLICTS,
@@ -136,6 +157,7 @@ pub(crate) fn is_own(header: &[String]) -> bool {
         &REVIEW,
         &PROBLEMS,
         &COVERAGE,
+        &MERGES,
         &CLUSTERS,
     ];
     header == customers_header() || tables.iter().any(|own| header == *own)
@@ -143,12 +165,13 @@ pub(crate) fn is_own(header: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSENTS, CROSSWALK, customers_header, is_own};
+    use super::{CONSENTS, CROSSWALK, MERGES, customers_header, is_own};
 
     #[test]
     fn only_a_whole_header_is_recognised() {
         assert!(is_own(&customers_header()));
         assert!(is_own(&CROSSWALK.map(str::to_owned)));
+        assert!(is_own(&MERGES.map(str::to_owned)));
         assert!(is_own(&CONSENTS.map(str::to_owned)));
         assert!(is_own(&CONSENTS.map(str::to_owned)[..16]));
         assert!(!is_own(&CONSENTS.map(str::to_owned)[..15]));

@@ -123,10 +123,12 @@ impl<'a> Person<'a> {
         self.facts.own_values().cloned().collect()
     }
 
-    /// What is to become of rows that were set aside.
+    /// What is to become of rows that were set aside. What stands beside a row that was mended goes with the row.
     pub(crate) fn cuts(&self) -> Vec<AsideCut> {
+        let is_gone = |record: RecordId| self.records.contains(&record);
         self.asides
             .iter()
+            .filter(|trace| !trace.aside.mended.is_some_and(is_gone))
             .map(|trace| AsideCut {
                 number: trace.aside.number,
                 left: trace.left.clone(),

@@ -11,6 +11,7 @@ use rollcall_checks::{
 use rollcall_delivery::Personal;
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
 use rollcall_standardise::boolean;
+use rollcall_standardise::event_kind::EventKind;
 use rollcall_store::{DecisionTable, Store, StoredLoad};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -204,11 +205,8 @@ impl Known {
 
     /// Notes a row that is an opening or a click itself.
     fn add_opening(&mut self, customer: Option<CustomerId>, values: &[StandardValue]) {
-        const WORDS: [&str; 4] = ["open", "opened", "click", "clicked"];
-        let kind = first(values, &Attribute::EventKind).unwrap_or_default();
-        let kind = kind.to_lowercase();
-        let mut words = kind.split(|one: char| !one.is_alphanumeric());
-        if !words.any(|word| WORDS.contains(&word)) {
+        let kind = records::event_kind(values);
+        if !matches!(kind, Some(EventKind::Opened | EventKind::Clicked)) {
             return;
         }
         self.tells_openings = true;

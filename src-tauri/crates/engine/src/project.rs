@@ -9,7 +9,7 @@ use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
     RecentProject, Waiting,
 };
-use crate::{Engine, EngineError, governance, run_audit};
+use crate::{Engine, EngineError, data_requests, governance, run_audit};
 
 /// So many recent projects are remembered.
 const RECENT: usize = 12;
@@ -292,6 +292,8 @@ fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> 
         waiting.conflicts = store.customers(run, &filter, 0, 0)?.1;
     }
     waiting.governance = governance::waiting(store)?;
+    waiting.requests = data_requests::open(store)?;
+    waiting.requests_in_files = data_requests::in_files(store)?;
     Ok(waiting)
 }
 

@@ -15,7 +15,7 @@ use crate::rules::{Past, RuleBook, day_before_which, of_source, past, told_of_st
 use crate::run_audit::AuditSettings;
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{JobStarted, PurgeOf, PurgePreview, PurgeSource, RecordView, SourceMark};
-use crate::{Engine, EngineError, Watch, run_audit, standardise_load};
+use crate::{Engine, EngineError, Watch, backups, run_audit, standardise_load};
 use dated::Dated;
 
 const TOUCHED: &[&str] = &[
@@ -182,7 +182,8 @@ impl Due {
             }
             due.is_unread |= load.state == LoadState::Current
                 && mapping.is_some_and(|mapping| {
-                    load.standardised_with.as_deref() != Some(&standardise_load::recipe(&mapping))
+                    load.standardised_with.as_deref()
+                        != Some(&standardise_load::recipe(&load, &mapping))
                 });
         }
         due.past = past(store, &due.mark, term, today)?;
@@ -270,6 +271,10 @@ fn purge(
     let again = run_audit::audit(store, settings, watch);
     watch.stage("Overwriting what is left on the disk", "files");
     let scoured = store.scour();
+    let begun_again = scoured
+        .is_ok()
+        .then(|| backups::begin_again(store))
+        .flatten();
     let mut told = vec![format!("{} rows are taken out for good.", grouped(rows))];
     if due.past.staying > 0 {
         told.push(told_of_staying(due.past.staying));
@@ -280,9 +285,10 @@ fn purge(
     }
     if let Err(error) = scoured {
         told.push(format!(
-            "Remains may still be in the project file or the copy beside it: {error} It is tried again when the project is opened next."
+            "Remains may still be in the project file or the copies beside it: {error} It is tried again when the project is opened next."
         ));
     }
+    told.extend(begun_again);
     Ok(told.join(" "))
 }
 

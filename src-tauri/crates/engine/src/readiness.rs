@@ -4,6 +4,7 @@
 use rollcall_checks::{Part, Ratio, score};
 use rollcall_store::Store;
 
+use crate::lists::merge_list_of;
 use crate::readiness_parts::{Draft, Facts};
 use crate::view::{Nothing, Readiness, ReadinessFinding, ReadinessPart};
 use crate::{Engine, EngineError};
@@ -74,6 +75,7 @@ fn show(draft: Draft, scored: &rollcall_checks::ScoredPart) -> ReadinessPart {
             people: one.weighed.people,
             rank: cost.rank,
             screen: one.screen.to_owned(),
+            list: one.figure.as_ref().and_then(merge_list_of),
             figure: one.figure,
         })
         .collect();

@@ -417,7 +417,7 @@ impl Facts {
                     self.name(source),
                     count(one.found, "more record", "more records")
                 ),
-                action: "Merge them in the system.",
+                action: "Merge them in the system; its list of what to merge says which record goes into which.",
                 owner: owner_of(&self.duties, source),
                 screen: "customers",
                 figure: Some(figure(Measure::RepeatedRecords, Some(source), "")),

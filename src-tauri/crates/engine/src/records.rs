@@ -7,6 +7,7 @@ use rollcall_model::{
     Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, dated_by, in_time,
     keeps_withdrawals_apart,
 };
+use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::StandardRecord;
 
@@ -200,7 +201,12 @@ pub(crate) fn is_unpaid_booking(values: &[StandardValue]) -> bool {
     let is_paid = first(values, &Attribute::Amount)
         .and_then(|amount| amount.parse::<f64>().ok())
         .is_some_and(|amount| amount > 0.0);
-    !is_paid && first(values, &Attribute::EventKind).is_some_and(is_booking_word)
+    !is_paid && event_kind(values) == Some(EventKind::Booking)
+}
+
+/// What happened, by the word the row has for it.
+pub(crate) fn event_kind(values: &[StandardValue]) -> Option<EventKind> {
+    first(values, &Attribute::EventKind).and_then(event_kind::read)
 }
 
 /// The day a time begins with: the one its file writes, by its own clock.
@@ -208,29 +214,11 @@ pub(crate) fn day_of(time: &str) -> Option<NaiveDate> {
     time.get(..10)?.parse().ok()
 }
 
-fn is_booking_word(kind: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "booking",
-        "reservation",
-        "appointment",
-        "buchung",
-        "reservierung",
-        "réservation",
-        "rendez-vous",
-        "reserva",
-        "cita",
-        "prenotazione",
-        "boeking",
-        "reservering",
-        "marcação",
-        "rezerwacja",
-    ];
-    let kind = kind.to_lowercase();
-    kind.split(|one: char| !(one.is_alphabetic() || one == '-'))
-        .any(|word| WORDS.contains(&word))
-}
-
+/// A word nobody knows is one of a purchase where it holds a word for one: "Preorder".
 fn is_purchase_word(kind: &str) -> bool {
+    if let Some(known) = event_kind::read(kind) {
+        return known == EventKind::Purchase;
+    }
     let kind = kind.to_lowercase();
     ["purchase", "order", "sale"]
         .iter()

@@ -104,7 +104,7 @@ impl Gate {
             code: ProblemCode::ErasedPerson,
             severity: Severity::Warning,
             message: format!(
-                "Rows of {} that belong to people who were erased on request, and were not loaded: {}.",
+                "Rows of {} that belong to people who were erased on request or asked to be kept out, and were not loaded: {}.",
                 place.file, self.refused
             ),
             hint: "Delete these people in that system too, so that its next export no longer holds them.".into(),

@@ -162,7 +162,8 @@ impl RowReader {
         is_cut.then(|| is_left.then(|| lines.join("\n")))
     }
 
-    fn is_several_rows(&self, text: &str) -> bool {
+    /// Whether a text that was set aside swallowed several rows.
+    pub(crate) fn is_several_rows(&self, text: &str) -> bool {
         if self.delimiter.is_none() || !text.trim_end().contains('\n') {
             return false;
         }

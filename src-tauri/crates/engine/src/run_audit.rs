@@ -20,9 +20,9 @@ use crate::sample_draw::{self, SampleFrame};
 use crate::unify_customers::WhoIsWho;
 use crate::view::{JobStarted, Nothing};
 use crate::{
-    Engine, EngineError, Watch, check_book, compare_runs, course, coverage, groups, identity,
-    linkage_records, lists, measures, profile_load, run_linkage, sample, stakes, standardise_load,
-    unify_customers, weak_links, write_pairs,
+    Engine, EngineError, Watch, backups, check_book, compare_runs, course, coverage, groups,
+    identity, linkage_records, lists, measures, profile_load, run_linkage, sample, stakes,
+    standardise_load, unify_customers, weak_links, write_pairs,
 };
 
 /// Time of an audit, and who asked for it.
@@ -153,7 +153,9 @@ pub(crate) fn find_and_note(
 /// Overwrites what rows refused on the way, or an erasure that was stopped half way, left on the
 /// disk. If the disk has no room for it now, it stays due and is told with the project.
 pub(crate) fn finish_erasures(store: &Store) {
-    let _still_due = store.scour_if_due();
+    if store.is_scour_due().unwrap_or(false) && store.scour().is_ok() {
+        let _told_where_it_is_due_again = backups::begin_again(store);
+    }
 }
 
 /// Makes the records of every load whose mapping or rules changed.
@@ -165,7 +167,7 @@ pub(crate) fn standardise(
     let mut due = Vec::new();
     for load in store.current_loads()? {
         if let Some(mapping) = store.mapping(load.table)?
-            && load.standardised_with.as_deref() != Some(&standardise_load::recipe(&mapping))
+            && load.standardised_with.as_deref() != Some(&standardise_load::recipe(&load, &mapping))
         {
             due.push((load, mapping));
         }

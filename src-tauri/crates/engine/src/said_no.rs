@@ -16,7 +16,9 @@ use rollcall_store::{CustomerFilter, Store};
 
 use crate::EngineError;
 use crate::doubtful_answers::{DoubtfulAnswers, said};
-use crate::tombstones::{Memory, refused_clues};
+use crate::tombstones::{Memory, objecting_clues, refused_clues};
+
+pub(crate) use rollcall_model::is_deletion_request as is_request;
 
 /// What may not be used to reach anybody.
 #[derive(Default)]
@@ -27,7 +29,7 @@ pub(crate) struct SaidNo {
     hashes: HashMap<String, Bars>,
     phones: HashMap<String, Bars>,
     doubtful: DoubtfulAnswers,
-    /// What people said no to who were erased since.
+    /// What people said no to who were erased since, or who were never here.
     erased: Option<Memory>,
 }
 
@@ -146,6 +148,22 @@ impl SaidNo {
         memory.erased_by(&clues).map(|_| Reason::AddressRefused)
     }
 
+    /// Whether somebody objected to every way of being reached by an address or a number the person has.
+    pub(crate) fn is_objected(&self, person: &Person) -> bool {
+        let Some(memory) = &self.erased else {
+            return false;
+        };
+        [Attribute::Email, Attribute::HashedEmail, Attribute::Phone]
+            .iter()
+            .any(|attribute| {
+                let mut values = person.values.get(attribute).into_iter().flatten();
+                values.any(|value| {
+                    let clues = objecting_clues(attribute, value).into_iter().collect();
+                    memory.erased_by(&clues).is_some()
+                })
+            })
+    }
+
     /// Bars every address that any of these records holds.
     fn bar_mailboxes(
         &mut self,
@@ -261,13 +279,5 @@ pub(crate) fn is_refusal(value: &str) -> bool {
     matches!(
         ConsentState::parse(value),
         Some(ConsentState::OptedOut | ConsentState::Complained)
-    )
-}
-
-/// Any request to be forgotten that does not say no is one.
-pub(crate) fn is_request(value: &str) -> bool {
-    !matches!(
-        value.to_ascii_lowercase().as_str(),
-        "false" | "no" | "0" | "never" | "opted_in"
     )
 }

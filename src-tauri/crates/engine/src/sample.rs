@@ -2,7 +2,7 @@
 
 use rollcall_checks::{Estimate, Stratum, sampled_precision, sampled_recall};
 use rollcall_model::grouped;
-use rollcall_store::{PairFilter, Store, StoredRun};
+use rollcall_store::{PairFilter, PairsAsked, Store, StoredRun};
 
 use crate::run_audit::RunReport;
 use crate::sample_draw::{SampleFrame, SampleStratum};
@@ -87,7 +87,7 @@ pub(crate) fn measured_before(
 }
 
 fn answers(store: &Store, run: &StoredRun, frame: &SampleFrame) -> Result<Answers, EngineError> {
-    let (pairs, _) = store.pairs(run.run, PairFilter::Sampled, 0, MOST)?;
+    let (pairs, _) = store.pairs(run.run, &PairsAsked::of(PairFilter::Sampled), 0, MOST)?;
     let strata: Vec<StratumView> = SampleStratum::ALL
         .into_iter()
         .map(|stratum| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_linkage::{Draw, Linkage};
-use rollcall_store::{PairFilter, Store, StoredRun};
+use rollcall_store::{PairFilter, PairsAsked, Store, StoredRun};
 use serde::{Deserialize, Serialize};
 
 use crate::EngineError;
@@ -98,7 +98,7 @@ pub(crate) fn far_of(
         return Ok(FarBefore::default());
     };
     let most = (3 * DRAWN) as u64;
-    let (listed, _) = store.pairs(run.run, PairFilter::Sampled, 0, most)?;
+    let (listed, _) = store.pairs(run.run, &PairsAsked::of(PairFilter::Sampled), 0, most)?;
     let mut pairs = Vec::new();
     for pair in listed.into_iter().map(|listed| listed.pair) {
         if pair.stratum != SampleStratum::Far.code() {

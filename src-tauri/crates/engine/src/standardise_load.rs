@@ -27,7 +27,7 @@ use crate::records::{answered_at, is_date, is_person_evidence};
 use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, loads, problems, purge};
+use crate::{EngineError, Watch, loads, mends, problems, purge};
 use keys::Keys;
 pub(crate) use keys::content_key;
 use shared_ids::SharedIds;
@@ -38,8 +38,9 @@ const VERSION: &str = "8";
 const CHUNK: usize = 8_192;
 
 /// What a load's records should be standardised with now.
-pub(crate) fn recipe(mapping: &StoredMapping) -> String {
-    format!("mapping {} rules {VERSION}", mapping.mapping_id)
+pub(crate) fn recipe(load: &StoredLoad, mapping: &StoredMapping) -> String {
+    let recipe = format!("mapping {} rules {VERSION}", mapping.mapping_id);
+    mends::noted(recipe, load)
 }
 
 /// Makes the records of a load anew.
@@ -143,7 +144,7 @@ pub(crate) fn standardise_load(
     let first_kept = kept_from.unwrap_or_default();
     found.extend(told_past(load, &past, &first_kept));
     writer.finish(&Standardised {
-        with: &recipe(stored),
+        with: &recipe(load, stored),
         totals: &totals,
         totals_told: "This row sums up the others: it has no name of its own and its figures are theirs added up.",
         // What the mapping of the time could not tell while the file was loaded.

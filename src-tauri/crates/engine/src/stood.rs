@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use rollcall_model::{
     Cell, ColumnIndex, Mapping, RecordId, StandardValue, TableId, Transformation,
 };
-use rollcall_store::{RawRecord, Store, StoredLoad};
+use rollcall_store::{RawRecord, Store, StoredLoad, StoredMend};
 
 use crate::EngineError;
+use crate::mends::mend_view;
+use crate::view::MendView;
 
 /// What stands in the file where a value was read from, cells that make one value together joined with a blank;
 /// nothing where it stands in no cell, as what a file's name says does not.
@@ -48,6 +50,7 @@ pub(crate) fn read_as(stood: &str, value: &StandardValue) -> Option<String> {
 pub(crate) struct StandingRows {
     rows: BTreeMap<RecordId, RawRecord>,
     mappings: BTreeMap<TableId, Mapping>,
+    mends: BTreeMap<RecordId, StoredMend>,
 }
 
 impl StandingRows {
@@ -69,7 +72,23 @@ impl StandingRows {
         Ok(Self {
             rows: rows.map(|row| (row.record, row)).collect(),
             mappings,
+            mends: BTreeMap::new(),
         })
+    }
+
+    /// The same, knowing which of some records were mended.
+    pub(crate) fn with_mends(
+        mut self,
+        store: &Store,
+        records: &[RecordId],
+    ) -> Result<Self, EngineError> {
+        self.mends = store.mends_of(records)?;
+        Ok(self)
+    }
+
+    /// That the row of a record was mended, where it was.
+    pub(crate) fn mended(&self, record: RecordId) -> Option<MendView> {
+        self.mends.get(&record).map(mend_view)
     }
 
     /// The row of a record as a spreadsheet shows it.

@@ -48,7 +48,8 @@ pub(crate) fn record_views(
     run: Option<RunId>,
     records: &[RecordId],
 ) -> Result<Vec<RecordView>, EngineError> {
-    let rows = StandingRows::read(store, records, |record| shelf.load_of(record))?;
+    let rows = StandingRows::read(store, records, |record| shelf.load_of(record))?
+        .with_mends(store, records)?;
     let mut views = Vec::with_capacity(records.len());
     for record in store.standard_records(records)? {
         let membership = match run {
@@ -93,6 +94,7 @@ fn show(
             })
             .collect(),
         tied_in: is_tied,
+        mended: rows.mended(record.record),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rollcall_store::{Store, quoted_path};
+use rollcall_store::{Store, backups_folder, quoted_path};
 
 use crate::EngineError;
 use crate::destinations::hash_of;
@@ -31,6 +31,7 @@ pub(crate) fn keep_off_project(store: &Store, path: &Path) -> Result<(), EngineE
     ]
     .into_iter()
     .any(is_beside)
+        || target.starts_with(backups_folder(&project))
     {
         return Err(EngineError::invalid(format!(
             "{} is the project itself, or belongs to it. Choose another name for the file.",

@@ -1,4 +1,4 @@
-//! The day a cell tells that no attribute holds, such as when a message was opened.
+//! The day or time a cell tells that no attribute holds, such as when a message was opened.
 
 use chrono::NaiveDate;
 use rollcall_standardise::date::{DateReading, moment};
@@ -7,14 +7,17 @@ use crate::records::day_of;
 
 /// The day in the text of a cell; nothing where there is none, or where it could be either of two.
 pub(crate) fn told_day(text: &str, loaded_on: NaiveDate) -> Option<NaiveDate> {
+    told_time(text, loaded_on).as_deref().and_then(day_of)
+}
+
+/// The same with the hour, where the cell tells one.
+pub(crate) fn told_time(text: &str, loaded_on: NaiveDate) -> Option<String> {
     let read = moment(text, DateReading::new(None, None, loaded_on), false);
     let is_assumed = matches!(
         read.rule,
         "date.assumed_day_first" | "date.assumed_month_first"
     );
-    (read.is_valid() && !is_assumed)
-        .then(|| day_of(&read.value))
-        .flatten()
+    (read.is_valid() && !is_assumed).then_some(read.value)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! By what an erased person is recognised when an export brings the person back.
+//! By what an erased person is recognised when an export brings the person back, and one who asked to be kept out
+//! without ever having been here.
 //!
 //! Nothing readable is kept: every mark is a hash with a secret of the project. What points to one
 //! person (an address, a card, an account) is a mark by itself; what people share (a telephone, a
@@ -22,7 +23,7 @@ pub(crate) struct Known<'a> {
     pub(crate) values: &'a [StandardValue],
 }
 
-/// The marks of everybody who was erased.
+/// The marks of everybody who was erased or is kept out.
 pub(crate) struct Memory {
     key: [u8; 32],
     stones: Tombstones,
@@ -36,23 +37,30 @@ impl Memory {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.stones.marks.is_empty()
+        self.stones.marks.is_empty() && self.stones.kept_out.is_empty()
     }
 
-    /// When the person was erased whom the row is about, if it was one who was.
-    pub(crate) fn erased_at(&self, row: &Known<'_>) -> Option<&str> {
+    /// Since when the person is kept out whom the row is about, if it is one who is.
+    pub(crate) fn erased_at(&self, row: &Known<'_>) -> Option<Barred<'_>> {
         if self.is_empty() {
             return None;
         }
         self.erased_by(&clues(row))
     }
 
-    /// When the person was erased whom one of these clues points to, if it was one who was.
-    pub(crate) fn erased_by(&self, clues: &BTreeSet<String>) -> Option<&str> {
-        clues
-            .iter()
-            .find_map(|clue| self.stones.marks.get(&self.mark(clue)))
-            .map(String::as_str)
+    /// Since when the person is kept out whom one of these clues points to, if it is one who is.
+    pub(crate) fn erased_by(&self, clues: &BTreeSet<String>) -> Option<Barred<'_>> {
+        clues.iter().find_map(|clue| {
+            let mark = self.mark(clue);
+            let erased = self.stones.marks.get(&mark).map(|at| Barred::erased(at));
+            erased.or_else(|| {
+                let since = self.stones.kept_out.get(&mark)?;
+                Some(Barred {
+                    since,
+                    was_here: false,
+                })
+            })
+        })
     }
 
     /// The marks to keep of a person who is recognised by these clues.
@@ -61,9 +69,42 @@ impl Memory {
     }
 
     fn mark(&self, clue: &str) -> String {
-        blake3::keyed_hash(&self.key, clue.as_bytes())
-            .to_hex()
-            .to_string()
+        mark_of(&self.key, clue)
+    }
+}
+
+/// A keyed hash: by it something is known again that cannot be read.
+pub(crate) fn mark_of(key: &[u8; 32], clue: &str) -> String {
+    blake3::keyed_hash(key, clue.as_bytes())
+        .to_hex()
+        .to_string()
+}
+
+/// Somebody who is kept out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Barred<'a> {
+    since: &'a str,
+    /// Whether the person was erased, or asked without ever having been here.
+    was_here: bool,
+}
+
+impl<'a> Barred<'a> {
+    /// Somebody who was erased.
+    pub(crate) fn erased(at: &'a str) -> Self {
+        Self {
+            since: at,
+            was_here: true,
+        }
+    }
+
+    /// What became of the person, as the end of "a person who".
+    pub(crate) fn told(self) -> String {
+        let day = self.since.get(..10).unwrap_or(self.since);
+        if self.was_here {
+            format!("was erased on request on {day}")
+        } else {
+            format!("asked on {day} to be kept out")
+        }
     }
 }
 
@@ -129,6 +170,23 @@ pub(crate) fn refused_clues(attribute: &Attribute, value: &str) -> Vec<String> {
         Attribute::Phone => vec![format!("no to phone {value}")],
         _ => Vec::new(),
     }
+}
+
+/// The clues by which an address or a number is known again of somebody who objected to every way of being reached,
+/// and who was not here then.
+pub(crate) fn objecting_clues(attribute: &Attribute, value: &str) -> Vec<String> {
+    let refused = refused_clues(attribute, value).into_iter();
+    refused.map(|clue| format!("objected: {clue}")).collect()
+}
+
+/// The clues by which a row that arrives later is known as that of somebody who asked to be kept out. A telephone
+/// alone is none, and neither is the address of a whole office: others have them as well.
+pub(crate) fn arriving_clues(attribute: &Attribute, value: &str) -> Vec<String> {
+    if *attribute != Attribute::Email {
+        return Vec::new();
+    }
+    let alone = alone_clue(attribute, value).into_iter();
+    alone.chain(mailbox_clue(value)).collect()
 }
 
 /// The clue of a row's stable key. A number behind a key that several rows have is left out, so that
@@ -198,10 +256,15 @@ fn names(values: &[StandardValue]) -> BTreeSet<String> {
     names
 }
 
-/// What stands where a row of an erased person is refused.
-pub(crate) fn refusal(erased_at: &str) -> String {
-    let day = erased_at.get(..10).unwrap_or(erased_at);
+/// What stands where a row of a person who is kept out is refused.
+pub(crate) fn refusal(barred: Barred<'_>) -> String {
+    let told = barred.told();
+    let not = if barred.was_here {
+        "brought back"
+    } else {
+        "loaded"
+    };
     format!(
-        "This row belongs to a person who was erased on request on {day}. It was not brought back; delete it in its system too."
+        "This row belongs to a person who {told}. It was not {not}; delete it in its system too."
     )
 }

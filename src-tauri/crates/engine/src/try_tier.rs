@@ -95,7 +95,7 @@ fn run_to_compare_with(store: &Store) -> Result<StoredRun, EngineError> {
     for load in store.current_loads()? {
         let made = load.standardised_with.as_deref();
         if let Some(mapping) = store.mapping(load.table)?
-            && made != Some(&standardise_load::recipe(&mapping))
+            && made != Some(&standardise_load::recipe(&load, &mapping))
         {
             return Err(EngineError::invalid(
                 "Loads or mappings have changed since who is who was worked out. Work it out first, then try.",

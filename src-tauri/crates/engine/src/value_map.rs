@@ -14,8 +14,10 @@ use rollcall_model::{
 use rollcall_standardise::TableContext;
 use rollcall_store::{ColumnWords, RawRecord, Store, StoredLoad};
 
+use crate::event_rows::kind_of;
 use crate::inventory::attribute_view;
 use crate::mappings::table;
+use crate::message_rows::may_log_messages;
 use crate::profiles;
 use crate::view::{
     MeaningCount, SaidWord, SetMeanings, ValueMap, ValueMapAsked, WordChoice, WordMeaning,
@@ -315,20 +317,30 @@ pub(crate) fn has_words(column: &ColumnMapping) -> bool {
         && with_meanings(&column.transformation, &[]).is_some()
 }
 
+fn tells_what_happened(column: &ColumnMapping) -> bool {
+    let target = column.target.as_ref();
+    target.is_some_and(|target| target.attribute == Attribute::EventKind)
+}
+
 /// Whether somebody said what words of a column mean.
 pub(crate) fn holds_meanings(column: &ColumnMapping) -> bool {
     matches!(column.transformation, Transformation::ValueMap { .. })
 }
 
 /// The words nobody understands in each coded column, with their rows, among the commonest values the
-/// columns were counted to hold. A column nobody is sure about is asked about itself.
+/// columns were counted to hold. A column nobody is sure about is asked about itself; what happened is asked
+/// about only where it may have happened to messages, since elsewhere most of it says nothing of a customer.
 pub(crate) fn unknown_words(
     store: &Store,
     load: &StoredLoad,
     mapping: &Mapping,
 ) -> Result<BTreeMap<usize, Vec<(String, u64)>>, EngineError> {
-    let is_asked =
-        |column: &&ColumnMapping| has_words(column) && column.state != MappingState::Unsure;
+    let logs_messages = may_log_messages(kind_of(store, load)?, mapping);
+    let is_asked = |column: &&ColumnMapping| {
+        has_words(column)
+            && column.state != MappingState::Unsure
+            && (logs_messages || !tells_what_happened(column))
+    };
     let mut found = BTreeMap::new();
     if !mapping.columns.iter().any(|column| is_asked(&column)) {
         return Ok(found);

@@ -6,6 +6,7 @@
 //! in bits, times RFC 3339 in UTC, sizes in bytes, durations in milliseconds.
 
 mod approach;
+mod backup;
 mod check_book;
 mod check_inputs;
 mod completeness;
@@ -25,6 +26,8 @@ mod list;
 mod mapping;
 mod matching;
 mod measures;
+mod mend;
+mod pair_case;
 mod personalisation;
 mod profile;
 mod project;
@@ -42,12 +45,14 @@ mod scorecard;
 mod sign_off;
 mod source;
 mod survivorship;
+mod timeline;
 mod trust;
 mod use_case;
 mod value_map;
 mod workshop;
 
 pub use approach::*;
+pub use backup::*;
 pub use check_book::*;
 pub use check_inputs::*;
 pub use completeness::*;
@@ -67,6 +72,8 @@ pub use list::*;
 pub use mapping::*;
 pub use matching::*;
 pub use measures::*;
+pub use mend::*;
+pub use pair_case::*;
 pub use personalisation::*;
 pub use profile::*;
 pub use project::*;
@@ -84,6 +91,7 @@ pub use scorecard::*;
 pub use sign_off::*;
 pub use source::*;
 pub use survivorship::*;
+pub use timeline::*;
 pub use trust::*;
 pub use use_case::*;
 pub use value_map::*;

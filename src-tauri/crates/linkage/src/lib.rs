@@ -26,6 +26,7 @@ mod graph;
 mod handover;
 mod heard;
 mod household;
+mod how_common;
 mod known_pairs;
 mod learn_forms;
 mod left_out;
@@ -66,6 +67,7 @@ pub use handover::{
     SplinkComparison, SplinkLevel, SplinkSettings, SqlDialect, TableColumn,
 };
 pub use household::LARGEST_HOUSEHOLD;
+pub use how_common::HowCommon;
 pub use link::{link, link_since};
 pub use memory::{Before, Memory};
 pub use model::{EarlierRound, Learnt, MODEL_VERSION, Model};

@@ -92,6 +92,9 @@ pub struct Events {
     pub campaign_products: Vec<(u32, u32)>,
     /// What some table tells of, though none of these customers need have done it.
     pub told: BTreeSet<EventSort>,
+    /// The loads that tell of single purchases of these customers, and whether the amounts on their rows are those of
+    /// lines, as their orders tell.
+    pub purchase_tables: BTreeMap<i64, bool>,
 }
 
 impl Events {
@@ -105,17 +108,7 @@ impl Events {
         names: Vec<String>,
         currencies: Vec<String>,
     ) -> Self {
-        rows.sort_by_key(|row| {
-            (
-                row.customer,
-                row.sort,
-                row.day,
-                row.source,
-                row.order,
-                row.name,
-                row.money.map(|money| (money.currency, money.amount)),
-            )
-        });
+        rows.sort_by_key(in_order);
         let told = rows.iter().map(|row| row.sort).collect();
         let mut starts = Vec::with_capacity(customers + 1);
         let mut events = Vec::with_capacity(rows.len());
@@ -139,6 +132,7 @@ impl Events {
             products: Vec::new(),
             campaign_products: Vec::new(),
             told,
+            purchase_tables: BTreeMap::new(),
         }
     }
 
@@ -189,21 +183,53 @@ fn event(row: &Happened) -> Event {
     }
 }
 
+/// In which order rows are put together.
+fn in_order(row: &Happened) -> impl Ord + use<> {
+    (
+        row.customer,
+        row.sort,
+        row.day,
+        row.source,
+        row.order,
+        row.name,
+        row.money.map(|money| (money.currency, money.amount)),
+    )
+}
+
+/// The purchases of one customer, each once, with the places of the rows that tell it: what [`Events::new`] counts.
+pub fn told_once(rows: &[Happened]) -> Vec<(Happened, Vec<usize>)> {
+    let mut places: Vec<usize> = (0..rows.len()).collect();
+    places.sort_by_key(|place| in_order(&rows[*place]));
+    let sorted: Vec<Happened> = places.iter().map(|place| rows[*place]).collect();
+    let mut told_by: Vec<Vec<usize>> = Vec::new();
+    let purchases = put_together(&sorted, |purchase, row| {
+        if purchase == told_by.len() {
+            told_by.push(Vec::new());
+        }
+        told_by[purchase].push(places[row]);
+    });
+    purchases.into_iter().zip(told_by).collect()
+}
+
 /// The purchases of one customer, each once. They come in the order of their days.
 fn once(rows: &[Happened]) -> Vec<Happened> {
+    put_together(rows, |_, _| {})
+}
+
+/// The same, telling of each row which purchase it is put to; a new one has the next place.
+fn put_together(rows: &[Happened], mut put: impl FnMut(usize, usize)) -> Vec<Happened> {
     let mut kept: Vec<Purchase> = Vec::with_capacity(rows.len());
     // Where the purchase of an order stands. A walk-in account has very many, so none is searched for.
     let mut place_of: BTreeMap<u64, usize> = BTreeMap::new();
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let of_order = place_of.get(&row.order).copied();
         let place = match (of_order, place_of_payment(&kept, row)) {
             (Some(order), Some(payment)) => Some(order.min(payment)),
             (order, payment) => order.or(payment),
         };
-        match place
-            .filter(|_| !row.is_summed_up)
-            .and_then(|place| kept.get_mut(place))
-        {
+        let place = place.filter(|_| !row.is_summed_up);
+        put(place.unwrap_or(kept.len()), at);
+        match place.and_then(|place| kept.get_mut(place)) {
             Some(purchase) => purchase.add(row),
             None => {
                 if row.order != 0 && !row.is_summed_up {
@@ -266,7 +292,7 @@ fn place_of_payment(kept: &[Purchase], row: &Happened) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Events, Happened, Money};
+    use super::{Events, Happened, Money, told_once};
     use crate::EventSort;
 
     fn row(customer: u32, day: i32, amount: i64, order: u64, source: i64) -> Happened {
@@ -335,6 +361,18 @@ mod tests {
         for (what, rows, come_to) in cases {
             assert_eq!(counted(rows), come_to, "{what}");
         }
+    }
+
+    #[test]
+    fn each_purchase_names_the_rows_that_tell_it_in_whatever_order_they_come() {
+        let payment = row(0, 11, 2500, 99, 2);
+        let rows = [payment, row(0, 30, 900, 8, 1), row(0, 10, 2500, 7, 1)];
+        let told = told_once(&rows);
+        let places: Vec<&[usize]> = told.iter().map(|(_, places)| places.as_slice()).collect();
+        assert_eq!(places, [&[2, 0][..], &[1]]);
+        let days: Vec<i32> = told.iter().map(|(purchase, _)| purchase.day).collect();
+        assert_eq!(days, [10, 30]);
+        assert!(told_once(&[]).is_empty());
     }
 
     #[test]

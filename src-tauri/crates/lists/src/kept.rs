@@ -3,6 +3,8 @@
 //!
 //! Numbers take a byte for each seven bits. Bytes that nobody wrote so are no book.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
 
 use crate::{Book, Event, EventSort, Events, Money, Product, SourceSets};
@@ -76,10 +78,41 @@ impl Book {
     }
 }
 
+/// Of what the tables tell, whoever it happened to: it stands in front, so that it is known before everything is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WhatTablesTell {
+    /// What some table tells of.
+    pub told: BTreeSet<EventSort>,
+    /// The loads that tell of single purchases, and whether their amounts are those of lines.
+    pub purchase_tables: BTreeMap<i64, bool>,
+}
+
+impl WhatTablesTell {
+    /// Reads it off the beginning of what [`Events::to_bytes`] wrote; nothing where anything else stands there.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Reading(bytes).what_tables_tell()
+    }
+}
+
 impl Events {
+    /// Of what the tables tell.
+    pub fn what_tables_tell(&self) -> WhatTablesTell {
+        WhatTablesTell {
+            told: self.told.clone(),
+            purchase_tables: self.purchase_tables.clone(),
+        }
+    }
+
     /// Everything that happened.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Written::default();
+        bytes.number(self.told.len() as u64);
+        bytes.0.extend(self.told.iter().map(|one| place_of(*one)));
+        bytes.number(self.purchase_tables.len() as u64);
+        for (load, is_of_lines) in &self.purchase_tables {
+            bytes.signed(*load);
+            bytes.0.push(u8::from(*is_of_lines));
+        }
         bytes.texts(&self.names);
         bytes.texts(&self.currencies);
         bytes.number(self.products.len() as u64);
@@ -92,8 +125,6 @@ impl Events {
             bytes.number(u64::from(*campaign));
             bytes.number(u64::from(*product));
         }
-        bytes.number(self.told.len() as u64);
-        bytes.0.extend(self.told.iter().map(|one| place_of(*one)));
         let customers = self.customers();
         bytes.number(customers as u64);
         for customer in 0..customers {
@@ -111,6 +142,7 @@ impl Events {
     /// Reads what [`Events::to_bytes`] wrote; nothing where anything else stands there.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut bytes = Reading(bytes);
+        let tables = bytes.what_tables_tell()?;
         let (names, currencies) = (bytes.texts()?, bytes.texts()?);
         let mut products = Vec::new();
         for _ in 0..bytes.count()? {
@@ -119,8 +151,6 @@ impl Events {
         }
         let pairs = (0..bytes.count()?).map(|_| bytes.small().zip(bytes.small()));
         let campaign_products = pairs.collect::<Option<_>>()?;
-        let told = (0..bytes.count()?).map(|_| sort_at(bytes.byte()?));
-        let told = told.collect::<Option<_>>()?;
         let customers = bytes.count()?;
         let mut starts = Vec::with_capacity(customers + 1);
         let mut rows = Vec::new();
@@ -137,7 +167,7 @@ impl Events {
         let mut events = Self::of_parts(starts, rows);
         (events.names, events.currencies) = (names, currencies);
         (events.products, events.campaign_products) = (products, campaign_products);
-        events.told = told;
+        (events.told, events.purchase_tables) = (tables.told, tables.purchase_tables);
         bytes.0.is_empty().then_some(events)
     }
 }
@@ -256,6 +286,25 @@ impl<'a> Reading<'a> {
         std::str::from_utf8(self.bytes(length)?).ok()
     }
 
+    fn what_tables_tell(&mut self) -> Option<WhatTablesTell> {
+        let told = (0..self.count()?).map(|_| sort_at(self.byte()?));
+        let told = told.collect::<Option<_>>()?;
+        let mut purchase_tables = BTreeMap::new();
+        for _ in 0..self.count()? {
+            let load = self.signed()?;
+            let is_of_lines = match self.byte()? {
+                0 => false,
+                1 => true,
+                _ => return None,
+            };
+            purchase_tables.insert(load, is_of_lines);
+        }
+        Some(WhatTablesTell {
+            told,
+            purchase_tables,
+        })
+    }
+
     fn texts(&mut self) -> Option<Vec<String>> {
         let count = self.count()?;
         (0..count).map(|_| Some(self.text()?.to_owned())).collect()
@@ -284,7 +333,7 @@ impl<'a> Reading<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, Written};
+    use super::{Reading, WhatTablesTell, Written};
     use crate::{Book, EventSort, Events, Happened, Money, Product, State};
     use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
 
@@ -334,6 +383,7 @@ mod tests {
         }];
         events.campaign_products = vec![(1, 1)];
         events.told = [EventSort::Opened, EventSort::SignUp].into();
+        events.purchase_tables = [(3, false), (70_000, true)].into();
         events
     }
 
@@ -349,8 +399,11 @@ mod tests {
     #[test]
     fn events_are_read_as_they_were_written() {
         let events = events();
-        let read = Events::from_bytes(&events.to_bytes()).expect("events");
+        let bytes = events.to_bytes();
+        let read = Events::from_bytes(&bytes).expect("events");
         assert_eq!(format!("{read:?}"), format!("{events:?}"));
+        let tables = WhatTablesTell::from_bytes(&bytes).expect("what tables tell");
+        assert_eq!(tables, events.what_tables_tell());
     }
 
     #[test]

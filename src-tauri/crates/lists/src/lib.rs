@@ -20,9 +20,10 @@ pub use choose::{Step, choose, funnel};
 pub use condition::{
     Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
 };
-pub use events::{Event, Events, Happened, Money, Named};
+pub use events::{Event, Events, Happened, Money, Named, told_once};
 pub use facts::{Book, BuyersOf, SourceSets, Texts};
 pub use faults::{fault_of, fault_of_whole};
+pub use kept::WhatTablesTell;
 pub use products::Product;
 pub use sentence::{Names, sentence};
 pub use template::{LastDays, TEMPLATES, Template, TemplateSources};

@@ -33,6 +33,7 @@ mod header_words;
 mod keys;
 mod meaning;
 mod meanings;
+mod own_columns;
 mod own_recipe;
 mod pattern;
 mod possible;
@@ -62,9 +63,11 @@ pub use meanings::{
     MeaningChoice, SaidMeaning, is_coded, is_understood, meaning_choices, meaning_label,
     said_meaning, with_meanings,
 };
+pub use own_columns::OWN_COLUMNS;
 pub use own_recipe::{HeaderFit, OwnRecipe};
 pub use possible::{PlainAnswer, may_permit, plain_answer};
 pub use recipe::{Recipe, RecipeBook, RecipeConfidence};
+pub use role::tells_of_messages;
 pub use said_role::read_as;
 pub use somebodys::{holds_a_name, may_be_somebodys, names_a_thing};
 pub use source_name::source_words;

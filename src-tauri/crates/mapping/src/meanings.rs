@@ -1,7 +1,7 @@
 //! The words of a coded column: what people say they mean, beside what the program reads them as.
 
 use rollcall_model::{Attribute, ColumnMapping, StandardValue, Transformation, ValueState};
-use rollcall_standardise::order_status;
+use rollcall_standardise::{event_kind, order_status};
 
 /// What a word can be said to mean: how it is written in a mapping, and what people read.
 pub type MeaningChoice = (&'static str, &'static str);
@@ -46,6 +46,22 @@ const STATUS: &[MeaningChoice] = &[
     ("failed", "Never became an order"),
     ("test", "The shop's own trial"),
 ];
+/// Words the reader of what happened knows, one for each thing.
+const EVENT: &[MeaningChoice] = &[
+    ("sent", "Message sent"),
+    ("delivered", "Message delivered"),
+    ("opened", "Message opened"),
+    ("clicked", "Message clicked"),
+    ("bounced", "Message came back or was not delivered"),
+    ("unsubscribed", "Unsubscribed by a message"),
+    ("complained", "Message reported as spam"),
+    ("visit", "Visit of a website or an app"),
+    ("purchase", "Purchase"),
+    ("refund", "Goods or money went back"),
+    ("booking", "Booking"),
+    ("ticket", "Ticket or chat"),
+    ("sign_up", "Sign-up"),
+];
 
 /// Whether the values of an attribute are a few words with a meaning each.
 pub fn is_coded(attribute: &Attribute) -> bool {
@@ -65,6 +81,7 @@ pub fn meaning_choices(attribute: &Attribute) -> &'static [MeaningChoice] {
         Attribute::ConsentPurpose => PURPOSE,
         Attribute::Gender => GENDER,
         Attribute::EventStatus => STATUS,
+        Attribute::EventKind => EVENT,
         _ => &[],
     }
 }
@@ -77,6 +94,9 @@ pub fn is_understood(value: &StandardValue) -> bool {
     }
     match value.target.attribute {
         Attribute::EventStatus => order_status::read(&value.value).is_some(),
+        Attribute::EventKind => {
+            event_kind::read(&value.value).is_some() || order_status::read(&value.value).is_some()
+        }
         Attribute::Gender => GENDER.iter().any(|(code, _)| *code == value.value),
         _ => true,
     }
@@ -92,6 +112,10 @@ pub fn meaning_label(attribute: &Attribute, value: &str) -> String {
     };
     let known = match attribute {
         Attribute::EventStatus => status(),
+        Attribute::EventKind => {
+            let read = event_kind::read(value).map(event_kind::EventKind::code);
+            EVENT.iter().find(|(code, _)| Some(*code) == read)
+        }
         other => meaning_choices(other)
             .iter()
             .find(|(code, _)| *code == value),
@@ -155,6 +179,10 @@ mod tests {
     fn every_choice_is_a_word_its_reader_knows() {
         for (word, _) in STATUS {
             assert!(order_status::read(word).is_some(), "{word}");
+        }
+        for (code, _) in EVENT {
+            let read = event_kind::read(code).expect("a kind");
+            assert_eq!(read.code(), *code);
         }
         for (code, _) in CONSENT {
             let read = rollcall_standardise::consent::standardise(code, &Attribute::EmailConsent);

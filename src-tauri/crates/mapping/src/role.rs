@@ -4,6 +4,7 @@ use rollcall_model::{Attribute, ColumnMapping, TableRole};
 
 use crate::decide::{Surroundings, View, used};
 use crate::detect::Kind;
+use crate::fold::fold;
 use crate::header_words::Meaning;
 use crate::purchases::{Signs, sums_up};
 use crate::source_name::NamedFile;
@@ -80,8 +81,8 @@ impl Evidence {
             if words.any(|word| EVENT_WORDS.contains(&word.as_str())) && !sums_up(view) {
                 evidence.event_words += 1;
             }
-            let of_message = |word: &String| MESSAGE_WORDS.contains(&word.as_str());
-            evidence.messages += usize::from(view.folded.words.iter().any(of_message));
+            evidence.messages +=
+                usize::from(view.folded.words.iter().any(|word| is_of_message(word)));
         }
         evidence
     }
@@ -220,6 +221,17 @@ const EVENT_WORDS: [&str; 10] = [
     "transaction",
     "event",
 ];
+
+/// Whether a header is about what becomes of messages: when they were sent, which were opened.
+pub fn tells_of_messages(header: &str) -> bool {
+    let folded = fold(header);
+    folded.words.iter().any(|word| is_of_message(word))
+}
+
+fn is_of_message(word: &str) -> bool {
+    MESSAGE_WORDS.contains(&word)
+}
+
 /// Words of headers about what becomes of a message.
 const MESSAGE_WORDS: [&str; 26] = [
     "sent",

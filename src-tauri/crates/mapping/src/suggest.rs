@@ -5,7 +5,6 @@ use rollcall_model::{
     SystemKind, TableRole, Target, column_letters,
 };
 
-use crate::by_recipe;
 use crate::claims::settle_claims;
 use crate::clock::join_clocks;
 use crate::consent_log::{ConsentLog, tell_withdrawals};
@@ -20,6 +19,7 @@ use crate::recipe::{Recipe, RecipeBook};
 use crate::role::{Evidence, role_of};
 use crate::source_name::{NamedFile, member_of, read_name};
 use crate::two_families::join_family_names;
+use crate::{by_recipe, own_columns};
 
 /// More rows would not change what a column looks like.
 const MOST_ROWS: usize = 1000;
@@ -94,7 +94,8 @@ pub(crate) fn suggest_as(
     let mut fixed = Vec::with_capacity(views.len());
     let mut after_street = false;
     for view in &views {
-        let known = recipe.and_then(|recipe| by_recipe::decide(recipe, view, &folded));
+        let known = own_columns::decide(view)
+            .or_else(|| recipe.and_then(|recipe| by_recipe::decide(recipe, view, &folded)));
         fixed.push(known.is_some());
         let around = Surroundings {
             role,

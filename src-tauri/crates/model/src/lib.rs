@@ -32,6 +32,6 @@ pub use number::{
 };
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
-pub use said_at::{dated_by, keeps_withdrawals_apart, said_at};
+pub use said_at::{asks_deletion, dated_by, is_deletion_request, keeps_withdrawals_apart, said_at};
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -34,6 +34,23 @@ pub fn keeps_withdrawals_apart(values: &[StandardValue]) -> bool {
         .any(|value| value.target.attribute == Attribute::WithdrawalTime)
 }
 
+/// Whether a row asks to be deleted.
+pub fn asks_deletion(values: &[StandardValue]) -> bool {
+    values.iter().any(|value| {
+        value.state == ValueState::Valid
+            && value.target.attribute == Attribute::DeletionRequest
+            && is_deletion_request(&value.value)
+    })
+}
+
+/// Any request to be deleted that does not say no is one.
+pub fn is_deletion_request(value: &str) -> bool {
+    !matches!(
+        value.to_ascii_lowercase().as_str(),
+        "false" | "no" | "0" | "never" | "opted_in"
+    )
+}
+
 /// Whether a state takes a permission away.
 fn withdraws(state: &str) -> bool {
     state == REQUESTED

@@ -4,17 +4,20 @@
 //! each of them is: a usable value in one form, nothing, something that cannot be it, or a filler.
 //! What stood in the cell and the rule that made the value stay beside it. The families can be used
 //! alone: [`email`], [`phone`], [`name`], [`date`], [`address`], [`postcode`], [`country`],
-//! [`consent`], [`order_status`] and the rest.
+//! [`consent`], [`order_status`], [`event_kind`] and the rest.
 //!
 //! Pure: no file, no clock (today comes with the [`TableContext`]), no randomness.
 
 pub mod address;
 pub mod boolean;
 pub mod bounce;
+pub mod campaign;
 pub mod consent;
+mod correction;
 pub mod country;
 pub mod date;
 pub mod email;
+pub mod event_kind;
 pub mod gender;
 pub mod identifier;
 pub mod language;
@@ -33,6 +36,7 @@ mod table;
 pub mod text;
 pub mod time_zone;
 
+pub use correction::{FilledCell, Rewriting, rewriting};
 pub use country::{CountryVerdict, CountryVote, country_of};
 pub use date::{DateOrderVerdict, DateOrderVote};
 pub use record::{TableContext, standardise_record};

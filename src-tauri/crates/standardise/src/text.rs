@@ -84,6 +84,20 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// As [`fold`], with the words of `emailOpened` apart.
+pub(crate) fn fold_apart(text: &str) -> String {
+    let mut apart = String::with_capacity(text.len() + 4);
+    let mut after_small = false;
+    for character in text.chars() {
+        if after_small && character.is_uppercase() {
+            apart.push(' ');
+        }
+        after_small = character.is_lowercase();
+        apart.push(character);
+    }
+    fold(&apart)
+}
+
 /// Hands the folded text to `look`, without allocating where the text is short and ASCII, as nearly
 /// every cell is.
 pub(crate) fn with_folded<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {

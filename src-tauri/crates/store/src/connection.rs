@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::StoreError;
 use crate::passphrase::FileKey;
+use crate::{StoreError, damage};
 
 /// One connection that writes, and a few that read beside it.
 pub(crate) struct Connections {
@@ -59,16 +59,10 @@ impl Connections {
         self.key.as_ref()
     }
 
-    /// The same situation, told with the path of the project. Once unlocked, a page that cannot be made
+    /// The same situation, told with the path of the project. Once it is open, a page that cannot be made
     /// out is damage.
     fn told(&self, error: StoreError) -> StoreError {
-        match error.at(&self.path) {
-            StoreError::NotAProject { path } if self.key.is_some() => StoreError::Damaged {
-                path,
-                what: "a page of it cannot be deciphered".into(),
-            },
-            error => error,
-        }
+        damage::of_opened(error, self.key.is_some()).at(&self.path)
     }
 
     /// Runs a short piece of writing in one transaction; nothing is kept when it fails.
@@ -197,4 +191,41 @@ fn open(path: &Path, flags: OpenFlags, key: Option<&FileKey>) -> Result<Connecti
         None => connection.pragma_update(None, "temp_store", "FILE")?,
     }
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_planted_in_a_project_runs_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sent.rollcall");
+        let plain = Connection::open(&path).unwrap();
+        plain
+            .execute_batch(
+                "CREATE TABLE a (b TEXT);
+                 CREATE VIEW planted AS SELECT load_extension('planted') AS c;
+                 CREATE TRIGGER planted_too AFTER INSERT ON a
+                 BEGIN SELECT load_extension('planted'); END;",
+            )
+            .unwrap();
+        drop(plain);
+
+        let (reader, writer) = (open_reader(&path, None), open_writer(&path, None));
+        let (reader, writer) = (reader.unwrap(), writer.unwrap());
+        for connection in [&reader, &writer] {
+            let trusted: bool = connection
+                .pragma_query_value(None, "trusted_schema", |row| row.get(0))
+                .unwrap();
+            assert!(!trusted);
+            let ran = connection.query_row("SELECT c FROM planted", [], |_| Ok(()));
+            assert!(ran.is_err());
+        }
+        assert!(
+            writer
+                .execute("INSERT INTO a (b) VALUES ('x')", [])
+                .is_err()
+        );
+    }
 }

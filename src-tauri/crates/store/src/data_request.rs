@@ -55,10 +55,33 @@ pub struct StoredDataRequest {
     pub settled_on: Option<String>,
     /// The erasure that answered it.
     pub erasure_id: Option<i64>,
+    /// By which rows of files it was asked: keyed hashes, so that no row is offered again.
+    #[serde(with = "as_text")]
+    pub asked_in: Vec<String>,
+    /// By which address or number somebody asked who was not found: keyed hashes.
+    #[serde(with = "as_text")]
+    pub asker: Vec<String>,
+    /// In how many tables that was looked for; nought where it was not.
+    pub searched: i64,
 }
 
 impl Agreed for StoredDataRequest {
     const TABLE: DecisionTable = DecisionTable::DataRequest;
+}
+
+/// Somebody who asked to be kept out without ever having been here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredKeptOut {
+    /// The keyed hash by which what arrives later is recognised.
+    pub mark: String,
+    /// The request that asked for it.
+    pub data_request_id: i64,
+    /// Since when, RFC 3339.
+    pub since: String,
+}
+
+impl Agreed for StoredKeptOut {
+    const TABLE: DecisionTable = DecisionTable::KeptOut;
 }
 
 impl StoredDataRequest {

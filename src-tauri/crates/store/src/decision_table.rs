@@ -74,6 +74,10 @@ pub enum DecisionTable {
     HeldOnce,
     /// Whom values belong to.
     StatedStanding,
+    /// Rows set aside that were mended; the row itself comes and goes with its mend.
+    MendedRow,
+    /// Who asked to be kept out without ever having been here.
+    KeptOut,
 }
 
 impl DecisionTable {
@@ -110,6 +114,8 @@ impl DecisionTable {
             Self::DataRequest => "data_request",
             Self::HeldOnce => "held_once",
             Self::StatedStanding => "stated_standing",
+            Self::MendedRow => "mended_row",
+            Self::KeptOut => "kept_out",
         }
     }
 
@@ -144,7 +150,8 @@ impl DecisionTable {
             Self::SavedList => &["list_id"],
             Self::ListVersion => &["list_id", "version"],
             Self::DataRequest => &["data_request_id"],
-            Self::StatedStanding => &["mark"],
+            Self::StatedStanding | Self::KeptOut => &["mark"],
+            Self::MendedRow => &["set_aside_id"],
         }
     }
 
@@ -276,6 +283,9 @@ pub(crate) fn write_row(
             connection.execute(&sql, params_from_iter(key.iter().map(Parameter)))?;
         }
         (None, None) => {}
+    }
+    if table == DecisionTable::MendedRow {
+        crate::mended::follow(connection, now, after)?;
     }
     Ok(())
 }

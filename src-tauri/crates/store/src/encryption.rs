@@ -27,7 +27,7 @@ use crate::{Operation, StoreError, in_words, owner_only};
 pub struct PassphraseChanged {
     /// Whether the former file was written over before it was taken away.
     pub is_former_wiped: bool,
-    /// What became of the copy beside it, made before its format last changed.
+    /// What became of the copies beside it: its backups, and the one made before its format last changed.
     pub copy: FormerCopy,
 }
 
@@ -39,14 +39,14 @@ impl PassphraseChanged {
     };
 }
 
-/// What became of the copy of a project whose passphrase was set, changed or removed.
+/// What became of the copies of a project whose passphrase was set, changed or removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormerCopy {
     /// There was none.
     None,
-    /// It was written over and taken away.
+    /// They were written over and taken away.
     Wiped,
-    /// It could not be written over, so what it holds can still be read, under another name perhaps.
+    /// One could not be written over, so what it holds can still be read, under another name perhaps.
     Left,
 }
 
@@ -111,7 +111,7 @@ fn rewrite(
     fresh.put_in_place(path)?;
     reached(Reached::Swapped);
     // It is changed now: whatever goes wrong from here on must not be told as a failure.
-    let copy = match former.wipe_copy(path) {
+    let copy = match former.wipe_copies(path) {
         Ok(true) => FormerCopy::Wiped,
         Ok(false) => FormerCopy::None,
         Err(_) => FormerCopy::Left,
@@ -234,13 +234,13 @@ fn rows(connection: &Connection) -> Result<Vec<(String, i64)>, StoreError> {
 }
 
 /// The file that is being written. It goes, wiped, unless it was put in place.
-struct Fresh {
-    path: PathBuf,
+pub(crate) struct Fresh {
+    pub(crate) path: PathBuf,
     is_in_place: bool,
 }
 
 impl Fresh {
-    fn beside(project: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn beside(project: &Path) -> Result<Self, StoreError> {
         let path = beside(project, leftovers::REWRITING);
         if !owner_only::create(&path)? {
             return Err(StoreError::Exists { path });
@@ -251,7 +251,7 @@ impl Fresh {
         })
     }
 
-    fn put_in_place(mut self, project: &Path) -> Result<(), StoreError> {
+    pub(crate) fn put_in_place(mut self, project: &Path) -> Result<(), StoreError> {
         std::fs::rename(&self.path, project).map_err(|error| refused(project, &error))?;
         self.is_in_place = true;
         leftovers::sync_folder(project);

@@ -1,5 +1,5 @@
 //! Erasing a person for good: rows, everything derived from them, every word that quotes them, and
-//! the free pages, the journal and the copy beside the file they stood in. What stays is a row
+//! the free pages, the journal and the copies beside the file they stood in. What stays is a row
 //! number with its reason, and keyed hashes by which a later load is recognised.
 //!
 //! Where a value of a person can stand, and what becomes of it:
@@ -7,7 +7,8 @@
 //! | place | what is done |
 //! |---|---|
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
-//! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows |
+//! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows; with a row that was mended what stood in its place |
+//! | `mended_row`, `mend_taken_back` | the person's go, the second whole |
 //! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole, the first three also of others who had a row of the person; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
 //! | `verdict`, `second_verdict`, `override_value`, `grouping`, `stated_standing` | those about the person go |
@@ -20,10 +21,11 @@
 //! | `problem`, `note`, `source`, `load` (names and header), `mapping`, `delivery.path`, reasons and notes | whole values are blotted |
 //! | rules, sign-offs, use cases, scope, log, connections, costs, agenda, lists, purges: their words and whom they name | whole values are blotted |
 //! | free pages, search index, journal | written anew, cut to nothing |
-//! | the copy beside the file (`.backup`) | taken away |
+//! | the backups beside the file, the copy from before an upgrade (`.backup`) | taken away |
 //! | exports, delivered lists, copies elsewhere | told to a human |
 //!
 //! The seals of operations that are rewritten lose their salt, so that they tell nothing.
+//! `kept_out` holds keyed hashes of people who were never here, and stays.
 //! `coverage`, `audit`, `delivered`, `duty`, `held_once`, `customer_id`, `customer_trail`, `parted`, `kind_state`, `raci` and `setting` hold
 //! numbers, codes and the people who work here.
 
@@ -44,7 +46,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::anchor::Moved;
 use crate::blot::Blot;
 use crate::project::{fact, set_fact, touch};
-use crate::{Store, StoreError, data_request, override_value, stated, trail};
+use crate::{
+    Store, StoreError, StoredKeptOut, data_request, mended, override_value, stated, trail,
+};
 
 pub use aside::{AsideCut, AsideText};
 pub(crate) use forget::{Gone, results as forget_results};
@@ -116,6 +120,8 @@ pub struct Tombstones {
     pub key: String,
     /// When the person behind each mark was erased, RFC 3339.
     pub marks: BTreeMap<String, String>,
+    /// Since when somebody who was never here is kept out, by mark, RFC 3339.
+    pub kept_out: BTreeMap<String, String>,
 }
 
 impl Store {
@@ -143,7 +149,7 @@ impl Store {
         }
     }
 
-    /// By what erased people are recognised; the key is made when first asked for.
+    /// By what erased people, and those who asked to be kept out, are recognised; the key is made when first asked for.
     ///
     /// # Errors
     /// When the file cannot be read or written.
@@ -158,7 +164,12 @@ impl Store {
                 .collect::<Result<_, _>>()?;
             Ok(marks)
         })?;
-        Ok(Tombstones { key, marks })
+        let kept_out = self.agreed::<StoredKeptOut>()?.into_iter();
+        Ok(Tombstones {
+            key,
+            marks,
+            kept_out: kept_out.map(|one| (one.mark, one.since)).collect(),
+        })
     }
 
     /// Every erasure, newest first.
@@ -201,6 +212,7 @@ impl Store {
             let asked = data_request::asked(transaction)?;
             aside::set_records_aside(transaction, erasure.records, ERASED, erasure.told, false)?;
             aside::cut(transaction, erasure.asides, erasure.told)?;
+            mended::forget_taken_back(transaction)?;
             // What a standardising that failed may have left; nothing needs it.
             transaction.execute("DELETE FROM standard_record_coming", [])?;
             // Whoever the named rows were all of is the person, too.

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::damage;
+
 /// A situation with the project file.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -118,7 +120,7 @@ impl StoreError {
             Self::WrongPassphrase { .. } => "Mind capitals and the language of the keyboard, and try again. If you are sure of it, the beginning of the file is damaged, or it is another file: restore it from a copy.".into(),
             Self::NotEncrypted { .. } => "Open it without a passphrase, or encrypt it first.".into(),
             Self::Newer { .. } => "Install the newest version of Rollcall. The file was not touched.".into(),
-            Self::Damaged { .. } => "Restore the file from a copy. Rollcall keeps one from before each upgrade beside it, ending in .backup.".into(),
+            Self::Damaged { path, .. } => damage::what_to_do(path),
             Self::InUse { .. } => "Close it there, or let the work there end, and try again. Nothing was changed.".into(),
             Self::Locked { .. } => "Close the other window or program that has the project open and try again.".into(),
             Self::Disk { .. } => "Check that the folder is there, that you may write to it and that the disk has space. Look at what is there before you try again.".into(),
@@ -159,6 +161,9 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         let code = error.sqlite_error_code();
         let message = match &error {
+            rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == 1 => {
+                damage::REFUSED.to_owned()
+            }
             rusqlite::Error::SqliteFailure(failure, _) => failure.to_string(),
             other => other.to_string(),
         };
@@ -178,10 +183,11 @@ impl From<rusqlite::Error> for StoreError {
             },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
-                path,
-                what: message,
+                path: "The project file".into(),
+                what: damage::PAGE.into(),
             },
             Some(ErrorCode::NotADatabase) => Self::NotAProject { path },
+            _ if damage::is_of_a_value(&error) => damage::of_a_value(),
             _ => Self::Sql { message },
         }
     }
@@ -201,10 +207,9 @@ impl StoreError {
     }
 }
 
+/// What is written can be read again, so a stored value that cannot be is not as it was written.
 impl From<serde_json::Error> for StoreError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Sql {
-            message: format!("a stored value cannot be read ({error})"),
-        }
+    fn from(_: serde_json::Error) -> Self {
+        damage::of_a_value()
     }
 }

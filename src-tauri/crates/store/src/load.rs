@@ -3,7 +3,7 @@
 use rollcall_model::{LoadId, RecordId, SourceId, TableId};
 use rusqlite::{Row, Transaction, params};
 
-use crate::{RawRows, Store, StoreError};
+use crate::{AsideFilter, RawRows, Store, StoreError};
 
 /// Where a load stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +97,8 @@ pub struct StoredLoad {
     pub compared: Option<String>,
     /// What its records were standardised with.
     pub standardised_with: Option<String>,
+    /// How often rows of it were mended, or mends taken back of which something had been made.
+    pub mended: u64,
 }
 
 impl StoredLoad {
@@ -140,7 +142,8 @@ impl Store {
     pub fn begin_load(&self, load: &NewLoad<'_>) -> Result<(LoadId, RecordId), StoreError> {
         self.connections.write(|transaction| {
             let first: i64 = transaction.query_row(
-                "SELECT 1 + max(coalesce((SELECT max(record_id) FROM raw_row), 0), coalesce((SELECT max(last_record) FROM load), 0))",
+                // Rows that are set aside have their numbers behind those that are loaded, for when they are mended.
+                "SELECT 1 + max(coalesce((SELECT max(record_id) FROM raw_row), 0), coalesce((SELECT max(last_record + rows_set_aside) FROM load), 0))",
                 [],
                 |row| row.get(0),
             )?;
@@ -270,7 +273,7 @@ impl Store {
         })
     }
 
-    /// Rows a load set aside, a page of them, with their number.
+    /// Rows a load set aside and nobody mended, a page of them, with their number.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -281,29 +284,13 @@ impl Store {
         offset: u64,
         limit: u64,
     ) -> Result<(Vec<StoredSetAside>, u64), StoreError> {
-        self.connections.read(|connection| {
-            let pattern = crate::record::like_pattern(filter);
-            let total: i64 = connection.query_row(
-                "SELECT count(*) FROM set_aside WHERE load_id = ?1 AND (text LIKE ?2 ESCAPE '\\' OR reason LIKE ?2 ESCAPE '\\')",
-                params![load.0, pattern],
-                |row| row.get(0),
-            )?;
-            let mut statement = connection.prepare_cached(
-                "SELECT row, code, reason, text FROM set_aside
-                 WHERE load_id = ?1 AND (text LIKE ?2 ESCAPE '\\' OR reason LIKE ?2 ESCAPE '\\') ORDER BY row LIMIT ?3 OFFSET ?4",
-            )?;
-            let rows = statement
-                .query_map(params![load.0, pattern, limit as i64, offset as i64], |row| {
-                    Ok(StoredSetAside {
-                        row: row.get::<_, i64>(0)? as u64,
-                        code: row.get(1)?,
-                        reason: row.get(2)?,
-                        text: row.get(3)?,
-                    })
-                })?
-                .collect::<Result<_, _>>()?;
-            Ok((rows, total as u64))
-        })
+        let which = AsideFilter {
+            aside: None,
+            load: Some(load),
+            words: filter,
+        };
+        let (rows, total) = self.aside_rows(&which, offset, limit)?;
+        Ok((rows.into_iter().map(|one| one.row).collect(), total))
     }
 }
 
@@ -354,5 +341,6 @@ fn read_load(row: &Row<'_>) -> rusqlite::Result<StoredLoad> {
         rows_set_aside: row.get::<_, i64>("rows_set_aside")? as u64,
         compared: row.get("compared")?,
         standardised_with: row.get("standardised_with")?,
+        mended: row.get::<_, i64>("mended")? as u64,
     })
 }

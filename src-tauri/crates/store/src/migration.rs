@@ -41,6 +41,8 @@ const STEPS: &[&str] = &[
     include_str!("schema/0031_sorted.sql"),
     include_str!("schema/0032_delivered_by.sql"),
     LIST,
+    include_str!("schema/0034_mended.sql"),
+    include_str!("schema/0035_asked.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.
@@ -57,10 +59,16 @@ pub const SCHEMA_VERSION: i64 = STEPS.len() as i64;
 
 /// Takes the steps a file has not taken yet, each in its own transaction.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    migrate_to(connection, SCHEMA_VERSION)
+}
+
+/// Takes the steps to a format, each in its own transaction.
+pub(crate) fn migrate_to(connection: &mut Connection, format: i64) -> Result<(), StoreError> {
     let taken: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for (index, step) in STEPS
         .iter()
         .enumerate()
+        .take(usize::try_from(format).unwrap_or(0))
         .skip(usize::try_from(taken).unwrap_or(0))
     {
         let transaction = connection.transaction()?;
@@ -241,6 +249,28 @@ mod tests {
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         assert_eq!(said, [1, 3, 4, 7]);
+        Ok(())
+    }
+
+    /// Rows of before that ask to be deleted are offered as requests; those that only refuse messages, or answer no,
+    /// are not.
+    #[test]
+    fn rows_of_an_older_file_that_ask_to_be_deleted_are_known()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = before("ADD COLUMN asks_deletion")?;
+        connection.execute_batch(
+            r#"INSERT INTO value_form (form_id, attribute, group_, column_, state, rule) VALUES
+                (1, 'email_consent', 0, 1, 'valid', ''), (2, 'deletion_request', 0, 2, 'valid', '');
+             INSERT INTO standard_record (record_id, record_key, person, content, says_no) VALUES
+                (1, 'a', 1, '[1,"opted_out",2,"true","Deletion"]', 1), (2, 'b', 1, '[1,"opted_out",2,"no"]', 1),
+                (3, 'c', 1, '[1,"complained"]', 1), (4, 'd', 1, '[["deletion_request","yes"]]', 1);"#,
+        )?;
+        migrate(&mut connection)?;
+        let asking: Vec<i64> = connection
+            .prepare("SELECT record_id FROM standard_record WHERE asks_deletion = 1 ORDER BY 1")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        assert_eq!(asking, [1, 4]);
         Ok(())
     }
 

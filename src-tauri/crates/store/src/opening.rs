@@ -14,7 +14,7 @@ use crate::migration::{SCHEMA_VERSION, migrate};
 use crate::passphrase::{FileKey, Passphrase, fresh_salt};
 use crate::project::beside;
 use crate::value_form::Forms;
-use crate::{Store, StoreError, in_words, owner_only};
+use crate::{Store, StoreError, backup, damage, in_words, owner_only};
 
 /// What stands beside a project: its journals, the copy made before its format changed, and what an
 /// encryption that was cut off may have left.
@@ -113,20 +113,30 @@ impl Store {
     fn open_known(path: &Path, passphrase: Option<&Passphrase>) -> Result<Self, StoreError> {
         // Before anything is put beside it.
         needed(path, header::look(path)?, passphrase)?;
+        Self::open_by(path, |path| key_of(path, passphrase))
+    }
+
+    /// Opens a project that looks like one, with its key.
+    pub(crate) fn open_by(
+        path: &Path,
+        key: impl FnOnce(&Path) -> Result<Option<FileKey>, StoreError>,
+    ) -> Result<Self, StoreError> {
         let lock = ProjectLock::take(path)?;
         owner_only::tighten(path);
         for suffix in BESIDE {
             owner_only::tighten(&beside(path, suffix));
         }
-        let key = key_of(path, passphrase)?;
+        let key = key(path)?;
         let begins = leftovers::Begins::of(path);
         let mut connection = unlocked(path, key.as_ref(), open_writer)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         check_pages(&connection, path)?;
+        damage::check(&connection, path, key.is_some())?;
+        backup::sweep(path);
         // What cannot be wiped must not keep anybody out; it is told.
         let remains = leftovers::clear(path, &begins).err();
         if version < SCHEMA_VERSION {
-            backup(&connection, key.as_ref(), &beside(path, ".backup"))?;
+            copy_whole(&connection, key.as_ref(), &beside(path, ".backup"))?;
             migrate(&mut connection)?;
         }
         use_wal(&connection)?;
@@ -175,6 +185,7 @@ impl Store {
         if version < SCHEMA_VERSION {
             return Err(in_use);
         }
+        damage::check(&connection, path, key.is_some())?;
         Ok(Self::of(path, key, connection, None))
     }
 
@@ -222,6 +233,7 @@ impl Store {
             .chain([self.path().to_path_buf()])
             .filter_map(|own| std::fs::canonicalize(own).ok())
             .any(|own| own == wanted)
+            || wanted.starts_with(backup::folder_of(self.path()))
     }
 }
 
@@ -321,7 +333,7 @@ pub(crate) fn check_pages(connection: &Connection, path: &Path) -> Result<(), St
 }
 
 /// Copies a project to another file, encrypted with the same key where it is.
-pub(crate) fn backup(
+pub(crate) fn copy_whole(
     connection: &Connection,
     key: Option<&FileKey>,
     to: &Path,
@@ -338,7 +350,11 @@ pub(crate) fn backup(
     if let Some(key) = key {
         key.unlock(&copy)?;
     }
-    let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
-    backup.run_to_completion(1000, std::time::Duration::ZERO, None)?;
+    {
+        let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
+        backup.run_to_completion(1000, std::time::Duration::ZERO, None)?;
+    }
+    // A copy is one file, and stays one when it is looked at.
+    copy.pragma_update(None, "journal_mode", "DELETE")?;
     Ok(())
 }

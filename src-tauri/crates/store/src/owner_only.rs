@@ -21,6 +21,23 @@ pub(crate) fn create(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
+/// Makes a folder that only its owner may look into; one that is there already is left.
+pub(crate) fn create_folder(path: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    #[cfg(not(unix))]
+    builder.recursive(false);
+    match builder.create(path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(error) => Err(StoreError::Disk {
+            path: path.to_path_buf(),
+            what: in_words(&error),
+        }),
+    }
+}
+
 /// Takes reading from everybody but the owner, for files that came from elsewhere. A file of somebody
 /// else's cannot be changed and stays as it is.
 pub(crate) fn tighten(path: &Path) {

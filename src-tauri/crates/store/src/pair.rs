@@ -78,9 +78,10 @@ pub struct PairToPlace {
 }
 
 /// Which pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PairFilter {
     /// Without a verdict, between two customers.
+    #[default]
     Waiting,
     /// Without a verdict, within one customer: linked, and worth a look.
     Tied,
@@ -112,7 +113,7 @@ pub struct PairCounts {
 }
 
 impl PairCounts {
-    fn of(&self, filter: PairFilter) -> u64 {
+    pub(crate) fn of(&self, filter: PairFilter) -> u64 {
         match filter {
             PairFilter::Waiting => self.waiting,
             PairFilter::Tied => self.tied,
@@ -133,7 +134,7 @@ struct Asked {
 
 /// Pairs of a run with the verdict, found through the keys of their records, and the customers they are in.
 /// `CROSS JOIN` keeps to this order: a page is taken along the queue and ends where it is full.
-const FROM: &str = "FROM pair p
+pub(crate) const FROM: &str = "FROM pair p
      CROSS JOIN standard_record a ON a.record_id = p.left_ CROSS JOIN load la ON a.record_id BETWEEN la.first_record AND la.last_record AND la.state <> 'loading'
      CROSS JOIN standard_record b ON b.record_id = p.right_ CROSS JOIN load lb ON b.record_id BETWEEN lb.first_record AND lb.last_record AND lb.state <> 'loading'
      LEFT JOIN verdict v ON (v.left_table = la.table_id AND v.left_key = a.record_key AND v.right_table = lb.table_id AND v.right_key = b.record_key)
@@ -152,66 +153,13 @@ pub(crate) const JUDGED: &str = "FROM verdict v
 const FOUND: &str = "EXISTS (SELECT 1 FROM standard_record WHERE record_id = p.left_) AND EXISTS (SELECT 1 FROM standard_record WHERE record_id = p.right_)";
 
 /// Both records are one customer's.
-const TIED: &str = "coalesce(ma.customer_id = mb.customer_id, 0)";
+pub(crate) const TIED: &str = "coalesce(ma.customer_id = mb.customer_id, 0)";
 
 /// In the queue, without a verdict. `?2` holds the numbers of the pairs that are told by others.
-const OPEN: &str =
+pub(crate) const OPEN: &str =
     "v.verdict IS NULL AND p.asked = 1 AND p.pair_id NOT IN (SELECT value FROM json_each(?2))";
 
-impl PairFilter {
-    fn condition(self) -> String {
-        match self {
-            Self::Waiting => format!(" AND {OPEN} AND NOT {TIED}"),
-            Self::Tied => format!(" AND {OPEN} AND {TIED}"),
-            Self::Decided => format!(" AND p.pair_id IN (SELECT p.pair_id {JUDGED})"),
-            Self::Implied => " AND p.pair_id IN (SELECT value FROM json_each(?2))".to_owned(),
-            Self::Sampled => " AND p.stratum <> ''".to_owned(),
-            Self::All => " AND p.asked = 1".to_owned(),
-        }
-    }
-
-    /// In which order: of those drawn as they were drawn, of all others those that matter most first.
-    fn order(self) -> &'static str {
-        match self {
-            // Spread, so that neighbours tell nothing of each other or of how they were drawn.
-            Self::Sampled => "(p.pair_id * 2654435761) % 4294967296, p.pair_id",
-            _ => "p.priority DESC, p.pair_id",
-        }
-    }
-}
-
 impl Store {
-    /// A page of pairs of a run, those that matter most first, with their verdict and their number.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn pairs(
-        &self,
-        run: RunId,
-        filter: PairFilter,
-        offset: u64,
-        limit: u64,
-    ) -> Result<(Vec<ListedPair>, u64), StoreError> {
-        let implied = self.implied_numbers(run)?;
-        let counts = self.pair_counts(run)?;
-        self.connections.read(|connection| {
-            let (condition, order) = (filter.condition(), filter.order());
-            let mut statement = connection.prepare_cached(&format!(
-                "SELECT p.*, v.verdict, {TIED} AS tied {FROM} AND ?2 IS NOT NULL{condition} ORDER BY {order} LIMIT ?3 OFFSET ?4"
-            ))?;
-            let pairs = statement
-                .query_map(params![run.0, implied, limit as i64, offset as i64], |row| {
-                    Ok(ListedPair {
-                        pair: read_pair(row)?,
-                        verdict: row.get("verdict")?,
-                        is_tied: row.get("tied")?,
-                    })
-                })?
-                .collect::<Result<_, _>>()?;
-            Ok((pairs, counts.of(filter)))
-        })
-    }
-
     /// How many pairs of a run wait, are linked and worth a look, are decided, or follow.
     ///
     /// # Errors
@@ -359,7 +307,7 @@ impl Store {
     }
 }
 
-fn read_pair(row: &Row<'_>) -> rusqlite::Result<StoredPair> {
+pub(crate) fn read_pair(row: &Row<'_>) -> rusqlite::Result<StoredPair> {
     Ok(StoredPair {
         pair: row.get("pair_id")?,
         left: RecordId(row.get("left_")?),

@@ -1,7 +1,7 @@
 //! What the columns of a load hold, as counted while it was loaded or standardised.
 
 use rollcall_model::LoadId;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::{Store, StoreError};
 
@@ -79,8 +79,8 @@ pub(crate) fn put_profiles(
 }
 
 /// Takes the profiles of a load away: they quote values of its rows.
-pub(crate) fn forget_profiles(transaction: &Transaction<'_>, load: i64) -> Result<(), StoreError> {
-    transaction
+pub(crate) fn forget_profiles(connection: &Connection, load: i64) -> Result<(), StoreError> {
+    connection
         .prepare_cached("DELETE FROM column_profile WHERE load_id = ?1")?
         .execute([load])?;
     Ok(())

@@ -8,7 +8,7 @@ use crate::StoreError;
 use crate::connection::Connections;
 use crate::kept::Kept;
 use crate::lock::ProjectLock;
-use crate::opening::backup;
+use crate::opening::copy_whole;
 use crate::value_form::Forms;
 
 /// An open project file.
@@ -186,7 +186,7 @@ impl Store {
     /// [`StoreError::Disk`] when the copy cannot be written.
     pub fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         self.connections
-            .maintain(|connection| backup(connection, self.connections.key(), to))
+            .maintain(|connection| copy_whole(connection, self.connections.key(), to))
     }
 
     /// Sweeps away what a crash left half done: loads whose last row never came, records whose
@@ -248,6 +248,10 @@ const PROMISES: &[(&str, &str)] = &[
         "Every row loaded is there",
     ),
     (
+        "SELECT count(*) FROM mended_row m WHERE NOT EXISTS (SELECT 1 FROM raw_row r WHERE r.record_id = m.record_id)",
+        "Every row that was mended is loaded",
+    ),
+    (
         "SELECT count(*) FROM (SELECT table_id FROM load WHERE state = 'current' GROUP BY table_id HAVING count(*) > 1)",
         "A table has one load in use",
     ),
@@ -265,7 +269,7 @@ const PROMISES: &[(&str, &str)] = &[
     ),
     (
         "SELECT count(*) FROM project WHERE key = 'scour_due'",
-        "Nothing of erased people is left in free pages, the journal or the copy beside the file",
+        "Nothing of erased people is left in free pages, the journal or the copies beside the file",
     ),
 ];
 

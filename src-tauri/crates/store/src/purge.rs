@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::erasure::{self, aside::set_records_aside};
 use crate::project::touch;
-use crate::{Store, StoreError, StoredLoad, anchor, data_request, trail};
+use crate::{Store, StoreError, StoredLoad, anchor, data_request, mended, trail};
 
 /// Code of a row that was set aside because it was kept as long as agreed.
 pub const PAST_RETENTION: &str = "past_retention";
@@ -153,6 +153,7 @@ impl Store {
                 purge.told,
                 false,
             )?;
+            mended::forget_taken_back(transaction)?;
             transaction.execute("DELETE FROM standard_record_coming", [])?;
             let vanished = erasure::forget_results(transaction, purge.records)?;
             // Every value may be one of a row that is gone; finding people anew makes the rest again.

@@ -113,6 +113,19 @@ impl Store {
         })
     }
 
+    /// Whether the model of a run is kept: an erasure takes it away.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_model(&self, run: RunId) -> Result<bool, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM run WHERE run_id = ?1 AND model <> '')",
+            )?;
+            Ok(statement.query_row([run.0], |row| row.get(0))?)
+        })
+    }
+
     /// The customer of every record of a run, in the order of the records.
     ///
     /// # Errors

@@ -10,6 +10,7 @@
 //! written down elsewhere, which is why the last one is shown and exported.
 
 mod check;
+mod recovered;
 
 use std::fmt::Write as _;
 
@@ -21,6 +22,7 @@ use crate::project::{fact, set_fact};
 
 pub(crate) use check::check;
 pub use check::{TrailBreak, TrailCheck, TrailEntry};
+pub(crate) use recovered::seal_recovered;
 
 /// The fact that holds the digest of the last entry.
 const HEAD: &str = "trail_head";

@@ -93,3 +93,29 @@ pub(crate) fn screenshots(arguments: &[String]) -> Result<(), String> {
         journey.env("ROLLCALL_WINDOW", built("rollcall-desktop")),
     )
 }
+
+/// Takes the pictures of the guide: every screen in light and dark, and the first pages of the printed report.
+///
+/// # Errors
+/// A sentence when something cannot be built, or the window or the browser does not answer.
+pub(crate) fn pictures(arguments: &[String]) -> Result<(), String> {
+    ask::only(arguments, &["--out"])?;
+    let out = ask::value(arguments, "--out")?.unwrap_or("ui/pictures");
+    setup::packages(setup::Needs::Tests)?;
+    setup::window()?;
+    must(
+        "Building",
+        &mut cargo(&["build", "--quiet", "--package", "rollcall-devserver"]),
+    )?;
+    setup::node_modules("tests")?;
+    let mut screens = program("node", &["tests/window/screenshots.mjs", "--guide", out]);
+    must(
+        "Taking pictures of the screens",
+        screens.env("ROLLCALL_WINDOW", built("rollcall-desktop")),
+    )?;
+    let mut printed = program("node", &["tests/browser/printed.mjs", out]);
+    must(
+        "Taking pictures of the printed report",
+        printed.env("ROLLCALL_DEVSERVER", built("rollcall-devserver")),
+    )
+}

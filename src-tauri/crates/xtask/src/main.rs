@@ -5,6 +5,7 @@ mod ask;
 mod bench;
 mod bundle;
 mod generate;
+mod licences;
 mod root;
 mod run;
 mod setup;
@@ -38,7 +39,11 @@ cargo xtask <task>
                             splink 4, duckdb and pyspark; needed), --exports DIR,DIR (the sample), --engines duckdb,spark, --out DIR
   bindings                  write the page's types and the list of commands
   screenshots [--out DIR]   pictures of every screen, taken from the real window
-  bundle                    packages to install: .deb and .rpm";
+  pictures [--out DIR]      the pictures of the guide (ui/pictures): every screen in light and dark, and the printed report
+  bundle [OPTIONS]          packages to install, of the kinds of this system: .deb and .rpm; .msi and .exe; .dmg.
+                            --try FOLDER installs the .deb into a clean Debian made in that folder and runs the
+                            sample there as an ordinary user (as root, with debootstrap); --mirror URL of its
+                            packages; --deb FILE tries a package that is built instead of building one";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,7 +58,8 @@ fn main() -> ExitCode {
         "bench" => bench::bench(rest),
         "bindings" => generate::bindings(),
         "screenshots" => generate::screenshots(rest),
-        "bundle" => bundle::bundle(),
+        "pictures" => generate::pictures(rest),
+        "bundle" => bundle::bundle(rest),
         "help" | "--help" | "-h" => {
             step::say(HELP);
             Ok(())

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::licences;
 use crate::root::root;
 use crate::step::{cargo, exists, must, npm, output_of, program, say};
 
@@ -122,12 +123,13 @@ pub(crate) fn packages(needs: Needs) -> Result<(), String> {
     )
 }
 
-/// Builds the page when it is older than what it is made of, with its packages.
+/// Builds the page, with its packages and the licences it shows.
 ///
 /// # Errors
 /// A sentence when npm fails.
 pub(crate) fn page() -> Result<(), String> {
     node_modules("ui")?;
+    licences::write()?;
     must(
         "Building the page",
         &mut npm("ui", &["run", "--silent", "build"]),
@@ -199,7 +201,8 @@ fn is_installed(package: &str) -> bool {
         .is_some_and(|status| status.ends_with(" installed"))
 }
 
-fn as_root(command: &[&str]) -> std::process::Command {
+/// A command as the one who may install packages.
+pub(crate) fn as_root(command: &[&str]) -> std::process::Command {
     let is_root = output_of(&mut program("id", &["-u"])).as_deref() == Some("0");
     match command.split_first() {
         Some((name, arguments)) if is_root => program(name, arguments),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::root::{built, root};
 use crate::step::{cargo, npm, program, say, watch};
 use crate::tally::{self, Tally};
-use crate::{ask, generate, setup};
+use crate::{ask, generate, licences, setup};
 
 /// The longest a step may take, in minutes, on a machine with nothing built.
 const LIMIT: u64 = 40;
@@ -112,6 +112,7 @@ fn page(report: &mut Report, checked: bool) {
         report.check("page: rules", &mut npm("ui", &["run", "--silent", "lint"]));
         report.tests("page: tests", &mut npm("ui", &["run", "--silent", "test"]));
     }
+    report.task("licences", licences::write);
     report.check("page: build", &mut npm("ui", &["run", "--silent", "build"]));
 }
 

@@ -21,6 +21,15 @@ it('what is not known is no nought', () => {
   expect(whole).toMatchObject({ value: 20, part: undefined, width: 100 });
 });
 
+it('gains and losses begin at nought, one to its right and one to its left', () => {
+  const [gain, none, loss] = bars(picture('shares', [[6, 10, 4], [null, 3, null], [-2, 1, 3]]));
+  expect(gain).toMatchObject({ from: 25, width: 75, value: 6, zero: 25 });
+  expect(none).toMatchObject({ value: null, width: 0, zero: 25 });
+  expect(loss).toMatchObject({ from: 0, width: 25, value: -2, zero: 25 });
+  expect(bars(picture('shares', [[3], [1]]))[0]).toMatchObject({ from: 0, width: 100, zero: undefined });
+  expect(bars(picture('shares', [[0]]))).toMatchObject([{ from: 0, width: 0 }]);
+});
+
 it('nothing is no division by nothing', () => {
   expect(bars(picture('cohorts', [[null, null]]))).toMatchObject([{ width: 0, value: 0 }]);
 });

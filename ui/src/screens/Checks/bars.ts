@@ -10,6 +10,8 @@ export interface Bar {
   width: number;
   /** Where the part of the whole ends; nothing where there is none. */
   part: number | undefined;
+  /** Where nought lies, where some values are below it. */
+  zero?: number | undefined;
   unexplained: boolean;
   /** What came of it where it is a test; blank otherwise. */
   verdict: string;
@@ -19,6 +21,7 @@ export function bars(picture: CheckPicture): Bar[] {
   const last = (values: readonly (number | null)[]) => values.findLast((one) => one !== null) ?? 0;
   const largest = Math.max(1, ...picture.lines.map((line) => (picture.kind === 'bridge' ? Math.max(line.values[1] ?? 0, (line.values[1] ?? 0) - (line.values[0] ?? 0)) : Math.max(line.values[0] ?? 0, last(line.values)))));
   const ends = picture.lines.length - 1;
+  if (picture.kind === 'shares') return shares(picture);
   return picture.lines.map((line, index) => {
     const { label, unexplained, verdict } = line;
     if (picture.kind === 'bridge') {
@@ -35,5 +38,17 @@ export function bars(picture: CheckPicture): Bar[] {
     }
     const value = line.values[0] ?? 0;
     return { label, value, from: 0, width: (value / largest) * 100, part: undefined, unexplained, verdict };
+  });
+}
+
+/** Gains to the right of nought and losses to the left of it, each from nought on. */
+function shares(picture: CheckPicture): Bar[] {
+  const values = picture.lines.map((line) => line.values[0] ?? null);
+  const low = Math.min(0, ...values.map((value) => value ?? 0));
+  const span = Math.max(0, ...values.map((value) => value ?? 0)) - low || 1;
+  const zero = low < 0 ? (-low / span) * 100 : undefined;
+  return picture.lines.map(({ label, unexplained, verdict }, index) => {
+    const value = values[index] ?? null;
+    return { label, value, from: ((Math.min(0, value ?? 0) - low) / span) * 100, width: (Math.abs(value ?? 0) / span) * 100, part: undefined, zero, unexplained, verdict };
   });
 }

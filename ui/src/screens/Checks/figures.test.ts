@@ -27,6 +27,10 @@ function listening() {
       said(request);
       return personalisation({});
     },
+    set_campaign: (request) => {
+      said(request);
+      return check_book({});
+    },
   }));
   return said;
 }
@@ -78,6 +82,35 @@ describe('a check with inputs', () => {
     await fireEvent.input(box, { target: { value: '8' } });
     await fireEvent.blur(box);
     expect(said).toHaveBeenCalledWith({ check: 'retention', what_if: { kept: null, more: 0.08, years: null, worth: null } });
+  });
+});
+
+describe('what campaigns are for', () => {
+  const campaigns = {
+    campaigns: [
+      { campaign: 'Spring tables', people: 174, recent_buyers: 12, purpose: '', counted: false, by_name: false },
+      { campaign: 'Winback', people: 64, recent_buyers: 4, purpose: '', counted: true, by_name: true },
+    ],
+    total: 3,
+  };
+
+  it('is said of each, and what its name tells stands there until then', async () => {
+    const said = listening();
+    const { container } = render(CheckPage, { check: { ...waste, check: 'suppression', campaigns } });
+    const rows = screen.getAllByTestId('campaign').map((row) => row.textContent);
+    expect(rows[0]).toContain('Its name does not tell');
+    expect(rows[1]).toContain('By its name: winback or acquisition');
+    expect(screen.getByText('The 2 campaigns of most people, of 3.')).toBeTruthy();
+    await fireEvent.change(screen.getByLabelText('What Spring tables is for'), { target: { value: 'winback_or_acquisition' } });
+    expect(said).toHaveBeenCalledWith({ campaign: 'Spring tables', purpose: 'winback_or_acquisition' });
+    await fireEvent.change(screen.getByLabelText('What Winback is for'), { target: { value: 'other' } });
+    expect(said).toHaveBeenCalledWith({ campaign: 'Winback', purpose: 'other' });
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it('is not asked where a check does not count campaigns', () => {
+    render(CheckPage, { check: waste });
+    expect(screen.queryByTestId('campaigns')).toBeNull();
   });
 });
 

@@ -81,5 +81,42 @@ it('enters a request on the page of a customer', async () => {
   expect(await violations(screen.getByTestId('request-dialog'))).toEqual([]);
   await fireEvent.change(screen.getByTestId('request-kind'), { target: { value: 'deletion' } });
   await fireEvent.click(screen.getByTestId('request-enter'));
-  await waitFor(() => expect(asked('open_request')).toEqual([{ customer: 'C000123', kind: 'deletion', received_on: null, note: '' }]));
+  await waitFor(() => expect(asked('open_request')).toEqual([{ customer: 'C000123', kind: 'deletion', received_on: null, note: '', keep_out: false }]));
+});
+
+it('offers what is asked in a file, and takes one up, or all once that is confirmed', async () => {
+  await open('#/governance/requests', 'people-requests');
+  const asked1 = screen.getByTestId('asked-41').textContent;
+  expect(asked1).toContain('privacy.csv, row 3');
+  expect(asked1).toContain('Anne Marsh-Cole');
+  expect(screen.getByTestId('asked-42').textContent).toContain('Nobody is found by this row.');
+  await fireEvent.click(screen.getByTestId('take-41'));
+  await waitFor(() => expect(asked('take_up_requests')).toEqual([{ records: [41], all: null }]));
+  await fireEvent.click(screen.getByTestId('take-all'));
+  await screen.findByTestId('take-all-dialog');
+  expect(await violations(screen.getByTestId('take-all-dialog'))).toEqual([]);
+  expect(asked('take_up_requests')).toHaveLength(1);
+  await fireEvent.click(screen.getByTestId('take-all-do'));
+  await waitFor(() => expect(asked('take_up_requests')).toContainEqual({ records: [], all: 2 }));
+});
+
+it('looks for somebody who is not found, and keeps them out', async () => {
+  await open('#/governance/requests', 'people-requests');
+  await fireEvent.click(screen.getByTestId('enter-asker'));
+  await screen.findByTestId('asker-dialog');
+  expect(await violations(screen.getByTestId('asker-dialog'))).toEqual([]);
+  expect((screen.getByTestId('asker-enter') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(screen.getByTestId('asker-email'), { target: { value: 'nobody@example.org' } });
+  await fireEvent.click(screen.getByTestId('asker-look'));
+  expect((await screen.findByTestId('asker-found')).textContent).toContain('Nothing is found in 6 tables');
+  await fireEvent.input(screen.getByTestId('asker-note'), { target: { value: 'letter 18' } });
+  await fireEvent.click(screen.getByTestId('asker-enter'));
+  await waitFor(() => expect(asked('open_request')).toEqual([{ customer: null, kind: 'deletion', received_on: null, note: 'letter 18', email: 'nobody@example.org', phone: null, keep_out: true }]));
+});
+
+it('tells what is kept of somebody who was not found', async () => {
+  await open('#/governance/requests', 'people-requests');
+  const told = screen.getByTestId('request-4').textContent;
+  expect(told).toContain('Nobody was found in 6 tables.');
+  expect(told).toContain('Rows with this address that arrive later are stopped');
 });

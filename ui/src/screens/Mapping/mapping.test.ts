@@ -84,3 +84,26 @@ it('a column somebody left out is not offered to be left out again', async () =>
   await screen.findAllByTestId('column');
   expect(screen.queryAllByTestId('leave-out')).toEqual([]);
 });
+
+it('how a table is read is written to a file, and taken from one with what did not fit', async () => {
+  const { asked } = await opened('mapping/1');
+  const answer = async (path: string) => {
+    const box = await screen.findByTestId<HTMLInputElement>('path-input');
+    const suggested = box.value;
+    await fireEvent.input(box, { target: { value: path } });
+    await fireEvent.submit(box.closest('form') as HTMLFormElement);
+    return suggested;
+  };
+  await fireEvent.click(await screen.findByTestId('save-mapping'));
+  expect(await answer('/tmp/shop.toml')).toBe('/home/m/Rollcall/Shopify customers mapping.toml');
+  await waitFor(() => expect(asked('save_mapping')).toEqual([{ table: 1, path: '/tmp/shop.toml' }]));
+  await waitFor(() => expect((screen.getByTestId('take-mapping') as HTMLButtonElement).disabled).toBe(false));
+  await fireEvent.click(screen.getByTestId('take-mapping'));
+  await answer('/tmp/other.toml');
+  await waitFor(() => expect(asked('take_mapping')).toEqual([{ table: 1, path: '/tmp/other.toml' }]));
+  const dialog = await screen.findByTestId('mapping-taken');
+  expect(dialog.textContent).toContain('20 columns are read as the file says.');
+  expect(dialog.textContent).toContain('LOYALTY TIER');
+  expect(dialog.textContent).toContain('Fax');
+  expect(await violations(dialog)).toEqual([]);
+});

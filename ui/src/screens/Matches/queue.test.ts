@@ -84,3 +84,38 @@ it('leaves the letters of a note alone, and keeps the note with the verdict', as
   await fireEvent.click(screen.getByTestId('verdict-different'));
   await waitFor(() => expect(judged()).toEqual([{ pair: 1, verdict: 'different', note: 'sisters' }]));
 });
+
+it('shows the other records of both people by a key, and each says where it stands and what it says otherwise', async () => {
+  expect(screen.getByTestId('case').textContent).toContain('and 2 more records of this customer');
+  expect(core.asked.some((one) => one.name === 'pair_case')).toBe(false);
+  await press('c');
+  const records = await screen.findAllByTestId('case-record');
+  expect(records).toHaveLength(2);
+  expect(records[0]?.textContent).toMatch(/HubSpot.*M-21.*members\.csv, row 22.*C000123/s);
+  expect(screen.getByTestId('pair').textContent).toMatch(/≠ as neither/);
+  expect(screen.getByTestId('spoken').textContent).toBe('2 more records stand beside the pair.');
+  await press('c');
+  await waitFor(() => expect(screen.queryAllByTestId('case-record')).toHaveLength(0));
+  await press('c');
+  await screen.findAllByTestId('case-record');
+  await press('l');
+  await waitFor(() => expect(screen.queryAllByTestId('case-record')).toHaveLength(0));
+});
+
+it('tells beside a value how many people hold it', () => {
+  expect(screen.getAllByTestId('held').map((one) => one.textContent)).toEqual(['about 31 of 4,012 people have it', 'on 6 people, 14 records']);
+});
+
+it('narrows the queue by both sources and by what is in doubt, and puts it in another order', async () => {
+  const asked = () => core.asked.filter((one) => one.name === 'list_pairs').at(-1)?.payload;
+  expect(asked()).toMatchObject({ filter: 'waiting', source: null, other_source: null, doubt: null, order: null });
+  const sources = screen.getByTestId('pair-sources');
+  await waitFor(() => expect([...sources.querySelectorAll('option')].map((one) => one.textContent)).toEqual(['between any sources', 'Shopify · HubSpot', 'within HubSpot']));
+  await fireEvent.change(sources, { target: { value: '1-2' } });
+  await waitFor(() => expect(asked()).toMatchObject({ source: 1, other_source: 2, doubt: null }));
+  await fireEvent.change(screen.getByTestId('pair-doubt'), { target: { value: 'E-mail' } });
+  await waitFor(() => expect(asked()).toMatchObject({ source: 1, other_source: 2, doubt: 'E-mail' }));
+  await fireEvent.change(screen.getByTestId('pair-order'), { target: { value: 'weight' } });
+  await waitFor(() => expect(asked()).toMatchObject({ doubt: 'E-mail', order: 'weight', offset: 0 }));
+  expect(screen.getByTestId('of-this-kind').textContent).toBe('12 pairs of this kind.');
+});

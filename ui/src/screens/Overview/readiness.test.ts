@@ -35,6 +35,17 @@ describe('the readiness score', () => {
     expect(screen.queryByTestId('readiness-trace')).toBeNull();
   });
 
+  it('leads from a finding to the list that says what to do about it', async () => {
+    const [part] = readiness.parts;
+    const [finding] = part?.findings ?? [];
+    if (!part || !finding) throw new Error('the fake has a finding');
+    const parts = [{ ...part, findings: [{ ...finding, list: 'merge:3' }] }];
+    render(Readiness, { props: { readiness: { ...readiness, parts }, onfollow: vi.fn() } });
+    await fireEvent.click(within(screen.getByTestId('readiness')).getByRole('button'));
+    const link = within(screen.getByTestId('readiness-trace')).getByRole('link', { name: `What to merge : ${finding.sentence}` });
+    expect(link.getAttribute('href')).toBe('#/lists/merge%3A3');
+  });
+
   it('says in a sentence when nothing could be measured', () => {
     const none = { ...readiness, score: null, sentence: 'It cannot be told yet.', parts: [], not_known: [] };
     render(Readiness, { props: { readiness: none, onfollow: vi.fn() } });

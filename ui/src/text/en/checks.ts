@@ -1,7 +1,5 @@
 import { count, counted, decimal, ends, share } from '../format';
-
-/** Of fewer than so many no share is told. */
-const FEW = 30;
+import { charts, FEW } from './charts';
 
 export const checks = {
   lead: 'Whether what is agreed on works: each check is a figure of so many, with what it was made from.',
@@ -25,6 +23,21 @@ export const checks = {
   noCost: 'nobody said',
   spend: 'Spent on the audience',
   noSpend: 'nobody said',
+  campaigns: 'What each campaign is for',
+  campaignsLead: 'Only winback and acquisition messages are counted. Where the name of a campaign does not tell, or tells wrongly, say what it is for; the figure follows at once.',
+  campaign: 'Campaign',
+  campaignPeople: 'People',
+  recentBuyers: 'Had just bought',
+  purpose: 'What it is for',
+  purposeOf: (campaign: string) => `What ${campaign} is for`,
+  byNameWanted: 'By its name: winback or acquisition',
+  byNameUnknown: 'Its name does not tell',
+  winback: 'Winback or acquisition',
+  otherPurpose: 'Something else',
+  counted: 'Counted',
+  isCounted: 'yes',
+  notCounted: 'no',
+  campaignsShown: (shown: number, total: number) => `The ${count(shown)} campaigns of most people, of ${count(total)}.`,
   flows: 'Flows that were changed',
   flowsLead: 'Say which flow was changed and when: what was opened and clicked before and since stands below. No percentage is told of fewer than 30 messages.',
   flow: 'Flow',
@@ -53,10 +66,6 @@ export const checks = {
   trend: 'At every run',
   firstTime: 'Measured for the first time.',
   moved: (points: number) => (points === 0 ? 'As at the run before.' : `${points > 0 ? '+' : '−'}${decimal(Math.abs(points * 100))} points since the run before.`),
-  run: 'Run',
-  when: 'When',
-  found: 'Found',
-  among: 'Of',
   people: 'Who it concerns',
   shown: (shown: number, all: number) => (shown < all ? `${count(shown)} of ${count(all)} are shown.` : ''),
   customer: 'Customer',
@@ -64,6 +73,18 @@ export const checks = {
   value: (number: number | null) => (number === null ? '' : Number.isInteger(number) ? count(number) : decimal(number)),
   of: (what: string, title: string) => `${what}: ${title}`,
   line: 'Line',
+  cohorts: {
+    corner: 'Month',
+    cell: (month: string, step: string, back: number, all: number) => `${month}, ${step}: ${charts.part(back, all)}`,
+  },
+  calendar: {
+    corner: 'Month',
+    choose: 'How many each got',
+    caption: (title: string, kind: string) => `${title}: ${kind}`,
+    week: (week: number) => `Week ${week}`,
+    cell: (day: string, kind: string, people: number) => `Week of ${day}, ${kind}: ${counted(people, 'person', 'people')}`,
+    nothing: (day: string) => `Week of ${day}: no message in the files`,
+  },
   credit: {
     rule: 'Rule of credit',
     label: (title: string, rule: string) => `${title}: ${rule}`,

@@ -1,4 +1,4 @@
-import { bits, count, counted, dayOf, listed, probability } from '../format';
+import { bits, count, counted, dateTime, dayOf, listed, probability } from '../format';
 
 export const customers = {
   none: 'Here will stand everybody you know, one line a person, once somebody worked out who is who.',
@@ -24,6 +24,8 @@ export const customers = {
   stands: 'Stands there',
   readAs: 'Read as',
   standardised: 'Standardised by',
+  mended: 'Mended',
+  mendedBy: (who: string, at: string) => `mended by ${who} on ${dateTime(at)}`,
   table: 'Table',
   byHand: 'set by hand',
   override: 'Set by hand',

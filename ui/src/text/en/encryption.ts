@@ -5,7 +5,7 @@ export const encryption = {
   change: 'Encrypted: change or remove the passphrase',
   titles: { set: 'Encrypt this project', change: 'Change the passphrase', remove: 'Remove the passphrase' },
   views: 'What to do with the passphrase',
-  lead: 'The project file is written anew, so that nothing in it can be read without the passphrase. The file that can be read now, and the copy Rollcall made beside it, are written over and taken away.',
+  lead: 'The project file is written anew, so that nothing in it can be read without the passphrase. The file that can be read now, and the copies Rollcall made of it, are written over and taken away.',
   lost: 'A forgotten passphrase cannot be recovered. Nobody can open the project without it: neither Rollcall nor those who made it. Write it down where only you find it.',
   outside: 'Lists, reports and files you write out of the project are not encrypted, and neither are the exports it was made from, copies made by you or by a program for backups, and the blocks a solid-state disk has set free.',
   open: 'Anybody who has the file can read it once the passphrase is removed.',

@@ -1,4 +1,4 @@
-import { count, duration } from '../format';
+import { count, counted, duration } from '../format';
 
 export const frame = {
   product: 'Rollcall',
@@ -71,7 +71,7 @@ export const frame = {
       ['Ctrl Z', 'undo'],
       ['Ctrl Shift Z', 'redo'],
       ['Ctrl M', 'present: mask personal data, or show it again'],
-      ['?', 'this list'],
+      ['?', 'help for this screen, with its keys'],
       ['Esc', 'close what is open'],
       ['F6', 'jump between the screens list and the screen'],
     ] as const,
@@ -92,6 +92,8 @@ export const frame = {
       ['Z', 'take the last verdict back'],
       ['J', 'back to the pair before'],
       ['L', 'on to the next pair'],
+      ['C', 'the other records of both people, beside the pair or away again'],
+      ['M', 'load more pairs'],
     ] as const,
     workshop: [
       ['→ ← PgDn PgUp', 'next question, question before'],
@@ -111,5 +113,17 @@ export const frame = {
     none: 'No row holds these words.',
     opens: 'Enter or a click opens the customer.',
     verbatim: 'as in the file',
+    mends: 'Enter or a click on a row opens it to be mended.',
+  },
+  mend: {
+    mend: 'Mend',
+    mendRow: (row: string) => `Mend row ${row}`,
+    title: (row: number, file: string) => `Mend row ${count(row)} of ${file}`,
+    stands: 'What stands in the file',
+    beyond: (cells: number) => `${counted(cells, 'cell', 'cells')} beyond the last column`,
+    column: (number: number) => `Column ${count(number)}`,
+    about: 'The row is loaded with these cells. What stands in the file is kept beside it, with who mended it and when.',
+    save: 'Load the row',
+    gone: 'This row is not set aside any more.',
   },
 };

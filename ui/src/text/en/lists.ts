@@ -4,7 +4,7 @@ export const lists = {
   lead: 'Who should be written to, who should be left alone. Every file is written here and uploaded by hand.',
   none: 'Here will stand the lists that can be written, once somebody worked out who is who.',
   choose: 'Lists',
-  purposes: { contact: 'People to write to', suppress: 'People to leave alone', table: 'Tables for people and programs' } as Readonly<Record<string, string>>,
+  purposes: { contact: 'People to write to', suppress: 'People to leave alone', table: 'Tables for people and programs', cleaned: 'Files of sources, corrected', merge: 'What to merge in a system' } as Readonly<Record<string, string>>,
   destination: 'Destination',
   days: 'Days looked back',
   today: 'Up to',

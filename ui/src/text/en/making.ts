@@ -68,6 +68,8 @@ export const making = {
   saved: (name: string) => `“${name}” is saved.`,
   cancel: 'Back',
   edit: 'Change it',
+  rename: 'Name of the list',
+  renamed: (name: string) => `The list is called “${name}” now.`,
   takeAway: 'Take it away',
   takeAwaySure: (name: string) => `Take “${name}” away? What was written of it stays in the log, and it can be undone.`,
   takenAway: (name: string) => `“${name}” was taken away.`,

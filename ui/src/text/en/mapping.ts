@@ -96,5 +96,16 @@ export const mapping = {
     sure: 'Delete for good',
     folder: 'They are files in',
   },
+  file: {
+    save: 'Save to a file',
+    saveHint: 'Writes how this table is read to a file people can read. No row of it is in there.',
+    take: 'Take from a file',
+    takeHint: 'Reads this table as a saved file says. Columns are found by their names.',
+    name: (source: string, table: string) => `${source} ${table} mapping`,
+    saved: (path: string, columns: number) => `How ${counted(columns, 'column is', 'columns are')} read was written to ${path}.`,
+    taken: (columns: number) => `${counted(columns, 'column is', 'columns are')} read as the file says.`,
+    unknown: 'Columns the file does not know: they are read as before',
+    missing: 'Columns of the file that this table does not have',
+  },
   keys: 'Enter or the arrows choose an attribute; Tab goes on.',
 };

@@ -10,12 +10,31 @@ function lasting(seconds: number): string {
 /** An estimated share with one decimal that never claims to be all. */
 const percent = (value: number): string => (value > 0.9995 ? '> 99.9 %' : `${(value * 100).toFixed(1)} %`);
 
+/** How many people hold a name or an address: counted while people were found, so about right. */
+const about = (people: number, of: number): string => `${Number.isInteger(people) ? 'about ' : ''}${count(people)} of ${count(of)} people`;
+
 export const matches = {
   views: { queue: 'Pairs', batches: 'Batches', second: 'Second reviewer', sample: 'Sample', trust: 'Whom to look at again', model: 'How it decides', standing: 'Shared values' },
   none: 'Here will stand the pairs of records nobody is sure about, once somebody worked out who is who.',
   workOut: 'Work out who is who',
   empty: { waiting: 'Every pair is settled. Nothing waits for you.', tied: 'No link is in doubt.', decided: 'No verdict was given yet.', all: 'There is no pair to show.', implied: 'Nothing follows from your answers yet.' } as Readonly<Record<string, string>>,
   filter: { label: 'Show', waiting: 'waiting', tied: 'linked, worth a look', decided: 'decided', implied: 'following from yours', all: 'all' },
+  narrow: {
+    order: 'Order',
+    orders: { matters: 'what matters most first', weight: 'most likely one person first', source: 'by source' },
+    sources: 'Between which sources',
+    anySources: 'between any sources',
+    between: (one: string, other: string) => `${one} · ${other}`,
+    within: (source: string) => `within ${source}`,
+    doubt: 'What is in doubt',
+    anyDoubt: 'whatever is in doubt',
+    doubted: (what: string) => `${what} in doubt`,
+    ofThisKind: (pairs: number) => `${counted(pairs, 'pair', 'pairs')} of this kind.`,
+    none: 'There is no pair of this kind.',
+  },
+  more: (shown: number, total: number) => `More (${count(shown)} of ${count(total)} shown)`,
+  loadsMore: (pairs: number) => `${counted(pairs, 'more pair is', 'more pairs are')} loaded.`,
+  noMore: 'Every pair is in the list already.',
   queue: 'Pairs to settle',
   progress: (decided: number, tied: number) => `${count(decided)} decided, ${count(tied)} linked and worth a look.`,
   left: (pairs: number, seconds: number | undefined) => `${counted(pairs, 'pair', 'pairs')} left${seconds === undefined || pairs === 0 ? '' : `, ${lasting(pairs * seconds)} at your pace`}.`,
@@ -33,6 +52,20 @@ export const matches = {
   impact: (records: number) => `${counted(records, 'record hangs', 'records hang')} on it`,
   agreement: 'Agreement',
   agreements: { same: 'same', different: 'different', one_sided: 'on one side only' } as Readonly<Record<string, string>>,
+  others: {
+    open: (records: number, one: boolean) => `and ${counted(records, 'more record', 'more records')} of ${one ? 'this customer' : 'these two people'}`,
+    close: 'Only the two records',
+    shown: (records: number) => `${counted(records, 'more record stands', 'more records stand')} beside the pair.`,
+    hidden: 'Only the two records are shown.',
+    none: 'There is no other record of these people.',
+    first: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)} are shown.`,
+  },
+  sides: { both: 'as both', left: 'as the left one', right: 'as the right one', other: 'as neither', only_here: 'only here', not_compared: 'an id of another system' } as Readonly<Record<string, string>>,
+  held: (people: number, records: number | null) => `on ${counted(people, 'person', 'people')}${records === null ? '' : `, ${counted(records, 'record', 'records')}`}`,
+  heldName: (people: number, of: number) => `${about(people, of)} have it`,
+  heldAddress: (people: number, of: number) => `${about(people, of)} are at this address`,
+  heldWhen: 'As the last run found people.',
+  namesUnknown: 'How common names and addresses are is not known: an erasure took it away. Work out who is who again to see it.',
   verdicts: { same: 'Same person', different: 'Different people', unsure: 'Not sure' } as Readonly<Record<string, string>>,
   saidFollows: (pairs: number) => ` ${counted(pairs, 'more answer follows', 'more answers follow')} from it.`,
   said: { same: 'Same person. Noted.', different: 'Different people. Noted.', unsure: 'Not sure. Noted; it will not be asked again for now.' } as Readonly<Record<string, string>>,

@@ -42,5 +42,6 @@ export const overview = {
   findings: 'What matters most',
   noFindings: 'Nothing stands out.',
   open: 'Show',
+  list: 'What to merge',
   rowsOf: (source: string) => `rows of ${source}`,
 };

@@ -1,7 +1,7 @@
 import { count, counted } from '../format';
 
 export const quality = {
-  views: { findings: 'Findings', columns: 'Columns' },
+  views: { findings: 'Findings', columns: 'Columns', stale: 'Old details' },
   lead: 'What is wrong with the data, worst first. Nothing is dropped in silence.',
   none: 'Here will stand what is wrong with the data. Nothing was found, or nothing is loaded yet.',
   noneLeft: 'No problem of this kind.',

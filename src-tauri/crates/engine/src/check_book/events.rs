@@ -1,13 +1,14 @@
 //! Everything the checks count, gathered in one pass over the events that are loaded.
 
+mod mail;
 mod row_of_order;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono::{Datelike as _, NaiveDate};
-use rollcall_checks::{Campaigns, DIRECT, Groups, Message, OrderState, TouchColumn, channel};
-use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, SystemKind, TableRole};
+use rollcall_checks::{Campaigns, DIRECT, Groups, OrderState, TouchColumn, channel};
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
 use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
@@ -15,13 +16,16 @@ use super::clocks::{At, Zones};
 use super::people::People;
 use super::takings::{OrderBook, Takings, settle, takings_of};
 use crate::EngineError;
-use crate::event_rows::{Refunded, amount_of, kind_of, message, tables};
+use crate::event_rows::{Refunded, amount_of, tables};
 use crate::inventory::Marks;
+use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
 use crate::row_reader;
 use crate::told_columns::told_columns;
 use crate::told_day::told_day;
 use crate::view::CheckInput;
+pub(super) use mail::Mailing;
+use mail::Mails;
 use row_of_order::RowOfOrder;
 
 /// A purchase that holds.
@@ -59,35 +63,6 @@ pub(super) struct Touched {
     pub(super) day: NaiveDate,
     pub(super) channel: &'static str,
     pub(super) is_click: bool,
-}
-
-/// What became of the messages of one campaign.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Mailing {
-    pub(super) by_day: BTreeMap<NaiveDate, Sent>,
-    /// Whether its log tells which were opened.
-    pub(super) tells_opened: bool,
-    /// Whether its log tells which were clicked.
-    pub(super) tells_clicked: bool,
-}
-
-/// The messages of one campaign and day.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sent {
-    pub(super) messages: u64,
-    pub(super) opened: u64,
-    pub(super) clicked: u64,
-}
-
-impl Mailing {
-    /// The messages of all days.
-    pub(super) fn all(&self) -> Sent {
-        self.by_day.values().fold(Sent::default(), |sum, one| Sent {
-            messages: sum.messages + one.messages,
-            opened: sum.opened + one.opened,
-            clicked: sum.clicked + one.clicked,
-        })
-    }
 }
 
 /// What the checks count.
@@ -139,15 +114,14 @@ struct Extra {
 struct TableSort {
     /// What they tell besides the attributes.
     tells: Tells,
-    /// Of what kind their source is.
-    kind: Option<SystemKind>,
+    /// What its rows can tell of messages.
+    messages: MessageTable,
     source: i64,
 }
 
 /// How many rows of a table were what.
 #[derive(Debug, Default)]
 struct Found {
-    messages: u64,
     visits: u64,
     audience: u64,
 }
@@ -157,6 +131,7 @@ impl Events {
     pub(super) fn read(store: &Store, people: &People) -> Result<Self, EngineError> {
         let mut events = Self::default();
         let marks = Marks::read(store)?;
+        let mut mails = Mails::default();
         let (mut books, mut rows_by_book) = (Vec::new(), Vec::new());
         for load in tables(store, TableRole::Events)? {
             let (extras, tells) = extra(store, &load)?;
@@ -164,9 +139,10 @@ impl Events {
             let mut gives_back = refunded.is_told();
             let sort = TableSort {
                 tells,
-                kind: kind_of(store, &load)?,
+                messages: MessageTable::read(store, &load)?,
                 source: load.source.0,
             };
+            mails.begin(&load, tells);
             let mut zones = Zones::default();
             let mut found = Found::default();
             let mut orders = OrderBook::of(load.source, &load.table_name, amount_of(store, &load)?);
@@ -185,7 +161,7 @@ impl Events {
                     let row = RowOfOrder::read(customer, sort.source, &record.values, back);
                     rows_of_orders.extend(row);
                     let before = found.audience;
-                    events.add(customer, &record, more, sort, &mut found);
+                    events.add(customer, &record, more, sort, &mut found, &mut mails);
                     if found.audience > before {
                         events.in_audience.add(&load.table_name, customer);
                     }
@@ -202,7 +178,6 @@ impl Events {
             events.zones.insert(table, zones);
             let of = (load.source, load.table_name.as_str());
             for (list, count, what) in [
-                (&mut events.messages, found.messages, "messages"),
                 (&mut events.visits, found.visits, "visits"),
                 (
                     &mut events.audiences,
@@ -213,6 +188,7 @@ impl Events {
                 list.extend(input(&marks, of, count, what));
             }
         }
+        mails.hand_over(&mut events, &marks);
         // Money given back in one table can be that of an order in another.
         settle(&mut books);
         for (book, rows) in books.iter().zip(rows_by_book) {
@@ -268,6 +244,7 @@ impl Events {
         more: Extra,
         sort: TableSort,
         found: &mut Found,
+        mails: &mut Mails,
     ) {
         let values = &record.values;
         let email = records::first(values, &Attribute::Email);
@@ -276,16 +253,9 @@ impl Events {
         if records::purchase_time(values).is_some() {
             return;
         }
-        if let Some((campaign, day)) = message(sort.kind, values).filter(|_| !sort.tells.channel) {
-            found.messages += 1;
-            self.campaigns.add_message(&Message {
-                customer,
-                campaign,
-                day,
-                email,
-            });
-            let at = time.and_then(|time| At::read(time, sort.source));
-            self.add_mail(customer, campaign, day, at, (more, sort.tells));
+        let message = sort.messages.row(values);
+        if let Some(row) = message.filter(|_| !sort.tells.channel) {
+            mails.add(customer, record, row, more);
         } else if sort.tells.channel {
             let at = time.and_then(|time| At::read(time, sort.source));
             if let Some((at, day)) = at.zip(time.and_then(day_of)) {
@@ -306,39 +276,6 @@ impl Events {
             found.audience += 1;
             let since = self.audience.entry(customer).or_insert(day);
             *since = (*since).min(day);
-        }
-    }
-
-    fn add_mail(
-        &mut self,
-        customer: CustomerId,
-        campaign: &str,
-        day: NaiveDate,
-        at: Option<At>,
-        (more, tells): (Extra, Tells),
-    ) {
-        let mailing = self.mailings.entry(campaign.to_owned()).or_default();
-        mailing.tells_opened |= tells.opened;
-        mailing.tells_clicked |= tells.clicked;
-        let sent = mailing.by_day.entry(day).or_default();
-        sent.messages += 1;
-        sent.opened += u64::from(more.is_opened);
-        sent.clicked += u64::from(more.is_clicked);
-        let monday = day.week(chrono::Weekday::Mon).first_day();
-        self.weeks.push((monday, customer));
-        if more.is_opened || more.is_clicked {
-            self.read_on.push((customer, more.read_on.unwrap_or(day)));
-            self.touched.extend(at.map(|at| Touched {
-                customer,
-                at,
-                day,
-                channel: if more.is_clicked {
-                    "E-mail"
-                } else {
-                    "E-mail opened"
-                },
-                is_click: more.is_clicked,
-            }));
         }
     }
 }

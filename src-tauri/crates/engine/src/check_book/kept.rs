@@ -6,13 +6,13 @@ use std::sync::Arc;
 use rollcall_model::RunId;
 use rollcall_store::{Store, StoredCheckResult};
 
-use super::{Counted, count};
+use super::{Counted, count, purposes};
 use crate::remembered::Remembered;
 use crate::{EngineError, groups};
 
 /// Counts up with every change of what the checks count or say, so that nothing kept by an older
 /// version is shown.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// What was found last.
 #[derive(Default)]
@@ -20,20 +20,23 @@ pub(crate) struct LastChecks(Remembered<Vec<Counted>>);
 
 impl LastChecks {
     /// What the checks find now: what was found last or kept with the run where nothing changed that
-    /// they are made from, else counted anew.
+    /// they are made from, else counted anew. What campaigns are for is said of what was counted.
     pub(super) fn of(
         &self,
         store: &Store,
         run: Option<RunId>,
     ) -> Result<Arc<Vec<Counted>>, EngineError> {
-        self.0.of(
-            store,
-            made_from(store, run)?,
-            |made_from| match kept_with(store, run, made_from)? {
-                Some(kept) => Ok(kept),
-                None => count(store, run),
-            },
-        )
+        let said = purposes::purposes(store)?;
+        let counted_from = made_from(store, run)?;
+        let judged_from = format!("{counted_from}\n{}", purposes::fingerprint(&said));
+        self.0.of(store, judged_from, |_| {
+            let mut checks = match kept_with(store, run, &counted_from)? {
+                Some(kept) => kept,
+                None => count(store, run)?,
+            };
+            purposes::judge(&mut checks, &said);
+            Ok(checks)
+        })
     }
 
     /// Forgets it: it is of a project that is not open any more.

@@ -2,104 +2,170 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_checks::{CampaignReach, Ratio};
-use rollcall_model::CustomerId;
+use chrono::NaiveDate;
+use rollcall_checks::Ratio;
+use rollcall_model::{CustomerId, grouped};
+use rollcall_standardise::campaign;
+use serde::{Deserialize, Serialize};
 
+use super::purposes::{Purpose, Purposes};
 use super::span::Span;
-use super::{Counted, Events, MOST_PEOPLE, line};
-use crate::view::{CheckPerson, CheckPicture};
+use super::{Counted, Events, MOST_PEOPLE, counted, line};
+use crate::view::{CampaignPurpose, CampaignsView, CheckPerson, CheckPicture};
 
+/// Its code.
+pub(super) const CODE: &str = "suppression";
 /// Somebody who bought within so many days before a message should not have got it.
 const DAYS: u32 = 30;
-/// Words by which a campaign says that it wants people to (come back and) buy.
-const WANTS_BUYERS: [&str; 9] = [
-    "winback",
-    "win-back",
-    "win back",
-    "miss you",
-    "lapsed",
-    "reactivat",
-    "come back",
-    "acquisition",
-    "retarget",
-];
+/// Campaigns a page shows: those of most people.
+const MOST_CAMPAIGNS: usize = 200;
+/// So many campaigns nobody knows the purpose of are named in a sentence.
+const NAMED: usize = 3;
+
+/// Whom the campaigns reached, whatever they are for: that is judged when the check is shown.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Measured {
+    campaigns: Vec<Reached>,
+    has_purchases: bool,
+}
+
+/// Whom one campaign reached.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Reached {
+    campaign: String,
+    people: u64,
+    /// The days of its first and its last message.
+    sent: Option<(NaiveDate, NaiveDate)>,
+    /// The customers who had just bought, when, and whether their e-mail alone would have told.
+    buyers: Vec<(i64, NaiveDate, bool)>,
+}
+
+/// A campaign with what is known of its purpose.
+struct Judged {
+    reached: Reached,
+    said: Option<Purpose>,
+    by_name: bool,
+}
+
+impl Judged {
+    fn is_wanted(&self) -> bool {
+        match self.said {
+            Some(purpose) => purpose == Purpose::WinbackOrAcquisition,
+            None => self.by_name,
+        }
+    }
+
+    /// Neither people nor its name tell what it is for.
+    fn is_unknown(&self) -> bool {
+        self.said.is_none() && !self.by_name
+    }
+}
 
 pub(super) fn count(events: &Events) -> Counted {
-    let mut told = Counted {
-        code: "suppression".into(),
+    let reached = events.campaigns.reach(DAYS).into_iter().map(|one| {
+        let mailing = events.mailings.get(&one.campaign);
+        let days = mailing.map(|mailing| &mailing.by_day);
+        let first = days.and_then(|days| days.first_key_value());
+        let last = days.and_then(|days| days.last_key_value());
+        let buyers = one.recent_buyers.iter();
+        Reached {
+            sent: first
+                .zip(last)
+                .map(|((first, _), (last, _))| (*first, *last)),
+            people: one.people,
+            buyers: buyers
+                .map(|buyer| (buyer.customer.0, buyer.bought, buyer.found_by_email))
+                .collect(),
+            campaign: one.campaign,
+        }
+    });
+    Counted {
+        code: CODE.into(),
         definition: format!(
-            "People who had bought on one of the {DAYS} days before a winback or acquisition message, or on its own day, of all who got one. A campaign is one of these by its name ({}); purchases are known by every identifier of the customer, not by the e-mail alone.",
-            WANTS_BUYERS.join(", ")
+            "People who had bought on one of the {DAYS} days before a winback or acquisition message, or on its own day, of all who got one. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone."
         ),
         inputs: [events.messages.clone(), events.purchases.clone()].concat(),
+        suppression: Some(Measured {
+            campaigns: reached.collect(),
+            has_purchases: !events.purchases.is_empty(),
+        }),
         ..Counted::default()
-    };
-    let reach: Vec<_> = events.campaigns.reach(DAYS);
-    let (wanted, others): (Vec<_>, Vec<_>) = reach.into_iter().partition(|one| {
-        let name = one.campaign.to_lowercase();
-        WANTS_BUYERS.iter().any(|word| name.contains(word))
+    }
+}
+
+/// Says what came of it, by what the campaigns are for; tells how many of the messages that want buyers went to
+/// somebody who had just bought.
+pub(super) fn judge(told: &mut Counted, said: &Purposes) -> Option<Ratio> {
+    let measured = told.suppression.take()?;
+    let campaigns = measured.campaigns.into_iter().map(|reached| Judged {
+        said: said.get(&reached.campaign).copied(),
+        by_name: campaign::wants_buyers(&reached.campaign),
+        reached,
     });
+    let (wanted, others): (Vec<_>, Vec<_>) = campaigns.partition(Judged::is_wanted);
+    told.campaigns = view(&wanted, &others);
+    told.unknown.extend(unsaid(&wanted, &others));
     if wanted.is_empty() {
         told.sentence =
-            "Cannot be known from these files: no winback or acquisition message is in them."
+            "Cannot be known from these files: no winback or acquisition message is known to be in them."
                 .into();
-        told.unknown.push("A send log of the e-mail platform with campaign, address and day of each message would tell.".into());
-        return told;
+        if others.is_empty() {
+            told.unknown.push("A send log of the e-mail platform with campaign, address and day of each message would tell.".into());
+        } else {
+            told.pictures.push(campaign_by_campaign(&wanted, &others));
+        }
+        return None;
     }
-    if events.purchases.is_empty() {
+    if !measured.has_purchases {
         told.sentence =
             "Cannot be known from these files: they hold no purchases with a day.".into();
         told.unknown
             .push("An export of orders with address or telephone and day would tell.".into());
-        return told;
+        return None;
     }
+    Some(answer(told, &wanted, &others))
+}
+
+fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged]) -> Ratio {
     let mut wrong: BTreeMap<CustomerId, String> = BTreeMap::new();
-    let mut messages = 0;
-    for campaign in &wanted {
-        messages += campaign.recent_buyers.len() as u64;
-        for buyer in &campaign.recent_buyers {
-            let how = if buyer.found_by_email {
+    for one in wanted {
+        for (customer, bought, by_email) in &one.reached.buyers {
+            let how = if *by_email {
                 ""
             } else {
                 "; their e-mail alone would not have told"
             };
-            wrong.entry(buyer.customer).or_insert_with(|| {
+            wrong.entry(CustomerId(*customer)).or_insert_with(|| {
                 format!(
-                    "Got \"{}\", had bought on {}{how}.",
-                    campaign.campaign, buyer.bought
+                    "Got \"{}\", had bought on {bought}{how}.",
+                    one.reached.campaign
                 )
             });
         }
     }
-    let among: u64 = wanted.iter().map(|one| one.people).sum();
-    let by_email_alone = wanted
-        .iter()
-        .flat_map(|one| &one.recent_buyers)
-        .filter(|buyer| buyer.found_by_email)
-        .count() as u64;
+    let buyers = || wanted.iter().flat_map(|one| &one.reached.buyers);
+    let ratio = Ratio {
+        found: buyers().count() as u64,
+        among: wanted.iter().map(|one| one.reached.people).sum(),
+    };
+    let by_email_alone = buyers().filter(|(.., by_email)| *by_email).count();
     told.sentence = format!(
         "{} of {} winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found {by_email_alone}.",
-        rollcall_model::grouped(messages),
-        rollcall_model::grouped(among),
+        grouped(ratio.found),
+        grouped(ratio.among),
     );
-    let names = wanted.iter().map(|one| &one.campaign);
-    let mailings = names.filter_map(|name| events.mailings.get(name));
-    let sent: Span = mailings
-        .flat_map(|one| one.by_day.keys().copied())
-        .collect();
+    let sent = wanted.iter().filter_map(|one| one.reached.sent);
+    let sent: Span = sent.flat_map(|(first, last)| [first, last]).collect();
     told.window = format!(
         "Winback and acquisition messages {}, and the {DAYS} days before each.",
         sent.told()
     );
     told.ratio = Some((
-        Ratio {
-            found: messages,
-            among,
-        },
+        ratio,
         "winback or acquisition messages, each person once a campaign".into(),
     ));
-    told.wasted_messages = Some(messages);
-    told.pictures.push(campaign_by_campaign(&wanted, &others));
+    told.wasted_messages = Some(ratio.found);
+    told.pictures.push(campaign_by_campaign(wanted, others));
     told.people_total = wrong.len() as u64;
     told.behind = wrong.keys().map(|one| one.0).collect();
     told.people = wrong
@@ -110,25 +176,113 @@ pub(super) fn count(events: &Events) -> Counted {
             why,
         })
         .collect();
-    told
+    ratio
 }
 
 /// Each campaign with the people it went to and those of them who had just bought.
-fn campaign_by_campaign(wanted: &[CampaignReach], others: &[CampaignReach]) -> CheckPicture {
+fn campaign_by_campaign(wanted: &[Judged], others: &[Judged]) -> CheckPicture {
     CheckPicture {
         kind: "bars".into(),
         title: "Campaign by campaign".into(),
-        sentence: "People a campaign went to, and those of them who had just bought; campaigns of other kinds for comparison.".into(),
+        sentence: "People a campaign went to, and those of them who had just bought; campaigns that are not counted for comparison.".into(),
         columns: vec!["Had just bought".into(), "People".into()],
         lines: wanted
             .iter()
-            .map(|one| (one, ""))
-            .chain(others.iter().map(|one| (one, "another kind of message; not counted")))
-            .map(|(one, note)| {
-                let mut bar = line(one.campaign.clone(), [one.recent_buyers.len() as f64, one.people as f64]);
-                note.clone_into(&mut bar.note);
+            .chain(others)
+            .map(|one| {
+                let reached = &one.reached;
+                let values = [reached.buyers.len() as f64, reached.people as f64];
+                let mut bar = line(reached.campaign.clone(), values);
+                note_of(one).clone_into(&mut bar.note);
                 bar
             })
             .collect(),
+    }
+}
+
+fn note_of(one: &Judged) -> &'static str {
+    match one.said {
+        Some(Purpose::WinbackOrAcquisition) => "counted, as somebody said",
+        Some(Purpose::Other) => "another kind of message, as somebody said; not counted",
+        None if one.by_name => "",
+        None => "not counted; say what it is for",
+    }
+}
+
+/// The campaigns neither people nor names tell the purpose of, in a sentence.
+fn unsaid(wanted: &[Judged], others: &[Judged]) -> Option<String> {
+    let unknown: Vec<&str> = others
+        .iter()
+        .filter(|one| one.is_unknown())
+        .map(|one| one.reached.campaign.as_str())
+        .collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = unknown
+        .iter()
+        .take(NAMED)
+        .map(|name| format!("“{name}”"))
+        .collect();
+    Some(format!(
+        "Not counted of {}: {} whose name does not tell what it is for, such as {}. Say of each whether it is a winback or acquisition message.",
+        counted(
+            (wanted.len() + others.len()) as u64,
+            "campaign",
+            "campaigns"
+        ),
+        grouped(unknown.len() as u64),
+        named.join(", ")
+    ))
+}
+
+/// The campaigns people can say the purpose of, those of most people first.
+fn view(wanted: &[Judged], others: &[Judged]) -> Option<CampaignsView> {
+    let mut all: Vec<&Judged> = wanted.iter().chain(others).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let total = all.len() as u64;
+    // In the order of their names where as many people got them.
+    all.sort_by(|one, other| {
+        let (one, other) = (&one.reached, &other.reached);
+        let by_people = other.people.cmp(&one.people);
+        by_people.then_with(|| one.campaign.cmp(&other.campaign))
+    });
+    let campaigns = all.into_iter().map(|one| CampaignPurpose {
+        campaign: one.reached.campaign.clone(),
+        people: one.reached.people,
+        recent_buyers: one.reached.buyers.len() as u64,
+        purpose: one.said.map_or("", Purpose::code).to_owned(),
+        counted: one.is_wanted(),
+        by_name: one.by_name,
+    });
+    Some(CampaignsView {
+        campaigns: campaigns.collect(),
+        total,
+    })
+}
+
+/// No more of them than a page shows.
+pub(super) fn shown(mut view: CampaignsView) -> CampaignsView {
+    view.campaigns.truncate(MOST_CAMPAIGNS);
+    view
+}
+
+/// The same messages as the check of pressure shows them.
+pub(super) fn after_buying(ratio: Ratio) -> CheckPicture {
+    CheckPicture {
+        kind: "bars".into(),
+        title: "Won back after buying".into(),
+        sentence: format!(
+            "{} of {} winback or acquisition messages, each person once a campaign, went to somebody who had bought on one of the {DAYS} days before.",
+            grouped(ratio.found),
+            grouped(ratio.among)
+        ),
+        columns: vec!["Had just bought".into(), "Messages".into()],
+        lines: vec![line(
+            "Winback and acquisition",
+            [ratio.found as f64, ratio.among as f64],
+        )],
     }
 }

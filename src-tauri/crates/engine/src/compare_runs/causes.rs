@@ -8,10 +8,10 @@ use rollcall_model::{CustomerId, RecordId, TableId};
 use rollcall_store::{AssignedVerdict, Store, StoredLoad, StoredRun};
 
 use super::same_records::Renumbered;
-use crate::EngineError;
 use crate::basis::{FollowsFrom, TableBasis};
 use crate::inventory::Marks;
 use crate::run_audit::RunReport;
+use crate::{EngineError, mends};
 
 /// What can have made something otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -207,7 +207,9 @@ impl ReadOtherwise {
                 Some(earlier) if earlier.mapping != one.mapping => {
                     read.causes.insert(*table, Cause::Mapping(*table));
                 }
-                Some(earlier) if earlier.made != one.made => {
+                Some(earlier)
+                    if mends::without_mends(&earlier.made) != mends::without_mends(&one.made) =>
+                {
                     read.causes.insert(*table, Cause::MadeAnew(*table));
                 }
                 Some(earlier) if earlier.once != one.once => {

@@ -124,6 +124,7 @@ pub(super) fn is_carried(name: &str) -> bool {
         crate::run_linkage::TIER,
         crate::measures::PLAN,
         crate::check_book::CHECKS,
+        crate::check_book::CAMPAIGNS,
         crate::approach::ASSESSMENT,
         crate::cost_sheet::RATES,
         crate::personalisation::COMPLEMENTS,

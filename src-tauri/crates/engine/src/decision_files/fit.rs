@@ -402,6 +402,7 @@ fn is_meaningful(name: &str, value: &str) -> bool {
         crate::cost_sheet::RATES => crate::cost_sheet::is_rates(value),
         crate::personalisation::COMPLEMENTS => crate::personalisation::is_complements(value),
         crate::check_book::CHECKS => crate::check_book::is_plan(value),
+        crate::check_book::CAMPAIGNS => crate::check_book::is_purposes(value),
         _ => crate::measures::is_plan(value),
     }
 }

@@ -100,7 +100,7 @@ fn told_of(search: Option<ByteSearch>) -> String {
         return "Whether the values still stood on the disk was not looked at right after the erasure.".into();
     };
     let looked = format!(
-        "Right after the erasure {} of the person were looked for in all {} bytes of the project file, its journals and the copy beside it",
+        "Right after the erasure {} of the person were looked for in all {} bytes of the project file, its journals and the copies beside it",
         if search.values == 1 {
             "1 value".into()
         } else {

@@ -102,7 +102,11 @@ fn run(
 
 fn holds(folder: &Path, text: &str) -> bool {
     std::fs::read_dir(folder).expect("the folder").any(|entry| {
-        let bytes = std::fs::read(entry.expect("a file").path()).expect("the bytes");
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            return holds(&path, text);
+        }
+        let bytes = std::fs::read(path).expect("the bytes");
         bytes
             .windows(text.len())
             .any(|window| window == text.as_bytes())

@@ -84,6 +84,9 @@ fn way(handing: &Handing<'_>, named: &NamedTable<'_>) -> Result<There, EngineErr
     let Ok(reading) = serde_json::from_str::<Reading>(&load.reading) else {
         return Ok(There::Rows("it is not known how its file was read".into()));
     };
+    if !handing.store.mends(load.load)?.is_empty() {
+        return Ok(There::Rows("rows of it were mended by hand".into()));
+    }
     let table = format!("raw_{}", named.name);
     let given = Given {
         table: &table,

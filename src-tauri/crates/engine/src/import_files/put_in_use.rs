@@ -1,19 +1,21 @@
 //! What was loaded comes into use: all of it, in one operation.
 
 use rollcall_model::grouped;
-use rollcall_store::DecisionTable;
+use rollcall_store::{DecisionTable, NewMend, StoredLoad};
 use serde_json::json;
 
 use super::{ImportContext, ImportedTable};
 use crate::EngineError;
+use crate::mends::Kept;
 
-/// Puts every load of the job in use with its mapping, as one operation.
+/// Puts every load of the job in use with its mapping, as one operation. Gives what became of rows mended before, as
+/// sentences without their end, each behind a full stop; nothing where there were none.
 pub(super) fn put_in_use(
     context: &ImportContext<'_>,
     tables: &[ImportedTable],
-) -> Result<(), EngineError> {
+) -> Result<String, EngineError> {
     if tables.is_empty() {
-        return Ok(());
+        return Ok(String::new());
     }
     let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
@@ -26,6 +28,9 @@ pub(super) fn put_in_use(
         sentence.push_str(joined);
     }
     let current = context.store.current_loads()?;
+    let kept = kept_mends(context, tables, &current)?;
+    let told = kept.sentence();
+    sentence.push_str(&told);
     let operation = rollcall_store::Operation {
         kind: "import_files",
         sentence,
@@ -74,7 +79,31 @@ pub(super) fn put_in_use(
                 context.now,
             )?;
         }
+        for (aside, mend) in &kept.mends {
+            edits.mend(&NewMend {
+                aside: *aside,
+                cells: &mend.cells,
+                at: &mend.at,
+                who: &mend.who,
+            })?;
+        }
         Ok(())
     })?;
-    Ok(())
+    Ok(told)
+}
+
+/// What becomes of rows that were mended in the loads that end.
+fn kept_mends(
+    context: &ImportContext<'_>,
+    tables: &[ImportedTable],
+    current: &[StoredLoad],
+) -> Result<Kept, EngineError> {
+    let mut kept = Kept::default();
+    for table in tables {
+        for old in current.iter().filter(|load| load.table == table.table) {
+            let header = table.mapping.columns.iter().map(|column| &column.header);
+            kept.add(context.store, old, table.load, header)?;
+        }
+    }
+    Ok(kept)
 }

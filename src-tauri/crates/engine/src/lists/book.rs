@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rollcall_lists::{Book, BuyersOf, Condition, Events, SourceSets, SourceTest, State, Texts};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RunId, SourceId};
 use rollcall_standardise::email;
-use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredRun};
+use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredKeptOut, StoredRun};
 use serde::Deserialize;
 
 use super::named::Findings;
@@ -46,7 +46,8 @@ struct Facts {
     /// When each customer bought last, as their records sum it up; nothing where the people were kept.
     last_purchases: Option<Vec<Option<i32>>>,
     has_events: bool,
-    said_no: Option<Arc<SaidNo>>,
+    /// Who said no, and who was kept out when that was read.
+    said_no: Option<(Vec<StoredKeptOut>, Arc<SaidNo>)>,
 }
 
 impl LastFacts {
@@ -97,11 +98,14 @@ impl LastFacts {
     ) -> Result<Arc<SaidNo>, EngineError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let facts = current(&mut last, store, run, &BTreeSet::new())?;
-        if let Some(said_no) = &facts.said_no {
+        let kept_out = store.agreed::<StoredKeptOut>()?;
+        if let Some((before, said_no)) = &facts.said_no
+            && *before == kept_out
+        {
             return Ok(Arc::clone(said_no));
         }
         let said_no = Arc::new(SaidNo::read(store, run.run)?);
-        facts.said_no = Some(Arc::clone(&said_no));
+        facts.said_no = Some((kept_out, Arc::clone(&said_no)));
         Ok(said_no)
     }
 

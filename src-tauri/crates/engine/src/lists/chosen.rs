@@ -6,13 +6,14 @@ use std::sync::Arc;
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, Person, Prepared, Purpose, prepare};
 use rollcall_lists::{Condition, choose, untold};
-use rollcall_model::{CustomerId, RecordId, RunId};
+use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
 use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
 
 use super::known::{LISTS, ListPurpose};
 use super::named::Named;
-use super::{Measured, bought_sources, conditions, person, saved, window_text};
+use super::{Measured, bought_sources, conditions, person, saved, source_lists, window_text};
 use crate::consent_ledger::doubted;
+use crate::consent_statements::CHANNELS;
 use crate::records::day_of;
 use crate::said_no::SaidNo;
 use crate::view::DraftList;
@@ -75,6 +76,16 @@ impl Asked {
                 names: whole.lists,
             });
         }
+        if let Some(name) = source_lists::name(store, code)? {
+            return Ok(Self {
+                code: code.to_owned(),
+                name,
+                purpose: ListPurpose::Table,
+                who: Who::Everybody,
+                version: None,
+                names: BTreeMap::new(),
+            });
+        }
         let Some(known) = LISTS.iter().find(|list| list.code == code) else {
             let made: Vec<StoredList> = store.agreed()?;
             return Err(not_there(code, &made));
@@ -91,6 +102,15 @@ impl Asked {
             version: None,
             names: BTreeMap::new(),
         })
+    }
+
+    /// What it is called now, to be told with its deliveries; blank where the program knows that by its code.
+    pub(super) fn name_to_keep(&self) -> String {
+        if LISTS.iter().any(|list| list.code == self.code) {
+            String::new()
+        } else {
+            self.name.clone()
+        }
     }
 
     /// Whether who is in it changes with the day.
@@ -124,6 +144,7 @@ fn not_there(code: &str, made: &[StoredList]) -> EngineError {
     let known: Vec<String> = LISTS
         .iter()
         .map(|list| list.code.to_owned())
+        .chain(source_lists::CODES.map(str::to_owned))
         .chain(of_people.map(|one| saved::code(one.list_id)))
         .collect();
     EngineError::unknown("list", code, &known)
@@ -199,6 +220,9 @@ impl Engine {
             for person in &mut people {
                 person.barred = said_no.barred(person);
                 person.in_doubt = said_no.in_doubt(person.customer);
+                if said_no.is_objected(person) {
+                    refuse_all(person);
+                }
             }
             open.extend(said_no.open_questions());
             open.extend(doubted(store)?);
@@ -209,6 +233,15 @@ impl Engine {
             purpose: asked.purpose.of_rows(),
             open,
         })
+    }
+}
+
+/// Whoever objected before they were known said no to every way of being reached.
+fn refuse_all(person: &mut Person) {
+    for channel in CHANNELS {
+        if channel != Attribute::DeletionRequest {
+            person.consents.insert(channel, ConsentState::OptedOut);
+        }
     }
 }
 

@@ -5,20 +5,44 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use chrono::{Datelike as _, NaiveDate};
-use rollcall_checks::{TouchColumn, names_sign_up};
+use rollcall_checks::{MessageSign, TouchColumn, names_sign_up};
 use rollcall_lists::{EventSort, Happened, Named};
 use rollcall_model::{
-    Attribute, ColumnIndex, Mapping, RecordId, StandardValue, SystemKind, TableRole, ValueState,
+    Attribute, Cell, ColumnIndex, Mapping, RecordId, StandardValue, TableRole, ValueState,
 };
 use rollcall_standardise::boolean;
 use rollcall_store::{Store, StoredLoad};
 
 use super::happened::blank;
-use crate::event_rows::{message, tables};
+use crate::event_rows::tables;
+use crate::message_rows::MessageRow;
 use crate::records::{day_of, first};
 use crate::told_columns::told_columns;
 use crate::told_day::told_day;
 use crate::{EngineError, row_reader};
+
+/// The columns of a table that tell by which way somebody came or what they did, by their headers.
+pub(crate) fn touch_columns(
+    store: &Store,
+    load: &StoredLoad,
+) -> Result<Vec<(usize, TouchColumn)>, EngineError> {
+    let columns = told_columns(store, load)?.into_iter();
+    let columns = columns
+        .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
+        .collect();
+    Ok(columns)
+}
+
+/// What the cells of such columns say in a row, where they say more than no.
+pub(crate) fn said<'a>(
+    columns: &'a [(usize, TouchColumn)],
+    cells: &'a [Cell],
+) -> impl Iterator<Item = (TouchColumn, &'a str)> {
+    columns.iter().filter_map(|(place, column)| {
+        let text = cells.get(*place)?.text.trim();
+        boolean::says_so(text).then_some((*column, text))
+    })
+}
 
 /// When something was done, where its cell tells the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,17 +68,13 @@ pub(super) struct Deeds {
 impl Deeds {
     /// Reads the cells of a table; of one without such columns nothing is read.
     pub(super) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
-        let columns: Vec<(usize, TouchColumn)> = told_columns(store, load)?
-            .into_iter()
-            .filter_map(|(place, header)| {
-                let column = TouchColumn::by_header(header)?;
-                let is_deed = matches!(
-                    column,
-                    TouchColumn::Opened | TouchColumn::Clicked | TouchColumn::ClickId
-                );
-                is_deed.then_some((place, column))
-            })
-            .collect();
+        let mut columns = touch_columns(store, load)?;
+        columns.retain(|(_, column)| {
+            matches!(
+                column,
+                TouchColumn::Opened | TouchColumn::Clicked | TouchColumn::ClickId
+            )
+        });
         let mut deeds = Self::default();
         if columns.is_empty() {
             return Ok(deeds);
@@ -63,11 +83,7 @@ impl Deeds {
         let loaded_on = row_reader::day_of(&load.loaded_at);
         store.visit_rows::<EngineError>(load, |raw| {
             let mut done = Done::default();
-            for (place, column) in &columns {
-                let text = raw.cells.get(*place).map(|cell| cell.text.trim());
-                let Some(text) = text.filter(|text| boolean::says_so(text)) else {
-                    continue;
-                };
+            for (column, text) in said(&columns, &raw.cells) {
                 match column {
                     TouchColumn::Opened => done.opened = Some(On(told_day(text, loaded_on))),
                     TouchColumn::Clicked => done.clicked = Some(On(told_day(text, loaded_on))),
@@ -92,17 +108,22 @@ impl Deeds {
     }
 
     /// Notes what the table tells of, whoever did it and whether anybody did. A column tells of messages only
-    /// where a row is one: a ticket is opened too.
+    /// where a row is one: a ticket is opened too. A row can tell by itself that a message was opened.
     pub(super) fn note(
         &mut self,
         values: &[StandardValue],
-        kind: Option<SystemKind>,
+        message: Option<MessageRow<'_>>,
         told: &mut BTreeSet<EventSort>,
     ) {
+        match message.map(|row| row.sign) {
+            Some(MessageSign::Opened) => told.extend([EventSort::Message, EventSort::Opened]),
+            Some(MessageSign::Clicked) => told.extend([EventSort::Message, EventSort::Clicked]),
+            _ => {}
+        }
         self.waiting.retain(|deed| {
             let is_told = match deed {
                 EventSort::AdClick => first(values, &Attribute::EventTime).is_some(),
-                _ => message(kind, values).is_some(),
+                _ => message.is_some(),
             };
             if is_told {
                 told.insert(*deed);
@@ -124,7 +145,7 @@ fn deed_of(column: TouchColumn) -> EventSort {
 /// What a row tells was done. A message is opened and clicked on the day its cell tells, else on its own.
 pub(super) fn told(
     values: &[StandardValue],
-    kind: Option<SystemKind>,
+    message: Option<MessageRow<'_>>,
     done: Done,
     names: &mut Named,
 ) -> Vec<Happened> {
@@ -132,15 +153,15 @@ pub(super) fn told(
     if done == Done::default() {
         return told;
     }
-    if let Some((campaign, sent)) = message(kind, values) {
-        let name = names.number(campaign);
+    if let Some(row) = message {
+        let name = names.number(row.campaign);
         for (sort, on) in [
             (EventSort::Opened, done.opened),
             (EventSort::Clicked, done.clicked),
         ] {
             told.extend(on.map(|On(day)| Happened {
                 name,
-                ..blank(sort, day.unwrap_or(sent).num_days_from_ce())
+                ..blank(sort, day.unwrap_or(row.day).num_days_from_ce())
             }));
         }
     }
@@ -164,23 +185,14 @@ pub(super) fn sign_ups(
     let mut found = Vec::new();
     for role in [TableRole::Customers, TableRole::Events] {
         for load in tables(store, role)? {
-            let is_named = names_sign_up(&format!("{} {}", load.table_name, load.file));
-            let of_accounts = match store.mapping(load.table)? {
-                Some(stored) if role == TableRole::Customers => sign_up_columns(&stored.mapping),
-                _ => Vec::new(),
-            };
-            if !is_named && of_accounts.is_empty() {
+            let stored = store.mapping(load.table)?;
+            let mapping = stored.as_ref().map(|stored| &stored.mapping);
+            let Some(sign_ups) = mapping.and_then(|mapping| SignUps::of(&load, mapping)) else {
                 continue;
-            }
+            };
             told.insert(EventSort::SignUp);
             store.visit_standard::<EngineError>(&load, |record| {
-                let time = if is_named {
-                    first(&record.values, &Attribute::CreatedAt)
-                        .or_else(|| first(&record.values, &Attribute::EventTime))
-                } else {
-                    time_in(&record.values, &of_accounts)
-                };
-                let day = time.and_then(day_of);
+                let day = sign_ups.time(&record.values).and_then(day_of);
                 if let (Some(customer), Some(day)) = (place_of(record.record), day) {
                     found.push(Happened {
                         customer,
@@ -193,6 +205,39 @@ pub(super) fn sign_ups(
         }
     }
     Ok(found)
+}
+
+/// When people of a table signed up.
+pub(crate) struct SignUps {
+    /// Whether the table is called one of sign-ups.
+    is_named: bool,
+    /// Else the columns since when somebody has an account.
+    of_accounts: Vec<ColumnIndex>,
+}
+
+impl SignUps {
+    /// Nothing where a table does not tell.
+    pub(crate) fn of(load: &StoredLoad, mapping: &Mapping) -> Option<Self> {
+        let is_named = names_sign_up(&format!("{} {}", load.table_name, load.file));
+        let of_accounts = match mapping.role {
+            TableRole::Customers => sign_up_columns(mapping),
+            TableRole::Events => Vec::new(),
+            _ => return None,
+        };
+        (is_named || !of_accounts.is_empty()).then_some(Self {
+            is_named,
+            of_accounts,
+        })
+    }
+
+    /// When the person of a row signed up.
+    pub(crate) fn time<'a>(&self, values: &'a [StandardValue]) -> Option<&'a str> {
+        if self.is_named {
+            first(values, &Attribute::CreatedAt).or_else(|| first(values, &Attribute::EventTime))
+        } else {
+            time_in(values, &self.of_accounts)
+        }
+    }
 }
 
 /// The columns that tell since when somebody has an account: of times, and called so. The number of a

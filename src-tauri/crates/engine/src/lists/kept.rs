@@ -1,15 +1,18 @@
 //! What lists are decided on, kept with the run: the first count after opening a project waits for neither
 //! all customers nor all events to be read.
 
-use rollcall_lists::{Book, Events};
+use std::sync::Arc;
+
+use rollcall_lists::{Book, Events, WhatTablesTell};
 use rollcall_store::{Store, StoredListFacts, StoredRun};
 
 use super::book;
+use crate::remembered::Remembered;
 use crate::{EngineError, basis};
 
 /// Counts up with every change of what is read or how it is written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 6;
+const VERSION: u32 = 8;
 
 /// Fingerprint of everything the facts are made from: the run, what its values would be made from now,
 /// and of what kind sources are.
@@ -51,6 +54,22 @@ pub(super) fn people(
 ) -> Result<Option<Book>, EngineError> {
     let kept = store.people_of_lists(run.run, made_from)?;
     Ok(kept.and_then(|bytes| Book::people_from_bytes(&bytes)))
+}
+
+/// Of what the tables tell, whoever it happened to: as it was kept with the run, else read from everything once.
+pub(crate) fn what_tables_tell(
+    remembered: &Remembered<WhatTablesTell>,
+    store: &Store,
+    run: &StoredRun,
+) -> Result<Arc<WhatTablesTell>, EngineError> {
+    remembered.of(store, made_from(store, run)?, |made_from| {
+        let kept = store.events_of_lists(run.run, made_from)?;
+        if let Some(tables) = kept.and_then(|bytes| WhatTablesTell::from_bytes(&bytes)) {
+            return Ok(tables);
+        }
+        let (_, events) = book::to_keep(store, run.run)?;
+        Ok(events.what_tables_tell())
+    })
 }
 
 /// What happened to them, where it was kept.

@@ -18,7 +18,7 @@ pub(super) struct OrderLines {
 }
 
 /// What a table's orders come to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Ended {
     /// Each order of somebody once, and the rows that name no order.
     pub(super) purchases: Vec<Happened>,
@@ -26,6 +26,8 @@ pub(super) struct Ended {
     pub(super) undone: BTreeSet<u64>,
     /// Money given back that no line of these orders took off.
     pub(super) refunds: Vec<Refund>,
+    /// What its amounts are of.
+    pub(super) amount_of: AmountOf,
 }
 
 impl OrderLines {
@@ -85,6 +87,7 @@ impl OrderLines {
             purchases: told,
             undone,
             refunds,
+            amount_of,
         }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 use rollcall_lists::{EventSort, Happened, Named, Product};
-use rollcall_model::{Attribute, StandardValue, SystemKind};
+use rollcall_model::{Attribute, StandardValue};
 
 use super::happened::{blank, order_number};
-use crate::event_rows::message;
+use crate::message_rows::MessageTable;
 use crate::records::{self, day_of, first, purchase_time};
 
 /// A line of an order.
@@ -38,7 +38,7 @@ impl Products {
     pub(super) fn add(
         &mut self,
         customer: Option<u32>,
-        (source, kind): (i64, Option<SystemKind>),
+        (source, messages): (i64, MessageTable),
         values: &[StandardValue],
         campaigns: &mut Named,
     ) {
@@ -65,8 +65,8 @@ impl Products {
                 order,
                 product,
             });
-        } else if let Some((campaign, _)) = message(kind, values) {
-            let campaign = campaigns.number(campaign);
+        } else if let Some(row) = messages.row(values) {
+            let campaign = campaigns.number(row.campaign);
             self.of_campaigns.insert((campaign, product));
         }
     }

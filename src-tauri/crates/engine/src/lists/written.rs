@@ -16,6 +16,7 @@ use super::known::ListPurpose;
 use super::personal::personalise;
 use super::{run_in_use, stamp, warnings_of};
 use crate::delivery_record::keep_delivered;
+use crate::source_files::SourceFile;
 use crate::targets::{keep_off_exports, keep_off_project};
 use crate::view::{DeliverList, DeliveryView, Nothing};
 use crate::{Engine, EngineError, audit_files, rules};
@@ -69,7 +70,9 @@ impl Engine {
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
         keep_off_exports(&store, path)?;
-        let (number, warnings) = if asked.purpose == ListPurpose::Table {
+        let (number, warnings) = if let Some(file) = SourceFile::of_code(&asked.code) {
+            self.deliver_source_file(&store, &run, &asked, file, &request)?
+        } else if asked.purpose == ListPurpose::Table {
             let written = audit_files::write(&store, run.run, &asked.code, path)?;
             let written = Written {
                 rows: written.rows,
@@ -188,10 +191,7 @@ impl Engine {
         let delivery = StoredDelivery {
             delivery: DeliveryId(0),
             list: asked.code.clone(),
-            list_name: asked
-                .version
-                .map(|_| asked.name.clone())
-                .unwrap_or_default(),
+            list_name: asked.name_to_keep(),
             list_version: asked.version,
             destination: destination.to_owned(),
             paths: written

@@ -56,13 +56,13 @@ pub(crate) fn refuse_header(
         destined,
         now,
     };
-    Ok(memory.erased_by(&row.clues()).map(|erased_at| Problem {
+    Ok(memory.erased_by(&row.clues()).map(|barred| Problem {
         code: ProblemCode::ErasedPerson,
         severity: Severity::Error,
         message: format!(
-            "{} was not loaded: the row taken for its header belongs to a person who was erased on request on {}.",
+            "{} was not loaded: the row taken for its header belongs to a person who {}.",
             plan.place().file,
-            erased_at.get(..10).unwrap_or(erased_at)
+            barred.told()
         ),
         hint: "Say in its reading that it has no header, and load it again. Delete this person in that system too.".into(),
         place: plan.place(),

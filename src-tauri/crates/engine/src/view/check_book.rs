@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FlowsView, SetFlow, SetWhatIf, WhatIfView};
+use super::{CampaignsView, FlowsView, SetFlow, SetWhatIf, WhatIfView};
 use crate::view::SourceMark;
 
 /// All checks.
@@ -51,6 +51,8 @@ pub struct CheckView {
     pub flows: Option<FlowsView>,
     /// What the arithmetic on returning customers starts from; only where a check tells it.
     pub what_if: Option<WhatIfView>,
+    /// Campaigns it can be said of what they are for; only where a check asks for it.
+    pub campaigns: Option<CampaignsView>,
     /// Every run that kept it, oldest first.
     pub history: Vec<CheckPoint>,
     /// How much larger the share is than at the run before; nothing for a first time.

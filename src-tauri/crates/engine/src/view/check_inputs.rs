@@ -1,4 +1,4 @@
-//! What people say so that a check can tell more: flows that were changed, and what-if inputs.
+//! What people say so that a check can tell more: flows that were changed, what campaigns are for, and what-if inputs.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -37,6 +37,41 @@ pub struct SetFlow {
     pub flow: String,
     /// The day, `YYYY-MM-DD`; blank for not at all.
     pub changed_on: String,
+}
+
+/// The campaigns of the send logs, and what they are for.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CampaignsView {
+    /// Those of most people first; 200 at most.
+    pub campaigns: Vec<CampaignPurpose>,
+    /// How many there are.
+    pub total: u64,
+}
+
+/// What a campaign is for.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CampaignPurpose {
+    /// Its name in the send log.
+    pub campaign: String,
+    /// People it went to.
+    pub people: u64,
+    /// Those of them who had just bought.
+    pub recent_buyers: u64,
+    /// What somebody said: `winback_or_acquisition` or `other`; blank where nobody did.
+    pub purpose: String,
+    /// Whether it is counted as a winback or acquisition message.
+    pub counted: bool,
+    /// Whether its name says that it is one.
+    pub by_name: bool,
+}
+
+/// Say what a campaign is for.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetCampaign {
+    /// Its name in the send log.
+    pub campaign: String,
+    /// `winback_or_acquisition` or `other`; blank leaves it to its name.
+    pub purpose: String,
 }
 
 /// What the arithmetic on returning customers starts from.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttributeView, ExplanationView, Sort, SourceMark, ValueView};
+use super::{AttributeView, ExplanationView, MendView, Sort, SourceMark, ValueView};
 
 /// Find customers.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -135,6 +135,8 @@ pub struct Lineage {
     pub rule: String,
     /// The record.
     pub record: i64,
+    /// Who mended the row, where it was set aside first.
+    pub mended: Option<MendView>,
 }
 
 /// A value that did not win.
@@ -169,6 +171,8 @@ pub struct RecordView {
     pub values: Vec<ValueView>,
     /// What ties it to the customer, when it was not the first; asked for with `explain_record`.
     pub tied_in: bool,
+    /// Who mended the row, where it was set aside first.
+    pub mended: Option<MendView>,
 }
 
 /// An identifier and how far it can be trusted.

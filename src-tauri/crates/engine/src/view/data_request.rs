@@ -3,11 +3,19 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{DoubtfulRow, TraceRow};
+
 /// The requests, open ones first, the most urgent on top.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DataRequests {
     /// The requests.
     pub requests: Vec<DataRequestView>,
+    /// The first of those that stand in a loaded file and that nobody has taken up, the most urgent on top.
+    pub asked: Vec<AskedInFile>,
+    /// How many there are of them: one a customer, and one a row where nobody is found.
+    pub asked_total: u64,
+    /// How many of them are past their day.
+    pub asked_overdue: u64,
     /// How long an answer may take, by where people live.
     pub terms: Vec<RequestTermView>,
     /// How many are open.
@@ -18,12 +26,41 @@ pub struct DataRequests {
     pub sentence: String,
 }
 
+/// A request to be deleted that stands in a loaded file and that nobody has taken up.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AskedInFile {
+    /// The customer; nothing where nobody is found by the row.
+    pub customer: Option<String>,
+    /// Name of the customer; blank where there is none.
+    pub name: String,
+    /// Where they live, ISO 3166 alpha-2; blank where nobody knows.
+    pub country: String,
+    /// Where that is, as far as the time for an answer goes: `europe`, `united_states`, `elsewhere`, `unknown`.
+    pub region: String,
+    /// The first of the rows that ask.
+    pub rows: Vec<TraceRow>,
+    /// How many rows ask.
+    pub rows_total: u64,
+    /// How many other rows the customer has.
+    pub elsewhere: u64,
+    /// The day it was asked, `YYYY-MM-DD`; nothing where no row tells.
+    pub asked_on: Option<String>,
+    /// The last day on which an answer is in time.
+    pub due_on: String,
+    /// Why it is that day.
+    pub because: String,
+    /// Days until then; below nought where it is past.
+    pub days_left: i64,
+    /// Whether it is past its day.
+    pub overdue: bool,
+}
+
 /// One request.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DataRequestView {
     /// Its number.
     pub request: i64,
-    /// `access` or `deletion`.
+    /// `access`, `deletion` or `objection`.
     pub kind: String,
     /// The customer; nothing once the person is erased or no row knows them any more.
     pub customer: Option<String>,
@@ -57,6 +94,12 @@ pub struct DataRequestView {
     pub settled_on: Option<String>,
     /// The erasure that answered it.
     pub erasure: Option<i64>,
+    /// The first of the rows of files that ask for it, as far as they are loaded.
+    pub asked_in: Vec<TraceRow>,
+    /// In how many tables somebody was looked for who was not found; nothing where the request is a customer's.
+    pub searched: Option<u64>,
+    /// Whether what arrives later of this person is kept out, or is written to by no list.
+    pub kept_out: bool,
 }
 
 /// A system in which somebody has to look for the person.
@@ -89,19 +132,70 @@ pub struct RequestTermView {
     pub is_assumed: bool,
 }
 
-/// Enter a request.
-#[derive(Debug, Clone, Deserialize, TS)]
+/// Enter a request: of a customer, or of somebody who is not found, by their address or number. That is kept as a
+/// keyed hash alone.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct OpenRequest {
-    /// The customer.
-    pub customer: String,
-    /// `access` or `deletion`.
+    /// The customer; nothing where nobody is found.
+    #[serde(default)]
+    pub customer: Option<String>,
+    /// `access`, `deletion`, or `objection` of somebody who is not found.
     pub kind: String,
     /// The day it came, `YYYY-MM-DD`; today where it is left out.
     #[serde(default)]
     pub received_on: Option<String>,
-    /// What to note with it, such as its number elsewhere. Name nobody here.
+    /// What to note with it, such as its number elsewhere. Name nobody here. Where nobody is found it is all by which
+    /// the request is known again.
     #[serde(default)]
     pub note: String,
+    /// The e-mail address of somebody who is not found.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The telephone of somebody who is not found, with its country: `+44 20 7946 0000`.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Whether rows that arrive later with the address are to be stopped, or, for an objection, no list writes to it.
+    #[serde(default)]
+    pub keep_out: bool,
+}
+
+/// Take up requests that stand in files: some, or all of them.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct TakeUpRequests {
+    /// A row of each that is taken up, by the number of its record.
+    #[serde(default)]
+    pub records: Vec<i64>,
+    /// How many there are, where all are taken up: said again so that none is that nobody saw.
+    #[serde(default)]
+    pub all: Option<u64>,
+}
+
+/// Look for somebody by their address or number.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct SearchAsker {
+    /// The e-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The telephone, with its country: `+44 20 7946 0000`.
+    #[serde(default)]
+    pub phone: Option<String>,
+}
+
+/// What is known of an address or number.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AskerFound {
+    /// In how many tables was looked.
+    pub tables: u64,
+    /// How many rows there are in them, of every load.
+    pub rows: u64,
+    /// How many rows hold it.
+    pub total: u64,
+    /// The first of them.
+    pub found: Vec<DoubtfulRow>,
+    /// A request by the same address or number; nothing where there is none.
+    pub request: Option<i64>,
+    /// The same in sentences.
+    pub sentence: String,
 }
 
 /// Say that a system was looked into, or not.

@@ -27,7 +27,8 @@ pub struct ListView {
     pub name: String,
     /// Who is in it, in a sentence.
     pub sentence: String,
-    /// `contact` (people to write to), `suppress` (people to leave alone) or `table` (for people and programs).
+    /// `contact` (people to write to), `suppress` (people to leave alone), `table` (for people and programs), `cleaned`
+    /// (a file as it was loaded, corrected) or `merge` (what to merge in a system).
     pub purpose: String,
     /// Whether it has a window of days.
     pub windowed: bool,

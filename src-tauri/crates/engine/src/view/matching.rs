@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttributeView, Follows, Pace, RecordView, SourceMark};
+use super::{AttributeView, Follows, HeldValue, Pace, RecordView, SourceMark};
 
 /// What the last run found and how it decides.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -169,14 +169,27 @@ pub struct ListPairs {
     /// At most so many; 500 at most.
     #[serde(default)]
     pub limit: Option<u64>,
+    /// Only pairs with a record of this source, by its number.
+    #[serde(default)]
+    pub source: Option<i64>,
+    /// And the other record of this one; the same number where both are to be of one source.
+    #[serde(default)]
+    pub other_source: Option<i64>,
+    /// Only pairs that this speaks against by a bit at least, as `pair_choices` calls it.
+    #[serde(default)]
+    pub doubt: Option<String>,
+    /// `matters` (the default: those that matter most first), `weight` (those most likely to be one person first) or
+    /// `source` (by the names of both sources). Pairs drawn at random come as they were drawn.
+    #[serde(default)]
+    pub order: Option<String>,
 }
 
-/// Pairs, those that matter most first.
+/// Pairs in the order asked for.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PairPage {
     /// The pairs.
     pub pairs: Vec<PairRow>,
-    /// How many there are under the filter.
+    /// How many there are of what is asked for.
     pub total: u64,
     /// How many wait: without a verdict, between two customers.
     pub waiting: u64,
@@ -224,7 +237,7 @@ pub struct PairRow {
 pub struct PairNumber {
     /// Its number.
     pub pair: i64,
-    /// Leave out what was said and found of it: the verdict, the note, the customers.
+    /// Leave out what was said and found of it: the verdict, the note, the customers, their other records.
     #[serde(default)]
     pub blind: bool,
 }
@@ -259,6 +272,11 @@ pub struct PairView {
     pub reason: String,
     /// Why it need not be asked; nothing where it does not follow.
     pub follows: Option<Follows>,
+    /// How many other records the people of both have; asked for with `pair_case`.
+    pub others: u64,
+    /// Whether it is known how common names and addresses are; an erasure takes that away until people are worked out
+    /// again.
+    pub names_counted: bool,
 }
 
 /// One attribute of both records.
@@ -272,6 +290,8 @@ pub struct PairLine {
     pub right: Vec<String>,
     /// `same`, `different` or `one_sided`.
     pub agreement: String,
+    /// How many hold what stands here, where it is more than one; none of a pair judged blind.
+    pub held: Vec<HeldValue>,
 }
 
 /// The evidence for or against a pair.

@@ -106,8 +106,12 @@ pub struct Waiting {
     /// Customers with values that disagree.
     pub conflicts: u64,
     /// Sources without an owner, conflicting attributes without a decider, open questions and actions, changes
-    /// of the scope nobody decided on, outdated signatures.
+    /// of the scope nobody decided on, outdated signatures, requests of people.
     pub governance: u64,
+    /// Of these, requests of people that are open.
+    pub requests: u64,
+    /// Of these, requests to be deleted that stand in loaded files and that nobody has taken up.
+    pub requests_in_files: u64,
 }
 
 /// The first thing a person sees: how many people there really are.
@@ -166,6 +170,8 @@ pub struct Finding {
     pub screen: String,
     /// The rows behind it, when there are some.
     pub figure: Option<super::Figure>,
+    /// The code of the list that says what to do about it, such as `merge:3`, when there is one.
+    pub list: Option<String>,
 }
 
 /// The one primary next step.

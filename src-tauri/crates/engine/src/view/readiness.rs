@@ -61,4 +61,6 @@ pub struct ReadinessFinding {
     pub screen: String,
     /// The rows behind it, when there are some.
     pub figure: Option<Figure>,
+    /// The code of the list that says what to do about it, such as `merge:3`, when there is one.
+    pub list: Option<String>,
 }

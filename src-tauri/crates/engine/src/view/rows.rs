@@ -78,6 +78,11 @@ pub enum Figure {
         /// Only about this detail: `name`, `email`, `phone` or `address`; blank for any.
         detail: String,
     },
+    /// Some rows as they stand in their files, such as those of one order; five hundred at most.
+    Records {
+        /// Their records.
+        records: Vec<i64>,
+    },
     /// The customers a check is about.
     Check {
         /// Code of the check, such as `suppression`.
@@ -158,4 +163,6 @@ pub struct Row {
     pub record: Option<i64>,
     /// The customer it leads to, if it leads to one.
     pub customer: Option<String>,
+    /// The number it has among the rows set aside, if it is one.
+    pub aside: Option<i64>,
 }

@@ -1,4 +1,4 @@
-//! What a project leaves behind when it is written anew: the former file, a half-written new one, the copy
+//! What a project leaves behind when it is written anew: the former file, a half-written new one, the copies
 //! beside it. They are written over before they are taken away.
 //!
 //! What is written over is the file, as far as the system writes in place. A drive that spreads its writes,
@@ -10,10 +10,10 @@ use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::refused;
-use crate::StoreError;
 use crate::header::{Header, look};
 use crate::passphrase::SALT;
 use crate::project::beside;
+use crate::{StoreError, backup};
 
 /// Behind the name of a project: its new file, while it is written.
 pub(crate) const REWRITING: &str = "-rewriting";
@@ -57,7 +57,7 @@ pub(crate) fn clear(project: &Path, begins: &Begins) -> Result<(), StoreError> {
         let removed = std::fs::remove_file(&former);
         return half.and(removed.map_err(|error| refused(&former, &error)));
     }
-    let copy = wipe_copy(project, begins.former).map(|_| ());
+    let copy = wipe_copies(project, begins.former).map(|_| ());
     half.and(copy).and(wipe_told(&former))
 }
 
@@ -88,12 +88,12 @@ impl Former {
         }
     }
 
-    /// Wipes the copy beside the project where it is one of the former file. Says whether there was one.
+    /// Wipes the copies beside the project where they are of the former file. Says whether there was one.
     ///
     /// # Errors
-    /// [`StoreError::Disk`] when it stays.
-    pub(crate) fn wipe_copy(&self, project: &Path) -> Result<bool, StoreError> {
-        wipe_copy(project, self.begins)
+    /// [`StoreError::Disk`] when one stays.
+    pub(crate) fn wipe_copies(&self, project: &Path) -> Result<bool, StoreError> {
+        wipe_copies(project, self.begins)
     }
 
     /// Writes over the former file and takes it away. Says whether that worked.
@@ -106,12 +106,20 @@ impl Former {
     }
 }
 
-/// Wipes the copy of a project, with the journals it may have. An encrypted one is told by how it begins;
-/// what is no copy of it, or a second name of the project itself, is not ours. Says whether there was one.
+/// Wipes the copies of a project: its backups, and the one made before its format changed. Says whether there
+/// was one.
 ///
 /// # Errors
-/// [`StoreError::Disk`] when it stays.
-pub(crate) fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
+/// [`StoreError::Disk`] when one stays.
+pub(crate) fn wipe_copies(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
+    let backups = backup::wipe_all(project);
+    let copy = wipe_copy(project, begins)?;
+    Ok(backups? || copy)
+}
+
+/// Wipes the copy made before the format of a project changed, with the journals it may have. An encrypted one
+/// is told by how it begins; what is no copy of it, or a second name of the project itself, is not ours.
+fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
     let copy = beside(project, COPY);
     let is_ours = copy.exists()
         && !is_same_file(&copy, project)
@@ -135,7 +143,7 @@ fn wipe_told(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Writes over a file and takes it away; one that is not there is fine.
-pub(super) fn wipe(path: &Path) -> std::io::Result<()> {
+pub(crate) fn wipe(path: &Path) -> std::io::Result<()> {
     let written_over = match OpenOptions::new().read(true).write(true).open(path) {
         Ok(mut file) => write_over(&mut file),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -166,7 +174,7 @@ fn write_over(file: &mut File) -> std::io::Result<()> {
 }
 
 /// Brings the names in the project's folder to the disk, where the system knows that.
-pub(super) fn sync_folder(project: &Path) {
+pub(crate) fn sync_folder(project: &Path) {
     #[cfg(unix)]
     if let Some(folder) = project.parent() {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());

@@ -20,6 +20,8 @@ pub struct AsideText {
     pub row: u64,
     /// What stood there; long texts are cut.
     pub text: String,
+    /// The row it became when somebody mended it.
+    pub mended: Option<RecordId>,
 }
 
 /// What becomes of a row that was set aside and holds something of a person.
@@ -33,14 +35,16 @@ pub struct AsideCut {
 }
 
 impl Store {
-    /// The rows a load set aside that have a text.
+    /// The rows a load set aside that have a text, those that were mended since among them.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn aside_texts(&self, load: LoadId) -> Result<Vec<AsideText>, StoreError> {
         self.connections.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT set_aside_id, load_id, row, text FROM set_aside WHERE load_id = ?1 AND text <> '' ORDER BY row, set_aside_id",
+                "SELECT a.set_aside_id, a.load_id, a.row, a.text, m.record_id
+                 FROM set_aside a LEFT JOIN mended_row m ON m.set_aside_id = a.set_aside_id
+                 WHERE a.load_id = ?1 AND a.text <> '' ORDER BY a.row, a.set_aside_id",
             )?;
             let texts = statement
                 .query_map([load.0], |row| {
@@ -49,6 +53,7 @@ impl Store {
                         load: LoadId(row.get(1)?),
                         row: row.get::<_, i64>(2)? as u64,
                         text: row.get(3)?,
+                        mended: row.get::<_, Option<i64>>(4)?.map(RecordId),
                     })
                 })?
                 .collect::<Result<_, _>>()?;
@@ -109,6 +114,8 @@ pub(crate) fn set_records_aside(
             continue;
         };
         forget_profiles(transaction, load)?;
+        // One that was mended is set aside anew.
+        crate::mended::forget(transaction, *record)?;
         let text = if is_text_kept {
             let cells = crate::raw_cells::decode(&cells)?;
             let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Overwriting what an erasure leaves on the disk: free pages, the search index, the journal, and
+//! Overwriting what an erasure leaves on the disk: free pages, the search index, the journal, the backups, and
 //! the copy that was made beside the file before its format changed.
 //!
 //! That this is due is noted in the transaction that erases, and struck out only once it is done, so
@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, Transaction};
 
-use crate::encryption::leftovers::wipe_copy;
+use crate::encryption::leftovers::wipe_copies;
 use crate::passphrase::FileKey;
 use crate::project::{fact, set_fact};
 use crate::{Store, StoreError};
@@ -18,7 +18,8 @@ const PEOPLE_DUE: &str = "people_due";
 
 impl Store {
     /// Writes the file anew so that nothing erased is left in the search index, in free pages or in
-    /// the journal, and takes the copy away that stands beside it since its format last changed.
+    /// the journal, and takes the copies away that stand beside it: the backups, and the one from before its
+    /// format last changed.
     ///
     /// # Errors
     /// When the file cannot be written, such as for want of space for a second copy. It stays due
@@ -32,7 +33,7 @@ impl Store {
             // Of an encrypted file the new one is made in memory: nothing of it is put aside elsewhere.
             connection.execute_batch("VACUUM")?;
             empty_journal(connection)?;
-            wipe_copy(self.path(), self.connections.key().map(FileKey::salt))?;
+            wipe_copies(self.path(), self.connections.key().map(FileKey::salt))?;
             connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
             empty_journal(connection)
         })
@@ -50,7 +51,7 @@ impl Store {
         }
     }
 
-    /// Whether bytes of an erased person may still stand in the file or the copy beside it.
+    /// Whether bytes of an erased person may still stand in the file or the copies beside it.
     ///
     /// # Errors
     /// When the file cannot be read.

@@ -14,12 +14,12 @@ use rusqlite::{Row, params};
 use super::scour::empty_journal;
 use crate::encryption::leftovers::{self, is_same_file};
 use crate::project::beside;
-use crate::{Store, StoreError, in_words};
+use crate::{Store, StoreError, backup, in_words};
 
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 20;
-/// What of a project stands on the disk besides its pages: a journal of before, the copy beside it, what a
-/// change of passphrase has left. The journal in use is brought into the pages, and its index holds no values.
+/// What of a project stands on the disk besides its pages and its backups: a journal of before, the copy beside
+/// it, what a change of passphrase has left. The journal in use is brought into the pages, and its index holds no values.
 const FILES: [&str; 4] = [
     "-journal",
     ".backup",
@@ -133,6 +133,12 @@ impl Store {
         let mut bytes = self.look_at_pages(&mut wanted)?;
         for suffix in FILES {
             let path = beside(self.path(), suffix);
+            if !is_same_file(&path, self.path()) {
+                bytes += look(&path, &mut wanted)?;
+            }
+        }
+        for name in backup::ours(self.path()) {
+            let path = backup::folder_of(self.path()).join(name);
             if !is_same_file(&path, self.path()) {
                 bytes += look(&path, &mut wanted)?;
             }

@@ -3,6 +3,7 @@
 use super::Table;
 
 pub(super) const PLAIN: Table = &[
+    ("CampaignPurpose", &["purpose"]),
     ("CheckFigure", &["of"]),
     ("CheckInput", &["gave"]),
     ("CheckLine", &["verdict"]),
@@ -43,6 +44,7 @@ pub(super) const PLAIN: Table = &[
 ];
 
 pub(super) const SENTENCES: Table = &[
+    ("CampaignPurpose", &["campaign"]),
     ("CheckLine", &["label", "note"]),
     ("CheckPerson", &["why"]),
     ("FlowChanged", &["flow"]),

@@ -1,8 +1,14 @@
-//! What the texts of replies about permissions are.
+//! What the texts of replies about permissions, requests of people and backups are.
 
 use super::Table;
 
 pub(super) const PLAIN: Table = &[
+    ("BackupView", &["backup", "at"]),
+    (
+        "AskedInFile",
+        &["customer", "country", "region", "asked_on", "due_on"],
+    ),
+    ("AskerFound", &["sentence"]),
     (
         "ChannelLedger",
         &["state", "unknown", "regime", "regime_label"],
@@ -40,6 +46,10 @@ pub(super) const PLAIN: Table = &[
 ];
 
 pub(super) const SENTENCES: Table = &[
+    ("AskedInFile", &["because"]),
+    ("BackupRestored", &["sentence"]),
+    ("BackupView", &["last"]),
+    ("Backups", &["failed"]),
     ("ChannelLedger", &["why"]),
     ("ConsentSummary", &["rule", "doubted"]),
     ("DataRequestView", &["because", "note", "outcome"]),
@@ -48,6 +58,7 @@ pub(super) const SENTENCES: Table = &[
 ];
 
 pub(super) const NAMES: Table = &[
+    ("Backups", &["path", "folder"]),
     ("ConsentStatement", &["table", "file"]),
     ("ProofWritten", &["path"]),
 ];
@@ -55,6 +66,7 @@ pub(super) const NAMES: Table = &[
 pub(super) const HEADERS: Table = &[("ConsentStatement", &["column"])];
 
 pub(super) const VALUES: Table = &[
+    ("AskedInFile", &["name"]),
     ("ConsentLedger", &["name"]),
     ("ConsentStatement", &["raw", "read_as", "origin"]),
     ("Contradiction", &["name"]),

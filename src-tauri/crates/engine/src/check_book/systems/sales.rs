@@ -12,7 +12,7 @@ use super::super::span::Span;
 use super::super::{Counted, counted, line};
 use super::{Systems, Table};
 use crate::EngineError;
-use crate::event_rows::message;
+use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
 use crate::view::{CheckInput, CheckLine, CheckPicture};
 
@@ -139,6 +139,7 @@ fn add_touches(
     if !matches!(table.role, TableRole::Events | TableRole::Customers) {
         return Ok(rows);
     }
+    let messages = MessageTable::read(systems.store, &table.load)?;
     systems
         .store
         .visit_standard::<EngineError>(&table.load, |record| {
@@ -146,7 +147,7 @@ fn add_touches(
             // A campaign's message is nothing somebody in sales did.
             let is_other = table.kind == Some(SystemKind::Crm)
                 && table.role == TableRole::Events
-                && message(table.kind, values).is_some();
+                && messages.row(values).is_some();
             let customer = systems.people.customer_of(record.record);
             let is_open = records::first(values, &Attribute::EventStatus)
                 .and_then(is_closed)

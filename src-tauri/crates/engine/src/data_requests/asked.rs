@@ -1,0 +1,433 @@
+//! Requests to be deleted that stand in loaded files: offered until somebody takes them up.
+//!
+//! Which rows a request answers is kept as keyed hashes of the table and the stable key, so that no row is offered
+//! twice, whatever load it stands in, and nothing of it can be read once the person is erased.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rollcall_governance::{RequestRegion, Rule};
+use rollcall_model::{CustomerId, RecordId, RunId, SourceId, grouped, said_at};
+use rollcall_store::{DeletionAsked, RecordIdentity, StandardRecord, Store, StoredDataRequest};
+use serde_json::json;
+
+use super::checklist::{systems, systems_of};
+use super::terms::Terms;
+use super::{DELETION, OPEN, TOUCHED, read};
+use crate::erase_person::record_rows;
+use crate::table_rows::Shelf;
+use crate::tombstones::{mark_of, project_key};
+use crate::view::{AskedInFile, DataRequests, TakeUpRequests};
+use crate::{Engine, EngineError};
+
+/// So many are told at once.
+const MOST_TOLD: usize = 100;
+/// So many rows of each.
+const MOST_ROWS: usize = 3;
+/// So many are taken up at once.
+const MOST_TAKEN: usize = 1_000;
+/// Of so few every trace is looked for at once. Of more only the rows they are known by are: each search reads every
+/// row there is, and the erasure does it anyway.
+const MOST_SEARCHED: usize = 10;
+
+/// The rows in use that ask for their person to be deleted.
+pub(super) struct AskedRows {
+    all: Vec<DeletionAsked>,
+    /// Their places, by the marks that requests keep of them.
+    by_mark: BTreeMap<String, usize>,
+}
+
+/// A request nobody has taken up: of a customer, or of a row by which nobody is found.
+pub(super) struct Untaken {
+    customer: Option<CustomerId>,
+    country: String,
+    rows: Vec<DeletionAsked>,
+}
+
+/// The same with its day.
+struct Dated {
+    one: Untaken,
+    /// The day it was asked; nothing where no row tells.
+    asked_on: Option<NaiveDate>,
+    /// The day its term begins.
+    counted_from: NaiveDate,
+}
+
+impl AskedRows {
+    pub(super) fn read(
+        store: &Store,
+        run: Option<RunId>,
+        requests: &[StoredDataRequest],
+    ) -> Result<Self, EngineError> {
+        let all = store.deletions_asked(run)?;
+        let by_mark = if requests.iter().all(|one| one.asked_in.is_empty()) {
+            BTreeMap::new()
+        } else {
+            let key = project_key(&store.secret()?);
+            let marks = all.iter().enumerate();
+            marks
+                .map(|(place, one)| (row_mark(&key, &one.row), place))
+                .collect()
+        };
+        Ok(Self { all, by_mark })
+    }
+
+    /// The rows that asked for a request, as far as they are in use.
+    pub(super) fn of<'a>(
+        &'a self,
+        request: &'a StoredDataRequest,
+    ) -> impl Iterator<Item = &'a DeletionAsked> {
+        request
+            .asked_in
+            .iter()
+            .filter_map(move |mark| self.all.get(*self.by_mark.get(mark)?))
+    }
+
+    /// Whom a request is about in a run: whom it is kept of, else who holds a row that asked.
+    pub(super) fn subject(
+        &self,
+        store: &Store,
+        run: Option<RunId>,
+        request: &StoredDataRequest,
+    ) -> Result<Option<CustomerId>, EngineError> {
+        let Some(run) = run else { return Ok(None) };
+        let known = store.subject(run, request)?;
+        Ok(known.or_else(|| self.of(request).find_map(|row| row.customer)))
+    }
+
+    /// What nobody has taken up: one a customer, and one a row by which nobody is found.
+    pub(super) fn untaken(
+        &self,
+        store: &Store,
+        run: Option<RunId>,
+        requests: &[StoredDataRequest],
+    ) -> Result<Vec<Untaken>, EngineError> {
+        let mut untaken: Vec<Untaken> = Vec::new();
+        if self.all.is_empty() {
+            return Ok(untaken);
+        }
+        let mut taken: BTreeSet<RecordId> = BTreeSet::new();
+        let mut open: BTreeSet<CustomerId> = BTreeSet::new();
+        for request in requests {
+            taken.extend(self.of(request).map(|row| row.record));
+            if request.kind == DELETION && request.state == OPEN {
+                open.extend(self.subject(store, run, request)?);
+            }
+        }
+        let mut places: BTreeMap<CustomerId, usize> = BTreeMap::new();
+        for row in &self.all {
+            let is_open = row.customer.is_some_and(|one| open.contains(&one));
+            if is_open || taken.contains(&row.record) {
+                continue;
+            }
+            match row.customer.and_then(|one| places.get(&one).copied()) {
+                Some(place) => {
+                    if let Some(known) = untaken.get_mut(place) {
+                        known.rows.push(row.clone());
+                    }
+                }
+                None => {
+                    if let Some(customer) = row.customer {
+                        places.insert(customer, untaken.len());
+                    }
+                    untaken.push(Untaken {
+                        customer: row.customer,
+                        country: row.country.clone(),
+                        rows: vec![row.clone()],
+                    });
+                }
+            }
+        }
+        Ok(untaken)
+    }
+}
+
+/// By what a request knows a row again.
+fn row_mark(key: &[u8; 32], row: &RecordIdentity) -> String {
+    mark_of(key, &format!("asked in row {} {}", row.table, row.key))
+}
+
+/// The marks of the rows in which a customer asks.
+pub(super) fn marks_of(
+    store: &Store,
+    run: RunId,
+    customer: CustomerId,
+) -> Result<Vec<String>, EngineError> {
+    let key = project_key(&store.secret()?);
+    let all = store.deletions_asked(Some(run))?;
+    let theirs = all.iter().filter(|row| row.customer == Some(customer));
+    Ok(theirs.map(|row| row_mark(&key, &row.row)).collect())
+}
+
+/// How many requests in files nobody has taken up.
+pub(crate) fn in_files(store: &Store) -> Result<u64, EngineError> {
+    let requests = store.agreed::<StoredDataRequest>()?;
+    let run = store.current_run()?.map(|run| run.run);
+    let rows = AskedRows::read(store, run, &requests)?;
+    Ok(rows.untaken(store, run, &requests)?.len() as u64)
+}
+
+/// What is told of requests in files.
+pub(super) struct AskedTold {
+    pub(super) first: Vec<AskedInFile>,
+    pub(super) total: u64,
+    pub(super) overdue: u64,
+}
+
+impl AskedTold {
+    pub(super) fn read(
+        store: &Store,
+        shelf: &Shelf,
+        terms: &Terms,
+        run: Option<RunId>,
+        untaken: Vec<Untaken>,
+        today: NaiveDate,
+    ) -> Result<Self, EngineError> {
+        let mut all: Vec<(NaiveDate, String, Dated)> = dated(store, shelf, untaken, today)?
+            .into_iter()
+            .map(|one| {
+                let region = RequestRegion::of(&one.one.country);
+                let (due, mut because) = terms.due(region, &Rule::Deletion, one.counted_from);
+                if one.asked_on.is_none() {
+                    because.push_str(
+                        " No row tells the day it was asked: counted from the day the file was loaded.",
+                    );
+                }
+                (due, because, one)
+            })
+            .collect();
+        // In the order of their rows where they are due on one day.
+        all.sort_by_key(|(due, _, _)| *due);
+        let overdue = all.iter().filter(|(due, _, _)| *due < today).count() as u64;
+        let total = all.len() as u64;
+        all.truncate(MOST_TOLD);
+        let first = all
+            .into_iter()
+            .map(|(due, because, one)| {
+                let region = RequestRegion::of(&one.one.country);
+                let mut view = show(store, shelf, run, one)?;
+                region.code().clone_into(&mut view.region);
+                view.due_on = due.to_string();
+                view.because = because;
+                view.days_left = (due - today).num_days();
+                view.overdue = view.days_left < 0;
+                Ok(view)
+            })
+            .collect::<Result<_, EngineError>>()?;
+        Ok(Self {
+            first,
+            total,
+            overdue,
+        })
+    }
+
+    /// Where they stand, in a sentence; nothing where there is none.
+    pub(super) fn sentence(&self) -> Option<String> {
+        let told = match self.total {
+            0 => return None,
+            1 => "1 request to be deleted stands in a loaded file and nobody has taken it up"
+                .to_owned(),
+            count => format!(
+                "{} requests to be deleted stand in loaded files and nobody has taken them up",
+                grouped(count)
+            ),
+        };
+        Some(match self.overdue {
+            0 => format!("{told}."),
+            late => format!("{told}; past their day: {}.", grouped(late)),
+        })
+    }
+}
+
+/// One as far as its rows and its customer tell; its day is told beside.
+fn show(
+    store: &Store,
+    shelf: &Shelf,
+    run: Option<RunId>,
+    dated: Dated,
+) -> Result<AskedInFile, EngineError> {
+    let Untaken {
+        customer,
+        country,
+        rows,
+    } = dated.one;
+    let first: Vec<RecordId> = rows.iter().take(MOST_ROWS).map(|row| row.record).collect();
+    let (known, members) = match (run, customer) {
+        (Some(run), Some(customer)) => (
+            store.customer(run, customer)?,
+            store.members(run, customer)?.len(),
+        ),
+        _ => (None, 0),
+    };
+    Ok(AskedInFile {
+        customer: customer.map(CustomerId::label),
+        name: known.map(|one| one.name).unwrap_or_default(),
+        country,
+        region: String::new(),
+        rows: record_rows(store, shelf, &first)?,
+        rows_total: rows.len() as u64,
+        elsewhere: members.saturating_sub(rows.len()) as u64,
+        asked_on: dated.asked_on.map(|day| day.to_string()),
+        due_on: String::new(),
+        because: String::new(),
+        days_left: 0,
+        overdue: false,
+    })
+}
+
+fn dated(
+    store: &Store,
+    shelf: &Shelf,
+    untaken: Vec<Untaken>,
+    today: NaiveDate,
+) -> Result<Vec<Dated>, EngineError> {
+    let rows = untaken.iter().flat_map(|one| &one.rows);
+    let numbers: Vec<RecordId> = rows.map(|row| row.record).collect();
+    let told: BTreeMap<RecordId, NaiveDate> = store
+        .standard_records(&numbers)?
+        .iter()
+        .filter_map(|record| Some((record.record, day_told(record, today)?)))
+        .collect();
+    let loaded = |row: &DeletionAsked| {
+        let load = shelf.load_of(row.record)?;
+        load.loaded_at.get(..10)?.parse::<NaiveDate>().ok()
+    };
+    Ok(untaken
+        .into_iter()
+        .map(|one| {
+            let rows = one.rows.iter();
+            let asked_on = rows.clone().filter_map(|row| told.get(&row.record)).min();
+            let asked_on = asked_on.copied();
+            let counted_from = asked_on
+                .or_else(|| rows.filter_map(loaded).min())
+                .unwrap_or(today);
+            Dated {
+                one,
+                asked_on,
+                counted_from,
+            }
+        })
+        .collect())
+}
+
+/// The day a row asked: when it says it was said, else when it last changed. A day to come is none.
+fn day_told(record: &StandardRecord, today: NaiveDate) -> Option<NaiveDate> {
+    let told = said_at(&record.values, "true").or(record.as_of.as_deref())?;
+    let day: NaiveDate = told.get(..10)?.parse().ok()?;
+    (day <= today).then_some(day)
+}
+
+impl Engine {
+    /// Makes requests of what stands in files: of the rows named, or of all.
+    ///
+    /// # Errors
+    /// When who is who is not worked out, no such row waits, or there are not as many as was said.
+    pub fn take_up_requests(&self, request: TakeUpRequests) -> Result<DataRequests, EngineError> {
+        let store = self.store_for_change()?;
+        let today = self.today();
+        let Some(run) = store.current_run()?.map(|run| run.run) else {
+            return Err(EngineError::invalid(
+                "Whose the requests are is not known yet. Audit first, then take them up.",
+            ));
+        };
+        let requests = store.agreed::<StoredDataRequest>()?;
+        let rows = AskedRows::read(&store, Some(run), &requests)?;
+        let untaken = rows.untaken(&store, Some(run), &requests)?;
+        let shelf = Shelf::read(&store)?;
+        let chosen = dated(&store, &shelf, chosen(untaken, &request)?, today)?;
+        let is_searched = chosen.len() <= MOST_SEARCHED;
+        let key = project_key(&store.secret()?);
+        let mut made = Vec::with_capacity(chosen.len());
+        for one in chosen {
+            let systems = match one.one.customer {
+                Some(customer) if is_searched => systems(&store, &shelf, customer, today)?,
+                customer => {
+                    let sources = sources_of(&store, &shelf, run, customer, &one.one.rows)?;
+                    systems_of(&store, &shelf, sources)?
+                }
+            };
+            let anchor = match one.one.customer {
+                Some(customer) => store.anchor_of(run, customer)?,
+                None => None,
+            };
+            made.push(StoredDataRequest {
+                kind: DELETION.into(),
+                customer_id: one.one.customer.map(|customer| customer.0),
+                anchor_table: anchor.as_ref().map(|record| record.table.0),
+                anchor_key: anchor.map(|record| record.key),
+                country: one.one.country,
+                received_on: one.counted_from.to_string(),
+                who: self.options.who.clone(),
+                systems,
+                state: OPEN.into(),
+                asked_in: one
+                    .one
+                    .rows
+                    .iter()
+                    .map(|row| row_mark(&key, &row.row))
+                    .collect(),
+                ..StoredDataRequest::default()
+            });
+        }
+        let told = match made.len() {
+            1 => "Took up 1 request to be deleted that stands in a file".to_owned(),
+            count => format!("Took up {count} requests to be deleted that stand in files"),
+        };
+        let asked = json!({ "requests": made.len() });
+        self.commit(&store, "take_up_requests", told, asked, |edits| {
+            for row in made {
+                let data_request_id = edits.next_number::<StoredDataRequest>()?;
+                edits.agree(&StoredDataRequest {
+                    data_request_id,
+                    ..row
+                })?;
+            }
+            Ok(())
+        })?;
+        self.tell_changed(TOUCHED);
+        read(&store, today)
+    }
+}
+
+/// Those that are taken up.
+fn chosen(untaken: Vec<Untaken>, request: &TakeUpRequests) -> Result<Vec<Untaken>, EngineError> {
+    let mut chosen = untaken;
+    if let Some(expected) = request.all {
+        let count = chosen.len() as u64;
+        if count != expected {
+            return Err(EngineError::invalid(format!(
+                "Requests that stand in files: {} now, not {}. Look at them again before you take all of them up.",
+                grouped(count),
+                grouped(expected)
+            )));
+        }
+        chosen.truncate(MOST_TAKEN);
+    } else {
+        let wanted: BTreeSet<i64> = request.records.iter().copied().collect();
+        let is_wanted = |row: &DeletionAsked| wanted.contains(&row.record.0);
+        chosen.retain(|one| one.rows.iter().any(is_wanted));
+    }
+    if chosen.is_empty() {
+        return Err(EngineError::invalid(
+            "No such request waits in a file: it was taken up, or its file is not in use any more.",
+        ));
+    }
+    Ok(chosen)
+}
+
+/// The systems of the rows a customer is known by, and of those that ask.
+fn sources_of(
+    store: &Store,
+    shelf: &Shelf,
+    run: RunId,
+    customer: Option<CustomerId>,
+    rows: &[DeletionAsked],
+) -> Result<BTreeSet<SourceId>, EngineError> {
+    let mut records: BTreeSet<RecordId> = rows.iter().map(|row| row.record).collect();
+    if let Some(customer) = customer {
+        let members = store.members(run, customer)?;
+        records.extend(members.iter().map(|member| member.record));
+    }
+    let sources = records.iter().filter_map(|record| shelf.load_of(*record));
+    Ok(sources.map(|load| load.source).collect())
+}

@@ -1,0 +1,302 @@
+//! Requests of people who are not in the data.
+//!
+//! Of their address or number nothing readable is kept, not even while the request is open: a keyed hash, by which the
+//! same asker is known again and what arrives later is kept out, and whatever number the user calls the request by.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, grouped};
+use rollcall_standardise::{email, phone};
+use rollcall_store::{StandardRecord, Store, StoredDataRequest, StoredKeptOut};
+use serde_json::json;
+
+use super::checklist::systems_of;
+use super::{ACCESS, DELETION, OBJECTION, OPEN, TOUCHED, of_kind, read, received};
+use crate::erase_person::place_row;
+use crate::person_traces::Place;
+use crate::table_rows::Shelf;
+use crate::tombstones::{Memory, arriving_clues, mail_clues, objecting_clues, refused_clues};
+use crate::view::{AskerFound, DataRequests, DoubtfulRow, OpenRequest, SearchAsker};
+use crate::{Engine, EngineError};
+
+/// So many rows are told.
+const MOST_TOLD: usize = 20;
+
+/// Who asks, by what a row would say of them.
+struct Asker {
+    values: Vec<(Attribute, String)>,
+}
+
+impl Asker {
+    /// Nothing that was typed is said again: a mistyped address is one as well.
+    fn read(address: Option<&str>, number: Option<&str>) -> Result<Self, EngineError> {
+        let typed = |text: Option<&str>| {
+            let text = text.unwrap_or_default().trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let mut values = Vec::new();
+        if let Some(text) = typed(address) {
+            let read = email::standardise(&text);
+            if !read.is_valid() {
+                return Err(EngineError::invalid(
+                    "What was given is no e-mail address. Write it as name@example.org.",
+                ));
+            }
+            values.push((Attribute::Email, read.value));
+        }
+        if let Some(text) = typed(number) {
+            let read = phone::standardise(&text, None);
+            if !read.is_valid() || !read.value.starts_with('+') {
+                return Err(EngineError::invalid(
+                    "What was given is no telephone with its country. Write it as +44 20 7946 0000.",
+                ));
+            }
+            values.push((Attribute::Phone, read.value));
+        }
+        if values.is_empty() {
+            return Err(EngineError::invalid(
+                "Give an e-mail address or a telephone by which to look for the person.",
+            ));
+        }
+        Ok(Self { values })
+    }
+
+    fn clues(&self, of: fn(&Attribute, &str) -> Vec<String>) -> BTreeSet<String> {
+        let values = self.values.iter();
+        values
+            .flat_map(|(attribute, value)| of(attribute, value))
+            .collect()
+    }
+
+    /// Looks through every row of every load, and those set aside.
+    fn look(&self, store: &Store) -> Result<Sightings, EngineError> {
+        let held = self.clues(refused_clues);
+        let written = self.clues(arriving_clues);
+        let is_held = |record: &StandardRecord| {
+            record.values.iter().any(|value| {
+                let clues = refused_clues(&value.target.attribute, &value.value);
+                clues.iter().any(|clue| held.contains(clue))
+            })
+        };
+        let is_written = |text: &str| text.contains('@') && !mail_clues(text).is_disjoint(&written);
+        let mut found = Sightings::default();
+        let run = store.current_run()?.map(|run| run.run);
+        for load in store.loads()? {
+            found.tables.insert(load.table);
+            found.rows += load.rows_loaded;
+            let mut records: BTreeSet<RecordId> = BTreeSet::new();
+            store.visit_standard::<EngineError>(&load, |record| {
+                if is_held(&record) {
+                    records.insert(record.record);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            // It may stand in a column nobody has placed, or in a text.
+            store.visit_rows::<EngineError>(&load, |raw| {
+                if raw.cells.iter().any(|cell| is_written(&cell.text)) {
+                    records.insert(raw.record);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            for record in records {
+                let membership = match run {
+                    Some(run) => store.membership(run, record)?,
+                    None => None,
+                };
+                let customer = membership.map(|one| one.customer);
+                found.add(Place::Record(record), customer, load.source);
+            }
+            for aside in store.aside_texts(load.load)? {
+                if is_written(&aside.text) {
+                    found.add(Place::Aside(aside), None, load.source);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Where an address or number stands.
+#[derive(Default)]
+struct Sightings {
+    tables: BTreeSet<TableId>,
+    /// Rows looked at.
+    rows: u64,
+    total: u64,
+    first: Vec<(Place, Option<CustomerId>)>,
+    customers: BTreeSet<CustomerId>,
+    sources: BTreeSet<SourceId>,
+}
+
+impl Sightings {
+    fn add(&mut self, place: Place, customer: Option<CustomerId>, source: SourceId) {
+        self.total += 1;
+        self.customers.extend(customer);
+        self.sources.insert(source);
+        if self.first.len() < MOST_TOLD {
+            self.first.push((place, customer));
+        }
+    }
+
+    fn sentence(&self) -> String {
+        let searched = match self.tables.len() {
+            1 => format!("1 table with {} rows", grouped(self.rows)),
+            count => format!("{count} tables with {} rows", grouped(self.rows)),
+        };
+        match (self.total, self.customers.len()) {
+            (0, _) => format!("Nothing is found in {searched}."),
+            (1, 0) => format!("1 row in {searched} holds it, and nobody is known by that row."),
+            (rows, 0) => format!(
+                "{} rows in {searched} hold it, and nobody is known by them.",
+                grouped(rows)
+            ),
+            (rows, 1) => format!(
+                "{} of the rows in {searched} hold it; 1 customer is known by them.",
+                grouped(rows)
+            ),
+            (rows, customers) => format!(
+                "{} of the rows in {searched} hold it; {customers} customers are known by them.",
+                grouped(rows)
+            ),
+        }
+    }
+}
+
+impl Engine {
+    /// Looks for somebody by their address or number in every row there is, and among those who were erased or asked
+    /// before.
+    ///
+    /// # Errors
+    /// When neither is given, or what is given is none.
+    pub fn search_asker(&self, request: SearchAsker) -> Result<AskerFound, EngineError> {
+        let store = self.store()?;
+        let asker = Asker::read(request.email.as_deref(), request.phone.as_deref())?;
+        let found = asker.look(&store)?;
+        let memory = Memory::read(&store)?;
+        let mut sentences = vec![found.sentence()];
+        let known = [refused_clues, arriving_clues, objecting_clues];
+        let barred = known
+            .into_iter()
+            .find_map(|of| memory.erased_by(&asker.clues(of)));
+        sentences.extend(barred.map(|barred| format!("Somebody known by it {}.", barred.told())));
+        let marks = memory.marks(&asker.clues(refused_clues));
+        let requests = store.agreed::<StoredDataRequest>()?;
+        let earlier = requests
+            .iter()
+            .find(|one| one.asker.iter().any(|mark| marks.contains(mark)));
+        let earlier = earlier.map(|one| one.data_request_id);
+        sentences.extend(earlier.map(|number| format!("Request {number} is by the same.")));
+        let shelf = Shelf::read(&store)?;
+        let mut rows = Vec::with_capacity(found.first.len());
+        for (place, customer) in &found.first {
+            if let Some(trace) = place_row(&store, &shelf, place)? {
+                rows.push(DoubtfulRow {
+                    trace,
+                    reason: "It holds the address or the number.".into(),
+                    customer: customer.map(CustomerId::label),
+                });
+            }
+        }
+        Ok(AskerFound {
+            tables: found.tables.len() as u64,
+            rows: found.rows,
+            total: found.total,
+            found: rows,
+            request: earlier,
+            sentence: sentences.join(" "),
+        })
+    }
+
+    /// Enters a request of somebody by whose address or number no customer is known.
+    pub(super) fn open_of_asker(
+        &self,
+        store: &Store,
+        request: &OpenRequest,
+    ) -> Result<DataRequests, EngineError> {
+        let kind = request.kind.as_str();
+        if ![ACCESS, DELETION, OBJECTION].contains(&kind) {
+            return Err(EngineError::NotFound {
+                what: "kind of request",
+                name: kind.to_owned(),
+            });
+        }
+        if kind == ACCESS && request.keep_out {
+            return Err(EngineError::invalid(
+                "Whoever wants to know what is kept is not kept out. Enter a request to be deleted or an objection for that.",
+            ));
+        }
+        let note = request.note.trim();
+        if note.is_empty() {
+            return Err(EngineError::invalid(
+                "Say by what you know this request again, such as the number of the letter: neither address nor number is kept.",
+            ));
+        }
+        let asker = Asker::read(request.email.as_deref(), request.phone.as_deref())?;
+        let found = asker.look(store)?;
+        if let Some(customer) = found.customers.first() {
+            return Err(EngineError::invalid(format!(
+                "Customers known by rows that hold this: {}, such as {}. Enter the request on the page of the customer it is of.",
+                found.customers.len(),
+                customer.label()
+            )));
+        }
+        let memory = Memory::read(store)?;
+        let received = received(request.received_on.as_deref(), self.today())?;
+        let row = StoredDataRequest {
+            kind: kind.to_owned(),
+            received_on: received.to_string(),
+            note: note.to_owned(),
+            who: self.options.who.clone(),
+            systems: systems_of(store, &Shelf::read(store)?, found.sources)?,
+            state: OPEN.into(),
+            asker: memory.marks(&asker.clues(refused_clues)),
+            searched: found.tables.len() as i64,
+            ..StoredDataRequest::default()
+        };
+        let barred = barred_by(&asker, kind, request.keep_out);
+        let since = self.now();
+        let told = format!(
+            "Entered a request {} of somebody who is not in the data",
+            of_kind(kind)
+        );
+        let asked = json!({
+            "kind": kind, "received_on": row.received_on, "kept_out": !barred.is_empty(),
+        });
+        self.commit(store, "open_request", told, asked, |edits| {
+            let data_request_id = edits.next_number::<StoredDataRequest>()?;
+            for mark in memory.marks(&barred) {
+                edits.agree(&StoredKeptOut {
+                    mark,
+                    data_request_id,
+                    since: since.clone(),
+                })?;
+            }
+            edits.agree(&StoredDataRequest {
+                data_request_id,
+                ..row
+            })
+        })?;
+        self.tell_changed(TOUCHED);
+        read(store, self.today())
+    }
+}
+
+/// By what whatever arrives later is kept out: a row by its address alone, a list by every way there is. Somebody who
+/// objects comes in, and is written to by no list.
+fn barred_by(asker: &Asker, kind: &str, keep_out: bool) -> BTreeSet<String> {
+    let mut barred = match kind {
+        OBJECTION => asker.clues(objecting_clues),
+        DELETION if keep_out => asker.clues(arriving_clues),
+        _ => return BTreeSet::new(),
+    };
+    barred.extend(asker.clues(refused_clues));
+    barred
+}
+
+/// What a request keeps out.
+pub(super) fn kept_out_by(store: &Store, request: i64) -> Result<Vec<StoredKeptOut>, EngineError> {
+    let mut kept = store.agreed::<StoredKeptOut>()?;
+    kept.retain(|one| one.data_request_id == request);
+    Ok(kept)
+}

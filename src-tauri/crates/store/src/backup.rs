@@ -1,0 +1,373 @@
+//! Rolling backups: whole copies of a project in a folder beside it, each as the project was at the end of
+//! a day it was changed on. Of an encrypted project they are encrypted with the same key.
+//!
+//! A backup is called after the last change it holds and the revision, so that the same state is kept once,
+//! and what is kept when is told without opening anything. Whoever is erased stands in every backup of before,
+//! so an erasure takes all of them away, as it does the copy made before an upgrade.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use crate::connection::open_reader;
+use crate::encryption::leftovers::{is_same_file, sync_folder, wipe};
+use crate::header::{self, Header};
+use crate::opening::copy_whole;
+use crate::passphrase::{FileKey, Passphrase};
+use crate::project::{beside, fact};
+use crate::{Store, StoreError, in_words, owner_only};
+
+/// Behind the name of a project: the folder with its backups.
+const FOLDER: &str = ".backups";
+/// Behind the name of a backup.
+const ENDING: &str = ".rollcall";
+/// Behind that, while it is written.
+pub(crate) const PART: &str = ".part";
+/// In the name of what was put aside when another backup took its place.
+const BEFORE_RESTORE: &str = "-before-restore";
+/// Characters of the moment a name begins with: `2026-11-22T101500Z`.
+const STAMP: usize = 18;
+/// So many days are kept.
+pub const BACKUP_DAYS: usize = 5;
+/// So many projects are kept in whose place a backup was put.
+const BEFORE_RESTORES: usize = 2;
+
+/// A backup of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredBackup {
+    /// The name of its file.
+    pub name: String,
+    /// When the last change it holds was made, RFC 3339; of what was put aside, when that was.
+    pub at: String,
+    /// Whether it is what was there before a backup was restored.
+    pub is_before_restore: bool,
+    /// Bytes.
+    pub bytes: u64,
+    /// What the last entry of its history says; nothing where it cannot be read.
+    pub last: Option<String>,
+}
+
+impl Store {
+    /// When the project was last changed, RFC 3339; nothing while it is empty.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_change(&self) -> Result<Option<String>, StoreError> {
+        self.connections.read(last_change)
+    }
+
+    /// Copies the project as it is now into its folder of backups, and takes away what is beyond those that
+    /// are kept. The same state is copied once; an empty project never.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`] when it cannot be written; nothing is left of it then.
+    pub fn make_backup(&self) -> Result<(), StoreError> {
+        let stem = self.connections.read(|connection| {
+            let at = last_change(connection)?.and_then(|at| stamp(&at));
+            let revision = fact(connection, "revision")?.unwrap_or_default();
+            Ok(at.map(|at| format!("{at}-{}", revision.parse().unwrap_or(0_u64))))
+        })?;
+        let Some(stem) = stem else {
+            return Ok(());
+        };
+        let to = made(self.path())?.join(format!("{stem}{ENDING}"));
+        if !to.exists() {
+            self.copy_to(&to)?;
+        }
+        prune(self.path());
+        Ok(())
+    }
+
+    /// The backups of the project, newest first, with the last entry of each.
+    pub fn backups(&self) -> Vec<StoredBackup> {
+        let created_at = self
+            .connections
+            .read(|connection| fact(connection, "created_at"))
+            .ok()
+            .flatten();
+        let mut found = listed(self.path());
+        found.retain_mut(|one| {
+            let told = look_into(
+                &folder_of(self.path()).join(&one.name),
+                self.connections.key(),
+            );
+            let Ok((created, last)) = told else {
+                return true;
+            };
+            one.last = last;
+            // Another project may have had this name before.
+            created_at.is_none() || created == created_at
+        });
+        found
+    }
+
+    /// Copies the project to a file that appears whole or not at all.
+    pub(crate) fn copy_to(&self, to: &Path) -> Result<(), StoreError> {
+        let part = beside(to, PART);
+        wipe(&part).map_err(|error| refused(&part, &error))?;
+        let outcome = self
+            .connections
+            .maintain(|connection| copy_whole(connection, self.connections.key(), &part))
+            .and_then(|()| appear(&part, to));
+        if outcome.is_err() {
+            let _ = std::fs::remove_file(&part);
+        }
+        outcome
+    }
+}
+
+/// The backups of a project that is not open, newest first. What the last entry of each is can be told of an
+/// encrypted one with its passphrase only.
+pub fn backups_of(path: &Path, passphrase: Option<&Passphrase>) -> Vec<StoredBackup> {
+    let mut found = listed(path);
+    let mut known: Option<FileKey> = None;
+    for one in &mut found {
+        let file = folder_of(path).join(&one.name);
+        let key = match (header::look(&file), passphrase) {
+            (Ok(Header::Plain), _) => None,
+            (Ok(Header::Sealed { salt }), Some(passphrase)) => {
+                let key = known
+                    .take()
+                    .filter(|key| key.salt() == salt)
+                    .unwrap_or_else(|| FileKey::of(passphrase, salt));
+                known = Some(key.clone());
+                Some(key)
+            }
+            _ => continue,
+        };
+        one.last = look_into(&file, key.as_ref()).ok().and_then(|told| told.1);
+    }
+    found
+}
+
+/// The folder with the backups of a project, the same for every name that leads to it.
+pub fn folder_of(project: &Path) -> PathBuf {
+    let known = std::fs::canonicalize(project).unwrap_or_else(|_| project.to_path_buf());
+    beside(&known, FOLDER)
+}
+
+/// The backup that was made last, not counting what was put aside.
+pub(crate) fn newest(project: &Path) -> Option<StoredBackup> {
+    listed(project)
+        .into_iter()
+        .find(|one| !one.is_before_restore)
+}
+
+/// Where a project goes that a backup takes the place of, at a moment.
+pub(crate) fn place_before_restore(project: &Path, at: &str) -> Result<PathBuf, StoreError> {
+    let folder = made(project)?;
+    let at = stamp(at).unwrap_or_else(|| "1970-01-01T000000Z".to_owned());
+    let name = |number: u32| format!("{at}-{number}{BEFORE_RESTORE}{ENDING}");
+    let free = (1..=u32::MAX)
+        .map(|number| folder.join(name(number)))
+        .find(|path| !path.exists());
+    Ok(free.unwrap_or_else(|| folder.join(name(0))))
+}
+
+/// Takes away what is beyond the backups that are kept: of each day the last, of the last days that have one.
+pub(crate) fn prune(project: &Path) {
+    let mut days: BTreeSet<String> = BTreeSet::new();
+    let mut before_restore = 0;
+    for one in listed(project) {
+        let is_kept = if one.is_before_restore {
+            before_restore += 1;
+            before_restore <= BEFORE_RESTORES
+        } else {
+            let day = one.at.get(..10).unwrap_or_default().to_owned();
+            days.len() < BACKUP_DAYS && days.insert(day)
+        };
+        if !is_kept {
+            let _ = std::fs::remove_file(folder_of(project).join(&one.name));
+        }
+    }
+}
+
+/// Takes away what a crash left of a backup that was being written.
+pub(crate) fn sweep(project: &Path) {
+    for name in ours(project) {
+        if name.ends_with(PART) || name.ends_with(&format!("{PART}-journal")) {
+            let _ = wipe(&folder_of(project).join(name));
+        }
+    }
+}
+
+/// Writes over every backup of a project and takes it away, with the folder where nothing else is in it. Says
+/// whether there was one.
+///
+/// # Errors
+/// [`StoreError::Disk`] for the first that stays or could not be written over.
+pub(crate) fn wipe_all(project: &Path) -> Result<bool, StoreError> {
+    let folder = folder_of(project);
+    let names = ours(project);
+    let mut outcome = Ok(!names.is_empty());
+    for name in names {
+        let path = folder.join(name);
+        let wiped = if is_same_file(&path, project) {
+            std::fs::remove_file(&path)
+        } else {
+            wipe(&path)
+        };
+        if let (Err(error), Ok(_)) = (wiped, &outcome) {
+            outcome = Err(refused(&path, &error));
+        }
+    }
+    // Something of somebody else's may be in it.
+    let _ = std::fs::remove_dir(&folder);
+    outcome
+}
+
+/// The files of the backups of a project, their journals and what is half written, by name.
+pub(crate) fn ours(project: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder_of(project)).into_iter().flatten();
+    entries
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| {
+            let plain = ["-journal", "-wal", "-shm"]
+                .iter()
+                .find_map(|suffix| name.strip_suffix(suffix))
+                .unwrap_or(name);
+            read_name(plain.strip_suffix(PART).unwrap_or(plain)).is_some()
+        })
+        .collect()
+}
+
+/// Writes a file that is complete to the disk, under its own name.
+pub(crate) fn appear(part: &Path, to: &Path) -> Result<(), StoreError> {
+    let file = std::fs::OpenOptions::new().write(true).open(part);
+    file.and_then(|file| file.sync_all())
+        .and_then(|()| std::fs::rename(part, to))
+        .map_err(|error| refused(to, &error))?;
+    sync_folder(to);
+    Ok(())
+}
+
+/// What the names of the backups tell, newest first.
+fn listed(project: &Path) -> Vec<StoredBackup> {
+    let folder = folder_of(project);
+    let mut found: Vec<(u64, StoredBackup)> = ours(project)
+        .into_iter()
+        .filter_map(|name| {
+            let (at, revision, is_before_restore) = read_name(&name)?;
+            let path = folder.join(&name);
+            let bytes = std::fs::metadata(&path).ok()?.len();
+            let backup = StoredBackup {
+                name,
+                at,
+                is_before_restore,
+                bytes,
+                last: None,
+            };
+            (!is_same_file(&path, project)).then_some((revision, backup))
+        })
+        .collect();
+    found.sort_by(|(one_revision, one), (other_revision, other)| {
+        (&other.at, other_revision).cmp(&(&one.at, one_revision))
+    });
+    found.into_iter().map(|(_, backup)| backup).collect()
+}
+
+/// The moment, the number and the kind a name tells.
+fn read_name(name: &str) -> Option<(String, u64, bool)> {
+    let (at, rest) = name.strip_suffix(ENDING)?.split_at_checked(STAMP)?;
+    let rest = rest.strip_prefix('-')?;
+    let (number, is_before_restore) = match rest.strip_suffix(BEFORE_RESTORE) {
+        Some(number) => (number, true),
+        None => (rest, false),
+    };
+    let number = number.parse().ok()?;
+    is_stamp(at).then(|| {
+        let moment = format!(
+            "{}T{}:{}:{}Z",
+            &at[..10],
+            &at[11..13],
+            &at[13..15],
+            &at[15..17]
+        );
+        (moment, number, is_before_restore)
+    })
+}
+
+/// A moment as a name begins with it: a colon may not stand in every name.
+fn stamp(at: &str) -> Option<String> {
+    let at = at.replace(':', "");
+    is_stamp(&at).then_some(at)
+}
+
+fn is_stamp(text: &str) -> bool {
+    text.len() == STAMP
+        && text.bytes().enumerate().all(|(place, byte)| match place {
+            4 | 7 => byte == b'-',
+            10 => byte == b'T',
+            17 => byte == b'Z',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+fn last_change(connection: &Connection) -> Result<Option<String>, StoreError> {
+    Ok(connection.query_row(
+        "SELECT max(at) FROM (SELECT max(at) AS at FROM audit UNION ALL SELECT max(loaded_at) FROM load UNION ALL SELECT max(ran_at) FROM run)",
+        [],
+        |row| row.get(0),
+    )?)
+}
+
+/// When the project in a copy was made, and what the last entry of its history says.
+fn look_into(
+    path: &Path,
+    key: Option<&FileKey>,
+) -> Result<(Option<String>, Option<String>), StoreError> {
+    let connection = open_reader(path, key)?;
+    let created_at = fact(&connection, "created_at")?;
+    let mut statement =
+        connection.prepare("SELECT sentence FROM operation ORDER BY operation_id DESC LIMIT 1")?;
+    let mut rows = statement.query([])?;
+    let last = match rows.next()? {
+        Some(row) => Some(row.get(0)?),
+        None => None,
+    };
+    Ok((created_at, last))
+}
+
+/// The folder with the backups of a project, which only its owner may look into.
+fn made(project: &Path) -> Result<PathBuf, StoreError> {
+    let folder = folder_of(project);
+    owner_only::create_folder(&folder)?;
+    Ok(folder)
+}
+
+fn refused(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Disk {
+        path: path.to_path_buf(),
+        what: in_words(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read_name, stamp};
+
+    #[test]
+    fn a_name_tells_when_and_of_what_kind_and_nothing_else_is_ours() {
+        let at = stamp("2026-11-22T10:15:00Z").expect("a moment");
+        assert_eq!(at, "2026-11-22T101500Z");
+        let told = Some(("2026-11-22T10:15:00Z".to_owned(), 57, false));
+        assert_eq!(read_name(&format!("{at}-57.rollcall")), told);
+        let told = Some(("2026-11-22T10:15:00Z".to_owned(), 2, true));
+        assert_eq!(read_name(&format!("{at}-2-before-restore.rollcall")), told);
+        for other in [
+            "shop.rollcall",
+            "2026-11-22T101500Z.rollcall",
+            "2026-11-22T101500Z-.rollcall",
+            "2026-11-22T1015é0Z-1.rollcall",
+            "2026-11-22 101500Z-1.rollcall",
+            "2026-11-22T101500Z-1.csv",
+            "",
+        ] {
+            assert_eq!(read_name(other), None, "{other}");
+        }
+        assert_eq!(stamp("yesterday"), None);
+    }
+}

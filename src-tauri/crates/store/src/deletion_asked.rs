@@ -1,0 +1,52 @@
+//! Rows of files that ask for their person to be deleted.
+
+use rollcall_model::{CustomerId, RecordId, RunId, TableId};
+
+use crate::{RecordIdentity, Store, StoreError};
+
+/// A row in use that asks for its person to be deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeletionAsked {
+    /// Its number.
+    pub record: RecordId,
+    /// By what it is known in every load.
+    pub row: RecordIdentity,
+    /// Who holds it in the run; nothing where nobody does.
+    pub customer: Option<CustomerId>,
+    /// The agreed country of that customer; blank where none is known.
+    pub country: String,
+}
+
+impl Store {
+    /// The rows in use that ask for their person to be deleted, in their order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn deletions_asked(&self, run: Option<RunId>) -> Result<Vec<DeletionAsked>, StoreError> {
+        self.connections.read(|connection| {
+            // Few rows ask: they are gone through, not the loads they stand in.
+            let mut statement = connection.prepare_cached(
+                "SELECT s.record_id, l.table_id, s.record_key, m.customer_id, coalesce(c.country, '')
+                 FROM standard_record s
+                 CROSS JOIN load l ON l.state = 'current' AND s.record_id BETWEEN l.first_record AND l.last_record
+                 LEFT JOIN membership m ON m.run_id = ?1 AND m.record_id = s.record_id
+                 LEFT JOIN customer c ON c.run_id = ?1 AND c.customer_id = m.customer_id
+                 WHERE s.asks_deletion = 1 ORDER BY s.record_id",
+            )?;
+            let asked = statement
+                .query_map([run.map(|run| run.0)], |row| {
+                    Ok(DeletionAsked {
+                        record: RecordId(row.get(0)?),
+                        row: RecordIdentity {
+                            table: TableId(row.get(1)?),
+                            key: row.get(2)?,
+                        },
+                        customer: row.get::<_, Option<i64>>(3)?.map(CustomerId),
+                        country: row.get(4)?,
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(asked)
+        })
+    }
+}

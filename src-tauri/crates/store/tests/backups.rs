@@ -1,0 +1,231 @@
+//! Rolling backups: which are kept, what becomes of them, and one put in the place of the project.
+
+use std::path::{Path, PathBuf};
+
+use rollcall_model::{Cell, RecordId};
+use rollcall_store::{
+    Blot, DecisionTable, Erasure, HistoryFilter, NewLoad, Operation, Passphrase, RawRows, Store,
+    StoreError, WordKind, backups_folder, backups_of, restore_project,
+};
+use serde_json::json;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+const NOW: &str = "2026-11-23T12:00:00Z";
+const SECRET: &str = "bo.li@example.com";
+
+fn on(day: u32) -> String {
+    format!("2026-11-{day:02}T10:15:00Z")
+}
+
+fn operation<'a>(kind: &'a str, sentence: &str, at: &'a str) -> Operation<'a> {
+    Operation {
+        kind,
+        sentence: sentence.to_owned(),
+        request: json!({}),
+        who: "test",
+        at,
+    }
+}
+
+fn project(folder: &Path, secret: Option<&Passphrase>) -> Result<(PathBuf, Store), StoreError> {
+    let path = folder.join("shop.rollcall");
+    let store = Store::create_with(&path, "Shop", &on(1), secret)?;
+    Ok((path, store))
+}
+
+fn last(store: &Store) -> Result<String, StoreError> {
+    let (history, _) = store.history(&HistoryFilter::default(), 0, 1)?;
+    Ok(history[0].sentence.clone())
+}
+
+fn holds(folder: &Path, text: &str) -> bool {
+    let files = std::fs::read_dir(folder).into_iter().flatten();
+    files
+        .map(|entry| entry.expect("a file").path())
+        .any(|path| {
+            let bytes = std::fs::read(path).expect("the bytes");
+            bytes
+                .windows(text.len())
+                .any(|window| window == text.as_bytes())
+        })
+}
+
+#[test]
+fn each_day_is_kept_once_and_the_last_five_of_them() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.make_backup()?;
+    assert!(backups_of(&path, None).is_empty(), "nothing is in it yet");
+    for day in 2..=8 {
+        store.note(&operation("import_files", &format!("Day {day}"), &on(day)))?;
+        store.make_backup()?;
+        store.make_backup()?;
+    }
+    let later = "2026-11-08T18:00:00Z";
+    store.note(&operation("import_files", "The end of day 8", later))?;
+    store.make_backup()?;
+    let kept = store.backups();
+    let told: Vec<_> = kept.iter().filter_map(|one| one.last.as_deref()).collect();
+    assert_eq!(
+        told,
+        ["The end of day 8", "Day 7", "Day 6", "Day 5", "Day 4"]
+    );
+    assert_eq!(kept[0].at, later);
+    assert!(kept.iter().all(|one| one.bytes > 8192));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(backups_folder(&path))?
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_backup_takes_the_place_of_the_project_which_is_put_aside() -> Outcome {
+    let secret = Passphrase::new("any passphrase".into());
+    for secret in [None, Some(&secret)] {
+        let folder = tempfile::tempdir()?;
+        let (path, store) = project(folder.path(), secret)?;
+        store.note(&operation("import_files", "Before", &on(2)))?;
+        store.keep("told", Some("known of old"))?;
+        store.make_backup()?;
+        store.note(&operation("import_files", "After", &on(3)))?;
+        store.keep("told", None)?;
+        let backup = store.backups()[0].name.clone();
+        let note = operation("restore_backup", "Restored", NOW);
+        let (none, refused) = store.restore("2026-11-02T101500Z-9.rollcall", &note);
+        assert!(matches!(refused, Err(StoreError::Missing { .. })));
+        let (store, restored) = none?.restore(&backup, &note);
+        let (store, restored) = (store?, restored?);
+        assert_eq!(store.kept("told")?.as_deref(), Some("known of old"));
+        assert_eq!(last(&store)?, "Restored");
+        assert!(store.verify()?.sound);
+        let aside = store.backups().remove(0);
+        assert!(aside.is_before_restore);
+        assert_eq!(Some(aside.name.clone()), restored.aside);
+        assert_eq!(aside.last.as_deref(), Some("After"));
+        assert_eq!(
+            holds(&backups_folder(&path), "known of old"),
+            secret.is_none()
+        );
+        drop(store);
+        let known = backups_of(&path, secret);
+        assert_eq!(known[0].last.as_deref(), Some("After"));
+
+        // What was put aside is brought back the same way, without the project being open.
+        restore_project(&path, secret, &aside.name, &note)?;
+        let store = Store::open_with(&path, secret)?;
+        assert_eq!(store.kept("told")?, None);
+        let left: Vec<_> = std::fs::read_dir(folder.path())?.collect();
+        assert!(left.iter().flatten().all(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            !name.ends_with("-rewriting")
+        }));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_backup_takes_the_place_of_what_cannot_be_opened() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Before", &on(2)))?;
+    store.make_backup()?;
+    let backup = store.backups()[0].name.clone();
+    drop(store);
+    let mut bytes = std::fs::read(&path)?;
+    bytes[..8192].fill(0x5a);
+    std::fs::write(&path, &bytes)?;
+    assert!(Store::open(&path).is_err());
+    let note = operation("restore_backup", "Restored", NOW);
+    let restored = restore_project(&path, None, &backup, &note)?;
+    let aside = backups_folder(&path).join(restored.aside.expect("put aside"));
+    assert_eq!(std::fs::read(aside)?, bytes);
+    assert_eq!(last(&Store::open(&path)?)?, "Restored");
+    Ok(())
+}
+
+/// A program that is killed leaves the new file half written, or whole and not in its place yet.
+#[test]
+fn what_a_restore_that_was_cut_off_left_keeps_nobody_out() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Before", &on(2)))?;
+    store.make_backup()?;
+    let backup = store.backups()[0].name.clone();
+    drop(store);
+    let whole = std::fs::read(backups_folder(&path).join(&backup))?;
+    for left in [&whole[..], &whole[..whole.len() / 2], &[]] {
+        let half = folder.path().join("shop.rollcall-rewriting");
+        let part = backups_folder(&path).join(format!("{backup}.part"));
+        std::fs::write(&half, left)?;
+        std::fs::write(&part, left)?;
+        let store = Store::open(&path)?;
+        assert_eq!(last(&store)?, "Before");
+        assert!(!half.exists() && !part.exists());
+    }
+    Ok(())
+}
+
+#[test]
+fn an_erased_person_stands_in_no_backup() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    let source = store.ensure_source("Shop", "other")?;
+    let table = store.ensure_table(source, "people")?;
+    let (load, first) = store.begin_load(&NewLoad {
+        table,
+        file: "people.csv",
+        sheet: None,
+        fingerprint: "1",
+        loaded_at: NOW,
+        header: &["E-mail".to_owned()],
+        reading: "{}",
+    })?;
+    let mut rows = RawRows::default();
+    rows.push(RecordId(first.0), 2, &[Cell::text(SECRET)])?;
+    store.add_rows(load, &rows)?;
+    store.finish_load(load, 1, 0)?;
+    store.commit(&operation("import_files", "Loaded", NOW), |edits| {
+        edits.update(
+            DecisionTable::Load,
+            &[json!(load.0)],
+            &[("state", json!("current"))],
+        )
+    })?;
+    store.make_backup()?;
+    let backup = backups_folder(&path).join(&store.backups()[0].name);
+    // What a crash left of another one.
+    std::fs::copy(&backup, backup.with_extension("rollcall.part"))?;
+    assert!(holds(&backups_folder(&path), SECRET), "the bait");
+    let wanted = [SECRET.to_owned()];
+    store.erase(&Erasure {
+        customers: &[],
+        records: &[first],
+        asides: &[],
+        blot: &Blot::new([(WordKind::Mail, SECRET)]),
+        values: &[],
+        standings: &[],
+        marks: &[],
+        told: "Erased.",
+        reason: "",
+        who: "test",
+        at: NOW,
+    })?;
+    assert_eq!(
+        store.search_bytes(&wanted)?.found,
+        1,
+        "the backup is searched"
+    );
+    store.scour()?;
+    assert!(!backups_folder(&path).exists());
+    store.make_backup()?;
+    assert_eq!(store.backups().len(), 1);
+    assert_eq!(store.search_bytes(&wanted)?.found, 0);
+    assert!(!holds(&backups_folder(&path), SECRET));
+    Ok(())
+}

@@ -1,0 +1,8 @@
+/** Around the pages of the guide; the pages themselves are Markdown files. */
+export const guide = {
+  open: 'Help for this screen',
+  page: 'Page of the guide',
+  all: 'All pages',
+  back: 'Back',
+  moves: 'Through the guide',
+} as const;
