@@ -4,6 +4,7 @@
 //! since it may not be there yet when that is known.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rollcall_api::{ApiError, Session};
@@ -19,6 +20,7 @@ use crate::bridge::broken;
 pub(crate) struct Beginning {
     handed: Mutex<Option<PathBuf>>,
     work: Mutex<Option<JoinHandle<Result<(), ApiError>>>>,
+    turns: Turns,
 }
 
 impl Beginning {
@@ -47,14 +49,49 @@ impl Beginning {
         );
     }
 
+    /// Begins once what was asked for before is done, so that of two files the one that was asked for last stands open.
     fn run(&self, session: &Arc<Session>, command: &'static str, payload: Value) {
         let session = Arc::clone(session);
+        let turn = self.turns.next();
         let work = spawn_blocking(move || {
+            turn.wait();
             let outcome = session.call(command, payload).map(drop);
+            drop(turn);
             outcome
                 .inspect_err(|error| tracing::warn!(code = ?error.code, "could not begin as asked"))
         });
         *held(&self.work) = Some(work);
+    }
+}
+
+/// Lets one begin after the other, in the order in which they were asked for.
+#[derive(Default)]
+struct Turns {
+    last: Mutex<Option<Receiver<()>>>,
+}
+
+/// A place in the order; the next begins once it is dropped, however its work ended.
+struct Turn {
+    before: Option<Receiver<()>>,
+    _done: Sender<()>,
+}
+
+impl Turns {
+    fn next(&self) -> Turn {
+        let (done, is_done) = channel();
+        Turn {
+            before: held(&self.last).replace(is_done),
+            _done: done,
+        }
+    }
+}
+
+impl Turn {
+    /// Waits until the one before is dropped. Nothing is ever sent: that it cannot be any more is the sign.
+    fn wait(&self) {
+        if let Some(before) = &self.before {
+            let _ = before.recv();
+        }
     }
 }
 
@@ -71,4 +108,26 @@ pub(crate) async fn beginning(asked: State<'_, Beginning>) -> Result<(), ApiErro
 /// Nothing that is kept here can be half done, so a thread that broke spoils nothing.
 fn held<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, TryRecvError};
+
+    use super::{Turn, Turns};
+
+    #[test]
+    fn what_is_asked_for_later_begins_later() {
+        let turns = Turns::default();
+        let (first, second, third) = (turns.next(), turns.next(), turns.next());
+        let before = |turn: &Turn| turn.before.as_ref().map(Receiver::try_recv);
+        first.wait();
+        assert_eq!(before(&first), None);
+        assert_eq!(before(&second), Some(Err(TryRecvError::Empty)));
+        drop(first);
+        second.wait();
+        assert_eq!(before(&third), Some(Err(TryRecvError::Empty)));
+        drop(second);
+        third.wait();
+    }
 }

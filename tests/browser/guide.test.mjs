@@ -48,7 +48,7 @@ test('the guide opens before there is a project, leads to all pages, and back to
     await until('all pages are shown', async () => (await shown(page)) === 'README');
     await isFocused(page, 'guide-page');
     await isFaultless(opened);
-    await page.locator('[data-testid="guide-page"] a[href="#guide-uploads"]').press('Enter');
+    await page.locator('[data-testid="guide-page"] a[href="#/guide-uploads"]').press('Enter');
     await until('the page is shown', async () => (await shown(page)) === 'uploads');
     await isFaultless(opened);
     await page.getByTestId('guide-back').press('Enter');

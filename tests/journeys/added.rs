@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_engine::view::{
-    CountList, DraftList, ListCondition, ListHistory, LoadNumber, Nothing, OpenProject,
+    CountList, DraftList, ListCondition, ListHistory, ListSetAside, LoadNumber, MendRow, Nothing,
+    OpenProject, SetAsideRow,
 };
 use rollcall_engine::{AuditRequest, AuditSummary, Engine, LoadsAgain, Silent, verify_project};
 
@@ -116,6 +117,30 @@ fn in_use(engine: &Engine) -> Vec<(i64, u64)> {
     current.map(|load| (load.load, load.rows_loaded)).collect()
 }
 
+/// The one row that is set aside of a load.
+fn aside(engine: &Engine, load: i64) -> SetAsideRow {
+    let request = ListSetAside {
+        load: Some(load),
+        ..ListSetAside::default()
+    };
+    let page = engine.set_aside_rows(request).expect("rows");
+    assert_eq!(page.total, 1);
+    page.rows.into_iter().next().expect("a row")
+}
+
+/// Mends a row with the cells that fit its columns.
+fn mend(engine: &Engine, row: &SetAsideRow) -> Result<i64, String> {
+    let cells = row.cells.iter().filter(|cell| cell.header.is_some());
+    let request = MendRow {
+        aside: row.aside,
+        cells: cells.map(|cell| cell.text.clone()).collect(),
+    };
+    let mended = engine.mend_row(request);
+    mended
+        .map(|mended| mended.record)
+        .map_err(|error| error.to_string())
+}
+
 #[test]
 fn a_month_that_follows_on_is_added_and_told_and_both_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -225,4 +250,89 @@ fn rows_at_the_border_count_once_and_a_file_of_all_months_takes_the_place_of_eac
     engine.undo_load(LoadNumber { load: whole }).expect("back");
     let months: Vec<u64> = in_use(&engine).iter().map(|(_, rows)| *rows).collect();
     assert_eq!(months, [12, 12]);
+}
+
+#[test]
+fn a_row_at_the_border_comes_back_by_hand_once_the_load_that_holds_it_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    load(folder.path(), &october(), LoadsAgain::ByRule);
+    let border = october().lines().last().expect("an order").to_owned();
+    let with_border = format!("{HEAD}{border}\n{}", orders(11, NOVEMBER, "12.50"));
+    load(folder.path(), &with_border, LoadsAgain::ByRule);
+    let engine = open(folder.path());
+    let both = in_use(&engine);
+    let row = aside(&engine, both[1].0);
+    assert_eq!((row.code.as_str(), &row.text), ("stands_already", &border));
+    let refused = mend(&engine, &row).expect_err("it stands in October");
+    assert!(refused.contains("stands in the table already"), "{refused}");
+
+    let load = both[0].0;
+    engine.undo_load(LoadNumber { load }).expect("taken back");
+    let row = aside(&engine, both[1].0);
+    assert_eq!(row.refused, None);
+    mend(&engine, &row).expect("mended");
+    assert_eq!(in_use(&engine), [(both[1].0, 13)]);
+}
+
+#[test]
+fn taking_a_file_of_all_months_back_brings_every_month_back_whichever_was_corrected() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let corrected = HEAD.to_owned() + &orders(10, OCTOBER, "99.00");
+    let whole = corrected.clone() + &orders(11, NOVEMBER, "12.50");
+    for text in [october(), november(), corrected] {
+        load(folder.path(), &text, LoadsAgain::ByRule);
+    }
+    let months = in_use(&open(folder.path()));
+    assert_eq!(months.len(), 2);
+    let summary = load(folder.path(), &whole, LoadsAgain::ByRule);
+    assert_eq!(rows(&summary), [24]);
+    let engine = open(folder.path());
+    let load = in_use(&engine)[0].0;
+    engine.undo_load(LoadNumber { load }).expect("taken back");
+    assert_eq!(in_use(&engine), months);
+}
+
+#[test]
+fn a_list_of_the_last_days_tells_how_many_earlier_rows_go_out_of_use() {
+    let folder = tempfile::tempdir().expect("a folder");
+    load(folder.path(), &october(), LoadsAgain::ByRule);
+    // From 9 October on, with the first two orders of November.
+    let october = orders(10, OCTOBER, "12.50");
+    let november = orders(11, NOVEMBER, "12.50");
+    let last_days = october.lines().skip(4).chain(november.lines().take(2));
+    let last_days = last_days.fold(HEAD.to_owned(), |text, line| text + line + "\n");
+    let summary = load(folder.path(), &last_days, LoadsAgain::ByRule);
+    assert_eq!(rows(&summary), [10]);
+    let told = summary.noticed.iter().map(|one| one.message.as_str());
+    let told: Vec<&str> = told
+        .filter(|message| message.contains("it begins only on 9 October 2026"))
+        .collect();
+    assert_eq!(told.len(), 1, "{:?}", summary.noticed);
+    assert!(told[0].contains("out of use: 4 rows of October 2026"));
+}
+
+#[test]
+fn a_mend_in_a_month_that_ends_holds_in_the_file_of_all_months() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ragged = "A-1199,Ida,Berg,ida.berg@example.com,2026-11-28,10.00,EUR,extra\n";
+    load(folder.path(), &october(), LoadsAgain::ByRule);
+    load(folder.path(), &(november() + ragged), LoadsAgain::ByRule);
+    {
+        let engine = open(folder.path());
+        let row = aside(&engine, in_use(&engine)[1].0);
+        mend(&engine, &row).expect("mended");
+    }
+    let whole = october() + &orders(11, NOVEMBER, "12.50") + ragged;
+    load(folder.path(), &whole, LoadsAgain::ByRule);
+    let engine = open(folder.path());
+    let loads: Vec<u64> = in_use(&engine).iter().map(|(_, rows)| *rows).collect();
+    assert_eq!(loads, [25]);
+    let history = engine.history(ListHistory::default()).expect("a history");
+    let told = "1 row stands aside again and is loaded as it was mended";
+    assert!(
+        history
+            .steps
+            .iter()
+            .any(|step| step.sentence.contains(told))
+    );
 }

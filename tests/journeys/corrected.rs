@@ -226,6 +226,12 @@ fn read_back_into_a_new_project_the_corrected_files_give_the_same_people() {
         ]
     );
     assert_eq!(delivery.rows, 8);
+    // What stands there already is left alone, whoever wrote it.
+    let text = || std::fs::read_to_string(&names[0]).expect("a file");
+    let before = text();
+    let numbered = deliver(&engine, "cleaned", "people", &back.join("c.csv")).expect("written");
+    assert!(numbered.files[0].ends_with("c-crm-contacts-2.csv"));
+    assert_eq!(text(), before);
     let again = tempfile::tempdir().expect("a folder");
     audited(again.path(), names);
     let people = |folder: &Path| -> BTreeSet<BTreeSet<String>> {
@@ -284,6 +290,16 @@ fn what_to_merge_in_a_system_is_told_record_by_record() {
     let advice = std::fs::read_to_string(advice).expect("the page beside it");
     assert!(advice.contains("1 record to merge for 1 person."));
     assert!(advice.contains("Kept is the record in which most is filled"));
+    // The page stands under a name nobody chose, so it takes no place of another.
+    let again = deliver(&engine, &list, "table", &path).expect("written again");
+    assert!(
+        again
+            .warnings
+            .iter()
+            .any(|told| told.contains("in merge-how-to-merge-2.txt.")),
+        "{:?}",
+        again.warnings
+    );
 }
 
 #[test]

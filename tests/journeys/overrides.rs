@@ -229,3 +229,45 @@ fn a_value_follows_its_record_through_a_split_and_can_be_given_back_there() {
         "Grietje"
     );
 }
+
+#[test]
+fn what_cannot_be_a_value_is_refused_and_a_yes_by_hand_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    audit(&engine);
+    let page = engine
+        .search_customers(SearchCustomers::default())
+        .expect("customers");
+    let customer = &page.customers[0].customer;
+    let try_it = |attribute: &str, value: &str, reason: &str| {
+        engine.override_value(OverrideValue {
+            customer: customer.clone(),
+            attribute: attribute.into(),
+            value: Some(value.into()),
+            reason: reason.into(),
+        })
+    };
+    for (attribute, value, reason, complaint) in [
+        ("email", "no address", "", "no e-mail address"),
+        ("email_consent", "maybe", "", "opted_in, opted_out"),
+        ("email_consent", "opted_in", " ", "Say why"),
+    ] {
+        let told = try_it(attribute, value, reason).expect_err("refused");
+        assert!(told.to_string().contains(complaint), "{told}");
+    }
+    for (attribute, value, reason) in [
+        ("email", "greta@example.net", ""),
+        ("email", "", ""),
+        (
+            "email_consent",
+            "opted_in",
+            "told us at the counter on 3 March",
+        ),
+        ("email_consent", "opted_out", ""),
+    ] {
+        assert!(
+            try_it(attribute, value, reason).is_ok(),
+            "{attribute} {value}"
+        );
+    }
+}

@@ -131,3 +131,35 @@ fn who_left_by_a_message_said_no_on_its_day_and_a_nought_says_nothing() {
     );
     assert!(of_log(&email_of(&engine, "Grietje")).is_empty());
 }
+
+/// A row for each thing that became of a message; Lena only opened hers.
+const EVENTS: &str = "\
+email,campaign,event,timestamp
+grietje@example.com,Spring,sent,2026-03-02 10:00:00
+grietje@example.com,Spring,unsubscribe,2026-03-03 08:00:00
+jonas.winkler@example.org,Spring,sent,2026-03-02 10:00:00
+jonas.winkler@example.org,Spring,complaint,2026-03-04 09:00:00
+lena@example.org,Spring,sent,2026-03-02 10:00:00
+lena@example.org,Spring,opened,2026-03-02 11:00:00
+";
+
+#[test]
+fn who_left_in_a_row_of_its_own_said_no_and_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "crm_contacts.csv", CONTACTS, false);
+    load_only(&engine, folder.path(), "sends.csv", EVENTS, false);
+    wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+    for (name, state, day) in [
+        ("Grietje", "opted_out", Some("2026-03-03")),
+        ("Jonas", "opted_out", Some("2026-03-04")),
+        ("Lena", "opted_in", None),
+    ] {
+        let mail = email_of(&engine, name);
+        assert_eq!(mail.state.as_deref(), Some(state), "{name}: {mail:#?}");
+        let mut said = mail.statements.iter();
+        let left = said.find(|one| one.column.as_deref() == Some("event"));
+        let told = left.and_then(|one| one.time.as_deref()?.get(..10));
+        assert_eq!(told, day, "{name}: {mail:#?}");
+    }
+}

@@ -112,6 +112,7 @@ async function pictures(size, place, isForGuide) {
       const overview = await window.call('overview').catch(() => undefined);
       return overview?.customers;
     }, 300_000);
+    await until('the work on the sample has ended', async () => (await window.call('list_jobs')).every((job) => job.state !== 'running'), 60_000);
     const customer = await fullest(window);
     if (customer) await ask(window, customer);
     const screens = { ...SCREENS, ...(customer && { customer: `#/customers/${customer}` }), ...MASKED };

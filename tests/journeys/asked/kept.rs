@@ -97,7 +97,7 @@ fn facts_are_kept_until_what_they_are_made_from_changes() {
     let path = sample(folder.path());
     // Nothing happened to anybody: only what is kept can say so.
     assert_eq!(
-        change(&path, "UPDATE list_facts SET events = x'000000000000'"),
+        change(&path, "UPDATE list_facts SET events = x'00000000000000'"),
         1
     );
     let engine = opened(&path);

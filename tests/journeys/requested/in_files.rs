@@ -119,6 +119,22 @@ fn all_are_taken_up_at_once_where_as_many_wait_as_was_said() {
 }
 
 #[test]
+fn of_a_row_nobody_is_found_by_nothing_is_done_while_it_stands() {
+    let place = place();
+    take(&place, Vec::new(), Some(2)).expect("both");
+    let mut all = place.requests().into_iter();
+    let nobodys = all.find(|one| one.customer.is_none()).expect("of the row");
+    let early = settle(&place.engine, nobodys.request).expect_err("the row stands");
+    assert!(
+        early.contains("row 4 of") && early.contains("privacy_requests.csv"),
+        "{early}"
+    );
+    place
+        .settle(nobodys.request, "refused", "nobody is named")
+        .expect("refused");
+}
+
+#[test]
 fn once_the_person_is_erased_nothing_of_what_was_asked_in_a_file_stays() {
     let place = place();
     take(&place, Vec::new(), Some(2)).expect("both");

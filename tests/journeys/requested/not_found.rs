@@ -61,6 +61,11 @@ fn who_asks_to_be_deleted_and_is_not_here_is_stopped_when_a_row_arrives() {
         "{}",
         looked.sentence
     );
+    assert!(
+        looked.sentence.contains("in columns of telephones only"),
+        "{}",
+        looked.sentence
+    );
     let request = open(&place, "deletion", true).expect("a request");
     assert_eq!((request.searched, request.kept_out), (Some(3), true));
     assert_eq!(request.customer, None);
@@ -111,8 +116,44 @@ fn what_is_refused_or_taken_back_lets_them_in_again() {
         .settle(1, "refused", "nobody of that name wrote")
         .expect("refused");
     assert!(!place.request(1).kept_out);
+    place.settle(1, "open", "").expect("taken up again");
+    assert!(place.request(1).kept_out, "as before it was refused");
+    place
+        .settle(1, "refused", "nobody of that name wrote")
+        .expect("refused");
     load_later(&place);
     assert_eq!(found(&place.engine, "Vantage"), 1);
+}
+
+#[test]
+fn a_second_letter_that_is_refused_leaves_the_first_in_force() {
+    let place = Place::new();
+    let first = open(&place, "deletion", true).expect("a request");
+    let second = open(&place, "deletion", true).expect("the same again");
+    assert!(place.request(first.request).kept_out && second.kept_out);
+    place
+        .settle(second.request, "refused", "it is the letter of before")
+        .expect("refused");
+    assert!(place.request(first.request).kept_out);
+    assert!(!place.request(second.request).kept_out);
+    load_later(&place);
+    assert_eq!(found(&place.engine, "Vantage"), 0);
+}
+
+#[test]
+fn it_is_not_done_while_a_row_holds_the_address() {
+    let place = Place::new();
+    let request = open(&place, "deletion", false).expect("a request");
+    load_later(&place);
+    place.tick_all(request.request);
+    let early = place
+        .settle(request.request, "done", "told by letter")
+        .expect_err("a row came meanwhile");
+    assert!(
+        early.contains("row 2 of") && early.contains("leads.csv"),
+        "{early}"
+    );
+    assert!(!early.contains("oriel"), "{early}");
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The queue, page by page, narrowed and in another order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rollcall_engine::Engine;
 use rollcall_engine::view::{ListPairs, Nothing, PairNumber, PairPage, PairRow};
+use rollcall_store::{PairFilter, PairsAsked, Store};
 
 use super::{judge, pairs};
 use crate::erased::copy;
@@ -169,4 +172,22 @@ fn what_is_judged_leaves_a_narrowed_queue_too() {
         (after.total, after.decided),
         (before.total - 1, before.decided + 1)
     );
+}
+
+#[test]
+fn whoever_is_in_a_pair_that_waits_within_one_customer_is_not_settled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    judge(&engine, pairs(&engine, "tied").pairs[0].pair, Some("same"));
+    drop(engine);
+    let store = Store::open(&folder.path().join("copy.rollcall")).expect("the project");
+    let run = store.current_run().expect("a look").expect("a run").run;
+    let members = store.memberships(run).expect("the records");
+    let of_record: BTreeMap<_, _> = members.into_iter().collect();
+    let tied = PairsAsked::of(PairFilter::Tied);
+    let (tied, total) = store.pairs(run, &tied, 0, 1_000).expect("pairs");
+    assert!(total > 1 && tied.len() as u64 == total, "{total}");
+    let unsettled: BTreeSet<_> = tied.iter().map(|one| of_record[&one.pair.left]).collect();
+    let told = store.tied_customers(run).expect("customers");
+    assert_eq!(told, unsettled.into_iter().collect::<Vec<_>>());
 }

@@ -247,8 +247,11 @@ pub(crate) fn draw(
         }
         "override_value" => {
             let attribute = any(chance, &["given_name", "city", "email"]);
-            let value =
+            let mut value =
                 [Value::Null, json!("Gretchen"), json!("Leiden")][chance.usize(..3)].clone();
+            if attribute == "email" && value.is_string() {
+                value = json!("gretchen@example.net");
+            }
             json!({ "customer": customer(chance)?["customer"], "attribute": attribute, "value": value, "reason": why })
         }
         "set_note" => {

@@ -10363,6 +10363,7 @@ export interface Commands {
   check_book: { request: Nothing; reply: CheckBook };
   /** Says what a check must not be beyond, who answers for it and what a message costs. */
   set_check: { request: SetCheck; reply: CheckBook };
+  /** Says whether a campaign is a winback or acquisition message, or leaves it to its name. */
   set_campaign: { request: SetCampaign; reply: CheckBook };
   /** One page of figures, each of which opens the rows behind it. */
   scorecard: { request: Nothing; reply: Scorecard };

@@ -12,11 +12,13 @@ mod fault;
 mod presentation;
 mod requests;
 mod session;
+mod tag;
 
 pub use bindings::typescript;
-pub use commands::{COMMANDS, CommandKind, CommandSpec, Tag};
+pub use commands::{COMMANDS, CommandKind, CommandSpec};
 pub use error::{ApiError, ErrorCode};
 pub use fault::log_faults_by_place;
 pub use requests::{Member, describe_request, request_members};
 pub use rollcall_engine::{Clock, EngineOptions, Event, view};
 pub use session::Session;
+pub use tag::Tag;

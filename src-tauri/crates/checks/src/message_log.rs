@@ -184,20 +184,25 @@ fn built<W, R: Copy>(
             Some(last) => {
                 last.note(one.sign, one.row);
                 put(place, one.row);
+                // What came before the first message is of it, and earlier than all that follows.
+                for (sign, row) in early.drain(..) {
+                    last.note(sign, row);
+                    put(place, row);
+                }
             }
             // What came back before anything was sent is not of a message that is told.
             None if one.sign != MessageSign::Bounced => early.push((one.sign, one.row)),
             None => put(None, one.row),
         }
     }
-    if let (true, Some((_, row))) = (messages.is_empty(), early.first()) {
-        messages.push(Building::new(*row));
-    }
-    if let Some(first) = messages.first_mut() {
+    // What is left came without any message that it could follow.
+    if let Some((_, row)) = early.first() {
+        let mut first = Building::new(*row);
         for (sign, row) in early {
             first.note(sign, row);
             put(Some(0), row);
         }
+        messages.push(first);
     }
     messages
 }
@@ -246,6 +251,14 @@ mod tests {
             (&[(3, Answered)], &[(3, None, None)]),
             // The hour of sending is not known better than its day.
             (&[(0, Opened), (5, Sent)], &[(5, Some((0, 0)), None)]),
+            (
+                &[(0, Opened), (540, Sent), (10_000, Opened)],
+                &[(540, Some((0, 10_000)), None)],
+            ),
+            (
+                &[(0, Clicked), (5, Delivered), (9, Sent), (10, Clicked)],
+                &[(5, None, Some((0, 0))), (9, None, Some((10, 10)))],
+            ),
             // It came back.
             (&[(1, Sent), (2, Bounced)], &[]),
             (
@@ -278,6 +291,7 @@ mod tests {
                 &[&[5, 0], &[10, 11]],
                 &[],
             ),
+            (&[(0, Opened), (5, Sent), (7, Opened)], &[&[5, 0, 7]], &[]),
             (&[(3, Opened), (7, Opened)], &[&[3, 7]], &[]),
             (&[(1, Sent), (2, Bounced), (5, Sent)], &[&[5]], &[1, 2]),
             (&[(1, Bounced), (5, Sent)], &[&[5]], &[1]),

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rollcall_governance::{RequestRegion, Rule};
 use rollcall_model::{RecordId, RunId};
-use rollcall_store::{Store, StoredDataRequest, StoredKeptOut};
+use rollcall_store::{Store, StoredDataRequest};
 use serde_json::json;
 
 use crate::erase_person::record_rows;
@@ -149,8 +149,8 @@ impl Engine {
     /// Settles a request, or takes it up again.
     ///
     /// # Errors
-    /// When there is no such request or state, a system is left, the person is not erased, or it is refused
-    /// without a reason.
+    /// When there is no such request or state, a system is left, the person or a row of them is still here, or it is
+    /// refused without a reason.
     pub fn settle_request(&self, request: SettleRequest) -> Result<DataRequests, EngineError> {
         let store = self.store_for_change()?;
         let mut row = find(&store, request.request)?;
@@ -186,16 +186,7 @@ impl Engine {
         );
         let asked =
             json!({ "request": request.request, "state": row.state, "reason": row.outcome });
-        // What is refused is not kept out either.
-        let let_in = if row.state == REFUSED {
-            asker::kept_out_by(&store, request.request)?
-        } else {
-            Vec::new()
-        };
         self.commit(&store, "settle_request", told, asked, |edits| {
-            for one in &let_in {
-                edits.withdraw(one)?;
-            }
             edits.agree(&row)
         })?;
         self.tell_changed(TOUCHED);
@@ -304,10 +295,13 @@ fn missing(store: &Store, row: &StoredDataRequest) -> Result<Option<String>, Eng
         Some(record) => store.is_record_kept(&record)?,
         None => false,
     };
-    Ok(is_kept.then(|| {
-        "The person is in no export that is in use, but rows of them still stand in one that was. Take the newer load back, erase them and load it again, or refuse the request with a reason."
-            .into()
-    }))
+    if is_kept {
+        return Ok(Some(
+            "The person is in no export that is in use, but rows of them still stand in one that was. Take the newer load back, erase them and load it again, or refuse the request with a reason."
+                .into(),
+        ));
+    }
+    asker::standing(store, row)
 }
 
 fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
@@ -365,7 +359,7 @@ impl<'a> Desk<'a> {
         today: NaiveDate,
     ) -> Result<Self, EngineError> {
         let run = store.current_run()?.map(|run| run.run);
-        let kept_out = store.agreed::<StoredKeptOut>()?.into_iter();
+        let kept_out = store.kept_out()?.into_iter();
         Ok(Self {
             shelf: Shelf::read(store)?,
             terms: Terms::read(store)?,

@@ -64,7 +64,7 @@ impl Engine {
             "Took back the load of {} from {}",
             load.table_name, load.file
         );
-        let also = ended_by(&loads, load, before);
+        let also = ended_by(&store, &loads, load)?;
         let (mapping, now) = (mapping_for(&store, before)?, self.now());
         self.commit(
             &store,
@@ -105,12 +105,14 @@ impl Engine {
     }
 }
 
-/// Loads of other tables of the source that ended with a load because their rows are in it again: those that came
-/// after the load it renewed and are the last of a table without one in use.
-fn ended_by(loads: &[StoredLoad], load: &StoredLoad, before: Option<&StoredLoad>) -> Vec<LoadId> {
-    let Some(before) = before else {
-        return Vec::new();
-    };
+/// Loads of other tables of the source that ended with a load because their rows are in it again, as its
+/// operation says, where they are the last of a table without one in use.
+fn ended_by(
+    store: &Store,
+    loads: &[StoredLoad],
+    load: &StoredLoad,
+) -> Result<Vec<LoadId>, EngineError> {
+    let ended = store.ended_with(load.load)?;
     let is_last = |one: &StoredLoad| {
         !loads.iter().any(|other| {
             other.table == one.table
@@ -118,18 +120,17 @@ fn ended_by(loads: &[StoredLoad], load: &StoredLoad, before: Option<&StoredLoad>
                     || other.state == LoadState::Superseded && other.load > one.load)
         })
     };
-    loads
+    Ok(loads
         .iter()
         .filter(|one| {
             one.source == load.source
                 && one.table != load.table
                 && one.state == LoadState::Superseded
-                && one.load > before.load
-                && one.load < load.load
+                && ended.contains(&one.load)
                 && is_last(one)
         })
         .map(|one| one.load)
-        .collect()
+        .collect())
 }
 
 /// How the load before is to be read: as the mapping in use says, with its columns found by

@@ -2,8 +2,10 @@
 
 mod aside_cells;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
+use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use rollcall_intake::{Limits, RawRow, Reading};
@@ -15,16 +17,17 @@ use serde_json::json;
 
 use crate::refuse_erased::Gate;
 use crate::row_reader::{RowReader, unmapped};
+use crate::standardise_load::content_key;
 use crate::view::{
     AsideCell, ListSetAside, MendRow, MendView, RowMended, SetAsidePage, SetAsideRow,
 };
 use crate::{Engine, EngineError, problems};
 use aside_cells::aside_cells;
 
+pub(crate) use aside_cells::aside_text;
+
 /// Stands in the recipe of a load before how often rows of it were mended.
 const MENDED: &str = " mended ";
-/// More rows than any load sets aside.
-const EVERYTHING: u64 = i64::MAX as u64;
 
 impl Engine {
     /// The rows that are set aside, each with its cells and whether it can be mended.
@@ -49,10 +52,10 @@ impl Engine {
         for row in rows {
             let shelf = match shelves.remove(&row.load) {
                 Some(shelf) => shelf,
-                None => Shelf::of(&store, find(&loads, row.load)?, self.today())?,
+                None => Shelf::of(&store, &loads, find(&loads, row.load)?, self.today())?,
             };
             let load = row.load;
-            told.push(shelf.show(row));
+            told.push(shelf.show(row)?);
             shelves.insert(load, shelf);
         }
         Ok(SetAsidePage { rows: told, total })
@@ -79,8 +82,8 @@ impl Engine {
             })?;
         let loads = store.loads()?;
         let load = find(&loads, one.load)?;
-        let shelf = Shelf::of(&store, load, self.today())?;
-        if let Some(why) = shelf.refusal(&one.row) {
+        let shelf = Shelf::of(&store, &loads, load, self.today())?;
+        if let Some(why) = shelf.refusal(&one.row)? {
             return Err(EngineError::invalid(why));
         }
         let now = self.now();
@@ -135,25 +138,37 @@ fn find(loads: &[StoredLoad], load: LoadId) -> Result<&StoredLoad, EngineError> 
 
 /// A load with how its rows are read.
 struct Shelf<'a> {
+    store: &'a Store,
+    loads: &'a [StoredLoad],
     load: &'a StoredLoad,
     reading: Reading,
     reader: RowReader,
     role: TableRole,
+    /// The rows in use of the source outside the load, by all their cells; read when first asked for.
+    standing: OnceCell<HashSet<String>>,
 }
 
 impl<'a> Shelf<'a> {
-    fn of(store: &Store, load: &'a StoredLoad, today: NaiveDate) -> Result<Self, EngineError> {
+    fn of(
+        store: &'a Store,
+        loads: &'a [StoredLoad],
+        load: &'a StoredLoad,
+        today: NaiveDate,
+    ) -> Result<Self, EngineError> {
         let mapping = store.mapping(load.table)?;
         Ok(Self {
+            store,
+            loads,
             load,
             reading: serde_json::from_str(&load.reading)?,
             reader: RowReader::of_load(store, load, today)?,
             role: mapping.map_or(TableRole::Unclear, |stored| stored.mapping.role),
+            standing: OnceCell::new(),
         })
     }
 
-    fn show(&self, one: AsideRow) -> SetAsideRow {
-        let refused = self.refusal(&one.row);
+    fn show(&self, one: AsideRow) -> Result<SetAsideRow, EngineError> {
+        let refused = self.refusal(&one.row)?;
         let texts = aside_cells(&one.row.text, &self.reading);
         let width = texts.len().max(self.load.header.len());
         let cells = (0..width)
@@ -162,7 +177,7 @@ impl<'a> Shelf<'a> {
                 text: texts.get(place).cloned().unwrap_or_default(),
             })
             .collect();
-        SetAsideRow {
+        Ok(SetAsideRow {
             aside: one.aside,
             load: one.load.0,
             table: self.load.table_name.clone(),
@@ -173,23 +188,48 @@ impl<'a> Shelf<'a> {
             text: one.row.text,
             cells,
             refused,
+        })
+    }
+
+    /// Whether the very same row is in use in another load of the source.
+    fn stands(&self, row: &StoredSetAside) -> Result<bool, EngineError> {
+        let cells: Vec<Cell> = aside_cells(&row.text, &self.reading)
+            .into_iter()
+            .map(Cell::text)
+            .collect();
+        let key = content_key(&cells);
+        if let Some(standing) = self.standing.get() {
+            return Ok(standing.contains(&key));
         }
+        let mut standing = HashSet::new();
+        let others = self.loads.iter().filter(|other| {
+            other.state == LoadState::Current
+                && other.source == self.load.source
+                && other.load != self.load.load
+        });
+        for other in others {
+            self.store.visit_rows::<EngineError>(other, |raw| {
+                standing.insert(content_key(&raw.cells));
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        Ok(self.standing.get_or_init(|| standing).contains(&key))
     }
 
     /// Why a row of the load cannot be mended.
-    fn refusal(&self, row: &StoredSetAside) -> Option<String> {
+    fn refusal(&self, row: &StoredSetAside) -> Result<Option<String>, EngineError> {
         if self.load.state != LoadState::Current {
-            return Some(format!(
+            return Ok(Some(format!(
                 "This load of {} is not in use, so no row of it can be mended.",
                 self.load.table_name
-            ));
+            )));
         }
         let why = match ProblemCode::parse(&row.code) {
             Some(ProblemCode::BlankRow) => "This row is blank, so there is nothing to mend.",
             Some(ProblemCode::RepeatedHeader) => {
                 "This row is the header once more, so there is nothing to mend."
             }
-            Some(ProblemCode::StandsAlready) => {
+            Some(ProblemCode::StandsAlready) if self.stands(row)? => {
                 "The very same row stands in the table already, so it is not loaded once more."
             }
             Some(ProblemCode::PastRetention) => {
@@ -207,9 +247,9 @@ impl<'a> Shelf<'a> {
             _ if self.reader.is_several_rows(&row.text) => {
                 "Several rows run together here, most likely behind a quote that never closes. Correct them in the file and load it again."
             }
-            _ => return None,
+            _ => return Ok(None),
         };
-        Some(why.to_owned())
+        Ok(Some(why.to_owned()))
     }
 }
 
@@ -310,20 +350,17 @@ impl Kept {
         if mends.is_empty() {
             return Ok(());
         }
-        let mut asides = Vec::new();
-        if before.header.iter().eq(header) {
-            let which = AsideFilter {
-                load: Some(load),
-                ..AsideFilter::default()
-            };
-            asides = store.aside_rows(&which, 0, EVERYTHING)?.0;
-        }
+        let is_read_alike = before.header.iter().eq(header);
+        // Two loads that end may have had the same row.
+        let mut taken: BTreeSet<i64> = self.mends.iter().map(|(aside, _)| *aside).collect();
         for mend in mends {
-            let again = asides.iter().position(|one| {
-                !mend.text.is_empty() && one.row.text == mend.text && one.row.code == mend.code
-            });
+            let mut again = None;
+            if is_read_alike && !mend.text.is_empty() {
+                let asides = store.asides_alike(load, &mend.code, &mend.text)?;
+                again = asides.into_iter().find(|aside| taken.insert(*aside));
+            }
             match again {
-                Some(place) => self.mends.push((asides.remove(place).aside, mend)),
+                Some(aside) => self.mends.push((aside, mend)),
                 None => self.ended += 1,
             }
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use rollcall_golden::Override;
-use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
+use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
+use rollcall_standardise::email;
 use rollcall_store::{
     Edits, RecordIdentity, StandardRecord, Store, StoreError, StoredCustomer, StoredOverride,
 };
@@ -20,13 +21,17 @@ impl Engine {
     /// Sets a value by hand, or gives the word back to the rule.
     ///
     /// # Errors
-    /// When there is no such customer or attribute, or other work runs.
+    /// When there is no such customer or attribute, the value cannot be one of it, a yes has no reason, or other
+    /// work runs.
     pub fn override_value(&self, request: OverrideValue) -> Result<CustomerView, EngineError> {
         self.not_while_presenting()?;
         let store = self.store_for_change()?;
         let (run, customer) = find(&store, &request.customer)?;
         let attribute = Attribute::parse(&request.attribute)
             .ok_or_else(|| unknown_attribute(&request.attribute))?;
+        if let Some(value) = &request.value {
+            look_at(&attribute, value.trim(), request.reason.trim())?;
+        }
         let members: Vec<RecordId> = store
             .members(run, customer.customer)?
             .iter()
@@ -61,6 +66,32 @@ impl Engine {
         unify_again(&store, run, &customer, &records)?;
         self.tell_changed(&["project", "people", "history"]);
         self.get_customer(CustomerNumber { customer: label })
+    }
+}
+
+/// Whether a value can be one of its attribute: an upload takes it as it is. A yes set by hand stands against what
+/// people wrote, so it says why.
+fn look_at(attribute: &Attribute, value: &str, reason: &str) -> Result<(), EngineError> {
+    let state = ConsentState::parse(value);
+    match attribute {
+        Attribute::Email if !value.is_empty() && !email::standardise(value).is_valid() => {
+            Err(EngineError::invalid(
+                "What was given is no e-mail address. Leave it blank if there is none.",
+            ))
+        }
+        Attribute::EmailConsent
+        | Attribute::SmsConsent
+        | Attribute::PhoneConsent
+        | Attribute::PostConsent => match state {
+            None if !value.is_empty() => Err(EngineError::invalid(
+                "A permission set by hand is opted_in, opted_out, or blank where nobody knows.",
+            )),
+            Some(ConsentState::OptedIn) if reason.is_empty() => Err(EngineError::invalid(
+                "Say why there is a permission now: when and where the person gave it. Whoever asks later will want to see it.",
+            )),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
     }
 }
 

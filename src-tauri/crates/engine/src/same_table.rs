@@ -18,7 +18,7 @@ use same_rows::{FileKeys, Overlap, known_keys};
 
 #[cfg(test)]
 pub(crate) use again::Facts;
-pub(crate) use again::{Again, Side};
+pub(crate) use again::Side;
 pub(crate) use by_hand::{Said, chosen_for, is_among, table_named};
 pub(crate) use happened::EventKin;
 pub(crate) use tell::{Rows, note_joined, tell, tell_joined};

@@ -185,6 +185,19 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// A free place beside a path for a file nobody chose the name of: numbered on while a file stands there, or one of
+/// these goes there. What stands there may be anybody's, so it is never written over.
+fn free_place(path: &Path, name: &str, extension: &str, taken: &[PathBuf]) -> PathBuf {
+    let mut place = beside(path, &format!("-{name}.{extension}"));
+    let mut number = 2;
+    // A link that leads nowhere is in the way too.
+    while taken.contains(&place) || place.symlink_metadata().is_ok() {
+        place = beside(path, &format!("-{name}-{number}.{extension}"));
+        number += 1;
+    }
+    place
+}
+
 /// Words as part of a file's name.
 fn in_a_name(words: &str) -> String {
     let mut name = String::new();
@@ -205,7 +218,7 @@ pub(crate) type Files = Vec<WrittenFile>;
 mod tests {
     use rollcall_model::{SourceId, TableId};
 
-    use super::{Manner, SourceFile, in_a_name, manner_name};
+    use super::{Manner, SourceFile, free_place, in_a_name, manner_name};
 
     #[test]
     fn codes_are_read_as_they_are_written() {
@@ -227,6 +240,24 @@ mod tests {
         }
         assert!(Manner::of_destination("meta_customer_list").is_err());
         assert_eq!(manner_name("plain_csv"), None);
+    }
+
+    #[test]
+    fn a_file_nobody_named_takes_a_free_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("back.csv");
+        let at = |name: &str| folder.path().join(name);
+        let mut taken = Vec::new();
+        std::fs::write(at("back-crm.csv"), "anybody's").expect("a file");
+        for expected in ["back-crm-2.csv", "back-crm-3.csv"] {
+            let place = free_place(&path, "crm", "csv", &taken);
+            assert_eq!(place, at(expected));
+            taken.push(place);
+        }
+        assert_eq!(
+            free_place(&path, "shop", "csv", &taken),
+            at("back-shop.csv")
+        );
     }
 
     #[test]

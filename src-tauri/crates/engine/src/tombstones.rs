@@ -206,8 +206,8 @@ pub(crate) fn key_clue(table: TableId, key: &str) -> Option<String> {
     Some(format!("row {table} {own}"))
 }
 
-/// The clues of the e-mail addresses in a text that nothing else is known of.
-pub(crate) fn mail_clues(text: &str) -> BTreeSet<String> {
+/// The e-mail addresses in a text that nothing else is known of.
+pub(crate) fn mails_in(text: &str) -> impl Iterator<Item = Standardised> {
     text.split(|character: char| {
         !character.is_alphanumeric()
             && !matches!(character, '.' | '_' | '%' | '+' | '-' | '\'' | '@')
@@ -215,11 +215,16 @@ pub(crate) fn mail_clues(text: &str) -> BTreeSet<String> {
     .filter(|piece| piece.contains('@'))
     .map(email::standardise)
     .filter(Standardised::is_valid)
-    .flat_map(|found| {
-        let address = alone_clue(&Attribute::Email, &found.value);
-        address.into_iter().chain(mailbox_clue(&found.value))
-    })
-    .collect()
+}
+
+/// The clues of the e-mail addresses in a text that nothing else is known of.
+pub(crate) fn mail_clues(text: &str) -> BTreeSet<String> {
+    mails_in(text)
+        .flat_map(|found| {
+            let address = alone_clue(&Attribute::Email, &found.value);
+            address.into_iter().chain(mailbox_clue(&found.value))
+        })
+        .collect()
 }
 
 /// The clue of a value that can point to one person by itself. A hashed address and the address are

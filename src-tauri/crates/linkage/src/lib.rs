@@ -26,7 +26,7 @@ mod graph;
 mod handover;
 mod heard;
 mod household;
-mod how_common;
+mod how_frequent;
 mod known_pairs;
 mod learn_forms;
 mod left_out;
@@ -67,7 +67,7 @@ pub use handover::{
     SplinkComparison, SplinkLevel, SplinkSettings, SqlDialect, TableColumn,
 };
 pub use household::LARGEST_HOUSEHOLD;
-pub use how_common::HowCommon;
+pub use how_frequent::HowCommon;
 pub use link::{link, link_since};
 pub use memory::{Before, Memory};
 pub use model::{EarlierRound, Learnt, MODEL_VERSION, Model};

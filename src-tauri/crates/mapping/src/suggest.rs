@@ -248,6 +248,8 @@ fn constants_of_file(
             .max();
         // Everybody on a list of those who want to be left alone does, in whatever words.
         let group = match told {
+            // Where rows say what they ask for, some may only ask what is kept.
+            _ if has_requests && *attribute == Attribute::DeletionRequest => None,
             None => Some(0),
             Some(last) if has_requests && *value != "opted_in" => Some(last.saturating_add(1)),
             Some(_) => None,

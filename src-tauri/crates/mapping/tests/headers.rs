@@ -348,6 +348,14 @@ fn requests_of_people_are_consents_whatever_the_file_is_called() {
     let header = "Request no|Received on|Request|Email|Full name|Status";
     let suggestion = of("list.csv", header, &rows);
     assert_eq!(suggestion.mapping.role, TableRole::Consents);
+    // Who only asks what is kept does not ask to be deleted, whatever the file is called.
+    let named = of("deletion requests.csv", header, &rows);
+    assert_eq!(named.mapping.role, TableRole::Consents);
+    assert!(
+        named.mapping.constants.is_empty(),
+        "{:?}",
+        named.mapping.constants
+    );
     assert_eq!(code(&suggestion.mapping.columns[2]), "email_consent");
     assert_eq!(code(&suggestion.mapping.columns[1]), "consent_time");
     // A list of subscribers has a state, too, and stays a list of customers.

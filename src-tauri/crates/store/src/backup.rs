@@ -6,6 +6,7 @@
 //! so an erasure takes all of them away, as it does the copy made before an upgrade.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -30,8 +31,20 @@ const BEFORE_RESTORE: &str = "-before-restore";
 const STAMP: usize = 18;
 /// So many days are kept.
 pub const BACKUP_DAYS: usize = 5;
-/// So many projects are kept in whose place a backup was put.
-const BEFORE_RESTORES: usize = 2;
+/// Of so many days what was put aside is kept.
+const ASIDE_DAYS: usize = 2;
+/// Behind the name of a file: what may stand beside it.
+pub(crate) const JOURNALS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// By what the backups of a project are told from those of another that had its name before. Where nobody can
+/// say when the project was made, all are its own.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Whose<'a> {
+    /// When the project was made.
+    pub(crate) created_at: Option<&'a str>,
+    /// Of an encrypted project.
+    pub(crate) key: Option<&'a FileKey>,
+}
 
 /// A backup of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +76,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Disk`] when it cannot be written; nothing is left of it then.
     pub fn make_backup(&self) -> Result<(), StoreError> {
-        let stem = self.connections.read(|connection| {
+        let (stem, created_at) = self.connections.read(|connection| {
             let at = last_change(connection)?.and_then(|at| stamp(&at));
             let revision = fact(connection, "revision")?.unwrap_or_default();
-            Ok(at.map(|at| format!("{at}-{}", revision.parse().unwrap_or(0_u64))))
+            let stem = at.map(|at| format!("{at}-{}", revision.parse().unwrap_or(0_u64)));
+            Ok((stem, fact(connection, "created_at")?))
         })?;
         let Some(stem) = stem else {
             return Ok(());
@@ -75,7 +89,11 @@ impl Store {
         if !to.exists() {
             self.copy_to(&to)?;
         }
-        prune(self.path());
+        let whose = Whose {
+            created_at: created_at.as_deref(),
+            key: self.connections.key(),
+        };
+        prune(self.path(), whose);
         Ok(())
     }
 
@@ -165,27 +183,51 @@ pub(crate) fn place_before_restore(project: &Path, at: &str) -> Result<PathBuf, 
     Ok(free.unwrap_or_else(|| folder.join(name(0))))
 }
 
-/// Takes away what is beyond the backups that are kept: of each day the last, of the last days that have one.
-pub(crate) fn prune(project: &Path) {
-    let mut days: BTreeSet<String> = BTreeSet::new();
-    let mut before_restore = 0;
-    for one in listed(project) {
+/// Takes away what is beyond the backups that are kept: of each day the last, of the last days that have one. Of
+/// what was put aside the first of a day is kept as well: it holds the work that no try of a backup has touched.
+pub(crate) fn prune(project: &Path, whose: Whose<'_>) {
+    let mut found = listed(project);
+    found.retain(|one| !is_others(project, &one.name, whose));
+    let (mut days, mut aside_days) = (BTreeSet::new(), BTreeSet::new());
+    for (place, one) in found.iter().enumerate() {
+        let day = one.at.get(..10).unwrap_or_default();
         let is_kept = if one.is_before_restore {
-            before_restore += 1;
-            before_restore <= BEFORE_RESTORES
+            let is_last = aside_days.insert(day);
+            let is_first = !found[place + 1..]
+                .iter()
+                .any(|other| other.is_before_restore && other.at.starts_with(day));
+            aside_days.len() <= ASIDE_DAYS && (is_last || is_first)
         } else {
-            let day = one.at.get(..10).unwrap_or_default().to_owned();
             days.len() < BACKUP_DAYS && days.insert(day)
         };
         if !is_kept {
-            let _ = std::fs::remove_file(folder_of(project).join(&one.name));
+            let path = folder_of(project).join(&one.name);
+            let _ = std::fs::remove_file(&path);
+            for suffix in JOURNALS {
+                let _ = std::fs::remove_file(beside(&path, suffix));
+            }
         }
     }
 }
 
+/// Whether a file among the backups tells that it is of another project. One with a journal is not opened: that
+/// might change what was put aside.
+pub(crate) fn is_others(project: &Path, name: &str, whose: Whose<'_>) -> bool {
+    let path = folder_of(project).join(without_journal(name));
+    let has_journal = ["-journal", "-wal"]
+        .iter()
+        .any(|suffix| beside(&path, suffix).exists());
+    whose.created_at.is_some()
+        && !has_journal
+        && !is_same_file(&path, project)
+        && look_into(&path, whose.key).is_ok_and(|(created_at, _)| {
+            created_at.is_some() && created_at.as_deref() != whose.created_at
+        })
+}
+
 /// Takes away what a crash left of a backup that was being written.
 pub(crate) fn sweep(project: &Path) {
-    for name in ours(project) {
+    for name in ours(project).unwrap_or_default() {
         if name.ends_with(PART) || name.ends_with(&format!("{PART}-journal")) {
             let _ = wipe(&folder_of(project).join(name));
         }
@@ -196,10 +238,16 @@ pub(crate) fn sweep(project: &Path) {
 /// whether there was one.
 ///
 /// # Errors
-/// [`StoreError::Disk`] for the first that stays or could not be written over.
-pub(crate) fn wipe_all(project: &Path) -> Result<bool, StoreError> {
+/// [`StoreError::Disk`] for the first that stays or could not be written over, or where nobody can tell which
+/// there are.
+pub(crate) fn wipe_all(project: &Path, whose: Whose<'_>) -> Result<bool, StoreError> {
     let folder = folder_of(project);
-    let names = ours(project);
+    let read = || ours(project).map_err(|error| refused(&folder, &error));
+    let mut others = read()?;
+    others.retain(|name| is_others(project, name, whose));
+    // Looking into one may have put something beside it.
+    let mut names = read()?;
+    names.retain(|name| !others.contains(name));
     let mut outcome = Ok(!names.is_empty());
     for name in names {
         let path = folder.join(name);
@@ -218,20 +266,38 @@ pub(crate) fn wipe_all(project: &Path) -> Result<bool, StoreError> {
 }
 
 /// The files of the backups of a project, their journals and what is half written, by name.
-pub(crate) fn ours(project: &Path) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(folder_of(project)).into_iter().flatten();
-    entries
-        .flatten()
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| {
-            let plain = ["-journal", "-wal", "-shm"]
-                .iter()
-                .find_map(|suffix| name.strip_suffix(suffix))
-                .unwrap_or(name);
-            read_name(plain.strip_suffix(PART).unwrap_or(plain)).is_some()
-        })
-        .collect()
+///
+/// # Errors
+/// When there is a folder and nobody can tell what is in it: that is not the same as none.
+pub(crate) fn ours(project: &Path) -> std::io::Result<BTreeSet<String>> {
+    let entries = match std::fs::read_dir(folder_of(project)) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(BTreeSet::new());
+        }
+        Err(error) => return Err(error),
+    };
+    let mut names = BTreeSet::new();
+    for entry in entries {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let plain = without_journal(&name);
+        let is_ours = read_name(plain.strip_suffix(PART).unwrap_or(plain)).is_some();
+        if is_ours && entry.file_type()?.is_file() {
+            names.insert(name);
+        }
+    }
+    Ok(names)
+}
+
+/// The name of the file a journal stands beside; any other as it is.
+fn without_journal(name: &str) -> &str {
+    JOURNALS
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix))
+        .unwrap_or(name)
 }
 
 /// Writes a file that is complete to the disk, under its own name.
@@ -248,6 +314,7 @@ pub(crate) fn appear(part: &Path, to: &Path) -> Result<(), StoreError> {
 fn listed(project: &Path) -> Vec<StoredBackup> {
     let folder = folder_of(project);
     let mut found: Vec<(u64, StoredBackup)> = ours(project)
+        .unwrap_or_default()
         .into_iter()
         .filter_map(|name| {
             let (at, revision, is_before_restore) = read_name(&name)?;
@@ -314,8 +381,21 @@ fn last_change(connection: &Connection) -> Result<Option<String>, StoreError> {
     )?)
 }
 
+/// Whether nothing happened since a backup was put in the place of the project: it is that backup, with a note.
+pub(crate) fn is_just_restored(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM operation o JOIN audit a ON a.operation_id = o.operation_id
+         WHERE o.kind = 'restore_backup' AND o.operation_id = (SELECT max(operation_id) FROM operation)
+         AND a.action = 'did' AND a.audit_id = (SELECT max(audit_id) FROM audit)
+         AND NOT EXISTS (SELECT 1 FROM load WHERE loaded_at > o.at)
+         AND NOT EXISTS (SELECT 1 FROM run WHERE ran_at > o.at))",
+        [],
+        |row| row.get(0),
+    )?)
+}
+
 /// When the project in a copy was made, and what the last entry of its history says.
-fn look_into(
+pub(crate) fn look_into(
     path: &Path,
     key: Option<&FileKey>,
 ) -> Result<(Option<String>, Option<String>), StoreError> {

@@ -3,6 +3,8 @@
 //! A request is anchored to a record of its person, as a value set by hand is, and is about whoever holds that
 //! record now; the number of the customer tells only where no load in use has the record any more.
 
+use std::collections::BTreeSet;
+
 use rollcall_model::{CustomerId, RunId, TableId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -124,6 +126,23 @@ impl Store {
     ) -> Result<Option<RecordIdentity>, StoreError> {
         self.connections
             .read(|connection| anchor_of(connection, run, customer))
+    }
+
+    /// Who is kept out. What a refused request asked for is kept and not followed, so that it holds again once the
+    /// request is taken up again.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn kept_out(&self) -> Result<Vec<StoredKeptOut>, StoreError> {
+        let mut kept = self.agreed::<StoredKeptOut>()?;
+        if kept.is_empty() {
+            return Ok(kept);
+        }
+        let requests = self.agreed::<StoredDataRequest>()?;
+        let refused = requests.iter().filter(|one| one.state == "refused");
+        let refused: BTreeSet<i64> = refused.map(|one| one.data_request_id).collect();
+        kept.retain(|one| !refused.contains(&one.data_request_id));
+        Ok(kept)
     }
 
     /// Whether any load has a record, in use or not.

@@ -150,7 +150,8 @@ impl DecisionTable {
             Self::SavedList => &["list_id"],
             Self::ListVersion => &["list_id", "version"],
             Self::DataRequest => &["data_request_id"],
-            Self::StatedStanding | Self::KeptOut => &["mark"],
+            Self::StatedStanding => &["mark"],
+            Self::KeptOut => &["mark", "data_request_id"],
             Self::MendedRow => &["set_aside_id"],
         }
     }

@@ -46,9 +46,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::anchor::Moved;
 use crate::blot::Blot;
 use crate::project::{fact, set_fact, touch};
-use crate::{
-    Store, StoreError, StoredKeptOut, data_request, mended, override_value, stated, trail,
-};
+use crate::{Store, StoreError, data_request, mended, override_value, stated, trail};
 
 pub use aside::{AsideCut, AsideText};
 pub(crate) use forget::{Gone, results as forget_results};
@@ -164,7 +162,8 @@ impl Store {
                 .collect::<Result<_, _>>()?;
             Ok(marks)
         })?;
-        let kept_out = self.agreed::<StoredKeptOut>()?.into_iter();
+        // The first of several requests tells since when: it is written last.
+        let kept_out = self.kept_out()?.into_iter().rev();
         Ok(Tombstones {
             key,
             marks,

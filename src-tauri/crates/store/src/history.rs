@@ -1,10 +1,11 @@
 //! Asking what was done: pages of the history, by words, command and who.
 
-use rollcall_model::OperationId;
+use rollcall_model::{LoadId, OperationId};
 use rusqlite::{OptionalExtension, Row, ToSql};
 
+use crate::decision::RowChange;
 use crate::record::like_pattern;
-use crate::{HistoryEntry, Store, StoreError};
+use crate::{DecisionTable, HistoryEntry, Store, StoreError};
 
 /// Which operations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +65,43 @@ impl Store {
                 .collect::<Result<_, _>>()?;
             Ok((entries, total as u64))
         })
+    }
+
+    /// The loads of other tables that went out of use with a load as it came into use, because it holds their rows.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ended_with(&self, load: LoadId) -> Result<Vec<LoadId>, StoreError> {
+        let change: Option<String> = self.connections.read(|connection| {
+            let found = connection
+                .prepare_cached(
+                    "SELECT o.change FROM operation o, json_each(o.change) AS changed
+                     WHERE o.kind = 'import_files' AND o.state = 'done'
+                       AND json_extract(changed.value, '$.table') = 'load'
+                       AND json_extract(changed.value, '$.key[0]') = ?1
+                       AND json_extract(changed.value, '$.after.state') = 'current'
+                     ORDER BY o.operation_id LIMIT 1",
+                )?
+                .query_row([load.0], |row| row.get(0))
+                .optional()?;
+            Ok(found)
+        })?;
+        let Some(change) = change else {
+            return Ok(Vec::new());
+        };
+        let changes: Vec<RowChange> = serde_json::from_str(&change)?;
+        // What a load ends is written behind it and before the next load that comes into use.
+        let states = changes.iter().filter_map(|one| {
+            let state = one.after.as_ref()?.get("state")?.as_str()?;
+            let number = one.key.first()?.as_i64()?;
+            (one.table == DecisionTable::Load).then_some((LoadId(number), state))
+        });
+        Ok(states
+            .skip_while(|(number, _)| *number != load)
+            .skip(1)
+            .take_while(|(_, state)| *state != "current")
+            .filter_map(|(number, state)| (state == "superseded").then_some(number))
+            .collect())
     }
 
     /// What undo would take back and what redo would do again, in words.

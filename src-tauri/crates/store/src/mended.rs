@@ -109,6 +109,29 @@ impl Store {
         })
     }
 
+    /// The rows of a load that are set aside with a text and for a reason, by code, and were not mended, in the order of
+    /// the file.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn asides_alike(
+        &self,
+        load: LoadId,
+        code: &str,
+        text: &str,
+    ) -> Result<Vec<i64>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT set_aside_id FROM set_aside WHERE load_id = ?1 AND code = ?2 AND text = ?3
+                 AND set_aside_id NOT IN (SELECT set_aside_id FROM mended_row) ORDER BY row, set_aside_id",
+            )?;
+            let asides = statement
+                .query_map(params![load.0, code, text], |row| row.get::<_, i64>(0))?
+                .collect::<Result<_, _>>()?;
+            Ok(asides)
+        })
+    }
+
     /// The rows of a load that were mended, in the order of the file.
     ///
     /// # Errors

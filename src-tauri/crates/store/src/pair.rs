@@ -245,6 +245,23 @@ impl Store {
         })
     }
 
+    /// The customers within whom a pair waits, in their order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn tied_customers(&self, run: RunId) -> Result<Vec<CustomerId>, StoreError> {
+        let implied = self.implied_numbers(run)?;
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT DISTINCT ma.customer_id {FROM} AND {OPEN} AND {TIED} ORDER BY ma.customer_id"
+            ))?;
+            let customers = statement
+                .query_map(params![run.0, implied], |row| row.get(0).map(CustomerId))?
+                .collect::<Result<_, _>>()?;
+            Ok(customers)
+        })
+    }
+
     /// Every pair of a run that belongs into the queue, by the customers of its records.
     ///
     /// # Errors

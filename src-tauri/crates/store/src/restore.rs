@@ -4,10 +4,12 @@
 //! an entry in its history; what is there is put aside as a backup of its own; then one renaming puts the new
 //! file in its place. Whatever ends the program, there is one whole project under its name at every moment.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::backup::{JOURNALS, Whose};
 use crate::connection::open_writer;
 use crate::decision::write_down;
 use crate::encryption::Fresh;
@@ -22,7 +24,7 @@ use crate::{Operation, Store, StoreError, backup, damage, header, in_words};
 /// What restoring a backup came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
-    /// The name of what was put aside; nothing where nothing was there.
+    /// The name of what was put aside; nothing where nothing was there, or only another backup as it was restored.
     pub aside: Option<String>,
 }
 
@@ -34,29 +36,41 @@ impl Store {
         name: &str,
         note: &Operation<'_>,
     ) -> (Result<Self, StoreError>, Result<Restored, StoreError>) {
-        let path = self.path().to_path_buf();
+        let named = self.path().to_path_buf();
+        // A name that only leads to it would be replaced instead of the file.
+        let path = known(&named);
         let key = self.connections.key().cloned();
-        let prepared = self.prepare(name, note);
+        let prepared = self.prepare(&path, name, note);
         let Self {
             connections, lock, ..
         } = self;
         // The journal goes into the file with the last connection.
         drop(connections);
-        let outcome = prepared.and_then(|(fresh, aside)| {
+        let outcome = prepared.and_then(|(fresh, aside, created_at)| {
             if beside(&path, "-wal").exists() {
                 return Err(StoreError::InUse { path: path.clone() });
             }
             fresh.put_in_place(&path)?;
-            backup::prune(&path);
-            Ok(Restored { aside: Some(aside) })
+            let whose = Whose {
+                created_at: created_at.as_deref(),
+                key: key.as_ref(),
+            };
+            backup::prune(&path, whose);
+            Ok(Restored { aside })
         });
         drop(lock);
-        let opened = Self::open_by(&path, |_| Ok(key)).map_err(|error| error.at(&path));
-        (opened, outcome.map_err(|error| error.at(&path)))
+        let opened = Self::open_by(&named, |_| Ok(key)).map_err(|error| error.at(&named));
+        (opened, outcome.map_err(|error| error.at(&named)))
     }
 
-    /// Makes the new file, and puts aside what is there.
-    fn prepare(&self, name: &str, note: &Operation<'_>) -> Result<(Fresh, String), StoreError> {
+    /// Makes the new file, and puts aside what is there, unless that is a backup as it was restored: whoever tries
+    /// one after the other keeps what was there before the first. Tells when the project was made as well.
+    fn prepare(
+        &self,
+        path: &Path,
+        name: &str,
+        note: &Operation<'_>,
+    ) -> Result<(Fresh, Option<String>, Option<String>), StoreError> {
         if !self.is_alone() {
             return Err(StoreError::InUse {
                 path: self.path().to_path_buf(),
@@ -65,14 +79,23 @@ impl Store {
         // What is left of an erased person must not come back.
         self.scour_if_due()?;
         let key = self.connections.key();
-        let created_at = self
-            .connections
-            .read(|connection| fact(connection, "created_at"))?;
-        let fresh = made_of(self.path(), name, key, created_at.as_deref(), note)?;
-        let place = backup::place_before_restore(self.path(), note.at)?;
+        let (created_at, is_just_restored) = self.connections.read(|connection| {
+            let is_just_restored = backup::is_just_restored(connection)?;
+            Ok((fact(connection, "created_at")?, is_just_restored))
+        })?;
+        let fresh = made_of(path, name, key, created_at.as_deref(), note)?;
+        if is_just_restored {
+            return Ok((fresh, None, created_at));
+        }
+        let place = backup::place_before_restore(path, note.at)?;
         self.copy_to(&place)?;
-        Ok((fresh, name_of(&place)))
+        Ok((fresh, Some(name_of(&place)), created_at))
     }
+}
+
+/// The file a name leads to.
+fn known(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Puts a backup in the place of a project that is not open, whether it can be opened or not. What was there
@@ -109,7 +132,7 @@ fn over_damage(
     note: &Operation<'_>,
 ) -> Result<Restored, StoreError> {
     let found = backup::folder_of(path).join(name);
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let path = &known(path);
     let _lock = ProjectLock::take(path)?;
     let half = beside(path, leftovers::REWRITING);
     wipe(&half).map_err(|error| refused(&half, &error))?;
@@ -124,27 +147,58 @@ fn over_damage(
     } else {
         None
     };
-    // A journal that stays would be taken for one of the new file.
-    let _ = std::fs::remove_file(beside(path, "-shm"));
+    // One that stays would be taken for one of the new file.
+    for suffix in JOURNALS {
+        let journal = beside(path, suffix);
+        match std::fs::remove_file(&journal) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(refused(&journal, &error));
+            }
+            _ => {}
+        }
+    }
     fresh.put_in_place(path)?;
-    backup::prune(path);
+    let told = backup::look_into(path, key.as_ref());
+    let created_at = told.ok().and_then(|(created_at, _)| created_at);
+    let whose = Whose {
+        created_at: created_at.as_deref(),
+        key: key.as_ref(),
+    };
+    backup::prune(path, whose);
     Ok(Restored { aside })
 }
 
-/// Copies a file that cannot be opened, and takes its journals along.
+/// Copies a file that cannot be opened, with its journals, which have to be there once it is.
 fn put_aside(path: &Path, at: &str) -> Result<String, StoreError> {
     let place = backup::place_before_restore(path, at)?;
+    copy_journals(path, &place)?;
     let part = beside(&place, backup::PART);
     std::fs::copy(path, &part).map_err(|error| refused(&part, &error))?;
     backup::appear(&part, &place)?;
+    Ok(name_of(&place))
+}
+
+/// Copies what is not in a file yet beside a copy of it, in the place of whatever stands there.
+fn copy_journals(from: &Path, to: &Path) -> Result<(), StoreError> {
+    wipe_journals(to)?;
     for suffix in ["-wal", "-journal"] {
-        let journal = beside(path, suffix);
+        let (journal, copy) = (beside(from, suffix), beside(to, suffix));
         if journal.exists() {
-            std::fs::rename(&journal, beside(&place, suffix))
-                .map_err(|error| refused(&journal, &error))?;
+            std::fs::copy(&journal, &copy)
+                .and_then(|_| std::fs::OpenOptions::new().write(true).open(&copy))
+                .and_then(|file| file.sync_all())
+                .map_err(|error| refused(&copy, &error))?;
         }
     }
-    Ok(name_of(&place))
+    Ok(())
+}
+
+fn wipe_journals(path: &Path) -> Result<(), StoreError> {
+    for suffix in JOURNALS {
+        let journal = beside(path, suffix);
+        wipe(&journal).map_err(|error| refused(&journal, &error))?;
+    }
+    Ok(())
 }
 
 /// The new file: the backup, looked at, brought up to date, with an entry in its history.
@@ -156,13 +210,16 @@ fn made_of(
     note: &Operation<'_>,
 ) -> Result<Fresh, StoreError> {
     let from = backup::folder_of(project).join(name);
-    if !backup::ours(project).contains(name) || name.ends_with(backup::PART) {
+    let names = backup::ours(project).map_err(|error| refused(&from, &error))?;
+    if !names.contains(name) || name.ends_with(backup::PART) {
         return Err(StoreError::Missing { path: from });
     }
     header::look(&from)?;
     let fresh = Fresh::beside(project)?;
     std::fs::copy(&from, &fresh.path).map_err(|error| refused(&fresh.path, &error))?;
     let outcome = (|| {
+        // What was put aside damaged may have some.
+        copy_journals(&from, &fresh.path)?;
         let mut connection = unlocked(&fresh.path, key, open_writer)?;
         connection.pragma_update(None, "journal_mode", "MEMORY")?;
         is_whole(&connection, &from)?;
@@ -179,7 +236,8 @@ fn made_of(
         file.and_then(|file| file.sync_all())
             .map_err(|error| refused(&fresh.path, &error))
     })();
-    match outcome {
+    // All of them is in the file now.
+    match outcome.and(wipe_journals(&fresh.path)) {
         Ok(()) => Ok(fresh),
         Err(error @ (StoreError::Disk { .. } | StoreError::Missing { .. })) => Err(error),
         Err(error) => Err(damage::of_opened(error, key.is_some()).at(&from)),

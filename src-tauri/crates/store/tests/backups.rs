@@ -229,3 +229,128 @@ fn an_erased_person_stands_in_no_backup() -> Outcome {
     assert!(!holds(&backups_folder(&path), SECRET));
     Ok(())
 }
+
+#[test]
+fn whoever_tries_one_backup_after_the_other_keeps_the_work_of_the_day() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    for day in 2..=4 {
+        store.note(&operation("import_files", &format!("Day {day}"), &on(day)))?;
+        store.make_backup()?;
+    }
+    store.note(&operation("import_files", "The work of the day", &on(5)))?;
+    let kept = store.backups();
+    let mut store = store;
+    for (place, one) in kept.iter().enumerate() {
+        let at = format!("2026-11-05T12:0{place}:00Z");
+        let (opened, restored) =
+            store.restore(&one.name, &operation("restore_backup", "Restored", &at));
+        store = opened?;
+        assert_eq!(restored?.aside.is_some(), place == 0);
+    }
+    // What is changed in between is put aside, and the first of the day stays.
+    for number in 1..=3 {
+        let at = format!("2026-11-05T13:0{number}:00Z");
+        store.note(&operation("import_files", &format!("Try {number}"), &at))?;
+        let note = operation("restore_backup", "Restored", &at);
+        let (opened, restored) = store.restore(&kept[0].name, &note);
+        store = opened?;
+        assert!(restored?.aside.is_some());
+    }
+    let asides: Vec<_> = backups_of(&path, None)
+        .into_iter()
+        .filter(|one| one.is_before_restore)
+        .filter_map(|one| one.last)
+        .collect();
+    assert_eq!(asides, ["Try 3", "The work of the day"]);
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_backup_takes_the_place_of_the_file_a_link_leads_to() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Before", &on(2)))?;
+    store.make_backup()?;
+    let backup = store.backups()[0].name.clone();
+    drop(store);
+    std::fs::create_dir(folder.path().join("links"))?;
+    let link = folder.path().join("links/shop.rollcall");
+    std::os::unix::fs::symlink(&path, &link)?;
+    let note = operation("restore_backup", "Restored", NOW);
+    restore_project(&link, None, &backup, &note)?;
+    assert!(std::fs::symlink_metadata(&link)?.is_symlink());
+    assert_eq!(last(&Store::open(&path)?)?, "Restored");
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    let backups = backups_folder(&path);
+    // It leads to itself: nobody can look into it, whoever they are.
+    std::os::unix::fs::symlink(&backups, &backups)?;
+    assert!(matches!(store.scour(), Err(StoreError::Disk { .. })));
+    let wanted = [SECRET.to_owned()];
+    assert!(store.search_bytes(&wanted).is_err());
+    std::fs::remove_file(&backups)?;
+    store.scour()?;
+    assert_eq!(store.search_bytes(&wanted)?.found, 0);
+    Ok(())
+}
+
+#[test]
+fn backups_of_another_project_that_had_the_name_are_left() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "The other", &on(9)))?;
+    store.make_backup()?;
+    let other = backups_folder(&path).join(&store.backups()[0].name);
+    drop(store);
+    std::fs::remove_file(&path)?;
+    let store = Store::create(&path, "Shop", &on(2))?;
+    for day in 10..=16 {
+        store.note(&operation("import_files", &format!("Day {day}"), &on(day)))?;
+        store.make_backup()?;
+    }
+    assert_eq!(store.backups().len(), 5);
+    assert!(other.exists());
+    store.scour()?;
+    assert!(other.exists());
+    assert!(store.backups().is_empty());
+    Ok(())
+}
+
+#[test]
+fn what_a_journal_holds_is_put_aside_and_brought_back_with_its_file() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Before", &on(2)))?;
+    store.make_backup()?;
+    let backup = store.backups()[0].name.clone();
+    store.note(&operation("import_files", "In the journal", &on(3)))?;
+    let journal = folder.path().join("shop.rollcall-wal");
+    let (file, held) = (std::fs::read(&path)?, std::fs::read(&journal)?);
+    drop(store);
+    std::fs::write(&path, vec![0x5a; file.len()])?;
+    std::fs::write(&journal, &held)?;
+    let note = operation("restore_backup", "Restored", NOW);
+    let aside = restore_project(&path, None, &backup, &note)?.aside;
+    assert!(!journal.exists());
+    let aside = aside.expect("put aside");
+    let place = backups_folder(&path).join(&aside);
+    assert_eq!(std::fs::read(place.with_extension("rollcall-wal"))?, held);
+    // Whoever mends the file itself has what stood in its journal.
+    std::fs::write(&place, &file)?;
+    restore_project(&path, None, &aside, &note)?;
+    let store = Store::open(&path)?;
+    let (history, _) = store.history(&HistoryFilter::default(), 0, 2)?;
+    assert_eq!(history[1].sentence, "In the journal");
+    for left in std::fs::read_dir(folder.path())?.flatten() {
+        assert!(!left.file_name().to_string_lossy().contains("-rewriting"));
+    }
+    Ok(())
+}

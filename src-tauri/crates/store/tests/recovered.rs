@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rollcall_model::{Cell, LoadId, RecordId};
 use rollcall_store::{
-    DecisionTable, NewLoad, Operation, Passphrase, RawRows, Recovered, Store, StoreError, recover,
+    AsideFilter, DecisionTable, NewLoad, Operation, Passphrase, RawRows, Recovered, Store,
+    StoreError, recover,
 };
 use serde_json::json;
 
@@ -210,5 +211,27 @@ fn of_a_file_without_its_beginning_nothing_is_made() -> Outcome {
     overwrite(&path, 1);
     assert!(Store::open(&path).is_err());
     assert!(recovered(&path, None).is_err());
+    Ok(())
+}
+
+#[test]
+fn a_mended_row_that_is_lost_stands_as_it_was_set_aside() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = project(folder.path(), None)?;
+    // The row it became has the number after the last and is not there.
+    rusqlite::Connection::open(&path)?.execute_batch(
+        "INSERT INTO set_aside (set_aside_id, load_id, row, code, reason, text) VALUES (1, 1, 9000, 'x', 'x', 'x');
+         INSERT INTO mended_row (set_aside_id, record_id, mended_at, mended_by)
+            SELECT 1, last_record + 1, loaded_at, 'test' FROM load;
+         UPDATE load SET last_record = last_record + 1, rows_loaded = rows_loaded + 1, rows_read = rows_read + 1, mended = 1;",
+    )?;
+    let told = recovered(&path, None)?;
+    assert!(told.verification.sound, "{:?}", told.verification.findings);
+    assert!(told.told.iter().any(|one| one.contains("mended by hand")));
+    let store = Store::open(&path.with_extension("new.rollcall"))?;
+    let load = store.loads()?.remove(0);
+    assert_eq!((load.rows_loaded, load.rows_set_aside), (ROWS, 1));
+    let (aside, total) = store.aside_rows(&AsideFilter::default(), 0, 9)?;
+    assert_eq!((total, aside[0].row.row), (1, 9000));
     Ok(())
 }

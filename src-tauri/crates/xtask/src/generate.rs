@@ -10,7 +10,7 @@ const GENERATED: &[(&str, &str)] = &[
     ("src-tauri/crates/api/COMMANDS.md", "--commands"),
 ];
 
-/// Writes the exports of the sample estate; the options are the generator's own.
+/// Writes the sample estate, that of the checkout where nothing is told; the options are the generator's own.
 ///
 /// # Errors
 /// A sentence when the generator fails.
@@ -22,6 +22,9 @@ pub(crate) fn sample_data(arguments: &[String]) -> Result<(), String> {
         "rollcall-sample-estate",
         "--",
     ]);
+    if arguments.is_empty() {
+        generator.arg("--out").arg(root().join("sample-data"));
+    }
     must("Writing the sample estate", generator.args(arguments))
 }
 

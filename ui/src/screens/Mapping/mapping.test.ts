@@ -95,12 +95,12 @@ it('how a table is read is written to a file, and taken from one with what did n
     return suggested;
   };
   await fireEvent.click(await screen.findByTestId('save-mapping'));
-  expect(await answer('/tmp/shop.toml')).toBe('/home/m/Rollcall/Shopify customers mapping.toml');
-  await waitFor(() => expect(asked('save_mapping')).toEqual([{ table: 1, path: '/tmp/shop.toml' }]));
+  expect(await answer('/projects/shop.toml')).toMatch(/Shopify customers mapping\.toml$/);
+  await waitFor(() => expect(asked('save_mapping')).toEqual([{ table: 1, path: '/projects/shop.toml' }]));
   await waitFor(() => expect((screen.getByTestId('take-mapping') as HTMLButtonElement).disabled).toBe(false));
   await fireEvent.click(screen.getByTestId('take-mapping'));
-  await answer('/tmp/other.toml');
-  await waitFor(() => expect(asked('take_mapping')).toEqual([{ table: 1, path: '/tmp/other.toml' }]));
+  await answer('/projects/other.toml');
+  await waitFor(() => expect(asked('take_mapping')).toEqual([{ table: 1, path: '/projects/other.toml' }]));
   const dialog = await screen.findByTestId('mapping-taken');
   expect(dialog.textContent).toContain('20 columns are read as the file says.');
   expect(dialog.textContent).toContain('LOYALTY TIER');

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const shown = () => screen.getByTestId('guide-page').dataset.page;
-const link = (name: string) => within(screen.getByTestId('guide-page')).getAllByRole('link').find((one) => one.getAttribute('href') === `#guide-${name}`);
+const link = (name: string) => within(screen.getByTestId('guide-page')).getAllByRole('link').find((one) => one.getAttribute('href') === `#/guide-${name}`);
 
 describe('the guide beside a screen', () => {
   it.each([

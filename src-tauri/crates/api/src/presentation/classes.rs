@@ -4,6 +4,7 @@
 mod attributes;
 mod checks;
 mod privacy;
+mod review;
 
 pub(crate) use attributes::{is_code, tells_nobody};
 
@@ -48,12 +49,6 @@ const PLAIN: Table = &[
     ("AttributeDuties", &["owner", "steward", "decider"]),
     ("AttributeRule", &["rule", "choices"]),
     ("AttributeView", &["code", "label", "family"]),
-    ("BatchRow", &["batch", "evidence"]),
-    ("BatchView", &["batch", "evidence"]),
-    ("BlockingView", &["rule"]),
-    ("CaseCell", &["agreement"]),
-    ("CaseLine", &["agreement"]),
-    ("CaseRecord", &["customer"]),
     ("CauseCount", &["sentence"]),
     ("CheckedSource", &["loaded_on"]),
     (
@@ -115,7 +110,6 @@ const PLAIN: Table = &[
     ("DoubtfulRow", &["customer"]),
     ("EncryptionChanged", &["sentence"]),
     ("ErasureView", &["at", "who"]),
-    ("EvidenceView", &["comparison", "level"]),
     ("Factor", &["factor", "question", "answer"]),
     ("FactorChoice", &["code", "label"]),
     (
@@ -193,10 +187,6 @@ const PLAIN: Table = &[
     ("Overdue", &["sentence"]),
     ("Overview", &["headline"]),
     ("OwnRecipeView", &["system", "role", "saved"]),
-    ("PairChoices", &["doubts"]),
-    ("PairLine", &["agreement"]),
-    ("PairRow", &["verdict"]),
-    ("PairView", &["verdict"]),
     ("PastLoad", &["loaded_at", "term"]),
     ("PastRows", &["before"]),
     ("PeopleChangeCount", &["change"]),
@@ -216,7 +206,6 @@ const PLAIN: Table = &[
     ("RefreshDue", &["sentence"]),
     ("RegroupEffect", &["gone"]),
     ("RegroupedCustomer", &["customer"]),
-    ("Reviewers", &["first", "second", "warning"]),
     ("Row", &["customer"]),
     ("RuleChange", &["customer"]),
     ("RuleChoice", &["code", "label", "sentence"]),
@@ -226,11 +215,8 @@ const PLAIN: Table = &[
     ("RuleVersionView", &["choice", "who", "at"]),
     ("RunComparison", &["sentence"]),
     ("RunMoment", &["ran_at"]),
-    ("SampleBefore", &["ran_at"]),
     ("SavedList", &["code", "last_delivered"]),
-    ("SampleView", &["told"]),
     ("Scope", &["sentence", "changed"]),
-    ("SecondPage", &["people"]),
     ("SetAsideRow", &["code"]),
     ("SignOffRow", &["rule", "cells"]),
     ("SignOffs", &["sentence"]),
@@ -470,6 +456,7 @@ const CLASSES: &[(Class, Table)] = &[
     (Class::Header, HEADERS),
     (Class::Handle, HANDLES),
     (Class::Plain, privacy::PLAIN),
+    (Class::Plain, review::PLAIN),
     (Class::Sentence, privacy::SENTENCES),
     (Class::Name, privacy::NAMES),
     (Class::Header, privacy::HEADERS),

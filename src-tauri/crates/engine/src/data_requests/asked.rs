@@ -143,7 +143,7 @@ impl AskedRows {
 }
 
 /// By what a request knows a row again.
-fn row_mark(key: &[u8; 32], row: &RecordIdentity) -> String {
+pub(super) fn row_mark(key: &[u8; 32], row: &RecordIdentity) -> String {
     mark_of(key, &format!("asked in row {} {}", row.table, row.key))
 }
 

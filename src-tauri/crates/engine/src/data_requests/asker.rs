@@ -8,15 +8,18 @@ use std::ops::ControlFlow;
 
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, grouped};
 use rollcall_standardise::{email, phone};
-use rollcall_store::{StandardRecord, Store, StoredDataRequest, StoredKeptOut};
+use rollcall_store::{RecordIdentity, Store, StoredDataRequest, StoredKeptOut};
 use serde_json::json;
 
+use super::asked::row_mark;
 use super::checklist::systems_of;
 use super::{ACCESS, DELETION, OBJECTION, OPEN, TOUCHED, of_kind, read, received};
 use crate::erase_person::place_row;
 use crate::person_traces::Place;
 use crate::table_rows::Shelf;
-use crate::tombstones::{Memory, arriving_clues, mail_clues, objecting_clues, refused_clues};
+use crate::tombstones::{
+    Memory, arriving_clues, mails_in, mark_of, objecting_clues, project_key, refused_clues,
+};
 use crate::view::{AskerFound, DataRequests, DoubtfulRow, OpenRequest, SearchAsker};
 use crate::{Engine, EngineError};
 
@@ -72,49 +75,100 @@ impl Asker {
     /// Looks through every row of every load, and those set aside.
     fn look(&self, store: &Store) -> Result<Sightings, EngineError> {
         let held = self.clues(refused_clues);
-        let written = self.clues(arriving_clues);
-        let is_held = |record: &StandardRecord| {
-            record.values.iter().any(|value| {
-                let clues = refused_clues(&value.target.attribute, &value.value);
-                clues.iter().any(|clue| held.contains(clue))
-            })
-        };
-        let is_written = |text: &str| text.contains('@') && !mail_clues(text).is_disjoint(&written);
-        let mut found = Sightings::default();
-        let run = store.current_run()?.map(|run| run.run);
-        for load in store.loads()? {
-            found.tables.insert(load.table);
-            found.rows += load.rows_loaded;
-            let mut records: BTreeSet<RecordId> = BTreeSet::new();
-            store.visit_standard::<EngineError>(&load, |record| {
-                if is_held(&record) {
-                    records.insert(record.record);
-                }
-                Ok(ControlFlow::Continue(()))
-            })?;
-            // It may stand in a column nobody has placed, or in a text.
-            store.visit_rows::<EngineError>(&load, |raw| {
-                if raw.cells.iter().any(|cell| is_written(&cell.text)) {
-                    records.insert(raw.record);
-                }
-                Ok(ControlFlow::Continue(()))
-            })?;
-            for record in records {
-                let membership = match run {
-                    Some(run) => store.membership(run, record)?,
-                    None => None,
-                };
-                let customer = membership.map(|one| one.customer);
-                found.add(Place::Record(record), customer, load.source);
+        sightings(store, |clue| held.contains(clue), |_| false)
+    }
+
+    /// What has to be said of how a telephone was looked for; nothing where none was.
+    fn caveat(&self) -> Option<String> {
+        let is_phone = |(attribute, _): &(Attribute, String)| *attribute == Attribute::Phone;
+        self.values.iter().any(is_phone).then(|| {
+            "The telephone was looked for in columns of telephones only, not in other columns or rows set aside."
+                .to_owned()
+        })
+    }
+}
+
+/// Every row of every load, and of those set aside, that holds one of the clues or is one of the rows.
+fn sightings(
+    store: &Store,
+    is_clue: impl Fn(&str) -> bool,
+    is_row: impl Fn(&RecordIdentity) -> bool,
+) -> Result<Sightings, EngineError> {
+    let is_held = |attribute: &Attribute, value: &str| {
+        let clues = refused_clues(attribute, value);
+        clues.iter().any(|clue| is_clue(clue))
+    };
+    let is_written = |text: &str| {
+        text.contains('@') && mails_in(text).any(|mail| is_held(&Attribute::Email, &mail.value))
+    };
+    let mut found = Sightings::default();
+    let run = store.current_run()?.map(|run| run.run);
+    for load in store.loads()? {
+        found.tables.insert(load.table);
+        found.rows += load.rows_loaded;
+        let mut records: BTreeSet<RecordId> = BTreeSet::new();
+        store.visit_standard::<EngineError>(&load, |record| {
+            let mut values = record.values.iter();
+            let holds = values.any(|value| is_held(&value.target.attribute, &value.value));
+            let row = RecordIdentity {
+                table: load.table,
+                key: record.key,
+            };
+            if holds || is_row(&row) {
+                records.insert(record.record);
             }
-            for aside in store.aside_texts(load.load)? {
-                if is_written(&aside.text) {
-                    found.add(Place::Aside(aside), None, load.source);
-                }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        // It may stand in a column nobody has placed, or in a text.
+        store.visit_rows::<EngineError>(&load, |raw| {
+            if raw.cells.iter().any(|cell| is_written(&cell.text)) {
+                records.insert(raw.record);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        for record in records {
+            let membership = match run {
+                Some(run) => store.membership(run, record)?,
+                None => None,
+            };
+            let customer = membership.map(|one| one.customer);
+            found.add(Place::Record(record), customer, load.source);
+        }
+        for aside in store.aside_texts(load.load)? {
+            if is_written(&aside.text) {
+                found.add(Place::Aside(aside), None, load.source);
             }
         }
-        Ok(found)
     }
+    Ok(found)
+}
+
+/// Why a request to be deleted is not done while rows stand by which it was asked, or that hold the address or number
+/// of whoever asked; nothing where none does.
+pub(super) fn standing(
+    store: &Store,
+    request: &StoredDataRequest,
+) -> Result<Option<String>, EngineError> {
+    let (asker, asked_in) = (&request.asker, &request.asked_in);
+    if asker.is_empty() && asked_in.is_empty() {
+        return Ok(None);
+    }
+    let key = project_key(&store.secret()?);
+    let found = sightings(
+        store,
+        |clue| !asker.is_empty() && asker.contains(&mark_of(&key, clue)),
+        |row| !asked_in.is_empty() && asked_in.contains(&row_mark(&key, row)),
+    )?;
+    let Some((place, _)) = found.first.first() else {
+        return Ok(None);
+    };
+    let at = place_row(store, &Shelf::read(store)?, place)?.map_or_else(String::new, |row| {
+        format!(", such as row {} of {}", row.row, row.file)
+    });
+    Ok(Some(format!(
+        "Rows of whoever asked still stand in this project: {}{at}. Erase whoever is known by them or purge their source, or refuse the request with a reason.",
+        grouped(found.total)
+    )))
 }
 
 /// Where an address or number stands.
@@ -175,6 +229,7 @@ impl Engine {
         let found = asker.look(&store)?;
         let memory = Memory::read(&store)?;
         let mut sentences = vec![found.sentence()];
+        sentences.extend(asker.caveat());
         let known = [refused_clues, arriving_clues, objecting_clues];
         let barred = known
             .into_iter()
@@ -292,11 +347,4 @@ fn barred_by(asker: &Asker, kind: &str, keep_out: bool) -> BTreeSet<String> {
     };
     barred.extend(asker.clues(refused_clues));
     barred
-}
-
-/// What a request keeps out.
-pub(super) fn kept_out_by(store: &Store, request: i64) -> Result<Vec<StoredKeptOut>, EngineError> {
-    let mut kept = store.agreed::<StoredKeptOut>()?;
-    kept.retain(|one| one.data_request_id == request);
-    Ok(kept)
 }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use rollcall_model::LoadId;
 
 use crate::audit::LoadsAgain;
-use crate::same_table::{Again, EventKin, Renewed, Side};
+use crate::same_table::{EventKin, Renewed, Side};
 
 /// What becomes of such a file.
 pub(super) enum Decided {
@@ -67,7 +67,7 @@ pub(super) fn decide(mut kin: Vec<EventKin>, loads_again: LoadsAgain) -> Decided
 }
 
 fn is_whole(one: &EventKin) -> bool {
-    one.facts.again() == Again::Whole
+    one.facts.is_again()
 }
 
 fn joined(kin: Vec<EventKin>) -> Decided {
@@ -134,6 +134,7 @@ mod tests {
                 shared_inside: shared,
                 before_last: if incoming > standing { 0 } else { 97 },
                 after_first: if incoming < standing { 0 } else { 97 },
+                earlier: Side::default(),
                 by_ids: false,
             },
             otherwise: Kinship::None,

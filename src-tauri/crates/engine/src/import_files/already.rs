@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use rollcall_intake::Reading;
 use rollcall_model::{Cell, ProblemCode};
 use rollcall_store::{Store, StoredSetAside};
 
 use crate::EngineError;
 use crate::destinations::Joined;
+use crate::mends::aside_text;
 use crate::standardise_load::content_key;
 
 /// The rows that stand, by all their cells.
@@ -15,12 +17,18 @@ pub(super) struct Already {
     rows: HashSet<String>,
     /// The table they stand in.
     name: String,
+    /// How the file is read whose rows are added.
+    reading: Reading,
     found: u64,
 }
 
 impl Already {
     /// Of a file whose rows are added; nothing where none of them is known.
-    pub(super) fn of(store: &Store, joined: &Joined) -> Result<Option<Self>, EngineError> {
+    pub(super) fn of(
+        store: &Store,
+        joined: &Joined,
+        reading: &Reading,
+    ) -> Result<Option<Self>, EngineError> {
         if joined.overlapping.is_empty() {
             return Ok(None);
         }
@@ -38,6 +46,7 @@ impl Already {
         Ok(Some(Self {
             rows,
             name: joined.to.name.clone(),
+            reading: reading.clone(),
             found: 0,
         }))
     }
@@ -47,7 +56,8 @@ impl Already {
         self.found
     }
 
-    /// Sets a row aside that stands there with the very same cells. Its text stands there, too, and is not kept twice.
+    /// Sets a row aside that stands there with the very same cells. Its text is kept for when those are
+    /// taken back.
     pub(super) fn set_aside(&mut self, row: u64, cells: &[Cell]) -> Option<StoredSetAside> {
         if !self.rows.contains(&content_key(cells)) {
             return None;
@@ -60,7 +70,7 @@ impl Already {
                 "The very same row stands in {} already, so it counts once.",
                 self.name
             ),
-            text: String::new(),
+            text: aside_text(cells, &self.reading),
         })
     }
 }

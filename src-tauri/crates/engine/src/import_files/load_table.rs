@@ -177,7 +177,7 @@ fn mapping_for(
 /// The rows that stand where those of a table are added.
 fn already(store: &Store, one: &Waiting<'_>) -> Result<Option<Already>, EngineError> {
     match &one.destination {
-        Destination::Joins { joined, .. } => Already::of(store, joined),
+        Destination::Joins { joined, .. } => Already::of(store, joined, &one.table.plan.reading),
         Destination::Renews(_) | Destination::Own { .. } => Ok(None),
     }
 }

@@ -100,7 +100,12 @@ fn kept_mends(
 ) -> Result<Kept, EngineError> {
     let mut kept = Kept::default();
     for table in tables {
-        for old in current.iter().filter(|load| load.table == table.table) {
+        let ends = |old: &&StoredLoad| {
+            old.table == table.table
+                || table.ends.contains(&old.load)
+                || table.moved.contains(&old.load)
+        };
+        for old in current.iter().filter(ends) {
             let header = table.mapping.columns.iter().map(|column| &column.header);
             kept.add(context.store, old, table.load, header)?;
         }

@@ -98,7 +98,7 @@ impl LastFacts {
     ) -> Result<Arc<SaidNo>, EngineError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let facts = current(&mut last, store, run, &BTreeSet::new())?;
-        let kept_out = store.agreed::<StoredKeptOut>()?;
+        let kept_out = store.kept_out()?;
         if let Some((before, said_no)) = &facts.said_no
             && *before == kept_out
         {

@@ -1,6 +1,7 @@
 //! The cells of a row that was set aside, as its table is read.
 
 use rollcall_intake::{Format, Reading};
+use rollcall_model::Cell;
 
 /// The cells of a row as it stands in its file. Where a quote never closes, quotes are signs like any other.
 pub(super) fn aside_cells(text: &str, reading: &Reading) -> Vec<String> {
@@ -48,11 +49,48 @@ fn split(text: &str, delimiter: char, quote: Option<char>) -> Option<Vec<String>
     (!is_quoted).then_some(cells)
 }
 
+/// A row as it would stand in its file, so that its cells are found again.
+pub(crate) fn aside_text(cells: &[Cell], reading: &Reading) -> String {
+    let delimiter = match (reading.delimiter, reading.format) {
+        (Some(delimiter), _) => delimiter,
+        (None, Format::Text) => {
+            return cells
+                .first()
+                .map_or_else(String::new, |one| one.text.clone());
+        }
+        (None, _) => '\t',
+    };
+    let breaks = |sign: char| sign == delimiter || sign == '\r' || sign == '\n';
+    let mut text = String::new();
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            text.push(delimiter);
+        }
+        match reading.quote {
+            Some(quote)
+                if cell
+                    .text
+                    .contains(|sign: char| sign == quote || breaks(sign)) =>
+            {
+                let twice = format!("{quote}{quote}");
+                text.push(quote);
+                text.push_str(&cell.text.replace(quote, &twice));
+                text.push(quote);
+            }
+            Some(_) => text.push_str(&cell.text),
+            None => text.push_str(&cell.text.replace(breaks, " ")),
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use rollcall_intake::{Format, Reading};
 
-    use super::aside_cells;
+    use rollcall_model::Cell;
+
+    use super::{aside_cells, aside_text};
 
     fn reading(format: Format, delimiter: Option<char>) -> Reading {
         Reading {
@@ -82,6 +120,19 @@ mod tests {
         ] {
             let told = aside_cells(text, &reading(Format::Text, Some(delimiter)));
             assert_eq!(told, cells, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_written_is_split_into_its_cells_again() {
+        let cells = ["1", "Lee, Ann", "6\" nail", "Ann\nLee", "", "x"];
+        let written = cells.map(Cell::text);
+        for (format, delimiter) in [(Format::Text, Some(',')), (Format::Xlsx, None)] {
+            let reading = reading(format, delimiter);
+            assert_eq!(
+                aside_cells(&aside_text(&written, &reading), &reading),
+                cells
+            );
         }
     }
 

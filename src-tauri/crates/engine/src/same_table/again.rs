@@ -15,6 +15,8 @@ const NEARLY_ALL: u64 = 10;
 pub(crate) enum Again {
     /// Most of what stands is in it again.
     Whole,
+    /// Most of what stands is in it again, but it begins later: a list of the last days, say.
+    BeginsLater,
     /// Hardly anything of what stands is in it, and its days begin where those end.
     FollowsOn,
     /// Hardly anything of what stands is in it, and its days end where those begin.
@@ -104,6 +106,8 @@ pub(crate) struct Facts {
     pub(crate) before_last: u64,
     /// Rows of the file from after the first day that stands.
     pub(crate) after_first: u64,
+    /// The rows that stand from before the first day of the file.
+    pub(crate) earlier: Side,
     /// Whether rows on both sides have ids, of their own or of their orders, and are not known by their cells alone.
     pub(crate) by_ids: bool,
 }
@@ -115,7 +119,11 @@ impl Facts {
             return Again::Unclear;
         }
         if self.shared * 2 >= standing.keys {
-            return Again::Whole;
+            return if self.begins_later() {
+                Again::BeginsLater
+            } else {
+                Again::Whole
+            };
         }
         let nearly_none = |count: u64, of: u64| count * NEARLY_NONE <= of;
         let (Some((first, last)), Some((from, until))) = (standing.days, incoming.days) else {
@@ -134,6 +142,28 @@ impl Facts {
             return Again::GoesBefore;
         }
         Again::Unclear
+    }
+
+    fn begins_later(&self) -> bool {
+        let days = self.standing.days.zip(self.incoming.days);
+        days.is_some_and(|((first, _), (from, _))| from > first)
+    }
+
+    /// Whether it takes the place of what stands, which is in it again.
+    pub(crate) fn is_again(&self) -> bool {
+        matches!(self.again(), Again::Whole | Again::BeginsLater)
+    }
+
+    /// The rows from before its first day that go out of use where it takes the place, as a part of a sentence.
+    pub(crate) fn told_earlier(&self) -> Option<String> {
+        let (from, _) = self.incoming.days?;
+        (self.again() == Again::BeginsLater).then(|| {
+            format!(
+                "it begins only on {}, so rows from before that day go out of use: {}",
+                from.format("%-d %B %Y"),
+                self.earlier.told()
+            )
+        })
     }
 
     /// Whether rows have ids and hardly any is known: it is the list of somebody else, or of another time.
@@ -222,6 +252,20 @@ mod tests {
                 [100, 90, 50, 98],
                 Again::Whole,
             ),
+            // The last thirty days, a week later: most is in it again, but the first days are not.
+            (
+                october,
+                ("2026-10-08", "2026-11-06"),
+                [77, 74, 77, 100],
+                Again::BeginsLater,
+            ),
+            // It begins before what stands.
+            (
+                october,
+                ("2026-09-24", "2026-10-31"),
+                [100, 90, 95, 80],
+                Again::Whole,
+            ),
             // Every row was written otherwise.
             (october, october, [0, 0, 95, 95], Again::Unclear),
             // One day, and the same day again.
@@ -241,6 +285,7 @@ mod tests {
                 shared_inside,
                 before_last,
                 after_first,
+                earlier: Side::default(),
                 by_ids: false,
             };
             assert_eq!(facts.again(), again, "{facts:?}");
@@ -256,6 +301,7 @@ mod tests {
             shared_inside: 3,
             before_last: 97,
             after_first: 97,
+            earlier: Side::default(),
             by_ids: false,
         };
         let told = facts.told_unclear().expect("it is told");
@@ -268,6 +314,17 @@ mod tests {
         assert!(facts.are_other_ids());
         facts.shared = 60;
         assert!(!facts.are_other_ids() && facts.told_unclear().is_none());
+        assert!(facts.told_earlier().is_none());
+        facts.incoming = side("2026-10-08", "2026-11-06");
+        facts.earlier = Side {
+            rows: 23,
+            ..side("2026-10-01", "2026-10-07")
+        };
+        let told = facts.told_earlier().expect("it is told");
+        assert_eq!(
+            told,
+            "it begins only on 8 October 2026, so rows from before that day go out of use: 23 rows of October 2026"
+        );
     }
 
     #[test]

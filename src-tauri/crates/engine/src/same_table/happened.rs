@@ -1,6 +1,6 @@
 //! Tables of what happened, such as orders: what a file shares with the rows that stand, and which days both tell of.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -30,11 +30,12 @@ pub(crate) struct EventKin {
 impl EventKin {
     pub(super) fn new(
         score: i64,
-        of: Renewed,
+        mut of: Renewed,
         load: &StoredLoad,
         source: String,
         facts: Facts,
     ) -> Self {
+        of.unclear = facts.told_earlier();
         let otherwise = if facts.are_other_ids() {
             Kinship::Likely(Likely {
                 of: of.clone(),
@@ -62,6 +63,8 @@ pub(super) struct Standing {
     keys: HashSet<String>,
     has_ids: bool,
     side: Side,
+    /// How many rows each day has.
+    days: BTreeMap<NaiveDate, u64>,
 }
 
 impl Standing {
@@ -87,10 +90,28 @@ impl Standing {
         let (key, is_id) = key(record);
         self.keys.insert(key);
         self.has_ids |= is_id;
-        self.side.count(day(record));
+        let day = day(record);
+        self.side.count(day);
+        if let Some(day) = day {
+            *self.days.entry(day).or_default() += 1;
+        }
     }
 
-    /// What a file shares with the load. It is read to its end, unless most of the load turns out to be in it before.
+    /// The rows of before a day.
+    fn before(&self, day: NaiveDate) -> Side {
+        let days = || self.days.range(..day);
+        let (first, last) = (days().next(), days().next_back());
+        let rows: u64 = days().map(|(_, rows)| rows).sum();
+        Side {
+            keys: 0,
+            rows,
+            dated: rows,
+            days: first.zip(last).map(|(first, last)| (*first.0, *last.0)),
+        }
+    }
+
+    /// What a file shares with the load. It is read to its end, unless most of the load turns out to be in it
+    /// before, and its first day as well.
     pub(super) fn against(
         &self,
         reader: &RowReader,
@@ -170,6 +191,9 @@ impl Look<'_> {
         facts.incoming.keys = self.keys.len() as u64;
         facts.shared = self.shared.len() as u64;
         facts.shared_inside = self.inside.len() as u64;
+        if let Some((from, _)) = facts.incoming.days {
+            facts.earlier = self.standing.before(from);
+        }
         facts.by_ids = self.has_ids && self.standing.has_ids;
         facts
     }
@@ -194,7 +218,12 @@ impl RowSink for Look<'_> {
             self.shared.insert(key.clone());
         }
         self.keys.insert(key);
-        if self.shared.len() * 2 >= self.standing.keys.len() {
+        let days = self.standing.side.days;
+        let begins_with_it = days.is_none_or(|(first, _)| {
+            let own = self.facts.incoming.days;
+            own.is_some_and(|(from, _)| from <= first)
+        });
+        if begins_with_it && self.shared.len() * 2 >= self.standing.keys.len() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())

@@ -8,11 +8,11 @@ use rollcall_model::{RunId, TableId};
 use rollcall_store::{RawRecord, Store, StoredLoad};
 
 use super::cleaned::{Cleaning, Desk};
-use super::{Files, Manner, Outcome, beside, in_a_name, tables_in_use};
+use super::{Files, Manner, Outcome, free_place, in_a_name, tables_in_use};
 use crate::EngineError;
 use crate::inventory::Marks;
 use crate::lists::bought_sources;
-use crate::targets::{keep_off_exports, keep_off_project};
+use crate::targets::keep_off_project;
 use crate::view::{ListPreview, ListStamp};
 
 /// So many rows are taken at a time.
@@ -38,10 +38,12 @@ pub(crate) fn write_cleaned(
         let name = marks.of(load.source).name;
         let place = match table {
             Some(_) => path.to_path_buf(),
-            None => free_place(path, &format!("{name} {}", load.table_name), &places),
+            None => {
+                let name = in_a_name(&format!("{name} {}", load.table_name));
+                free_place(path, &name, "csv", &places)
+            }
         };
         keep_off_project(store, &place)?;
-        keep_off_exports(store, &place)?;
         places.push(place);
     }
     for (load, place) in loads.iter().zip(&places) {
@@ -146,16 +148,4 @@ fn wanted(store: &Store, table: Option<TableId>) -> Result<Vec<StoredLoad>, Engi
         });
     }
     Ok(loads)
-}
-
-/// A file beside a path that is named after a table and that no table before it took.
-fn free_place(path: &Path, table: &str, taken: &[PathBuf]) -> PathBuf {
-    let name = in_a_name(table);
-    let mut place = beside(path, &format!("-{name}.csv"));
-    let mut number = 2;
-    while taken.contains(&place) {
-        place = beside(path, &format!("-{name}-{number}.csv"));
-        number += 1;
-    }
-    place
 }

@@ -10,11 +10,11 @@ use rollcall_store::{RecordIdentity, StandardRecord, Store, StoredGroups, Stored
 use super::merge_advice::{TableOfMerges, page, reasons};
 use super::merge_groups::Known;
 use super::merge_order::{created, filled, numbers, own_id};
-use super::{Files, Outcome, beside, tables_in_use};
+use super::{Files, Outcome, free_place, tables_in_use};
 use crate::own_files::{CUSTOMER_ATTRIBUTES, MERGES};
 use crate::pair_reasons::PairReasons;
 use crate::table_rows::Shelf;
-use crate::targets::{keep_off_exports, keep_off_project};
+use crate::targets::keep_off_project;
 use crate::view::{ListPreview, ListStamp};
 use crate::{EngineError, records};
 
@@ -41,9 +41,8 @@ pub(crate) fn write_merge(
     path: &Path,
     files: &mut Files,
 ) -> Result<Outcome, EngineError> {
-    let advice = beside(path, "-how-to-merge.txt");
+    let advice = free_place(path, "how-to-merge", "txt", &[]);
     keep_off_project(store, &advice)?;
-    keep_off_exports(store, &advice)?;
     let shelf = Shelf::read(store)?;
     let known = Known::read(store, run)?;
     let mut lines = Lines::read(store, run, &shelf)?;

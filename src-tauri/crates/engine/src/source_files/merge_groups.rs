@@ -3,13 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId};
-use rollcall_store::{PairFilter, PairsAsked, StandardRecord, Store, StoredLoad};
+use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::merge_order::sort;
 use crate::{EngineError, records};
-
-/// More pairs than any queue holds.
-const EVERY_PAIR: u64 = 10_000_000;
 
 /// What is known of who is who.
 pub(super) struct Known {
@@ -35,11 +32,7 @@ pub(super) struct Groups {
 impl Known {
     pub(super) fn read(store: &Store, run: RunId) -> Result<Self, EngineError> {
         let members = store.memberships(run)?;
-        let (tied, _) = store.pairs(run, &PairsAsked::of(PairFilter::Tied), 0, EVERY_PAIR)?;
-        let unsettled = tied
-            .iter()
-            .filter_map(|listed| customer_of(&members, listed.pair.left))
-            .collect();
+        let unsettled = store.tied_customers(run)?.into_iter().collect();
         let waiting = store.pairs_between(run)?.into_iter();
         Ok(Self {
             unsettled,
@@ -85,9 +78,4 @@ impl Known {
         }
         Ok(groups)
     }
-}
-
-fn customer_of(members: &[(RecordId, CustomerId)], record: RecordId) -> Option<CustomerId> {
-    let place = members.binary_search_by_key(&record, |(record, _)| *record);
-    members.get(place.ok()?).map(|(_, customer)| *customer)
 }

@@ -3,10 +3,11 @@
 use rollcall_model::{Assignment, Attribute, ConsentState, Target};
 
 use super::{Record, statement};
+use crate::event_kind::EventKind;
 use crate::name::NamePart;
 use crate::{
-    Standardised, address, boolean, bounce, consent, country, date, email, gender, identifier,
-    language, money, name, phone, postcode, region, text, time_zone,
+    Standardised, address, boolean, bounce, consent, country, date, email, event_kind, gender,
+    identifier, language, money, name, phone, postcode, region, text, time_zone,
 };
 
 pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
@@ -113,19 +114,36 @@ fn take_bounce(record: &mut Record<'_>, assignment: &Assignment) {
     }
 }
 
-/// What became of what the row tells. Of a message that was sent it may be that it came back; a payment may bounce,
-/// too, and says nothing about an address.
+/// What became of what the row tells. Of a message that was sent it may be that it came back, or that whoever got it
+/// wants no more; a payment may bounce, too, and says nothing about an address.
 fn take_outcome(record: &mut Record<'_>, assignment: &Assignment) {
     record.add(assignment, text::standardise(&assignment.raw));
     let has = |attribute| record.filled(&attribute, assignment.target.group).is_some();
-    let is_message = has(Attribute::Campaign)
-        && has(Attribute::Email)
-        && !has(Attribute::OrderId)
-        && !has(Attribute::Amount)
-        && !has(Attribute::CookieId);
-    if is_message && bounce::of_word(&assignment.raw) == Some(bounce::HARD) {
+    let is_other = has(Attribute::OrderId) || has(Attribute::Amount) || has(Attribute::CookieId);
+    let is_message = has(Attribute::Campaign) && !is_other;
+    if !is_message {
+        return;
+    }
+    let has_address = has(Attribute::Email);
+    if has_address && bounce::of_word(&assignment.raw) == Some(bounce::HARD) {
         add_undeliverable(record, assignment);
     }
+    let kind = event_kind::read(&assignment.raw);
+    if matches!(kind, Some(EventKind::Unsubscribed | EventKind::Complained)) {
+        add_leaving(record, assignment, has_address);
+    }
+}
+
+/// Who unsubscribes by a message, or complains of it, wants no more of its kind: texts where the row has no address.
+fn add_leaving(record: &mut Record<'_>, assignment: &Assignment, has_address: bool) {
+    let channel = if has_address {
+        Attribute::EmailConsent
+    } else {
+        Attribute::SmsConsent
+    };
+    let withdrawn = ConsentState::OptedOut.code();
+    let outcome = Standardised::valid(withdrawn, "consent.left");
+    record.add_part(channel, assignment, outcome);
 }
 
 fn add_undeliverable(record: &mut Record<'_>, assignment: &Assignment) {

@@ -10,6 +10,7 @@ use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::refused;
+use crate::backup::Whose;
 use crate::header::{Header, look};
 use crate::passphrase::SALT;
 use crate::project::beside;
@@ -46,7 +47,11 @@ impl Begins {
 /// # Errors
 /// [`StoreError::Disk`] for the first that stays or could not be written over.
 pub(crate) fn clear(project: &Path, begins: &Begins) -> Result<(), StoreError> {
-    let half = wipe_told(&beside(project, REWRITING));
+    let half = beside(project, REWRITING);
+    let half = backup::JOURNALS
+        .iter()
+        .map(|suffix| wipe_told(&beside(&half, suffix)))
+        .fold(wipe_told(&half), Result::and);
     let former = beside(project, FORMER);
     if !former.exists() {
         return half;
@@ -57,7 +62,7 @@ pub(crate) fn clear(project: &Path, begins: &Begins) -> Result<(), StoreError> {
         let removed = std::fs::remove_file(&former);
         return half.and(removed.map_err(|error| refused(&former, &error)));
     }
-    let copy = wipe_copies(project, begins.former).map(|_| ());
+    let copy = wipe_copies(project, begins.former, Whose::default()).map(|_| ());
     half.and(copy).and(wipe_told(&former))
 }
 
@@ -93,7 +98,7 @@ impl Former {
     /// # Errors
     /// [`StoreError::Disk`] when one stays.
     pub(crate) fn wipe_copies(&self, project: &Path) -> Result<bool, StoreError> {
-        wipe_copies(project, self.begins)
+        wipe_copies(project, self.begins, Whose::default())
     }
 
     /// Writes over the former file and takes it away. Says whether that worked.
@@ -111,8 +116,12 @@ impl Former {
 ///
 /// # Errors
 /// [`StoreError::Disk`] when one stays.
-pub(crate) fn wipe_copies(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
-    let backups = backup::wipe_all(project);
+pub(crate) fn wipe_copies(
+    project: &Path,
+    begins: Option<[u8; SALT]>,
+    whose: Whose<'_>,
+) -> Result<bool, StoreError> {
+    let backups = backup::wipe_all(project, whose);
     let copy = wipe_copy(project, begins)?;
     Ok(backups? || copy)
 }

@@ -6,6 +6,7 @@
 
 use rusqlite::{Connection, Transaction};
 
+use crate::backup::Whose;
 use crate::encryption::leftovers::wipe_copies;
 use crate::passphrase::FileKey;
 use crate::project::{fact, set_fact};
@@ -33,7 +34,13 @@ impl Store {
             // Of an encrypted file the new one is made in memory: nothing of it is put aside elsewhere.
             connection.execute_batch("VACUUM")?;
             empty_journal(connection)?;
-            wipe_copies(self.path(), self.connections.key().map(FileKey::salt))?;
+            let created_at = fact(connection, "created_at")?;
+            let key = self.connections.key();
+            let whose = Whose {
+                created_at: created_at.as_deref(),
+                key,
+            };
+            wipe_copies(self.path(), key.map(FileKey::salt), whose)?;
             connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
             empty_journal(connection)
         })

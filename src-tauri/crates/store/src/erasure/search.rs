@@ -13,7 +13,7 @@ use rusqlite::{Row, params};
 
 use super::scour::empty_journal;
 use crate::encryption::leftovers::{self, is_same_file};
-use crate::project::beside;
+use crate::project::{beside, fact};
 use crate::{Store, StoreError, backup, in_words};
 
 /// So many bytes are read at once.
@@ -137,8 +137,23 @@ impl Store {
                 bytes += look(&path, &mut wanted)?;
             }
         }
-        for name in backup::ours(self.path()) {
-            let path = backup::folder_of(self.path()).join(name);
+        let created_at = self
+            .connections
+            .read(|connection| fact(connection, "created_at"))?;
+        let whose = backup::Whose {
+            created_at: created_at.as_deref(),
+            key: self.connections.key(),
+        };
+        let folder = backup::folder_of(self.path());
+        let names = backup::ours(self.path()).map_err(|error| StoreError::Disk {
+            path: folder.clone(),
+            what: in_words(&error),
+        })?;
+        for name in names {
+            if backup::is_others(self.path(), &name, whose) {
+                continue;
+            }
+            let path = folder.join(name);
             if !is_same_file(&path, self.path()) {
                 bytes += look(&path, &mut wanted)?;
             }

@@ -65,6 +65,7 @@ pub(super) fn fit(
     }
     stand_ins(connection, &mut told)?;
     leave_out(connection)?;
+    let unmended = mends(connection, &mut told)?;
     let lost = count_loads(connection)?;
     if lost > 0 {
         told.push(format!(
@@ -86,7 +87,7 @@ pub(super) fn fit(
                 .to_owned(),
         );
     }
-    Ok((told, lost))
+    Ok((told, lost + unmended))
 }
 
 /// Says that who is who no longer follows from what is there. Who had which number is kept.
@@ -176,6 +177,32 @@ fn references(connection: &Connection) -> Result<Vec<String>, StoreError> {
             )
         })
         .collect())
+}
+
+/// A row that was mended and is lost stands as it was set aside, where that is still told, and counts so; where
+/// that is lost, the row is one as any other. Says how many stand as they were.
+fn mends(connection: &Connection, told: &mut Vec<String>) -> Result<u64, StoreError> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE unmended AS SELECT a.load_id, count(*) AS number
+            FROM mended_row m JOIN set_aside a ON a.set_aside_id = m.set_aside_id
+            WHERE m.record_id NOT IN (SELECT record_id FROM raw_row) GROUP BY a.load_id;
+         UPDATE load SET rows_loaded = rows_loaded - u.number, rows_set_aside = rows_set_aside + u.number
+            FROM unmended u WHERE load.load_id = u.load_id;
+         DELETE FROM column_profile WHERE load_id IN (SELECT load_id FROM unmended);
+         DELETE FROM mended_row WHERE record_id NOT IN (SELECT record_id FROM raw_row)
+            OR set_aside_id NOT IN (SELECT set_aside_id FROM set_aside);",
+    )?;
+    let gone: i64 =
+        connection.query_row("SELECT coalesce(sum(number), 0) FROM unmended", [], |row| {
+            row.get(0)
+        })?;
+    connection.execute_batch("DROP TABLE unmended")?;
+    if gone > 0 {
+        told.push(format!(
+            "Rows that were mended by hand and are lost stand as they were set aside: {gone}. Mend them again to have them."
+        ));
+    }
+    Ok(gone as u64)
 }
 
 /// Makes every load count the rows it still has; those that are lost become rows set aside. Says how many.

@@ -21,9 +21,11 @@ ALTER TABLE data_request ADD COLUMN asked_in TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE data_request ADD COLUMN asker TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE data_request ADD COLUMN searched INTEGER NOT NULL DEFAULT 0;
 
--- Who asked to be kept out without ever having been here: keyed hashes as those of erased people.
+-- Who asked to be kept out without ever having been here: keyed hashes as those of erased people. Two requests may ask it
+-- of one mark, and what one of them comes to is nothing to the other.
 CREATE TABLE kept_out (
-    mark            TEXT NOT NULL PRIMARY KEY,
+    mark            TEXT NOT NULL,
     data_request_id INTEGER NOT NULL,
-    since           TEXT NOT NULL
+    since           TEXT NOT NULL,
+    PRIMARY KEY (mark, data_request_id)
 ) STRICT, WITHOUT ROWID;
