@@ -120,9 +120,11 @@ fn prepare(app: &mut App, arguments: Arguments, graphics: Graphics) -> tauri::Re
 
 fn options(app: &App, arguments: &Arguments) -> EngineOptions {
     let folders = app.path();
-    let person = ["USER", "USERNAME"]
+    // Blank where the system does not say either: the engine tells so then.
+    let person = ["USER", "USERNAME", "LOGNAME"]
         .iter()
-        .find_map(|name| std::env::var(name).ok());
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|name| !name.trim().is_empty());
     EngineOptions {
         version: version(),
         clock: Clock::system(),

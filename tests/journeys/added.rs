@@ -134,6 +134,7 @@ fn mend(engine: &Engine, row: &SetAsideRow) -> Result<i64, String> {
     let request = MendRow {
         aside: row.aside,
         cells: cells.map(|cell| cell.text.clone()).collect(),
+        anyway: false,
     };
     let mended = engine.mend_row(request);
     mended

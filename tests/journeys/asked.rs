@@ -4,6 +4,7 @@ mod between;
 mod kept;
 mod platform_lists;
 mod products;
+mod windows;
 
 use std::fmt::Write as _;
 use std::path::Path;

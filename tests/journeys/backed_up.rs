@@ -149,6 +149,12 @@ fn a_damaged_project_is_told_restored_and_recovered_on_the_command_line() {
     for word in ["is damaged", "restore the backup of 2026-11-20", "repair"] {
         assert!(told.complaints.contains(word), "{}", told.complaints);
     }
+    let restore = format!("`rollcall project restore FILE {backup}`");
+    for command in [&*restore, "`rollcall project repair FILE --out NEW`"] {
+        assert!(told.complaints.contains(command), "{}", told.complaints);
+    }
+    // It does not send to itself.
+    assert!(!told.complaints.contains("verify"), "{}", told.complaints);
     let new = place.folder.path().join("new.rollcall");
     let out = ["--out", new.to_str().expect("a path")];
     let words = [&["project", "repair"][..], &out[..]].concat();

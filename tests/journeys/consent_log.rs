@@ -13,7 +13,7 @@ use rollcall_engine::{AuditRequest, Clock, Engine, EngineOptions, Silent};
 use crate::erased::wait;
 
 /// Whom the CRM knows; nobody is asked there.
-const CRM: &str = "\
+pub(crate) const CRM: &str = "\
 Customer no,First name,Surname,E-mail,Mobile,Street,Postcode,Town,Country,Date of birth
 1,Amelia,Thornbury,amelia@example.com,+44 7700 900101,1 Quay Street,BS1 4DJ,Bristol,United Kingdom,1984-05-06
 2,Bertram,Quillfeather,bertram@example.com,+44 7700 900102,2 Quay Street,BS1 4DJ,Bristol,United Kingdom,1971-08-09
@@ -89,7 +89,7 @@ header = \"Phone\"
 from = \"phone\"
 ";
 
-fn project(folder: &Path, files: &[(&str, &str)]) -> Engine {
+pub(crate) fn project(folder: &Path, files: &[(&str, &str)]) -> Engine {
     for (name, text) in files {
         std::fs::write(folder.join(name), text).expect("a file");
     }

@@ -128,6 +128,8 @@ fn what_people_did_is_a_condition_of_lists_and_shows_who_drifts_away() {
         assert_eq!(found, expected, "{subject} {test} {value} {named}");
     }
 
+    never_sent_is_not_unopened(&engine);
+
     // Where a log tells of it, who did not do it is known.
     for subject in ["opened", "clicked", "ad_click", "sign_up"] {
         let did_not = counted(&engine, event(subject, "did_not", "", ""));
@@ -155,6 +157,38 @@ fn what_people_did_is_a_condition_of_lists_and_shows_who_drifts_away() {
     assert_eq!(early.lines.len(), 1);
     // Silent since 26 January; the last mail was opened on 9 March and clicked a day later.
     assert_eq!(early.lines[0].values, [Some(43.0), Some(7.0)]);
+}
+
+/// Both were sent their last mail on 9 March, and nothing of another campaign.
+fn never_sent_is_not_unopened(engine: &Engine) {
+    let of_one = |test, value, named| counted(engine, event("opened", test, value, named));
+    // Grietje left the last one unopened; nobody was sent anything of autumn, so nobody left it unopened.
+    for (test, value, named, expected) in [
+        ("did_not", "", "Weekly 9", 1),
+        ("at_most", "3", "Weekly 9", 2),
+        ("did_not", "", "Autumn", 0),
+        ("at_most", "3", "Autumn", 0),
+    ] {
+        let count = of_one(test, value, named);
+        assert_eq!(count.chosen, expected, "{test} {named}");
+        let told = &count.steps[0].because;
+        let is_told = told.starts_with("Was sent nothing: 2 of 2 customers got no message of that");
+        assert_eq!(is_told, named == "Autumn", "{test} {named}: {told}");
+    }
+    // Who writes the list is told as well.
+    let request = PreviewList {
+        list: String::new(),
+        draft: Some(DraftList {
+            purpose: "contact".into(),
+            condition: event("opened", "did_not", "", "Autumn"),
+        }),
+        destination: "plain_csv".into(),
+        days: None,
+        today: None,
+    };
+    let preview = engine.preview_list(request).expect("a preview");
+    let told = preview.warnings.join(" ");
+    assert!(told.contains("Was sent nothing: 2 of 2"), "{told}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A person who was erased stays erased: nothing of her is left in the file, and next month's
 //! export does not bring her back.
 
+mod asked_by_phone;
 mod everywhere;
 mod header;
 mod in_a_column;

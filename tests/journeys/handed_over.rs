@@ -39,6 +39,7 @@ fn handed_over(engine: &Engine, folder: &Path) {
     let started = engine
         .hand_over(HandOverTo {
             folder: folder.display().to_string(),
+            replace: false,
         })
         .expect("it begins");
     wait(engine, started.job);
@@ -299,6 +300,7 @@ fn a_folder_with_other_files_and_a_project_without_people_are_refused() {
     let engine = copy(place.path());
     let request = |folder: &Path| HandOverTo {
         folder: folder.display().to_string(),
+        replace: false,
     };
     let refused = engine
         .hand_over(request(place.path()))

@@ -1,7 +1,9 @@
 //! A list delivered from small exports whose dates and amounts are as messy as people's.
 
+use std::path::Path;
+
 use rollcall_engine::view::{DeliverList, OpenProject};
-use rollcall_engine::{AuditRequest, Silent};
+use rollcall_engine::{AuditRequest, Engine, Silent};
 
 use crate::estate::engine;
 
@@ -33,6 +35,7 @@ fn recent_buyers(orders: &str) -> (String, bool) {
         })
         .expect("the project");
     let path = folder.path().join("list.csv");
+    refuses_other_names(&engine, folder.path());
     let delivery = engine
         .deliver_list(DeliverList {
             left_out_file: false,
@@ -47,6 +50,32 @@ fn recent_buyers(orders: &str) -> (String, bool) {
         std::fs::read_to_string(&path).expect("the list"),
         delivery.stale,
     )
+}
+
+/// A name that says something else of the file than what is written is refused before anything is.
+fn refuses_other_names(engine: &Engine, folder: &Path) {
+    for (list, destination, name) in [
+        ("recent_purchasers", "plain_csv", "list.xlsx"),
+        ("recent_purchasers", "plain_xlsx", "list.csv"),
+        ("customers", "table", "list.json"),
+        ("crosswalk", "table", "list.PARQUET"),
+        ("cleaned", "people", "list.xlsx"),
+    ] {
+        let path = folder.join(name);
+        let refused = engine
+            .deliver_list(DeliverList {
+                left_out_file: false,
+                list: list.into(),
+                destination: destination.into(),
+                path: path.display().to_string(),
+                days: None,
+                today: None,
+            })
+            .expect_err(name);
+        let told = refused.to_string();
+        assert!(told.contains("not be what its name says"), "{name}: {told}");
+        assert!(!path.exists(), "{name}");
+    }
 }
 
 #[test]

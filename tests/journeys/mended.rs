@@ -115,9 +115,15 @@ impl Place {
     }
 
     fn mend(&self, row: u64, cells: &[&str]) -> Result<i64, String> {
+        self.mend_where(row, cells, false)
+    }
+
+    /// Mends a row, where it is said that it is meant whatever speaks against it.
+    fn mend_where(&self, row: u64, cells: &[&str], anyway: bool) -> Result<i64, String> {
         let request = MendRow {
             aside: self.aside(row).aside,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            anyway,
         };
         let mended = self.engine.mend_row(request);
         mended
@@ -296,10 +302,53 @@ fn rows_that_hold_nothing_to_mend_are_refused_with_the_reason() {
     let missing = MendRow {
         aside: 9_999,
         cells: Vec::new(),
+        anyway: false,
     };
     assert!(place.engine.mend_row(missing).is_err());
     assert_eq!(place.counts(), (6, 3, 3));
     place.assert_sound();
+}
+
+#[test]
+fn a_row_with_the_key_of_another_is_loaded_only_where_that_is_meant() {
+    let place = Place::new();
+    let twice = [
+        "M1",
+        "Jonas",
+        "Winkler",
+        "jonas.winkler@example.org",
+        "Delft",
+    ];
+    let refused = place.mend(3, &twice).expect_err("M1 stands in row 2");
+    assert!(
+        refused.contains("Row 2 of club_members.csv has the key"),
+        "{refused}"
+    );
+    assert_eq!(place.counts(), (6, 2, 4));
+    // A row that was mended counts as well, before anything is made of it.
+    place.mend(3, &JONAS).expect("mended");
+    let twice = ["M2", "Piet", "Okafor", "piet@example.com", "Leiden"];
+    let refused = place.mend(7, &twice).expect_err("M2 stands in row 3");
+    assert!(refused.contains("Row 3 of"), "{refused}");
+    place.mend_where(7, &twice, true).expect("it is meant");
+    assert_eq!(place.counts(), (6, 4, 2));
+    place.audit();
+    place.assert_sound();
+}
+
+#[test]
+fn a_row_that_sums_up_others_is_loaded_only_where_that_is_meant() {
+    let place = Place::new();
+    let sums = format!("{CLUB}Total,,,,4\n");
+    place.load(&[("club_members.csv", &sums)]);
+    let total = place.aside(8);
+    assert_eq!((total.code.as_str(), &total.refused), ("totals_row", &None));
+    let cells = ["Total", "", "", "", "4"];
+    let refused = place.mend(8, &cells).expect_err("it is no row of its own");
+    assert!(refused.contains("sums up other rows"), "{refused}");
+    assert_eq!(place.counts(), (7, 2, 5));
+    place.mend_where(8, &cells, true).expect("it is meant");
+    assert_eq!(place.counts(), (7, 3, 4));
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! A person asks what is known about them, or to be deleted: the request has a day by which it is answered,
 //! a checklist of every system, and a proof when it is done.
 
+mod by_phone;
+mod done_in_file;
 pub(crate) mod followed;
 mod in_files;
 mod not_found;
+mod same;
 
 use std::path::{Path, PathBuf};
 

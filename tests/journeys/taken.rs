@@ -283,3 +283,36 @@ fn an_order_given_back_whole_is_no_order_of_the_month_and_makes_nobody_active() 
     let counts: Vec<u64> = problems.iter().map(|one| one.count).collect();
     assert_eq!(counts, [2], "{problems:?}");
 }
+
+/// One order was sent back, as its state says; no figure tells what was given back, and no currency is named.
+const STATES: &str = "\
+Order number,Order date,Email,Total,Status
+1,2026-03-01,grietje@example.com,60.00,paid
+2,2026-03-02,jonas.winkler@example.org,25.00,refunded
+3,2026-03-03,mina.kovac@example.net,40.00,paid
+";
+
+#[test]
+fn what_is_not_known_of_money_given_back_agrees_with_the_figures_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "shop_orders.csv", STATES);
+    let check = numbers(&engine);
+    assert_eq!(
+        steps(&check, "Revenue in the currency of the files"),
+        told(&[
+            ("Orders placed", 125.0),
+            ("Given back", -25.0),
+            ("Kept", 100.0),
+        ])
+    );
+    let said = check.unknown.join("\n");
+    assert!(
+        said.contains("only 25 in the currency of the files is known"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("What was given back of the money of"),
+        "{said}"
+    );
+}

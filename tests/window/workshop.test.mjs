@@ -144,6 +144,8 @@ step('nine systems are named, and the other kinds are not there', async () => {
     await write(name);
     await press(KEY.enter);
     await until(`${name} is a source`, async () => (await window.call('inventory')).sources.some((one) => one.mark.name === name));
+    // The page follows the core: not before a second system can be named may the box be left.
+    await until('another could be named', async () => (await focused(byTest('system-name'))) && (await window.run('return document.activeElement.value')) === '');
     await toHeading();
   }
   assert.equal((await window.call('inventory')).sources.length, Object.keys(SYSTEMS).length);

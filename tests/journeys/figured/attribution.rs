@@ -110,6 +110,21 @@ fn g22_g70_each_rule_gives_each_channel_what_its_journeys_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = shop(folder.path(), &files());
     let told = check(&engine, "attribution");
+    // The rules stand beside what they give.
+    for rule in [
+        "A touch is a visit with its source",
+        "in the 30 days before a purchase",
+        "a purchase is an order that holds",
+        "every 7 days it came earlier",
+        "of touches of the same minute",
+        "nothing known before it is given to no channel",
+    ] {
+        assert!(
+            told.definition.contains(rule),
+            "{rule}: {}",
+            told.definition
+        );
+    }
     let flow = picture(&told, "Credit by channel and rule");
     assert_eq!(
         flow.columns,

@@ -93,3 +93,40 @@ fn g46_without_leads_nothing_is_said_of_them() {
             .starts_with("Cannot be known from these files")
     );
 }
+
+/// A log in which each row is something that happened to a message; Jonas's was sent and no more.
+const HAPPENED: &str = "\
+event_id,event,occurred_at,campaign,email
+e1,sent,2026-03-03 10:00:00,Spring,grietje@example.com
+e2,opened,2026-03-03 12:00:00,Spring,grietje@example.com
+e3,sent,2026-03-03 10:00:00,Spring,jonas.winkler@example.org
+";
+/// What is opened here are tickets.
+const TICKETS: &str = "\
+Ticket ID,Subject,Requester email,Requester name,Opened at,Closed at,Status
+1,Where is my lamp,jonas.winkler@example.org,Jonas Winkler,2026-03-03 10:00:00,2026-03-04 10:00:00,closed
+2,Broken chair,mina.kovac@example.net,Mina Kovac,2026-03-03 10:00:00,2026-03-04 10:00:00,closed
+";
+
+#[test]
+fn openings_are_told_by_rows_of_their_own_and_never_by_tickets() {
+    for (name, text, known, told) in [
+        ("email_events.csv", HAPPENED, Some(1.0), "in "),
+        ("helpdesk_tickets.csv", TICKETS, None, "no source has it"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = [
+            ("crm_contacts.csv", CONTACTS.to_owned()),
+            (name, text.to_owned()),
+        ];
+        let engine = shop(folder.path(), &files);
+        let leads = check(&engine, "leads");
+        let sheet = picture(&leads, "What is known of an open lead");
+        let (values, note) = line(sheet, "E-mails opened");
+        assert_eq!(values, [known, Some(4.0)], "{name}");
+        assert!(note.starts_with(told), "{name}: {note}");
+        let mut unknown = leads.unknown.iter();
+        let is_unknown = unknown.any(|one| one.starts_with("E-mails opened: no source has it"));
+        assert_eq!(is_unknown, known.is_none(), "{name}");
+    }
+}

@@ -183,3 +183,44 @@ fn g45_two_opens_leave_the_best_hour_blank() {
         .collect();
     assert!(hours.contains(&"19") && hours.contains(&""), "{hours:?}");
 }
+
+/// Of Grietje's orders one was sent back by its status, one by its refund, one by a column, and one line by a row of
+/// its own; Jonas sent back all he bought.
+const SENT_BACK: &str = "\
+Order number,Order date,Email,Type,Product,Quantity,Amount,Amount Refunded,Currency,Status
+1,2026-02-01,grietje@example.com,Sale,Lamp,1,60.00,,EUR,paid
+2,2026-03-01,grietje@example.com,Sale,Rug,1,90.00,,EUR,paid
+2,2026-03-01,grietje@example.com,Sale,Bench,1,40.00,,EUR,paid
+2,2026-03-08,grietje@example.com,Refund,Rug,1,90.00,,EUR,
+3,2026-03-10,grietje@example.com,Sale,Vase,1,25.00,,EUR,returned
+4,2026-03-11,grietje@example.com,Sale,Chair,1,30.00,30.00,EUR,paid
+5,2026-03-12,grietje@example.com,Sale,Desk,1,80.00,,EUR,paid
+5,2026-03-15,grietje@example.com,Refund,,,80.00,,EUR,
+6,2026-03-12,jonas.winkler@example.org,Sale,Mirror,1,20.00,,EUR,refunded
+7,2026-03-12,mina.kovac@example.net,Sale,Stool,1,20.00,,EUR,paid
+";
+
+#[test]
+fn goods_that_were_sent_back_are_not_what_somebody_bought_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("shop_orders.csv", SENT_BACK.to_owned()),
+        ("newsletter.csv", NEWSLETTER.to_owned()),
+    ];
+    let engine = shop(folder.path(), &files);
+    let told = engine.personalisation(Nothing {}).expect("the products");
+    let products: Vec<&str> = told
+        .products
+        .iter()
+        .map(|one| one.product.as_str())
+        .collect();
+    assert_eq!(products, ["Bench", "Stool"]);
+    let rows = delivered(&engine, folder.path());
+    let wanted = ["Last product", "Products of the last order", "Orders"];
+    assert_eq!(
+        cells(&rows["grietje@example.com"], &wanted),
+        ["Bench", "Bench", "2"]
+    );
+    let of_jonas = rows.get("jonas.winkler@example.org");
+    assert!(of_jonas.is_none_or(|row| row["Last product"].is_empty()));
+}

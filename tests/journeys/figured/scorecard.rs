@@ -38,9 +38,9 @@ fn g75_every_figure_of_the_scorecard_opens_as_many_rows_as_it_tells() {
             assert!(one.figure.is_none());
             continue;
         };
-        if let Some(among) = one.among {
-            assert!(found <= among, "{}: {found} of {among}", one.code);
-        }
+        let among = one.among.unwrap_or_else(|| panic!("{} of what?", one.code));
+        assert!(found <= among, "{}: {found} of {among}", one.code);
+        assert!(!one.of.is_empty(), "{}: of {among} what?", one.code);
         match &one.figure {
             None => assert_eq!(found, 0, "{} opens nothing", one.code),
             Some(figure) => {

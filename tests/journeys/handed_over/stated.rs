@@ -8,7 +8,7 @@ use rollcall_engine::view::{
 };
 
 use super::{handed_over, json, rows, table};
-use crate::erased::copy;
+use crate::erased::{copy, wait};
 use crate::{grouped, measured};
 
 /// Grietje was a potter last by the texts of the times and a baker last by their instants.
@@ -164,6 +164,8 @@ fn a_folder_in_which_a_hand_over_was_stopped_is_taken_again() {
     let folder = place.path().join("given");
     let request = |folder: &Path| HandOverTo {
         folder: folder.display().to_string(),
+        // It may have been done before it could be stopped.
+        replace: true,
     };
     let job = engine.hand_over(request(&folder)).expect("it begins").job;
     let state = || {
@@ -187,7 +189,10 @@ fn a_folder_in_which_a_hand_over_was_stopped_is_taken_again() {
         let history = engine.history(ListHistory::default()).expect("the history");
         assert!(format!("{history:?}").contains("A hand-over was stopped"));
     }
-    handed_over(&engine, &folder);
+    if state() == "cancelled" {
+        // Nobody has to say that the remains may go.
+        handed_over(&engine, &folder);
+    }
     let figures = json(&folder, "handover.json");
     assert!(figures["customers"].as_u64() > Some(0), "{figures}");
     assert!(figures.get("unfinished").is_none());
@@ -204,9 +209,19 @@ fn whoever_is_to_be_erased_is_looked_for_in_every_folder_handed_over() {
     let place = tempfile::tempdir().expect("a folder");
     let engine = grouped::estate(place.path());
     let (one, other) = (place.path().join("one"), place.path().join("other"));
-    for folder in [&one, &other, &one] {
-        handed_over(&engine, folder);
-    }
+    handed_over(&engine, &one);
+    handed_over(&engine, &other);
+    let again = |replace| {
+        engine.hand_over(HandOverTo {
+            folder: one.display().to_string(),
+            replace,
+        })
+    };
+    let refused = again(false).expect_err("one stands there");
+    assert!(refused.to_string().contains("complete"), "{refused}");
+    let told = refused.hint().expect("what to do");
+    assert!(told.contains("--replace"), "{told}");
+    wait(&engine, again(true).expect("somebody said so").job);
     let customer = grouped::holder(&engine, "K1").customer;
     let told = engine
         .find_traces(CustomerNumber { customer })

@@ -129,7 +129,10 @@ impl Bench {
                     json!({ "source": source, "rows": rows, "reason": "over" }),
                 )
             }
-            Job::HandOver => ("hand_over", json!({ "folder": self.at("written/given") })),
+            Job::HandOver => (
+                "hand_over",
+                json!({ "folder": self.at("written/given"), "replace": true }),
+            ),
         };
         self.call(command, &request, None)
     }

@@ -19,8 +19,8 @@ const NOT_CALLED: &[(&str, &str)] = &[(
     "it answers with a number, and what it finds is a question that is asked elsewhere",
 )];
 
-/// Commands that change what is masked, or would keep a stand-in, and are refused while presenting; and the sample,
-/// which is not installed here.
+/// Refused while presenting: what changes or writes what is masked, or would keep a stand-in; the sample, not here; and
+/// requests in files, all done there.
 const REFUSED: &[&str] = &[
     "mend_row",
     "open_sample",
@@ -28,6 +28,8 @@ const REFUSED: &[&str] = &[
     "purge_source",
     "save_list",
     "set_value_map",
+    "take_up_requests",
+    "write_rows",
 ];
 
 struct Walk<'a> {
@@ -279,10 +281,6 @@ fn people(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         json!({ "kind": "deletion", "note": note, "email": "unlisted.person@example.org", "keep_out": true }),
     );
     walk.call("take_up_requests", json!({ "all": 1_000 }));
-    walk.call(
-        "take_up_requests",
-        json!({ "all": requests["asked_total"] }),
-    );
     let one = requests["requests"][0].clone();
     walk.call(
         "tick_request",
@@ -427,6 +425,8 @@ fn files(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         json!({ "path": to("html"), "unmasked": false }),
     );
     walk.call("write_trail", json!({ "path": to("trail.csv") }));
+    let rows = json!({ "figure": { "kind": "people" }, "path": to("rows.csv") });
+    walk.call("write_rows", rows);
     walk.call(
         "deliver_list",
         json!({ "list": "customers", "destination": "plain_csv", "path": to("list.csv"), "left_out_file": true }),
@@ -441,14 +441,12 @@ fn files(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         json!({ "list": known.list, "name": format!("Of {name}") }),
     );
     let saved = format!("saved:{}", known.list);
-    walk.call(
-        "deliver_suppression",
-        json!({ "list": saved, "destinations": ["plain_csv"], "folder": out.join(name) }),
-    );
-    walk.call(
-        "deliver_suppression",
-        json!({ "list": "recent_purchasers", "destinations": ["plain_csv"], "folder": out.join(name) }),
-    );
+    for list in [saved.as_str(), "recent_purchasers"] {
+        walk.call(
+            "deliver_suppression",
+            json!({ "list": list, "destinations": ["plain_csv"], "folder": out.join(name) }),
+        );
+    }
     walk.call("remove_list", json!({ "list": known.list }));
     walk.call(
         "save_list",
@@ -473,7 +471,7 @@ fn jobs(walk: &mut Walk<'_>, known: &Known, out: &Path) {
     walk.work("run_audit", json!({}));
     walk.work(
         "hand_over",
-        json!({ "folder": out.join(format!("{name} handed over")) }),
+        json!({ "folder": out.join(format!("{name} handed over")), "replace": true }),
     );
     walk.call(
         "purge_source",

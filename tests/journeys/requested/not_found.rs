@@ -129,7 +129,14 @@ fn what_is_refused_or_taken_back_lets_them_in_again() {
 fn a_second_letter_that_is_refused_leaves_the_first_in_force() {
     let place = Place::new();
     let first = open(&place, "deletion", true).expect("a request");
-    let second = open(&place, "deletion", true).expect("the same again");
+    let again = open(&place, "deletion", true).expect_err("the same again");
+    assert!(
+        again.contains("Request 1 to be deleted by the same address or number is open already"),
+        "{again}"
+    );
+    assert!(!again.contains("oriel"), "{again}");
+    assert_eq!(place.requests().len(), 1, "nothing was entered");
+    let second = open(&place, "objection", true).expect("it asks for something else");
     assert!(place.request(first.request).kept_out && second.kept_out);
     place
         .settle(second.request, "refused", "it is the letter of before")

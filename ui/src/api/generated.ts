@@ -991,6 +991,23 @@ verdict_at: string,
 days: number, };
 
 /**
+ * One thing that changed.
+ */
+export type ChangeSince = { 
+/**
+ * What, with how many now and then.
+ */
+sentence: string, 
+/**
+ * The screen it leads to.
+ */
+screen: string, 
+/**
+ * Which part of the screen; blank for all of it.
+ */
+part: string, };
+
+/**
  * One channel, counted.
  */
 export type ChannelCounts = { 
@@ -1261,6 +1278,10 @@ beyond: boolean,
  */
 owner: string, 
 /**
+ * The window it counts in, where another can be chosen.
+ */
+window_choice: CheckWindow | null, 
+/**
  * What one message costs, in the currency of the project; nothing where nobody said.
  */
 cost_per_message: number | null, 
@@ -1300,6 +1321,27 @@ people: Array<CheckPerson>,
  * How many people there are behind it.
  */
 people_total: number, };
+
+/**
+ * The window a check counts in.
+ */
+export type CheckWindow = { 
+/**
+ * What its days are.
+ */
+about: string, 
+/**
+ * So many days; nothing for all days.
+ */
+days: number | null, 
+/**
+ * So many messages within them are too many; nothing where it counts none.
+ */
+messages: number | null, 
+/**
+ * Whether somebody chose it.
+ */
+chosen: boolean, };
 
 /**
  * A source a list was checked against.
@@ -1761,13 +1803,30 @@ name: string,
  */
 country: string, 
 /**
- * Why no country is known: `no_column`, `blank`, `invalid`; nothing where one is.
+ * The country all telephones belong to, where no address tells one; nothing where an address does or they differ.
+ */
+country_by_phone: string | null, 
+/**
+ * Why no country is known: `no_column`, `blank`, `invalid`, `phones_differ`; nothing where one is.
  */
 country_unknown: string | null, 
 /**
  * The channels, and requests to be deleted where there is one.
  */
 channels: Array<ChannelLedger>, };
+
+/**
+ * What somebody can be asked for permission for.
+ */
+export type ConsentPurpose = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * What it is called.
+ */
+label: string, };
 
 /**
  * What one row says.
@@ -2370,6 +2429,19 @@ asked_total: number,
  */
 asked_overdue: number, 
 /**
+ * The first of those of which their own file says that they are done, those of people who still have rows here on
+ * top.
+ */
+done: Array<DoneInFile>, 
+/**
+ * How many there are of them.
+ */
+done_total: number, 
+/**
+ * Of how many of them the person has other rows here.
+ */
+done_standing: number, 
+/**
  * How long an answer may take, by where people live.
  */
 terms: Array<RequestTermView>, 
@@ -2789,6 +2861,43 @@ first: string,
 second: string, };
 
 /**
+ * A request to be deleted of which its own file says that it is done, and that nobody has taken up.
+ */
+export type DoneInFile = { 
+/**
+ * The customer; nothing where nobody is found by the row.
+ */
+customer: string | null, 
+/**
+ * Name of the customer; blank where there is none.
+ */
+name: string, 
+/**
+ * The first of the rows that ask.
+ */
+rows: Array<TraceRow>, 
+/**
+ * How many rows ask.
+ */
+rows_total: number, 
+/**
+ * The column that says that it is done.
+ */
+column: string, 
+/**
+ * What stands there.
+ */
+says: string, 
+/**
+ * How many other rows the customer has.
+ */
+elsewhere: number, 
+/**
+ * Whether the person is gone as well, in a sentence.
+ */
+sentence: string, };
+
+/**
  * A row that may be about a person.
  */
 export type DoubtfulRow = { 
@@ -2965,7 +3074,7 @@ found: number | null, };
 /**
  * A situation a surface acts on.
  */
-export type ErrorCode = "not_found" | "invalid_input" | "no_project" | "not_a_project" | "passphrase_needed" | "passphrase_wrong" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
+export type ErrorCode = "not_found" | "invalid_input" | "unconfirmed" | "would_replace" | "no_project" | "not_a_project" | "passphrase_needed" | "passphrase_wrong" | "newer_project" | "damaged" | "locked" | "busy" | "cancelled" | "io" | "internal";
 
 /**
  * A share that was measured on a sample.
@@ -3601,7 +3710,11 @@ export type HandOverTo = {
 /**
  * The folder: empty, not there yet, or one that was handed over before.
  */
-folder: string, };
+folder: string, 
+/**
+ * Write over a hand-over that is complete in the folder; it is refused otherwise.
+ */
+replace: boolean, };
 
 /**
  * How many hold a value, where it is more than one.
@@ -4234,8 +4347,8 @@ path: string | null, };
  */
 export type ListCondition = { 
 /**
- * `attribute`, `consent`, `event`, `spent`, `source`, `state`, `list`, `check`, or `all`, `any`, `none` of
- * several.
+ * `attribute`, `consent`, `consent_for` (a channel and a purpose), `event`, `spent`, `source`, `state`, `list`,
+ * `check`, or `all`, `any`, `none` of several.
  */
 kind: string, 
 /**
@@ -4247,10 +4360,10 @@ kind: string,
 subject: string, 
 /**
  * Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
- * Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
- * `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
- * `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`, `not_as_buyer`. State: `is`,
- * `is_not`. List and check: `in`, `not_in`.
+ * Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`; for a purpose `yes`, `no`,
+ * `unknown`. Event: `did`, `did_not`, `at_least`, `at_most`, `first_since`, `first_before`, `last_since`,
+ * `last_before`. Money: `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`,
+ * `not_as_buyer`. State: `is`, `is_not`. List and check: `in`, `not_in`.
  */
 test: string, 
 /**
@@ -4262,7 +4375,8 @@ values: Array<string>,
  */
 days: number | null, 
 /**
- * Events: part of the name of a campaign; of a product its number, or part of its name.
+ * Events: part of the name of a campaign; of a product its number, or part of its name. Consent for a
+ * purpose: its code.
  */
 named: string, 
 /**
@@ -4656,7 +4770,8 @@ left: number | null,
  */
 unknown: number, 
 /**
- * Why the data tells it of nobody, and what would; blank where it tells it of some.
+ * Why the data tells it of nobody, and what would; or how many were sent nothing of which it asks what they did
+ * with it. Blank where there is neither.
  */
 because: string, };
 
@@ -5386,7 +5501,11 @@ aside: number,
 /**
  * Its cells, one a column, blank where there is nothing.
  */
-cells: Array<string>, };
+cells: Array<string>, 
+/**
+ * Load it although it sums up other rows or another row of the table has its key.
+ */
+anyway: boolean, };
 
 /**
  * That a row was mended before it was loaded.
@@ -5664,6 +5783,10 @@ bridge: Array<BridgeStep>,
  * times people touched.
  */
 findings: Array<Finding>, 
+/**
+ * What changed since the run before; nothing before the first run.
+ */
+since: SinceLast | null, 
 /**
  * The one thing to do next.
  */
@@ -6892,6 +7015,14 @@ label: string,
  */
 people: number, 
 /**
+ * Of them those of whom telephones alone tell the country, and no address.
+ */
+by_phone: number, 
+/**
+ * Of those whose country nobody knows, those whose telephones are of several countries.
+ */
+phones_differ: number, 
+/**
  * Of them by what holds of e-mail.
  */
 states: Array<StateCount>, 
@@ -7275,6 +7406,19 @@ offset: number,
 limit: number | null, };
 
 /**
+ * What was written.
+ */
+export type RowsWritten = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Rows in it, below the header.
+ */
+rows: number, };
+
+/**
  * A value that would change.
  */
 export type RuleChange = { 
@@ -7612,7 +7756,11 @@ templates: Array<ListTemplate>,
 /**
  * Attributes conditions can ask for: those any source knows.
  */
-attributes: Array<AttributeView>, };
+attributes: Array<AttributeView>, 
+/**
+ * Purposes conditions can ask for: those a statement of consent names.
+ */
+consent_purposes: Array<ConsentPurpose>, };
 
 /**
  * The scope and who asked for more.
@@ -7668,11 +7816,11 @@ definition: string,
  */
 found: number | null, 
 /**
- * Of how many; nothing for a number that is no part of another.
+ * Of how many; nothing where it is not known.
  */
 among: number | null, 
 /**
- * Of which things; blank where there is nothing it is a part of.
+ * Of which things; blank where that is not known.
  */
 of: string, 
 /**
@@ -7936,8 +8084,8 @@ column: number,
 change: CellChange, };
 
 /**
- * Say what a check must not be beyond, who answers for it and what a message costs; what is left
- * out stays.
+ * Say what a check must not be beyond, who answers for it, what a message costs and in which window it counts; what
+ * is left out stays.
  */
 export type SetCheck = { 
 /**
@@ -7960,6 +8108,14 @@ cost_per_message: number | null,
  * What is spent on the audience; less than 0 takes it away.
  */
 spend: number | null, 
+/**
+ * The days of its window; 0 for those the check has by itself.
+ */
+days: number | null, 
+/**
+ * So many messages within the window are too many; 0 for the number the check has by itself.
+ */
+messages: number | null, 
 /**
  * When a flow was changed.
  */
@@ -8583,6 +8739,23 @@ source: SourceMark,
  * Why: `not_asked`, `no_file`, `no_column`, `blank`, `invalid`.
  */
 unknown: string, };
+
+/**
+ * What changed since the run before.
+ */
+export type SinceLast = { 
+/**
+ * When that run was; nothing where there is none to compare with.
+ */
+ran_at: string | null, 
+/**
+ * What to know where nothing is told: that this run is the first, or that nothing changed; blank otherwise.
+ */
+sentence: string, 
+/**
+ * What changed, a sentence each.
+ */
+changes: Array<ChangeSince>, };
 
 /**
  * The order somebody wants to see a list in. What is unknown comes last both ways.
@@ -9973,7 +10146,15 @@ requests: number,
 /**
  * Of these, requests to be deleted that stand in loaded files and that nobody has taken up.
  */
-requests_in_files: number, };
+requests_in_files: number, 
+/**
+ * Measures that are beyond the limit agreed.
+ */
+checks: number, 
+/**
+ * Lists whose last file is out of date.
+ */
+lists: number, };
 
 /**
  * Money that is wasted.
@@ -10174,6 +10355,27 @@ path: string,
 unmasked: boolean, };
 
 /**
+ * Write all rows behind a number to a file.
+ */
+export type WriteRows = { 
+/**
+ * The number.
+ */
+figure: Figure, 
+/**
+ * Only rows with this text somewhere.
+ */
+filter: string, 
+/**
+ * By this column, by its place from 0; where nothing is said, as the rows stand.
+ */
+sort?: Sort, 
+/**
+ * The file: with the ending .xlsx a workbook, else delimited text.
+ */
+path: string, };
+
+/**
  * Write every row about a person to a file.
  */
 export type WriteTraces = { 
@@ -10269,6 +10471,8 @@ export interface Commands {
   get_profile: { request: TableNumber; reply: TableProfile };
   /** The rows behind a number. */
   rows_behind: { request: RowsBehind; reply: RowPage };
+  /** Writes all rows behind a number to a file, for people. */
+  write_rows: { request: WriteRows; reply: RowsWritten };
   /** The tables and how sure their mappings are. */
   list_mappings: { request: Nothing; reply: Array<MappingSummary> };
   /** How one table is read, column by column. */
@@ -10561,7 +10765,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_presenting: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   project_summary: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
-  overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },
+  overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries"] },
   readiness: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance"] },
   measures: { kind: "query", tags: ["sources", "people", "governance"] },
   set_audit_plan: { kind: "change", tags: ["project", "governance", "history"] },
@@ -10583,6 +10787,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   list_profiles: { kind: "query", tags: ["sources", "loads", "mappings"] },
   get_profile: { kind: "query", tags: ["sources", "loads", "mappings"] },
   rows_behind: { kind: "query", tags: ["loads", "mappings", "people"] },
+  write_rows: { kind: "change", tags: ["history"] },
   list_mappings: { kind: "query", tags: ["loads", "mappings"] },
   get_mapping: { kind: "query", tags: ["loads", "mappings"] },
   set_column: { kind: "change", tags: ["project", "mappings", "history"] },

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. The only thing the page itself remembers. */
+/** Light, dark, or as the system has it. Beside the language the only thing the page itself remembers. */
 
 export type Theme = 'system' | 'light' | 'dark';
 const KEY = 'theme';

@@ -22,6 +22,7 @@ export const ledger = (customer: string, shop: SourceMark, newsletter: SourceMar
   customer,
   name: 'Anne Marsh-Cole',
   country: '',
+  country_by_phone: null,
   country_unknown: 'blank',
   channels: [
     channel(shop, newsletter),
@@ -52,8 +53,8 @@ export const consentSummary = (shop: SourceMark, newsletter: SourceMark): Consen
     { regime: 'unknown', label: 'Country not known', people: 400 },
   ],
   regions: [
-    { region: 'eea', label: 'European Economic Area', people: 800, states: [{ state: 'opted_in', people: 600 }, { state: 'opted_out', people: 150 }], not_said: 50, note: 'A yes first; our lawyer looks again in May.' },
-    { region: 'united_states', label: 'United States', people: 0, states: [], not_said: 0, note: '' },
-    { region: 'unknown', label: 'Country not known', people: 400, states: [{ state: 'opted_in', people: 100 }, { state: 'opted_out', people: 150 }], not_said: 150, note: '' },
+    { region: 'eea', label: 'European Economic Area', people: 800, by_phone: 120, phones_differ: 0, states: [{ state: 'opted_in', people: 600 }, { state: 'opted_out', people: 150 }], not_said: 50, note: 'A yes first; our lawyer looks again in May.' },
+    { region: 'united_states', label: 'United States', people: 0, by_phone: 0, phones_differ: 0, states: [], not_said: 0, note: '' },
+    { region: 'unknown', label: 'Country not known', people: 400, by_phone: 0, phones_differ: 7, states: [{ state: 'opted_in', people: 100 }, { state: 'opted_out', people: 150 }], not_said: 150, note: '' },
   ],
 });

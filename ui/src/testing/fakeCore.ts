@@ -279,7 +279,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   ...agreed(MARKS, ALL),
   ...measured(MARKS),
   app_info: () => ({ version: '0.1.0', sample_available: true, recent: [{ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', opened_at: '2026-11-20T09:00:00Z', exists: true }], open: '/home/m/Rollcall/Harbour & Pine.rollcall', locked: null, projects_folder: '/home/m/Rollcall' }),
-  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5, requests: 3, requests_in_files: 2 }, undo: 'Dana owns Shopify', redo: null, encrypted: false, presenting: false }),
+  project_summary: () => ({ path: '/home/m/Rollcall/Harbour & Pine.rollcall', name: 'Harbour & Pine', created_at: '2026-11-02T09:00:00Z', revision: 7, sources: 6, tables: 9, rows: 12031, rows_set_aside: 3, customers: 4012, out_of_date: null, waiting: { mapping: 3, quality: 17, matches: 38, conflicts: 412, governance: 5, requests: 3, requests_in_files: 2, checks: 1, lists: 2 }, undo: 'Dana owns Shopify', redo: null, encrypted: false, presenting: false }),
   list_jobs: () => [],
   set_presenting: () => ({}),
   overview: () => ({
@@ -295,6 +295,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
       { severity: 'error', sentence: '4 people who bought last week are in the win-back log.', action: 'Take recent purchasers out before the next campaign.', owner: '', points: null, screen: 'lists', figure: null, list: null },
       { severity: 'warning', sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: '', points: 4, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null },
     ],
+    since: { ran_at: '2026-11-01T09:00:00Z', sentence: '', changes: [{ sentence: '2 files came in with 4,012 rows.', screen: 'sources', part: 'loads' }, { sentence: '12 more people: 4,012 people now, 4,000 people before.', screen: 'history', part: 'runs' }] },
     next: { label: 'Settle 38 pairs, about 6 minutes', screen: 'matches' },
   }),
   readiness: () => ({
@@ -335,6 +336,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   get_profile: ({ table }) => ({ summary: profileSummary(table - 1), columns: PROFILES }),
   overlap: () => ({ sources: MARKS, matrix, only_here: [120, 150, 180, 210, 240, 270], combinations: Array.from({ length: 14 }, (_, index) => ({ members: [0, 1, 2, 3, 4, 5].filter((source) => (index + 1) & (1 << source)), customers: 900 - index * 60 })), customers: 4012, keys: [{ left: 0, right: 1, attribute: ATTRIBUTES.email, people: 640 }, { left: 0, right: 1, attribute: null, people: 12 }] }),
   rows_behind: ({ figure, offset }) => (figure.kind === 'set_aside' ? ASIDE : { title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false, sorts: true }, { label: 'Email', verbatim: true, sorts: false }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123', aside: null })), total: 40 }),
+  write_rows: ({ path }) => ({ path, rows: 40 }),
   set_aside_rows: () => ({ rows: [{ aside: 5, load: 1, table: 'customers', file: 'customers_export.csv', row: 12, code: 'extra_cells', reason: 'It has 3 cells, the header has 2.', text: 'ann@mail.example.com,07700,900123', cells: [{ header: 'Email', text: 'ann@mail.example.com' }, { header: 'Phone', text: '07700' }, { header: null, text: '900123' }], refused: null }], total: 1 }),
   mend_row: () => ({ record: 99, sentence: 'Row 12 of customers_export.csv is loaded as you mended it.' }),
   list_mappings: () => SOURCES.map((source, index) => ({ table: index + 1, source: source.mark, name: 'customers', role: 'customers', columns: 24, used: 20, unsure: index % 3 })),
@@ -420,14 +422,14 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     checks: [
       {
         check: 'suppression', title: 'Suppression accuracy', names_people: true, sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
-        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, spend: null, flows: null, what_if: null,
+        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, spend: null, window_choice: null, flows: null, what_if: null,
         campaigns: { campaigns: [{ campaign: 'Spring tables', people: 174, recent_buyers: 12, purpose: '', counted: false, by_name: false }, { campaign: 'Winback', people: 64, recent_buyers: 4, purpose: '', counted: true, by_name: true }], total: 2 },
         history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
         pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
       },
       {
         check: 'link_tests', title: 'Systems that should talk', names_people: false, sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
-        figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, campaigns: null, history: [], change: null,
+        figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, spend: null, window_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null,
         pictures: [{
           kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
           lines: [
@@ -445,7 +447,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, saved: null, version: null, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, saved: null, version: null, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11', extension: 'csv', purposes: ['contact', 'suppress'] }], refused_recipes: ['The recipe "ours.toml" cannot be used: line 11: unknown field `form`. Mend the file or remove it.'] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'], stamp: { checked: [], unchecked: [] } }),
   list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', version: null, destination: 'Google Ads Customer Match', files: ['/home/m/lists/recent-eea-consent_given.csv', '/home/m/lists/recent-elsewhere.csv'], written_at: '2026-11-20T09:00:00Z', by: 'Dana', rules: ['E-mail: the newest value wins (version 2)'], rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true, stale_because: ['Shopify · orders has another load since.'], age_days: 3, checked: ['Shopify (2026-11-01)'], unchecked: [], warnings: [] }],
-  list_saved: () => ({ lists: [], templates: [], attributes: [{ code: 'email', label: 'E-mail', family: 'contact' }] }),
+  list_saved: () => ({ lists: [], templates: [], attributes: [{ code: 'email', label: 'E-mail', family: 'contact' }], consent_purposes: [] }),
   delivery_outcomes: () => [{ delivery: 1, state: 'told', source: 'Mailchimp', loaded_at: '2026-11-21T09:00:00Z', people: 764, were_there: 20, are_there: 760, came: 740, went: 0, gone: 0, sentence: 'Mailchimp has 760 of 764 of them now, 740 of them since; 4 are missing.' }],
   read_template: () => ({
     name: 'Printer',

@@ -19,7 +19,7 @@ export const CALENDAR: CheckPicture = {
 };
 
 /** A check with nothing in it yet. */
-export const BLANK_CHECK: CheckView = { check: '', title: '', names_people: true, sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, spend: null, flows: null, what_if: null, campaigns: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
+export const BLANK_CHECK: CheckView = { check: '', title: '', names_people: true, sentence: '', definition: '', window: '', figure: null, unknown: [], inputs: [], target: null, beyond: false, verdict: '', owner: '', cost_per_message: null, spend: null, window_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null, pictures: [], people: [], people_total: 0 };
 
 export const FIGURED_CHECKS: CheckView[] = [
   { ...BLANK_CHECK, check: 'waste', title: 'Paid for buyers', sentence: '40 of 200 people in a retargeting audience bought within 30 days and are still advertised to.', definition: 'People of a retargeting audience who bought within 30 days, of all people in it.', figure: { found: 40, among: 200, of: 'people in a retargeting audience', low: 0.15, high: 0.26, few: false }, unknown: ['What is wasted is not known: nobody has said what is spent on the audience.'] },

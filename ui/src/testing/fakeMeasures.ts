@@ -15,6 +15,7 @@ export const SAVED: SavedLists = {
   lists: [{ list: 3, code: 'saved:3', name: 'Lapsed in Leeds', versions: [{ version: 1, purpose: 'contact', sentence: 'Everybody who lives in Leeds.', condition: { kind: 'all', subject: '', test: '', values: [], days: null, named: '', conditions: [] }, who: 'Dana', at: '2026-11-20T09:00:00Z', reason: '' }], deliveries: 0, last_delivered: null, stale_because: [] }],
   templates: [],
   attributes: [{ code: 'email', label: 'E-mail', family: 'contact' }],
+  consent_purposes: [{ code: 'newsletter', label: 'Newsletter' }],
 };
 
 /** The replies, about these sources. */

@@ -1,5 +1,5 @@
 /** Requests of made-up people. */
-import type { AskedInFile, AskerFound, DataRequestView, DataRequests, SourceMark, TraceRow, Traces } from '../api';
+import type { AskedInFile, AskerFound, DataRequestView, DataRequests, DoneInFile, SourceMark, TraceRow, Traces } from '../api';
 
 const request = (number: number, shop: SourceMark, more: Partial<DataRequestView>): DataRequestView => ({
   request: number,
@@ -47,6 +47,18 @@ const inFile = (shop: SourceMark, record: number, more: Partial<AskedInFile>): A
   ...more,
 });
 
+const doneInFile = (shop: SourceMark, record: number, more: Partial<DoneInFile>): DoneInFile => ({
+  customer: 'C000124',
+  name: 'Piers Holloway',
+  rows: [row(record, shop, record - 38)],
+  rows_total: 1,
+  column: 'Status',
+  says: 'Done',
+  elsewhere: 3,
+  sentence: '3 other rows of this person are still here: erase them, or enter a request on their page.',
+  ...more,
+});
+
 export const askerFound: AskerFound = { tables: 6, rows: 12031, total: 0, found: [], request: null, sentence: 'Nothing is found in 6 tables with 12,031 rows.' };
 
 export const dataRequests = (shop: SourceMark): DataRequests => ({
@@ -59,6 +71,9 @@ export const dataRequests = (shop: SourceMark): DataRequests => ({
   asked: [inFile(shop, 41, {}), inFile(shop, 42, { customer: null, name: '', elsewhere: 0, asked_on: null, overdue: false, days_left: 9 })],
   asked_total: 2,
   asked_overdue: 1,
+  done: [doneInFile(shop, 43, {}), doneInFile(shop, 44, { customer: null, name: '', elsewhere: 0, sentence: 'Nobody is found by this row.' })],
+  done_total: 2,
+  done_standing: 1,
   terms: [
     { region: 'europe', label: 'European Economic Area, United Kingdom, Switzerland', term: 'months:1', in_words: '1 month', is_assumed: true },
     { region: 'united_states', label: 'United States', term: 'days:45', in_words: '45 days', is_assumed: false },

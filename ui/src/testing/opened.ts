@@ -3,7 +3,7 @@ import { render, waitFor } from '@testing-library/svelte';
 import { expect } from 'vitest';
 
 import App from '../App.svelte';
-import { TAGS, useTransport } from '../api';
+import { TAGS, useTransport, type ErrorCode } from '../api';
 import { changed } from '../state/query.svelte';
 import { fakeTransport, type REPLIES } from './fakeCore';
 
@@ -27,8 +27,8 @@ export async function opened(address: string, over: typeof REPLIES = {}): Promis
 }
 
 /** An error as the core refuses with. */
-export function refuse(message: string): () => never {
+export function refuse(message: string, code: ErrorCode = 'invalid_input'): () => never {
   return () => {
-    throw { code: 'invalid_input', message, hint: null, context: [], id: '' };
+    throw { code, message, hint: null, context: [], id: '' };
   };
 }

@@ -1,13 +1,23 @@
 /** Numbers, times and sizes as the reader writes them. */
+import { language, type Language } from './language';
 
-const locale = readersLocale(typeof navigator === 'undefined' ? '' : navigator.language);
+const system = readersLocale(typeof navigator === 'undefined' ? '' : navigator.language);
+/** The reader's own variety of the language the window speaks, Austrian or British, where the system is set to one. */
+const spoken = spokenLocale(system, language);
+/** Beside English words numbers stay as the system writes them; other words bring their own. */
+const locale = language === 'en' ? system : spoken;
+/** The few words numbers need. */
+const WORDS = {
+  en: { few: 'fewer than 5', and: 'and', of: 'of' },
+  de: { few: 'weniger als 5', and: 'und', of: 'von' },
+}[language];
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const fraction = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const boxed = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false, numberingSystem: 'latn' });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const ago = new Intl.RelativeTimeFormat(spoken, { numeric: 'auto' });
 
 /** The reader's locale, or English where the system names none: "C" is no language. */
 export function readersLocale(named: string): string {
@@ -18,12 +28,17 @@ export function readersLocale(named: string): string {
   }
 }
 
+/** The system's locale where it is one of the language, else the language itself. */
+export function spokenLocale(named: string, of: Language): string {
+  return named === of || named.startsWith(`${of}-`) ? named : of;
+}
+
 /** What the core tells while presenting in place of a count from one to four. */
 const FEW = 4.5;
 
 /** A count of things; one that is hidden because it is small says so. */
 export function count(number: number): string {
-  if (number === FEW) return 'fewer than 5';
+  if (number === FEW) return WORDS.few;
   return whole.format(number);
 }
 
@@ -34,7 +49,7 @@ export function decimal(number: number): string {
 
 /** Between which shares a share lies, both ends as exact as each other: "27.1 and 36.3 %", "0.0 and 4.5 %". */
 export function ends(low: number, high: number): string {
-  return `${tenths.format(low * 100)} and ${tenths.format(high * 100)} %`;
+  return `${tenths.format(low * 100)} ${WORDS.and} ${tenths.format(high * 100)} %`;
 }
 
 /** A number as it is written into a box: with the reader's mark for fractions and nothing between thousands. */
@@ -79,21 +94,26 @@ export function share(part: number, all: number): string {
 
 /** The share with what it is a share of: "83 % of 1,204 rows". */
 export function shareOf(part: number, all: number, what: string): string {
-  return `${share(part, all)} of ${count(all)} ${what}`;
+  return `${share(part, all)} ${WORDS.of} ${count(all)} ${what}`;
 }
 
 /** Match weight in bits, with its sign: "+3.1", "−16.0". */
 export function bits(weight: number): string {
   const size = Math.abs(weight).toFixed(1);
-  if (size === '0.0') return '0.0';
-  return `${weight < 0 ? '−' : '+'}${size}`;
+  if (size === '0.0') return marked(size);
+  return `${weight < 0 ? '−' : '+'}${marked(size)}`;
 }
 
 /** A probability that never claims certainty: "0.97", "> 0.999". */
 export function probability(value: number): string {
-  if (value > 0.999) return '> 0.999';
-  if (value < 0.001) return '< 0.001';
-  return value > 0.99 || value < 0.01 ? value.toFixed(3) : value.toFixed(2);
+  if (value > 0.999) return `> ${marked('0.999')}`;
+  if (value < 0.001) return `< ${marked('0.001')}`;
+  return marked(value > 0.99 || value < 0.01 ? value.toFixed(3) : value.toFixed(2));
+}
+
+/** Expert numbers carry the mark for fractions of the words around them: "0.97", "0,97". */
+function marked(fixed: string): string {
+  return language === 'de' ? fixed.replace('.', ',') : fixed;
 }
 
 export function date(time: string): string {
@@ -144,5 +164,5 @@ export function fileName(path: string): string {
 
 /** Several things in one line: "a, b and c". */
 export function listed(things: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(things);
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(things);
 }

@@ -1,6 +1,4 @@
-/** The words of the window in the reader's language; English until there is another. */
-import { en } from './en';
-
+/** The words of the window in the reader's language. */
+export { t } from './chosen';
 export * from './format';
 export { said } from './values';
-export const t = en;

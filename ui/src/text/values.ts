@@ -1,12 +1,12 @@
 /** A standardised value as people read it. The value itself stays as it is. */
+import { t } from './chosen';
 import { date, dateTime } from './format';
-import { words } from './en/words';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?$/;
 
 export function said(attribute: { family: string }, value: string): string {
-  if (attribute.family === 'consent') return words.consents[value] ?? moment(value);
+  if (attribute.family === 'consent') return t.words.consents[value] ?? moment(value);
   return attribute.family === 'lifecycle' || attribute.family === 'event' ? moment(value) : value;
 }
 

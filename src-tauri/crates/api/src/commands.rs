@@ -109,7 +109,7 @@ commands! {
     /// The open project and what waits for a person on each screen.
     Query project_summary(Nothing) -> ProjectSummary [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// How many people there really are, what matters most, and what to do next.
-    Query overview(Nothing) -> Overview [Sources Loads Mappings People Verdicts Governance];
+    Query overview(Nothing) -> Overview [Sources Loads Mappings People Verdicts Governance Deliveries];
     /// How ready the data is, and where each missing point went.
     Query readiness(Nothing) -> Readiness [Sources Loads Mappings People Verdicts Governance];
     /// The measures over all runs, their limits, and when the next audit is due.
@@ -153,6 +153,8 @@ commands! {
     Query get_profile(TableNumber) -> TableProfile [Sources Loads Mappings];
     /// The rows behind a number.
     Query rows_behind(RowsBehind) -> RowPage [Loads Mappings People];
+    /// Writes all rows behind a number to a file, for people.
+    Change write_rows(WriteRows) -> RowsWritten [History];
 
     /// The tables and how sure their mappings are.
     Query list_mappings(Nothing) -> Vec<MappingSummary> [Loads Mappings];
@@ -248,7 +250,7 @@ commands! {
     Change override_value(OverrideValue) -> CustomerView [Project People History];
     /// The checks: each a figure of so many, its pictures, target, owner and how it moved.
     Query check_book(Nothing) -> CheckBook [Sources Loads Mappings People Governance];
-    /// Says what a check must not be beyond, who answers for it and what a message costs.
+    /// Says what a check must not be beyond, who answers for it, what a message costs and in which window it counts.
     Change set_check(SetCheck) -> CheckBook [Project Governance History];
     /// Says whether a campaign is a winback or acquisition message, or leaves it to its name.
     Change set_campaign(SetCampaign) -> CheckBook [Project Governance History];

@@ -14,6 +14,10 @@ pub enum ErrorCode {
     NotFound,
     /// The request makes no sense.
     InvalidInput,
+    /// It is done only where somebody says that it is meant.
+    Unconfirmed,
+    /// Something written before would be written over, and nobody said that it may.
+    WouldReplace,
     /// No project is open.
     NoProject,
     /// The file is not a project of this program.
@@ -167,6 +171,8 @@ impl From<EngineError> for ApiError {
             EngineError::InvalidInput { .. } | EngineError::NothingLoaded { .. } => {
                 ErrorCode::InvalidInput
             }
+            EngineError::Unconfirmed { .. } => ErrorCode::Unconfirmed,
+            EngineError::WouldReplace { .. } => ErrorCode::WouldReplace,
             EngineError::NoProject => ErrorCode::NoProject,
             EngineError::Busy { .. } => ErrorCode::Busy,
             EngineError::Cancelled => ErrorCode::Cancelled,

@@ -56,6 +56,14 @@ impl CreditRule {
     }
 }
 
+/// By which rules credit is shared out, in two sentences: what is a touch and what a purchase, how far back, what each
+/// rule gives, and what becomes of ties and of what is not known.
+pub fn credit_rules(window_days: u32, half_life_days: f64) -> String {
+    format!(
+        "A touch is a visit with its source, or a mail opened or clicked, of every cookie, device and address of the customer, in the {window_days} days before a purchase or on its day before it; a visit without a source counts only where nothing else is known, a touch counts for the first purchase after it alone, and a purchase is an order that holds: not called off, not given back whole, no test. Last click gives all to the last click, or to the last touch where nothing was clicked, first touch all to the first, linear the same to each, position-based 40 % to the first, 40 % to the last and 20 % to those between (halves where there are two), time decay half as much to a touch for every {half_life_days:.0} days it came earlier; of touches of the same minute the one whose channel the files name first counts as the earlier, and a purchase with nothing known before it is given to no channel and told in a line of its own."
+    )
+}
+
 /// When something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct When {

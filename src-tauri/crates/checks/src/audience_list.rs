@@ -2,9 +2,6 @@
 
 use chrono::NaiveDate;
 
-/// A list of buyers may be so many days behind the newest purchase before it is out of date.
-pub const MOST_DAYS_BEHIND: i64 = 7;
-
 /// What a list of people is for, by the name of its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AudienceList {
@@ -81,12 +78,12 @@ pub struct Behind {
 }
 
 impl Behind {
-    /// Of a list, by its newest purchase and the newest there is.
-    pub fn of(newest_in_list: NaiveDate, newest_purchase: NaiveDate) -> Self {
+    /// Of a list, by its newest purchase and the newest there is: it may be so many days behind.
+    pub fn of(newest_in_list: NaiveDate, newest_purchase: NaiveDate, most: u32) -> Self {
         let days = (newest_purchase - newest_in_list).num_days().max(0);
         Self {
             days,
-            is_out_of_date: days > MOST_DAYS_BEHIND,
+            is_out_of_date: days > i64::from(most),
         }
     }
 }
@@ -126,7 +123,7 @@ mod tests {
                 days,
                 is_out_of_date,
             };
-            assert_eq!(Behind::of(day(in_list), day(bought)), behind);
+            assert_eq!(Behind::of(day(in_list), day(bought), 7), behind);
         }
     }
 }

@@ -8,6 +8,8 @@ use rollcall_model::CustomerId;
 /// A row of a table of orders.
 #[derive(Debug, Clone, Copy)]
 pub struct BasketLine<'a> {
+    /// The source: what was sent back in one of its tables may be of an order in another.
+    pub source: i64,
     /// The table: the numbers of orders of two tables are not compared.
     pub table: u32,
     /// Number of the order; blank where the row is an order of its own.
@@ -18,11 +20,13 @@ pub struct BasketLine<'a> {
     pub day: Option<NaiveDate>,
     /// Whether the row says that the order does not hold: cancelled, given back or a test.
     pub is_undone: bool,
+    /// Whether the row says that the product was sent back or its money given back; it is no order then.
+    pub is_sent_back: bool,
     /// The product; blank where the row tells none.
     pub product: &'a str,
     /// What kind of product it is; blank where no column tells.
     pub category: &'a str,
-    /// How many; 1 where the row does not say.
+    /// How many; 1 where the row does not say, and all where it is one of goods sent back.
     pub quantity: f64,
 }
 
@@ -31,10 +35,27 @@ pub struct BasketLine<'a> {
 pub struct Baskets {
     orders: Vec<Order>,
     places: HashMap<(u32, String), usize>,
+    sent_back: Vec<SentBack>,
+}
+
+/// Goods that were sent back.
+#[derive(Debug, Clone)]
+struct SentBack {
+    source: i64,
+    /// Number of their order, or of the return; blank where there is none.
+    order: String,
+    customer: Option<CustomerId>,
+    day: Option<NaiveDate>,
+    product: String,
+    quantity: f64,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Order {
+    source: i64,
+    table: u32,
+    /// Blank where its row has none.
+    number: String,
     customer: Option<CustomerId>,
     day: Option<NaiveDate>,
     is_undone: bool,
@@ -87,6 +108,17 @@ pub fn same_product(product: &str) -> String {
 impl Baskets {
     /// Notes a row.
     pub fn add(&mut self, line: &BasketLine<'_>) {
+        if line.is_sent_back {
+            self.sent_back.push(SentBack {
+                source: line.source,
+                order: line.order.to_owned(),
+                customer: line.customer,
+                day: line.day,
+                product: same_product(line.product),
+                quantity: line.quantity,
+            });
+            return;
+        }
         let place = if line.order.is_empty() {
             None
         } else {
@@ -95,7 +127,12 @@ impl Baskets {
         };
         let place = place.unwrap_or(self.orders.len());
         if place == self.orders.len() {
-            self.orders.push(Order::default());
+            self.orders.push(Order {
+                source: line.source,
+                table: line.table,
+                number: line.order.to_owned(),
+                ..Order::default()
+            });
         }
         let Some(order) = self.orders.get_mut(place) else {
             return;
@@ -114,8 +151,66 @@ impl Baskets {
         });
     }
 
-    /// What each customer bought; nobody whose orders tell no product, day or customer.
-    pub fn by_customer(&self) -> BTreeMap<CustomerId, LastBought> {
+    /// Takes out the orders that do not hold by what is known besides, by their table and number.
+    pub fn undo(&mut self, does_not_hold: impl Fn(u32, &str) -> bool) {
+        for order in &mut self.orders {
+            order.is_undone |=
+                !order.number.is_empty() && does_not_hold(order.table, &order.number);
+        }
+    }
+
+    /// Takes goods sent back out of the orders they are of: by the number where the source has such an order, else, as
+    /// a return often has a number of its own, out of the last order of the same customer before it that holds them.
+    fn take_back(&mut self) {
+        let sent_back = std::mem::take(&mut self.sent_back);
+        if sent_back.is_empty() {
+            return;
+        }
+        let mut by_number: BTreeMap<(i64, String), Vec<usize>> = BTreeMap::new();
+        let mut by_customer: BTreeMap<(i64, CustomerId), Vec<usize>> = BTreeMap::new();
+        for (place, order) in self.orders.iter().enumerate() {
+            if !order.number.is_empty() {
+                let same = by_number.entry((order.source, order.number.clone()));
+                same.or_default().push(place);
+            }
+            if let Some(customer) = order.customer {
+                let theirs = by_customer.entry((order.source, customer)).or_default();
+                theirs.push(place);
+            }
+        }
+        for back in sent_back {
+            // One order may be told by two tables of the source.
+            let places = match by_number.get(&(back.source, back.order.clone())) {
+                Some(of_number) => of_number.clone(),
+                None => self.last_holding(&back, &by_customer).into_iter().collect(),
+            };
+            for place in places {
+                if let Some(order) = self.orders.get_mut(place) {
+                    order.give_back(&back.product, back.quantity);
+                }
+            }
+        }
+    }
+
+    /// Where the last order of the customer stands that holds what was sent back and was placed before.
+    fn last_holding(
+        &self,
+        back: &SentBack,
+        by_customer: &BTreeMap<(i64, CustomerId), Vec<usize>>,
+    ) -> Option<usize> {
+        let theirs = by_customer.get(&(back.source, back.customer?))?;
+        let holding = theirs.iter().filter_map(|place| {
+            let order = self.orders.get(*place).filter(|one| !one.is_undone)?;
+            let day = order.day?;
+            let is_before = back.day.is_none_or(|back| day <= back);
+            (is_before && order.holds(&back.product)).then_some((day, *place))
+        });
+        holding.max().map(|(_, place)| place)
+    }
+
+    /// What each customer bought and did not send back; nobody whose orders tell no product, day or customer.
+    pub fn by_customer(mut self) -> BTreeMap<CustomerId, LastBought> {
+        self.take_back();
         let mut told: Vec<(CustomerId, NaiveDate, &Order)> = self
             .orders
             .iter()
@@ -131,6 +226,28 @@ impl Baskets {
                 Some((*customer, of_orders(orders)?))
             })
             .collect()
+    }
+}
+
+impl Order {
+    fn holds(&self, product: &str) -> bool {
+        self.items
+            .iter()
+            .any(|item| same_product(&item.product) == product)
+    }
+
+    /// Takes pieces of a product out.
+    fn give_back(&mut self, product: &str, quantity: f64) {
+        let mut rest = quantity;
+        for item in &mut self.items {
+            if same_product(&item.product) == product {
+                let taken = item.quantity.min(rest);
+                item.quantity -= taken;
+                rest -= taken;
+            }
+        }
+        self.items
+            .retain(|item| same_product(&item.product) != product || item.quantity > 0.0);
     }
 }
 
@@ -216,11 +333,13 @@ mod tests {
 
     fn line<'a>(order: &'a str, whose: i64, day: &str, product: &'a str) -> BasketLine<'a> {
         BasketLine {
+            source: 1,
             table: 1,
             order,
             customer: (whose > 0).then_some(CustomerId(whose)),
             day: day.parse().ok(),
             is_undone: false,
+            is_sent_back: false,
             product,
             category: "",
             quantity: 1.0,
@@ -262,6 +381,87 @@ mod tests {
             "a cancelled order is none"
         );
         assert_eq!(told[&CustomerId(8)].orders, 1);
+    }
+
+    #[test]
+    fn what_was_sent_back_was_not_bought() {
+        let back = |order, whose, day, product, quantity| BasketLine {
+            table: 2,
+            is_sent_back: true,
+            quantity,
+            ..line(order, whose, day, product)
+        };
+        // What goes back, and the last product, its pieces and the orders that are left.
+        for (what, rows, left) in [
+            ("nothing", vec![], ("Rug", 2.0, 3)),
+            (
+                "a line of an order, by its number",
+                vec![back("3", 0, "", "rug", f64::MAX)],
+                ("Vase", 1.0, 3),
+            ),
+            (
+                "one of two pieces",
+                vec![back("3", 0, "", "Rug", 1.0)],
+                ("Rug", 1.0, 3),
+            ),
+            (
+                "both lines of the last order",
+                vec![
+                    back("3", 7, "2026-04-01", "Rug", 2.0),
+                    back("3", 7, "2026-04-01", "Vase", 1.0),
+                ],
+                ("Lamp", 1.0, 2),
+            ),
+            (
+                "by a number of its own, of the last order before it",
+                vec![
+                    back("R-1", 7, "2026-03-02", "Lamp", 1.0),
+                    back("R-2", 7, "2026-04-01", "Rug", 2.0),
+                    back("R-3", 7, "2026-04-01", "Vase", 1.0),
+                ],
+                ("Lamp", 1.0, 1),
+            ),
+            (
+                "what somebody else bought",
+                vec![back("R-1", 8, "2026-04-01", "Rug", 2.0)],
+                ("Rug", 2.0, 3),
+            ),
+        ] {
+            let mut all = Baskets::default();
+            for one in [
+                line("1", 7, "2026-02-01", "Lamp"),
+                line("2", 7, "2026-03-01", "Lamp"),
+                BasketLine {
+                    quantity: 2.0,
+                    ..line("3", 7, "2026-03-05", "Rug")
+                },
+                line("3", 0, "", "Vase"),
+            ] {
+                all.add(&one);
+            }
+            for one in &rows {
+                all.add(one);
+            }
+            let told = all.by_customer();
+            let one = &told[&CustomerId(7)];
+            assert_eq!(one.last_product, left.0, "{what}");
+            let pieces = if left.0 == "Rug" {
+                left.1 + 1.0
+            } else {
+                left.1
+            };
+            assert!((one.last_pieces - pieces).abs() < 1e-9, "{what}");
+            assert_eq!(one.orders, left.2, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_order_that_does_not_hold_by_what_is_known_besides_is_none() {
+        let mut all = Baskets::default();
+        all.add(&line("1", 7, "2026-02-01", "Lamp"));
+        all.add(&line("2", 7, "2026-03-01", "Rug"));
+        all.undo(|table, order| table == 1 && order == "2");
+        assert_eq!(all.by_customer()[&CustomerId(7)].last_product, "Lamp");
     }
 
     #[test]

@@ -51,14 +51,20 @@ impl LeadField {
             .zip(&plain)
             .map(|(header, plain)| Self::by_header(header.as_ref(), plain))
             .collect();
+        // A ticket is opened too, and closed or numbered beside it.
+        let is_of_tickets = plain.iter().any(|plain| is_of_ticket(plain));
+        let is_of_message = |header: &str| {
+            !is_of_tickets || TouchColumn::by_header(header) != Some(TouchColumn::Opened)
+        };
         // A length alone may be that of a telephone call.
         let has_pages = certain.contains(&Some(Self::Pages));
         let is_length = |plain: &str| ["duration", "seconds", "minutes", "dauer"].contains(&plain);
         certain
             .into_iter()
-            .zip(&plain)
-            .map(|(one, plain)| {
-                one.or_else(|| (has_pages && is_length(plain)).then_some(Self::TimeSpent))
+            .zip(headers.iter().zip(&plain))
+            .map(|(one, (header, plain))| {
+                one.filter(|_| is_of_message(header.as_ref()))
+                    .or_else(|| (has_pages && is_length(plain)).then_some(Self::TimeSpent))
             })
             .collect()
     }
@@ -202,6 +208,21 @@ impl LeadContext {
     }
 }
 
+/// Whether a column is one of a table of tickets, by the letters of its header.
+fn is_of_ticket(plain: &str) -> bool {
+    let names = [
+        "caseid",
+        "casenumber",
+        "closed",
+        "closedat",
+        "closedon",
+        "resolved",
+        "resolvedat",
+        "solvedat",
+    ];
+    plain.starts_with("ticket") || names.contains(&plain)
+}
+
 fn letters(header: &str) -> String {
     let lower = header.to_lowercase();
     lower.chars().filter(|one| one.is_alphanumeric()).collect()
@@ -222,6 +243,11 @@ mod tests {
             ),
             (vec!["Call id", "Seconds"], vec![None, None]),
             (vec!["opened_at", "clicked_at"], vec![Some(Opened), None]),
+            (
+                vec!["Ticket", "Opened at", "Closed at"],
+                vec![None, None, None],
+            ),
+            (vec!["email", "opened"], vec![None, Some(Opened)]),
             (vec!["Feature used"], vec![Some(Features)]),
             (vec!["Time on page"], vec![Some(TimeSpent)]),
         ] {

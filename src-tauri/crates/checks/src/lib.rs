@@ -85,8 +85,10 @@ mod wilson;
 
 pub use agreement::Agreement;
 pub use arrival::{Arrival, ArrivalColumn, names_sign_up};
-pub use attribution::{CREDIT_IS_A_RULE, ChannelCredit, CreditRule, CreditShares, Journeys, When};
-pub use audience_list::{AudienceList, Behind, MOST_DAYS_BEHIND};
+pub use attribution::{
+    CREDIT_IS_A_RULE, ChannelCredit, CreditRule, CreditShares, Journeys, When, credit_rules,
+};
+pub use audience_list::{AudienceList, Behind};
 pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_product};
 pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};

@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Write the report of a project: one page that prints well.
     Report(ReportArguments),
+    /// Write all rows behind a number to a file, as the window does from the drawer of rows.
+    Rows(RowsArguments),
     /// Hand a project over to other engines: tables, model, rules as SQL, and scripts that run them with Splink.
     Handover(HandoverArguments),
     /// Look at a project file, set its passphrase, or take along what people decided.
@@ -148,6 +150,9 @@ pub(crate) struct HandoverArguments {
     /// Write into this folder: empty, not there yet, or one that was handed over before.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Write over an earlier hand-over in that folder; it is refused otherwise.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 /// Which checks to tell.
@@ -158,9 +163,53 @@ pub(crate) struct CheckArguments {
     /// The check, by its code such as `suppression` or `known_buyers`; all unless told.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+    /// Count that check in a window of so many days from now on; 0 for the days it has by itself.
+    #[arg(long, value_name = "DAYS", requires = "name")]
+    pub(crate) days: Option<u32>,
+    /// So many messages within the window are too many from now on; 0 for the number the check has by itself.
+    #[arg(long, value_name = "COUNT", requires = "name")]
+    pub(crate) messages: Option<u32>,
     /// As one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Which rows to write where.
+#[derive(Debug, Args)]
+pub(crate) struct RowsArguments {
+    /// The project file.
+    pub(crate) project: PathBuf,
+    /// The kind of number, such as `people`, `check`, `coverage`, `problem`, `load` or `set_aside`; `rollcall call
+    /// rows_behind` takes the same kinds.
+    pub(crate) kind: String,
+    /// What the kind asks for, as in check=suppression, or source=1 attribute=email state=filled.
+    #[arg(value_name = "NAME=VALUE", value_parser = named_value)]
+    pub(crate) named: Vec<(String, String)>,
+    /// The file to write: .xlsx for a workbook, else CSV.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Only rows with this text somewhere.
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub(crate) filter: String,
+    /// In the order of this column, by its place from 0.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) sort: Option<u32>,
+    /// From the largest to the smallest.
+    #[arg(long, requires = "sort")]
+    pub(crate) descending: bool,
+    /// As one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Reads `NAME=VALUE`; the value may be blank.
+fn named_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err("write a name, an equals sign and a value".into()),
+    }
 }
 
 /// Which report to write where.

@@ -12,9 +12,16 @@ use crate::output::unknown;
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
 
-/// Tells what the checks of a project found.
+/// Tells what the checks of a project found, in another window where one is chosen.
 pub(crate) fn check(request: &CheckArguments, passphrases: &Passphrases) -> Result<String, String> {
-    let mut book = ask((&request.project, passphrases), "check_book", Value::Null)?;
+    let project = (request.project.as_path(), passphrases);
+    let mut book = if request.days.is_none() && request.messages.is_none() {
+        ask(project, "check_book", Value::Null)?
+    } else {
+        let window =
+            json!({ "check": request.name, "days": request.days, "messages": request.messages });
+        ask(project, "set_check", window)?
+    };
     if let (Some(name), Some(checks)) = (&request.name, book["checks"].as_array_mut()) {
         let known: Vec<String> = checks.iter().map(|one| text(one, "check")).collect();
         checks.retain(|one| text(one, "check") == *name);
@@ -90,6 +97,7 @@ fn told(check: &Value) -> String {
     }
     if text(check, "check") == "attribution" && check["figure"].is_object() {
         let _ = writeln!(told, "  {CREDIT_IS_A_RULE}");
+        let _ = writeln!(told, "  Rules: {}", text(check, "definition"));
     }
     for picture in check["pictures"].as_array().into_iter().flatten() {
         let _ = writeln!(
@@ -132,4 +140,22 @@ fn row(cells: &Value) -> String {
     };
     let cells = cells.as_array().into_iter().flatten().map(cell);
     cells.collect::<Vec<_>>().join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use serde_json::json;
+
+    #[test]
+    fn credit_is_told_with_its_rules() {
+        let check = json!({
+            "check": "attribution",
+            "title": "Attribution shift",
+            "definition": "A touch is a visit.",
+            "figure": { "found": 1, "among": 4, "of": "purchases", "few": true },
+        });
+        let told = told(&check);
+        assert!(told.contains("\n  Rules: A touch is a visit.\n"), "{told}");
+    }
 }

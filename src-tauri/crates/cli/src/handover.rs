@@ -11,7 +11,7 @@ pub(crate) fn run(
     request: &HandoverArguments,
     passphrases: &Passphrases,
 ) -> Result<String, String> {
-    let asked = json!({ "folder": request.out }).to_string();
+    let asked = json!({ "folder": request.out, "replace": request.replace }).to_string();
     let done = call(
         (Some(&request.project), None),
         "hand_over",

@@ -18,6 +18,7 @@ mod person;
 mod progress;
 mod project;
 mod recipes;
+mod rows;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -70,6 +71,7 @@ fn run(command: Command, passphrases: &Passphrases) -> Result<String, String> {
         Command::Check(request) => check::check(&request, passphrases),
         Command::Handover(request) => handover::run(&request, passphrases),
         Command::Report(request) => check::report(&request, passphrases),
+        Command::Rows(request) => rows::run(&request, passphrases),
         Command::Call {
             command,
             help: true,

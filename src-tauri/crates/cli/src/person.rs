@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rollcall_engine::NOT_TOLD;
+
 /// The name that was given.
 static GIVEN: OnceLock<String> = OnceLock::new();
 
@@ -20,7 +22,7 @@ pub(crate) fn name() -> String {
         .cloned()
         .or_else(of_the_environment)
         .or_else(of_the_system)
-        .unwrap_or_else(|| "unknown".into())
+        .unwrap_or_else(|| NOT_TOLD.into())
 }
 
 /// A name as `--by` takes it.

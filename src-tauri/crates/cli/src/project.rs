@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rollcall_api::{ApiError, COMMANDS, CommandKind, Session, describe_request};
-use rollcall_engine::{Clock, EngineOptions, grouped, project_facts, verify_project_with};
+use rollcall_engine::{
+    Clock, EngineOptions, StoreError, grouped, project_facts, verify_project_with,
+};
 use serde_json::{Value, json};
 
 use crate::arguments::ProjectCommand;
@@ -48,8 +50,8 @@ pub(crate) fn run(command: ProjectCommand, passphrases: &Passphrases) -> Result<
 
 fn info(file: &Path, as_json: bool, passphrases: &Passphrases) -> Result<String, String> {
     let passphrase = passphrases.of(file)?;
-    let (facts, waiting, loads) =
-        project_facts(file, passphrase.as_ref()).map_err(|error| sentence(&error))?;
+    let (facts, waiting, loads) = project_facts(file, passphrase.as_ref(), &Clock::system())
+        .map_err(|error| sentence(&error))?;
     if as_json {
         return Ok(json!({
             "name": facts.name, "created_at": facts.created_at, "revision": facts.revision,
@@ -75,8 +77,14 @@ fn info(file: &Path, as_json: bool, passphrases: &Passphrases) -> Result<String,
     }
     let _ = writeln!(
         text,
-        "Waiting: {} columns, {} problems, {} pairs, {} customers in conflict, {} things to agree on.",
-        waiting.mapping, waiting.quality, waiting.matches, waiting.conflicts, waiting.governance
+        "Waiting: {} columns, {} problems, {} pairs, {} customers in conflict, {} things to agree on, {} measures beyond their limit, {} lists out of date.",
+        waiting.mapping,
+        waiting.quality,
+        waiting.matches,
+        waiting.conflicts,
+        waiting.governance,
+        waiting.checks,
+        waiting.lists
     );
     Ok(text)
 }
@@ -91,10 +99,24 @@ fn verify(file: &Path, as_json: bool, passphrases: &Passphrases) -> Result<Strin
         verification.findings.join("\n")
     };
     if verification.sound {
-        Ok(text)
-    } else {
-        Err(format!("{} is damaged. {text}", file.display()))
+        return Ok(text);
     }
+    let told = format!("{} is damaged. {text}", file.display());
+    // One JSON object stays the last thing that is told.
+    let advice = (!as_json).then(|| what_to_do(file)).flatten();
+    Err(match advice {
+        Some(advice) => format!("{told}\n{advice}"),
+        None => told,
+    })
+}
+
+/// What to do about a project that is not sound.
+fn what_to_do(file: &Path) -> Option<String> {
+    let damaged = StoreError::Damaged {
+        path: file.to_path_buf(),
+        what: String::new(),
+    };
+    damaged.hint()
 }
 
 /// Writes the decisions of a project, or takes in those of another one.

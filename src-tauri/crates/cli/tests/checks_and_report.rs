@@ -221,3 +221,47 @@ fn a_check_or_a_project_that_is_not_there_is_told() {
     let unknown = rollcall(&["check", path(&project), "--all"]);
     assert_eq!(unknown.status.code(), Some(2));
 }
+
+#[test]
+fn rows_behind_a_number_are_written_as_through_the_core() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = project(folder.path());
+    let out = folder.path().join("rows.csv");
+    for (more, figure, filter) in [
+        (&["people"][..], r#"{"kind":"people"}"#, ""),
+        (
+            &["load", "load=1", "--filter", "dekker"],
+            r#"{"kind":"load","load":1}"#,
+            "dekker",
+        ),
+        (
+            &["measured", "measure=unreachable_people", "--sort", "0"],
+            r#"{"kind":"measured","measure":"unreachable_people","source":null,"detail":""}"#,
+            "",
+        ),
+    ] {
+        let mut arguments = vec!["rows", path(&project)];
+        arguments.extend(more);
+        arguments.extend(["--out", path(&out)]);
+        let told = said(&arguments);
+        let request = format!(r#"{{"figure":{figure},"filter":"{filter}"}}"#);
+        let rows = called("rows_behind", &request, &project)["total"].as_u64();
+        let rows = rows.expect("a count");
+        let noun = if rows == 1 { "row" } else { "rows" };
+        assert_eq!(
+            told.trim(),
+            format!("Written: {} ({rows} {noun}).", out.display())
+        );
+        let written = std::fs::read_to_string(&out).expect("the file");
+        assert_eq!(written.lines().count() as u64, rows + 1, "{figure}");
+    }
+    let refused = complaint(&[
+        "rows",
+        path(&project),
+        "load",
+        "load=99",
+        "--out",
+        path(&out),
+    ]);
+    assert!(refused.contains("99"), "{refused}");
+}

@@ -43,6 +43,10 @@ const SITUATIONS: &[(ErrorCode, &str)] = &[
         ErrorCode::InvalidInput,
         "The request makes no sense; the message says which part.",
     ),
+    (
+        ErrorCode::Unconfirmed,
+        "It is done only where somebody says that it is meant; nothing was changed.",
+    ),
     (ErrorCode::NoProject, "No project is open."),
     (
         ErrorCode::NotAProject,

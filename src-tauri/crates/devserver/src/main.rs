@@ -126,7 +126,7 @@ fn serve(options: Options) -> Result<(), String> {
 /// A request that breaks off is the browser's business, so nothing is done about it.
 fn answer(mut request: Request, session: &Session, listeners: &Listeners, page: &std::path::Path) {
     if !reply::is_from_here(&request) {
-        let _gone = request.respond(reply::refused());
+        let _gone = reply::send(request, &reply::refused());
         return;
     }
     let path = request
@@ -138,14 +138,14 @@ fn answer(mut request: Request, session: &Session, listeners: &Listeners, page: 
     match (request.method(), path.strip_prefix("/call/")) {
         (Method::Post, Some(command)) => {
             let answer = reply::call(session, command, request.as_reader());
-            let _gone = request.respond(answer);
+            let _gone = reply::send(request, &answer);
         }
         (Method::Get, None) if path == "/events" => listeners.welcome(request),
         (Method::Get | Method::Head, None) => {
-            let _gone = request.respond(page::file(page, &path));
+            let _gone = reply::send(request, &page::file(page, &path));
         }
         _ => {
-            let _gone = request.respond(reply::refused());
+            let _gone = reply::send(request, &reply::refused());
         }
     }
 }

@@ -68,7 +68,7 @@ mod tests {
             ("/assets/../../secret", 404),
             ("//secret", 404),
         ] {
-            assert_eq!(file(&root, address).status_code().0, status, "{address}");
+            assert_eq!(file(&root, address).status, status, "{address}");
         }
     }
 

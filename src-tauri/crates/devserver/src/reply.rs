@@ -1,13 +1,46 @@
 //! Commands as HTTP: JSON in, JSON out, an error as its JSON with a status that is not 200.
 
-use std::io::{Cursor, Read};
+use std::io::{Read, Result as Written};
 
 use rollcall_api::{ApiError, ErrorCode, Session};
 use serde_json::Value;
-use tiny_http::{Header, Request, Response};
+use tiny_http::{Method, Request};
 
 /// An answer whose whole text is known.
-pub(crate) type Answer = Response<Cursor<Vec<u8>>>;
+pub(crate) struct Answer {
+    /// As HTTP counts.
+    pub(crate) status: u16,
+    /// What the body is, as a browser is told.
+    pub(crate) kind: &'static str,
+    /// What is answered.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    fn head(&self) -> String {
+        format!(
+            "HTTP/1.1 {} Said\r\nContent-Type: {}\r\nContent-Length: {}\r\n\
+             Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+             Content-Security-Policy: {POLICY}\r\nConnection: close\r\n\r\n",
+            self.status,
+            self.kind,
+            self.body.len(),
+        )
+    }
+}
+
+/// Answers and ends the connection. Written by hand for that ending: of two connections that come at
+/// the same moment the server may leave one waiting until another ends, and one that is kept alive
+/// ends with its page only.
+pub(crate) fn send(request: Request, answer: &Answer) -> Written<()> {
+    let body = *request.method() != Method::Head;
+    let mut writer = request.into_writer();
+    writer.write_all(answer.head().as_bytes())?;
+    if body {
+        writer.write_all(&answer.body)?;
+    }
+    writer.flush()
+}
 
 /// Longest request that is read, in bytes.
 const LONGEST: u64 = 4 * 1024 * 1024;
@@ -51,18 +84,8 @@ pub(crate) fn refused() -> Answer {
 }
 
 /// An answer of a type.
-pub(crate) fn text(status: u16, kind: &str, body: Vec<u8>) -> Answer {
-    let answer = Response::from_data(body).with_status_code(status);
-    let headers = [
-        ("Content-Type", kind),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", POLICY),
-    ];
-    headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
-        .fold(answer, Response::with_header)
+pub(crate) fn text(status: u16, kind: &'static str, body: Vec<u8>) -> Answer {
+    Answer { status, kind, body }
 }
 
 /// The window's policy, without the window's own bridge.

@@ -1,11 +1,13 @@
 //! Rolling backups: made as days go by, listed, and put back.
 //!
 //! When a project is opened, or first changed on a day, the state in which the last day of changes left it is
-//! copied, where it was not yet. Nobody is kept out or held up by a copy that cannot be made; it is told with the
-//! list of backups.
+//! copied, where it was not yet. The copy is written beside all other work: what is waited for is only that its state
+//! is settled, so that no change gets into it. Nobody is kept out by a copy that cannot be made; it is told with the list
+//! of backups.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread::JoinHandle;
 
 use chrono::NaiveDate;
 use rollcall_store::{
@@ -14,6 +16,7 @@ use rollcall_store::{
 };
 use serde_json::json;
 
+use crate::ending::Written;
 use crate::engine::alone;
 use crate::project::ALL_TAGS;
 use crate::view::{
@@ -26,18 +29,74 @@ const SETTING: &str = "backups";
 const OFF: &str = "off";
 
 /// On which day it was looked last whether a backup is due, and why it could not be made.
+type Looked = Mutex<Option<(NaiveDate, Option<String>)>>;
+
+/// The backup of the day.
 #[derive(Default)]
-pub(crate) struct Rolling(Mutex<Option<(NaiveDate, Option<String>)>>);
+pub(crate) struct Rolling {
+    looked: Arc<Looked>,
+    /// The copy on its way.
+    copying: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A copy that is begun is made, however soon the program ends.
+impl Drop for Rolling {
+    fn drop(&mut self) {
+        self.settle();
+    }
+}
 
 impl Rolling {
     /// Another project is open.
     pub(crate) fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.settle();
+        *self.looked() = None;
+    }
+
+    /// Waits for the copy on its way, which holds the project.
+    pub(crate) fn settle(&self) {
+        let mut copying = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(copy) = copying.take() {
+            // One that broke left no file, and the next day brings another one.
+            let _ = copy.join();
+        }
+    }
+
+    /// Begins to copy a project; returns as soon as nothing that is changed gets into the copy.
+    fn begin(&self, store: Arc<Store>, today: NaiveDate) {
+        self.settle();
+        let (tell, told) = mpsc::channel::<()>();
+        let looked = Arc::clone(&self.looked);
+        let copy = std::thread::Builder::new()
+            .name("backup".into())
+            .spawn(move || {
+                let begun = move || {
+                    let _nobody_waits_any_more = tell.send(());
+                };
+                if let Err(error) = store.make_backup_beside(begun) {
+                    note_failed(&looked, today, &error.into());
+                }
+            });
+        match copy {
+            Ok(copy) => {
+                *self.copying.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
+                let _begun_or_failed = told.recv();
+            }
+            Err(error) => note_failed(
+                &self.looked,
+                today,
+                &EngineError::io(Path::new("a backup"), &error),
+            ),
+        }
+    }
+
+    fn looked(&self) -> MutexGuard<'_, Option<(NaiveDate, Option<String>)>> {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether nobody looked on this day yet; from now on somebody did.
     fn is_new(&self, today: NaiveDate) -> bool {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.looked();
         let is_new = last.as_ref().is_none_or(|(day, _)| *day != today);
         if is_new {
             *last = Some((today, None));
@@ -45,14 +104,15 @@ impl Rolling {
         is_new
     }
 
-    fn failed(&self, today: NaiveDate, why: String) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((today, Some(why)));
-    }
-
     fn why(&self) -> Option<String> {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().and_then(|(_, why)| why.clone())
+        self.looked().as_ref().and_then(|(_, why)| why.clone())
     }
+}
+
+/// Keeps why the backup of a day could not be made, to be told.
+fn note_failed(looked: &Looked, today: NaiveDate, error: &EngineError) {
+    let why = format!("The last backup could not be made: {error}");
+    *looked.lock().unwrap_or_else(PoisonError::into_inner) = Some((today, Some(why)));
 }
 
 impl Engine {
@@ -61,7 +121,12 @@ impl Engine {
     /// # Errors
     /// When no project is named and none is open.
     pub fn list_backups(&self, request: ListBackups) -> Result<Backups, EngineError> {
-        let (path, found, on) = match self.open_one(request.path.as_deref())? {
+        let open = self.open_one(request.path.as_deref())?;
+        if open.is_some() {
+            // The one that is being made belongs to them.
+            self.rolling.settle();
+        }
+        let (path, found, on) = match open {
             Some(store) => (
                 store.path().to_path_buf(),
                 store.backups(),
@@ -147,14 +212,15 @@ impl Engine {
     }
 
     /// Copies what the last day of changes left, where a day has begun since and nobody looked on it yet.
-    pub(crate) fn back_up_if_due(&self, store: &Store) {
+    pub(crate) fn back_up_if_due(&self, store: &Arc<Store>) {
         let today = self.today();
         if !self.rolling.is_new(today) {
             return;
         }
-        if let Err(error) = back_up(store, today) {
-            let why = format!("The last backup could not be made: {error}");
-            self.rolling.failed(today, why);
+        match is_due(store, today) {
+            Ok(true) => self.rolling.begin(Arc::clone(store), today),
+            Ok(false) => {}
+            Err(error) => note_failed(&self.rolling.looked, today, &error),
         }
     }
 
@@ -168,6 +234,7 @@ impl Engine {
 
     /// Closes the project, puts the backup in its place and opens that. Whoever asks it something meanwhile waits.
     fn restore_open(&self, store: Arc<Store>, backup: &str) -> Result<String, EngineError> {
+        self.rolling.settle();
         let named = named(store.backups(), backup)?;
         drop(store);
         let at = self.now();
@@ -228,14 +295,13 @@ pub(crate) fn begin_again(store: &Store) -> Option<String> {
     })
 }
 
-fn back_up(store: &Store, today: NaiveDate) -> Result<(), EngineError> {
+/// Whether backups are made and the last change is of a day that is over.
+fn is_due(store: &Store, today: NaiveDate) -> Result<bool, EngineError> {
     if !is_on(store)? {
-        return Ok(());
+        return Ok(false);
     }
-    match store.last_change()? {
-        Some(last) if last < today.to_string() => Ok(store.make_backup()?),
-        _ => Ok(()),
-    }
+    let last = store.last_change()?;
+    Ok(last.is_some_and(|last| last < today.to_string()))
 }
 
 fn is_on(store: &Store) -> Result<bool, EngineError> {
@@ -296,6 +362,7 @@ pub fn repair_project(
     to: &Path,
     by: (&str, &str),
 ) -> Result<rollcall_store::Recovered, EngineError> {
+    Written::Project.fits(to)?;
     rollcall_store::recover(path, passphrase, to, by).map_err(|error| match error {
         StoreError::Damaged { .. } | StoreError::NotAProject { .. } => {
             let restore = match backups_of(path, None).first() {

@@ -19,6 +19,7 @@ mod suppression;
 mod systems;
 mod takings;
 mod waste;
+mod windows;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -36,6 +37,8 @@ use self::events::Events;
 pub(crate) use self::kept::{LastChecks, made_from};
 use self::people::People;
 pub(crate) use self::purposes::{CAMPAIGNS, is_purposes};
+pub(crate) use self::takings::{OrderBook, settle};
+use self::windows::Windows;
 use crate::view::{
     CampaignsView, CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture,
     CheckPoint, CheckView, Nothing, SetCheck,
@@ -66,6 +69,12 @@ struct Agreed {
     cost_per_message: Option<f64>,
     #[serde(default)]
     spend: Option<f64>,
+    /// The window it counts in, where somebody chose another.
+    #[serde(default)]
+    days: Option<u32>,
+    /// So many messages within it are too many, where somebody chose another number.
+    #[serde(default)]
+    messages: Option<u32>,
     /// When flows were changed, by name.
     #[serde(default)]
     flows: BTreeMap<String, NaiveDate>,
@@ -129,7 +138,7 @@ impl Engine {
         })
     }
 
-    /// Says what a check must not be beyond, who answers for it and what a message costs.
+    /// Says what a check must not be beyond, who answers for it, what a message costs and in which window it counts.
     ///
     /// # Errors
     /// When the check is not known or the target is no share.
@@ -176,6 +185,7 @@ impl Engine {
                     .map_or_else(|| "no spending".to_owned(), |one| format!("{one} is spent")),
             );
         }
+        told.extend(windows::set(agreed, &request)?);
         if let Some(flow) = &request.flow {
             told.push(flows::set(&mut agreed.flows, flow)?);
         }
@@ -183,14 +193,16 @@ impl Engine {
             told.push(scenario::set(&mut agreed.what_if, what_if)?);
         }
         if told.is_empty() {
-            return Err(EngineError::invalid("Say a target, an owner or a cost."));
+            return Err(EngineError::invalid(
+                "Say a target, an owner, a cost or a window.",
+            ));
         }
         let row = json!({ "name": CHECKS, "value": serde_json::to_string(&new)? });
         self.commit(
             &store,
             "set_check",
             format!("Check \"{title}\": {}", told.join("; ")),
-            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "spend": request.spend }),
+            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "spend": request.spend, "days": request.days, "messages": request.messages }),
             |edits| {
                 edits.set(
                     DecisionTable::Setting,
@@ -250,6 +262,7 @@ fn kept_at_run(
     store: &Store,
     run: RunId,
 ) -> Result<(Vec<StoredMeasured>, StoredCheckResult), EngineError> {
+    let windows = Windows::of(&plan(store)?);
     let mut checks = count(store, Some(run))?;
     let found = kept::to_keep(store, run, &checks)?;
     purposes::judge(&mut checks, &purposes::purposes(store)?);
@@ -261,7 +274,7 @@ fn kept_at_run(
                 run,
                 measure: format!("{KEPT_AS}{}", one.code),
                 source: None,
-                detail: String::new(),
+                detail: windows.noted(&one.code),
                 found: ratio.found,
                 among: ratio.among,
                 unknown: 0,
@@ -275,16 +288,17 @@ fn kept_at_run(
 fn count(store: &Store, run: Option<RunId>) -> Result<Vec<Counted>, EngineError> {
     let people = People::read(store, run)?;
     let events = Events::read(store, &people)?;
+    let windows = Windows::of(&plan(store)?);
     let mut checks = vec![
-        suppression::count(&events),
+        suppression::count(&events, windows.days(suppression::CODE)),
         numbers::count(store, &events, &people)?,
-        pressure::count(&events),
-        attribution::count(&events),
+        pressure::count(&events, &windows),
+        attribution::count(&events, windows.days("attribution")),
         retention::count(&events),
-        waste::count(&events),
+        waste::count(&events, windows.days(waste::CODE)),
         leads::count(store, &people)?,
     ];
-    checks.extend(systems::count(store, run, &events, &people)?);
+    checks.extend(systems::count(store, run, &events, &people, &windows)?);
     Ok(checks)
 }
 
@@ -300,9 +314,10 @@ fn show(
     let flows = flows::show(&mut one, &agreed);
     let what_if = scenario::show(&mut one, &agreed.what_if);
     let kept_as = format!("{KEPT_AS}{}", one.code);
+    let noted = Windows::of(plan).noted(&one.code);
     let history: Vec<CheckPoint> = kept
         .iter()
-        .filter(|line| line.measure == kept_as)
+        .filter(|line| line.measure == kept_as && line.detail == noted)
         .map(|line| CheckPoint {
             run: line.run.0,
             ran_at: runs
@@ -330,6 +345,7 @@ fn show(
     CheckView {
         title: title(&one.code).to_owned(),
         names_people: names_people(&one.code),
+        window_choice: windows::view(&one.code, &agreed),
         check: one.code.into(),
         sentence: one.sentence,
         definition: one.definition,

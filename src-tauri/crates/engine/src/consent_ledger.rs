@@ -9,6 +9,7 @@ use rollcall_store::{ConflictFilter, ProblemFilter, Store, StoredCustomer};
 
 use crate::consent_statements::{CHANNELS, CustomerRows, Statements};
 use crate::inventory::{Marks, attribute_view};
+use crate::lives_in::LivesIn;
 use crate::rules::RuleBook;
 use crate::said_no::is_request;
 use crate::view::{
@@ -22,6 +23,8 @@ use counted::{Counted, contradiction_pairs};
 const PAGE: u64 = 100;
 /// The most columns that never say no that are told.
 const MOST_DOUBTED: u64 = 100;
+/// Why no country is known where the telephones of somebody are of several.
+const PHONES_DIFFER: &str = "phones_differ";
 
 impl Engine {
     /// What a customer permits, channel by channel, with every statement it follows from.
@@ -34,12 +37,13 @@ impl Engine {
         let reading = Ledgers::read(&store)?;
         let rows = reading.rows(run, customer.customer)?;
         let golden: GoldenRecord = serde_json::from_str(&customer.golden)?;
-        let country_unknown = customer.country.is_empty().then(|| {
-            reading
-                .statements
-                .unknown(&Attribute::Country, &rows)
-                .to_owned()
-        });
+        let lives_in = LivesIn::of(&customer.country, &customer.phone_countries);
+        let unknown = || match lives_in.phones_differ {
+            "" => reading.statements.unknown(&Attribute::Country, &rows),
+            _ => PHONES_DIFFER,
+        };
+        let country_unknown = lives_in.country.is_empty().then(|| unknown().to_owned());
+        let country_by_phone = lives_in.by_phone.then(|| lives_in.country.to_owned());
         Ok(ConsentLedger {
             channels: CHANNELS
                 .iter()
@@ -52,6 +56,7 @@ impl Engine {
                 .collect(),
             customer: customer.customer.label(),
             country_unknown,
+            country_by_phone,
             name: customer.name,
             country: customer.country,
         })
@@ -179,7 +184,8 @@ impl<'a> Ledgers<'a> {
         };
         let asked = golden.value_of(&Attribute::DeletionRequest);
         let asked = asked.is_some_and(is_request) && *channel != Attribute::DeletionRequest;
-        let law = regime(&customer.country, channel);
+        let lives_in = LivesIn::of(&customer.country, &customer.phone_countries);
+        let law = regime(lives_in.country, channel);
         ChannelLedger {
             channel: attribute_view(channel),
             state: value.map(|value| value.value.clone()),

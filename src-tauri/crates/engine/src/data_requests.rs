@@ -4,6 +4,8 @@
 mod asked;
 mod asker;
 mod checklist;
+mod done_in_file;
+mod same;
 mod terms;
 
 use std::collections::BTreeSet;
@@ -16,6 +18,7 @@ use serde_json::json;
 
 use crate::erase_person::record_rows;
 use crate::inventory::Marks;
+use crate::lives_in::LivesIn;
 use crate::table_rows::Shelf;
 use crate::view::{
     DataRequestView, DataRequests, Nothing, OpenRequest, RequestSystem, SettleRequest, TickRequest,
@@ -24,7 +27,9 @@ use crate::{Engine, EngineError, customers};
 pub(crate) use asked::in_files;
 use asked::{AskedRows, AskedTold};
 use checklist::{label_of, system_views, systems};
-use terms::Terms;
+use done_in_file::DoneTold;
+use same::{open_of, same_again};
+use terms::{Terms, known_from};
 
 const ACCESS: &str = "access";
 const DELETION: &str = "deletion";
@@ -52,7 +57,8 @@ impl Engine {
     ///
     /// # Errors
     /// When there is no such customer or kind, the day is none or in the future, an objection is of somebody who is
-    /// known, or a customer is known by the address or number of somebody who should not be found.
+    /// known, a customer is known by the address or number of somebody who should not be found, or the same is asked
+    /// by an open request.
     pub fn open_request(&self, request: OpenRequest) -> Result<DataRequests, EngineError> {
         let store = self.store_for_change()?;
         let label = request.customer.as_deref().unwrap_or_default().trim();
@@ -71,6 +77,9 @@ impl Engine {
             });
         }
         let (run, customer) = customers::find(&store, label)?;
+        if let Some(same) = open_of(&store, run, customer.customer, &request.kind)? {
+            return Err(EngineError::invalid(same_again(&same, "of this person")));
+        }
         let anchor = store.anchor_of(run, customer.customer)?;
         let received = received(request.received_on.as_deref(), self.today())?;
         let asked_in = if request.kind == DELETION {
@@ -84,7 +93,9 @@ impl Engine {
             customer_id: Some(customer.customer.0),
             anchor_table: anchor.as_ref().map(|record| record.table.0),
             anchor_key: anchor.map(|record| record.key),
-            country: customer.country,
+            country: LivesIn::of(&customer.country, &customer.phone_countries)
+                .country
+                .to_owned(),
             received_on: received.to_string(),
             note: request.note.trim().to_owned(),
             who: self.options.who.clone(),
@@ -200,10 +211,11 @@ pub(crate) fn open(store: &Store) -> Result<u64, EngineError> {
     Ok(all.iter().filter(|one| one.state == OPEN).count() as u64)
 }
 
-/// What of requests is overdue, one sentence; nothing where none is open.
+/// What of requests is overdue, one sentence; nothing where none is open, and nobody is here whose is done.
 pub(crate) fn gaps(store: &Store, today: NaiveDate) -> Result<Option<String>, EngineError> {
     let requests = read(store, today)?;
-    Ok((requests.open + requests.asked_total > 0).then_some(requests.sentence))
+    let waiting = requests.open + requests.asked_total + requests.done_standing;
+    Ok((waiting > 0).then_some(requests.sentence))
 }
 
 /// What of requests is past its day, one sentence; nothing where nothing is.
@@ -321,20 +333,32 @@ fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
     let open = requests.iter().filter(|one| one.state == OPEN).count() as u64;
     let overdue = requests.iter().filter(|one| one.overdue).count() as u64;
     let next = requests.first().filter(|one| one.state == OPEN);
-    let untaken = desk.asked.untaken(store, desk.run, &rows)?;
-    let asked = AskedTold::read(store, &desk.shelf, &desk.terms, desk.run, untaken, today)?;
-    let sentence = match asked.sentence() {
-        Some(told) if open == 0 => told,
-        Some(told) => format!("{} {told}", sentence(open, overdue, next)),
-        None => sentence(open, overdue, next),
-    };
+    let waiting = desk.asked.untaken(store, desk.run, &rows)?;
+    let asked = AskedTold::read(
+        store,
+        &desk.shelf,
+        &desk.terms,
+        desk.run,
+        waiting.open,
+        today,
+    )?;
+    let done = DoneTold::read(store, &desk.shelf, desk.run, waiting.done, &desk.asked.done)?;
+    let mut told = Vec::new();
+    if open > 0 || asked.total == 0 {
+        told.push(sentence(open, overdue, next));
+    }
+    told.extend(asked.sentence());
+    told.extend(done.sentence());
     Ok(DataRequests {
-        sentence,
+        sentence: told.join(" "),
         terms: desk.terms.views(),
         requests,
         asked: asked.first,
         asked_total: asked.total,
         asked_overdue: asked.overdue,
+        done: done.first,
+        done_total: done.total,
+        done_standing: done.standing,
         open,
         overdue,
     })
@@ -383,7 +407,8 @@ impl<'a> Desk<'a> {
         };
         let region = RequestRegion::of(&row.country);
         let received = row.received_on.parse().unwrap_or(self.today);
-        let (due, because) = self.terms.due(region, &rule, received);
+        let (due, mut because) = self.terms.due(region, &rule, received);
+        because.push_str(&known_from(row, customer.as_ref()));
         let days_left = (due - self.today).num_days();
         let asked_in = self.asked.of(row).take(MOST_ROWS);
         let asked_in: Vec<RecordId> = asked_in.map(|one| one.record).collect();

@@ -13,6 +13,7 @@ use rollcall_model::grouped;
 use rollcall_store::quoted_path;
 use serde_json::json;
 
+use crate::ending::Written;
 use crate::mapping_files::write_whole;
 use crate::targets::keep_off_project;
 use crate::view::{DecisionCount, DecisionFile, DecisionsSaved, DecisionsTaken};
@@ -47,6 +48,7 @@ impl Engine {
         let store = self.store()?;
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
+        Written::Json.fits(path)?;
         let decisions = Decisions::read(&store)?;
         let text = serde_json::to_string_pretty(&decisions)?;
         write_whole(path, &text).map_err(|error| EngineError::io(path, &error))?;

@@ -16,7 +16,7 @@ use crate::EngineError;
 use crate::audit::LoadsAgain;
 use crate::inspect_files::{PlannedTable, label};
 use crate::inventory::Marks;
-use crate::same_table::{Kinship, Likely, Renewed, Said, View, chosen_for, is_one_list};
+use crate::same_table::{Kinship, Likely, ReadOnce, Renewed, Said, View, chosen_for, is_one_list};
 pub(crate) use again::Joined;
 use contents::Contents;
 use left_out::{note_loaded, note_older, note_replaced, note_same};
@@ -241,6 +241,7 @@ impl<'a> Desk<'a> {
             store: self.given.store,
             marks: &marks,
             now: self.given.now,
+            read: ReadOnce::default(),
         };
         let mut offers: Vec<(i64, usize, Renewed)> = Vec::new();
         for (position, slot) in self.slots.iter_mut().enumerate() {

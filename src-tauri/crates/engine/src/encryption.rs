@@ -10,6 +10,7 @@ use rollcall_store::{
 };
 use serde_json::json;
 
+use crate::ending::Written;
 use crate::engine::let_go;
 use crate::project::ALL_TAGS;
 use crate::view::{
@@ -177,6 +178,7 @@ impl Engine {
             who: &self.options.who,
             at: &at,
         };
+        self.rolling.settle();
         let outcome = {
             let mut held = self.project.write().unwrap_or_else(PoisonError::into_inner);
             let store = held.take().ok_or(EngineError::NoProject)?;
@@ -206,6 +208,7 @@ impl Engine {
         if path.exists() {
             return Ok(Store::open_with(path, passphrase.as_ref())?);
         }
+        Written::Project.fits(path)?;
         if let Some(passphrase) = &passphrase {
             long_enough(passphrase)?;
         }

@@ -68,7 +68,7 @@ pub struct EngineOptions {
     pub version: String,
     /// Where the time comes from.
     pub clock: Clock,
-    /// Who works here, for the history.
+    /// Who works here, for the history; blank where nobody says.
     pub who: String,
     /// Folder for the list of recent projects; nothing keeps none.
     pub settings_folder: Option<PathBuf>,
@@ -91,6 +91,7 @@ pub struct Engine {
     pub(crate) completeness: Remembered<KnownOfCustomers>,
     pub(crate) personal: Remembered<Summary>,
     pub(crate) tables_tell: Remembered<WhatTablesTell>,
+    pub(crate) purposes_named: Remembered<Vec<&'static str>>,
     pub(crate) common: Remembered<Option<HowCommon>>,
     pub(crate) presenting: AtomicBool,
     pub(crate) unlocking: Unlocking,
@@ -120,6 +121,17 @@ pub(crate) fn alone(mut store: Arc<Store>) -> Result<Store, Arc<Store>> {
     }
 }
 
+/// What stands in the history where neither a person nor the system says who works here.
+pub const NOT_TOLD: &str = "not told";
+
+/// Who did something, as it is kept: a blank would look like an entry that lost its name.
+fn named(who: &str) -> String {
+    match who.trim() {
+        "" => NOT_TOLD.to_owned(),
+        name => name.to_owned(),
+    }
+}
+
 type Listener = Box<dyn Fn(&Event) + Send + Sync>;
 
 #[derive(Default)]
@@ -135,7 +147,8 @@ impl Listeners {
 
 impl Engine {
     /// An engine with nothing open.
-    pub fn new(options: EngineOptions) -> Self {
+    pub fn new(mut options: EngineOptions) -> Self {
+        options.who = named(&options.who);
         // What a program left that was killed holds details of people.
         sweep_work_folders();
         let listeners = Arc::new(Listeners::default());
@@ -155,6 +168,7 @@ impl Engine {
             completeness: Remembered::default(),
             personal: Remembered::default(),
             tables_tell: Remembered::default(),
+            purposes_named: Remembered::default(),
             common: Remembered::default(),
             presenting: AtomicBool::new(false),
             unlocking: Unlocking::default(),
@@ -183,14 +197,15 @@ impl Engine {
 
     /// The open project, for a change: not while a job writes to it.
     pub(crate) fn store_for_change(&self) -> Result<Arc<Store>, EngineError> {
-        match self.jobs.running() {
-            Some(title) => Err(EngineError::Busy { title }),
-            None => {
-                let store = self.store()?;
-                self.back_up_if_due(&store);
-                Ok(store)
-            }
-        }
+        let store = self.store_to_take_out_of()?;
+        self.back_up_if_due(&store);
+        Ok(store)
+    }
+
+    /// The open project, for work that ends with all backups taken away and one made anew: none is made before.
+    pub(crate) fn store_to_take_out_of(&self) -> Result<Arc<Store>, EngineError> {
+        self.not_while_running()?;
+        self.store()
     }
 
     /// Puts a project in the place of the one that is open, which is closed when this returns, unless a
@@ -201,6 +216,7 @@ impl Engine {
         }
         self.forget_answers();
         self.unlocking.wait_for(None);
+        self.rolling.settle();
         let before = std::mem::replace(
             &mut *self.project.write().unwrap_or_else(PoisonError::into_inner),
             store.map(Arc::new),
@@ -210,6 +226,7 @@ impl Engine {
         }
         self.rolling.forget();
         if let Ok(store) = self.store() {
+            self.take_backups_along(&store);
             self.back_up_if_due(&store);
         }
     }
@@ -223,6 +240,7 @@ impl Engine {
         self.completeness.forget();
         self.personal.forget();
         self.tables_tell.forget();
+        self.purposes_named.forget();
         self.common.forget();
     }
 
@@ -273,6 +291,13 @@ impl Engine {
 mod tests {
     use super::*;
     use crate::view::{CreateProject, Nothing, OpenProject};
+
+    #[test]
+    fn whoever_is_not_told_is_called_so() {
+        for (given, kept) in [("", "not told"), (" \t", "not told"), (" dana ", "dana")] {
+            assert_eq!(named(given), kept, "{given:?}");
+        }
+    }
 
     /// A question that still runs holds the project open; whoever opens it next is not told so.
     #[test]

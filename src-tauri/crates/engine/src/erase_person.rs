@@ -14,6 +14,7 @@ use rollcall_model::{CustomerId, RecordId};
 use rollcall_store::{Erasure, HistoryFilter, LoadState, Store, StoredCustomer};
 use serde_json::Value;
 
+use crate::ending::Written;
 use crate::person_traces::{Doubtful, Person, Place};
 use crate::refuse_erased::is_header_of_erased;
 use crate::run_audit::AuditSettings;
@@ -92,6 +93,7 @@ impl Engine {
         let header = ["source", "table", "file", "row", "column", "value"];
         let path = Path::new(&request.path);
         crate::targets::keep_off_project(&store, path)?;
+        Written::Csv.fits(path)?;
         let written = write_table(path, Mode::ForPeople, &header, lines)?;
         Ok(TracesWritten {
             path: request.path,
@@ -106,7 +108,7 @@ impl Engine {
     /// # Errors
     /// When there is no such customer or other work runs.
     pub fn erase_person(&self, request: ErasePerson) -> Result<JobStarted, EngineError> {
-        let store = self.store_for_change()?;
+        let store = self.store_to_take_out_of()?;
         let (_, customer) = customers::find(&store, &request.customer)?;
         let settings = AuditSettings {
             today: self.today(),
@@ -175,7 +177,8 @@ fn erase(
     let standings = stated_standing::marks_of(store, &person.own_values())?;
     let reason = reason::without_person(store, &found, person.blot(), &request.reason)?;
     let refused = Refused::of(store, &shelf, &found)?;
-    let clues: BTreeSet<String> = person.clues().union(&refused.clues).cloned().collect();
+    let mut clues = person.held_clues()?;
+    clues.extend(person.clues().union(&refused.clues).cloned());
     let number = store.erase(&Erasure {
         customers: &[customer.customer],
         records: &found,
@@ -425,6 +428,7 @@ fn checklist(
         }
     }
     told.extend(handed_over(store)?);
+    told.extend(rows_written(store)?);
     told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. Its backups and the copy beside it that ends in .backup are taken away by the erasure.".into());
     Ok(told)
 }
@@ -448,6 +452,30 @@ fn handed_over(store: &Store) -> Result<Vec<String>, EngineError> {
             let day = entry.at.get(..10).unwrap_or(&entry.at);
             told.push(format!(
                 "Hand over again into {folder} once the person is erased, or delete it: it was written on {day} and may hold the person."
+            ));
+        }
+    }
+    Ok(told)
+}
+
+/// What to do about each file rows behind a number were written to.
+fn rows_written(store: &Store) -> Result<Vec<String>, EngineError> {
+    let filter = HistoryFilter {
+        kind: Some(crate::write_rows::KIND.to_owned()),
+        ..HistoryFilter::default()
+    };
+    let (entries, _) = store.history(&filter, 0, i64::MAX as u64)?;
+    let mut paths: BTreeSet<String> = BTreeSet::new();
+    let mut told = Vec::new();
+    for entry in entries {
+        let request: Value = serde_json::from_str(&entry.request)?;
+        let Some(path) = request.get("path").and_then(Value::as_str) else {
+            continue;
+        };
+        if paths.insert(path.to_owned()) {
+            let day = entry.at.get(..10).unwrap_or(&entry.at);
+            told.push(format!(
+                "Look into {path}, written on {day}: it holds rows of the project and may hold the person."
             ));
         }
     }

@@ -35,6 +35,25 @@ pub enum EngineError {
         /// What is wrong with it, as a sentence.
         message: String,
     },
+    /// Something that is done only where somebody says that it is meant.
+    #[error("{message}")]
+    Unconfirmed {
+        /// What speaks against it, as sentences.
+        message: String,
+        /// How to say that it is meant.
+        hint: String,
+    },
+    /// Something written before stands in the place, and nobody said that it may go.
+    #[error(
+        "{} holds {what} that is complete. Nothing was written.",
+        quoted_path(path)
+    )]
+    WouldReplace {
+        /// What stands there.
+        what: &'static str,
+        /// Where.
+        path: PathBuf,
+    },
     /// Nothing of what was named could be loaded.
     #[error("{message}")]
     NothingLoaded {
@@ -84,6 +103,8 @@ impl EngineError {
             Self::Io { .. } => Some("Check that the folder is there, that you may write to it and that the disk has space.".into()),
             Self::Store(error) => error.hint(),
             Self::Unknown { known, .. } => Some(known.clone()),
+            Self::Unconfirmed { hint, .. } => Some(hint.clone()),
+            Self::WouldReplace { .. } => Some("Choose an empty folder, or say that what is there is to be replaced: --replace in a terminal; the window asks.".into()),
             Self::Internal { .. } => Some("Look at what is there before you try again; the log names the place.".into()),
             Self::NotFound { .. }
             | Self::InvalidInput { .. }

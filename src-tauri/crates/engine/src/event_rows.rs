@@ -3,12 +3,12 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
-use rollcall_checks::{AmountOf, OrderState, RowMoney, is_given_back_column};
+use rollcall_checks::{AmountOf, OrderState, RowMoney, is_given_back_column, is_given_back_whole};
 use rollcall_mapping::RecipeBook;
 use rollcall_model::{
     Attribute, Cell, DecimalMark, Mapping, Moment, RecordId, StandardValue, SystemKind, TableRole,
 };
-use rollcall_standardise::order_status::OrderStatus;
+use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::{Store, StoredLoad};
 
 use crate::told_columns::told_columns;
@@ -180,5 +180,20 @@ pub(crate) fn order_state(values: &[StandardValue]) -> OrderState {
         // Money given back is another matter: the order was real.
         Some(OrderStatus::Cancelled | OrderStatus::Failed) => OrderState::Cancelled,
         _ => OrderState::Real,
+    }
+}
+
+/// What a row alone says of its order, of whose money a column of it says so much was given back.
+pub(crate) fn state_by_row(values: &[StandardValue], refunded: f64) -> OrderState {
+    let state = order_state(values);
+    let paid = records::first(values, &Attribute::Amount).and_then(|text| text.parse().ok());
+    let says_part = records::first(values, &Attribute::EventStatus)
+        .is_some_and(order_status::says_part_went_back);
+    let is_undone = records::order_status(values).is_some_and(|status| !status.is_bought());
+    let is_whole = is_undone || is_given_back_whole(paid.unwrap_or(0.0), refunded, says_part);
+    if state == OrderState::Real && is_whole {
+        OrderState::GivenBack
+    } else {
+        state
     }
 }

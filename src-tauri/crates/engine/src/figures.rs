@@ -30,24 +30,33 @@ impl Engine {
     /// When what the number names is not there.
     pub fn rows_behind(&self, request: RowsBehind) -> Result<RowPage, EngineError> {
         let store = self.store()?;
-        let shelf = Shelf::read(&store)?;
-        let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let page = Page {
             filter: request.filter.trim(),
             sort: request.sort.as_ref(),
             offset: request.offset,
-            limit,
+            limit: request.limit.unwrap_or(100).min(problems::PAGE),
         };
-        let all = |title: &str, filter| people(&store, &shelf, title.to_owned(), filter, &page);
-        match request.figure {
-            Figure::Load { load } => rows_of_load(&store, &find_load(&store, load)?, &page),
-            Figure::SetAside { load } => set_aside(&store, &find_load(&store, load)?, &page),
-            Figure::Source { source } => rows_of_source(&store, &shelf, SourceId(source), &page),
+        self.page_behind(&store, &Shelf::read(&store)?, request.figure, &page)
+    }
+
+    /// A page of them, of any length.
+    pub(crate) fn page_behind(
+        &self,
+        store: &Store,
+        shelf: &Shelf,
+        figure: Figure,
+        page: &Page<'_>,
+    ) -> Result<RowPage, EngineError> {
+        let all = |title: &str, filter| people(store, shelf, title.to_owned(), filter, page);
+        match figure {
+            Figure::Load { load } => rows_of_load(store, &find_load(store, load)?, page),
+            Figure::SetAside { load } => set_aside(store, &find_load(store, load)?, page),
+            Figure::Source { source } => rows_of_source(store, shelf, SourceId(source), page),
             Figure::Coverage {
                 source,
                 attribute,
                 state,
-            } => coverage_rows::rows(&store, &shelf, SourceId(source), &attribute, &state, &page),
+            } => coverage_rows::rows(store, shelf, SourceId(source), &attribute, &state, page),
             Figure::Overlap { left, right } => {
                 let (left, right) = (SourceId(left), SourceId(right));
                 let filter = CustomerFilter {
@@ -65,7 +74,7 @@ impl Engine {
                         shelf.marks.of(right).name
                     )
                 };
-                people(&store, &shelf, title, filter, &page)
+                people(store, shelf, title, filter, page)
             }
             Figure::Combination { sources } => {
                 let mut sources: Vec<SourceId> = sources.into_iter().map(SourceId).collect();
@@ -80,7 +89,7 @@ impl Engine {
                     who: Who::People,
                     ..CustomerFilter::default()
                 };
-                people(&store, &shelf, title, filter, &page)
+                people(store, shelf, title, filter, page)
             }
             Figure::Column {
                 load,
@@ -88,24 +97,24 @@ impl Engine {
                 which,
                 what,
             } => {
-                let load = find_load(&store, load)?;
+                let load = find_load(store, load)?;
                 let asked = ColumnRows::read(&load, column, &which, &what, self.today())?;
-                column_rows(&store, &load, &asked, &page)
+                column_rows(store, &load, &asked, page)
             }
-            Figure::Problem { problem } => rows_of_problem(&store, &shelf, problem, &page),
+            Figure::Problem { problem } => rows_of_problem(store, shelf, problem, page),
             Figure::Conflict {
                 attribute,
                 left,
                 right,
-            } => conflicts(&store, &shelf, &attribute, left, right, &page),
+            } => conflicts(store, shelf, &attribute, left, right, page),
             Figure::Measured {
                 measure,
                 source,
                 detail,
-            } => measured_rows::rows(&store, &shelf, &measure, source, &detail, &page),
-            Figure::Records { records } => rows_of_records(&store, &shelf, &records, &page),
+            } => measured_rows::rows(store, shelf, &measure, source, &detail, page),
+            Figure::Records { records } => rows_of_records(store, shelf, &records, page),
             Figure::Check { check } => {
-                check_book::rows_behind(&self.checks, &store, &shelf, &check, &page)
+                check_book::rows_behind(&self.checks, store, shelf, &check, page)
             }
             Figure::Customers {} => all("Everybody", of(Who::Everybody)),
             Figure::People {} => all("People", of(Who::People)),

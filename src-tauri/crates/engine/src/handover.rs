@@ -51,11 +51,12 @@ impl Engine {
     /// mapping and rules as SQL, and scripts that run them.
     ///
     /// # Errors
-    /// When no project is open, who is who is out of date, the folder holds something else, or other work runs.
+    /// When no project is open, who is who is out of date, the folder holds something else or a hand-over that is not to
+    /// be replaced, or other work runs.
     pub fn hand_over(&self, request: HandOverTo) -> Result<JobStarted, EngineError> {
         let store = self.store()?;
         let folder = PathBuf::from(&request.folder);
-        fits(&folder)?;
+        fits(&folder, request.replace)?;
         let run = run_to_hand_over(&store)?;
         let settings = AuditSettings {
             today: self.today(),
@@ -102,8 +103,9 @@ impl Engine {
     }
 }
 
-/// Makes the folder; one that holds something that was not handed over is refused, so that nothing is mixed.
-fn fits(folder: &Path) -> Result<(), EngineError> {
+/// Makes the folder; one that holds something that was not handed over is refused, so that nothing is mixed. One with a
+/// whole hand-over is refused unless somebody says that it may go: others may be at work with it.
+fn fits(folder: &Path, may_replace: bool) -> Result<(), EngineError> {
     if folder.as_os_str().is_empty() {
         return Err(EngineError::invalid("Say which folder to write to."));
     }
@@ -116,7 +118,21 @@ fn fits(folder: &Path) -> Result<(), EngineError> {
             folder.display()
         )));
     }
+    if !is_empty && !may_replace && !is_unfinished(folder) {
+        return Err(EngineError::WouldReplace {
+            what: "a hand-over",
+            path: folder.to_path_buf(),
+        });
+    }
     Ok(())
+}
+
+/// Whether the hand-over in a folder was stopped before its end: nobody can work with that.
+fn is_unfinished(folder: &Path) -> bool {
+    let mark: Option<serde_json::Value> = std::fs::read(folder.join(FIGURES))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    mark.is_some_and(|mark| mark.get("unfinished").is_some())
 }
 
 /// The file of figures, which marks a folder that was handed over.

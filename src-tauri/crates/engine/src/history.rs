@@ -6,6 +6,7 @@ use rollcall_delivery::{Mode, TableFile};
 use rollcall_store::{HistoryEntry, HistoryFilter, Store, StoreError, Unify};
 use serde_json::Value;
 
+use crate::ending::Written;
 use crate::regroup::unifier::Unifier;
 use crate::view::{
     History, HistoryStep, ListHistory, Nothing, Trail, TrailBroken, TrailWritten, Undone,
@@ -91,6 +92,7 @@ impl Engine {
         let store = self.store()?;
         let path = Path::new(&request.path);
         targets::keep_off_project(&store, path)?;
+        Written::Csv.fits(path)?;
         let header = [
             "entry", "at", "who", "action", "command", "sentence", "why", "asked", "digest",
         ];

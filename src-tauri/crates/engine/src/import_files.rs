@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rollcall_intake::OpenBook;
-use rollcall_model::{LoadId, Mapping, Problem, RecordId, SourceId, TableId, grouped};
+use rollcall_model::{LoadId, Mapping, Problem, SourceId, TableId, grouped};
 use rollcall_store::Store;
 
 use crate::audit::LoadsAgain;
@@ -210,12 +210,7 @@ fn load_all(
             Loaded::Unreadable(problem) => problems.push(problem),
         }
     }
-    let outside: Vec<(Problem, Vec<RecordId>)> = problems
-        .iter()
-        .map(|problem| (problem.clone(), Vec::new()))
-        .collect();
-    context.store.set_problems(None, "discover", &outside)?;
-    let mended = put_in_use(context, &tables)?;
+    let mended = put_in_use(context, &tables, problems)?;
     Ok((tables, noticed, mended))
 }
 

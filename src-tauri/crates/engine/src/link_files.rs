@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::audit::{LoadsAgain, StageTime, Timed, nothing_loaded};
 use crate::destinations::Naming;
+use crate::ending;
 use crate::import_files::{ImportContext, import};
 use crate::known_names::told_known;
 use crate::match_summary::between;
@@ -72,6 +73,7 @@ impl Engine {
         request: &LinkRequest,
         watch: &dyn Watch,
     ) -> Result<LinkSummary, EngineError> {
+        ending::Written::Csv.fits(&request.out)?;
         let scratch;
         let path = match &request.project {
             Some(path) => path.clone(),

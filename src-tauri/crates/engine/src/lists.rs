@@ -13,6 +13,7 @@ mod known;
 mod named;
 mod order_lines;
 mod overlap;
+mod permissions;
 mod personal;
 mod products;
 mod saved;
@@ -50,7 +51,7 @@ pub(crate) use deeds::{SignUps, said, sign_up_columns, touch_columns};
 pub(crate) use kept::{keep_with_run, what_tables_tell};
 pub(crate) use known::is_people_purpose;
 pub(crate) use named::Named;
-pub(crate) use saved::version_in_force;
+pub(crate) use saved::{out_of_date, version_in_force};
 pub(crate) use source_lists::merge_list_of;
 
 /// Window of lists that have one, unless told.

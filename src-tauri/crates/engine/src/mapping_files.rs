@@ -6,6 +6,7 @@ use std::path::Path;
 use rollcall_mapping::{MappingError, carry_over, from_text, to_text};
 use rollcall_store::quoted_path;
 
+use crate::ending::Written;
 use crate::mappings::table;
 use crate::targets::keep_off_project;
 use crate::view::{MappingFile, MappingSaved, MappingTaken};
@@ -27,6 +28,7 @@ impl Engine {
             to_text(&stored.mapping).map_err(|error| EngineError::invalid(error.to_string()))?;
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
+        Written::Toml.fits(path)?;
         write_whole(path, &text).map_err(|error| EngineError::io(path, &error))?;
         Ok(MappingSaved {
             path: request.path,

@@ -189,9 +189,17 @@ fn date_note(column: &ColumnMapping, rows: &[RawRecord]) -> String {
         DateOrderVerdict::Ambiguous { .. } => {
             "Nothing in the first rows tells day from month. Please choose.".into()
         }
-        DateOrderVerdict::Contradictory { .. } => {
-            "Some values can only be day first, others only month first.".into()
-        }
+        DateOrderVerdict::Contradictory {
+            day_first,
+            month_first,
+            either,
+        } => format!(
+            "{day_first} values can only be day first, {month_first} only month first, and {either} could be either{}",
+            match column.date_order {
+                Some(_) => ": those are read as you chose.",
+                None => ": those are not guessed. Please choose.",
+            }
+        ),
         DateOrderVerdict::NoDates => "No dates in the first rows.".into(),
     }
 }

@@ -1,10 +1,11 @@
 //! Mappings: how columns become attributes, corrected by people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_mapping::{Mapper, TableSketch, header_fingerprint, read_as};
 use rollcall_model::{
-    Attribute, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
+    Attribute, ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
+    Transformation,
 };
 use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, time_zone};
 use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
@@ -207,6 +208,7 @@ impl Engine {
         let context = TableContext {
             default_country: stored.mapping.default_country.clone(),
             date_orders: sampled_orders(&stored.mapping, &rows),
+            contradicted: sampled_contradicted(&stored.mapping, &rows),
             zones: time_zone::of_columns(&stored.mapping),
             decimal_mark: standardise_load::decimal_mark(&load)?,
             today: self.today(),
@@ -361,25 +363,33 @@ pub(crate) fn vote(column: usize, rows: &[RawRecord]) -> DateOrderVerdict {
     vote.verdict()
 }
 
+/// The columns of dates whose order nobody chose.
+fn unordered(mapping: &Mapping) -> impl Iterator<Item = usize> {
+    let columns = mapping.columns.iter();
+    columns
+        .filter(|column| column.date_order.is_none() && holds_dates(column))
+        .map(|column| column.column)
+}
+
+fn holds_dates(column: &ColumnMapping) -> bool {
+    let target = column.target.as_ref();
+    target.is_some_and(|target| is_date(&target.attribute))
+}
+
 /// Which of day and month comes first in columns of dates, as far as some rows tell.
 pub(crate) fn sampled_orders(mapping: &Mapping, rows: &[RawRecord]) -> BTreeMap<usize, DateOrder> {
-    mapping
-        .columns
-        .iter()
-        .filter(|column| {
-            column
-                .target
-                .as_ref()
-                .is_some_and(|target| is_date(&target.attribute))
-        })
-        .filter_map(|column| {
-            let order = column
-                .date_order
-                .or_else(|| match vote(column.column, rows) {
-                    DateOrderVerdict::Decided(order, _) => Some(order),
-                    _ => None,
-                })?;
-            Some((column.column, order))
-        })
-        .collect()
+    let chosen = mapping.columns.iter().filter(|column| holds_dates(column));
+    let chosen = chosen.filter_map(|column| Some((column.column, column.date_order?)));
+    let told = unordered(mapping).filter_map(|column| match vote(column, rows) {
+        DateOrderVerdict::Decided(order, _) => Some((column, order)),
+        _ => None,
+    });
+    chosen.chain(told).collect()
+}
+
+/// The columns of dates that contradict each other about it within some rows.
+fn sampled_contradicted(mapping: &Mapping, rows: &[RawRecord]) -> BTreeSet<usize> {
+    let is_contradicted =
+        |column: &usize| matches!(vote(*column, rows), DateOrderVerdict::Contradictory { .. });
+    unordered(mapping).filter(is_contradicted).collect()
 }

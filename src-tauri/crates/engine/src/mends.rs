@@ -1,6 +1,7 @@
 //! Rows that were set aside, mended by hand: what stands in each, and loading it as a row of its table.
 
 mod aside_cells;
+mod doubts;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -64,7 +65,8 @@ impl Engine {
     /// Loads a row that is set aside with the cells somebody gives. What stood in the file is kept beside it.
     ///
     /// # Errors
-    /// When there is no such row, it cannot be mended, or the cells are not one a column.
+    /// When there is no such row, it cannot be mended, the cells are not one a column, or it may not be a row more and
+    /// nobody says that it is meant.
     pub fn mend_row(&self, request: MendRow) -> Result<RowMended, EngineError> {
         self.not_while_presenting()?;
         let store = self.store_for_change()?;
@@ -94,6 +96,12 @@ impl Engine {
         };
         if let Some(why) = refused_as_erased(&store, &shelf, &row, &now)? {
             return Err(EngineError::invalid(why));
+        }
+        if !request.anyway
+            && let Some(message) = shelf.doubt(&one.row, &row)?
+        {
+            let hint = "Change its cells, or say that it is meant and load it all the same.".into();
+            return Err(EngineError::Unconfirmed { message, hint });
         }
         let (number, file) = (grouped(row.row), &load.file);
         let mend = NewMend {

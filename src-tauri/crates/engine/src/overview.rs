@@ -11,7 +11,7 @@ use crate::view::{
 };
 use crate::{
     Engine, EngineError, data_requests, governance, mappings, measures, pace, readiness, rules,
-    scope,
+    scope, since_last,
 };
 
 /// So many findings are told.
@@ -56,6 +56,7 @@ impl Engine {
             unsure_pairs,
             email_only_customers: report.map(|report| report.people_by_email),
             findings: findings(&store, self.today())?,
+            since: since_last::read(&store, run.as_ref(), customers, unsure_pairs, self.today())?,
             next: next(
                 &store,
                 rows,

@@ -12,9 +12,10 @@ mod sighting;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rollcall_model::{CustomerId, RecordId};
+use rollcall_model::{CustomerId, RecordId, ValueState};
 use rollcall_store::{AsideCut, AsideText, Blot, Store};
 
+use crate::tombstones::held_clues;
 use crate::{EngineError, Watch};
 use facts::Facts;
 use search::Search;
@@ -101,6 +102,17 @@ impl<'a> Person<'a> {
             .doubtful
             .retain(|one| !matches!(one.place, Place::Record(record) if records.contains(&record)));
         Ok(person)
+    }
+
+    /// The clues of every address and number the person has, be it that others have it too.
+    pub(crate) fn held_clues(&self) -> Result<BTreeSet<String>, EngineError> {
+        let numbers: Vec<RecordId> = self.records.iter().copied().collect();
+        let rows = self.search.records(&numbers)?;
+        let values = rows.iter().flat_map(|row| &row.values);
+        Ok(values
+            .filter(|value| value.state == ValueState::Valid)
+            .flat_map(|value| held_clues(&value.target.attribute, &value.value))
+            .collect())
     }
 
     /// By what the person, and nobody else, is recognised.

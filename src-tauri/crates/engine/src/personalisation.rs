@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDateTime;
 use rollcall_checks::{
     BasketLine, Baskets, LEAST_OPENINGS, LastBought, Openings, OrderState, TouchColumn,
-    is_category_column, same_product,
+    is_category_column, is_given_back_whole, same_product,
 };
 use rollcall_delivery::Personal;
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
@@ -16,7 +16,8 @@ use rollcall_store::{DecisionTable, Store, StoredLoad};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::event_rows::{order_state, tables};
+use crate::check_book::{OrderBook, settle};
+use crate::event_rows::{Refunded, amount_of, hash_of, order_state, state_by_row, tables};
 use crate::records::{self, day_of, first};
 use crate::told_columns::told_columns;
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
@@ -136,7 +137,10 @@ impl Known {
             ..Self::default()
         };
         let mut baskets = Baskets::default();
+        let mut books = Vec::new();
         for (table, load) in tables(store, TableRole::Events)?.iter().enumerate() {
+            let mut book = OrderBook::of(load.source, &load.table_name, amount_of(store, load)?);
+            let mut refunded = Refunded::read(store, load)?;
             let extras = known.extras(store, load, &customer_of)?;
             let mut extras = extras.into_iter().peekable();
             store.visit_standard::<EngineError>(load, |record| {
@@ -146,10 +150,25 @@ impl Known {
                 let category = category.map(|(_, text)| text).unwrap_or_default();
                 let customer = customer_of(record.record);
                 known.add_opening(customer, &record.values);
-                baskets.add(&line(table, customer, &record.values, &category));
+                let back = refunded.of(record.record);
+                book.add(&record.values, back);
+                baskets.add(&BasketLine {
+                    source: load.source.0,
+                    table: table as u32,
+                    customer,
+                    category: &category,
+                    ..line(&record.values, back)
+                });
                 Ok(ControlFlow::Continue(()))
             })?;
+            books.push(book);
         }
+        // Money given back in one table can be that of an order in another.
+        settle(&mut books);
+        baskets.undo(|table, order| {
+            let book = books.get(table as usize);
+            book.is_some_and(|book| book.state_of(hash_of(order)) != OrderState::Real)
+        });
         known.bought = baskets.by_customer();
         Ok(known)
     }
@@ -261,24 +280,50 @@ impl Known {
     }
 }
 
-fn line<'a>(
-    table: usize,
-    customer: Option<CustomerId>,
-    values: &'a [StandardValue],
-    category: &'a str,
-) -> BasketLine<'a> {
-    let quantity = first(values, &Attribute::Quantity).and_then(|text| text.parse().ok());
-    let is_kept = order_state(values) == OrderState::Real && !records::is_refund(values);
+/// What a row tells of goods, of whose money a column of it says so much was given back; whose they are and of which
+/// kind is told besides.
+fn line(values: &[StandardValue], refunded: f64) -> BasketLine<'_> {
+    let quantity: Option<f64> =
+        first(values, &Attribute::Quantity).and_then(|text| text.parse().ok());
     let product = first(values, &Attribute::Product).or_else(|| first(values, &Attribute::Sku));
+    let order = first(values, &Attribute::OrderId).unwrap_or_default();
+    let goes_back = records::gives_back(values) || quantity.is_some_and(|pieces| pieces < 0.0);
+    let is_real = order_state(values) == OrderState::Real;
+    // A return that was called off sent nothing back.
+    let is_sent_back = goes_back && is_real && product.is_some();
+    let is_undone = if goes_back {
+        // What tells neither goods nor money tells of the whole order.
+        is_real
+            && product.is_none()
+            && refunded <= 0.0
+            && first(values, &Attribute::Amount).is_none()
+    } else if order.is_empty() {
+        state_by_row(values, refunded) != OrderState::Real
+    } else {
+        !is_real || records::undone_order(values).is_some()
+    };
+    // Of a row whose money all went back nothing was kept, whatever became of the rest of its order.
+    let paid: Option<f64> = first(values, &Attribute::Amount).and_then(|text| text.parse().ok());
+    let is_kept = !goes_back && !is_given_back_whole(paid.unwrap_or(0.0), refunded, false);
     BasketLine {
-        table: table as u32,
-        order: first(values, &Attribute::OrderId).unwrap_or_default(),
-        customer,
-        day: first(values, &Attribute::EventTime).and_then(day_of),
-        is_undone: !is_kept || records::is_unpaid_booking(values),
-        product: product.unwrap_or_default(),
-        category,
-        quantity: quantity.unwrap_or(1.0),
+        source: 0,
+        table: 0,
+        order,
+        customer: None,
+        day: first(values, &Attribute::EventTime)
+            .and_then(day_of)
+            .filter(|_| !goes_back || is_sent_back),
+        is_undone: is_undone || records::is_unpaid_booking(values),
+        is_sent_back,
+        product: product
+            .filter(|_| is_kept || is_sent_back)
+            .unwrap_or_default(),
+        category: "",
+        quantity: if is_sent_back {
+            quantity.map_or(f64::MAX, f64::abs)
+        } else {
+            quantity.unwrap_or(1.0)
+        },
     }
 }
 

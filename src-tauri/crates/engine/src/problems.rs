@@ -21,7 +21,7 @@ use crate::{Engine, EngineError};
 use unreadable::unreadable;
 
 /// So many rows of a problem are kept, so that the number can be opened.
-const KEPT_ROWS: usize = 500;
+pub(crate) const KEPT_ROWS: usize = 500;
 /// A page never holds more.
 pub(crate) const PAGE: u64 = 500;
 
@@ -213,6 +213,8 @@ impl<'a> Tally<'a> {
                 ValueState::Invalid if is_misplaced(&value.rule) => {
                     Some(ProblemCode::MisplacedValue)
                 }
+                // Told with the column, whose dates contradict each other.
+                ValueState::Invalid if value.rule == "date.order_unknown" => None,
                 ValueState::Invalid if *attribute == Attribute::BirthDate => {
                     Some(ProblemCode::ImpossibleDate)
                 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use rollcall_model::RunId;
 use rollcall_store::{CustomerCounts, Passphrase, ProjectFacts, Store, Verification};
 
@@ -9,7 +10,7 @@ use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
     RecentProject, Waiting,
 };
-use crate::{Engine, EngineError, data_requests, governance, run_audit};
+use crate::{Clock, Engine, EngineError, data_requests, governance, lists, measures, run_audit};
 
 /// So many recent projects are remembered.
 const RECENT: usize = 12;
@@ -136,7 +137,7 @@ impl Engine {
                 .transpose()?
                 .map(CustomerCounts::all),
             out_of_date: run_audit::out_of_date(&store, run.as_ref())?,
-            waiting: waiting(&store, &facts)?,
+            waiting: waiting(&store, &facts, self.today())?,
             name: facts.name,
             created_at: facts.created_at,
             revision: facts.revision,
@@ -177,6 +178,14 @@ impl Engine {
         match self.jobs.running() {
             Some(title) => Err(EngineError::Busy { title }),
             None => Ok(()),
+        }
+    }
+
+    /// Backups of a project that was moved to another folder become its own where this computer knows from where.
+    /// What stays there is tried again the next time it is opened.
+    pub(crate) fn take_backups_along(&self, store: &Store) {
+        for former in self.recent() {
+            let _stays_for_now = store.follow_from(Path::new(&former.path));
         }
     }
 
@@ -234,17 +243,18 @@ pub(crate) const ALL_TAGS: &[&str] = &[
     "history",
 ];
 
-/// Facts about a project file, without opening it in an engine.
+/// Facts about a project file on a day, without opening it in an engine.
 ///
 /// # Errors
 /// When it cannot be opened.
 pub fn project_facts(
     path: &Path,
     passphrase: Option<&Passphrase>,
+    clock: &Clock,
 ) -> Result<(ProjectFacts, Waiting, Vec<rollcall_store::StoredLoad>), EngineError> {
     let store = Store::open_to_look_with(path, passphrase)?;
     let facts = store.facts()?;
-    let waiting = waiting(&store, &facts)?;
+    let waiting = waiting(&store, &facts, clock.now().date_naive())?;
     Ok((facts, waiting, store.loads()?))
 }
 
@@ -267,7 +277,7 @@ pub fn verify_project_with(
     Ok(Store::open_to_look_with(path, passphrase)?.verify()?)
 }
 
-fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> {
+fn waiting(store: &Store, facts: &ProjectFacts, today: NaiveDate) -> Result<Waiting, EngineError> {
     let (by_severity, _) = store.problem_counts()?;
     let quality = by_severity
         .iter()
@@ -294,6 +304,8 @@ fn waiting(store: &Store, facts: &ProjectFacts) -> Result<Waiting, EngineError> 
     waiting.governance = governance::waiting(store)?;
     waiting.requests = data_requests::open(store)?;
     waiting.requests_in_files = data_requests::in_files(store)?;
+    waiting.checks = measures::breaches(store)?.len() as u64;
+    waiting.lists = lists::out_of_date(store, today)?;
     Ok(waiting)
 }
 

@@ -89,7 +89,7 @@ impl Engine {
                 "Rows and small counts are masked now, so nothing is taken out for good: end presenting first.",
             ));
         }
-        let store = self.store_for_change()?;
+        let store = self.store_to_take_out_of()?;
         let due = Due::read(&store, request.source, self.today())?;
         if due.is_unread {
             return Err(EngineError::invalid(format!(

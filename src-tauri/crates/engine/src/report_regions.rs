@@ -15,12 +15,28 @@ pub(crate) fn regions(engine: &Engine) -> Result<ReportRegions, EngineError> {
     let unknown = PrivacyRegion::Unknown.code();
     let not_known = summary.regions.iter().find(|one| one.region == unknown);
     Ok(ReportRegions {
-        sentence: sentence(not_known.map_or(0, |one| one.people), summary.people),
+        sentence: sentence(
+            not_known.map_or(0, |one| one.people),
+            summary.regions.iter().map(|one| one.by_phone).sum(),
+            summary.people,
+        ),
         lines: summary.regions.into_iter().map(line).collect(),
     })
 }
 
-fn sentence(unknown: u64, all: u64) -> String {
+fn sentence(unknown: u64, by_phone: u64, all: u64) -> String {
+    let told = known(unknown, all);
+    if by_phone == 0 {
+        return told;
+    }
+    format!(
+        "{told} That of {} of the {} is told by their telephones alone.",
+        grouped(by_phone),
+        grouped(all.saturating_sub(unknown))
+    )
+}
+
+fn known(unknown: u64, all: u64) -> String {
     if unknown == 0 {
         return format!("The country of all {} people is known.", grouped(all));
     }

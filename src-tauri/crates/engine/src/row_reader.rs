@@ -45,6 +45,7 @@ impl RowReader {
                 default_country: mapping.default_country.clone(),
                 // A birth date whose order is not known yet is looked at again while standardising.
                 date_orders: BTreeMap::new(),
+                contradicted: BTreeSet::new(),
                 // Nobody is known again by a time.
                 zones: BTreeMap::new(),
                 // Nor by a number.

@@ -4,6 +4,9 @@
 //! and by the keys of its rows. What is sure becomes a new load of that table; what is only likely stays apart and is
 //! told. What source and table are called decides nothing: two shops on one platform are called alike.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use rollcall_intake::OpenBook;
 use rollcall_mapping::{HeaderChange, carry_over, series_of};
 use rollcall_model::{SourceId, TableId, TableRole};
@@ -21,6 +24,7 @@ pub(crate) use again::Facts;
 pub(crate) use again::Side;
 pub(crate) use by_hand::{Said, chosen_for, is_among, table_named};
 pub(crate) use happened::EventKin;
+pub(crate) use read_once::ReadOnce;
 pub(crate) use tell::{Rows, note_joined, tell, tell_joined};
 
 /// Share of the columns that must be the same for a file of the same name to be the same table.
@@ -67,9 +71,16 @@ pub(crate) struct View<'a> {
     pub(crate) store: &'a Store,
     pub(crate) marks: &'a Marks,
     pub(crate) now: &'a str,
+    /// What was read already of the loads in use.
+    pub(crate) read: ReadOnce,
 }
 
 impl View<'_> {
+    fn keys_of(&self, load: &StoredLoad) -> Result<Rc<HashSet<String>>, EngineError> {
+        self.read
+            .keys(load.load, || known_keys(self.store, load, self.now))
+    }
+
     /// How near a file is to a load in use. Where the names agree and the first rows are all unknown, the file is read
     /// until enough of its rows are known or it ends.
     pub(crate) fn kinship(
@@ -105,8 +116,8 @@ impl View<'_> {
             score += 40;
         }
         if is_chosen {
-            let renewed = renewed("somebody said so".into());
-            return Ok(Kinship::Sure(score + 1000, renewed));
+            let of = renewed("somebody said so".into());
+            return Ok(Kinship::Sure(score + 1000, of));
         }
         if table.by_hand.named && !by_name {
             return Ok(Kinship::None);
@@ -142,13 +153,15 @@ impl View<'_> {
         if same_series && !series.is_empty() && columns.agreement >= MOST_COLUMNS {
             score += if by_name { 50 } else { 20 };
             if is_read_alike && saved.mapping.role == TableRole::Events {
-                let standing = Standing::of(self.store, load, self.now)?;
+                let standing = self
+                    .read
+                    .happened(load.load, || Standing::of(self.store, load, self.now))?;
                 let reader = dated(reader, &mapping, &table.plan);
                 let facts = standing.against(&reader, &table.plan, book);
                 let kin = EventKin::new(score, renewed(columns.reason()), load, source, facts);
                 return Ok(Kinship::Happened(Box::new(kin)));
             }
-            let known = known_keys(self.store, load, self.now)?;
+            let known = self.keys_of(load)?;
             if keys.overlap(&known, book) == Overlap::Hardly {
                 return Ok(Kinship::Likely(Likely {
                     of: renewed(format!(
@@ -163,21 +176,19 @@ impl View<'_> {
         if columns.agreement < NEARLY_ALL_COLUMNS {
             return Ok(under_other_headers(renewed("it is called like it".into())));
         }
-        let known = known_keys(self.store, load, self.now)?;
+        let known = self.keys_of(load)?;
         let Some((shared, looked_at)) = keys.first_shared(&known) else {
             return Ok(Kinship::None);
         };
-        let renewed = renewed(format!(
+        let of = renewed(format!(
             "{} and {shared} of the first {looked_at} record keys are the same",
             columns.told
         ));
+        let doubt = "its name is another";
         Ok(if series.is_empty() && same_series {
-            Kinship::Sure(score, renewed)
+            Kinship::Sure(score, of)
         } else {
-            Kinship::Likely(Likely {
-                of: renewed,
-                doubt: "its name is another",
-            })
+            Kinship::Likely(Likely { of, doubt })
         })
     }
 }
@@ -278,5 +289,6 @@ pub(crate) fn name_of(marks: &Marks, load: &StoredLoad) -> String {
 mod again;
 mod by_hand;
 mod happened;
+mod read_once;
 mod same_rows;
 mod tell;

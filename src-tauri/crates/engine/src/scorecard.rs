@@ -7,8 +7,11 @@ use crate::{Engine, EngineError};
 
 /// Of fewer than so many a share says little.
 const FEW: u64 = 30;
-/// The measures of the audit on the page of which each row is one that is counted.
-const MEASURES: [Measure; 2] = [Measure::RepeatedRecords, Measure::UnreachablePeople];
+/// The measures of the audit on the page of which each row is one that is counted, and what they are of.
+const MEASURES: [(Measure, &str); 2] = [
+    (Measure::RepeatedRecords, "records of customers"),
+    (Measure::UnreachablePeople, "people"),
+];
 /// Old details are told one by one: a record that holds two of them is two rows.
 const OLD: [(&str, &str); 3] = [
     ("email", "Old e-mail addresses still held"),
@@ -28,16 +31,16 @@ impl Engine {
         let measures = self.measures(Nothing {})?.measures;
         let checks = self.check_book(Nothing {})?.checks;
         let mut figures = people(&overview);
-        figures.extend(MEASURES.iter().filter_map(|measure| {
+        figures.extend(MEASURES.iter().filter_map(|(measure, of)| {
             let one = measures.iter().find(|one| one.measure == measure.code())?;
-            Some(of_measure(one))
+            Some(of_measure(one, of))
         }));
         let old = Measure::StaleDetails.code();
         let old = measures.iter().find(|one| one.measure == old);
         figures.extend(old.map(old_details).unwrap_or_default());
         figures.extend(CHECKS.iter().filter_map(|code| {
             let one = checks.iter().find(|one| one.check == *code)?;
-            Some(of_check(one))
+            Some(of_check(one, overview.customers))
         }));
         Ok(Scorecard {
             sentence: sentence(&figures),
@@ -54,10 +57,12 @@ fn people(overview: &Overview) -> Vec<ScoreLine> {
     let named = all.map(|all| all - only_by_id.min(all));
     vec![
         ScoreLine {
-            definition: "Customers with a name, an organisation, an e-mail address or a telephone."
-                .into(),
+            definition: "Customers with a name, an organisation, an e-mail address or a telephone, of all customers.".into(),
             figure: named.filter(|count| *count > 0).map(|_| Figure::People {}),
             found: named,
+            among: all,
+            of: "customers".into(),
+            few: all.is_some_and(|all| all < FEW),
             unknown: blank(named.is_some()),
             ..line("people", "people", "People")
         },
@@ -76,11 +81,12 @@ fn people(overview: &Overview) -> Vec<ScoreLine> {
     ]
 }
 
-fn of_measure(one: &MeasureView) -> ScoreLine {
+fn of_measure(one: &MeasureView, of: &str) -> ScoreLine {
     ScoreLine {
         definition: one.definition.clone(),
         found: one.latest.map(|now| now.found),
         among: one.latest.map(|now| now.among),
+        of: of.to_owned(),
         few: one.latest.is_some_and(|now| now.among < FEW),
         beyond: one.beyond,
         unknown: one.unknown.clone(),
@@ -92,7 +98,7 @@ fn of_measure(one: &MeasureView) -> ScoreLine {
 /// Records that still hold an old detail, detail by detail; one line where nothing is known of any.
 fn old_details(one: &MeasureView) -> Vec<ScoreLine> {
     if one.latest.is_none() {
-        return vec![of_measure(one)];
+        return vec![of_measure(one, "records that can be compared")];
     }
     OLD.iter()
         .map(|(detail, label)| {
@@ -125,9 +131,9 @@ fn old_details(one: &MeasureView) -> Vec<ScoreLine> {
         .collect()
 }
 
-/// A check by the people behind it. Where it counts something else of them, such as messages, it is told of
-/// no share.
-fn of_check(one: &CheckView) -> ScoreLine {
+/// A check by the people behind it. Where it counts something else of them, such as messages, they are told of all
+/// customers.
+fn of_check(one: &CheckView, customers: Option<u64>) -> ScoreLine {
     let code = format!("check:{}", one.check);
     let Some(figure) = &one.figure else {
         return ScoreLine {
@@ -138,16 +144,26 @@ fn of_check(one: &CheckView) -> ScoreLine {
         };
     };
     let is_of_people = figure.found == one.people_total;
+    let (among, of, few) = if is_of_people {
+        (Some(figure.among), figure.of.clone(), figure.few)
+    } else {
+        let few = customers.is_some_and(|all| all < FEW);
+        (customers, "customers".to_owned(), few)
+    };
+    let definition = if is_of_people {
+        one.definition.clone()
+    } else {
+        format!(
+            "The people behind what the check found, of all customers. It counts: {}",
+            one.definition
+        )
+    };
     ScoreLine {
-        definition: one.definition.clone(),
+        definition,
         found: Some(one.people_total),
-        among: is_of_people.then_some(figure.among),
-        of: if is_of_people {
-            figure.of.clone()
-        } else {
-            String::new()
-        },
-        few: is_of_people && figure.few,
+        among,
+        of,
+        few,
         beyond: one.beyond,
         owner: one.owner.clone(),
         figure: (one.people_total > 0).then(|| Figure::Check {

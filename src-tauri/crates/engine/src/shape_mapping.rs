@@ -1,6 +1,6 @@
 //! What is done to cells before they are read, and what holds for every row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{
     Assignment, Attribute, AttributeFamily, ColumnMapping, Mapping, MappingState, Target,
@@ -111,6 +111,7 @@ impl Engine {
         let context = TableContext {
             default_country: mapping.default_country.clone(),
             date_orders: BTreeMap::new(),
+            contradicted: BTreeSet::new(),
             zones: BTreeMap::new(),
             decimal_mark: standardise_load::decimal_mark(load)?,
             today: self.today(),

@@ -1,6 +1,8 @@
 //! Standardise a load: rows become records with values, a stable key and a time.
 
+mod date_orders;
 mod keys;
+mod known_again;
 mod shared_ids;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,28 +14,28 @@ use rollcall_checks::{ReportCell, total_rows};
 use rollcall_intake::Reading;
 use rollcall_mapping::Mapper;
 use rollcall_model::{
-    Attribute, Cell, ColumnIndex, ConsentState, DateOrder, DecimalMark, Mapping, Problem,
-    ProblemCode, RecordId, Severity, StandardValue, TableRole, Target, TypedCell, ValueState,
+    Attribute, Cell, ConsentState, DecimalMark, Mapping, Problem, RecordId, StandardValue,
+    TableRole, Target, TypedCell, ValueState,
 };
-use rollcall_standardise::{
-    DateOrderVerdict, DateOrderVote, TableContext, money, standardise_record, time_zone,
-};
+use rollcall_standardise::{TableContext, money, standardise_record, time_zone};
 use rollcall_store::{
     RawRecord, StandardRecord, Standardised, Store, StoreError, StoredLoad, StoredMapping,
 };
 
 use crate::profile_load::{self, Counter, ValidRows};
-use crate::records::{answered_at, is_date, is_person_evidence};
+use crate::records::{answered_at, is_person_evidence};
 use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, loads, mends, problems, purge};
+use date_orders::decide_dates;
 use keys::Keys;
 pub(crate) use keys::content_key;
+use known_again::KnownAgain;
 use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "8";
+const VERSION: &str = "9";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 
@@ -59,7 +61,7 @@ pub(crate) fn standardise_load(
     let mapper = Mapper::new(mapping);
     let doubtful = DoubtfulColumns::of(mapping);
     let writer = store.restandardise(load)?;
-    let mut keys = Keys::after(shared_ids(store, load, mapping.role)?);
+    let mut keys = keys_for(store, load, mapping)?;
     let mut tally = problems::Tally::new(load, mapping);
     let memory = Memory::read(store)?;
     // Rows that are taken out now were counted while the file was loaded.
@@ -157,6 +159,12 @@ pub(crate) fn standardise_load(
     Ok(())
 }
 
+/// The keys that rows of a load had before, beside which new ones are made.
+fn keys_for(store: &Store, load: &StoredLoad, mapping: &Mapping) -> Result<Keys, EngineError> {
+    let shared = shared_ids(store, load, mapping.role)?;
+    Ok(Keys::after(shared).again(KnownAgain::of(store, load, mapping)?))
+}
+
 /// The rows that shared their id as the load was made sense of before, else in the load before.
 fn shared_ids(store: &Store, load: &StoredLoad, role: TableRole) -> Result<SharedIds, EngineError> {
     if load.standardised_with.is_some() {
@@ -198,10 +206,11 @@ pub(crate) fn table_context(
     mapping: &Mapping,
     today: NaiveDate,
 ) -> Result<(TableContext, FoundProblems), EngineError> {
-    let (date_orders, undecided) = decide_dates(store, load, mapping)?;
+    let (dates, undecided) = decide_dates(store, load, mapping)?;
     let context = TableContext {
         default_country: mapping.default_country.clone(),
-        date_orders,
+        date_orders: dates.orders,
+        contradicted: dates.contradicted,
         zones: time_zone::of_columns(mapping),
         decimal_mark: decimal_mark(load)?,
         today,
@@ -330,157 +339,6 @@ type FoundProblems = Vec<(Problem, Vec<RecordId>)>;
 pub(crate) fn decimal_mark(load: &StoredLoad) -> Result<Option<DecimalMark>, EngineError> {
     let reading: Reading = serde_json::from_str(&load.reading)?;
     Ok(reading.decimal_mark)
-}
-
-/// Decides the order of day and month for each column of dates from the whole column.
-fn decide_dates(
-    store: &Store,
-    load: &StoredLoad,
-    mapping: &Mapping,
-) -> Result<(BTreeMap<ColumnIndex, DateOrder>, FoundProblems), EngineError> {
-    let mut orders = BTreeMap::new();
-    let mut votes: BTreeMap<ColumnIndex, DateOrderVote> = BTreeMap::new();
-    let mut unplaced: BTreeMap<ColumnIndex, Unplaced> = BTreeMap::new();
-    for column in &mapping.columns {
-        let Some(target) = &column.target else {
-            unplaced.insert(column.column, Unplaced::default());
-            continue;
-        };
-        if !is_date(&target.attribute) {
-            continue;
-        }
-        match column.date_order {
-            Some(order) => {
-                orders.insert(column.column, order);
-            }
-            None => {
-                votes.insert(column.column, DateOrderVote::new());
-            }
-        }
-    }
-    if votes.is_empty() && unplaced.is_empty() {
-        return Ok((orders, Vec::new()));
-    }
-    store.visit_rows::<StoreError>(load, |raw| {
-        for (column, dates) in &mut unplaced {
-            if let Some(cell) = raw.cells.get(*column) {
-                dates.add(&cell.text);
-            }
-        }
-        for (column, vote) in &mut votes {
-            if let Some(cell) = raw.cells.get(*column) {
-                vote.add(&cell.text);
-            }
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    let mut found = Vec::new();
-    let decided: Vec<DateOrder> = votes
-        .values()
-        .filter_map(|vote| match vote.verdict() {
-            DateOrderVerdict::Decided(order, _) => Some(order),
-            _ => None,
-        })
-        .collect();
-    for (column, vote) in &votes {
-        match vote.verdict() {
-            DateOrderVerdict::Decided(order, _) => {
-                orders.insert(*column, order);
-            }
-            DateOrderVerdict::NoDates => {}
-            undecided => {
-                // A twin column that is clear speaks for its unclear neighbour; people are told all the same.
-                if let Some(order) = decided.iter().find(|order| **order != DateOrder::YearFirst) {
-                    orders.insert(*column, *order);
-                }
-                let header = mapping
-                    .columns
-                    .get(*column)
-                    .map_or("", |one| one.header.as_str());
-                found.push((ambiguous(load, header, &undecided), Vec::new()));
-            }
-        }
-    }
-    for (column, dates) in &unplaced {
-        if let Some(undecided) = dates.undecided() {
-            let header = mapping
-                .columns
-                .get(*column)
-                .map_or("", |one| one.header.as_str());
-            found.push((ambiguous(load, header, &undecided), Vec::new()));
-        }
-    }
-    Ok((orders, found))
-}
-
-/// A column nobody has placed yet: when it holds dates, its order is asked about all the same,
-/// before anybody uses it.
-#[derive(Default)]
-struct Unplaced {
-    filled: u64,
-    days: u64,
-    vote: DateOrderVote,
-}
-
-impl Unplaced {
-    fn add(&mut self, text: &str) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
-        self.filled += 1;
-        if is_numeric_day(text) {
-            self.days += 1;
-            self.vote.add(text);
-        }
-    }
-
-    /// What the column leaves open, when nearly all of it are days in figures.
-    fn undecided(&self) -> Option<DateOrderVerdict> {
-        if self.days == 0 || self.days * 10 < self.filled * 9 {
-            return None;
-        }
-        match self.vote.verdict() {
-            DateOrderVerdict::Decided(..) | DateOrderVerdict::NoDates => None,
-            undecided => Some(undecided),
-        }
-    }
-}
-
-/// Whether a text is a day in figures alone, such as 03/04/2026.
-fn is_numeric_day(text: &str) -> bool {
-    let mut parts = text.split(['/', '.', '-']);
-    let mut is_figure = |most: usize| {
-        parts.next().is_some_and(|part| {
-            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    is_figure(2) && is_figure(2) && is_figure(4) && parts.next().is_none()
-}
-
-fn ambiguous(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict) -> Problem {
-    let message = match verdict {
-        DateOrderVerdict::Contradictory {
-            day_first,
-            month_first,
-            ..
-        } => format!(
-            "The dates in \"{header}\" contradict each other: {day_first} can only be day before month, {month_first} only month before day."
-        ),
-        _ => format!(
-            "In \"{header}\" nothing tells whether 03/04 is the third of April or the fourth of March."
-        ),
-    };
-    let mut place = problems::place(load);
-    place.column = Some(header.to_owned());
-    Problem {
-        code: ProblemCode::AmbiguousDates,
-        severity: Severity::Warning,
-        place,
-        message,
-        hint: "Choose the order for this column on the Mapping screen.".into(),
-        count: load.rows_loaded,
-    }
 }
 
 #[cfg(test)]

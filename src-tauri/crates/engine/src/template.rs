@@ -13,6 +13,7 @@ use rollcall_intake::{Limits, TablePlan, discover, plan, replan};
 use rollcall_mapping::{TableSketch, attribute_choices, suggest};
 use rollcall_model::{Attribute, AttributeFamily, ColumnMapping, MappingState};
 
+use crate::ending::Written;
 use crate::inspect_files::{label, texts};
 use crate::known_names::unknown_attribute;
 use crate::upload_views::destination_view;
@@ -74,6 +75,7 @@ impl Engine {
             crate::targets::keep_off_project(&store, &place)?;
         }
         crate::targets::keep_off_inputs(&[file.to_path_buf()], &place)?;
+        Written::Toml.fits(&place)?;
         write_text(&place, &destination.to_text()?)?;
         self.tell_changed(&["project"]);
         Ok(destination_view(&destination))

@@ -4,6 +4,8 @@
 //! Nothing readable is kept: every mark is a hash with a secret of the project. What points to one
 //! person (an address, a card, an account) is a mark by itself; what people share (a telephone, a
 //! home, a birthday) is one only together with the name. What somebody else has too is none.
+//! Beside them stand the marks of every address and number the person had, by themselves: whoever asks by one of those
+//! is told of the erasure, and nothing is kept out by them.
 
 use std::collections::BTreeSet;
 
@@ -177,6 +179,13 @@ pub(crate) fn refused_clues(attribute: &Attribute, value: &str) -> Vec<String> {
 pub(crate) fn objecting_clues(attribute: &Attribute, value: &str) -> Vec<String> {
     let refused = refused_clues(attribute, value).into_iter();
     refused.map(|clue| format!("objected: {clue}")).collect()
+}
+
+/// The clues by which an erased person is known again who asks by an address or a number they had. Nothing is kept out
+/// by them: others may have the telephone as well.
+pub(crate) fn held_clues(attribute: &Attribute, value: &str) -> Vec<String> {
+    let refused = refused_clues(attribute, value).into_iter();
+    refused.map(|clue| format!("held: {clue}")).collect()
 }
 
 /// The clues by which a row that arrives later is known as that of somebody who asked to be kept out. A telephone

@@ -22,7 +22,7 @@ use crate::run_audit::RunReport;
 use crate::stakes::{Stake, Stakes};
 use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, email_alone, records, stakes, survivorship};
+use crate::{EngineError, Watch, email_alone, lives_in, records, stakes, survivorship};
 
 /// Customers unified and written at once.
 const CHUNK: usize = 4_000;
@@ -380,6 +380,7 @@ pub(crate) fn unify_one(
         phone: value(&Attribute::Phone),
         city: value(&Attribute::City),
         country: value(&Attribute::Country),
+        phone_countries: lives_in::phone_countries(&golden, mine),
         records: mine.len() as u64,
         sources,
         conflicts: conflicts.len() as u64,

@@ -1,6 +1,6 @@
 //! The words of a coded column: how many rows hold each, what it is read as, and what people say it means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_mapping::{
@@ -219,6 +219,7 @@ fn context(load: &StoredLoad, mapping: &Mapping) -> Result<TableContext, EngineE
     Ok(TableContext {
         default_country: mapping.default_country.clone(),
         date_orders: BTreeMap::new(),
+        contradicted: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: standardise_load::decimal_mark(load)?,
         today: NaiveDate::default(),

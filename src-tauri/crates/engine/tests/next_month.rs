@@ -112,6 +112,19 @@ fn a_month_in_the_name_makes_no_other_table() {
 }
 
 #[test]
+fn rows_are_known_again_by_a_column_of_any_name_in_which_each_has_a_value_of_its_own() {
+    const CARDS: &str = "Card;Vorname;Nachname;Straße;PLZ;Ort;Telefon;E-Mail";
+    let desk = Desk::new();
+    let march = desk.write("Club März.csv", &customers(CARDS, 0, 0));
+    let april = desk.write("Club April.csv", &customers(CARDS, 4, 3));
+    // The same people again, all but one with the numbers they had then.
+    let may = desk.write("Club Mai.csv", &customers(CARDS, 4, 1));
+    desk.audit(&[&march]);
+    assert_eq!(counts(only(&desk.audit(&[&april]))), [4, 3, 33, 4]);
+    assert_eq!(counts(only(&desk.audit(&[&may]))), [0, 2, 38, 0]);
+}
+
+#[test]
 fn a_table_whose_name_was_no_month_is_renewed_by_one_that_has_it() {
     let desk = Desk::new();
     let first = desk.write("Kundenliste Köln-München.csv", &customers(HEADER, 0, 0));

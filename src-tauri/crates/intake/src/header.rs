@@ -172,6 +172,9 @@ fn detect(rows: &[SampleRow], start: usize) -> (usize, bool) {
     let Some(candidate) = rows.get(at) else {
         return (start, false);
     };
+    if let Some(narrow) = narrow_header(rows, start, at) {
+        return (narrow, true);
+    }
     if is_header(candidate, rows.get(at + 1..).unwrap_or_default()) {
         return (at, true);
     }
@@ -183,6 +186,25 @@ fn detect(rows: &[SampleRow], start: usize) -> (usize, bool) {
         .position(|row| row.cells.len() == width && filled(row) > 1)
         .map_or(at, |offset| start + offset);
     (first.min(at), false)
+}
+
+/// A header that rows with more cells than it make look like a title: all it says are names of columns, which the first
+/// of these rows is not made of, and nothing parts them.
+fn narrow_header(rows: &[SampleRow], start: usize, at: usize) -> Option<usize> {
+    const FEWEST_NAMES: usize = 2;
+    let names = |row: &SampleRow| row.cells.iter().filter(|cell| names_a_column(cell)).count();
+    let wide = rows.get(at)?;
+    if names(wide) * 2 >= filled(wide) {
+        return None;
+    }
+    let is_all_names = |row: &SampleRow| names(row) >= FEWEST_NAMES && names(row) == filled(row);
+    let header = start + rows.get(start..at)?.iter().position(is_all_names)?;
+    let rows_to_wide = rows.get(header..=at)?;
+    let goes_on = rows_to_wide
+        .windows(2)
+        .all(|two| two[0].row + 1 == two[1].row);
+    let below = rows.get(header + 1..)?;
+    (goes_on && is_header(rows.get(header)?, below)).then_some(header)
 }
 
 /// Whether a row reads like labels, in contrast to what is below.

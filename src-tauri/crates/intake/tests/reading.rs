@@ -416,6 +416,29 @@ fn lost_characters_are_counted() {
 }
 
 #[test]
+fn a_header_of_two_columns_stays_one_above_ragged_rows() {
+    let read = read(
+        "name,email\nAnne Marsh,anne@example.com\nTom Okafor,tom@example.org,York\nPriya Nair,priya@example.net,Bath,5\nJo Lee,jo@example.net\n",
+    );
+    assert_eq!(read.plan.reading.header_row, Some(1));
+    assert_eq!(read.plan.header, ["name", "email"]);
+    assert!(read.plan.skipped_preamble.is_empty());
+    assert_eq!(read.numbers(), [2, 5]);
+    let extra = ProblemCode::ExtraCells;
+    assert_eq!(read.aside(), [(3, extra), (4, extra)]);
+    // Where nearly every row has more cells, the column is there and its name is not.
+    let read =
+        self::read("name,city\nAnne,Leeds,a\nTom,York,b,5\nPriya,Bath,c,6\nJo,York,d\nAl,Hull,e\n");
+    assert_eq!(read.plan.header, ["name", "city", ""]);
+    assert_eq!(read.numbers(), [2, 5, 6]);
+    // What stands above a table and its header stays there.
+    let read = self::read(
+        "name,city\nSpring,York\nCampaign,Cost,Clicks,Views\nSpring,1.50,3,4\nMay,2.00,4,5\n",
+    );
+    assert_eq!(read.plan.reading.header_row, Some(3));
+}
+
+#[test]
 fn headers_of_all_sorts() {
     let read = read("name,Email,Email,,city\nAnna,a@example.com,b@example.com,x,Bonn\n");
     assert_eq!(read.plan.header, ["name", "Email", "Email", "", "city"]);

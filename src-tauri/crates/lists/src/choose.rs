@@ -1,11 +1,13 @@
 //! Deciding conditions for everybody at once.
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 use rollcall_model::{Attribute, ConsentState, SourceId};
 
 use crate::{
-    Answer, AttributeTest, Book, BuyersOf, Condition, Event, EventSort, EventTest, Joined, Limit,
-    SourceTest, products,
+    Answer, AttributeTest, Book, BuyersOf, Condition, Event, EventSort, EventTest, Joined,
+    Permissions, PurposeAnswer, SourceTest, products, sent,
+    span::Span,
+    spent::spent,
     untold::{why_negated_untold, why_untold},
 };
 
@@ -23,22 +25,32 @@ pub struct Step {
     pub unknown: u64,
     /// Why the data tells of nobody whether they meet it; nothing where it tells of some.
     pub because: Option<&'static str>,
+    /// How many customers were sent nothing of which it asks what they did with it; nothing where it asks no such
+    /// thing, or everybody was sent something.
+    pub sent_nothing: Option<String>,
 }
 
 /// For each customer of the book whether they meet the condition. Days are counted back from `until`,
 /// both ends included.
 pub fn choose(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool> {
-    decide(condition, book, until, &[], &mut Vec::new())
+    chosen(&decide(condition, book, until, &[], &mut Vec::new()))
 }
 
 /// What each condition within the condition leaves, from the first to the last; those of a group stand
 /// after it. Says as well whom the whole condition chooses.
 pub fn funnel(condition: &Condition, book: &Book, until: NaiveDate) -> (Vec<bool>, Vec<Step>) {
     let mut steps = Vec::new();
-    let chosen = decide(condition, book, until, &[], &mut steps);
+    let met = decide(condition, book, until, &[], &mut steps);
     // The whole is no step of its own.
     steps.retain(|step| !step.path.is_empty());
-    (chosen, steps)
+    (chosen(&met), steps)
+}
+
+/// Whether somebody meets a condition; nothing where it cannot be asked of them, which negated is nothing as well.
+type Met = Option<bool>;
+
+fn chosen(met: &[Met]) -> Vec<bool> {
+    met.iter().map(|met| *met == Some(true)).collect()
 }
 
 fn decide(
@@ -47,7 +59,7 @@ fn decide(
     until: NaiveDate,
     path: &[usize],
     steps: &mut Vec<Step>,
-) -> Vec<bool> {
+) -> Vec<Met> {
     let mine = steps.len();
     steps.push(Step {
         path: path.to_vec(),
@@ -55,12 +67,22 @@ fn decide(
         left: None,
         unknown: 0,
         because: None,
+        sent_nothing: None,
     });
-    let met = match condition {
+    let met: Vec<Met> = match condition {
         Condition::Group { joined, conditions } => {
             group(*joined, conditions, book, until, path, steps)
         }
-        simple => decide_one(simple, book, until),
+        simple => {
+            let met = decide_one(simple, book, until).into_iter().map(Some);
+            match sent::was_sent(simple, book, until) {
+                Some(was_sent) => met
+                    .zip(was_sent)
+                    .map(|(met, was_sent)| met.filter(|_| was_sent))
+                    .collect(),
+                None => met.collect(),
+            }
+        }
     };
     steps[mine].alone = count(&met);
     steps[mine].because = match condition {
@@ -71,6 +93,9 @@ fn decide(
         Some(_) => book.customers.len() as u64,
         None => unknown(condition, book, until),
     };
+    if steps[mine].because.is_none() {
+        steps[mine].sent_nothing = sent::of_whom_nothing(condition, book, until);
+    }
     met
 }
 
@@ -81,20 +106,21 @@ fn group(
     until: NaiveDate,
     path: &[usize],
     steps: &mut Vec<Step>,
-) -> Vec<bool> {
+) -> Vec<Met> {
     // What cannot be told must not turn into yes by being negated.
     let chooses_nobody = why_negated_untold(joined, conditions, book).is_some();
-    let mut met = vec![joined != Joined::Any && !chooses_nobody; book.customers.len()];
+    let at_first = joined != Joined::Any && !chooses_nobody;
+    let mut met: Vec<Met> = vec![Some(at_first); book.customers.len()];
     for (place, condition) in conditions.iter().enumerate() {
         let within: Vec<usize> = path.iter().copied().chain([place]).collect();
         let mine = steps.len();
         let one = decide(condition, book, until, &within, steps);
-        for (met, one) in met.iter_mut().zip(&one) {
-            match joined {
-                Joined::All => *met &= one,
-                Joined::Any => *met |= one,
-                Joined::None => *met &= !one,
-            }
+        for (met, one) in met.iter_mut().zip(one) {
+            *met = match joined {
+                Joined::All => both(*met, one),
+                Joined::Any => either(*met, one),
+                Joined::None => both(*met, not(one)),
+            };
         }
         if path.is_empty() {
             steps[mine].left = Some(count(&met));
@@ -103,8 +129,24 @@ fn group(
     met
 }
 
-fn count(met: &[bool]) -> u64 {
-    met.iter().filter(|met| **met).count() as u64
+fn both(one: Met, other: Met) -> Met {
+    match (one, other) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+fn either(one: Met, other: Met) -> Met {
+    not(both(not(one), not(other)))
+}
+
+fn not(met: Met) -> Met {
+    met.map(|met| !met)
+}
+
+fn count(met: &[Met]) -> u64 {
+    met.iter().filter(|met| **met == Some(true)).count() as u64
 }
 
 fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool> {
@@ -122,6 +164,16 @@ fn decide_one(condition: &Condition, book: &Book, until: NaiveDate) -> Vec<bool>
                         .flatten();
                     has_answered(*answer, state)
                 })
+                .collect()
+        }
+        Condition::ConsentFor {
+            channel,
+            purpose,
+            answer,
+        } => {
+            let known = permissions(book, channel, purpose);
+            everybody
+                .map(|place| permitted(known, place) == *answer)
                 .collect()
         }
         Condition::Event {
@@ -253,6 +305,17 @@ fn has_answered(answer: Answer, state: Option<ConsentState>) -> bool {
     }
 }
 
+/// What is known of everybody by a channel for a purpose.
+fn permissions<'a>(book: &'a Book, channel: &Attribute, purpose: &str) -> Option<&'a Permissions> {
+    book.permissions.get(&(channel.clone(), purpose.to_owned()))
+}
+
+/// Whether the customer at a place may be reached so; what nothing tells is not known.
+fn permitted(known: Option<&Permissions>, place: usize) -> PurposeAnswer {
+    let answer = known.and_then(|known| known.of.get(place));
+    answer.copied().unwrap_or(PurposeAnswer::Unknown)
+}
+
 fn happened<'a>(test: EventTest, mine: impl Iterator<Item = &'a Event>) -> bool {
     let (mut times, mut days, mut first, mut last) = (0_u32, 0_u32, i32::MAX, i32::MIN);
     for one in mine {
@@ -274,56 +337,6 @@ fn happened<'a>(test: EventTest, mine: impl Iterator<Item = &'a Event>) -> bool 
         EventTest::LastSince(day) => days > 0 && last >= of(day),
         EventTest::LastBefore(day) => days > 0 && last < of(day),
     }
-}
-
-/// What a customer spent in a currency.
-#[derive(Default)]
-struct Spent {
-    /// What is told, in hundredths.
-    told: i64,
-    /// Whether a purchase tells no amount in this currency: another currency is not converted.
-    is_in_part: bool,
-}
-
-impl Spent {
-    /// Whether it keeps to a limit; nothing where what is not told decides it.
-    fn meets(&self, limit: Limit, amount: i64) -> Option<bool> {
-        match limit {
-            Limit::AtLeast if self.told >= amount => Some(true),
-            Limit::AtMost if self.told > amount => Some(false),
-            _ if self.is_in_part => None,
-            Limit::AtLeast => Some(false),
-            Limit::AtMost => Some(true),
-        }
-    }
-}
-
-/// What a customer spent in a currency within some days; nothing at all only where they bought nothing.
-fn spent(book: &Book, place: usize, currency: &str, window: &Span) -> Spent {
-    let purchases = || {
-        let mine = book.events.of(place).iter();
-        mine.filter(|one| one.sort == EventSort::Purchase)
-    };
-    let last = purchases()
-        .filter(|one| one.is_counted)
-        .map(|one| one.day)
-        .max();
-    // When somebody bought last is summed up of their purchases too, and then it is none besides them; an
-    // order may have been paid a day after its own.
-    let is_told = |day: i32| last.is_some_and(|last| day <= last.saturating_add(1));
-    let mut spent = Spent::default();
-    for one in purchases().filter(|one| window.holds(one.day)) {
-        let money = one.money.filter(|money| {
-            let told = book.events.currencies.get(money.currency as usize);
-            told.map_or("", String::as_str)
-                .eq_ignore_ascii_case(currency)
-        });
-        match money {
-            Some(money) => spent.told = spent.told.saturating_add(money.amount),
-            None => spent.is_in_part |= one.is_counted || !is_told(one.day),
-        }
-    }
-    spent
 }
 
 /// Whether a source knows a customer as a buyer; nothing where it knows them and does not tell.
@@ -358,7 +371,7 @@ fn names_meant(book: &Book, event: EventSort, named: &str) -> Option<Vec<bool>> 
 }
 
 /// Which names hold a text, by their number; nothing where any will do.
-fn names_holding(book: &Book, named: &str) -> Option<Vec<bool>> {
+pub(crate) fn names_holding(book: &Book, named: &str) -> Option<Vec<bool>> {
     let wanted = named.trim().to_lowercase();
     if wanted.is_empty() {
         return None;
@@ -398,6 +411,14 @@ fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
         } => book.consents.get(channel).map_or(all, |answers| {
             without(&|place| answers.get(place).copied().flatten().is_some())
         }),
+        Condition::ConsentFor {
+            channel,
+            purpose,
+            answer: PurposeAnswer::Yes | PurposeAnswer::No,
+        } => {
+            let known = permissions(book, channel, purpose);
+            without(&|place| permitted(known, place) != PurposeAnswer::Unknown)
+        }
         Condition::Source {
             source,
             test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,
@@ -418,33 +439,5 @@ fn unknown(condition: &Condition, book: &Book, until: NaiveDate) -> u64 {
             })
         }
         _ => 0,
-    }
-}
-
-/// Days that count, both ends included.
-struct Span {
-    from: i32,
-    until: i32,
-}
-
-impl Span {
-    fn back(until: NaiveDate, days: Option<u32>) -> Self {
-        let Some(days) = days else {
-            return Self {
-                from: i32::MIN,
-                until: i32::MAX,
-            };
-        };
-        let from = until
-            .checked_sub_days(Days::new(u64::from(days)))
-            .unwrap_or(NaiveDate::MIN);
-        Self {
-            from: from.num_days_from_ce(),
-            until: until.num_days_from_ce(),
-        }
-    }
-
-    fn holds(&self, day: i32) -> bool {
-        (self.from..=self.until).contains(&day)
     }
 }

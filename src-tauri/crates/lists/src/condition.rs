@@ -22,6 +22,15 @@ pub enum Condition {
         /// What they answered.
         answer: Answer,
     },
+    /// What they allowed for one purpose.
+    ConsentFor {
+        /// By which channel: one of the consent attributes.
+        channel: Attribute,
+        /// Code of the purpose.
+        purpose: String,
+        /// What is known of it.
+        answer: PurposeAnswer,
+    },
     /// What happened to them.
     Event {
         /// What.
@@ -142,6 +151,18 @@ codes! {
         NeverAsked = "never_asked";
         /// Messages come back.
         Undeliverable = "undeliverable";
+    }
+}
+
+codes! {
+    /// What is known of whether somebody may be reached by a channel for a purpose.
+    PurposeAnswer {
+        /// They said yes to it.
+        Yes = "yes";
+        /// They said no to it, or messages come back.
+        No = "no";
+        /// Neither is known; never a yes.
+        Unknown = "unknown";
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
 
-use crate::{Events, State};
+use crate::{ChannelPurpose, Events, Permissions, State};
 
 /// What is known of all customers of a run, in the order of their ids. Only what conditions ask about is
 /// there; a column that is missing says that nobody has a value.
@@ -20,6 +20,8 @@ pub struct Book {
     pub texts: BTreeMap<Attribute, Texts>,
     /// Answers by channel.
     pub consents: BTreeMap<Attribute, Vec<Option<ConsentState>>>,
+    /// What is permitted for purposes, of those asked about.
+    pub permissions: BTreeMap<ChannelPurpose, Permissions>,
     /// Whom sources know as buyers, of those asked about.
     pub buyers: BTreeMap<SourceId, BuyersOf>,
     /// For each customer whether they are behind what a check found, of the checks asked about; one that

@@ -60,8 +60,10 @@ fn fault_beyond(condition: &Condition, limits: &Limits) -> Option<String> {
 fn fault_within(condition: &Condition, depth: usize, limits: &Limits) -> Option<String> {
     match condition {
         Condition::Attribute { attribute, test } => fault_of_value(attribute, test),
-        Condition::Consent { channel, .. } => (channel.family() != AttributeFamily::Consent)
-            .then(|| format!("{} is no consent to a channel.", channel.label())),
+        Condition::Consent { channel, .. } | Condition::ConsentFor { channel, .. } => {
+            (channel.family() != AttributeFamily::Consent)
+                .then(|| format!("{} is no consent to a channel.", channel.label()))
+        }
         Condition::Event { days, .. } | Condition::Spent { days, .. } => {
             let days = (*days)?;
             (!(1..=LONGEST).contains(&days)).then(|| {

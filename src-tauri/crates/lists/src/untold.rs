@@ -1,9 +1,12 @@
 //! What the data tells of nobody, and why: it must not turn into yes, neither as it stands nor by being negated.
 
-use crate::{Book, Condition, EventSort, Joined};
+use crate::{Book, Condition, EventSort, Joined, PurposeAnswer};
 
 /// Said of a check that found something and cannot say of whom.
 const OF_CHECK: &str = "The check cannot say who is behind what it found, so nobody is chosen by it, negated or not. Checks tell what would have to be loaded.";
+
+/// Said of a purpose that no statement names.
+const OF_PURPOSE: &str = "No table in use has a statement of consent for this purpose, so who said yes to it and who said no is not known, and nobody is chosen by it, negated or not. Load a log of consents that names its purposes.";
 
 /// Why the data tells of nobody whether they meet a condition: the check cannot say who is behind what it found, or
 /// no table in use tells of such events of customers at all. Nothing where it tells.
@@ -15,6 +18,16 @@ pub(crate) fn why_untold(condition: &Condition, book: &Book) -> Option<&'static 
         }
         Condition::Event { event, .. } => of(*event),
         Condition::Spent { .. } => of(EventSort::Purchase),
+        // That nothing is known of anybody is what the third answer asks for.
+        Condition::ConsentFor {
+            channel,
+            purpose,
+            answer: PurposeAnswer::Yes | PurposeAnswer::No,
+        } => {
+            let asked = (channel.clone(), purpose.clone());
+            let told = book.permissions.get(&asked);
+            told.is_none_or(|told| !told.is_told).then_some(OF_PURPOSE)
+        }
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_lists::{
     Answer, AttributeTest, Book, Condition, EventSort, EventTest, Events, Happened, Joined, Limit,
-    Money, SourceSets, SourceTest, State, Texts, choose, funnel, untold,
+    Money, Permissions, PurposeAnswer, SourceSets, SourceTest, State, Texts, choose, funnel,
+    untold,
 };
 use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
 
@@ -171,6 +172,55 @@ fn answers_are_told_apart_from_silence() {
         };
         assert_eq!(chosen(&condition), who, "{answer:?}");
     }
+}
+
+#[test]
+fn what_is_not_known_of_a_purpose_is_an_answer_of_its_own() {
+    let condition = |answer| Condition::ConsentFor {
+        channel: Attribute::EmailConsent,
+        purpose: "newsletter".into(),
+        answer,
+    };
+    let none_of = |one| Condition::Group {
+        joined: Joined::None,
+        conditions: vec![one],
+    };
+    let mut book = book();
+    let asked = (Attribute::EmailConsent, "newsletter".to_owned());
+    let (yes, no, unknown) = (
+        PurposeAnswer::Yes,
+        PurposeAnswer::No,
+        PurposeAnswer::Unknown,
+    );
+    let until = day("2026-11-22");
+    for (is_told, answers) in [(true, ["A", "CE", "BDF"]), (false, ["", "", "BDF"])] {
+        let of = vec![yes, unknown, no, unknown, no, unknown];
+        book.permissions
+            .insert(asked.clone(), Permissions { is_told, of });
+        for (answer, who) in [yes, no, unknown].into_iter().zip(answers) {
+            let condition = condition(answer);
+            assert_eq!(
+                letters(&choose(&condition, &book, until)),
+                who,
+                "{answer:?}"
+            );
+            let is_untold = !is_told && answer != unknown;
+            assert_eq!(!untold(&condition, &book).is_empty(), is_untold);
+        }
+        // What no statement tells turns into no yes by being negated.
+        let others = if is_told { "ABDF" } else { "" };
+        let negated = choose(&none_of(condition(no)), &book, until);
+        assert_eq!(letters(&negated), others);
+    }
+    let (_, steps) = funnel(
+        &Condition::Group {
+            joined: Joined::All,
+            conditions: vec![condition(unknown)],
+        },
+        &book,
+        until,
+    );
+    assert_eq!((steps[0].alone, steps[0].unknown), (3, 0));
 }
 
 #[test]
@@ -469,4 +519,49 @@ fn why_something_cannot_be_told_is_said_once() {
     let told = untold(&twice, &book);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].ends_with("Load one of orders."), "{told:?}");
+}
+
+/// Anne opened a mail, Cleo was sent one and opened none, and the others were sent nothing.
+#[test]
+fn whoever_was_sent_nothing_left_nothing_unopened() {
+    use EventTest::{AtMost, Did, DidNot};
+    let opened = |test, days, named| event(EventSort::Opened, test, days, named);
+    let none = |conditions| group(Joined::None, conditions);
+    let uk = || value(Attribute::Country, AttributeTest::Equals("GB".into()));
+    let (all, any) = (Joined::All, Joined::Any);
+    for (condition, who, without) in [
+        (opened(Did, None, ""), "A", 4),
+        (opened(DidNot, None, ""), "C", 4),
+        (opened(AtMost(1), None, ""), "AC", 4),
+        (opened(DidNot, Some(7), ""), "C", 4),
+        // Sent before the days that count, opened within them.
+        (opened(AtMost(1), Some(1), ""), "A", 5),
+        (opened(DidNot, Some(1), ""), "", 5),
+        (opened(DidNot, None, "winback"), "C", 5),
+        (none(vec![opened(Did, None, "")]), "C", 0),
+        (none(vec![group(any, vec![opened(Did, None, "")])]), "C", 0),
+        // Who lives elsewhere is known not to meet both, whatever they were sent.
+        (
+            none(vec![group(all, vec![uk(), opened(Did, None, "")])]),
+            "BCDEF",
+            0,
+        ),
+        (group(any, vec![uk(), opened(DidNot, None, "")]), "AC", 0),
+        (none(vec![none(vec![opened(Did, None, "")])]), "A", 0),
+    ] {
+        let mut book = book();
+        let rows = vec![
+            row(0, EventSort::Message, "2026-11-18", 0, 1),
+            row(0, EventSort::Opened, "2026-11-21", 0, 1),
+            row(2, EventSort::Message, "2026-11-18", 0, 2),
+        ];
+        let names = vec!["Winter sale".into(), "Winback".into()];
+        book.events = Events::new(6, rows, names, Vec::new());
+        let told = format!("{condition:?}");
+        let (chosen, steps) = funnel(&group(all, vec![condition]), &book, day("2026-11-22"));
+        assert_eq!(letters(&chosen), who, "{told}");
+        let said = steps[0].sent_nothing.clone().unwrap_or_default();
+        let expected = format!("Was sent nothing: {without} of 6 customers");
+        assert_eq!(said.starts_with(&expected), without > 0, "{told}: {said}");
+    }
 }

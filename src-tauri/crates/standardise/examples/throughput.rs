@@ -5,7 +5,7 @@
     reason = "a measuring program talks to a terminal"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -18,6 +18,7 @@ fn main() {
     let context = TableContext {
         default_country: Some("GB".to_owned()),
         date_orders: BTreeMap::from([(4, DateOrder::DayFirst)]),
+        contradicted: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! Dates and times: every usual way of writing them → ISO 8601.
 //!
 //! Day and month are told apart by the order decided for the whole column ([`DateOrderVote`]);
-//! where nothing decided, by a part over twelve, and at last by what the country does. The rule of
-//! each value says which it was (`date.day_first`, `date.assumed_day_first`, …).
+//! where nothing decided, by a part over twelve, and at last by what the country does, unless the
+//! dates of the column contradict each other: then nobody can know. The rule of each value says which
+//! it was (`date.day_first`, `date.assumed_day_first`, …).
 
 mod birth;
 mod order;
@@ -27,6 +28,8 @@ pub struct DateReading {
     pub order: Option<DateOrder>,
     /// Whether an undecided date has its month first.
     pub month_first: bool,
+    /// Whether other dates of the column contradict each other, so that an undecided one is not guessed.
+    pub contradicted: bool,
     /// The day the file was read: births lie before it.
     pub today: NaiveDate,
     /// The zone of times that tell none themselves, where it is known.
@@ -39,9 +42,15 @@ impl DateReading {
         Self {
             order,
             month_first: country::writes_month_first(country),
+            contradicted: false,
             today,
             zone: None,
         }
+    }
+
+    /// Whether a date that could be read both ways is not known.
+    fn is_undecidable(self) -> bool {
+        self.contradicted && self.order.is_none()
     }
 }
 
@@ -346,6 +355,37 @@ mod tests {
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_could_be_either_is_not_guessed_where_the_column_contradicts_itself() {
+        let contradicted = |order| DateReading {
+            contradicted: true,
+            ..reading(order, "GB")
+        };
+        for (text, value, rule) in [
+            ("25/12/2024", "2024-12-25", "date.day_only"),
+            ("12/25/2024 9:30", "2024-12-25", "date.unambiguous"),
+            ("05/05/2024 9:30", "2024-05-05", "date.unambiguous"),
+            ("2024-03-04", "2024-03-04", "date.day_only"),
+            ("4 March 2024", "2024-03-04", "date.day_only"),
+            ("03/04/2024", "", "date.order_unknown"),
+            ("3.4.24 9:30", "", "date.order_unknown"),
+            ("03042024", "", "date.order_unknown"),
+            ("25122024", "2024-12-25", "date.day_only"),
+        ] {
+            let got = moment(text, contradicted(None), true);
+            let day = got.value.get(..10).unwrap_or_default();
+            assert_eq!((day, got.rule), (value, rule), "{text:?}");
+        }
+        let chosen = moment(
+            "03/04/2024 9:30",
+            contradicted(Some(DateOrder::MonthFirst)),
+            true,
+        );
+        assert_eq!(chosen.rule, "date.month_first");
+        let born = super::birth("03/04/1984", contradicted(None));
+        assert_eq!((born.state, born.rule), (Invalid, "date.order_unknown"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! each of them is: a usable value in one form, nothing, something that cannot be it, or a filler.
 //! What stood in the cell and the rule that made the value stay beside it. The families can be used
 //! alone: [`email`], [`phone`], [`name`], [`date`], [`address`], [`postcode`], [`country`],
-//! [`consent`], [`order_status`], [`event_kind`] and the rest.
+//! [`consent`], [`order_status`], [`request_status`], [`event_kind`] and the rest.
 //!
 //! Pure: no file, no clock (today comes with the [`TableContext`]), no randomness.
 
@@ -30,6 +30,7 @@ pub mod placeholder;
 pub mod postcode;
 mod record;
 pub mod region;
+pub mod request_status;
 mod rule;
 mod standardised;
 mod table;

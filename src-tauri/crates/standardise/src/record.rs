@@ -5,7 +5,7 @@ mod names;
 mod statement;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_model::{
@@ -24,6 +24,8 @@ pub struct TableContext {
     pub default_country: Option<String>,
     /// The order of day and month, for the columns it is decided for.
     pub date_orders: BTreeMap<ColumnIndex, DateOrder>,
+    /// The columns whose dates contradict each other about it: what could be read both ways is not known there.
+    pub contradicted: BTreeSet<ColumnIndex>,
     /// The zones that columns of times say they are written in.
     pub zones: BTreeMap<ColumnIndex, Zone>,
     /// How the table writes its numbers; nothing where the country of a row has to tell.
@@ -171,6 +173,7 @@ impl<'a> Record<'a> {
         let zone = column.and_then(|column| self.context.zones.get(&column).copied());
         DateReading {
             zone: zone.or(self.zone),
+            contradicted: column.is_some_and(|column| self.context.contradicted.contains(&column)),
             ..DateReading::new(
                 order,
                 self.country(assignment.target.group),

@@ -1,6 +1,6 @@
 //! What holds for every text: nothing panics, and a standardised value is left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -29,6 +29,7 @@ fn config() -> ProptestConfig {
 fn context(country: Option<&str>, order: Option<DateOrder>) -> TableContext {
     TableContext {
         default_country: country.map(str::to_owned),
+        contradicted: BTreeSet::new(),
         zones: BTreeMap::new(),
         date_orders: order
             .map(|order| (0, order))

@@ -1,6 +1,6 @@
 //! Permissions in whole rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_model::{Assignment, Attribute, ValueState};
@@ -11,6 +11,7 @@ fn read(row: &[(Attribute, &str)]) -> Vec<String> {
     let context = TableContext {
         default_country: None,
         date_orders: BTreeMap::new(),
+        contradicted: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),

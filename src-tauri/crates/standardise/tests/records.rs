@@ -1,6 +1,6 @@
 //! Whole rows: what comes out of them, cell by cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_model::{Assignment, Attribute, DateOrder, StandardValue, Target, ValueState};
@@ -10,6 +10,7 @@ fn context(country: &str) -> TableContext {
     TableContext {
         default_country: Some(country.to_owned()).filter(|country| !country.is_empty()),
         date_orders: BTreeMap::new(),
+        contradicted: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),

@@ -5,30 +5,30 @@
 //! and what is kept when is told without opening anything. Whoever is erased stands in every backup of before,
 //! so an erasure takes all of them away, as it does the copy made before an upgrade.
 
+mod name;
+
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
 use crate::connection::open_reader;
 use crate::encryption::leftovers::{is_same_file, sync_folder, wipe};
+use crate::follow::left_behind;
 use crate::header::{self, Header};
 use crate::opening::copy_whole;
 use crate::passphrase::{FileKey, Passphrase};
 use crate::project::{beside, fact};
 use crate::{Store, StoreError, in_words, owner_only};
 
+pub(crate) use name::{name_of, read_name};
+
 /// Behind the name of a project: the folder with its backups.
-const FOLDER: &str = ".backups";
-/// Behind the name of a backup.
-const ENDING: &str = ".rollcall";
-/// Behind that, while it is written.
+pub(crate) const FOLDER: &str = ".backups";
+/// Behind the name of a backup, while it is written.
 pub(crate) const PART: &str = ".part";
-/// In the name of what was put aside when another backup took its place.
-const BEFORE_RESTORE: &str = "-before-restore";
-/// Characters of the moment a name begins with: `2026-11-22T101500Z`.
-const STAMP: usize = 18;
 /// So many days are kept.
 pub const BACKUP_DAYS: usize = 5;
 /// Of so many days what was put aside is kept.
@@ -76,18 +76,34 @@ impl Store {
     /// # Errors
     /// [`StoreError::Disk`] when it cannot be written; nothing is left of it then.
     pub fn make_backup(&self) -> Result<(), StoreError> {
-        let (stem, created_at) = self.connections.read(|connection| {
-            let at = last_change(connection)?.and_then(|at| stamp(&at));
+        self.make_backup_beside(|| ())
+    }
+
+    /// The same beside other work: nobody waits for it to write, and from when `begun` is called on nothing that is
+    /// changed is in the copy.
+    ///
+    /// # Errors
+    /// As for [`Store::make_backup`].
+    pub fn make_backup_beside(&self, begun: impl FnOnce()) -> Result<(), StoreError> {
+        let _while_nothing_is_erased = self.hold_copies();
+        let key = self.connections.key();
+        let (is_empty, created_at) = self.connections.read(|connection| {
+            let at = last_change(connection)?;
             let revision = fact(connection, "revision")?.unwrap_or_default();
-            let stem = at.map(|at| format!("{at}-{}", revision.parse().unwrap_or(0_u64)));
-            Ok((stem, fact(connection, "created_at")?))
+            let created_at = fact(connection, "created_at")?;
+            // What was read settles the state this connection sees until it is done.
+            begun();
+            let Some(at) = at.filter(|at| name::stamp(at).is_some()) else {
+                return Ok((true, created_at));
+            };
+            let to = made(self.path())?.join(name_of(&at, revision.parse().unwrap_or(0), false));
+            if !to.exists() {
+                copied(connection, key, &to)?;
+            }
+            Ok((false, created_at))
         })?;
-        let Some(stem) = stem else {
+        if is_empty {
             return Ok(());
-        };
-        let to = made(self.path())?.join(format!("{stem}{ENDING}"));
-        if !to.exists() {
-            self.copy_to(&to)?;
         }
         let whose = Whose {
             created_at: created_at.as_deref(),
@@ -122,23 +138,37 @@ impl Store {
 
     /// Copies the project to a file that appears whole or not at all.
     pub(crate) fn copy_to(&self, to: &Path) -> Result<(), StoreError> {
-        let part = beside(to, PART);
-        wipe(&part).map_err(|error| refused(&part, &error))?;
-        let outcome = self
-            .connections
-            .maintain(|connection| copy_whole(connection, self.connections.key(), &part))
-            .and_then(|()| appear(&part, to));
-        if outcome.is_err() {
-            let _ = std::fs::remove_file(&part);
-        }
-        outcome
+        self.connections
+            .maintain(|connection| copied(connection, self.connections.key(), to))
     }
+
+    /// While this is held no copy is made: one that was begun before somebody is erased must not appear after all
+    /// copies were taken away.
+    pub(crate) fn hold_copies(&self) -> MutexGuard<'_, ()> {
+        self.copies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Copies what a connection sees to a file that appears whole or not at all.
+fn copied(connection: &Connection, key: Option<&FileKey>, to: &Path) -> Result<(), StoreError> {
+    let part = beside(to, PART);
+    wipe(&part).map_err(|error| refused(&part, &error))?;
+    let outcome = copy_whole(connection, key, &part).and_then(|()| appear(&part, to));
+    if outcome.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    outcome
 }
 
 /// The backups of a project that is not open, newest first. What the last entry of each is can be told of an
 /// encrypted one with its passphrase only.
 pub fn backups_of(path: &Path, passphrase: Option<&Passphrase>) -> Vec<StoredBackup> {
     let mut found = listed(path);
+    if found.is_empty() && !left_behind(path).is_empty() {
+        // They may be of this one under the name it had before: opened, it tells.
+        drop(Store::open_with(path, passphrase));
+        found = listed(path);
+    }
     let mut known: Option<FileKey> = None;
     for one in &mut found {
         let file = folder_of(path).join(&one.name);
@@ -175,9 +205,8 @@ pub(crate) fn newest(project: &Path) -> Option<StoredBackup> {
 /// Where a project goes that a backup takes the place of, at a moment.
 pub(crate) fn place_before_restore(project: &Path, at: &str) -> Result<PathBuf, StoreError> {
     let folder = made(project)?;
-    let at = stamp(at).unwrap_or_else(|| "1970-01-01T000000Z".to_owned());
-    let name = |number: u32| format!("{at}-{number}{BEFORE_RESTORE}{ENDING}");
-    let free = (1..=u32::MAX)
+    let name = |number: u64| name_of(at, number, true);
+    let free = (1..=u64::MAX)
         .map(|number| folder.join(name(number)))
         .find(|path| !path.exists());
     Ok(free.unwrap_or_else(|| folder.join(name(0))))
@@ -210,19 +239,26 @@ pub(crate) fn prune(project: &Path, whose: Whose<'_>) {
     }
 }
 
-/// Whether a file among the backups tells that it is of another project. One with a journal is not opened: that
-/// might change what was put aside.
+/// Whether a file among the backups tells that it is of another project.
 pub(crate) fn is_others(project: &Path, name: &str, whose: Whose<'_>) -> bool {
+    whose.created_at.is_some_and(|created_at| {
+        origin(project, name, whose.key).is_some_and(|origin| origin != created_at)
+    })
+}
+
+/// When the project was made that a file among the backups is of, where it tells. One with a journal is not opened:
+/// that might change what was put aside.
+pub(crate) fn origin(project: &Path, name: &str, key: Option<&FileKey>) -> Option<String> {
     let path = folder_of(project).join(without_journal(name));
     let has_journal = ["-journal", "-wal"]
         .iter()
         .any(|suffix| beside(&path, suffix).exists());
-    whose.created_at.is_some()
-        && !has_journal
-        && !is_same_file(&path, project)
-        && look_into(&path, whose.key).is_ok_and(|(created_at, _)| {
-            created_at.is_some() && created_at.as_deref() != whose.created_at
-        })
+    if has_journal || is_same_file(&path, project) {
+        return None;
+    }
+    look_into(&path, key)
+        .ok()
+        .and_then(|(created_at, _)| created_at)
 }
 
 /// Takes away what a crash left of a backup that was being written.
@@ -336,43 +372,6 @@ fn listed(project: &Path) -> Vec<StoredBackup> {
     found.into_iter().map(|(_, backup)| backup).collect()
 }
 
-/// The moment, the number and the kind a name tells.
-fn read_name(name: &str) -> Option<(String, u64, bool)> {
-    let (at, rest) = name.strip_suffix(ENDING)?.split_at_checked(STAMP)?;
-    let rest = rest.strip_prefix('-')?;
-    let (number, is_before_restore) = match rest.strip_suffix(BEFORE_RESTORE) {
-        Some(number) => (number, true),
-        None => (rest, false),
-    };
-    let number = number.parse().ok()?;
-    is_stamp(at).then(|| {
-        let moment = format!(
-            "{}T{}:{}:{}Z",
-            &at[..10],
-            &at[11..13],
-            &at[13..15],
-            &at[15..17]
-        );
-        (moment, number, is_before_restore)
-    })
-}
-
-/// A moment as a name begins with it: a colon may not stand in every name.
-fn stamp(at: &str) -> Option<String> {
-    let at = at.replace(':', "");
-    is_stamp(&at).then_some(at)
-}
-
-fn is_stamp(text: &str) -> bool {
-    text.len() == STAMP
-        && text.bytes().enumerate().all(|(place, byte)| match place {
-            4 | 7 => byte == b'-',
-            10 => byte == b'T',
-            17 => byte == b'Z',
-            _ => byte.is_ascii_digit(),
-        })
-}
-
 fn last_change(connection: &Connection) -> Result<Option<String>, StoreError> {
     Ok(connection.query_row(
         "SELECT max(at) FROM (SELECT max(at) AS at FROM audit UNION ALL SELECT max(loaded_at) FROM load UNION ALL SELECT max(ran_at) FROM run)",
@@ -412,7 +411,7 @@ pub(crate) fn look_into(
 }
 
 /// The folder with the backups of a project, which only its owner may look into.
-fn made(project: &Path) -> Result<PathBuf, StoreError> {
+pub(crate) fn made(project: &Path) -> Result<PathBuf, StoreError> {
     let folder = folder_of(project);
     owner_only::create_folder(&folder)?;
     Ok(folder)
@@ -422,32 +421,5 @@ fn refused(path: &Path, error: &std::io::Error) -> StoreError {
     StoreError::Disk {
         path: path.to_path_buf(),
         what: in_words(error),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{read_name, stamp};
-
-    #[test]
-    fn a_name_tells_when_and_of_what_kind_and_nothing_else_is_ours() {
-        let at = stamp("2026-11-22T10:15:00Z").expect("a moment");
-        assert_eq!(at, "2026-11-22T101500Z");
-        let told = Some(("2026-11-22T10:15:00Z".to_owned(), 57, false));
-        assert_eq!(read_name(&format!("{at}-57.rollcall")), told);
-        let told = Some(("2026-11-22T10:15:00Z".to_owned(), 2, true));
-        assert_eq!(read_name(&format!("{at}-2-before-restore.rollcall")), told);
-        for other in [
-            "shop.rollcall",
-            "2026-11-22T101500Z.rollcall",
-            "2026-11-22T101500Z-.rollcall",
-            "2026-11-22T1015é0Z-1.rollcall",
-            "2026-11-22 101500Z-1.rollcall",
-            "2026-11-22T101500Z-1.csv",
-            "",
-        ] {
-            assert_eq!(read_name(other), None, "{other}");
-        }
-        assert_eq!(stamp("yesterday"), None);
     }
 }

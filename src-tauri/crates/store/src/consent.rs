@@ -11,6 +11,9 @@ pub struct StoredConsents {
     pub consents: String,
     /// The agreed country; blank where none is known.
     pub country: String,
+    /// The countries telephones point to where that is blank, as in
+    /// [`StoredCustomer::phone_countries`](crate::StoredCustomer::phone_countries).
+    pub phone_countries: String,
     /// How many people.
     pub people: u64,
 }
@@ -23,15 +26,16 @@ impl Store {
     pub fn consent_counts(&self, run: RunId) -> Result<Vec<StoredConsents>, StoreError> {
         self.figure("consents", run, |connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT consents, country, count(*) FROM customer WHERE run_id = ?1 AND known_by < ?2
-                 GROUP BY consents, country ORDER BY 1, 2",
+                "SELECT consents, country, phone_countries, count(*) FROM customer WHERE run_id = ?1 AND known_by < ?2
+                 GROUP BY consents, country, phone_countries ORDER BY 1, 2, 3",
             )?;
             let counts = statement
                 .query_map([run.0, KnownBy::Id as i64], |row| {
                     Ok(StoredConsents {
                         consents: row.get(0)?,
                         country: row.get(1)?,
-                        people: row.get::<_, i64>(2)? as u64,
+                        phone_countries: row.get(2)?,
+                        people: row.get::<_, i64>(3)? as u64,
                     })
                 })?
                 .collect::<Result<_, _>>()?;

@@ -27,6 +27,8 @@ pub struct StoredCustomer {
     pub city: String,
     /// Country.
     pub country: String,
+    /// The countries the telephones point to where that is blank, in order, with blanks between.
+    pub phone_countries: String,
     /// How many records.
     pub records: u64,
     /// The sources that know the customer, ascending.
@@ -285,10 +287,11 @@ impl Store {
                 |row| row.get(0),
             )?;
             transaction.execute(
-                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8, known_by = ?9, consents = ?10 WHERE customer_row = ?1",
+                "UPDATE customer SET name = ?2, email = ?3, phone = ?4, city = ?5, country = ?6, conflicts = ?7, golden = ?8, known_by = ?9, consents = ?10, phone_countries = ?11 WHERE customer_row = ?1",
                 params![
                     row, customer.name, customer.email, customer.phone, customer.city, customer.country,
-                    customer.conflicts as i64, customer.golden, customer.known_by as i64, customer.consents
+                    customer.conflicts as i64, customer.golden, customer.known_by as i64, customer.consents,
+                    customer.phone_countries
                 ],
             )?;
             transaction.execute("DELETE FROM customer_search WHERE rowid = ?1", [row])?;
@@ -408,6 +411,7 @@ pub(crate) fn read_customer(row: &Row<'_>) -> rusqlite::Result<StoredCustomer> {
         phone: row.get("phone")?,
         city: row.get("city")?,
         country: row.get("country")?,
+        phone_countries: row.get("phone_countries")?,
         records: row.get::<_, i64>("records")? as u64,
         sources: decode_sources(&row.get::<_, String>("sources")?),
         conflicts: row.get::<_, i64>("conflicts")? as u64,

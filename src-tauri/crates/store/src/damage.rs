@@ -158,13 +158,14 @@ fn is_next_readable(rows: &mut Rows<'_>, columns: usize) -> Result<bool, StoreEr
     Ok(true)
 }
 
-/// What to do about a damaged project.
+/// What to do about a damaged project: where it leads on, never to the look that found the damage.
 pub(crate) fn what_to_do(path: &Path) -> String {
     let restore = match backup::newest(path) {
         Some(one) => {
             let day = one.at.get(..10).unwrap_or(&one.at).to_owned();
             format!(
-                "restore the backup of {day} (Backups in the window, or `rollcall project restore`)"
+                "restore the backup of {day} (Backups in the window, or `rollcall project restore FILE {}`)",
+                one.name
             )
         }
         None if beside(path, ".backup").exists() => {
@@ -174,6 +175,6 @@ pub(crate) fn what_to_do(path: &Path) -> String {
         None => "restore it from a copy of your own".into(),
     };
     format!(
-        "Do not work on in it: `rollcall project verify` tells what is damaged; {restore}, or take what can still be read into a new project with `rollcall project repair`."
+        "Do not work on in it: {restore}, or take what can still be read into a new project with `rollcall project repair FILE --out NEW`, which tells what was lost."
     )
 }

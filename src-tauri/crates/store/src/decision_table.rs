@@ -78,6 +78,8 @@ pub enum DecisionTable {
     MendedRow,
     /// Who asked to be kept out without ever having been here.
     KeptOut,
+    /// What the last loading found outside its loads.
+    Problem,
 }
 
 impl DecisionTable {
@@ -116,6 +118,7 @@ impl DecisionTable {
             Self::StatedStanding => "stated_standing",
             Self::MendedRow => "mended_row",
             Self::KeptOut => "kept_out",
+            Self::Problem => "problem",
         }
     }
 
@@ -153,6 +156,7 @@ impl DecisionTable {
             Self::StatedStanding => &["mark"],
             Self::KeptOut => &["mark", "data_request_id"],
             Self::MendedRow => &["set_aside_id"],
+            Self::Problem => &["problem_id"],
         }
     }
 

@@ -15,6 +15,8 @@ pub struct DeletionAsked {
     pub customer: Option<CustomerId>,
     /// The agreed country of that customer; blank where none is known.
     pub country: String,
+    /// The countries the telephones of that customer point to where no country is agreed.
+    pub phone_countries: String,
 }
 
 impl Store {
@@ -26,7 +28,7 @@ impl Store {
         self.connections.read(|connection| {
             // Few rows ask: they are gone through, not the loads they stand in.
             let mut statement = connection.prepare_cached(
-                "SELECT s.record_id, l.table_id, s.record_key, m.customer_id, coalesce(c.country, '')
+                "SELECT s.record_id, l.table_id, s.record_key, m.customer_id, coalesce(c.country, ''), coalesce(c.phone_countries, '')
                  FROM standard_record s
                  CROSS JOIN load l ON l.state = 'current' AND s.record_id BETWEEN l.first_record AND l.last_record
                  LEFT JOIN membership m ON m.run_id = ?1 AND m.record_id = s.record_id
@@ -43,6 +45,7 @@ impl Store {
                         },
                         customer: row.get::<_, Option<i64>>(3)?.map(CustomerId),
                         country: row.get(4)?,
+                        phone_countries: row.get(5)?,
                     })
                 })?
                 .collect::<Result<_, _>>()?;

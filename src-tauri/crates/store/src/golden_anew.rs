@@ -53,12 +53,13 @@ impl GoldenWriter<'_> {
     ) -> Result<(), StoreError> {
         self.transaction
             .prepare_cached(
-                "UPDATE customer SET name = ?3, email = ?4, phone = ?5, city = ?6, country = ?7, conflicts = ?8, golden = ?9, known_by = ?10, consents = ?11
+                "UPDATE customer SET name = ?3, email = ?4, phone = ?5, city = ?6, country = ?7, conflicts = ?8, golden = ?9, known_by = ?10, consents = ?11, phone_countries = ?12
                  WHERE run_id = ?1 AND customer_id = ?2",
             )?
             .execute(params![
                 self.run.0, customer.customer.0, customer.name, customer.email, customer.phone, customer.city,
-                customer.country, customer.conflicts as i64, customer.golden, customer.known_by as i64, customer.consents
+                customer.country, customer.conflicts as i64, customer.golden, customer.known_by as i64, customer.consents,
+                customer.phone_countries
             ])?;
         self.transaction
             .prepare_cached("DELETE FROM conflict WHERE run_id = ?1 AND customer_id = ?2")?

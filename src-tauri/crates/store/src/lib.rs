@@ -42,6 +42,7 @@ mod encryption;
 mod erasure;
 mod error;
 mod fitting;
+mod follow;
 mod golden_anew;
 mod governance;
 mod grouping;

@@ -43,6 +43,7 @@ const STEPS: &[&str] = &[
     LIST,
     include_str!("schema/0034_mended.sql"),
     include_str!("schema/0035_asked.sql"),
+    include_str!("schema/0036_phone_countries.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

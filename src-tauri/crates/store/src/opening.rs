@@ -1,18 +1,21 @@
 //! Making and opening a project file, encrypted or not.
 
 use std::path::Path;
+use std::sync::Mutex;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
+use crate::backup::Whose;
 use crate::connection::{Connections, open_reader, open_writer, use_wal};
 use crate::encryption::leftovers;
+use crate::follow::follow;
 use crate::header::{self, Header};
 use crate::kept::Kept;
 use crate::lock::ProjectLock;
 use crate::migration::{SCHEMA_VERSION, migrate};
 use crate::passphrase::{FileKey, Passphrase, fresh_salt};
-use crate::project::beside;
+use crate::project::{beside, fact};
 use crate::value_form::Forms;
 use crate::{Store, StoreError, backup, damage, in_words, owner_only};
 
@@ -143,9 +146,24 @@ impl Store {
         let mut store = Self::of(path, key, connection, Some(lock));
         store.remains = remains.map(|error| error.to_string());
         store.sweep()?;
+        store.take_backups_along()?;
         // A disk that is full must not keep anybody out; it stays due, and is told.
         let _still_due = store.scour_if_due();
         Ok(store)
+    }
+
+    /// Backups that lie beside the project under a name it had before become its own.
+    fn take_backups_along(&self) -> Result<(), StoreError> {
+        let created_at = self
+            .connections
+            .read(|connection| fact(connection, "created_at"))?;
+        let whose = Whose {
+            created_at: created_at.as_deref(),
+            key: self.connections.key(),
+        };
+        // What cannot be moved must not keep anybody out; an erasure insists on it.
+        let _stays_for_now = follow(self.path(), whose);
+        Ok(())
     }
 
     /// Opens a project that is not encrypted to look at it.
@@ -200,6 +218,7 @@ impl Store {
             forms: Forms::default(),
             kept: Kept::default(),
             remains: None,
+            copies: Mutex::default(),
             lock,
         }
     }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use rollcall_model::{LoadId, Place, Problem, ProblemCode, RecordId, Severity, SourceId};
 use rusqlite::{Row, Transaction, params};
+use serde_json::json;
 
-use crate::{Store, StoreError};
+use crate::decision_table::{read_row, write_row};
+use crate::{DecisionTable, Edits, RowImage, Store, StoreError};
 
 /// A problem with its number and the rows it touches.
 #[derive(Debug, Clone)]
@@ -44,12 +46,33 @@ impl Store {
     /// When the file cannot be written.
     pub fn set_problems(
         &self,
-        load: Option<LoadId>,
+        load: LoadId,
         stage: &str,
         problems: &[(Problem, Vec<RecordId>)],
     ) -> Result<(), StoreError> {
         self.connections
             .write(|transaction| put_problems(transaction, load, stage, problems))
+    }
+
+    /// Puts what a loading that brought nothing found in place of what the one before found outside its loads.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_outside(&self, problems: &[Problem]) -> Result<(), StoreError> {
+        self.connections.write(|transaction| {
+            for (number, row) in outside(transaction, problems)? {
+                let key = [json!(number)];
+                let now = read_row(transaction, DecisionTable::Problem, &key)?;
+                write_row(
+                    transaction,
+                    DecisionTable::Problem,
+                    &key,
+                    now.as_ref(),
+                    row.as_ref(),
+                )?;
+            }
+            Ok(())
+        })
     }
 
     /// A page of problems of the loads in use, worst first, with their number.
@@ -166,25 +189,79 @@ fn read_problem(row: &Row<'_>) -> rusqlite::Result<StoredProblem> {
     })
 }
 
+impl Edits<'_> {
+    /// Puts what a loading found outside its loads in place of what the one before found; it goes with what was loaded.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_outside(&mut self, problems: &[Problem]) -> Result<(), StoreError> {
+        for (number, row) in outside(self.transaction(), problems)? {
+            self.set(DecisionTable::Problem, &[json!(number)], row)?;
+        }
+        Ok(())
+    }
+}
+
+/// The rows of what is found outside of loads, by their numbers, and those that go. They are numbered down from -1, so
+/// that each keeps its number when it comes back, whatever was found in loads meanwhile.
+fn outside(
+    transaction: &Transaction<'_>,
+    problems: &[Problem],
+) -> Result<Vec<(i64, Option<RowImage>)>, StoreError> {
+    // Those of earlier versions have numbers that others may get.
+    transaction.execute(
+        "DELETE FROM problem WHERE load_id IS NULL AND problem_id >= 0",
+        [],
+    )?;
+    let before: i64 = transaction.query_row(
+        "SELECT coalesce(-min(problem_id), 0) FROM problem WHERE load_id IS NULL",
+        [],
+        |row| row.get(0),
+    )?;
+    let mut rows = Vec::with_capacity(problems.len());
+    for (number, problem) in (1_i64..).zip(problems) {
+        let row = json!({
+            "problem_id": -number,
+            "load_id": null,
+            "stage": "discover",
+            "code": problem.code.code(),
+            "severity": serde_json::to_value(problem.severity)?,
+            "file": problem.place.file,
+            "sheet": problem.place.sheet,
+            "row": problem.place.row,
+            "column_": problem.place.column,
+            "message": problem.message,
+            "hint": problem.hint,
+            "count": problem.count,
+            "records": "[]",
+        });
+        rows.push((-number, row.as_object().cloned()));
+    }
+    let gone = problems.len() as i64 + 1..=before;
+    rows.extend(gone.map(|number| (-number, None)));
+    Ok(rows)
+}
+
 /// Puts what a stage found in the place of what it found before.
 pub(crate) fn put_problems(
     transaction: &Transaction<'_>,
-    load: Option<LoadId>,
+    load: LoadId,
     stage: &str,
     problems: &[(Problem, Vec<RecordId>)],
 ) -> Result<(), StoreError> {
     transaction.execute(
-        "DELETE FROM problem WHERE load_id IS ?1 AND stage = ?2",
-        params![load.map(|load| load.0), stage],
+        "DELETE FROM problem WHERE load_id = ?1 AND stage = ?2",
+        params![load.0, stage],
     )?;
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO problem (load_id, stage, code, severity, file, sheet, row, column_, message, hint, count, records)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        // Below zero are those outside of loads, and nought is no number of a finding.
+        "INSERT INTO problem (problem_id, load_id, stage, code, severity, file, sheet, row, column_, message, hint, count, records)
+         VALUES ((SELECT 1 + max(coalesce(max(problem_id), 0), 0) FROM problem), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     for (problem, records) in problems {
         let severity = serde_json::to_value(problem.severity)?;
         statement.execute(params![
-            load.map(|load| load.0),
+            load.0,
             stage,
             problem.code.code(),
             severity.as_str(),

@@ -1,6 +1,7 @@
 //! The project as a file: what it says about itself, whether it is sound, copies of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -19,6 +20,8 @@ pub struct Store {
     pub(crate) kept: Kept,
     /// What a change of passphrase that was cut off had left and could not be wiped, as a sentence.
     pub(crate) remains: Option<String>,
+    /// Held while a backup is made, and while all of them are taken away.
+    pub(crate) copies: Mutex<()>,
     pub(crate) lock: Option<ProjectLock>,
 }
 

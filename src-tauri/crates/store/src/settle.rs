@@ -232,14 +232,14 @@ pub(crate) fn insert_customer(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO customer (run_id, customer_id, name, email, phone, city, country, records, sources, conflicts, household, last_purchase, golden, known_by, consents)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            "INSERT INTO customer (run_id, customer_id, name, email, phone, city, country, records, sources, conflicts, household, last_purchase, golden, known_by, consents, phone_countries)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             run.0, customer.customer.0, customer.name, customer.email, customer.phone, customer.city,
             customer.country, customer.records as i64, encode_sources(&customer.sources),
             customer.conflicts as i64, customer.household, customer.last_purchase, customer.golden,
-            customer.known_by as i64, customer.consents
+            customer.known_by as i64, customer.consents, customer.phone_countries
         ])?;
     connection
         .prepare_cached("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)")?

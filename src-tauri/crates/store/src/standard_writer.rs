@@ -162,7 +162,7 @@ impl StandardWriter<'_> {
                 )?;
                 crate::erasure::set_scour_due(transaction)?;
             }
-            put_problems(transaction, Some(self.load), STAGE, outcome.problems)?;
+            put_problems(transaction, self.load, STAGE, outcome.problems)?;
             put_profiles(transaction, self.load, outcome.profiles)?;
             transaction.execute(
                 "UPDATE load SET standardised_with = ?2 WHERE load_id = ?1",

@@ -354,3 +354,108 @@ fn what_a_journal_holds_is_put_aside_and_brought_back_with_its_file() -> Outcome
     }
     Ok(())
 }
+
+/// Work goes on while the copy is written, and what it changes is not in it.
+#[test]
+fn a_backup_is_of_the_moment_it_was_begun() -> Outcome {
+    for secret in [
+        None,
+        Some(Passphrase::new("a long enough secret".to_owned())),
+    ] {
+        let folder = tempfile::tempdir()?;
+        let (_, store) = project(folder.path(), secret.as_ref())?;
+        store.note(&operation("import_files", "Before", &on(2)))?;
+        let mut changed = None;
+        store.make_backup_beside(|| {
+            changed = Some(store.note(&operation("import_files", "Meanwhile", &on(3))));
+        })?;
+        changed.expect("it was begun")?;
+        assert_eq!(last(&store)?, "Meanwhile");
+        let kept = store.backups();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].at, on(2));
+        assert_eq!(kept[0].last.as_deref(), Some("Before"));
+    }
+    Ok(())
+}
+
+#[test]
+fn backups_follow_a_project_that_is_called_otherwise() -> Outcome {
+    for secret in [
+        None,
+        Some(Passphrase::new("a long enough secret".to_owned())),
+    ] {
+        let secret = secret.as_ref();
+        let folder = tempfile::tempdir()?;
+        let (path, store) = project(folder.path(), secret)?;
+        for day in 2..=4 {
+            store.note(&operation("import_files", &format!("Day {day}"), &on(day)))?;
+            store.make_backup()?;
+        }
+        drop(store);
+        let renamed = folder.path().join("shop of last year.rollcall");
+        std::fs::rename(&path, &renamed)?;
+        // Asked without being open, it tells them too.
+        assert_eq!(backups_of(&renamed, secret).len(), 3);
+        assert!(!backups_folder(&path).exists());
+        let store = Store::open_with(&renamed, secret)?;
+        for day in 5..=8 {
+            store.note(&operation("import_files", &format!("Day {day}"), &on(day)))?;
+            store.make_backup()?;
+        }
+        let told: Vec<_> = store
+            .backups()
+            .into_iter()
+            .filter_map(|one| one.last)
+            .collect();
+        assert_eq!(told, ["Day 8", "Day 7", "Day 6", "Day 5", "Day 4"]);
+        store.scour()?;
+        assert!(!backups_folder(&renamed).exists());
+    }
+    Ok(())
+}
+
+/// An erasure finds what came to lie there after the project was opened.
+#[test]
+fn an_erasure_reaches_the_backups_of_a_name_of_before() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Before", &on(2)))?;
+    store.make_backup()?;
+    let former = folder.path().join("former.rollcall");
+    std::fs::rename(backups_folder(&path), backups_folder(&former))?;
+    store.scour()?;
+    assert!(!backups_folder(&former).exists());
+    assert!(store.backups().is_empty());
+    Ok(())
+}
+
+#[test]
+fn backups_of_a_project_that_was_moved_are_taken_along_and_those_of_others_are_not() -> Outcome {
+    let (folder, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let (path, store) = project(folder.path(), None)?;
+    store.note(&operation("import_files", "Before", &on(2)))?;
+    store.make_backup()?;
+    drop(store);
+
+    // A copy leaves them to the original that is still there.
+    let copy = folder.path().join("copy.rollcall");
+    std::fs::copy(&path, &copy)?;
+    let store = Store::open(&copy)?;
+    store.follow_from(&path)?;
+    assert!(store.backups().is_empty());
+    drop(store);
+    std::fs::remove_file(&copy)?;
+
+    let moved = elsewhere.path().join("shop.rollcall");
+    std::fs::rename(&path, &moved)?;
+    let other = Store::create(&folder.path().join("other.rollcall"), "Other", &on(9))?;
+    other.follow_from(&path)?;
+    assert!(other.backups().is_empty());
+    let store = Store::open(&moved)?;
+    assert!(store.backups().is_empty(), "nobody told from where");
+    store.follow_from(&path)?;
+    assert_eq!(store.backups().len(), 1);
+    assert!(!backups_folder(&path).exists());
+    Ok(())
+}

@@ -12,6 +12,7 @@ fn customer(number: i64, name: &str, known_by: KnownBy, email: &str) -> (StoredC
         phone: String::new(),
         city: String::new(),
         country: String::new(),
+        phone_countries: String::new(),
         records: 1,
         sources: vec![SourceId(1)],
         conflicts: 0,

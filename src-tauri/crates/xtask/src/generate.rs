@@ -1,6 +1,8 @@
 //! Files that are made: the sample exports, the page's types, the pictures.
 
-use crate::root::{built, root, sample_exports};
+use std::path::PathBuf;
+
+use crate::root::{built, root, sample_exports, target};
 use crate::step::{cargo, must, output_of, program, say};
 use crate::{ask, setup};
 
@@ -10,7 +12,8 @@ const GENERATED: &[(&str, &str)] = &[
     ("src-tauri/crates/api/COMMANDS.md", "--commands"),
 ];
 
-/// Writes the sample estate, that of the checkout where nothing is told; the options are the generator's own.
+/// Writes the sample estate, that of the checkout where nothing is told; the options are the generator's own. Another
+/// one than that goes beside what is built unless a folder is told: the checkout's own must stay as it is.
 ///
 /// # Errors
 /// A sentence when the generator fails.
@@ -22,10 +25,47 @@ pub(crate) fn sample_data(arguments: &[String]) -> Result<(), String> {
         "rollcall-sample-estate",
         "--",
     ]);
-    if arguments.is_empty() {
-        generator.arg("--out").arg(root().join("sample-data"));
+    let place = place_of_sample(arguments)?;
+    if let Some(place) = &place {
+        generator.arg("--out").arg(place);
     }
-    must("Writing the sample estate", generator.args(arguments))
+    must("Writing the sample estate", generator.args(arguments))?;
+    if let Some(place) = place {
+        say(&format!("Written to {}.", place.display()));
+    }
+    Ok(())
+}
+
+/// Where a sample estate goes for which no folder is told; nothing where one is, or where help is asked for.
+///
+/// # Errors
+/// A sentence when an option has no value.
+fn place_of_sample(arguments: &[String]) -> Result<Option<PathBuf>, String> {
+    let is_told = |argument: &String| {
+        argument == "--out"
+            || argument.starts_with("--out=")
+            || argument == "--help"
+            || argument == "-h"
+    };
+    if arguments.iter().any(is_told) {
+        return Ok(None);
+    }
+    let mut name = "sample-data".to_owned();
+    for flag in ["--customers", "--seed"] {
+        let with_sign = format!("{flag}=");
+        let joined = arguments
+            .iter()
+            .find_map(|one| one.strip_prefix(&with_sign));
+        if let Some(value) = joined.or(ask::value(arguments, flag)?) {
+            name.push('-');
+            // Of a number; the generator refuses what is none.
+            name.extend(value.chars().filter(char::is_ascii_alphanumeric));
+        }
+    }
+    Ok(Some(match arguments {
+        [] => root().join(name),
+        _ => target().join(name),
+    }))
 }
 
 /// Writes the sample exports when they are not there.
@@ -121,4 +161,32 @@ pub(crate) fn pictures(arguments: &[String]) -> Result<(), String> {
         "Taking pictures of the printed report",
         printed.env("ROLLCALL_DEVSERVER", built("rollcall-devserver")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_estate_has_a_place_where_none_is_told() {
+        let place = |words: &[&str]| {
+            let given: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            place_of_sample(&given).unwrap()
+        };
+        assert_eq!(place(&[]), Some(root().join("sample-data")));
+        let beside = |name: &str| Some(target().join(name));
+        for (words, name) in [
+            (&["--customers", "900"][..], "sample-data-900"),
+            (&["--customers=900"], "sample-data-900"),
+            (&["--seed", "7"], "sample-data-7"),
+            (&["--seed", "7", "--customers", "900"], "sample-data-900-7"),
+            (&["--customers", "../9"], "sample-data-9"),
+        ] {
+            assert_eq!(place(words), beside(name), "{words:?}");
+        }
+        for words in [&["--out", "there"][..], &["--out=there"], &["--help"]] {
+            assert_eq!(place(words), None, "{words:?}");
+        }
+        assert!(place_of_sample(&["--customers".to_owned()]).is_err());
+    }
 }

@@ -21,7 +21,8 @@ cargo xtask <task>
   run [ARGUMENTS]           set up what is missing, build, and open the window on the sample project;
                             without a display, audit the sample from the terminal
   test [--only PART]        every check and test; PART is core, ui, browser or window
-  sample-data [OPTIONS]     write the exports of the sample estate (--customers N, --out DIR)
+  sample-data [OPTIONS]     write the exports of the sample estate (--customers N, --seed N, --out DIR); with options
+                            and no --out it goes to target/sample-data-N, which is told
   bench linkage [OPTIONS]   measure the linkage engine: --records N,N (10000), --grow N,N (ours alone),
                             --rivals FOLDER (a virtual environment with Splink and custmatch, made
                             where it is not there), --out DIR

@@ -68,6 +68,31 @@ describe('a check with inputs', () => {
     expect(said).toHaveBeenCalledWith({ check: 'waste', spend: 1000 });
   });
 
+  it('takes another window, and a blank gives back its own', async () => {
+    const said = listening();
+    const window_choice = { about: 'Days in a row within which messages are counted', days: 14, messages: 3, chosen: true };
+    const { container } = render(CheckPage, { check: { ...waste, check: 'pressure', window_choice } });
+    expect(await violations(container)).toEqual([]);
+    expect(container.textContent).toContain('Days in a row within which messages are counted; chosen here');
+    for (const [box, typed, request] of [
+      ['window-days', '21', { check: 'pressure', days: 21 }],
+      ['window-days', '', { check: 'pressure', days: 0 }],
+      ['window-messages', '5', { check: 'pressure', messages: 5 }],
+    ] as const) {
+      await fireEvent.click(screen.getByTestId(box));
+      const input = screen.getByTestId(`${box}-input`);
+      await fireEvent.input(input, { target: { value: typed } });
+      await fireEvent.blur(input);
+      expect(said).toHaveBeenLastCalledWith(request);
+    }
+  });
+
+  it('shows no window where none can be chosen', () => {
+    listening();
+    render(CheckPage, { check: waste });
+    expect(screen.queryByTestId('window-days')).toBeNull();
+  });
+
   it('takes the day a flow was changed and shares in per cent', async () => {
     const said = listening();
     render(CheckPage, { check: retention });

@@ -90,3 +90,17 @@ describe('a share at every run', () => {
     expect(await violations(container)).toEqual([]);
   });
 });
+
+describe('a share at its first run', () => {
+  it('is a figure and a sentence, and no dot in an empty frame', async () => {
+    const points = [{ run: 1, ran_at: '2026-09-02T09:00:00Z', found: 60, among: 4000 }];
+    const { container } = render(TrendPicture, { title: 'Stale details', sentence: 'Old ones.', points, limit: 0.02, testid: 'trend' });
+    const told = screen.getByTestId('trend').textContent;
+    expect(told).toContain(`60 of ${count(4000)} (${share(60, 4000)})`);
+    expect(told).toContain('One run so far; the line begins with the second.');
+    expect(container.querySelector('svg circle')).toBeNull();
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(await violations(container)).toEqual([]);
+  });
+});

@@ -41,6 +41,8 @@ it('tells the share whose country nobody knows, and keeps a note of the rules of
   expect(screen.getByTestId('unknown-region').textContent).toContain('400 of 1,200 people (33 %)');
   expect(screen.getByTestId('region-eea').textContent).toContain('800 of 1,200');
   expect(screen.getByTestId('region-eea').textContent).toContain('yes: 600');
+  expect(screen.getByTestId('region-eea').textContent).toContain('Told by the telephone alone: 120');
+  expect(screen.getByTestId('region-unknown').textContent).toContain('Telephones of several countries: 7');
   expect(screen.getByTestId('region-eea').textContent).toContain('our lawyer looks again in May');
   await fireEvent.click(screen.getByTestId('region-note-united_states'));
   const box = screen.getByTestId('region-note-united_states-input');

@@ -6,6 +6,7 @@ import { TAGS, useTransport } from '../../api';
 import { changed } from '../../state/query.svelte';
 import { violations } from '../../testing/axe';
 import { fakeTransport } from '../../testing/fakeCore';
+import { t } from '../../text';
 
 let core: ReturnType<typeof fakeTransport>;
 let container: HTMLElement;
@@ -84,6 +85,15 @@ it('enters a request on the page of a customer', async () => {
   await waitFor(() => expect(asked('open_request')).toEqual([{ customer: 'C000123', kind: 'deletion', received_on: null, note: '', keep_out: false }]));
 });
 
+it('tells what is done as its file says, and who still has rows here', async () => {
+  await open('#/governance/requests', 'people-requests');
+  const hers = screen.getByTestId('file-done-43').textContent;
+  expect(hers).toContain('Piers Holloway');
+  expect(hers).toContain('3 other rows of this person are still here');
+  expect(hers).toContain('Status: “Done”');
+  expect(screen.getByTestId('file-done-44').textContent).toContain('Nobody is found by this row.');
+});
+
 it('offers what is asked in a file, and takes one up, or all once that is confirmed', async () => {
   await open('#/governance/requests', 'people-requests');
   const asked1 = screen.getByTestId('asked-41').textContent;
@@ -119,4 +129,10 @@ it('tells what is kept of somebody who was not found', async () => {
   const told = screen.getByTestId('request-4').textContent;
   expect(told).toContain('Nobody was found in 6 tables.');
   expect(told).toContain('Rows with this address that arrive later are stopped');
+});
+
+it('says so where nobody told who entered a request', () => {
+  expect(t.requests.came('2026-10-10', '')).toMatch(/entered by not told$/);
+  expect(t.requests.came('2026-10-10', 'Dana')).toMatch(/entered by Dana$/);
+  expect(t.requests.done('2026-10-10', ' ')).toMatch(/by not told$/);
 });

@@ -15,6 +15,14 @@ describe('a list while it is being made', () => {
     }
   });
 
+  it('asks what is permitted for a purpose, once one is named', () => {
+    const allowed = begin('consent_for', '3', 'email', 'newsletter');
+    expect(allowed).toMatchObject({ kind: 'consent_for', subject: 'email_consent', named: 'newsletter', test: 'yes' });
+    expect(compares(allowed)).toBe('nothing');
+    expect(isWhole(allowed)).toBe(true);
+    expect(isWhole(begin('consent_for', '3', 'email'))).toBe(false);
+  });
+
   it('asks for what a test compares with, and keeps what was typed', () => {
     const city = { ...begin('attribute', '3', 'city'), test: 'equals', values: ['Leeds'] };
     expect(compares(city)).toBe('text');

@@ -1,7 +1,7 @@
 /** A list while it is being made. */
 import type { CheckView, ListCondition } from '../../api';
 
-export type Kind = 'event' | 'source' | 'consent' | 'attribute' | 'spent' | 'state' | 'list' | 'check';
+export type Kind = 'event' | 'source' | 'consent' | 'consent_for' | 'attribute' | 'spent' | 'state' | 'list' | 'check';
 /** What a condition can be about, besides what is always there. */
 export interface Named {
   code: string;
@@ -24,7 +24,7 @@ export function group(joined: (typeof GROUPS)[number], conditions: ListCondition
   return { ...blank, values: [], kind: joined, conditions };
 }
 
-/** A condition of a kind as it begins; the first source, attribute, list or check is offered. */
+/** A condition of a kind as it begins; the first source, attribute, list, check or purpose is offered. */
 export function begin(kind: Kind, source: string, attribute: string, named = ''): ListCondition {
   const one = { ...blank, values: [], conditions: [], kind };
   switch (kind) {
@@ -34,6 +34,8 @@ export function begin(kind: Kind, source: string, attribute: string, named = '')
       return { ...one, subject: source, test: 'in' };
     case 'consent':
       return { ...one, subject: 'email_consent', test: 'not_no' };
+    case 'consent_for':
+      return { ...one, subject: 'email_consent', test: 'yes', named };
     case 'attribute':
       return { ...one, subject: attribute, test: 'filled' };
     case 'spent':
@@ -81,7 +83,9 @@ export function tested(condition: ListCondition, test: string, today: string): L
 export function isWhole(condition: ListCondition): boolean {
   if (isGroup(condition)) return condition.conditions.every(isWhole);
   const needs = compares(condition);
-  return (needs === 'nothing' || condition.values.some((value) => value.trim() !== '')) && (!['source', 'list', 'check'].includes(condition.kind) || condition.subject !== '');
+  const isSaid = needs === 'nothing' || condition.values.some((value) => value.trim() !== '');
+  const isNamed = condition.kind !== 'consent_for' || condition.named !== '';
+  return isSaid && isNamed && (!['source', 'list', 'check'].includes(condition.kind) || condition.subject !== '');
 }
 
 /** Groups that hold nothing yet are left off: they say nothing. */

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, it } from 'vitest';
 
-import { TAGS, useTransport } from '../../api';
+import { type ApiError, TAGS, useTransport } from '../../api';
 import { changed } from '../../state/query.svelte';
 import { session } from '../../state/session.svelte';
 import { violations } from '../../testing/axe';
@@ -41,10 +41,28 @@ it('loads the row with the cells as they are by then, and says so', async () => 
   await open();
   await fireEvent.input(cells()[1] as HTMLInputElement, { target: { value: '07700 900123' } });
   await fireEvent.submit(cells()[0]?.form as HTMLFormElement);
-  await waitFor(() => expect(asked('mend_row')).toEqual([{ aside: 5, cells: ['ann@mail.example.com', '07700 900123'] }]));
+  await waitFor(() => expect(asked('mend_row')).toEqual([{ aside: 5, cells: ['ann@mail.example.com', '07700 900123'], anyway: false }]));
   await waitFor(() => expect(screen.queryByTestId('mend-dialog')).toBeNull());
   expect(session.spoken).toContain('Row 12');
   expect(session.notices[0]?.undo).toBe(true);
+});
+
+it('tells what speaks against a row, and loads it all the same where that is said', async () => {
+  const told: ApiError = { code: 'unconfirmed', message: 'Row 3 of customers_export.csv has the key of this row.', hint: 'Change its cells.', context: [], id: '1' };
+  await open({ mend_row: (request) => { if (!request.anyway) throw told; return { record: 99, sentence: 'Row 12 is loaded.' }; } });
+  const button = (): HTMLElement => screen.getByTestId('mend-do');
+  expect(button().textContent).toContain('Load the row');
+  await fireEvent.submit(cells()[0]?.form as HTMLFormElement);
+  expect((await screen.findByRole('alert')).textContent).toContain('has the key of this row');
+  expect(button().textContent).toContain('Load it all the same');
+  // Another cell is another row, of which nothing was said yet.
+  await fireEvent.input(cells()[1] as HTMLInputElement, { target: { value: '07700 900124' } });
+  expect(screen.queryByRole('alert')).toBeNull();
+  await fireEvent.submit(cells()[0]?.form as HTMLFormElement);
+  await screen.findByRole('alert');
+  await fireEvent.submit(cells()[0]?.form as HTMLFormElement);
+  await waitFor(() => expect(screen.queryByTestId('mend-dialog')).toBeNull());
+  expect(asked('mend_row').map((one) => (one as { anyway: boolean }).anyway)).toEqual([false, false, true]);
 });
 
 it('loads no row without a word', async () => {

@@ -12,8 +12,9 @@ export const charts = {
   cell: (number: number) => (Number.isInteger(number) ? count(number) : '<5'),
   percent: (of: number) => `${decimal(of * 100)} %`,
   trend: {
-    label: (title: string, runs: number, first: string, last: string) => (runs < 2 ? `${title}, 1 run: ${last}` : `${title}, ${counted(runs, 'run', 'runs')}: first ${first}, last ${last}`),
+    label: (title: string, runs: number, first: string, last: string) => `${title}, ${counted(runs, 'run', 'runs')}: first ${first}, last ${last}`,
     run: (when: string, part: string) => `${when}: ${part}`,
+    single: 'One run so far; the line begins with the second.',
     limit: (of: number) => `at most ${decimal(of * 100)} %`,
     when: 'When',
     found: 'Found',

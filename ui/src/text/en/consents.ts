@@ -25,6 +25,8 @@ export const consents = {
     some === 0
       ? `The country of all ${count(all)} people is known.`
       : `The country of ${count(some)} of ${count(all)} people (${share(some, all)}) is not known: nobody can tell which rules hold for them.`,
+  byPhone: (people: number) => `Told by the telephone alone: ${count(people)}`,
+  phonesDiffer: (people: number) => `Telephones of several countries: ${count(people)}`,
   byMail: 'What they permit by e-mail',
   rulesThere: 'Rules in force there, as you note them',
   rulesOf: (region: string) => `Rules in force: ${region}`,
@@ -46,7 +48,8 @@ export const consents = {
     title: 'What this person permits',
     lead: 'Every row that says something, the strictest first.',
     country: (country: string) => `Lives in ${country}, as far as the sources agree.`,
-    countryUnknown: { no_column: 'No source that knows this person has a column for the country.', blank: 'The country is left empty.', invalid: 'The country cannot be read.' } as Readonly<Record<string, string>>,
+    countryByPhone: (country: string) => `No address tells the country. The telephone is one of ${country}, and that is taken.`,
+    countryUnknown: { no_column: 'No source that knows this person has a column for the country.', blank: 'The country is left empty.', invalid: 'The country cannot be read.', phones_differ: 'No address tells the country, and the telephones are of several: it stays unknown.' } as Readonly<Record<string, string>>,
     stands: 'holds',
     replaced: 'replaced by a later word there',
     purpose: (purposes: string[]) => `for: ${purposes.join(', ')}`,

@@ -114,6 +114,11 @@ export const frame = {
     opens: 'Enter or a click opens the customer.',
     verbatim: 'as in the file',
     mends: 'Enter or a click on a row opens it to be mended.',
+    write: 'Write to a file',
+    writes: 'All rows under this filter, in this order, as CSV; with the ending .xlsx as a workbook.',
+    masked: 'Personal data is masked now, and the file would show it. End presenting first.',
+    file: 'rows',
+    written: (path: string, rows: number) => `${counted(rows, 'row', 'rows')} written to ${path}.`,
   },
   mend: {
     mend: 'Mend',
@@ -124,6 +129,7 @@ export const frame = {
     column: (number: number) => `Column ${count(number)}`,
     about: 'The row is loaded with these cells. What stands in the file is kept beside it, with who mended it and when.',
     save: 'Load the row',
+    saveAnyway: 'Load it all the same',
     gone: 'This row is not set aside any more.',
   },
 };

@@ -62,6 +62,7 @@ const KINDS: Readonly<Record<string, string>> = {
   tick_request: 'Systems looked into',
   undo_load: 'Took a load back',
   word_rule: 'Worded a rule',
+  write_rows: 'Rows written to a file',
 };
 
 export const history = {

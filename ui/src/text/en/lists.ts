@@ -26,6 +26,7 @@ export const lists = {
   deliveries: 'What was written',
   noDeliveries: 'No list was written yet.',
   stale: 'out of date',
+  again: (lists: number) => (lists === 1 ? '1 list is out of date: write its file again.' : `${count(lists)} lists are out of date: write their files again.`),
   fresh: 'still true',
   reveal: 'Show the file',
   delivery: { list: 'List', destination: 'Destination', file: 'File', when: 'Written', by: 'By', rows: 'Rows', out: 'Left out', hash: 'SHA-256', age: 'Age', state: 'State', rules: 'Rules obeyed', notNoted: 'not noted', defaults: 'the defaults', obeyed: (rules: number) => counted(rules, 'rule', 'rules') },

@@ -21,7 +21,7 @@ export const making = {
   condition: (place: number) => `Condition ${place}`,
   group: 'Group',
   kind: 'Asks about',
-  kinds: { event: 'What they did', source: 'Which source knows them', consent: 'What they allowed', attribute: 'A detail of theirs', spent: 'What they spent', state: 'How they stand here', list: 'Another list of yours', check: 'What a check found' },
+  kinds: { event: 'What they did', source: 'Which source knows them', consent: 'What they allowed', consent_for: 'What they allowed for a purpose', attribute: 'A detail of theirs', spent: 'What they spent', state: 'How they stand here', list: 'Another list of yours', check: 'What a check found' },
   of: 'Of what',
   test: 'Must be',
   events: { purchase: 'Purchases', message: 'Messages to them', visit: 'Visits', ticket: 'Tickets', product: 'A product they bought', campaign_product: 'What a campaign is about, and they bought', opened: 'Messages they opened', clicked: 'Messages they clicked in', sign_up: 'Sign-ups', ad_click: 'Clicks on advertisements' },
@@ -31,6 +31,8 @@ export const making = {
   },
   channels: { email_consent: 'E-mail', sms_consent: 'Text messages', phone_consent: 'Telephone calls', post_consent: 'Letters' },
   answers: { not_no: 'has not said no', said_yes: 'said yes', said_no: 'said no', never_asked: 'never answered', undeliverable: 'messages come back' },
+  forPurpose: 'For what',
+  purposeAnswers: { yes: 'may be reached', no: 'may not be reached', unknown: 'it is not known' },
   attributeTests: {
     filled: 'is there', empty: 'is not there', equals: 'is', one_of: 'is one of', starts_with: 'begins with', contains: 'has in it', before: 'before the day', since: 'on the day or later',
   },

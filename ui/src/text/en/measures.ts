@@ -7,6 +7,7 @@ export const measures = {
   title: 'Measures at every run',
   lead: 'What an audit measures each time, from run to run: how data decays, what is too much, and when to look again.',
   open: 'Measures at every run',
+  beyondLimits: (measures: number) => (measures === 1 ? '1 beyond its limit' : `${count(measures)} beyond their limits`),
   none: 'Here will stand how each measure moved from run to run, once who is who was worked out.',
   plan: 'The next audit',
   due: (day: string, last: string) => `It is due on ${dayOf(day)}; the newest exports came on ${dayOf(last)}.`,

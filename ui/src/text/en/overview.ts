@@ -1,4 +1,4 @@
-import { count, counted, share } from '../format';
+import { count, counted, dateTime, share } from '../format';
 
 export const overview = {
   none: 'Here will stand how many people there really are. Add the exports of the systems that know your customers.',
@@ -39,6 +39,7 @@ export const overview = {
     total: 'Left of 100',
     notKnown: 'Not known',
   },
+  since: (run: string | null) => (run === null ? 'What changed' : `What changed since the run of ${dateTime(run)}`),
   findings: 'What matters most',
   noFindings: 'Nothing stands out.',
   open: 'Show',

@@ -1,4 +1,5 @@
 import { count, counted, date } from '../format';
+import { named } from './words';
 
 /** Requests of people about their data: by when each is to be answered, and where somebody has to look. */
 export const requests = {
@@ -9,7 +10,7 @@ export const requests = {
   kinds: { access: 'Wants to know what is kept', deletion: 'Wants to be deleted', objection: 'Wants to be reached by nobody' } as Readonly<Record<string, string>>,
   states: { open: 'open', done: 'answered', refused: 'refused' } as Readonly<Record<string, string>>,
   number: (request: number) => `Request ${count(request)}`,
-  came: (day: string, who: string) => `Came on ${onDay(day)}, entered by ${who}`,
+  came: (day: string, who: string) => `Came on ${onDay(day)}, entered by ${named(who)}`,
   due: (day: string) => `Due on ${onDay(day)}`,
   left: (days: number) => (days < 0 ? `${counted(-days, 'day', 'days')} overdue` : days === 0 ? 'due today' : `${counted(days, 'day', 'days')} left`),
   settled: (state: string, day: string) => `${state} on ${onDay(day)}`,
@@ -38,6 +39,14 @@ export const requests = {
     first: (told: number, total: number) => `The ${count(told)} most urgent of ${count(total)}.`,
     taken: 'Taken up.',
   },
+  doneInFiles: {
+    title: 'Done, as the file says',
+    lead: 'Rows of loaded files that ask to be deleted and say themselves that it is done. They are not counted as open; whether the person is gone from the other files is told beside each.',
+    here: 'still here',
+    gone: 'no other row',
+    says: (column: string, text: string) => `${column}: “${text}”`,
+    first: (told: number, total: number) => `The first ${count(told)} of ${count(total)}.`,
+  },
   asker: {
     open: 'Somebody who is not found …',
     title: 'A request of somebody who is not found',
@@ -57,7 +66,7 @@ export const requests = {
     entered: 'The request is entered.',
   },
   checklist: 'Where somebody has to look',
-  done: (day: string, who: string) => `done on ${onDay(day)} by ${who}`,
+  done: (day: string, who: string) => `done on ${onDay(day)} by ${named(who)}`,
   tick: (label: string) => `Done: ${label}`,
   answer: 'Write what is known …',
   answerName: (request: number) => `request-${request}-data.csv`,

@@ -1,7 +1,11 @@
 import { count, counted } from '../format';
 
+/** Who did something: where neither a person nor the system told, that is said. */
+export const named = (who: string): string => who.trim() || 'not told';
+
 /** Words that stand on several screens. */
 export const words = {
+  named,
   rows: (number: number) => counted(number, 'row', 'rows'),
   people: (number: number) => counted(number, 'person', 'people'),
   records: (number: number) => counted(number, 'record', 'records'),

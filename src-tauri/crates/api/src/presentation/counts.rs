@@ -117,7 +117,10 @@ const COUNTS: Table = &[
     ("ReadinessFinding", &["people"]),
     ("ReadinessPart", &["among", "found"]),
     ("RegimeCount", &["people"]),
-    ("RegionConsents", &["not_said", "people"]),
+    (
+        "RegionConsents",
+        &["by_phone", "not_said", "people", "phones_differ"],
+    ),
     ("RuleEffect", &["changed", "looked_at", "of"]),
     ("RunComparison", &["unchanged"]),
     ("ScoreLine", &["among", "found"]),
@@ -197,6 +200,7 @@ const OTHERS: Table = &[
         "CheckView",
         &["change", "cost_per_message", "spend", "target"],
     ),
+    ("CheckWindow", &["days", "messages"]),
     ("ColumnProfileView", &["distinct", "lengths", "numbers"]),
     ("ColumnView", &["confidence", "unknown_words"]),
     ("Combination", &["members"]),
@@ -224,7 +228,14 @@ const OTHERS: Table = &[
     ("DataRequestView", &["days_left", "searched"]),
     (
         "DataRequests",
-        &["asked_overdue", "asked_total", "open", "overdue"],
+        &[
+            "asked_overdue",
+            "asked_total",
+            "done_standing",
+            "done_total",
+            "open",
+            "overdue",
+        ],
     ),
     ("DecisionCount", &["count"]),
     (
@@ -232,6 +243,7 @@ const OTHERS: Table = &[
         &["open_actions", "open_questions", "overdue", "ownerless"],
     ),
     ("DecisionsTaken", &["left_total"]),
+    ("DoneInFile", &["elsewhere", "rows_total"]),
     (
         "ErasureView",
         &["found", "rows", "searched", "searched_bytes"],
@@ -299,6 +311,7 @@ const OTHERS: Table = &[
     ("ReportWritten", &["bytes"]),
     ("Reviewers", &["agreed", "by_chance", "kappa", "pairs"]),
     ("SampleBefore", &["judged"]),
+    ("RowsWritten", &["rows"]),
     ("SavedList", &["deliveries", "list"]),
     ("Scope", &["waiting"]),
     ("SecondJudged", &["given", "next", "waiting"]),
@@ -330,8 +343,10 @@ const OTHERS: Table = &[
     (
         "Waiting",
         &[
+            "checks",
             "conflicts",
             "governance",
+            "lists",
             "mapping",
             "matches",
             "quality",

@@ -1,6 +1,6 @@
 //! Which channel gets the credit, and how much of it moves with the rule.
 
-use rollcall_checks::{CreditRule, CreditShares, DIRECT, Journeys, Ratio};
+use rollcall_checks::{CreditRule, CreditShares, DIRECT, Journeys, Ratio, credit_rules};
 use rollcall_model::{CustomerId, grouped};
 
 use super::clocks::{At, Lacking};
@@ -8,18 +8,22 @@ use super::events::Bought;
 use super::{Counted, Events, counted, line};
 use crate::view::{CheckInput, CheckLine, CheckPicture};
 
-/// What came longer before a purchase has no part in it.
-const WINDOW_DAYS: u32 = 30;
 /// A touch counts half as much as one so many days later.
 const HALF_LIFE_DAYS: f64 = 7.0;
 const AS_UTC: &str = "A time without a zone is counted as if it were UTC; the time zone of a table can be said on the Mapping screen.";
 const AS_WHOLE: &str = "A day without an hour is counted whole: what came on the day of a purchase counts as before it.";
 
-pub(super) fn count(events: &Events) -> Counted {
+/// What came longer than `before` days before a purchase has no part in it.
+pub(super) fn count(events: &Events, before: u32) -> Counted {
     let mut told = Counted {
         code: "attribution".into(),
-        definition: "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. Touches are visits with their source and mails opened or clicked, of every cookie, device and address of the customer; a visit without a source counts only where nothing else is known. Days are whole, as each file writes them: a touch counts from the first of the days before a purchase, and on the day of the purchase by the hour, or as before it where one of both tells no hour. Position-based gives 40 % to the first, 40 % to the last and 20 % to those between.".into(),
-        inputs: [events.visits.clone(), events.messages.clone(), events.purchases.clone()].concat(),
+        definition: definition(before),
+        inputs: [
+            events.visits.clone(),
+            events.messages.clone(),
+            events.purchases.clone(),
+        ]
+        .concat(),
         ..Counted::default()
     };
     let days = events.touched.iter().map(|one| one.day);
@@ -50,9 +54,9 @@ pub(super) fn count(events: &Events) -> Counted {
     for bought in &within {
         journeys.add_purchase(bought.customer, bought.at.when(bought.day));
     }
-    let shares = journeys.shares(WINDOW_DAYS, HALF_LIFE_DAYS);
+    let shares = journeys.shares(before, HALF_LIFE_DAYS);
     told.window = format!(
-        "Purchases from {first} to {last}, the days of the first and the last touch that are loaded; touches of the {WINDOW_DAYS} days before each; a half-life of {HALF_LIFE_DAYS} days."
+        "Purchases from {first} to {last}, the days of the first and the last touch that are loaded; touches of the {before} days before each; a half-life of {HALF_LIFE_DAYS} days."
     );
     told.unknown.push(format!(
         "What came before {} of {} purchases of that time cannot be known: no visit and no mail is tied to the customer. A sign-in, or the id of the click kept with the order, would tie them.",
@@ -109,6 +113,13 @@ pub(super) fn count(events: &Events) -> Counted {
     told.pictures.push(flow(shares));
     told.people_total = 0;
     told
+}
+
+fn definition(before: u32) -> String {
+    format!(
+        "Purchases whose last click and first touch are of different channels, of the purchases that anything is known to have come before. {} Days are whole, as each file writes them: a touch counts from the first of the days before a purchase, and on the day of the purchase by the hour, or as before it where one of both tells no hour.",
+        credit_rules(before, HALF_LIFE_DAYS)
+    )
 }
 
 /// Purchases of which nobody can say whether a touch came before them: the time zone of one of both is not known, or

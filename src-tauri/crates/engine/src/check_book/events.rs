@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use chrono::{Datelike as _, NaiveDate};
 use rollcall_checks::{Campaigns, DIRECT, Groups, OrderState, TouchColumn, channel};
-use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
+use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, SystemKind, TableRole};
 use rollcall_standardise::boolean;
 use rollcall_store::{StandardRecord, Store, StoredLoad};
 
@@ -16,7 +16,7 @@ use super::clocks::{At, Zones};
 use super::people::People;
 use super::takings::{OrderBook, Takings, settle, takings_of};
 use crate::EngineError;
-use crate::event_rows::{Refunded, amount_of, tables};
+use crate::event_rows::{Refunded, amount_of, kind_of, tables};
 use crate::inventory::Marks;
 use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
@@ -315,9 +315,11 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
         .filter_map(|(place, header)| Some((place, TouchColumn::by_header(header)?)))
         .collect();
     let has = |one: TouchColumn| columns.iter().any(|(_, column)| *column == one);
+    // What is opened in a helpdesk is a ticket.
+    let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
     let tells = Tells {
         channel: has(TouchColumn::Source) || has(TouchColumn::Medium),
-        opened: has(TouchColumn::Opened),
+        opened: has(TouchColumn::Opened) && !is_helpdesk,
         clicked: has(TouchColumn::Clicked),
     };
     let mut found = Vec::new();

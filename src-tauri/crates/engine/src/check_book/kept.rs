@@ -6,13 +6,14 @@ use std::sync::Arc;
 use rollcall_model::RunId;
 use rollcall_store::{Store, StoredCheckResult};
 
-use super::{Counted, count, purposes};
+use super::windows::Windows;
+use super::{Counted, count, plan, purposes};
 use crate::remembered::Remembered;
 use crate::{EngineError, groups};
 
 /// Counts up with every change of what the checks count or say, so that nothing kept by an older
 /// version is shown.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 /// What was found last.
 #[derive(Default)]
@@ -73,7 +74,7 @@ fn kept_with(
 }
 
 /// Fingerprint of everything the checks are made from: whose records are whose, the loads in use with
-/// their mappings and values, and what sources are called. What people answered about pairs or values
+/// their mappings and values, what sources are called, and the windows somebody chose. What people answered about pairs or values
 /// shows with the next run, which has a number of its own; what they grouped by hand shows at once. No
 /// check counts from today: windows end with what is loaded.
 pub(crate) fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
@@ -104,5 +105,6 @@ pub(crate) fn made_from(store: &Store, run: Option<RunId>) -> Result<String, Eng
         ));
     }
     add(groups::fingerprint(&store.groups()?));
+    add(Windows::of(&plan(store)?).fingerprint());
     Ok(hasher.finalize().to_hex()[..32].to_owned())
 }

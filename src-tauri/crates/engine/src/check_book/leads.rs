@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use rollcall_checks::{LeadContext, LeadField, Ratio, is_lead_column};
-use rollcall_model::grouped;
+use rollcall_checks::{LeadContext, LeadField, MessageSign, Ratio, TouchColumn, is_lead_column};
+use rollcall_model::{SystemKind, TableRole, grouped};
 use rollcall_standardise::boolean;
 use rollcall_store::{Store, StoredLoad};
 
@@ -12,7 +12,9 @@ use super::people::People;
 use super::span::Span;
 use super::{Counted, MOST_PEOPLE, counted, line};
 use crate::EngineError;
+use crate::event_rows::kind_of;
 use crate::inventory::Marks;
+use crate::message_rows::MessageTable;
 use crate::told_columns::told_columns;
 use crate::view::{CheckInput, CheckPerson, CheckPicture};
 
@@ -118,37 +120,22 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     let mut seen = Seen::default();
     for load in store.current_loads()? {
         let columns = columns(store, &load)?;
-        if columns.is_empty() {
-            continue;
-        }
+        let openings = openings(store, &load)?;
         let mut found: BTreeMap<Option<LeadField>, u64> = BTreeMap::new();
-        store.visit_rows::<EngineError>(&load, |raw| {
-            let Some(customer) = people.customer_of(raw.record) else {
-                return Ok(ControlFlow::Continue(()));
-            };
-            for (place, tells) in &columns {
-                let cell = raw.cells.get(*place);
-                let text = cell.map(|cell| cell.text.trim()).unwrap_or_default();
-                match tells {
-                    Tells::Lead if !text.is_empty() => {
-                        *found.entry(None).or_default() += 1;
-                        seen.context.add_lead(customer, text);
-                    }
-                    Tells::Field(field) if boolean::says_so(text) => {
-                        *found.entry(Some(*field)).or_default() += 1;
-                        seen.context.add_known(customer, *field);
-                    }
-                    _ => {}
-                }
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+        if !columns.is_empty() {
+            seen.read_columns((store, people), &load, &columns, &mut found)?;
+        }
+        if let Some(messages) = openings {
+            seen.read_openings((store, people), &load, messages, &mut found)?;
+        }
         let source = marks.of(load.source);
-        for (_, tells) in &columns {
-            if let Tells::Field(field) = tells {
-                let name = format!("{} · {}", source.name, load.table_name);
-                seen.having.entry(*field).or_default().insert(name);
-            }
+        let fields = columns.iter().filter_map(|(_, tells)| match tells {
+            Tells::Field(field) => Some(*field),
+            Tells::Lead => None,
+        });
+        for field in fields.chain(openings.map(|_| LeadField::Opened)) {
+            let name = format!("{} · {}", source.name, load.table_name);
+            seen.having.entry(field).or_default().insert(name);
         }
         for (field, count) in found {
             let what = field.map_or("rows with the stage of a lead".to_owned(), |field| {
@@ -169,16 +156,84 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     Ok(seen)
 }
 
+/// A table whose rows say which messages were opened, by what happened in each; nothing for any other.
+fn openings(store: &Store, load: &StoredLoad) -> Result<Option<MessageTable>, EngineError> {
+    let stored = store.mapping(load.table)?;
+    if stored.is_none_or(|stored| stored.mapping.role != TableRole::Events) {
+        return Ok(None);
+    }
+    let messages = MessageTable::read(store, load)?;
+    Ok(messages.tells_openings().then_some(messages))
+}
+
+impl Seen {
+    /// Notes what the cells of a table tell of people who are known.
+    fn read_columns(
+        &mut self,
+        (store, people): (&Store, &People),
+        load: &StoredLoad,
+        columns: &[(usize, Tells)],
+        found: &mut BTreeMap<Option<LeadField>, u64>,
+    ) -> Result<(), EngineError> {
+        store.visit_rows::<EngineError>(load, |raw| {
+            let Some(customer) = people.customer_of(raw.record) else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            for (place, tells) in columns {
+                let cell = raw.cells.get(*place);
+                let text = cell.map(|cell| cell.text.trim()).unwrap_or_default();
+                match tells {
+                    Tells::Lead if !text.is_empty() => {
+                        *found.entry(None).or_default() += 1;
+                        self.context.add_lead(customer, text);
+                    }
+                    Tells::Field(field) if boolean::says_so(text) => {
+                        *found.entry(Some(*field)).or_default() += 1;
+                        self.context.add_known(customer, *field);
+                    }
+                    _ => {}
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// Notes the rows of a table that are openings themselves.
+    fn read_openings(
+        &mut self,
+        (store, people): (&Store, &People),
+        load: &StoredLoad,
+        messages: MessageTable,
+        found: &mut BTreeMap<Option<LeadField>, u64>,
+    ) -> Result<(), EngineError> {
+        store.visit_standard::<EngineError>(load, |record| {
+            let row = messages.row(&record.values);
+            if row.is_some_and(|row| row.sign == MessageSign::Opened)
+                && let Some(customer) = people.customer_of(record.record)
+            {
+                *found.entry(Some(LeadField::Opened)).or_default() += 1;
+                self.context.add_known(customer, LeadField::Opened);
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+}
+
 fn columns(store: &Store, load: &StoredLoad) -> Result<Vec<(usize, Tells)>, EngineError> {
     let columns = told_columns(store, load)?;
     let headers: Vec<&str> = columns.iter().map(|(_, header)| *header).collect();
     let fields = LeadField::by_headers(&headers);
+    // What is opened in a helpdesk is a ticket.
+    let is_helpdesk = kind_of(store, load)? == Some(SystemKind::Support);
+    let is_ticket =
+        |header: &str| is_helpdesk && TouchColumn::by_header(header) == Some(TouchColumn::Opened);
     Ok(columns
         .into_iter()
         .zip(fields)
         .filter_map(|((place, header), field)| {
             let lead = is_lead_column(header).then_some(Tells::Lead);
-            Some((place, lead.or(field.map(Tells::Field))?))
+            let field = field.filter(|_| !is_ticket(header)).map(Tells::Field);
+            Some((place, lead.or(field)?))
         })
         .collect())
 }

@@ -20,6 +20,8 @@ use crate::inventory::Marks;
 use crate::view::{CheckInput, CheckLine, CheckPicture, SourceMark};
 
 const FROM_TOTALS: &str = "Cannot be known from this file";
+/// The currency of amounts of which the files name none.
+const UNNAMED: &str = "the currency of the files";
 const STEPS: &str = "The first bar is what the source says, the last the agreed number; hatched is what the files cannot explain.";
 
 pub(super) fn count(
@@ -255,23 +257,45 @@ fn given_back_beyond(events: &Events, source: i64, month: &str) -> Vec<String> {
         .filter(|(_, money)| money.orders_beyond > 0)
         .map(|(currency, money)| {
             format!(
-                "For {} of {month} more was given back than was paid, by {} {currency} together. It is taken off as the files tell it, in a step of its own: whether it is postage that is not in the amount, or a refund told twice, they do not say.",
+                "For {} of {month} more was given back than was paid, by {} together. It is taken off as the files tell it, in a step of its own: whether it is postage that is not in the amount, or a refund told twice, they do not say.",
                 counted(money.orders_beyond, "order", "orders"),
-                figure(money.beyond)
+                of_currency(money.beyond, currency)
             )
         })
         .collect()
 }
 
-/// A source of which nothing tells what was given back: that is not nought.
+/// A source of which no figure tells what was given back: that is not nought. What the states of its orders tell is
+/// some of it all the same.
 fn without_given_back(events: &Events, source: &SourceMark, month: &str) -> Option<String> {
     let has_money = money_of(events, source.source, month).next().is_some();
-    (has_money && !events.tell_given_back.contains(&source.source)).then(|| {
+    if !has_money || events.tell_given_back.contains(&source.source) {
+        return None;
+    }
+    let by_state: Vec<String> = money_of(events, source.source, month)
+        .filter(|(_, money)| money.refunded > 0.0)
+        .map(|(currency, money)| of_currency(money.refunded, currency))
+        .collect();
+    Some(if by_state.is_empty() {
         format!(
             "What was given back of the money of {month} cannot be known: no column and no row of {} tells it, so that less may have been kept.",
             source.name
         )
+    } else {
+        format!(
+            "Of what was given back of the money of {month} only {} is known, of orders whose state says that all of it went back. What was given back of the others cannot be known: no column and no row of {} tells it, so that less may have been kept.",
+            by_state.join(" and "),
+            source.name
+        )
     })
+}
+
+/// An amount with its currency, in words where the files name none.
+fn of_currency(amount: f64, currency: &str) -> String {
+    match currency {
+        "" => format!("{} in {UNNAMED}", figure(amount)),
+        code => format!("{} {code}", figure(amount)),
+    }
 }
 
 /// Orders that rows tell with different totals: which of them holds the files do not say.
@@ -313,6 +337,11 @@ fn revenue(events: &Events, source: i64, month: &str) -> Vec<CheckPicture> {
             ];
             let to = placed - cancelled - tests - refunded - beyond;
             let bridge = Bridge::build(placed, &steps, to, FROM_TOTALS);
+            let currency = if currency.is_empty() {
+                UNNAMED
+            } else {
+                currency
+            };
             picture(
                 format!("Revenue in {currency}"),
                 &bridge,

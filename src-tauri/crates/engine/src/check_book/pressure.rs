@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rollcall_checks::Ratio;
 use rollcall_model::CustomerId;
 
+use super::windows::Windows;
 use super::{Counted, Events, MOST_PEOPLE, counted, line};
 use crate::view::{CheckPerson, CheckPicture};
 
@@ -13,16 +14,15 @@ use crate::view::{CheckPerson, CheckPicture};
 const MOST_COMPARED: usize = 20;
 /// … and so many pairs and combinations told.
 const MOST_TOLD: usize = 10;
-/// So many messages of as many campaigns …
-const MESSAGES: u64 = 3;
-/// … within so many days are too many.
-const DAYS: u32 = 7;
+const CODE: &str = "pressure";
 
-pub(super) fn count(events: &Events) -> Counted {
+pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
+    // So many messages of as many campaigns within so many days are too many.
+    let (messages, days) = (windows.messages(CODE), windows.days(CODE));
     let mut told = Counted {
-        code: "pressure".into(),
+        code: CODE.into(),
         definition: format!(
-            "People who got {MESSAGES} or more messages of different campaigns within {DAYS} days in a row, of all who got any message."
+            "People who got {messages} or more messages of different campaigns within {days} days in a row, of all who got any message."
         ),
         inputs: [events.messages.clone(), events.audiences.clone()].concat(),
         ..Counted::default()
@@ -32,17 +32,17 @@ pub(super) fn count(events: &Events) -> Counted {
         told.unknown.push("Send logs of every tool that writes to people, with address, campaign and day, would tell.".into());
         return told;
     }
-    let pressed = events.campaigns.pressed(MESSAGES, DAYS);
+    let pressed = events.campaigns.pressed(u64::from(messages), days);
     let among = events.campaigns.people();
     told.sentence = format!(
-        "{} of {} got {MESSAGES} or more messages of different campaigns within {DAYS} days.",
+        "{} of {} got {messages} or more messages of different campaigns within {days} days.",
         counted(pressed.len() as u64, "person", "people"),
         rollcall_model::grouped(among)
     );
-    let days = events.mailings.values().flat_map(|one| one.by_day.keys());
-    let (first, last) = (days.clone().min(), days.max());
+    let sent = events.mailings.values().flat_map(|one| one.by_day.keys());
+    let (first, last) = (sent.clone().min(), sent.max());
     if let Some((first, last)) = first.zip(last) {
-        told.window = format!("Messages from {first} to {last}.");
+        told.window = format!("Messages from {first} to {last}, {days} days in a row at a time.");
     }
     told.ratio = Some((
         Ratio {

@@ -121,7 +121,9 @@ pub(super) fn judge(checks: &mut [Counted], said: &Purposes) {
         .iter_mut()
         .find_map(|one| suppression::judge(one, said));
     let pressure = checks.iter_mut().find(|one| &*one.code == PRESSURE);
-    if let Some((ratio, pressure)) = judged.zip(pressure) {
-        pressure.pictures.push(suppression::after_buying(ratio));
+    if let Some(((ratio, days), pressure)) = judged.zip(pressure) {
+        pressure
+            .pictures
+            .push(suppression::after_buying(ratio, days));
     }
 }

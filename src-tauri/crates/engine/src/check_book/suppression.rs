@@ -15,8 +15,6 @@ use crate::view::{CampaignPurpose, CampaignsView, CheckPerson, CheckPicture};
 
 /// Its code.
 pub(super) const CODE: &str = "suppression";
-/// Somebody who bought within so many days before a message should not have got it.
-const DAYS: u32 = 30;
 /// Campaigns a page shows: those of most people.
 const MOST_CAMPAIGNS: usize = 200;
 /// So many campaigns nobody knows the purpose of are named in a sentence.
@@ -27,6 +25,8 @@ const NAMED: usize = 3;
 pub(super) struct Measured {
     campaigns: Vec<Reached>,
     has_purchases: bool,
+    /// Somebody who bought within so many days before a message should not have got it.
+    days: u32,
 }
 
 /// Whom one campaign reached.
@@ -61,12 +61,12 @@ impl Judged {
     }
 }
 
-pub(super) fn count(events: &Events) -> Counted {
-    let reached = events.campaigns.reach(DAYS).into_iter().map(|one| {
+pub(super) fn count(events: &Events, days: u32) -> Counted {
+    let reached = events.campaigns.reach(days).into_iter().map(|one| {
         let mailing = events.mailings.get(&one.campaign);
-        let days = mailing.map(|mailing| &mailing.by_day);
-        let first = days.and_then(|days| days.first_key_value());
-        let last = days.and_then(|days| days.last_key_value());
+        let by_day = mailing.map(|mailing| &mailing.by_day);
+        let first = by_day.and_then(|by_day| by_day.first_key_value());
+        let last = by_day.and_then(|by_day| by_day.last_key_value());
         let buyers = one.recent_buyers.iter();
         Reached {
             sent: first
@@ -82,21 +82,23 @@ pub(super) fn count(events: &Events) -> Counted {
     Counted {
         code: CODE.into(),
         definition: format!(
-            "People who had bought on one of the {DAYS} days before a winback or acquisition message, or on its own day, of all who got one. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone."
+            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day, of all who got one. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone."
         ),
         inputs: [events.messages.clone(), events.purchases.clone()].concat(),
         suppression: Some(Measured {
             campaigns: reached.collect(),
             has_purchases: !events.purchases.is_empty(),
+            days,
         }),
         ..Counted::default()
     }
 }
 
 /// Says what came of it, by what the campaigns are for; tells how many of the messages that want buyers went to
-/// somebody who had just bought.
-pub(super) fn judge(told: &mut Counted, said: &Purposes) -> Option<Ratio> {
+/// somebody who had just bought, within how many days.
+pub(super) fn judge(told: &mut Counted, said: &Purposes) -> Option<(Ratio, u32)> {
     let measured = told.suppression.take()?;
+    let days = measured.days;
     let campaigns = measured.campaigns.into_iter().map(|reached| Judged {
         said: said.get(&reached.campaign).copied(),
         by_name: campaign::wants_buyers(&reached.campaign),
@@ -123,10 +125,10 @@ pub(super) fn judge(told: &mut Counted, said: &Purposes) -> Option<Ratio> {
             .push("An export of orders with address or telephone and day would tell.".into());
         return None;
     }
-    Some(answer(told, &wanted, &others))
+    Some((answer(told, &wanted, &others, days), days))
 }
 
-fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged]) -> Ratio {
+fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged], days: u32) -> Ratio {
     let mut wrong: BTreeMap<CustomerId, String> = BTreeMap::new();
     for one in wanted {
         for (customer, bought, by_email) in &one.reached.buyers {
@@ -157,7 +159,7 @@ fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged]) -> Ratio {
     let sent = wanted.iter().filter_map(|one| one.reached.sent);
     let sent: Span = sent.flat_map(|(first, last)| [first, last]).collect();
     told.window = format!(
-        "Winback and acquisition messages {}, and the {DAYS} days before each.",
+        "Winback and acquisition messages {}, and the {days} days before each.",
         sent.told()
     );
     told.ratio = Some((
@@ -270,12 +272,12 @@ pub(super) fn shown(mut view: CampaignsView) -> CampaignsView {
 }
 
 /// The same messages as the check of pressure shows them.
-pub(super) fn after_buying(ratio: Ratio) -> CheckPicture {
+pub(super) fn after_buying(ratio: Ratio, days: u32) -> CheckPicture {
     CheckPicture {
         kind: "bars".into(),
         title: "Won back after buying".into(),
         sentence: format!(
-            "{} of {} winback or acquisition messages, each person once a campaign, went to somebody who had bought on one of the {DAYS} days before.",
+            "{} of {} winback or acquisition messages, each person once a campaign, went to somebody who had bought on one of the {days} days before.",
             grouped(ratio.found),
             grouped(ratio.among)
         ),

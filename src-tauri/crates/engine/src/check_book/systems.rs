@@ -18,6 +18,7 @@ use rollcall_store::{Store, StoredLoad};
 
 use super::people::{People, different};
 use super::span::Span;
+use super::windows::Windows;
 use super::{Counted, Events, MOST_PEOPLE};
 use crate::EngineError;
 use crate::inventory::Marks;
@@ -63,15 +64,16 @@ pub(super) fn count(
     run: Option<RunId>,
     events: &Events,
     people: &People,
+    windows: &Windows,
 ) -> Result<Vec<Counted>, EngineError> {
     let systems = Systems::read(store, run, events, people)?;
     Ok(vec![
-        known_buyers::count(&systems)?,
+        known_buyers::count(&systems, windows.chosen_days("known_buyers"))?,
         support::count(&systems)?,
         sign_ups::count(&systems)?,
-        sales::count(&systems)?,
+        sales::count(&systems, windows.days("sales"))?,
         link_tests::count(&systems),
-        stale_lists::count(&systems)?,
+        stale_lists::count(&systems, windows.days("stale_lists"))?,
         list_growth::count(&systems)?,
         seeds::count(&systems)?,
     ])

@@ -79,7 +79,7 @@ struct Order {
 /// Collects the rows of orders. Rows of one order are one, in whichever order they stand, and what any of
 /// them says of its state it says for the whole order.
 #[derive(Debug)]
-pub(super) struct OrderBook {
+pub(crate) struct OrderBook {
     source: SourceId,
     table: String,
     /// In the order they turned up.
@@ -94,7 +94,7 @@ pub(super) struct OrderBook {
 
 impl OrderBook {
     /// The empty book of a table, and what is known of what its amounts are of.
-    pub(super) fn of(source: SourceId, table: &str, amount_of: Option<AmountOf>) -> Self {
+    pub(crate) fn of(source: SourceId, table: &str, amount_of: Option<AmountOf>) -> Self {
         Self {
             source,
             table: table.to_owned(),
@@ -107,7 +107,7 @@ impl OrderBook {
     }
 
     /// Counts a row; one without the number of an order is none.
-    pub(super) fn add(&mut self, values: &[StandardValue], refunded: f64) {
+    pub(crate) fn add(&mut self, values: &[StandardValue], refunded: f64) {
         let status = records::first(values, &Attribute::EventStatus);
         let Some(number) = records::first(values, &Attribute::OrderId) else {
             return;
@@ -158,7 +158,7 @@ impl OrderBook {
 
     /// What became of an order as far as all rows tell, by the hash of its number, once books are settled; one that
     /// no book knows holds.
-    pub(super) fn state_of(&self, number: u64) -> OrderState {
+    pub(crate) fn state_of(&self, number: u64) -> OrderState {
         let order = self.places.get(&number).and_then(|at| self.orders.get(*at));
         let state = order.and_then(|order| order.state(self.amount_of()));
         state.unwrap_or(OrderState::Real)
@@ -275,7 +275,7 @@ impl Order {
 
 /// Settles what became of orders, once all tables are read: money given back goes with its order, wherever in the
 /// source that stands.
-pub(super) fn settle(books: &mut [OrderBook]) {
+pub(crate) fn settle(books: &mut [OrderBook]) {
     for at in 0..books.len() {
         let (before, rest) = books.split_at_mut(at);
         let Some((book, after)) = rest.split_first_mut() else {

@@ -11,14 +11,13 @@ use crate::view::{CheckPerson, CheckPicture};
 
 /// Its code.
 pub(super) const CODE: &str = "waste";
-/// Whoever bought within so many days should not be advertised to.
-const DAYS: u32 = 30;
 
-pub(super) fn count(events: &Events) -> Counted {
+/// Whoever bought within so many days should not be advertised to.
+pub(super) fn count(events: &Events, days: u32) -> Counted {
     let mut told = Counted {
         code: CODE.into(),
         definition: format!(
-            "People of a retargeting audience who bought within {DAYS} days, of all people in it. Purchases are known by every identifier of the customer. What is wasted is that share of what is spent on the audience: an estimate, as if everybody in it cost the same, since no platform tells who was shown what."
+            "People of a retargeting audience who bought within {days} days, of all people in it. Purchases are known by every identifier of the customer. What is wasted is that share of what is spent on the audience: an estimate, as if everybody in it cost the same, since no platform tells who was shown what."
         ),
         inputs: [events.audiences.clone(), events.purchases.clone()].concat(),
         ..Counted::default()
@@ -37,7 +36,7 @@ pub(super) fn count(events: &Events) -> Counted {
             .push("An export of orders with address or telephone and day would tell.".into());
         return told;
     };
-    let window = Window::ending(last, DAYS);
+    let window = Window::ending(last, days);
     let audience: BTreeSet<CustomerId> = events.audience.keys().copied().collect();
     let bought = events.bought.iter().map(|one| (one.customer, one.day));
     let chased = still_chased(&audience, bought, window);
@@ -47,7 +46,7 @@ pub(super) fn count(events: &Events) -> Counted {
         window.from, window.until
     );
     told.sentence = format!(
-        "{} of {} in a retargeting audience bought within {DAYS} days and {} still advertised to.",
+        "{} of {} in a retargeting audience bought within {days} days and {} still advertised to.",
         grouped(ratio.found),
         counted(ratio.among, "person", "people"),
         if ratio.found == 1 { "is" } else { "are" }

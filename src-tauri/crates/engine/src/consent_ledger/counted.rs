@@ -11,6 +11,7 @@ use crate::EngineError;
 use crate::conflicts::pairs_of;
 use crate::consent_statements::CHANNELS;
 use crate::inventory::{Marks, attribute_view};
+use crate::lives_in::LivesIn;
 use crate::view::{
     ChannelCounts, ContradictionPair, Coverage, RegimeCount, RegionConsents, SourceConsents,
     StateCount,
@@ -61,6 +62,10 @@ pub(super) struct Counted {
 #[derive(Default)]
 struct InRegion {
     people: u64,
+    /// Of them those whose telephones alone tell it.
+    by_phone: u64,
+    /// Of them those whose telephones are of several countries.
+    phones_differ: u64,
     /// By what holds of e-mail.
     states: BTreeMap<String, u64>,
 }
@@ -75,12 +80,19 @@ impl Counted {
                 .split(';')
                 .filter_map(|one| one.split_once('='))
                 .collect();
-            let law = regime(&group.country, &Attribute::EmailConsent);
+            let lives_in = LivesIn::of(&group.country, &group.phone_countries);
+            let law = regime(lives_in.country, &Attribute::EmailConsent);
             *counted.by_law.entry(law).or_default() += group.people;
-            let region = PrivacyRegion::of(&group.country);
+            let region = PrivacyRegion::of(lives_in.country);
             let mail = states.get(Attribute::EmailConsent.code().as_str());
             let here = counted.by_region.entry(region).or_default();
             here.people += group.people;
+            if lives_in.by_phone {
+                here.by_phone += group.people;
+            }
+            if !lives_in.phones_differ.is_empty() {
+                here.phones_differ += group.people;
+            }
             if let Some(state) = mail {
                 *here.states.entry((*state).to_owned()).or_default() += group.people;
             }
@@ -90,7 +102,7 @@ impl Counted {
                     let cell = (channel.clone(), state.to_owned());
                     *counted.states.entry(cell).or_default() += group.people;
                 }
-                let needs_yes = regime(&group.country, channel) == Regime::OptIn;
+                let needs_yes = regime(lives_in.country, channel) == Regime::OptIn;
                 if needs_yes && state != Some(ConsentState::OptedIn.code()) {
                     *counted
                         .without_needed_yes
@@ -152,6 +164,8 @@ impl Counted {
                 region: region.code().into(),
                 label: region.label().into(),
                 people: here.people,
+                by_phone: here.by_phone,
+                phones_differ: here.phones_differ,
                 states: here
                     .states
                     .iter()

@@ -12,18 +12,20 @@ use rollcall_store::{DeletionAsked, RecordIdentity, StandardRecord, Store, Store
 use serde_json::json;
 
 use super::checklist::{systems, systems_of};
+use super::done_in_file::{Witness, witnesses};
 use super::terms::Terms;
 use super::{DELETION, OPEN, TOUCHED, read};
 use crate::erase_person::record_rows;
+use crate::lives_in::LivesIn;
 use crate::table_rows::Shelf;
 use crate::tombstones::{mark_of, project_key};
 use crate::view::{AskedInFile, DataRequests, TakeUpRequests};
 use crate::{Engine, EngineError};
 
 /// So many are told at once.
-const MOST_TOLD: usize = 100;
+pub(super) const MOST_TOLD: usize = 100;
 /// So many rows of each.
-const MOST_ROWS: usize = 3;
+pub(super) const MOST_ROWS: usize = 3;
 /// So many are taken up at once.
 const MOST_TAKEN: usize = 1_000;
 /// Of so few every trace is looked for at once. Of more only the rows they are known by are: each search reads every
@@ -35,13 +37,52 @@ pub(super) struct AskedRows {
     all: Vec<DeletionAsked>,
     /// Their places, by the marks that requests keep of them.
     by_mark: BTreeMap<String, usize>,
+    /// Those of which their file says that the request is done.
+    pub(super) done: BTreeMap<RecordId, Witness>,
 }
 
 /// A request nobody has taken up: of a customer, or of a row by which nobody is found.
 pub(super) struct Untaken {
-    customer: Option<CustomerId>,
+    pub(super) customer: Option<CustomerId>,
     country: String,
-    rows: Vec<DeletionAsked>,
+    /// The countries the customer's telephones point to.
+    phone_countries: String,
+    pub(super) rows: Vec<DeletionAsked>,
+}
+
+impl Untaken {
+    fn lives_in(&self) -> LivesIn<'_> {
+        LivesIn::of(&self.country, &self.phone_countries)
+    }
+}
+
+/// What nobody has taken up, one a customer, and one a row by which nobody is found.
+#[derive(Default)]
+pub(super) struct Waiting {
+    /// What waits for somebody.
+    pub(super) open: Vec<Untaken>,
+    /// What is done, as its file says.
+    pub(super) done: Vec<Untaken>,
+}
+
+/// Puts a row to the others of its customer.
+fn add(to: &mut Vec<Untaken>, places: &mut BTreeMap<CustomerId, usize>, row: &DeletionAsked) {
+    let place = row.customer.and_then(|one| places.get(&one).copied());
+    if let Some(place) = place
+        && let Some(known) = to.get_mut(place)
+    {
+        known.rows.push(row.clone());
+        return;
+    }
+    if let Some(customer) = row.customer {
+        places.insert(customer, to.len());
+    }
+    to.push(Untaken {
+        customer: row.customer,
+        country: row.country.clone(),
+        phone_countries: row.phone_countries.clone(),
+        rows: vec![row.clone()],
+    });
 }
 
 /// The same with its day.
@@ -69,7 +110,8 @@ impl AskedRows {
                 .map(|(place, one)| (row_mark(&key, &one.row), place))
                 .collect()
         };
-        Ok(Self { all, by_mark })
+        let done = witnesses(store, &all)?;
+        Ok(Self { all, by_mark, done })
     }
 
     /// The rows that asked for a request, as far as they are in use.
@@ -95,16 +137,16 @@ impl AskedRows {
         Ok(known.or_else(|| self.of(request).find_map(|row| row.customer)))
     }
 
-    /// What nobody has taken up: one a customer, and one a row by which nobody is found.
+    /// What nobody has taken up, what is done as its file says apart.
     pub(super) fn untaken(
         &self,
         store: &Store,
         run: Option<RunId>,
         requests: &[StoredDataRequest],
-    ) -> Result<Vec<Untaken>, EngineError> {
-        let mut untaken: Vec<Untaken> = Vec::new();
+    ) -> Result<Waiting, EngineError> {
+        let mut waiting = Waiting::default();
         if self.all.is_empty() {
-            return Ok(untaken);
+            return Ok(waiting);
         }
         let mut taken: BTreeSet<RecordId> = BTreeSet::new();
         let mut open: BTreeSet<CustomerId> = BTreeSet::new();
@@ -114,31 +156,19 @@ impl AskedRows {
                 open.extend(self.subject(store, run, request)?);
             }
         }
-        let mut places: BTreeMap<CustomerId, usize> = BTreeMap::new();
+        let mut places = (BTreeMap::new(), BTreeMap::new());
         for row in &self.all {
             let is_open = row.customer.is_some_and(|one| open.contains(&one));
             if is_open || taken.contains(&row.record) {
                 continue;
             }
-            match row.customer.and_then(|one| places.get(&one).copied()) {
-                Some(place) => {
-                    if let Some(known) = untaken.get_mut(place) {
-                        known.rows.push(row.clone());
-                    }
-                }
-                None => {
-                    if let Some(customer) = row.customer {
-                        places.insert(customer, untaken.len());
-                    }
-                    untaken.push(Untaken {
-                        customer: row.customer,
-                        country: row.country.clone(),
-                        rows: vec![row.clone()],
-                    });
-                }
+            if self.done.contains_key(&row.record) {
+                add(&mut waiting.done, &mut places.0, row);
+            } else {
+                add(&mut waiting.open, &mut places.1, row);
             }
         }
-        Ok(untaken)
+        Ok(waiting)
     }
 }
 
@@ -164,7 +194,7 @@ pub(crate) fn in_files(store: &Store) -> Result<u64, EngineError> {
     let requests = store.agreed::<StoredDataRequest>()?;
     let run = store.current_run()?.map(|run| run.run);
     let rows = AskedRows::read(store, run, &requests)?;
-    Ok(rows.untaken(store, run, &requests)?.len() as u64)
+    Ok(rows.untaken(store, run, &requests)?.open.len() as u64)
 }
 
 /// What is told of requests in files.
@@ -186,8 +216,10 @@ impl AskedTold {
         let mut all: Vec<(NaiveDate, String, Dated)> = dated(store, shelf, untaken, today)?
             .into_iter()
             .map(|one| {
-                let region = RequestRegion::of(&one.one.country);
+                let lives_in = one.one.lives_in();
+                let region = RequestRegion::of(lives_in.country);
                 let (due, mut because) = terms.due(region, &Rule::Deletion, one.counted_from);
+                because.push_str(&lives_in.told());
                 if one.asked_on.is_none() {
                     because.push_str(
                         " No row tells the day it was asked: counted from the day the file was loaded.",
@@ -204,7 +236,7 @@ impl AskedTold {
         let first = all
             .into_iter()
             .map(|(due, because, one)| {
-                let region = RequestRegion::of(&one.one.country);
+                let region = RequestRegion::of(one.one.lives_in().country);
                 let mut view = show(store, shelf, run, one)?;
                 region.code().clone_into(&mut view.region);
                 view.due_on = due.to_string();
@@ -246,11 +278,8 @@ fn show(
     run: Option<RunId>,
     dated: Dated,
 ) -> Result<AskedInFile, EngineError> {
-    let Untaken {
-        customer,
-        country,
-        rows,
-    } = dated.one;
+    let country = dated.one.lives_in().country.to_owned();
+    let Untaken { customer, rows, .. } = dated.one;
     let first: Vec<RecordId> = rows.iter().take(MOST_ROWS).map(|row| row.record).collect();
     let (known, members) = match (run, customer) {
         (Some(run), Some(customer)) => (
@@ -332,7 +361,7 @@ impl Engine {
         };
         let requests = store.agreed::<StoredDataRequest>()?;
         let rows = AskedRows::read(&store, Some(run), &requests)?;
-        let untaken = rows.untaken(&store, Some(run), &requests)?;
+        let untaken = rows.untaken(&store, Some(run), &requests)?.open;
         let shelf = Shelf::read(&store)?;
         let chosen = dated(&store, &shelf, chosen(untaken, &request)?, today)?;
         let is_searched = chosen.len() <= MOST_SEARCHED;
@@ -355,7 +384,7 @@ impl Engine {
                 customer_id: one.one.customer.map(|customer| customer.0),
                 anchor_table: anchor.as_ref().map(|record| record.table.0),
                 anchor_key: anchor.map(|record| record.key),
-                country: one.one.country,
+                country: one.one.lives_in().country.to_owned(),
                 received_on: one.counted_from.to_string(),
                 who: self.options.who.clone(),
                 systems,
@@ -409,7 +438,7 @@ fn chosen(untaken: Vec<Untaken>, request: &TakeUpRequests) -> Result<Vec<Untaken
     }
     if chosen.is_empty() {
         return Err(EngineError::invalid(
-            "No such request waits in a file: it was taken up, or its file is not in use any more.",
+            "No such request waits in a file: it was taken up, its file says that it is done, or its file is not in use any more.",
         ));
     }
     Ok(chosen)

@@ -13,12 +13,15 @@ use serde_json::json;
 
 use super::asked::row_mark;
 use super::checklist::systems_of;
+use super::same::same_again;
 use super::{ACCESS, DELETION, OBJECTION, OPEN, TOUCHED, of_kind, read, received};
 use crate::erase_person::place_row;
+use crate::lives_in::phone_country;
 use crate::person_traces::Place;
 use crate::table_rows::Shelf;
 use crate::tombstones::{
-    Memory, arriving_clues, mails_in, mark_of, objecting_clues, project_key, refused_clues,
+    Memory, arriving_clues, held_clues, mails_in, mark_of, objecting_clues, project_key,
+    refused_clues,
 };
 use crate::view::{AskerFound, DataRequests, DoubtfulRow, OpenRequest, SearchAsker};
 use crate::{Engine, EngineError};
@@ -63,6 +66,42 @@ impl Asker {
             ));
         }
         Ok(Self { values })
+    }
+
+    /// The marks of their addresses, or of their numbers.
+    fn marks_of(&self, memory: &Memory, attribute: &Attribute) -> Vec<String> {
+        let values = self.values.iter();
+        let clues = values
+            .filter(|(of, _)| of == attribute)
+            .flat_map(|(of, value)| refused_clues(of, value));
+        memory.marks(&clues.collect())
+    }
+
+    /// The open request of a kind by the same: by their mailbox, or by their telephone alone. Whoever has a telephone
+    /// in common and another mailbox is somebody else.
+    fn same<'r>(
+        &self,
+        memory: &Memory,
+        kind: &str,
+        requests: &'r [StoredDataRequest],
+    ) -> Option<&'r StoredDataRequest> {
+        let mails = self.marks_of(memory, &Attribute::Email);
+        let phones = self.marks_of(memory, &Attribute::Phone);
+        requests.iter().find(|one| {
+            let has = |marks: &[String]| one.asker.iter().any(|mark| marks.contains(mark));
+            let is_phone_alone = mails.is_empty() || one.asker.len() == phones.len();
+            let is_by_same = has(&mails) || has(&phones) && is_phone_alone;
+            one.kind == kind && one.state == OPEN && is_by_same
+        })
+    }
+
+    /// The country of their telephone; blank where they gave none.
+    fn country(&self) -> String {
+        let is_phone = |(attribute, _): &&(Attribute, String)| *attribute == Attribute::Phone;
+        let phone = self.values.iter().find(is_phone);
+        phone
+            .and_then(|(_, number)| phone_country(number))
+            .unwrap_or_default()
     }
 
     fn clues(&self, of: fn(&Attribute, &str) -> Vec<String>) -> BTreeSet<String> {
@@ -230,7 +269,7 @@ impl Engine {
         let memory = Memory::read(&store)?;
         let mut sentences = vec![found.sentence()];
         sentences.extend(asker.caveat());
-        let known = [refused_clues, arriving_clues, objecting_clues];
+        let known = [refused_clues, arriving_clues, objecting_clues, held_clues];
         let barred = known
             .into_iter()
             .find_map(|of| memory.erased_by(&asker.clues(of)));
@@ -297,9 +336,14 @@ impl Engine {
             )));
         }
         let memory = Memory::read(store)?;
+        let requests = store.agreed::<StoredDataRequest>()?;
+        if let Some(same) = asker.same(&memory, kind, &requests) {
+            return Err(EngineError::invalid(again(store, same, request.keep_out)?));
+        }
         let received = received(request.received_on.as_deref(), self.today())?;
         let row = StoredDataRequest {
             kind: kind.to_owned(),
+            country: asker.country(),
             received_on: received.to_string(),
             note: note.to_owned(),
             who: self.options.who.clone(),
@@ -335,6 +379,21 @@ impl Engine {
         self.tell_changed(TOUCHED);
         read(store, self.today())
     }
+}
+
+/// Why a request is not entered by whose address or number another is open.
+fn again(store: &Store, same: &StoredDataRequest, keep_out: bool) -> Result<String, EngineError> {
+    let mut told = same_again(same, "by the same address or number");
+    let kept_out = store.kept_out()?;
+    let is_kept_out = kept_out
+        .iter()
+        .any(|one| one.data_request_id == same.data_request_id);
+    if keep_out && !is_kept_out {
+        told.push_str(
+            " It keeps nothing out that arrives later: if that is wanted, refuse it with that as the reason and enter it anew.",
+        );
+    }
+    Ok(told)
 }
 
 /// By what whatever arrives later is kept out: a row by its address alone, a list by every way there is. Somebody who

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rollcall_governance::{RequestRegion, RequestTerm, Rule, days_of};
-use rollcall_store::{DecisionTable, Store};
+use rollcall_store::{DecisionTable, Store, StoredCustomer, StoredDataRequest};
 use serde_json::json;
 
 use super::{TOUCHED, read};
+use crate::lives_in::{self, LivesIn};
 use crate::rules::RuleBook;
 use crate::view::{DataRequests, RequestTermView, SetRequestTerm};
 use crate::{Engine, EngineError};
@@ -78,6 +79,23 @@ impl Terms {
                 }
             })
             .collect()
+    }
+}
+
+/// From what it is known where whoever asks lives, where it is not an address that tells it.
+pub(super) fn known_from(row: &StoredDataRequest, customer: Option<&StoredCustomer>) -> String {
+    if !row.asker.is_empty() && !row.country.is_empty() {
+        return lives_in::by_phone(&row.country);
+    }
+    let Some(customer) = customer else {
+        return String::new();
+    };
+    let now = LivesIn::of(&customer.country, &customer.phone_countries);
+    // It is told of the country that was known when the request came.
+    if now.country == row.country {
+        now.told()
+    } else {
+        String::new()
     }
 }
 

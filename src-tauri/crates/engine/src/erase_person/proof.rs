@@ -7,6 +7,7 @@ use rollcall_delivery::{ErasureProof, ProofSystem, write_erasure_proof};
 use rollcall_model::{TableRole, grouped};
 use rollcall_store::{ByteSearch, Store, StoredErasure};
 
+use crate::ending::Written;
 use crate::tombstones::{Known, Memory};
 use crate::view::{ProofWritten, WriteProof};
 use crate::{Engine, EngineError, data_requests};
@@ -20,6 +21,7 @@ impl Engine {
         let store = self.store()?;
         let path = Path::new(&request.path);
         crate::targets::keep_off_project(&store, path)?;
+        Written::Page.fits(path)?;
         let all = store.erasures()?;
         let one = all
             .iter()

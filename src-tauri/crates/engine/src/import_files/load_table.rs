@@ -1,6 +1,6 @@
 //! Load one table: every row verbatim, with its problems and what its columns hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_intake::{Limits, OpenBook, read_table_with};
@@ -135,7 +135,7 @@ pub(super) fn load_table(
         .chain(told)
         .map(|problem| (problem, Vec::new()))
         .collect();
-    store.set_problems(Some(load), "load", &problems)?;
+    store.set_problems(load, "load", &problems)?;
     let loaded = ImportedTable {
         load,
         rows_loaded: taken.loaded,
@@ -198,6 +198,7 @@ fn table_context(mapping: &Mapping, decimal_mark: Option<DecimalMark>, now: &str
     TableContext {
         default_country: mapping.default_country.clone(),
         date_orders: date_orders(mapping),
+        contradicted: BTreeSet::new(),
         zones: time_zone::of_columns(mapping),
         decimal_mark,
         today: day(now),

@@ -1,6 +1,6 @@
 //! What was loaded comes into use: all of it, in one operation.
 
-use rollcall_model::grouped;
+use rollcall_model::{Problem, grouped};
 use rollcall_store::{DecisionTable, NewMend, StoredLoad};
 use serde_json::json;
 
@@ -8,13 +8,16 @@ use super::{ImportContext, ImportedTable};
 use crate::EngineError;
 use crate::mends::Kept;
 
-/// Puts every load of the job in use with its mapping, as one operation. Gives what became of rows mended before, as
-/// sentences without their end, each behind a full stop; nothing where there were none.
+/// Puts every load of the job in use with its mapping, as one operation, and what was found outside of them in place of
+/// what the loading before found. Gives what became of rows mended before, as sentences without their end, each behind
+/// a full stop; nothing where there were none.
 pub(super) fn put_in_use(
     context: &ImportContext<'_>,
     tables: &[ImportedTable],
+    outside: &[Problem],
 ) -> Result<String, EngineError> {
     if tables.is_empty() {
+        context.store.set_outside(outside)?;
         return Ok(String::new());
     }
     let rows: u64 = tables.iter().map(|table| table.rows_loaded).sum();
@@ -87,7 +90,7 @@ pub(super) fn put_in_use(
                 who: &mend.who,
             })?;
         }
-        Ok(())
+        edits.set_outside(outside)
     })?;
     Ok(told)
 }

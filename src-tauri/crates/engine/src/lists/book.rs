@@ -7,14 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Datelike as _;
 use rayon::prelude::*;
-use rollcall_lists::{Book, BuyersOf, Condition, Events, SourceSets, SourceTest, State, Texts};
+use rollcall_lists::{
+    Book, BuyersOf, Condition, Events, SourceSets, SourceTest, State, Texts, purposes_asked,
+};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RunId, SourceId};
 use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredKeptOut, StoredRun};
 use serde::Deserialize;
 
 use super::named::Findings;
-use super::{happened, kept};
+use super::{happened, kept, permissions};
 use crate::buyer_marks::KnownBuyers;
 use crate::records::day_of;
 use crate::said_no::{SaidNo, is_request};
@@ -67,6 +69,12 @@ impl LastFacts {
             if !facts.book.buyers.contains_key(&source) {
                 let told = buyers_of(store, run.run, source, &facts.book)?;
                 facts.book.buyers.insert(source, told);
+            }
+        }
+        for asked in purposes_asked(condition) {
+            if !facts.book.permissions.contains_key(&asked) {
+                let told = permissions::read(store, run.run, &facts.book, &asked)?;
+                facts.book.permissions.insert(asked, told);
             }
         }
         facts.book.findings = findings

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, Person, Prepared, Purpose, prepare};
-use rollcall_lists::{Condition, choose, untold};
+use rollcall_lists::{Condition, choose, sent_nothing, untold};
 use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
 use rollcall_store::{CustomerFilter, Store, StoredList, StoredListVersion, StoredRun};
 
@@ -197,13 +197,14 @@ impl Engine {
         asked: &Asked,
         window: Window,
     ) -> Result<People, EngineError> {
-        let mut untold_of = Vec::new();
+        let mut open: Vec<String> = Vec::new();
         let mut people = match &asked.who {
             Who::Everybody => everybody(store, run.run)?,
             Who::Bought => bought(store, run.run, window)?,
             Who::Meeting(condition) => {
                 let chosen: Vec<CustomerId> = self.ask_book(store, run, condition, |book| {
-                    untold_of = untold(condition, book);
+                    open.extend(untold(condition, book).into_iter().map(str::to_owned));
+                    open.extend(sent_nothing(condition, book, window.until));
                     let chosen = choose(condition, book, window.until);
                     let everybody = book.customers.iter().copied().zip(chosen);
                     everybody
@@ -214,7 +215,6 @@ impl Engine {
                 these(store, run.run, &chosen)?
             }
         };
-        let mut open: Vec<String> = untold_of.into_iter().map(str::to_owned).collect();
         if asked.purpose == ListPurpose::Contact {
             let said_no: Arc<SaidNo> = self.facts.said_no(store, run)?;
             for person in &mut people {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use rollcall_lists::{
-    Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, SourceTest, State,
-    fault_of,
+    Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, PurposeAnswer,
+    SourceTest, State, fault_of, purpose_of,
 };
 use rollcall_model::{Attribute, SourceId};
 
@@ -37,6 +37,11 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
         "consent" => Condition::Consent {
             channel: known("consent", &view.subject, Attribute::parse)?,
             answer: known("answer", &view.test, Answer::parse)?,
+        },
+        "consent_for" => Condition::ConsentFor {
+            channel: known("consent", &view.subject, Attribute::parse)?,
+            purpose: known("purpose of consent", &view.named, purpose_of)?.to_owned(),
+            answer: known("answer", &view.test, PurposeAnswer::parse)?,
         },
         "event" => Condition::Event {
             event: known("event", &view.subject, EventSort::parse)?,
@@ -198,6 +203,14 @@ pub(super) fn view(condition: &Condition) -> ListCondition {
             }
         }
         Condition::Consent { channel, answer } => blank("consent", channel.code(), answer.code()),
+        Condition::ConsentFor {
+            channel,
+            purpose,
+            answer,
+        } => ListCondition {
+            named: purpose.clone(),
+            ..blank("consent_for", channel.code(), answer.code())
+        },
         Condition::Event {
             event,
             test,
@@ -294,9 +307,12 @@ mod tests {
             given("attribute", "birth_date", "before", &["1990-01-01"]),
             given("consent", "email_consent", "not_no", &[]),
         ];
+        let mut allowed = given("consent_for", "email_consent", "unknown", &[]);
+        allowed.named = "newsletter".into();
         let mut all = given("all", "", "", &[]);
         all.conditions = vec![
             bought,
+            allowed,
             any,
             given("spent", "GBP", "at_most", &["99.50"]),
             given("source", "3", "only_in", &[]),
@@ -321,6 +337,10 @@ mod tests {
             ),
             (given("spent", "GBP", "at_least", &["12,50"]), "no amount"),
             (given("state", "in_review", "maybe", &[]), "maybe"),
+            (
+                given("consent_for", "email_consent", "yes", &[]),
+                "purpose of consent",
+            ),
             (given("check", "winback", "in", &[]), "check winback"),
             (given("check", "numbers", "not_in", &[]), "names nobody"),
             (given("check", "list_growth", "in", &[]), "names nobody"),

@@ -54,7 +54,11 @@ impl Engine {
                         alone: step.alone,
                         left: step.left,
                         unknown: step.unknown,
-                        because: step.because.unwrap_or_default().to_owned(),
+                        because: step
+                            .because
+                            .map(str::to_owned)
+                            .or(step.sent_nothing)
+                            .unwrap_or_default(),
                     })
                 })
                 .collect(),

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rollcall_lists::{Condition, LastDays, Names, TEMPLATES, TemplateSources, sentence};
+use rollcall_lists::{
+    Condition, LastDays, Names, TEMPLATES, TemplateSources, purpose_label, sentence,
+};
 use rollcall_model::{Attribute, AttributeFamily, SystemKind};
 use rollcall_store::{Store, StoredList, StoredListVersion};
 use serde_json::json;
 
 use super::known::ListPurpose;
 use super::named::Named;
+use super::permissions::known_purposes;
 use super::{conditions, stamp};
 use crate::inventory::attribute_view;
 use crate::survivorship::with_reason;
 use crate::view::{
-    AttributeView, ListNumber, ListTemplate, ListVersionView, Nothing, RenameList, SaveList,
-    SavedList, SavedLists,
+    AttributeView, ConsentPurpose, ListNumber, ListTemplate, ListVersionView, Nothing, RenameList,
+    SaveList, SavedList, SavedLists,
 };
 use crate::{Engine, EngineError, check_book};
 
@@ -29,7 +32,7 @@ impl Engine {
     /// # Errors
     /// When no project is open or it cannot be read.
     pub fn list_saved(&self, _: Nothing) -> Result<SavedLists, EngineError> {
-        read(&*self.store()?, self.today())
+        self.saved_lists(&*self.store()?)
     }
 
     /// Saves a list: a new one, or a new version of one that is there. Earlier versions are kept.
@@ -93,7 +96,7 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        self.saved_lists(&store)
     }
 
     /// Calls a list otherwise; who is in it stays.
@@ -114,7 +117,7 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        self.saved_lists(&store)
     }
 
     /// Takes a list away. Its versions are kept for what was delivered of it.
@@ -140,7 +143,23 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        self.saved_lists(&store)
+    }
+
+    /// The lists with what conditions can ask about.
+    fn saved_lists(&self, store: &Store) -> Result<SavedLists, EngineError> {
+        let mut lists = read(store, self.today())?;
+        if let Some(run) = store.current_run()? {
+            let named = known_purposes(&self.purposes_named, store, &run)?;
+            lists.consent_purposes = named
+                .iter()
+                .map(|code| ConsentPurpose {
+                    code: (*code).to_owned(),
+                    label: purpose_label(code).to_owned(),
+                })
+                .collect();
+        }
+        Ok(lists)
     }
 }
 
@@ -224,9 +243,13 @@ struct Used {
 }
 
 fn used(store: &Store, today: NaiveDate) -> Result<BTreeMap<String, Used>, EngineError> {
-    let state = stamp::State::read(store)?;
     let mut used: BTreeMap<String, Used> = BTreeMap::new();
-    for one in store.deliveries()? {
+    let deliveries = store.deliveries()?;
+    if deliveries.is_empty() {
+        return Ok(used);
+    }
+    let state = stamp::State::read(store)?;
+    for one in deliveries {
         if let Some(known) = used.get_mut(&one.list) {
             known.deliveries += 1;
             continue;
@@ -245,6 +268,22 @@ fn used(store: &Store, today: NaiveDate) -> Result<BTreeMap<String, Used>, Engin
         );
     }
     Ok(used)
+}
+
+/// How many lists were written and are there, and should be written again.
+pub(crate) fn out_of_date(store: &Store, today: NaiveDate) -> Result<u64, EngineError> {
+    let all: Vec<StoredList> = store.agreed()?;
+    let is_there = |code: &str| {
+        number(code).is_none_or(|list| {
+            let mut lists = all.iter();
+            lists.any(|one| one.list_id == list && one.removed_at.is_none())
+        })
+    };
+    let used = used(store, today)?;
+    let stale = used
+        .iter()
+        .filter(|(code, one)| !one.stale_because.is_empty() && is_there(code.as_str()));
+    Ok(stale.count() as u64)
 }
 
 fn read(store: &Store, today: NaiveDate) -> Result<SavedLists, EngineError> {
@@ -277,6 +316,7 @@ fn read(store: &Store, today: NaiveDate) -> Result<SavedLists, EngineError> {
         lists,
         templates: templates(store, &names)?,
         attributes: attributes(store)?,
+        consent_purposes: Vec::new(),
     })
 }
 

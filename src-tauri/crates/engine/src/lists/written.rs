@@ -16,6 +16,7 @@ use super::known::ListPurpose;
 use super::personal::personalise;
 use super::{run_in_use, stamp, warnings_of};
 use crate::delivery_record::keep_delivered;
+use crate::ending::Written as Kind;
 use crate::source_files::SourceFile;
 use crate::targets::{keep_off_exports, keep_off_project};
 use crate::view::{DeliverList, DeliveryView, Nothing};
@@ -70,6 +71,7 @@ impl Engine {
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
         keep_off_exports(&store, path)?;
+        self.kind_of(&asked, &request.destination)?.fits(path)?;
         let (number, warnings) = if let Some(file) = SourceFile::of_code(&asked.code) {
             self.deliver_source_file(&store, &run, &asked, file, &request)?
         } else if asked.purpose == ListPurpose::Table {
@@ -94,6 +96,14 @@ impl Engine {
                 what: "delivery",
                 name: number.to_string(),
             })
+    }
+
+    /// What a list is written as: a destination may want a workbook; all other lists are text.
+    fn kind_of(&self, asked: &Asked, destination: &str) -> Result<Kind, EngineError> {
+        if asked.purpose == ListPurpose::Table || SourceFile::of_code(&asked.code).is_some() {
+            return Ok(Kind::Csv);
+        }
+        Ok(self.upload_recipe(destination)?.file.format.into())
     }
 
     /// Writes a list of people: its file or files, noted at once, then what goes beside them. Gives its number and

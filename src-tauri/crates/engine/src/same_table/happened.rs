@@ -86,6 +86,11 @@ impl Standing {
         Ok(standing)
     }
 
+    /// How many keys it holds.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
     fn add(&mut self, record: &StandardRecord) {
         let (key, is_id) = key(record);
         self.keys.insert(key);

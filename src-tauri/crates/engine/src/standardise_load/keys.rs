@@ -1,8 +1,9 @@
-//! Stable keys of rows: by their own id, else by their content.
+//! Stable keys of rows: by their own id, else by their content, as it was when the row was first seen.
 
 use foldhash::HashMap;
 use rollcall_model::{Cell, RecordId};
 
+use super::known_again::KnownAgain;
 use super::shared_ids::SharedIds;
 
 /// A row without an id of its own is known by its content, in whatever order its columns come.
@@ -26,6 +27,7 @@ pub(super) struct Keys {
     /// Of each id whose rows waited, the number that the last key made of it has.
     numbered: HashMap<String, u32>,
     shared: SharedIds,
+    again: KnownAgain,
     /// Rows whose own id another row had before.
     pub(super) repeated: u64,
 }
@@ -40,8 +42,19 @@ impl Keys {
         Self { shared, ..keys }
     }
 
+    /// The same, with the keys that rows without an id had before.
+    pub(super) fn again(mut self, again: KnownAgain) -> Self {
+        for key in again.keys() {
+            self.count(key);
+        }
+        Self { again, ..self }
+    }
+
     /// The key of a row that would be known by this one alone.
     pub(super) fn unique(&mut self, key: String, record: RecordId, cells: &[Cell]) -> String {
+        if let Some(known) = self.again.take(record) {
+            return known;
+        }
         if self.shared.was_shared(&key) {
             self.repeated += u64::from(self.shared.wait(&key, record, cells));
             return format!("waits:{record}");

@@ -1,6 +1,6 @@
 //! A cell that its file tells to be a number is that number, in whatever country.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_mapping::Mapper;
 use rollcall_model::{
@@ -38,6 +38,7 @@ fn made(cells: Vec<Cell>) -> Vec<(String, String)> {
     let context = TableContext {
         default_country: mapping.default_country.clone(),
         date_orders: BTreeMap::new(),
+        contradicted: BTreeSet::new(),
         zones: BTreeMap::new(),
         decimal_mark: None,
         today: chrono::NaiveDate::default(),

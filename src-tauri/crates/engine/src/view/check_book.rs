@@ -43,6 +43,8 @@ pub struct CheckView {
     pub beyond: bool,
     /// Who answers for it; blank while nobody does.
     pub owner: String,
+    /// The window it counts in, where another can be chosen.
+    pub window_choice: Option<CheckWindow>,
     /// What one message costs, in the currency of the project; nothing where nobody said.
     pub cost_per_message: Option<f64>,
     /// What is spent on the audience, in the currency of the project; nothing where nobody said.
@@ -157,8 +159,21 @@ pub struct CheckPerson {
     pub why: String,
 }
 
-/// Say what a check must not be beyond, who answers for it and what a message costs; what is left
-/// out stays.
+/// The window a check counts in.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckWindow {
+    /// What its days are.
+    pub about: String,
+    /// So many days; nothing for all days.
+    pub days: Option<u32>,
+    /// So many messages within them are too many; nothing where it counts none.
+    pub messages: Option<u32>,
+    /// Whether somebody chose it.
+    pub chosen: bool,
+}
+
+/// Say what a check must not be beyond, who answers for it, what a message costs and in which window it counts; what
+/// is left out stays.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct SetCheck {
     /// Code of the check.
@@ -175,6 +190,12 @@ pub struct SetCheck {
     /// What is spent on the audience; less than 0 takes it away.
     #[serde(default)]
     pub spend: Option<f64>,
+    /// The days of its window; 0 for those the check has by itself.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// So many messages within the window are too many; 0 for the number the check has by itself.
+    #[serde(default)]
+    pub messages: Option<u32>,
     /// When a flow was changed.
     #[serde(default)]
     pub flow: Option<SetFlow>,

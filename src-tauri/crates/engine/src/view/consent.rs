@@ -14,7 +14,9 @@ pub struct ConsentLedger {
     pub name: String,
     /// The agreed country, ISO 3166 alpha-2; blank where none is known.
     pub country: String,
-    /// Why no country is known: `no_column`, `blank`, `invalid`; nothing where one is.
+    /// The country all telephones belong to, where no address tells one; nothing where an address does or they differ.
+    pub country_by_phone: Option<String>,
+    /// Why no country is known: `no_column`, `blank`, `invalid`, `phones_differ`; nothing where one is.
     pub country_unknown: Option<String>,
     /// The channels, and requests to be deleted where there is one.
     pub channels: Vec<ChannelLedger>,
@@ -227,6 +229,10 @@ pub struct RegionConsents {
     pub label: String,
     /// How many people.
     pub people: u64,
+    /// Of them those of whom telephones alone tell the country, and no address.
+    pub by_phone: u64,
+    /// Of those whose country nobody knows, those whose telephones are of several countries.
+    pub phones_differ: u64,
     /// Of them by what holds of e-mail.
     pub states: Vec<StateCount>,
     /// Of them those nobody says anything usable about.

@@ -16,6 +16,13 @@ pub struct DataRequests {
     pub asked_total: u64,
     /// How many of them are past their day.
     pub asked_overdue: u64,
+    /// The first of those of which their own file says that they are done, those of people who still have rows here on
+    /// top.
+    pub done: Vec<DoneInFile>,
+    /// How many there are of them.
+    pub done_total: u64,
+    /// Of how many of them the person has other rows here.
+    pub done_standing: u64,
     /// How long an answer may take, by where people live.
     pub terms: Vec<RequestTermView>,
     /// How many are open.
@@ -53,6 +60,27 @@ pub struct AskedInFile {
     pub days_left: i64,
     /// Whether it is past its day.
     pub overdue: bool,
+}
+
+/// A request to be deleted of which its own file says that it is done, and that nobody has taken up.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DoneInFile {
+    /// The customer; nothing where nobody is found by the row.
+    pub customer: Option<String>,
+    /// Name of the customer; blank where there is none.
+    pub name: String,
+    /// The first of the rows that ask.
+    pub rows: Vec<TraceRow>,
+    /// How many rows ask.
+    pub rows_total: u64,
+    /// The column that says that it is done.
+    pub column: String,
+    /// What stands there.
+    pub says: String,
+    /// How many other rows the customer has.
+    pub elsewhere: u64,
+    /// Whether the person is gone as well, in a sentence.
+    pub sentence: String,
 }
 
 /// One request.

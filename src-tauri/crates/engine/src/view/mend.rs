@@ -73,6 +73,9 @@ pub struct MendRow {
     pub aside: i64,
     /// Its cells, one a column, blank where there is nothing.
     pub cells: Vec<String>,
+    /// Load it although it sums up other rows or another row of the table has its key.
+    #[serde(default)]
+    pub anyway: bool,
 }
 
 /// A row was mended.

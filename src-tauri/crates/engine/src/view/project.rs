@@ -112,6 +112,10 @@ pub struct Waiting {
     pub requests: u64,
     /// Of these, requests to be deleted that stand in loaded files and that nobody has taken up.
     pub requests_in_files: u64,
+    /// Measures that are beyond the limit agreed.
+    pub checks: u64,
+    /// Lists whose last file is out of date.
+    pub lists: u64,
 }
 
 /// The first thing a person sees: how many people there really are.
@@ -136,8 +140,32 @@ pub struct Overview {
     /// What matters most: what could not be read, what is beyond a limit, then by points of readiness
     /// times people touched.
     pub findings: Vec<Finding>,
+    /// What changed since the run before; nothing before the first run.
+    pub since: Option<SinceLast>,
     /// The one thing to do next.
     pub next: Option<NextStep>,
+}
+
+/// What changed since the run before.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SinceLast {
+    /// When that run was; nothing where there is none to compare with.
+    pub ran_at: Option<String>,
+    /// What to know where nothing is told: that this run is the first, or that nothing changed; blank otherwise.
+    pub sentence: String,
+    /// What changed, a sentence each.
+    pub changes: Vec<ChangeSince>,
+}
+
+/// One thing that changed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChangeSince {
+    /// What, with how many now and then.
+    pub sentence: String,
+    /// The screen it leads to.
+    pub screen: String,
+    /// Which part of the screen; blank for all of it.
+    pub part: String,
 }
 
 /// One source's own count and what is behind it.

@@ -130,6 +130,31 @@ pub struct RowsBehind {
     pub limit: Option<u64>,
 }
 
+/// Write all rows behind a number to a file.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct WriteRows {
+    /// The number.
+    pub figure: Figure,
+    /// Only rows with this text somewhere.
+    #[serde(default)]
+    pub filter: String,
+    /// By this column, by its place from 0; where nothing is said, as the rows stand.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sort: Option<Sort>,
+    /// The file: with the ending .xlsx a workbook, else delimited text.
+    pub path: String,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RowsWritten {
+    /// Where.
+    pub path: String,
+    /// Rows in it, below the header.
+    pub rows: u64,
+}
+
 /// A page of rows.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct RowPage {

@@ -8,8 +8,8 @@ use crate::view::{AttributeView, LeftOut};
 /// A condition of a list, or a group of them. What a kind does not ask for stays blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ListCondition {
-    /// `attribute`, `consent`, `event`, `spent`, `source`, `state`, `list`, `check`, or `all`, `any`, `none` of
-    /// several.
+    /// `attribute`, `consent`, `consent_for` (a channel and a purpose), `event`, `spent`, `source`, `state`, `list`,
+    /// `check`, or `all`, `any`, `none` of several.
     pub kind: String,
     /// Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
     /// `campaign_product`, `opened`, `clicked`, `sign_up`, `ad_click`) or state
@@ -18,10 +18,10 @@ pub struct ListCondition {
     #[serde(default)]
     pub subject: String,
     /// Attribute: `filled`, `empty`, `equals`, `one_of`, `starts_with`, `contains`, `before`, `since`.
-    /// Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`. Event: `did`, `did_not`,
-    /// `at_least`, `at_most`, `first_since`, `first_before`, `last_since`, `last_before`. Money:
-    /// `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`, `not_as_buyer`. State: `is`,
-    /// `is_not`. List and check: `in`, `not_in`.
+    /// Consent: `said_yes`, `said_no`, `not_no`, `never_asked`, `undeliverable`; for a purpose `yes`, `no`,
+    /// `unknown`. Event: `did`, `did_not`, `at_least`, `at_most`, `first_since`, `first_before`, `last_since`,
+    /// `last_before`. Money: `at_least`, `at_most`. Source: `in`, `not_in`, `only_in`, `as_buyer`,
+    /// `not_as_buyer`. State: `is`, `is_not`. List and check: `in`, `not_in`.
     #[serde(default)]
     pub test: String,
     /// Texts, a day (`YYYY-MM-DD`), a number of times or an amount to compare with.
@@ -30,7 +30,8 @@ pub struct ListCondition {
     /// Events and money: within so many days; nothing for at any time.
     #[serde(default)]
     pub days: Option<u32>,
-    /// Events: part of the name of a campaign; of a product its number, or part of its name.
+    /// Events: part of the name of a campaign; of a product its number, or part of its name. Consent for a
+    /// purpose: its code.
     #[serde(default)]
     pub named: String,
     /// The conditions of a group.
@@ -89,6 +90,17 @@ pub struct SavedLists {
     pub templates: Vec<ListTemplate>,
     /// Attributes conditions can ask for: those any source knows.
     pub attributes: Vec<AttributeView>,
+    /// Purposes conditions can ask for: those a statement of consent names.
+    pub consent_purposes: Vec<ConsentPurpose>,
+}
+
+/// What somebody can be asked for permission for.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ConsentPurpose {
+    /// Its code.
+    pub code: String,
+    /// What it is called.
+    pub label: String,
 }
 
 /// A list somebody made.
@@ -189,7 +201,8 @@ pub struct ListStep {
     pub left: Option<u64>,
     /// Of so many the data does not tell; they are not in.
     pub unknown: u64,
-    /// Why the data tells it of nobody, and what would; blank where it tells it of some.
+    /// Why the data tells it of nobody, and what would; or how many were sent nothing of which it asks what they did
+    /// with it. Blank where there is neither.
     pub because: String,
 }
 

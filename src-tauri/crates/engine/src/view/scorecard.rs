@@ -27,9 +27,9 @@ pub struct ScoreLine {
     pub definition: String,
     /// How many; nothing where it cannot be known from these files.
     pub found: Option<u64>,
-    /// Of how many; nothing for a number that is no part of another.
+    /// Of how many; nothing where it is not known.
     pub among: Option<u64>,
-    /// Of which things; blank where there is nothing it is a part of.
+    /// Of which things; blank where that is not known.
     pub of: String,
     /// Why it cannot be known; blank where it is.
     pub unknown: String,

@@ -26,6 +26,8 @@ pub enum DateOrderVerdict {
         day_first: u64,
         /// How many can only be month first.
         month_first: u64,
+        /// How many could be either, each another day.
+        either: u64,
     },
     /// No date with day, month and year in figures.
     NoDates,
@@ -38,6 +40,8 @@ pub struct DateOrderVote {
     month_first: u64,
     year_first: u64,
     dotted: u64,
+    /// Those that are another day under each order, whatever stands between their parts.
+    either: u64,
     examples: Vec<String>,
 }
 
@@ -77,6 +81,11 @@ impl DateOrderVote {
         }
     }
 
+    /// How many of the cells so far could be either order, each another day.
+    pub fn either(&self) -> u64 {
+        self.either
+    }
+
     /// What the cells so far say.
     pub fn verdict(&self) -> DateOrderVerdict {
         let (day_first, month_first) = (self.day_first, self.month_first);
@@ -89,6 +98,7 @@ impl DateOrderVote {
             DateOrderVerdict::Contradictory {
                 day_first,
                 month_first,
+                either: self.either,
             }
         } else if self.dotted > 0 {
             // Nobody who writes full stops writes the month first.
@@ -106,6 +116,7 @@ impl DateOrderVote {
 
     fn weigh(&mut self, one: u64, two: u64, dotted: bool, text: &str) {
         let possible = |day: u64, month: u64| (1..=31).contains(&day) && (1..=12).contains(&month);
+        self.either += u64::from(shape::is_either_way(one, two));
         match (possible(one, two), possible(two, one)) {
             (true, false) => self.day_first += 1,
             (false, true) => self.month_first += 1,
@@ -176,7 +187,23 @@ mod tests {
             verdict(&["13/02/2024", "02/13/2024"]),
             Contradictory {
                 day_first: 1,
-                month_first: 1
+                month_first: 1,
+                either: 0
+            }
+        );
+        // The fifth of May is one day under both orders.
+        assert_eq!(
+            verdict(&[
+                "13/02/2024",
+                "02/13/2024",
+                "03/04/2024",
+                "5.6.24",
+                "05/05/2024"
+            ]),
+            Contradictory {
+                day_first: 1,
+                month_first: 1,
+                either: 2
             }
         );
         assert_eq!(verdict(&["n/a", "", "4 March 2024", "32/44/2024"]), NoDates);

@@ -81,6 +81,16 @@ impl Tokens {
     pub(super) fn numbers(&self) -> &[Number] {
         self.numbers.get(..self.count).unwrap_or_default()
     }
+
+    /// Whether day and month could be read both ways, each time as another day.
+    fn is_either_way(&self) -> bool {
+        match self.numbers() {
+            [one, two] | [one, two, _] if self.month.is_none() => {
+                one.digits <= 2 && two.digits <= 2 && is_either_way(one.value, two.value)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Reads a cleaned text; the error is the rule that refused it.
@@ -99,6 +109,9 @@ pub(super) fn read(text: &str, reading: DateReading) -> Result<DateShape, &'stat
     }
     let (day_text, time) = time::split(text).ok_or("date.impossible")?;
     let tokens = tokens(day_text).ok_or("date.shape")?;
+    if reading.is_undecidable() && tokens.is_either_way() {
+        return Err("date.order_unknown");
+    }
     let mut shape = match tokens.month {
         Some(month) => with_month_word(month, tokens.numbers()),
         None => numbers_only(&tokens, reading),
@@ -142,6 +155,12 @@ pub(super) fn tokens(text: &str) -> Option<Tokens> {
         }
     }
     Some(tokens)
+}
+
+/// Whether two numbers could be day and month as well as month and day, each time another day.
+pub(super) fn is_either_way(one: u64, two: u64) -> bool {
+    let is_month = |number: u64| (1..=12).contains(&number);
+    one != two && is_month(one) && is_month(two)
 }
 
 fn numbers_only(tokens: &Tokens, reading: DateReading) -> Option<DateShape> {
@@ -282,7 +301,7 @@ fn digits_alone(text: &str, reading: DateReading) -> Result<DateShape, &'static 
             rule: "date.year",
             ..DateShape::default()
         }),
-        8 => eight_digits(text, reading).ok_or("date.impossible"),
+        8 => eight_digits(text, reading),
         10 if text.starts_with('1') => epoch(text, 1).ok_or("date.impossible"),
         13 if text.starts_with('1') => epoch(text, 1000).ok_or("date.impossible"),
         14 => {
@@ -311,16 +330,22 @@ fn digits_alone(text: &str, reading: DateReading) -> Result<DateShape, &'static 
 }
 
 /// `yyyymmdd`, else `ddmmyyyy` or `mmddyyyy` by the column's order.
-fn eight_digits(text: &str, reading: DateReading) -> Option<DateShape> {
+fn eight_digits(text: &str, reading: DateReading) -> Result<DateShape, &'static str> {
     if let Some(shape) = year_month_day(text) {
-        return Some(shape);
+        return Ok(shape);
     }
-    let one = text.get(..2)?.parse().ok()?;
-    let two = text.get(2..4)?.parse().ok()?;
+    let part = |from: usize, to: usize| -> Result<u32, &'static str> {
+        let part = text.get(from..to).and_then(|part| part.parse().ok());
+        part.ok_or("date.impossible")
+    };
+    let (one, two) = (part(0, 2)?, part(2, 4)?);
+    if reading.is_undecidable() && is_either_way(one.into(), two.into()) {
+        return Err("date.order_unknown");
+    }
     let (day, month, rule) = day_and_month(one, two, false, reading);
-    let year = text.get(4..)?.parse().ok()?;
-    NaiveDate::from_ymd_opt(year, month, day)?;
-    Some(DateShape {
+    let year = i32::try_from(part(4, 8)?).map_err(|_| "date.impossible")?;
+    NaiveDate::from_ymd_opt(year, month, day).ok_or("date.impossible")?;
+    Ok(DateShape {
         year: Some(year),
         month: Some(month),
         day: Some(day),

@@ -101,11 +101,21 @@ const QUOTING: &[Quoting] = &[
     // A file without a header has its first row for one when it was read so.
     quoting("load", "header", Form::Json, Some(DecisionTable::Load)),
     quoting("set_aside", "reason", Form::Text, None),
-    quoting("problem", "file", Form::Text, None),
-    quoting("problem", "sheet", Form::Text, None),
-    quoting("problem", "column_", Form::Text, None),
-    quoting("problem", "message", Form::Text, None),
-    quoting("problem", "hint", Form::Text, None),
+    quoting("problem", "file", Form::Text, Some(DecisionTable::Problem)),
+    quoting("problem", "sheet", Form::Text, Some(DecisionTable::Problem)),
+    quoting(
+        "problem",
+        "column_",
+        Form::Text,
+        Some(DecisionTable::Problem),
+    ),
+    quoting(
+        "problem",
+        "message",
+        Form::Text,
+        Some(DecisionTable::Problem),
+    ),
+    quoting("problem", "hint", Form::Text, Some(DecisionTable::Problem)),
     quoting("mapping", "role_reason", Form::Text, None),
     quoting("mapping", "mapping", Form::Mapping, None),
     // The name of a column, and values that several rows have.

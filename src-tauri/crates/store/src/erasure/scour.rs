@@ -8,6 +8,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::backup::Whose;
 use crate::encryption::leftovers::wipe_copies;
+use crate::follow::follow;
 use crate::passphrase::FileKey;
 use crate::project::{fact, set_fact};
 use crate::{Store, StoreError};
@@ -26,6 +27,7 @@ impl Store {
     /// When the file cannot be written, such as for want of space for a second copy. It stays due
     /// then.
     pub fn scour(&self) -> Result<(), StoreError> {
+        let _no_copy_meanwhile = self.hold_copies();
         self.connections.maintain(|connection| {
             connection.execute(
                 "INSERT INTO customer_search (customer_search) VALUES ('optimize')",
@@ -40,6 +42,7 @@ impl Store {
                 created_at: created_at.as_deref(),
                 key,
             };
+            follow(self.path(), whose)?;
             wipe_copies(self.path(), key.map(FileKey::salt), whose)?;
             connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
             empty_journal(connection)

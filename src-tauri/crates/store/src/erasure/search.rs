@@ -129,6 +129,7 @@ impl Store {
     /// When a file cannot be read, or has bytes that nobody could look at; [`StoreError::Locked`] while
     /// another program reads what is still in the journal.
     pub fn search_bytes(&self, values: &[String]) -> Result<ByteSearch, StoreError> {
+        let _no_copy_meanwhile = self.hold_copies();
         let mut wanted = Wanted::of(values);
         let mut bytes = self.look_at_pages(&mut wanted)?;
         for suffix in FILES {

@@ -68,7 +68,9 @@ fn hand_over(rollcall: &Path, exports: &Path, out: &Path) -> Result<PathBuf, Str
         program(&rollcall.to_string_lossy(), &["handover"])
             .arg(&project)
             .arg("--out")
-            .arg(&given),
+            .arg(&given)
+            // That of the time before.
+            .arg("--replace"),
     )?;
     Ok(given)
 }

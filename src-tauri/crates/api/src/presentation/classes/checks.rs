@@ -23,6 +23,7 @@ pub(super) const PLAIN: Table = &[
             "owner",
         ],
     ),
+    ("CheckWindow", &["about"]),
     ("FlowChanged", &["changed_on"]),
     ("InputFact", &["about"]),
     ("PersonalisationView", &["sentence", "unknown"]),

@@ -13,7 +13,10 @@ pub(super) const PLAIN: Table = &[
         "ChannelLedger",
         &["state", "unknown", "regime", "regime_label"],
     ),
-    ("ConsentLedger", &["customer", "country", "country_unknown"]),
+    (
+        "ConsentLedger",
+        &["customer", "country", "country_by_phone", "country_unknown"],
+    ),
     (
         "ConsentStatement",
         &["state", "evidence", "time", "time_of", "purpose"],
@@ -34,6 +37,7 @@ pub(super) const PLAIN: Table = &[
         ],
     ),
     ("DataRequests", &["sentence"]),
+    ("DoneInFile", &["customer"]),
     ("ProofWritten", &["sha256"]),
     ("PurgePreview", &["first_kept", "sentence"]),
     ("RegimeCount", &["regime", "label"]),
@@ -53,6 +57,7 @@ pub(super) const SENTENCES: Table = &[
     ("ChannelLedger", &["why"]),
     ("ConsentSummary", &["rule", "doubted"]),
     ("DataRequestView", &["because", "note", "outcome"]),
+    ("DoneInFile", &["sentence"]),
     ("PurgePreview", &["rule", "lists", "dated"]),
     ("RegionConsents", &["note"]),
 ];
@@ -63,7 +68,10 @@ pub(super) const NAMES: Table = &[
     ("ProofWritten", &["path"]),
 ];
 
-pub(super) const HEADERS: Table = &[("ConsentStatement", &["column"])];
+pub(super) const HEADERS: Table = &[
+    ("ConsentStatement", &["column"]),
+    ("DoneInFile", &["column"]),
+];
 
 pub(super) const VALUES: Table = &[
     ("AskedInFile", &["name"]),
@@ -71,4 +79,5 @@ pub(super) const VALUES: Table = &[
     ("ConsentStatement", &["raw", "read_as", "origin"]),
     ("Contradiction", &["name"]),
     ("DataRequestView", &["name"]),
+    ("DoneInFile", &["name", "says"]),
 ];

@@ -1,13 +1,12 @@
 //! The rows of a table that tell of orders, each with whom it is of, until what became of the orders is known.
 
 use chrono::NaiveDate;
-use rollcall_checks::{Address, OrderState, is_given_back_whole};
+use rollcall_checks::{Address, OrderState};
 use rollcall_model::{Attribute, CustomerId, StandardValue};
-use rollcall_standardise::order_status;
 
 use super::super::clocks::At;
 use super::super::takings::OrderBook;
-use crate::event_rows::{hash_of, order_state};
+use crate::event_rows::{hash_of, order_state, state_by_row};
 use crate::records::{self, day_of};
 
 /// What a source tells its buyers apart by, the first there is.
@@ -92,20 +91,5 @@ impl RowOfOrder {
             (OrderState::Real, None) => self.state,
             (state, _) => state,
         }
-    }
-}
-
-/// What a row alone says of its order.
-fn state_by_row(values: &[StandardValue], refunded: f64) -> OrderState {
-    let state = order_state(values);
-    let paid = records::first(values, &Attribute::Amount).and_then(|text| text.parse().ok());
-    let says_part = records::first(values, &Attribute::EventStatus)
-        .is_some_and(order_status::says_part_went_back);
-    let is_undone = records::order_status(values).is_some_and(|status| !status.is_bought());
-    let is_whole = is_undone || is_given_back_whole(paid.unwrap_or(0.0), refunded, says_part);
-    if state == OrderState::Real && is_whole {
-        OrderState::GivenBack
-    } else {
-        state
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_checks::Ratio;
+use rollcall_checks::{Ratio, Window};
 use rollcall_model::{CustomerId, SourceId, SystemKind, grouped};
 
 use super::super::span::Span;
@@ -31,13 +31,22 @@ enum Standing {
     NotThere,
 }
 
-pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
-    let told = Counted {
+/// Of all buyers, or of those who bought within so many days up to the newest purchase.
+pub(super) fn count(systems: &Systems<'_>, days: Option<u32>) -> Result<Counted, EngineError> {
+    let within = lately(systems, days);
+    let of_all_days = if within.is_some() {
+        ", of all days"
+    } else {
+        ""
+    };
+    let mut told = Counted {
         code: "known_buyers".into(),
-        definition: "Customers who bought, by any source, and whom no e-mail tool knows as buyers: they are not in it, or its own columns (a flag, orders, money spent, a last purchase, a tag) do not say that they bought. Of all customers who bought. The list to begin from, “Buyers the e-mail tool does not know as buyers”, holds them.".into(),
+        definition: format!(
+            "Customers who bought, by any source, and whom no e-mail tool knows as buyers: they are not in it, or its own columns (a flag, orders, money spent, a last purchase, a tag) do not say that they bought. Of all customers who bought. The list to begin from, “Buyers the e-mail tool does not know as buyers”, holds them{of_all_days}."
+        ),
         window: format!(
-            "All purchases that are loaded, {}; the e-mail tool as it was taken in {}.",
-            Span::of_purchases(systems.events).told(),
+            "{}; the e-mail tool as it was taken in {}.",
+            window_told(systems, within),
             systems.taken_in(SystemKind::EmailPlatform).told()
         ),
         ..Counted::default()
@@ -54,7 +63,11 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         .iter()
         .copied()
         .filter(|one| systems.people.counts(*one))
+        .filter(|one| within.is_none_or(|within| bought_within(systems, *one, within)))
         .collect();
+    if within.is_some() {
+        told.unknown.extend(without_day(systems));
+    }
     if buyers.is_empty() {
         return Ok(told.not_known(
             "nobody in them is known to have bought.",
@@ -62,6 +75,43 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         ));
     }
     Ok(answer(systems, told, &tools, &buyers))
+}
+
+/// The window somebody chose; nothing where all purchases count.
+fn lately(systems: &Systems<'_>, days: Option<u32>) -> Option<Window> {
+    let newest = systems.bought.values().map(|(_, last)| *last).max()?;
+    Some(Window::ending(newest, days?))
+}
+
+fn window_told(systems: &Systems<'_>, within: Option<Window>) -> String {
+    match within {
+        Some(Window { from, until }) => format!(
+            "Customers who bought from {from} to {until}, the day of the newest purchase that is loaded"
+        ),
+        None => format!(
+            "All purchases that are loaded, {}",
+            Span::of_purchases(systems.events).told()
+        ),
+    }
+}
+
+fn bought_within(systems: &Systems<'_>, buyer: CustomerId, within: Window) -> bool {
+    let days = systems.bought.get(&buyer);
+    days.is_some_and(|(_, last)| *last >= within.from)
+}
+
+/// Buyers of whom no file tells a day they bought on, in a sentence: no window holds them.
+fn without_day(systems: &Systems<'_>) -> Option<String> {
+    let buyers = systems.buyers.iter();
+    let missing = buyers
+        .filter(|one| systems.people.counts(**one) && !systems.bought.contains_key(*one))
+        .count() as u64;
+    (missing > 0).then(|| {
+        format!(
+            "Of {} no order tells a day, so whether they bought within the window cannot be known; they are not counted. An export of orders with address or telephone and day would tell.",
+            counted(missing, "further buyer", "further buyers")
+        )
+    })
 }
 
 fn answer(

@@ -16,14 +16,12 @@ use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
 use crate::view::{CheckInput, CheckLine, CheckPicture};
 
-/// A deal and a ticket no further apart than this are known to be of one story.
-const DAYS: i64 = 7;
-
-pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
+/// A deal and a ticket no further apart than so many days are known to be of one story.
+pub(super) fn count(systems: &Systems<'_>, apart: u32) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "sales".into(),
         definition: format!(
-            "People with a deal or another activity of sales and a ticket no more than {DAYS} days apart, of all who opened a ticket: support should know what sales told them. Something is open where its own status does not say that it is closed, won, lost or solved."
+            "People with a deal or another activity of sales and a ticket no more than {apart} days apart, of all who opened a ticket: support should know what sales told them. Something is open where its own status does not say that it is closed, won, lost or solved."
         ),
         ..Counted::default()
     };
@@ -32,7 +30,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
     told.inputs = [of_activities, of_tickets].concat();
     let days = |touches: &[TeamTouch]| touches.iter().map(|one| one.day).collect::<Span>();
     told.window = format!(
-        "Tickets {} and activities of sales {}, at most {DAYS} days apart.",
+        "Tickets {} and activities of sales {}, at most {apart} days apart.",
         days(&tickets).told(),
         days(&activities).told()
     );
@@ -48,22 +46,30 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
             "An export of deals or activities of the CRM with contact and day would tell.",
         ));
     }
-    Ok(answer(told, &activities, &tickets))
+    Ok(answer(told, &activities, &tickets, apart))
 }
 
-fn answer(mut told: Counted, activities: &[TeamTouch], tickets: &[TeamTouch]) -> Counted {
+fn answer(
+    mut told: Counted,
+    activities: &[TeamTouch],
+    tickets: &[TeamTouch],
+    apart: u32,
+) -> Counted {
     let people = |touches: &[TeamTouch]| {
         let customers: BTreeSet<_> = touches.iter().map(|one| one.customer).collect();
         customers.len() as u64
     };
     let both = in_both(activities, tickets);
-    let near: Vec<_> = both.iter().filter(|one| one.apart <= DAYS).collect();
+    let near: Vec<_> = both
+        .iter()
+        .filter(|one| one.apart <= i64::from(apart))
+        .collect();
     let says = |touches: &[TeamTouch]| touches.iter().any(|one| one.is_open.is_some());
     let open = (says(activities) && says(tickets))
         .then(|| both.iter().filter(|one| one.is_open).count() as f64);
     let (found, among) = (near.len() as u64, people(tickets));
     told.sentence = format!(
-        "{} of {} with a ticket had to do with sales within {DAYS} days of it.",
+        "{} of {} with a ticket had to do with sales within {apart} days of it.",
         grouped(found),
         counted(among, "person", "people"),
     );
@@ -87,7 +93,7 @@ fn answer(mut told: Counted, activities: &[TeamTouch], tickets: &[TeamTouch]) ->
             line("With an activity of sales", [people(activities) as f64]),
             line("With a ticket", [among as f64]),
             line("With both", [both.len() as f64]),
-            line(format!("With both within {DAYS} days"), [found as f64]),
+            line(format!("With both within {apart} days"), [found as f64]),
             CheckLine {
                 values: vec![open],
                 ..line("With something open in both", [])

@@ -1,6 +1,6 @@
 //! Lists of buyers to leave alone that are behind what was bought.
 
-use rollcall_checks::{Behind, MOST_DAYS_BEHIND, Ratio};
+use rollcall_checks::{Behind, Ratio};
 use rollcall_model::{CustomerId, grouped};
 
 use super::super::span::Span;
@@ -10,11 +10,12 @@ use super::purchaser_lists::PlatformList;
 use crate::EngineError;
 use crate::view::{CheckLine, CheckPicture};
 
-pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
+/// A list more than so many days behind is out of date.
+pub(super) fn count(systems: &Systems<'_>, most: u32) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "stale_lists".into(),
         definition: format!(
-            "People who bought after the newest purchase of a list of buyers to leave alone and are not in it, of all who bought since {MOST_DAYS_BEHIND} days before that. A list is known by the name of its table, its newest purchase by the days in it. A list more than {MOST_DAYS_BEHIND} days behind the newest purchase is out of date."
+            "People who bought after the newest purchase of a list of buyers to leave alone and are not in it, of all who bought since {most} days before that. A list is known by the name of its table, its newest purchase by the days in it. A list more than {most} days behind the newest purchase is out of date."
         ),
         ..Counted::default()
     };
@@ -44,8 +45,8 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
             ));
             continue;
         };
-        let behind = Behind::of(in_list, newest);
-        let missing = Missing::of(systems, list, in_list);
+        let behind = Behind::of(in_list, newest, most);
+        let missing = Missing::of(systems, list, in_list, most);
         let mut bar = line(name.clone(), [behind.days as f64]);
         bar.note = format!(
             "newest purchase in it {in_list}; {} since and missing",
@@ -79,7 +80,7 @@ pub(super) fn count(systems: &Systems<'_>) -> Result<Counted, EngineError> {
         ),
     );
     told.window = format!(
-        "Purchases {}, the days of the first and of the newest that is loaded.",
+        "Purchases {}, the days of the first and of the newest that is loaded; a list may be {most} days behind.",
         Span::of_purchases(systems.events).told()
     );
     let is_behind = lines.iter().any(|one| one.verdict == FAILED);
@@ -116,9 +117,16 @@ struct Missing {
 }
 
 impl Missing {
-    fn of(systems: &Systems<'_>, list: &PlatformList<'_>, in_list: chrono::NaiveDate) -> Self {
+    fn of(
+        systems: &Systems<'_>,
+        list: &PlatformList<'_>,
+        in_list: chrono::NaiveDate,
+        most: u32,
+    ) -> Self {
         let listed = list.customers();
-        let lately = in_list - chrono::Days::new(MOST_DAYS_BEHIND.unsigned_abs());
+        let lately = in_list
+            .checked_sub_days(chrono::Days::new(u64::from(most)))
+            .unwrap_or(chrono::NaiveDate::MIN);
         let last = |since: chrono::NaiveDate| {
             systems
                 .bought

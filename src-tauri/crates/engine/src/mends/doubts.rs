@@ -1,0 +1,78 @@
+//! What speaks against a row that could be mended: that it sums up others, or that another one has its key.
+
+use std::ops::ControlFlow;
+
+use rollcall_intake::RawRow;
+use rollcall_model::{ProblemCode, grouped};
+use rollcall_store::StoredSetAside;
+
+use super::{Shelf, without_mends};
+use crate::EngineError;
+use crate::standardise_load::recipe;
+
+impl Shelf<'_> {
+    /// What speaks against loading a row of the load, given the cells it would have; nothing where nothing does.
+    pub(super) fn doubt(
+        &self,
+        aside: &StoredSetAside,
+        row: &RawRow,
+    ) -> Result<Option<String>, EngineError> {
+        let (number, file) = (grouped(row.row), &self.load.file);
+        if ProblemCode::parse(&aside.code) == Some(ProblemCode::TotalsRow) {
+            return Ok(Some(format!(
+                "Row {number} of {file} sums up other rows. Loaded, it would count as a row of its own, and what it sums up would count twice."
+            )));
+        }
+        let key = self.reader.record_of_row(row).key;
+        let other = self.row_of_key(&key)?.map(grouped);
+        Ok(other.map(|other| {
+            if key.starts_with("content:") {
+                format!("Row {other} of {file} says word for word the same. Loaded, this row would stand in the table twice.")
+            } else {
+                format!("Row {other} of {file} has the key of this row. Loaded, both would count as rows of their own.")
+            }
+        }))
+    }
+
+    /// The row of the load, as a spreadsheet shows it, that has a key.
+    fn row_of_key(&self, key: &str) -> Result<Option<u64>, EngineError> {
+        if !self.is_made()? {
+            return self.row_read_with_key(key);
+        }
+        let mut records = self.store.records_of_key(self.load, key)?;
+        // Of rows mended since nothing was made yet.
+        for mend in self.store.mends(self.load.load)? {
+            let row = RawRow {
+                row: 0,
+                cells: mend.cells,
+            };
+            if self.reader.record_of_row(&row).key == key {
+                records.push(mend.record);
+            }
+        }
+        let rows = self.store.raw_records(&records)?;
+        Ok(rows.first().map(|raw| raw.row))
+    }
+
+    /// Whether the values of the load are those the mapping in use makes, but for rows mended since.
+    fn is_made(&self) -> Result<bool, EngineError> {
+        let Some(made) = self.load.standardised_with.as_deref() else {
+            return Ok(false);
+        };
+        let now = self.store.mapping(self.load.table)?;
+        let now = now.map(|stored| recipe(self.load, &stored));
+        Ok(now.is_some_and(|now| without_mends(&now) == without_mends(made)))
+    }
+
+    fn row_read_with_key(&self, key: &str) -> Result<Option<u64>, EngineError> {
+        let mut found = None;
+        self.store.visit_rows::<EngineError>(self.load, |raw| {
+            if self.reader.record(&raw).key == key {
+                found = Some(raw.row);
+                return Ok(ControlFlow::Break(()));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+}

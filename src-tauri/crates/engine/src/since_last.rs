@@ -1,0 +1,238 @@
+//! What changed since the run before, from what runs keep: nothing is looked through for it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rollcall_checks::Measure;
+use rollcall_model::grouped;
+use rollcall_store::{CustomerCounts, Store, StoredMeasured, StoredRun};
+
+use crate::run_audit::RunReport;
+use crate::view::{ChangeSince, SinceLast};
+use crate::{EngineError, compare_runs, lists, measures};
+
+/// What changed since the run before the one in use; nothing before the first run.
+pub(crate) fn read(
+    store: &Store,
+    run: Option<&StoredRun>,
+    customers: Option<CustomerCounts>,
+    pairs_waiting: u64,
+    today: NaiveDate,
+) -> Result<Option<SinceLast>, EngineError> {
+    let (Some(run), Some(customers)) = (run, customers) else {
+        return Ok(None);
+    };
+    let kept = store.comparable_runs()?;
+    let Some(before) = kept.iter().rev().find(|one| one.run < run.run) else {
+        let is_first = store.run_times()?.iter().all(|(one, _)| *one >= run.run);
+        return Ok(Some(none_before(is_first)));
+    };
+    let measured = store.measured()?;
+    let found = |measure, run: &StoredRun| measures::whole(&measured, measure, run.run);
+    let mut changes = files(store, before)?;
+    changes.extend(people(
+        customers.people,
+        found(Measure::PeopleInConflict, before),
+    ));
+    changes.extend(conflicts(
+        found(Measure::PeopleInConflict, run),
+        found(Measure::PeopleInConflict, before),
+    ));
+    changes.extend(pairs(pairs_waiting, found(Measure::UnsettledPairs, before)));
+    changes.extend(verdicts(store, before)?);
+    changes.extend(stale_lists(lists::out_of_date(store, today)?));
+    Ok(Some(SinceLast {
+        ran_at: Some(before.ran_at.clone()),
+        sentence: if changes.is_empty() {
+            "Nothing changed since then.".to_owned()
+        } else {
+            String::new()
+        },
+        changes,
+    }))
+}
+
+fn none_before(is_first: bool) -> SinceLast {
+    let sentence = if is_first {
+        "This is the first run. From the next one on, what changed stands here."
+    } else {
+        "What changed is not known: nothing is kept of the run before. From the next run on it stands here."
+    };
+    SinceLast {
+        ran_at: None,
+        sentence: sentence.to_owned(),
+        changes: Vec::new(),
+    }
+}
+
+/// Files that came in since, and tables that went.
+fn files(store: &Store, before: &StoredRun) -> Result<Vec<ChangeSince>, EngineError> {
+    let report: RunReport = serde_json::from_str(&before.report)?;
+    let Some(then) = report.follows_from else {
+        let told = "Which files came in is not known: the run before did not note its files.";
+        return Ok(vec![change(told.to_owned(), "sources", "loads")]);
+    };
+    let now = store.current_loads()?;
+    let had: BTreeSet<i64> = then.tables.iter().map(|one| one.load).collect();
+    let new: Vec<_> = now
+        .iter()
+        .filter(|load| !had.contains(&load.load.0))
+        .collect();
+    let mut changes = Vec::new();
+    if !new.is_empty() {
+        let files: BTreeSet<&str> = new.iter().map(|load| load.file.as_str()).collect();
+        let rows: u64 = new.iter().map(|load| load.rows_loaded).sum();
+        let replaced: BTreeSet<i64> = then
+            .tables
+            .iter()
+            .filter(|one| new.iter().any(|load| load.table.0 == one.table))
+            .map(|one| one.load)
+            .collect();
+        let rows_then: u64 = store
+            .loads()?
+            .iter()
+            .filter(|load| replaced.contains(&load.load.0))
+            .map(|load| load.rows_loaded)
+            .sum();
+        let came = format!(
+            "{} came in with {}",
+            several(files.len() as u64, "file", "files"),
+            several(rows, "row", "rows")
+        );
+        let told = if replaced.is_empty() {
+            format!("{came}.")
+        } else {
+            format!(
+                "{came}; {} stood there before.",
+                several(rows_then, "row", "rows")
+            )
+        };
+        changes.push(change(told, "sources", "loads"));
+    }
+    let gone = then
+        .tables
+        .iter()
+        .filter(|one| now.iter().all(|load| load.table.0 != one.table))
+        .count() as u64;
+    if gone > 0 {
+        let are = if gone == 1 { "is" } else { "are" };
+        let told = format!(
+            "{} {are} not in use any more.",
+            several(gone, "table", "tables")
+        );
+        changes.push(change(told, "sources", "loads"));
+    }
+    Ok(changes)
+}
+
+/// More people, or fewer; the measure is one of all people.
+fn people(now: u64, before: Option<&StoredMeasured>) -> Option<ChangeSince> {
+    let told = moved(now, before?.among, ["person", "people"], ["", ""])?;
+    Some(change(told, "history", "runs"))
+}
+
+fn conflicts(now: Option<&StoredMeasured>, before: Option<&StoredMeasured>) -> Option<ChangeSince> {
+    let on = " on whom sources disagree";
+    let told = moved(now?.found, before?.found, ["person", "people"], [on, on])?;
+    Some(change(told, "conflicts", ""))
+}
+
+fn pairs(now: u64, before: Option<&StoredMeasured>) -> Option<ChangeSince> {
+    let wait = [" that waits for a verdict", " that wait for a verdict"];
+    let told = moved(now, before?.found, ["pair", "pairs"], wait)?;
+    Some(change(told, "matches", ""))
+}
+
+/// Verdicts that hold now, beside those the run before obeyed.
+fn verdicts(store: &Store, before: &StoredRun) -> Result<Option<ChangeSince>, EngineError> {
+    let then = store.assigned_verdicts(before.run)?.len() as u64;
+    let now = compare_runs::verdicts_now(store)?.len() as u64;
+    let told = moved(
+        now,
+        then,
+        ["verdict", "verdicts"],
+        [" that holds", " that hold"],
+    );
+    Ok(told.map(|told| change(told, "matches", "")))
+}
+
+fn stale_lists(count: u64) -> Option<ChangeSince> {
+    let told = match count {
+        0 => return None,
+        1 => "1 list that was written is out of date.".to_owned(),
+        _ => format!(
+            "{} lists that were written are out of date.",
+            grouped(count)
+        ),
+    };
+    Some(change(told, "lists", ""))
+}
+
+/// How much larger or smaller a count is, and what it was; nothing where it is the same. The noun stands after
+/// each number, so that small ones can be hidden while presenting.
+fn moved(now: u64, then: u64, [one, many]: [&str; 2], which: [&str; 2]) -> Option<String> {
+    let by = now.abs_diff(then);
+    let which = if by == 1 { which[0] } else { which[1] };
+    let difference = if now > then {
+        several(by, &format!("more {one}"), &format!("more {many}"))
+    } else {
+        format!("{} fewer", several(by, one, many))
+    };
+    (by > 0).then(|| {
+        format!(
+            "{difference}{which}: {} now, {} before.",
+            several(now, one, many),
+            several(then, one, many)
+        )
+    })
+}
+
+fn several(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+fn change(sentence: String, screen: &str, part: &str) -> ChangeSince {
+    ChangeSince {
+        sentence,
+        screen: screen.to_owned(),
+        part: part.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{moved, none_before, stale_lists};
+
+    #[test]
+    fn a_change_is_told_with_what_it_is_now_and_was() {
+        let told = |now, then| moved(now, then, ["pair", "pairs"], [" that waits", " that wait"]);
+        assert_eq!(told(7, 7), None);
+        for (now, then, sentence) in [
+            (8, 7, "1 more pair that waits: 8 pairs now, 7 pairs before."),
+            (
+                4_012,
+                5_000,
+                "988 pairs fewer that wait: 4,012 pairs now, 5,000 pairs before.",
+            ),
+            (0, 1, "1 pair fewer that waits: 0 pairs now, 1 pair before."),
+        ] {
+            assert_eq!(told(now, then).as_deref(), Some(sentence));
+        }
+    }
+
+    #[test]
+    fn a_first_run_is_no_run_of_which_nothing_is_kept() {
+        assert!(none_before(true).sentence.contains("the first run"));
+        assert!(none_before(false).sentence.contains("not known"));
+    }
+
+    #[test]
+    fn lists_are_told_where_there_are_some() {
+        assert!(stale_lists(0).is_none());
+        let told = stale_lists(1).expect("one");
+        assert_eq!(
+            (told.sentence.as_str(), told.screen.as_str()),
+            ("1 list that was written is out of date.", "lists")
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! What the overview says changed since the run before, and the numbers beside the screens that wait.
+
+use std::path::Path;
+
+use rollcall_engine::Engine;
+use rollcall_engine::view::{
+    ChangeSince, DeliverList, ImportFiles, MeasureLimit, Nothing, Overview, SetAuditPlan,
+    SinceLast, Waiting,
+};
+
+use crate::doors::project;
+use crate::erased::wait;
+
+const FIRST: &str = "\
+Id;First name;Last name;E-mail;Phone;City
+1;Ada;Marsh;ada.marsh@example.com;+44 7700 900101;Leeds
+2;Ben;Okafor;ben.okafor@example.com;+44 7700 900102;Derby
+3;Cleo;Winter;cleo.winter@example.com;+44 7700 900103;York
+";
+/// Dora is new.
+const SECOND: &str = "\
+Id;First name;Last name;E-mail;Phone;City
+1;Ada;Marsh;ada.marsh@example.com;+44 7700 900101;Leeds
+2;Ben;Okafor;ben.okafor@example.com;+44 7700 900102;Derby
+3;Cleo;Winter;cleo.winter@example.com;+44 7700 900103;York
+4;Dora;Quill;dora.quill@example.com;+44 7700 900104;Bath
+";
+
+fn load(engine: &Engine, folder: &Path, text: &str) {
+    let file = folder.join("people.csv");
+    std::fs::write(&file, text).expect("a file");
+    let request = ImportFiles {
+        paths: vec![file.display().to_string()],
+        choices: Vec::new(),
+        then_audit: true,
+    };
+    let job = engine.import_files(request).expect("a job").job;
+    wait(engine, job);
+}
+
+fn since(engine: &Engine) -> SinceLast {
+    let overview: Overview = engine.overview(Nothing {}).expect("the overview");
+    overview.since.expect("a run")
+}
+
+fn waiting(engine: &Engine) -> Waiting {
+    let summary = engine.project_summary(Nothing {});
+    summary.expect("the project").waiting
+}
+
+fn told(since: &SinceLast, screen: &str) -> Vec<String> {
+    let of = |one: &&ChangeSince| one.screen == screen;
+    let changes = since.changes.iter().filter(of);
+    changes.map(|one| one.sentence.clone()).collect()
+}
+
+#[test]
+fn the_overview_says_what_changed_since_the_run_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path(), &[("people.csv", FIRST)]);
+    let first = since(&engine);
+    assert!(first.ran_at.is_none() && first.changes.is_empty());
+    assert!(
+        first.sentence.contains("the first run"),
+        "{}",
+        first.sentence
+    );
+
+    load(&engine, folder.path(), SECOND);
+    let second = since(&engine);
+    assert!(second.ran_at.is_some());
+    assert_eq!(
+        told(&second, "sources"),
+        ["1 file came in with 4 rows; 3 rows stood there before."]
+    );
+    assert_eq!(
+        told(&second, "history"),
+        ["1 more person: 4 people now, 3 people before."]
+    );
+    assert!(told(&second, "lists").is_empty());
+}
+
+#[test]
+fn what_waits_beside_a_screen_is_what_the_screen_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path(), &[("people.csv", FIRST)]);
+    let none = waiting(&engine);
+    assert_eq!((none.checks, none.lists), (0, 0));
+
+    // Nobody owns the one source.
+    let limit = MeasureLimit {
+        measure: "ownerless_sources".into(),
+        limit: Some(0.1),
+    };
+    let plan = SetAuditPlan {
+        every_days: None,
+        limits: vec![limit],
+    };
+    let measures = engine.set_audit_plan(plan).expect("it is agreed");
+    assert_eq!(measures.breaches.len(), 1);
+    assert_eq!(waiting(&engine).checks, 1);
+
+    let deliver = |name: &str| {
+        let request = DeliverList {
+            list: "customers".into(),
+            destination: "table".into(),
+            days: None,
+            today: None,
+            path: folder.path().join(name).display().to_string(),
+            left_out_file: false,
+        };
+        engine.deliver_list(request).expect("it is written")
+    };
+    assert!(!deliver("first.csv").stale);
+    assert_eq!(waiting(&engine).lists, 0);
+    load(&engine, folder.path(), SECOND);
+    assert_eq!(waiting(&engine).lists, 1);
+    assert_eq!(
+        told(&since(&engine), "lists"),
+        ["1 list that was written is out of date."]
+    );
+    assert!(!deliver("second.csv").stale, "written again");
+    assert_eq!(waiting(&engine).lists, 0);
+    assert!(told(&since(&engine), "lists").is_empty());
+}

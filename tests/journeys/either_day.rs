@@ -1,0 +1,145 @@
+//! Dates of one column that contradict each other in the order of day and month: what could be either is not guessed
+//! until somebody chooses.
+
+use std::path::Path;
+
+use rollcall_api::Session;
+use serde_json::{Value, json};
+
+use crate::undone::deeds::{ask, audit, does, empty, load};
+
+const CUSTOMERS: &str = "\
+Customer ID,Email,Signed up,Date of birth
+S1,anne@example.com,25/12/2024,1984-03-02
+S2,tom@example.com,12/25/2024,1985-03-02
+S3,priya@example.com,03/04/2024,1986-03-02
+S4,lena@example.com,05/05/2024,1987-03-02
+S5,wei@example.com,13/02/2024,1988-03-02
+S6,ines@example.com,07/08/2024,1989-03-02
+";
+
+fn project(folder: &Path) -> Session {
+    let session = empty(folder);
+    let request = load(folder, "customers.csv", CUSTOMERS);
+    assert!(does(&session, "import_files", &request));
+    audit(&session);
+    session
+}
+
+fn asked(session: &Session) -> Vec<Value> {
+    let request = json!({ "code": "ambiguous_dates" });
+    let page = ask(session, "list_problems", request);
+    page["problems"].as_array().expect("findings").clone()
+}
+
+/// What a row's day of signing up is read as, with its state.
+fn day(row: &Value) -> Option<(String, String)> {
+    let mut values = row["values"].as_array()?.iter();
+    let value = values.find(|value| value["attribute"]["code"] == "created_at")?;
+    let day = value["value"].as_str()?.get(..10).unwrap_or_default();
+    Some((day.to_owned(), value["state"].as_str()?.to_owned()))
+}
+
+/// The days of the first rows, as the mapping shows them.
+fn previewed(session: &Session) -> Vec<(String, String)> {
+    let table = ask(session, "list_mappings", json!({}))[0]["table"].clone();
+    let preview = ask(session, "preview_mapping", json!({ "table": table }));
+    let rows = preview["rows"].as_array().expect("rows").iter();
+    rows.filter_map(day).collect()
+}
+
+/// The days as they are kept, in the order of the rows.
+fn days(session: &Session) -> Vec<(String, String)> {
+    let page = ask(session, "search_customers", json!({ "limit": 100 }));
+    let customers = page["customers"].as_array().expect("customers").iter();
+    let mut rows: Vec<Value> = Vec::new();
+    for customer in customers {
+        let request = json!({ "customer": customer["customer"] });
+        let view = ask(session, "get_customer", request);
+        rows.extend(view["records"].as_array().expect("records").iter().cloned());
+    }
+    rows.sort_by_key(|row| row["row"].as_u64());
+    rows.iter().filter_map(day).collect()
+}
+
+fn told(days: &[&str]) -> Vec<(String, String)> {
+    let told = days.iter().map(|day| {
+        let state = if day.is_empty() { "invalid" } else { "valid" };
+        ((*day).to_owned(), state.to_owned())
+    });
+    told.collect()
+}
+
+#[test]
+fn what_could_be_either_day_is_not_guessed_until_somebody_chooses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = project(folder.path());
+    let found = asked(&session);
+    let [problem] = found.as_slice() else {
+        panic!("one column, not {found:?}");
+    };
+    let message = problem["message"].as_str().expect("a sentence");
+    assert!(
+        message.contains(
+            "of 5 dates in which the order matters, 2 can only be day before month and 1 only month before day. 2 could be either"
+        ),
+        "{message}"
+    );
+    assert_eq!(problem["count"], 2);
+    let rows = json!({ "figure": { "kind": "problem", "problem": problem["problem"] } });
+    assert_eq!(ask(&session, "rows_behind", rows)["total"], 2);
+    assert_eq!(
+        days(&session),
+        told(&[
+            "2024-12-25",
+            "2024-12-25",
+            "",
+            "2024-05-05",
+            "2024-02-13",
+            ""
+        ])
+    );
+    assert_eq!(previewed(&session), days(&session));
+    let nobody = ask(
+        &session,
+        "list_problems",
+        json!({ "code": "invalid_value" }),
+    );
+    assert_eq!(nobody["total"], 0, "it is told once: {nobody}");
+
+    let table = ask(&session, "list_mappings", json!({}))[0]["table"].clone();
+    let chosen = json!({
+        "table": table, "column": 2, "attribute": "created_at", "date_order": "month_first",
+    });
+    ask(&session, "set_column", chosen);
+    audit(&session);
+    assert!(asked(&session).is_empty());
+    assert_eq!(
+        days(&session),
+        told(&[
+            "2024-12-25",
+            "2024-12-25",
+            "2024-03-04",
+            "2024-05-05",
+            "2024-02-13",
+            "2024-07-08"
+        ])
+    );
+}
+
+#[test]
+fn a_clear_column_does_not_speak_for_one_that_contradicts_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    let twin = CUSTOMERS
+        .replace("Date of birth", "Last order")
+        .replace("1984-03-02", "31/12/2024");
+    let request = load(folder.path(), "customers.csv", &twin);
+    assert!(does(&session, "import_files", &request));
+    audit(&session);
+    let states: Vec<String> = days(&session).into_iter().map(|(_, state)| state).collect();
+    assert_eq!(
+        states,
+        ["valid", "valid", "invalid", "valid", "valid", "invalid"]
+    );
+}

@@ -1,0 +1,98 @@
+//! A request of which its own file says that it is done is told as that and not opened again, and whoever still has rows
+//! here is told beside it.
+
+use rollcall_engine::view::{DataRequests, Nothing, TakeUpRequests};
+
+use super::Place;
+use crate::measured::load;
+
+const PRIVACY: &str = "\
+Request no,Received on,Request,Email,Full name,Status,Completed on
+R-1,2026-08-01,Deletion,zenobia@quill.example.com,Zenobia Quillfeather,Done,
+R-2,2026-08-02,Deletion,bob.lindqvist@example.org,Bob Lindqvist,In progress,
+R-3,2026-08-03,Deletion,,,,2026-08-20
+R-4,2026-08-04,Deletion,,,Not done,2026-08-20
+";
+/// What stands there is how the customer stands, not the request.
+const CLUB: &str = "\
+Member,First name,Last name,E-mail,Deletion requested,Status
+9,Ottilie,Farrington,ottilie@farrington.example.com,yes,closed
+10,Piers,Holloway,piers@holloway.example.com,no,active
+";
+
+fn told(place: &Place) -> DataRequests {
+    place.engine.list_requests(Nothing {}).expect("requests")
+}
+
+#[test]
+fn what_its_file_says_is_done_is_not_opened_again_and_who_is_still_here_is_told() {
+    let place = Place::new();
+    load(
+        &place.engine,
+        place.folder.path(),
+        "privacy_requests.csv",
+        PRIVACY,
+    );
+    let before = told(&place);
+    assert_eq!(
+        (before.asked_total, before.asked_overdue),
+        (2, 2),
+        "under way, and done by one cell and not by the other: {:?}",
+        before.asked
+    );
+    assert_eq!((before.done_total, before.done_standing), (2, 1));
+    let hers = &before.done[0];
+    assert_eq!(hers.customer, Some(place.customer("Zenobia")));
+    assert_eq!(
+        (hers.column.as_str(), hers.says.as_str()),
+        ("Status", "Done")
+    );
+    assert_eq!((hers.rows[0].row, hers.elsewhere), (2, 2));
+    assert!(
+        hers.sentence
+            .contains("2 other rows of this person are still here"),
+        "{}",
+        hers.sentence
+    );
+    let nobodys = &before.done[1];
+    assert_eq!(
+        (nobodys.column.as_str(), nobodys.says.as_str()),
+        ("Completed on", "2026-08-20")
+    );
+    assert_eq!((nobodys.customer.as_deref(), nobodys.elsewhere), (None, 0));
+    assert!(
+        before
+            .sentence
+            .contains("2 requests to be deleted are done, as their files say; for 1 of them other rows of the person are still here."),
+        "{}",
+        before.sentence
+    );
+    let waits = place.engine.project_summary(Nothing {}).expect("a summary");
+    assert_eq!(waits.waiting.requests_in_files, 2);
+
+    let take = |records: Vec<i64>, all: Option<u64>| {
+        let taken = place
+            .engine
+            .take_up_requests(TakeUpRequests { records, all });
+        taken.map_err(|error| error.to_string())
+    };
+    let record = hers.rows[0].record.expect("a record");
+    let refused = take(vec![record], None).expect_err("it is done");
+    assert!(
+        refused.contains("its file says that it is done"),
+        "{refused}"
+    );
+    let after = take(Vec::new(), Some(2)).expect("the two that wait");
+    assert_eq!((after.open, after.asked_total, after.done_total), (2, 0, 2));
+    // Who is still here is asked for on their page; then nothing is left to tell of the row.
+    place.ask("Zenobia", "deletion", "2026-11-20");
+    assert_eq!((told(&place).open, told(&place).done_total), (3, 1));
+}
+
+#[test]
+fn how_a_customer_stands_says_nothing_of_what_they_asked() {
+    let place = Place::new();
+    load(&place.engine, place.folder.path(), "club.csv", CLUB);
+    let told = told(&place);
+    assert_eq!((told.asked_total, told.done_total), (1, 0));
+}

@@ -1,0 +1,53 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, expect, it } from 'vitest';
+
+import { TAGS, useTransport, type ProjectSummary } from '../../api';
+import { changed } from '../../state/query.svelte';
+import { session } from '../../state/session.svelte';
+import { violations } from '../../testing/axe';
+import { fakeTransport, REPLIES } from '../../testing/fakeCore';
+import RowsDrawer from './RowsDrawer.svelte';
+
+const project = REPLIES.project_summary?.({}) as ProjectSummary;
+const figure = { kind: 'people' } as const;
+let suggested: string[] = [];
+
+async function open(): Promise<ReturnType<typeof fakeTransport>> {
+  changed(Object.values(TAGS).flatMap((one) => one.tags));
+  const core = fakeTransport();
+  useTransport({
+    ...core,
+    pickSave: (path: string) => {
+      suggested.push(path);
+      return Promise.resolve('/home/m/rows.xlsx');
+    },
+  });
+  render(RowsDrawer, { door: { figure, title: 'People' } });
+  await screen.findByTestId('write-rows');
+  return core;
+}
+
+beforeEach(() => {
+  session.project = project;
+  session.notices = [];
+  suggested = [];
+});
+
+it('writes all rows under the filter that is shown, and says how many', async () => {
+  const core = await open();
+  await fireEvent.input(screen.getByTestId('drawer-filter'), { target: { value: 'ann' } });
+  await waitFor(() => expect(core.asked.some((one) => one.name === 'rows_behind' && (one.payload as { filter: string }).filter === 'ann')).toBe(true));
+  await fireEvent.click(screen.getByTestId('write-rows'));
+  await waitFor(() => expect(core.asked.filter((one) => one.name === 'write_rows').map((one) => one.payload)).toEqual([{ figure, filter: 'ann', path: '/home/m/rows.xlsx' }]));
+  await waitFor(() => expect(session.spoken).toContain('40 rows written to /home/m/rows.xlsx.'));
+  expect(suggested[0]).toContain('Rows of Shopify.csv');
+  expect(await violations(screen.getByTestId('drawer'))).toEqual([]);
+});
+
+it('writes nothing while presenting, and says why', async () => {
+  session.project = { ...project, presenting: true };
+  await open();
+  const button = screen.getByTestId('write-rows') as HTMLButtonElement;
+  expect(button.disabled).toBe(true);
+  expect(button.title).toContain('End presenting first');
+});

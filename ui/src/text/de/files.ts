@@ -1,0 +1,71 @@
+import { counted, listed } from '../format';
+import type { Words } from '../shape';
+
+export const files: Words['files'] = {
+  add: 'Dateien laden',
+  addFolder: 'Ordner laden',
+  path: {
+    title: { files: 'Welche Dateien?', folder: 'Welcher Ordner?', project: 'Welches Projekt?', save: 'Wohin?' },
+    label: { files: 'Pfade von Dateien oder Ordnern, einer je Zeile', folder: 'Pfad des Ordners', project: 'Pfad der Projektdatei', save: 'Pfad der Datei, die geschrieben wird' },
+    go: 'Verwenden',
+  },
+  paste: {
+    open: 'Tabelle einfügen',
+    title: 'Kopierte Tabelle einfügen',
+    text: 'Die kopierten Zellen samt Spaltenköpfen',
+    how: 'Kopieren Sie die Zellen in einer Tabellenkalkulation oder auf einer Seite und fügen Sie sie hier ein.',
+    lines: (rows: number) => `${counted(rows, 'Zeile', 'Zeilen')}, die Spaltenköpfe mitgezählt`,
+    name: 'Woher sie kommt',
+    nameHint: 'Zum Beispiel: CRM-Kontakte. Was Sie später unter demselben Namen einfügen, ist eine neuere Ladung davon.',
+    go: 'Ansehen',
+  },
+  reading: {
+    title: 'Vor dem Laden',
+    looking: 'Die Dateien werden angesehen …',
+    backToGuess: 'Zurück zur Vermutung',
+    lead: (tables: number, names: string[]) => `${counted(tables, 'Tabelle', 'Tabellen')} aus ${names.length > 4 ? counted(names.length, 'Quelle', 'Quellen') : listed(names)}. Was vermutet wurde, lässt sich hier ändern; was in den Dateien steht, bleibt, wie es ist.`,
+    nothing: 'Keine dieser Dateien ließ sich lesen.',
+    load: (tables: number) => `${counted(tables, 'Tabelle', 'Tabellen')} laden`,
+    audit: 'Nach dem Laden ermitteln, wer wer ist',
+    include: 'Diese Tabelle laden',
+    hidden: 'ausgeblendetes Blatt',
+    source: 'Quelle',
+    renews: 'Ist ein neuerer Export von',
+    ownRecipe: 'Lesen nach',
+    noRecipe: 'Vermutung',
+    myRecipe: (name: string) => `mein Rezept ${name}`,
+    recipeFits: (names: string[]) => `Die Spalten sind die ${names.length === 1 ? 'Ihres Rezepts' : 'Ihrer Rezepte'} ${listed(names)}. Verwendet wird es nur, wenn Sie es wählen.`,
+    recipeNear: (name: string, added: string | null, gone: string | null) =>
+      added !== null && gone !== null
+        ? `Fast Ihr Rezept ${name}: Hier steht ${added}, dort ${gone}.`
+        : added !== null
+          ? `Fast Ihr Rezept ${name}: ${added} ist eine Spalte mehr.`
+          : `Fast Ihr Rezept ${name}: ${gone ?? ''} fehlt.`,
+    ownTable: 'nichts: eine eigene Tabelle',
+    encoding: 'Zeichensatz',
+    delimiter: 'Zwischen Spalten',
+    quote: 'Um Zellen',
+    quotes: { '': 'nichts: Anführungszeichen sind Text', '"': 'doppelte Anführungszeichen "', "'": 'einfache Anführungszeichen \'' },
+    totals: 'Summenzeilen und Bemerkungen darunter',
+    totalsAside: 'zurückstellen',
+    totalsRows: 'wie jede Zeile laden',
+    oneTable: 'Weitere Tabelle weiter unten',
+    oneTableAside: 'zurückstellen',
+    oneTableRows: 'alles ist eine Tabelle',
+    aside: (rows: number) => `${counted(rows, 'der ersten Zeilen', 'der ersten Zeilen')} zurückgestellt`,
+    asideRow: (row: number, reason: string) => `Zeile ${row}: ${reason}`,
+    recognised: (recipe: string) => `Die Spalten sind die von ${recipe}.`,
+    recipe: 'Lesen als',
+    byRecipe: (recipe: string) => `ein Export aus ${recipe}`,
+    anyFile: 'beliebige Datei',
+    header: 'Spaltenköpfe in Zeile',
+    decimal: 'Dezimalzeichen',
+    decimals: { country: 'wie im Land der Zeile', comma: 'Komma 1.234,56', point: 'Punkt 1,234.56' },
+    delimiters: { '': 'nichts: Eine Zeile ist eine Zelle', ',': 'Komma', ';': 'Semikolon', '\t': 'Tabulator', '|': 'senkrechter Strich' },
+    raw: 'Erste Zeilen, wie sie in der Datei stehen',
+    rows: 'Gelesen als',
+    skipped: (rows: number) => `${counted(rows, 'Zeile', 'Zeilen')} vor den Spaltenköpfen`,
+    problems: 'Schon bekannt',
+    tables: 'Gefundene Tabellen',
+  },
+};

@@ -1,0 +1,37 @@
+import { lists as english } from '../en/lists';
+import { count, counted, dateTime, listed, shareOf } from '../format';
+import type { Words } from '../shape';
+
+export const lists: Words['lists'] = {
+  lead: 'Wem geschrieben werden soll und wen man in Ruhe lässt. Jede Datei wird hier geschrieben und von Hand hochgeladen.',
+  none: 'Hier stehen die Listen, die sich schreiben lassen, sobald ermittelt ist, wer wer ist.',
+  choose: 'Listen',
+  again: (lists: number) => (lists === 1 ? '1 Liste ist nicht mehr aktuell: Schreiben Sie ihre Datei neu.' : `${count(lists)} Listen sind nicht mehr aktuell: Schreiben Sie ihre Dateien neu.`),
+  purposes: { contact: 'Personen zum Anschreiben', suppress: 'Personen, die Ruhe haben sollen', table: 'Tabellen für Menschen und Programme', cleaned: 'Berichtigte Dateien der Quellen', merge: 'Was in einem System zu vereinen ist' },
+  destination: 'Zielsystem',
+  days: 'Tage zurück',
+  today: 'Bis',
+  window: (window: string) => `Zeitfenster: ${window}`,
+  funnel: 'Wer drin ist und wer nicht',
+  chosen: 'Von der Liste gewählt',
+  inFile: 'In der Datei',
+  leftOut: 'Weggelassen',
+  ofChosen: (part: number, all: number) => shareOf(part, all, 'Gewählten'),
+  examples: (customers: string[]) => `zum Beispiel ${listed(customers)}`,
+  warnings: 'Vor dem Hochladen',
+  sample: 'Erste Zeilen, wie sie geschrieben würden',
+  noSample: 'Die Datei wäre leer.',
+  columns: 'Spalten der Datei',
+  note: 'Regeln des Zielsystems',
+  deliver: (rows: number) => `${counted(rows, 'Zeile', 'Zeilen')} schreiben`,
+  delivered: (files: readonly string[], rows: number) => `${counted(rows, 'Zeile', 'Zeilen')} nach ${listed(files)} geschrieben.`,
+  fileName: english.fileName,
+  deliveries: 'Was geschrieben wurde',
+  noDeliveries: 'Noch wurde keine Liste geschrieben.',
+  stale: 'veraltet',
+  fresh: 'stimmt noch',
+  reveal: 'Datei zeigen',
+  delivery: { list: 'Liste', destination: 'Zielsystem', file: 'Datei', when: 'Geschrieben', by: 'Von', rows: 'Zeilen', out: 'Weggelassen', hash: 'SHA-256', age: 'Alter', state: 'Stand', rules: 'Befolgte Regeln', notNoted: 'nicht notiert', defaults: 'die Vorgaben', obeyed: (rules: number) => counted(rules, 'Regel', 'Regeln') },
+  when: dateTime,
+  count,
+};
