@@ -180,3 +180,46 @@ fn a_damaged_project_is_told_restored_and_recovered_on_the_command_line() {
     assert!(done.success, "{}", done.complaints);
     assert!(run(&["project", "verify"], &[&file]).success);
 }
+
+/// A copy says of itself what its original does, so nobody can say whose the backups are once the original has another
+/// name.
+#[test]
+fn backups_that_may_be_of_a_copy_are_told_wherever_somebody_is_erased() {
+    let place = Place::new("2026-11-20");
+    drop(place.on("2026-11-21"));
+    let archive = place.folder.path().join("archive.rollcall");
+    std::fs::copy(place.file(), &archive).expect("a copy");
+    let renamed = place.folder.path().join("of 2026.rollcall");
+    std::fs::rename(place.file(), renamed).expect("another name");
+
+    let session = Session::new(options_on("2026-11-21"));
+    ask(&session, "open_project", json!({ "path": archive }));
+    let told = ask(&session, "list_backups", json!({}));
+    let left = told["unsure"][0].as_str().unwrap_or_default().to_owned();
+    assert!(left.ends_with("shop.rollcall.backups"), "{told}");
+    let found = ask(
+        &session,
+        "search_customers",
+        json!({ "query": "Grietje", "limit": 1 }),
+    );
+    let customer = &found["customers"][0]["customer"];
+    let traces = ask(&session, "find_traces", json!({ "customer": customer }));
+    let is_told = |line: &Value| line.as_str().is_some_and(|line| line.contains(&left));
+    let checklist = traces["checklist"].as_array();
+    assert!(checklist.is_some_and(|lines| lines.iter().any(is_told)));
+
+    let erased = ask(
+        &session,
+        "erase_person",
+        json!({ "customer": customer, "reason": "" }),
+    );
+    wait(session.engine(), erased["job"].as_i64().expect("a job"));
+    assert!(Path::new(&left).is_dir());
+    let erasures = ask(&session, "list_erasures", json!({}));
+    let page = place.folder.path().join("proof.html");
+    let request = json!({ "erasure": erasures[0]["erasure"], "path": page });
+    ask(&session, "write_erasure_proof", request);
+    let proof = std::fs::read_to_string(page).expect("the proof");
+    assert!(proof.contains("neither searched nor taken away"), "{proof}");
+    assert!(proof.contains("shop.rollcall.backups"), "{proof}");
+}

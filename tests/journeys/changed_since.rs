@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    ChangeSince, DeliverList, ImportFiles, MeasureLimit, Nothing, Overview, SetAuditPlan,
-    SinceLast, Waiting,
+    ChangeSince, DeliverList, ImportFiles, LoadNumber, MeasureLimit, Nothing, Overview,
+    SetAuditPlan, SinceLast, Waiting,
 };
 
 use crate::doors::project;
@@ -81,6 +81,51 @@ fn the_overview_says_what_changed_since_the_run_before() {
 }
 
 #[test]
+fn new_tables_are_told_apart_from_those_that_took_the_place_of_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path(), &[("people.csv", FIRST)]);
+    let orders = folder.path().join("orders.csv");
+    std::fs::write(
+        &orders,
+        "Order number;Order date;Customer e-mail;Total\n\
+         1001;2026-10-02;ada.marsh@example.com;20.00\n\
+         1002;2026-10-05;ben.okafor@example.com;35.00\n",
+    )
+    .expect("a file");
+    let people = folder.path().join("people.csv");
+    std::fs::write(&people, SECOND).expect("a file");
+    let request = ImportFiles {
+        paths: vec![people.display().to_string(), orders.display().to_string()],
+        choices: Vec::new(),
+        then_audit: true,
+    };
+    let job = engine.import_files(request).expect("a job").job;
+    wait(&engine, job);
+    assert_eq!(
+        told(&since(&engine), "sources"),
+        [
+            "1 file came in with 2 rows for 1 new table.",
+            "1 file came in with 4 rows; 3 rows stood there before."
+        ]
+    );
+}
+
+#[test]
+fn a_load_of_before_that_is_in_use_again_did_not_come_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path(), &[("people.csv", FIRST)]);
+    load(&engine, folder.path(), SECOND);
+    let taken_back = engine.undo_load(LoadNumber { load: 2 });
+    taken_back.expect("the load of before is in use again");
+    let job = engine.run_audit(Nothing {}).expect("a job").job;
+    wait(&engine, job);
+    assert_eq!(
+        told(&since(&engine), "sources"),
+        ["1 table is back at an earlier load: 3 rows now, 4 rows before."]
+    );
+}
+
+#[test]
 fn what_waits_beside_a_screen_is_what_the_screen_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = project(folder.path(), &[("people.csv", FIRST)]);
@@ -103,7 +148,7 @@ fn what_waits_beside_a_screen_is_what_the_screen_says() {
     let deliver = |name: &str| {
         let request = DeliverList {
             list: "customers".into(),
-            destination: "table".into(),
+            destination: "plain_csv".into(),
             days: None,
             today: None,
             path: folder.path().join(name).display().to_string(),

@@ -143,3 +143,68 @@ fn a_clear_column_does_not_speak_for_one_that_contradicts_itself() {
         ["valid", "valid", "invalid", "valid", "valid", "invalid"]
     );
 }
+
+/// The first finding of a situation.
+fn finding(session: &Session, code: &str) -> Value {
+    let page = ask(session, "list_problems", json!({ "code": code }));
+    page["problems"][0].clone()
+}
+
+#[test]
+fn a_finding_about_dates_is_mended_where_it_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = project(folder.path());
+    let fix = asked(&session)[0]["fix"].clone();
+    assert_eq!(
+        (&fix["kind"], &fix["column"], &fix["attribute"]),
+        (&json!("date_order"), &json!(2), &json!("created_at"))
+    );
+    assert_eq!(fix["date_order"], Value::Null);
+    let chosen = json!({
+        "table": fix["table"], "column": fix["column"], "attribute": fix["attribute"], "group": fix["group"],
+        "date_order": "day_first",
+    });
+    ask(&session, "set_column", chosen);
+    assert_eq!(asked(&session)[0]["fix"]["date_order"], "day_first");
+    audit(&session);
+    assert!(asked(&session).is_empty());
+    assert_eq!(days(&session)[2].0, "2024-04-03");
+}
+
+#[test]
+fn dates_no_order_helps_are_offered_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    let clear = CUSTOMERS
+        .replace("03/04/2024", "23/04/2024")
+        .replace("07/08/2024", "07/28/2024");
+    let request = load(folder.path(), "customers.csv", &clear);
+    assert!(does(&session, "import_files", &request));
+    audit(&session);
+    assert_eq!(asked(&session).len(), 1);
+    assert_eq!(asked(&session)[0]["fix"], Value::Null);
+}
+
+#[test]
+fn a_finding_leads_to_the_column_that_mends_it_and_no_further_than_this_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    let rows = "\
+Customer ID,Email,Phone
+S1,anne@example.com,call me maybe
+S2,tom@example.com,0000000000
+S3,priya@example.com,+31 6 53917426
+";
+    let request = load(folder.path(), "customers.csv", rows);
+    assert!(does(&session, "import_files", &request));
+    audit(&session);
+    let unread = finding(&session, "invalid_value");
+    assert_eq!(
+        (&unread["fix"]["kind"], &unread["fix"]["column"]),
+        (&json!("column"), &json!(2)),
+        "{unread}"
+    );
+    let filler = finding(&session, "placeholder_value");
+    assert_eq!(filler["code"], "placeholder_value");
+    assert_eq!(filler["fix"], Value::Null, "only the till can put it right");
+}

@@ -171,6 +171,10 @@ fn g53_deleted_person_returns() {
         .expect("a job")
         .job;
     wait(&engine, job);
+    let jobs = engine.list_jobs(Nothing {}).expect("the jobs");
+    let loaded = jobs.into_iter().find(|one| one.job == job);
+    let told = loaded.and_then(|one| one.outcome).unwrap_or_default();
+    assert!(told.contains("erased or asked to be kept out"), "{told}");
     assert_eq!(found(&engine, "Florence Tarrington"), 0, "she came back");
     assert_eq!(files_with(folder.path(), "florence.tarrington"), [""; 0]);
     let load = engine

@@ -1,6 +1,7 @@
 //! Rules people agree on are what the engine obeys; and everything around them: signatures, use cases,
 //! scope, the log, connections, costs, the workshop.
 
+mod connected;
 mod costs;
 mod forgotten;
 mod handed_on;

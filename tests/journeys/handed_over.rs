@@ -36,10 +36,18 @@ const FILES: [&str; 18] = [
 ];
 
 fn handed_over(engine: &Engine, folder: &Path) {
+    hand_over(engine, folder, false);
+}
+
+fn handed_over_again(engine: &Engine, folder: &Path) {
+    hand_over(engine, folder, true);
+}
+
+fn hand_over(engine: &Engine, folder: &Path, replace: bool) {
     let started = engine
         .hand_over(HandOverTo {
             folder: folder.display().to_string(),
-            replace: false,
+            replace,
         })
         .expect("it begins");
     wait(engine, started.job);

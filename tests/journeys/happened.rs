@@ -1,9 +1,9 @@
-//! Tables of refunds and of bookings have orders, dates and amounts, and are no purchases.
+//! Tables of refunds, of bookings and of deals have dates and amounts, and are no purchases.
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{CountList, DraftList, ListCondition, Nothing};
 
-use crate::measured::{load_only, project};
+use crate::measured::{load, load_only, project};
 
 const ORDERS: &str = "\
 Order number,Order date,Total,Currency,Email,First name,Last name
@@ -92,4 +92,21 @@ fn refunds_and_bookings_that_nobody_paid_for_are_no_purchases() {
         .flat_map(|line| line.values.iter().copied().flatten())
         .collect();
     assert_eq!(active, [3.0, 3.0]);
+}
+
+/// Ann's deal is won; Bob's is open, Cia's is lost, and nobody can say what became of Dan's.
+const DEALS: &str = "\
+Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date,Created Date,Opportunity Owner,Primary Contact,Email
+D1,Refit,Acme,Closed Won,1200.00,2026-10-05,2026-08-01,Dana Field,Ann Lee,ann.lee@acme.example
+D2,Pumps,Borx,Prospecting,800.00,2026-10-25,2026-08-02,Dana Field,Bob Rex,bob.rex@borx.example
+D3,Valves,Cormo,Closed Lost,300.00,2026-10-10,2026-08-03,Lea Dot,Cia Woo,cia.woo@cormo.example
+D4,Hoses,Delto,Contract sent,90.00,2026-10-12,2026-08-04,Lea Dot,Dan Poe,dan.poe@delto.example
+";
+
+#[test]
+fn a_deal_is_a_purchase_only_once_it_is_won() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "opportunities.csv", DEALS);
+    assert_eq!(buyers(&engine), 1);
 }

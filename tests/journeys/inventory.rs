@@ -3,7 +3,7 @@
 
 use rollcall_engine::view::{
     CoverageCell, DescribeSource, LoadComparison, LoadNumber, Nothing, SearchCustomers,
-    SetKindState,
+    SetKindState, ShowReport,
 };
 use rollcall_engine::{AuditRequest, Engine, Silent};
 use rollcall_model::SystemKind;
@@ -320,4 +320,45 @@ fn blank_is_a_cell_with_nothing_in_it() {
 fn invalid_is_a_cell_with_something_that_cannot_be_it_and_a_filler_is_neither() {
     let cell = phones();
     assert_eq!((cell.valid, cell.invalid, cell.placeholder), (1, 1, 1));
+}
+
+#[test]
+fn the_lawful_basis_of_a_source_is_kept_and_an_untold_one_stands_in_the_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "crm.csv", CRM);
+    added(&engine, named("Old bookings"));
+    let basis = || {
+        let sources = engine.inventory(Nothing {}).expect("the inventory").sources;
+        sources
+            .into_iter()
+            .map(|source| source.lawful_basis)
+            .collect::<Vec<_>>()
+    };
+    let report = || {
+        engine
+            .report_page(ShowReport::default())
+            .expect("the report")
+            .html
+    };
+    assert_eq!(basis(), ["", ""]);
+    let told = "Lawful basis: nobody has said yet on what ground the data of";
+    assert!(report().contains(&format!(
+        "{told} 2 of 2 sources may be held: CRM, Old bookings."
+    )));
+
+    let sources = engine.inventory(Nothing {}).expect("the inventory").sources;
+    added(
+        &engine,
+        DescribeSource {
+            source: Some(sources[0].mark.source),
+            lawful_basis: Some(" contract; consent for the newsletter ".into()),
+            ..DescribeSource::default()
+        },
+    );
+    assert_eq!(basis(), ["contract; consent for the newsletter", ""]);
+    assert!(report().contains(&format!("{told} 1 of 2 sources may be held: Old bookings.")));
+
+    engine.undo(Nothing {}).expect("taken back");
+    assert_eq!(basis(), ["", ""]);
 }

@@ -57,7 +57,7 @@ fn refuses_other_names(engine: &Engine, folder: &Path) {
     for (list, destination, name) in [
         ("recent_purchasers", "plain_csv", "list.xlsx"),
         ("recent_purchasers", "plain_xlsx", "list.csv"),
-        ("customers", "table", "list.json"),
+        ("customers", "plain_csv", "list.json"),
         ("crosswalk", "table", "list.PARQUET"),
         ("cleaned", "people", "list.xlsx"),
     ] {

@@ -337,6 +337,52 @@ fn a_row_with_the_key_of_another_is_loaded_only_where_that_is_meant() {
 }
 
 #[test]
+fn a_row_without_an_id_is_held_against_what_the_others_say_now() {
+    const MARCH: &str = "\
+First name,Last name,Email,Street,Town
+Grietje,Dekker,grietje@example.com,Lange Gracht 5,Leiden
+Mina,Kovac,mina.kovac@example.net,Oude Weg 8,Utrecht
+Jonas,Winkler,jonas@example.org,Nieuwe Kade 2,Delft
+Anneke,Lindqvist,anneke@example.com,Hoge Rijn 9,Delft
+";
+    let place = Place::new();
+    place.load(&[("club_guests.csv", MARCH)]);
+    place.audit();
+    let april =
+        MARCH.replace("Utrecht", "Breda") + "Piet,Okafor,piet@example.com,Kerkpad 1,Delft,x\n";
+    place.load(&[("club_guests.csv", &april)]);
+    place.audit();
+    let loads = place.engine.list_loads(Nothing {}).expect("the loads");
+    let guests = |load: &&LoadView| load.current && load.file.starts_with("club_guests");
+    let guests = loads.iter().find(guests).expect("the guests").load;
+    let request = ListSetAside {
+        load: Some(guests),
+        ..ListSetAside::default()
+    };
+    let aside = place.engine.set_aside_rows(request).expect("rows").rows[0].aside;
+    let mend = |town: &str| {
+        let cells = [
+            "Mina",
+            "Kovac",
+            "mina.kovac@example.net",
+            "Oude Weg 8",
+            town,
+        ];
+        place.engine.mend_row(MendRow {
+            aside,
+            cells: cells.map(str::to_owned).into(),
+            anyway: false,
+        })
+    };
+    let refused = mend("Breda").expect_err("row 3 says so").to_string();
+    assert!(
+        refused.contains("Row 3 of club_guests.csv says word for word the same"),
+        "{refused}"
+    );
+    mend("Utrecht").expect("no row says so any more");
+}
+
+#[test]
 fn a_row_that_sums_up_others_is_loaded_only_where_that_is_meant() {
     let place = Place::new();
     let sums = format!("{CLUB}Total,,,,4\n");

@@ -224,6 +224,7 @@ fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
         ),
         ("list_pairs", vec![json!({ "limit": 200 })]),
         ("search_customers", vec![json!({ "limit": 200 })]),
+        ("customer_facets", vec![json!({})]),
         ("list_conflicts", vec![json!({ "limit": 200 })]),
         ("list_problems", vec![json!({ "limit": 500 })]),
     ])

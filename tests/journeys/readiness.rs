@@ -1,6 +1,6 @@
 //! The readiness score: every missing point is a finding's, and what is not known costs nothing.
 
-use rollcall_engine::view::{Nothing, Readiness, SetDuty, SetKindState};
+use rollcall_engine::view::{Nothing, Readiness, SetDuty, SetKindState, SetUseCase};
 
 use crate::estate::audited;
 use crate::measured::{CRM, SHOP, load, load_only, project};
@@ -117,4 +117,53 @@ fn naming_an_owner_and_filling_a_hole_give_the_points_back() {
     assert!(score() < owned);
     engine.set_kind_state(hole("absent")).expect("said");
     assert_eq!(score(), owned);
+}
+
+#[test]
+fn what_the_active_use_case_needs_comes_first_among_what_matters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "crm.csv", CRM);
+    for kind in ["app", "support"] {
+        engine
+            .set_kind_state(SetKindState {
+                kind: kind.into(),
+                state: "no_file".into(),
+            })
+            .expect("said");
+    }
+    let hole_of = |kind: &str| {
+        let kinds = engine.inventory(Nothing {}).expect("the inventory").kinds;
+        let told = kinds.into_iter().find(|one| one.kind == kind);
+        told.expect("the kind").hole
+    };
+    let (app, support) = (hole_of("app"), hole_of("support"));
+    let findings = || engine.overview(Nothing {}).expect("the overview").findings;
+    let place = |sentence: &str| {
+        let told = findings();
+        let place = told.iter().position(|one| one.sentence == sentence);
+        place.expect("a finding")
+    };
+    assert!(findings().iter().all(|one| one.needed_for.is_none()));
+    assert!(place(&app) < place(&support));
+
+    engine
+        .set_use_case(SetUseCase {
+            template: Some("blind_sales_calls".into()),
+            ..SetUseCase::default()
+        })
+        .expect("a use case");
+    assert!(
+        place(&support) < place(&app),
+        "sales calls need tickets, not the app: {:?}",
+        findings()
+    );
+    let needed = |sentence: &str| findings()[place(sentence)].needed_for.clone();
+    assert_eq!(
+        needed(&support).as_deref(),
+        Some("Sales calls with context")
+    );
+    assert_eq!(needed(&app), None);
+    let readiness = engine.readiness(Nothing {}).expect("a score");
+    assert_every_point_is_traced(&readiness);
 }

@@ -6,6 +6,7 @@ mod done_in_file;
 pub(crate) mod followed;
 mod in_files;
 mod not_found;
+mod previewed;
 mod same;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +72,7 @@ impl Place {
                 format: None,
                 used_for: None,
                 refresh: None,
+                lawful_basis: None,
                 note: None,
             })
             .expect("a system nothing is loaded of");

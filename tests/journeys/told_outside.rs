@@ -54,3 +54,55 @@ fn a_note_of_the_loading_before_stands_again_when_a_load_is_taken_back() {
     let opened = json!({ "kind": "problem", "problem": noted[0]["problem"] });
     ask(&session, "rows_behind", json!({ "figure": opened }));
 }
+
+#[test]
+fn what_a_loading_that_brought_nothing_told_does_not_outlast_what_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    loads(&session, folder.path(), "shop_customers.csv", ANNE);
+    loads(&session, folder.path(), "shop_customers.csv", ANNE);
+    let noted = outside(&session);
+    loads(&session, folder.path(), "helpdesk.csv", PRIYA);
+    // Nothing comes in, and two files are told of, one of them as before.
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let both = json!({ "paths": [path("shop_customers.csv"), path("helpdesk.csv")] });
+    assert!(does(&session, "import_files", &both));
+    assert_eq!(outside(&session).len(), 2);
+    ask(&session, "undo", json!({}));
+    assert_eq!(outside(&session), noted);
+    ask(&session, "redo", json!({}));
+    assert!(outside(&session).is_empty());
+    // The first loading found nothing either.
+    ask(&session, "undo", json!({}));
+    ask(&session, "undo", json!({}));
+    assert!(outside(&session).is_empty());
+}
+
+#[test]
+fn a_note_of_an_earlier_version_stands_again_when_a_load_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    loads(&session, folder.path(), "shop_customers.csv", ANNE);
+    loads(&session, folder.path(), "shop_customers.csv", ANNE);
+    ask(&session, "close_project", json!({}));
+    let project = folder.path().join("shop.rollcall");
+    let file = rusqlite::Connection::open(&project).expect("the project");
+    let renumbered = file.execute(
+        "UPDATE problem SET problem_id = (SELECT max(max(problem_id), 0) + 1 FROM problem) WHERE load_id IS NULL",
+        [],
+    );
+    assert_eq!(renumbered.expect("a change"), 1);
+    drop(file);
+    let path = project.display().to_string();
+    ask(&session, "open_project", json!({ "path": path }));
+    let told = |session: &Session| -> Vec<Value> {
+        let notes = outside(session).into_iter();
+        notes.map(|note| note["message"].clone()).collect()
+    };
+    let noted = told(&session);
+    assert_eq!(noted.len(), 1);
+    loads(&session, folder.path(), "helpdesk.csv", PRIYA);
+    assert!(told(&session).is_empty());
+    ask(&session, "undo", json!({}));
+    assert_eq!(told(&session), noted);
+}

@@ -1,12 +1,13 @@
 //! The rows behind a figure as a file: all of them, under the filter that is shown, safe to open, told in the history,
 //! and never while presenting.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rollcall_api::Session;
 use rollcall_engine::view::{
-    CreateProject, Figure, ImportFiles, ListHistory, RowsBehind, RowsWritten, SetPresenting, Sort,
-    WriteRows,
+    CreateProject, Figure, ImportFiles, ListHistory, ListProblems, RowPage, RowsBehind,
+    RowsWritten, SetPresenting, Sort, WriteRows,
 };
 use rollcall_engine::{Engine, EngineOptions};
 use serde_json::json;
@@ -33,6 +34,10 @@ fn write(engine: &Engine, figure: Figure, filter: &str, path: &Path) -> RowsWrit
 }
 
 fn total(engine: &Engine, figure: Figure, filter: &str) -> u64 {
+    page(engine, figure, filter).total
+}
+
+fn page(engine: &Engine, figure: Figure, filter: &str) -> RowPage {
     let request = RowsBehind {
         figure,
         filter: filter.to_owned(),
@@ -40,7 +45,7 @@ fn total(engine: &Engine, figure: Figure, filter: &str) -> u64 {
         offset: 0,
         limit: Some(1),
     };
-    engine.rows_behind(request).expect("rows").total
+    engine.rows_behind(request).expect("rows")
 }
 
 /// The lines below the header.
@@ -81,7 +86,7 @@ fn all_rows_behind_a_figure_are_written_and_as_many_as_are_told() {
 
     write(&engine, Figure::Load { load: 1 }, "", &out);
     let first = lines(&out).remove(0);
-    assert!(first.ends_with("'=1+1"), "no spreadsheet runs it: {first}");
+    assert!(first.ends_with("\"'=1+1\""), "no spreadsheet runs it: {first}");
     let book = folder.path().join("rows.xlsx");
     assert_eq!(write(&engine, Figure::People {}, "", &book).rows, 3);
     let bytes = std::fs::read(&book).expect("the workbook");
@@ -145,6 +150,101 @@ fn the_history_says_that_rows_left_and_nobody_is_named_in_it() {
         !of_rows.contains("cleo") && !of_rows.contains("winter"),
         "{of_rows}"
     );
+}
+
+/// The sentences of the history about rows that were written, the newest first.
+fn told(engine: &Engine) -> Vec<String> {
+    let history = engine.history(ListHistory {
+        kind: Some("write_rows".into()),
+        ..ListHistory::default()
+    });
+    let steps = history.expect("the history").steps;
+    steps.into_iter().map(|step| step.sentence).collect()
+}
+
+#[test]
+fn rows_of_a_finding_that_were_not_noted_are_told_and_not_promised() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("Id;E-mail;City\n");
+    for row in 0..505 {
+        let city = if row < 503 { "n/a" } else { "Leeds" };
+        let _ = writeln!(text, "{};person{row}@example.com;{city}", row + 100);
+    }
+    let engine = project(folder.path(), &[("crm.csv", &text)]);
+    let found = engine.list_problems(ListProblems {
+        code: Some("placeholder_value".into()),
+        ..ListProblems::default()
+    });
+    let found = found.expect("the findings").problems.remove(0);
+    assert_eq!(found.count, 503);
+    let figure = Figure::Problem {
+        problem: found.problem,
+    };
+    let shown = page(&engine, figure.clone(), "");
+    assert_eq!((shown.total, shown.touched), (500, Some(503)));
+
+    let out = folder.path().join("rows.csv");
+    let written = write(&engine, figure.clone(), "", &out);
+    assert_eq!((written.rows, written.touched), (500, Some(503)));
+    assert_eq!(lines(&out).len(), 500);
+    write(&engine, figure, "person7@", &out);
+    let mut sentences = told(&engine);
+    sentences.sort();
+    assert_eq!(
+        sentences,
+        [
+            "Wrote 1 of 503 rows to a file: those of a finding, among the first that were noted, filtered",
+            "Wrote 500 of 503 rows to a file: those of a finding, the first that were noted",
+        ]
+    );
+    // All rows of a load are written, and nothing is told beside them.
+    let whole = write(&engine, Figure::Load { load: 1 }, "", &out);
+    assert_eq!((whole.rows, whole.touched), (505, None));
+}
+
+#[test]
+fn the_name_proposed_for_a_file_holds_nobodys_value() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path(), &[("people.csv", PEOPLE)]);
+    let of = |which: &str, what: &str| {
+        let figure = Figure::Column {
+            load: 1,
+            column: 1,
+            which: which.into(),
+            what: what.into(),
+        };
+        let page = page(&engine, figure, "");
+        (page.title, page.file_name)
+    };
+    let (title, name) = of("value", "Cleo");
+    assert!(title.contains("Cleo"), "{title}");
+    let name = name.expect("a name of its own");
+    assert_eq!(name, "Rows of people.csv with one value in \"First name\"");
+    assert_eq!(of("filled", "").1, None, "the title holds no value");
+}
+
+#[test]
+fn a_file_is_what_its_name_says_or_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path(), &[("people.csv", PEOPLE)]);
+    for (name, is_written) in [
+        ("rows.json", false),
+        ("rows.parquet", false),
+        ("rows.xls", false),
+        ("rows.txt", true),
+        ("rows", true),
+        ("rows.XLSX", true),
+    ] {
+        let path = folder.path().join(name);
+        let request = WriteRows {
+            figure: Figure::People {},
+            filter: String::new(),
+            sort: None,
+            path: path.display().to_string(),
+        };
+        assert_eq!(engine.write_rows(request).is_ok(), is_written, "{name}");
+        assert_eq!(path.exists(), is_written, "{name}");
+    }
 }
 
 #[test]

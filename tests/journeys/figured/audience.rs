@@ -1,4 +1,4 @@
-//! A retargeting audience of 200 of whom 40 bought, and 1,000 spent on it.
+//! A retargeting audience of 200 of whom 40 bought, and 1,000 spent on it; clicks that were paid for buyers.
 
 use std::fmt::Write as _;
 
@@ -106,4 +106,70 @@ fn g19_without_an_audience_it_cannot_be_known() {
             .starts_with("Cannot be known from these files")
     );
     assert_eq!(waste.unknown.len(), 1);
+}
+
+#[test]
+fn ch1_clicks_on_advertisements_by_people_who_had_just_bought_cost_what_a_click_costs() {
+    let mut visits =
+        "visit_id,cookie_id,device_id,started_at,landing_page,utm_source,utm_medium,utm_campaign,gclid,pages,seconds,customer_email\n"
+            .to_owned();
+    // Number 0 bought on the tenth and number 1 on the last of March; number 100 is in the audience and never did.
+    for (visit, (who, day, source, medium)) in [
+        (0, 12, "google", "cpc"),
+        (0, 10, "google", "cpc"),
+        (1, 20, "google", "cpc"),
+        (100, 20, "instagram", "paid_social"),
+        (2, 12, "google", "organic"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let _ = writeln!(
+            visits,
+            "v{visit},GA1.2.10726053{who:02}.17271245{who:02},,2026-03-{day:02}T10:00:00Z,/tables,{source},{medium},,,3,90,{}",
+            somebody(who).email
+        );
+    }
+    let mut files = files();
+    files.push(("web_visits.csv", visits));
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = shop(folder.path(), &files);
+    let waste = check(&engine, "waste");
+    let told = "1 of 4 clicks on advertisements by people who are known came on one of the 30 days after they had bought.";
+    assert!(waste.sentence.ends_with(told), "{}", waste.sentence);
+    let clicks = super::picture(&waste, "Clicked after buying");
+    let lines: Vec<_> = clicks
+        .lines
+        .iter()
+        .map(|line| (line.label.as_str(), line.values.clone()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("Paid search", vec![Some(1.0), Some(3.0)]),
+            ("Paid social", vec![Some(0.0), Some(1.0)]),
+        ]
+    );
+    let not_known = |check: &rollcall_engine::view::CheckView| {
+        let mut all = check.unknown.iter();
+        all.any(|one| one.contains("nobody has said what a click costs"))
+    };
+    assert!(not_known(&waste));
+    let book = engine
+        .set_check(SetCheck {
+            check: "waste".into(),
+            cost_per_click: Some(0.8),
+            ..SetCheck::default()
+        })
+        .expect("agreed");
+    let mut checks = book.checks.into_iter();
+    let waste = checks.find(|one| one.check == "waste").expect("the check");
+    assert!(
+        waste
+            .sentence
+            .ends_with("At 0.8 a click, clicks after buying cost 0.80."),
+        "{}",
+        waste.sentence
+    );
+    assert!(!not_known(&waste));
 }

@@ -1,7 +1,7 @@
 //! The files behind a project are read by what was found out about each, and what would be read otherwise there comes
 //! as rows.
 
-use super::{handed_over, rows};
+use super::{handed_over, handed_over_again, rows};
 use crate::{grouped, measured};
 
 /// Two lines above the header, a blank one, a delimiter within quotes, the header once more, and a total.
@@ -65,7 +65,7 @@ WHERE file_row NOT IN (3, 5);
 
     // Of a table that is no longer read from its rows they do not stay.
     std::fs::write(folder.join("raw_table_999.parquet"), "people").expect("a file");
-    handed_over(&engine, &folder);
+    handed_over_again(&engine, &folder);
     assert!(!folder.join("raw_table_999.parquet").exists());
     assert!(folder.join(file).is_file());
 }

@@ -9,7 +9,7 @@ use rollcall_engine::view::{
 
 use super::{handed_over, json, rows, table};
 use crate::erased::{copy, wait};
-use crate::{grouped, measured};
+use crate::{grouped, left_open, measured};
 
 /// Grietje was a potter last by the texts of the times and a baker last by their instants.
 const TILL: &str = "\
@@ -114,6 +114,31 @@ fn what_was_set_by_hand_and_the_later_instant_win_in_the_views_too() {
         assert_eq!(different.len(), header.len(), "{name}: {header:?}");
         let keyed = header.iter().any(|column| column == "record_key_");
         assert_eq!(keyed, name == "standardised.parquet", "{name}: {header:?}");
+    }
+}
+
+#[test]
+fn what_waits_for_an_answer_has_no_value_in_the_views_either() {
+    let place = tempfile::tempdir().expect("a folder");
+    let engine = left_open::estate(place.path());
+    left_open::rule(&engine, "job_title", "ask");
+    let folder = place.path().join("given");
+    handed_over(&engine, &folder);
+    let database = views(&folder);
+    for (key, value) in [
+        ("S1", None),
+        ("S2", Some("Glazier")),
+        ("S3", Some("Tailor")),
+    ] {
+        let customer = grouped::holder(&engine, key).customer;
+        let there: Option<String> = database
+            .query_row(
+                "SELECT max(value) FROM golden_job_title WHERE customer_id = ?1",
+                [&customer],
+                |row| row.get(0),
+            )
+            .expect("the view runs");
+        assert_eq!(there.as_deref(), value, "{key}");
     }
 }
 

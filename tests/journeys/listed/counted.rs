@@ -1,13 +1,16 @@
 //! A list has whom the exports say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{CountList, DraftList, ListCondition, ListCount, Nothing};
 use rollcall_tests::checkout::root;
 
 use super::{all, bought, condition};
+use crate::erased::copy;
 use crate::estate::audited;
+use crate::reviewed::judge;
 
 fn draft(condition: ListCondition) -> DraftList {
     DraftList {
@@ -180,4 +183,46 @@ fn templates_are_lists_that_can_be_counted_and_overlaps_are_those_of_the_crosswa
         .count() as u64;
     assert_eq!(counts["in_both"], both);
     assert!(counts.values().all(|chosen| *chosen > 0), "{counts:?}");
+}
+
+/// The pairs that put records of one customer together and are worth a look, by the customer.
+fn links_in_doubt(project: &Path) -> BTreeMap<i64, Vec<i64>> {
+    let project = rusqlite::Connection::open(project).expect("the project");
+    let mut statement = project
+        .prepare(
+            "SELECT one.customer_id, pair_id FROM pair
+             JOIN membership one ON one.run_id = pair.run_id AND one.record_id = left_
+             JOIN membership other ON other.run_id = pair.run_id AND other.record_id = right_
+             WHERE pair.run_id = (SELECT max(run_id) FROM run) AND asked = 1 AND one.customer_id = other.customer_id",
+        )
+        .expect("a question");
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let mut found: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for row in rows.expect("pairs") {
+        let (customer, pair) = row.expect("a pair");
+        found.entry(customer).or_default().push(pair);
+    }
+    found
+}
+
+#[test]
+fn a_list_can_be_more_careful_and_leave_out_whoever_a_link_in_doubt_puts_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = copy(folder.path());
+    let in_doubt = links_in_doubt(&folder.path().join("copy.rollcall"));
+    let told = |test| count(&engine, condition("state", "link_in_doubt", test), None);
+    let (are, are_not) = (told("is"), told("is_not"));
+    assert!(are.chosen > 0);
+    assert_eq!(are.chosen, in_doubt.len() as u64);
+    assert_eq!(are.chosen + are_not.chosen, are.customers);
+    assert_eq!(
+        are_not.sentence,
+        "Everybody who is put together by no link in doubt."
+    );
+    // Whoever was looked at is in doubt no more.
+    let (_, looked_at) = in_doubt.first_key_value().expect("somebody");
+    for pair in looked_at {
+        judge(&engine, *pair, Some("same"));
+    }
+    assert_eq!(told("is").chosen, are.chosen - 1);
 }

@@ -19,8 +19,7 @@ const NOT_CALLED: &[(&str, &str)] = &[(
     "it answers with a number, and what it finds is a question that is asked elsewhere",
 )];
 
-/// Refused while presenting: what changes or writes what is masked, or would keep a stand-in; the sample, not here; and
-/// requests in files, all done there.
+/// Refused while presenting: what changes or writes what is masked, or would keep a stand-in; the sample, not here.
 const REFUSED: &[&str] = &[
     "mend_row",
     "open_sample",
@@ -28,7 +27,6 @@ const REFUSED: &[&str] = &[
     "purge_source",
     "save_list",
     "set_value_map",
-    "take_up_requests",
     "write_rows",
 ];
 
@@ -281,6 +279,8 @@ fn people(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         json!({ "kind": "deletion", "note": note, "email": "unlisted.person@example.org", "keep_out": true }),
     );
     walk.call("take_up_requests", json!({ "all": 1_000 }));
+    let in_file = requests["done"][0]["rows"][0]["record"].clone();
+    walk.call("take_up_requests", json!({ "records": [in_file] }));
     let one = requests["requests"][0].clone();
     walk.call(
         "tick_request",
@@ -303,7 +303,7 @@ fn governance(walk: &mut Walk<'_>, known: &Known) {
     walk.call("set_audit_plan", json!({ "every_days": 30, "limits": [] }));
     walk.call(
         "describe_source",
-        json!({ "source": source, "note": note, "location": note, "used_for": note }),
+        json!({ "source": source, "note": note, "location": note, "used_for": note, "lawful_basis": note }),
     );
     walk.call(
         "set_kind_state",
@@ -436,6 +436,7 @@ fn files(walk: &mut Walk<'_>, known: &Known, out: &Path) {
         "deliver_list",
         json!({ "list": "customers", "destination": "plain_csv", "path": nowhere }),
     );
+    walk.call("set_accepted", json!({ "delivery": 1, "accepted": 1 }));
     walk.call(
         "rename_list",
         json!({ "list": known.list, "name": format!("Of {name}") }),

@@ -518,7 +518,12 @@ backups: Array<BackupView>,
 /**
  * Why the last one could not be made; nothing where it could.
  */
-failed: string | null, };
+failed: string | null, 
+/**
+ * Folders and files left under another name that are of this project or of a copy of it, nobody can say which:
+ * they are not in the list, and an erasure does not reach them.
+ */
+unsure: Array<string>, };
 
 /**
  * After a batch was judged.
@@ -1286,6 +1291,10 @@ window_choice: CheckWindow | null,
  */
 cost_per_message: number | null, 
 /**
+ * What one click on an advertisement costs, in the currency of the project; nothing where nobody said.
+ */
+cost_per_click: number | null, 
+/**
  * What is spent on the audience, in the currency of the project; nothing where nobody said.
  */
 spend: number | null, 
@@ -1575,6 +1584,23 @@ attribute: AttributeView,
 known: number, };
 
 /**
+ * The conflicts answered for one reason.
+ */
+export type ConflictAnswer = { 
+/**
+ * Its code.
+ */
+answer: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * How many.
+ */
+conflicts: number, };
+
+/**
  * An attribute in conflict.
  */
 export type ConflictAttribute = { 
@@ -1652,7 +1678,11 @@ deciders: Array<ConflictPerson>,
 /**
  * By who owns a source that is part of them; one between two owners counts for both.
  */
-owners: Array<ConflictPerson>, };
+owners: Array<ConflictPerson>, 
+/**
+ * By why their answer stands, those without one first, then those with most.
+ */
+answers: Array<ConflictAnswer>, };
 
 /**
  * An attribute on which sources disagree about one customer.
@@ -1675,9 +1705,13 @@ attribute: AttributeView,
  */
 values: Array<OtherValue>, 
 /**
- * What the rule chose.
+ * What the rule chose; blank where nobody has decided yet, or a person said that there is no value.
  */
 winner: string, 
+/**
+ * Whether no value holds until somebody decides.
+ */
+is_open: boolean, 
 /**
  * The rule, in words.
  */
@@ -1729,6 +1763,10 @@ how_label: string,
  */
 consent: string, 
 /**
+ * Channel by channel, how many people its two ends contradict each other about.
+ */
+contradictions: Array<ContradictionPair>, 
+/**
  * Who answers for it.
  */
 owner: string, 
@@ -1773,6 +1811,10 @@ consent_unknown: number,
  * Connections that leave consents behind.
  */
 consent_left: number, 
+/**
+ * Where what is said of consents does not fit what the systems say of people, one sentence each.
+ */
+consent_told: Array<string>, 
 /**
  * Systems with at least one connection.
  */
@@ -2056,6 +2098,27 @@ incidents: Array<IncidentView>,
 not_known: Array<string>, };
 
 /**
+ * Ask what each further condition would leave of the customers found.
+ */
+export type CountCustomers = { 
+/**
+ * Words; every one must be found somewhere in the customer's values.
+ */
+query: string, 
+/**
+ * Only customers this source knows.
+ */
+source: number | null, 
+/**
+ * Only customers in conflict.
+ */
+conflicts_only: boolean, 
+/**
+ * Only customers with at least so many records.
+ */
+records_at_least: number | null, };
+
+/**
  * Count a list while it is being made.
  */
 export type CountList = { 
@@ -2139,6 +2202,23 @@ path: string,
  * What people call it.
  */
 name: string, };
+
+/**
+ * What each condition would leave: beside all else that is asked for, and in place of what is asked of the same.
+ */
+export type CustomerFacets = { 
+/**
+ * Of every source that knows anybody.
+ */
+sources: Array<SourceFacet>, 
+/**
+ * Customers in conflict.
+ */
+in_conflict: number, 
+/**
+ * Customers of several records.
+ */
+of_several_records: number, };
 
 /**
  * A customer as a graph: its records, and what ties them together.
@@ -2642,7 +2722,7 @@ today: string | null,
 folder: string, };
 
 /**
- * Whether an upload took, as far as a later load tells.
+ * Whether an upload took, as far as a later load or somebody tells.
  */
 export type DeliveryOutcome = { 
 /**
@@ -2686,6 +2766,10 @@ went: number,
  * People in the delivery who are no customer of their own any more.
  */
 gone: number, 
+/**
+ * So many rows of it the platform took, as somebody said; nothing where nobody did.
+ */
+accepted: number | null, 
 /**
  * What that says, in a sentence.
  */
@@ -2805,6 +2889,10 @@ used_for: string | null,
  * How often it is refreshed.
  */
 refresh: string | null, 
+/**
+ * On what ground its data may be held.
+ */
+lawful_basis: string | null, 
 /**
  * Free note.
  */
@@ -3330,7 +3418,11 @@ figure: Figure | null,
 /**
  * The code of the list that says what to do about it, such as `merge:3`, when there is one.
  */
-list: string | null, };
+list: string | null, 
+/**
+ * The active use case, by name, where it needs this put right.
+ */
+needed_for: string | null, };
 
 /**
  * A flow that was changed.
@@ -4354,7 +4446,7 @@ kind: string,
 /**
  * Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
  * `campaign_product`, `opened`, `clicked`, `sign_up`, `ad_click`) or state
- * (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
+ * (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`, `link_in_doubt`);
  * number of the source or list; code of the check; currency.
  */
 subject: string, 
@@ -4408,6 +4500,10 @@ decider?: string,
  * Only where a source of this owner is part of it; blank for sources nobody owns.
  */
 owner?: string, 
+/**
+ * Only where this is why the answer stands, by its code in the summary.
+ */
+answer?: string, 
 /**
  * By `customer`, `name` or `attribute`; by customer where nothing is said.
  */
@@ -5183,7 +5279,7 @@ constants: Array<ConstantView>,
  */
 columns: Array<ColumnView>, 
 /**
- * What a column can be mapped to.
+ * What a column can be mapped to: the schema, and the attributes of one's own in this project.
  */
 choices: Array<AttributeView>, 
 /**
@@ -6337,6 +6433,35 @@ rule: string | null,
 source_order: Array<number> | null, };
 
 /**
+ * What mends a finding here.
+ */
+export type ProblemFix = { 
+/**
+ * `date_order` (choose the order of day and month, by `set_column`), `column` or `table` (look at how it is read).
+ */
+kind: string, 
+/**
+ * The table.
+ */
+table: number, 
+/**
+ * Position of the column in the file, from 0, where it is one.
+ */
+column: number | null, 
+/**
+ * What the column is, by code, where its order of day and month is to be chosen.
+ */
+attribute: string | null, 
+/**
+ * Which set of it.
+ */
+group: number, 
+/**
+ * The order that is chosen already, and holds from the next audit on.
+ */
+date_order: string | null, };
+
+/**
  * Problems, worst first.
  */
 export type ProblemPage = { 
@@ -6408,7 +6533,11 @@ count: number,
 /**
  * How it was in the load before of the same table; nothing where there is none.
  */
-trend: Trend | null, };
+trend: Trend | null, 
+/**
+ * What mends it here; nothing where only the system the file came from can, and in a preview.
+ */
+fix: ProblemFix | null, };
 
 /**
  * A product and what goes with it.
@@ -6771,7 +6900,11 @@ figure: Figure | null,
 /**
  * The code of the list that says what to do about it, such as `merge:3`, when there is one.
  */
-list: string | null, };
+list: string | null, 
+/**
+ * The active use case, by name, where it needs this put right.
+ */
+needed_for: string | null, };
 
 /**
  * Something the score looks at.
@@ -7378,7 +7511,15 @@ rows: Array<Row>,
 /**
  * How many there are under the filter.
  */
-total: number, };
+total: number, 
+/**
+ * What a file of them may be called, without a value of anybody; nothing where the title holds none.
+ */
+file_name: string | null, 
+/**
+ * How many rows the finding touches, where only the first of them were noted and can be shown.
+ */
+touched: number | null, };
 
 /**
  * Ask for the rows behind a number.
@@ -7416,7 +7557,11 @@ path: string,
 /**
  * Rows in it, below the header.
  */
-rows: number, };
+rows: number, 
+/**
+ * How many rows the finding touches, where only the first of them were noted and can be written.
+ */
+touched: number | null, };
 
 /**
  * A value that would change.
@@ -7763,6 +7908,65 @@ attributes: Array<AttributeView>,
 consent_purposes: Array<ConsentPurpose>, };
 
 /**
+ * The common schema.
+ */
+export type Schema = { 
+/**
+ * Its edition: another one has other attributes.
+ */
+edition: number, 
+/**
+ * Every attribute in the order of the schema, those of one's own behind it by name.
+ */
+attributes: Array<SchemaAttribute>, };
+
+/**
+ * One attribute of the schema.
+ */
+export type SchemaAttribute = { 
+/**
+ * The attribute.
+ */
+attribute: AttributeView, 
+/**
+ * What belongs there, in a sentence.
+ */
+hint: string, 
+/**
+ * Whether it is one of one's own.
+ */
+is_own: boolean, 
+/**
+ * The columns that are read as it, table by table.
+ */
+columns: Array<SchemaColumn>, };
+
+/**
+ * A column that is read as an attribute.
+ */
+export type SchemaColumn = { 
+/**
+ * Its source.
+ */
+source: SourceMark, 
+/**
+ * Its table.
+ */
+table: number, 
+/**
+ * What the table is called.
+ */
+table_name: string, 
+/**
+ * Position in the file, from 0.
+ */
+column: number, 
+/**
+ * Header as in the file.
+ */
+header: string, };
+
+/**
  * The scope and who asked for more.
  */
 export type Scope = { 
@@ -7952,6 +8156,19 @@ export type SecondReview = {
 reviewer: string, };
 
 /**
+ * Say how many rows of a delivery its platform took.
+ */
+export type SetAccepted = { 
+/**
+ * Number of the delivery.
+ */
+delivery: number, 
+/**
+ * So many rows, as the platform tells after the upload; nothing takes back what was said.
+ */
+accepted: number | null, };
+
+/**
  * A page of rows that are set aside.
  */
 export type SetAsidePage = { 
@@ -8104,6 +8321,10 @@ owner: string | null,
  * What one message costs; less than 0 takes it away.
  */
 cost_per_message: number | null, 
+/**
+ * What one click on an advertisement costs; less than 0 takes it away.
+ */
+cost_per_click: number | null, 
 /**
  * What is spent on the audience; less than 0 takes it away.
  */
@@ -8829,6 +9050,19 @@ note: string,
 rows: number, };
 
 /**
+ * What one source would leave.
+ */
+export type SourceFacet = { 
+/**
+ * The source.
+ */
+source: SourceMark, 
+/**
+ * Customers it knows.
+ */
+customers: number, };
+
+/**
  * A source as chips, lineage and charts show it.
  */
 export type SourceMark = { 
@@ -8902,6 +9136,10 @@ used_for: string,
  * How often it is refreshed. Blank while nobody said.
  */
 refresh: string, 
+/**
+ * On what ground its data may be held, such as consent or a contract. Blank while nobody said.
+ */
+lawful_basis: string, 
 /**
  * Free note.
  */
@@ -9277,11 +9515,11 @@ held_once: boolean, };
  */
 export type TakeUpRequests = { 
 /**
- * A row of each that is taken up, by the number of its record.
+ * A row of each that is taken up, by the number of its record; also of one of which its file says that it is done.
  */
 records: Array<number>, 
 /**
- * How many there are, where all are taken up: said again so that none is that nobody saw.
+ * How many wait, where all that wait are taken up: said again so that none is that nobody saw.
  */
 all: number | null, };
 
@@ -9944,6 +10182,10 @@ problem: string,
  */
 measure: string, 
 /**
+ * The check that counts it on the files, by its code; blank where none does.
+ */
+measured_by: string, 
+/**
  * The measure today; blank while nobody said.
  */
 baseline: string, 
@@ -10355,7 +10597,7 @@ path: string,
 unmasked: boolean, };
 
 /**
- * Write all rows behind a number to a file.
+ * Write the rows behind a number to a file: all of them, or of a finding that touches many those that were noted.
  */
 export type WriteRows = { 
 /**
@@ -10471,10 +10713,12 @@ export interface Commands {
   get_profile: { request: TableNumber; reply: TableProfile };
   /** The rows behind a number. */
   rows_behind: { request: RowsBehind; reply: RowPage };
-  /** Writes all rows behind a number to a file, for people. */
+  /** Writes the rows behind a number to a file, for people. */
   write_rows: { request: WriteRows; reply: RowsWritten };
   /** The tables and how sure their mappings are. */
   list_mappings: { request: Nothing; reply: Array<MappingSummary> };
+  /** The common schema: every attribute, what belongs there, and the columns that are read as it. */
+  schema: { request: Nothing; reply: Schema };
   /** How one table is read, column by column. */
   get_mapping: { request: TableNumber; reply: MappingView };
   /** Says what a column is. */
@@ -10547,6 +10791,8 @@ export interface Commands {
   sample: { request: Nothing; reply: SampleView };
   /** Finds customers. */
   search_customers: { request: SearchCustomers; reply: CustomerPage };
+  /** How many customers each source, a conflict and several records would leave of those found. */
+  customer_facets: { request: CountCustomers; reply: CustomerFacets };
   /** Everything about one customer, down to the cell. */
   get_customer: { request: CustomerNumber; reply: CustomerView };
   /** What happened to a customer over all sources, the newest first, and what of it matters before a call. */
@@ -10565,7 +10811,7 @@ export interface Commands {
   override_value: { request: OverrideValue; reply: CustomerView };
   /** The checks: each a figure of so many, its pictures, target, owner and how it moved. */
   check_book: { request: Nothing; reply: CheckBook };
-  /** Says what a check must not be beyond, who answers for it and what a message costs. */
+  /** Says what a check must not be beyond, who answers for it, what a message costs and in which window it counts. */
   set_check: { request: SetCheck; reply: CheckBook };
   /** Says whether a campaign is a winback or acquisition message, or leaves it to its name. */
   set_campaign: { request: SetCampaign; reply: CheckBook };
@@ -10629,7 +10875,7 @@ export interface Commands {
   set_note: { request: SetNote; reply: Governance };
   /** Every rule as one object: its sentence, the choice that acts, its versions, and what it concerns. */
   governed_rules: { request: Nothing; reply: GovernedRules };
-  /** What another choice of a rule would change: values of customers, or loads and rows past their term. */
+  /** What another choice of a rule would change: values of customers, loads and rows past their term, days on which something is due. */
   preview_choice: { request: PreviewChoice; reply: RuleEffect };
   /** Decides on a rule; earlier versions are kept. */
   decide_rule: { request: DecideRule; reply: GovernedRules };
@@ -10707,6 +10953,8 @@ export interface Commands {
   list_deliveries: { request: Nothing; reply: Array<DeliveryView> };
   /** Whether uploads took, as far as a later load of the destination's own system tells. */
   delivery_outcomes: { request: Nothing; reply: Array<DeliveryOutcome> };
+  /** Says how many rows of a delivery its platform took, as the platform tells after the upload. */
+  set_accepted: { request: SetAccepted; reply: Array<DeliveryOutcome> };
   /** What the header row of somebody's own file asks for. */
   read_template: { request: ReadTemplate; reply: TemplateView };
   /** Keeps a file of headers as a destination. */
@@ -10789,6 +11037,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   rows_behind: { kind: "query", tags: ["loads", "mappings", "people"] },
   write_rows: { kind: "change", tags: ["history"] },
   list_mappings: { kind: "query", tags: ["loads", "mappings"] },
+  schema: { kind: "query", tags: ["sources", "loads", "mappings"] },
   get_mapping: { kind: "query", tags: ["loads", "mappings"] },
   set_column: { kind: "change", tags: ["project", "mappings", "history"] },
   set_cells: { kind: "change", tags: ["project", "mappings", "history"] },
@@ -10825,6 +11074,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   agreement: { kind: "query", tags: ["people", "verdicts"] },
   sample: { kind: "query", tags: ["people", "verdicts"] },
   search_customers: { kind: "query", tags: ["people"] },
+  customer_facets: { kind: "query", tags: ["people"] },
   get_customer: { kind: "query", tags: ["people", "governance"] },
   customer_timeline: { kind: "query", tags: ["sources", "loads", "mappings", "people"] },
   explain_record: { kind: "query", tags: ["people"] },
@@ -10891,7 +11141,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   approach: { kind: "query", tags: ["governance"] },
   set_assessment: { kind: "change", tags: ["project", "governance", "history"] },
   vendor_questions: { kind: "query", tags: ["loads", "people", "verdicts"] },
-  connections: { kind: "query", tags: ["sources", "governance"] },
+  connections: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   set_connection: { kind: "change", tags: ["project", "governance", "history"] },
   remove_connection: { kind: "change", tags: ["project", "governance", "history"] },
   cost_sheet: { kind: "query", tags: ["sources", "governance"] },
@@ -10905,6 +11155,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },
   list_deliveries: { kind: "query", tags: ["sources", "deliveries", "people", "verdicts", "loads"] },
   delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
+  set_accepted: { kind: "change", tags: ["deliveries", "history"] },
   read_template: { kind: "query", tags: [] },
   keep_template: { kind: "change", tags: ["project"] },
   list_saved: { kind: "query", tags: ["sources", "loads", "deliveries", "people", "verdicts"] },

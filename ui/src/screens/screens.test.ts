@@ -50,7 +50,7 @@ describe('every screen', () => {
 
 describe('empty screens', () => {
   it.each([
-    ['quality', { list_problems: () => ({ problems: [], total: 0, by_severity: [], by_code: [] }) }],
+    ['quality', { list_problems: () => ({ problems: [], total: 0, by_severity: [], by_code: [] }), inventory: () => ({ kinds: [], sources: [] }) }],
     ['quality/columns', { list_profiles: () => [] }],
     ['quality/stale', { stale_details: () => ({ sentence: '', records: null, people: 0, undated: 0, by_source: [] }) }],
     ['checks/measures', { measures: () => ({ runs: [], measures: [], next_audit: { every_days: null, last: null, due: null, overdue: false }, breaches: [] }) }],

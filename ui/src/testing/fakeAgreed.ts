@@ -16,7 +16,7 @@ export function agreed(marks: readonly SourceMark[], attributes: readonly Attrib
     attributes: [{ attribute: email, source: shop, rows: 2100, valid: 2071 }, { attribute: { code: 'order_id', label: 'Order number', family: 'identifier' }, source: null, rows: 0, valid: 0 }],
   };
   const ready: UseCaseNeeds = { ...notReady, is_ready: true, sentence: 'Ready: everything it needs is here.', reasons: [], cautions: [] };
-  const useCase = (number: number, name: string, state: string, needs: UseCaseNeeds): UseCaseView => ({ use_case: number, name, problem: 'We are wasting money retargeting recent purchasers.', measure: 'Share of the audience that bought in the last 30 days', baseline: '12 %', target: '', state, needs, note: '' });
+  const useCase = (number: number, name: string, state: string, needs: UseCaseNeeds): UseCaseView => ({ use_case: number, name, problem: 'We are wasting money retargeting recent purchasers.', measure: 'Share of the audience that bought in the last 30 days', measured_by: number === 1 ? 'suppression' : '', baseline: '12 %', target: '', state, needs, note: '' });
   const template = (code: string, name: string, needs: UseCaseNeeds) => ({ template: code, name, problem: `The problem of ${name}.`, measure: 'Open rate', needs });
   const cases = {
     active: 1,
@@ -38,11 +38,11 @@ export function agreed(marks: readonly SourceMark[], attributes: readonly Attrib
     advice: { approach: 'direct', label: 'Direct connections', reasons: ['The organisation is small.'], weekly: ['Look at the list of failed syncs.'], costs: ['An afternoon a month.'], first: ['Every source has an owner.'], next: 'Name an owner for each of the five sources.' },
     missing: [],
   };
-  const connection = (number: number, from: SourceMark, to: SourceMark, two_way: boolean, owner: string): ConnectionView => ({ connection: number, from, to, two_way, how: 'by_hand', how_label: 'By hand', consent: '', owner, note: '' });
+  const connection = (number: number, from: SourceMark, to: SourceMark, two_way: boolean, owner: string): ConnectionView => ({ connection: number, from, to, two_way, how: 'by_hand', how_label: 'By hand', consent: '', contradictions: [], owner, note: '' });
   const connections = {
     sentence: '2 links between 3 systems, 1 both ways, 1 without an owner; if every one were linked with every other, there would be 3.',
     connections: [connection(1, shop, crm, true, 'Dana'), connection(2, crm, mail, false, '')],
-    links: 2, two_way: 1, ownerless: 1, by_hand: 2, consent_unknown: 2, consent_left: 0, tools: 3, most: 3,
+    links: 2, two_way: 1, ownerless: 1, by_hand: 2, consent_unknown: 2, consent_left: 0, consent_told: ['Nobody has said whether consents go from Shopify to HubSpot; the two contradict each other about 12 people (E-mail consent).'], tools: 3, most: 3,
     means: [{ code: 'by_hand', label: 'By hand' }, { code: 'native', label: 'Built in' }],
   };
   const costs = {

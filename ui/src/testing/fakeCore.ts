@@ -28,7 +28,7 @@ import type {
 import type { Transport } from '../api/transport';
 import { agreed } from './fakeAgreed';
 import { caseOf, choices } from './fakeCase';
-import { FIGURED_CHECKS, FIGURES } from './fakeFigures';
+import { CHECKS, FIGURES } from './fakeFigures';
 import { channel, consentSummary, ledger } from './fakeConsents';
 import { askerFound, dataRequests, traces } from './fakeRequests';
 import { LOG } from './fakeLog';
@@ -97,7 +97,7 @@ const CONFLICT: ConflictView = {
   name: 'Anne Marsh',
   attribute: ATTRIBUTES.family,
   values: [{ value: 'Marsh', sources: [mark(0)], as_of: '2026-03-01' }, { value: 'Marsh-Cole', sources: [mark(2)], as_of: null }],
-  winner: 'Marsh-Cole',
+  winner: 'Marsh-Cole', is_open: false,
   rule: 'Newest wins, as long as it is valid',
   decider: '',
 };
@@ -165,7 +165,7 @@ const SOURCES: SourceView[] = MARKS.map((one, index) => ({
   format: 'CSV, UTF-8',
   owner: index === 0 ? 'Dana' : '',
   used_for: '',
-  refresh: 'every month',
+  refresh: 'every month', lawful_basis: '',
   note: '',
   tables: [{ table: index + 1, name: 'customers', role: 'customers', columns: 24, rows: 2100 - index * 180, rows_set_aside: index % 2, file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', unsure_columns: index % 3, load: index + 1, held_once: false }],
   rows: 2100 - index * 180,
@@ -273,6 +273,8 @@ const ASIDE: RowPage = {
   columns: [{ label: 'Row', verbatim: false, sorts: false }, { label: 'Why', verbatim: false, sorts: false }, { label: 'What stands there', verbatim: true, sorts: false }],
   rows: [{ cells: ['12', 'It has 3 cells, the header has 2.', 'ann@mail.example.com,07700,900123'], record: null, customer: null, aside: 5 }],
   total: 1,
+  file_name: null,
+  touched: null,
 };
 
 export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']) => Commands[K]['reply'] } = {
@@ -292,10 +294,10 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
     email_only_customers: 5120,
     bridge: MARKS.map((source, index) => ({ source, rows: 2100 - index * 180, people: 1900 - index * 170, only_here: 120 + index * 30 })),
     findings: [
-      { severity: 'error', sentence: '4 people who bought last week are in the win-back log.', action: 'Take recent purchasers out before the next campaign.', owner: '', points: null, screen: 'lists', figure: null, list: null },
-      { severity: 'warning', sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: '', points: 4, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null },
+      { severity: 'error', sentence: '4 people who bought last week are in the win-back log.', action: 'Take recent purchasers out before the next campaign.', owner: '', points: null, screen: 'lists', figure: null, list: null, needed_for: null },
+      { severity: 'warning', sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: '', points: 4, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null, needed_for: null },
     ],
-    since: { ran_at: '2026-11-01T09:00:00Z', sentence: '', changes: [{ sentence: '2 files came in with 4,012 rows.', screen: 'sources', part: 'loads' }, { sentence: '12 more people: 4,012 people now, 4,000 people before.', screen: 'history', part: 'runs' }] },
+    since: { ran_at: '2026-11-01T09:00:00Z', sentence: '', changes: [{ sentence: '2 files came in with 4,012 rows for 2 new tables.', screen: 'sources', part: 'loads' }, { sentence: '12 more people: 4,012 people now, 4,000 people before.', screen: 'history', part: 'runs' }] },
     next: { label: 'Settle 38 pairs, about 6 minutes', screen: 'matches' },
   }),
   readiness: () => ({
@@ -311,7 +313,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
         worth: 60,
         lost: 4,
         unknown: '',
-        findings: [{ sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: 'Dana', lost: 4, people: 1204, rank: 4816, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null }],
+        findings: [{ sentence: '1,204 of 20,113 phones are 0000000000.', action: 'Ask the stores to leave the field blank.', owner: 'Dana', lost: 4, people: 1204, rank: 4816, screen: 'quality', figure: { kind: 'problem', problem: 1 }, list: null, needed_for: null }],
       },
       {
         part: 'ownership',
@@ -322,7 +324,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
         worth: 40,
         lost: 8,
         unknown: '',
-        findings: [{ sentence: 'Nobody answers for 1 of 5 sources: Zendesk.', action: 'Name an owner for each.', owner: '', lost: 8, people: 300, rank: 2400, screen: 'governance', figure: null, list: null }],
+        findings: [{ sentence: 'Nobody answers for 1 of 5 sources: Zendesk.', action: 'Name an owner for each.', owner: '', lost: 8, people: 300, rank: 2400, screen: 'governance', figure: null, list: null, needed_for: null }],
       },
       { part: 'alive', label: 'Dead addresses', definition: 'Addresses that bounced, of all.', found: null, among: null, worth: 0, lost: 0, unknown: 'no source tells which addresses bounced.', findings: [] },
     ],
@@ -331,12 +333,12 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   inventory: () => ({ sources: SOURCES, kinds: [{ kind: 'shop', label: 'Online shop', state: 'loaded', hole: '' }, { kind: 'point_of_sale', label: 'Point of sale', state: 'not_asked', hole: 'Customers who buy in stores will look inactive.' }] }),
   list_loads: () => SOURCES.map((source, index) => ({ load: index + 1, source: source.mark, table: index + 1, table_name: 'customers', file: 'customers_export.csv', loaded_at: '2026-11-02T09:00:00Z', rows_read: 2101, rows_loaded: 2100, rows_set_aside: 1, compared: index === 1 ? { added: 40, changed: 12, unchanged: 2048, vanished: 3 } : null, current: true, undone: false })),
   coverage: () => ({ attributes: ALL, sources: MARKS, cells: ALL.map((_, row) => MARKS.map((_, column) => coverageCell(row, column))) }),
-  list_problems: () => ({ problems: [{ problem: 1, code: 'placeholder_value', severity: 'warning', source: mark(0), file: 'customers_export.csv', sheet: null, row: null, column: 'Phone', message: '1,204 of 20,113 phones are 0000000000.', hint: 'They are kept, and not used as a phone.', count: 1204, trend: { now: 1204, of_now: 20113, before: 1190, of_before: 19800 } }], total: 1, by_severity: [['warning', 1]], by_code: [['placeholder_value', 1]] }),
+  list_problems: () => ({ problems: [{ problem: 1, code: 'placeholder_value', severity: 'warning', source: mark(0), file: 'customers_export.csv', sheet: null, row: null, column: 'Phone', message: '1,204 of 20,113 phones are 0000000000.', hint: 'They are kept, and not used as a phone.', count: 1204, trend: { now: 1204, of_now: 20113, before: 1190, of_before: 19800 }, fix: null }], total: 1, by_severity: [['warning', 1]], by_code: [['placeholder_value', 1]] }),
   list_profiles: () => SOURCES.map((_, index) => profileSummary(index)),
   get_profile: ({ table }) => ({ summary: profileSummary(table - 1), columns: PROFILES }),
   overlap: () => ({ sources: MARKS, matrix, only_here: [120, 150, 180, 210, 240, 270], combinations: Array.from({ length: 14 }, (_, index) => ({ members: [0, 1, 2, 3, 4, 5].filter((source) => (index + 1) & (1 << source)), customers: 900 - index * 60 })), customers: 4012, keys: [{ left: 0, right: 1, attribute: ATTRIBUTES.email, people: 640 }, { left: 0, right: 1, attribute: null, people: 12 }] }),
-  rows_behind: ({ figure, offset }) => (figure.kind === 'set_aside' ? ASIDE : { title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false, sorts: true }, { label: 'Email', verbatim: true, sorts: false }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123', aside: null })), total: 40 }),
-  write_rows: ({ path }) => ({ path, rows: 40 }),
+  rows_behind: ({ figure, offset }) => (figure.kind === 'set_aside' ? ASIDE : { title: 'Rows of Shopify', columns: [{ label: 'Row', verbatim: false, sorts: true }, { label: 'Email', verbatim: true, sorts: false }], rows: Array.from({ length: 40 }, (_, index) => ({ cells: [String(offset + index + 2), `Person${index}@Mail.example.com`], record: index, customer: 'C000123', aside: null })), total: 40, file_name: null, touched: null }),
+  write_rows: ({ path }) => ({ path, rows: 40, touched: null }),
   set_aside_rows: () => ({ rows: [{ aside: 5, load: 1, table: 'customers', file: 'customers_export.csv', row: 12, code: 'extra_cells', reason: 'It has 3 cells, the header has 2.', text: 'ann@mail.example.com,07700,900123', cells: [{ header: 'Email', text: 'ann@mail.example.com' }, { header: 'Phone', text: '07700' }, { header: null, text: '900123' }], refused: null }], total: 1 }),
   mend_row: () => ({ record: 99, sentence: 'Row 12 of customers_export.csv is loaded as you mended it.' }),
   list_mappings: () => SOURCES.map((source, index) => ({ table: index + 1, source: source.mark, name: 'customers', role: 'customers', columns: 24, used: 20, unsure: index % 3 })),
@@ -363,6 +365,7 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   sample: () => ({ strata: [{ stratum: 'linked', label: 'linked: within one customer', pairs: 8100, drawn: 100, judged: 40, same: 39, unsure: 1, ahead: 0 }], precision: { share: 0.975, low: 0.871, high: 0.996 }, recall: null, told: ['Recall is not measured: it needs answers from every part of the sample.'], before: null }),
   judge_batch: ({ pairs }) => ({ judged: pairs.length, waiting: 8, decided: 16, implied: 0 }),
   search_customers: () => ({ customers: CUSTOMERS, total: CUSTOMERS.length }),
+  customer_facets: () => ({ sources: MARKS.map((source) => ({ source, customers: 1200 + source.source })), in_conflict: 380, of_several_records: 900 }),
   get_customer: ({ customer }) => ({
     customer,
     name: 'Anne Marsh-Cole',
@@ -396,11 +399,10 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   consent_ledger: ({ customer }) => ledger(customer, mark(0), mark(2)),
   consent_summary: () => consentSummary(mark(0), mark(2)),
   list_contradictions: () => ({ contradictions: [{ customer: 'C000123', name: 'Anne Marsh-Cole', ledger: channel(mark(0), mark(2)) }], total: 1 }),
-  conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]], deciders: [{ person: '', conflicts: 332 }, { person: 'Legal', conflicts: 80 }], owners: [{ person: 'Mara', conflicts: 300 }, { person: '', conflicts: 212 }] }),
+  conflict_summary: () => ({ conflicts: 412, customers: 380, attributes: [ATTRIBUTES.family, ATTRIBUTES.phone, ATTRIBUTES.consent].map((one, index) => ({ attribute: one, customers: 200 - index * 60, rule: 'Newest wins, as long as it is valid', decider: index === 2 ? 'Legal' : '' })), pairs: [[mark(0), mark(1)], [mark(0), mark(0)], [mark(1), mark(2)]], cells: [[90, 60, 50], [70, 0, 30], [40, 41, 0]], deciders: [{ person: '', conflicts: 332 }, { person: 'Legal', conflicts: 80 }], owners: [{ person: 'Mara', conflicts: 300 }, { person: '', conflicts: 212 }], answers: [{ answer: 'ask', label: 'Nobody has decided yet', conflicts: 12 }, { answer: 'most_recent', label: 'Most recent', conflicts: 400 }] }),
   list_conflicts: () => ({ conflicts: [CONFLICT], total: 1 }),
   survivorship: () => SURVIVORSHIP,
-  set_rule: () => SURVIVORSHIP,
-  set_source_order: () => SURVIVORSHIP,
+  set_rule: () => SURVIVORSHIP, set_source_order: () => SURVIVORSHIP,
   preview_rule: () => ({ sentence: '12 of 900 customers with several records change.', looked_at: 900, of: 900, changed: 12, examples: [{ customer: 'C000012', name: 'Anne Marsh', attribute: ATTRIBUTES.family, before: 'Marsh', after: 'Marsh-Cole' }] }),
   governance: () => GOVERNANCE,
   set_duty: () => GOVERNANCE,
@@ -418,37 +420,15 @@ export const REPLIES: { [K in keyof Commands]?: (request: Commands[K]['request']
   add_to_log: () => LOG,
   settle_in_log: () => LOG,
   set_note: () => GOVERNANCE,
-  check_book: () => ({
-    checks: [
-      {
-        check: 'suppression', title: 'Suppression accuracy', names_people: true, sentence: '4 of 64 winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found 3.', definition: 'People who had bought within 30 days before the message.', window: '30 days before each message.',
-        figure: { found: 4, among: 64, of: 'winback or acquisition messages', low: 0.025, high: 0.15, few: false }, unknown: ['What it cost is not known: nobody has said what a message costs.'], inputs: [], target: 0.02, beyond: true, verdict: '', owner: 'Dana', cost_per_message: null, spend: null, window_choice: null, flows: null, what_if: null,
-        campaigns: { campaigns: [{ campaign: 'Spring tables', people: 174, recent_buyers: 12, purpose: '', counted: false, by_name: false }, { campaign: 'Winback', people: 64, recent_buyers: 4, purpose: '', counted: true, by_name: true }], total: 2 },
-        history: [{ run: 1, ran_at: '2026-04-01T10:00:00Z', found: 6, among: 64 }, { run: 2, ran_at: '2026-05-01T10:00:00Z', found: 4, among: 64 }], change: -0.03125,
-        pictures: [{ kind: 'bars', title: 'Campaign by campaign', sentence: 'People a campaign went to.', columns: ['Had just bought', 'People'], lines: [{ label: 'Winback', values: [4, 64], note: '', verdict: '', unexplained: false }] }], people: [{ customer: 'C000123', why: 'Got "Winback", had bought on 2026-03-20.' }], people_total: 1,
-      },
-      {
-        check: 'link_tests', title: 'Systems that should talk', names_people: false, sentence: 'Of 3 links between systems, 1 passed, 1 failed and 1 had no file.', definition: 'Links between kinds of systems that failed, of those that could be tested.', window: 'Everything that is loaded.',
-        figure: { found: 1, among: 2, of: 'links that could be tested', low: 0.09, high: 0.91, few: true }, verdict: 'failed', unknown: ['“Users of the analytics tool have a customer profile” could not be tested: no people of a source of the kind Analytics are loaded.'], inputs: [], target: null, beyond: false, owner: '', cost_per_message: null, spend: null, window_choice: null, flows: null, what_if: null, campaigns: null, history: [], change: null,
-        pictures: [{
-          kind: 'bars', title: 'Who is known to the other system', sentence: 'For each link, the people known to the other system and the people looked at.', columns: ['Known', 'People'],
-          lines: [
-            { label: 'Loyalty members are in the e-mail platform', values: [9, 10], note: '', verdict: 'passed', unexplained: false },
-            { label: 'People in the ad audiences are in the CRM', values: [3, 12], note: '', verdict: 'failed', unexplained: false },
-            { label: 'Users of the analytics tool have a customer profile', values: [null, null], note: '', verdict: 'no_file', unexplained: false },
-          ],
-        }], people: [], people_total: 0,
-      },
-      ...FIGURED_CHECKS,
-    ],
-  }),
+  check_book: () => ({ checks: CHECKS }),
   ...FIGURES,
   report_page: () => ({ html: '<!doctype html><html><head><style>:root { color: black }</style></head><body><h1>Rows about people</h1><h2>What we do not know</h2></body></html>', bytes: 120 }),
   lists: () => ({ lists: [{ code: 'recent_purchasers', name: 'Recent purchasers', sentence: 'Everybody who bought within the window, to be left out of win-back campaigns.', purpose: 'suppress', windowed: true, saved: null, version: null, destinations: ['google'] }, { code: 'opted_in', name: 'May be written to', sentence: 'Everybody with consent to e-mail in every source that says something.', purpose: 'contact', windowed: false, saved: null, version: null, destinations: ['google'] }], destinations: [{ code: 'google', name: 'Google Ads Customer Match', warnings: [], columns: ['Email', 'Phone'], source_note: 'read 2026-11', extension: 'csv', purposes: ['contact', 'suppress'] }], refused_recipes: ['The recipe "ours.toml" cannot be used: line 11: unknown field `form`. Mend the file or remove it.'] }),
   preview_list: () => ({ chosen: 812, rows: 764, left_out: [{ reason: 'no address that can be written to', customers: 40, examples: ['C000123'] }, { reason: 'asked to be deleted', customers: 8, examples: [] }], columns: ['Email', 'Phone'], sample: [['5f4dcc3b5aa765d61d8327deb882cf99', '']], warnings: ['Fewer than 1,000 people may not be matched.'], window: '24 October to 23 November 2026', checked_against: ['Shopify', 'Stripe'], stamp: { checked: [], unchecked: [] } }),
   list_deliveries: () => [{ delivery: 1, list: 'Recent purchasers', version: null, destination: 'Google Ads Customer Match', files: ['/home/m/lists/recent-eea-consent_given.csv', '/home/m/lists/recent-elsewhere.csv'], written_at: '2026-11-20T09:00:00Z', by: 'Dana', rules: ['E-mail: the newest value wins (version 2)'], rows: 764, left_out: { 'no address': 48 }, sha256: 'a3f5'.repeat(16), run: 3, stale: true, stale_because: ['Shopify · orders has another load since.'], age_days: 3, checked: ['Shopify (2026-11-01)'], unchecked: [], warnings: [] }],
   list_saved: () => ({ lists: [], templates: [], attributes: [{ code: 'email', label: 'E-mail', family: 'contact' }], consent_purposes: [] }),
-  delivery_outcomes: () => [{ delivery: 1, state: 'told', source: 'Mailchimp', loaded_at: '2026-11-21T09:00:00Z', people: 764, were_there: 20, are_there: 760, came: 740, went: 0, gone: 0, sentence: 'Mailchimp has 760 of 764 of them now, 740 of them since; 4 are missing.' }],
+  set_accepted: () => [],
+  delivery_outcomes: () => [{ delivery: 1, state: 'told', source: 'Mailchimp', loaded_at: '2026-11-21T09:00:00Z', people: 764, were_there: 20, are_there: 760, came: 740, went: 0, gone: 0, accepted: null, sentence: 'Mailchimp has 760 of 764 of them now, 740 of them since; 4 are missing.' }],
   read_template: () => ({
     name: 'Printer',
     dialect: 'As text parted by semicolons, in utf-8, as your file is.',

@@ -1,5 +1,6 @@
 /** Made-up words of a column and recipes of one's own. */
 import type { OwnRecipes, SaidWord, ValueMap, WordReading } from '../api';
+import { SCHEMA } from './fakeSchema';
 
 const UNKNOWN: WordReading = { value: '', label: '', state: 'unknown' };
 const GIVEN: WordReading = { value: 'opted_in', label: 'Permission given', state: 'valid' };
@@ -39,4 +40,5 @@ export const MEANINGS = {
   save_own_recipe: () => OWN_RECIPES,
   rename_own_recipe: () => OWN_RECIPES,
   delete_own_recipe: () => OWN_RECIPES,
+  schema: () => SCHEMA,
 };

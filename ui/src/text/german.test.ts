@@ -1,6 +1,7 @@
 /** The window in German: the same tree of words, none left out and none left English; numbers as Germans write them. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { given, type Given } from '../testing/given';
 import { de } from './de';
 import { en } from './en';
 
@@ -8,6 +9,29 @@ import { en } from './en';
 const SAME_IN_BOTH = new Set(['Format', 'Governance', 'Name', 'Organisation', 'Passphrase', 'Person', 'Region', 'Rollcall', 'SHA-256', 'Team', 'Tickets', 'Workshop']);
 /** The names of keys, which most keyboards share. */
 const KEY = /^frame\.help\.\w+\.\d+\.0$/;
+
+/** Numbers, signs and what stands in the data alone, which both write alike. */
+const SAME_NUMBERS = [
+  'backups.size', 'charts.cell', 'charts.percent', 'checks.share', 'checks.value', 'columns.share', 'customers.counted', 'customers.together.bits', 'customers.together.rows', 'making.version',
+  'mapping.words.count', 'matches.model.ofPairs', 'overview.readiness.points', 'scorecard.of', 'scorecard.shareOf', 'sources.coverage.share', 'sources.overlap.key', 'timeline.ofKind', 'trust.found',
+];
+/** Those that stand as they are elsewhere, without parameters of their own. */
+const WRITTEN_ELSEWHERE = ['conflicts.count', 'history.when', 'lists.count', 'lists.when', 'matches.bits', 'matches.model.share', 'matches.sample.share', 'sources.loads.when_'];
+/** What stands behind a number that is not one; "bei 1 Kunden" is right. */
+const MANY = ['Kampagnen', 'Merkmalen', 'Stunden', 'Tagen', 'Urteilen', 'sind', 'haben', 'werden', 'heißen', 'erlauben'];
+const RIGHT = new Set(['Kunden']);
+const GERMAN = import.meta.glob<string>('./de/*.ts', { query: '?raw', import: 'default', eager: true });
+
+/** The words of the forms for many: nouns that stand not in the form for one, and other words that stand in none for one: "Zeilen", "sagen". */
+function wordsForMany(): { nouns: string; others: string } {
+  const forms = Object.values(GERMAN).flatMap((source) => [...source.matchAll(/counted\([^']*'([^']+)', '([^']+)'\)/g)]);
+  const apart = forms.map(([, one = '', many = '']) => [one, many].map((form) => form.split(/[ ,]+/)));
+  const ofAnyOne = new Set(apart.flatMap(([one = []]) => one));
+  const isNoun = (word: string): boolean => /^\p{Lu}/u.test(word);
+  const words = apart.flatMap(([one = [], many = []]) => many.filter((word) => (isNoun(word) ? !one.includes(word) : word.length > 3 && !ofAnyOne.has(word))));
+  const all = [...new Set([...words, ...MANY])].filter((word) => /^\p{L}+$/u.test(word) && !RIGHT.has(word));
+  return { nouns: all.filter(isNoun).join('|'), others: all.filter((word) => !isNoun(word)).join('|') };
+}
 
 type Leaf = readonly [path: string, value: unknown];
 
@@ -62,6 +86,43 @@ describe('once German is chosen', () => {
     expect(text.t.frame.screens.sources).toBe('Quellen');
     expect(text.said({ family: 'consent' }, 'opted_out')).toBe(text.t.words.consents.opted_out);
     expect(text.said({ family: 'consent' }, 'opted_out')).not.toBe('opted out');
+  });
+
+  it('says one as one and never as English does, in whatever takes a number', async () => {
+    const before = new Map(leaves((await import('./en')).en));
+    const { nouns, others } = wordsForMany();
+    const wrong = [
+      // "1 Zeilen", "1 weitere Zeilen", also as what something is out of: "von 1 Zeilen".
+      new RegExp(`(?<![\\d.,])1 (?:\\p{Ll}+ )?(?:${nouns})(?!\\p{L})`, 'u'),
+      // "1 Person haben", "1 von 4.000 Personen heißen"; what is said of "2 von 1" is said of two.
+      new RegExp(`(?<![\\d.,]|von |in |bei )1 (?:von [\\d.]+ )?(?:\\p{Lu}\\p{L}+ )?(?:${others})(?!\\p{L})`, 'u'),
+      /ersten 1(?!\d)/,
+    ];
+    const [faults, same, elsewhere]: [string[], string[], string[]] = [[], [], []];
+    for (const [path, value] of leaves((await import('./de')).de)) {
+      if (typeof value !== 'function') continue;
+      const say = (made: unknown, all: readonly Given[]) => (made as (...all: readonly Given[]) => unknown)(...all);
+      const english = before.get(path);
+      const all = given(path, (english as () => unknown).length, [1, 2]);
+      if (all === undefined) elsewhere.push(path);
+      if (all === undefined || all.length === 0) continue;
+      const said = all.map((one) => String(say(value, one)));
+      faults.push(...said.filter((one) => wrong.some((form) => form.test(one))).map((one) => `${path}: ${one}`));
+      if (all.every((one, place) => String(say(english, one)) === said[place])) same.push(path);
+    }
+    expect(faults).toEqual([]);
+    expect(same.sort()).toEqual(SAME_NUMBERS);
+    expect(elsewhere.sort()).toEqual(WRITTEN_ELSEWHERE);
+  });
+
+  it.each([
+    ['heldName', () => text.t.matches.heldName(1, 4000), 'etwa 1 von 4.000 Personen heißt so'],
+    ['heldAddress', () => text.t.matches.heldAddress(2, 4000), 'etwa 2 von 4.000 Personen haben diese Anschrift'],
+    ['lead', () => text.t.consents.lead(1), 'Was 1 Person nach der vereinbarten Regel erlaubt, und jede Zeile, die es sagt.'],
+    ['regionUnknown', () => text.t.consents.regionUnknown(0, 1), 'Bei 1 Person ist das Land bekannt.'],
+    ['usable', () => text.t.sources.coverage.usable(1, 1), '100 % von 1 Zeile ist brauchbar'],
+  ])('says of one what is true of one: %s', (_what, made, wanted) => {
+    expect(made()).toBe(wanted);
   });
 
   it.each([

@@ -316,6 +316,9 @@ fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
             |time| json!({ "sort": { "by": "name" }, "limit": 100, "offset": time * 100 }),
         ),
         question("conflicts, summed up", "conflict_summary", |_| json!({})),
+        question("customers, counted by condition", "customer_facets", |_| {
+            json!({})
+        }),
         question(
             "conflicts, first page",
             "list_conflicts",

@@ -153,11 +153,13 @@ commands! {
     Query get_profile(TableNumber) -> TableProfile [Sources Loads Mappings];
     /// The rows behind a number.
     Query rows_behind(RowsBehind) -> RowPage [Loads Mappings People];
-    /// Writes all rows behind a number to a file, for people.
+    /// Writes the rows behind a number to a file, for people.
     Change write_rows(WriteRows) -> RowsWritten [History];
 
     /// The tables and how sure their mappings are.
     Query list_mappings(Nothing) -> Vec<MappingSummary> [Loads Mappings];
+    /// The common schema: every attribute, what belongs there, and the columns that are read as it.
+    Query schema(Nothing) -> Schema [Sources Loads Mappings];
     /// How one table is read, column by column.
     Query get_mapping(TableNumber) -> MappingView [Loads Mappings];
     /// Says what a column is.
@@ -232,6 +234,8 @@ commands! {
 
     /// Finds customers.
     Query search_customers(SearchCustomers) -> CustomerPage [People];
+    /// How many customers each source, a conflict and several records would leave of those found.
+    Query customer_facets(CountCustomers) -> CustomerFacets [People];
     /// Everything about one customer, down to the cell.
     Query get_customer(CustomerNumber) -> CustomerView [People Governance];
     /// What happened to a customer over all sources, the newest first, and what of it matters before a call.
@@ -317,7 +321,7 @@ commands! {
 
     /// Every rule as one object: its sentence, the choice that acts, its versions, and what it concerns.
     Query governed_rules(Nothing) -> GovernedRules [Sources Loads People Governance];
-    /// What another choice of a rule would change: values of customers, or loads and rows past their term.
+    /// What another choice of a rule would change: values of customers, loads and rows past their term, days on which something is due.
     Query preview_choice(PreviewChoice) -> RuleEffect [Loads People Governance];
     /// Decides on a rule; earlier versions are kept.
     Change decide_rule(DecideRule) -> GovernedRules [Project People Governance History];
@@ -370,7 +374,7 @@ commands! {
     /// What to ask a vendor: a question for each hard case of this project.
     Query vendor_questions(Nothing) -> VendorQuestions [Loads People Verdicts];
     /// How systems exchange data today: links, two-way links, links without an owner.
-    Query connections(Nothing) -> Connections [Sources Governance];
+    Query connections(Nothing) -> Connections [Sources Loads Mappings People Governance];
     /// Notes a connection between two systems.
     Change set_connection(SetConnection) -> Connections [Project Governance History];
     /// Takes a connection off the map.
@@ -398,6 +402,8 @@ commands! {
     Query list_deliveries(Nothing) -> Vec<DeliveryView> [Sources Deliveries People Verdicts Loads];
     /// Whether uploads took, as far as a later load of the destination's own system tells.
     Query delivery_outcomes(Nothing) -> Vec<DeliveryOutcome> [Deliveries People Loads];
+    /// Says how many rows of a delivery its platform took, as the platform tells after the upload.
+    Change set_accepted(SetAccepted) -> Vec<DeliveryOutcome> [Deliveries History];
     /// What the header row of somebody's own file asks for.
     Query read_template(ReadTemplate) -> TemplateView [];
     /// Keeps a file of headers as a destination.

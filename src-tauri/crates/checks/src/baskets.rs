@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use rollcall_model::CustomerId;
 
+mod sent_back;
+
+use sent_back::Places;
+
 /// A row of a table of orders.
 #[derive(Debug, Clone, Copy)]
 pub struct BasketLine<'a> {
@@ -159,53 +163,30 @@ impl Baskets {
         }
     }
 
-    /// Takes goods sent back out of the orders they are of: by the number where the source has such an order, else, as
-    /// a return often has a number of its own, out of the last order of the same customer before it that holds them.
+    /// Takes goods sent back out of the orders they are of: by the number where that order holds them and is nobody
+    /// else's, else, as a return often has a number of its own, out of the last order of the same customer before it
+    /// that holds them.
     fn take_back(&mut self) {
         let sent_back = std::mem::take(&mut self.sent_back);
         if sent_back.is_empty() {
             return;
         }
-        let mut by_number: BTreeMap<(i64, String), Vec<usize>> = BTreeMap::new();
-        let mut by_customer: BTreeMap<(i64, CustomerId), Vec<usize>> = BTreeMap::new();
-        for (place, order) in self.orders.iter().enumerate() {
-            if !order.number.is_empty() {
-                let same = by_number.entry((order.source, order.number.clone()));
-                same.or_default().push(place);
+        let mut places = Places::of(&self.orders, &sent_back);
+        // Before anything is taken out: a return that is told twice means the same order both times.
+        let meant: Vec<Vec<usize>> = sent_back
+            .iter()
+            .map(|back| places.by_number(back, &self.orders))
+            .collect();
+        for (back, mut meant) in sent_back.iter().zip(meant) {
+            if meant.is_empty() {
+                meant.extend(places.last_holding(back, &self.orders));
             }
-            if let Some(customer) = order.customer {
-                let theirs = by_customer.entry((order.source, customer)).or_default();
-                theirs.push(place);
-            }
-        }
-        for back in sent_back {
-            // One order may be told by two tables of the source.
-            let places = match by_number.get(&(back.source, back.order.clone())) {
-                Some(of_number) => of_number.clone(),
-                None => self.last_holding(&back, &by_customer).into_iter().collect(),
-            };
-            for place in places {
+            for place in meant {
                 if let Some(order) = self.orders.get_mut(place) {
                     order.give_back(&back.product, back.quantity);
                 }
             }
         }
-    }
-
-    /// Where the last order of the customer stands that holds what was sent back and was placed before.
-    fn last_holding(
-        &self,
-        back: &SentBack,
-        by_customer: &BTreeMap<(i64, CustomerId), Vec<usize>>,
-    ) -> Option<usize> {
-        let theirs = by_customer.get(&(back.source, back.customer?))?;
-        let holding = theirs.iter().filter_map(|place| {
-            let order = self.orders.get(*place).filter(|one| !one.is_undone)?;
-            let day = order.day?;
-            let is_before = back.day.is_none_or(|back| day <= back);
-            (is_before && order.holds(&back.product)).then_some((day, *place))
-        });
-        holding.max().map(|(_, place)| place)
     }
 
     /// What each customer bought and did not send back; nobody whose orders tell no product, day or customer.

@@ -38,6 +38,11 @@ impl TouchColumn {
 /// The name of a visit without a source.
 pub const DIRECT: &str = "Direct";
 
+/// Whether each visit by a channel is paid for.
+pub fn is_paid(channel: &str) -> bool {
+    matches!(channel, "Paid search" | "Paid social" | "Display")
+}
+
 /// The channel of a visit by its source, its medium and whether an advertising platform gave it an
 /// id; `Direct` where it says nothing.
 pub fn channel(source: &str, medium: &str, has_click_id: bool) -> &'static str {
@@ -77,7 +82,7 @@ pub fn channel(source: &str, medium: &str, has_click_id: bool) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{TouchColumn, channel};
+    use super::{TouchColumn, channel, is_paid};
 
     #[test]
     fn channels_are_told() {
@@ -97,6 +102,20 @@ mod tests {
                 told,
                 "{source} / {medium}"
             );
+        }
+    }
+
+    #[test]
+    fn only_advertisements_are_paid_by_the_click() {
+        for (source, medium, paid) in [
+            ("google", "cpc", true),
+            ("instagram", "paid_social", true),
+            ("publisher.example", "banner", true),
+            ("google", "organic", false),
+            ("newsletter", "email", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_paid(channel(source, medium, false)), paid, "{source}");
         }
     }
 

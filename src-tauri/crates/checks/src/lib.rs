@@ -19,6 +19,7 @@
 //! | [`Signs`] | days of purchases, reading and visits | who drifts by which, and who before their purchases show it |
 //! | [`Cohorts`] | purchases | customers by first month, who is drifting away |
 //! | [`WhatIf`] | customers, who comes back, years | what a few points more would be worth |
+//! | [`clicked_after`] | clicks on advertisements and purchases | how many were paid for people who had just bought |
 //! | [`still_chased`] | an audience and purchases | who is advertised to after buying, and the share of the spending |
 //! | [`flow_change`] | the messages of a flow by day | opened and clicked before and after it was changed |
 //! | [`Openings`] | openings and clicks | at which weekday and hour somebody reads ([`BestTime`]) |
@@ -50,6 +51,7 @@ mod bridge;
 mod buyer_mark;
 mod campaigns;
 mod channel;
+mod clicked_after;
 mod cohorts;
 mod complete;
 mod coverage;
@@ -94,7 +96,8 @@ pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};
 pub use buyer_mark::BuyerMark;
 pub use campaigns::{Address, CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
-pub use channel::{DIRECT, TouchColumn, channel};
+pub use channel::{DIRECT, TouchColumn, channel, is_paid};
+pub use clicked_after::{ClickedAfter, clicked_after};
 pub use cohorts::{Cohort, Cohorts, Drifting};
 pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
 pub use coverage::{AttributeCoverage, CoverageTally};

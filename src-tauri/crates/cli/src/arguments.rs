@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Write the report of a project: one page that prints well.
     Report(ReportArguments),
-    /// Write all rows behind a number to a file, as the window does from the drawer of rows.
+    /// Write the rows behind a number to a file, as the window does from the drawer of rows.
     Rows(RowsArguments),
     /// Hand a project over to other engines: tables, model, rules as SQL, and scripts that run them with Splink.
     Handover(HandoverArguments),

@@ -1,5 +1,6 @@
 //! `rollcall rows`.
 
+use rollcall_engine::grouped;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::RowsArguments;
@@ -7,7 +8,7 @@ use crate::output::several;
 use crate::passphrase::Passphrases;
 use crate::project::call;
 
-/// Writes all rows behind a number and tells how many.
+/// Writes the rows behind a number and tells how many.
 pub(crate) fn run(request: &RowsArguments, passphrases: &Passphrases) -> Result<String, String> {
     let mut asked =
         json!({ "figure": figure(request), "filter": request.filter, "path": request.out });
@@ -24,11 +25,21 @@ pub(crate) fn run(request: &RowsArguments, passphrases: &Passphrases) -> Result<
         return Ok(reply);
     }
     let written: Value = serde_json::from_str(&reply).map_err(|error| error.to_string())?;
-    Ok(format!(
-        "Written: {} ({}).",
-        request.out.display(),
-        several(written["rows"].as_u64().unwrap_or(0), "row", "rows")
-    ))
+    let rows = written["rows"].as_u64().unwrap_or(0);
+    let told = told(rows, written["touched"].as_u64());
+    Ok(format!("Written: {} ({told}).", request.out.display()))
+}
+
+/// How many, and of how many a finding touches where only the first of them were noted.
+fn told(rows: u64, touched: Option<u64>) -> String {
+    match touched {
+        Some(touched) => format!(
+            "{} of {}: of a finding only the first rows are noted",
+            grouped(rows),
+            several(touched, "row", "rows")
+        ),
+        None => several(rows, "row", "rows"),
+    }
 }
 
 /// The number as a request names it.
@@ -63,7 +74,14 @@ fn given(name: &str, value: &str) -> Value {
 mod tests {
     use serde_json::json;
 
-    use super::given;
+    use super::{given, told};
+
+    #[test]
+    fn rows_that_were_not_noted_are_told() {
+        assert_eq!(told(500, None), "500 rows");
+        let cut = told(500, Some(12_000));
+        assert!(cut.starts_with("500 of 12,000 rows: "), "{cut}");
+    }
 
     #[test]
     fn values_are_read_by_what_their_name_asks_for() {

@@ -213,6 +213,7 @@ fn a_place_that_cannot_be_used_is_told_in_words() {
     assert!(made.status.success());
     let nowhere = folder.path().join("nowhere");
     let (inside, beneath) = (nowhere.join("x.rollcall"), contacts.join("out"));
+    let decisions = nowhere.join("x.json");
     let cases: [(&[&str], &str); 4] = [
         (
             &["audit", path(&contacts), "--project", path(&inside)],
@@ -228,7 +229,7 @@ fn a_place_that_cannot_be_used_is_told_in_words() {
                 "decisions",
                 path(&project),
                 "--out",
-                path(&inside),
+                path(&decisions),
             ],
             "the folder it belongs into, is not there",
         ),

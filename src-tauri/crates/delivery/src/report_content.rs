@@ -49,10 +49,18 @@ pub struct ReportContent {
     pub incidents: Vec<String>,
     /// What the checks found.
     pub checks: Vec<ReportCheck>,
+    /// The problem that is worked on, its measure today and as aimed at, and whether it can begin; one sentence each.
+    pub use_case: Vec<String>,
     /// What is worked on, what was frozen, and what changed since; one sentence each.
     pub scope: Vec<String>,
+    /// How systems exchange data, and where what is said of consents on the way does not fit; one sentence each.
+    pub connections: Vec<String>,
+    /// What it costs to keep data apart, each figure with what it is made from; one sentence each.
+    pub costs: Vec<String>,
     /// The approach that is advised, why, and the next step; one sentence each.
     pub advice: Vec<String>,
+    /// What to ask a vendor, a question for each hard case that was counted here.
+    pub vendor_questions: Vec<String>,
     /// Decisions, questions and actions.
     pub log: Vec<ReportLogEntry>,
     /// Rules with the version that acts.

@@ -54,8 +54,21 @@ const SECTIONS: &[(&str, &[&str])] = &[
             "Agreed: at most 2 %; held.",
         ],
     ),
+    ("Which problem is solved first", &["Today: a fifth."]),
     ("What is in scope", &["Frozen on the first of May."]),
+    (
+        "How systems exchange data",
+        &["Seven links between five systems."],
+    ),
+    (
+        "What it costs to keep data apart",
+        &["Copying: 3 times a week."],
+    ),
     ("Which approach is advised", &["Next: Write it down."]),
+    (
+        "What to ask a vendor",
+        &["Which of these people do you merge?"],
+    ),
     (
         "Decisions, questions and actions",
         &["Ask the agency", "Tomas"],
@@ -176,8 +189,12 @@ fn agreed() -> ReportContent {
             }],
             ..ReportCheck::default()
         }],
+        use_case: vec![text("Today: a fifth.")],
         scope: vec![text("Frozen on the first of May.")],
+        connections: vec![text("Seven links between five systems.")],
+        costs: vec![text("Copying: 3 times a week.")],
         advice: vec![text("Next: Write it down.")],
+        vendor_questions: vec![text("Which of these people do you merge?")],
         log: vec![ReportLogEntry {
             kind: text("action"),
             text: text("Ask the agency"),

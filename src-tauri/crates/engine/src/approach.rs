@@ -3,7 +3,7 @@
 use rollcall_governance::{
     Advice, Answers, Complexity, HardCases, Size, Skills, Stack, advise, vendor_questions,
 };
-use rollcall_store::{DecisionTable, Store};
+use rollcall_store::{CustomerFilter, DecisionTable, Store};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -210,6 +210,13 @@ fn view(advice: Advice) -> AdviceView {
     }
 }
 
+/// Pairs of which people said that they are two persons.
+fn judged_apart(store: &Store) -> Result<u64, EngineError> {
+    let verdicts = store.verdicts()?;
+    let apart = verdicts.iter().filter(|one| one.verdict == "different");
+    Ok(apart.count() as u64)
+}
+
 /// What was found here that is hard to get right.
 fn hard_cases(store: &Store) -> Result<HardCases, EngineError> {
     let mut cases = HardCases {
@@ -219,6 +226,7 @@ fn hard_cases(store: &Store) -> Result<HardCases, EngineError> {
             .map(|load| load.rows_set_aside)
             .sum(),
         erased: store.erasures()?.len() as u64,
+        judged_apart: judged_apart(store)?,
         ..HardCases::default()
     };
     let Some(run) = store.current_run()? else {
@@ -237,14 +245,17 @@ fn hard_cases(store: &Store) -> Result<HardCases, EngineError> {
     cases.people_by_email = Some(report.people_by_email);
     cases.known_only_by_id = counts.known_only_by_id;
     cases.unsure_pairs = store.pair_counts(run.run)?.waiting;
+    cases.households = store
+        .households(run.run, &CustomerFilter::default(), 0, 0)?
+        .1;
     for (attribute, customers) in governance::conflicts_by_attribute(store)? {
         if attribute.family() == rollcall_model::AttributeFamily::Consent {
             cases.consent_contradictions += customers;
         }
     }
-    let filter = rollcall_store::CustomerFilter {
+    let filter = CustomerFilter {
         conflicts_only: true,
-        ..Default::default()
+        ..CustomerFilter::default()
     };
     cases.conflicts = store.customers(run.run, &filter, 0, 0)?.1;
     Ok(cases)

@@ -5,7 +5,7 @@
 //! is settled, so that no change gets into it. Nobody is kept out by a copy that cannot be made; it is told with the list
 //! of backups.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
@@ -62,8 +62,9 @@ impl Rolling {
         }
     }
 
-    /// Begins to copy a project; returns as soon as nothing that is changed gets into the copy.
-    fn begin(&self, store: Arc<Store>, today: NaiveDate) {
+    /// Begins to copy a project, where that is due, and to take over what is left of it at other places; returns as
+    /// soon as nothing that is changed gets into the copy, and nobody can erase before both are done.
+    fn begin(&self, store: Arc<Store>, today: NaiveDate, is_due: bool, places: Vec<PathBuf>) {
         self.settle();
         let (tell, told) = mpsc::channel::<()>();
         let looked = Arc::clone(&self.looked);
@@ -73,7 +74,7 @@ impl Rolling {
                 let begun = move || {
                     let _nobody_waits_any_more = tell.send(());
                 };
-                if let Err(error) = store.make_backup_beside(begun) {
+                if let Err(error) = store.make_backup_and_follow(is_due, &places, begun) {
                     note_failed(&looked, today, &error.into());
                 }
             });
@@ -126,11 +127,12 @@ impl Engine {
             // The one that is being made belongs to them.
             self.rolling.settle();
         }
-        let (path, found, on) = match open {
+        let (path, found, on, unsure) = match open {
             Some(store) => (
                 store.path().to_path_buf(),
                 store.backups(),
                 Some(is_on(&store)?),
+                store.unsure_backups()?,
             ),
             None => {
                 let path = request.path.unwrap_or_default();
@@ -138,13 +140,16 @@ impl Engine {
                     path.clone().into(),
                     backups_of(Path::new(&path), None),
                     None,
+                    Vec::new(),
                 )
             }
         };
-        let folder = backups_folder(&path);
+        let folder = found
+            .first()
+            .map_or_else(|| backups_folder(&path), |one| one.folder.clone());
         let encrypted = found
             .iter()
-            .any(|one| Store::needs_passphrase(&folder.join(&one.name)));
+            .any(|one| Store::needs_passphrase(&one.folder.join(&one.name)));
         Ok(Backups {
             path: path.display().to_string(),
             folder: folder.display().to_string(),
@@ -154,6 +159,10 @@ impl Engine {
             on,
             kept: BACKUP_DAYS as u32,
             bytes: found.iter().map(|one| one.bytes).sum(),
+            unsure: unsure
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect(),
             backups: found.into_iter().map(shown).collect(),
         })
     }
@@ -213,14 +222,20 @@ impl Engine {
 
     /// Copies what the last day of changes left, where a day has begun since and nobody looked on it yet.
     pub(crate) fn back_up_if_due(&self, store: &Arc<Store>) {
+        self.back_up_and_follow(store, &[]);
+    }
+
+    /// The same, and beside it takes over what is left of the project at other places.
+    pub(crate) fn back_up_and_follow(&self, store: &Arc<Store>, places: &[PathBuf]) {
         let today = self.today();
-        if !self.rolling.is_new(today) {
-            return;
-        }
-        match is_due(store, today) {
-            Ok(true) => self.rolling.begin(Arc::clone(store), today),
-            Ok(false) => {}
-            Err(error) => note_failed(&self.rolling.looked, today, &error),
+        let is_due = self.rolling.is_new(today)
+            && is_due(store, today).unwrap_or_else(|error| {
+                note_failed(&self.rolling.looked, today, &error);
+                false
+            });
+        if is_due || !places.is_empty() {
+            let store = Arc::clone(store);
+            self.rolling.begin(store, today, is_due, places.to_vec());
         }
     }
 
@@ -279,6 +294,22 @@ pub fn backups_of_project(path: &Path, passphrase: Option<&Passphrase>) -> Vec<B
         .into_iter()
         .map(shown)
         .collect()
+}
+
+/// What is told of backups and copies of which nobody can say whether they are of this project or of a copy of it.
+pub(crate) fn told_of_unsure(store: &Store) -> Result<Option<String>, EngineError> {
+    let paths = store.unsure_backups()?;
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let named: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    Ok(Some(format!(
+        "Of this project or of a copy of it, so neither searched nor taken away by an erasure: {}. Delete what is not needed.",
+        named.join(", ")
+    )))
 }
 
 /// Copies a project from which somebody was taken out: what was there before is gone, since it held the person.

@@ -68,6 +68,8 @@ struct Agreed {
     #[serde(default)]
     cost_per_message: Option<f64>,
     #[serde(default)]
+    cost_per_click: Option<f64>,
+    #[serde(default)]
     spend: Option<f64>,
     /// The window it counts in, where somebody chose another.
     #[serde(default)]
@@ -97,6 +99,9 @@ struct Counted {
     ratio: Option<(Ratio, String)>,
     /// Messages that cost something for nothing, where the check counts them.
     wasted_messages: Option<u64>,
+    /// Clicks that cost something for nothing, the same way.
+    #[serde(default)]
+    wasted_clicks: Option<u64>,
     unknown: Vec<String>,
     inputs: Vec<CheckInput>,
     pictures: Vec<CheckPicture>,
@@ -177,14 +182,7 @@ impl Engine {
                 |one| format!("a message costs {one}"),
             ));
         }
-        if let Some(spend) = request.spend {
-            agreed.spend = Some(spend).filter(|one| *one >= 0.0 && one.is_finite());
-            told.push(
-                agreed
-                    .spend
-                    .map_or_else(|| "no spending".to_owned(), |one| format!("{one} is spent")),
-            );
-        }
+        told.extend(waste::set(agreed, &request));
         told.extend(windows::set(agreed, &request)?);
         if let Some(flow) = &request.flow {
             told.push(flows::set(&mut agreed.flows, flow)?);
@@ -202,7 +200,7 @@ impl Engine {
             &store,
             "set_check",
             format!("Check \"{title}\": {}", told.join("; ")),
-            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "spend": request.spend, "days": request.days, "messages": request.messages }),
+            json!({ "check": request.check, "target": request.target, "owner": request.owner, "cost_per_message": request.cost_per_message, "cost_per_click": request.cost_per_click, "spend": request.spend, "days": request.days, "messages": request.messages }),
             |edits| {
                 edits.set(
                     DecisionTable::Setting,
@@ -311,6 +309,7 @@ fn show(
     let agreed = plan.get(&*one.code).cloned().unwrap_or_default();
     tell_money(&mut one, agreed.cost_per_message);
     waste::tell_spending(&mut one, agreed.spend);
+    waste::tell_clicks(&mut one, agreed.cost_per_click);
     let flows = flows::show(&mut one, &agreed);
     let what_if = scenario::show(&mut one, &agreed.what_if);
     let kept_as = format!("{KEPT_AS}{}", one.code);
@@ -368,6 +367,7 @@ fn show(
         verdict: one.passed.map_or("", verdict).into(),
         owner: agreed.owner,
         cost_per_message: agreed.cost_per_message,
+        cost_per_click: agreed.cost_per_click,
         spend: agreed.spend,
         flows,
         what_if,

@@ -122,6 +122,19 @@ impl<'a> ColumnRows<'a> {
             Which::Look(_) => format!("Rows of {file} with an odd value in \"{header}\""),
         }
     }
+
+    /// What a file of them may be called: the title without the value somebody asked for.
+    fn file_name(&self, load: &StoredLoad) -> Option<String> {
+        let header = load.header.get(self.column).map_or("", String::as_str);
+        let file = &load.file;
+        match self.which {
+            Which::Value(_) => Some(format!("Rows of {file} with one value in \"{header}\"")),
+            Which::Shape(_) => Some(format!(
+                "Rows of {file} with values of one shape in \"{header}\""
+            )),
+            Which::Filled | Which::Blank | Which::Look(_) => None,
+        }
+    }
 }
 
 /// A page of the rows that fit. Where their number is known and the page is near the beginning, looking
@@ -177,5 +190,7 @@ fn page_of(asked: &ColumnRows<'_>, load: &StoredLoad, rows: &[RawRecord], total:
             .map(|raw| raw_row(raw, load.header.len()))
             .collect(),
         total,
+        file_name: asked.file_name(load),
+        touched: None,
     }
 }

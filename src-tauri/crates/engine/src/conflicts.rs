@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_golden::{ConflictValue, rule_label};
+use rollcall_golden::{ConflictValue, Survivorship, rule_label};
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, SourceId};
 use rollcall_store::{
     ConflictColumn, ConflictFilter, CustomerFilter, Store, StoredConflict, StoredDuty, Window,
@@ -13,8 +13,8 @@ use crate::inventory::{Marks, attribute_view};
 use crate::orders::{conflict_column_of, window};
 use crate::rules::RuleBook;
 use crate::view::{
-    ConflictAttribute, ConflictPage, ConflictPerson, ConflictSummary, ConflictView, ListConflicts,
-    Nothing, OtherValue,
+    ConflictAnswer, ConflictAttribute, ConflictPage, ConflictPerson, ConflictSummary, ConflictView,
+    ListConflicts, Nothing, OtherValue,
 };
 use crate::{Engine, EngineError, problems};
 
@@ -36,6 +36,7 @@ impl Engine {
             cells: Vec::new(),
             deciders: Vec::new(),
             owners: Vec::new(),
+            answers: Vec::new(),
         };
         let Some(run) = store.current_run()? else {
             return Ok(summary);
@@ -66,6 +67,7 @@ impl Engine {
         }
         summary.deciders = most_first(deciders);
         summary.owners = most_first(owners);
+        summary.answers = answers(store.conflict_answers(run.run)?);
         let filter = CustomerFilter {
             conflicts_only: true,
             ..CustomerFilter::default()
@@ -117,12 +119,13 @@ impl Engine {
                 .owner
                 .map(|person| owned_by(&store, &duties, person.trim()))
                 .transpose()?,
+            rule: request.answer,
             ..ConflictFilter::default()
         };
         let limit = request.limit.unwrap_or(100).min(problems::PAGE);
         let (conflicts, total) = match &request.sort {
-            // Who answers for them is told by no index: they are found once, and the order is paged through.
-            None if filter.of.is_some() || filter.among.is_some() => {
+            // Who answers for them, and why, is told by no index: they are found once, and the order is paged through.
+            None if filter.of.is_some() || filter.among.is_some() || filter.rule.is_some() => {
                 let part = Window {
                     descending: false,
                     offset: request.offset,
@@ -187,6 +190,21 @@ fn most_first(of: BTreeMap<String, u64>) -> Vec<ConflictPerson> {
     people
 }
 
+/// Why the answers stand, those that somebody still has to give first, then those most stand for.
+fn answers(counts: Vec<(String, u64)>) -> Vec<ConflictAnswer> {
+    let mut answers: Vec<ConflictAnswer> = counts
+        .into_iter()
+        .map(|(answer, conflicts)| ConflictAnswer {
+            label: rule_label(&answer).to_owned(),
+            answer,
+            conflicts,
+        })
+        .collect();
+    let is_given = |one: &ConflictAnswer| one.answer != Survivorship::Ask.code();
+    answers.sort_by_key(|one| (is_given(one), std::cmp::Reverse(one.conflicts)));
+    answers
+}
+
 /// The conflicts of one customer.
 pub(crate) fn of_customer(
     store: &Store,
@@ -238,6 +256,7 @@ fn show_all(
                     })
                     .collect(),
                 winner: conflict.winner,
+                is_open: Survivorship::parse(&conflict.rule) == Some(Survivorship::Ask),
                 rule: rule_label(&conflict.rule).to_owned(),
             })
         })

@@ -1,5 +1,7 @@
 //! How systems exchange data today: the connection map and what there is to keep up.
 
+mod consents;
+
 use rollcall_governance::{Link, LinkMeans, count_links};
 use rollcall_model::SourceId;
 use rollcall_store::{Store, StoredConnection};
@@ -10,6 +12,7 @@ use crate::view::{
     ConnectionNumber, ConnectionView, Connections, FactorChoice, Nothing, SetConnection,
 };
 use crate::{Engine, EngineError};
+use consents::{CARRIED, Contradicting, NOT_CARRIED};
 
 const TWO_WAY: &str = "two_way";
 const TOUCHED: &[&str] = &["project", "governance", "history"];
@@ -45,7 +48,7 @@ impl Engine {
             what: "means of connection",
             name: request.how.clone(),
         })?;
-        if !["", "carried", "not_carried"].contains(&request.consent.as_str()) {
+        if !["", CARRIED, NOT_CARRIED].contains(&request.consent.as_str()) {
             return Err(EngineError::NotFound {
                 what: "answer about consents",
                 name: request.consent,
@@ -103,6 +106,38 @@ impl Engine {
     }
 }
 
+/// How many connections nobody answers for, and of how many nobody has said whether consents go with them; each is
+/// something that waits for a person.
+pub(crate) fn open(store: &Store) -> Result<u64, EngineError> {
+    let (ownerless, unsaid, _) = unanswered(store)?;
+    Ok(ownerless + unsaid)
+}
+
+/// What is missing about the connections, one sentence each.
+pub(crate) fn gaps(store: &Store) -> Result<Vec<String>, EngineError> {
+    let (ownerless, unsaid, total) = unanswered(store)?;
+    let mut told = Vec::new();
+    match ownerless {
+        0 => {}
+        1 => told.push(format!("1 of {total} connections has no owner.")),
+        many => told.push(format!("{many} of {total} connections have no owner.")),
+    }
+    if unsaid > 0 {
+        told.push(format!(
+            "Of {unsaid} of {total} connections nobody has said whether consents go with them."
+        ));
+    }
+    Ok(told)
+}
+
+/// Connections without an owner, those of which nobody has said whether consents go along, and all.
+fn unanswered(store: &Store) -> Result<(u64, u64, u64), EngineError> {
+    let rows = store.agreed::<StoredConnection>()?;
+    let ownerless = rows.iter().filter(|one| one.owner.is_empty()).count();
+    let unsaid = rows.iter().filter(|one| one.consent.is_empty()).count();
+    Ok((ownerless as u64, unsaid as u64, rows.len() as u64))
+}
+
 fn find(store: &Store, number: i64) -> Result<StoredConnection, EngineError> {
     store
         .agreed::<StoredConnection>()?
@@ -128,6 +163,7 @@ fn read(store: &Store) -> Result<Connections, EngineError> {
         })
         .collect();
     let count = count_links(&links);
+    let contradicting = Contradicting::read(store)?;
     let of_consent = |answer: &str| rows.iter().filter(|one| one.consent == answer).count() as u64;
     Ok(Connections {
         sentence: match count.links {
@@ -150,7 +186,7 @@ fn read(store: &Store) -> Result<Connections, EngineError> {
         ownerless: count.ownerless,
         by_hand: count.by_hand,
         consent_unknown: of_consent(""),
-        consent_left: of_consent("not_carried"),
+        consent_left: of_consent(NOT_CARRIED),
         tools: count.tools,
         most: count.most,
         means: LinkMeans::ALL
@@ -160,9 +196,11 @@ fn read(store: &Store) -> Result<Connections, EngineError> {
                 label: means.label().to_owned(),
             })
             .collect(),
+        consent_told: contradicting.told(&rows, &marks),
         connections: rows
             .into_iter()
             .map(|one| ConnectionView {
+                contradictions: contradicting.between(&one),
                 connection: one.connection_id,
                 from: marks.of(SourceId(one.from_source)),
                 to: marks.of(SourceId(one.to_source)),

@@ -14,7 +14,7 @@ use crate::rules::RuleBook;
 use crate::said_no::is_request;
 use crate::view::{
     ChannelLedger, ConsentLedger, ConsentStatement, ConsentSummary, Contradiction,
-    ContradictionPage, CustomerNumber, ListContradictions, Nothing,
+    ContradictionPage, ContradictionPair, CustomerNumber, ListContradictions, Nothing,
 };
 use crate::{Engine, EngineError, customers};
 use counted::{Counted, contradiction_pairs};
@@ -137,6 +137,14 @@ impl Engine {
             regimes: counted.regimes(),
             regions: counted.regions(&store)?,
         })
+    }
+}
+
+/// Which sources contradict each other about what people permit, most people first; nothing before people are found.
+pub(crate) fn contradicting(store: &Store) -> Result<Vec<ContradictionPair>, EngineError> {
+    match store.current_run()? {
+        Some(run) => contradiction_pairs(store, run.run, &mut Counted::default()),
+        None => Ok(Vec::new()),
     }
 }
 

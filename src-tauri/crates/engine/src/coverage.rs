@@ -141,6 +141,7 @@ pub(crate) fn asked_about(store: &Store) -> Result<BTreeSet<SourceId>, EngineErr
             &source.location,
             &source.used_for,
             &source.refresh,
+            &source.lawful_basis,
             &source.note,
         ];
         if source.kind != SystemKind::Other.code()

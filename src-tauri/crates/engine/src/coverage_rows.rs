@@ -72,6 +72,8 @@ pub(crate) fn rows(
         ],
         rows,
         total,
+        file_name: None,
+        touched: None,
     })
 }
 

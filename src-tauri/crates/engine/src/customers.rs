@@ -14,8 +14,9 @@ use crate::pair_reasons::PairReasons;
 use crate::stood::{StandingRows, read_as};
 use crate::table_rows::{Shelf, record_views};
 use crate::view::{
-    CustomerNumber, CustomerPage, CustomerRow, CustomerView, GoldenView, IdentifierView, Lineage,
-    Membership, OtherValue, RecordNumber, SearchCustomers, SourceMark,
+    CountCustomers, CustomerFacets, CustomerNumber, CustomerPage, CustomerRow, CustomerView,
+    GoldenView, IdentifierView, Lineage, Membership, OtherValue, RecordNumber, SearchCustomers,
+    SourceFacet, SourceMark,
 };
 use crate::{Engine, EngineError, conflicts, problems};
 
@@ -54,6 +55,42 @@ impl Engine {
         Ok(CustomerPage {
             customers: customers.iter().map(|one| row(one, &marks)).collect(),
             total,
+        })
+    }
+
+    /// How many customers each source, a conflict and several records would leave of those found.
+    ///
+    /// # Errors
+    /// When no project is open or it cannot be read.
+    pub fn customer_facets(&self, request: CountCustomers) -> Result<CustomerFacets, EngineError> {
+        let store = self.store()?;
+        let Some(run) = store.current_run()? else {
+            return Ok(CustomerFacets {
+                sources: Vec::new(),
+                in_conflict: 0,
+                of_several_records: 0,
+            });
+        };
+        let marks = Marks::read(&store)?;
+        let filter = CustomerFilter {
+            query: request.query,
+            source: request.source.map(SourceId),
+            conflicts_only: request.conflicts_only,
+            records_at_least: request.records_at_least.unwrap_or(0),
+            ..CustomerFilter::default()
+        };
+        let facets = store.customer_facets(run.run, &filter)?;
+        Ok(CustomerFacets {
+            sources: facets
+                .by_source
+                .iter()
+                .map(|(source, customers)| SourceFacet {
+                    source: marks.of(*source),
+                    customers: *customers,
+                })
+                .collect(),
+            in_conflict: facets.in_conflict,
+            of_several_records: facets.of_several_records,
         })
     }
 

@@ -7,6 +7,7 @@ mod checklist;
 mod done_in_file;
 mod same;
 mod terms;
+mod under;
 
 use std::collections::BTreeSet;
 
@@ -28,8 +29,10 @@ pub(crate) use asked::in_files;
 use asked::{AskedRows, AskedTold};
 use checklist::{label_of, system_views, systems};
 use done_in_file::DoneTold;
+pub(crate) use done_in_file::LastDone;
 use same::{open_of, same_again};
 use terms::{Terms, known_from};
+pub(crate) use under::told_under;
 
 const ACCESS: &str = "access";
 const DELETION: &str = "deletion";
@@ -48,7 +51,7 @@ impl Engine {
     /// # Errors
     /// When no project is open or it cannot be read.
     pub fn list_requests(&self, _: Nothing) -> Result<DataRequests, EngineError> {
-        read(&*self.store()?, self.today())
+        read(&*self.store()?, &self.done_in_files, self.today())
     }
 
     /// Enters a request, with every system in which somebody has to look for the person: those whose rows
@@ -113,7 +116,7 @@ impl Engine {
             })
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        read(&store, &self.done_in_files, self.today())
     }
 
     /// Says that a system was looked into for a request, or that it was not.
@@ -154,7 +157,7 @@ impl Engine {
             edits.agree(&row)
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        read(&store, &self.done_in_files, self.today())
     }
 
     /// Settles a request, or takes it up again.
@@ -201,7 +204,7 @@ impl Engine {
             edits.agree(&row)
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        read(&store, &self.done_in_files, self.today())
     }
 }
 
@@ -212,15 +215,23 @@ pub(crate) fn open(store: &Store) -> Result<u64, EngineError> {
 }
 
 /// What of requests is overdue, one sentence; nothing where none is open, and nobody is here whose is done.
-pub(crate) fn gaps(store: &Store, today: NaiveDate) -> Result<Option<String>, EngineError> {
-    let requests = read(store, today)?;
+pub(crate) fn gaps(
+    store: &Store,
+    last: &LastDone,
+    today: NaiveDate,
+) -> Result<Option<String>, EngineError> {
+    let requests = read(store, last, today)?;
     let waiting = requests.open + requests.asked_total + requests.done_standing;
     Ok((waiting > 0).then_some(requests.sentence))
 }
 
 /// What of requests is past its day, one sentence; nothing where nothing is.
-pub(crate) fn overdue(store: &Store, today: NaiveDate) -> Result<Option<String>, EngineError> {
-    let requests = read(store, today)?;
+pub(crate) fn overdue(
+    store: &Store,
+    last: &LastDone,
+    today: NaiveDate,
+) -> Result<Option<String>, EngineError> {
+    let requests = read(store, last, today)?;
     Ok((requests.overdue + requests.asked_overdue > 0).then_some(requests.sentence))
 }
 
@@ -237,6 +248,15 @@ pub(crate) fn of_erasure(
         .iter()
         .find(|one| one.erasure_id == Some(erasure) && one.kind == DELETION);
     Ok(request.map(|request| system_views(request, &marks)))
+}
+
+/// The rule by which a kind of request is due.
+fn rule_of(kind: &str) -> Rule {
+    if kind == ACCESS {
+        Rule::Access
+    } else {
+        Rule::Deletion
+    }
 }
 
 fn of_kind(kind: &str) -> &'static str {
@@ -316,7 +336,7 @@ fn missing(store: &Store, row: &StoredDataRequest) -> Result<Option<String>, Eng
     asker::standing(store, row)
 }
 
-fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
+fn read(store: &Store, last: &LastDone, today: NaiveDate) -> Result<DataRequests, EngineError> {
     let rows = store.agreed::<StoredDataRequest>()?;
     let desk = Desk::read(store, &rows, today)?;
     let mut requests = rows
@@ -333,7 +353,8 @@ fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
     let open = requests.iter().filter(|one| one.state == OPEN).count() as u64;
     let overdue = requests.iter().filter(|one| one.overdue).count() as u64;
     let next = requests.first().filter(|one| one.state == OPEN);
-    let waiting = desk.asked.untaken(store, desk.run, &rows)?;
+    let is_done = desk.asked.done(store, last)?;
+    let waiting = desk.asked.untaken(store, desk.run, &rows, &is_done)?;
     let asked = AskedTold::read(
         store,
         &desk.shelf,
@@ -342,7 +363,7 @@ fn read(store: &Store, today: NaiveDate) -> Result<DataRequests, EngineError> {
         waiting.open,
         today,
     )?;
-    let done = DoneTold::read(store, &desk.shelf, desk.run, waiting.done, &desk.asked.done)?;
+    let done = DoneTold::read(store, &desk.shelf, desk.run, waiting.done, &is_done)?;
     let mut told = Vec::new();
     if open > 0 || asked.total == 0 {
         told.push(sentence(open, overdue, next));
@@ -400,11 +421,7 @@ impl<'a> Desk<'a> {
             (Some(run), Some(customer)) => self.store.customer(run, customer)?,
             _ => None,
         };
-        let rule = if row.kind == ACCESS {
-            Rule::Access
-        } else {
-            Rule::Deletion
-        };
+        let rule = rule_of(&row.kind);
         let region = RequestRegion::of(&row.country);
         let received = row.received_on.parse().unwrap_or(self.today);
         let (due, mut because) = self.terms.due(region, &rule, received);

@@ -4,13 +4,14 @@
 use rollcall_model::{LoadId, SourceId, grouped};
 use rollcall_store::{DeliveredCount, Store, StoredDelivered, StoredLoad, StoredRun};
 
+use crate::accepted_rows::Accepted;
 use crate::delivery_record::sources_of;
 use crate::inventory::Marks;
 use crate::view::{DeliveryOutcome, Nothing};
 use crate::{Engine, EngineError, basis};
 
 impl Engine {
-    /// Of every delivery whether a later load tells that it took.
+    /// Of every delivery whether a later load tells that it took, and what somebody said its platform took.
     ///
     /// # Errors
     /// When no project is open or it cannot be read.
@@ -22,10 +23,17 @@ impl Engine {
             basis: basis::basis(&store)?,
             marks: Marks::read(&store)?,
         };
+        let accepted = Accepted::read(&store)?;
+        let written = store.deliveries()?;
         store
             .delivered()?
             .iter()
-            .map(|one| now.outcome(&store, one))
+            .map(|one| {
+                let mut outcome = now.outcome(&store, one)?;
+                let delivery = written.iter().find(|file| file.delivery == one.delivery);
+                accepted.tell(&mut outcome, delivery.map_or(0, |file| file.rows));
+                Ok(outcome)
+            })
             .collect()
     }
 }
@@ -93,6 +101,7 @@ impl Now {
             came: count.came,
             went: count.went,
             gone: count.gone,
+            accepted: None,
         })
     }
 
@@ -117,6 +126,7 @@ fn untold(delivered: &StoredDelivered, state: &str, sentence: String) -> Deliver
         came: 0,
         went: 0,
         gone: 0,
+        accepted: None,
         sentence,
     }
 }

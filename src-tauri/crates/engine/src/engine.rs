@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::backups::Rolling;
 use crate::check_book::LastChecks;
 use crate::compare_runs::LastCompared;
+use crate::data_requests::LastDone;
 use crate::encryption::Unlocking;
 use crate::job::Jobs;
 use crate::lists::LastFacts;
@@ -93,6 +94,7 @@ pub struct Engine {
     pub(crate) tables_tell: Remembered<WhatTablesTell>,
     pub(crate) purposes_named: Remembered<Vec<&'static str>>,
     pub(crate) common: Remembered<Option<HowCommon>>,
+    pub(crate) done_in_files: LastDone,
     pub(crate) presenting: AtomicBool,
     pub(crate) unlocking: Unlocking,
     pub(crate) rolling: Rolling,
@@ -170,6 +172,7 @@ impl Engine {
             tables_tell: Remembered::default(),
             purposes_named: Remembered::default(),
             common: Remembered::default(),
+            done_in_files: LastDone::default(),
             presenting: AtomicBool::new(false),
             unlocking: Unlocking::default(),
             rolling: Rolling::default(),
@@ -226,8 +229,7 @@ impl Engine {
         }
         self.rolling.forget();
         if let Ok(store) = self.store() {
-            self.take_backups_along(&store);
-            self.back_up_if_due(&store);
+            self.back_up_and_follow(&store, &self.places_of(&store));
         }
     }
 
@@ -242,6 +244,7 @@ impl Engine {
         self.tables_tell.forget();
         self.purposes_named.forget();
         self.common.forget();
+        self.done_in_files.forget();
     }
 
     /// Now, RFC 3339 in UTC, to the second.

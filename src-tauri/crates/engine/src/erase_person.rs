@@ -229,6 +229,7 @@ fn erase(
     if is_scoured {
         told.extend(backups::begin_again(store));
     }
+    told.extend(backups::told_of_unsure(store).ok().flatten());
     told.extend(refused.told());
     if let Some(folder) = folder {
         let erased = settings::Erased {
@@ -430,6 +431,7 @@ fn checklist(
     told.extend(handed_over(store)?);
     told.extend(rows_written(store)?);
     told.push("Delete the exports that were loaded, and every copy of this project that you or a program for backups made. Its backups and the copy beside it that ends in .backup are taken away by the erasure.".into());
+    told.extend(backups::told_of_unsure(store)?);
     Ok(told)
 }
 

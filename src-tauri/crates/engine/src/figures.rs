@@ -3,13 +3,13 @@
 use rollcall_model::{Attribute, LoadId, SourceId};
 use rollcall_store::{
     AsideFilter, ConflictColumn, ConflictFilter, CustomerFilter, RawRecord, Store, StoredLoad, Who,
-    by_cell,
 };
 
 use crate::column_rows::{ColumnRows, column_rows};
 use crate::orders::{
     MOST_IN_ORDER, PERSON_ORDERS, no_such_order, place_of, rows_in_order, sorting, window,
 };
+use crate::problem_rows::rows_of_problem;
 use crate::record_rows::rows_of_records;
 use crate::table_rows::Shelf;
 use crate::view::{CustomerRow, Figure, Row, RowColumn, RowPage, RowsBehind, Sort};
@@ -145,7 +145,7 @@ fn of(who: Who) -> CustomerFilter {
     }
 }
 
-fn find_load(store: &Store, number: i64) -> Result<StoredLoad, EngineError> {
+pub(crate) fn find_load(store: &Store, number: i64) -> Result<StoredLoad, EngineError> {
     store
         .loads()?
         .into_iter()
@@ -156,7 +156,11 @@ fn find_load(store: &Store, number: i64) -> Result<StoredLoad, EngineError> {
         })
 }
 
-fn rows_of_load(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<RowPage, EngineError> {
+pub(crate) fn rows_of_load(
+    store: &Store,
+    load: &StoredLoad,
+    page: &Page<'_>,
+) -> Result<RowPage, EngineError> {
     let (rows, total) = match page.sort {
         None => store.rows_page(load, page.filter, page.offset, page.limit)?,
         Some(sort) => {
@@ -175,10 +179,16 @@ fn rows_of_load(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<Row
             .map(|raw| raw_row(raw, load.header.len()))
             .collect(),
         total,
+        file_name: None,
+        touched: None,
     })
 }
 
-fn set_aside(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<RowPage, EngineError> {
+pub(crate) fn set_aside(
+    store: &Store,
+    load: &StoredLoad,
+    page: &Page<'_>,
+) -> Result<RowPage, EngineError> {
     let which = AsideFilter {
         aside: None,
         load: Some(load.load),
@@ -198,6 +208,8 @@ fn set_aside(store: &Store, load: &StoredLoad, page: &Page<'_>) -> Result<RowPag
             })
             .collect(),
         total,
+        file_name: None,
+        touched: None,
     })
 }
 
@@ -230,6 +242,8 @@ fn rows_of_source(
         columns: vec![ours("Table"), ours("Row"), theirs("Cells")],
         rows,
         total,
+        file_name: None,
+        touched: None,
     })
 }
 
@@ -262,6 +276,8 @@ fn people(
             .map(|customer| person_row(customers::row(customer, &shelf.marks)))
             .collect(),
         total,
+        file_name: None,
+        touched: None,
     })
 }
 
@@ -290,88 +306,6 @@ pub(crate) fn person_row(one: CustomerRow) -> Row {
         customer: Some(one.customer),
         aside: None,
     }
-}
-
-fn rows_of_problem(
-    store: &Store,
-    shelf: &Shelf,
-    number: i64,
-    page: &Page<'_>,
-) -> Result<RowPage, EngineError> {
-    let problem = store
-        .problem(number)?
-        .ok_or_else(|| EngineError::NotFound {
-            what: "problem",
-            name: number.to_string(),
-        })?;
-    if problem.records.is_empty()
-        && let Some(load) = problem.load
-    {
-        let load = find_load(store, load.0)?;
-        let is_any_aside = load.rows_set_aside > 0 || load.mended > 0;
-        return if is_any_aside && problem.finding.code.is_about_set_aside_rows() {
-            set_aside(store, &load, page)
-        } else {
-            rows_of_load(store, &load, page)
-        };
-    }
-    let raw = store.raw_records(&problem.records)?;
-    let column = problem.finding.place.column.clone();
-    let matching: Vec<&RawRecord> = raw
-        .iter()
-        .filter(|one| {
-            page.filter.is_empty() || one.cells.iter().any(|cell| cell.text.contains(page.filter))
-        })
-        .collect();
-    let total = matching.len() as u64;
-    let cells = |one: &RawRecord| {
-        let header = shelf.load_of(one.record).map(|load| &load.header);
-        let place = header.and_then(|header| {
-            let mut names = header.iter();
-            names.position(|name| Some(name) == column.as_ref())
-        });
-        let cell = place.and_then(|place| one.cells.get(place));
-        let texts = one.cells.iter().map(|cell| cell.text.as_str());
-        [
-            one.row.to_string(),
-            cell.map(|cell| cell.text.clone()).unwrap_or_default(),
-            texts.collect::<Vec<_>>().join(" · "),
-        ]
-    };
-    let matching = match page.sort {
-        None => matching,
-        Some(sort) => {
-            let place = place_of(sort)?;
-            if place > 2 {
-                return Err(no_such_order(sort));
-            }
-            by_cell(matching, sort.descending, |one| {
-                cells(one).into_iter().nth(place).unwrap_or_default()
-            })
-        }
-    };
-    let rows = matching
-        .into_iter()
-        .skip(page.offset as usize)
-        .take(page.limit as usize)
-        .map(|one| Row {
-            cells: cells(one).to_vec(),
-            record: Some(one.record.0),
-            customer: None,
-            aside: None,
-        })
-        .collect();
-    let columns = [
-        ours("Row"),
-        theirs(column.as_deref().unwrap_or("Cell")),
-        theirs("Whole row"),
-    ];
-    Ok(RowPage {
-        title: problem.finding.message,
-        columns: columns.map(sorting).to_vec(),
-        rows,
-        total,
-    })
 }
 
 fn conflicts(
@@ -433,6 +367,8 @@ fn conflicts(
             })
             .collect(),
         total,
+        file_name: None,
+        touched: None,
     })
 }
 

@@ -8,11 +8,14 @@ use rollcall_model::{Attribute, AttributeFamily, Duty, PrivacyRegion, SourceId, 
 use rollcall_store::{Store, StoredDuty, StoredUseCase, Subject};
 use serde_json::json;
 
+use crate::data_requests::LastDone;
 use crate::inventory::{Marks, attribute_view};
 use crate::known_names::unknown_attribute;
 use crate::rules::RuleBook;
 use crate::view::{AttributeDuties, Governance, Nothing, SetDuty, SetNote, SourceDuties};
-use crate::{Engine, EngineError, data_requests, decision_log, scope, sign_offs, workshop};
+use crate::{
+    Engine, EngineError, connections, data_requests, decision_log, scope, sign_offs, workshop,
+};
 
 /// What systems disagree about nearly everywhere: asked before anything is loaded, so that rules can be agreed on
 /// before they are needed. An address has one rule, that of its street.
@@ -30,7 +33,7 @@ impl Engine {
     /// # Errors
     /// When no project is open or it cannot be read.
     pub fn governance(&self, _: Nothing) -> Result<Governance, EngineError> {
-        read(&*self.store()?, self.today())
+        read(&*self.store()?, &self.done_in_files, self.today())
     }
 
     /// Names who answers for a source or an attribute.
@@ -55,7 +58,7 @@ impl Engine {
             edits.set_duty(&subject, duty.code(), person)
         })?;
         self.tell_changed(&["project", "governance", "history"]);
-        read(&store, self.today())
+        read(&store, &self.done_in_files, self.today())
     }
 
     /// Notes something about a source, an attribute, a rule, a use case, a question of the agenda or the privacy
@@ -78,7 +81,7 @@ impl Engine {
             |edits| edits.set_note(&subject, &request.note),
         )?;
         self.tell_changed(&["project", "governance", "history"]);
-        read(&store, self.today())
+        read(&store, &self.done_in_files, self.today())
     }
 
     /// What a note is about, by its code, and what people call it.
@@ -137,14 +140,16 @@ pub(crate) fn attribute_owner(duties: &[StoredDuty], attribute: &Attribute) -> S
     person(duties, &Subject::Attribute(attribute.code()), Duty::Owner)
 }
 
-/// Everything that waits for a person here: what nobody answers for, questions and actions that are open,
-/// requests of people, entered or in files, changes of the scope nobody decided on, signatures that are outdated.
-pub(crate) fn waiting(store: &Store) -> Result<u64, EngineError> {
+/// Everything that waits for a person here: what nobody answers for, connections included, questions and actions that
+/// are open, requests of people, entered or in files, changes of the scope nobody decided on, signatures that are
+/// outdated.
+pub(crate) fn waiting(store: &Store, last: &LastDone) -> Result<u64, EngineError> {
     Ok(open_gaps(store)?
         + decision_log::open(store)?
         + data_requests::open(store)?
-        + data_requests::in_files(store)?
+        + data_requests::in_files(store, last)?
         + scope::open(store)?
+        + connections::open(store)?
         + sign_offs::outdated(store)?)
 }
 
@@ -156,7 +161,7 @@ pub(crate) fn open_gaps(store: &Store) -> Result<u64, EngineError> {
     Ok((ownerless + undecided) as u64)
 }
 
-fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
+fn read(store: &Store, last: &LastDone, today: NaiveDate) -> Result<Governance, EngineError> {
     let marks = Marks::read(store)?;
     let duties = store.duties()?;
     let notes: BTreeMap<String, String> = store.notes()?.into_iter().collect();
@@ -203,8 +208,8 @@ fn read(store: &Store, today: NaiveDate) -> Result<Governance, EngineError> {
     Ok(Governance {
         sources,
         attributes,
-        gaps: gaps(store, &duties, &marks, today)?,
-        open: waiting(store)?,
+        gaps: gaps(store, &duties, &marks, last, today)?,
+        open: waiting(store, last)?,
         people: people.into_iter().collect(),
     })
 }
@@ -214,6 +219,7 @@ fn gaps(
     store: &Store,
     duties: &[StoredDuty],
     marks: &Marks,
+    last: &LastDone,
     today: NaiveDate,
 ) -> Result<Vec<String>, EngineError> {
     let mut told = Vec::new();
@@ -246,9 +252,10 @@ fn gaps(
             }
         ));
     }
+    told.extend(connections::gaps(store)?);
     told.extend(scope::gaps(store, today)?);
     told.extend(sign_offs::gap(store)?);
-    told.extend(data_requests::gaps(store, today)?);
+    told.extend(data_requests::gaps(store, last, today)?);
     told.extend(decision_log::gaps(store, today)?);
     Ok(told)
 }

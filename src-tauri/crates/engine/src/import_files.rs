@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rollcall_intake::OpenBook;
-use rollcall_model::{LoadId, Mapping, Problem, SourceId, TableId, grouped};
+use rollcall_model::{LoadId, Mapping, Problem, ProblemCode, SourceId, TableId, grouped};
 use rollcall_store::Store;
 
 use crate::audit::LoadsAgain;
@@ -24,7 +24,7 @@ pub(crate) struct Imported {
     pub(crate) tables: Vec<ImportedTable>,
     /// What could not be read at all.
     pub(crate) problems: Vec<Problem>,
-    /// What somebody should know of where the tables went.
+    /// What somebody should know of where the tables went, and of rows that were kept out.
     pub(crate) noticed: Vec<Problem>,
     /// What became of rows mended in the loads before, each sentence behind a full stop and without its own.
     mended: String,
@@ -235,7 +235,24 @@ fn outcome(imported: &Imported) -> String {
         sentence.push_str(mended);
         sentence.push('.');
     }
+    sentence.push_str(&kept_out(&imported.noticed));
     sentence
+}
+
+/// What was kept out of people who were erased or asked for it; blank where nothing was.
+fn kept_out(noticed: &[Problem]) -> String {
+    let refused = noticed
+        .iter()
+        .filter(|one| one.code == ProblemCode::ErasedPerson);
+    let rows: u64 = refused.map(|one| one.count).sum();
+    match rows {
+        0 => String::new(),
+        1 => " 1 row of somebody who was erased or asked to be kept out was not loaded.".into(),
+        many => format!(
+            " {} rows of people who were erased or asked to be kept out were not loaded.",
+            grouped(many)
+        ),
+    }
 }
 
 mod already;

@@ -87,6 +87,7 @@ impl Engine {
                 owner: owner.unwrap_or_default(),
                 used_for: source.used_for.clone(),
                 refresh: source.refresh.clone(),
+                lawful_basis: source.lawful_basis.clone(),
                 note: source.note.clone(),
                 rows: mine.iter().map(|load| load.rows_loaded).sum(),
                 people: people
@@ -255,6 +256,7 @@ fn changes(request: &DescribeSource) -> Vec<(&'static str, Value)> {
         ("format", &request.format),
         ("used_for", &request.used_for),
         ("refresh", &request.refresh),
+        ("lawful_basis", &request.lawful_basis),
         ("note", &request.note),
     ]
     .into_iter()

@@ -4,6 +4,8 @@
 //! SQL, reads no file format and knows no screen. Everything that takes long runs as a job that
 //! tells how far it is and stops when asked.
 
+mod accepted_rows;
+mod aim;
 mod approach;
 mod audit;
 mod audit_files;
@@ -59,9 +61,11 @@ mod inspect_files;
 mod inventory;
 mod job;
 mod known_names;
+mod lawful_basis;
 mod link_files;
 mod linkage_fields;
 mod linkage_records;
+mod listed_conflicts;
 mod lists;
 mod lives_in;
 mod loads;
@@ -94,6 +98,7 @@ mod person_traces;
 mod personal_words;
 mod personalisation;
 mod presenting;
+mod problem_rows;
 mod problems;
 mod profile_load;
 mod profiles;
@@ -108,6 +113,7 @@ mod refuse_erased;
 mod regroup;
 mod remembered;
 mod report;
+mod report_agreed;
 mod report_checks;
 mod report_problems;
 mod report_regions;
@@ -122,6 +128,7 @@ mod same_table;
 mod sample;
 mod sample_draw;
 mod says_no;
+mod schema;
 mod scope;
 mod scorecard;
 mod second_review;

@@ -9,7 +9,7 @@ use crate::inventory::{Marks, attribute_view};
 use crate::mappings::{SAMPLED_ROWS, vote};
 use crate::records::is_date;
 use crate::view::{AttributeView, ColumnView, ConstantView, MappingView};
-use crate::{EngineError, value_map};
+use crate::{EngineError, schema, value_map};
 
 /// So many samples are shown.
 const SAMPLES: usize = 3;
@@ -62,17 +62,20 @@ pub(crate) fn show(
                 show_column(column, &rows, unknown.map_or(0, |words| words.len() as u64))
             })
             .collect(),
-        choices: choices(),
+        choices: choices(store)?,
         header_added: added,
         header_gone: gone,
     })
 }
 
-fn choices() -> Vec<AttributeView> {
-    attribute_choices()
+/// What the schema has, and behind it what is one's own in this project.
+fn choices(store: &Store) -> Result<Vec<AttributeView>, EngineError> {
+    let mut choices: Vec<AttributeView> = attribute_choices()
         .iter()
         .map(|choice| attribute_view(&choice.attribute))
-        .collect()
+        .collect();
+    choices.extend(schema::own_attributes(store)?.iter().map(attribute_view));
+    Ok(choices)
 }
 
 fn missing_in(headers: &[String], others: &[String]) -> Vec<String> {
@@ -161,7 +164,7 @@ fn change_code(transformation: &Transformation) -> &'static str {
     }
 }
 
-fn order_code(order: DateOrder) -> &'static str {
+pub(crate) fn order_code(order: DateOrder) -> &'static str {
     match order {
         DateOrder::DayFirst => "day_first",
         DateOrder::MonthFirst => "month_first",

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_mapping::{Mapper, TableSketch, header_fingerprint, read_as};
 use rollcall_model::{
-    Attribute, ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target,
-    Transformation,
+    ColumnMapping, DateOrder, Mapping, MappingState, TableId, TableRole, Target, Transformation,
 };
 use rollcall_standardise::{DateOrderVerdict, DateOrderVote, TableContext, time_zone};
 use rollcall_store::{RawRecord, Store, StoredLoad, StoredMapping};
@@ -13,14 +12,13 @@ use serde_json::json;
 
 use crate::inspect_files::{COUNTRY_IS_READ, texts};
 use crate::inventory::Marks;
-use crate::known_names::unknown_attribute;
 use crate::records::is_date;
 use crate::stood::stood;
 use crate::view::{
     MappingPreview, MappingSummary, MappingView, Nothing, PreviewMapping, PreviewRow, SetColumn,
     SetTable, TableNumber,
 };
-use crate::{Engine, EngineError, mapping_view, standardise_load, table_rows, value_map};
+use crate::{Engine, EngineError, mapping_view, schema, standardise_load, table_rows, value_map};
 
 /// Why something is so that a person decided.
 pub(crate) const YOU_SAID_SO: &str = "You said so.";
@@ -79,7 +77,7 @@ impl Engine {
         let attribute = request
             .attribute
             .as_deref()
-            .map(|code| Attribute::parse(code).ok_or_else(|| unknown_attribute(code)))
+            .map(|code| schema::said(&store, &mapping, Some(request.column), code))
             .transpose()?;
         let order = request.date_order.as_deref().map(date_order).transpose()?;
         let column = mapping

@@ -77,6 +77,8 @@ pub(crate) fn rows(
         columns: columns(measure),
         rows,
         total,
+        file_name: None,
+        touched: None,
     })
 }
 

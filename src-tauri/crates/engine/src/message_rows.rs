@@ -129,6 +129,7 @@ impl MessageTable {
             | EventKind::Purchase
             | EventKind::Refund
             | EventKind::Booking
+            | EventKind::Deal
             | EventKind::Ticket
             | EventKind::SignUp => None,
         }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rollcall_model::{Severity, TableRole, grouped};
 use rollcall_store::{CustomerCounts, ProblemFilter, Store};
 
+use crate::data_requests::LastDone;
 use crate::inventory::{Marks, people_by_source};
 use crate::run_audit::{RunReport, out_of_date};
 use crate::view::{
@@ -55,7 +56,7 @@ impl Engine {
             known_only_by_id: customers.map(|counts| counts.known_only_by_id),
             unsure_pairs,
             email_only_customers: report.map(|report| report.people_by_email),
-            findings: findings(&store, self.today())?,
+            findings: findings(&store, &self.done_in_files, self.today())?,
             since: since_last::read(&store, run.as_ref(), customers, unsure_pairs, self.today())?,
             next: next(
                 &store,
@@ -127,20 +128,21 @@ fn bridge(store: &Store) -> Result<Vec<BridgeStep>, EngineError> {
         .collect())
 }
 
-/// What matters most: what could not be read, what is beyond a limit, then what costs readiness, by
-/// points times people, then the other problems.
-fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
+/// What matters most: what could not be read, what is beyond a limit, then what costs readiness: first what the
+/// active use case needs put right, each by points times people. Then the other problems.
+fn findings(store: &Store, last: &LastDone, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
     let mut findings = problems(store, |severity| severity == Severity::Error)?;
-    findings.extend(beyond(store, today)?);
+    findings.extend(beyond(store, last, today)?);
     let mut costs: Vec<ReadinessFinding> = readiness::read(store)?
         .parts
         .into_iter()
         .flat_map(|part| part.findings)
         .collect();
     costs.sort_by(|one, other| {
-        other
-            .rank
-            .total_cmp(&one.rank)
+        let is_needed = |finding: &ReadinessFinding| finding.needed_for.is_some();
+        is_needed(other)
+            .cmp(&is_needed(one))
+            .then(other.rank.total_cmp(&one.rank))
             .then(other.lost.cmp(&one.lost))
     });
     findings.extend(costs.into_iter().map(|one| Finding {
@@ -152,6 +154,7 @@ fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError
         screen: one.screen,
         figure: one.figure,
         list: one.list,
+        needed_for: one.needed_for,
     }));
     if findings.len() < MOST_FINDINGS {
         findings.extend(problems(store, |severity| severity != Severity::Error)?);
@@ -161,7 +164,7 @@ fn findings(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError
 }
 
 /// Measures beyond their limit, an audit that is overdue, what was agreed and is not kept.
-fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
+fn beyond(store: &Store, last: &LastDone, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
     let told = |sentence: String, action: &str, figure: Option<Figure>| Finding {
         severity: "warning".into(),
         sentence,
@@ -171,6 +174,7 @@ fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> 
         screen: "quality".into(),
         figure,
         list: None,
+        needed_for: None,
     };
     let mut findings: Vec<Finding> = measures::breaches(store)?
         .into_iter()
@@ -196,7 +200,7 @@ fn beyond(store: &Store, today: NaiveDate) -> Result<Vec<Finding>, EngineError> 
             ..told(sentence, action, None)
         });
     }
-    if let Some(sentence) = data_requests::overdue(store, today)? {
+    if let Some(sentence) = data_requests::overdue(store, last, today)? {
         let action = "Answer what is past its day, or take it up.";
         findings.push(Finding {
             screen: "governance".into(),
@@ -236,6 +240,7 @@ fn problems(
                 problem: problem.problem,
             }),
             list: None,
+            needed_for: None,
         })
         .collect())
 }

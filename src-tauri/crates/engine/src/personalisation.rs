@@ -313,7 +313,7 @@ fn line(values: &[StandardValue], refunded: f64) -> BasketLine<'_> {
         day: first(values, &Attribute::EventTime)
             .and_then(day_of)
             .filter(|_| !goes_back || is_sent_back),
-        is_undone: is_undone || records::is_unpaid_booking(values),
+        is_undone: is_undone || records::is_not_bought_yet(values),
         is_sent_back,
         product: product
             .filter(|_| is_kept || is_sent_back)

@@ -1,5 +1,6 @@
 //! Problems: collected while standardising, shown worst first.
 
+mod fix;
 mod statuses;
 mod two_totals;
 mod unreadable;
@@ -18,6 +19,7 @@ use crate::mistyped::{Slips, slip_in};
 use crate::trend::Trends;
 use crate::view::{ListProblems, ProblemPage, ProblemView, SourceMark};
 use crate::{Engine, EngineError};
+use fix::Fixes;
 use unreadable::unreadable;
 
 /// So many rows of a problem are kept, so that the number can be opened.
@@ -42,11 +44,13 @@ impl Engine {
         let (found, total) = store.problems(&filter, request.offset, limit)?;
         let (by_severity, by_code) = store.problem_counts()?;
         let mut trends = Trends::read(&store)?;
+        let fixes = Fixes::read(&store)?;
         let problems = found
             .iter()
             .map(|one| {
                 Ok(ProblemView {
                     trend: trends.of(&store, one)?,
+                    fix: fixes.of(one),
                     ..show(
                         &one.finding,
                         one.problem,
@@ -83,6 +87,7 @@ pub(crate) fn show(problem: &Problem, number: i64, source: Option<SourceMark>) -
         hint: problem.hint.clone(),
         count: problem.count,
         trend: None,
+        fix: None,
     }
 }
 

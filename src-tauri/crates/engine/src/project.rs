@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rollcall_model::RunId;
 use rollcall_store::{CustomerCounts, Passphrase, ProjectFacts, Store, Verification};
 
+use crate::data_requests::LastDone;
 use crate::view::{
     AppInfo, CreateProject, JobNumber, JobStarted, JobView, Nothing, OpenProject, ProjectSummary,
     RecentProject, Waiting,
@@ -137,7 +138,7 @@ impl Engine {
                 .transpose()?
                 .map(CustomerCounts::all),
             out_of_date: run_audit::out_of_date(&store, run.as_ref())?,
-            waiting: waiting(&store, &facts, self.today())?,
+            waiting: waiting(&store, &facts, &self.done_in_files, self.today())?,
             name: facts.name,
             created_at: facts.created_at,
             revision: facts.revision,
@@ -181,12 +182,11 @@ impl Engine {
         }
     }
 
-    /// Backups of a project that was moved to another folder become its own where this computer knows from where.
-    /// What stays there is tried again the next time it is opened.
-    pub(crate) fn take_backups_along(&self, store: &Store) {
-        for former in self.recent() {
-            let _stays_for_now = store.follow_from(Path::new(&former.path));
-        }
+    /// Where a project may have stood before it was moved, and where copies of it may stand: the recent projects that
+    /// have its name or that of its file. Nobody looks at a disk for that, which may be far away or gone.
+    pub(crate) fn places_of(&self, store: &Store) -> Vec<PathBuf> {
+        let name = store.facts().map(|facts| facts.name).unwrap_or_default();
+        places_among(self.recent(), store.path(), &name)
     }
 
     fn recent_file(&self) -> Option<PathBuf> {
@@ -254,7 +254,8 @@ pub fn project_facts(
 ) -> Result<(ProjectFacts, Waiting, Vec<rollcall_store::StoredLoad>), EngineError> {
     let store = Store::open_to_look_with(path, passphrase)?;
     let facts = store.facts()?;
-    let waiting = waiting(&store, &facts, clock.now().date_naive())?;
+    let today = clock.now().date_naive();
+    let waiting = waiting(&store, &facts, &LastDone::default(), today)?;
     Ok((facts, waiting, store.loads()?))
 }
 
@@ -277,7 +278,12 @@ pub fn verify_project_with(
     Ok(Store::open_to_look_with(path, passphrase)?.verify()?)
 }
 
-fn waiting(store: &Store, facts: &ProjectFacts, today: NaiveDate) -> Result<Waiting, EngineError> {
+fn waiting(
+    store: &Store,
+    facts: &ProjectFacts,
+    last: &LastDone,
+    today: NaiveDate,
+) -> Result<Waiting, EngineError> {
     let (by_severity, _) = store.problem_counts()?;
     let quality = by_severity
         .iter()
@@ -301,12 +307,24 @@ fn waiting(store: &Store, facts: &ProjectFacts, today: NaiveDate) -> Result<Wait
         };
         waiting.conflicts = store.customers(run, &filter, 0, 0)?.1;
     }
-    waiting.governance = governance::waiting(store)?;
+    waiting.governance = governance::waiting(store, last)?;
     waiting.requests = data_requests::open(store)?;
-    waiting.requests_in_files = data_requests::in_files(store)?;
+    waiting.requests_in_files = data_requests::in_files(store, last)?;
     waiting.checks = measures::breaches(store)?.len() as u64;
     waiting.lists = lists::out_of_date(store, today)?;
     Ok(waiting)
+}
+
+/// The files of the recent projects that are called as this one, or whose file is.
+fn places_among(recent: Vec<RecentProject>, file: &Path, name: &str) -> Vec<PathBuf> {
+    recent
+        .into_iter()
+        .map(|one| (PathBuf::from(one.path), one.name))
+        .filter(|(path, other)| {
+            path != file && (other == name || path.file_name() == file.file_name())
+        })
+        .map(|(path, _)| path)
+        .collect()
 }
 
 /// Projects end in `.rollcall`.
@@ -333,4 +351,31 @@ fn free_path(folder: &Path, name: &str) -> PathBuf {
         .map(|number| folder.join(format!("{name} {number}.rollcall")))
         .find(|path| !path.exists())
         .unwrap_or(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::places_among;
+    use crate::view::RecentProject;
+
+    #[test]
+    fn of_recent_projects_only_those_called_the_same_are_looked_for_on_a_disk() {
+        let recent = [
+            ("/here/shop.rollcall", "Shop"),
+            ("/share/shop.rollcall", "Another"),
+            ("/share/of last year.rollcall", "Shop"),
+            ("/share/bakery.rollcall", "Bakery"),
+        ];
+        let recent = recent.map(|(path, name)| RecentProject {
+            path: path.into(),
+            name: name.into(),
+            opened_at: String::new(),
+            exists: true,
+        });
+        let found = places_among(recent.into(), Path::new("/here/shop.rollcall"), "Shop");
+        let wanted = ["/share/shop.rollcall", "/share/of last year.rollcall"];
+        assert_eq!(found, wanted.map(PathBuf::from));
+    }
 }

@@ -4,6 +4,7 @@
 use rollcall_checks::{Part, Ratio, score};
 use rollcall_store::Store;
 
+use crate::aim::Aim;
 use crate::lists::merge_list_of;
 use crate::readiness_parts::{Draft, Facts};
 use crate::view::{Nothing, Readiness, ReadinessFinding, ReadinessPart};
@@ -21,6 +22,7 @@ impl Engine {
 
 pub(crate) fn read(store: &Store) -> Result<Readiness, EngineError> {
     let facts = Facts::read(store)?;
+    let aim = Aim::read(store)?;
     let drafts = vec![
         facts.missing_systems(store)?,
         facts.ownership(store)?,
@@ -50,7 +52,7 @@ pub(crate) fn read(store: &Store) -> Result<Readiness, EngineError> {
     let parts: Vec<ReadinessPart> = drafts
         .into_iter()
         .zip(scored.parts)
-        .map(|(draft, scored)| show(draft, &scored))
+        .map(|(draft, scored)| show(draft, &scored, aim.as_ref()))
         .collect();
     Ok(Readiness {
         sentence: sentence(scored.score, &parts),
@@ -60,7 +62,7 @@ pub(crate) fn read(store: &Store) -> Result<Readiness, EngineError> {
     })
 }
 
-fn show(draft: Draft, scored: &rollcall_checks::ScoredPart) -> ReadinessPart {
+fn show(draft: Draft, scored: &rollcall_checks::ScoredPart, aim: Option<&Aim>) -> ReadinessPart {
     let known = draft.measured.filter(|ratio| ratio.share().is_some());
     let mut findings: Vec<ReadinessFinding> = draft
         .findings
@@ -68,6 +70,7 @@ fn show(draft: Draft, scored: &rollcall_checks::ScoredPart) -> ReadinessPart {
         .zip(&scored.findings)
         .filter(|(one, _)| one.weighed.found > 0 && known.is_some())
         .map(|(one, cost)| ReadinessFinding {
+            needed_for: aim.and_then(|aim| aim.needing(&one.about)),
             sentence: one.sentence,
             action: one.action.to_owned(),
             owner: one.owner,

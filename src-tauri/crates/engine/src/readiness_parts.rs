@@ -8,6 +8,7 @@ use rollcall_model::{Attribute, SourceId, grouped};
 use rollcall_store::{Store, StoredDuty, StoredMeasured};
 
 use crate::EngineError;
+use crate::aim::{About, of_detail};
 use crate::governance::{decider_of, owner_of};
 use crate::inventory::{Marks, kinds, people_by_source};
 use crate::measures::{is_contact_detail, whole};
@@ -26,6 +27,8 @@ pub(crate) struct Draft {
 
 pub(crate) struct DraftFinding {
     pub(crate) weighed: Weighed,
+    /// What it is about, to tell whether the use case that is worked on needs it put right.
+    pub(crate) about: About,
     pub(crate) sentence: String,
     pub(crate) action: &'static str,
     pub(crate) owner: String,
@@ -36,6 +39,8 @@ pub(crate) struct DraftFinding {
 /// What the parts are gathered from.
 pub(crate) struct Facts {
     marks: Marks,
+    /// The kind of system each source is.
+    kind_of: BTreeMap<SourceId, String>,
     kinds: Vec<KindView>,
     duties: Vec<StoredDuty>,
     /// What the run in use measured.
@@ -56,9 +61,14 @@ impl Facts {
         let people = run
             .and_then(|run| whole(&measured, Measure::UnreachablePeople, run))
             .map_or(0, |all| all.among);
+        let sources = store.sources()?;
         Ok(Self {
             marks: Marks::read(store)?,
-            kinds: kinds(store, &store.sources()?, &store.current_loads()?)?,
+            kinds: kinds(store, &sources, &store.current_loads()?)?,
+            kind_of: sources
+                .into_iter()
+                .map(|source| (source.source, source.kind))
+                .collect(),
             duties: store.duties()?,
             people_of: people_by_source(store)?.unwrap_or_default(),
             waiting: run
@@ -91,6 +101,14 @@ impl Facts {
             .filter_map(|one| Some((one.source?, one)))
     }
 
+    /// Something about details in one source.
+    fn about(&self, source: SourceId, attributes: &[Attribute]) -> About {
+        About {
+            kinds: self.kind_of.get(&source).cloned().into_iter().collect(),
+            attributes: attributes.to_vec(),
+        }
+    }
+
     fn name(&self, source: SourceId) -> String {
         self.marks.of(source).name
     }
@@ -107,6 +125,10 @@ impl Facts {
                 weighed: Weighed {
                     found: 1,
                     people: self.people,
+                },
+                about: About {
+                    kinds: vec![kind.kind.clone()],
+                    attributes: Vec::new(),
                 },
                 sentence: kind.hole.clone(),
                 action: "Get an export of it and load it.",
@@ -177,6 +199,13 @@ impl Facts {
                     found: ownerless.len() as u64,
                     people: touched.min(self.people),
                 },
+                about: About {
+                    kinds: ownerless
+                        .iter()
+                        .filter_map(|source| self.kind_of.get(source).cloned())
+                        .collect(),
+                    attributes: Vec::new(),
+                },
                 sentence: format!(
                     "Nobody answers for {} of {} sources: {}.",
                     ownerless.len(),
@@ -205,6 +234,10 @@ impl Facts {
                 weighed: Weighed {
                     found,
                     people: found,
+                },
+                about: About {
+                    kinds: Vec::new(),
+                    attributes: vec![Attribute::Email, Attribute::Phone],
                 },
                 sentence: format!(
                     "{} have no usable e-mail address and no phone number.",
@@ -242,6 +275,7 @@ impl Facts {
                     found,
                     people: found.min(self.people_of.get(&one.source).copied().unwrap_or(found)),
                 },
+                about: self.about(one.source, std::slice::from_ref(&attribute)),
                 sentence: format!(
                     "{}: {} of {} values of {} cannot be used.",
                     self.name(one.source),
@@ -287,6 +321,7 @@ impl Facts {
                     found: waiting,
                     people: waiting,
                 },
+                about: About::default(),
                 sentence: format!(
                     "{} of records may or may not be the same person.",
                     count(waiting, "pair", "pairs")
@@ -314,6 +349,10 @@ impl Facts {
                 weighed: Weighed {
                     found: customers,
                     people: customers,
+                },
+                about: About {
+                    kinds: Vec::new(),
+                    attributes: vec![attribute.clone()],
                 },
                 sentence: format!(
                     "Sources disagree about {} of {}.",
@@ -345,12 +384,14 @@ impl Facts {
         let findings = self
             .by_source(Measure::StaleDetails)
             .map(|(source, one)| {
-                let detail = Detail::parse(&one.detail).map_or("detail", Detail::label);
+                let known = Detail::parse(&one.detail);
+                let detail = known.map_or("detail", Detail::label);
                 DraftFinding {
                     weighed: Weighed {
                         found: one.found,
                         people: one.people,
                     },
+                    about: self.about(source, &of_detail(known)),
                     sentence: format!(
                         "{} holds an old {detail} in {} though a newer one is known elsewhere.",
                         self.name(source),
@@ -382,6 +423,7 @@ impl Facts {
                     found: one.found,
                     people: one.found,
                 },
+                about: self.about(source, &[Attribute::Email]),
                 sentence: format!(
                     "{} says of {} that the e-mail address is dead.",
                     self.name(source),
@@ -412,6 +454,7 @@ impl Facts {
                     found: one.found,
                     people: one.people,
                 },
+                about: self.about(source, &[]),
                 sentence: format!(
                     "{} has {} of people it has already.",
                     self.name(source),

@@ -56,5 +56,7 @@ pub(crate) fn rows_of_records(
         },
         rows: rows.collect(),
         total: found.len() as u64,
+        file_name: None,
+        touched: None,
     })
 }

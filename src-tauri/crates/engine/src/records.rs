@@ -7,6 +7,7 @@ use rollcall_model::{
     Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, dated_by, in_time,
     keeps_withdrawals_apart,
 };
+use rollcall_standardise::deal_stage;
 use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_standardise::order_status::{self, OrderStatus};
 use rollcall_store::StandardRecord;
@@ -146,8 +147,8 @@ pub(crate) fn purchase_time(values: &[StandardValue]) -> Option<&str> {
         is_event || event_time.is_some() && first(values, &Attribute::Amount).is_some();
     let summed_up = first(values, &Attribute::LastPurchaseAt);
     let undone = order_status(values).is_some_and(|status| !status.is_bought());
-    // Money given back is no purchase, nor is a place that was booked before it is paid for.
-    if !has_purchase || undone || gives_back(values) || is_unpaid_booking(values) {
+    // Money given back is no purchase, nor is what nobody has bought yet.
+    if !has_purchase || undone || gives_back(values) || is_not_bought_yet(values) {
         return summed_up;
     }
     event_time
@@ -196,12 +197,18 @@ pub(crate) fn purchase_times(records: &[StandardRecord]) -> impl Iterator<Item =
     })
 }
 
-/// Whether a row tells of a booking, and of no money for it.
-pub(crate) fn is_unpaid_booking(values: &[StandardValue]) -> bool {
-    let is_paid = first(values, &Attribute::Amount)
-        .and_then(|amount| amount.parse::<f64>().ok())
-        .is_some_and(|amount| amount > 0.0);
-    !is_paid && event_kind(values) == Some(EventKind::Booking)
+/// Whether a row tells of a place that was booked and of no money for it, or of a deal that is not known to be won.
+pub(crate) fn is_not_bought_yet(values: &[StandardValue]) -> bool {
+    let is_paid = || {
+        first(values, &Attribute::Amount)
+            .and_then(|amount| amount.parse::<f64>().ok())
+            .is_some_and(|amount| amount > 0.0)
+    };
+    match event_kind(values) {
+        Some(EventKind::Booking) => !is_paid(),
+        Some(EventKind::Deal) => !valid(values, &Attribute::EventStatus).any(deal_stage::is_won),
+        _ => false,
+    }
 }
 
 /// What happened, by the word the row has for it.

@@ -8,14 +8,15 @@ use rollcall_delivery::{
     ReportSourceCoverage, ReportTable,
 };
 use rollcall_model::{TableRole, Unknown, grouped};
+use rollcall_store::{Store, StoredLoad};
 
 use crate::inventory::Marks;
 use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
 use crate::{
-    Engine, EngineError, cost_sheet, match_summary, report_checks, report_problems, report_regions,
-    report_scorecard, targets, trust,
+    Engine, EngineError, cost_sheet, lawful_basis, match_summary, report_agreed, report_checks,
+    report_problems, report_regions, report_scorecard, targets, trust,
 };
 
 impl Engine {
@@ -71,26 +72,6 @@ pub(crate) fn content(
     let governance = engine.governance(Nothing {})?;
     let facts = store.facts()?;
     let loads = store.current_loads()?;
-    let marks = Marks::read(&store)?;
-    let mut tables = Vec::new();
-    for load in &loads {
-        let role = store
-            .mapping(load.table)?
-            .map_or(TableRole::Unclear, |stored| stored.mapping.role);
-        let sheet = load
-            .sheet
-            .as_ref()
-            .map(|sheet| format!(", sheet {sheet}"))
-            .unwrap_or_default();
-        tables.push(ReportTable {
-            source: marks.of(load.source).name,
-            file: format!("{}{sheet}", load.file),
-            role: role.label().to_owned(),
-            read: load.rows_read,
-            loaded: load.rows_loaded,
-            set_aside: load.rows_set_aside,
-        });
-    }
     Ok(ReportContent {
         project: facts.name,
         made_on: engine.today().format("%-d %B %Y").to_string(),
@@ -106,7 +87,7 @@ pub(crate) fn content(
         pairs_to_review: overview.unsure_pairs,
         not_known: not_known(engine, &overview)?,
         scorecard: report_scorecard::lines(engine, hides_small_counts)?,
-        tables,
+        tables: tables(&store, &loads)?,
         coverage: coverage(engine)?,
         overlap: overlap(engine)?,
         trust: match_summary::estimates(&engine.match_summary(Nothing {})?)
@@ -149,8 +130,12 @@ pub(crate) fn content(
             .into_iter()
             .map(|one| report_checks::check(one, hides_small_counts))
             .collect(),
+        use_case: report_agreed::use_case(engine)?,
         scope: scope(engine)?,
+        connections: report_agreed::connections(engine)?,
+        costs: report_agreed::costs(engine)?,
         advice: advice(engine)?,
+        vendor_questions: report_agreed::vendor_questions(engine)?,
         log: log(engine)?,
         rule_versions: rule_versions(engine)?,
         files: loads
@@ -164,6 +149,31 @@ pub(crate) fn content(
         shows_personal_data: false,
         hides_small_counts,
     })
+}
+
+/// What was read: each table in use, with how many of its rows came in.
+fn tables(store: &Store, loads: &[StoredLoad]) -> Result<Vec<ReportTable>, EngineError> {
+    let marks = Marks::read(store)?;
+    let mut tables = Vec::new();
+    for load in loads {
+        let role = store
+            .mapping(load.table)?
+            .map_or(TableRole::Unclear, |stored| stored.mapping.role);
+        let sheet = load
+            .sheet
+            .as_ref()
+            .map(|sheet| format!(", sheet {sheet}"))
+            .unwrap_or_default();
+        tables.push(ReportTable {
+            source: marks.of(load.source).name,
+            file: format!("{}{sheet}", load.file),
+            role: role.label().to_owned(),
+            read: load.rows_read,
+            loaded: load.rows_loaded,
+            set_aside: load.rows_set_aside,
+        });
+    }
+    Ok(tables)
 }
 
 /// What is not known, first things first.
@@ -190,6 +200,7 @@ fn not_known(engine: &Engine, overview: &Overview) -> Result<Vec<String>, Engine
         ));
     }
     let store = engine.store()?;
+    told.extend(lawful_basis::untold(&store)?);
     told.extend(crate::mappings::open_questions(&store)?);
     if overview.unsure_pairs > 0 {
         told.push(format!(

@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{
-    Assignment, Attribute, AttributeFamily, ColumnMapping, Mapping, MappingState, Target,
-    Transformation, ValueState,
+    Assignment, AttributeFamily, ColumnMapping, Mapping, MappingState, Target, Transformation,
+    ValueState,
 };
 use rollcall_standardise::{TableContext, standardise_record};
 use rollcall_store::StoredLoad;
 
-use crate::known_names::unknown_attribute;
 use crate::mappings::{YOU_SAID_SO, table};
 use crate::view::{CellChange, MappingView, SetCells, SetConstant};
-use crate::{Engine, EngineError, standardise_load};
+use crate::{Engine, EngineError, schema, standardise_load};
 
 impl Engine {
     /// Says what is done to the cells of a column before they are read.
@@ -60,8 +59,7 @@ impl Engine {
     pub fn set_constant(&self, request: SetConstant) -> Result<MappingView, EngineError> {
         let store = self.store_for_change()?;
         let (load, stored) = table(&store, request.table)?;
-        let attribute = Attribute::parse(&request.attribute)
-            .ok_or_else(|| unknown_attribute(&request.attribute))?;
+        let attribute = schema::said(&store, &stored.mapping, None, &request.attribute)?;
         let target = Target {
             attribute,
             group: request.group,

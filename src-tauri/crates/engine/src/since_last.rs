@@ -1,11 +1,11 @@
 //! What changed since the run before, from what runs keep: nothing is looked through for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rollcall_checks::Measure;
 use rollcall_model::grouped;
-use rollcall_store::{CustomerCounts, Store, StoredMeasured, StoredRun};
+use rollcall_store::{CustomerCounts, Store, StoredLoad, StoredMeasured, StoredRun};
 
 use crate::run_audit::RunReport;
 use crate::view::{ChangeSince, SinceLast};
@@ -72,57 +72,137 @@ fn files(store: &Store, before: &StoredRun) -> Result<Vec<ChangeSince>, EngineEr
         let told = "Which files came in is not known: the run before did not note its files.";
         return Ok(vec![change(told.to_owned(), "sources", "loads")]);
     };
-    let now = store.current_loads()?;
-    let had: BTreeSet<i64> = then.tables.iter().map(|one| one.load).collect();
-    let new: Vec<_> = now
-        .iter()
-        .filter(|load| !had.contains(&load.load.0))
-        .collect();
-    let mut changes = Vec::new();
-    if !new.is_empty() {
-        let files: BTreeSet<&str> = new.iter().map(|load| load.file.as_str()).collect();
-        let rows: u64 = new.iter().map(|load| load.rows_loaded).sum();
-        let replaced: BTreeSet<i64> = then
-            .tables
-            .iter()
-            .filter(|one| new.iter().any(|load| load.table.0 == one.table))
-            .map(|one| one.load)
-            .collect();
-        let rows_then: u64 = store
-            .loads()?
-            .iter()
-            .filter(|load| replaced.contains(&load.load.0))
-            .map(|load| load.rows_loaded)
-            .sum();
-        let came = format!(
-            "{} came in with {}",
-            several(files.len() as u64, "file", "files"),
-            several(rows, "row", "rows")
-        );
-        let told = if replaced.is_empty() {
-            format!("{came}.")
-        } else {
-            format!(
-                "{came}; {} stood there before.",
-                several(rows_then, "row", "rows")
-            )
-        };
-        changes.push(change(told, "sources", "loads"));
-    }
-    let gone = then
+    let had: BTreeMap<i64, i64> = then
         .tables
         .iter()
-        .filter(|one| now.iter().all(|load| load.table.0 != one.table))
-        .count() as u64;
-    if gone > 0 {
-        let are = if gone == 1 { "is" } else { "are" };
-        let told = format!(
-            "{} {are} not in use any more.",
-            several(gone, "table", "tables")
-        );
-        changes.push(change(told, "sources", "loads"));
+        .map(|one| (one.table, one.load))
+        .collect();
+    let now = store.current_loads()?;
+    let is_gone = |table: &&i64| now.iter().all(|load| load.table.0 != **table);
+    let gone = had.keys().filter(is_gone).count() as u64;
+    let rows: BTreeMap<i64, u64> = store
+        .loads()?
+        .iter()
+        .map(|load| (load.load.0, load.rows_loaded))
+        .collect();
+    let told = Came::since(&before.ran_at, &now, &had, &rows).told(gone);
+    let changes = told
+        .into_iter()
+        .map(|told| change(told, "sources", "loads"));
+    Ok(changes.collect())
+}
+
+/// Loads that are in use now and were not then.
+#[derive(Default)]
+struct Came<'a> {
+    /// Of tables that were not there.
+    new: Loads<'a>,
+    /// In place of an older one.
+    replaced: Loads<'a>,
+    /// From before the run: a newer one was taken back.
+    back: Loads<'a>,
+    /// From before the run, of tables that were not in use then.
+    again: Loads<'a>,
+}
+
+/// Some loads: they came in files.
+#[derive(Default)]
+struct Loads<'a> {
+    files: BTreeSet<&'a str>,
+    tables: u64,
+    rows: u64,
+    /// What stood there then.
+    rows_then: u64,
+}
+
+impl<'a> Loads<'a> {
+    fn add(&mut self, load: &'a StoredLoad, rows_then: u64) {
+        self.files.insert(&load.file);
+        self.tables += 1;
+        self.rows += load.rows_loaded;
+        self.rows_then += rows_then;
     }
-    Ok(changes)
+
+    /// How many files came in, with how many rows.
+    fn came(&self) -> String {
+        format!(
+            "{} came in with {}",
+            several(self.files.len() as u64, "file", "files"),
+            several(self.rows, "row", "rows")
+        )
+    }
+}
+
+impl<'a> Came<'a> {
+    fn since(
+        ran_at: &str,
+        now: &'a [StoredLoad],
+        had: &BTreeMap<i64, i64>,
+        rows: &BTreeMap<i64, u64>,
+    ) -> Self {
+        let mut came = Self::default();
+        for load in now {
+            let is_older = load.loaded_at.as_str() < ran_at;
+            let Some(then) = had.get(&load.table.0) else {
+                let part = if is_older {
+                    &mut came.again
+                } else {
+                    &mut came.new
+                };
+                part.add(load, 0);
+                continue;
+            };
+            let rows_then = rows.get(then).copied().unwrap_or(0);
+            if load.load.0 == *then {
+                continue;
+            }
+            let part = if is_older || load.load.0 < *then {
+                &mut came.back
+            } else {
+                &mut came.replaced
+            };
+            part.add(load, rows_then);
+        }
+        came
+    }
+
+    /// A sentence for each kind there is, and one for the tables that went.
+    fn told(&self, gone: u64) -> Vec<String> {
+        let row = |count: u64| several(count, "row", "rows");
+        let are = |count: u64| if count == 1 { "is" } else { "are" };
+        let table = |count: u64| format!("{} {}", several(count, "table", "tables"), are(count));
+        let mut told = Vec::new();
+        if self.new.tables > 0 {
+            let tables = several(self.new.tables, "new table", "new tables");
+            told.push(format!("{} for {tables}.", self.new.came()));
+        }
+        if self.replaced.tables > 0 {
+            let before = row(self.replaced.rows_then);
+            told.push(format!(
+                "{}; {before} stood there before.",
+                self.replaced.came()
+            ));
+        }
+        if self.back.tables > 0 {
+            told.push(format!(
+                "{} back at an earlier load: {} now, {} before.",
+                table(self.back.tables),
+                row(self.back.rows),
+                row(self.back.rows_then)
+            ));
+        }
+        if self.again.tables > 0 {
+            told.push(format!(
+                "{} in use again with {}.",
+                table(self.again.tables),
+                row(self.again.rows)
+            ));
+        }
+        if gone > 0 {
+            told.push(format!("{} not in use any more.", table(gone)));
+        }
+        told
+    }
 }
 
 /// More people, or fewer; the measure is one of all people.

@@ -28,6 +28,7 @@ use crate::says_no::{DoubtfulColumns, says_no};
 use crate::tombstones::{Known, Memory, refusal};
 use crate::write_behind::write_behind;
 use crate::{EngineError, Watch, loads, mends, problems, purge};
+pub(crate) use date_orders::CHOOSE as CHOOSE_ORDER;
 use date_orders::decide_dates;
 use keys::Keys;
 pub(crate) use keys::content_key;

@@ -1,6 +1,7 @@
 //! Fill my template: the header row of somebody's own file is what a list is to look like.
 
 mod dialect;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +12,7 @@ use rollcall_delivery::{
 };
 use rollcall_intake::{Limits, TablePlan, discover, plan, replan};
 use rollcall_mapping::{TableSketch, attribute_choices, suggest};
-use rollcall_model::{Attribute, AttributeFamily, ColumnMapping, MappingState};
+use rollcall_model::{Attribute, AttributeFamily, ColumnMapping, MappingState, Transformation};
 
 use crate::ending::Written;
 use crate::inspect_files::{label, texts};
@@ -115,6 +116,9 @@ struct Match {
     attribute: Option<Attribute>,
     is_sure: bool,
     reason: String,
+    transformation: Transformation,
+    /// What stands in the column in the rows of the file.
+    cells: Vec<String>,
 }
 
 impl Template {
@@ -133,7 +137,12 @@ impl Template {
             name: file
                 .file_stem()
                 .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),
-            matches: suggestion.mapping.columns.iter().map(Match::of).collect(),
+            matches: suggestion
+                .mapping
+                .columns
+                .iter()
+                .map(|column| Match::of(column, &rows))
+                .collect(),
             file: format,
             plan,
         })
@@ -235,18 +244,21 @@ impl Template {
             .filter(|column| column.used().is_none())
             .map(|column| column.header.as_str())
             .collect();
-        if blank.is_empty() {
-            return Vec::new();
+        let mut notes = Vec::new();
+        if !blank.is_empty() {
+            notes.push(format!(
+                "These columns stay blank, since nobody has said what they hold: {}.",
+                blank.join(", ")
+            ));
         }
-        vec![format!(
-            "These columns stay blank, since nobody has said what they hold: {}.",
-            blank.join(", ")
-        )]
+        notes.extend(self.matches.iter().filter_map(Match::told_words));
+        notes
     }
 }
 
 impl Match {
-    fn of(column: &ColumnMapping) -> Self {
+    fn of(column: &ColumnMapping, rows: &[Vec<String>]) -> Self {
+        let cells = rows.iter().filter_map(|row| row.get(column.column));
         let attribute = column
             .target
             .as_ref()
@@ -259,7 +271,20 @@ impl Match {
             is_sure: attribute.is_some() && is_sure,
             attribute,
             reason: column.reason.clone(),
+            transformation: column.transformation.clone(),
+            cells: cells.cloned().collect(),
         }
+    }
+
+    /// What the rows of the file call the answers in it.
+    fn words(&self) -> BTreeMap<String, String> {
+        self.used().map_or_else(BTreeMap::new, |attribute| {
+            words::words_of(attribute, &self.transformation, &self.cells)
+        })
+    }
+
+    fn told_words(&self) -> Option<String> {
+        words::sentence(&self.header, self.used()?, &self.words())
     }
 
     fn used(&self) -> Option<&Attribute> {
@@ -276,7 +301,10 @@ impl Match {
                 .as_ref()
                 .map_or_else(String::new, Attribute::label),
             sure: self.is_sure,
-            reason: self.reason.clone(),
+            reason: match self.told_words() {
+                Some(told) => format!("{} {told}", self.reason),
+                None => self.reason.clone(),
+            },
         }
     }
 
@@ -288,6 +316,7 @@ impl Match {
         let nth = used.entry(attribute.clone()).or_default();
         let mut column = Column::plain(&self.header, source_of(attribute));
         column.nth = *nth;
+        column.words = self.words();
         *nth += 1;
         match attribute {
             Attribute::FullName => " ".clone_into(&mut column.joined_by),

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rollcall_checks::{DeadAddressTally, EmailOnlyTally};
-use rollcall_golden::{Conflict, Contribution, GoldenRecord, Override, Rules, unify};
+use rollcall_golden::{Contribution, GoldenRecord, Override, Rules, unify};
 use rollcall_linkage::Linkage;
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, ValueState};
-use rollcall_standardise::phone;
 use rollcall_store::{
     KnownBy, RunWriter, StandardRecord, Store, StoredConflict, StoredCustomer, StoredLoad,
     StoredMeasuredRow,
@@ -22,7 +21,9 @@ use crate::run_audit::RunReport;
 use crate::stakes::{Stake, Stakes};
 use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
-use crate::{EngineError, Watch, email_alone, lives_in, records, stakes, survivorship};
+use crate::{
+    EngineError, Watch, email_alone, listed_conflicts, lives_in, records, stakes, survivorship,
+};
 
 /// Customers unified and written at once.
 const CHUNK: usize = 4_000;
@@ -95,22 +96,6 @@ impl UnifyRules {
             None => Self::of(store),
         }
     }
-}
-
-/// Whether the telephones are one landline beside one mobile: somebody has both.
-fn is_one_of_each_kind(conflict: &Conflict) -> bool {
-    if conflict.attribute != Attribute::Phone {
-        return false;
-    }
-    let kinds: Vec<Option<bool>> = conflict
-        .values
-        .iter()
-        .map(|value| phone::is_mobile(&value.value))
-        .collect();
-    matches!(
-        kinds.as_slice(),
-        [Some(true), Some(false)] | [Some(false), Some(true)]
-    )
 }
 
 /// What unifying found.
@@ -341,37 +326,17 @@ pub(crate) fn unify_one(
             }
         })
         .collect();
-    let golden = unify(&contributions, &rules.rules, overrides);
+    let mut golden = unify(&contributions, &rules.rules, overrides);
+    // Whoever waits for an answer about a name is called by it until then: nobody is nobody for a question.
+    let (name, known_by) = name(&golden, mine);
+    golden.leave_open(&rules.rules, listed_conflicts::is_listed);
     let mut sources: Vec<SourceId> = contributions.iter().map(|one| one.source).collect();
     sources.sort_unstable();
     sources.dedup();
     // Windows are of days: the latest day any file writes, with which the text of a time begins.
     let last_purchase = records::purchase_times(mine).max().map(str::to_owned);
-    let conflicts = golden
-        .conflicts
-        .iter()
-        // A form of one name (Liz, Elizabeth) is shown beside the value, not asked about.
-        .filter(|conflict| !conflict.minor && !is_one_of_each_kind(conflict))
-        .map(|conflict| {
-            let mut disagreeing: Vec<SourceId> = conflict
-                .values
-                .iter()
-                .flat_map(|value| value.sources.iter().copied())
-                .collect();
-            disagreeing.sort_unstable();
-            disagreeing.dedup();
-            Ok(StoredConflict {
-                customer,
-                attribute: conflict.attribute.code(),
-                winner: conflict.winner.clone(),
-                rule: conflict.rule.clone(),
-                sources: disagreeing,
-                content: serde_json::to_string(&conflict.values)?,
-            })
-        })
-        .collect::<Result<Vec<_>, EngineError>>()?;
+    let conflicts = listed_conflicts::of(customer, &golden)?;
     let value = |attribute: &Attribute| golden.value_of(attribute).unwrap_or_default().to_owned();
-    let (name, known_by) = name(&golden, mine);
     let stored = StoredCustomer {
         customer,
         name,

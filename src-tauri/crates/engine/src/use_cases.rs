@@ -3,7 +3,7 @@
 mod completeness;
 mod needs;
 
-use rollcall_governance::{TEMPLATES, Wanted, refused_name};
+use rollcall_governance::{TEMPLATES, Wanted, check_of, refused_name};
 use rollcall_model::{Attribute, SystemKind};
 use rollcall_store::{Store, StoredUseCase, Subject};
 use serde_json::json;
@@ -236,6 +236,7 @@ fn read(store: &Store) -> Result<UseCases, EngineError> {
                     .find(|(subject, _)| *subject == Subject::UseCase(one.use_case_id).code())
                     .map(|(_, text)| text.clone())
                     .unwrap_or_default(),
+                measured_by: check_of(&one.measure).into(),
                 name: one.name,
                 problem: one.problem,
                 measure: one.measure,
@@ -247,7 +248,8 @@ fn read(store: &Store) -> Result<UseCases, EngineError> {
     })
 }
 
-fn wanted(one: &StoredUseCase) -> Wanted {
+/// What a use case needs.
+pub(crate) fn wanted(one: &StoredUseCase) -> Wanted {
     Wanted {
         kinds: one
             .kinds

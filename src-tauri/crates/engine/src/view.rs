@@ -41,6 +41,7 @@ mod rows;
 mod rules;
 mod runs;
 mod saved_list;
+mod schema;
 mod scorecard;
 mod sign_off;
 mod source;
@@ -87,6 +88,7 @@ pub use rows::*;
 pub use rules::*;
 pub use runs::*;
 pub use saved_list::*;
+pub use schema::*;
 pub use scorecard::*;
 pub use sign_off::*;
 pub use source::*;
@@ -144,6 +146,25 @@ pub struct ProblemView {
     pub count: u64,
     /// How it was in the load before of the same table; nothing where there is none.
     pub trend: Option<Trend>,
+    /// What mends it here; nothing where only the system the file came from can, and in a preview.
+    pub fix: Option<ProblemFix>,
+}
+
+/// What mends a finding here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ProblemFix {
+    /// `date_order` (choose the order of day and month, by `set_column`), `column` or `table` (look at how it is read).
+    pub kind: String,
+    /// The table.
+    pub table: i64,
+    /// Position of the column in the file, from 0, where it is one.
+    pub column: Option<usize>,
+    /// What the column is, by code, where its order of day and month is to be chosen.
+    pub attribute: Option<String>,
+    /// Which set of it.
+    pub group: u8,
+    /// The order that is chosen already, and holds from the next audit on.
+    pub date_order: Option<String>,
 }
 
 /// A situation in a column, now and in the load before.

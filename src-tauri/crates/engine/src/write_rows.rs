@@ -1,4 +1,4 @@
-//! The rows behind a number as a file: all of them, under the filter and in the order somebody sees them.
+//! The rows behind a number as a file: all that can be shown, under the filter and in the order somebody sees them.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use rollcall_model::grouped;
 use rollcall_store::{Operation, Store};
 use serde_json::{Value, json};
 
+use crate::ending::Written;
 use crate::figures::Page;
 use crate::table_rows::Shelf;
 use crate::targets::{keep_off_exports, keep_off_project};
@@ -17,11 +18,11 @@ use crate::{Engine, EngineError};
 pub(crate) const KIND: &str = "write_rows";
 /// So many rows are read at once.
 const AT_ONCE: u64 = 5_000;
-/// Under a filter everything may be looked through for each part, so that the parts are larger.
-const FILTERED_AT_ONCE: u64 = 50_000;
+/// Where everything may be looked through or put in order anew for each part, the parts are larger.
+const UNKEPT_AT_ONCE: u64 = 50_000;
 
 impl Engine {
-    /// Writes all rows behind a number to a file.
+    /// Writes the rows behind a number to a file: all of them, or of a finding that touches many those that were noted.
     ///
     /// # Errors
     /// While presenting, when what the number names is not there, when the project changes meanwhile, or the disk
@@ -36,43 +37,48 @@ impl Engine {
         let path = Path::new(&request.path);
         keep_off_project(&store, path)?;
         keep_off_exports(&store, path)?;
-        let written = self.write_all(&store, &request, path)?;
+        if is_workbook(path) {
+            Written::Xlsx.fits(path)?;
+        } else {
+            Written::Csv.fits(path)?;
+        }
+        let (written, touched) = self.write_all(&store, &request, path)?;
         let now = self.now();
         note(
             &store,
             &request,
             &written,
+            touched,
             (self.options.who.as_str(), now.as_str()),
         )?;
         self.tell_changed(&["history"]);
         Ok(RowsWritten {
             path: request.path,
             rows: written.rows,
+            touched,
         })
     }
 
+    /// What was written, and how many rows a finding touches where not all of them were noted.
     fn write_all(
         &self,
         store: &Store,
         request: &WriteRows,
         path: &Path,
-    ) -> Result<WrittenFile, EngineError> {
+    ) -> Result<(WrittenFile, Option<u64>), EngineError> {
         let shelf = Shelf::read(store)?;
         let filter = request.filter.trim();
         let mut page = Page {
             filter,
             sort: request.sort.as_ref(),
             offset: 0,
-            limit: if filter.is_empty() {
-                AT_ONCE
-            } else {
-                FILTERED_AT_ONCE
-            },
+            limit: at_once(&request.figure, filter, request.sort.is_some()),
         };
         let mut found = self.page_behind(store, &shelf, request.figure.clone(), &page)?;
         // What the first page had to count is counted by now.
         let revision = store.facts()?.revision;
         fits(path, found.total)?;
+        let touched = found.touched;
         let header: Vec<&str> = found.columns.iter().map(|one| one.label.as_str()).collect();
         let mut table = PeopleFile::create(path, &header)?;
         loop {
@@ -90,7 +96,30 @@ impl Engine {
                 "The project changed while the rows were written, so that no file was left. Write them again.",
             ));
         }
-        Ok(table.finish()?)
+        Ok((table.finish()?, touched))
+    }
+}
+
+/// How many rows are read at once. People whom nobody put in an order are put in the one they are shown in, and gone
+/// through from the first of them, for each part.
+fn at_once(figure: &Figure, filter: &str, is_ordered: bool) -> u64 {
+    if !filter.is_empty() {
+        return UNKEPT_AT_ONCE;
+    }
+    match figure {
+        Figure::Overlap { .. }
+        | Figure::Combination { .. }
+        | Figure::Conflict { .. }
+        | Figure::Customers {}
+        | Figure::People {}
+        | Figure::KnownOnlyById {}
+        | Figure::OneSourceOnly {}
+        | Figure::Largest {}
+            if !is_ordered =>
+        {
+            UNKEPT_AT_ONCE
+        }
+        _ => AT_ONCE,
     }
 }
 
@@ -111,6 +140,7 @@ fn note(
     store: &Store,
     request: &WriteRows,
     written: &WrittenFile,
+    touched: Option<u64>,
     (who, at): (&str, &str),
 ) -> Result<(), EngineError> {
     let mut figure = serde_json::to_value(&request.figure)?;
@@ -118,12 +148,20 @@ fn note(
         members.remove("what");
     }
     let is_filtered = !request.filter.trim().is_empty();
-    let rows = if written.rows == 1 { "row" } else { "rows" };
+    let counted = match touched {
+        Some(touched) => format!("{} of {} rows", grouped(written.rows), grouped(touched)),
+        None if written.rows == 1 => "1 row".to_owned(),
+        None => format!("{} rows", grouped(written.rows)),
+    };
+    let noted = match touched {
+        Some(_) if is_filtered => ", among the first that were noted",
+        Some(_) => ", the first that were noted",
+        None => "",
+    };
     store.note(&Operation {
         kind: KIND,
         sentence: format!(
-            "Wrote {} {rows} to a file: {}{}",
-            grouped(written.rows),
+            "Wrote {counted} to a file: {}{noted}{}",
             what(&request.figure),
             if is_filtered { ", filtered" } else { "" }
         ),
@@ -156,5 +194,26 @@ fn what(figure: &Figure) -> &'static str {
         Figure::KnownOnlyById {} => "those known only by an id",
         Figure::OneSourceOnly {} => "people only one source knows",
         Figure::Largest {} => "people by their rows",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AT_ONCE, UNKEPT_AT_ONCE, at_once};
+    use crate::view::Figure;
+
+    #[test]
+    fn what_is_put_in_order_anew_for_each_part_is_read_in_larger_parts() {
+        for (figure, filter, is_ordered, parts) in [
+            (Figure::Largest {}, "", false, UNKEPT_AT_ONCE),
+            (Figure::Largest {}, "", true, AT_ONCE),
+            (Figure::People {}, "", false, UNKEPT_AT_ONCE),
+            (Figure::People {}, "ann", true, UNKEPT_AT_ONCE),
+            (Figure::Load { load: 1 }, "", false, AT_ONCE),
+            (Figure::Load { load: 1 }, "ann", false, UNKEPT_AT_ONCE),
+        ] {
+            let read = at_once(&figure, filter, is_ordered);
+            assert_eq!(read, parts, "{figure:?} {filter} {is_ordered}");
+        }
     }
 }

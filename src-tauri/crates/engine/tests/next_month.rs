@@ -124,6 +124,43 @@ fn rows_are_known_again_by_a_column_of_any_name_in_which_each_has_a_value_of_its
     assert_eq!(counts(only(&desk.audit(&[&may]))), [0, 2, 38, 0]);
 }
 
+/// A list numbered from its first row on, of these people.
+fn numbered(people: impl Iterator<Item = u32>) -> String {
+    let mut text = "Pos,Name,Email,Country,Newsletter,Status,Language\n".to_owned();
+    for (position, number) in (1..).zip(people) {
+        let _ = writeln!(
+            text,
+            "{position},Anna Weber{number},anna.{number}@gmx.de,DE,yes,active,de"
+        );
+    }
+    text
+}
+
+#[test]
+fn a_number_that_counts_rows_gives_nobody_the_key_of_the_row_above() {
+    let desk = Desk::new();
+    let march = desk.write("Club März.csv", &numbered(0..40));
+    // One comes in behind the first 24, and one of those behind goes: ten positions are somebody else's.
+    let april = numbered((0..24).chain([99]).chain(24..33).chain(34..40));
+    let april = desk.write("Club April.csv", &april);
+    desk.audit(&[&march]);
+    assert_eq!(counts(only(&desk.audit(&[&april]))), [1, 9, 30, 1]);
+}
+
+#[test]
+fn a_list_without_ids_is_recognised_by_what_its_rows_say_now() {
+    const CARDS: &str = "Card;Vorname;Nachname;Straße;PLZ;Ort;Telefon;E-Mail";
+    let desk = Desk::new();
+    let march = desk.write("Club März.csv", &customers(CARDS, 0, 0));
+    let april = desk.write("Club April.csv", &customers(CARDS, 0, 30));
+    let other = desk.write("Stammdaten.csv", &customers(CARDS, 0, 31));
+    desk.audit(&[&march]);
+    assert_eq!(counts(only(&desk.audit(&[&april]))), [0, 30, 10, 0]);
+    let noticed = desk.audit(&[&other]).noticed;
+    let codes: Vec<&str> = noticed.iter().map(|one| one.code.as_str()).collect();
+    assert!(codes.contains(&"likely_newer_export"), "{noticed:?}");
+}
+
 #[test]
 fn a_table_whose_name_was_no_month_is_renewed_by_one_that_has_it() {
     let desk = Desk::new();

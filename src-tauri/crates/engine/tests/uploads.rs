@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{
     DeliverList, DeliveryOutcome, KeepTemplate, Nothing, OpenProject, PreviewList, ReadTemplate,
-    TemplateChoice,
+    SetAccepted, TemplateChoice,
 };
 use rollcall_engine::{AuditRequest, Clock, Engine, EngineOptions, Silent};
 
@@ -328,4 +328,56 @@ fn what_nothing_can_be_told_about_says_so() {
     assert_eq!(desk.outcome().state, "no_system");
     desk.deliver("klaviyo_profiles", "klaviyo.csv");
     assert_eq!(desk.outcome().state, "not_loaded");
+}
+
+#[test]
+fn what_a_platform_took_is_noted_told_and_taken_back() {
+    let desk = Desk::new();
+    let shop = desk.write("shop customers.csv", &customers(10, 30));
+    desk.audit(&[&shop]);
+    desk.deliver("google_customer_match", "list.csv");
+    let before = desk.outcome();
+    assert_eq!(before.accepted, None);
+    let say = |accepted| {
+        desk.engine.set_accepted(SetAccepted {
+            delivery: before.delivery,
+            accepted,
+        })
+    };
+    let refused = say(Some(21)).expect_err("refused").to_string();
+    assert!(refused.contains("of 20"), "{refused}");
+    say(Some(8)).expect("noted");
+    let outcome = desk.outcome();
+    assert_eq!(outcome.accepted, Some(8));
+    let told = &outcome.sentence;
+    assert!(
+        told.starts_with("The platform took 8 of 20 rows, as was said on "),
+        "{told}"
+    );
+    assert!(
+        told.contains("Less than half") && told.ends_with(&before.sentence),
+        "{told}"
+    );
+    say(None).expect("taken back");
+    assert_eq!(desk.outcome().sentence, before.sentence);
+    desk.engine.undo(Nothing {}).expect("undone");
+    assert_eq!(desk.outcome().accepted, Some(8));
+}
+
+#[test]
+fn a_template_with_rows_is_filled_in_their_words() {
+    let desk = Desk::new();
+    let shop = desk.write("shop customers.csv", &customers(10, 30));
+    desk.audit(&[&shop]);
+    let template = desk.write(
+        "Agentur.csv",
+        "E-Mail;Nachname;Newsletter\nmax@beispiel.example;Beispiel;Ja\neva@beispiel.example;Beispiel;Nein\n",
+    );
+    let list = desk.deliver(&template.display().to_string(), "filled.csv");
+    let text = fs::read_to_string(list).expect("the list");
+    assert!(
+        text.starts_with("E-Mail;Nachname;Newsletter\nperson10@example.com;Weber;Ja\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches(";Ja\n").count(), 20, "{text}");
 }

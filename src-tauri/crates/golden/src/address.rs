@@ -45,7 +45,9 @@ pub(crate) fn agree<'a>(mentions: &[(&'a Attribute, Mention<'a>)], rules: &Rules
         .iter()
         .filter_map(|(parts, _)| Some(fingerprint(parts)).filter(|_| !parts.is_empty()))
         .collect();
-    let rule = rules.rule_for(&Attribute::Street);
+    let rule = rules
+        .rule_for(&Attribute::Street)
+        .in_order(&Attribute::Street);
     let field = Field::new(candidates, |one, other| {
         kinship(&fingerprints[one], &fingerprints[other])
     });

@@ -49,6 +49,8 @@ mod contribution;
 mod fold;
 mod kinship;
 mod later_word;
+mod left_open;
+mod proof;
 mod record;
 mod rules;
 mod standing;

@@ -11,6 +11,8 @@ pub const ONLY_VALUE: &str = "only_value";
 pub const OVERRIDE: &str = "override";
 /// The rule of the time and origin of a consent: they come from the record whose consent holds.
 pub const WITH_CONSENT: &str = "with_consent";
+/// The rule is to ask, and nobody has answered.
+pub(crate) const ASK: &str = "ask";
 /// The rule says the same of two values: more sources hold this one.
 pub(crate) const TIE_SOURCES: &str = "tie_sources";
 /// The same: this one says more.
@@ -39,10 +41,14 @@ pub enum Survivorship {
     MostComplete,
     /// The record that changed least recently; of dates, the earliest.
     Oldest,
+    /// The address or number that is known to work.
+    Verified,
     /// The strictest consent.
     Strictest,
     /// All values are right at once; the most recent leads.
     KeepAll,
+    /// No value holds where sources disagree, until somebody says which; see [`GoldenRecord::leave_open`](crate::GoldenRecord::leave_open).
+    Ask,
 }
 
 /// The rules of a project.
@@ -65,8 +71,10 @@ impl Survivorship {
         Self::MostFrequent,
         Self::MostComplete,
         Self::Oldest,
+        Self::Verified,
         Self::Strictest,
         Self::KeepAll,
+        Self::Ask,
     ];
 
     /// The stable code, such as `most_recent`.
@@ -77,8 +85,10 @@ impl Survivorship {
             Self::MostFrequent => "most_frequent",
             Self::MostComplete => "most_complete",
             Self::Oldest => "oldest",
+            Self::Verified => "verified",
             Self::Strictest => "strictest",
             Self::KeepAll => "keep_all",
+            Self::Ask => ASK,
         }
     }
 
@@ -95,19 +105,41 @@ impl Survivorship {
             Self::MostFrequent => "Most sources agree",
             Self::MostComplete => "Most complete",
             Self::Oldest => "Oldest",
+            Self::Verified => "Known to work",
             Self::Strictest => "Strictest",
             Self::KeepAll => "Keep all",
+            Self::Ask => "Ask somebody",
         }
     }
 
     /// Whether the rule can be meant for an attribute: only of consents is one the strictest, and of
-    /// consents nobody can keep all.
+    /// consents nobody can keep all; only of addresses and numbers for messages is told whether they work. Nobody is asked about a consent, because a no must not wait; about an
+    /// address, which is set part by part; and about what grows older by itself.
     pub fn fits(self, attribute: &Attribute) -> bool {
         let is_consent = attribute.family() == AttributeFamily::Consent;
         match self {
+            Self::Ask => {
+                *attribute != Attribute::Age
+                    && !matches!(
+                        attribute.family(),
+                        AttributeFamily::Consent
+                            | AttributeFamily::Address
+                            | AttributeFamily::Lifecycle
+                    )
+            }
             Self::Strictest => is_consent,
+            Self::Verified => matches!(attribute, Attribute::Email | Attribute::Phone),
             Self::KeepAll | Self::MostComplete => !is_consent,
             Self::SourcePriority | Self::MostRecent | Self::MostFrequent | Self::Oldest => true,
+        }
+    }
+
+    /// The rule by which values are put in order: to ask puts none before another, so that they stand in
+    /// the order they have where nobody spoke about the attribute.
+    pub(crate) fn in_order(self, attribute: &Attribute) -> Self {
+        match self {
+            Self::Ask => Rules::default_for(attribute),
+            other => other,
         }
     }
 
@@ -127,11 +159,17 @@ impl Survivorship {
                 "The longest form of the value wins, then the one most sources hold."
             }
             Self::Oldest => "The earliest value wins, then the one most sources hold.",
+            Self::Verified => {
+                "One that a yes to messages came with wins, and one that messages come back from gives way; then the most recent."
+            }
             Self::Strictest => {
                 "If any source says no, the answer is no: the strictest consent wins."
             }
             Self::KeepAll => {
                 "All values are kept; the one of the record that changed last comes first."
+            }
+            Self::Ask => {
+                "Where sources disagree no value holds, and none goes out, until somebody says which."
             }
         }
     }
@@ -246,6 +284,7 @@ pub fn rule_label(code: &str) -> &str {
         TIE_TRUSTED => "A tie under the rule; this is from the more trusted source",
         TIE_LATER => "A tie under the rule; this was said later",
         TIE_ALPHABET => "A tie that nothing settles; this is the first by the alphabet",
+        ASK => "Nobody has decided yet",
         other => match Survivorship::parse(other) {
             Some(rule) => rule.label(),
             None => other,
@@ -303,6 +342,19 @@ mod tests {
         }
         assert!(!Survivorship::Strictest.fits(&Attribute::City));
         assert!(!Survivorship::KeepAll.fits(&Attribute::EmailConsent));
+        for attribute in [
+            Attribute::EmailConsent,
+            Attribute::DeletionRequest,
+            Attribute::Street,
+            Attribute::FullAddress,
+            Attribute::CreatedAt,
+            Attribute::Age,
+        ] {
+            assert!(!Survivorship::Ask.fits(&attribute), "{attribute}");
+        }
+        assert!(Survivorship::Ask.fits(&Attribute::FamilyName));
+        assert!(Survivorship::Verified.fits(&Attribute::Email));
+        assert!(!Survivorship::Verified.fits(&Attribute::City));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use rollcall_model::{Attribute, ConsentState, Moment, in_time};
 
 use crate::candidate::{Field, records, sources, time_of};
+use crate::proof::{self, Proof};
 use crate::rules::{TIE_ALPHABET, TIE_FULLER, TIE_LATER, TIE_SOURCES, TIE_SPELLING, TIE_TRUSTED};
 use crate::{Rules, Survivorship};
 
@@ -26,6 +27,7 @@ struct Standing<'a> {
     completeness: (usize, usize),
     own_mentions: usize,
     strictness: Option<u8>,
+    proof: Proof,
     is_part: bool,
     main_group: u8,
     value: &'a str,
@@ -85,9 +87,10 @@ pub(crate) fn decided_by(
     let by_rule = match rule {
         Survivorship::SourcePriority => trusted,
         Survivorship::MostRecent | Survivorship::KeepAll => later,
-        Survivorship::MostFrequent => sources,
+        Survivorship::MostFrequent | Survivorship::Ask => sources,
         Survivorship::MostComplete => fuller,
         Survivorship::Oldest => best.earliest != rival.earliest,
+        Survivorship::Verified => best.proof != rival.proof,
         Survivorship::Strictest => best.strictness != rival.strictness,
     };
     if by_rule {
@@ -102,8 +105,12 @@ pub(crate) fn decided_by(
         (later, TIE_LATER),
     ];
     let order: [usize; 5] = match rule {
-        Survivorship::SourcePriority | Survivorship::Strictest => [4, 0, 3, 1, 2],
-        Survivorship::MostFrequent | Survivorship::MostComplete => [0, 1, 2, 3, 4],
+        Survivorship::SourcePriority | Survivorship::Strictest | Survivorship::Verified => {
+            [4, 0, 3, 1, 2]
+        }
+        Survivorship::MostFrequent | Survivorship::MostComplete | Survivorship::Ask => {
+            [0, 1, 2, 3, 4]
+        }
         Survivorship::MostRecent | Survivorship::KeepAll | Survivorship::Oldest => [0, 3, 1, 2, 4],
     };
     order
@@ -159,6 +166,7 @@ fn standing<'a>(
         completeness: completeness(&candidate.value),
         own_mentions: own.len(),
         strictness: strictness(attribute, &candidate.value),
+        proof: proof::of(attribute, field.mentions_of_same(position)),
         is_part: field.is_part[position],
         main_group: own
             .iter()
@@ -208,7 +216,8 @@ fn compare(
             .then_with(more_sources)
             .then_with(trusted)
             .then_with(fuller),
-        Survivorship::MostFrequent => more_sources()
+        // To ask puts none first; `Survivorship::in_order` says what does.
+        Survivorship::MostFrequent | Survivorship::Ask => more_sources()
             .then_with(fuller)
             .then_with(trusted)
             .then_with(later),
@@ -218,6 +227,13 @@ fn compare(
             .then_with(later),
         Survivorship::Oldest if is_time => in_time(one.value, other.value),
         Survivorship::Oldest => earlier(one, other)
+            .then_with(more_sources)
+            .then_with(trusted)
+            .then_with(fuller),
+        Survivorship::Verified => other
+            .proof
+            .cmp(&one.proof)
+            .then_with(later)
             .then_with(more_sources)
             .then_with(trusted)
             .then_with(fuller),

@@ -14,7 +14,8 @@ type Mentions<'m, 'a> = &'m [(&'a Attribute, Mention<'a>)];
 /// Agrees on one value per attribute for one customer.
 ///
 /// Only valid values count. What belongs to a single row (its own id, an event) is left out. The
-/// order of `contributions` changes nothing; of two `overrides` on one attribute the later holds.
+/// order of `contributions` changes nothing; of two `overrides` on one attribute the later holds. Where
+/// the rule is to ask, a value stands in until [`GoldenRecord::leave_open`] takes it out.
 pub fn unify(
     contributions: &[Contribution<'_>],
     rules: &Rules,
@@ -69,11 +70,12 @@ fn agree<'a>(
     } else {
         Field::of_keys(candidates, &keys)
     };
-    let ranked = rank(&field, attribute, rule, rules);
+    let ordering = rule.in_order(attribute);
+    let ranked = rank(&field, attribute, ordering, rules);
     let Some((winner, others)) = ranked.split_first() else {
         return (None, None);
     };
-    let deciding = decided_by(&field, &ranked, attribute, rule, rules);
+    let deciding = decided_by(&field, &ranked, attribute, ordering, rules);
     let winner = &field.candidates[*winner];
     let value = GoldenValue {
         others: others

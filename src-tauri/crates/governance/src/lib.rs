@@ -33,6 +33,6 @@ pub use sentence::{ConsentPath, Term, days_of, sentence};
 pub use sign_off::{RuleAsRead, RuleChange, Standing, since_signed, standing};
 pub use use_case::{
     AttributeNow, KindNow, KindState, LEAST_SHARE, Readiness, TEMPLATES, Template, Wanted,
-    readiness, refused_name,
+    check_of, readiness, refused_name,
 };
 pub use vendor::{HardCases, VendorQuestion, vendor_questions};

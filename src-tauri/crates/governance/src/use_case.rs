@@ -154,6 +154,10 @@ const VISIONS: &[&str] = &[
     "data quality",
     "data lake",
     "data warehouse",
+    "einheitliche kundensicht",
+    "ganzheitliche kundensicht",
+    "kundendatenplattform",
+    "360 grad",
 ];
 
 /// Names that say nothing but such a word.
@@ -161,19 +165,29 @@ const BARE: &[&str] = &["cdp", "cdi", "mdm", "scv", "360", "data", "integration"
 
 /// Why a name is none for a use case; nothing where it may be one.
 pub fn refused_name(name: &str) -> Option<&'static str> {
-    let words: Vec<String> = name
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let said = words.join(" ");
+    let said = in_one(name);
     let is_vision = BARE.contains(&said.as_str())
         || VISIONS
             .iter()
-            .any(|vision| format!(" {said} ").contains(&format!(" {vision} ")));
+            .any(|vision| format!(" {said} ").contains(&format!(" {} ", in_one(vision))));
     is_vision.then_some(
         "That is a broad vision, not a use case. Name a specific problem, such as “we are wasting money retargeting recent purchasers”.",
     )
+}
+
+/// The words of a name without marks and capitals, one and several of a thing alike.
+fn in_one(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let word = word.to_lowercase();
+            let one = word.strip_suffix('s');
+            let one = one.filter(|one| one.len() > 2 && !one.ends_with('s'));
+            one.unwrap_or(&word).to_owned()
+        })
+        .collect();
+    words.join(" ")
 }
 
 /// A use case to begin with.
@@ -187,10 +201,19 @@ pub struct Template {
     pub problem: &'static str,
     /// What shows that it is solved.
     pub measure: &'static str,
+    /// The check that counts it on the files, by its code; blank where none does.
+    pub check: &'static str,
     /// Kinds of systems it needs.
     pub kinds: &'static [SystemKind],
     /// Attributes it needs.
     pub attributes: &'static [Attribute],
+}
+
+/// The check that counts what shows that a use case is solved; blank where none does, as of every measure in other words
+/// than those of a template.
+pub fn check_of(measure: &str) -> &'static str {
+    let template = TEMPLATES.iter().find(|one| one.measure == measure.trim());
+    template.map_or("", |one| one.check)
 }
 
 /// The three everybody knows.
@@ -200,6 +223,7 @@ pub const TEMPLATES: &[Template] = &[
         name: "No ads to people who just bought",
         problem: "We are wasting money retargeting recent purchasers.",
         measure: "Share of the retargeting audience that bought in the last 30 days",
+        check: "waste",
         kinds: &[SystemKind::Shop, SystemKind::AdPlatform],
         attributes: &[Attribute::Email, Attribute::OrderId, Attribute::EventTime],
     },
@@ -208,6 +232,7 @@ pub const TEMPLATES: &[Template] = &[
         name: "Messages that fit the purchase",
         problem: "We cannot personalise post-purchase e-mails properly.",
         measure: "Open and click rate of post-purchase e-mails",
+        check: "",
         kinds: &[SystemKind::Shop, SystemKind::EmailPlatform],
         attributes: &[
             Attribute::Email,
@@ -221,6 +246,7 @@ pub const TEMPLATES: &[Template] = &[
         name: "Sales calls with context",
         problem: "Our sales team goes into calls blind.",
         measure: "Share of open leads of whom a visit, a message or a ticket is known before the call",
+        check: "leads",
         kinds: &[
             SystemKind::Crm,
             SystemKind::EmailPlatform,

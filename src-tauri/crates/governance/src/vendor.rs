@@ -18,8 +18,12 @@ pub struct HardCases {
     pub consent_contradictions: u64,
     /// Customers of whom nothing but ids of devices, cards or accounts is known.
     pub known_only_by_id: u64,
+    /// Households: people who live together and must not become one.
+    pub households: u64,
     /// Pairs nobody is sure about.
     pub unsure_pairs: u64,
+    /// Pairs that look alike and of which people here said that they are two persons.
+    pub judged_apart: u64,
     /// Customers whose sources disagree about a detail.
     pub conflicts: u64,
     /// Rows that could not be used.
@@ -41,91 +45,120 @@ pub struct VendorQuestion {
 
 /// The questions, one for each hard case there is.
 pub fn vendor_questions(cases: &HardCases) -> Vec<VendorQuestion> {
-    let mut questions = Vec::new();
-    let mut ask = |case, count: u64, question: String| {
-        if count > 0 {
-            questions.push(VendorQuestion {
-                case,
-                count,
-                question,
-            });
-        }
-    };
-    let shown = grouped;
-    ask(
-        "shared_phones",
-        cases.shared_phones,
-        format!(
-            "{} of our phone numbers belong to several people. Which of these people does your product merge, and who can see why?",
-            shown(cases.shared_phones)
+    let people = about_people(cases).into_iter();
+    people
+        .chain(about_records(cases))
+        .filter(|one| one.count > 0)
+        .collect()
+}
+
+fn ask(case: &'static str, count: u64, question: String) -> VendorQuestion {
+    VendorQuestion {
+        case,
+        count,
+        question,
+    }
+}
+
+/// What is hard about telling people apart and together.
+fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
+    let people = cases.people.unwrap_or_default();
+    let by_email = cases.people_by_email.unwrap_or(people);
+    vec![
+        ask(
+            "shared_phones",
+            cases.shared_phones,
+            format!(
+                "{} of our phone numbers belong to several people. Which of these people does your product merge, and who can see why?",
+                grouped(cases.shared_phones)
+            ),
         ),
-    );
-    ask(
-        "shared_emails",
-        cases.shared_emails,
-        format!(
-            "{} of our e-mail addresses are used by several people. How does your product keep them apart?",
-            shown(cases.shared_emails)
+        ask(
+            "shared_emails",
+            cases.shared_emails,
+            format!(
+                "{} of our e-mail addresses are used by several people. How does your product keep them apart?",
+                grouped(cases.shared_emails)
+            ),
         ),
-    );
-    if let (Some(people), Some(by_email)) = (cases.people, cases.people_by_email) {
         ask(
             "email_only",
-            people.abs_diff(by_email),
+            cases.people.map_or(0, |people| people.abs_diff(by_email)),
             format!(
                 "By e-mail alone we would count {} people; by all evidence we are {}. Load the same files: which number do you get, and which people differ?",
-                shown(by_email),
-                shown(people)
+                grouped(by_email),
+                grouped(people)
             ),
-        );
-    }
-    ask(
-        "consent_contradictions",
-        cases.consent_contradictions,
-        format!(
-            "{} of our customers said yes in one system and no in another. What does your product send them, and where does it write down why?",
-            shown(cases.consent_contradictions)
         ),
-    );
-    ask(
-        "known_only_by_id",
-        cases.known_only_by_id,
-        format!(
-            "Of {} customers we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?",
-            shown(cases.known_only_by_id)
+        ask(
+            "households",
+            cases.households,
+            format!(
+                "Households in which several of our customers live together: {}. How does your product keep a father and a son of one name apart?",
+                grouped(cases.households)
+            ),
         ),
-    );
-    ask(
-        "unsure_pairs",
-        cases.unsure_pairs,
-        format!(
-            "{} pairs of our records may or may not be one person. Does your product decide them, ask, or leave them, and can a wrong merge be taken back?",
-            shown(cases.unsure_pairs)
+        ask(
+            "consent_contradictions",
+            cases.consent_contradictions,
+            format!(
+                "{} of our customers said yes in one system and no in another. What does your product send them, and where does it write down why?",
+                grouped(cases.consent_contradictions)
+            ),
         ),
-    );
-    ask(
-        "conflicts",
-        cases.conflicts,
-        format!(
-            "Our systems disagree about {} customers. Which value does your product show, by whose rule, and can we change the rule for one attribute?",
-            shown(cases.conflicts)
+        ask(
+            "known_only_by_id",
+            cases.known_only_by_id,
+            format!(
+                "Of {} customers we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?",
+                grouped(cases.known_only_by_id)
+            ),
         ),
-    );
-    ask(
-        "rows_set_aside",
-        cases.rows_set_aside,
-        format!(
-            "{} rows of our exports cannot be read as they stand. Where does your product show what it left out?",
-            shown(cases.rows_set_aside)
+    ]
+}
+
+/// What is hard about the records themselves.
+fn about_records(cases: &HardCases) -> Vec<VendorQuestion> {
+    vec![
+        ask(
+            "unsure_pairs",
+            cases.unsure_pairs,
+            format!(
+                "{} pairs of our records may or may not be one person. Does your product decide them, ask, or leave them, and can a wrong merge be taken back?",
+                grouped(cases.unsure_pairs)
+            ),
         ),
-    );
-    ask(
-        "erased",
-        cases.erased,
-        format!(
-            "{} people asked us to be deleted. How does your product keep them from coming back with the next sync?",
-            shown(cases.erased)
+        ask(
+            "judged_apart",
+            cases.judged_apart,
+            format!(
+                "Pairs of records that look alike, and of which our own people said that they are two persons: {}. Load both: does your product keep them apart, and does it remember what it was told?",
+                grouped(cases.judged_apart)
+            ),
         ),
-    );
-    questions
+        ask(
+            "conflicts",
+            cases.conflicts,
+            format!(
+                "Our systems disagree about {} customers. Which value does your product show, by whose rule, and can we change the rule for one attribute?",
+                grouped(cases.conflicts)
+            ),
+        ),
+        ask(
+            "rows_set_aside",
+            cases.rows_set_aside,
+            format!(
+                "{} rows of our exports cannot be read as they stand. Where does your product show what it left out?",
+                grouped(cases.rows_set_aside)
+            ),
+        ),
+        ask(
+            "erased",
+            cases.erased,
+            format!(
+                "{} people asked us to be deleted. How does your product keep them from coming back with the next sync?",
+                grouped(cases.erased)
+            ),
+        ),
+    ]
 }

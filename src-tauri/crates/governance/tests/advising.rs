@@ -231,7 +231,9 @@ fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
         shared_phones: 1_204,
         people: Some(7_000),
         people_by_email: Some(8_210),
+        households: 17,
         consent_contradictions: 3,
+        judged_apart: 4,
         ..HardCases::default()
     };
     let asked = vendor_questions(&cases);
@@ -241,7 +243,9 @@ fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
         [
             ("shared_phones", 1_204),
             ("email_only", 1_210),
-            ("consent_contradictions", 3)
+            ("households", 17),
+            ("consent_contradictions", 3),
+            ("judged_apart", 4)
         ]
     );
     assert!(asked[0].question.starts_with("1,204 of our phone numbers"));

@@ -242,6 +242,10 @@ fn g57_a_vision_is_no_use_case() {
         "Unified customer profile",
         "CDP",
         "Golden record",
+        "Single customer views",
+        "Golden records for all teams",
+        "Die 360-Grad-Sicht",
+        "Einheitliche Kundensicht",
     ] {
         assert!(refused_name(name).is_some(), "{name}");
     }
@@ -249,7 +253,9 @@ fn g57_a_vision_is_no_use_case() {
         assert_eq!(refused_name(template.name), None);
         assert!(!template.kinds.is_empty() && !template.attributes.is_empty());
     }
-    assert_eq!(refused_name("Winback to 360 lapsed members"), None);
+    for name in ["Winback to 360 lapsed members", "Views of lapsed customers"] {
+        assert_eq!(refused_name(name), None, "{name}");
+    }
     assert_eq!(TEMPLATES.len(), 3);
 }
 

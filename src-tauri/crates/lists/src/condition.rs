@@ -233,6 +233,8 @@ codes! {
         OnlyById = "only_by_id";
         /// Several customers live where they live.
         InHousehold = "in_household";
+        /// A link that puts their records together is in doubt, and nobody has looked at it.
+        LinkInDoubt = "link_in_doubt";
     }
 }
 

@@ -242,6 +242,8 @@ fn of_state(state: State, holds: bool) -> &'static str {
         (State::OnlyById, false) => "is known by a name, an address or a telephone",
         (State::InHousehold, true) => "lives with another customer",
         (State::InHousehold, false) => "does not live with another customer",
+        (State::LinkInDoubt, true) => "is put together by a link in doubt that nobody looked at",
+        (State::LinkInDoubt, false) => "is put together by no link in doubt",
     }
 }
 

@@ -100,6 +100,9 @@ pub(crate) fn decide(view: &View<'_>, around: &Surroundings<'_>) -> ColumnMappin
         strip_apostrophe(view, &mut number);
         return number;
     }
+    if let Some(column) = crate::deals::column(view, around) {
+        return column;
+    }
     let found = by_header(view, around);
     crate::possible::permission(view, around, &found).unwrap_or(found)
 }

@@ -2,6 +2,7 @@
 
 use rollcall_model::{Attribute, Mapping, TableRole, Target};
 
+use crate::deals;
 use crate::decide::View;
 use crate::file_words::stem;
 use crate::fold::fold;
@@ -11,6 +12,21 @@ use crate::suggest::TableSketch;
 /// Says of every row what happened, where the name of the table does, or the id that stands first, and no
 /// column tells it row by row.
 pub(crate) fn tell_happening(sketch: &TableSketch<'_>, views: &[View<'_>], mapping: &mut Mapping) {
+    let first = views.first().filter(|view| ends_in_id(view));
+    let member = stem(member_of(sketch.file));
+    let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
+    let told = named(&name.words).or_else(|| named(&first?.folded.words));
+    if let Some(happening) = told {
+        tell(happening, mapping);
+    }
+}
+
+/// Says of every row of a table of deals that it is one.
+pub(crate) fn tell_deals(mapping: &mut Mapping) {
+    tell(deals::HAPPENING, mapping);
+}
+
+fn tell(happening: &str, mapping: &mut Mapping) {
     let tells_kind = mapping.columns.iter().any(|column| {
         let target = column.target.as_ref();
         target.is_some_and(|target| target.attribute == Attribute::EventKind)
@@ -18,14 +34,8 @@ pub(crate) fn tell_happening(sketch: &TableSketch<'_>, views: &[View<'_>], mappi
     if mapping.role != TableRole::Events || tells_kind {
         return;
     }
-    let member = stem(member_of(sketch.file));
-    let name = fold(&format!("{member} {}", sketch.sheet.unwrap_or("")));
-    let first = views.first().filter(|view| ends_in_id(view));
-    let told = named(&name.words).or_else(|| named(&first?.folded.words));
-    if let Some(happening) = told {
-        let target = Target::from(Attribute::EventKind);
-        mapping.constants.push((target, happening.to_owned()));
-    }
+    let target = Target::from(Attribute::EventKind);
+    mapping.constants.push((target, happening.to_owned()));
 }
 
 /// What the words of a name say; nothing where two of them say different things, or one of several.

@@ -20,6 +20,7 @@ mod code_shape;
 mod consent_log;
 mod content;
 mod date_shape;
+mod deals;
 mod decide;
 mod detect;
 mod dialled;
@@ -33,6 +34,7 @@ mod header_words;
 mod keys;
 mod meaning;
 mod meanings;
+mod own_attribute;
 mod own_columns;
 mod own_recipe;
 mod pattern;
@@ -63,6 +65,7 @@ pub use meanings::{
     MeaningChoice, SaidMeaning, is_coded, is_understood, meaning_choices, meaning_label,
     said_meaning, with_meanings,
 };
+pub use own_attribute::{OwnAttributeError, own_attribute};
 pub use own_columns::OWN_COLUMNS;
 pub use own_recipe::{HeaderFit, OwnRecipe};
 pub use possible::{PlainAnswer, may_permit, plain_answer};

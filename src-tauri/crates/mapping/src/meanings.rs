@@ -59,6 +59,7 @@ const EVENT: &[MeaningChoice] = &[
     ("purchase", "Purchase"),
     ("refund", "Goods or money went back"),
     ("booking", "Booking"),
+    ("deal", "Deal of sales, won or not"),
     ("ticket", "Ticket or chat"),
     ("sign_up", "Sign-up"),
 ];

@@ -2,6 +2,7 @@
 
 use rollcall_model::{Attribute, ColumnMapping, TableRole};
 
+use crate::deals::Deals;
 use crate::decide::{Surroundings, View, used};
 use crate::detect::Kind;
 use crate::fold::fold;
@@ -36,6 +37,7 @@ pub(crate) struct Evidence {
     hashes: usize,
     /// What speaks for purchases that no column is called by.
     signs: Signs,
+    deals: Deals,
 }
 
 impl Evidence {
@@ -45,6 +47,7 @@ impl Evidence {
             let profile = &view.profile;
             let speaks = profile.speaks();
             evidence.signs.add(view);
+            evidence.deals.add(view);
             let is_full = profile.filled as f64 >= FULL * profile.rows as f64;
             evidence.requests += usize::from(asks(view));
             evidence.full_requests += usize::from(asks(view) && is_full);
@@ -102,6 +105,10 @@ impl Evidence {
 
     pub(crate) fn signs(&self) -> &Signs {
         &self.signs
+    }
+
+    pub(crate) fn deals(&self) -> Deals {
+        self.deals
     }
 
     pub(crate) fn has_requests(&self) -> bool {
@@ -302,6 +309,13 @@ const CONSENT: &[Attribute] = &[
 
 /// The role of a table and why, in a sentence.
 pub(crate) fn role_of(evidence: &Evidence, named: &NamedFile) -> (TableRole, String) {
+    if evidence.deals.are_listed() && !evidence.has(STATED) {
+        return (
+            TableRole::Events,
+            "Each row is a deal of sales: what it is called, how far it is and whom it concerns."
+                .into(),
+        );
+    }
     // Requests say whose they are by any number; elsewhere long numbers are many things.
     let reaches = evidence.has(CONTACT)
         || evidence.mailboxes > 0

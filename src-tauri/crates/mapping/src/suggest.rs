@@ -12,7 +12,7 @@ use crate::content::Profile;
 use crate::decide::{Surroundings, View, decide};
 use crate::doubts::doubt;
 use crate::fold::{Folded, fold};
-use crate::happening::tell_happening;
+use crate::happening::{tell_deals, tell_happening};
 use crate::header_words::{Meaning, guess};
 use crate::keys::settle_keys;
 use crate::recipe::{Recipe, RecipeBook};
@@ -76,8 +76,12 @@ pub(crate) fn suggest_as(
     let views = views_of(sketch);
     let folded: Vec<Folded> = views.iter().map(|view| view.folded.clone()).collect();
     let fits = |role: TableRole| said.is_none_or(|said| said == role);
-    let recipe = book.recognise(&folded).filter(|one| fits(one.role));
     let evidence = Evidence::of(&views);
+    let lists_deals = evidence.deals().are_listed();
+    // Deals come with the columns of their people, which alone are another export.
+    let recipe = book
+        .recognise(&folded)
+        .filter(|one| fits(one.role) && (!lists_deals || one.role != TableRole::Customers));
     let named = read_name(sketch.file, sketch.sheet)
         .of_newsletter_tool(evidence.has(&[Attribute::ConsentTime]));
     let log = (recipe.is_none() && fits(TableRole::Consents))
@@ -144,7 +148,9 @@ pub(crate) fn suggest_as(
         &mut mapping,
         &mut problems,
     );
-    if recipe.is_none() {
+    if lists_deals {
+        tell_deals(&mut mapping);
+    } else if recipe.is_none() {
         tell_happening(sketch, &views, &mut mapping);
     }
     let (source_name, system, system_reason) = source_of(sketch, recipe, &named, &folded, &mapping);

@@ -151,3 +151,100 @@ fn a_table_of_refunds_or_bookings_says_what_its_rows_are() {
     );
     assert_eq!(kind(&found), None);
 }
+
+#[test]
+fn a_table_of_deals_tells_what_sales_does_and_no_people() {
+    let salesforce: &[&str] = &[
+        "Opportunity ID",
+        "Opportunity Name",
+        "Account Name",
+        "Stage",
+        "Amount",
+        "Close Date",
+        "Created Date",
+        "Primary Contact",
+        "Email",
+    ];
+    let pipedrive: &[&str] = &[
+        "Deal - ID",
+        "Deal - Title",
+        "Organization - Name",
+        "Deal - Status",
+        "Deal - Value",
+        "Deal - Won time",
+        "Deal - Stage",
+        "Person - Name",
+        "Person - Email",
+    ];
+    for (file, header) in [
+        ("opportunities.csv", salesforce),
+        ("pipedrive-export.csv", pipedrive),
+    ] {
+        let rows: [&[&str]; 2] = [
+            &[
+                "90",
+                "Refit",
+                "Acme",
+                "Closed Won",
+                "1200.00",
+                "2026-03-01",
+                "2026-01-05",
+                "Ann Lee",
+                "ann.lee@acme.example",
+            ],
+            &[
+                "91",
+                "Pumps",
+                "Borx",
+                "Open",
+                "800.00",
+                "2026-05-01",
+                "2026-01-05",
+                "Bob Rex",
+                "bob.rex@borx.example",
+            ],
+        ];
+        let found = table(file, header, &rows);
+        assert_eq!(found.mapping.role, TableRole::Events, "{file}");
+        let kinds = &found.mapping.constants;
+        assert!(
+            kinds.contains(&(Attribute::EventKind.into(), "deal".into())),
+            "{file}: {kinds:?}"
+        );
+        for (column, expected) in [
+            (1, Some(Attribute::Product)),
+            (2, Some(Attribute::Organisation)),
+            (3, Some(Attribute::EventStatus)),
+            (4, Some(Attribute::Amount)),
+            (5, Some(Attribute::EventTime)),
+            (7, Some(Attribute::FullName)),
+            (8, Some(Attribute::Email)),
+        ] {
+            assert_eq!(attribute(&found, column), expected, "{file} {column}");
+        }
+        let opened = (file == "opportunities.csv").then_some(Attribute::CreatedAt);
+        assert_eq!(attribute(&found, 6), opened, "{file}");
+    }
+    // A list of people that sums up their deals is one of people.
+    let sums = [
+        "Email",
+        "First name",
+        "Last name",
+        "Recent deal amount",
+        "Open deals",
+        "Stage",
+    ];
+    let rows: [&[&str]; 2] = [
+        &[
+            "ann.lee@acme.example",
+            "Ann",
+            "Lee",
+            "1200.00",
+            "1",
+            "Customer",
+        ],
+        &["bob.rex@borx.example", "Bob", "Rex", "", "0", "Lead"],
+    ];
+    let found = table("contacts.csv", &sums, &rows);
+    assert_eq!(found.mapping.role, TableRole::Customers);
+}

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The edition of the schema. It goes up with every attribute that comes, goes or is called otherwise, so that files
+/// that name attributes can be told apart.
+pub const SCHEMA_EDITION: u32 = 1;
+
 macro_rules! attributes {
     ($($family:ident { $($(#[$doc:meta])* $name:ident = $code:literal, $label:literal;)+ })+) => {
         /// A named, typed part of the common schema. Written in files and on the wire by its
@@ -301,7 +305,13 @@ impl std::fmt::Display for Attribute {
 
 #[cfg(test)]
 mod tests {
-    use super::Attribute;
+    use super::{Attribute, SCHEMA_EDITION};
+
+    #[test]
+    fn another_set_of_attributes_is_another_edition() {
+        // Whoever changes the schema counts here, and raises the edition.
+        assert_eq!((SCHEMA_EDITION, Attribute::ALL.len()), (1, 69));
+    }
 
     #[test]
     fn every_code_reads_back() {

@@ -19,7 +19,7 @@ mod said_at;
 mod source;
 mod value;
 
-pub use attribute::{Attribute, AttributeFamily, Target};
+pub use attribute::{Attribute, AttributeFamily, SCHEMA_EDITION, Target};
 pub use cell::{Cell, TypedCell};
 pub use id::{
     ColumnIndex, CustomerId, DeliveryId, JobId, LoadId, OperationId, RecordId, RunId, SourceId,

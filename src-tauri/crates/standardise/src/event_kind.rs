@@ -34,6 +34,8 @@ pub enum EventKind {
     Refund,
     /// A place or a time was booked.
     Booking,
+    /// Sales hopes to sell something, or has.
+    Deal,
     /// Somebody wrote to support.
     Ticket,
     /// Somebody signed up.
@@ -42,7 +44,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// All of them, by the codes they are written by.
-    const CODES: [(&'static str, Self); 13] = [
+    const CODES: [(&'static str, Self); 14] = [
         ("sent", Self::Sent),
         ("delivered", Self::Delivered),
         ("opened", Self::Opened),
@@ -54,6 +56,7 @@ impl EventKind {
         ("purchase", Self::Purchase),
         ("refund", Self::Refund),
         ("booking", Self::Booking),
+        ("deal", Self::Deal),
         ("ticket", Self::Ticket),
         ("sign_up", Self::SignUp),
     ];
@@ -178,8 +181,8 @@ fn word_of(kind: &str) -> Option<Word> {
 #[cfg(test)]
 mod tests {
     use super::EventKind::{
-        Booking, Bounced, Clicked, Complained, Delivered, Opened, Purchase, Refund, Sent, SignUp,
-        Ticket, Unsubscribed, Visit,
+        Booking, Bounced, Clicked, Complained, Deal, Delivered, Opened, Purchase, Refund, Sent,
+        SignUp, Ticket, Unsubscribed, Visit,
     };
     use super::{EventKind, WORDS, names_message, read, word_of};
     use crate::{table, text};
@@ -213,6 +216,7 @@ mod tests {
             ("purchase", Some(Purchase)),
             ("Refunded Order", Some(Refund)),
             ("Appointment", Some(Booking)),
+            ("Deal", Some(Deal)),
             ("Ticket opened", Some(Ticket)),
             ("sign_up", Some(SignUp)),
             ("Subscribed to List", Some(SignUp)),

@@ -16,6 +16,7 @@ pub mod consent;
 mod correction;
 pub mod country;
 pub mod date;
+pub mod deal_stage;
 pub mod email;
 pub mod event_kind;
 pub mod gender;

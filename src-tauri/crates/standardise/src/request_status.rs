@@ -1,5 +1,6 @@
 //! Whether a list of requests of people says of one that it is done: in a column of its status, or by the day it was
-//! done on.
+//! done on. That something is "completed" is said of forms, orders and tickets as well, so whether it is the request that
+//! is meant is told apart.
 
 use std::sync::LazyLock;
 
@@ -13,10 +14,18 @@ const FILE: &str = include_str!("../data/request_status_words.tsv");
 
 static STATUS: LazyLock<Words<String>> = LazyLock::new(|| words("status"));
 static FINISHED: LazyLock<Words<String>> = LazyLock::new(|| words("finished"));
+static ERASED: LazyLock<Words<String>> = LazyLock::new(|| words("erased"));
 static ABOUT: LazyLock<Words<String>> = LazyLock::new(|| words("about"));
+static MATTER: LazyLock<Words<String>> = LazyLock::new(|| words("matter"));
 static FILLER: LazyLock<Words<String>> = LazyLock::new(|| words("filler"));
 static DONE: LazyLock<Words<String>> = LazyLock::new(|| words("done"));
+static DELETED: LazyLock<Words<String>> = LazyLock::new(|| words("deleted"));
 static NOT: LazyLock<Words<String>> = LazyLock::new(|| words("not"));
+static LIST: LazyLock<Words<String>> = LazyLock::new(|| words("list"));
+static PRIVACY: LazyLock<Words<String>> = LazyLock::new(|| words("privacy"));
+static REQUEST: LazyLock<Words<String>> = LazyLock::new(|| words("request"));
+static NUMBER: LazyLock<Words<String>> = LazyLock::new(|| words("number"));
+static OTHER: LazyLock<Words<String>> = LazyLock::new(|| words("other"));
 
 /// What a column of a list of requests tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +36,15 @@ pub enum RequestColumn {
     Finished,
 }
 
-/// What a header says, and whether it says itself that it is about a request: in a list of customers a "Status" is the
-/// customer's.
+/// What a header says, and how sure it is that a request to be deleted is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestHeader {
     /// What the column tells.
     pub column: RequestColumn,
-    /// Whether the header names the request.
+    /// Whether the header names the request: whatever is done there is the request.
     pub names_request: bool,
+    /// Whether the header names deletion itself: "Deleted on".
+    pub names_deletion: bool,
 }
 
 /// What a header tells of where a request stands; nothing where it is about anything else.
@@ -46,26 +56,51 @@ pub fn header(text: &str) -> Option<RequestHeader> {
         .collect();
     let rest: Vec<&str> = told
         .iter()
-        .filter(|word| !ABOUT.contains(**word))
+        .filter(|word| !ABOUT.contains(**word) && !MATTER.contains(**word))
         .copied()
         .collect();
-    let is_about = rest.len() < told.len();
     // A phrase may hold words that say nothing elsewhere: "date de cloture".
-    let column = column_of(&folded).or_else(|| column_of(&rest.join(" ")))?;
+    let (column, names_deletion) = column_of(&folded).or_else(|| column_of(&rest.join(" ")))?;
+    let is_about = told.iter().any(|word| ABOUT.contains(*word));
     let is_compound = column == RequestColumn::Status && is_of_request(&folded);
     Some(RequestHeader {
         column,
         names_request: is_about || is_compound,
+        names_deletion,
     })
 }
 
-/// Whether a cell of a status says that the request is done. What says so in part, or something else besides, does not.
+/// Whether the name of a table, or a header of it, says that it is a list of requests of people about their data, so that
+/// whatever is done in it is one of them. An export of forms, orders or tickets is none, even where requests stand in it:
+/// there it is the form that is completed.
+pub fn is_request_list<'a>(name: &str, headers: impl IntoIterator<Item = &'a str>) -> bool {
+    let name = text::fold_apart(name);
+    let headers: Vec<String> = headers.into_iter().map(text::fold_apart).collect();
+    if has(&name, &OTHER) || headers.iter().any(|header| has(header, &OTHER)) {
+        return false;
+    }
+    let tells_which = |header: &String| names_list(header) && has(header, &NUMBER);
+    names_list(&name) || headers.iter().any(tells_which)
+}
+
+/// Whether a cell of the status of a request says that it is done. What says so in part, or something else besides, does
+/// not.
 pub fn says_done(text: &str) -> bool {
     let folded = text::fold(text);
     let begins = folded
         .split(' ')
         .next()
-        .is_some_and(|word| DONE.contains(word));
+        .is_some_and(|word| DONE.contains(word) || DELETED.contains(word));
+    begins && !has_other_word(&folded)
+}
+
+/// Whether a cell of a status, of whatever it may be, says that somebody was deleted: "Deleted", "Closed - deleted".
+pub fn says_deleted(text: &str) -> bool {
+    let folded = text::fold(text);
+    let begins = folded
+        .split(' ')
+        .find(|word| !DONE.contains(*word))
+        .is_some_and(|word| DELETED.contains(word));
     begins && !has_other_word(&folded)
 }
 
@@ -84,21 +119,33 @@ pub fn is_finished(text: &str, today: NaiveDate) -> bool {
     date::moment(text, DateReading::new(None, None, today), true).is_valid()
 }
 
-fn has_other_word(folded: &str) -> bool {
-    folded.split(' ').any(|word| NOT.contains(word))
+/// Whether a folded text names a list of requests.
+fn names_list(folded: &str) -> bool {
+    has(folded, &LIST) || (has(folded, &PRIVACY) && has(folded, &REQUEST))
 }
 
-fn column_of(folded: &str) -> Option<RequestColumn> {
+fn has(folded: &str, words: &Words<String>) -> bool {
+    folded.split(' ').any(|word| words.contains(word))
+}
+
+fn has_other_word(folded: &str) -> bool {
+    has(folded, &NOT)
+}
+
+/// What a column tells, and whether it is of deletion itself.
+fn column_of(folded: &str) -> Option<(RequestColumn, bool)> {
     if STATUS.contains(folded) {
-        Some(RequestColumn::Status)
+        Some((RequestColumn::Status, false))
+    } else if ERASED.contains(folded) {
+        Some((RequestColumn::Finished, true))
     } else if FINISHED.contains(folded) {
-        Some(RequestColumn::Finished)
+        Some((RequestColumn::Finished, false))
     } else {
         None
     }
 }
 
-/// A compound that names the request in one word: "Bearbeitungsstatus".
+/// A compound that names the request in one word: "Anfragestatus".
 fn is_of_request(folded: &str) -> bool {
     ABOUT.iter().any(|word| {
         word.len() > 3 && folded.len() > word.len() && folded.starts_with(word.as_str())
@@ -113,7 +160,9 @@ fn words(kind: &str) -> Words<String> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{RequestColumn, header, is_finished, says_done, says_not_done};
+    use super::{
+        RequestColumn, header, is_finished, is_request_list, says_deleted, says_done, says_not_done,
+    };
 
     #[test]
     fn a_header_tells_where_a_request_stands_and_whether_it_says_that_it_is_one() {
@@ -124,8 +173,13 @@ mod tests {
             ("request_status", Some((Status, true))),
             ("requestStatus", Some((Status, true))),
             ("Status der Anfrage", Some((Status, true))),
-            ("Bearbeitungsstatus", Some((Status, true))),
+            ("Deletion status", Some((Status, true))),
+            ("Anfragestatus", Some((Status, true))),
+            ("Bearbeitungsstatus", Some((Status, false))),
+            ("Ticket status", Some((Status, false))),
+            ("Estado del pedido", Some((Status, false))),
             ("Completed on", Some((Finished, false))),
+            ("Deleted on", Some((Finished, false))),
             ("Erledigt am", Some((Finished, false))),
             ("Date de clôture", Some((Finished, false))),
             ("Request closed on", Some((Finished, true))),
@@ -138,6 +192,64 @@ mod tests {
         ] {
             let got = header(text).map(|one| (one.column, one.names_request));
             assert_eq!(got, expected, "{text}");
+        }
+        let of_deletion = |text| header(text).is_some_and(|one| one.names_deletion);
+        assert!(of_deletion("Deleted on") && of_deletion("gelöscht am"));
+        assert!(!of_deletion("Completed on") && !of_deletion("Status"));
+    }
+
+    #[test]
+    fn a_list_of_requests_says_that_it_is_one_and_no_form_order_or_ticket_does() {
+        let of = |name: &str, headers: &str| is_request_list(name, headers.split(','));
+        for (name, headers) in [
+            ("privacy_requests", "Received on,Email,Status"),
+            ("DSGVO-Anfragen", "E-Mail,Status"),
+            ("GdprRequests 2026", "Email,Status"),
+            ("erasures", "Email,Status"),
+            ("export", "DSAR no,Email,Status"),
+            ("export", "Privacy request type,Email,Status"),
+        ] {
+            assert!(of(name, headers), "{name}: {headers}");
+        }
+        for (name, headers) in [
+            ("export", "Email,Name,Action,Status,Date"),
+            ("requests", "Email,Request,Status"),
+            ("privacy_preferences", "Email,Status"),
+            ("club", "Email,Deletion requested,Status"),
+            ("club", "Email,Deletion request,Status"),
+            ("privacy request form", "Email,Status"),
+            ("privacy_requests", "Submission id,Email,Status"),
+            ("privacy_requests", "Ticket,Email,Status"),
+            ("gdpr_requests", "Order id,Email,Status"),
+            ("", ""),
+        ] {
+            assert!(!of(name, headers), "{name}: {headers}");
+        }
+    }
+
+    #[test]
+    fn words_of_deletion_itself_say_so_wherever_they_stand() {
+        for deleted in [
+            "Deleted",
+            "ERASED",
+            "anonymised",
+            "gelöscht",
+            "Closed - deleted",
+        ] {
+            assert!(says_deleted(deleted) && says_done(deleted), "{deleted}");
+        }
+        for other in [
+            "Completed",
+            "closed",
+            "processed",
+            "done",
+            "to be deleted",
+            "not deleted",
+            "deleted in part",
+            "delete",
+            "",
+        ] {
+            assert!(!says_deleted(other), "{other}");
         }
     }
 

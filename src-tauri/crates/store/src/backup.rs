@@ -16,10 +16,10 @@ use rusqlite::Connection;
 
 use crate::connection::open_reader;
 use crate::encryption::leftovers::{is_same_file, sync_folder, wipe};
-use crate::follow::left_behind;
+use crate::follow::possible;
 use crate::header::{self, Header};
 use crate::opening::copy_whole;
-use crate::passphrase::{FileKey, Passphrase};
+use crate::passphrase::{FileKey, Passphrase, SALT};
 use crate::project::{beside, fact};
 use crate::{Store, StoreError, in_words, owner_only};
 
@@ -49,6 +49,8 @@ pub(crate) struct Whose<'a> {
 /// A backup of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredBackup {
+    /// The folder it is in: that of the project, or of a name the project may have had before.
+    pub folder: PathBuf,
     /// The name of its file.
     pub name: String,
     /// When the last change it holds was made, RFC 3339; of what was put aside, when that was.
@@ -85,7 +87,35 @@ impl Store {
     /// # Errors
     /// As for [`Store::make_backup`].
     pub fn make_backup_beside(&self, begun: impl FnOnce()) -> Result<(), StoreError> {
+        self.make_backup_and_follow(true, &[], begun)
+    }
+
+    /// Makes the backup where one is due, and takes over what is left at other places as [`Store::follow_from`] does.
+    /// Nothing is erased in between.
+    ///
+    /// # Errors
+    /// As for [`Store::make_backup`].
+    pub fn make_backup_and_follow(
+        &self,
+        is_due: bool,
+        places: &[PathBuf],
+        begun: impl FnOnce(),
+    ) -> Result<(), StoreError> {
         let _while_nothing_is_erased = self.hold_copies();
+        let made = if is_due {
+            self.make_backup_held(begun)
+        } else {
+            begun();
+            Ok(())
+        };
+        if !places.is_empty() {
+            // What cannot be moved must not be told as a backup that failed; an erasure insists on it.
+            let _stays_for_now = self.follow_held(places);
+        }
+        made
+    }
+
+    fn make_backup_held(&self, begun: impl FnOnce()) -> Result<(), StoreError> {
         let key = self.connections.key();
         let (is_empty, created_at) = self.connections.read(|connection| {
             let at = last_change(connection)?;
@@ -161,17 +191,13 @@ fn copied(connection: &Connection, key: Option<&FileKey>, to: &Path) -> Result<(
 }
 
 /// The backups of a project that is not open, newest first. What the last entry of each is can be told of an
-/// encrypted one with its passphrase only.
+/// encrypted one with its passphrase only. Under a name the project may have had before they are told where it has
+/// none under its own; neither they nor the project are changed.
 pub fn backups_of(path: &Path, passphrase: Option<&Passphrase>) -> Vec<StoredBackup> {
-    let mut found = listed(path);
-    if found.is_empty() && !left_behind(path).is_empty() {
-        // They may be of this one under the name it had before: opened, it tells.
-        drop(Store::open_with(path, passphrase));
-        found = listed(path);
-    }
+    let mut found = listed_or_possible(path, || header::salt_of(path));
     let mut known: Option<FileKey> = None;
     for one in &mut found {
-        let file = folder_of(path).join(&one.name);
+        let file = one.folder.join(&one.name);
         let key = match (header::look(&file), passphrase) {
             (Ok(Header::Plain), _) => None,
             (Ok(Header::Sealed { salt }), Some(passphrase)) => {
@@ -195,9 +221,10 @@ pub fn folder_of(project: &Path) -> PathBuf {
     beside(&known, FOLDER)
 }
 
-/// The backup that was made last, not counting what was put aside.
+/// The backup that was made last, not counting what was put aside. The project may be open, so it is not looked into
+/// for its salt.
 pub(crate) fn newest(project: &Path) -> Option<StoredBackup> {
-    listed(project)
+    listed_or_possible(project, || None)
         .into_iter()
         .find(|one| !one.is_before_restore)
 }
@@ -346,6 +373,21 @@ pub(crate) fn appear(part: &Path, to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The backups of a project; where it has none, those that lie under a name it may have had before.
+fn listed_or_possible(
+    project: &Path,
+    salt: impl FnOnce() -> Option<[u8; SALT]>,
+) -> Vec<StoredBackup> {
+    let own = listed(project);
+    if !own.is_empty() {
+        return own;
+    }
+    let formers = possible(project, salt);
+    let mut found: Vec<_> = formers.iter().flat_map(|one| listed(one)).collect();
+    found.sort_by(|one, other| (&other.at, &other.name).cmp(&(&one.at, &one.name)));
+    found
+}
+
 /// What the names of the backups tell, newest first.
 fn listed(project: &Path) -> Vec<StoredBackup> {
     let folder = folder_of(project);
@@ -357,6 +399,7 @@ fn listed(project: &Path) -> Vec<StoredBackup> {
             let path = folder.join(&name);
             let bytes = std::fs::metadata(&path).ok()?.len();
             let backup = StoredBackup {
+                folder: folder.clone(),
                 name,
                 at,
                 is_before_restore,

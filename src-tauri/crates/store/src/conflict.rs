@@ -38,6 +38,8 @@ pub struct ConflictFilter {
     pub among: Option<Vec<String>>,
     /// Only where one of these sources is part of it.
     pub of: Option<Vec<SourceId>>,
+    /// Only what was chosen for this reason, by code.
+    pub rule: Option<String>,
 }
 
 impl Store {
@@ -88,6 +90,24 @@ impl Store {
             Ok(counts)
         })
     }
+
+    /// How many conflicts are answered for which reason, by code.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn conflict_answers(&self, run: RunId) -> Result<Vec<(String, u64)>, StoreError> {
+        self.figure("answers", run, |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT rule, count(*) FROM conflict WHERE run_id = ?1 GROUP BY 1 ORDER BY 1",
+            )?;
+            let answers = statement
+                .query_map([run.0], |row| {
+                    Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(answers)
+        })
+    }
 }
 
 /// The conditions of a filter, with their values. Spelled out, so that the index is used where attributes are told.
@@ -106,6 +126,9 @@ pub(crate) fn conditions_of(run: RunId, filter: &ConflictFilter) -> (String, Vec
     }
     if let Some(customer) = filter.customer {
         add("x.customer_id = ?", Box::new(customer.0));
+    }
+    if let Some(rule) = &filter.rule {
+        add("x.rule = ?", Box::new(rule.clone()));
     }
     if let Some(codes) = &filter.among {
         let among = serde_json::Value::from(codes.clone()).to_string();

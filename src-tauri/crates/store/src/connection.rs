@@ -182,6 +182,47 @@ pub(crate) fn open_reader(path: &Path, key: Option<&FileKey>) -> Result<Connecti
     Ok(connection)
 }
 
+/// Opens a connection to a file as it lies there: nothing is put beside it, and nobody is waited for. Whoever has it
+/// open goes on meanwhile, so that only what never changes can be read.
+pub(crate) fn open_untouched(path: &Path, key: Option<&FileKey>) -> Result<Connection, StoreError> {
+    let address = untouched(path).ok_or_else(|| StoreError::Disk {
+        path: path.to_path_buf(),
+        what: "its name has characters that are no text".into(),
+    })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let connection = open(Path::new(&address), flags, key)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}
+
+/// A path as SQLite is told that the file does not change.
+fn untouched(path: &Path) -> Option<String> {
+    let mut path = path.to_str()?.to_owned();
+    let mut begin = "file:";
+    if cfg!(windows) {
+        // What was looked up begins so; the rest means the same.
+        path = match path.strip_prefix(r"\\?\UNC\") {
+            Some(share) => format!(r"\\{share}"),
+            None => path.strip_prefix(r"\\?\").unwrap_or(&path).to_owned(),
+        };
+        path = path.replace('\\', "/");
+        if path.get(1..2) == Some(":") {
+            begin = "file:///";
+        }
+    }
+    if path.starts_with('/') {
+        begin = "file://";
+    }
+    let quoted = path
+        .replace('%', "%25")
+        .replace('?', "%3F")
+        .replace('#', "%23");
+    Some(format!("{begin}{quoted}?immutable=1"))
+}
+
 /// Opens a connection and unlocks it. What SQLite puts aside while it sorts stays in memory where the file
 /// is encrypted, since it would not be encrypted elsewhere.
 fn open(path: &Path, flags: OpenFlags, key: Option<&FileKey>) -> Result<Connection, StoreError> {

@@ -3,9 +3,9 @@
 use rollcall_model::{CustomerId, RunId, SourceId};
 use rusqlite::{Connection, ToSql};
 
-use crate::StoreError;
 use crate::customer::{KnownBy, Who, encode_sources};
 use crate::record::like_pattern;
+use crate::{StoreError, number_typed};
 
 /// Which customers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,28 +36,24 @@ pub struct CustomerFilter {
     pub who: Who,
 }
 
-/// The words of a search as FTS5 wants them: each quoted, the last one as a beginning.
+/// The words of a search as FTS5 wants them: each quoted, the last one as a beginning. A telephone number is looked for
+/// in every way it may be held, too.
 fn search_words(query: &str) -> Option<String> {
     let words: Vec<String> = query
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| format!("\"{word}\""))
         .collect();
-    let last = words.len().checked_sub(1)?;
-    Some(
-        words
-            .iter()
-            .enumerate()
-            .map(|(index, word)| {
-                if index == last {
-                    format!("{word}*")
-                } else {
-                    word.clone()
-                }
-            })
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
+    if words.is_empty() {
+        return None;
+    }
+    let all = format!("{}*", words.join(" "));
+    let numbers = number_typed::ways(query);
+    if numbers.is_empty() {
+        return Some(all);
+    }
+    let numbers: Vec<String> = numbers.iter().map(|one| format!("\"{one}\"*")).collect();
+    Some(format!("({all}) OR {}", numbers.join(" OR ")))
 }
 
 /// The words of a filter that asks for nothing but words.
@@ -211,5 +207,9 @@ mod tests {
             Some("\"o\" \"brien\" \"OR\" \"1\"*")
         );
         assert_eq!(search_words(" -- "), None);
+        assert_eq!(
+            search_words("+44 7700 900123").as_deref(),
+            Some("(\"44\" \"7700\" \"900123\"*) OR \"447700900123\"*")
+        );
     }
 }

@@ -109,7 +109,7 @@ impl Store {
     }
 
     /// The customers under a filter, by their rows; nothing where it lets everybody through.
-    fn customers_under(
+    pub(crate) fn customers_under(
         &self,
         run: RunId,
         filter: &CustomerFilter,

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::anchor::by_anchor;
 use crate::decision_table::{read_row, write_row};
 use crate::history::OperationColumns;
+use crate::problem::end_outside;
 use crate::project::touch;
 use crate::settle::{Unify, carry_over, moved_customers, settle};
 use crate::{DecisionTable, Store, StoreError, trail};
@@ -120,10 +121,21 @@ impl Edits<'_> {
         key: &[Value],
         after: Option<RowImage>,
     ) -> Result<(), StoreError> {
-        let before = read_row(self.transaction, table, key)?;
-        if before == after {
+        if self.get(table, key)? == after {
             return Ok(());
         }
+        self.set_whole(table, key, after)
+    }
+
+    /// The same, written down where nothing changes too: taken back, the row is what it is now, whatever became of it
+    /// since.
+    pub(crate) fn set_whole(
+        &mut self,
+        table: DecisionTable,
+        key: &[Value],
+        after: Option<RowImage>,
+    ) -> Result<(), StoreError> {
+        let before = read_row(self.transaction, table, key)?;
         write_row(
             self.transaction,
             table,
@@ -270,6 +282,7 @@ impl Store {
             if back {
                 changes.reverse();
             }
+            end_outside(transaction, &changes)?;
             for change in &changes {
                 let now = read_row(transaction, change.table, &change.key)?;
                 let target = change.target(now.as_ref(), back);

@@ -1,50 +1,112 @@
-//! Backups follow a project that was renamed or moved: their folder is called after the project, so under a new
-//! name they would be listed, pruned and, worst, erased no more.
+//! Backups follow a project that was renamed or moved, and so does the copy made before its format changed: they
+//! are called after the project, so under a new name they would be listed, pruned and, worst, erased no more.
 //!
-//! Whose a backup is, the file itself tells: when its project was made, and for an encrypted one that the key fits.
-//! Only what is left of a project that is gone is taken over. Of a copy that lies beside its original the backups
-//! stay with the original.
+//! Whose one is, the file itself tells: when its project was made, and for an encrypted one that the key fits. A copy
+//! of a project says the same. So only what is left of a project that is gone is taken over, and only while no other
+//! file is that project too; else nobody can say whose it is, and it is left and told.
+
+mod untaken;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use crate::backup::{self, FOLDER, Whose};
-use crate::encryption::leftovers::wipe;
+use crate::connection::open_untouched;
+use crate::encryption::leftovers::{COPY, is_same_file, wipe};
+use crate::opening::BESIDE;
+use crate::passphrase::FileKey;
 use crate::project::{beside, fact};
 use crate::{Store, StoreError, in_words};
 
+pub(crate) use untaken::{files, holder, possible, wipe_left};
+
+/// What lies beside a name that nothing has any more, and tells that it is of a project.
+struct Left {
+    former: PathBuf,
+    /// The names of its backups.
+    backups: Vec<String>,
+    /// Whether the copy made before the format changed is there.
+    has_copy: bool,
+    /// Whether no other file is that project too.
+    is_sure: bool,
+}
+
 impl Store {
-    /// Takes over the backups of a place at which the project stood before. What stays there, since the disk refuses,
-    /// is tried again the next time.
+    /// Remembers places at which this project stood before or a copy of it stands, and takes over what is left there
+    /// of the project. What stays, since the disk refuses, is tried again the next time.
     ///
     /// # Errors
-    /// [`StoreError::Disk`] for the first backup that could not be moved.
-    pub fn follow_from(&self, former: &Path) -> Result<(), StoreError> {
-        let created_at = self
-            .connections
-            .read(|connection| fact(connection, "created_at"))?;
-        let whose = Whose {
-            created_at: created_at.as_deref(),
+    /// [`StoreError::Disk`] for the first that could not be moved.
+    pub fn follow_from(&self, places: &[PathBuf]) -> Result<(), StoreError> {
+        let _no_copy_meanwhile = self.hold_copies();
+        self.follow_held(places)
+    }
+
+    /// The same while nobody makes or takes away copies.
+    pub(crate) fn follow_held(&self, places: &[PathBuf]) -> Result<(), StoreError> {
+        // What cannot be reached now is not asked again each time.
+        let mut reached: Vec<PathBuf> = places.to_vec();
+        reached.retain(|place| {
+            let beside_it = [backup::folder_of(place), beside(place, COPY)];
+            place.exists() || beside_it.iter().any(|path| path.exists())
+        });
+        *self.places.lock().unwrap_or_else(PoisonError::into_inner) = reached;
+        let created_at = self.created_at()?;
+        follow(
+            self.path(),
+            &self.places(),
+            self.whose(created_at.as_deref()),
+        )
+    }
+
+    /// Backups, and copies made before a format changed, that tell that they are of this project, while another file
+    /// is this project too: folders and files, in order. Nothing touches them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn unsure_backups(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let created_at = self.created_at()?;
+        let whose = self.whose(created_at.as_deref());
+        Ok(untaken::unsure(self.path(), &self.places(), whose))
+    }
+
+    /// Places at which this project stood before or a copy of it stands, as far as somebody told.
+    pub(crate) fn places(&self) -> Vec<PathBuf> {
+        let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.clone()
+    }
+
+    fn created_at(&self) -> Result<Option<String>, StoreError> {
+        self.connections
+            .read(|connection| fact(connection, "created_at"))
+    }
+
+    fn whose<'a>(&'a self, created_at: Option<&'a str>) -> Whose<'a> {
+        Whose {
+            created_at,
             key: self.connections.key(),
-        };
-        take_over(&known(self.path()), former, whose)
+        }
     }
 }
 
-/// Takes over what lies beside a project under a name it had before.
+/// Takes over what lies beside a project under a name it had before, and what is left at other places.
 ///
 /// # Errors
-/// [`StoreError::Disk`] for the first backup that could not be moved.
-pub(crate) fn follow(project: &Path, whose: Whose<'_>) -> Result<(), StoreError> {
-    let project = known(project);
-    let former = left_behind(&project).into_iter();
-    former
-        .map(|former| take_over(&project, &former, whose))
+/// [`StoreError::Disk`] for the first that could not be moved.
+pub(crate) fn follow(
+    project: &Path,
+    places: &[PathBuf],
+    whose: Whose<'_>,
+) -> Result<(), StoreError> {
+    let sure = found(project, places, whose).into_iter();
+    sure.filter(|left| left.is_sure)
+        .map(|left| take_over(project, &left))
         .fold(Ok(()), Result::and)
 }
 
-/// The names of projects in the folder of one that are gone while their backups are there, in order.
-pub(crate) fn left_behind(project: &Path) -> Vec<PathBuf> {
+/// The names of projects in the folder of one that are gone while something called after them is there, in order.
+fn left_behind(project: &Path) -> Vec<PathBuf> {
     let project = known(project);
     let Some(folder) = project.parent() else {
         return Vec::new();
@@ -53,48 +115,131 @@ pub(crate) fn left_behind(project: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = entries
         .filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
-            Some(folder.join(name.strip_suffix(FOLDER)?))
+            let former = [FOLDER, COPY]
+                .iter()
+                .find_map(|suffix| name.strip_suffix(suffix))?;
+            Some(folder.join(former))
         })
         .filter(|former| *former != project && is_gone(former))
         .collect();
     found.sort();
+    found.dedup();
     found
 }
 
-/// Moves the backups of a project that is gone to those of this one, if any of them tells that it is of this one.
-/// What cannot be looked into, such as a damaged file that was put aside, goes with the others.
-fn take_over(project: &Path, former: &Path, whose: Whose<'_>) -> Result<(), StoreError> {
-    let Some(created_at) = whose.created_at else {
-        return Ok(());
-    };
-    if former == project || !is_gone(former) {
-        return Ok(());
-    }
-    let names: Vec<String> = backup::ours(former)
-        .unwrap_or_default()
+/// What is left of a project under names it had before, in its folder and at other places.
+fn found(project: &Path, places: &[PathBuf], whose: Whose<'_>) -> Vec<Left> {
+    let mut formers = left_behind(project);
+    formers.extend(places.iter().map(|place| settled(place)));
+    formers.sort();
+    formers.dedup();
+    let project = known(project);
+    formers
         .into_iter()
-        .filter(|name| backup::read_name(name).is_some())
-        .collect();
+        .filter_map(|former| left_at(&project, former, places, whose))
+        .collect()
+}
+
+/// What is left beside a name, if it tells that it is of this project. What cannot be looked into, such as a damaged
+/// file that was put aside, goes with the others.
+fn left_at(project: &Path, former: PathBuf, places: &[PathBuf], whose: Whose<'_>) -> Option<Left> {
+    let created_at = whose.created_at?;
+    if former == project || !is_gone(&former) {
+        return None;
+    }
+    let mut backups = backups_at(&former);
     let is_ours = |name: &String| {
-        backup::origin(former, name, whose.key).is_some_and(|origin| origin == created_at)
+        backup::origin(&former, name, whose.key).is_some_and(|origin| origin == created_at)
     };
-    if !names.iter().any(is_ours) {
+    if backups.iter().any(is_ours) {
+        backups.retain(|name| !backup::is_others(&former, name, whose));
+    } else {
+        backups.clear();
+    }
+    let copy = beside(&former, COPY);
+    let has_copy = copy.is_file()
+        && !is_same_file(&copy, project)
+        && origin_of(&copy, whose.key).as_deref() == Some(created_at);
+    let is_something = has_copy || !backups.is_empty();
+    is_something.then(|| Left {
+        is_sure: !has_twin(project, &former, places, whose),
+        former,
+        backups,
+        has_copy,
+    })
+}
+
+/// The backups beside a name, without journals and what is half written.
+fn backups_at(former: &Path) -> Vec<String> {
+    let names = backup::ours(former).unwrap_or_default().into_iter();
+    names
+        .filter(|name| backup::read_name(name).is_some())
+        .collect()
+}
+
+/// Whether another file is this project too: beside what was left, or among the places.
+fn has_twin(project: &Path, former: &Path, places: &[PathBuf], whose: Whose<'_>) -> bool {
+    let entries = former.parent().map(std::fs::read_dir);
+    let beside_it = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    beside_it
+        .chain(places.iter().cloned())
+        .any(|path| is_twin(project, &path, whose))
+}
+
+fn is_twin(project: &Path, path: &Path, whose: Whose<'_>) -> bool {
+    let name = path.to_string_lossy();
+    path.is_file()
+        && !BESIDE.iter().any(|suffix| name.ends_with(suffix))
+        && known(path) != project
+        && !is_same_file(path, project)
+        && origin_of(path, whose.key).as_deref() == whose.created_at
+}
+
+/// When the project was made that a file is, where it tells. Nothing is put beside it for that, and no lock on it is
+/// lost, whoever has it open.
+fn origin_of(path: &Path, key: Option<&FileKey>) -> Option<String> {
+    let told = |key: Option<&FileKey>| {
+        let connection = open_untouched(path, key).ok()?;
+        fact(&connection, "created_at").ok().flatten()
+    };
+    told(None).or_else(|| told(Some(key?)))
+}
+
+/// Moves what a project that is gone has left to this one.
+fn take_over(project: &Path, left: &Left) -> Result<(), StoreError> {
+    let backups = take_backups(&known(project), left);
+    backups.and(take_copy(project, left))
+}
+
+fn take_backups(project: &Path, left: &Left) -> Result<(), StoreError> {
+    if left.backups.is_empty() {
         return Ok(());
     }
-    backup::sweep(former);
-    let from = backup::folder_of(former);
+    backup::sweep(&left.former);
+    let from = backup::folder_of(&left.former);
     let to = backup::made(project)?;
     let mut outcome = Ok(());
-    for name in names {
-        if backup::is_others(former, &name, whose) {
-            continue;
-        }
-        let moved = move_with_journals(&from.join(&name), &free_place(&to, &name));
+    for name in &left.backups {
+        let moved = move_with_journals(&from.join(name), &free_place(&to, name));
         outcome = outcome.and(moved);
     }
     // Something of somebody else's may be in it.
     let _ = std::fs::remove_dir(&from);
     outcome
+}
+
+/// Where the project has a later copy, the former stays; an erasure takes both away.
+fn take_copy(project: &Path, left: &Left) -> Result<(), StoreError> {
+    let to = beside(project, COPY);
+    if !left.has_copy || to.exists() {
+        return Ok(());
+    }
+    move_with_journals(&beside(&left.former, COPY), &to)
 }
 
 /// A place for a backup: its own name, counted up where another state has that.
@@ -144,6 +289,14 @@ fn is_gone(project: &Path) -> bool {
 /// The same for every name that leads to it.
 fn known(project: &Path) -> PathBuf {
     std::fs::canonicalize(project).unwrap_or_else(|_| project.to_path_buf())
+}
+
+/// The same for a name that nothing has any more.
+fn settled(place: &Path) -> PathBuf {
+    match (place.parent(), place.file_name()) {
+        (Some(folder), Some(name)) => known(folder).join(name),
+        _ => place.to_path_buf(),
+    }
 }
 
 fn refused(path: &Path, error: &std::io::Error) -> StoreError {

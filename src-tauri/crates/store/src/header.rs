@@ -98,6 +98,14 @@ pub(crate) fn look(path: &Path) -> Result<Header, StoreError> {
     Ok(Header::Sealed { salt })
 }
 
+/// The salt of a file that is encrypted, as far as can be told. Nobody may have it open here.
+pub(crate) fn salt_of(path: &Path) -> Option<[u8; SALT]> {
+    match look(path) {
+        Ok(Header::Sealed { salt }) => Some(salt),
+        _ => None,
+    }
+}
+
 /// Looks at the same marks of a file whose header can only be read through a connection.
 pub(crate) fn check_unlocked(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let number = |pragma: &str| {

@@ -44,6 +44,8 @@ const STEPS: &[&str] = &[
     include_str!("schema/0034_mended.sql"),
     include_str!("schema/0035_asked.sql"),
     include_str!("schema/0036_phone_countries.sql"),
+    include_str!("schema/0037_lawful_basis.sql"),
+    include_str!("schema/0038_answers.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

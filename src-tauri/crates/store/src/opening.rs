@@ -162,7 +162,7 @@ impl Store {
             key: self.connections.key(),
         };
         // What cannot be moved must not keep anybody out; an erasure insists on it.
-        let _stays_for_now = follow(self.path(), whose);
+        let _stays_for_now = follow(self.path(), &[], whose);
         Ok(())
     }
 
@@ -219,6 +219,7 @@ impl Store {
             kept: Kept::default(),
             remains: None,
             copies: Mutex::default(),
+            places: Mutex::default(),
             lock,
         }
     }

@@ -6,6 +6,7 @@ use rollcall_model::{LoadId, Place, Problem, ProblemCode, RecordId, Severity, So
 use rusqlite::{Row, Transaction, params};
 use serde_json::json;
 
+use crate::decision::RowChange;
 use crate::decision_table::{read_row, write_row};
 use crate::{DecisionTable, Edits, RowImage, Store, StoreError};
 
@@ -94,7 +95,7 @@ impl Store {
             )?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT p.*, t.source_id {SELECT}
-                 ORDER BY CASE p.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, p.count DESC, p.problem_id
+                 ORDER BY CASE p.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, p.count DESC, abs(p.problem_id), p.problem_id
                  LIMIT ?4 OFFSET ?5"
             ))?;
             let problems = statement
@@ -191,15 +192,55 @@ fn read_problem(row: &Row<'_>) -> rusqlite::Result<StoredProblem> {
 
 impl Edits<'_> {
     /// Puts what a loading found outside its loads in place of what the one before found; it goes with what was loaded.
+    /// Every note is written down, the same ones too, and where they end: a loading that brings nothing is no
+    /// operation, and may change any of them before this one is taken back.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn set_outside(&mut self, problems: &[Problem]) -> Result<(), StoreError> {
-        for (number, row) in outside(self.transaction(), problems)? {
-            self.set(DecisionTable::Problem, &[json!(number)], row)?;
+        let rows = outside(self.transaction(), problems)?;
+        let end = -(rows.len() as i64) - 1;
+        for (number, row) in rows {
+            self.set_whole(DecisionTable::Problem, &[json!(number)], row)?;
         }
-        Ok(())
+        self.set_whole(DecisionTable::Problem, &[json!(end)], None)
     }
+}
+
+/// Takes the notes away that stand behind those an operation wrote down, where it wrote any down.
+pub(crate) fn end_outside(
+    transaction: &Transaction<'_>,
+    changes: &[RowChange],
+) -> Result<(), StoreError> {
+    let numbers = changes
+        .iter()
+        .filter(|change| change.table == DecisionTable::Problem)
+        .filter_map(|change| change.key.first()?.as_i64());
+    if let Some(end) = numbers.min() {
+        transaction.execute(
+            "DELETE FROM problem WHERE load_id IS NULL AND problem_id < ?1",
+            [end],
+        )?;
+    }
+    Ok(())
+}
+
+/// Numbers the notes of earlier versions like those of today: others may get the numbers they have. They keep their
+/// order, and what takes their place can be taken back.
+fn number_down(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    let old: Vec<i64> = transaction
+        .prepare_cached(
+            "SELECT problem_id FROM problem WHERE load_id IS NULL AND problem_id >= 0 ORDER BY problem_id DESC",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for number in old {
+        transaction.execute(
+            "UPDATE problem SET problem_id = (SELECT min(min(problem_id), 0) - 1 FROM problem) WHERE problem_id = ?1",
+            [number],
+        )?;
+    }
+    Ok(())
 }
 
 /// The rows of what is found outside of loads, by their numbers, and those that go. They are numbered down from -1, so
@@ -208,11 +249,7 @@ fn outside(
     transaction: &Transaction<'_>,
     problems: &[Problem],
 ) -> Result<Vec<(i64, Option<RowImage>)>, StoreError> {
-    // Those of earlier versions have numbers that others may get.
-    transaction.execute(
-        "DELETE FROM problem WHERE load_id IS NULL AND problem_id >= 0",
-        [],
-    )?;
+    number_down(transaction)?;
     let before: i64 = transaction.query_row(
         "SELECT coalesce(-min(problem_id), 0) FROM problem WHERE load_id IS NULL",
         [],

@@ -22,6 +22,8 @@ pub struct Store {
     pub(crate) remains: Option<String>,
     /// Held while a backup is made, and while all of them are taken away.
     pub(crate) copies: Mutex<()>,
+    /// Places at which the project stood before or a copy of it stands, as far as somebody told.
+    pub(crate) places: Mutex<Vec<PathBuf>>,
     pub(crate) lock: Option<ProjectLock>,
 }
 

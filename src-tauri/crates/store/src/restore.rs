@@ -14,6 +14,7 @@ use crate::connection::open_writer;
 use crate::decision::write_down;
 use crate::encryption::Fresh;
 use crate::encryption::leftovers::{self, wipe};
+use crate::follow::holder;
 use crate::lock::ProjectLock;
 use crate::migration::migrate;
 use crate::opening::{key_of, unlocked};
@@ -83,7 +84,8 @@ impl Store {
             let is_just_restored = backup::is_just_restored(connection)?;
             Ok((fact(connection, "created_at")?, is_just_restored))
         })?;
-        let fresh = made_of(path, name, key, created_at.as_deref(), note)?;
+        let holder = holder(path, name, || key.map(FileKey::salt));
+        let fresh = made_of((path, &holder), name, key, created_at.as_deref(), note)?;
         if is_just_restored {
             return Ok((fresh, None, created_at));
         }
@@ -131,7 +133,8 @@ fn over_damage(
     name: &str,
     note: &Operation<'_>,
 ) -> Result<Restored, StoreError> {
-    let found = backup::folder_of(path).join(name);
+    let holder = holder(path, name, || header::salt_of(path));
+    let found = backup::folder_of(&holder).join(name);
     let path = &known(path);
     let _lock = ProjectLock::take(path)?;
     let half = beside(path, leftovers::REWRITING);
@@ -141,7 +144,7 @@ fn over_damage(
     } else {
         None
     };
-    let fresh = made_of(path, name, key.as_ref(), None, note)?;
+    let fresh = made_of((path, &holder), name, key.as_ref(), None, note)?;
     let aside = if path.exists() {
         Some(put_aside(path, note.at)?)
     } else {
@@ -201,16 +204,17 @@ fn wipe_journals(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The new file: the backup, looked at, brought up to date, with an entry in its history.
+/// The new file: the backup, looked at, brought up to date, with an entry in its history. The backup lies beside the
+/// project, or beside a name it had before.
 fn made_of(
-    project: &Path,
+    (project, holder): (&Path, &Path),
     name: &str,
     key: Option<&FileKey>,
     created_at: Option<&str>,
     note: &Operation<'_>,
 ) -> Result<Fresh, StoreError> {
-    let from = backup::folder_of(project).join(name);
-    let names = backup::ours(project).map_err(|error| refused(&from, &error))?;
+    let from = backup::folder_of(holder).join(name);
+    let names = backup::ours(holder).map_err(|error| refused(&from, &error))?;
     if !names.contains(name) || name.ends_with(backup::PART) {
         return Err(StoreError::Missing { path: from });
     }

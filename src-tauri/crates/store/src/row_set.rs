@@ -84,6 +84,17 @@ impl RowSet {
         page
     }
 
+    /// How many of its records are in every one of some other sets of the same load.
+    pub(crate) fn shared_with(&self, others: &[&Self]) -> u64 {
+        let words = self.words.iter().enumerate();
+        let shared = words.map(|(place, word)| {
+            others.iter().fold(*word, |left, other| {
+                left & other.words.get(place).copied().unwrap_or(0)
+            })
+        });
+        shared.map(|word| u64::from(word.count_ones())).sum()
+    }
+
     /// Joins with another set of the same load.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
@@ -144,6 +155,9 @@ mod tests {
             };
             let both: BTreeSet<i64> = left.union(&right).copied().collect();
             prop_assert_eq!(set(&left).or(&set(&right)), set(&both));
+            let shared = left.intersection(&right).count() as u64;
+            prop_assert_eq!(set(&left).shared_with(&[&set(&right)]), shared);
+            prop_assert_eq!(set(&left).shared_with(&[]), left.len() as u64);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Runs: immutable executions of linkage and what came of them.
 
+use std::collections::BTreeMap;
+
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -189,6 +191,30 @@ impl Store {
                 .query_map(params![run.0, customer.0], read_membership)?
                 .collect::<Result<_, _>>()?;
             Ok(members)
+        })
+    }
+
+    /// How many records each of some customers has.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn member_counts(
+        &self,
+        run: RunId,
+        customers: &[CustomerId],
+    ) -> Result<BTreeMap<CustomerId, u64>, StoreError> {
+        let numbers: Vec<String> = customers.iter().map(|one| one.0.to_string()).collect();
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT customer_id, count(*) FROM membership
+                 WHERE run_id = ?1 AND customer_id IN (SELECT value FROM json_each(?2)) GROUP BY customer_id",
+            )?;
+            let counts = statement
+                .query_map(params![run.0, format!("[{}]", numbers.join(","))], |row| {
+                    Ok((CustomerId(row.get(0)?), row.get::<_, i64>(1)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(counts)
         })
     }
 

@@ -30,6 +30,8 @@ pub struct StoredSource {
     pub used_for: String,
     /// How often it is refreshed.
     pub refresh: String,
+    /// On what ground its data may be held.
+    pub lawful_basis: String,
     /// Note.
     pub note: String,
     /// Whether it is in the inventory; one whose only loading was taken back is not.
@@ -230,7 +232,8 @@ impl Edits<'_> {
         )?;
         let row = json!({
             "source_id": next, "name": name, "kind": kind, "party": "first", "letters": letters, "hue": hue,
-            "location": "", "format": "", "used_for": "", "refresh": "", "note": "", "is_there": 1,
+            "location": "", "format": "", "used_for": "", "refresh": "", "lawful_basis": "",
+            "note": "", "is_there": 1,
         });
         self.set(
             DecisionTable::Source,
@@ -360,6 +363,7 @@ fn read_source(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
         format: row.get("format")?,
         used_for: row.get("used_for")?,
         refresh: row.get("refresh")?,
+        lawful_basis: row.get("lawful_basis")?,
         note: row.get("note")?,
         is_there: row.get("is_there")?,
     })

@@ -395,10 +395,12 @@ fn backups_follow_a_project_that_is_called_otherwise() -> Outcome {
         drop(store);
         let renamed = folder.path().join("shop of last year.rollcall");
         std::fs::rename(&path, &renamed)?;
-        // Asked without being open, it tells them too.
+        // Asked without being open, it tells them too, with a passphrase or without, and moves nothing.
+        assert_eq!(backups_of(&renamed, None).len(), 3);
         assert_eq!(backups_of(&renamed, secret).len(), 3);
-        assert!(!backups_folder(&path).exists());
+        assert!(backups_folder(&path).exists());
         let store = Store::open_with(&renamed, secret)?;
+        assert!(!backups_folder(&path).exists());
         for day in 5..=8 {
             store.note(&operation("import_files", &format!("Day {day}"), &on(day)))?;
             store.make_backup()?;
@@ -442,7 +444,7 @@ fn backups_of_a_project_that_was_moved_are_taken_along_and_those_of_others_are_n
     let copy = folder.path().join("copy.rollcall");
     std::fs::copy(&path, &copy)?;
     let store = Store::open(&copy)?;
-    store.follow_from(&path)?;
+    store.follow_from(std::slice::from_ref(&path))?;
     assert!(store.backups().is_empty());
     drop(store);
     std::fs::remove_file(&copy)?;
@@ -450,11 +452,11 @@ fn backups_of_a_project_that_was_moved_are_taken_along_and_those_of_others_are_n
     let moved = elsewhere.path().join("shop.rollcall");
     std::fs::rename(&path, &moved)?;
     let other = Store::create(&folder.path().join("other.rollcall"), "Other", &on(9))?;
-    other.follow_from(&path)?;
+    other.follow_from(std::slice::from_ref(&path))?;
     assert!(other.backups().is_empty());
     let store = Store::open(&moved)?;
     assert!(store.backups().is_empty(), "nobody told from where");
-    store.follow_from(&path)?;
+    store.follow_from(std::slice::from_ref(&path))?;
     assert_eq!(store.backups().len(), 1);
     assert!(!backups_folder(&path).exists());
     Ok(())

@@ -68,6 +68,17 @@ describe('a check with inputs', () => {
     expect(said).toHaveBeenCalledWith({ check: 'waste', spend: 1000 });
   });
 
+  it('takes what a click costs', async () => {
+    const said = listening();
+    render(CheckPage, { check: waste });
+    await fireEvent.click(screen.getByTestId('cost-per-click'));
+    const box = screen.getByTestId('cost-per-click-input');
+    await fireEvent.input(box, { target: { value: '0.8' } });
+    await fireEvent.keyDown(box, { key: 'Enter' });
+    await fireEvent.blur(box);
+    expect(said).toHaveBeenCalledWith({ check: 'waste', cost_per_click: 0.8 });
+  });
+
   it('takes another window, and a blank gives back its own', async () => {
     const said = listening();
     const window_choice = { about: 'Days in a row within which messages are counted', days: 14, messages: 3, chosen: true };
@@ -85,6 +96,31 @@ describe('a check with inputs', () => {
       await fireEvent.blur(input);
       expect(said).toHaveBeenLastCalledWith(request);
     }
+  });
+
+  it('refuses a window that is no whole number, and says so', async () => {
+    const said = listening();
+    const window_choice = { about: 'Days in a row within which messages are counted', days: 14, messages: 3, chosen: true };
+    const { container } = render(CheckPage, { check: { ...waste, check: 'pressure', window_choice } });
+    const write = async (box: string, typed: string) => {
+      await fireEvent.click(screen.getByTestId(box));
+      const input = screen.getByTestId(`${box}-input`);
+      await fireEvent.input(input, { target: { value: typed } });
+      await fireEvent.blur(input);
+    };
+    for (const [box, typed, sentence] of [
+      ['window-days', '30 Tage', 'Write whole days'],
+      ['window-days', '-5', 'Write whole days'],
+      ['window-messages', '2.5', 'Write a whole number of messages'],
+    ] as const) {
+      await write(box, typed);
+      expect(screen.getByRole('alert').textContent).toContain(sentence);
+    }
+    expect(said).not.toHaveBeenCalled();
+    expect(await violations(container)).toEqual([]);
+    await write('window-messages', '5');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(said).toHaveBeenLastCalledWith({ check: 'pressure', messages: 5 });
   });
 
   it('shows no window where none can be chosen', () => {

@@ -94,6 +94,12 @@ it('tells what is done as its file says, and who still has rows here', async () 
   expect(screen.getByTestId('file-done-44').textContent).toContain('Nobody is found by this row.');
 });
 
+it('takes up what its file says is done all the same', async () => {
+  await open('#/governance/requests', 'people-requests');
+  await fireEvent.click(screen.getByRole('button', { name: 'Take it up all the same: Piers Holloway' }));
+  await waitFor(() => expect(asked('take_up_requests')).toEqual([{ records: [43], all: null }]));
+});
+
 it('offers what is asked in a file, and takes one up, or all once that is confirmed', async () => {
   await open('#/governance/requests', 'people-requests');
   const asked1 = screen.getByTestId('asked-41').textContent;

@@ -34,6 +34,17 @@ it('offers an unsure guess without using it, and keeps the file as a destination
   await waitFor(() => expect(screen.queryByTestId('template-dialog')).toBeNull());
 });
 
+it('notes how many rows a platform took, and nothing that is no number', async () => {
+  for (const text of ['many', '612']) {
+    await fireEvent.click(await screen.findByTestId('accepted'));
+    const box = screen.getByTestId('accepted-input');
+    await fireEvent.input(box, { target: { value: text } });
+    await fireEvent.keyDown(box, { key: 'Enter' });
+    await fireEvent.blur(box);
+  }
+  await waitFor(() => expect(asked('set_accepted')).toEqual([{ delivery: 1, accepted: 612 }]));
+});
+
 it('tells wrong recipes of the settings, and whether an upload took', async () => {
   expect(screen.getByTestId('template').textContent).toContain('line 11');
   const outcomes = await screen.findByTestId('outcomes');

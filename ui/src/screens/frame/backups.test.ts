@@ -20,6 +20,7 @@ const LIST: Backups = {
     { backup: '2026-11-20T090000Z-1-before-restore.rollcall', at: '2026-11-20T09:00:00Z', before_restore: true, bytes: 1_000_000, last: null },
   ],
   failed: null,
+  unsure: [],
 };
 
 const isDisabled = (testid: string): boolean => (screen.getByTestId(testid) as HTMLButtonElement).disabled;
@@ -56,6 +57,15 @@ it('asks for the passphrase of an encrypted project that is not open, and switch
   expect(asked('restore_backup')).toEqual([{ path: LIST.path, backup: LIST.backups[0]?.backup, passphrase: 'a guess' }]);
   await fireEvent.click(screen.getByTestId('backups-on'));
   await waitFor(() => expect(asked('set_backups')).toEqual([{ on: false }]));
+});
+
+it('tells backups of which nobody can say whether they are of the project or of a copy of it', async () => {
+  const folder = '/home/m/former.rollcall.backups';
+  await opened('overview', { list_backups: () => ({ ...LIST, unsure: [folder] }) });
+  session.backups = LIST.path;
+  const told = await screen.findByTestId('backups-unsure');
+  expect(told.textContent).toContain('an erasure does not reach them');
+  expect(told.textContent).toContain(folder);
 });
 
 it('leads from a damaged project to its backups', async () => {

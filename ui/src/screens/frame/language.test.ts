@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { violations } from '../../testing/axe';
@@ -50,6 +50,22 @@ it('is turned from the bar over every screen', async () => {
   expect(turn.getAttribute('lang')).toBe('de');
   expect(turn.getAttribute('aria-label')).toBe('EN: Auf Deutsch umstellen');
   await fireEvent.click(turn);
+  // A new page loses what nobody kept, so it is asked first, in both languages.
+  expect(localStorage.getItem('language')).toBeNull();
+  expect(reload).not.toHaveBeenCalled();
+  const dialog = screen.getByTestId('language-dialog');
+  for (const { code, lost } of LANGUAGES) expect(dialog.querySelector(`p[lang=${code}]`)?.textContent).toBe(lost);
+  expect(await violations(dialog)).toEqual([]);
+  await fireEvent.click(screen.getByTestId('language-go'));
   expect(localStorage.getItem('language')).toBe('de');
   expect(reload).toHaveBeenCalledOnce();
+});
+
+it('stays as it is where somebody thinks better of it', async () => {
+  await opened('overview');
+  await fireEvent.click(screen.getByTestId('language-turn'));
+  await fireEvent.click(within(screen.getByTestId('language-dialog')).getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByTestId('language-dialog')).toBeNull();
+  expect(localStorage.getItem('language')).toBeNull();
+  expect(reload).not.toHaveBeenCalled();
 });

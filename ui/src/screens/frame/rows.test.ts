@@ -12,9 +12,9 @@ const project = REPLIES.project_summary?.({}) as ProjectSummary;
 const figure = { kind: 'people' } as const;
 let suggested: string[] = [];
 
-async function open(): Promise<ReturnType<typeof fakeTransport>> {
+async function open(answers: Parameters<typeof fakeTransport>[0] = {}): Promise<ReturnType<typeof fakeTransport>> {
   changed(Object.values(TAGS).flatMap((one) => one.tags));
-  const core = fakeTransport();
+  const core = fakeTransport(answers);
   useTransport({
     ...core,
     pickSave: (path: string) => {
@@ -50,4 +50,25 @@ it('writes nothing while presenting, and says why', async () => {
   const button = screen.getByTestId('write-rows') as HTMLButtonElement;
   expect(button.disabled).toBe(true);
   expect(button.title).toContain('End presenting first');
+});
+
+it('promises no more rows than were noted of a finding, and tells of how many', async () => {
+  const page = REPLIES.rows_behind?.({ figure, filter: '', offset: 0, limit: 100 });
+  if (!page) throw new Error('a page');
+  await open({ rows_behind: () => ({ ...page, touched: 12_000 }), write_rows: ({ path }) => ({ path, rows: 500, touched: 12_000 }) });
+  const button = screen.getByTestId<HTMLButtonElement>('write-rows');
+  expect(button.title).not.toContain('All rows');
+  expect(button.title).toContain('12,000 rows');
+  expect(screen.getByTestId('drawer-noted').textContent).toContain('touches 12,000 rows');
+  await fireEvent.click(button);
+  await waitFor(() => expect(session.spoken).toContain('500 of 12,000 rows written to /home/m/rows.xlsx: of a finding only the first rows are noted.'));
+});
+
+it('proposes a name without the value that was asked for', async () => {
+  const page = REPLIES.rows_behind?.({ figure, filter: '', offset: 0, limit: 100 });
+  if (!page) throw new Error('a page');
+  await open({ rows_behind: () => ({ ...page, title: 'Rows of crm.csv with anna@example.com in "Email"', file_name: 'Rows of crm.csv with one value in "Email"' }) });
+  await fireEvent.click(screen.getByTestId('write-rows'));
+  await waitFor(() => expect(suggested[0]).toContain('Rows of crm.csv with one value in Email.csv'));
+  expect(suggested[0]).not.toContain('anna');
 });

@@ -9,7 +9,7 @@ export const about: Words['about'] = {
   promise: 'Nichts verlässt diesen Rechner: kein Server, kein Konto, keine Aktualisierung, die nach Hause telefoniert.',
   own: 'Rollcall steht nach Ihrer Wahl unter MIT oder Apache-2.0.',
   madeOf: 'Gebaut aus der Arbeit anderer',
-  lead: (packages: number) => `${counted(packages, 'Paket', 'Pakete')}, aus denen dieses Programm gebaut ist, jedes unter seiner eigenen Lizenz. Öffnen Sie eines, um sie zu lesen.`,
+  lead: (packages: number) => `${counted(packages, 'Paket, aus dem', 'Pakete, aus denen')} dieses Programm gebaut ist, jedes unter seiner eigenen Lizenz. Öffnen Sie eines, um sie zu lesen.`,
   find: 'Paket oder Lizenz suchen',
   none: 'Kein Paket heißt so.',
   bare: 'Das Paket bringt keinen eigenen Text mit; die Lizenz, die es nennt, steht bei anderen dieser Liste.',

@@ -15,6 +15,12 @@ export const conflicts: Words['conflicts'] = {
     both: 'Ein Widerspruch zwischen Quellen zweier Verantwortlicher zählt für beide.',
     only: (person: string, conflicts: number) => `Nur ${counted(conflicts, 'Widerspruch', 'Widersprüche')}: ${person || 'noch niemand'}`,
   },
+  answers: {
+    title: 'Wie sie beantwortet sind',
+    why: 'Warum der Wert gilt',
+    only: (why: string, conflicts: number) => `Nur ${counted(conflicts, 'Widerspruch', 'Widersprüche')}: ${why}`,
+  },
+  open: 'noch kein Wert',
   morePairs: (pairs: number) => `${pairs === 1 ? '1 weiteres Paar' : `${count(pairs)} weitere Paare`} von Quellen zeigen`,
   fewerPairs: 'Nur Paare mit den meisten Konflikten',
   total: 'Kunden',

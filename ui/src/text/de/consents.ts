@@ -3,7 +3,7 @@ import type { Words } from '../shape';
 
 export const consents: Words['consents'] = {
   tab: 'Einwilligungen',
-  lead: (people: number) => `Was ${counted(people, 'Person', 'Personen')} nach der vereinbarten Regel erlauben, und jede Zeile, die es sagt.`,
+  lead: (people: number) => `Was ${counted(people, 'Person', 'Personen')} nach der vereinbarten Regel ${people === 1 ? 'erlaubt' : 'erlauben'}, und jede Zeile, die es sagt.`,
   none: 'Hier steht, was Personen erlauben, sobald ermittelt ist, wer wer ist.',
   rule: 'Was gilt, wenn Quellen sich widersprechen:',
   notLaw: 'Welches Recht gilt, wird aus dem bekannten Land angenommen. Das hilft, diese Zahlen zu lesen, und ist keine Rechtsberatung.',
@@ -24,8 +24,8 @@ export const consents: Words['consents'] = {
   region: 'Region',
   regionUnknown: (some: number, all: number) =>
     some === 0
-      ? `Von allen ${counted(all, 'Person', 'Personen')} ist das Land bekannt.`
-      : `Von ${count(some)} der ${count(all)} Personen (${share(some, all)}) ist das Land nicht bekannt: Niemand kann sagen, welche Regeln für sie gelten.`,
+      ? `Bei ${all === 1 ? '' : 'allen '}${counted(all, 'Person', 'Personen')} ist das Land bekannt.`
+      : `Bei ${count(some)} von ${counted(all, 'Person', 'Personen')} (${share(some, all)}) ist das Land nicht bekannt: Niemand kann sagen, welche Regeln dort gelten.`,
   byPhone: (people: number) => `Nur durch die Telefonnummer bekannt: ${count(people)}`,
   phonesDiffer: (people: number) => `Telefonnummern mehrerer Länder: ${count(people)}`,
   byMail: 'Was sie per E-Mail erlauben',

@@ -1,6 +1,8 @@
 import { count, decimal } from '../format';
 import type { Words } from '../shape';
 
+const inHours = (hours: number): string => `${decimal(hours)} ${hours === 1 ? 'Stunde' : 'Stunden'}`;
+
 export const costs: Words['costs'] = {
   tab: 'Kosten',
   lead: 'Was es kostet, Daten getrennt zu halten. Jede Zahl steht neben dem, woraus sie entstand; was niemand gesagt hat, bleibt weg.',
@@ -20,8 +22,8 @@ export const costs: Words['costs'] = {
   currency: 'Währung',
   currencyBlank: 'bitte angeben',
   allHours: 'Alles zusammen',
-  inMoney: (hours: number, hourly: number, money: number, currency: string) => `${decimal(hours)} Stunden × ${decimal(hourly)} = ${`${count(money)} ${currency}`.trim()} im Monat`,
-  noRate: (hours: number) => `${decimal(hours)} Stunden im Monat; in Geld, sobald jemand sagt, was eine Stunde kostet.`,
+  inMoney: (hours: number, hourly: number, money: number, currency: string) => `${inHours(hours)} × ${decimal(hourly)} = ${`${count(money)} ${currency}`.trim()} im Monat`,
+  noRate: (hours: number) => `${inHours(hours)} im Monat; in Geld, sobald jemand sagt, was eine Stunde kostet.`,
   waste: 'Verschwendetes Geld',
   wasteNone: 'Noch ist nichts notiert. Fragen Sie, was für die falschen Personen ausgegeben wird: Anzeigen an jüngste Käufer, Briefe an tote Adressen.',
   wasteWhat: 'Wofür',

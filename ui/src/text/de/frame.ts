@@ -117,9 +117,12 @@ export const frame: Words['frame'] = {
     mends: 'Enter oder ein Klick auf eine Zeile öffnet sie zum Berichtigen.',
     write: 'In eine Datei schreiben',
     writes: 'Alle Zeilen unter diesem Filter, in dieser Reihenfolge, als CSV; mit der Endung .xlsx als Arbeitsmappe.',
+    writesNoted: (touched: number) => `Von ${counted(touched, 'Zeile', 'Zeilen')} dieses Befunds die ersten, die festgehalten wurden, unter diesem Filter und in dieser Reihenfolge, als CSV; mit der Endung .xlsx als Arbeitsmappe.`,
+    noted: (touched: number) => `Dieser Befund betrifft ${counted(touched, 'Zeile', 'Zeilen')}. Nur die ersten sind festgehalten, werden hier gezeigt und geschrieben.`,
     masked: 'Personenbezogene Daten sind jetzt verdeckt, und die Datei würde sie zeigen. Beenden Sie zuerst die Vorführung.',
     file: 'Zeilen',
-    written: (path: string, rows: number) => `${counted(rows, 'Zeile', 'Zeilen')} nach ${path} geschrieben.`,
+    written: (path: string, rows: number, touched: number | null) =>
+      touched === null ? `${counted(rows, 'Zeile', 'Zeilen')} nach ${path} geschrieben.` : `${count(rows)} von ${counted(touched, 'Zeile', 'Zeilen')} nach ${path} geschrieben: Von einem Befund sind nur die ersten Zeilen festgehalten.`,
   },
   mend: {
     mend: 'Berichtigen',

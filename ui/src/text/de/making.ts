@@ -1,5 +1,6 @@
 import { count, counted, date, listed } from '../format';
 import type { Words } from '../shape';
+import { firstOf } from './words';
 
 /** Making a list from conditions. */
 export const making: Words['making'] = {
@@ -44,6 +45,7 @@ export const making: Words['making'] = {
   states: {
     in_conflict: 'Quellen widersprechen sich über sie', in_review: 'Ein Paar wartet auf Ihr Wort', role_address: 'E-Mail einer Funktion, etwa info@',
     deletion_requested: 'Haben um Löschung gebeten', only_by_id: 'Nur durch eine Kennung bekannt', in_household: 'Wohnen mit einem anderen Kunden zusammen',
+    link_in_doubt: 'Durch eine zweifelhafte Verknüpfung eine Person',
   },
   stateTests: { is: 'ja', is_not: 'nein' },
   value: 'Wert',
@@ -85,7 +87,7 @@ export const making: Words['making'] = {
   leftOutFile: 'Auch schreiben, wer ausgelassen wird und warum',
   seeOut: (number: number) => `${counted(number, 'Person', 'Personen')} ansehen`,
   outTitle: (reason: string) => `Ausgelassen: ${reason}`,
-  outOf: (shown: number, total: number) => (shown < total ? `Die ersten ${count(shown)} von ${count(total)}` : counted(total, 'Person', 'Personen')),
+  outOf: (shown: number, total: number) => (shown < total ? `${firstOf(shown)} von ${count(total)}` : counted(total, 'Person', 'Personen')),
   customer: 'Kunde',
   called: 'Name',
   close: 'Schließen',

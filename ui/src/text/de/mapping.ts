@@ -21,6 +21,15 @@ export const mapping: Words['mapping'] = {
   columns: { header: 'Spalte', samples: 'In der Datei', attribute: 'Merkmal', why: 'Warum', state: 'Stand' },
   unused: 'behalten, nicht verwendet',
   choose: (header: string) => `Was ${header} bedeutet`,
+  ownField: (name: string) => `Ein eigenes Feld: „${name}“`,
+  schema: {
+    open: 'Das Schema',
+    title: 'Das gemeinsame Schema',
+    lead: (edition: number, attributes: number, own: number) =>
+      `Worauf jede Quelle abgebildet wird. Ausgabe ${count(edition)} hat ${counted(attributes, 'Merkmal', 'Merkmale')}; ${own === 0 ? 'kein eigenes ist hinzugefügt' : `${count(own)} ${own === 1 ? 'eigenes ist' : 'eigene sind'} hinzugefügt`}. Um eines hinzuzufügen, geben Sie einen neuen Namen ein, wo Sie wählen, was eine Spalte bedeutet.`,
+    find: 'Ein Merkmal oder eine Spalte finden',
+    nowhere: 'Keine Spalte wird so gelesen.',
+  },
   noChoice: 'Kein Merkmal mit diesen Worten.',
   which: 'Welches davon',
   groups: (group: number) => (group === 0 ? 'Haupt' : `Nr. ${group + 1}`),

@@ -1,5 +1,6 @@
 import { bits, count, counted, dateTime, probability, share } from '../format';
 import type { Words } from '../shape';
+import { firstOf } from './words';
 
 /** A time in words: "etwa 6 Minuten". */
 function lasting(seconds: number): string {
@@ -39,7 +40,7 @@ export const matches: Words['matches'] = {
   queue: 'Paare zum Erledigen',
   progress: (decided: number, tied: number) => `${count(decided)} entschieden, ${count(tied)} verknüpft und einen Blick wert.`,
   left: (pairs: number, seconds: number | undefined) => `${counted(pairs, 'Paar', 'Paare')} übrig${seconds === undefined || pairs === 0 ? '' : `, bei Ihrem Tempo ${lasting(pairs * seconds)}`}.`,
-  paceFrom: (seconds: number, verdicts: number) => `je ${Math.max(1, Math.round(seconds))} s bei Ihren letzten ${count(verdicts)} Urteilen`,
+  paceFrom: (seconds: number, verdicts: number) => `je ${Math.max(1, Math.round(seconds))} s bei ${verdicts === 1 ? 'Ihrem letzten Urteil' : `Ihren letzten ${count(verdicts)} Urteilen`}`,
   paceLater: 'Ihr Tempo wird nach 20 Urteilen genannt.',
   implied: (pairs: number) => `${counted(pairs, 'Antwort folgt', 'Antworten folgen')} aus Ihren eigenen`,
   follows: 'Muss nicht gefragt werden.',
@@ -59,12 +60,12 @@ export const matches: Words['matches'] = {
     shown: (records: number) => `${counted(records, 'weiterer Datensatz steht', 'weitere Datensätze stehen')} neben dem Paar.`,
     hidden: 'Nur die zwei Datensätze werden gezeigt.',
     none: 'Es gibt keinen anderen Datensatz dieser Personen.',
-    first: (shown: number, total: number) => `Die ersten ${count(shown)} von ${count(total)} werden gezeigt.`,
+    first: (shown: number, total: number) => `${firstOf(shown)} von ${count(total)} ${shown === 1 ? 'wird' : 'werden'} gezeigt.`,
   },
   sides: { both: 'wie beide', left: 'wie der linke', right: 'wie der rechte', other: 'wie keiner', only_here: 'nur hier', not_compared: 'eine Kennung eines anderen Systems' },
   held: (people: number, records: number | null) => `bei ${counted(people, 'Person', 'Personen')}${records === null ? '' : `, ${counted(records, 'Datensatz', 'Datensätzen')}`}`,
-  heldName: (people: number, of: number) => `${about(people, of)} heißen so`,
-  heldAddress: (people: number, of: number) => `${about(people, of)} haben diese Anschrift`,
+  heldName: (people: number, of: number) => `${about(people, of)} ${people === 1 ? 'heißt' : 'heißen'} so`,
+  heldAddress: (people: number, of: number) => `${about(people, of)} ${people === 1 ? 'hat' : 'haben'} diese Anschrift`,
   heldWhen: 'So, wie der letzte Lauf die Personen fand.',
   namesUnknown: 'Wie häufig Namen und Anschriften sind, ist nicht bekannt: Eine Löschung hat es weggenommen. Ermitteln Sie neu, wer wer ist, um es wieder zu sehen.',
   verdicts: { same: 'Dieselbe Person', different: 'Verschiedene Personen', unsure: 'Nicht sicher' },
@@ -147,7 +148,7 @@ export const matches: Words['matches'] = {
     give: 'Dem Gefundenen überlassen',
     done: 'Notiert; es zählt so ab dem nächsten Prüflauf.',
     givenBack: 'Dem Gefundenen überlassen, ab dem nächsten Prüflauf.',
-    first: (shown: number, total: number) => `Die ersten ${count(shown)} von ${count(total)} werden gezeigt: die von Hand gesetzten, dann die auf den meisten Datensätzen.`,
+    first: (shown: number, total: number) => `${firstOf(shown)} von ${count(total)} ${shown === 1 ? 'wird' : 'werden'} gezeigt: die von Hand gesetzten, dann die auf den meisten Datensätzen.`,
   },
   batches: {
     lead: 'Paare, die auf dieselbe Weise übereinstimmen und abweichen. Sehen Sie sie durch, nehmen Sie heraus, was nicht dazugehört, und beurteilen Sie den Rest in einem Schritt; einmal Rückgängig nimmt alles zurück.',
@@ -156,7 +157,7 @@ export const matches: Words['matches'] = {
     look: 'Durchsehen',
     chance: (from: number, to: number) => (probability(from) === probability(to) ? `Wahrscheinlichkeit ${probability(from)}` : `Wahrscheinlichkeit ${probability(from)} bis ${probability(to)}`),
     pairs: (pairs: number) => counted(pairs, 'Paar', 'Paare'),
-    title: (pairs: number) => `${counted(pairs, 'Paar', 'Paare')}, die sich gleichen`,
+    title: (pairs: number) => counted(pairs, 'Paar, das anderen gleicht', 'Paare, die sich gleichen'),
     common: 'Was sie gemeinsam haben',
     left: 'Ein Datensatz',
     right: 'Der andere',
@@ -167,7 +168,7 @@ export const matches: Words['matches'] = {
     same: (pairs: number) => `Dieselbe Person, ${counted(pairs, 'Paar', 'Paare')}`,
     different: (pairs: number) => `Verschiedene Personen, ${counted(pairs, 'Paar', 'Paare')}`,
     done: (pairs: number, verdict: string) => `${counted(pairs, 'Paar', 'Paare')} als ${verdict === 'same' ? 'dieselbe Person' : 'verschiedene Personen'} beurteilt.`,
-    more: (shown: number, total: number) => `Die ersten ${count(shown)} von ${count(total)} werden gezeigt; die anderen kommen, sobald diese beurteilt sind.`,
+    more: (shown: number, total: number) => `${firstOf(shown)} von ${count(total)} ${shown === 1 ? 'wird' : 'werden'} gezeigt; die anderen kommen, sobald diese beurteilt sind.`,
   },
   second: {
     lead: 'Eine zweite Person beurteilt bereits beurteilte Paare, ohne zu sehen, was gesagt wurde. Das entscheidet nichts; es sagt, wie weit zwei Personen übereinstimmen.',

@@ -1,4 +1,4 @@
-import { count } from '../format';
+import { count, counted } from '../format';
 import type { Words } from '../shape';
 
 export const personal: Words['personal'] = {
@@ -12,6 +12,6 @@ export const personal: Words['personal'] = {
   goesWith: 'Passt dazu',
   blank: 'niemand hat es gesagt',
   of: (product: string) => `Passt zu ${product}`,
-  hours: (known: number, openers: number, least: number) => `Eine Stunde ragt bei ${count(known)} von ${count(openers)} Kunden heraus, die etwas geöffnet oder angeklickt haben; bei weniger als ${count(least)} Öffnungen bleibt sie leer.`,
-  shown: (shown: number, all: number) => `${count(shown)} von ${count(all)} Produkten werden gezeigt, zuerst die zuletzt von den meisten Kunden gekauften.`,
+  hours: (known: number, openers: number, least: number) => `Eine Stunde ragt bei ${count(known)} von ${count(openers)} Kunden heraus, ${openers === 1 ? 'der' : 'die'} etwas geöffnet oder angeklickt ${openers === 1 ? 'hat' : 'haben'}; bei weniger als ${counted(least, 'Öffnung', 'Öffnungen')} bleibt sie leer.`,
+  shown: (shown: number, all: number) => `${count(shown)} von ${counted(all, 'Produkt', 'Produkten')} ${shown === 1 ? 'wird' : 'werden'} gezeigt, zuerst die zuletzt von den meisten Kunden gekauften.`,
 };

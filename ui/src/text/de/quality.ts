@@ -5,6 +5,7 @@ export const quality: Words['quality'] = {
   views: { findings: 'Befunde', columns: 'Spalten', stale: 'Alte Angaben' },
   lead: 'Was an den Daten nicht stimmt, das Schlimmste zuerst. Nichts wird stillschweigend verworfen.',
   none: 'Hier steht, was an den Daten nicht stimmt. Es wurde nichts gefunden, oder es ist noch nichts geladen.',
+  nothingElse: 'Sonst wurde nichts gefunden.',
   noneLeft: 'Kein Problem dieser Art.',
   severity: 'Schwere',
   situation: 'Sachlage',
@@ -17,6 +18,18 @@ export const quality: Words['quality'] = {
   trendHint: (now: number, all: number) => `diese Ladung ${count(now)} von ${count(all)}`,
   trends: { fewer: 'weniger als zuvor', more: 'mehr als zuvor', same: 'wie zuvor' },
   more: 'Mehr zeigen',
+  aside: {
+    title: 'Zurückgestellte Zeilen',
+    hint: 'Sie ließen sich nicht laden. Jede sagt, warum, und die meisten lassen sich berichtigen und laden.',
+    of: (aside: number, read: number) => `${count(aside)} von ${counted(read, 'Zeile', 'Zeilen')}`,
+  },
+  fix: {
+    orders: { day_first: 'Tag zuerst lesen', month_first: 'Monat zuerst lesen' },
+    chosen: 'Die Reihenfolge von Tag und Monat ist gewählt. Daten werden ab dem nächsten Prüflauf danach gelesen.',
+    next: 'Gilt ab dem nächsten Prüflauf.',
+    column: 'Zeigen, wie diese Spalte gelesen wird',
+    table: 'Zeigen, wie diese Tabelle gelesen wird',
+  },
   codes: {
     empty_file: 'Leere Datei',
     header_only: 'Nur Spaltenköpfe',

@@ -1,6 +1,6 @@
 import { count, counted, date } from '../format';
 import type { Words } from '../shape';
-import { named } from './words';
+import { firstOf, named } from './words';
 
 /** Requests of people about their data: by when each is to be answered, and where somebody has to look. */
 export const requests: Words['requests'] = {
@@ -37,16 +37,18 @@ export const requests: Words['requests'] = {
     allTitle: 'Alle Anfragen aufnehmen, die in Dateien stehen',
     allTold: (total: number) => `${counted(total, 'Anfrage wird', 'Anfragen werden')} angelegt, jede mit einer Prüfliste und einem Tag, bis zu dem sie beantwortet ist. Höchstens 1.000 werden auf einmal angelegt. Es lässt sich rückgängig machen.`,
     allAct: 'Alle aufnehmen',
-    first: (told: number, total: number) => `Die ${count(told)} dringendsten von ${count(total)}.`,
+    first: (told: number, total: number) => `${told === 1 ? 'Die dringendste' : `Die ${count(told)} dringendsten`} von ${count(total)}.`,
     taken: 'Aufgenommen.',
   },
   doneInFiles: {
     title: 'Laut Datei erledigt',
-    lead: 'Zeilen geladener Dateien, die um Löschung bitten und selbst sagen, dass sie erledigt ist. Sie zählen nicht als offen; ob die Person auch aus den anderen Dateien verschwunden ist, steht bei jeder.',
+    lead: 'Zeilen geladener Dateien, die um Löschung bitten und selbst sagen, dass sie erledigt ist. Sie zählen nicht als offen; ob die Person auch aus den anderen Dateien verschwunden ist, steht bei jeder. Irrt eine Datei oder wurde sie falsch gelesen, nehmen Sie ihre Anfrage trotzdem auf.',
     here: 'noch hier',
     gone: 'keine andere Zeile',
+    take: 'Trotzdem aufnehmen',
+    takeOf: (who: string) => `Trotzdem aufnehmen: ${who}`,
     says: (column: string, text: string) => `${column}: „${text}“`,
-    first: (told: number, total: number) => `Die ersten ${count(told)} von ${count(total)}.`,
+    first: (told: number, total: number) => `${firstOf(told)} von ${count(total)}.`,
   },
   asker: {
     open: 'Jemand wird nicht gefunden …',

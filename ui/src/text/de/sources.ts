@@ -1,4 +1,4 @@
-import { count, counted, date, dateTime, share, shareOf } from '../format';
+import { count, counted, date, dateTime, share } from '../format';
 import type { Words } from '../shape';
 
 export const sources: Words['sources'] = {
@@ -11,8 +11,9 @@ export const sources: Words['sources'] = {
   },
   none: 'Hier steht jedes System, das Ihre Kunden kennt. Fügen Sie die Exporte der ersten hinzu.',
   add: 'Quelle ohne Datei hinzufügen',
-  questions: { where: 'Wo sie liegt', format: 'Format', owner: 'Verantwortlich', used: 'Genutzt für', refresh: 'Aktualisiert', note: 'Notiz', party: 'Erhoben von', kind: 'Art' },
+  questions: { where: 'Wo sie liegt', format: 'Format', owner: 'Verantwortlich', used: 'Genutzt für', refresh: 'Aktualisiert', basis: 'Rechtsgrundlage', note: 'Notiz', party: 'Erhoben von', kind: 'Art' },
   parties: { first: 'uns', second: 'einem Partner', third: 'gekauft oder geliehen' },
+  bases: ['Einwilligung', 'Vertrag', 'rechtliche Verpflichtung', 'berechtigte Interessen', 'lebenswichtige Interessen', 'öffentliche Aufgabe'],
   noFile: 'keine Datei geladen',
   table: (rows: number, aside: number) => `${counted(rows, 'Zeile', 'Zeilen')}${aside > 0 ? `, ${count(aside)} zurückgestellt` : ''}`,
   aside: (rows: number) => `${count(rows)} zurückgestellt`,
@@ -37,7 +38,7 @@ export const sources: Words['sources'] = {
     none: 'Hier steht, wie gut jede Quelle jedes Merkmal kennt, sobald etwas geladen ist.',
     all: 'alle Merkmale',
     person: 'Merkmale von Personen',
-    usable: (valid: number, rows: number) => shareOf(valid, rows, 'Zeilen sind brauchbar'),
+    usable: (valid: number, rows: number) => `${share(valid, rows)} von ${counted(rows, 'Zeile ist', 'Zeilen sind')} brauchbar`,
     hint: (filled: number, valid: number, invalid: number, placeholder: number, rows: number, distinct: number) =>
       `${count(filled)} von ${counted(rows, 'Zeile', 'Zeilen')} gefüllt, ${count(valid)} brauchbar, ${count(distinct)} verschieden; ${count(invalid)} ungültig, ${count(placeholder)} Platzhalter`,
     share,

@@ -1,5 +1,6 @@
 import { count, counted } from '../format';
 import type { Words } from '../shape';
+import { firstOf } from './words';
 
 const people = (number: number): string => counted(number, 'Person', 'Personen');
 const percent = (value: number): string => (value > 0.9995 ? '> 99,9 %' : `${(value * 100).toFixed(1).replace('.', ',')} %`);
@@ -29,6 +30,7 @@ const AMONG: Readonly<Record<string, string>> = {
 function amongWhom(measure: string, among: number): string {
   const which = AMONG[measure];
   if (!which) return people(among);
+  if (among === 1 && which.startsWith('von denen')) return `${people(among)}, von der${which.slice('von denen'.length)}`;
   return `${people(among)}${which.startsWith('mit') ? ' ' : ', '}${which}`;
 }
 
@@ -66,7 +68,7 @@ export const trust: Words['trust'] = {
     expected: (precision: number, recall: number) => `Nach dem Modell selbst zu erwarten: ${percent(precision)} der verknüpften Paare richtig, ${percent(recall)} der Paare einer Person verknüpft.`,
     same: 'Wer wer ist, bliebe, wie es ist.',
     adopt: (tier: string) => `„${tier}“ setzen`,
-    first50: (shown: number, total: number) => (shown < total ? `Die ersten ${count(shown)} von ${counted(total, 'Änderung', 'Änderungen')}.` : ''),
+    first50: (shown: number, total: number) => (shown < total ? `${firstOf(shown)} von ${counted(total, 'Änderung', 'Änderungen')}.` : ''),
     then: 'Wären',
     now: 'Sind',
     besides: (why: string) => `Manches davon kann andere Gründe haben: ${why}`,

@@ -14,4 +14,7 @@ export const uploads: Words['uploads'] = {
   keep: 'Als Zielsystem speichern',
   kept: (name: string) => `${name} gehört jetzt zu den Zielsystemen.`,
   outcomes: 'Kamen die Uploads an?',
+  accepted: (file: string) => `Zeilen aus ${file}, die die Plattform annahm`,
+  took: 'Zeilen, die die Plattform annahm',
+  nobodySaid: 'niemand hat es gesagt',
 };

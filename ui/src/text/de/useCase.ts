@@ -1,4 +1,4 @@
-import { count, counted, date } from '../format';
+import { count, counted, date, share } from '../format';
 import type { Words } from '../shape';
 
 export const useCase: Words['useCase'] = {
@@ -14,6 +14,9 @@ export const useCase: Words['useCase'] = {
   problemMissing: 'Sagen Sie das Problem in einem Satz.',
   measure: 'Woran man sieht, dass es gelöst ist',
   baseline: 'Heute',
+  measured: (found: number, among: number, of: string) => `${count(found)} von ${count(among)} ${of} (${share(found, among)})`,
+  measuredBy: (check: string, told: string) => `Die Prüfung „${check}“ zählt in diesen Dateien: ${told}`,
+  takeMeasured: 'Als heutigen Stand übernehmen',
   target: 'Angestrebt',
   note: 'Notiz',
   measureBlank: 'sagen, woran man sieht, dass es gelöst ist',
@@ -26,7 +29,7 @@ export const useCase: Words['useCase'] = {
   complete: 'Vollständig für diesen Anwendungsfall',
   known: 'Bekannt von',
   knownOf: (known: number, customers: number) => `${count(known)} von ${counted(customers, 'Kunde', 'Kunden')}`,
-  lacking: (shown: number) => `Wem etwas fehlt: die ersten ${count(shown)}`,
+  lacking: (shown: number) => `Wem etwas fehlt: ${shown === 1 ? 'die erste Person' : `die ersten ${count(shown)}`}`,
   customer: 'Kunde',
   lacks: 'Was nicht bekannt ist',
   kinds: 'Systeme, die er braucht',

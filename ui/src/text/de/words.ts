@@ -4,6 +4,9 @@ import type { Words } from '../shape';
 /** Who did something: where neither a person nor the system told, that is said. */
 export const named = (who: string): string => who.trim() || 'nicht genannt';
 
+/** The first of many; one has no number before it. */
+export const firstOf = (shown: number): string => (shown === 1 ? 'Der erste Eintrag' : `Die ersten ${count(shown)}`);
+
 /** Words that stand on several screens. */
 export const words: Words['words'] = {
   named,

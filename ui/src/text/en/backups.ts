@@ -20,6 +20,7 @@ export const backups = {
   what: 'The backup takes the place of the project. What is there now is put aside as a backup of its own, so it can be brought back.',
   passphrase: 'Passphrase of the project',
   act: 'Restore',
+  unsure: 'Left under another name, of this project or of a copy of it; nobody can say which. They are not in the list, and an erasure does not reach them. Delete what is not needed.',
   working: 'The backup is looked at page by page and put in place.',
   on: 'Make backups of this project',
   restore: 'Look at its backups',

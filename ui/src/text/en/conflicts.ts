@@ -14,6 +14,12 @@ export const conflicts = {
     both: 'A disagreement between the sources of two owners counts for both.',
     only: (person: string, conflicts: number) => `Only ${counted(conflicts, 'disagreement', 'disagreements')}: ${person || 'nobody yet'}`,
   },
+  answers: {
+    title: 'How they are answered',
+    why: 'Why the value stands',
+    only: (why: string, conflicts: number) => `Only ${counted(conflicts, 'disagreement', 'disagreements')}: ${why}`,
+  },
+  open: 'no value yet',
   morePairs: (pairs: number) => `Show ${counted(pairs, 'further pair', 'further pairs')} of sources`,
   fewerPairs: 'Show the pairs with most conflicts only',
   total: 'Customers',

@@ -116,9 +116,12 @@ export const frame = {
     mends: 'Enter or a click on a row opens it to be mended.',
     write: 'Write to a file',
     writes: 'All rows under this filter, in this order, as CSV; with the ending .xlsx as a workbook.',
+    writesNoted: (touched: number) => `Of ${counted(touched, 'row', 'rows')} of this finding the first that were noted, under this filter and in this order, as CSV; with the ending .xlsx as a workbook.`,
+    noted: (touched: number) => `This finding touches ${counted(touched, 'row', 'rows')}. Only the first are noted, shown here and written.`,
     masked: 'Personal data is masked now, and the file would show it. End presenting first.',
     file: 'rows',
-    written: (path: string, rows: number) => `${counted(rows, 'row', 'rows')} written to ${path}.`,
+    written: (path: string, rows: number, touched: number | null) =>
+      touched === null ? `${counted(rows, 'row', 'rows')} written to ${path}.` : `${count(rows)} of ${counted(touched, 'row', 'rows')} written to ${path}: of a finding only the first rows are noted.`,
   },
   mend: {
     mend: 'Mend',

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
   request_change: 'Requests to change the scope',
   restore_backup: 'Restored a backup',
   run_audit: 'Audits',
+  set_accepted: 'What platforms took',
   set_assessment: 'What the team can',
   set_audit_plan: 'When to audit, and limits',
   set_campaign: 'What campaigns are for',

@@ -43,6 +43,7 @@ export const making = {
   states: {
     in_conflict: 'Sources disagree about them', in_review: 'A pair waits for your word', role_address: 'E-mail of a role, such as info@',
     deletion_requested: 'Asked to be deleted', only_by_id: 'Known only by an id', in_household: 'Lives with another customer',
+    link_in_doubt: 'Put together by a link in doubt',
   },
   stateTests: { is: 'yes', is_not: 'no' },
   value: 'Value',

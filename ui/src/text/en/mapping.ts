@@ -21,6 +21,15 @@ export const mapping = {
   unused: 'kept, not used',
   choose: (header: string) => `What ${header} means`,
   noChoice: 'No attribute with these words.',
+  ownField: (name: string) => `A field of your own: “${name}”`,
+  schema: {
+    open: 'The schema',
+    title: 'The common schema',
+    lead: (edition: number, attributes: number, own: number) =>
+      `What every source is mapped to. Edition ${count(edition)} has ${counted(attributes, 'attribute', 'attributes')}; ${own === 0 ? 'none of your own is added' : `${count(own)} of your own ${own === 1 ? 'is' : 'are'} added`}. Type a new name where you choose what a column means to add one.`,
+    find: 'Find an attribute or a column',
+    nowhere: 'No column is read as this.',
+  },
   which: 'Which one',
   groups: (group: number) => (group === 0 ? 'main' : `no. ${group + 1}`),
   dateOrder: 'Order of day and month',

@@ -4,6 +4,7 @@ export const quality = {
   views: { findings: 'Findings', columns: 'Columns', stale: 'Old details' },
   lead: 'What is wrong with the data, worst first. Nothing is dropped in silence.',
   none: 'Here will stand what is wrong with the data. Nothing was found, or nothing is loaded yet.',
+  nothingElse: 'Nothing else was found.',
   noneLeft: 'No problem of this kind.',
   severity: 'Severity',
   situation: 'Situation',
@@ -16,6 +17,18 @@ export const quality = {
   trendHint: (now: number, all: number) => `this load ${count(now)} of ${count(all)}`,
   trends: { fewer: 'fewer than before', more: 'more than before', same: 'as before' },
   more: 'Show more',
+  aside: {
+    title: 'Rows that were set aside',
+    hint: 'They could not be loaded. Each tells why, and most can be mended and loaded.',
+    of: (aside: number, read: number) => `${count(aside)} of ${counted(read, 'row', 'rows')}`,
+  },
+  fix: {
+    orders: { day_first: 'Read day first', month_first: 'Read month first' },
+    chosen: 'The order of day and month is chosen. Dates are read by it from the next audit on.',
+    next: 'Holds from the next audit on.',
+    column: 'See how this column is read',
+    table: 'See how this table is read',
+  },
   codes: {
     empty_file: 'Empty file',
     header_only: 'Header only',

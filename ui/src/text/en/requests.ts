@@ -41,9 +41,11 @@ export const requests = {
   },
   doneInFiles: {
     title: 'Done, as the file says',
-    lead: 'Rows of loaded files that ask to be deleted and say themselves that it is done. They are not counted as open; whether the person is gone from the other files is told beside each.',
+    lead: 'Rows of loaded files that ask to be deleted and say themselves that it is done. They are not counted as open; whether the person is gone from the other files is told beside each. Where a file is wrong, or was read wrongly, take its request up all the same.',
     here: 'still here',
     gone: 'no other row',
+    take: 'Take it up all the same',
+    takeOf: (who: string) => `Take it up all the same: ${who}`,
     says: (column: string, text: string) => `${column}: “${text}”`,
     first: (told: number, total: number) => `The first ${count(told)} of ${count(total)}.`,
   },

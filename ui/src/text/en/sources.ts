@@ -10,8 +10,10 @@ export const sources = {
   },
   none: 'Here will stand every system that knows your customers. Add the exports of the first ones.',
   add: 'Add a source without a file',
-  questions: { where: 'Where it lives', format: 'Format', owner: 'Owner', used: 'Used for', refresh: 'Refreshed', note: 'Note', party: 'Collected by', kind: 'Kind' },
+  questions: { where: 'Where it lives', format: 'Format', owner: 'Owner', used: 'Used for', refresh: 'Refreshed', basis: 'Lawful basis', note: 'Note', party: 'Collected by', kind: 'Kind' },
   parties: { first: 'us', second: 'a partner', third: 'bought or borrowed' } as Readonly<Record<string, string>>,
+  /** What the law knows; a source may rest on several, and anything else can be written. */
+  bases: ['consent', 'contract', 'legal obligation', 'legitimate interests', 'vital interests', 'public task'] as readonly string[],
   noFile: 'no file loaded',
   table: (rows: number, aside: number) => `${counted(rows, 'row', 'rows')}${aside > 0 ? `, ${count(aside)} set aside` : ''}`,
   aside: (rows: number) => `${count(rows)} set aside`,

@@ -13,4 +13,7 @@ export const uploads = {
   keep: 'Keep as a destination',
   kept: (name: string) => `${name} is among the destinations now.`,
   outcomes: 'Did the uploads take?',
+  accepted: (file: string) => `Rows of ${file} the platform took`,
+  took: 'Rows the platform took',
+  nobodySaid: 'nobody said',
 };

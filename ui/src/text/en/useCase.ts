@@ -1,4 +1,4 @@
-import { count, date } from '../format';
+import { count, date, share } from '../format';
 
 export const useCase = {
   tab: 'Use case',
@@ -13,6 +13,9 @@ export const useCase = {
   problemMissing: 'Say the problem in a sentence.',
   measure: 'What shows that it is solved',
   baseline: 'Today',
+  measured: (found: number, among: number, of: string) => `${count(found)} of ${count(among)} ${of} (${share(found, among)})`,
+  measuredBy: (check: string, told: string) => `The check “${check}” counts on these files: ${told}`,
+  takeMeasured: 'Take this as today’s',
   target: 'Aimed at',
   note: 'Note',
   measureBlank: 'say what shows that it is solved',

@@ -58,6 +58,8 @@ pub(crate) fn rows_behind(
         columns: person_columns(),
         rows,
         total,
+        file_name: None,
+        touched: None,
     })
 }
 

@@ -112,7 +112,7 @@ impl OrderBook {
         let Some(number) = records::first(values, &Attribute::OrderId) else {
             return;
         };
-        if records::is_unpaid_booking(values) {
+        if records::is_not_bought_yet(values) {
             return;
         }
         let amount = records::first(values, &Attribute::Amount);

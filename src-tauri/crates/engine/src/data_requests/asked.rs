@@ -4,6 +4,7 @@
 //! twice, whatever load it stands in, and nothing of it can be read once the person is erased.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rollcall_governance::{RequestRegion, Rule};
@@ -12,7 +13,7 @@ use rollcall_store::{DeletionAsked, RecordIdentity, StandardRecord, Store, Store
 use serde_json::json;
 
 use super::checklist::{systems, systems_of};
-use super::done_in_file::{Witness, witnesses};
+use super::done_in_file::{LastDone, Witnesses};
 use super::terms::Terms;
 use super::{DELETION, OPEN, TOUCHED, read};
 use crate::erase_person::record_rows;
@@ -37,8 +38,6 @@ pub(super) struct AskedRows {
     all: Vec<DeletionAsked>,
     /// Their places, by the marks that requests keep of them.
     by_mark: BTreeMap<String, usize>,
-    /// Those of which their file says that the request is done.
-    pub(super) done: BTreeMap<RecordId, Witness>,
 }
 
 /// A request nobody has taken up: of a customer, or of a row by which nobody is found.
@@ -110,8 +109,16 @@ impl AskedRows {
                 .map(|(place, one)| (row_mark(&key, &one.row), place))
                 .collect()
         };
-        let done = witnesses(store, &all)?;
-        Ok(Self { all, by_mark, done })
+        Ok(Self { all, by_mark })
+    }
+
+    /// Those of which their file says that the request is done.
+    pub(super) fn done(
+        &self,
+        store: &Store,
+        last: &LastDone,
+    ) -> Result<Arc<Witnesses>, EngineError> {
+        last.of(store, &self.all)
     }
 
     /// The rows that asked for a request, as far as they are in use.
@@ -143,6 +150,7 @@ impl AskedRows {
         store: &Store,
         run: Option<RunId>,
         requests: &[StoredDataRequest],
+        done: &Witnesses,
     ) -> Result<Waiting, EngineError> {
         let mut waiting = Waiting::default();
         if self.all.is_empty() {
@@ -162,7 +170,7 @@ impl AskedRows {
             if is_open || taken.contains(&row.record) {
                 continue;
             }
-            if self.done.contains_key(&row.record) {
+            if done.contains_key(&row.record) {
                 add(&mut waiting.done, &mut places.0, row);
             } else {
                 add(&mut waiting.open, &mut places.1, row);
@@ -190,11 +198,12 @@ pub(super) fn marks_of(
 }
 
 /// How many requests in files nobody has taken up.
-pub(crate) fn in_files(store: &Store) -> Result<u64, EngineError> {
+pub(crate) fn in_files(store: &Store, last: &LastDone) -> Result<u64, EngineError> {
     let requests = store.agreed::<StoredDataRequest>()?;
     let run = store.current_run()?.map(|run| run.run);
     let rows = AskedRows::read(store, run, &requests)?;
-    Ok(rows.untaken(store, run, &requests)?.open.len() as u64)
+    let done = rows.done(store, last)?;
+    Ok(rows.untaken(store, run, &requests, &done)?.open.len() as u64)
 }
 
 /// What is told of requests in files.
@@ -347,10 +356,11 @@ fn day_told(record: &StandardRecord, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 impl Engine {
-    /// Makes requests of what stands in files: of the rows named, or of all.
+    /// Makes requests of what stands in files: of the rows named, or of all that wait. Named, one of which its file says
+    /// that it is done is taken up as well: the file, or how it was read, may be wrong.
     ///
     /// # Errors
-    /// When who is who is not worked out, no such row waits, or there are not as many as was said.
+    /// When who is who is not worked out, no such row stands in a file, or there are not as many as was said.
     pub fn take_up_requests(&self, request: TakeUpRequests) -> Result<DataRequests, EngineError> {
         let store = self.store_for_change()?;
         let today = self.today();
@@ -361,9 +371,10 @@ impl Engine {
         };
         let requests = store.agreed::<StoredDataRequest>()?;
         let rows = AskedRows::read(&store, Some(run), &requests)?;
-        let untaken = rows.untaken(&store, Some(run), &requests)?.open;
+        let done = rows.done(&store, &self.done_in_files)?;
+        let waiting = rows.untaken(&store, Some(run), &requests, &done)?;
         let shelf = Shelf::read(&store)?;
-        let chosen = dated(&store, &shelf, chosen(untaken, &request)?, today)?;
+        let chosen = dated(&store, &shelf, chosen(waiting, &request)?, today)?;
         let is_searched = chosen.len() <= MOST_SEARCHED;
         let key = project_key(&store.secret()?);
         let mut made = Vec::with_capacity(chosen.len());
@@ -414,14 +425,14 @@ impl Engine {
             Ok(())
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, today)
+        read(&store, &self.done_in_files, today)
     }
 }
 
-/// Those that are taken up.
-fn chosen(untaken: Vec<Untaken>, request: &TakeUpRequests) -> Result<Vec<Untaken>, EngineError> {
-    let mut chosen = untaken;
-    if let Some(expected) = request.all {
+/// Those that are taken up: all are those that wait, and what is done is taken up where it is named.
+fn chosen(waiting: Waiting, request: &TakeUpRequests) -> Result<Vec<Untaken>, EngineError> {
+    let chosen = if let Some(expected) = request.all {
+        let mut chosen = waiting.open;
         let count = chosen.len() as u64;
         if count != expected {
             return Err(EngineError::invalid(format!(
@@ -431,17 +442,30 @@ fn chosen(untaken: Vec<Untaken>, request: &TakeUpRequests) -> Result<Vec<Untaken
             )));
         }
         chosen.truncate(MOST_TAKEN);
+        chosen
     } else {
-        let wanted: BTreeSet<i64> = request.records.iter().copied().collect();
-        let is_wanted = |row: &DeletionAsked| wanted.contains(&row.record.0);
-        chosen.retain(|one| one.rows.iter().any(is_wanted));
-    }
+        named(&waiting, &request.records.iter().copied().collect())
+    };
     if chosen.is_empty() {
         return Err(EngineError::invalid(
-            "No such request waits in a file: it was taken up, its file says that it is done, or its file is not in use any more.",
+            "No such request stands in a file: it was taken up already, or its file is not in use any more.",
         ));
     }
     Ok(chosen)
+}
+
+/// Those of which a row is named, one a customer: somebody may have asked twice, and one of it is done.
+fn named(waiting: &Waiting, records: &BTreeSet<i64>) -> Vec<Untaken> {
+    let mut chosen = Vec::new();
+    let mut places = BTreeMap::new();
+    for one in waiting.open.iter().chain(&waiting.done) {
+        if one.rows.iter().any(|row| records.contains(&row.record.0)) {
+            for row in &one.rows {
+                add(&mut chosen, &mut places, row);
+            }
+        }
+    }
+    chosen
 }
 
 /// The systems of the rows a customer is known by, and of those that ask.

@@ -2,17 +2,20 @@
 //! as open. Whether the person is gone is another matter, so the rows that still stand here are told beside it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rollcall_model::{CustomerId, LoadId, RecordId, RunId, TableRole, grouped};
 use rollcall_standardise::request_status::{
-    RequestColumn, header, is_finished, says_done, says_not_done,
+    RequestColumn, header, is_finished, is_request_list, says_deleted, says_done, says_not_done,
 };
 use rollcall_store::{DeletionAsked, RawRecord, Store, StoredLoad};
 
 use super::asked::{MOST_ROWS, MOST_TOLD, Untaken};
 use crate::EngineError;
 use crate::erase_person::record_rows;
+use crate::remembered::Remembered;
 use crate::table_rows::Shelf;
 use crate::view::DoneInFile;
 
@@ -23,74 +26,144 @@ pub(super) struct Witness {
     says: String,
 }
 
-/// The rows among those that ask of which their file says that the request is done.
-pub(super) fn witnesses(
-    store: &Store,
-    asking: &[DeletionAsked],
-) -> Result<BTreeMap<RecordId, Witness>, EngineError> {
+/// The rows of which their file says that the request is done, each with the cell that says so.
+pub(super) type Witnesses = BTreeMap<RecordId, Witness>;
+
+/// What files said last, until other rows ask or the files are others: the rail asks after each change.
+#[derive(Default)]
+pub(crate) struct LastDone(Remembered<Witnesses>);
+
+impl LastDone {
+    /// The rows among those that ask of which their file says that the request is done.
+    pub(super) fn of(
+        &self,
+        store: &Store,
+        asking: &[DeletionAsked],
+    ) -> Result<Arc<Witnesses>, EngineError> {
+        let tables = telling_tables(store, asking)?;
+        if tables.is_empty() {
+            return Ok(Arc::default());
+        }
+        self.0
+            .of(store, made_from(&tables), |_| witnesses(store, &tables))
+    }
+
+    /// Forgets it: it is of a project that is not open any more.
+    pub(crate) fn forget(&self) {
+        self.0.forget();
+    }
+}
+
+fn witnesses(store: &Store, tables: &[Telling]) -> Result<Witnesses, EngineError> {
     let mut found = BTreeMap::new();
-    if asking.is_empty() {
-        return Ok(found);
-    }
-    let mut tables: BTreeMap<LoadId, Telling> = BTreeMap::new();
-    let mut numbers = Vec::new();
-    for load in store.current_loads()? {
-        let here = |one: &&DeletionAsked| load.first <= one.record && one.record <= load.last;
-        let mut rows = asking.iter().filter(here).peekable();
-        if rows.peek().is_none() {
-            continue;
-        }
-        let mapping = store.mapping(load.table)?;
-        let is_of_customers =
-            mapping.is_some_and(|stored| stored.mapping.role == TableRole::Customers);
-        let columns = telling_columns(&load.header, is_of_customers);
-        if !columns.is_empty() {
-            numbers.extend(rows.map(|one| one.record));
-            tables.insert(load.load, Telling::of(&load, columns));
-        }
-    }
-    for raw in store.raw_records(&numbers)? {
-        let telling = tables.get(&raw.load);
-        if let Some(witness) = telling.and_then(|telling| telling.witness(&raw)) {
-            found.insert(raw.record, witness);
+    for table in tables {
+        for raw in store.raw_records(&table.asking)? {
+            if let Some(witness) = table.witness(&raw) {
+                found.insert(raw.record, witness);
+            }
         }
     }
     Ok(found)
 }
 
+/// Fingerprint of everything the cells are read by: which rows ask, in which loads, and which columns tell.
+fn made_from(tables: &[Telling]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for table in tables {
+        hasher.update(
+            format!(
+                "load {} {} mended {} on {}\n{:?}\n{:?}\n",
+                table.load.0,
+                table.content,
+                table.mended,
+                table.loaded_on,
+                table.columns,
+                table.asking
+            )
+            .as_bytes(),
+        );
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
+/// The loads in use with rows that ask and columns that tell how their requests stand.
+fn telling_tables(store: &Store, asking: &[DeletionAsked]) -> Result<Vec<Telling>, EngineError> {
+    let mut tables = Vec::new();
+    if asking.is_empty() {
+        return Ok(tables);
+    }
+    for load in store.current_loads()? {
+        let here = |one: &&DeletionAsked| load.first <= one.record && one.record <= load.last;
+        let rows = asking.iter().filter(here);
+        let rows: Vec<RecordId> = rows.map(|one| one.record).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let mapping = store.mapping(load.table)?;
+        let is_of_customers =
+            mapping.is_some_and(|stored| stored.mapping.role == TableRole::Customers);
+        let columns = telling_columns(&load, is_of_customers);
+        if !columns.is_empty() {
+            tables.push(Telling::of(load, columns, rows));
+        }
+    }
+    Ok(tables)
+}
+
 /// Where a table tells how its requests stand.
 struct Telling {
-    columns: Vec<(usize, String, RequestColumn)>,
+    load: LoadId,
+    /// Hash of what was loaded.
+    content: String,
+    mended: u64,
+    columns: Vec<TellingColumn>,
     /// The day it was loaded: nothing was done later that it could tell.
     loaded_on: NaiveDate,
+    /// Its rows that ask.
+    asking: Vec<RecordId>,
+}
+
+/// A column that tells where something stands.
+#[derive(Debug)]
+struct TellingColumn {
+    place: usize,
+    header: String,
+    column: RequestColumn,
+    /// Whether it is a request that stands there: elsewhere the form is completed, the order or the ticket closed, and
+    /// only that somebody was deleted says that the request is done.
+    is_of_request: bool,
 }
 
 impl Telling {
-    fn of(load: &StoredLoad, columns: Vec<(usize, String, RequestColumn)>) -> Self {
+    fn of(load: StoredLoad, columns: Vec<TellingColumn>, asking: Vec<RecordId>) -> Self {
         let day = load.loaded_at.get(..10).and_then(|day| day.parse().ok());
         Self {
+            load: load.load,
+            content: load.fingerprint,
+            mended: load.mended,
             columns,
             loaded_on: day.unwrap_or(NaiveDate::MIN),
+            asking,
         }
     }
 
     /// The cell that says that it is done; nothing where none does, or another says that it is not.
     fn witness(&self, raw: &RawRecord) -> Option<Witness> {
         let mut found = None;
-        for (place, column, kind) in &self.columns {
-            let Some(cell) = raw.cells.get(*place) else {
+        for one in &self.columns {
+            let Some(cell) = raw.cells.get(one.place) else {
                 continue;
             };
             let text = cell.text.trim();
-            let is_done = match kind {
-                RequestColumn::Status if says_done(text) => true,
+            let is_done = match one.column {
                 RequestColumn::Status if says_not_done(text) => return None,
-                RequestColumn::Status => false,
+                RequestColumn::Status if one.is_of_request => says_done(text),
+                RequestColumn::Status => says_deleted(text),
                 RequestColumn::Finished => is_finished(text, self.loaded_on),
             };
             if is_done && found.is_none() {
                 found = Some(Witness {
-                    column: column.clone(),
+                    column: one.header.clone(),
                     says: text.to_owned(),
                 });
             }
@@ -99,18 +172,28 @@ impl Telling {
     }
 }
 
-/// The columns that tell where a request stands. Among customers a status is the customer's, unless its header says
-/// otherwise.
-fn telling_columns(
-    headers: &[String],
-    is_of_customers: bool,
-) -> Vec<(usize, String, RequestColumn)> {
-    let told = headers.iter().enumerate();
-    told.filter_map(|(place, text)| {
-        let told = header(text)?;
-        (told.names_request || !is_of_customers).then(|| (place, text.clone(), told.column))
-    })
-    .collect()
+/// The columns that tell where a request stands. In a list of requests they all do; else those whose header says so.
+/// Where somebody was deleted, it is told in other tables as well, but not among customers: a status there is the
+/// customer's.
+fn telling_columns(load: &StoredLoad, is_of_customers: bool) -> Vec<TellingColumn> {
+    let file = Path::new(&load.file).file_stem().unwrap_or_default();
+    let sheet = load.sheet.as_deref().unwrap_or_default();
+    let name = format!("{} {} {sheet}", load.table_name, file.to_string_lossy());
+    let is_list = is_request_list(&name, load.header.iter().map(String::as_str));
+    let columns = load.header.iter().enumerate();
+    columns
+        .filter_map(|(place, text)| {
+            let told = header(text)?;
+            let is_of_request = told.names_request || is_list;
+            let may_tell = told.column == RequestColumn::Status || told.names_deletion;
+            (is_of_request || (may_tell && !is_of_customers)).then(|| TellingColumn {
+                place,
+                header: text.clone(),
+                column: told.column,
+                is_of_request,
+            })
+        })
+        .collect()
 }
 
 /// What is told of requests that are done as their files say.
@@ -128,16 +211,19 @@ impl DoneTold {
         shelf: &Shelf,
         run: Option<RunId>,
         done: Vec<Untaken>,
-        witnesses: &BTreeMap<RecordId, Witness>,
+        witnesses: &Witnesses,
     ) -> Result<Self, EngineError> {
-        let mut all = Vec::with_capacity(done.len());
-        for one in done {
-            let members = match (run, one.customer) {
-                (Some(run), Some(customer)) => store.members(run, customer)?.len(),
-                _ => 0,
-            };
-            all.push((members.saturating_sub(one.rows.len()) as u64, one));
-        }
+        let customers: Vec<CustomerId> = done.iter().filter_map(|one| one.customer).collect();
+        let members = match run {
+            Some(run) if !customers.is_empty() => store.member_counts(run, &customers)?,
+            _ => BTreeMap::new(),
+        };
+        let elsewhere = |one: &Untaken| {
+            let known = one.customer.and_then(|customer| members.get(&customer));
+            known.map_or(0, |all| all.saturating_sub(one.rows.len() as u64))
+        };
+        let mut all: Vec<(u64, Untaken)> =
+            done.into_iter().map(|one| (elsewhere(&one), one)).collect();
         all.sort_by_key(|(elsewhere, _)| *elsewhere == 0);
         let standing = all.iter().filter(|(elsewhere, _)| *elsewhere > 0).count() as u64;
         let total = all.len() as u64;
@@ -180,7 +266,7 @@ fn show(
     run: Option<RunId>,
     one: &Untaken,
     elsewhere: u64,
-    witnesses: &BTreeMap<RecordId, Witness>,
+    witnesses: &Witnesses,
 ) -> Result<DoneInFile, EngineError> {
     let first: Vec<RecordId> = one
         .rows

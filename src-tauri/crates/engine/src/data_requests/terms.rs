@@ -65,6 +65,17 @@ impl Terms {
         }
     }
 
+    /// The last day for an answer had people agreed on so many days.
+    pub(super) fn due_within(
+        &self,
+        region: RequestRegion,
+        days: u32,
+        received: NaiveDate,
+    ) -> NaiveDate {
+        let agreed = RequestTerm::Days(days).due(received);
+        agreed.min(self.of(region).due(received))
+    }
+
     pub(super) fn views(&self) -> Vec<RequestTermView> {
         RequestRegion::ALL
             .iter()
@@ -135,6 +146,6 @@ impl Engine {
             edits.set(DecisionTable::Setting, &[json!(name)], row)
         })?;
         self.tell_changed(TOUCHED);
-        read(&store, self.today())
+        read(&store, &self.done_in_files, self.today())
     }
 }

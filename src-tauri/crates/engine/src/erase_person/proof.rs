@@ -10,7 +10,7 @@ use rollcall_store::{ByteSearch, Store, StoredErasure};
 use crate::ending::Written;
 use crate::tombstones::{Known, Memory};
 use crate::view::{ProofWritten, WriteProof};
-use crate::{Engine, EngineError, data_requests};
+use crate::{Engine, EngineError, backups, data_requests};
 
 impl Engine {
     /// Writes what was done and looked at when somebody was erased to a page that names nobody.
@@ -85,6 +85,7 @@ fn looked_at(store: &Store, one: &StoredErasure) -> Result<Vec<String>, EngineEr
     } else {
         "The project file was written anew, so that free pages, the search index and the journal hold nothing of before.".into()
     });
+    told.extend(backups::told_of_unsure(store)?);
     let known = known_again(store)?;
     told.push(if known == 0 {
         "Every row that is loaded today was compared with the keyed hashes that are kept of erased people: none is known again.".into()

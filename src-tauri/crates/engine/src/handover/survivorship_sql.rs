@@ -26,7 +26,8 @@ const BEGINNING: &str = "\
 -- set by hand comes before them all, and holds where no row says anything; a blank one says that there is none. Times
 -- are put in order by their seconds since 1970 (as_of_seconds, value_seconds), as if they were UTC where no zone is
 -- known. Not said: that spellings of one value count as one, that an address is taken whole from one record, that a
--- part of a value gives way to the whole, and the time and origin of a consent.
+-- part of a value gives way to the whole, the time and origin of a consent, what is known to work (the most recent
+-- stands in), and under the rule to ask, which values contradict each other: any two leave it open.
 ";
 
 /// Writes `survivorship.sql` and the values set by hand.
@@ -140,6 +141,15 @@ fn view(name: &str, attribute: &Attribute, rule: Survivorship) -> String {
     let mut text = String::new();
     let code = literal(&attribute.code());
     let order = order(attribute, rule);
+    let (different, alone) = if rule == Survivorship::Ask {
+        (
+            ",
+        count(*) OVER (PARTITION BY customer_id) AS different",
+            "ranked.different = 1 AND ",
+        )
+    } else {
+        ("", "")
+    };
     let _ = writeln!(text, "\n-- {}: {}", attribute.label(), rule.sentence());
     let _ = writeln!(
         text,
@@ -149,10 +159,10 @@ WHERE overrides.attribute = {code} AND overrides.value <> ''
 UNION ALL
 SELECT ranked.customer_id, ranked.value
 FROM (
-    SELECT customer_id, value, row_number() OVER (PARTITION BY customer_id ORDER BY {order}) AS place
+    SELECT customer_id, value, row_number() OVER (PARTITION BY customer_id ORDER BY {order}) AS place{different}
     FROM said WHERE attribute = {code}
 ) ranked
-WHERE ranked.place = 1 AND NOT EXISTS (
+WHERE ranked.place = 1 AND {alone}NOT EXISTS (
     SELECT 1 FROM overrides WHERE overrides.attribute = {code} AND overrides.customer_id = ranked.customer_id
 );"
     );
@@ -168,10 +178,10 @@ fn order(attribute: &Attribute, rule: Survivorship) -> &'static str {
         Survivorship::MostRecent | Survivorship::KeepAll if is_time(attribute) => {
             "value_seconds DESC, value DESC"
         }
-        Survivorship::MostRecent | Survivorship::KeepAll => {
+        Survivorship::MostRecent | Survivorship::KeepAll | Survivorship::Verified => {
             "latest DESC, sources DESC, records DESC, letters DESC, trusted, value"
         }
-        Survivorship::MostFrequent => {
+        Survivorship::MostFrequent | Survivorship::Ask => {
             "sources DESC, records DESC, letters DESC, trusted, latest DESC, value"
         }
         Survivorship::MostComplete => {

@@ -122,7 +122,9 @@ pub(super) fn load_table(
     // A file that ends in the middle gives its rows, and those behind that place are missing.
     let is_serious = |problem: &&Problem| problem.severity == Severity::Error;
     let cut_off = summary.problems.iter().filter(is_serious).cloned();
-    let noticed: Vec<Problem> = cut_off.chain(told.iter().cloned()).collect();
+    let refused = gate.and_then(|gate| gate.problem(plan.place()));
+    let kept = refused.iter().chain(&told).cloned();
+    let noticed = cut_off.chain(kept).collect();
     let problems: Vec<(Problem, Vec<RecordId>)> = table
         .problems
         .iter()
@@ -131,7 +133,7 @@ pub(super) fn load_table(
         .filter(|problem| problem.code != ProblemCode::UnmappedColumn)
         .cloned()
         .chain(summary.problems)
-        .chain(gate.and_then(|gate| gate.problem(plan.place())))
+        .chain(refused)
         .chain(told)
         .map(|problem| (problem, Vec::new()))
         .collect();

@@ -298,9 +298,15 @@ fn read(
     Ok((book, gathered.last_purchases))
 }
 
-/// Marks whose pairs wait for somebody's word.
+/// Marks whose pairs wait for somebody's word, and who is put together by one that is worth a look.
 fn mark_review(book: &mut Book, store: &Store, run: RunId) -> Result<(), EngineError> {
     book.unmark_all(State::InReview);
+    book.unmark_all(State::LinkInDoubt);
+    for customer in store.tied_customers(run)? {
+        if let Some(place) = book.place(customer) {
+            book.mark(place, State::LinkInDoubt);
+        }
+    }
     for pair in store.pairs_between(run)? {
         for customer in [pair.one, pair.other] {
             if let Some(place) = book.place(customer) {

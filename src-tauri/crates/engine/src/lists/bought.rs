@@ -228,6 +228,7 @@ impl OrdersOfTable {
 fn is_failed_payment(values: &[StandardValue]) -> bool {
     first(values, &Attribute::Amount).is_some()
         && records::order_status(values).is_some_and(|status| !status.is_bought())
+        && !records::is_not_bought_yet(values)
 }
 
 impl Order {

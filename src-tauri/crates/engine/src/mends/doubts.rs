@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 
 use rollcall_intake::RawRow;
 use rollcall_model::{ProblemCode, grouped};
-use rollcall_store::StoredSetAside;
+use rollcall_store::{RawRecord, StoredSetAside};
 
 use super::{Shelf, without_mends};
 use crate::EngineError;
-use crate::standardise_load::recipe;
+use crate::standardise_load::{content_key, recipe};
 
 impl Shelf<'_> {
     /// What speaks against loading a row of the load, given the cells it would have; nothing where nothing does.
@@ -24,9 +24,15 @@ impl Shelf<'_> {
             )));
         }
         let key = self.reader.record_of_row(row).key;
-        let other = self.row_of_key(&key)?.map(grouped);
+        let is_by_content = key.starts_with("content:");
+        let other = if is_by_content {
+            self.row_that_says(&key)?
+        } else {
+            self.row_of_key(&key)?
+        };
+        let other = other.map(grouped);
         Ok(other.map(|other| {
-            if key.starts_with("content:") {
+            if is_by_content {
                 format!("Row {other} of {file} says word for word the same. Loaded, this row would stand in the table twice.")
             } else {
                 format!("Row {other} of {file} has the key of this row. Loaded, both would count as rows of their own.")
@@ -34,10 +40,15 @@ impl Shelf<'_> {
         }))
     }
 
+    /// The row of the load that says now what a key was made of; the key it has may be of what it said before.
+    fn row_that_says(&self, key: &str) -> Result<Option<u64>, EngineError> {
+        self.first_row(|raw| content_key(&raw.cells) == key)
+    }
+
     /// The row of the load, as a spreadsheet shows it, that has a key.
     fn row_of_key(&self, key: &str) -> Result<Option<u64>, EngineError> {
         if !self.is_made()? {
-            return self.row_read_with_key(key);
+            return self.first_row(|raw| self.reader.record(raw).key == key);
         }
         let mut records = self.store.records_of_key(self.load, key)?;
         // Of rows mended since nothing was made yet.
@@ -64,10 +75,10 @@ impl Shelf<'_> {
         Ok(now.is_some_and(|now| without_mends(&now) == without_mends(made)))
     }
 
-    fn row_read_with_key(&self, key: &str) -> Result<Option<u64>, EngineError> {
+    fn first_row(&self, is_it: impl Fn(&RawRecord) -> bool) -> Result<Option<u64>, EngineError> {
         let mut found = None;
         self.store.visit_rows::<EngineError>(self.load, |raw| {
-            if self.reader.record(&raw).key == key {
+            if is_it(&raw) {
                 found = Some(raw.row);
                 return Ok(ControlFlow::Break(()));
             }

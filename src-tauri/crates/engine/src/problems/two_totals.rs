@@ -54,7 +54,7 @@ impl Totals {
         let Some(amount) = amount.and_then(|text| text.parse::<f64>().ok()) else {
             return;
         };
-        if records::gives_back(values) || records::is_unpaid_booking(values) {
+        if records::gives_back(values) || records::is_not_bought_yet(values) {
             return;
         }
         let next = self.orders.len();

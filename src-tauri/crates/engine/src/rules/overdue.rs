@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rollcall_golden::Rules;
 use rollcall_governance::{Rule, Term, days_of};
 use rollcall_model::{Attribute, SourceId, grouped};
@@ -186,12 +186,8 @@ fn told_of_going(loads: &[PastLoad], rows: &[PastRows]) -> String {
     }
 }
 
-fn refresh(
-    store: &Store,
-    book: &RuleBook,
-    marks: &Marks,
-    today: NaiveDate,
-) -> Result<Vec<RefreshDue>, EngineError> {
+/// The day each source was loaded last, of those of which a load is in use.
+fn newest_loads(store: &Store) -> Result<BTreeMap<i64, NaiveDate>, EngineError> {
     let mut newest: BTreeMap<i64, NaiveDate> = BTreeMap::new();
     for load in store.current_loads()? {
         if let Some(day) = day_of(&load.loaded_at) {
@@ -199,6 +195,42 @@ fn refresh(
             *known = day.max(*known);
         }
     }
+    Ok(newest)
+}
+
+/// When a source would have to be loaded again had people agreed on so many days, in a sentence.
+pub(super) fn refresh_under(
+    store: &Store,
+    source: SourceId,
+    days: u32,
+    today: NaiveDate,
+) -> Result<String, EngineError> {
+    let Some(newest) = newest_loads(store)?.get(&source.0).copied() else {
+        return Ok(
+            "No value changes. Nothing of it is loaded yet; the time runs from its first export on."
+                .into(),
+        );
+    };
+    let due = newest.checked_add_days(Days::new(days.into()));
+    let due = due.unwrap_or(NaiveDate::MAX);
+    Ok(if due < today {
+        format!(
+            "No value changes. Its newest export came on {newest}: it would be overdue since {due}."
+        )
+    } else {
+        format!(
+            "No value changes. Its newest export came on {newest}: the next would be due by {due}."
+        )
+    })
+}
+
+fn refresh(
+    store: &Store,
+    book: &RuleBook,
+    marks: &Marks,
+    today: NaiveDate,
+) -> Result<Vec<RefreshDue>, EngineError> {
+    let newest = newest_loads(store)?;
     let mut due = Vec::new();
     for mark in marks.all() {
         let rule = Rule::Refresh(SourceId(mark.source));

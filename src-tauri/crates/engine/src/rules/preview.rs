@@ -1,17 +1,17 @@
 //! What another choice would change, before it is made.
 
-use rollcall_governance::{Rule, Term};
+use rollcall_governance::{Rule, Term, days_of};
 use rollcall_model::SourceId;
 
 use super::acting::with_choice;
 use super::{RuleBook, overdue};
 use crate::inventory::Marks;
 use crate::view::{PreviewChoice, RuleEffect};
-use crate::{Engine, EngineError, survivorship};
+use crate::{Engine, EngineError, data_requests, survivorship};
 
 impl Engine {
-    /// What another choice of a rule would change: values of customers, or loads and rows that would be
-    /// past their term.
+    /// What another choice of a rule would change: values of customers, loads and rows that would be past their
+    /// term, the days on which requests and exports would be due.
     ///
     /// # Errors
     /// When there is no such rule, the choice is none of it, or nothing was worked out yet.
@@ -36,15 +36,20 @@ impl Engine {
                     ..nothing()
                 })
             }
-            Rule::Refresh(_) => Ok(RuleEffect {
-                sentence: "No value changes. From then on it is told when a newer export is due."
-                    .into(),
-                ..nothing()
-            }),
-            Rule::Deletion | Rule::Access => Ok(RuleEffect {
-                sentence: "No value changes. It says by when people who ask are answered.".into(),
-                ..nothing()
-            }),
+            Rule::Refresh(source) => {
+                let days = days_of(&choice).unwrap_or_default();
+                Ok(RuleEffect {
+                    sentence: overdue::refresh_under(&store, *source, days, self.today())?,
+                    ..nothing()
+                })
+            }
+            Rule::Deletion | Rule::Access => {
+                let days = days_of(&choice).unwrap_or_default();
+                Ok(RuleEffect {
+                    sentence: data_requests::told_under(&store, &rule, days, self.today())?,
+                    ..nothing()
+                })
+            }
         }
     }
 }

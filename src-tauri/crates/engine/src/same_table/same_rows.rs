@@ -8,6 +8,7 @@ use rollcall_store::{Store, StoreError, StoredLoad};
 
 use crate::EngineError;
 use crate::row_reader::{RowReader, day_of};
+use crate::standardise_load::content_key;
 
 /// Share of the rows looked at whose keys must be known already.
 const MOST_KEYS: f64 = 0.5;
@@ -33,18 +34,36 @@ pub(super) struct FileKeys<'a> {
     pub(super) plan: &'a TablePlan,
 }
 
-/// The keys of a load: those that were standardised, else as its rows would give them.
+/// The keys of a load: those that were standardised, else as its rows would give them. A row without an id of its own
+/// has the key of what it said when it was first seen, and is looked for by what it says now.
 pub(super) fn known_keys(
     store: &Store,
     load: &StoredLoad,
     now: &str,
 ) -> Result<HashSet<String>, EngineError> {
     let standardised = store.record_keys(load)?;
+    let mut keys = HashSet::new();
     if !standardised.is_empty() {
-        return Ok(standardised.into_iter().map(|(_, _, key)| key).collect());
+        let mut by_content = HashSet::new();
+        for (record, _, key) in standardised {
+            if key.starts_with(BY_CONTENT) {
+                by_content.insert(record);
+            } else {
+                keys.insert(key);
+            }
+        }
+        if by_content.is_empty() {
+            return Ok(keys);
+        }
+        store.visit_rows::<StoreError>(load, |raw| {
+            if by_content.contains(&raw.record) {
+                keys.insert(content_key(&raw.cells));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        return Ok(keys);
     }
     let reader = RowReader::of_load(store, load, day_of(now))?;
-    let mut keys = HashSet::new();
     store.visit_rows::<StoreError>(load, |raw| {
         keys.insert(reader.record(&raw).key);
         Ok(ControlFlow::Continue(()))

@@ -208,7 +208,8 @@ fn undecided_problem(load: &StoredLoad, header: &str, verdict: &DateOrderVerdict
     }
 }
 
-const CHOOSE: &str = "Choose the order for this column on the Mapping screen.";
+/// What to do where choosing the order helps.
+pub(crate) const CHOOSE: &str = "Choose the order for this column on the Mapping screen.";
 
 /// How many dates say what, and what becomes of those that say nothing.
 fn contradiction(

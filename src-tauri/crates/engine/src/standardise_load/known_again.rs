@@ -1,24 +1,20 @@
-//! Rows without an id of their own that are known again from the load before: by a column in which every row has a
-//! value of its own, in both loads, whatever it is called.
+//! Rows without an id of their own that are known again from the load before: those that say what they said, and those
+//! that share the value of a column in which every row has a value of its own, whatever it is called, and one more.
 
-use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
+mod columns;
+
 use std::ops::ControlFlow;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rollcall_model::{Attribute, Cell, Mapping, RecordId, TableRole};
 use rollcall_store::{Store, StoreError, StoredLoad};
 
+use super::keys::content_key;
 use crate::{EngineError, loads};
+use columns::{Columns, value_of};
 
 /// Longer loads are not looked through.
 const MOST_ROWS: u64 = 1_000_000;
-/// Among so many rows one may have no value, or that of another row.
-const ROWS_PER_GAP: u64 = 50;
-/// Fewer rows with the same value prove nothing.
-const FEWEST_SHARED: usize = 3;
-/// So many rows of the load before are held against those that have the same value now.
-const LOOKED_AT: usize = 500;
 /// How the key of a row without an id of its own begins.
 const BY_CONTENT: &str = "content:";
 
@@ -49,12 +45,12 @@ impl KnownAgain {
         let Some(before) = loads::previous(&all, load).filter(is_short) else {
             return Ok(Self::default());
         };
-        let Some(column) = own_column(store, before, load)? else {
-            return Ok(Self::default());
-        };
         let mut had = keys_by_content(store, before)?;
-        let known = column.pairs();
-        let known = known.filter_map(|(now, before)| Some((now, had.remove(&before)?)));
+        if had.is_empty() {
+            return Ok(Self::default());
+        }
+        let pairs = pairs(store, before, load)?.into_iter();
+        let known = pairs.filter_map(|(now, before)| Some((now, had.remove(&before)?)));
         Ok(Self(known.collect()))
     }
 
@@ -88,228 +84,103 @@ fn keys_by_content(
         .collect())
 }
 
-/// The values of a column in one load, each with the row that alone has it.
-#[derive(Default)]
-struct Values {
-    rows: HashMap<u64, Option<RecordId>>,
-    /// Rows without a value of their own.
-    gaps: u64,
-}
-
-impl Values {
-    /// Takes a row in; gives its value.
-    fn add(&mut self, record: RecordId, text: &str) -> Option<u64> {
-        if text.is_empty() {
-            self.gaps += 1;
-            return None;
-        }
-        let hash = blake3::hash(text.as_bytes());
-        let value = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());
-        match self.rows.entry(value) {
-            Entry::Vacant(free) => {
-                free.insert(Some(record));
-            }
-            Entry::Occupied(mut taken) => {
-                taken.insert(None);
-                self.gaps += 1;
-            }
-        }
-        Some(value)
-    }
-
-    fn alone(&self, value: u64) -> Option<RecordId> {
-        *self.rows.get(&value)?
-    }
-
-    fn are_own(&self, rows: u64) -> bool {
-        self.gaps * ROWS_PER_GAP <= rows
-    }
-}
-
-/// A column that stands in both loads.
-struct Column {
-    /// Its place in the load before, and now.
-    places: (usize, usize),
-    before: Values,
-    now: Values,
-    /// Other cells of rows with the same value: how many were held against each other, and how many are the same.
-    compared: u64,
-    alike: u64,
-}
-
-impl Column {
-    /// The rows of now with the rows of before that have the same value.
-    fn pairs(&self) -> impl Iterator<Item = (RecordId, RecordId)> {
-        let now = self.now.rows.iter();
-        now.filter_map(move |(value, row)| Some(((*row)?, self.before.alone(*value)?)))
-    }
-
-    /// Holds the other cells of two rows against each other.
-    fn compare(&mut self, places: &[(usize, usize)], before: &[Cell], now: &[Cell]) {
-        for place in places.iter().filter(|place| **place != self.places) {
-            let cells = (text(before, place.0), text(now, place.1));
-            if cells != ("", "") {
-                self.compared += 1;
-                self.alike += u64::from(cells.0 == cells.1);
-            }
-        }
-    }
-
-    /// How many rows it knows again; nothing where these are too few, or other rows under the same value: a number that
-    /// only counts the rows stands before another one each time.
-    fn known(&self, shorter: u64) -> Option<usize> {
-        let shared = self.pairs().count();
-        let is_most = shared >= FEWEST_SHARED && shared as u64 * 2 >= shorter;
-        let are_same = self.compared > 0 && self.alike * 2 >= self.compared;
-        (is_most && are_same).then_some(shared)
-    }
-}
-
-fn text(cells: &[Cell], place: usize) -> &str {
-    cells.get(place).map_or("", |cell| cell.text.trim())
-}
-
-/// The column that knows most rows of a load again; of several the first.
-fn own_column(
+/// The rows of a load with the rows of the load before that they are. None stands twice.
+fn pairs(
     store: &Store,
     before: &StoredLoad,
     load: &StoredLoad,
-) -> Result<Option<Column>, EngineError> {
-    let places = places(&before.header, &load.header);
-    let mut columns: Vec<Column> = places
-        .iter()
-        .map(|places| Column {
-            places: *places,
-            before: Values::default(),
-            now: Values::default(),
-            compared: 0,
-            alike: 0,
-        })
-        .collect();
-    let mut sample: HashMap<RecordId, Vec<Cell>> = HashMap::default();
+) -> Result<HashMap<RecordId, RecordId>, EngineError> {
+    let mut contents = Contents::default();
+    let mut columns = Columns::of(before, load);
     store.visit_rows::<StoreError>(before, |raw| {
-        columns.retain_mut(|column| {
-            let text = text(&raw.cells, column.places.0);
-            column.before.add(raw.record, text);
-            column.before.are_own(before.rows_loaded)
-        });
-        if sample.len() < LOOKED_AT {
-            sample.insert(raw.record, raw.cells);
+        contents.stood(raw.record, &raw.cells);
+        columns.add_before(raw.record, &raw.cells);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    columns.keep_own_before();
+    store.visit_rows::<StoreError>(load, |raw| {
+        contents.stands(raw.record, &raw.cells);
+        columns.add_now(raw.record, &raw.cells);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let Contents { left, mut same, .. } = contents;
+    let gone: HashSet<RecordId> = left.into_values().collect();
+    let is_all_the_same = gone.is_empty() || same.len() as u64 >= load.rows_loaded;
+    if is_all_the_same || !columns.keep_own() {
+        return Ok(same);
+    }
+    store.visit_rows::<StoreError>(before, |raw| {
+        if gone.contains(&raw.record) {
+            columns.remember(raw.record, &raw.cells);
         }
-        Ok(go_on(&columns))
+        Ok(ControlFlow::Continue(()))
     })?;
     store.visit_rows::<StoreError>(load, |raw| {
-        columns.retain_mut(|column| {
-            let value = column
-                .now
-                .add(raw.record, text(&raw.cells, column.places.1));
-            let known = value.and_then(|value| column.before.alone(value));
-            if let Some(cells) = known.and_then(|known| sample.get(&known)) {
-                column.compare(&places, cells, &raw.cells);
-            }
-            column.now.are_own(load.rows_loaded)
-        });
-        Ok(go_on(&columns))
+        columns.hold_against(raw.record, &raw.cells, same.get(&raw.record).copied());
+        Ok(ControlFlow::Continue(()))
     })?;
-    let shorter = before.rows_loaded.min(load.rows_loaded);
-    let mut best: Option<(usize, Column)> = None;
-    for column in columns {
-        let known = column.known(shorter);
-        if let Some(known) = known.filter(|known| best.as_ref().is_none_or(|best| *known > best.0))
-        {
-            best = Some((known, column));
+    same.extend(columns.best());
+    Ok(same)
+}
+
+/// Rows that say what rows of the load before said: of several that say the same the first is the first.
+#[derive(Default)]
+struct Contents {
+    /// How many rows say the same, before and now.
+    before: HashMap<u64, u32>,
+    now: HashMap<u64, u32>,
+    /// Rows of before, by what they say and how many said it before them, that are not found again yet.
+    left: HashMap<(u64, u32), RecordId>,
+    /// Rows of now with those of before.
+    same: HashMap<RecordId, RecordId>,
+}
+
+impl Contents {
+    fn stood(&mut self, record: RecordId, cells: &[Cell]) {
+        let place = place_of(&mut self.before, cells);
+        self.left.insert(place, record);
+    }
+
+    fn stands(&mut self, record: RecordId, cells: &[Cell]) {
+        let place = place_of(&mut self.now, cells);
+        if let Some(before) = self.left.remove(&place) {
+            self.same.insert(record, before);
         }
     }
-    Ok(best.map(|(_, column)| column))
 }
 
-/// Where no column is left, there is nothing more to see.
-fn go_on(columns: &[Column]) -> ControlFlow<()> {
-    if columns.is_empty() {
-        ControlFlow::Break(())
-    } else {
-        ControlFlow::Continue(())
-    }
-}
-
-/// Where the columns that bear one name in both headers stand in each.
-fn places(before: &[String], now: &[String]) -> Vec<(usize, usize)> {
-    let (before, now) = (named_once(before), named_once(now));
-    let mut places: Vec<(usize, usize)> = before
-        .iter()
-        .filter_map(|(name, place)| Some(((*place)?, (*now.get(name)?)?)))
-        .collect();
-    places.sort_unstable();
-    places
-}
-
-/// The place of each name that stands once.
-fn named_once(header: &[String]) -> BTreeMap<&str, Option<usize>> {
-    let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    for (place, name) in header.iter().enumerate() {
-        let name = name.trim();
-        let known = places.insert(name, Some(place));
-        if known.is_some() || name.is_empty() {
-            places.insert(name, None);
-        }
-    }
-    places
+/// What a row says, and how many said it before it.
+fn place_of(counts: &mut HashMap<u64, u32>, cells: &[Cell]) -> (u64, u32) {
+    let content = value_of(&content_key(cells));
+    let count = counts.entry(content).or_insert(0);
+    *count += 1;
+    (content, *count)
 }
 
 #[cfg(test)]
 mod tests {
     use rollcall_model::{Cell, RecordId};
 
-    use super::{Column, Values, places};
+    use super::Contents;
 
-    fn column(before: &[&str], now: &[&str]) -> Column {
-        let values = |texts: &[&str], first: usize| {
-            let mut values = Values::default();
-            for (row, text) in texts.iter().enumerate() {
-                values.add(RecordId((first + row) as i64), text);
-            }
-            values
-        };
-        Column {
-            places: (0, 0),
-            before: values(before, 0),
-            now: values(now, 100),
-            compared: 0,
-            alike: 0,
+    #[test]
+    fn rows_that_say_what_they_said_are_the_same_in_their_order() {
+        let cells = |text: &str| [Cell::text(text), Cell::text("")];
+        let mut contents = Contents::default();
+        for (row, text) in (0..).zip(["Anne", "Tom", "Anne", "Priya"]) {
+            contents.stood(RecordId(row), &cells(text));
         }
-    }
-
-    #[test]
-    fn columns_are_found_by_names_that_stand_once() {
-        let header = |names: &[&str]| -> Vec<String> {
-            names.iter().map(|name| (*name).to_owned()).collect()
-        };
-        let before = header(&["Card", "Name", "", "Note", "Note"]);
-        let now = header(&["Name", "Note", "Card ", ""]);
-        assert_eq!(places(&before, &now), [(0, 2), (1, 0)]);
-    }
-
-    #[test]
-    fn a_value_of_two_rows_is_nobodys() {
-        let column = column(&["A", "B", "B", "C"], &["C", "A", "B"]);
-        let mut pairs: Vec<(i64, i64)> = column.pairs().map(|(now, had)| (now.0, had.0)).collect();
-        pairs.sort_unstable();
-        assert_eq!(pairs, [(100, 3), (101, 0)]);
-        assert!(!column.before.are_own(4));
-        assert!(column.now.are_own(3));
-    }
-
-    #[test]
-    fn numbers_that_only_count_the_rows_know_nobody() {
-        let cells = |texts: [&str; 3]| texts.map(Cell::text);
-        let places = [(0, 0), (1, 1), (2, 2)];
-        let mut counts = column(&["1", "2", "3"], &["1", "2", "3"]);
-        let before = cells(["1", "Anne", "Leeds"]);
-        counts.compare(&places, &before, &cells(["1", "Tom", "York"]));
-        assert_eq!(counts.known(3), None);
-        let mut cards = column(&["7", "8", "9"], &["9", "8", "7"]);
-        cards.compare(&places, &before, &cells(["1", "Anne", "York"]));
-        assert_eq!(cards.known(3), Some(3));
-        assert_eq!(cards.known(7), None, "most of the shorter load are others");
+        for (row, text) in (100..).zip(["Anne", "Anne", "Anne", "Tom", "Lena"]) {
+            contents.stands(RecordId(row), &cells(text));
+        }
+        let mut same: Vec<(i64, i64)> = contents
+            .same
+            .iter()
+            .map(|(now, before)| (now.0, before.0))
+            .collect();
+        same.sort_unstable();
+        assert_eq!(same, [(100, 0), (101, 2), (103, 1)]);
+        let left: Vec<i64> = contents.left.values().map(|record| record.0).collect();
+        assert_eq!(left, [3]);
     }
 }

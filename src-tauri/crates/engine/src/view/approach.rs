@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::SourceMark;
+use super::{ContradictionPair, SourceMark};
 
 /// The four questions and what follows from the answers.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -114,6 +114,8 @@ pub struct Connections {
     pub consent_unknown: u64,
     /// Connections that leave consents behind.
     pub consent_left: u64,
+    /// Where what is said of consents does not fit what the systems say of people, one sentence each.
+    pub consent_told: Vec<String>,
     /// Systems with at least one connection.
     pub tools: u64,
     /// Links there would be if each of them were linked with every other.
@@ -139,6 +141,8 @@ pub struct ConnectionView {
     pub how_label: String,
     /// `carried`, `not_carried` or blank while nobody said.
     pub consent: String,
+    /// Channel by channel, how many people its two ends contradict each other about.
+    pub contradictions: Vec<ContradictionPair>,
     /// Who answers for it.
     pub owner: String,
     /// Note.

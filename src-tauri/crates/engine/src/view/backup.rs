@@ -34,6 +34,9 @@ pub struct Backups {
     pub backups: Vec<BackupView>,
     /// Why the last one could not be made; nothing where it could.
     pub failed: Option<String>,
+    /// Folders and files left under another name that are of this project or of a copy of it, nobody can say which:
+    /// they are not in the list, and an erasure does not reach them.
+    pub unsure: Vec<String>,
 }
 
 /// One backup.

@@ -47,6 +47,8 @@ pub struct CheckView {
     pub window_choice: Option<CheckWindow>,
     /// What one message costs, in the currency of the project; nothing where nobody said.
     pub cost_per_message: Option<f64>,
+    /// What one click on an advertisement costs, in the currency of the project; nothing where nobody said.
+    pub cost_per_click: Option<f64>,
     /// What is spent on the audience, in the currency of the project; nothing where nobody said.
     pub spend: Option<f64>,
     /// Flows that can be said to be changed; only where a check looks at flows.
@@ -187,6 +189,9 @@ pub struct SetCheck {
     /// What one message costs; less than 0 takes it away.
     #[serde(default)]
     pub cost_per_message: Option<f64>,
+    /// What one click on an advertisement costs; less than 0 takes it away.
+    #[serde(default)]
+    pub cost_per_click: Option<f64>,
     /// What is spent on the audience; less than 0 takes it away.
     #[serde(default)]
     pub spend: Option<f64>,

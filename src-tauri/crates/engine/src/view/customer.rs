@@ -33,6 +33,43 @@ pub struct SearchCustomers {
     pub limit: Option<u64>,
 }
 
+/// Ask what each further condition would leave of the customers found.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct CountCustomers {
+    /// Words; every one must be found somewhere in the customer's values.
+    #[serde(default)]
+    pub query: String,
+    /// Only customers this source knows.
+    #[serde(default)]
+    pub source: Option<i64>,
+    /// Only customers in conflict.
+    #[serde(default)]
+    pub conflicts_only: bool,
+    /// Only customers with at least so many records.
+    #[serde(default)]
+    pub records_at_least: Option<u64>,
+}
+
+/// What each condition would leave: beside all else that is asked for, and in place of what is asked of the same.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CustomerFacets {
+    /// Of every source that knows anybody.
+    pub sources: Vec<SourceFacet>,
+    /// Customers in conflict.
+    pub in_conflict: u64,
+    /// Customers of several records.
+    pub of_several_records: u64,
+}
+
+/// What one source would leave.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SourceFacet {
+    /// The source.
+    pub source: SourceMark,
+    /// Customers it knows.
+    pub customers: u64,
+}
+
 /// Customers.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CustomerPage {
@@ -233,8 +270,10 @@ pub struct ConflictView {
     pub attribute: AttributeView,
     /// What is said, and by whom.
     pub values: Vec<OtherValue>,
-    /// What the rule chose.
+    /// What the rule chose; blank where nobody has decided yet, or a person said that there is no value.
     pub winner: String,
+    /// Whether no value holds until somebody decides.
+    pub is_open: bool,
     /// The rule, in words.
     pub rule: String,
     /// Who has the word; blank while nobody does.
@@ -261,6 +300,10 @@ pub struct ListConflicts {
     #[serde(default)]
     #[ts(optional)]
     pub owner: Option<String>,
+    /// Only where this is why the answer stands, by its code in the summary.
+    #[serde(default)]
+    #[ts(optional)]
+    pub answer: Option<String>,
     /// By `customer`, `name` or `attribute`; by customer where nothing is said.
     #[serde(default)]
     #[ts(optional)]
@@ -299,6 +342,19 @@ pub struct ConflictSummary {
     pub deciders: Vec<ConflictPerson>,
     /// By who owns a source that is part of them; one between two owners counts for both.
     pub owners: Vec<ConflictPerson>,
+    /// By why their answer stands, those without one first, then those with most.
+    pub answers: Vec<ConflictAnswer>,
+}
+
+/// The conflicts answered for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ConflictAnswer {
+    /// Its code.
+    pub answer: String,
+    /// In words.
+    pub label: String,
+    /// How many.
+    pub conflicts: u64,
 }
 
 /// The conflicts somebody answers for.

@@ -190,10 +190,10 @@ pub struct OpenRequest {
 /// Take up requests that stand in files: some, or all of them.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct TakeUpRequests {
-    /// A row of each that is taken up, by the number of its record.
+    /// A row of each that is taken up, by the number of its record; also of one of which its file says that it is done.
     #[serde(default)]
     pub records: Vec<i64>,
-    /// How many there are, where all are taken up: said again so that none is that nobody saw.
+    /// How many wait, where all that wait are taken up: said again so that none is that nobody saw.
     #[serde(default)]
     pub all: Option<u64>,
 }

@@ -70,7 +70,7 @@ pub struct TemplateChoice {
     pub attribute: Option<String>,
 }
 
-/// Whether an upload took, as far as a later load tells.
+/// Whether an upload took, as far as a later load or somebody tells.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DeliveryOutcome {
     /// Number of the delivery.
@@ -94,6 +94,18 @@ pub struct DeliveryOutcome {
     pub went: u64,
     /// People in the delivery who are no customer of their own any more.
     pub gone: u64,
+    /// So many rows of it the platform took, as somebody said; nothing where nobody did.
+    pub accepted: Option<u64>,
     /// What that says, in a sentence.
     pub sentence: String,
+}
+
+/// Say how many rows of a delivery its platform took.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetAccepted {
+    /// Number of the delivery.
+    pub delivery: i64,
+    /// So many rows, as the platform tells after the upload; nothing takes back what was said.
+    #[serde(default)]
+    pub accepted: Option<u64>,
 }

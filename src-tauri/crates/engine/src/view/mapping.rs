@@ -52,7 +52,7 @@ pub struct MappingView {
     pub constants: Vec<ConstantView>,
     /// The columns, in file order.
     pub columns: Vec<ColumnView>,
-    /// What a column can be mapped to.
+    /// What a column can be mapped to: the schema, and the attributes of one's own in this project.
     pub choices: Vec<AttributeView>,
     /// How the header differs from the load before: added, gone.
     pub header_added: Vec<String>,

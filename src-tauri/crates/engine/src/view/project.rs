@@ -200,6 +200,8 @@ pub struct Finding {
     pub figure: Option<super::Figure>,
     /// The code of the list that says what to do about it, such as `merge:3`, when there is one.
     pub list: Option<String>,
+    /// The active use case, by name, where it needs this put right.
+    pub needed_for: Option<String>,
 }
 
 /// The one primary next step.

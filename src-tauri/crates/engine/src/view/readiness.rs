@@ -63,4 +63,6 @@ pub struct ReadinessFinding {
     pub figure: Option<Figure>,
     /// The code of the list that says what to do about it, such as `merge:3`, when there is one.
     pub list: Option<String>,
+    /// The active use case, by name, where it needs this put right.
+    pub needed_for: Option<String>,
 }

@@ -130,7 +130,7 @@ pub struct RowsBehind {
     pub limit: Option<u64>,
 }
 
-/// Write all rows behind a number to a file.
+/// Write the rows behind a number to a file: all of them, or of a finding that touches many those that were noted.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct WriteRows {
     /// The number.
@@ -153,6 +153,8 @@ pub struct RowsWritten {
     pub path: String,
     /// Rows in it, below the header.
     pub rows: u64,
+    /// How many rows the finding touches, where only the first of them were noted and can be written.
+    pub touched: Option<u64>,
 }
 
 /// A page of rows.
@@ -166,6 +168,10 @@ pub struct RowPage {
     pub rows: Vec<Row>,
     /// How many there are under the filter.
     pub total: u64,
+    /// What a file of them may be called, without a value of anybody; nothing where the title holds none.
+    pub file_name: Option<String>,
+    /// How many rows the finding touches, where only the first of them were noted and can be shown.
+    pub touched: Option<u64>,
 }
 
 /// A column of such a page.

@@ -13,7 +13,7 @@ pub struct ListCondition {
     pub kind: String,
     /// Code of the attribute, channel, event (`purchase`, `message`, `visit`, `ticket`, `product`,
     /// `campaign_product`, `opened`, `clicked`, `sign_up`, `ad_click`) or state
-    /// (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`);
+    /// (`in_conflict`, `in_review`, `role_address`, `deletion_requested`, `only_by_id`, `in_household`, `link_in_doubt`);
     /// number of the source or list; code of the check; currency.
     #[serde(default)]
     pub subject: String,

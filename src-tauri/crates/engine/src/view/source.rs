@@ -215,6 +215,8 @@ pub struct SourceView {
     pub used_for: String,
     /// How often it is refreshed. Blank while nobody said.
     pub refresh: String,
+    /// On what ground its data may be held, such as consent or a contract. Blank while nobody said.
+    pub lawful_basis: String,
     /// Free note.
     pub note: String,
     /// Its tables.
@@ -309,6 +311,9 @@ pub struct DescribeSource {
     /// How often it is refreshed.
     #[serde(default)]
     pub refresh: Option<String>,
+    /// On what ground its data may be held.
+    #[serde(default)]
+    pub lawful_basis: Option<String>,
     /// Free note.
     #[serde(default)]
     pub note: Option<String>,

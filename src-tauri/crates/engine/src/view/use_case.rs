@@ -27,6 +27,8 @@ pub struct UseCaseView {
     pub problem: String,
     /// What shows that it is solved.
     pub measure: String,
+    /// The check that counts it on the files, by its code; blank where none does.
+    pub measured_by: String,
     /// The measure today; blank while nobody said.
     pub baseline: String,
     /// The measure that is aimed at; blank while nobody said.

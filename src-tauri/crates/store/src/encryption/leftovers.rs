@@ -21,7 +21,9 @@ pub(crate) const REWRITING: &str = "-rewriting";
 /// Behind the name of a project: its former file, until it is wiped.
 pub(crate) const FORMER: &str = "-former";
 /// Behind the name of a project: the copy made before its format changed.
-const COPY: &str = ".backup";
+pub(crate) const COPY: &str = ".backup";
+/// Behind the name of a project: that copy, while it comes from another disk.
+pub(crate) const COPY_PART: &str = ".backup.part";
 
 /// How a project begins, and what a change that was cut off may have left of the former one. Both are read
 /// before anybody has the project open: the former may be a second name of it, and closing it would take
@@ -129,6 +131,7 @@ pub(crate) fn wipe_copies(
 /// Wipes the copy made before the format of a project changed, with the journals it may have. An encrypted one
 /// is told by how it begins; what is no copy of it, or a second name of the project itself, is not ours.
 fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreError> {
+    wipe_told(&beside(project, COPY_PART))?;
     let copy = beside(project, COPY);
     let is_ours = copy.exists()
         && !is_same_file(&copy, project)
@@ -140,11 +143,20 @@ fn wipe_copy(project: &Path, begins: Option<[u8; SALT]>) -> Result<bool, StoreEr
     if !is_ours {
         return Ok(false);
     }
+    wipe_copy_at(&copy)?;
+    Ok(true)
+}
+
+/// Wipes a copy made before the format of a project changed, with the journals it may have.
+///
+/// # Errors
+/// [`StoreError::Disk`] for the first that stays or could not be written over.
+pub(crate) fn wipe_copy_at(copy: &Path) -> Result<(), StoreError> {
     // The copy last: by it what stays of its journals is found again.
     for suffix in ["-journal", "-wal", "-shm", ""] {
-        wipe_told(&beside(&copy, suffix))?;
+        wipe_told(&beside(copy, suffix))?;
     }
-    Ok(true)
+    Ok(())
 }
 
 fn wipe_told(path: &Path) -> Result<(), StoreError> {

@@ -37,30 +37,31 @@ impl Quoting {
     fn is_in_own_words(&self) -> bool {
         matches!(
             (self.table, self.column),
-            ("source", "location" | "format" | "used_for" | "note")
-                | (
-                    "verdict"
-                        | "second_verdict"
-                        | "note"
-                        | "rule_version"
-                        | "rule_set"
-                        | "sign_off"
-                        | "use_case"
-                        | "scope"
-                        | "change_request"
-                        | "logged"
-                        | "connection"
-                        | "cost"
-                        | "agenda"
-                        | "saved_list"
-                        | "list_version"
-                        | "data_request",
-                    _
-                )
-                | (
-                    "override_value" | "erasure" | "purge" | "record_group" | "stated_standing",
-                    "reason"
-                )
+            (
+                "source",
+                "location" | "format" | "used_for" | "lawful_basis" | "note"
+            ) | (
+                "verdict"
+                    | "second_verdict"
+                    | "note"
+                    | "rule_version"
+                    | "rule_set"
+                    | "sign_off"
+                    | "use_case"
+                    | "scope"
+                    | "change_request"
+                    | "logged"
+                    | "connection"
+                    | "cost"
+                    | "agenda"
+                    | "saved_list"
+                    | "list_version"
+                    | "data_request",
+                _
+            ) | (
+                "override_value" | "erasure" | "purge" | "record_group" | "stated_standing",
+                "reason"
+            )
         )
     }
 }
@@ -95,6 +96,12 @@ const QUOTING: &[Quoting] = &[
         Some(DecisionTable::Source),
     ),
     quoting("source", "refresh", Form::Text, Some(DecisionTable::Source)),
+    quoting(
+        "source",
+        "lawful_basis",
+        Form::Text,
+        Some(DecisionTable::Source),
+    ),
     quoting("source", "note", Form::Text, Some(DecisionTable::Source)),
     quoting("load", "file", Form::Text, Some(DecisionTable::Load)),
     quoting("load", "sheet", Form::Text, Some(DecisionTable::Load)),

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::backup::Whose;
 use crate::encryption::leftovers::wipe_copies;
-use crate::follow::follow;
+use crate::follow::wipe_left;
 use crate::passphrase::FileKey;
 use crate::project::{fact, set_fact};
 use crate::{Store, StoreError};
@@ -21,7 +21,7 @@ const PEOPLE_DUE: &str = "people_due";
 impl Store {
     /// Writes the file anew so that nothing erased is left in the search index, in free pages or in
     /// the journal, and takes the copies away that stand beside it: the backups, and the one from before its
-    /// format last changed.
+    /// format last changed, also under a name it had before.
     ///
     /// # Errors
     /// When the file cannot be written, such as for want of space for a second copy. It stays due
@@ -42,8 +42,9 @@ impl Store {
                 created_at: created_at.as_deref(),
                 key,
             };
-            follow(self.path(), whose)?;
-            wipe_copies(self.path(), key.map(FileKey::salt), whose)?;
+            // Whatever one of them refuses, the other is done.
+            let here = wipe_copies(self.path(), key.map(FileKey::salt), whose).map(|_| ());
+            here.and(wipe_left(self.path(), &self.places(), whose))?;
             connection.execute("DELETE FROM project WHERE key = ?1", [DUE])?;
             empty_journal(connection)
         })

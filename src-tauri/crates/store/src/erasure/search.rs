@@ -14,15 +14,16 @@ use rusqlite::{Row, params};
 use super::scour::empty_journal;
 use crate::encryption::leftovers::{self, is_same_file};
 use crate::project::{beside, fact};
-use crate::{Store, StoreError, backup, in_words};
+use crate::{Store, StoreError, backup, follow, in_words};
 
 /// So many bytes are read at once.
 const PIECE: usize = 1 << 20;
 /// What of a project stands on the disk besides its pages and its backups: a journal of before, the copy beside
 /// it, what a change of passphrase has left. The journal in use is brought into the pages, and its index holds no values.
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
     "-journal",
-    ".backup",
+    leftovers::COPY,
+    leftovers::COPY_PART,
     leftovers::REWRITING,
     leftovers::FORMER,
 ];
@@ -158,6 +159,9 @@ impl Store {
             if !is_same_file(&path, self.path()) {
                 bytes += look(&path, &mut wanted)?;
             }
+        }
+        for path in follow::files(self.path(), &self.places(), whose) {
+            bytes += look(&path, &mut wanted)?;
         }
         Ok(wanted.after(bytes))
     }

@@ -11,6 +11,7 @@ describe('the approach', () => {
     expect(screen.getByTestId('advice').textContent).toMatch(/Direct connections.*The organisation is small.*failed syncs/s);
     expect(screen.getByTestId('advice-next').textContent).toContain('Name an owner');
     expect(screen.getByTestId('vendor-questions').textContent).toContain('1,204');
+    expect(screen.getByTestId('vendor-questions').querySelector('a')?.getAttribute('href')).toBe('#/matches/standing');
     expect(await violations(container)).toEqual([]);
   });
 
@@ -38,6 +39,7 @@ describe('the connections', () => {
     expect(picture.querySelector('.ownerless text')?.textContent).toBe('?');
     expect(picture.querySelectorAll('line[marker-start]')).toHaveLength(1);
     expect(screen.getByTestId('connection-table').textContent).toContain('nobody answers for it');
+    expect(screen.getByTestId('consent-told').textContent).toContain('contradict each other about 12 people');
   });
 
   it('are added, said more of, and taken off', async () => {

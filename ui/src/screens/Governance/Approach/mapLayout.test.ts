@@ -5,7 +5,7 @@ import { MARKS } from '../../../testing/fakeCore';
 import { lines, places } from './mapLayout';
 
 const [shop, crm, mail] = MARKS as [(typeof MARKS)[0], (typeof MARKS)[0], (typeof MARKS)[0]];
-const connection = (number: number, from: typeof shop, to: typeof shop): ConnectionView => ({ connection: number, from, to, two_way: false, how: 'by_hand', how_label: 'By hand', consent: '', owner: '', note: '' });
+const connection = (number: number, from: typeof shop, to: typeof shop): ConnectionView => ({ connection: number, from, to, two_way: false, how: 'by_hand', how_label: 'By hand', consent: '', owner: '', note: '', contradictions: [] });
 
 describe('the connection map', () => {
   it('places each system once and within its square', () => {

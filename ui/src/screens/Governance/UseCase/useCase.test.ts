@@ -32,6 +32,14 @@ describe('the use case', () => {
     await waitFor(() => expect(asked('set_use_case')).toEqual([{ use_case: 1, target: '3 %' }]));
   });
 
+  it('tells what a check counts of the measure, and takes it as the figure of today', async () => {
+    const { asked } = await opened('governance/use-case');
+    const measured = await screen.findByTestId('case-measured');
+    expect(measured.textContent).toMatch(/Suppression accuracy.*4 of 64 winback or acquisition messages \(6 %\)/s);
+    await fireEvent.click(screen.getByTestId('take-measured'));
+    await waitFor(() => expect(asked('set_use_case')).toEqual([{ use_case: 1, baseline: '4 of 64 winback or acquisition messages (6 %)' }]));
+  });
+
   it('tells a refused name beside it', async () => {
     await opened('governance/use-case', { set_use_case: refuse(REFUSED) });
     await rewrite('case-name', 'Customer 360');

@@ -63,7 +63,7 @@ pub(super) const SENTENCES: Table = &[
 ];
 
 pub(super) const NAMES: Table = &[
-    ("Backups", &["path", "folder"]),
+    ("Backups", &["path", "folder", "unsure"]),
     ("ConsentStatement", &["table", "file"]),
     ("ProofWritten", &["path"]),
 ];

@@ -46,7 +46,7 @@ pub(super) struct Held {
 
 impl RowOfOrder {
     /// What a row tells, of whose money a column of it says so much was given back; nothing where it tells of no
-    /// order. Money given back is none.
+    /// order. Money given back is none, nor is what nobody has bought yet.
     pub(super) fn read(
         customer: CustomerId,
         source: i64,
@@ -62,7 +62,8 @@ impl RowOfOrder {
             // What became of an order is told by all of its rows.
             .filter(|_| order.is_some() || state == OrderState::Real);
         let is_order = order.is_some() || records::first(values, &Attribute::Amount).is_some();
-        let placed = time.filter(|_| is_order && !records::gives_back(values));
+        let is_none = records::gives_back(values) || records::is_not_bought_yet(values);
+        let placed = time.filter(|_| is_order && !is_none);
         let known_as = KNOWN_AS
             .iter()
             .find_map(|one| records::first(values, one).map(|value| (one, value)));

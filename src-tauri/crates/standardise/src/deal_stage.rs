@@ -1,0 +1,65 @@
+//! Whether a deal of sales is won, from the word its CRM uses for how far it is.
+
+use std::sync::LazyLock;
+
+use crate::table::Words;
+use crate::{table, text};
+
+const FILE: &str = include_str!("../data/deal_stage_words.tsv");
+
+/// Won, as CRMs write it: single words, folded. What follows them in a text does not matter, what negates them does.
+static WON: LazyLock<Words<String>> = LazyLock::new(|| words("won"));
+static NOT: LazyLock<Words<String>> = LazyLock::new(|| words("not"));
+/// Words that say it only as all of the text: a meaning somebody chose for a stage, or a stage of what is sold.
+static ALONE: LazyLock<Words<String>> = LazyLock::new(|| words("alone"));
+
+/// Whether a stage or a status says that the deal is won. A word nobody knows does not.
+pub fn is_won(stage: &str) -> bool {
+    let folded = text::fold_apart(stage);
+    let mut is_won = ALONE.contains(folded.trim());
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        if NOT.contains(word) {
+            return false;
+        }
+        is_won |= WON.contains(word);
+    }
+    is_won
+}
+
+fn words(kind: &str) -> Words<String> {
+    table::words(FILE, kind, text::fold)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_won;
+
+    #[test]
+    fn only_what_says_so_is_won() {
+        for (stage, won) in [
+            ("Closed Won", true),
+            ("closedwon", true),
+            ("Won", true),
+            ("Gewonnen", true),
+            ("Gagné", true),
+            ("Ganada", true),
+            ("Vinta", true),
+            ("paid", true),
+            ("100 - Closed/Won", true),
+            ("Closed Lost", false),
+            ("Not won", false),
+            ("Nicht gewonnen", false),
+            ("Contract sent", false),
+            ("Decision maker bought-in", false),
+            ("Qualified to buy", false),
+            ("Appointment scheduled", false),
+            ("Open", false),
+            ("Closed", false),
+            ("Negotiation", false),
+            ("Payment terms agreed", false),
+            ("", false),
+        ] {
+            assert_eq!(is_won(stage), won, "{stage:?}");
+        }
+    }
+}
