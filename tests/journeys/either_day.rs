@@ -208,3 +208,19 @@ S3,priya@example.com,+31 6 53917426
     assert_eq!(filler["code"], "placeholder_value");
     assert_eq!(filler["fix"], Value::Null, "only the till can put it right");
 }
+
+#[test]
+fn a_finding_in_one_of_two_columns_with_one_header_leads_to_the_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    let twice = CUSTOMERS.replace("Date of birth", "Signed up");
+    let request = load(folder.path(), "customers.csv", &twice);
+    assert!(does(&session, "import_files", &request));
+    audit(&session);
+    let found = asked(&session);
+    assert!(!found.is_empty(), "the days contradict each other");
+    for problem in &found {
+        assert_eq!(problem["fix"]["kind"], "table", "{problem}");
+        assert_eq!(problem["fix"]["column"], Value::Null);
+    }
+}

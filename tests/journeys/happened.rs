@@ -1,7 +1,7 @@
 //! Tables of refunds, of bookings and of deals have dates and amounts, and are no purchases.
 
 use rollcall_engine::Engine;
-use rollcall_engine::view::{CountList, DraftList, ListCondition, Nothing};
+use rollcall_engine::view::{CountList, DraftList, ListCondition, ListProblems, Nothing};
 
 use crate::measured::{load, load_only, project};
 
@@ -109,4 +109,35 @@ fn a_deal_is_a_purchase_only_once_it_is_won() {
     let engine = project(folder.path());
     load(&engine, folder.path(), "opportunities.csv", DEALS);
     assert_eq!(buyers(&engine), 1);
+    assert!(unknown_statuses(&engine).is_empty());
+}
+
+/// What is told of statuses nobody knows.
+fn unknown_statuses(engine: &Engine) -> Vec<String> {
+    let asked = ListProblems {
+        code: Some("unknown_status".into()),
+        ..ListProblems::default()
+    };
+    let found = engine.list_problems(asked).expect("the findings").problems;
+    found.into_iter().map(|problem| problem.message).collect()
+}
+
+#[test]
+fn a_table_of_deals_of_which_none_is_won_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let unwon = DEALS.replace("Closed Won", "Signature");
+    load(&engine, folder.path(), "opportunities.csv", &unwon);
+    assert_eq!(buyers(&engine), 0);
+    let told = unknown_statuses(&engine);
+    let [told] = told.as_slice() else {
+        panic!("one finding, not {told:?}");
+    };
+    assert!(told.starts_with("None of 4 deals of "), "{told}");
+    assert!(
+        told.ends_with(
+            "is known to be won, so nobody counts as a buyer by them. 4 of them tell how far they are in \"Stage\": \"Closed Lost\", \"Contract sent\", \"Prospecting\", \"Signature\"."
+        ),
+        "{told}"
+    );
 }

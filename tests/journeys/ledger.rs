@@ -1,6 +1,7 @@
 //! Who said what about being contacted: every statement with its row, what holds and why, and where
 //! sources contradict each other.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use rollcall_engine::{AuditRequest, Engine, Silent};
 
 use crate::erased::wait;
 use crate::estate::engine;
+use crate::measured::load_only;
 
 /// A shop that asks when people order.
 const SHOP: &str = "\
@@ -72,14 +74,18 @@ fn project(folder: &Path) -> Engine {
 /// The same once somebody has confirmed which columns are permissions.
 fn confirmed(folder: &Path) -> Engine {
     let engine = project(folder);
+    confirm(&engine);
+    engine
+}
+
+fn confirm(engine: &Engine) {
     for table in engine.list_mappings(Nothing {}).expect("the tables") {
         engine
             .confirm_mapping(TableNumber { table: table.table })
             .expect("it is confirmed");
     }
     let job = engine.run_audit(Nothing {}).expect("an audit").job;
-    wait(&engine, job);
-    engine
+    wait(engine, job);
 }
 
 fn number(engine: &Engine, name: &str) -> String {
@@ -266,6 +272,42 @@ fn contradictions_are_listed_and_everybody_is_counted_once() {
         .lines()
         .filter(|line| line.contains("Amelia Thornbury"));
     assert_eq!(amelias.count(), 2, "{text}");
+}
+
+#[test]
+fn two_sources_that_say_the_same_do_not_contradict_each_other() {
+    const CALLS: &str = "\
+Client,First name,Surname,E-mail,E-mail consent
+71,Amelia,Thornbury,amelia@example.com,no
+72,Ottilie,Farrington,ottilie@example.com,yes
+";
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "call_centre.csv", CALLS, false);
+    confirm(&engine);
+    let summary = engine.consent_summary(Nothing {}).expect("counts");
+    assert_eq!(summary.channels[0].contradicted, 1);
+    // The shop says yes, and two others no.
+    assert_eq!(summary.pairs.len(), 2, "{:?}", summary.pairs);
+    let sources: BTreeSet<i64> = summary
+        .pairs
+        .iter()
+        .flat_map(|pair| [pair.left.source, pair.right.source])
+        .collect();
+    assert_eq!(sources.len(), 3);
+    for left in &sources {
+        for right in sources.iter().filter(|right| *right > left) {
+            let mut pairs = summary.pairs.iter();
+            let pair = pairs.find(|one| (one.left.source, one.right.source) == (*left, *right));
+            let request = ListContradictions {
+                left: Some(*right),
+                right: Some(*left),
+                ..ListContradictions::default()
+            };
+            let listed = engine.list_contradictions(request).expect("a page");
+            assert_eq!(listed.total, pair.map_or(0, |one| one.people));
+        }
+    }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    ConflictAnswer, ConflictPage, ConflictView, CustomerView, ListConflicts, Nothing,
-    OverrideValue, PreviewRule, SearchCustomers, SetRule,
+    ConflictAnswer, ConflictPage, ConflictView, CustomerView, DeliverList, ListConflicts,
+    ListPreview, Nothing, OverrideValue, PreviewList, PreviewRule, SearchCustomers, SetRule,
 };
+use rollcall_engine::{AuditRequest, Engine, Silent};
 
 use crate::{grouped, measured};
 
@@ -160,7 +160,8 @@ fn whoever_waits_for_an_answer_about_the_name_is_still_somebody() {
     rule(&engine, "family_name", "ask");
     let open = grouped::holder(&engine, "S1");
     assert_eq!(held(&open, "family_name"), None);
-    assert_eq!(open.name, before.name, "she is called as before");
+    assert_ne!(before.name, "Grietje", "one stood in");
+    assert_eq!(open.name, "Grietje", "she is called by what is decided");
     for name in ["Dekker", "Visser"] {
         let found = engine
             .search_customers(SearchCustomers {
@@ -170,6 +171,134 @@ fn whoever_waits_for_an_answer_about_the_name_is_still_somebody() {
             .expect("a page");
         assert_eq!(found.total, 1, "found as {name}");
     }
+    let list = customers(&engine);
+    assert_eq!(list.rows, 4);
+    assert!(
+        list.warnings.iter().any(|one| {
+            one.starts_with("Nobody has decided which value holds: ")
+                && one.contains(" of 1 of 4 people.")
+        }),
+        "{:?}",
+        list.warnings
+    );
+    let hers = row_of(&customers_file(&engine, place.path()), &open.customer);
+    assert!(hers.contains("Grietje"), "{hers}");
+    assert!(
+        !hers.contains("Dekker") && !hers.contains("Visser"),
+        "{hers}"
+    );
+}
+
+/// The table of customers that an audit of what the project holds writes.
+fn customers_file(engine: &Engine, folder: &Path) -> String {
+    let out = folder.join("out");
+    engine.close_project(Nothing {}).expect("closed");
+    let request = AuditRequest {
+        paths: Vec::new(),
+        project: Some(folder.join("shop.rollcall")),
+        out: Some(out.clone()),
+    };
+    engine.audit(&request, &Silent).expect("an audit");
+    std::fs::read_to_string(out.join("customers.csv")).expect("the customers")
+}
+
+/// The row of a customer in a table that was written.
+fn row_of(table: &str, customer: &str) -> String {
+    let mut rows = table.lines();
+    let row = rows.find(|row| row.contains(customer));
+    row.unwrap_or_else(|| panic!("{customer}: {table}"))
+        .to_owned()
+}
+
+/// Two rows that agree on nothing, which somebody says are one person's.
+const MARRIED_TILL: &str = "\
+Customer number;First name;Last name;E-mail;Updated at
+K1;Grietje;Dekker;grietje.dekker@example.com;2026-04-01 01:00:00
+K2;Jonas;Winkler;jonas.winkler@example.org;2026-04-02 08:00:00
+K3;Mina;Kovac;mina.kovac@example.net;2026-04-03 09:00:00
+";
+const MARRIED_SHOP: &str = "\
+Customer ID,First name,Last name,Email,Updated at
+S1,Ottilie,Visser,visser@example.org,2026-05-01 01:00:00
+S2,Jonas,Winkler,jonas.winkler@example.org,2026-05-02 10:00:00
+S3,Pavel,Novak,pavel.novak@example.net,2026-03-29 11:00:00
+";
+
+#[test]
+fn what_nobody_decided_on_goes_into_no_file_as_a_name_either() {
+    let place = tempfile::tempdir().expect("a folder");
+    let engine = measured::project(place.path());
+    grouped::load(&engine, place.path(), "till_customers.csv", MARRIED_TILL);
+    grouped::load(&engine, place.path(), "shop_customers.csv", MARRIED_SHOP);
+    grouped::join(&engine, "K1", "S1");
+    for attribute in ["given_name", "family_name"] {
+        rule(&engine, attribute, "ask");
+    }
+    let by_address = grouped::holder(&engine, "S1");
+    assert!(by_address.name.contains('@'), "{}", by_address.name);
+    rule(&engine, "email", "ask");
+    let open = grouped::holder(&engine, "S1");
+    assert_eq!(held(&open, "email"), None);
+    assert_eq!(open.name, open.customer, "nothing is decided");
+    let agreeing = grouped::holder(&engine, "S2");
+    assert_eq!(agreeing.name, "Jonas Winkler", "nobody asks");
+    let people = engine
+        .search_customers(SearchCustomers {
+            query: "visser@example.org".into(),
+            ..SearchCustomers::default()
+        })
+        .expect("a page");
+    assert_eq!(people.total, 1, "still found by what is asked about");
+
+    engine
+        .deliver_list(DeliverList {
+            left_out_file: true,
+            list: "customers".into(),
+            destination: "plain_csv".into(),
+            path: place.path().join("list.csv").display().to_string(),
+            days: None,
+            today: None,
+        })
+        .expect("a delivery");
+    let left_out = place.path().join("list-left-out.csv");
+    let left_out = std::fs::read_to_string(left_out).expect("who is left out");
+    let customers = customers_file(&engine, place.path());
+    for table in [left_out, customers] {
+        let row = row_of(&table, &open.customer);
+        for said in ["@", "Grietje", "Dekker", "Ottilie", "Visser"] {
+            assert!(!row.contains(said), "{row}");
+        }
+    }
+}
+
+fn customers(engine: &Engine) -> ListPreview {
+    engine
+        .preview_list(PreviewList {
+            draft: None,
+            list: "customers".into(),
+            destination: "plain_csv".into(),
+            days: None,
+            today: None,
+        })
+        .expect("a preview")
+}
+
+#[test]
+fn whose_addresses_wait_for_an_answer_is_left_out_for_that() {
+    let place = tempfile::tempdir().expect("a folder");
+    let engine = measured::project(place.path());
+    let shop = SHOP_BY_MAIL.replace("1984-03-02,1,", "1984-03-02,0,");
+    grouped::load(&engine, place.path(), "till_customers.csv", TILL_BY_MAIL);
+    grouped::load(&engine, place.path(), "shop_customers.csv", &shop);
+    rule(&engine, "email", "ask");
+    let list = customers(&engine);
+    let told: Vec<(&str, u64)> = list
+        .left_out
+        .iter()
+        .map(|one| (one.reason.as_str(), one.customers))
+        .collect();
+    assert_eq!(told, [("nobody has decided which address holds", 2)]);
+    assert_eq!(list.rows, 2);
 }
 
 pub(crate) const TILL_BY_MAIL: &str = "\

@@ -59,7 +59,7 @@ fn refuses_other_names(engine: &Engine, folder: &Path) {
         ("recent_purchasers", "plain_xlsx", "list.csv"),
         ("customers", "plain_csv", "list.json"),
         ("crosswalk", "table", "list.PARQUET"),
-        ("cleaned", "people", "list.xlsx"),
+        ("conflicts", "table", "list.xlsx"),
     ] {
         let path = folder.join(name);
         let refused = engine

@@ -86,7 +86,10 @@ fn all_rows_behind_a_figure_are_written_and_as_many_as_are_told() {
 
     write(&engine, Figure::Load { load: 1 }, "", &out);
     let first = lines(&out).remove(0);
-    assert!(first.ends_with("\"'=1+1\""), "no spreadsheet runs it: {first}");
+    assert!(
+        first.ends_with("\"'=1+1\""),
+        "no spreadsheet runs it: {first}"
+    );
     let book = folder.path().join("rows.xlsx");
     assert_eq!(write(&engine, Figure::People {}, "", &book).rows, 3);
     let bytes = std::fs::read(&book).expect("the workbook");

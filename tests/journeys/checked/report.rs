@@ -93,6 +93,10 @@ fn each_section_tells_what_the_program_knows() {
             "Whether it works: the checks",
             book.checks.into_iter().map(|one| one.title).collect(),
         ),
+        (
+            "What to ask a vendor",
+            vec!["By e-mail alone we would count".into()],
+        ),
         ("Appendix", vec!["orders_export.csv".into()]),
         ("Limits", vec!["not legal advice".into()]),
     ];

@@ -3,7 +3,8 @@
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    Connections, Nothing, SetConnection, SetCost, SetCostRates, SetUseCase, ShowReport, UseCaseView,
+    Connections, Nothing, SetConnection, SetCost, SetCostRates, SetPresenting, SetUseCase,
+    ShowReport, UseCaseView,
 };
 
 use super::two_sources;
@@ -192,6 +193,26 @@ fn the_report_tells_the_use_case_the_connections_the_costs_and_the_questions_to_
     ]) {
         assert!(after.contains(told), "the report tells {told}\n{after}");
     }
+    let question = |page: &str| {
+        let mut told = page.split(['<', '>']);
+        let found = told.find(|text| text.contains("of our customers said yes"));
+        found.expect("the question").to_owned()
+    };
+    assert!(question(&after).starts_with("1 of our customers"));
+    engine
+        .set_presenting(SetPresenting { on: true })
+        .expect("on");
+    let shown = question(&page());
+    assert!(
+        shown.starts_with("fewer than 5 of our customers"),
+        "{shown}"
+    );
+    let asked = engine.vendor_questions(Nothing {}).expect("questions");
+    let mut questions = asked.questions.iter();
+    assert!(
+        questions.any(|one| one.question == shown),
+        "{shown}: {asked:?}"
+    );
 }
 
 #[test]

@@ -123,3 +123,45 @@ fn a_form_that_is_completed_is_a_request_that_waits_until_somebody_is_deleted() 
     let waits = place.engine.project_summary(Nothing {}).expect("a summary");
     assert_eq!(waits.waiting.requests_in_files, 2);
 }
+
+/// How an inquiry of sales stands says nothing of a request to be deleted; what names deletion does.
+const CONTACTS: &str = "\
+Contact,First name,Last name,E-mail,Deletion requested,Request status,Deletion status
+21,Ottilie,Farrington,ottilie@farrington.example.com,yes,closed,
+22,Piers,Holloway,piers@holloway.example.com,yes,closed,done
+23,Rosalind,Ashby,rosalind@ashby.example.com,yes,deleted,
+24,Hugo,Lennox,hugo@lennox.example.com,no,closed,
+";
+
+#[test]
+fn among_customers_only_what_names_deletion_says_that_their_request_is_done() {
+    let place = Place::new();
+    load(&place.engine, place.folder.path(), "contacts.csv", CONTACTS);
+    let told = told(&place);
+    assert_eq!((told.asked_total, told.done_total), (1, 2));
+    let mut says: Vec<(&str, &str)> = told
+        .done
+        .iter()
+        .map(|one| (one.column.as_str(), one.says.as_str()))
+        .collect();
+    says.sort_unstable();
+    assert_eq!(
+        says,
+        [("Deletion status", "done"), ("Request status", "deleted")]
+    );
+}
+
+#[test]
+fn a_form_with_the_status_of_its_request_is_a_form_that_is_completed() {
+    let place = Place::new();
+    let form = FORM.replace(",Status,", ",Request status,");
+    load(
+        &place.engine,
+        place.folder.path(),
+        "form_submissions.csv",
+        &form,
+    );
+    let told = told(&place);
+    assert_eq!((told.asked_total, told.done_total), (1, 1));
+    assert_eq!(told.done[0].says, "Deleted");
+}

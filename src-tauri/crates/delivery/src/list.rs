@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_model::{Attribute, ConsentState, CustomerId};
+use rollcall_model::{Attribute, ConsentState, CustomerId, grouped};
 
 use crate::column::Cell;
 use crate::{
     Column, ColumnSource, Destination, InDoubt, Part, Person, Prepared, Purpose, Reason, Rows,
 };
+
+/// What our own tables say of a blank cell, which is not true where nobody has decided which value holds.
+const NO_VALUE: &str = "A blank cell means that no source holds a usable value.";
+/// What is true of the blank cells that are left.
+const ANY_OTHER: &str = "Any other blank cell means that no source holds a usable value.";
 
 /// Makes the rows of a list. Everybody is either a row or left out for one reason.
 pub fn prepare(
@@ -41,7 +46,7 @@ pub fn prepare(
     };
     let with_hashes = destination.has_hashes();
     let mut prepared = Prepared {
-        warnings: warnings(destination, kept.people),
+        warnings: warnings(destination, kept.people, &kept.undecided),
         destination: destination.clone(),
         purpose,
         header: shown
@@ -78,6 +83,8 @@ struct Kept {
     /// In which part of the list each row is.
     parts: Vec<Part>,
     unusable_values: BTreeMap<String, u64>,
+    /// How many people have a blank cell because nobody has decided which value holds, by what it is a value of.
+    undecided: BTreeMap<Attribute, u64>,
     /// For each column whether any row has a value in it.
     is_used: Vec<bool>,
     /// The e-mail addresses in the rows so far, in lower case.
@@ -92,6 +99,7 @@ impl Kept {
             people: 0,
             parts: Vec::new(),
             unusable_values: BTreeMap::new(),
+            undecided: BTreeMap::new(),
             is_used: vec![false; columns],
             addresses: BTreeSet::new(),
         }
@@ -142,9 +150,12 @@ impl Kept {
                     .or_default() += 1;
             }
         }
-        let reason = unfindable(&first, destination, purpose);
+        let reason = unfindable(person, &first, destination, purpose);
         if reason.is_none() {
             self.people += 1;
+            for attribute in left_open(person, destination, &first) {
+                *self.undecided.entry(attribute.clone()).or_default() += 1;
+            }
             self.add_row(person, destination, &first);
             for further in 1..rows_of(person, destination) {
                 self.add_row(person, destination, &cells(person, destination, further));
@@ -280,8 +291,31 @@ fn text(cell: &Cell) -> &str {
     }
 }
 
+/// What the person has a blank cell of because nobody has decided which value holds.
+fn left_open<'a>(
+    person: &'a Person,
+    destination: &'a Destination,
+    cells: &'a [Cell],
+) -> impl Iterator<Item = &'a Attribute> {
+    let is_blank = move |attribute: &Attribute| {
+        let mut columns = destination.columns.iter().zip(cells);
+        columns.any(|(column, cell)| {
+            matches!(cell, Cell::Blank) && column.from.attributes().contains(attribute)
+        })
+    };
+    person
+        .undecided
+        .iter()
+        .filter(move |attribute| is_blank(attribute))
+}
+
 /// Why the destination could not find the person, if it could not.
-fn unfindable(cells: &[Cell], destination: &Destination, purpose: Purpose) -> Option<Reason> {
+fn unfindable(
+    person: &Person,
+    cells: &[Cell],
+    destination: &Destination,
+    purpose: Purpose,
+) -> Option<Reason> {
     let columns = &destination.columns;
     let holds = |header: &String, wanted: fn(&Cell) -> bool| {
         columns
@@ -303,6 +337,16 @@ fn unfindable(cells: &[Cell], destination: &Destination, purpose: Purpose) -> Op
     if is_findable {
         return None;
     }
+    let waits = |column: &Column| {
+        let mut made_from = column.from.attributes().iter();
+        made_from.any(|one| is_mailbox(one) && person.undecided.contains(one))
+    };
+    let is_undecided = columns
+        .iter()
+        .any(|column| sets.iter().flatten().any(|one| *one == column.header) && waits(column));
+    if is_undecided {
+        return Some(Reason::AddressUndecided);
+    }
     let has_unusable = sets
         .iter()
         .flatten()
@@ -314,8 +358,34 @@ fn unfindable(cells: &[Cell], destination: &Destination, purpose: Purpose) -> Op
     })
 }
 
-fn warnings(destination: &Destination, people: u64) -> Vec<String> {
+/// How many people of the list wait for somebody to say which value holds: "Job title of 2 of 30 people".
+fn waiting(undecided: &BTreeMap<Attribute, u64>, people: u64) -> String {
+    let told: Vec<String> = undecided
+        .iter()
+        .map(|(attribute, waiting)| {
+            let (label, waiting) = (attribute.label(), grouped(*waiting));
+            format!("{label} of {waiting} of {} people", grouped(people))
+        })
+        .collect();
+    told.join(", ")
+}
+
+fn warnings(
+    destination: &Destination,
+    people: u64,
+    undecided: &BTreeMap<Attribute, u64>,
+) -> Vec<String> {
     let mut warnings = destination.warnings();
+    if !undecided.is_empty() {
+        for told in warnings.iter_mut().filter(|told| told.as_str() == NO_VALUE) {
+            ANY_OTHER.clone_into(told);
+        }
+        let waiting = waiting(undecided, people);
+        let told = format!(
+            "Nobody has decided which value holds: {waiting}. Their cells are blank until somebody does, although sources hold values."
+        );
+        warnings.insert(0, told);
+    }
     if destination
         .minimum_rows
         .is_some_and(|minimum| people < minimum)

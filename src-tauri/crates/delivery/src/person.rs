@@ -1,6 +1,6 @@
 //! Who goes into a list, and what became of the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{Attribute, ConsentState, CustomerId};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub struct Person {
     /// Addresses and numbers among the values that may not be used to reach anybody, and why: an
     /// address said no in a record of another customer, or messages to it come back.
     pub barred: BTreeMap<(Attribute, String), Reason>,
+    /// What sources disagree about and somebody is still to be asked about: no value of it holds.
+    #[serde(default)]
+    pub undecided: BTreeSet<Attribute>,
     /// What a column says that may be a permission, where nobody has said yet whether it is.
     #[serde(default)]
     pub in_doubt: Option<InDoubt>,
@@ -109,6 +112,8 @@ pub enum Reason {
     YesInDoubt,
     /// Has not said yes.
     NoConsent,
+    /// Sources hold several addresses, and the rule is to ask which of them holds.
+    AddressUndecided,
     /// Has nothing by which the destination could find them.
     NoIdentifier,
     /// Has something, but nothing the destination takes.
@@ -158,6 +163,7 @@ impl Reason {
         Self::Undeliverable,
         Self::YesInDoubt,
         Self::NoConsent,
+        Self::AddressUndecided,
         Self::NoIdentifier,
         Self::InvalidIdentifier,
         Self::Repeated,
@@ -173,6 +179,7 @@ impl Reason {
             Self::Undeliverable => "undeliverable",
             Self::YesInDoubt => "yes_in_doubt",
             Self::NoConsent => "no_consent",
+            Self::AddressUndecided => "address_undecided",
             Self::NoIdentifier => "no_identifier",
             Self::InvalidIdentifier => "invalid_identifier",
             Self::Repeated => "repeated",
@@ -190,6 +197,7 @@ impl Reason {
             Self::Undeliverable => "messages to the address come back",
             Self::YesInDoubt => "said yes only in a column nobody has confirmed",
             Self::NoConsent => "has not said yes",
+            Self::AddressUndecided => "nobody has decided which address holds",
             Self::NoIdentifier => "nothing to find them by",
             Self::InvalidIdentifier => "nothing the destination takes",
             Self::Repeated => "the address is in the list already",

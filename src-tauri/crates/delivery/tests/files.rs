@@ -35,6 +35,7 @@ fn person(id: i64, consent: Option<ConsentState>, values: &[(Attribute, &[&str])
             .into_iter()
             .collect(),
         barred: [].into(),
+        undecided: [].into(),
         in_doubt: None,
         only_bought: false,
     }

@@ -180,6 +180,7 @@ fn nothing_is_hashed_twice_and_nothing_is_never_hashed() {
             values: [(attribute.clone(), vec![value.clone()])].into(),
             consents: [(Attribute::EmailConsent, ConsentState::OptedIn)].into(),
             barred: [].into(),
+            undecided: [].into(),
             in_doubt: None,
             only_bought: false,
         };

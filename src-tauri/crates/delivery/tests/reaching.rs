@@ -35,6 +35,7 @@ fn person(id: i64, state: ConsentState, emails: &[&str], barred: &[(&str, Reason
                 ((attribute, (*value).to_owned()), *reason)
             })
             .collect(),
+        undecided: [].into(),
         in_doubt: None,
         only_bought: false,
     }
@@ -201,4 +202,47 @@ fn who_was_only_bought_goes_to_no_destination_that_wants_data_of_ones_own() {
             assert_eq!(prepared.rows.len(), usize::from(!is_refused));
         }
     }
+}
+
+#[test]
+fn what_nobody_has_decided_is_told_as_that() {
+    let waits = |id, attribute, emails: &[&str]| Person {
+        undecided: [attribute].into(),
+        ..person(id, ConsentState::OptedIn, emails, &[])
+    };
+    let people = || {
+        [
+            waits(1, Attribute::Email, &[]),
+            waits(2, Attribute::FamilyName, &["b@example.com"]),
+            person(3, ConsentState::OptedIn, &["c@example.com"], &[]),
+            person(4, ConsentState::OptedIn, &[], &[]),
+        ]
+    };
+    let plain = built_in("plain_csv");
+    let list = prepare(people().into_iter(), &plain, Purpose::Contact);
+    let left_out: Vec<(Reason, Vec<i64>)> = list
+        .left_out
+        .iter()
+        .map(|(reason, who)| (*reason, who.iter().map(|one| one.0).collect()))
+        .collect();
+    assert_eq!(
+        left_out,
+        [
+            (Reason::AddressUndecided, vec![1]),
+            (Reason::NoIdentifier, vec![4])
+        ]
+    );
+    let label = Attribute::FamilyName.label();
+    assert_eq!(
+        list.warnings[..2],
+        [
+            format!(
+                "Nobody has decided which value holds: {label} of 1 of 2 people. Their cells are blank until somebody does, although sources hold values."
+            ),
+            "Any other blank cell means that no source holds a usable value.".to_owned(),
+        ]
+    );
+    let decided = people().into_iter().filter(|one| one.undecided.is_empty());
+    let list = prepare(decided, &plain, Purpose::Contact);
+    assert_eq!(list.warnings[0], plain.blank_cells);
 }

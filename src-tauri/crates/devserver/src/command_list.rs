@@ -47,6 +47,10 @@ const SITUATIONS: &[(ErrorCode, &str)] = &[
         ErrorCode::Unconfirmed,
         "It is done only where somebody says that it is meant; nothing was changed.",
     ),
+    (
+        ErrorCode::WouldReplace,
+        "What was written before would be replaced, and nobody said that it may; nothing was written.",
+    ),
     (ErrorCode::NoProject, "No project is open."),
     (
         ErrorCode::NotAProject,

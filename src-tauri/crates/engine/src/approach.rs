@@ -77,7 +77,7 @@ impl Engine {
     /// When no project is open or it cannot be read.
     pub fn vendor_questions(&self, _: Nothing) -> Result<VendorQuestions, EngineError> {
         let store = self.store()?;
-        let asked = vendor_questions(&hard_cases(&store)?);
+        let asked = vendor_questions(&hard_cases(&store)?, self.is_presenting());
         Ok(VendorQuestions {
             sentence: match (asked.len(), store.current_run()?) {
                 (0, None) => "Load exports and work out who is who first: questions are made from your own hard cases.".into(),
@@ -94,6 +94,12 @@ impl Engine {
                 .collect(),
         })
     }
+}
+
+/// What to ask a vendor, for the report.
+pub(crate) fn questions(store: &Store, hides_few: bool) -> Result<Vec<String>, EngineError> {
+    let asked = vendor_questions(&hard_cases(store)?, hides_few);
+    Ok(asked.into_iter().map(|one| one.question).collect())
 }
 
 /// The four questions, each with its answer.

@@ -292,7 +292,7 @@ fn last_of(as_of: &BTreeMap<RecordId, String>, records: &[RecordId]) -> Option<S
 }
 
 /// Every pair among the sources that disagree; a source that disagrees with itself pairs with itself.
-pub(crate) fn pairs_of(sources: &[SourceId]) -> Vec<(SourceId, SourceId)> {
+fn pairs_of(sources: &[SourceId]) -> Vec<(SourceId, SourceId)> {
     if let [one] = sources {
         return vec![(*one, *one)];
     }

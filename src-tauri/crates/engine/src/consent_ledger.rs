@@ -85,6 +85,7 @@ impl Engine {
             left: request.left.map(SourceId),
             right: request.right.map(SourceId),
             among: Some(among),
+            opposed: request.left.map(SourceId).zip(request.right.map(SourceId)),
             ..ConflictFilter::default()
         };
         let limit = request.limit.unwrap_or(PAGE).min(PAGE);

@@ -60,6 +60,7 @@ mod import_files;
 mod inspect_files;
 mod inventory;
 mod job;
+mod known_by;
 mod known_names;
 mod lawful_basis;
 mod link_files;

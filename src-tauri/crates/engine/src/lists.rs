@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, LAST_PURCHASE, ObeyedRule, Person, Prepared};
-use rollcall_golden::GoldenRecord;
+use rollcall_golden::{GoldenRecord, Survivorship};
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, Party, RunId, SourceId};
 use rollcall_store::{
     Store, StoredCustomer, StoredDelivery, StoredList, StoredListVersion, StoredRun,
@@ -361,6 +361,11 @@ pub(crate) fn person(
             .or_default()
             .extend(all);
     }
+    let open = golden.conflicts.into_iter();
+    let undecided = open
+        .filter(|conflict| Survivorship::parse(&conflict.rule) == Some(Survivorship::Ask))
+        .map(|conflict| conflict.attribute)
+        .collect();
     if let Some(time) = &customer.last_purchase {
         values.insert(Attribute::Custom(LAST_PURCHASE.into()), vec![time.clone()]);
     }
@@ -369,6 +374,7 @@ pub(crate) fn person(
         values,
         consents,
         barred: BTreeMap::new(),
+        undecided,
         in_doubt: None,
         only_bought: !customer.sources.is_empty()
             && customer

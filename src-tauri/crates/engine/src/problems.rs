@@ -4,6 +4,7 @@ mod fix;
 mod statuses;
 mod two_totals;
 mod unreadable;
+mod unwon;
 
 use std::collections::BTreeMap;
 
@@ -183,6 +184,7 @@ pub(crate) struct Tally<'a> {
     statuses: BTreeMap<Option<usize>, statuses::UnknownWords>,
     slips: BTreeMap<Option<usize>, Slips>,
     totals: two_totals::Totals,
+    deals: unwon::Deals,
 }
 
 impl<'a> Tally<'a> {
@@ -196,12 +198,14 @@ impl<'a> Tally<'a> {
             statuses: BTreeMap::new(),
             slips: BTreeMap::new(),
             totals: two_totals::Totals::of(mapping),
+            deals: unwon::Deals::default(),
         }
     }
 
     pub(crate) fn add(&mut self, record: &StandardRecord) {
         self.rows += 1;
         self.totals.add(record);
+        self.deals.add(record);
         if let Some((column, word)) = statuses::unknown(&record.values) {
             let words = self.statuses.entry(column).or_default();
             words.add(word, record.record);
@@ -292,6 +296,7 @@ impl<'a> Tally<'a> {
             found.push(slips.told(self.rows, &name, place));
         }
         found.extend(std::mem::take(&mut self.totals).told(self.load));
+        found.extend(std::mem::take(&mut self.deals).told(self.load, self.mapping));
         for ((code, attribute, column), (count, records)) in &self.counts {
             found.push((
                 self.describe(*code, attribute, *column, *count),

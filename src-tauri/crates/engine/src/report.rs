@@ -15,8 +15,8 @@ use crate::view::{
     CoverageCell, Nothing, Overview, ReportPage, ReportWritten, ShowReport, WriteReport,
 };
 use crate::{
-    Engine, EngineError, cost_sheet, lawful_basis, match_summary, report_agreed, report_checks,
-    report_problems, report_regions, report_scorecard, targets, trust,
+    Engine, EngineError, approach, cost_sheet, lawful_basis, match_summary, report_agreed,
+    report_checks, report_problems, report_regions, report_scorecard, targets, trust,
 };
 
 impl Engine {
@@ -135,7 +135,7 @@ pub(crate) fn content(
         connections: report_agreed::connections(engine)?,
         costs: report_agreed::costs(engine)?,
         advice: advice(engine)?,
-        vendor_questions: report_agreed::vendor_questions(engine)?,
+        vendor_questions: approach::questions(&store, hides_small_counts)?,
         log: log(engine)?,
         rule_versions: rule_versions(engine)?,
         files: loads

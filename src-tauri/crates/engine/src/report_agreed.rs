@@ -1,5 +1,5 @@
 //! What the report tells of what people noted around the data: the problem that is worked on, how systems exchange
-//! data, what it costs to keep data apart, and what to ask a vendor.
+//! data, and what it costs to keep data apart.
 
 use crate::view::{ByHandWork, CostSheet, Nothing, WasteView};
 use crate::{Engine, EngineError};
@@ -64,12 +64,6 @@ pub(crate) fn costs(engine: &Engine) -> Result<Vec<String>, EngineError> {
         .chain(waste)
         .chain(sheet.not_known.iter().cloned())
         .collect())
-}
-
-/// What to ask a vendor, a question for each hard case of this project.
-pub(crate) fn vendor_questions(engine: &Engine) -> Result<Vec<String>, EngineError> {
-    let asked = engine.vendor_questions(Nothing {})?.questions;
-    Ok(asked.into_iter().map(|one| one.question).collect())
 }
 
 fn work(one: &ByHandWork) -> String {

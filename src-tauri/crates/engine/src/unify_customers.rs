@@ -22,7 +22,8 @@ use crate::stakes::{Stake, Stakes};
 use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
 use crate::{
-    EngineError, Watch, email_alone, listed_conflicts, lives_in, records, stakes, survivorship,
+    EngineError, Watch, email_alone, known_by, listed_conflicts, lives_in, records, stakes,
+    survivorship,
 };
 
 /// Customers unified and written at once.
@@ -327,9 +328,9 @@ pub(crate) fn unify_one(
         })
         .collect();
     let mut golden = unify(&contributions, &rules.rules, overrides);
-    // Whoever waits for an answer about a name is called by it until then: nobody is nobody for a question.
-    let (name, known_by) = name(&golden, mine);
+    let before = known_by::of(&golden);
     golden.leave_open(&rules.rules, listed_conflicts::is_listed);
+    let (name, known_by) = known_by::name(customer, &golden, before, mine);
     let mut sources: Vec<SourceId> = contributions.iter().map(|one| one.source).collect();
     sources.sort_unstable();
     sources.dedup();
@@ -370,29 +371,6 @@ fn consents(golden: &GoldenRecord) -> String {
         .map(|(channel, state)| format!("{}={state}", channel.code()))
         .collect();
     told.join(";")
-}
-
-fn name(golden: &GoldenRecord, mine: &[StandardRecord]) -> (String, KnownBy) {
-    let parts: Vec<&str> = [
-        &Attribute::GivenName,
-        &Attribute::FamilyName,
-        &Attribute::NameSuffix,
-    ]
-    .into_iter()
-    .filter_map(|attribute| golden.value_of(attribute))
-    .collect();
-    if !parts.is_empty() {
-        return (parts.join(" "), KnownBy::Name);
-    }
-    for attribute in [Attribute::Organisation, Attribute::Email, Attribute::Phone] {
-        if let Some(value) = golden.value_of(&attribute) {
-            return (value.to_owned(), KnownBy::Contact);
-        }
-    }
-    // Whichever row came first: a name nobody has is told by the first of what the rows say.
-    let titles = mine.iter().map(|record| records::title(&record.values));
-    let title = titles.filter(|title| !title.is_empty()).min();
-    (title.unwrap_or_default(), KnownBy::Id)
 }
 
 /// Every different value a customer can be found by.

@@ -124,6 +124,20 @@ fn rows_are_known_again_by_a_column_of_any_name_in_which_each_has_a_value_of_its
     assert_eq!(counts(only(&desk.audit(&[&may]))), [0, 2, 38, 0]);
 }
 
+#[test]
+fn somebody_else_of_the_household_is_not_known_again_by_its_card_and_address() {
+    const CARDS: &str = "Card;Vorname;Nachname;Straße;PLZ;Ort;Telefon;E-Mail";
+    let desk = Desk::new();
+    let text = customers(CARDS, 0, 0);
+    let march = desk.write("Club März.csv", &text);
+    let text = text
+        .replace(";Anna;Braun;Ringstraße 5;", ";Jonas;Braun;Ringstraße 5;")
+        .replace("braun.5@", "jonas@");
+    let april = desk.write("Club April.csv", &text);
+    desk.audit(&[&march]);
+    assert_eq!(counts(only(&desk.audit(&[&april]))), [1, 0, 39, 1]);
+}
+
 /// A list numbered from its first row on, of these people.
 fn numbered(people: impl Iterator<Item = u32>) -> String {
     let mut text = "Pos,Name,Email,Country,Newsletter,Status,Language\n".to_owned();

@@ -1,7 +1,7 @@
 //! What to ask a vendor, from this project's own hard cases: a promise is easy to give in general and
 //! hard to give about people one can count.
 
-use rollcall_model::grouped;
+use rollcall_model::grouped_or_few;
 
 /// What was found here that is hard to get right. A count of nought asks nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,11 +43,12 @@ pub struct VendorQuestion {
     pub question: String,
 }
 
-/// The questions, one for each hard case there is.
-pub fn vendor_questions(cases: &HardCases) -> Vec<VendorQuestion> {
-    let people = about_people(cases).into_iter();
+/// The questions, one for each hard case there is; on a projector small counts are hidden in their words.
+pub fn vendor_questions(cases: &HardCases, hides_few: bool) -> Vec<VendorQuestion> {
+    let told = |count: u64| grouped_or_few(count, hides_few);
+    let people = about_people(cases, told).into_iter();
     people
-        .chain(about_records(cases))
+        .chain(about_records(cases, told))
         .filter(|one| one.count > 0)
         .collect()
 }
@@ -61,7 +62,7 @@ fn ask(case: &'static str, count: u64, question: String) -> VendorQuestion {
 }
 
 /// What is hard about telling people apart and together.
-fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
+fn about_people(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQuestion> {
     let people = cases.people.unwrap_or_default();
     let by_email = cases.people_by_email.unwrap_or(people);
     vec![
@@ -70,7 +71,7 @@ fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.shared_phones,
             format!(
                 "{} of our phone numbers belong to several people. Which of these people does your product merge, and who can see why?",
-                grouped(cases.shared_phones)
+                told(cases.shared_phones)
             ),
         ),
         ask(
@@ -78,7 +79,7 @@ fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.shared_emails,
             format!(
                 "{} of our e-mail addresses are used by several people. How does your product keep them apart?",
-                grouped(cases.shared_emails)
+                told(cases.shared_emails)
             ),
         ),
         ask(
@@ -86,8 +87,8 @@ fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.people.map_or(0, |people| people.abs_diff(by_email)),
             format!(
                 "By e-mail alone we would count {} people; by all evidence we are {}. Load the same files: which number do you get, and which people differ?",
-                grouped(by_email),
-                grouped(people)
+                told(by_email),
+                told(people)
             ),
         ),
         ask(
@@ -95,7 +96,7 @@ fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.households,
             format!(
                 "Households in which several of our customers live together: {}. How does your product keep a father and a son of one name apart?",
-                grouped(cases.households)
+                told(cases.households)
             ),
         ),
         ask(
@@ -103,7 +104,7 @@ fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.consent_contradictions,
             format!(
                 "{} of our customers said yes in one system and no in another. What does your product send them, and where does it write down why?",
-                grouped(cases.consent_contradictions)
+                told(cases.consent_contradictions)
             ),
         ),
         ask(
@@ -111,21 +112,21 @@ fn about_people(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.known_only_by_id,
             format!(
                 "Of {} customers we know only the id of a device, a card or an account. What happens to their history on the day they tell their name?",
-                grouped(cases.known_only_by_id)
+                told(cases.known_only_by_id)
             ),
         ),
     ]
 }
 
 /// What is hard about the records themselves.
-fn about_records(cases: &HardCases) -> Vec<VendorQuestion> {
+fn about_records(cases: &HardCases, told: impl Fn(u64) -> String) -> Vec<VendorQuestion> {
     vec![
         ask(
             "unsure_pairs",
             cases.unsure_pairs,
             format!(
                 "{} pairs of our records may or may not be one person. Does your product decide them, ask, or leave them, and can a wrong merge be taken back?",
-                grouped(cases.unsure_pairs)
+                told(cases.unsure_pairs)
             ),
         ),
         ask(
@@ -133,7 +134,7 @@ fn about_records(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.judged_apart,
             format!(
                 "Pairs of records that look alike, and of which our own people said that they are two persons: {}. Load both: does your product keep them apart, and does it remember what it was told?",
-                grouped(cases.judged_apart)
+                told(cases.judged_apart)
             ),
         ),
         ask(
@@ -141,7 +142,7 @@ fn about_records(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.conflicts,
             format!(
                 "Our systems disagree about {} customers. Which value does your product show, by whose rule, and can we change the rule for one attribute?",
-                grouped(cases.conflicts)
+                told(cases.conflicts)
             ),
         ),
         ask(
@@ -149,7 +150,7 @@ fn about_records(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.rows_set_aside,
             format!(
                 "{} rows of our exports cannot be read as they stand. Where does your product show what it left out?",
-                grouped(cases.rows_set_aside)
+                told(cases.rows_set_aside)
             ),
         ),
         ask(
@@ -157,7 +158,7 @@ fn about_records(cases: &HardCases) -> Vec<VendorQuestion> {
             cases.erased,
             format!(
                 "{} people asked us to be deleted. How does your product keep them from coming back with the next sync?",
-                grouped(cases.erased)
+                told(cases.erased)
             ),
         ),
     ]

@@ -226,7 +226,7 @@ fn g62_every_advice_names_what_the_team_must_run_each_week() {
 
 #[test]
 fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
-    assert_eq!(vendor_questions(&HardCases::default()), []);
+    assert_eq!(vendor_questions(&HardCases::default(), false), []);
     let cases = HardCases {
         shared_phones: 1_204,
         people: Some(7_000),
@@ -236,7 +236,7 @@ fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
         judged_apart: 4,
         ..HardCases::default()
     };
-    let asked = vendor_questions(&cases);
+    let asked = vendor_questions(&cases, false);
     let told: Vec<(&str, u64)> = asked.iter().map(|one| (one.case, one.count)).collect();
     assert_eq!(
         told,
@@ -255,5 +255,38 @@ fn g40_a_question_to_a_vendor_has_a_case_of_this_project_behind_it() {
         people_by_email: Some(5),
         ..HardCases::default()
     };
-    assert_eq!(vendor_questions(&same), [], "no difference is no question");
+    assert_eq!(
+        vendor_questions(&same, false),
+        [],
+        "no difference is no question"
+    );
+}
+
+/// Whatever stands around a count: it is no people that some of the questions count.
+#[test]
+fn questions_to_a_vendor_hide_small_counts_where_they_are_to() {
+    let cases = HardCases {
+        shared_phones: 1,
+        shared_emails: 2,
+        people: Some(3),
+        people_by_email: Some(4),
+        consent_contradictions: 1,
+        known_only_by_id: 2,
+        households: 3,
+        unsure_pairs: 4,
+        judged_apart: 1,
+        conflicts: 2,
+        rows_set_aside: 3,
+        erased: 4,
+    };
+    let is_told = |question: &str| question.contains(['1', '2', '3', '4']);
+    for one in vendor_questions(&cases, false) {
+        assert!(is_told(&one.question), "the bait: {}", one.question);
+    }
+    let asked = vendor_questions(&cases, true);
+    assert_eq!(asked.len(), 11);
+    for one in asked {
+        assert!(!is_told(&one.question), "{}", one.question);
+        assert!(one.question.contains("fewer than 5"), "{}", one.question);
+    }
 }

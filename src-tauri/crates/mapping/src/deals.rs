@@ -69,6 +69,10 @@ pub(crate) struct Deals {
     statuses: usize,
     /// Columns of the day it is decided.
     closed: usize,
+    /// Columns of the number of an order that most rows have: a deal has one once it is won, if at all.
+    ordered: usize,
+    /// Columns of what was sold, and of how many.
+    sold: usize,
 }
 
 impl Deals {
@@ -78,11 +82,26 @@ impl Deals {
         self.stages += usize::from(header.is_stage());
         self.statuses += usize::from(header.is_of_deal(&STATUS));
         self.closed += usize::from(header.is_closed());
+        if header.is_about_deal {
+            return;
+        }
+        match view.clear_meaning() {
+            Some(Meaning::Attribute(Attribute::OrderId)) => {
+                let is_usual = view.profile.filled * 2 >= view.profile.rows;
+                self.ordered += usize::from(is_usual);
+            }
+            Some(Meaning::Attribute(Attribute::Product | Attribute::Sku | Attribute::Quantity)) => {
+                self.sold += 1;
+            }
+            _ => {}
+        }
     }
 
-    /// Whether each row is a deal. A list of people sums up deals and names none.
+    /// Whether each row is a deal. A list of people sums up deals and names none; one of orders may name the deal each
+    /// came from. What a deal is about stands beside the day it is decided.
     pub(crate) fn are_listed(self) -> bool {
-        self.named > 0 && self.stages + self.statuses > 0
+        let are_orders = self.ordered > 0 || self.sold > 0 && self.closed == 0;
+        self.named > 0 && self.stages + self.statuses > 0 && !are_orders
     }
 }
 

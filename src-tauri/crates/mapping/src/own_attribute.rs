@@ -40,7 +40,7 @@ pub fn own_attribute(name: &str, known: &[Attribute]) -> Result<Attribute, OwnAt
     if key.is_empty() {
         return Err(OwnAttributeError::Blank);
     }
-    if name.chars().any(char::is_control) {
+    if name.chars().any(is_hidden) {
         return Err(OwnAttributeError::Hidden);
     }
     let length = name.chars().count();
@@ -65,6 +65,14 @@ pub fn own_attribute(name: &str, known: &[Attribute]) -> Result<Attribute, OwnAt
         .find(is_same)
         .cloned()
         .unwrap_or_else(|| Attribute::Custom(name.to_owned())))
+}
+
+/// Whether nobody sees a character, so that two names that look the same could be two.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -101,6 +109,11 @@ mod tests {
             ("  ", OwnAttributeError::Blank),
             ("–", OwnAttributeError::Blank),
             ("Shoe\nsize", OwnAttributeError::Hidden),
+            ("Shoe\u{200b} size", OwnAttributeError::Hidden),
+            ("Shoe \u{202e}size", OwnAttributeError::Hidden),
+            ("Shoe\u{2060}size", OwnAttributeError::Hidden),
+            ("\u{2067}Shoe size", OwnAttributeError::Hidden),
+            ("\u{feff}Shoe size", OwnAttributeError::Hidden),
             (long.as_str(), too_long),
         ];
         for (name, error) in cases {

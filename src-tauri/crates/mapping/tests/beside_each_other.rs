@@ -248,3 +248,55 @@ fn a_table_of_deals_tells_what_sales_does_and_no_people() {
     let found = table("contacts.csv", &sums, &rows);
     assert_eq!(found.mapping.role, TableRole::Customers);
 }
+
+#[test]
+fn orders_that_name_the_deal_they_came_from_are_orders() {
+    let orders = [
+        "Order ID",
+        "Email",
+        "Product",
+        "Amount",
+        "Order date",
+        "Opportunity Name",
+        "Stage",
+    ];
+    let rows: [&[&str]; 2] = [
+        &[
+            "O-1001",
+            "ann.lee@acme.example",
+            "Pump",
+            "1200.00",
+            "2026-03-01",
+            "Refit",
+            "Shipped",
+        ],
+        &[
+            "O-1002",
+            "bob.rex@borx.example",
+            "Hose",
+            "800.00",
+            "2026-03-02",
+            "Pumps for Borx",
+            "Packed",
+        ],
+    ];
+    let is_deal = |found: &Suggestion| {
+        let kinds = &found.mapping.constants;
+        kinds.contains(&(Attribute::EventKind.into(), "deal".into()))
+    };
+    let found = table("orders.csv", &orders, &rows);
+    assert_eq!(found.mapping.role, TableRole::Events);
+    assert!(!is_deal(&found), "{:?}", found.mapping.constants);
+    assert_eq!(attribute(&found, 0), Some(Attribute::OrderId));
+    assert_eq!(attribute(&found, 2), Some(Attribute::Product));
+    // Without the number of an order, what was sold says so, but not beside the day a deal is decided.
+    let without: Vec<&[&str]> = rows.iter().map(|row| &row[1..]).collect();
+    let found = table("sales.csv", &orders[1..], &without);
+    assert!(!is_deal(&found), "{:?}", found.mapping.constants);
+    let closing = orders.map(|header| match header {
+        "Order date" => "Close Date",
+        other => other,
+    });
+    let found = table("pipeline.csv", &closing[1..], &without);
+    assert!(is_deal(&found), "{:?}", found.mapping.constants);
+}

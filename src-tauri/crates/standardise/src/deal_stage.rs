@@ -7,9 +7,15 @@ use crate::{table, text};
 
 const FILE: &str = include_str!("../data/deal_stage_words.tsv");
 
-/// Won, as CRMs write it: single words, folded. What follows them in a text does not matter, what negates them does.
+/// Won, as CRMs write it: single words, folded. What follows them in a text does not matter, what negates them does:
+/// "Won - no discount" is won.
 static WON: LazyLock<Words<String>> = LazyLock::new(|| words("won"));
+/// Lost, which says so wherever it stands.
+static LOST: LazyLock<Words<String>> = LazyLock::new(|| words("lost"));
+/// Words that negate the one behind them.
 static NOT: LazyLock<Words<String>> = LazyLock::new(|| words("not"));
+/// Words that may stand between the two.
+static BETWEEN: LazyLock<Words<String>> = LazyLock::new(|| words("between"));
 /// Words that say it only as all of the text: a meaning somebody chose for a stage, or a stage of what is sold.
 static ALONE: LazyLock<Words<String>> = LazyLock::new(|| words("alone"));
 
@@ -17,13 +23,17 @@ static ALONE: LazyLock<Words<String>> = LazyLock::new(|| words("alone"));
 pub fn is_won(stage: &str) -> bool {
     let folded = text::fold_apart(stage);
     let mut is_won = ALONE.contains(folded.trim());
+    let mut is_negated = false;
     for word in folded.split(' ').filter(|word| !word.is_empty()) {
-        if NOT.contains(word) {
+        let says_won = WON.contains(word);
+        if LOST.contains(word) || says_won && is_negated {
             return false;
         }
-        is_won |= WON.contains(word);
+        is_won |= says_won;
+        is_negated = NOT.contains(word) || is_negated && BETWEEN.contains(word);
     }
-    is_won
+    // Nothing stands behind the last word: "Won: no".
+    is_won && !is_negated
 }
 
 fn words(kind: &str) -> Words<String> {
@@ -46,6 +56,18 @@ mod tests {
             ("Vinta", true),
             ("paid", true),
             ("100 - Closed/Won", true),
+            ("Won - no discount", true),
+            ("Gewonnen (kein Rabatt)", true),
+            ("No discount, won", true),
+            ("Sold", true),
+            ("Verkauft", true),
+            ("geschlossen und gewonnen", true),
+            ("Not sold", false),
+            ("To be sold", false),
+            ("Not yet won", false),
+            ("Not closed won", false),
+            ("Won: no", false),
+            ("Lost - won by another", false),
             ("Closed Lost", false),
             ("Not won", false),
             ("Nicht gewonnen", false),

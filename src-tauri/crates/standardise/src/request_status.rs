@@ -15,6 +15,7 @@ const FILE: &str = include_str!("../data/request_status_words.tsv");
 static STATUS: LazyLock<Words<String>> = LazyLock::new(|| words("status"));
 static FINISHED: LazyLock<Words<String>> = LazyLock::new(|| words("finished"));
 static ERASED: LazyLock<Words<String>> = LazyLock::new(|| words("erased"));
+static DELETION: LazyLock<Words<String>> = LazyLock::new(|| words("deletion"));
 static ABOUT: LazyLock<Words<String>> = LazyLock::new(|| words("about"));
 static MATTER: LazyLock<Words<String>> = LazyLock::new(|| words("matter"));
 static FILLER: LazyLock<Words<String>> = LazyLock::new(|| words("filler"));
@@ -43,7 +44,8 @@ pub struct RequestHeader {
     pub column: RequestColumn,
     /// Whether the header names the request: whatever is done there is the request.
     pub names_request: bool,
-    /// Whether the header names deletion itself: "Deleted on".
+    /// Whether the header names deletion itself: "Deleted on", "Deletion status". "Request status" does not: people
+    /// request an offer as well.
     pub names_deletion: bool,
 }
 
@@ -60,13 +62,16 @@ pub fn header(text: &str) -> Option<RequestHeader> {
         .copied()
         .collect();
     // A phrase may hold words that say nothing elsewhere: "date de cloture".
-    let (column, names_deletion) = column_of(&folded).or_else(|| column_of(&rest.join(" ")))?;
+    let (column, is_erased) = column_of(&folded).or_else(|| column_of(&rest.join(" ")))?;
     let is_about = told.iter().any(|word| ABOUT.contains(*word));
-    let is_compound = column == RequestColumn::Status && is_of_request(&folded);
+    let is_status = column == RequestColumn::Status;
+    let is_compound = is_status && begins_with_any(&folded, &ABOUT);
+    let is_of_deletion = told.iter().any(|word| DELETION.contains(*word))
+        || is_status && begins_with_any(&folded, &DELETION);
     Some(RequestHeader {
         column,
         names_request: is_about || is_compound,
-        names_deletion,
+        names_deletion: is_erased || is_of_deletion,
     })
 }
 
@@ -74,13 +79,22 @@ pub fn header(text: &str) -> Option<RequestHeader> {
 /// whatever is done in it is one of them. An export of forms, orders or tickets is none, even where requests stand in it:
 /// there it is the form that is completed.
 pub fn is_request_list<'a>(name: &str, headers: impl IntoIterator<Item = &'a str>) -> bool {
-    let name = text::fold_apart(name);
-    let headers: Vec<String> = headers.into_iter().map(text::fold_apart).collect();
-    if has(&name, &OTHER) || headers.iter().any(|header| has(header, &OTHER)) {
+    let headers: Vec<&str> = headers.into_iter().collect();
+    if is_of_other_matters(name, headers.iter().copied()) {
         return false;
     }
-    let tells_which = |header: &String| names_list(header) && has(header, &NUMBER);
-    names_list(&name) || headers.iter().any(tells_which)
+    let tells_which = |header: &str| {
+        let folded = text::fold_apart(header);
+        names_list(&folded) && has(&folded, &NUMBER)
+    };
+    names_list(&text::fold_apart(name)) || headers.into_iter().any(tells_which)
+}
+
+/// Whether the name of a table, or a header of it, says that it is of forms, orders or tickets: those are completed and
+/// closed without anybody being deleted.
+pub fn is_of_other_matters<'a>(name: &str, headers: impl IntoIterator<Item = &'a str>) -> bool {
+    let says_so = |text: &str| has(&text::fold_apart(text), &OTHER);
+    says_so(name) || headers.into_iter().any(says_so)
 }
 
 /// Whether a cell of the status of a request says that it is done. What says so in part, or something else besides, does
@@ -145,9 +159,9 @@ fn column_of(folded: &str) -> Option<(RequestColumn, bool)> {
     }
 }
 
-/// A compound that names the request in one word: "Anfragestatus".
-fn is_of_request(folded: &str) -> bool {
-    ABOUT.iter().any(|word| {
+/// A compound that begins with one of the words: "Anfragestatus".
+fn begins_with_any(folded: &str, words: &Words<String>) -> bool {
+    words.iter().any(|word| {
         word.len() > 3 && folded.len() > word.len() && folded.starts_with(word.as_str())
     })
 }
@@ -194,8 +208,26 @@ mod tests {
             assert_eq!(got, expected, "{text}");
         }
         let of_deletion = |text| header(text).is_some_and(|one| one.names_deletion);
-        assert!(of_deletion("Deleted on") && of_deletion("gelöscht am"));
-        assert!(!of_deletion("Completed on") && !of_deletion("Status"));
+        for text in [
+            "Deleted on",
+            "gelöscht am",
+            "Deletion status",
+            "Deletion request status",
+            "Löschungsstatus",
+            "Erasure completed on",
+        ] {
+            assert!(of_deletion(text), "{text}");
+        }
+        for text in [
+            "Completed on",
+            "Status",
+            "Request status",
+            "Anfragestatus",
+            "Request closed on",
+            "Suppression status",
+        ] {
+            assert!(!of_deletion(text), "{text}");
+        }
     }
 
     #[test]

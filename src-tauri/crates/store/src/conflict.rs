@@ -40,6 +40,29 @@ pub struct ConflictFilter {
     pub of: Option<Vec<SourceId>>,
     /// Only what was chosen for this reason, by code.
     pub rule: Option<String>,
+    /// Only permissions about which one of these two sources says yes and the other no.
+    pub opposed: Option<(SourceId, SourceId)>,
+}
+
+/// Whether the one source says yes and the other something else. A disagreement about a permission holds nothing but
+/// yes and no.
+const OPPOSED: &str = "EXISTS (
+    SELECT 1 FROM json_each(x.content) one, json_each(one.value, '$.sources') left_end,
+                  json_each(x.content) other, json_each(other.value, '$.sources') right_end
+    WHERE left_end.value = ? AND right_end.value = ?
+      AND (json_extract(one.value, '$.value') = 'opted_in') <> (json_extract(other.value, '$.value') = 'opted_in'))";
+
+/// How many people are told one thing by these sources and another by those.
+#[derive(Debug, Clone)]
+pub struct Opposed {
+    /// Code of the permission.
+    pub attribute: String,
+    /// The sources that say yes.
+    pub yes: Vec<SourceId>,
+    /// The sources that say no; one may say both.
+    pub no: Vec<SourceId>,
+    /// How many people.
+    pub people: u64,
 }
 
 impl Store {
@@ -85,6 +108,42 @@ impl Store {
             let counts = statement
                 .query_map([run.0], |row| {
                     Ok((row.get(0)?, decode_sources(&row.get::<_, String>(1)?), row.get::<_, i64>(2)? as u64))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(counts)
+        })
+    }
+
+    /// How many people are in conflict about each of some permissions, by the sources that say yes and those that
+    /// say no.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn opposed_counts(&self, run: RunId, codes: &[String]) -> Result<Vec<Opposed>, StoreError> {
+        let codes = serde_json::Value::from(codes.to_vec()).to_string();
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT x.attribute,
+                        (SELECT group_concat(source.value) FROM json_each(x.content) said, json_each(said.value, '$.sources') source
+                         WHERE json_extract(said.value, '$.value') = 'opted_in'),
+                        (SELECT group_concat(source.value) FROM json_each(x.content) said, json_each(said.value, '$.sources') source
+                         WHERE json_extract(said.value, '$.value') <> 'opted_in'),
+                        count(*)
+                 FROM conflict x WHERE x.run_id = ?1 AND x.attribute IN (SELECT value FROM json_each(?2))
+                 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            )?;
+            let sources = |row: &Row<'_>, column: usize| {
+                let told: Option<String> = row.get(column)?;
+                Ok::<_, rusqlite::Error>(decode_sources(&told.unwrap_or_default()))
+            };
+            let counts = statement
+                .query_map(params![run.0, codes], |row| {
+                    Ok(Opposed {
+                        attribute: row.get(0)?,
+                        yes: sources(row, 1)?,
+                        no: sources(row, 2)?,
+                        people: row.get::<_, i64>(3)? as u64,
+                    })
                 })?
                 .collect::<Result<_, _>>()?;
             Ok(counts)
@@ -143,6 +202,11 @@ pub(crate) fn conditions_of(run: RunId, filter: &ConflictFilter) -> (String, Vec
             "EXISTS (SELECT 1 FROM json_each(?) WHERE x.sources LIKE '%,' || value || ',%')",
             Box::new(of.to_string()),
         );
+    }
+    if let Some((one, other)) = filter.opposed {
+        texts.push(OPPOSED);
+        values.push(Box::new(one.0));
+        values.push(Box::new(other.0));
     }
     (texts.join(" AND "), values)
 }

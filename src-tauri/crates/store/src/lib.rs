@@ -107,7 +107,7 @@ pub use blot::{Blot, GONE, WordKind};
 pub use changed::{ChangedRecord, arranged};
 pub use check_result::StoredCheckResult;
 pub use column_words::ColumnWords;
-pub use conflict::{ConflictFilter, StoredConflict};
+pub use conflict::{ConflictFilter, Opposed, StoredConflict};
 pub use conflict_order::ConflictColumn;
 pub use connection::Moment;
 pub use consent::StoredConsents;

@@ -31,7 +31,9 @@ pub(crate) fn ways(typed: &str) -> Vec<String> {
         return vec![digits];
     }
     if let Some(called) = digits.strip_prefix("00") {
-        return vec![called.to_owned()];
+        // Without the noughts before it, it may be no more than a postcode.
+        let is_number = DIGITS.contains(&called.len());
+        return is_number.then(|| called.to_owned()).into_iter().collect();
     }
     let mut ways = vec![digits.clone()];
     let own = digits.strip_prefix('0').unwrap_or(&digits);
@@ -79,6 +81,8 @@ mod tests {
             "02.03.1984",
             "1984-3-2",
             "10117",
+            "0012345",
+            "00 123456",
             "Hill Road 1234567",
         ] {
             assert!(ways(typed).is_empty(), "{typed}");

@@ -184,8 +184,10 @@ fn a_renamed_project_that_is_damaged_leads_to_its_backups() -> Outcome {
             return Err("it opened".into());
         };
         let hint = error.hint().unwrap_or_default();
-        assert!(
+        // Whose an encrypted one is cannot be told where it may be open.
+        assert_eq!(
             hint.contains("restore the backup of 2026-11-02"),
+            secret.is_none(),
             "{error}: {hint}"
         );
         let told = backups_of(&renamed, secret);
@@ -199,5 +201,38 @@ fn a_renamed_project_that_is_damaged_leads_to_its_backups() -> Outcome {
         assert!(store.verify()?.sound);
         assert!(store.backups().iter().any(|one| one.name == name));
     }
+    Ok(())
+}
+
+/// Whatever a project that is gone left beside one that cannot tell which it is may be of another.
+#[test]
+fn a_damaged_project_that_does_not_tell_which_it_is_is_offered_no_others_backups() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (other, store) = project(folder.path(), None, 1)?;
+    let name = store.backups()[0].name.clone();
+    drop(store);
+    std::fs::remove_file(&other)?;
+    let path = folder.path().join("club.rollcall");
+    drop(Store::create_with(&path, "Club", &on(3), None)?);
+    let bytes = std::fs::read(&path)?;
+    // The first page stays, which tells that it is a project; which one stands on another.
+    std::fs::write(&path, &bytes[..8192])?;
+    let Err(error) = Store::open(&path) else {
+        return Err("it opened".into());
+    };
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
+    let hint = error.hint().unwrap_or_default();
+    assert!(!hint.contains("restore the backup of"), "{hint}");
+    assert!(hint.contains("a copy of your own"), "{hint}");
+    assert!(backups_of(&path, None).is_empty());
+
+    let at = on(9);
+    let refused = restore_project(&path, None, &name, &operation("Restored", &at));
+    assert!(
+        matches!(refused, Err(StoreError::Missing { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(std::fs::read(&path)?, &bytes[..8192]);
+    assert!(backups_folder(&other).join(&name).exists());
     Ok(())
 }

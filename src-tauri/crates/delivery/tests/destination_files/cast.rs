@@ -40,6 +40,7 @@ pub(crate) fn person(
             .into_iter()
             .collect(),
         barred: [].into(),
+        undecided: [].into(),
         in_doubt: None,
         only_bought: false,
     }

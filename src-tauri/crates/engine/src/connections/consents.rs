@@ -25,11 +25,8 @@ impl Contradicting {
     pub(super) fn read(store: &Store) -> Result<Self, EngineError> {
         let mut by_ends: BTreeMap<Ends, Vec<ContradictionPair>> = BTreeMap::new();
         for pair in contradicting(store)? {
-            // A source that contradicts itself does so without any connection.
-            if pair.left.source != pair.right.source {
-                let ends = ends(pair.left.source, pair.right.source);
-                by_ends.entry(ends).or_default().push(pair);
-            }
+            let ends = ends(pair.left.source, pair.right.source);
+            by_ends.entry(ends).or_default().push(pair);
         }
         Ok(Self(by_ends))
     }

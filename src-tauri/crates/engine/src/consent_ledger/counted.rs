@@ -1,14 +1,13 @@
 //! What people permit, counted over everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_governance::{Regime, regime};
 use rollcall_model::{Attribute, ConsentState, PrivacyRegion, RunId, SourceId};
-use rollcall_store::{Store, Subject};
+use rollcall_store::{Opposed, Store, Subject};
 
 use super::channel;
 use crate::EngineError;
-use crate::conflicts::pairs_of;
 use crate::consent_statements::CHANNELS;
 use crate::inventory::{Marks, attribute_view};
 use crate::lives_in::LivesIn;
@@ -25,13 +24,17 @@ pub(super) fn contradiction_pairs(
 ) -> Result<Vec<ContradictionPair>, EngineError> {
     let marks = Marks::read(store)?;
     let mut by_pair: BTreeMap<(Attribute, SourceId, SourceId), u64> = BTreeMap::new();
-    for (code, sources, people) in store.conflict_counts(run)? {
+    for (code, _, people) in store.conflict_counts(run)? {
         let Ok(attribute) = channel(&code) else {
             continue;
         };
-        *counted.contradicted.entry(attribute.clone()).or_default() += people;
-        for (left, right) in pairs_of(&sources) {
-            *by_pair.entry((attribute.clone(), left, right)).or_default() += people;
+        *counted.contradicted.entry(attribute).or_default() += people;
+    }
+    let codes: Vec<String> = CHANNELS.iter().map(Attribute::code).collect();
+    for opposed in store.opposed_counts(run, &codes)? {
+        let attribute = channel(&opposed.attribute)?;
+        for (left, right) in opposed_pairs(&opposed) {
+            *by_pair.entry((attribute.clone(), left, right)).or_default() += opposed.people;
         }
     }
     let mut pairs: Vec<ContradictionPair> = by_pair
@@ -45,6 +48,19 @@ pub(super) fn contradiction_pairs(
         .collect();
     pairs.sort_by_key(|pair| std::cmp::Reverse(pair.people));
     Ok(pairs)
+}
+
+/// Every two sources of which one says yes and the other no, the smaller first. Two that say the same do not contradict
+/// each other, whoever contradicts both.
+fn opposed_pairs(opposed: &Opposed) -> BTreeSet<(SourceId, SourceId)> {
+    let pairs = opposed
+        .yes
+        .iter()
+        .flat_map(|yes| opposed.no.iter().map(move |no| (*yes, *no)));
+    pairs
+        .filter(|(yes, no)| yes != no)
+        .map(|(yes, no)| (yes.min(no), yes.max(no)))
+        .collect()
 }
 
 /// People by what holds of them.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rollcall_model::{CustomerId, LoadId, RecordId, RunId, TableRole, grouped};
 use rollcall_standardise::request_status::{
-    RequestColumn, header, is_finished, is_request_list, says_deleted, says_done, says_not_done,
+    RequestColumn, header, is_finished, is_of_other_matters, is_request_list, says_deleted,
+    says_done, says_not_done,
 };
 use rollcall_store::{DeletionAsked, RawRecord, Store, StoredLoad};
 
@@ -173,20 +174,25 @@ impl Telling {
 }
 
 /// The columns that tell where a request stands. In a list of requests they all do; else those whose header says so.
-/// Where somebody was deleted, it is told in other tables as well, but not among customers: a status there is the
-/// customer's.
+/// Among customers, and where forms, orders or tickets stand, a request may be one for an offer: only a header that names
+/// deletion itself says so there. That somebody was deleted is told in a status of other tables as well, but not among
+/// customers: a status that is not even called one of a request is the customer's there.
 fn telling_columns(load: &StoredLoad, is_of_customers: bool) -> Vec<TellingColumn> {
     let file = Path::new(&load.file).file_stem().unwrap_or_default();
     let sheet = load.sheet.as_deref().unwrap_or_default();
     let name = format!("{} {} {sheet}", load.table_name, file.to_string_lossy());
-    let is_list = is_request_list(&name, load.header.iter().map(String::as_str));
+    let headers = || load.header.iter().map(String::as_str);
+    let is_list = is_request_list(&name, headers());
+    let is_of_others = is_of_customers || is_of_other_matters(&name, headers());
     let columns = load.header.iter().enumerate();
     columns
         .filter_map(|(place, text)| {
             let told = header(text)?;
-            let is_of_request = told.names_request || is_list;
-            let may_tell = told.column == RequestColumn::Status || told.names_deletion;
-            (is_of_request || (may_tell && !is_of_customers)).then(|| TellingColumn {
+            let is_named = told.names_deletion || (told.names_request && !is_of_others);
+            let is_of_request = is_list || is_named;
+            let may_say_deleted =
+                told.column == RequestColumn::Status && (told.names_request || !is_of_customers);
+            (is_of_request || may_say_deleted).then(|| TellingColumn {
                 place,
                 header: text.clone(),
                 column: told.column,

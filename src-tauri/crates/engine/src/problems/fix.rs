@@ -76,10 +76,12 @@ impl Fixes {
             date_order: None,
         };
         let header = problem.finding.place.column.as_deref();
-        let column = mapping
+        let mut called = mapping
             .columns
             .iter()
-            .find(|column| header == Some(column.header.as_str()));
+            .filter(|column| header == Some(column.header.as_str()));
+        // A finding knows its column by the header alone: of several called so, nobody can tell which one it is about.
+        let column = called.next().filter(|_| called.next().is_none());
         match (place, column) {
             (Where::Elsewhere, _) => None,
             (Where::DateOrder, Some(column)) if column.target.is_some() => {

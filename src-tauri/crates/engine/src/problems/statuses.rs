@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_model::{Attribute, RecordId, StandardValue, ValueState};
+use rollcall_standardise::event_kind::EventKind;
 use rollcall_standardise::order_status;
 
 use super::KEPT_ROWS;
@@ -58,11 +59,11 @@ impl UnknownWords {
     }
 }
 
-/// The status of an order that nothing is known of, and its column.
+/// The status of an order that nothing is known of, and its column. How far a deal is, is told with the deals.
 pub(super) fn unknown(values: &[StandardValue]) -> Option<(Option<usize>, &str)> {
     let is_order = records::first(values, &Attribute::OrderId).is_some()
         || records::first(values, &Attribute::Amount).is_some();
-    if !is_order {
+    if !is_order || records::event_kind(values) == Some(EventKind::Deal) {
         return None;
     }
     values

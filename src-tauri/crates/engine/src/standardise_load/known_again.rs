@@ -1,6 +1,8 @@
 //! Rows without an id of their own that are known again from the load before: those that say what they said, and those
-//! that share the value of a column in which every row has a value of its own, whatever it is called, and one more.
+//! that share the value of a column in which every row has a value of its own, whatever it is called, and one more that
+//! a household does not have together.
 
+mod agreement;
 mod columns;
 
 use std::ops::ControlFlow;
@@ -49,7 +51,7 @@ impl KnownAgain {
         if had.is_empty() {
             return Ok(Self::default());
         }
-        let pairs = pairs(store, before, load)?.into_iter();
+        let pairs = pairs(store, before, load, mapping)?.into_iter();
         let known = pairs.filter_map(|(now, before)| Some((now, had.remove(&before)?)));
         Ok(Self(known.collect()))
     }
@@ -89,9 +91,10 @@ fn pairs(
     store: &Store,
     before: &StoredLoad,
     load: &StoredLoad,
+    mapping: &Mapping,
 ) -> Result<HashMap<RecordId, RecordId>, EngineError> {
     let mut contents = Contents::default();
-    let mut columns = Columns::of(before, load);
+    let mut columns = Columns::of(before, load, mapping);
     store.visit_rows::<StoreError>(before, |raw| {
         contents.stood(raw.record, &raw.cells);
         columns.add_before(raw.record, &raw.cells);

@@ -3,13 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{backups_at, found, is_gone, left_behind, origin_of};
+use super::{backups_at, found, is_gone, left_behind};
 use crate::StoreError;
 use crate::backup::{self, Whose};
+use crate::connection::open_untouched;
 use crate::encryption::leftovers::{COPY, wipe_copy_at};
 use crate::header;
 use crate::passphrase::SALT;
-use crate::project::beside;
+use crate::project::{beside, fact};
 
 /// Wipes what is left of a project under names it had before, where it stands. What nobody can say whose it is stays.
 ///
@@ -73,8 +74,8 @@ pub(super) fn unsure(project: &Path, places: &[PathBuf], whose: Whose<'_>) -> Ve
 }
 
 /// The names beside a project that nobody has open under which there are backups that may be its own. An encrypted one
-/// is told by its salt. Of one that is too damaged to say anything, those of all projects that are gone may be. Nothing
-/// is opened for writing, and nothing is moved.
+/// is told by its salt. Of one that is too damaged to say which it is there are none: restoring one would put another
+/// project in its place. Nothing is opened for writing, and nothing is moved.
 pub(crate) fn possible(project: &Path, salt: impl FnOnce() -> Option<[u8; SALT]>) -> Vec<PathBuf> {
     if is_gone(project) {
         return Vec::new();
@@ -87,7 +88,7 @@ pub(crate) fn possible(project: &Path, salt: impl FnOnce() -> Option<[u8; SALT]>
     let salt = salt();
     let created_at = match salt {
         Some(_) => None,
-        None => origin_of(project, None),
+        None => damaged_origin_of(project),
     };
     formers.retain(|former| {
         backups_at(former)
@@ -99,10 +100,20 @@ pub(crate) fn possible(project: &Path, salt: impl FnOnce() -> Option<[u8; SALT]>
                 (None, Some(salt)) => {
                     header::salt_of(&backup::folder_of(former).join(name)) == Some(salt)
                 }
-                (None, None) => true,
+                (None, None) => false,
             })
     });
     formers
+}
+
+/// When the project was made that a file is, as far as that can be read past what is damaged or missing of it.
+fn damaged_origin_of(project: &Path) -> Option<String> {
+    let connection = open_untouched(project, None).ok()?;
+    // Else SQLite reads nothing of a file that was cut.
+    connection
+        .pragma_update(None, "writable_schema", true)
+        .ok()?;
+    fact(&connection, "created_at").ok().flatten()
 }
 
 /// The name beside which a backup lies: the project's own, or one it may have had before.

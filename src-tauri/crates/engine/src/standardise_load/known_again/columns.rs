@@ -1,11 +1,13 @@
-//! The columns of two loads of a table: which have a value of its own in every row, and which rows share two.
+//! The columns of two loads of a table: which have a value of its own in every row, and which rows are known by them.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
 use foldhash::HashMap;
-use rollcall_model::{Cell, RecordId};
+use rollcall_model::{Cell, Mapping, RecordId};
 use rollcall_store::StoredLoad;
+
+use super::agreement::{Meaning, Said, is_same_person};
 
 /// Among so many rows one may have no value, or that of another row.
 const ROWS_PER_GAP: u64 = 50;
@@ -116,13 +118,16 @@ impl Values {
 struct Column {
     /// Its place in the load before, and now.
     places: (usize, usize),
+    meaning: Meaning,
     before: Values,
     now: Values,
     /// What tells whether it only counts rows, before and now.
     numbers: (Numbers, Numbers),
+    /// Whether its values are many and do not only count rows, so that two rows hardly share one by chance.
+    is_telling: bool,
     /// Whether every row has a value of its own, so that rows can be known by it.
     is_own: bool,
-    /// Rows of both loads that share its value, those among them that say what they said or share another value, and
+    /// Rows of both loads that share its value, those among them that say what they said or are of one person, and
     /// those that are known again by it: rows of now with rows of before.
     shared: u64,
     agreed: u64,
@@ -130,17 +135,24 @@ struct Column {
 }
 
 impl Column {
-    fn at(places: (usize, usize)) -> Self {
+    fn at(places: (usize, usize), meaning: Meaning) -> Self {
         Self {
             places,
+            meaning,
             before: Values::default(),
             now: Values::default(),
             numbers: (Numbers::default(), Numbers::default()),
+            is_telling: true,
             is_own: true,
             shared: 0,
             agreed: 0,
             known: Vec::new(),
         }
+    }
+
+    /// Whether rows can be told from one another by it: what says who somebody is can differ though it has few values.
+    fn is_of_use(&self) -> bool {
+        self.is_telling || self.meaning.is_personal()
     }
 
     /// The row of before with whose value a row of now stands alone.
@@ -167,10 +179,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(before: &StoredLoad, now: &StoredLoad) -> Self {
+    pub(super) fn of(before: &StoredLoad, now: &StoredLoad, mapping: &Mapping) -> Self {
         let places = places(&before.header, &now.header).into_iter();
         Self {
-            all: places.map(Column::at).collect(),
+            all: places
+                .map(|places| Column::at(places, Meaning::at(mapping, places.1)))
+                .collect(),
             rows: (before.rows_loaded, now.rows_loaded),
             set_aside: (before.rows_set_aside, now.rows_set_aside),
             gone: HashMap::default(),
@@ -181,23 +195,26 @@ impl Columns {
     pub(super) fn add_before(&mut self, record: RecordId, cells: &[Cell]) {
         let rows = self.rows.0;
         self.all.retain_mut(|column| {
-            let text = text(cells, column.places.0);
-            column.before.add(record, text);
-            column.numbers.0.add(text);
-            !column.before.are_few(rows)
+            if column.is_telling {
+                let text = text(cells, column.places.0);
+                column.before.add(record, text);
+                column.numbers.0.add(text);
+                column.is_telling = !column.before.are_few(rows);
+            }
+            column.is_of_use()
         });
     }
 
-    /// Leaves only columns of many values, when all rows of the load before are in.
+    /// Leaves only columns of many values and those that say who somebody is, when all rows of the load before are in.
     pub(super) fn keep_own_before(&mut self) {
         let rows = self.rows.0;
         self.all.retain_mut(|column| {
-            column.is_own = column.before.are_own(rows);
-            let are_many = column.before.are_many();
+            column.is_telling = column.is_telling && column.before.are_many();
+            column.is_own = column.is_telling && column.before.are_own(rows);
             if !column.is_own {
                 column.before = Values::default();
             }
-            are_many
+            column.is_of_use()
         });
     }
 
@@ -217,18 +234,20 @@ impl Columns {
         let (rows, set_aside) = (self.rows.1, self.set_aside);
         self.all.retain_mut(|column| {
             let (before, now) = &column.numbers;
-            column.is_own = column.is_own && column.now.are_own(rows);
-            !(before.count_rows(set_aside.0) && now.count_rows(set_aside.1))
+            let count_rows = before.count_rows(set_aside.0) && now.count_rows(set_aside.1);
+            column.is_telling = column.is_telling && !count_rows;
+            column.is_own = column.is_own && column.is_telling && column.now.are_own(rows);
+            column.is_of_use()
         });
         self.all.len() > 1 && self.all.iter().any(|column| column.is_own)
     }
 
     /// Remembers a row of before that does not stand any more as it was.
     pub(super) fn remember(&mut self, record: RecordId, cells: &[Cell]) {
-        let values = self.all.iter().map(|column| {
-            let text = text(cells, column.places.0);
-            if text.is_empty() { 0 } else { value_of(text) }
-        });
+        let values = self
+            .all
+            .iter()
+            .map(|column| told(text(cells, column.places.0)));
         self.gone.insert(record, values.collect());
     }
 
@@ -245,22 +264,39 @@ impl Columns {
             .map(|column| text(cells, column.places.1))
             .collect();
         for (place, shown) in texts.iter().enumerate() {
-            let Some(column) = self.all.get_mut(place).filter(|column| column.is_own) else {
+            let own = self.all.get(place).filter(|column| column.is_own);
+            let Some(before) = own.and_then(|column| column.pair(record, shown)) else {
                 continue;
             };
-            let Some(before) = column.pair(record, shown) else {
+            let is_known = same.is_none()
+                && self
+                    .gone
+                    .get(&before)
+                    .is_some_and(|values| is_same_person(&self.said(values, &texts), place));
+            let Some(column) = self.all.get_mut(place) else {
                 continue;
             };
             column.shared += 1;
-            if same.is_some() {
-                column.agreed += u64::from(same == Some(before));
-            } else if let Some(values) = self.gone.get(&before)
-                && share_another(values, &texts, place)
-            {
-                column.agreed += 1;
+            column.agreed += u64::from(is_known || same == Some(before));
+            if is_known {
                 column.known.push((record, before));
             }
         }
+    }
+
+    /// What a row of before and a row of now say in each column.
+    fn said(&self, before: &[u64], now: &[&str]) -> Vec<Said> {
+        let values = before.iter().zip(now);
+        self.all
+            .iter()
+            .zip(values)
+            .map(|(column, (value, text))| Said {
+                meaning: column.meaning,
+                is_telling: column.is_telling,
+                is_blank: text.is_empty(),
+                is_same: *value == told(text),
+            })
+            .collect()
     }
 
     /// The rows that the column knows again that agrees in most; of several the first.
@@ -277,12 +313,9 @@ impl Columns {
     }
 }
 
-/// Whether a row of before has a value of now in another column than this one.
-fn share_another(before: &[u64], now: &[&str], place: usize) -> bool {
-    let mut columns = before.iter().zip(now).enumerate();
-    columns.any(|(other, (value, text))| {
-        other != place && !text.is_empty() && *value == value_of(text)
-    })
+/// What stands in a cell; nought where nothing does.
+fn told(text: &str) -> u64 {
+    if text.is_empty() { 0 } else { value_of(text) }
 }
 
 fn text(cells: &[Cell], place: usize) -> &str {
@@ -318,13 +351,21 @@ mod tests {
     use foldhash::HashMap;
     use rollcall_model::{Cell, RecordId};
 
-    use super::{Column, Columns, Numbers, Values, places};
+    use super::Meaning::{Family, Given, Other, Person, Shared};
+    use super::{Column, Columns, Meaning, Numbers, Values, places};
 
-    /// The rows of two loads under one header that are known again, by their places from one on.
+    /// The rows of two loads under one header of no meaning that are known again, by their places from one on.
     fn known(before: &[&[&str]], now: &[&[&str]]) -> Vec<(i64, i64)> {
-        let width = before[0].len();
+        known_by(&vec![Other; before[0].len()], before, now)
+    }
+
+    /// The same where the columns have a meaning.
+    fn known_by(meanings: &[Meaning], before: &[&[&str]], now: &[&[&str]]) -> Vec<(i64, i64)> {
+        let all = meanings.iter().enumerate();
         let mut columns = Columns {
-            all: (0..width).map(|place| Column::at((place, place))).collect(),
+            all: all
+                .map(|(place, meaning)| Column::at((place, place), *meaning))
+                .collect(),
             rows: (before.len() as u64, now.len() as u64),
             set_aside: (0, 0),
             gone: HashMap::default(),
@@ -413,6 +454,31 @@ mod tests {
             &["70", "Anne Marsh", "Leeds", "no"],
         ];
         assert_eq!(known(&before, &now), [(1, 4), (2, 2), (4, 1)]);
+    }
+
+    #[test]
+    fn a_locker_and_an_address_handed_on_within_a_family_know_nobody() {
+        let meanings = [Other, Given, Family, Person, Shared];
+        let before: [&[&str]; 4] = [
+            &["70", "Anne", "Marsh", "anne@mail.example", "1 High Street"],
+            &["81", "Tom", "Kerr", "tom@mail.example", "2 Low Street"],
+            &["93", "Priya", "Shah", "priya@mail.example", "5 Hill Street"],
+            &["99", "Lena", "Wolf", "lena@mail.example", "7 Mill Road"],
+        ];
+        // Anne moved, Tom has another address for e-mails, Lena another name; Raj has what was Priya's.
+        let now: [&[&str]; 4] = [
+            &["70", "Anne", "Marsh", "anne@mail.example", "3 York Street"],
+            &["81", "Tom", "Kerr", "kerr@mail.example", "2 Low Street"],
+            &["93", "Raj", "Shah", "raj@mail.example", "5 Hill Street"],
+            &["99", "Lena", "Hill", "lena@mail.example", "7 Mill Road"],
+        ];
+        let again = [(1, 1), (2, 2), (4, 4)];
+        assert_eq!(known_by(&meanings, &before, &now), again);
+        // Nor does another number of a household, or where nothing tells who it is, an address.
+        let with_hall = [Other, Given, Family, Person, Other];
+        assert_eq!(known_by(&with_hall, &before, &now), again);
+        let unnamed = [Other, Shared, Shared, Shared, Shared];
+        assert!(known_by(&unnamed, &before, &now).is_empty());
     }
 
     #[test]
