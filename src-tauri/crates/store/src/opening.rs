@@ -143,6 +143,10 @@ impl Store {
             migrate(&mut connection)?;
         }
         use_wal(&connection)?;
+        // What had to be rolled back was, so that a journal that lies there serves nobody: a change of how
+        // the project is kept that was cut off leaves one, with pages as they were before.
+        let journal = leftovers::wipe_told(&beside(path, "-journal")).err();
+        let remains = remains.or(journal);
         let mut store = Self::of(path, key, connection, Some(lock));
         store.remains = remains.map(|error| error.to_string());
         store.sweep()?;

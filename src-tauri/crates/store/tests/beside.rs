@@ -84,3 +84,19 @@ fn a_project_is_free_again_once_it_is_closed() {
         .collect();
     assert_eq!(left, ["one.rollcall"], "a project is one file");
 }
+
+/// What a change of the way the project is kept leaves when it is cut off at its end: a journal that begins
+/// with nothing, so that nobody needs it, and holds pages as they were before.
+#[test]
+fn a_journal_nobody_needs_is_taken_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, store) = project(folder.path());
+    drop(store);
+    let journal = folder.path().join("one.rollcall-journal");
+    let pages = [vec![0_u8; 512], b"Ann Smith, ann@example.com".repeat(100)].concat();
+    std::fs::write(&journal, pages).expect("a journal");
+
+    let store = Store::open(&path).expect("it opens");
+    assert!(!journal.exists(), "pages of before lie beside the project");
+    assert!(store.verify().expect("a look at every page").sound);
+}

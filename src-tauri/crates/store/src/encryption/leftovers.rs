@@ -159,7 +159,11 @@ pub(crate) fn wipe_copy_at(copy: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn wipe_told(path: &Path) -> Result<(), StoreError> {
+/// Wipes a file; one that is not there is fine.
+///
+/// # Errors
+/// [`StoreError::Disk`] when it stays or could not be written over.
+pub(crate) fn wipe_told(path: &Path) -> Result<(), StoreError> {
     wipe(path).map_err(|error| refused(path, &error))
 }
 
