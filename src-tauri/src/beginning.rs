@@ -97,12 +97,19 @@ impl Turn {
 
 /// Waits until what was asked for is open, and tells why it is not. It is told once.
 #[tauri::command]
-pub(crate) async fn beginning(asked: State<'_, Beginning>) -> Result<(), ApiError> {
+pub(crate) async fn beginning(
+    asked: State<'_, Beginning>,
+    session: State<'_, Arc<Session>>,
+) -> Result<(), ApiError> {
     let work = held(&asked.work).take();
-    match work {
-        Some(work) => work.await.map_err(|error| broken(&error))?,
+    let outcome = match work {
+        Some(work) => work
+            .await
+            .map_err(|error| session.in_its_language(broken(&error)))?,
         None => Ok(()),
-    }
+    };
+    // It may have been refused before the page said which language it speaks.
+    outcome.map_err(|error| session.in_its_language(error))
 }
 
 /// Nothing that is kept here can be half done, so a thread that broke spoils nothing.

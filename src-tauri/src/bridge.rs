@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rollcall_api::{ApiError, ErrorCode, Session};
 use serde_json::Value;
-use tauri::{AppHandle, Emitter, State};
+use tauri::{AppHandle, Emitter, Manager, State};
 
 use crate::window::LABEL;
 
@@ -19,14 +19,15 @@ pub(crate) async fn call(
     name: String,
     payload: Value,
 ) -> Result<Value, ApiError> {
-    let session = Arc::clone(&session);
+    let core = Arc::clone(&session);
     away_from_the_window(move || {
         let begun = Instant::now();
-        let outcome = session.call(&name, payload);
+        let outcome = core.call(&name, payload);
         tracing::info!(command = %name, milliseconds = begun.elapsed().as_millis(), ok = outcome.is_ok());
         outcome
     })
-    .await?
+    .await
+    .map_err(|error| session.in_its_language(error))?
 }
 
 /// Forwards progress and changes to the window; the core keeps them few.
@@ -58,6 +59,14 @@ pub(crate) fn broken(error: &tauri::Error) -> ApiError {
         ErrorCode::Internal,
         "Something went wrong inside Rollcall.".into(),
     )
+}
+
+/// An error of the shell in the language that was chosen.
+pub(crate) fn in_its_language(app: &AppHandle, error: ApiError) -> ApiError {
+    match app.try_state::<Arc<Session>>() {
+        Some(session) => session.in_its_language(error),
+        None => error,
+    }
 }
 
 /// An error of the shell itself. Of work that broke nobody knows how far it came; what the shell refuses by

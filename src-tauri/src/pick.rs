@@ -3,13 +3,14 @@
 //! They are opened here and not by the page, so that the page needs no right to the disk.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use rollcall_api::{ApiError, ErrorCode};
+use rollcall_api::{ApiError, ErrorCode, Session};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
-use crate::bridge::{away_from_the_window, failure};
+use crate::bridge::{away_from_the_window, failure, in_its_language};
 use crate::window::LABEL;
 
 /// What a file of a project ends with.
@@ -67,24 +68,32 @@ pub(crate) async fn pick_save(
 pub(crate) async fn reveal(app: AppHandle, path: PathBuf) -> Result<(), ApiError> {
     if !path.exists() {
         let message = format!("\"{}\" is no longer there.", path.display());
-        return Err(failure(ErrorCode::NotFound, message));
+        let gone = failure(ErrorCode::NotFound, message);
+        return Err(in_its_language(&app, gone));
     }
-    away_from_the_window(move || app.opener().reveal_item_in_dir(&path))
-        .await?
-        .map_err(|error| {
-            tracing::warn!(%error, "the folder could not be shown");
-            failure(
-                ErrorCode::Io,
-                "The folder could not be shown: no file browser answered.".into(),
-            )
+    let opened = app.clone();
+    away_from_the_window(move || opened.opener().reveal_item_in_dir(&path))
+        .await
+        .and_then(|shown| {
+            shown.map_err(|error| {
+                tracing::warn!(%error, "the folder could not be shown");
+                failure(
+                    ErrorCode::Io,
+                    "The folder could not be shown: no file browser answered.".into(),
+                )
+            })
         })
+        .map_err(|error| in_its_language(&app, error))
 }
 
 async fn pick(app: AppHandle, kind: Kind, suggested: String) -> Result<Vec<PathBuf>, ApiError> {
     if let Some(paths) = answer_given(kind, &suggested) {
         return Ok(paths);
     }
-    let picked = away_from_the_window(move || ask(&app, kind, &suggested)).await?;
+    let asked = app.clone();
+    let picked = away_from_the_window(move || ask(&asked, kind, &suggested))
+        .await
+        .map_err(|error| in_its_language(&app, error))?;
     Ok(picked
         .into_iter()
         .filter_map(|path| path.into_path().ok())
@@ -96,25 +105,30 @@ fn ask(app: &AppHandle, kind: Kind, suggested: &str) -> Vec<FilePath> {
     if let Some(window) = app.get_webview_window(LABEL) {
         dialog = dialog.set_parent(&window);
     }
+    let session = app.try_state::<Arc<Session>>();
+    let say = |text: &str| match &session {
+        Some(session) => session.said(text),
+        None => text.to_owned(),
+    };
     match kind {
         Kind::Files => dialog
-            .set_title("Choose exports to load")
-            .add_filter("Exports", READABLE)
-            .add_filter("All files", &["*"])
+            .set_title(say("Choose exports to load"))
+            .add_filter(say("Exports"), READABLE)
+            .add_filter(say("All files"), &["*"])
             .blocking_pick_files()
             .unwrap_or_default(),
         Kind::Folder => dialog
-            .set_title("Choose a folder of exports")
+            .set_title(say("Choose a folder of exports"))
             .blocking_pick_folder()
             .into_iter()
             .collect(),
         Kind::Project => dialog
-            .set_title("Open a project")
-            .add_filter("Rollcall projects", &[PROJECT])
+            .set_title(say("Open a project"))
+            .add_filter(say("Rollcall projects"), &[PROJECT])
             .blocking_pick_file()
             .into_iter()
             .collect(),
-        Kind::Save => save_dialog(dialog, suggested)
+        Kind::Save => save_dialog(dialog.set_title(say("Save as")), suggested)
             .blocking_save_file()
             .into_iter()
             .collect(),
@@ -125,7 +139,7 @@ fn save_dialog<R: tauri::Runtime>(
     dialog: FileDialogBuilder<R>,
     suggested: &str,
 ) -> FileDialogBuilder<R> {
-    let mut dialog = dialog.set_title("Save as").set_can_create_directories(true);
+    let mut dialog = dialog.set_can_create_directories(true);
     let suggested = Path::new(suggested);
     if let Some(folder) = suggested.parent().filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { startCore } from '../shared/core.mjs';
+import { until } from '../shared/places.mjs';
 import { faults, launch, openPage, ready, show } from './browser.mjs';
 import { SCREENS } from './routes.mjs';
 
@@ -58,6 +59,22 @@ test('every screen in German is accessible and has room for its words', async (t
       assert.deepEqual(await faults(page), []);
     });
   }
+});
+
+test('the guide opens in German, from any screen and on a part of a page', async () => {
+  const { page } = opened;
+  await show(page, '#/history');
+  await page.keyboard.press('?');
+  const guide = page.getByTestId('guide');
+  await guide.getByRole('heading', { level: 2, name: 'Rückgängig und Verlauf' }).waitFor();
+  assert.deepEqual(await outOfPlace(page), []);
+  assert.deepEqual(await faults(page), []);
+  await guide.locator('a[href="#/guide-handover"]').click();
+  const part = guide.locator('[data-part="entscheidungen-für-ein-anderes-projekt"]');
+  await part.waitFor();
+  await until('the part is in view', () => part.evaluate((one) => one.getBoundingClientRect().top < innerHeight));
+  await page.keyboard.press('Escape');
+  await guide.waitFor({ state: 'detached' });
 });
 
 test('the bar turns it back to English, and nothing was complained about', async () => {

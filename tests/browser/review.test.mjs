@@ -79,7 +79,7 @@ test('what follows from two answers is told, listed, and goes with the answer it
   const [ab, bc, ac] = await triangle();
   await core.call('judge_pair', { pair: ab, verdict: 'same' });
   await show(page, `#/matches?show=all&pair=${bc}`);
-  await until('the pair is shown', () => page.getByTestId('verdict-same').isEnabled());
+  await page.locator(`[data-testid="pair"][data-pair="${bc}"]`).waitFor();
   await page.keyboard.press('s');
   await until('it is told aloud', async () => /1 more answer follows/.test(await page.getByTestId('spoken').innerText()));
   await page.getByTestId('implied').press('Enter');

@@ -435,3 +435,41 @@ Member,First name,Surname,E-mail,Newsletter,Opt-in date,Opt-out date
         assert_eq!(told, time, "{name}: {mail:#?}");
     }
 }
+
+/// One column holds addresses and numbers: Amelia is named by the one and by the other, Bertram by his number alone.
+#[test]
+fn a_statement_that_names_a_telephone_number_counts_for_whose_number_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut log = String::from(
+        "contact,channel,purpose,state,timestamp\n\
+         amelia@example.com,email,marketing,granted,2026-01-05T10:00:00Z\n\
+         +44 7700 900101,sms,marketing,withdrawn,2026-02-01T09:00:00Z\n\
+         +44 7700 900102,sms,marketing,granted,2026-01-01T08:00:00Z\n\
+         +44 7700 900102,phone,marketing,withdrawn,2026-01-01T08:00:00Z\n",
+    );
+    for person in 0..20 {
+        writeln!(
+            log,
+            "member{person}@example.com,email,marketing,granted,2026-01-06T08:00:00Z\n\
+             +44 7700 9008{person:02},sms,marketing,granted,2026-01-06T08:00:00Z"
+        )
+        .expect("two rows");
+    }
+    let files = [("crm_contacts.csv", CRM), ("consents.csv", log.as_str())];
+    let engine = project(folder.path(), &files);
+    let (yes, no) = (Some("opted_in"), Some("opted_out"));
+    for (name, expected) in [
+        ("Amelia", [yes, no, None, None]),
+        ("Bertram", [None, yes, no, None]),
+    ] {
+        assert_eq!(states(&engine, name), holds(expected), "{name}");
+    }
+    let amelia = ledger(&engine, "Amelia");
+    let texts = channel(&amelia, "sms_consent");
+    assert_eq!(texts.statements.len(), 1, "{texts:#?}");
+    assert_eq!(texts.statements[0].row, 3);
+
+    let (texts, _) = delivered(&engine, folder.path(), "texts");
+    assert!(texts.contains("Bertram"), "{texts}");
+    assert!(!texts.contains("Amelia"), "{texts}");
+}

@@ -141,3 +141,208 @@ fn a_table_of_deals_of_which_none_is_won_is_told() {
         "{told}"
     );
 }
+
+/// What came back to the warehouse, by the numbers of the shop; the last order is older than the file of orders.
+const RETURNS: &str = "\
+Return ID,Order number,SKU,Quantity,Refund amount,Return date
+W1,#1002,LAMP-1,1,60.00,2026-10-09
+W2,1003,RUG-2,1,5.00,2026-10-09
+W3,0988,LAMP-1,1,15.00,2026-10-10
+";
+
+/// How many people spent so much of euros.
+fn spent(engine: &Engine, amount: &str) -> u64 {
+    let condition = ListCondition {
+        kind: "spent".into(),
+        subject: "EUR".into(),
+        test: "at_least".into(),
+        values: vec![amount.into()],
+        days: None,
+        named: String::new(),
+        conditions: Vec::new(),
+    };
+    let request = CountList {
+        draft: DraftList {
+            purpose: "contact".into(),
+            condition,
+        },
+        destination: None,
+        today: None,
+    };
+    engine.count_list(request).expect("a count").chosen
+}
+
+#[test]
+fn returns_of_a_warehouse_are_taken_off_the_orders_of_the_shop_and_the_rest_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "shop_orders.csv", ORDERS, false);
+    load_only(
+        &engine,
+        folder.path(),
+        "warehouse_returns.csv",
+        RETURNS,
+        true,
+    );
+    let book = engine.check_book(Nothing {}).expect("the checks");
+    let numbers = book.checks.iter().find(|one| one.check == "numbers");
+    let numbers = numbers.expect("the same number by every source");
+    let figure = numbers.figure.as_ref().expect("a figure");
+    assert_eq!((figure.found, figure.among), (1, 3), "1002 went back whole");
+    let gave = |wanted: &str| {
+        let mut inputs = numbers.inputs.iter();
+        inputs.any(|one| one.gave.starts_with(wanted))
+    };
+    assert!(gave("2 refunds of orders of "), "{:?}", numbers.inputs);
+    let told = |wanted: &str| numbers.unknown.iter().any(|one| one.contains(wanted));
+    assert!(
+        told("names an order no file holds"),
+        "{:?}",
+        numbers.unknown
+    );
+    let back: Vec<f64> = numbers
+        .pictures
+        .iter()
+        .filter(|picture| picture.title == "Revenue in EUR")
+        .flat_map(|picture| &picture.lines)
+        .filter(|line| line.label == "Given back")
+        .filter_map(|line| line.values.first().copied().flatten())
+        .collect();
+    assert_eq!(back, [-65.0]);
+    // Grietje kept the order of 40, Jonas 20 of the 25.
+    assert_eq!((spent(&engine, "40"), spent(&engine, "40.01")), (1, 0));
+    assert_eq!((spent(&engine, "20"), spent(&engine, "20.01")), (2, 1));
+}
+
+/// The people of a month's deals, each of one of their own.
+fn people(given: [&str; 8], family: [&str; 8]) -> Vec<(String, String)> {
+    let all = given.iter().flat_map(|given| {
+        let of = family.iter();
+        of.map(move |family| ((*given).to_owned(), (*family).to_owned()))
+    });
+    all.collect()
+}
+
+/// A deal of somebody, as the export of a month has it.
+fn deal(number: usize, person: &(String, String), stage: &str, closes: &str) -> String {
+    let (given, family) = person;
+    format!(
+        "D{number},Deal {number},{family} {given} Ltd,{stage},{}.00,{closes},2026-08-01,Dana Field,{given} {family},{}.{}@example.com\n",
+        100 + number,
+        given.to_lowercase(),
+        family.to_lowercase()
+    )
+}
+
+/// How many people bought so many times or more.
+fn bought(engine: &Engine, times: &str) -> u64 {
+    let condition = ListCondition {
+        kind: "event".into(),
+        subject: "purchase".into(),
+        test: "at_least".into(),
+        values: vec![times.into()],
+        days: None,
+        named: String::new(),
+        conditions: Vec::new(),
+    };
+    let draft = DraftList {
+        purpose: "contact".into(),
+        condition,
+    };
+    let counted = engine.count_list(CountList {
+        draft,
+        destination: None,
+        today: None,
+    });
+    counted.expect("a count").chosen
+}
+
+/// The rows of the loads in use, the oldest first.
+fn in_use(engine: &Engine) -> Vec<u64> {
+    let loads = engine.list_loads(Nothing {}).expect("the loads");
+    let current = loads.iter().rev().filter(|load| load.current);
+    current.map(|load| load.rows_loaded).collect()
+}
+
+#[test]
+fn the_next_export_of_all_deals_updates_each_by_its_id() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load(&engine, folder.path(), "opportunities.csv", DEALS);
+    // Bob's deal is won since, Ann's fell through, and there is one more.
+    let next = DEALS
+        .replace(
+            "Closed Won,1200.00,2026-10-05",
+            "Closed Lost,1200.00,2026-10-05",
+        )
+        .replace(
+            "Prospecting,800.00,2026-10-25",
+            "Closed Won,850.00,2026-11-02",
+        )
+        + "D5,Taps,Echol,Prospecting,70.00,2026-12-01,2026-11-01,Lea Dot,Eve Kay,eve.kay@echol.example\n";
+    load(&engine, folder.path(), "opportunities.csv", &next);
+    assert_eq!(in_use(&engine), [5]);
+    assert_eq!((buyers(&engine), bought(&engine, "2")), (1, 0));
+}
+
+#[test]
+fn a_deal_that_stands_in_the_exports_of_two_months_counts_once_and_as_the_later_one_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    let head = DEALS.lines().next().expect("a header").to_owned() + "\n";
+    let of_october = people(
+        [
+            "Grietje", "Jonas", "Ewan", "Pilar", "Mina", "Tobias", "Anneke", "Bram",
+        ],
+        [
+            "Dekker",
+            "Winkler",
+            "Drummond",
+            "Iglesias",
+            "Kovac",
+            "Okafor",
+            "Visser",
+            "Lindqvist",
+        ],
+    );
+    let of_november = people(
+        [
+            "Ines", "Lotte", "Piet", "Mirja", "Ottilie", "Hugo", "Rosalind", "Zenobia",
+        ],
+        [
+            "Almeida",
+            "Brandt",
+            "Jansen",
+            "Aalto",
+            "Farrington",
+            "Lennox",
+            "Ashby",
+            "Quillfeather",
+        ],
+    );
+    let mut october = head.clone();
+    for (number, person) in of_october.iter().enumerate() {
+        let stage = if number == 1 || number == 3 {
+            "Closed Won"
+        } else {
+            "Prospecting"
+        };
+        let day = format!("2026-10-{:02}", 1 + number % 28);
+        october.push_str(&deal(number, person, stage, &day));
+    }
+    load(&engine, folder.path(), "opportunities.csv", &october);
+    assert_eq!(buyers(&engine), 2);
+
+    // Of those of October one fell through, one is won now, and one that was won is told again.
+    let mut november = head;
+    for (number, stage) in [(1, "Closed Lost"), (2, "Closed Won"), (3, "Closed Won")] {
+        november.push_str(&deal(number, &of_october[number], stage, "2026-11-20"));
+    }
+    for (number, person) in of_november.iter().enumerate() {
+        let day = format!("2026-11-{:02}", 1 + number % 28);
+        november.push_str(&deal(100 + number, person, "Prospecting", &day));
+    }
+    load(&engine, folder.path(), "opportunities.csv", &november);
+    assert_eq!(in_use(&engine), [64, 67], "added, none replaced");
+    assert_eq!((buyers(&engine), bought(&engine, "2")), (2, 0));
+}

@@ -10,6 +10,7 @@ use crate::estate::engine;
 mod aged;
 mod counted;
 mod delivered;
+mod kept;
 mod named;
 mod obeyed;
 mod versions;

@@ -27,6 +27,7 @@ mod estate;
 mod facets;
 mod fails_late;
 mod figured;
+mod german;
 mod governed;
 mod grouped;
 mod handed_over;

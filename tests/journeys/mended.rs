@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use rollcall_engine::view::{
-    CreateProject, CustomerNumber, ErasePerson, Figure, ImportFiles, ListHistory, ListSetAside,
-    LoadView, MendRow, Nothing, RowPage, RowsBehind, SearchCustomers, SetAsideRow,
+    CreateProject, CustomerNumber, ErasePerson, Figure, ImportFiles, ListHistory, ListProblems,
+    ListSetAside, LoadView, MendRow, Nothing, RowPage, RowsBehind, SearchCustomers, SetAsideRow,
 };
 use rollcall_engine::{Engine, verify_project};
 use tempfile::TempDir;
@@ -337,6 +337,22 @@ fn a_row_with_the_key_of_another_is_loaded_only_where_that_is_meant() {
 }
 
 #[test]
+fn a_cell_that_cannot_be_what_its_column_holds_is_asked_about() {
+    let place = Place::new();
+    let wrong = ["M2", "Jonas", "Winkler", "jonas.winkler at work", "Delft"];
+    let refused = place.mend(3, &wrong).expect_err("this is no address");
+    assert!(
+        refused.contains("What you give under \"Email\" cannot be read as E-mail"),
+        "{refused}"
+    );
+    assert_eq!(place.counts(), (6, 2, 4));
+    place.mend_where(3, &wrong, true).expect("it is meant");
+    assert_eq!(place.counts(), (6, 3, 3));
+    place.audit();
+    place.assert_sound();
+}
+
+#[test]
 fn a_row_without_an_id_is_held_against_what_the_others_say_now() {
     const MARCH: &str = "\
 First name,Last name,Email,Street,Town
@@ -445,6 +461,25 @@ fn a_newer_export_keeps_a_mend_where_the_same_row_stands_aside_again() {
 }
 
 #[test]
+fn a_mended_row_that_stands_in_the_next_export_is_no_row_more() {
+    let place = Place::new();
+    // Mended when the values of the load were made already.
+    place.mend(3, &JONAS).expect("mended");
+    let newer = CLUB.replacen(
+        "M1,",
+        "M0,Anneke,Lindqvist,anneke@example.com,Delft\nM1,",
+        1,
+    );
+    place.load(&[("club_members.csv", &newer)]);
+    place.audit();
+    let compared = place.club().compared.expect("held against the load before");
+    assert_eq!(
+        (compared.added, compared.changed, compared.vanished),
+        (1, 0, 0)
+    );
+}
+
+#[test]
 fn nothing_is_left_of_a_mended_row_when_its_person_is_erased() {
     let place = Place::new();
     place.mend(3, &JONAS).expect("mended");
@@ -489,4 +524,44 @@ fn nothing_is_left_of_a_mended_row_when_its_person_is_erased() {
     place.audit();
     assert_eq!(found(&place.engine, "Okafor"), 1);
     place.assert_sound();
+}
+
+#[test]
+fn lost_rows_are_a_finding_with_their_reasons_and_the_way_to_mend_them_until_none_is_left() {
+    let place = Place::new();
+    let lost = || {
+        let overview = place.engine.overview(Nothing {}).expect("the overview");
+        let mut findings = overview.findings.into_iter();
+        findings.find(|one| matches!(one.figure, Some(Figure::SetAside { .. })))
+    };
+    let fix = || {
+        let asked = ListProblems {
+            code: Some("extra_cells".into()),
+            ..ListProblems::default()
+        };
+        let page = place.engine.list_problems(asked).expect("the findings");
+        page.problems[0].fix.as_ref().map(|fix| fix.kind.clone())
+    };
+    let finding = lost().expect("it is told");
+    let read = place.counts().0;
+    assert_eq!(
+        finding.sentence,
+        format!(
+            "2 of {read} rows of club_members.csv could not be read and are in no count: 2 have more cells than the table has columns."
+        )
+    );
+    assert!(finding.action.contains("mend"), "{}", finding.action);
+    assert_eq!(fix().as_deref(), Some("aside"));
+
+    place.mend(3, &JONAS).expect("mended");
+    let finding = lost().expect("one is left");
+    assert!(
+        finding.sentence.starts_with("1 of ") && finding.sentence.contains(": 1 has more cells"),
+        "{}",
+        finding.sentence
+    );
+    place.mend(7, &PIET).expect("mended");
+    assert!(lost().is_none() && fix().is_none(), "nothing is left");
+    place.engine.undo(Nothing {}).expect("undone");
+    assert!(lost().is_some() && fix().is_some(), "it is lost again");
 }

@@ -83,6 +83,26 @@ fn two_sources_share_a_field_of_ones_own_and_the_next_table_is_offered_it() {
 }
 
 #[test]
+fn the_file_of_the_customers_has_a_column_for_each_field_of_ones_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = project(folder.path());
+    for table in [0, 1] {
+        says(&session, table, "custom:Shoe size").expect("its name");
+    }
+    audit(&session);
+    let request = json!({ "list": "customers", "destination": "plain_csv" });
+    let preview = ask(&session, "preview_list", request);
+    let mut columns = preview["columns"].as_array().expect("columns").iter();
+    let place = columns
+        .position(|one| one == "custom:Shoe size")
+        .expect("the column");
+    let rows = preview["sample"].as_array().expect("rows").iter();
+    let mut sizes: Vec<&str> = rows.filter_map(|row| row[place].as_str()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, ["38", "40", "44"]);
+}
+
+#[test]
 fn a_field_of_ones_own_is_none_the_schema_has_and_has_a_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = project(folder.path());
@@ -123,4 +143,77 @@ fn the_schema_tells_every_attribute_and_the_columns_read_as_it() {
     let columns = email["columns"].as_array().expect("columns");
     assert_eq!(columns.len(), 2, "{email}");
     assert!(columns.iter().all(|column| column["header"] == "Email"));
+}
+
+/// What is said of a condition that names what nobody has; the people where it is counted.
+fn counted(session: &Session, condition: &Value) -> Result<Value, String> {
+    let draft = json!({ "purpose": "contact", "condition": condition });
+    let counted = session.call("count_list", json!({ "draft": draft }));
+    let counted = counted.map(|count| count["chosen"].clone());
+    counted.map_err(|error| format!("{} {}", error.message, error.hint.unwrap_or_default()))
+}
+
+#[test]
+fn a_list_that_asks_for_a_field_or_purpose_nobody_has_is_refused_and_told_what_there_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = project(folder.path());
+    says(&session, 0, "custom:Shoe size").expect("its header's name");
+    audit(&session);
+    let field = |name: &str, test: &str| json!({ "kind": "attribute", "subject": format!("custom:{name}"), "test": test });
+    assert_eq!(
+        counted(&session, &field("Shoe size", "filled")),
+        Ok(json!(2))
+    );
+    for condition in [
+        field("Shoesize", "filled"),
+        // Everybody would have it empty.
+        field("Shoesize", "empty"),
+        json!({ "kind": "none", "conditions": [field("Shoesize", "filled")] }),
+    ] {
+        let refused = counted(&session, &condition).expect_err("no such field");
+        assert!(
+            refused.contains("There is no field of your own called “Shoesize”")
+                && refused.contains("Did you mean Shoe size?"),
+            "{refused}"
+        );
+        let save = json!({
+            "list": null, "name": "Feet", "purpose": "contact", "condition": condition, "reason": "",
+        });
+        assert!(session.call("save_list", save).is_err());
+    }
+    let purpose = json!({
+        "kind": "consent_for", "subject": "email_consent", "test": "yes", "named": "newsleter",
+    });
+    let refused = counted(&session, &purpose).expect_err("no such purpose");
+    assert!(
+        refused.contains("There is no purpose of consent called “newsleter”")
+            && refused.contains("Did you mean newsletter?"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_saved_list_whose_field_is_gone_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = project(folder.path());
+    says(&session, 0, "custom:Shoe size").expect("its header's name");
+    says(&session, 1, "custom:Size of shoes").expect("its header's name");
+    audit(&session);
+    let empty = json!({
+        "kind": "attribute", "subject": "custom:Shoe size", "test": "empty",
+    });
+    let save = json!({
+        "list": null, "name": "Feet", "purpose": "suppress", "condition": empty, "reason": "",
+    });
+    ask(&session, "save_list", save);
+    let preview = json!({ "list": "saved:1", "destination": "plain_csv" });
+    ask(&session, "preview_list", preview.clone());
+    says(&session, 0, "custom:Width").expect("called otherwise");
+    audit(&session);
+    let refused = session.call("preview_list", preview).expect_err("gone");
+    assert!(
+        refused.message.contains("called “Shoe size”"),
+        "{}",
+        refused.message
+    );
 }

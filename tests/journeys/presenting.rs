@@ -19,7 +19,7 @@ mod named;
 mod unheaded;
 
 /// The sample project, open in a session of its own.
-fn session(folder: &std::path::Path) -> Session {
+pub(crate) fn session(folder: &std::path::Path) -> Session {
     let engine = copy(folder);
     let path = engine
         .project_summary(rollcall_engine::view::Nothing {})
@@ -39,7 +39,7 @@ fn empty(folder: &std::path::Path) -> Session {
     })
 }
 
-fn ask(session: &Session, command: &str, request: Value) -> Value {
+pub(crate) fn ask(session: &Session, command: &str, request: Value) -> Value {
     match session.call(command, request) {
         Ok(reply) => reply,
         Err(error) => panic!("{command}: {error}"),
@@ -47,7 +47,7 @@ fn ask(session: &Session, command: &str, request: Value) -> Value {
 }
 
 /// Every text in a value, at any depth.
-fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+pub(crate) fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::String(text) => found.push(text),
         Value::Array(inside) => inside.iter().for_each(|one| texts(one, found)),
@@ -57,7 +57,7 @@ fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 }
 
 /// Asks every question of the table, with the requests there are for it.
-fn ask_everything(
+pub(crate) fn ask_everything(
     session: &Session,
     requests: &BTreeMap<&'static str, Vec<Value>>,
 ) -> Vec<(&'static str, Value)> {
@@ -130,7 +130,7 @@ fn lists_to_preview(session: &Session) -> Vec<Value> {
 }
 
 /// Requests that ask each question of the table about something that is there.
-fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
+pub(crate) fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> {
     let customers: Vec<Value> = ask(
         session,
         "search_customers",

@@ -147,6 +147,12 @@ fn only_values_are_worked_out_anew_and_come_out_as_if_all_were() {
         assert!(table != "customers.csv" || read(quick.path()) != before);
     }
     assert_eq!(measured(quick.path()), measured(whole.path()));
+    // An audit that has nothing to do over tells no counts of the one before.
+    let idle = audit(quick.path()).course.expect("a course");
+    assert!(
+        idle.starts_with("Nothing had changed since the last audit"),
+        "{idle}"
+    );
 
     // Taken back, everything is as it was, byte for byte; and then nothing is left to do.
     let project = quick.path().join("sample.rollcall").display().to_string();
@@ -154,6 +160,15 @@ fn only_values_are_worked_out_anew_and_come_out_as_if_all_were() {
     engine
         .open_project(OpenProject { path: project })
         .expect("it opens");
+    let matching = engine.match_summary(Nothing {}).expect("a summary");
+    assert!(
+        matching
+            .training
+            .iter()
+            .any(|one| one.starts_with("Since then: Only rules about which value wins")),
+        "{:?}",
+        matching.training
+    );
     for _ in 0..6 {
         engine.undo(Nothing {}).expect("undo");
     }

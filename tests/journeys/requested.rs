@@ -1,6 +1,7 @@
 //! A person asks what is known about them, or to be deleted: the request has a day by which it is answered,
 //! a checklist of every system, and a proof when it is done.
 
+mod access;
 mod by_phone;
 mod done_in_file;
 pub(crate) mod followed;

@@ -2,7 +2,7 @@
 
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
-    ChannelLedger, CustomerNumber, ListLeftOut, Nothing, SearchCustomers, TableNumber,
+    ChannelLedger, CustomerNumber, DeliverList, ListLeftOut, Nothing, SearchCustomers, TableNumber,
 };
 
 use crate::erased::wait;
@@ -161,5 +161,62 @@ fn who_left_in_a_row_of_its_own_said_no_and_is_left_out() {
         let left = said.find(|one| one.column.as_deref() == Some("event"));
         let told = left.and_then(|one| one.time.as_deref()?.get(..10));
         assert_eq!(told, day, "{name}: {mail:#?}");
+    }
+}
+
+/// Mails to the old addresses of Pavel and Mina come back. Pavel has a new one, and said yes with the old one.
+const OLD_ADDRESSES: &str = "\
+Id,First name,Surname,E-mail,Phone,Date of birth,Accepts e-mail marketing,Bounced,Updated at
+1,Pavel,Novak,pavel@early.example.com,+44 7700 900375,1984-05-06,yes,1,2026-07-01
+2,Mina,Kovac,mina@early.example.com,+44 7700 900376,1971-08-09,yes,1,2026-07-01
+3,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02,yes,0,2026-07-01
+";
+const NEW_ADDRESSES: &str = "\
+Customer no,First name,Surname,E-mail,Phone,Date of birth,Accepts e-mail marketing,Updated at
+77,Pavel,Novak,pavel@late.example.com,+44 7700 900375,1984-05-06,,2026-06-01
+78,Bertram,Quillfeather,bertram@example.com,+44 7700 900377,1990-01-02,yes,2026-06-02
+";
+
+#[test]
+fn an_old_address_that_comes_back_bars_itself_and_nobody_who_has_a_new_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    for (name, text) in [
+        ("crm_contacts.csv", OLD_ADDRESSES),
+        ("shop_customers.csv", NEW_ADDRESSES),
+    ] {
+        load_only(&engine, folder.path(), name, text, false);
+    }
+    for table in engine.list_mappings(Nothing {}).expect("the tables") {
+        engine
+            .confirm_mapping(TableNumber { table: table.table })
+            .expect("it is confirmed");
+    }
+    wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+    for (name, state) in [
+        ("Pavel", "opted_in"),
+        ("Mina", "undeliverable"),
+        ("Bertram", "opted_in"),
+    ] {
+        let mail = email_of(&engine, name);
+        assert_eq!(mail.state.as_deref(), Some(state), "{name}: {mail:#?}");
+    }
+    let path = folder.path().join("list.csv");
+    engine
+        .deliver_list(DeliverList {
+            left_out_file: false,
+            list: "customers".into(),
+            destination: "plain_csv".into(),
+            path: path.display().to_string(),
+            days: None,
+            today: None,
+        })
+        .expect("a delivery");
+    let list = std::fs::read_to_string(path).expect("the list");
+    for reached in ["pavel@late.example.com", "bertram@example.com"] {
+        assert!(list.contains(reached), "{reached}\n{list}");
+    }
+    for barred in ["pavel@early.example.com", "mina@early.example.com"] {
+        assert!(!list.contains(barred), "{barred}\n{list}");
     }
 }

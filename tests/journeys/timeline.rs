@@ -43,6 +43,14 @@ Ticket ID,Created at,Subject,Status,Requester email,Requester phone
 T1,2026-03-13T09:00:00Z,Where is my parcel,open,grietje@example.com,
 T2,2026-02-13T09:00:00Z,Broken mug,solved,grietje@example.com,
 ";
+/// The second is open, of the third nobody can say which day it was closed on, and the fourth was opened again.
+const CLOSED_TICKETS: &str = "\
+Ticket ID,Created at,Closed at,Subject,Status,Requester email
+T1,2026-03-13T09:00:00Z,2026-03-14T11:30:00Z,Where is my parcel,closed,grietje@example.com
+T2,2026-03-15T09:00:00Z,,Broken mug,open,grietje@example.com
+T3,2026-03-10T09:00:00Z,11/03/2026,Wrong colour,closed,grietje@example.com
+T4,2026-03-01T09:00:00Z,2026-03-02T09:00:00Z,Lost voucher,open,grietje@example.com
+";
 const CONSENTS: &str = "\
 email,channel,purpose,state,timestamp,source
 grietje@example.com,email,marketing,granted,2026-01-05T10:00:00Z,Website form
@@ -351,4 +359,40 @@ fn one_kind_is_told_page_by_page_and_each_entry_opens_its_rows() {
         ..AskTimeline::default()
     });
     assert!(matches!(refused, Err(EngineError::Unknown { .. })));
+}
+
+#[test]
+fn a_ticket_that_was_closed_is_told_with_both_its_times() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        ("crm_contacts.csv", CONTACTS),
+        ("helpdesk_tickets.csv", CLOSED_TICKETS),
+    ];
+    let engine = audited(folder.path(), &files);
+    let told = of(&engine, "Grietje");
+    let lines: Vec<(&str, String, &str)> = told
+        .entries
+        .iter()
+        .map(line)
+        .filter(|(kind, ..)| *kind == "ticket")
+        .collect();
+    let expected = [
+        ("2026-03-15 09:00 UTC", "Ticket “Broken mug”, open"),
+        (
+            "2026-03-14 11:30 UTC",
+            "Ticket “Where is my parcel” was closed",
+        ),
+        (
+            "2026-03-13 09:00 UTC",
+            "Ticket “Where is my parcel”, closed",
+        ),
+        ("2026-03-10 09:00 UTC", "Ticket “Wrong colour”, closed"),
+        ("2026-03-01 09:00 UTC", "Ticket “Lost voucher”, open"),
+    ]
+    .map(|(when, sentence)| ("ticket", when.to_owned(), sentence));
+    assert_eq!(lines, expected);
+    assert_eq!(
+        fact(&told, "open_tickets"),
+        ("known", "2 open of 4 tickets")
+    );
 }

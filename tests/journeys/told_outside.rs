@@ -106,3 +106,61 @@ fn a_note_of_an_earlier_version_stands_again_when_a_load_is_taken_back() {
     ask(&session, "undo", json!({}));
     assert_eq!(told(&session), noted);
 }
+
+/// Earlier versions numbered notes upwards, and so did the changes they wrote down.
+fn as_written_before(project: &Path) {
+    let file = rusqlite::Connection::open(project).expect("the project");
+    let (number, change): (i64, String) = file
+        .query_row(
+            "SELECT operation_id, change FROM operation WHERE kind = 'import_files' ORDER BY operation_id DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .expect("a loading");
+    let mut changes: Vec<Value> = serde_json::from_str(&change).expect("changes");
+    changes.retain(|one| one["table"] != "problem" || one["key"][0] == -1);
+    for one in changes.iter_mut().filter(|one| one["table"] == "problem") {
+        one["key"][0] = json!(57);
+        one["after"]["problem_id"] = json!(57);
+    }
+    let change = serde_json::to_string(&changes).expect("changes");
+    let renumbered = file.execute(
+        "UPDATE problem SET problem_id = 57 WHERE problem_id = -1",
+        [],
+    );
+    assert_eq!(renumbered.expect("a change"), 1);
+    file.execute(
+        "UPDATE operation SET change = ?2 WHERE operation_id = ?1",
+        (number, change),
+    )
+    .expect("a change");
+}
+
+#[test]
+fn a_note_of_an_earlier_version_does_not_stand_beside_what_a_later_loading_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = empty(folder.path());
+    loads(&session, folder.path(), "shop_customers.csv", ANNE);
+    load(folder.path(), "helpdesk.csv", PRIYA);
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let both = json!({ "paths": [path("shop_customers.csv"), path("helpdesk.csv")] });
+    assert!(does(&session, "import_files", &both));
+    assert_eq!(outside(&session).len(), 1);
+    ask(&session, "close_project", json!({}));
+    let project = folder.path().join("shop.rollcall");
+    as_written_before(&project);
+    ask(
+        &session,
+        "open_project",
+        json!({ "path": project.display().to_string() }),
+    );
+    assert_eq!(outside(&session).len(), 1);
+
+    let till = "Card no,First name,Email\nC1,Mia,mia@example.com\nC2,Jo,jo@example.com\n";
+    loads(&session, folder.path(), "till.csv", till);
+    assert!(outside(&session).is_empty());
+    for step in ["undo", "undo", "redo", "redo"] {
+        ask(&session, step, json!({}));
+    }
+    assert!(outside(&session).is_empty());
+}

@@ -8,6 +8,7 @@ use crate::none;
 /// Whom a room of the project may know. A new room needs a line here, and a thought.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("words", &[]),
     ("linkage", &[]),
     ("intake", &["model"]),
     // What a column holds is told by the readers that will read it.
@@ -17,7 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("governance", &["model"]),
     ("lists", &["model"]),
     ("checks", &["model"]),
-    ("delivery", &["model"]),
+    ("delivery", &["model", "words"]),
     ("store", &["model"]),
     (
         "engine",
@@ -33,10 +34,11 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "checks",
             "delivery",
             "store",
+            "words",
         ],
     ),
-    ("api", &["model", "engine"]),
-    ("cli", &["api", "engine", "model"]),
+    ("api", &["model", "engine", "words"]),
+    ("cli", &["api", "engine", "model", "words"]),
     ("desktop", &["api"]),
     ("devserver", &["api"]),
     ("sample-estate", &[]),

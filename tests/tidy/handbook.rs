@@ -1,5 +1,6 @@
 //! The guide for people tells of every destination, quotes what the program says, and its pictures stay small. What
-//! its links, pictures and labels are held to stands beside it in the page's own tests.
+//! its links, pictures and labels are held to stands beside it in the page's own tests. Both languages are held to it:
+//! the German pages quote the program's German.
 
 use rollcall_tests::checkout::{Tracked, root, tracked};
 
@@ -7,6 +8,10 @@ use crate::none;
 
 /// Where the pages stand, one Markdown file each.
 const PAGES: &str = "ui/src/guide";
+/// Where those in German stand.
+const GERMAN: &str = "ui/src/guide/de";
+/// Where the program's German stands: what is said for each of its sentences.
+const CATALOGUE: &str = "src-tauri/crates/words/src/de";
 /// Where all pictures stand.
 const PICTURES: &str = "ui/pictures";
 /// What all pictures may take together, in bytes.
@@ -16,23 +21,51 @@ const FEWEST: usize = 10;
 
 #[test]
 fn the_guide_tells_how_to_upload_to_every_destination() {
+    let missing = without_a_part(PAGES, |name| Some(name.to_owned()));
+    none("uploads.md has a part for every destination:", &missing);
+}
+
+#[test]
+fn the_german_guide_tells_how_to_upload_to_every_destination() {
+    let files = tracked();
+    let missing = without_a_part(GERMAN, |name| german(&files, name));
+    none(
+        "The German uploads.md has a part for every destination, under its German name:",
+        &missing,
+    );
+}
+
+/// The destinations of which the page of uploads in a folder has no part, by what they are called there.
+fn without_a_part(folder: &str, called: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let uploads =
-        std::fs::read_to_string(root().join(PAGES).join("uploads.md")).unwrap_or_default();
+        std::fs::read_to_string(root().join(folder).join("uploads.md")).unwrap_or_default();
     let recipes: Vec<Tracked> = tracked()
         .into_iter()
         .filter(|file| file.is_below("src-tauri/crates/delivery/data/destinations"))
         .collect();
     assert!(recipes.len() >= FEWEST, "the recipes were not found");
-    let missing: Vec<String> = recipes
+    recipes
         .iter()
         .filter_map(name)
         .filter(|name| {
-            !uploads
-                .lines()
-                .any(|line| line.strip_prefix("## ") == Some(name.as_str()))
+            let heading = called(name);
+            heading.is_none()
+                || !uploads
+                    .lines()
+                    .any(|line| line.strip_prefix("## ") == heading.as_deref())
         })
-        .collect();
-    none("uploads.md has a part for every destination:", &missing);
+        .collect()
+}
+
+/// What the catalogue says in German for a text of the program.
+fn german(files: &[Tracked], text: &str) -> Option<String> {
+    let key = format!("\"{text}\": \"");
+    files
+        .iter()
+        .filter(|file| file.is_below(CATALOGUE))
+        .flat_map(Tracked::lines)
+        .find_map(|(_, line)| line.trim_start().strip_prefix(&key)?.rsplit_once('"'))
+        .map(|(said, _)| said.to_owned())
 }
 
 /// What a recipe calls its destination.
@@ -45,26 +78,51 @@ fn name(recipe: &Tracked) -> Option<String> {
 
 #[test]
 fn what_the_guide_quotes_stands_in_the_program() {
-    let files = tracked();
-    let program: Vec<&Tracked> = files
-        .iter()
-        .filter(|file| {
+    let strange = strange(
+        |page| !page.is_below(GERMAN),
+        |file| {
             (file.is_below("src-tauri/crates") && file.ends_with(&["rs", "toml"]))
                 || file.is_below("ui/src/text")
-        })
-        .collect();
+        },
+        ['“', '”'],
+    );
+    none("The program says none of these:", &strange);
+}
+
+#[test]
+fn what_the_german_guide_quotes_is_the_german_of_the_program() {
+    let strange = strange(
+        |page| page.is_below(GERMAN),
+        |file| {
+            file.is_below(CATALOGUE)
+                || file.is_below("ui/src/text/de")
+                || file.path == "ui/src/text/language.ts"
+        },
+        ['„', '“'],
+    );
+    none("The program says none of these in German:", &strange);
+}
+
+/// What some pages quote and no file of the program says, each with its place.
+fn strange(
+    is_page: impl Fn(&Tracked) -> bool,
+    is_program: impl Fn(&Tracked) -> bool,
+    marks: [char; 2],
+) -> Vec<String> {
+    let files = tracked();
+    let program: Vec<&Tracked> = files.iter().filter(|file| is_program(file)).collect();
     let pages: Vec<&Tracked> = files
         .iter()
-        .filter(|file| file.is_below(PAGES) && file.ends_with(&["md"]))
+        .filter(|file| file.is_below(PAGES) && file.ends_with(&["md"]) && is_page(file))
         .collect();
     assert!(pages.len() >= FEWEST, "the pages were not found");
-    let strange: Vec<String> = pages
-        .iter()
-        .flat_map(|page| quotes(page))
+    let quotes: Vec<(String, String)> = pages.iter().flat_map(|page| quotes(page, marks)).collect();
+    assert!(quotes.len() >= FEWEST, "the quotations were not found");
+    quotes
+        .into_iter()
         .filter(|(_, quote)| !program.iter().any(|file| says(file, quote)))
         .map(|(place, quote)| format!("{place} {quote}"))
-        .collect();
-    none("The program says none of these:", &strange);
+        .collect()
 }
 
 fn says(file: &Tracked, quote: &str) -> bool {
@@ -74,10 +132,10 @@ fn says(file: &Tracked, quote: &str) -> bool {
 }
 
 /// What a page quotes, each with its place.
-fn quotes(page: &Tracked) -> Vec<(String, String)> {
+fn quotes(page: &Tracked, marks: [char; 2]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (line, text) in page.lines() {
-        for quote in quoted(text) {
+        for quote in quoted(text, marks) {
             found.push((format!("{}:{line}", page.path), quote.to_owned()));
         }
     }
@@ -85,10 +143,10 @@ fn quotes(page: &Tracked) -> Vec<(String, String)> {
 }
 
 /// What stands between quotation marks in a line.
-fn quoted(line: &str) -> Vec<&str> {
-    line.split('“')
+fn quoted(line: &str, [opening, closing]: [char; 2]) -> Vec<&str> {
+    line.split(opening)
         .skip(1)
-        .filter_map(|rest| rest.split_once('”').map(|(quote, _)| quote))
+        .filter_map(|rest| rest.split_once(closing).map(|(quote, _)| quote))
         .collect()
 }
 
@@ -109,7 +167,23 @@ fn the_pictures_stay_small() {
 #[test]
 fn quotations_are_found() {
     assert_eq!(
-        quoted("choose “Wide” or “Strict”, not “this"),
+        quoted("choose “Wide” or “Strict”, not “this", ['“', '”']),
         ["Wide", "Strict"]
     );
+    assert_eq!(
+        quoted("„Weit“ oder „Streng“, nicht „dies", ['„', '“']),
+        ["Weit", "Streng"]
+    );
+}
+
+#[test]
+fn german_is_looked_up_by_the_english_of_the_program() {
+    let catalogue = Tracked {
+        path: format!("{CATALOGUE}/lists.json"),
+        text: Some("{\n  \"Wide\": \"Weit\",\n  \"Strict\": \"Streng\"\n}\n".to_owned()),
+    };
+    let files = [catalogue];
+    assert_eq!(german(&files, "Wide").as_deref(), Some("Weit"));
+    assert_eq!(german(&files, "Strict").as_deref(), Some("Streng"));
+    assert_eq!(german(&files, "Balanced"), None);
 }

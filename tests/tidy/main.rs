@@ -13,6 +13,7 @@ mod packages;
 mod pure;
 mod rights;
 mod threats;
+mod words;
 
 /// Fails with every finding on a line of its own.
 #[track_caller]

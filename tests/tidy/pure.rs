@@ -13,6 +13,7 @@ const PURE: &[&str] = &[
     "governance",
     "lists",
     "checks",
+    "words",
 ];
 
 /// What would make a room depend on more than it is given.

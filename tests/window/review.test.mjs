@@ -56,7 +56,8 @@ step('thirty pairs are judged by key, against what the engine thinks', async () 
     const pair = await window.call('get_pair', { pair: current });
     // The engine would decide otherwise by itself: a verdict that is lost shows.
     const verdict = pair.explanation.probability < 0.5 ? 'same' : 'different';
-    await until('its keys are heard', () => window.run(`return !document.querySelector('${byTest(`verdict-${verdict}`)}').disabled`));
+    // Of a pair that is not shown yet nothing can be said.
+    await until('it is shown', () => window.run(`return document.querySelector('${byTest('pair')}')?.dataset.pair === '${current}'`));
     await window.keys(verdict[0]);
     await until('the verdict is kept', async () => (await decided()) === judged + 1);
     said.set(ends(pair), verdict);

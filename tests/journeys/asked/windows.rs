@@ -81,7 +81,7 @@ fn a_check_counts_in_the_window_somebody_chose_and_says_so() {
     choose(&engine, "pressure", Some(14), Some(5)).expect("chosen");
     let told = check(&engine, "pressure");
     assert_eq!(window(&told), (Some(14), Some(5), true));
-    let counted = "5 or more messages of different campaigns within 14 days";
+    let counted = "5 or more messages of different campaigns, or of a campaign that was sent again, within 14 days";
     assert!(told.definition.contains(counted), "{}", told.definition);
     for (code, days, messages, why) in [
         ("numbers", Some(30), None, "no window of days"),

@@ -109,10 +109,16 @@ Ticket ID,Subject,Requester email,Requester name,Opened at,Closed at,Status
 ";
 
 #[test]
-fn openings_are_told_by_rows_of_their_own_and_never_by_tickets() {
-    for (name, text, known, told) in [
-        ("email_events.csv", HAPPENED, Some(1.0), "in "),
-        ("helpdesk_tickets.csv", TICKETS, None, "no source has it"),
+fn openings_are_told_by_rows_of_their_own_and_never_by_tickets_which_are_told_as_such() {
+    for (name, text, known, told, tickets) in [
+        ("email_events.csv", HAPPENED, Some(1.0), "in ", None),
+        (
+            "helpdesk_tickets.csv",
+            TICKETS,
+            None,
+            "no source has it",
+            Some(2.0),
+        ),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let files = [
@@ -128,5 +134,8 @@ fn openings_are_told_by_rows_of_their_own_and_never_by_tickets() {
         let mut unknown = leads.unknown.iter();
         let is_unknown = unknown.any(|one| one.starts_with("E-mails opened: no source has it"));
         assert_eq!(is_unknown, known.is_none(), "{name}");
+        // A ticket is something to know of a lead, whatever was opened there.
+        let (values, _) = line(sheet, "Tickets opened");
+        assert_eq!(values, [tickets, Some(4.0)], "{name}");
     }
 }

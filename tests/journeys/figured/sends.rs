@@ -4,7 +4,7 @@
 use rollcall_engine::Engine;
 use rollcall_engine::view::{
     CampaignPurpose, CheckView, CountList, DraftList, ListCondition, Nothing, SaidWord,
-    SetCampaign, SetColumn, SetMeanings, TableNumber,
+    SetCampaign, SetCheck, SetColumn, SetMeanings, TableNumber,
 };
 
 use super::{check, picture, shop};
@@ -288,4 +288,59 @@ fn people_say_what_a_campaign_is_for_and_the_figure_follows() {
         purpose(&check(&engine, "suppression"), "Spring sofas").purpose,
         ""
     );
+}
+
+#[test]
+fn a_campaign_that_is_sent_again_under_its_name_is_checked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Anna buys between the two, Cleo gets the second one twice.
+    let log = "\
+        email,campaign,sent_at\n\
+        anna@mail.example.com,Winback,2026-03-02 09:00:00\n\
+        cleo@mail.example.com,Winback,2026-03-02 09:00:00\n\
+        anna@mail.example.com,Winback,2026-03-20 09:00:00\n\
+        cleo@mail.example.com,Winback,2026-03-20 09:05:00\n\
+        cleo@mail.example.com,Winback,2026-03-20 18:00:00\n";
+    let files = [("send_log.csv", log), ("orders.csv", ORDERS)];
+    let engine = shop(
+        folder.path(),
+        &files.map(|(name, text)| (name, text.to_owned())),
+    );
+    let suppression = check(&engine, "suppression");
+    let figure = suppression.figure.as_ref().expect("a figure");
+    assert_eq!((figure.found, figure.among), (1, 5), "each send by itself");
+    assert_eq!(reached(&suppression, "Winback"), (2.0, 1.0));
+    let note = &picture(&suppression, "Campaign by campaign").lines[0].note;
+    assert_eq!(note, "sent 3 times from 2026-03-02 to 2026-03-20");
+    let sends: Vec<(&str, Option<f64>, Option<f64>)> = picture(&suppression, "Send by send")
+        .lines
+        .iter()
+        .map(|line| (line.label.as_str(), line.values[0], line.values[1]))
+        .collect();
+    assert_eq!(
+        sends,
+        [
+            ("2026-03-02 Winback", Some(0.0), Some(2.0)),
+            ("2026-03-20 Winback", Some(1.0), Some(2.0)),
+            (
+                "2026-03-20 Winback, send 2 of the day",
+                Some(0.0),
+                Some(1.0)
+            ),
+        ]
+    );
+    let why = "Got \"Winback\" on 2026-03-20, had bought on 2026-03-08.";
+    assert_eq!(suppression.people[0].why, why);
+
+    let few = SetCheck {
+        check: "pressure".into(),
+        messages: Some(2),
+        ..SetCheck::default()
+    };
+    engine.set_check(few).expect("chosen");
+    let pressure = check(&engine, "pressure");
+    let figure = pressure.figure.as_ref().expect("a figure");
+    assert_eq!((figure.found, figure.among), (1, 2), "Cleo, on one day");
+    let why = "2 messages of 1 campaign from 2026-03-20 to 2026-03-20.";
+    assert_eq!(pressure.people[0].why, why);
 }

@@ -6,8 +6,15 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-/// History, and what is only ever added to.
-const HISTORY: &[&str] = &["operation", "audit", "customer_id", "project"];
+/// History, what is only ever added to, and what only saves reading everything anew.
+const HISTORY: &[&str] = &[
+    "operation",
+    "audit",
+    "customer_id",
+    "project",
+    "customer_facts",
+    "run_answer",
+];
 /// Numbers of rows that say nothing.
 const NUMBERS: &[&str] = &["customer_row", "conflict_id", "trail_id"];
 

@@ -160,6 +160,7 @@ fn projects(walk: &mut Walk<'_>, folder: &Path, name: &str) {
     let path = folder.join(format!("{name}.rollcall"));
     let (first, second) = ("correct horse battery", "staple battery horse");
     walk.call("create_project", json!({ "path": path, "name": name }));
+    walk.call("set_language", json!({ "language": "en" }));
     walk.call("set_backups", json!({ "on": false }));
     walk.call("set_backups", json!({ "on": true }));
     walk.call("encrypt_project", json!({ "passphrase": first }));

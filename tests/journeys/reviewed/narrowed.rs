@@ -190,4 +190,11 @@ fn whoever_is_in_a_pair_that_waits_within_one_customer_is_not_settled() {
     let unsettled: BTreeSet<_> = tied.iter().map(|one| of_record[&one.pair.left]).collect();
     let told = store.tied_customers(run).expect("customers");
     assert_eq!(told, unsettled.into_iter().collect::<Vec<_>>());
+    // Lists are told both at once: who is in a pair that waits between two customers, and within one.
+    let pairs = store.pairs_between(run).expect("pairs").into_iter();
+    let between: BTreeSet<_> = pairs.flat_map(|pair| [pair.one, pair.other]).collect();
+    assert!(!between.is_empty());
+    let (apart, within) = store.customers_in_review(run).expect("customers");
+    assert_eq!(apart, between.into_iter().collect::<Vec<_>>());
+    assert_eq!(within, told);
 }

@@ -285,9 +285,13 @@ offset: number,
 limit: number | null, };
 
 /**
- * A request to be deleted that stands in a loaded file and that nobody has taken up.
+ * A request that stands in a loaded file and that nobody has taken up.
  */
 export type AskedInFile = { 
+/**
+ * `access` or `deletion`.
+ */
+kind: string, 
 /**
  * The customer; nothing where nobody is found by the row.
  */
@@ -2501,7 +2505,7 @@ requests: Array<DataRequestView>,
  */
 asked: Array<AskedInFile>, 
 /**
- * How many there are of them: one a customer, and one a row where nobody is found.
+ * How many there are of them: one a customer and kind, and one a row and kind where nobody is found.
  */
 asked_total: number, 
 /**
@@ -2949,9 +2953,13 @@ first: string,
 second: string, };
 
 /**
- * A request to be deleted of which its own file says that it is done, and that nobody has taken up.
+ * A request of which its own file says that it is done, and that nobody has taken up.
  */
 export type DoneInFile = { 
+/**
+ * `access` or `deletion`.
+ */
+kind: string, 
 /**
  * The customer; nothing where nobody is found by the row.
  */
@@ -2977,11 +2985,11 @@ column: string,
  */
 says: string, 
 /**
- * How many other rows the customer has.
+ * How many other rows the customer has; nought for a request for access, which deletes none.
  */
 elsewhere: number, 
 /**
- * Whether the person is gone as well, in a sentence.
+ * Whether the person is gone as well, or that the request was answered, in a sentence.
  */
 sentence: string, };
 
@@ -6437,7 +6445,8 @@ source_order: Array<number> | null, };
  */
 export type ProblemFix = { 
 /**
- * `date_order` (choose the order of day and month, by `set_column`), `column` or `table` (look at how it is read).
+ * `date_order` (choose the order of day and month, by `set_column`), `column` or `table` (look at how it is read), or
+ * `aside` (mend the rows behind the finding, by `mend_row`).
  */
 kind: string, 
 /**
@@ -8569,6 +8578,15 @@ kind: string,
 state: string, };
 
 /**
+ * Choose a language.
+ */
+export type SetLanguage = { 
+/**
+ * `en` or `de`.
+ */
+language: string, };
+
+/**
  * Say what words of a column mean.
  */
 export type SetMeanings = { 
@@ -10386,7 +10404,7 @@ governance: number,
  */
 requests: number, 
 /**
- * Of these, requests to be deleted that stand in loaded files and that nobody has taken up.
+ * Of these, requests that stand in loaded files and that nobody has taken up.
  */
 requests_in_files: number, 
 /**
@@ -10665,6 +10683,8 @@ export interface Commands {
   open_sample: { request: Nothing; reply: JobStarted };
   /** Begins or ends presenting: personal data is masked before it leaves the core. */
   set_presenting: { request: SetPresenting; reply: Nothing };
+  /** Says in which language replies, events and reports speak from now on; what is kept stays English. */
+  set_language: { request: SetLanguage; reply: Nothing };
   /** Closes the project that is open. */
   close_project: { request: Nothing; reply: Nothing };
   /** The open project and what waits for a person on each screen. */
@@ -11011,6 +11031,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   set_backups: { kind: "change", tags: ["project", "history"] },
   open_sample: { kind: "job", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   set_presenting: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
+  set_language: { kind: "change", tags: [] },
   close_project: { kind: "change", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   project_summary: { kind: "query", tags: ["project", "sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries", "history"] },
   overview: { kind: "query", tags: ["sources", "loads", "mappings", "people", "verdicts", "governance", "deliveries"] },
@@ -11151,7 +11172,7 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   workshop: { kind: "query", tags: ["sources", "loads", "mappings", "people", "governance"] },
   mark_question: { kind: "change", tags: ["project", "governance", "history"] },
   lists: { kind: "query", tags: ["project", "sources", "deliveries"] },
-  preview_list: { kind: "query", tags: ["sources", "people", "loads", "deliveries"] },
+  preview_list: { kind: "query", tags: ["sources", "people", "verdicts", "loads", "governance", "deliveries"] },
   deliver_list: { kind: "change", tags: ["deliveries", "history"] },
   list_deliveries: { kind: "query", tags: ["sources", "deliveries", "people", "verdicts", "loads"] },
   delivery_outcomes: { kind: "query", tags: ["deliveries", "people", "loads"] },
@@ -11159,12 +11180,12 @@ export const TAGS: { [K in keyof Commands]: { kind: "query" | "change" | "job"; 
   read_template: { kind: "query", tags: [] },
   keep_template: { kind: "change", tags: ["project"] },
   list_saved: { kind: "query", tags: ["sources", "loads", "deliveries", "people", "verdicts"] },
-  list_overlap: { kind: "query", tags: ["sources", "loads", "people", "verdicts", "deliveries"] },
+  list_overlap: { kind: "query", tags: ["sources", "loads", "people", "verdicts", "governance", "deliveries"] },
   save_list: { kind: "change", tags: ["deliveries", "history"] },
   rename_list: { kind: "change", tags: ["deliveries", "history"] },
   remove_list: { kind: "change", tags: ["deliveries", "history"] },
-  count_list: { kind: "query", tags: ["sources", "people", "verdicts", "loads"] },
-  list_left_out: { kind: "query", tags: ["people", "loads", "deliveries"] },
+  count_list: { kind: "query", tags: ["sources", "people", "verdicts", "loads", "governance", "deliveries"] },
+  list_left_out: { kind: "query", tags: ["people", "verdicts", "loads", "governance", "deliveries"] },
   deliver_suppression: { kind: "change", tags: ["deliveries", "history"] },
   history: { kind: "query", tags: ["history"] },
   check_trail: { kind: "query", tags: ["history"] },

@@ -1,4 +1,5 @@
 /** How the page reaches the core. Two ways exist: the desktop window and the loopback server of the browser tests. */
+import { t } from '../text/chosen';
 import type { ApiError, Event } from './generated';
 
 export interface Transport {
@@ -36,8 +37,8 @@ export function asApiError(thrown: unknown): ApiError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'internal',
-    message: `Rollcall could not be reached: ${message}`,
-    hint: 'Whether it was done is not known. Look into the history before you try again, and start Rollcall anew if it stays away.',
+    message: t.frame.unreached(message),
+    hint: t.frame.unsureDone,
     context: [],
     id: '',
   };

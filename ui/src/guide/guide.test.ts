@@ -1,63 +1,42 @@
+/** The guide in each language: complete, with links, pictures and labels that are there. Its German is held to the English beside it in `german.test.ts`. */
 import { describe, expect, it } from 'vitest';
 
 import { SCREENS } from '../state/route';
-import { t } from '../text';
-import type { Block, Words } from './markdown';
-import { ALL_PAGES, PAGES, pageFor } from './pages';
+import { isSaidIn, labels, partsOf, wordsIn } from '../testing/guide';
+import { de } from '../text/de';
+import { en } from '../text/en';
+import { ALL_PAGES, pageFor, pagesIn } from './pages';
 import { darkOf, pictureOf } from './pictures';
 
-function wordsIn(block: Block): Words[] {
-  if (block.kind === 'paragraph') return block.words;
-  return block.kind === 'list' || block.kind === 'steps' ? block.items.flat() : [];
-}
+const EDITIONS = [
+  { language: 'English', made: await pagesIn('en'), isSaid: isSaidIn(labels(en)) },
+  { language: 'German', made: await pagesIn('de'), isSaid: isSaidIn(labels(de)) },
+];
 
-const pages = [...PAGES].map(([name, page]) => ({ name, page, words: page.blocks.flatMap(wordsIn) }));
-const links = pages.flatMap(({ name, words }) => words.flatMap((one) => (one.kind === 'link' ? [{ name, ...one }] : [])));
-const pictures = pages.flatMap(({ name, page }) => page.blocks.flatMap((one) => (one.kind === 'picture' ? [{ name, ...one }] : [])));
+it('has a page of its own for views that have one', () => {
+  expect(pageFor('governance', 'requests')).toBe('people');
+  expect(pageFor('governance', 'owners')).toBe(pageFor('governance', undefined));
+});
 
-/** Every label of the window; of those with something filled in, how they are made. */
-function labels(value: unknown): { fixed: string[]; made: string[] } {
-  if (typeof value === 'string') return { fixed: [value], made: [] };
-  if (typeof value === 'function') return { fixed: [], made: [String(value)] };
-  const parts = value && typeof value === 'object' ? Object.values(value).map(labels) : [];
-  return { fixed: parts.flatMap((one) => one.fixed), made: parts.flatMap((one) => one.made) };
-}
+describe.each(EDITIONS)('the guide in $language', ({ made, isSaid }) => {
+  const pages = [...made].map(([name, page]) => ({ name, page, words: page.blocks.flatMap(wordsIn) }));
+  const links = pages.flatMap(({ name, words }) => words.flatMap((one) => (one.kind === 'link' ? [{ name, ...one }] : [])));
+  const pictures = pages.flatMap(({ name, page }) => page.blocks.flatMap((one) => (one.kind === 'picture' ? [{ name, ...one }] : [])));
 
-const said = labels(t);
-const fixed = new Set(said.fixed);
-
-/** Whether the window says this; “…” in it stands for what is filled in. */
-function isSaid(label: string): boolean {
-  if (fixed.has(label)) return true;
-  const pieces = label.split('…').map((one) => one.trim()).filter(Boolean);
-  if (!label.includes('…') || pieces.join('').length < 4) return false;
-  return said.made.some((source) => {
-    let from = 0;
-    return pieces.every((piece) => {
-      const at = source.indexOf(piece, from);
-      from = at + piece.length;
-      return at >= 0;
-    });
-  });
-}
-
-describe('the guide', () => {
   it('has a page for every screen', () => {
-    expect(SCREENS.filter((screen) => !PAGES.has(pageFor(screen, undefined)))).toEqual([]);
+    expect(SCREENS.filter((screen) => !made.has(pageFor(screen, undefined)))).toEqual([]);
   });
 
   it('has a page for views that have one of their own', () => {
-    expect(pageFor('governance', 'requests')).toBe('people');
-    expect(pageFor('governance', 'owners')).toBe(pageFor('governance', undefined));
-    expect(['sources/loads', 'governance/consents', 'governance/log', 'history/runs', 'history/decisions', 'checks/stale_lists', 'checks/measures'].filter((address) => {
+    expect(['sources/loads', 'governance/consents', 'governance/requests', 'governance/log', 'history/runs', 'history/decisions', 'checks/stale_lists', 'checks/measures'].filter((address) => {
       const [screen = '', part] = address.split('/');
-      return !PAGES.has(pageFor(screen as (typeof SCREENS)[number], part));
+      return !made.has(pageFor(screen as (typeof SCREENS)[number], part));
     })).toEqual([]);
   });
 
   it('leads to every page from the page of all pages', () => {
     const listed = new Set(links.filter((one) => one.name === ALL_PAGES).map((one) => one.page));
-    expect([...PAGES.keys()].filter((name) => name !== ALL_PAGES && !listed.has(name))).toEqual([]);
+    expect([...made.keys()].filter((name) => name !== ALL_PAGES && !listed.has(name))).toEqual([]);
   });
 
   it('names every page', () => {
@@ -66,10 +45,14 @@ describe('the guide', () => {
 
   it('links only to pages and parts that are there', () => {
     const broken = links.filter(({ name, page, part }) => {
-      const target = PAGES.get(page === '' ? name : page);
-      return !target || (part !== undefined && !target.blocks.some((one) => one.kind === 'heading' && one.id === part));
+      const target = made.get(page === '' ? name : page);
+      return !target || (part !== undefined && !partsOf(target).includes(part));
     });
     expect(broken.map(({ name, page, part }) => `${name}: ${page}#${part ?? ''}`)).toEqual([]);
+  });
+
+  it('addresses no two parts of a page alike', () => {
+    expect(pages.filter(({ page }) => new Set(partsOf(page)).size < partsOf(page).length).map(({ name }) => name)).toEqual([]);
   });
 
   it('has every picture it shows, light and dark: `cargo xtask pictures` takes them', () => {
@@ -77,6 +60,7 @@ describe('the guide', () => {
       const picture = pictureOf(path);
       return !picture || (darkOf(path) !== path && picture.dark === undefined);
     });
+    expect(pictures.length).toBeGreaterThan(0);
     expect(missing.map(({ name, path }) => `${name}: ${path}`)).toEqual([]);
     expect(pictures.filter(({ alt }) => alt.trim() === '').map(({ path }) => path)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { readPage, wordsOf } from './markdown';
+import { idOf, readPage, readPages, wordsOf } from './markdown';
 
 it('reads headings, paragraphs over several lines, points, steps and pictures', () => {
   const page = readPage(`# A title
@@ -45,4 +45,13 @@ it('reads bold, code and links, and leaves the rest as text', () => {
     { kind: 'link', text: 'pairs', page: 'pairs', part: 'by-key' },
     { kind: 'text', text: ' <b>now</b>' },
   ]);
+});
+
+it('names pages by their files, wherever these stand', () => {
+  const pages = readPages({ './pairs.md': '# Pairs', './de/lists.md': '# Listen' });
+  expect([...pages].map(([name, page]) => `${name}: ${page.title}`)).toEqual(['pairs: Pairs', 'lists: Listen']);
+});
+
+it('addresses headings of any language', () => {
+  expect(idOf('2. Ansehen, was sich geändert hat')).toBe('2-ansehen-was-sich-geändert-hat');
 });

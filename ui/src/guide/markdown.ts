@@ -19,6 +19,9 @@ export interface GuidePage {
   blocks: Block[];
 }
 
+/** The pages of one language by their names, which all languages share. */
+export type GuidePages = ReadonlyMap<string, GuidePage>;
+
 const HEADING = /^(#{1,3}) (.+)$/;
 const POINT = /^- (.+)$/;
 const STEP = /^(\d+)\. (.+)$/;
@@ -27,6 +30,11 @@ const MARK = /\*\*([^*]+)\*\*|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)/g;
 
 /** A part that may go on in the next line. */
 type Open = { kind: 'paragraph'; lines: string[] } | { kind: 'list'; items: string[] } | { kind: 'steps'; start: number; items: string[] };
+
+/** Reads pages, each given by the way to its file. */
+export function readPages(sources: Readonly<Record<string, string>>): GuidePages {
+  return new Map(Object.entries(sources).map(([path, source]) => [path.slice(path.lastIndexOf('/') + 1, -'.md'.length), readPage(source)]));
+}
 
 export function readPage(source: string): GuidePage {
   let title = '';

@@ -1,6 +1,7 @@
-/** The guide for people: its pages are the Markdown files beside this one, readable on the repository's page as well. */
+/** The guide for people: its pages are Markdown files in two languages, readable on the repository's page as well. */
 import type { ScreenName } from '../state/route';
-import { readPage, type GuidePage } from './markdown';
+import type { Language } from '../text/language';
+import type { GuidePages } from './markdown';
 
 /** The page that leads to all others. */
 export const ALL_PAGES = 'README';
@@ -38,11 +39,11 @@ const OF_PART: Readonly<Record<string, string>> = {
   'history/decisions': 'handover',
 };
 
-const SOURCES = import.meta.glob<string>('./*.md', { query: '?raw', import: 'default', eager: true });
-
-export const PAGES: ReadonlyMap<string, GuidePage> = new Map(
-  Object.entries(SOURCES).map(([path, source]) => [path.slice('./'.length, -'.md'.length), readPage(source)]),
-);
+/** The pages in a language. They are no part of what the window begins with: only who opens the guide waits for them. */
+export async function pagesIn(language: Language): Promise<GuidePages> {
+  const edition = language === 'de' ? await import('./german') : await import('./english');
+  return edition.PAGES;
+}
 
 export function pageFor(screen: ScreenName, part: string | undefined): string {
   return OF_PART[`${screen}/${part ?? ''}`] ?? OF_SCREEN[screen];

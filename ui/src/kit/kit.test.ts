@@ -69,6 +69,39 @@ describe('Editable', () => {
   it('does not save what did not change', async () => {
     expect(await edit('Dana', 'Enter')).not.toHaveBeenCalled();
   });
+
+  async function write(onsave: (value: string) => unknown, key: string): Promise<KeyboardEvent> {
+    render(Editable, { props: { label: 'Owner', value: 'Dana', blank: 'nobody', onsave } });
+    await fireEvent.click(screen.getByRole('button'));
+    const box = screen.getByRole('textbox', { name: 'Owner' });
+    await fireEvent.input(box, { target: { value: 'Marketing' } });
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    await fireEvent(box, event);
+    return event;
+  }
+
+  it('keeps the focus on the fact when a key ends the writing', async () => {
+    await write(nothing, 'Enter');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
+  });
+
+  it('ends the writing on Esc, and not the dialog around it', async () => {
+    expect((await write(nothing, 'Escape')).defaultPrevented).toBe(true);
+  });
+
+  it('keeps what was written where it could not be kept', async () => {
+    await write(() => Promise.resolve(false), 'Enter');
+    await waitFor(() => expect((screen.getByRole('textbox', { name: 'Owner' }) as HTMLInputElement).value).toBe('Marketing'));
+  });
+});
+
+describe('Select', () => {
+  it('shows again what holds where a choice was not kept', async () => {
+    render(Select, { props: { label: 'Source', value: 'a', options, onchoose: () => Promise.resolve(false) } });
+    const box = screen.getByRole('combobox') as HTMLSelectElement;
+    await fireEvent.change(box, { target: { value: 'b' } });
+    await waitFor(() => expect(box.value).toBe('a'));
+  });
 });
 
 describe('Combobox', () => {
@@ -104,4 +137,26 @@ it('closes a dialog on Esc and on its button', async () => {
   await fireEvent(dialog as Element, new Event('cancel', { cancelable: true }));
   await fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(onclose).toHaveBeenCalledTimes(2);
+});
+
+it('stays open when text is marked beyond its edge, and closes on a click beside it', async () => {
+  const onclose = vi.fn();
+  const { container } = render(Dialog, { props: { title: 'Keys', closeLabel: 'Close', onclose, children: text('words to mark') } });
+  const dialog = container.querySelector('dialog') as HTMLElement;
+  await fireEvent.pointerDown(screen.getByText('words to mark'));
+  await fireEvent.click(dialog);
+  expect(onclose).not.toHaveBeenCalled();
+  await fireEvent.pointerDown(dialog);
+  await fireEvent.click(dialog);
+  expect(onclose).toHaveBeenCalledOnce();
+});
+
+it('stays open where it is not to be closed yet, also when the browser closes it', async () => {
+  const onclose = vi.fn();
+  const { container } = render(Dialog, { props: { title: 'Keys', closeLabel: 'Close', onclose, children: text('…') } });
+  const dialog = container.querySelector('dialog') as HTMLDialogElement;
+  dialog.close();
+  await fireEvent(dialog, new Event('close'));
+  expect(onclose).toHaveBeenCalled();
+  await waitFor(() => expect(dialog.open).toBe(true));
 });

@@ -36,6 +36,13 @@ export class ReplyCache {
     }
   }
 
+  /** Forgets every reply to one command. */
+  forget(name: string): void {
+    for (const key of this.#entries.keys()) {
+      if (key.startsWith(`${name} `)) this.#entries.delete(key);
+    }
+  }
+
   get size(): number {
     return this.#entries.size;
   }

@@ -6,11 +6,12 @@ import { session } from './session.svelte';
 
 const ENDING = '.rollcall';
 
-/** Files dropped where no project is open begin one, named after where they come from. */
+/** Files begin a project where none is open or where it was said so, named after where they come from. */
 export async function openProjectFor(sources: readonly string[]): Promise<void> {
-  if (session.project) return;
+  if (session.project && !session.begins) return;
   const name = safeName(sources.slice(0, 2).join(' and '));
   await createProject(suggestedPath(name, new Date()), name);
+  session.begins = false;
 }
 
 /** Makes a project and opens it. */

@@ -7,6 +7,7 @@ import { ReplyCache, requestKey } from './cache';
 
 const cache = new ReplyCache();
 const revisions = new SvelteMap<string, number>();
+let steps = $state(0);
 
 /** Something changed: replies made from these tags are old. */
 export function changed(tags: readonly string[]): void {
@@ -19,9 +20,20 @@ export function ask<K extends CommandName>(name: K, request: Request<K>): Promis
   return cache.read(requestKey(name, request), TAGS[name].tags, () => call(name, request));
 }
 
+/** Forgets what was answered to this: it was read from files that may say something else by now. */
+export function forget(name: CommandName): void {
+  cache.forget(name);
+}
+
+/** How many steps of the history were made from this window. Only the last of them is what would be taken back. */
+export function stepsMade(): number {
+  return steps;
+}
+
 /** Changes the project. What it touched is asked for again, even where the core's own word comes late. */
 export async function change<K extends CommandName>(name: K, request: Request<K>): Promise<Reply<K>> {
   const reply = await call(name, request);
+  if (TAGS[name].tags.includes('history')) steps += 1;
   changed(TAGS[name].tags);
   return reply;
 }
@@ -53,6 +65,7 @@ export class Query<K extends CommandName> {
     if (asked === undefined) {
       this.value = undefined;
       this.error = undefined;
+      this.loading = false;
       return;
     }
     this.loading = true;

@@ -1,7 +1,7 @@
 /** What the whole window shares: the open project, running work, the drawer, what was just said. */
 import { asApiError, call, surface, type ApiError, type AppInfo, type Event, type Figure, type JobView, type ProjectSummary } from '../api';
 import { t } from '../text';
-import { change, changed } from './query.svelte';
+import { change, changed, stepsMade } from './query.svelte';
 
 /** A sentence that stays for a moment, with a way back when there is one. */
 export interface Notice {
@@ -10,6 +10,8 @@ export interface Notice {
   sentence: string;
   hint?: string | undefined;
   undo?: boolean | undefined;
+  /** The steps of the history that were made by then: after another one undo would take that back. */
+  step: number;
 }
 
 /** The number whose rows are on show. */
@@ -28,6 +30,8 @@ class Session {
   door = $state.raw<OpenDoor | undefined>();
   /** Files that wait to be looked at before they are loaded. */
   incoming = $state.raw<string[] | undefined>();
+  /** They begin a project of their own, whatever is open. */
+  begins = $state(false);
   /** A table is being pasted: what is there of it already. */
   pasting = $state.raw<string | undefined>();
   /** The project that is to be opened and needs its passphrase. */
@@ -40,10 +44,14 @@ class Session {
   help = $state(false);
   /** What the program is and what it is made of is shown. */
   about = $state(false);
-  /** Said by screen readers; nothing on screen. */
-  spoken = $state('');
   running = $derived(this.jobs.filter((job) => job.state === 'running'));
+  #spoken = $state('');
   #notice = 0;
+  /** Refreshes begun, and the newest of which something is shown. */
+  #begun = 0;
+  #shown = 0;
+  /** Jobs of which it was told that they ended. */
+  #told = new Set<number>();
   /** Asked for already, so that whoever declines is not asked again. */
   #asked: string | null = null;
 
@@ -58,17 +66,42 @@ class Session {
     };
   }
 
+  /** Said by screen readers; nothing on screen. */
+  get spoken(): string {
+    return this.#spoken;
+  }
+
+  /** What stays as it is would not be read again, so that the same sentence comes with a blank. */
+  set spoken(sentence: string) {
+    this.#spoken = sentence !== '' && sentence === this.#spoken ? `${sentence}\u00a0` : sentence;
+  }
+
   async refresh(): Promise<void> {
+    const turn = ++this.#begun;
     try {
-      this.app = await call('app_info', {});
-      this.project = this.app.open ? await call('project_summary', {}) : undefined;
-      this.jobs = await call('list_jobs', {});
-      if (this.app.locked && this.app.locked !== this.#asked) this.unlocking = this.app.locked;
-      this.#asked = this.app.locked;
+      const app = await call('app_info', {});
+      const project = app.open ? await call('project_summary', {}) : undefined;
+      const jobs = await call('list_jobs', {});
+      // An older answer is not shown after a newer one.
+      if (turn < this.#shown) return;
+      this.#shown = turn;
+      this.app = app;
+      this.project = project;
+      this.jobs = jobs;
+      if (app.locked && app.locked !== this.#asked) this.unlocking = app.locked;
+      this.#asked = app.locked;
       this.broken = undefined;
     } catch (thrown) {
-      this.broken = asApiError(thrown);
+      const error = asApiError(thrown);
+      // Once something is on show it stays, with whatever is being written there.
+      if (this.app === undefined) this.broken = error;
+      else if (turn >= this.#shown) this.complain(error);
     }
+  }
+
+  /** Takes files up that were chosen or dropped; those that wait already wait on. */
+  take(paths: readonly string[]): void {
+    if (paths.length > 0) this.incoming = [...new Set([...(this.incoming ?? []), ...paths])];
   }
 
   hear(event: Event): void {
@@ -81,7 +114,9 @@ class Session {
     this.jobs = known
       ? this.jobs.map((job) => (job.job === event.job.job ? event.job : job))
       : [event.job, ...this.jobs];
-    if (event.job.state !== 'running' && known?.state !== event.job.state) this.#ended(event.job);
+    if (event.job.state === 'running' || this.#told.has(event.job.job)) return;
+    this.#told.add(event.job.job);
+    this.#ended(event.job);
   }
 
   /** Takes the last change back, or does it again. */
@@ -113,11 +148,11 @@ class Session {
   }
 
   say(sentence: string, undo = false): void {
-    this.#show({ id: ++this.#notice, tone: 'good', sentence, undo });
+    this.#show({ tone: 'good', sentence, undo });
   }
 
   complain(error: ApiError): void {
-    this.#show({ id: ++this.#notice, tone: 'bad', sentence: error.message, hint: error.hint ?? undefined });
+    this.#show({ tone: 'bad', sentence: error.message, hint: error.hint ?? undefined });
   }
 
   dismiss(id: number): void {
@@ -129,14 +164,14 @@ class Session {
     if (error.code !== 'passphrase_needed') this.complain(error);
   }
 
-  #show(notice: Notice): void {
-    this.notices = [...this.notices.slice(-2), notice];
+  #show(notice: Omit<Notice, 'id' | 'step'>): void {
+    this.notices = [...this.notices.slice(-2), { ...notice, id: ++this.#notice, step: stepsMade() }];
     this.spoken = notice.sentence;
   }
 
   #ended(job: JobView): void {
     if (job.state === 'finished') this.say(job.outcome ?? job.title);
-    if (job.state === 'failed') this.#show({ id: ++this.#notice, tone: 'bad', sentence: job.error ?? job.title });
+    if (job.state === 'failed') this.#show({ tone: 'bad', sentence: job.error ?? job.title });
     void this.refresh();
   }
 }

@@ -40,7 +40,7 @@ export function agreed(marks: readonly SourceMark[], attributes: readonly Attrib
   };
   const connection = (number: number, from: SourceMark, to: SourceMark, two_way: boolean, owner: string): ConnectionView => ({ connection: number, from, to, two_way, how: 'by_hand', how_label: 'By hand', consent: '', contradictions: [], owner, note: '' });
   const connections = {
-    sentence: '2 links between 3 systems, 1 both ways, 1 without an owner; if every one were linked with every other, there would be 3.',
+    sentence: '2 links between 3 systems, 1 both ways; 1 of 2 connections without an owner. If every system were linked with every other, there would be 3 links.',
     connections: [connection(1, shop, crm, true, 'Dana'), connection(2, crm, mail, false, '')],
     links: 2, two_way: 1, ownerless: 1, by_hand: 2, consent_unknown: 2, consent_left: 0, consent_told: ['Nobody has said whether consents go from Shopify to HubSpot; the two contradict each other about 12 people (E-mail consent).'], tools: 3, most: 3,
     means: [{ code: 'by_hand', label: 'By hand' }, { code: 'native', label: 'Built in' }],

@@ -32,6 +32,7 @@ const request = (number: number, shop: SourceMark, more: Partial<DataRequestView
 const row = (record: number, shop: SourceMark, number: number): TraceRow => ({ record, set_aside: null, source: shop, table: 'privacy', file: 'privacy.csv', row: number, record_key: null, current: true });
 
 const inFile = (shop: SourceMark, record: number, more: Partial<AskedInFile>): AskedInFile => ({
+  kind: 'deletion',
   customer: 'C000123',
   name: 'Anne Marsh-Cole',
   country: 'GB',
@@ -48,6 +49,7 @@ const inFile = (shop: SourceMark, record: number, more: Partial<AskedInFile>): A
 });
 
 const doneInFile = (shop: SourceMark, record: number, more: Partial<DoneInFile>): DoneInFile => ({
+  kind: 'deletion',
   customer: 'C000124',
   name: 'Piers Holloway',
   rows: [row(record, shop, record - 38)],

@@ -6,8 +6,8 @@ const KEY = 'language';
 
 /** Each in its own words, for whoever reads only one of them. */
 export const LANGUAGES: readonly { code: Language; name: string; short: string; turn: string; about: string; lost: string }[] = [
-  { code: 'en', name: 'English', short: 'EN', turn: 'Change to English', about: 'The words of the window change; findings, messages and the guide stay English for now.', lost: 'The window begins anew: what is written somewhere and not kept yet is lost.' },
-  { code: 'de', name: 'Deutsch', short: 'DE', turn: 'Auf Deutsch umstellen', about: 'Die Wörter des Fensters wechseln; Befunde, Meldungen und die Anleitung bleiben vorerst englisch.', lost: 'Das Fenster beginnt neu: Was irgendwo geschrieben und noch nicht gespeichert ist, geht verloren.' },
+  { code: 'en', name: 'English', short: 'EN', turn: 'Change to English', about: 'The window, what is found, messages, the report and the guide change; the pictures of the guide stay English.', lost: 'The window begins anew: what is written somewhere and not kept yet is lost.' },
+  { code: 'de', name: 'Deutsch', short: 'DE', turn: 'Auf Deutsch umstellen', about: 'Fenster, Befunde, Meldungen, Bericht und Anleitung wechseln; die Bilder der Anleitung bleiben englisch.', lost: 'Das Fenster beginnt neu: Was irgendwo geschrieben und noch nicht gespeichert ist, geht verloren.' },
 ];
 
 /** How the choice is called, in both languages. */

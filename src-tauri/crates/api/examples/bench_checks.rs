@@ -1,9 +1,10 @@
 //! How fast checks and lists are answered, asked through the dispatcher as the window asks.
 //!
-//! `bench_checks make FOLDER CUSTOMERS EVENTS` writes four exports of a made-up shop: its customers, and so many
-//! events (orders, messages and visits). `bench_checks ask PROJECT` opens a project that was audited and prints a
-//! line for each question: its name, what it found, then the first time, the median, the 95th of a hundred and the
-//! longest of the other times in milliseconds, with tabs between.
+//! `bench_checks make FOLDER CUSTOMERS EVENTS` writes five exports of a made-up shop: its customers, so many events
+//! (orders, messages and visits) and what a fourth of the customers permit. `bench_checks ask PROJECT` prints a line for
+//! each question about a project that was audited, which is opened anew for each: its name, what it found, then the
+//! first time, the median, the 95th of a hundred and the longest of the other times in milliseconds, with tabs between.
+//! It sets a value by hand several times.
 #![expect(clippy::print_stdout, reason = "an example talks to the terminal")]
 
 use std::error::Error;
@@ -181,10 +182,74 @@ fn make(folder: &Path, customers: u64, events: u64) -> Result<(), Box<dyn Error>
         )?;
     }
     visits.flush()?;
+    let mut said = table(
+        folder,
+        "consent_log.csv",
+        "email,channel,purpose,state,timestamp,source",
+    )?;
+    for customer in (0..customers).step_by(4) {
+        writeln!(
+            said,
+            "{},email,{},{},2025-06-01T08:00:00Z,Website form",
+            address(customer),
+            drawn.of(&["newsletter", "marketing", "service"]),
+            drawn.of(&["granted", "granted", "withdrawn"])
+        )?;
+    }
+    said.flush()?;
     Ok(())
 }
 
+/// A question, how it is asked and what it found.
+struct Question {
+    name: String,
+    command: &'static str,
+    request: Value,
+    found: fn(&Value) -> Option<String>,
+}
+
+/// Asks every question of a project that was opened for it alone, so that nothing asked before has prepared its
+/// answer, and then again and again.
 fn ask_all(project: &str) -> Result<(), Box<dyn Error>> {
+    let (session, _, told) = opened(project)?;
+    println!(
+        "the project\t{} customers, {} rows\t–\t–\t–\t–",
+        told["customers"], told["rows"]
+    );
+    let questions = questions(&session)?;
+    close(&session)?;
+    let mut openings = Vec::with_capacity(questions.len());
+    for question in &questions {
+        let (session, took, _) = opened(project)?;
+        openings.push(took);
+        time_of(&session, question)?;
+        close(&session)?;
+    }
+    tell("opening the project", "opened", openings);
+    after_changes(project)?;
+    tell_memory("most memory of the program that is asked");
+    // Whoever is left out is told by what they say themselves, so this reads them all. It is asked last and told apart.
+    let (session, ..) = opened(project)?;
+    let mut asked = list(
+        "of a town, with who is left out",
+        &json!("contact"),
+        &conditions()[0].1,
+    );
+    asked.request["destination"] = json!("plain_csv");
+    time_of(&session, &asked)?;
+    close(&session)?;
+    tell_memory("most memory, with who is left out");
+    Ok(())
+}
+
+fn tell_memory(name: &str) {
+    if let Some(most) = most_memory() {
+        println!("{name}\t{most} MB\t–\t–\t–\t–");
+    }
+}
+
+/// A session with the project open, how long opening took in milliseconds, and what it is told by.
+fn opened(project: &str) -> Result<(Session, f64, Value), Box<dyn Error>> {
     let session = Session::new(EngineOptions {
         version: "bench".into(),
         clock: Clock::on("2026-01-15".parse()?),
@@ -193,27 +258,122 @@ fn ask_all(project: &str) -> Result<(), Box<dyn Error>> {
         projects_folder: PathBuf::new(),
         sample_exports: None,
     });
-    ask(&session, "open_project", json!({ "path": project }))?;
-    for check in [
-        "suppression",
-        "numbers",
-        "pressure",
-        "attribution",
-        "retention",
-    ] {
-        time_of(
-            &session,
-            &format!("check {check}"),
-            "check_book",
-            &json!({}),
-            |told| {
-                let of = |one: &&Value| one["check"] == check;
-                let found = told["checks"].as_array()?.iter().find(of)?;
-                let figure = &found["figure"];
-                Some(format!("{} of {}", figure["found"], figure["among"]))
+    let begun = Instant::now();
+    let told = ask(&session, "open_project", json!({ "path": project }))?;
+    Ok((session, begun.elapsed().as_secs_f64() * 1000.0, told))
+}
+
+/// Closes the project, so that the next session can open it.
+fn close(session: &Session) -> Result<(), Box<dyn Error>> {
+    ask(session, "close_project", json!({})).map(drop)
+}
+
+/// All checks, which are one answer; completeness and personalisation; every list that is ready to be taken, and lists
+/// of each other kind of condition.
+fn questions(session: &Session) -> Result<Vec<Question>, Box<dyn Error>> {
+    let mut questions = vec![
+        Question {
+            name: "all checks".into(),
+            command: "check_book",
+            request: json!({}),
+            found: |told| {
+                let checks = told["checks"].as_array()?;
+                let figures = checks.iter().filter(|one| !one["figure"].is_null());
+                Some(format!(
+                    "{} of {} with a figure",
+                    figures.count(),
+                    checks.len()
+                ))
             },
-        )?;
+        },
+        Question {
+            name: "completeness for use cases".into(),
+            command: "use_case_completeness",
+            request: json!({}),
+            found: |told| {
+                let first = told.as_array()?.first()?;
+                Some(format!("{} of {}", first["complete"], first["customers"]))
+            },
+        },
+        Question {
+            name: "what messages can refer to".into(),
+            command: "personalisation",
+            request: json!({}),
+            found: |told| Some(told["customers"].to_string()),
+        },
+    ];
+    let lists = ask(session, "list_saved", json!({}))?;
+    for template in lists["templates"].as_array().into_iter().flatten() {
+        if template["condition"].is_null() {
+            continue;
+        }
+        let name = template["name"].as_str().unwrap_or_default();
+        questions.push(list(name, &template["purpose"], &template["condition"]));
     }
+    let contact = json!("contact");
+    for (name, asked) in conditions() {
+        questions.push(list(name, &contact, &asked));
+    }
+    let [.., (name, asked)] = conditions();
+    questions.push(list(&format!("{name}, kept"), &contact, &asked));
+    Ok(questions)
+}
+
+fn list(name: &str, purpose: &Value, condition: &Value) -> Question {
+    Question {
+        name: format!("list {name}"),
+        command: "count_list",
+        request: json!({ "draft": { "purpose": purpose, "condition": condition } }),
+        found: |told| Some(format!("{} of {}", told["chosen"], told["customers"])),
+    }
+}
+
+/// What no list that is ready to be taken asks for.
+fn conditions() -> [(&'static str, Value); 6] {
+    let condition = |kind: &str, subject: &str, test: &str, values: &[&str], named: &str| {
+        json!({
+            "kind": kind, "subject": subject, "test": test, "values": values, "days": null,
+            "named": named, "conditions": [],
+        })
+    };
+    [
+        (
+            "of a town",
+            condition("attribute", "city", "equals", &["Leeds"], ""),
+        ),
+        (
+            "of a mail provider",
+            condition(
+                "attribute",
+                "email",
+                "contains",
+                &["@mail7.example.org"],
+                "",
+            ),
+        ),
+        (
+            "who spent 500",
+            condition("spent", "GBP", "at_least", &["500"], ""),
+        ),
+        (
+            "who opened a campaign",
+            condition("event", "opened", "did", &[], "winback"),
+        ),
+        (
+            "whose pair waits",
+            condition("state", "in_review", "is", &[], ""),
+        ),
+        // Nobody asked for it before: it is worked out, and kept from then on.
+        (
+            "who may be sent the newsletter",
+            condition("consent_for", "email_consent", "yes", &[], "newsletter"),
+        ),
+    ]
+}
+
+/// How long an answer takes after something was changed by hand.
+fn after_changes(project: &str) -> Result<(), Box<dyn Error>> {
+    let (session, ..) = opened(project)?;
     let mut agreed = 0;
     time_with(
         &session,
@@ -221,74 +381,96 @@ fn ask_all(project: &str) -> Result<(), Box<dyn Error>> {
         "set_check",
         || {
             agreed += 1;
-            json!({ "check": "pressure", "target": f64::from(agreed) / 100.0 })
+            Ok(json!({ "check": "pressure", "target": f64::from(agreed) / 100.0 }))
         },
         |_| Some("agreed".into()),
     )?;
-    for (name, command) in [
-        ("completeness for use cases", "use_case_completeness"),
-        ("what messages can refer to", "personalisation"),
-    ] {
-        time_of(&session, name, command, &json!({}), |told| {
-            let of = |one: &Value| format!("{} of {}", one["complete"], one["customers"]);
-            let first = told.as_array().and_then(|all| all.first()).map(of);
-            Some(first.unwrap_or_else(|| told["customers"].to_string()))
-        })?;
-    }
-    let lists = ask(&session, "list_saved", json!({}))?;
-    for template in lists["templates"].as_array().into_iter().flatten() {
-        let name = template["name"].as_str().unwrap_or_default();
-        let draft = json!({ "purpose": template["purpose"], "condition": template["condition"] });
-        if template["condition"].is_null() {
-            continue;
-        }
-        time_of(
-            &session,
-            &format!("list {name}"),
-            "count_list",
-            &json!({ "draft": draft }),
-            |told| Some(format!("{} of {}", told["chosen"], told["customers"])),
-        )?;
-    }
-    Ok(())
+    let page = ask(
+        &session,
+        "search_customers",
+        json!({ "query": "", "offset": 0, "limit": 1 }),
+    )?;
+    let customer = page["customers"][0]["customer"].clone();
+    let mut towns = TOWNS.iter().cycle();
+    let [(name, condition), ..] = conditions();
+    let asked = list(name, &json!("contact"), &condition);
+    time_with(
+        &session,
+        &format!("{}, after a value was set by hand", asked.name),
+        asked.command,
+        || {
+            let change = json!({
+                "customer": customer, "attribute": "city", "value": towns.next(), "reason": "",
+            });
+            ask(&session, "override_value", change)?;
+            Ok(asked.request.clone())
+        },
+        asked.found,
+    )?;
+    close(&session)
+}
+
+/// The largest resident memory of this program in megabytes, where the system tells.
+fn most_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes / 1024)
 }
 
 /// Asks the same several times.
-fn time_of(
-    session: &Session,
-    name: &str,
-    command: &str,
-    request: &Value,
-    found: impl Fn(&Value) -> Option<String>,
-) -> Result<(), Box<dyn Error>> {
-    time_with(session, name, command, || request.clone(), found)
+fn time_of(session: &Session, question: &Question) -> Result<(), Box<dyn Error>> {
+    let again = || Ok(question.request.clone());
+    time_with(
+        session,
+        &question.name,
+        question.command,
+        again,
+        question.found,
+    )
 }
 
 fn time_with(
     session: &Session,
     name: &str,
     command: &str,
-    mut request: impl FnMut() -> Value,
+    mut request: impl FnMut() -> Result<Value, Box<dyn Error>>,
     found: impl Fn(&Value) -> Option<String>,
 ) -> Result<(), Box<dyn Error>> {
     let mut times = Vec::with_capacity(TIMES);
     let mut told = Value::Null;
     for _ in 0..=TIMES {
-        let request = request();
+        let request = request()?;
         let begun = Instant::now();
         told = ask(session, command, request)?;
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
+    tell(
+        name,
+        &found(&told).unwrap_or_else(|| "nothing".into()),
+        times,
+    );
+    Ok(())
+}
+
+/// A line of the table: the first time, and of the others the median, the 95th of a hundred and the longest.
+fn tell(name: &str, found: &str, mut times: Vec<f64>) {
+    if times.is_empty() {
+        return;
+    }
     let first = times.remove(0);
     times.sort_by(f64::total_cmp);
-    let at = |hundredths: usize| times.get((times.len() * hundredths).div_ceil(100) - 1);
-    let told_times: Vec<String> = std::iter::once(&first)
+    let at = |hundredths: usize| {
+        let place = (times.len() * hundredths).div_ceil(100);
+        times.get(place.checked_sub(1)?)
+    };
+    let told: Vec<String> = std::iter::once(&first)
         .chain([at(50), at(95), at(100)].into_iter().flatten())
         .map(|time| format!("{time:.1}"))
         .collect();
-    let found = found(&told).unwrap_or_else(|| "nothing".into());
-    println!("{name}\t{found}\t{}", told_times.join("\t"));
-    Ok(())
+    println!("{name}\t{found}\t{}", told.join("\t"));
 }
 
 fn ask(session: &Session, command: &str, request: Value) -> Result<Value, Box<dyn Error>> {

@@ -104,6 +104,8 @@ commands! {
     Job open_sample(Nothing) -> JobStarted [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// Begins or ends presenting: personal data is masked before it leaves the core.
     Change set_presenting(SetPresenting) -> Nothing [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
+    /// Says in which language replies, events and reports speak from now on; what is kept stays English.
+    Change set_language(SetLanguage) -> Nothing [];
     /// Closes the project that is open.
     Change close_project(Nothing) -> Nothing [Project Sources Loads Mappings People Verdicts Governance Deliveries History];
     /// The open project and what waits for a person on each screen.
@@ -395,7 +397,7 @@ commands! {
     /// The lists and the destinations.
     Query lists(Nothing) -> Lists [Project Sources Deliveries];
     /// Who is in a list, who is out, and why.
-    Query preview_list(PreviewList) -> ListPreview [Sources People Loads Deliveries];
+    Query preview_list(PreviewList) -> ListPreview [Sources People Verdicts Loads Governance Deliveries];
     /// Writes a list to a file.
     Change deliver_list(DeliverList) -> DeliveryView [Deliveries History];
     /// What was written, when, and whether it is still true.
@@ -411,7 +413,7 @@ commands! {
     /// The lists people made, with their versions, and those to begin from.
     Query list_saved(Nothing) -> SavedLists [Sources Loads Deliveries People Verdicts];
     /// What the lists people made have in common: who is in how many of them.
-    Query list_overlap(Nothing) -> ListOverlap [Sources Loads People Verdicts Deliveries];
+    Query list_overlap(Nothing) -> ListOverlap [Sources Loads People Verdicts Governance Deliveries];
     /// Saves a list: a new one, or a new version of one that is there.
     Change save_list(SaveList) -> SavedLists [Deliveries History];
     /// Calls a list otherwise.
@@ -419,9 +421,9 @@ commands! {
     /// Takes a list away; what was delivered of it can still be told.
     Change remove_list(ListNumber) -> SavedLists [Deliveries History];
     /// How many a list would have, condition by condition, before it is saved.
-    Query count_list(CountList) -> ListCount [Sources People Verdicts Loads];
+    Query count_list(CountList) -> ListCount [Sources People Verdicts Loads Governance Deliveries];
     /// Who is left out of a list, and why.
-    Query list_left_out(ListLeftOut) -> LeftOutPage [People Loads Deliveries];
+    Query list_left_out(ListLeftOut) -> LeftOutPage [People Verdicts Loads Governance Deliveries];
     /// Writes one suppression list for every platform into one folder, with a manifest.
     Change deliver_suppression(DeliverSuppression) -> SuppressionDelivered [Deliveries History];
 

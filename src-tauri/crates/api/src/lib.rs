@@ -13,6 +13,7 @@ mod presentation;
 mod requests;
 mod session;
 mod tag;
+mod translation;
 
 pub use bindings::typescript;
 pub use commands::{COMMANDS, CommandKind, CommandSpec};
@@ -22,3 +23,4 @@ pub use requests::{Member, describe_request, request_members};
 pub use rollcall_engine::{Clock, EngineOptions, Event, view};
 pub use session::Session;
 pub use tag::Tag;
+pub use translation::{translated, untranslated};

@@ -20,15 +20,19 @@ use rollcall_engine::{Engine, personal_words};
 use serde_json::Value;
 
 use crate::ApiError;
-use classes::{Class, class, is_code, is_of_its_attribute, tells_nobody};
+#[cfg(test)]
+pub(crate) use classes::CLASSES;
+pub(crate) use classes::{Class, class};
+use classes::{is_code, is_of_its_attribute, tells_nobody};
 pub(crate) use events::masked_event;
 pub(crate) use given_out::{GivenOut, shown_path};
 use names::Quoted;
 use pseudonym::{MASKED_DOMAIN, Pseudonyms};
-use shape::{Shape, Shapes};
+pub(crate) use shape::Shape;
+use shape::Shapes;
 
 /// The shapes of all replies, read once.
-fn shapes() -> &'static Shapes {
+pub(crate) fn shapes() -> &'static Shapes {
     static SHAPES: OnceLock<Shapes> = OnceLock::new();
     SHAPES.get_or_init(Shapes::of_the_table)
 }
@@ -333,7 +337,7 @@ fn without_marks(word: &str) -> (&str, &str, &str) {
 
 /// Whether a value can be of a shape: alternatives are told apart by what kind of value they are, and
 /// by their fixed texts.
-fn fits(shape: &Shape, value: &Value) -> bool {
+pub(crate) fn fits(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Text => value.is_string(),
         Shape::Exactly(text) => value == text.as_str(),

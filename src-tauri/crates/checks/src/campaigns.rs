@@ -1,6 +1,8 @@
 //! Messages that should not have been sent: to people who had just bought, and to people who got
 //! too many at once.
 
+mod sendings;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -8,6 +10,7 @@ use chrono::{Days, NaiveDate};
 use rollcall_model::CustomerId;
 
 use crate::Groups;
+use sendings::{Sending, Sendings};
 
 /// One message that reached, or tried to reach, a customer.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +21,21 @@ pub struct Message<'a> {
     pub campaign: &'a str,
     /// The day it was sent.
     pub day: NaiveDate,
+    /// The hour, where its file tells one.
+    pub hour: Option<Hour>,
+    /// Whether its row tells that it was sent, and not only what became of it.
+    pub is_sent: bool,
     /// The address it went to; nothing for one by telephone or letter.
     pub email: Option<Address>,
+}
+
+/// The hour of something. Only hours of one clock are set beside one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hour {
+    /// In minutes since 1970.
+    pub minute: i64,
+    /// The source by whose clock it is; nought for all whose time zone is known.
+    pub clock: i64,
 }
 
 /// Collects messages and purchases, in any order; each takes a few bytes, so that millions fit.
@@ -32,11 +48,13 @@ pub struct Campaigns {
 }
 
 /// A message: to whom, of which campaign, when, and the address it went to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 struct Sent {
     customer: CustomerId,
     day: NaiveDate,
     campaign: u32,
+    hour: Option<Hour>,
+    tells_sending: bool,
     email: Option<Address>,
 }
 
@@ -45,6 +63,7 @@ struct Sent {
 struct Bought {
     customer: CustomerId,
     day: NaiveDate,
+    hour: Option<Hour>,
     email: Option<Address>,
 }
 
@@ -66,6 +85,21 @@ impl Address {
 pub struct CampaignReach {
     /// The campaign.
     pub campaign: String,
+    /// People it was sent to, each once, however often it went out.
+    pub people: u64,
+    /// Each time it went out, in the order of time.
+    pub sends: Vec<SendReach>,
+}
+
+/// What became of the messages of a campaign that went out together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendReach {
+    /// The day of the first message.
+    pub first: NaiveDate,
+    /// The day of the last one.
+    pub last: NaiveDate,
+    /// Which of its campaign on its first day it is, counted from 1.
+    pub nth: u32,
     /// People it was sent to.
     pub people: u64,
     /// Those of them who had bought within the window, in the order of their ids.
@@ -77,6 +111,8 @@ pub struct CampaignReach {
 pub struct RecentBuyer {
     /// Who.
     pub customer: CustomerId,
+    /// The day of the message.
+    pub sent: NaiveDate,
     /// The day of the last purchase before the message.
     pub bought: NaiveDate,
     /// Whether comparing e-mail addresses alone would have found it too: the order has the address
@@ -89,7 +125,7 @@ pub struct RecentBuyer {
 pub struct Pressed {
     /// Who.
     pub customer: CustomerId,
-    /// Messages within the window that holds most of them.
+    /// Messages within the window that holds most of them; what was sent at once is one.
     pub messages: u64,
     /// Different campaigns among them.
     pub campaigns: u64,
@@ -107,15 +143,24 @@ impl Campaigns {
             customer: message.customer,
             day: message.day,
             campaign,
+            hour: message.hour,
+            tells_sending: message.is_sent,
             email: message.email,
         });
     }
 
-    /// Counts one purchase that holds, with the address on it.
-    pub fn add_purchase(&mut self, customer: CustomerId, day: NaiveDate, email: Option<Address>) {
+    /// Counts one purchase that holds, with its hour, where its file tells one, and the address on it.
+    pub fn add_purchase(
+        &mut self,
+        customer: CustomerId,
+        day: NaiveDate,
+        hour: Option<Hour>,
+        email: Option<Address>,
+    ) {
         self.bought.push(Bought {
             customer,
             day,
+            hour,
             email,
         });
     }
@@ -128,53 +173,76 @@ impl Campaigns {
         people.len() as u64
     }
 
-    /// Every campaign, in the order of their names, with those who had bought on one of the `days`
-    /// days before it, or on its own day.
+    /// Every campaign, in the order of their names, each time it went out with those who had bought on one of the
+    /// `days` days before it, or before it on its own day; where two hours cannot be set beside one another, at any
+    /// hour of that day.
     pub fn reach(&self, days: u32) -> Vec<CampaignReach> {
-        let mut sent = self.sent.clone();
-        sent.sort_unstable_by_key(|one| (one.campaign, one.customer, one.day, one.email));
+        let sendings = Sendings::of(&self.sent);
+        let mut sent: Vec<(usize, Sent)> = sendings
+            .of
+            .iter()
+            .copied()
+            .zip(self.sent.iter().copied())
+            .collect();
+        // Sendings are in the order of their campaigns and of time.
+        sent.sort_unstable_by_key(|(sending, one)| {
+            // Of one day those that tell their hour first.
+            let hour = (one.hour.is_none(), one.hour);
+            (*sending, one.customer, one.day, hour, one.email)
+        });
         let mut bought = self.bought.clone();
         bought.sort_unstable();
-        let mut reached: BTreeMap<u32, CampaignReach> = BTreeMap::new();
-        for to_one in sent
-            .chunk_by(|one, next| (one.campaign, one.customer) == (next.campaign, next.customer))
-        {
-            let Some(first) = to_one.first() else {
+        let mut reached = Vec::new();
+        for of_campaign in sent.chunk_by(|(_, one), (_, next)| one.campaign == next.campaign) {
+            let Some((_, first)) = of_campaign.first() else {
                 continue;
             };
-            let reach = reached
-                .entry(first.campaign)
-                .or_insert_with(|| CampaignReach {
-                    campaign: self.name(first.campaign),
-                    people: 0,
-                    recent_buyers: Vec::new(),
-                });
-            reach.people += 1;
-            let bought = of_customer(&bought, first.customer);
-            reach
-                .recent_buyers
-                .extend(recent_buyer(to_one, bought, days));
+            let mut people: Vec<CustomerId> =
+                of_campaign.iter().map(|(_, one)| one.customer).collect();
+            people.sort_unstable();
+            people.dedup();
+            let together = of_campaign.chunk_by(|(one, _), (next, _)| one == next);
+            let sends = together.filter_map(|messages| {
+                let (sending, _) = messages.first()?;
+                Some(send_reach(
+                    messages,
+                    sendings.all.get(*sending)?,
+                    &bought,
+                    days,
+                ))
+            });
+            reached.push(CampaignReach {
+                campaign: self.name(first.campaign),
+                people: people.len() as u64,
+                sends: sends.collect(),
+            });
         }
-        let mut reached: Vec<_> = reached.into_values().collect();
         reached.sort_by(|one, other| one.campaign.cmp(&other.campaign));
         reached
     }
 
-    /// Everybody who got at least `messages` messages of as many campaigns within `days` days in a
-    /// row, in the order of their ids.
+    /// Everybody who got at least `messages` messages within `days` days in a row, in the order of their ids: of
+    /// different campaigns, or of one that went out again.
     pub fn pressed(&self, messages: u64, days: u32) -> Vec<Pressed> {
-        let mut received: Vec<(CustomerId, NaiveDate, u32)> = self
-            .sent
+        let sendings = Sendings::of(&self.sent);
+        let mut received: Vec<(CustomerId, usize, NaiveDate, u32)> = sendings
+            .of
             .iter()
-            .map(|one| (one.customer, one.day, one.campaign))
+            .zip(&self.sent)
+            .map(|(sending, one)| (one.customer, *sending, one.day, one.campaign))
             .collect();
         received.sort_unstable();
-        // Of one campaign a day holds one message.
-        received.dedup();
+        // What was sent at once is one message, whichever logs tell of it.
+        received.dedup_by_key(|(customer, sending, ..)| (*customer, *sending));
+        let mut received: Vec<(CustomerId, NaiveDate, u32)> = received
+            .into_iter()
+            .map(|(customer, _, day, campaign)| (customer, day, campaign))
+            .collect();
+        received.sort_unstable();
         received
             .chunk_by(|one, next| one.0 == next.0)
             .filter_map(|received| busiest(received, days))
-            .filter(|one| one.messages >= messages && one.campaigns >= messages)
+            .filter(|one| one.messages >= messages)
             .collect()
     }
 
@@ -212,27 +280,85 @@ fn of_customer(bought: &[Bought], customer: CustomerId) -> &[Bought] {
     &rest[..rest.partition_point(|one| one.customer == customer)]
 }
 
-/// Whether the messages of one campaign to one customer, the earliest first, went to somebody who had
-/// just bought.
-fn recent_buyer(sent: &[Sent], bought: &[Bought], days: u32) -> Option<RecentBuyer> {
-    let first = sent.first()?;
+/// Whom messages that went out together reached, in the order of those who got them.
+fn send_reach(
+    messages: &[(usize, Sent)],
+    sending: &Sending,
+    bought: &[Bought],
+    days: u32,
+) -> SendReach {
+    let mut reach = SendReach {
+        first: sending.first,
+        last: sending.last,
+        nth: sending.nth,
+        people: 0,
+        recent_buyers: Vec::new(),
+    };
+    for to_one in messages.chunk_by(|(_, one), (_, next)| one.customer == next.customer) {
+        let Some((_, first)) = to_one.first() else {
+            continue;
+        };
+        reach.people += 1;
+        let bought = of_customer(bought, first.customer);
+        reach
+            .recent_buyers
+            .extend(recent_buyer(to_one, bought, days));
+    }
+    reach
+}
+
+/// Whether messages that went out together to one customer, the earliest first, went to somebody who had just bought.
+fn recent_buyer(sent: &[(usize, Sent)], bought: &[Bought], days: u32) -> Option<RecentBuyer> {
+    let (_, first) = sent.first()?;
     let from = first
         .day
         .checked_sub_days(Days::new(u64::from(days)))
         .unwrap_or(NaiveDate::MIN);
     let within = bought
         .iter()
-        .filter(|one| (from..=first.day).contains(&one.day));
-    let is_addressed =
-        |one: &Bought| one.email.is_some() && sent.iter().any(|message| message.email == one.email);
+        .filter(|one| one.day >= from && one.is_before(first));
+    let is_addressed = |one: &Bought| {
+        one.email.is_some() && sent.iter().any(|(_, message)| message.email == one.email)
+    };
     Some(RecentBuyer {
         customer: first.customer,
+        sent: first.day,
         bought: within.clone().map(|one| one.day).max()?,
         found_by_email: within.clone().any(is_addressed),
     })
 }
 
-/// The window of so many days with most campaigns in it, of what one customer received; the first of
+impl Bought {
+    /// Whether it was bought before a message, or at any hour of its day where nobody can say which came first.
+    fn is_before(&self, message: &Sent) -> bool {
+        match (self.hour, message.hour) {
+            (Some(one), Some(other)) if one.clock == other.clock => one.minute <= other.minute,
+            _ => self.day <= message.day,
+        }
+    }
+}
+
+impl Sent {
+    /// Its minute; of a day alone its first.
+    fn minute(&self) -> i64 {
+        self.hour
+            .map_or_else(|| minute_of(self.day), |hour| hour.minute)
+    }
+
+    /// Its minute; of a day alone its last.
+    fn last_minute(&self) -> i64 {
+        self.hour
+            .map_or_else(|| minute_of(self.day) + 24 * 60 - 1, |hour| hour.minute)
+    }
+}
+
+/// The first minute of a day, since 1970.
+fn minute_of(day: NaiveDate) -> i64 {
+    day.signed_duration_since(NaiveDate::default())
+        .num_minutes()
+}
+
+/// The window of so many days with most messages in it, of what one customer received; the first of
 /// several.
 fn busiest(received: &[(CustomerId, NaiveDate, u32)], days: u32) -> Option<Pressed> {
     let mut best: Option<Pressed> = None;
@@ -254,7 +380,7 @@ fn busiest(received: &[(CustomerId, NaiveDate, u32)], days: u32) -> Option<Press
         };
         if best
             .as_ref()
-            .is_none_or(|one| window.campaigns > one.campaigns)
+            .is_none_or(|one| window.messages > one.messages)
         {
             best = Some(window);
         }
@@ -263,90 +389,4 @@ fn busiest(received: &[(CustomerId, NaiveDate, u32)], days: u32) -> Option<Press
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Address, Campaigns, Message};
-    use chrono::NaiveDate;
-    use rollcall_model::CustomerId;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
-    fn message<'a>(customer: i64, campaign: &'a str, on: &str, email: &str) -> Message<'a> {
-        Message {
-            customer: CustomerId(customer),
-            campaign,
-            day: day(on),
-            email: Some(Address::of(email)),
-        }
-    }
-
-    #[test]
-    fn g69_who_has_just_bought_is_found_by_more_than_the_address() {
-        let mut campaigns = Campaigns::default();
-        campaigns.add_message(&message(1, "Winback", "2026-03-24", "a@example.com"));
-        campaigns.add_message(&message(2, "Winback", "2026-03-24", "b@example.com"));
-        campaigns.add_message(&message(3, "Winback", "2026-03-24", "c@example.com"));
-        campaigns.add_purchase(
-            CustomerId(1),
-            day("2026-03-20"),
-            Some(Address::of("a@example.com")),
-        );
-        campaigns.add_purchase(
-            CustomerId(2),
-            day("2026-03-20"),
-            Some(Address::of("other@example.com")),
-        );
-        campaigns.add_purchase(
-            CustomerId(3),
-            day("2026-03-25"),
-            Some(Address::of("c@example.com")),
-        );
-        let reach = campaigns.reach(7);
-        assert_eq!(reach[0].people, 3);
-        let found: Vec<_> = reach[0]
-            .recent_buyers
-            .iter()
-            .map(|one| (one.customer.0, one.found_by_email))
-            .collect();
-        assert_eq!(found, [(1, true), (2, false)], "3 bought after the message");
-    }
-
-    #[test]
-    fn g18_three_lists_in_a_week_are_pressure_and_in_eleven_days_are_not() {
-        let mut campaigns = Campaigns::default();
-        for (customer, days) in [(1, ["09", "11", "14"]), (2, ["03", "08", "13"])] {
-            for (campaign, on) in ["A", "B", "C"].iter().zip(days) {
-                campaigns.add_message(&message(
-                    customer,
-                    campaign,
-                    &format!("2026-03-{on}"),
-                    "a@example.com",
-                ));
-            }
-        }
-        let pressed = campaigns.pressed(3, 7);
-        assert_eq!(pressed.len(), 1);
-        assert_eq!(pressed[0].customer, CustomerId(1));
-        assert_eq!(pressed[0].until, day("2026-03-14"));
-    }
-
-    #[test]
-    fn g18_three_lists_in_seven_days_are_pressure_and_in_eight_are_not() {
-        let pressed = |days: [&str; 3]| {
-            let mut campaigns = Campaigns::default();
-            for (campaign, on) in ["A", "B", "C"].iter().zip(days) {
-                let on = format!("2026-03-{on}");
-                campaigns.add_message(&message(1, campaign, &on, "a@example.com"));
-            }
-            campaigns.pressed(3, 7).len()
-        };
-        assert_eq!(pressed(["09", "11", "15"]), 1, "the ninth is the first day");
-        assert_eq!(
-            pressed(["09", "11", "16"]),
-            0,
-            "the sixteenth is the eighth"
-        );
-        assert_eq!(pressed(["09", "15", "16"]), 0);
-    }
-}
+mod tests;

@@ -106,7 +106,10 @@ pub fn says_dead(values: &[StandardValue]) -> bool {
         || [Attribute::EventStatus, Attribute::EventKind]
             .iter()
             .any(|attribute| {
-                valid(values, attribute).any(|word| BOUNCED.contains(&letters(word).as_str()))
+                valid(values, attribute).any(|word| {
+                    let mut known = BOUNCED.iter();
+                    known.any(|known| letters(word).eq(known.chars()))
+                })
             })
 }
 
@@ -122,11 +125,10 @@ fn valid<'a>(
         .map(|value| value.value.as_str())
 }
 
-fn letters(word: &str) -> String {
+fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars()
         .filter(|letter| letter.is_alphabetic())
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// 64 bits: among ten million addresses two share a hash with a chance of about three in a million.

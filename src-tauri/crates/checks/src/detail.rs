@@ -84,20 +84,20 @@ impl Detail {
     /// Whether two records both tell the detail and have nothing of it in common. An address
     /// differs by its postcode or by its house number; where neither can be compared it does not.
     pub fn differs(self, one: &[StandardValue], other: &[StandardValue]) -> bool {
-        if !self.is_told(one) || !self.is_told(other) {
-            return false;
-        }
         match self {
-            Self::Name => name(one) != name(other),
-            Self::Address => {
-                let others = homes(other);
-                !homes(one)
-                    .iter()
-                    .any(|home| others.iter().any(|known| home.may_be(known)))
+            Self::Name => {
+                let (one, other) = (name(one), name(other));
+                !one.is_empty() && !other.is_empty() && one != other
             }
-            Self::Email | Self::Phone => !self
-                .held(one)
-                .any(|value| self.held(other).any(|known| known == value)),
+            Self::Address => {
+                let (mine, others) = (homes(one), homes(other));
+                let is_known = |home: &Home| others.iter().any(|known| home.may_be(known));
+                !mine.is_empty() && !others.is_empty() && !mine.iter().any(is_known)
+            }
+            Self::Email | Self::Phone => {
+                let is_known = |value: &str| self.held(other).any(|known| known == value);
+                self.is_told(one) && self.is_told(other) && !self.held(one).any(is_known)
+            }
         }
     }
 

@@ -1,8 +1,9 @@
 //! Matching on e-mail alone, beside ours: how many people it would see, whom it would tear apart
 //! and whom it would mix up.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rollcall_model::{CustomerId, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,8 @@ pub struct EmailOnlyTally {
     records: Vec<(CustomerId, RecordId)>,
     /// For each record the position of another record of the same e-mail group, or its own.
     groups: Vec<usize>,
-    first_with: BTreeMap<String, usize>,
+    /// Only looked up in, so its order does not matter.
+    first_with: HashMap<String, usize, FixedState>,
     without_email: u64,
 }
 

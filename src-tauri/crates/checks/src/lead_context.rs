@@ -17,11 +17,19 @@ pub enum LeadField {
     TimeSpent,
     /// Which features were used or looked at.
     Features,
+    /// What they asked support.
+    Tickets,
 }
 
 impl LeadField {
     /// Every field, in the order they are asked for.
-    pub const ALL: [Self; 4] = [Self::Pages, Self::Opened, Self::TimeSpent, Self::Features];
+    pub const ALL: [Self; 5] = [
+        Self::Pages,
+        Self::Opened,
+        Self::TimeSpent,
+        Self::Features,
+        Self::Tickets,
+    ];
 
     /// What people call it.
     pub fn label(self) -> &'static str {
@@ -30,6 +38,7 @@ impl LeadField {
             Self::Opened => "E-mails opened",
             Self::TimeSpent => "Time spent",
             Self::Features => "Features used",
+            Self::Tickets => "Tickets opened",
         }
     }
 
@@ -40,6 +49,7 @@ impl LeadField {
             Self::Opened => "a send log that tells what was opened",
             Self::TimeSpent => "an export of visits with their length",
             Self::Features => "an export of the product's events with the feature and the user",
+            Self::Tickets => "an export of tickets with the requester's e-mail or telephone",
         }
     }
 
@@ -121,7 +131,7 @@ pub fn is_lead_column(header: &str) -> bool {
 /// Whether what such a column says is a lead somebody may still call. A blank says nothing, and neither
 /// does what is over: won, lost, a customer already.
 pub fn is_open_lead(said: &str) -> bool {
-    const OVER: [&str; 20] = [
+    const OVER: [&str; 56] = [
         "customer",
         "evangelist",
         "subscriber",
@@ -142,6 +152,42 @@ pub fn is_open_lead(said: &str) -> bool {
         "bad",
         "duplicate",
         "inactive",
+        "closedwon",
+        "closedlost",
+        "kundin",
+        "client",
+        "cliente",
+        "klant",
+        "klient",
+        "gagné",
+        "gagnée",
+        "perdu",
+        "perdue",
+        "fermé",
+        "fermée",
+        "ganado",
+        "ganada",
+        "perdido",
+        "perdida",
+        "cerrado",
+        "cerrada",
+        "vinto",
+        "vinta",
+        "perso",
+        "persa",
+        "chiuso",
+        "chiusa",
+        "gesloten",
+        "ganho",
+        "ganha",
+        "fechado",
+        "fechada",
+        "wygrana",
+        "wygrane",
+        "przegrana",
+        "przegrane",
+        "geschlossen",
+        "disqualifiziert",
     ];
     let words: Vec<String> = said
         .split(|one: char| !one.is_alphanumeric())
@@ -264,6 +310,11 @@ mod tests {
             ("In progress", true),
             ("salesqualifiedlead", true),
             ("Closed won", false),
+            ("closedlost", false),
+            ("Abgeschlossen und verloren", false),
+            ("Perdue", false),
+            ("Cerrado ganado", false),
+            ("En cours", true),
             ("customer", false),
             ("UNQUALIFIED", false),
             ("  ", false),

@@ -52,6 +52,7 @@ mod buyer_mark;
 mod campaigns;
 mod channel;
 mod clicked_after;
+mod closing;
 mod cohorts;
 mod complete;
 mod coverage;
@@ -68,6 +69,7 @@ mod list_growth;
 mod matrix;
 mod measure;
 mod message_log;
+mod named_orders;
 mod order_money;
 mod orders;
 mod overlap;
@@ -95,11 +97,14 @@ pub use baskets::{BasketLine, Baskets, LastBought, is_category_column, same_prod
 pub use best_time::{BestTime, LEAST_OPENINGS, Openings};
 pub use bridge::{Bridge, Step};
 pub use buyer_mark::BuyerMark;
-pub use campaigns::{Address, CampaignReach, Campaigns, Message, Pressed, RecentBuyer};
+pub use campaigns::{
+    Address, CampaignReach, Campaigns, Hour, Message, Pressed, RecentBuyer, SendReach,
+};
 pub use channel::{DIRECT, TouchColumn, channel, is_paid};
 pub use clicked_after::{ClickedAfter, clicked_after};
+pub use closing::is_closing_column;
 pub use cohorts::{Cohort, Cohorts, Drifting};
-pub use complete::{Complete, KnownOfCustomers, MOST_WANTED};
+pub use complete::{Complete, KnownOfCustomers};
 pub use coverage::{AttributeCoverage, CoverageTally};
 pub use decay::{DeadAddressTally, changed_details, says_dead, second_records};
 pub use detail::Detail;
@@ -116,8 +121,10 @@ pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use message_log::{LoggedMessage, MessageLog, MessageSign, MessageWithRows};
+pub use named_orders::named_orders;
 pub use order_money::{
     AmountOf, OrderMoney, RowMoney, given_back, is_given_back_column, is_given_back_whole,
+    speaks_of_refunds,
 };
 pub use orders::{MonthOfOrders, OrderState, counts_orders};
 pub use overlap::{Intersection, Overlap, OverlapTally};

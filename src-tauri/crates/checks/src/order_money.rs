@@ -7,12 +7,108 @@ const ONE_IN: usize = 5;
 /// Less than this is how sums are kept, and no money.
 const LEAST: f64 = 0.005;
 
+/// Headers of money given back, without blanks and signs.
+const GIVEN_BACK: [&str; 28] = [
+    "amountofrefund",
+    "amountrefunded",
+    "betragerstattet",
+    "erstatteterbetrag",
+    "erstattungsbetrag",
+    "gutschriftsbetrag",
+    "importedelreembolso",
+    "importereembolsado",
+    "importereembolso",
+    "importorimborsato",
+    "importorimborso",
+    "montantduremboursement",
+    "montantrembourse",
+    "montantremboursé",
+    "refundamount",
+    "refundedamount",
+    "refundedtotal",
+    "refundtotal",
+    "refundvalue",
+    "returnamount",
+    "returnedamount",
+    "returnvalue",
+    "rueckerstattungsbetrag",
+    "rückerstattungsbetrag",
+    "terugbetaaldbedrag",
+    "totalrefund",
+    "totalrefunded",
+    "valorreembolsado",
+];
+/// How words for money given back begin.
+const REFUND: [&str; 9] = [
+    "erstatt",
+    "reembols",
+    "refund",
+    "rembours",
+    "rimbors",
+    "rueckerstatt",
+    "rückerstatt",
+    "terugbeta",
+    "gutschrift",
+];
+/// Words beside them by which a column holds something else, or the same in another currency.
+const NO_MONEY: [&str; 36] = [
+    "anzahl",
+    "at",
+    "by",
+    "converted",
+    "count",
+    "currency",
+    "date",
+    "datum",
+    "day",
+    "days",
+    "fecha",
+    "grund",
+    "id",
+    "ids",
+    "method",
+    "motif",
+    "motivo",
+    "name",
+    "no",
+    "note",
+    "nr",
+    "number",
+    "nummer",
+    "on",
+    "policy",
+    "quantity",
+    "reason",
+    "reference",
+    "requested",
+    "status",
+    "time",
+    "tracking",
+    "type",
+    "typ",
+    "url",
+    "währung",
+];
+
 /// Whether a column tells what was given back of the money of an order, by its header.
 pub fn is_given_back_column(header: &str) -> bool {
-    let header: String = header.chars().filter(char::is_ascii_alphanumeric).collect();
-    ["refundedamount", "amountrefunded"]
-        .iter()
-        .any(|one| header.eq_ignore_ascii_case(one))
+    let letters = header.to_lowercase();
+    let letters: String = letters
+        .chars()
+        .filter(|one| one.is_alphanumeric())
+        .collect();
+    GIVEN_BACK.contains(&letters.as_str())
+}
+
+/// Whether a header speaks of money given back in other words, and not of when, why or by whom.
+pub fn speaks_of_refunds(header: &str) -> bool {
+    let header = header.to_lowercase();
+    let words = || {
+        let words = header.split(|one: char| !one.is_alphanumeric());
+        words.filter(|word| !word.is_empty())
+    };
+    words().any(|word| REFUND.iter().any(|stem| word.starts_with(stem)))
+        && !words().any(|word| NO_MONEY.contains(&word))
 }
 
 /// What was given back for one order of a source, where its own rows may tell it and rows of refunds as well:
@@ -149,7 +245,10 @@ impl AmountOf {
 
 #[cfg(test)]
 mod tests {
-    use super::{AmountOf, OrderMoney, RowMoney, is_given_back_column, is_given_back_whole};
+    use super::{
+        AmountOf, OrderMoney, RowMoney, is_given_back_column, is_given_back_whole,
+        speaks_of_refunds,
+    };
 
     /// Amount, thing and minute of a row; 0 where the row tells none.
     type Told = (f64, u64, i64);
@@ -338,8 +437,22 @@ mod tests {
             ("amount_refunded", true),
             ("Amount", false),
             ("Refunded", false),
+            ("Refund amount", true),
+            ("Erstattungsbetrag", true),
+            ("Montant remboursé", true),
+            ("Converted Amount Refunded", false),
+            ("Refund date", false),
         ] {
             assert_eq!(is_given_back_column(header), is_one, "{header}");
+        }
+        for (header, speaks) in [
+            ("Refund incl. postage", true),
+            ("Rückerstattung brutto", true),
+            ("Converted Amount Refunded", false),
+            ("Refund reason", false),
+            ("Amount", false),
+        ] {
+            assert_eq!(speaks_of_refunds(header), speaks, "{header}");
         }
     }
 

@@ -36,6 +36,9 @@ pub enum Standing {
 
 /// How each record stands that tells the detail, by its position; nothing where only one does.
 pub fn standings(detail: Detail, person: &[Statement<'_>]) -> Vec<(usize, Standing)> {
+    if person.len() < 2 {
+        return Vec::new();
+    }
     let holders: Vec<usize> = (0..person.len())
         .filter(|index| detail.is_told(person[*index].values))
         .collect();

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rollcall_words::Language;
 
-use crate::person;
+use crate::{language, person};
 
 /// Audits and unifies customer data on one laptop. Nothing leaves this computer.
 #[derive(Debug, Parser)]
@@ -25,6 +26,10 @@ pub(crate) struct Arguments {
     /// Who does this, for the history; the user of this computer unless told.
     #[arg(long, global = true, value_name = "NAME", value_parser = person::given)]
     pub(crate) by: Option<String>,
+    /// Tell results and write the report in this language, en or de; that of `ROLLCALL_LANGUAGE` unless told, else English.
+    /// This help, names, codes and the data files stay as they are.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::given)]
+    pub(crate) language: Option<Language>,
 }
 
 /// How a command ends.

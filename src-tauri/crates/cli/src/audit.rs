@@ -10,6 +10,7 @@ use rollcall_engine::{
 use serde_json::json;
 
 use crate::arguments::{Again, AuditArguments};
+use crate::language;
 use crate::memory;
 use crate::output::{sentence, several};
 use crate::passphrase::Passphrases;
@@ -19,6 +20,7 @@ use crate::project::options;
 pub(crate) fn run(arguments: AuditArguments, passphrases: &Passphrases) -> Result<String, String> {
     let clock = arguments.today.map_or_else(Clock::system, Clock::on);
     let engine = Engine::new(options(clock));
+    language::speak(&engine)?;
     if let Some(project) = &arguments.project
         && let Some(passphrase) = passphrases.of(project)?
     {

@@ -8,6 +8,7 @@ use rollcall_engine::{CREDIT_IS_A_RULE, Clock, grouped, grouped_number};
 use serde_json::{Value, json};
 
 use crate::arguments::{CheckArguments, ReportArguments};
+use crate::language;
 use crate::output::unknown;
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
@@ -56,6 +57,7 @@ fn ask(
     request: Value,
 ) -> Result<Value, String> {
     let session = Session::new(options(Clock::system()));
+    language::speak(session.engine())?;
     open(&session, project, passphrases)?;
     session
         .call(command, request)

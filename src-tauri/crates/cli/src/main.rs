@@ -9,6 +9,7 @@ mod backups;
 mod check;
 mod encryption;
 mod handover;
+mod language;
 mod link;
 mod list;
 mod memory;
@@ -38,6 +39,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     rollcall_api::log_faults_by_place();
     person::is(arguments.by);
+    if let Err(message) = language::is(arguments.language) {
+        fail(&message);
+        return ExitCode::from(2);
+    }
     progress::stop_when_asked();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let passphrases = Passphrases {
@@ -53,11 +58,11 @@ fn main() -> ExitCode {
     });
     match outcome {
         Ok(text) => {
-            say(&text);
+            say(&language::said(&text));
             ExitCode::SUCCESS
         }
         Err(message) => {
-            fail(&message);
+            fail(&language::said(&message));
             ExitCode::from(1)
         }
     }

@@ -10,6 +10,7 @@ use rollcall_api::view::{Secret, UnlockProject};
 use rollcall_engine::{Passphrase, needs_passphrase};
 use serde_json::json;
 
+use crate::language;
 use crate::output::sentence;
 
 /// What stands for standard input.
@@ -173,7 +174,7 @@ fn ask(question: &str, nobody: &str) -> Result<Passphrase, String> {
     if !std::io::stdin().is_terminal() {
         return Err(nobody.to_owned());
     }
-    let typed = rpassword::prompt_password(question).map_err(|_| nobody.to_owned())?;
+    let typed = rpassword::prompt_password(language::said(question)).map_err(|_| nobody.to_owned())?;
     if typed.is_empty() {
         return Err("Nothing was typed. Nothing was changed.".into());
     }

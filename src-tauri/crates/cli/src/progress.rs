@@ -7,6 +7,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use rollcall_engine::Watch;
 
+use crate::language;
+
 /// Whether somebody asked to stop.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
@@ -66,8 +68,8 @@ impl Watch for TerminalProgress {
         self.bar.reset();
         self.bar.unset_length();
         self.use_template("{spinner} {msg}  {human_pos} {prefix}");
-        self.bar.set_prefix(unit.to_owned());
-        self.bar.set_message(name.to_owned());
+        self.bar.set_prefix(language::said(unit));
+        self.bar.set_message(language::said(name));
     }
 
     fn progress(&self, done: u64, total: Option<u64>) {

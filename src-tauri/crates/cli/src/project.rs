@@ -13,7 +13,7 @@ use crate::arguments::ProjectCommand;
 use crate::output::sentence;
 use crate::passphrase::{Passphrases, open};
 use crate::progress::is_stopped;
-use crate::{backups, encryption, person};
+use crate::{backups, encryption, language, person};
 
 /// What the engine is told about a terminal: no list of recent projects, no sample.
 pub(crate) fn options(clock: Clock) -> EngineOptions {
@@ -199,6 +199,7 @@ pub(crate) fn call(
         settings_folder: settings,
         ..options(Clock::system())
     });
+    language::speak(session.engine())?;
     let request: Value = match request {
         Some(text) => serde_json::from_str(text)
             .map_err(|error| format!("The request is no JSON: {error}. `rollcall call {command} --help` tells what it is made of."))?,

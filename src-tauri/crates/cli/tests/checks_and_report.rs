@@ -181,7 +181,7 @@ fn checks_are_those_of_the_core_all_or_one() {
         assert!(window.contains(" 20"), "{window}");
         assert!(all.contains(&format!("  Window: {window}")), "{window}");
     }
-    let figure = "  1 of 2 winback or acquisition messages, each person once a campaign";
+    let figure = "  1 of 2 winback or acquisition messages, each person once a send";
     assert!(one.contains(figure), "its denominator: {one}");
     assert!(all.contains(&one), "alone it is told as among the others");
     let alone = parsed(&said(&["check", file, "--name", "suppression", "--json"]));

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use askama::Template;
+use rollcall_words::Language;
 
 use crate::atomic_file::AtomicFile;
 use crate::{DeliveryError, WrittenFile};
@@ -54,7 +55,17 @@ struct Page<'a> {
     content: &'a ErasureProof,
 }
 
-/// Writes the page to a file. Every text is made harmless.
+impl Page<'_> {
+    /// Why, in brackets behind who did it; blank where nobody said.
+    fn because(&self) -> String {
+        match self.content.reason.as_str() {
+            "" => String::new(),
+            reason => format!(" ({reason})"),
+        }
+    }
+}
+
+/// Writes the page to a file, its words in a language. Every text is made harmless.
 ///
 /// # Errors
 /// [`DeliveryError::Layout`] when the page cannot be put together, and what the disk says; no half file is
@@ -62,9 +73,11 @@ struct Page<'a> {
 pub fn write_erasure_proof(
     content: &ErasureProof,
     path: &Path,
+    language: Language,
 ) -> Result<WrittenFile, DeliveryError> {
     let page = Page { content }
         .render()
+        .map(|page| rollcall_words::page(&page, language))
         .map_err(|error| DeliveryError::Layout {
             reason: error.to_string(),
         })?;

@@ -7,6 +7,7 @@ use askama::Template;
 use rollcall_model::{
     FEW_IN_WORDS, SHOWN_FROM, Severity, Unknown, grouped, grouped_number, grouped_or_few,
 };
+use rollcall_words::Language;
 
 use crate::atomic_file::AtomicFile;
 use crate::report_font::font_faces;
@@ -15,13 +16,15 @@ use crate::{
     ReportSignOff, WrittenFile, mask,
 };
 
-/// The page as HTML. Every text is made harmless: a name such as `<script>` is shown, never run.
+/// The page as HTML, its words in a language. Every text is made harmless: a name such as `<script>` is shown, never
+/// run.
 ///
 /// # Errors
 /// [`DeliveryError::Layout`] when the page cannot be put together.
-pub fn render_report(content: &ReportContent) -> Result<String, DeliveryError> {
+pub fn render_report(content: &ReportContent, language: Language) -> Result<String, DeliveryError> {
     Page { content }
         .render()
+        .map(|page| rollcall_words::page(&page, language))
         .map_err(|error| DeliveryError::Layout {
             reason: error.to_string(),
         })
@@ -31,8 +34,12 @@ pub fn render_report(content: &ReportContent) -> Result<String, DeliveryError> {
 ///
 /// # Errors
 /// As [`render_report`], and what the disk says; no half file is left.
-pub fn write_report(content: &ReportContent, path: &Path) -> Result<WrittenFile, DeliveryError> {
-    let page = render_report(content)?;
+pub fn write_report(
+    content: &ReportContent,
+    path: &Path,
+    language: Language,
+) -> Result<WrittenFile, DeliveryError> {
+    let page = render_report(content, language)?;
     let mut file = AtomicFile::create(path)?;
     file.write_all(page.as_bytes())
         .map_err(|error| DeliveryError::from_io(path, error))?;

@@ -1,5 +1,7 @@
 //! The tables behind the report: what the page tells, as sheets that can be sorted and summed.
 
+use rollcall_words::Language;
+
 use crate::report::{named, severity_word, told, unknown_word};
 use crate::{
     ReportBasis, ReportCell, ReportCheck, ReportContent, ReportProblem, ReportScore, mask,
@@ -8,8 +10,10 @@ use crate::{
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum SheetCell {
-    /// Words; never a formula, whatever they begin with.
+    /// A name, a value or what somebody wrote; never a formula, whatever it begins with.
     Text(String),
+    /// Words of the program, which are said in the language of the workbook.
+    Words(String),
     /// A number that can be summed.
     Number(f64),
     /// Not known, or nothing to say.
@@ -19,9 +23,44 @@ pub(crate) enum SheetCell {
 /// A sheet: its name, its headers, its rows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ReportSheet {
-    pub(crate) name: &'static str,
-    pub(crate) header: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) header: Vec<SheetCell>,
     pub(crate) rows: Vec<Vec<SheetCell>>,
+}
+
+/// Longest name of a sheet.
+const LONGEST_NAME: usize = 31;
+
+impl SheetCell {
+    /// What is read in it, where it is a text.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Words(text) => text,
+            Self::Number(_) | Self::Blank => "",
+        }
+    }
+
+    fn said(self, language: Language) -> Self {
+        match self {
+            Self::Words(words) => Self::Words(language.say(&words).into_owned()),
+            other => other,
+        }
+    }
+}
+
+impl ReportSheet {
+    /// The sheet with its words in a language.
+    pub(crate) fn said(self, language: Language) -> Self {
+        let name = language.say(&self.name);
+        let all = |cells: Vec<SheetCell>| -> Vec<SheetCell> {
+            cells.into_iter().map(|cell| cell.said(language)).collect()
+        };
+        Self {
+            name: name.chars().take(LONGEST_NAME).collect(),
+            header: all(self.header),
+            rows: self.rows.into_iter().map(all).collect(),
+        }
+    }
 }
 
 /// The sheets in the order of the page: what is not known first.
@@ -65,6 +104,14 @@ fn text(text: impl Into<String>) -> SheetCell {
     }
 }
 
+/// What the program itself says.
+fn words(words: impl Into<String>) -> SheetCell {
+    match text(words) {
+        SheetCell::Text(words) => SheetCell::Words(words),
+        other => other,
+    }
+}
+
 fn number(count: u64) -> SheetCell {
     SheetCell::Number(count as f64)
 }
@@ -74,33 +121,37 @@ fn maybe(text_or_not: Option<&String>) -> SheetCell {
 }
 
 fn sheet(
-    name: &'static str,
+    name: &str,
     header: &[&str],
     rows: impl IntoIterator<Item = Vec<SheetCell>>,
 ) -> ReportSheet {
     ReportSheet {
-        name,
-        header: header.iter().map(|one| (*one).to_owned()).collect(),
+        name: name.to_owned(),
+        header: header.iter().map(|one| words(*one)).collect(),
         rows: rows.into_iter().collect(),
     }
 }
 
-fn sentences(name: &'static str, header: &str, sentences: &[String]) -> ReportSheet {
-    sheet(name, &[header], sentences.iter().map(|one| vec![text(one)]))
+fn sentences(name: &str, header: &str, sentences: &[String]) -> ReportSheet {
+    sheet(
+        name,
+        &[header],
+        sentences.iter().map(|one| vec![words(one)]),
+    )
 }
 
 fn overview(content: &ReportContent) -> ReportSheet {
     let mut rows = vec![
-        vec![text("Project"), text(&content.project)],
-        vec![text("Made on"), text(&content.made_on)],
-        vec![text("Rows about people"), number(content.rows)],
-        vec![text("Sources"), number(content.sources)],
-        vec![text("People"), number(content.people)],
-        vec![text("Pairs to settle"), number(content.pairs_to_review)],
+        vec![words("Project"), text(&content.project)],
+        vec![words("Made on"), words(&content.made_on)],
+        vec![words("Rows about people"), number(content.rows)],
+        vec![words("Sources"), number(content.sources)],
+        vec![words("People"), number(content.people)],
+        vec![words("Pairs to settle"), number(content.pairs_to_review)],
     ];
     if let Some(people) = content.too_many_by_email {
         rows.push(vec![
-            text("Too many by e-mail address alone"),
+            words("Too many by e-mail address alone"),
             number(people),
         ]);
     }
@@ -111,11 +162,11 @@ fn scorecard(content: &ReportContent) -> ReportSheet {
     let row = |one: &ReportScore| {
         let beyond = if one.is_beyond { "yes" } else { "" };
         vec![
-            text(&one.label),
-            text(&one.figure),
-            text(beyond),
+            words(&one.label),
+            words(&one.figure),
+            words(beyond),
             maybe(one.owner.as_ref()),
-            text(&one.definition),
+            words(&one.definition),
         ]
     };
     sheet(
@@ -140,7 +191,7 @@ fn tables(content: &ReportContent) -> ReportSheet {
             vec![
                 text(&one.source),
                 text(&one.file),
-                text(&one.role),
+                words(&one.role),
                 number(one.read),
                 number(one.loaded),
                 number(one.set_aside),
@@ -155,14 +206,16 @@ fn coverage(content: &ReportContent) -> ReportSheet {
     let lines = coverage.rows.iter().flat_map(|row| {
         let cells = coverage.attributes.iter().zip(&row.cells);
         cells.map(|(attribute, cell)| {
-            let mut line = vec![text(&row.source), text(attribute)];
+            let mut line = vec![text(&row.source), words(attribute)];
             line.extend(match cell {
                 ReportCell::Counted { rows, valid } => {
                     [number(*rows), number(*valid), SheetCell::Blank]
                 }
-                ReportCell::Unknown(why) => {
-                    [SheetCell::Blank, SheetCell::Blank, text(unknown_word(*why))]
-                }
+                ReportCell::Unknown(why) => [
+                    SheetCell::Blank,
+                    SheetCell::Blank,
+                    words(unknown_word(*why)),
+                ],
             });
             line
         })
@@ -184,10 +237,14 @@ fn overlap(content: &ReportContent) -> ReportSheet {
             .chain([only_here.map_or(SheetCell::Blank, number)])
             .collect()
     });
-    let mut header = vec!["Source"];
-    header.extend(overlap.sources.iter().map(String::as_str));
-    header.push("Only here");
-    sheet("Overlap", &header, rows)
+    let mut header = vec![words("Source")];
+    header.extend(overlap.sources.iter().map(text));
+    header.push(words("Only here"));
+    ReportSheet {
+        name: "Overlap".to_owned(),
+        header,
+        rows: rows.collect(),
+    }
 }
 
 fn combinations(content: &ReportContent) -> ReportSheet {
@@ -208,9 +265,9 @@ fn conflicts(content: &ReportContent) -> ReportSheet {
         &["Attribute", "Customers", "Rule", "Decider"],
         content.conflicts.iter().map(|one| {
             vec![
-                text(&one.attribute),
+                words(&one.attribute),
                 number(one.customers),
-                text(&one.rule),
+                words(&one.rule),
                 maybe(one.decider.as_ref()),
             ]
         }),
@@ -231,13 +288,13 @@ fn problems(content: &ReportContent) -> ReportSheet {
             })
             .collect();
         vec![
-            text(severity_word(one.severity)),
-            text(&one.place),
-            text(&one.message),
-            text(&one.hint),
+            words(severity_word(one.severity)),
+            words(&one.place),
+            words(&one.message),
+            words(&one.hint),
             number(one.count),
             text(examples.join("; ")),
-            text(named(one.owner.as_ref())),
+            words(named(one.owner.as_ref())),
         ]
     };
     sheet(
@@ -258,17 +315,17 @@ fn problems(content: &ReportContent) -> ReportSheet {
 fn checks(content: &ReportContent) -> ReportSheet {
     let row = |one: &ReportCheck| {
         vec![
-            text(&one.title),
-            text(&one.sentence),
-            text(&one.figure),
-            text(&one.verdict),
-            text(&one.target),
-            text(&one.trend),
+            words(&one.title),
+            words(&one.sentence),
+            words(&one.figure),
+            words(&one.verdict),
+            words(&one.target),
+            words(&one.trend),
             maybe(one.owner.as_ref()),
-            text(&one.definition),
-            text(&one.window),
-            text(one.unknown.join(" ")),
-            text(basis(one)),
+            words(&one.definition),
+            words(&one.window),
+            words(one.unknown.join(" ")),
+            words(basis(one)),
         ]
     };
     sheet(
@@ -311,12 +368,12 @@ fn check_figures(content: &ReportContent) -> ReportSheet {
             for line in &picture.lines {
                 for (column, value) in picture.columns.iter().zip(&line.values) {
                     rows.push(vec![
-                        text(&check.title),
-                        text(&picture.caption),
-                        text(&line.label),
-                        text(column),
+                        words(&check.title),
+                        words(&picture.caption),
+                        words(&line.label),
+                        words(column),
                         value.map_or(SheetCell::Blank, SheetCell::Number),
-                        text(if line.is_unexplained {
+                        words(if line.is_unexplained {
                             "cannot be known from these files"
                         } else {
                             &line.verdict
@@ -361,7 +418,7 @@ fn regions(content: &ReportContent) -> ReportSheet {
         ],
         content.regions.lines.iter().map(|one| {
             vec![
-                text(&one.label),
+                words(&one.label),
                 number(one.people),
                 number(one.given),
                 number(one.refused),
@@ -383,7 +440,7 @@ fn signatures(content: &ReportContent) -> ReportSheet {
                 (Some(_), true) => "what was signed has changed since",
                 (Some(_), false) => "signed",
             };
-            vec![text(&one.team), maybe(one.person.as_ref()), text(state)]
+            vec![words(&one.team), maybe(one.person.as_ref()), words(state)]
         }),
     )
 }
@@ -394,11 +451,11 @@ fn log(content: &ReportContent) -> ReportSheet {
         &["Kind", "Text", "Owner", "Day", "State"],
         content.log.iter().map(|one| {
             vec![
-                text(&one.kind),
+                words(&one.kind),
                 text(&one.text),
                 maybe(one.owner.as_ref()),
                 text(&one.day),
-                text(&one.state),
+                words(&one.state),
             ]
         }),
     )
@@ -410,9 +467,9 @@ fn rule_versions(content: &ReportContent) -> ReportSheet {
         &["Rule", "Version", "Decided"],
         content.rule_versions.iter().map(|one| {
             vec![
-                text(&one.sentence),
+                words(&one.sentence),
                 number(u64::from(one.version)),
-                text(&one.decided),
+                words(&one.decided),
             ]
         }),
     )

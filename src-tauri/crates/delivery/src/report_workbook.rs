@@ -4,6 +4,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use rollcall_words::Language;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 
 use crate::atomic_file::AtomicFile;
@@ -17,7 +18,7 @@ const LONGEST: usize = 32_767;
 const NARROWEST: usize = 8;
 const WIDEST: usize = 60;
 
-/// Writes the tables behind the report to a workbook. Examples are masked unless the content shows
+/// Writes the tables behind the report to a workbook, their words in a language. Examples are masked unless the content shows
 /// personal data.
 ///
 /// # Errors
@@ -25,25 +26,26 @@ const WIDEST: usize = 60;
 pub fn write_report_tables(
     content: &ReportContent,
     path: &Path,
+    language: Language,
 ) -> Result<WrittenFile, DeliveryError> {
-    let bytes = workbook(content).map_err(|error| DeliveryError::from_io(path, error))?;
+    let bytes = workbook(content, language).map_err(|error| DeliveryError::from_io(path, error))?;
     let mut file = AtomicFile::create(path)?;
     file.write_all(&bytes)
         .map_err(|error| DeliveryError::from_io(path, error))?;
     file.complete()?.publish(0)
 }
 
-fn workbook(content: &ReportContent) -> io::Result<Vec<u8>> {
+fn workbook(content: &ReportContent, language: Language) -> io::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     // The same content gives the same bytes, whatever the day.
     let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let head = Format::new().set_bold();
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for one in sheets(content) {
+    for one in sheets(content).into_iter().map(|one| one.said(language)) {
         let sheet = workbook
             .add_worksheet()
-            .set_name(one.name)
+            .set_name(&one.name)
             .map_err(failed)?;
         write(sheet, &one, &head, &body)?;
     }
@@ -53,13 +55,13 @@ fn workbook(content: &ReportContent) -> io::Result<Vec<u8>> {
 fn write(sheet: &mut Worksheet, one: &ReportSheet, head: &Format, body: &Format) -> io::Result<()> {
     for (column, header) in (0_u16..).zip(&one.header) {
         sheet
-            .write_string_with_format(0, column, header, head)
+            .write_string_with_format(0, column, header.text(), head)
             .map_err(failed)?;
         let cells = one
             .rows
             .iter()
             .filter_map(|row| row.get(usize::from(column)));
-        let width = cells.map(width).chain([header.chars().count()]).max();
+        let width = cells.map(width).chain([width(header)]).max();
         let width = width.unwrap_or(0).clamp(NARROWEST, WIDEST) + 2;
         sheet
             .set_column_width(column, width as f64)
@@ -69,7 +71,7 @@ fn write(sheet: &mut Worksheet, one: &ReportSheet, head: &Format, body: &Format)
     for (row, cells) in (1_u32..).zip(&one.rows) {
         for (column, cell) in (0_u16..).zip(cells) {
             match cell {
-                SheetCell::Text(text) => {
+                SheetCell::Text(text) | SheetCell::Words(text) => {
                     sheet.write_string_with_format(row, column, fitting(text), body)
                 }
                 SheetCell::Number(number) => {
@@ -85,7 +87,7 @@ fn write(sheet: &mut Worksheet, one: &ReportSheet, head: &Format, body: &Format)
 
 fn width(cell: &SheetCell) -> usize {
     match cell {
-        SheetCell::Text(text) => text.chars().count(),
+        SheetCell::Text(text) | SheetCell::Words(text) => text.chars().count(),
         SheetCell::Number(_) => NARROWEST,
         SheetCell::Blank => 0,
     }

@@ -7,6 +7,7 @@ use rollcall_delivery::{
     ReportOwner, ReportProblem, ReportSourceCoverage, render_report, write_report,
 };
 use rollcall_model::{Attribute, Severity, Unknown};
+use rollcall_words::Language;
 
 fn hostile_report() -> ReportContent {
     let bad = "<script>alert(1)</script>\"'&";
@@ -69,7 +70,7 @@ fn hostile_report() -> ReportContent {
 #[test]
 fn the_report_shows_everything_and_runs_nothing() {
     let mut content = hostile_report();
-    let page = render_report(&content).expect("a page");
+    let page = render_report(&content, Language::English).expect("a page");
     assert!(page.contains("12,031 rows about people in 9 sources are 4,012 people"));
     assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="));
     assert_eq!(
@@ -92,19 +93,23 @@ fn the_report_shows_everything_and_runs_nothing() {
     assert!(page.contains("not legal advice") && page.contains("no sync and no server"));
     content.shows_personal_data = true;
     assert!(
-        render_report(&content)
+        render_report(&content, Language::English)
             .expect("a page")
             .contains("jane.doe@gmail.com")
     );
-    let empty = render_report(&ReportContent::default()).expect("a page");
+    let empty = render_report(&ReportContent::default(), Language::English).expect("a page");
     assert!(empty.contains("Nothing is loaded yet; 0 sources are named."));
 }
 
 #[test]
 fn the_report_is_one_file() {
     let folder = tempfile::tempdir().expect("a folder");
-    let written =
-        write_report(&hostile_report(), &folder.path().join("report.html")).expect("written");
+    let written = write_report(
+        &hostile_report(),
+        &folder.path().join("report.html"),
+        Language::English,
+    )
+    .expect("written");
     assert_eq!(
         fs::read(&written.path).expect("the file").len() as u64,
         written.bytes

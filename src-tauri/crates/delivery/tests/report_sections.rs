@@ -7,6 +7,7 @@ use rollcall_delivery::{
     ReportSourceCoverage, ReportTable, render_report,
 };
 use rollcall_model::{Severity, Unknown};
+use rollcall_words::Language;
 
 /// Each section by its heading, with words that stand in it and in no other.
 const SECTIONS: &[(&str, &[&str])] = &[
@@ -227,7 +228,7 @@ fn sections(page: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn each_section_is_there_in_its_order_with_something_of_its_own() {
-    let page = render_report(&content()).expect("a page");
+    let page = render_report(&content(), Language::English).expect("a page");
     let found = sections(&page);
     let headings: Vec<&str> = found.iter().map(|(heading, _)| *heading).collect();
     let expected: Vec<&str> = SECTIONS.iter().map(|(heading, _)| *heading).collect();
@@ -252,7 +253,7 @@ fn each_section_is_there_in_its_order_with_something_of_its_own() {
 /// What nobody has said anything about has no empty section; what is always asked has one that says so.
 #[test]
 fn sections_without_anything_to_tell_are_left_out_or_say_so() {
-    let page = render_report(&ReportContent::default()).expect("a page");
+    let page = render_report(&ReportContent::default(), Language::English).expect("a page");
     let headings: Vec<&str> = sections(&page)
         .iter()
         .map(|(heading, _)| *heading)

@@ -13,6 +13,7 @@ use rollcall_delivery::{
     ReportProblem, ReportTable, write_report_tables,
 };
 use rollcall_model::Severity;
+use rollcall_words::Language;
 
 const FORMULA: &str = "=cmd|' /C calc'!A0";
 
@@ -78,7 +79,7 @@ fn content() -> ReportContent {
 
 fn written(content: &ReportContent, folder: &Path) -> Vec<u8> {
     let path = folder.join("report.xlsx");
-    write_report_tables(content, &path).expect("written");
+    write_report_tables(content, &path, Language::English).expect("written");
     fs::read(path).expect("the file")
 }
 
@@ -153,7 +154,7 @@ fn a_finding_has_an_owner_or_tells_that_nobody_is_named() {
     let owners: Vec<&Data> = findings.iter().map(|row| &row[6]).collect();
     let told = |text: &str| Data::String(text.to_owned());
     assert_eq!(owners, [&told("Owner"), &told("Dana"), &told("nobody yet")]);
-    let page = rollcall_delivery::render_report(&content).expect("a page");
+    let page = rollcall_delivery::render_report(&content, Language::English).expect("a page");
     assert!(page.contains("<td>Dana</td></tr>"), "who answers for it");
     assert!(page.contains("<td class=\"gap\">nobody yet</td></tr>"));
 }

@@ -260,11 +260,13 @@ impl Engine {
         let run_before = store.current_run()?;
         standardise(store, &settings, &timed)?;
         find_and_note(store, &settings, &timed)?;
-        let since_last = match run_before {
+        let since_last = match &run_before {
             Some(before) => compare_runs::counts_since(store, before.run)?,
             None => None,
         };
         let run = store.current_run()?.ok_or(EngineError::NoProject)?;
+        let is_as_before =
+            run_before.is_some_and(|before| before.run == run.run && before.basis == run.basis);
         if store.member_count(run.run)? == 0 && !holds_figures(store)? {
             return Err(nobody_found(loads.len()));
         }
@@ -277,6 +279,10 @@ impl Engine {
         };
         let report: RunReport = serde_json::from_str(&run.report)?;
         let mut summary = summarise(store, run.run, &report, &imported)?;
+        if is_as_before {
+            // What its report tells is of an audit before.
+            summary.course = Some(course::NOTHING.to_owned());
+        }
         let shown = |found: &[Problem]| {
             found
                 .iter()
@@ -323,7 +329,7 @@ impl Engine {
         audit_files::write(store, run, "problems", &path(problems)?)?;
         audit_files::write(store, run, "set_aside", &path(set_aside)?)?;
         let content = report::content(self, false)?;
-        rollcall_delivery::write_report(&content, &path(report_name)?)?;
+        rollcall_delivery::write_report(&content, &path(report_name)?, self.language())?;
         Ok(files)
     }
 }

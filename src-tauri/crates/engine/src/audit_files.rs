@@ -16,6 +16,7 @@ use crate::inventory::Marks;
 use crate::own_files::{
     self, CONFLICTS, CONSENTS, COVERAGE, CROSSWALK, CUSTOMER_ATTRIBUTES, PROBLEMS, REVIEW,
 };
+use crate::schema::own_attributes;
 use crate::table_rows::Shelf;
 use crate::view::{CoverageCell, ListPreview, ListStamp};
 use crate::{EngineError, consent_file, lists, records};
@@ -129,7 +130,8 @@ pub(crate) fn write_customers(
 
 fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
     let marks = Marks::read(store)?;
-    let header = own_files::customers_header();
+    let own = own_attributes(store)?;
+    let header = own_files::customers_header(&own);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, Mode::ForPeople);
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
@@ -156,6 +158,7 @@ fn customers(store: &Store, run: RunId) -> Result<Table, EngineError> {
                 .map(|number| format!("H{number:06}"))
                 .unwrap_or_default(),
         ]);
+        cells.extend(own.iter().map(|attribute| all(attribute).join("; ")));
         table.push(&cells);
         Ok(())
     })?;

@@ -122,11 +122,23 @@ pub(crate) fn basis_of_values(store: &Store) -> Result<String, EngineError> {
     finished(&hasher, store)
 }
 
-/// Fingerprint of the answers about pairs, "not sure" among them.
+/// Fingerprint of what the rows of a run tell: of the loads in use and of whose records people said belong together. No
+/// value that was set by hand and no rule changes it.
+pub(crate) fn basis_of_rows(store: &Store) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    add_loads(&mut hasher, store, MODEL_VERSION)?;
+    finished(&hasher, store)
+}
+
+/// Fingerprint of what decides which pairs wait: the answers about pairs, "not sure" among them, and the tables in which
+/// each person stands once.
 pub(crate) fn basis_of_answers(store: &Store) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
     for one in store.verdicts()? {
         hasher.update(format!("{:?} {:?} {}\n", one.left, one.right, one.verdict).as_bytes());
+    }
+    for table in store.held_once()? {
+        hasher.update(format!("once {table}\n").as_bytes());
     }
     Ok(hasher.finalize().to_hex()[..32].to_owned())
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use rollcall_checks::BuyerMark;
-use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableRole};
-use rollcall_store::{Store, StoredLoad};
+use rollcall_model::{Attribute, CustomerId, Packed, RecordId, SourceId, TableRole, Unpacked};
+use rollcall_store::{Store, StoredLoad, StoredRun};
 
 use crate::EngineError;
+use crate::kept_answers::{Kept, kept, made_from_rows};
 use crate::told_columns::told_columns;
 
 /// Whom one source knows as buyers.
@@ -19,7 +20,54 @@ pub(crate) struct KnownBuyers {
     pub(crate) buyers: BTreeSet<CustomerId>,
 }
 
+/// Under this and the number of the source a run keeps whom it knows as buyers.
+const KNOWN_BUYERS: &str = "buyers";
+
+impl Kept for KnownBuyers {
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+        let mut bytes = Packed::default();
+        bytes.byte(u8::from(self.tells));
+        bytes.ascending(self.buyers.iter().map(|customer| customer.0));
+        Ok(bytes.into_bytes())
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut bytes = Unpacked::new(bytes);
+        let tells = match bytes.byte()? {
+            0 => false,
+            1 => true,
+            _ => return None,
+        };
+        let buyers = bytes.ascending()?.into_iter().map(CustomerId).collect();
+        bytes.is_empty().then_some(Self { tells, buyers })
+    }
+}
+
 impl KnownBuyers {
+    /// Whom a source knows as buyers in a run: as it was kept, else read from the lists of people of the source once.
+    pub(crate) fn of_run(
+        store: &Store,
+        run: &StoredRun,
+        source: SourceId,
+    ) -> Result<Self, EngineError> {
+        let mut tells_of_any = false;
+        for load in store.current_loads()? {
+            tells_of_any |= load.source == source && !marks(store, &load)?.is_empty();
+        }
+        if !tells_of_any {
+            return Ok(Self::default());
+        }
+        let name = format!("{KNOWN_BUYERS} {source}");
+        let made_from = made_from_rows(store, run)?;
+        kept(store, run.run, &name, &made_from, || {
+            let members = store.memberships(run.run)?;
+            Self::read(store, source, &|record| {
+                let place = members.binary_search_by_key(&record, |(one, _)| *one);
+                members.get(place.ok()?).map(|(_, customer)| *customer)
+            })
+        })
+    }
+
     /// Reads the lists of people of a source.
     pub(crate) fn read(
         store: &Store,
@@ -46,7 +94,8 @@ impl KnownBuyers {
             return Ok(());
         }
         self.tells |= marks.iter().any(|(_, mark)| mark.tells_of_all());
-        store.visit_rows::<EngineError>(load, |raw| {
+        let places: Vec<usize> = marks.iter().map(|(place, _)| *place).collect();
+        store.visit_cells::<EngineError>(load, &places, |raw| {
             let says_so = marks.iter().any(|(place, mark)| {
                 let cell = raw.cells.get(*place);
                 cell.is_some_and(|cell| mark.says_so(&cell.text))

@@ -32,9 +32,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 pub(crate) use self::behind::{check_titles, names_people, rows_behind, who_is_behind};
-pub(crate) use self::complete::known;
+pub(crate) use self::complete::{KnownAttributes, known};
 use self::events::Events;
-pub(crate) use self::kept::{LastChecks, made_from};
+pub(crate) use self::kept::LastChecks;
 use self::people::People;
 pub(crate) use self::purposes::{CAMPAIGNS, is_purposes};
 pub(crate) use self::takings::{OrderBook, settle};
@@ -43,7 +43,7 @@ use crate::view::{
     CampaignsView, CheckBook, CheckFigure, CheckInput, CheckLine, CheckPerson, CheckPicture,
     CheckPoint, CheckView, Nothing, SetCheck,
 };
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, Watch};
 
 /// Under this name the project keeps what was agreed on its checks.
 pub(crate) const CHECKS: &str = "checks";
@@ -248,7 +248,12 @@ pub(crate) fn is_plan(text: &str) -> bool {
 }
 
 /// Keeps with a run what the checks find of it.
-pub(crate) fn keep_with_run(store: &Store, writer: &RunWriter<'_>) -> Result<(), EngineError> {
+pub(crate) fn keep_with_run(
+    store: &Store,
+    writer: &RunWriter<'_>,
+    watch: &dyn Watch,
+) -> Result<(), EngineError> {
+    watch.stage("Counting what the checks find", "");
     let (figures, found) = kept_at_run(store, writer.run())?;
     writer.add_measured(&figures)?;
     writer.keep_check_result(&found)?;

@@ -169,7 +169,7 @@ fn read(store: &Store) -> Result<Connections, EngineError> {
         sentence: match count.links {
             0 => "Nobody has noted yet how systems exchange data.".into(),
             links => format!(
-                "{} between {} systems, {} both ways, {} without an owner; if every one were linked with every other, there would be {}.",
+                "{} between {} systems, {} both ways; {} of {} connections without an owner. If every system were linked with every other, there would be {} links.",
                 if links == 1 {
                     "1 link".to_owned()
                 } else {
@@ -178,6 +178,7 @@ fn read(store: &Store) -> Result<Connections, EngineError> {
                 count.tools,
                 count.two_way,
                 count.ownerless,
+                rows.len(),
                 count.most
             ),
         },

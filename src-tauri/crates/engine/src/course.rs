@@ -5,6 +5,9 @@ use rollcall_model::grouped;
 
 use crate::run_audit::RunReport;
 
+/// What an audit did over that had nothing to do over.
+pub(crate) const NOTHING: &str = "Nothing had changed since the last audit: who is who and the values agreed on stay as they were.";
+
 /// What the last audit did over: only the values, where nothing but rules had changed, else as [`tell`].
 pub(crate) fn tell_of_run(report: &RunReport) -> Option<String> {
     match report.agreed_anew {

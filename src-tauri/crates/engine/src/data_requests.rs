@@ -6,6 +6,7 @@ mod asker;
 mod checklist;
 mod done_in_file;
 mod same;
+mod take_up;
 mod terms;
 mod under;
 
@@ -85,11 +86,7 @@ impl Engine {
         }
         let anchor = store.anchor_of(run, customer.customer)?;
         let received = received(request.received_on.as_deref(), self.today())?;
-        let asked_in = if request.kind == DELETION {
-            asked::marks_of(&store, run, customer.customer)?
-        } else {
-            Vec::new()
-        };
+        let asked_in = asked::marks_of(&store, run, customer.customer, &request.kind)?;
         let shelf = Shelf::read(&store)?;
         let row = StoredDataRequest {
             kind: request.kind.clone(),

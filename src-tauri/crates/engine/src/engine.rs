@@ -6,15 +6,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use rollcall_checks::KnownOfCustomers;
 use rollcall_intake::sweep_work_folders;
 use rollcall_linkage::HowCommon;
 use rollcall_lists::WhatTablesTell;
 use rollcall_store::{Operation, Store};
+use rollcall_words::Language;
 use serde_json::Value;
 
 use crate::backups::Rolling;
-use crate::check_book::LastChecks;
+use crate::check_book::{KnownAttributes, LastChecks};
 use crate::compare_runs::LastCompared;
 use crate::data_requests::LastDone;
 use crate::encryption::Unlocking;
@@ -89,13 +89,14 @@ pub struct Engine {
     pub(crate) tried: Arc<LastTried>,
     pub(crate) facts: LastFacts,
     pub(crate) checks: LastChecks,
-    pub(crate) completeness: Remembered<KnownOfCustomers>,
+    pub(crate) completeness: Remembered<KnownAttributes>,
     pub(crate) personal: Remembered<Summary>,
     pub(crate) tables_tell: Remembered<WhatTablesTell>,
     pub(crate) purposes_named: Remembered<Vec<&'static str>>,
     pub(crate) common: Remembered<Option<HowCommon>>,
     pub(crate) done_in_files: LastDone,
     pub(crate) presenting: AtomicBool,
+    pub(crate) language: RwLock<Language>,
     pub(crate) unlocking: Unlocking,
     pub(crate) rolling: Rolling,
     listeners: Arc<Listeners>,
@@ -174,6 +175,7 @@ impl Engine {
             common: Remembered::default(),
             done_in_files: LastDone::default(),
             presenting: AtomicBool::new(false),
+            language: RwLock::default(),
             unlocking: Unlocking::default(),
             rolling: Rolling::default(),
             listeners,

@@ -1,9 +1,12 @@
 //! What the rows of tables of events tell of orders: what became of them, and their money.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
-use rollcall_checks::{AmountOf, OrderState, RowMoney, is_given_back_column, is_given_back_whole};
+use rollcall_checks::{
+    AmountOf, OrderState, RowMoney, is_given_back_column, is_given_back_whole, speaks_of_refunds,
+};
 use rollcall_mapping::RecipeBook;
 use rollcall_model::{
     Attribute, Cell, DecimalMark, Mapping, Moment, RecordId, StandardValue, SystemKind, TableRole,
@@ -74,27 +77,51 @@ pub(crate) fn hash_of(what: impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// Stands for the number of an order, which one system writes with a sign in front and another without.
+pub(crate) fn order_hash(number: &str) -> u64 {
+    hash_of(number.trim().trim_start_matches('#'))
+}
+
 /// The columns of a table that say what was given back and that no attribute holds.
 #[derive(Debug)]
 pub(crate) struct GivenBackColumns {
     places: Vec<usize>,
+    /// Columns that speak of refunds and are read as nothing, with their headers.
+    unread: Vec<(usize, String)>,
     /// How the file writes its numbers.
     mark: Option<DecimalMark>,
 }
 
 impl GivenBackColumns {
     pub(crate) fn of(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
-        let headers = told_columns(store, load)?.into_iter();
+        let headers = told_columns(store, load)?;
         let places: Vec<usize> = headers
+            .iter()
             .filter(|(_, header)| is_given_back_column(header))
-            .map(|(place, _)| place)
+            .map(|(place, _)| *place)
             .collect();
-        let mark = if places.is_empty() {
+        let mapping = store.mapping(load.table)?.map(|stored| stored.mapping);
+        let is_read = |place: usize| {
+            let mut columns = mapping.iter().flat_map(|mapping| &mapping.columns);
+            columns.any(|column| column.column == place && column.target.is_some())
+        };
+        let unread: Vec<(usize, String)> = headers
+            .iter()
+            .filter(|(place, header)| {
+                !places.contains(place) && speaks_of_refunds(header) && !is_read(*place)
+            })
+            .map(|(place, header)| (*place, (*header).to_owned()))
+            .collect();
+        let mark = if places.is_empty() && unread.is_empty() {
             None
         } else {
             standardise_load::decimal_mark(load)?
         };
-        Ok(Self { places, mark })
+        Ok(Self {
+            places,
+            unread,
+            mark,
+        })
     }
 
     /// Whether there is no such column.
@@ -102,12 +129,36 @@ impl GivenBackColumns {
         self.places.is_empty()
     }
 
-    /// What the cells of a row say was given back.
+    /// What the cells of a row say was given back: several columns of it tell of the same money.
     pub(crate) fn sum(&self, cells: &[Cell]) -> f64 {
         let cells = self.places.iter().filter_map(|place| cells.get(*place));
         cells
             .filter_map(|cell| standardise_load::figure(cell, None, self.mark))
-            .sum()
+            .map(f64::abs)
+            .fold(0.0, f64::max)
+    }
+
+    /// How many cells of a row ought to say what was given back and hold no figure.
+    fn unreadable(&self, cells: &[Cell]) -> u64 {
+        let cells = self.places.iter().filter_map(|place| cells.get(*place));
+        let is_unreadable = |cell: &&Cell| {
+            cell.text.chars().any(char::is_alphanumeric)
+                && standardise_load::figure(cell, None, self.mark).is_none()
+        };
+        cells.filter(is_unreadable).count() as u64
+    }
+
+    /// Which of the columns that are read as nothing hold money in a row; a mark of yes or no is none.
+    fn with_money<'a>(&'a self, cells: &'a [Cell]) -> impl Iterator<Item = &'a str> {
+        let is_money = |figure: f64| figure.abs() > 1.0 || figure.fract() != 0.0;
+        let holds = move |place: usize| {
+            let cell = cells.get(place)?;
+            standardise_load::figure(cell, None, self.mark).filter(|figure| is_money(*figure))
+        };
+        let unread = self.unread.iter();
+        unread
+            .filter(move |(place, _)| holds(*place).is_some())
+            .map(|(_, header)| header.as_str())
     }
 }
 
@@ -119,17 +170,31 @@ pub(crate) struct Refunded {
     /// In the order of the records, only those that tell more than nothing.
     rows: Vec<(RecordId, f64)>,
     next: usize,
+    /// Cells of such a column in which no figure can be read.
+    unreadable: u64,
+    /// Columns that speak of refunds, hold figures and are read as nothing.
+    unread: BTreeSet<String>,
 }
 
 impl Refunded {
     pub(crate) fn read(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
         let mut refunded = Self::default();
         let columns = GivenBackColumns::of(store, load)?;
-        if columns.is_none() {
+        refunded.is_told = !columns.is_none();
+        if columns.is_none() && columns.unread.is_empty() {
             return Ok(refunded);
         }
-        refunded.is_told = true;
-        store.visit_rows::<EngineError>(load, |raw| {
+        let places = columns.places.iter().copied();
+        let places: Vec<usize> = places
+            .chain(columns.unread.iter().map(|(place, _)| *place))
+            .collect();
+        store.visit_cells::<EngineError>(load, &places, |raw| {
+            refunded.unreadable += columns.unreadable(&raw.cells);
+            for header in columns.with_money(&raw.cells) {
+                if !refunded.unread.contains(header) {
+                    refunded.unread.insert(header.to_owned());
+                }
+            }
             let sum = columns.sum(&raw.cells);
             if sum > 0.0 {
                 refunded.rows.push((raw.record, sum));
@@ -142,6 +207,11 @@ impl Refunded {
     /// Whether the table has a column of what was given back.
     pub(crate) fn is_told(&self) -> bool {
         self.is_told
+    }
+
+    /// What of such columns is not read: how many cells, and which columns.
+    pub(crate) fn unread(&self) -> (u64, Vec<String>) {
+        (self.unreadable, self.unread.iter().cloned().collect())
     }
 
     /// What the row of a record says was given back, nought where it says nothing. Records are asked for in
@@ -167,12 +237,7 @@ pub(crate) fn order_state(values: &[StandardValue]) -> OrderState {
             value.target.attribute,
             Attribute::Email | Attribute::FullName | Attribute::GivenName | Attribute::FamilyName
         );
-        let before_at = value.raw.split('@').next().unwrap_or_default();
-        names
-            && before_at
-                .to_lowercase()
-                .split(|one: char| !one.is_alphanumeric())
-                .any(|word| TEST_WORDS.contains(&word))
+        names && holds_test_word(value.raw.split('@').next().unwrap_or_default())
     });
     match records::order_status(values) {
         _ if is_test => OrderState::Test,
@@ -183,9 +248,30 @@ pub(crate) fn order_state(values: &[StandardValue]) -> OrderState {
     }
 }
 
+/// Whether any word of a name is one of a test, in any case.
+fn holds_test_word(name: &str) -> bool {
+    let is_between = |one: char| !one.is_alphanumeric();
+    let is_test = |word: &str| {
+        let mut tests = TEST_WORDS.iter();
+        tests.any(|test| word.eq_ignore_ascii_case(test))
+    };
+    if name.is_ascii() {
+        return name.split(is_between).any(is_test);
+    }
+    name.to_lowercase().split(is_between).any(is_test)
+}
+
 /// What a row alone says of its order, of whose money a column of it says so much was given back.
 pub(crate) fn state_by_row(values: &[StandardValue], refunded: f64) -> OrderState {
-    let state = order_state(values);
+    state_with_money(order_state(values), values, refunded)
+}
+
+/// The same, where [`order_state`] of the row is known.
+pub(crate) fn state_with_money(
+    state: OrderState,
+    values: &[StandardValue],
+    refunded: f64,
+) -> OrderState {
     let paid = records::first(values, &Attribute::Amount).and_then(|text| text.parse().ok());
     let says_part = records::first(values, &Attribute::EventStatus)
         .is_some_and(order_status::says_part_went_back);

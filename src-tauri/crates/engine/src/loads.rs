@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use chrono::NaiveDate;
 use foldhash::HashMap;
 use rollcall_mapping::{carry_over, header_fingerprint};
 use rollcall_model::{LoadId, Mapping, RecordId};
@@ -11,7 +12,7 @@ use rollcall_store::{
 use serde_json::json;
 
 use crate::inventory::Marks;
-use crate::row_reader::unmapped;
+use crate::row_reader::{RowReader, unmapped};
 use crate::view::{LoadComparison, LoadNumber, LoadView, Nothing};
 use crate::{Engine, EngineError};
 
@@ -177,7 +178,11 @@ fn show(load: &StoredLoad, marks: &Marks) -> LoadView {
 }
 
 /// Tells added, changed, unchanged and vanished rows of a load apart by their stable keys.
-pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<(), EngineError> {
+pub(crate) fn compare_with_previous(
+    store: &Store,
+    load: &StoredLoad,
+    today: NaiveDate,
+) -> Result<(), EngineError> {
     let loads = store.loads()?;
     let Some(previous) = previous(&loads, load) else {
         return Ok(());
@@ -185,7 +190,7 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
     // Where only the columns stand in another order, both are read in the order of the header of now.
     let order = load.columns_in(previous);
     let own = order.as_ref().map(|order| (0..order.len()).collect());
-    let mut before = contents(store, previous, order)?;
+    let mut before = contents(store, previous, order, today)?;
     let mut counts = LoadComparison {
         added: 0,
         changed: 0,
@@ -193,7 +198,7 @@ pub(crate) fn compare_with_previous(store: &Store, load: &StoredLoad) -> Result<
         vanished: 0,
     };
     // Only counted, so the order of the map does not matter.
-    let mut now: Vec<(String, [u8; 32])> = contents(store, load, own)?.into_iter().collect();
+    let mut now: Vec<(String, [u8; 32])> = contents(store, load, own, today)?.into_iter().collect();
     now.sort_unstable();
     for (key, hash) in now {
         match before.remove(&key) {
@@ -225,6 +230,7 @@ fn contents(
     store: &Store,
     load: &StoredLoad,
     order: Option<Vec<usize>>,
+    today: NaiveDate,
 ) -> Result<HashMap<String, [u8; 32]>, EngineError> {
     let mut hashes: HashMap<RecordId, [u8; 32]> = HashMap::default();
     store.visit_rows::<StoreError>(load, |raw| {
@@ -235,9 +241,22 @@ fn contents(
         hashes.insert(raw.record, *blake3::hash(cells.as_bytes()).as_bytes());
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(store
-        .record_keys(load)?
-        .into_iter()
-        .filter_map(|(record, _, key)| Some((key, *hashes.get(&record)?)))
-        .collect())
+    let mut told: HashMap<String, [u8; 32]> = HashMap::default();
+    for (record, _, key) in store.record_keys(load)? {
+        if let Some(hash) = hashes.remove(&record) {
+            told.insert(key, hash);
+        }
+    }
+    // A row that was mended when the values of its load were made already has no key yet.
+    let unmade = store.mends(load.load)?.into_iter().map(|mend| mend.record);
+    let unmade: Vec<RecordId> = unmade.filter(|one| hashes.contains_key(one)).collect();
+    if !unmade.is_empty() {
+        let reader = RowReader::of_load(store, load, today)?;
+        for raw in store.raw_records(&unmade)? {
+            if let Some(hash) = hashes.remove(&raw.record) {
+                told.entry(reader.record(&raw).key).or_insert(hash);
+            }
+        }
+    }
+    Ok(told)
 }

@@ -51,7 +51,9 @@ impl Engine {
         let Some(run) = run else {
             return Ok(summary);
         };
-        let report = serde_json::from_str::<RunReport>(&run.report)?.linkage;
+        let report = serde_json::from_str::<RunReport>(&run.report)?;
+        let agreed_anew = report.agreed_anew;
+        let report = report.linkage;
         let pairs = store.pair_counts(run.run)?;
         summary.run = Some(run.run.0);
         summary.ran_at = Some(run.ran_at.clone());
@@ -91,6 +93,10 @@ impl Engine {
             })
             .collect();
         summary.training = training(&report);
+        // What was compared is of the run; the values were agreed on anew since.
+        summary
+            .training
+            .extend(agreed_anew.map(|agreed| format!("Since then: {}", agreed.tell())));
         summary.expected_lost = Some(report.expected_matches_lost);
         (summary.standing, summary.standing_total) = stated_standing::told(&store, run.run)?;
         Ok(summary)

@@ -105,6 +105,16 @@ impl<'a> Measuring<'a> {
         })
     }
 
+    /// Some records to be unified and measured. Only beside a load before is anything told by what stood in their
+    /// cells: what is written otherwise and means the same has not changed.
+    pub(crate) fn records(&self, wanted: &[RecordId]) -> Result<Vec<StandardRecord>, EngineError> {
+        Ok(if self.since.is_known() {
+            self.store.standard_records(wanted)?
+        } else {
+            self.store.standard_records_without_raw(wanted)?
+        })
+    }
+
     /// Measures one customer.
     pub(crate) fn measure(
         &self,

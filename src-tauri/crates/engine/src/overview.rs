@@ -11,8 +11,8 @@ use crate::view::{
     BridgeStep, Figure, Finding, NextStep, Nothing, Overview, Pace, ReadinessFinding,
 };
 use crate::{
-    Engine, EngineError, data_requests, governance, mappings, measures, pace, readiness, rules,
-    scope, since_last,
+    Engine, EngineError, data_requests, governance, lost_rows, mappings, measures, pace, readiness,
+    rules, scope, since_last,
 };
 
 /// So many findings are told.
@@ -133,6 +133,7 @@ fn bridge(store: &Store) -> Result<Vec<BridgeStep>, EngineError> {
 fn findings(store: &Store, last: &LastDone, today: NaiveDate) -> Result<Vec<Finding>, EngineError> {
     let mut findings = problems(store, |severity| severity == Severity::Error)?;
     findings.extend(beyond(store, last, today)?);
+    findings.extend(lost_rows::findings(store)?);
     let mut costs: Vec<ReadinessFinding> = readiness::read(store)?
         .parts
         .into_iter()
@@ -226,6 +227,8 @@ fn problems(
     Ok(problems
         .into_iter()
         .filter(|problem| is_meant(problem.finding.severity))
+        // What is lost of a file is a finding by itself, as long as it is not mended.
+        .filter(|problem| !lost_rows::are_told(problem.finding.code))
         .map(|problem| Finding {
             severity: crate::problems::show(&problem.finding, 0, None).severity,
             owner: problem

@@ -126,8 +126,11 @@ pub(crate) const MERGES: [&str; 18] = [
 /// Which records are one person.
 pub(crate) const CLUSTERS: [&str; 2] = ["record_id", "cluster_id"];
 
-/// The header of the customers table.
-pub(crate) fn customers_header() -> Vec<String> {
+/// Before the name of a field of one's own in a header.
+const OWN_FIELD: &str = "custom:";
+
+/// The header of the customers table: what every project has, then the fields of its own.
+pub(crate) fn customers_header(own: &[Attribute]) -> Vec<String> {
     let mut header = vec!["customer_id".to_owned(), "name".to_owned()];
     header.extend(CUSTOMER_ATTRIBUTES.iter().map(Attribute::code));
     header.extend(
@@ -142,7 +145,17 @@ pub(crate) fn customers_header() -> Vec<String> {
         ]
         .map(str::to_owned),
     );
+    header.extend(own.iter().map(Attribute::code));
     header
+}
+
+/// Whether a header is the one of the customers table, with fields of one's own or without.
+fn is_of_customers(header: &[String]) -> bool {
+    let common = customers_header(&[]);
+    match header.split_at_checked(common.len()) {
+        Some((first, own)) => first == common && own.iter().all(|one| one.starts_with(OWN_FIELD)),
+        None => false,
+    }
 }
 
 /// Whether a header is, whole and in its order, the one of a table this program writes.
@@ -160,22 +173,28 @@ pub(crate) fn is_own(header: &[String]) -> bool {
         &MERGES,
         &CLUSTERS,
     ];
-    header == customers_header() || tables.iter().any(|own| header == *own)
+    is_of_customers(header) || tables.iter().any(|own| header == *own)
 }
 
 #[cfg(test)]
 mod tests {
+    use rollcall_model::Attribute;
+
     use super::{CONSENTS, CROSSWALK, MERGES, customers_header, is_own};
 
     #[test]
     fn only_a_whole_header_is_recognised() {
-        assert!(is_own(&customers_header()));
+        let shoe_size = Attribute::Custom("Shoe size".into());
+        assert!(is_own(&customers_header(&[])));
+        assert!(is_own(&customers_header(&[shoe_size])));
+        let other = [customers_header(&[]), vec!["shoe_size".to_owned()]].concat();
+        assert!(!is_own(&other));
         assert!(is_own(&CROSSWALK.map(str::to_owned)));
         assert!(is_own(&MERGES.map(str::to_owned)));
         assert!(is_own(&CONSENTS.map(str::to_owned)));
         assert!(is_own(&CONSENTS.map(str::to_owned)[..16]));
         assert!(!is_own(&CONSENTS.map(str::to_owned)[..15]));
-        assert!(!is_own(&customers_header()[1..]));
+        assert!(!is_own(&customers_header(&[])[1..]));
         assert!(!is_own(&["source".to_owned(), "table".to_owned()]));
         assert!(!is_own(&[]));
     }

@@ -12,19 +12,22 @@ use rollcall_delivery::Personal;
 use rollcall_model::{Attribute, CustomerId, RecordId, RunId, StandardValue, TableRole, grouped};
 use rollcall_standardise::boolean;
 use rollcall_standardise::event_kind::EventKind;
-use rollcall_store::{DecisionTable, Store, StoredLoad};
+use rollcall_store::{DecisionTable, Store, StoredLoad, StoredRun};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::check_book::{OrderBook, settle};
-use crate::event_rows::{Refunded, amount_of, hash_of, order_state, state_by_row, tables};
+use crate::event_rows::{Refunded, amount_of, order_hash, order_state, state_by_row, tables};
+use crate::kept_answers::{Kept, kept, made_from_rows};
 use crate::records::{self, day_of, first};
 use crate::told_columns::told_columns;
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
-use crate::{Engine, EngineError, check_book};
+use crate::{Engine, EngineError};
 
 /// Under this name the project keeps what goes with a product.
 pub(crate) const COMPLEMENTS: &str = "complements";
+/// Under this name a run keeps what is told of all its customers together.
+const SUMMARY: &str = "personalisation";
 /// So many products are told, those of most customers first.
 const MOST_PRODUCTS: usize = 200;
 const TOUCHED: &[&str] = &["project", "governance", "history"];
@@ -63,10 +66,10 @@ impl Engine {
         let Some(run) = store.current_run()? else {
             return Ok(view(&Summary::default(), &Complements::default()));
         };
-        let made_from = check_book::made_from(&store, Some(run.run))?;
-        let told = self.personal.of(&store, made_from, |_| {
-            Ok(Summary::of(&Known::read(&store, run.run)?))
-        })?;
+        let made_from = made_from_rows(&store, &run)?;
+        let told = self
+            .personal
+            .of(&store, made_from, |_| summary(&store, &run))?;
         Ok(view(&told, &complements(&store)?))
     }
 
@@ -110,6 +113,14 @@ impl Engine {
     }
 }
 
+/// What is told of all customers of a run together: as it was kept, else read from every order and opening once.
+pub(crate) fn summary(store: &Store, run: &StoredRun) -> Result<Summary, EngineError> {
+    let made_from = made_from_rows(store, run)?;
+    kept(store, run.run, SUMMARY, &made_from, || {
+        Ok(Summary::of(&Known::read(store, run.run)?))
+    })
+}
+
 /// Whether a text says what goes with products.
 pub(crate) fn is_complements(text: &str) -> bool {
     serde_json::from_str::<Complements>(text).is_ok()
@@ -151,7 +162,7 @@ impl Known {
                 let customer = customer_of(record.record);
                 known.add_opening(customer, &record.values);
                 let back = refunded.of(record.record);
-                book.add(&record.values, back);
+                book.add(&record.values, back, customer);
                 baskets.add(&BasketLine {
                     source: load.source.0,
                     table: table as u32,
@@ -167,7 +178,7 @@ impl Known {
         settle(&mut books);
         baskets.undo(|table, order| {
             let book = books.get(table as usize);
-            book.is_some_and(|book| book.state_of(hash_of(order)) != OrderState::Real)
+            book.is_some_and(|book| book.state_of(order_hash(order)) != OrderState::Real)
         });
         known.bought = baskets.by_customer();
         Ok(known)
@@ -357,7 +368,7 @@ fn day_name(day: chrono::Weekday) -> &'static str {
 }
 
 /// What is told of all customers together, before anybody said what goes with a product.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Summary {
     /// What was bought last, by what a product is the same as another.
     products: BTreeMap<String, ProductView>,
@@ -368,6 +379,16 @@ pub(crate) struct Summary {
     tells_category: bool,
     tells_openings: bool,
     without_hour: u64,
+}
+
+impl Kept for Summary {
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+        Ok(serde_json::to_vec(self)?)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
 }
 
 impl Summary {

@@ -9,8 +9,8 @@ mod unwon;
 use std::collections::BTreeMap;
 
 use rollcall_model::{
-    Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId, StandardValue,
-    ValueState, column_letters, grouped,
+    ASKS_ACCESS, Attribute, Mapping, Place, Problem, ProblemCode, RecordId, Severity, SourceId,
+    StandardValue, ValueState, column_letters, grouped,
 };
 use rollcall_standardise::email;
 use rollcall_store::{ProblemFilter, StandardRecord, StoredLoad};
@@ -232,6 +232,8 @@ impl<'a> Tally<'a> {
                     Some(ProblemCode::ImpossibleAge)
                 }
                 ValueState::Invalid => Some(ProblemCode::InvalidValue),
+                // It is no filler: it is offered as a request.
+                ValueState::Placeholder if value.rule == ASKS_ACCESS => None,
                 ValueState::Placeholder => Some(ProblemCode::PlaceholderValue),
                 ValueState::Valid
                     if *attribute == Attribute::Email && email::is_role(&value.value) =>
@@ -248,7 +250,7 @@ impl<'a> Tally<'a> {
                 ValueState::Blank if lacks_its_statement(value, &record.values) => {
                     Some(ProblemCode::InvalidValue)
                 }
-                ValueState::Valid if value.rule.contains("mojibake") => Some(ProblemCode::Mojibake),
+                ValueState::Valid if value.rule.ends_with(".mojibake") => Some(ProblemCode::Mojibake),
                 ValueState::Valid if value.rule.ends_with(".zero_restored") => {
                     Some(ProblemCode::LostZero)
                 }

@@ -211,6 +211,15 @@ pub(crate) fn is_not_bought_yet(values: &[StandardValue]) -> bool {
     }
 }
 
+/// The id of the deal a row tells of, by which every export of its CRM calls it.
+pub(crate) fn deal_id(values: &[StandardValue]) -> Option<&str> {
+    if event_kind(values) == Some(EventKind::Deal) {
+        first(values, &Attribute::RecordKey)
+    } else {
+        None
+    }
+}
+
 /// What happened, by the word the row has for it.
 pub(crate) fn event_kind(values: &[StandardValue]) -> Option<EventKind> {
     first(values, &Attribute::EventKind).and_then(event_kind::read)

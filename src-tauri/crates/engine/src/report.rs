@@ -9,6 +9,7 @@ use rollcall_delivery::{
 };
 use rollcall_model::{TableRole, Unknown, grouped};
 use rollcall_store::{Store, StoredLoad};
+use rollcall_words::Language;
 
 use crate::inventory::Marks;
 use crate::view::{
@@ -29,7 +30,8 @@ impl Engine {
             shows_personal_data: request.unmasked && !self.is_presenting(),
             ..content(self, self.is_presenting())?
         };
-        let html = rollcall_delivery::render_report(&content)?;
+        // What leaves in a reply is English here: it may have to be masked before it is said in another language.
+        let html = rollcall_delivery::render_report(&content, Language::English)?;
         let bytes = html.len() as u64;
         Ok(ReportPage { html, bytes })
     }
@@ -54,7 +56,7 @@ impl Engine {
             shows_personal_data: request.unmasked,
             ..content(self, false)?
         };
-        let written = write(&content, path)?;
+        let written = write(&content, path, self.language())?;
         Ok(ReportWritten {
             path: request.path,
             bytes: written.bytes,

@@ -21,7 +21,7 @@ use crate::unify_customers::WhoIsWho;
 use crate::view::{JobStarted, Nothing};
 use crate::{
     Engine, EngineError, Watch, backups, check_book, compare_runs, course, coverage, groups,
-    identity, linkage_records, lists, measures, profile_load, run_linkage, sample, stakes,
+    identity, kept_answers, linkage_records, measures, profile_load, run_linkage, sample, stakes,
     standardise_load, unify_customers, weak_links, write_pairs,
 };
 
@@ -185,7 +185,7 @@ pub(crate) fn standardise(
             total,
             watch,
         )?;
-        crate::loads::compare_with_previous(store, load)?;
+        crate::loads::compare_with_previous(store, load, settings.today)?;
         done += load.rows_loaded;
     }
     profile_load::profile_what_is_due(store, settings, watch)?;
@@ -219,6 +219,7 @@ pub(crate) fn find_people(
         && let Some(changed) = basis::only_rules_changed(store, run)?
     {
         let told = reunify::reunify(store, run, &changed, watch)?;
+        kept_answers::keep_with_run(store);
         return Ok(format!("{told}{}", measures::tell_breaches(store)?));
     }
     let follows_from = basis::follows_from(store)?;
@@ -270,7 +271,7 @@ pub(crate) fn find_people(
         let mut measured = found.measured;
         measures::add_those_of_the_project(store, &mut measured, people, asked)?;
         writer.add_measured(&measured.stored(writer.run()))?;
-        check_book::keep_with_run(store, &writer)?;
+        check_book::keep_with_run(store, &writer, watch)?;
         writer.add_shared_keys(&measured.shared_keys())?;
         writer.finish(&ids.new_ids, &ids.trail)?;
         Ok((people, asked))
@@ -286,10 +287,8 @@ pub(crate) fn find_people(
         }
     };
     groups::note_shown(store, &basis)?;
-    // It only saves time: without it the first list reads everything anew.
-    if let Err(error) = lists::keep_with_run(store) {
-        tracing::warn!(%error, "what lists are decided on could not be kept");
-    }
+    watch.stage("Preparing lists", "");
+    kept_answers::keep_with_run(store);
     let course = run_before.and_then(|_| course::tell(&linked.report));
     Ok(format!(
         "{} people in {} rows; {} pairs to settle.{}{}",

@@ -1,7 +1,5 @@
 //! Linkage over the records of a project, and how its result is kept.
 
-use std::collections::BTreeMap;
-
 use rollcall_linkage::{Before, Learnt, Linkage, Memory, Settings, Stated, Tier, link_since};
 use rollcall_model::RecordId;
 use rollcall_store::{RunWriter, Store, StoredMembership};
@@ -165,12 +163,12 @@ pub(crate) fn write_members(
         ..
     } = *found;
     watch.stage("Keeping who is who", "rows");
-    let ties: BTreeMap<u32, (u32, f32, f32)> = ties(linked);
+    let ties = ties(linked);
     let mut chunk = Vec::with_capacity(CHUNK);
     let total = cluster_of.len() as u64;
     for (index, (record, cluster)) in cluster_of.iter().enumerate() {
         let node = records.node_of[index];
-        let tie = ties.get(&node);
+        let tie = ties.get(node as usize).copied().flatten();
         let customer =
             ids.of_cluster
                 .get(cluster)
@@ -181,9 +179,9 @@ pub(crate) fn write_members(
         chunk.push(StoredMembership {
             record: *record,
             customer,
-            tied_to: tie.map(|(to, ..)| records.first_record[*to as usize]),
-            weight: tie.map(|(_, weight, _)| f64::from(*weight)),
-            probability: tie.map(|(.., probability)| f64::from(*probability)),
+            tied_to: tie.map(|(to, ..)| records.first_record[to as usize]),
+            weight: tie.map(|(_, weight, _)| f64::from(weight)),
+            probability: tie.map(|(.., probability)| f64::from(probability)),
             household: households.get(&customer).copied(),
         });
         if chunk.len() == CHUNK {
@@ -197,20 +195,22 @@ pub(crate) fn write_members(
     Ok(())
 }
 
+/// What ties a node in: the other end of its pair, the weight of that and its probability.
+type Tie = (u32, f32, f32);
+
 /// The strongest pair of each node that is not the first of its cluster.
-fn ties(linked: &Linkage) -> BTreeMap<u32, (u32, f32, f32)> {
-    let mut ties: BTreeMap<u32, (u32, f32, f32)> = BTreeMap::new();
+fn ties(linked: &Linkage) -> Vec<Option<Tie>> {
+    let mut ties: Vec<Option<Tie>> = vec![None; linked.clusters.len()];
     for pair in &linked.links {
         // The first record of a cluster is tied to nobody; of the two the other one is tied in.
         let (node, to) = if linked.clusters[pair.right as usize] == pair.right
-            || ties.contains_key(&pair.right)
+            || ties[pair.right as usize].is_some()
         {
             (pair.left, pair.right)
         } else {
             (pair.right, pair.left)
         };
-        ties.entry(node)
-            .or_insert((to, pair.weight, pair.probability));
+        ties[node as usize].get_or_insert((to, pair.weight, pair.probability));
     }
     ties
 }

@@ -8,11 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 use rollcall_delivery::{InDoubt, Person, Reason, sha256_hex};
 use rollcall_golden::{GoldenRecord, OVERRIDE};
 use rollcall_model::{Attribute, ConsentState, CustomerId, RecordId, RunId};
 use rollcall_standardise::email;
-use rollcall_store::{CustomerFilter, Store};
+use rollcall_store::Store;
 
 use crate::EngineError;
 use crate::doubtful_answers::{DoubtfulAnswers, said};
@@ -78,21 +79,20 @@ impl SaidNo {
             erased: Some(Memory::read(store)?).filter(|memory| !memory.is_empty()),
             ..Self::default()
         };
-        let all = CustomerFilter::default();
+        let parts = store.customer_parts(run)?;
         if !said_no.doubtful.is_empty() {
-            store.visit_customers::<EngineError>(run, &all, |customer| {
-                said_no
-                    .doubtful
-                    .count(&serde_json::from_str(&customer.golden)?);
-                Ok(())
-            })?;
+            for part in &parts {
+                for (_, golden) in golden_of_part(store, run, *part)? {
+                    said_no.doubtful.count(&golden);
+                }
+            }
         }
-        store.visit_customers::<EngineError>(run, &all, |customer| {
-            let golden = serde_json::from_str(&customer.golden)?;
-            let in_doubt = said_no.doubtful.refusals(customer.customer, &golden);
-            said_no.add(customer.customer, &golden, in_doubt);
-            Ok(())
-        })?;
+        for part in parts {
+            for (customer, golden) in golden_of_part(store, run, part)? {
+                let in_doubt = said_no.doubtful.refusals(customer, &golden);
+                said_no.add(customer, &golden, in_doubt);
+            }
+        }
         Ok(said_no)
     }
 
@@ -132,6 +132,10 @@ impl SaidNo {
         };
         let reason = Reason::Undeliverable;
         self.bar_mailboxes(customer, golden, reason, &bounces, &bounces_still);
+        // Of whoever has another address an answer may hold that was never about this one.
+        for address in &golden.undeliverable {
+            self.bar_mailbox(customer, address, reason, true);
+        }
         let calls = [Attribute::SmsConsent, Attribute::PhoneConsent]
             .map(|channel| Saying::of(golden, &channel, is_refusal));
         for saying in calls.iter().chain([&deletion, &in_doubt]) {
@@ -174,17 +178,21 @@ impl SaidNo {
         holds: &dyn Fn(&str) -> bool,
     ) {
         for address in held_by(golden, &Attribute::Email, records) {
-            let holds = holds(address);
-            for (bars, key) in [
-                (&mut self.mailboxes, email::matching_key(address)),
-                (&mut self.hashes, sha256_hex(&address.to_lowercase())),
-            ] {
-                bars.entry(key).or_default().add(reason, customer, holds);
-            }
+            self.bar_mailbox(customer, address, reason, holds(address));
         }
         for hash in held_by(golden, &Attribute::HashedEmail, records) {
             let bars = self.hashes.entry(hash.to_owned()).or_default();
             bars.add(reason, customer, holds(hash));
+        }
+    }
+
+    /// Bars an address, however it is written down.
+    fn bar_mailbox(&mut self, customer: CustomerId, address: &str, reason: Reason, holds: bool) {
+        for (bars, key) in [
+            (&mut self.mailboxes, email::matching_key(address)),
+            (&mut self.hashes, sha256_hex(&address.to_lowercase())),
+        ] {
+            bars.entry(key).or_default().add(reason, customer, holds);
         }
     }
 
@@ -216,6 +224,19 @@ impl SaidNo {
         }
         barred
     }
+}
+
+/// The golden records of some thousand customers, in order; taken apart on all cores.
+fn golden_of_part(
+    store: &Store,
+    run: RunId,
+    part: i64,
+) -> Result<Vec<(CustomerId, GoldenRecord)>, EngineError> {
+    let customers = store.customers_of_part(run, part)?;
+    customers
+        .par_iter()
+        .map(|one| Ok((one.customer, serde_json::from_str(&one.golden)?)))
+        .collect()
 }
 
 impl Saying {

@@ -175,10 +175,7 @@ pub(crate) fn unify_customers(
         measuring.measure(mine, &places, &unified.customer, tally)
     };
     write_behind(
-        |(unified, rows): (Vec<Unified>, Vec<StoredMeasuredRow>)| {
-            writer.add_measured_rows(&rows)?;
-            write(writer, unified)
-        },
+        |(unified, rows): (Vec<Unified>, Vec<StoredMeasuredRow>)| write(writer, unified, rows),
         |hand_over| {
             for chunk in groups.chunks(CHUNK) {
                 watch.check()?;
@@ -186,7 +183,7 @@ pub(crate) fn unify_customers(
                     unified,
                     addresses,
                     measured: mut part,
-                } = unify_chunk(store, chunk, &make, &measure)?;
+                } = unify_chunk(&measuring, chunk, &make, &measure)?;
                 for one in &addresses {
                     let emails = || one.emails.iter().map(String::as_str);
                     if one.names_somebody {
@@ -239,7 +236,7 @@ struct Made {
 
 /// Reads the records of some customers and unifies each; in their order.
 fn unify_chunk(
-    store: &Store,
+    measuring: &Measuring<'_>,
     chunk: &[&[(CustomerId, RecordId)]],
     make: &(
          impl Fn(&[(CustomerId, RecordId)], &[StandardRecord]) -> Result<Unified, EngineError> + Sync
@@ -255,7 +252,7 @@ fn unify_chunk(
                 .iter()
                 .flat_map(|group| group.iter().map(|(_, record)| *record))
                 .collect();
-            let loaded = store.standard_records(&wanted)?;
+            let loaded = measuring.records(&wanted)?;
             let customers = groups.iter().flat_map(|group| group.iter());
             let addresses = customers
                 .zip(&loaded)
@@ -286,14 +283,20 @@ fn unify_chunk(
     Ok(made)
 }
 
-fn write(writer: &RunWriter<'_>, unified: Vec<Unified>) -> Result<(), EngineError> {
+fn write(
+    writer: &RunWriter<'_>,
+    unified: Vec<Unified>,
+    mut rows: Vec<StoredMeasuredRow>,
+) -> Result<(), EngineError> {
+    // As their table has them, so that those that lie near each other are written one after the other.
+    rows.sort_by_key(|row| (row.measure, row.record, row.detail));
     let mut conflicts = Vec::new();
     let mut customers = Vec::with_capacity(unified.len());
     for one in unified {
         conflicts.extend(one.conflicts);
         customers.push((one.customer, one.words));
     }
-    writer.add_customers(&customers, &conflicts)?;
+    writer.add_unified(&customers, &conflicts, &rows)?;
     Ok(())
 }
 

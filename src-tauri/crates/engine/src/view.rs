@@ -153,7 +153,8 @@ pub struct ProblemView {
 /// What mends a finding here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ProblemFix {
-    /// `date_order` (choose the order of day and month, by `set_column`), `column` or `table` (look at how it is read).
+    /// `date_order` (choose the order of day and month, by `set_column`), `column` or `table` (look at how it is read), or
+    /// `aside` (mend the rows behind the finding, by `mend_row`).
     pub kind: String,
     /// The table.
     pub table: i64,

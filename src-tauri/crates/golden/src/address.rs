@@ -8,7 +8,7 @@ use rollcall_model::{Attribute, AttributeFamily, RecordId};
 use crate::candidate::{Candidate, Field, Mention, records};
 use crate::conflict;
 use crate::kinship::Kinship;
-use crate::standing::rank;
+use crate::standing::{decided_by, rank};
 use crate::{Alternative, Conflict, GoldenValue, ONLY_VALUE, Rules, fold};
 
 /// What the address of a customer turned out to be.
@@ -41,32 +41,32 @@ struct Fingerprint {
 pub(crate) fn agree<'a>(mentions: &[(&'a Attribute, Mention<'a>)], rules: &Rules) -> AgreedAddress {
     let addresses = whole_addresses(mentions);
     let candidates: Vec<Candidate<'a>> = addresses.iter().map(candidate).collect();
-    let fingerprints: Vec<Fingerprint> = addresses
-        .iter()
-        .filter_map(|(parts, _)| Some(fingerprint(parts)).filter(|_| !parts.is_empty()))
-        .collect();
+    // One alone is compared with none, and few customers have several.
+    let compared = addresses.iter().filter(|_| addresses.len() > 1);
+    let fingerprints: Vec<Fingerprint> = compared.map(|(parts, _)| fingerprint(parts)).collect();
     let rule = rules
         .rule_for(&Attribute::Street)
         .in_order(&Attribute::Street);
     let field = Field::new(candidates, |one, other| {
         kinship(&fingerprints[one], &fingerprints[other])
     });
-    let ranked = rank(&field, &Attribute::FullAddress, rule, rules);
+    let ranking = rank(&field, &Attribute::FullAddress, rule, rules);
+    let ranked = ranking.positions.as_slice();
     let Some(winner) = ranked.first().copied() else {
         return AgreedAddress::default();
     };
     let code = if ranked.len() == 1 {
         ONLY_VALUE
     } else {
-        rule.code()
+        decided_by(&field, &ranking, &Attribute::FullAddress, rule)
     };
-    let conflict = find_conflict(&field, &fingerprints, &ranked).map(|conflict| Conflict {
+    let conflict = find_conflict(&field, &fingerprints, ranked).map(|conflict| Conflict {
         winner: field.candidates[winner].value.clone().into_owned(),
         rule: code.to_owned(),
         ..conflict
     });
     AgreedAddress {
-        values: golden_parts(&addresses, &field, &ranked, rules, code),
+        values: golden_parts(&addresses, &field, ranked, rules, code),
         conflict,
     }
 }
@@ -173,10 +173,13 @@ fn all_words(parts: &Parts<'_>, country: &str) -> String {
 }
 
 fn kinship(one: &Fingerprint, other: &Fingerprint) -> Kinship {
-    if contradict(one, other) {
+    if one.has_same_words(other) {
+        return Kinship::Same;
+    }
+    if contradict_in_parts(one, other) {
         return Kinship::Apart;
     }
-    if one.is_same(other) || (one.is_full() && other.is_full()) {
+    if one.fields().eq(other.fields()) || (one.is_full() && other.is_full()) {
         return Kinship::Same;
     }
     let shares = one
@@ -193,9 +196,11 @@ fn kinship(one: &Fingerprint, other: &Fingerprint) -> Kinship {
 /// Whether the two cannot be one address. Street and post code decide where both tell them; the
 /// name of a town may be written in many ways and decides only where they do not.
 fn contradict(one: &Fingerprint, other: &Fingerprint) -> bool {
-    if one.has_same_words(other) {
-        return false;
-    }
+    !one.has_same_words(other) && contradict_in_parts(one, other)
+}
+
+/// The same of two that are not known to be one by their words.
+fn contradict_in_parts(one: &Fingerprint, other: &Fingerprint) -> bool {
     let differ = |left: &str, right: &str| !left.is_empty() && !right.is_empty() && left != right;
     if one.is_full() && other.is_full() {
         return one.street != other.street || one.postcode != other.postcode;
@@ -216,24 +221,14 @@ impl Fingerprint {
             .map(String::as_str)
     }
 
-    fn is_same(&self, other: &Self) -> bool {
-        self.has_same_words(other) || self.fields().eq(other.fields())
-    }
-
     /// The same words in whatever order, with or without the country.
     fn has_same_words(&self, other: &Self) -> bool {
-        let without = |words: &str, country: &str| {
-            words
-                .split(' ')
-                .filter(|word| *word != country)
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
         if self.words.is_empty() || other.words.is_empty() {
             return false;
         }
-        self.words == other.words
-            || without(&self.words, &other.country) == without(&other.words, &self.country)
+        let mine = self.words.split(' ').filter(|word| *word != other.country);
+        let theirs = other.words.split(' ').filter(|word| *word != self.country);
+        self.words == other.words || mine.eq(theirs)
     }
 
     fn richness(&self) -> usize {
@@ -251,6 +246,9 @@ fn find_conflict(
     fingerprints: &[Fingerprint],
     ranked: &[usize],
 ) -> Option<Conflict> {
+    if fingerprints.len() < 2 {
+        return None;
+    }
     let main: Vec<usize> = conflict::sides(field, ranked)
         .into_iter()
         .filter(|side| field.candidates[*side].tier > 0)

@@ -32,7 +32,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) value: Cow<'a, str>,
     /// Where it stands, exactly so; in the order of records, never empty.
     pub(crate) mentions: Vec<Mention<'a>>,
-    /// How usable it is whatever the rule says; only addresses differ in it.
+    /// How usable it is whatever the rule says; only addresses, and answers about e-mail, differ in it.
     pub(crate) tier: u8,
 }
 
@@ -58,20 +58,26 @@ impl<'a> Candidate<'a> {
     /// The mention a reader is pointed to: of the most trusted source, then the latest. What its row says settles a
     /// tie before its number does, which only tells which file came first.
     pub(crate) fn lead(&self, rules: &Rules) -> Option<&Mention<'a>> {
-        self.mentions.iter().min_by(|one, other| {
-            rules
-                .rank_of(one.by.source)
-                .cmp(&rules.rank_of(other.by.source))
-                .then_with(|| time_of(other).cmp(&time_of(one)))
+        if let [only] = self.mentions.as_slice() {
+            return Some(only);
+        }
+        let standings = self
+            .mentions
+            .iter()
+            .map(|mention| (rules.rank_of(mention.by.source), time_of(mention), mention));
+        let first = standings.min_by(|(rank, time, one), (other_rank, other_time, other)| {
+            rank.cmp(other_rank)
+                .then_with(|| other_time.cmp(time))
                 .then_with(|| one.group.cmp(&other.group))
                 .then_with(|| compare_values(one.by.values, other.by.values))
                 .then_with(|| one.by.record.cmp(&other.by.record))
-        })
+        });
+        first.map(|(.., mention)| mention)
     }
 }
 
 impl<'a> Field<'a> {
-    /// Finds how every candidate stands to every other.
+    /// Finds how every candidate stands to every other; each is the same value as itself.
     pub(crate) fn new(
         candidates: Vec<Candidate<'a>>,
         kinship: impl Fn(usize, usize) -> Kinship,
@@ -85,7 +91,12 @@ impl<'a> Field<'a> {
         };
         for one in 0..count {
             for other in 0..count {
-                match kinship(one, other) {
+                let kinship = if one == other {
+                    Kinship::Same
+                } else {
+                    kinship(one, other)
+                };
+                match kinship {
                     Kinship::Same => field.same[one].push(other),
                     Kinship::PartOf => {
                         field.parts[other].push(one);
@@ -100,18 +111,25 @@ impl<'a> Field<'a> {
 
     /// Like [`Field::new`] for values that are the same exactly when their keys are.
     pub(crate) fn of_keys(candidates: Vec<Candidate<'a>>, keys: &[String]) -> Self {
-        let count = candidates.len();
-        let mut by_key: std::collections::BTreeMap<&str, Vec<usize>> =
-            std::collections::BTreeMap::new();
-        for (position, key) in keys.iter().enumerate() {
-            by_key.entry(key).or_default().push(position);
+        let mut by_key: Vec<usize> = (0..candidates.len()).collect();
+        // The sort is stable, so the positions of one key stay in their order.
+        by_key.sort_by(|one, other| keys[*one].cmp(&keys[*other]));
+        let mut field = Self::apart(candidates);
+        let alike = by_key.chunk_by(|one, other| keys[*one] == keys[*other]);
+        for positions in alike.filter(|positions| positions.len() > 1) {
+            for position in positions {
+                field.same[*position] = positions.to_vec();
+            }
         }
+        field
+    }
+
+    /// Like [`Field::new`] for values none of which is another or a part of one.
+    pub(crate) fn apart(candidates: Vec<Candidate<'a>>) -> Self {
+        let count = candidates.len();
         Self {
             candidates,
-            same: keys
-                .iter()
-                .map(|key| by_key.get(key.as_str()).cloned().unwrap_or_default())
-                .collect(),
+            same: (0..count).map(|position| vec![position]).collect(),
             parts: vec![Vec::new(); count],
             is_part: vec![false; count],
         }

@@ -32,13 +32,22 @@ pub(crate) fn key(attribute: &Attribute, value: &str) -> String {
     }
 }
 
+/// Whether the key of a value is the value itself, so that two plain ones that differ are never one.
+pub(crate) fn is_verbatim(attribute: &Attribute) -> bool {
+    let is_folded = matches!(
+        attribute.family(),
+        AttributeFamily::Person | AttributeFamily::Organisation | AttributeFamily::Address
+    );
+    !is_folded && !is_time(attribute) && !matches!(attribute, Attribute::Email | Attribute::Phone)
+}
+
 /// Gives values that spell an umlaut out the key of the value that has it, where one is among
 /// them: "Kuehn" beside "Kühn". Alone "ue" stands in many names that never had an umlaut.
 pub(crate) fn join_umlauts<'a>(values: impl Iterator<Item = &'a str>, keys: &mut [String]) {
     let spelled: Vec<Option<String>> = values
         .map(|value| {
-            let out = spell_out(value);
-            (out != value).then(|| words(&out))
+            let out = (!value.is_ascii()).then(|| spell_out(value));
+            out.filter(|out| out != value).map(|out| words(&out))
         })
         .collect();
     for (position, spelled) in spelled.iter().enumerate() {
@@ -68,12 +77,10 @@ fn spell_out(value: &str) -> String {
 /// Words without case, diacritics and punctuation, one blank between them.
 pub(crate) fn words(value: &str) -> String {
     let mut folded = String::with_capacity(value.len());
-    for character in any_ascii(value).chars() {
-        if character.is_ascii_alphanumeric() {
-            folded.push(character.to_ascii_lowercase());
-        } else if character != '\'' && !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
+    if value.is_ascii() {
+        fold_onto(value, &mut folded);
+    } else {
+        fold_onto(&any_ascii(value), &mut folded);
     }
     if folded.ends_with(' ') {
         folded.pop();
@@ -83,6 +90,16 @@ pub(crate) fn words(value: &str) -> String {
         value.trim().to_owned()
     } else {
         folded
+    }
+}
+
+fn fold_onto(plain: &str, folded: &mut String) {
+    for character in plain.chars() {
+        if character.is_ascii_alphanumeric() {
+            folded.push(character.to_ascii_lowercase());
+        } else if character != '\'' && !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
     }
 }
 

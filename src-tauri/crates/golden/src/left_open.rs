@@ -7,7 +7,9 @@ impl GoldenRecord {
     /// Under [`Survivorship::Ask`], takes out the value of every disagreement that nobody has settled by hand: the
     /// disagreement stays and has no winner. `is_asked` leaves out what nobody is to be asked about.
     pub fn leave_open(&mut self, rules: &Rules, is_asked: impl Fn(&Conflict) -> bool) {
-        let Self { values, conflicts } = self;
+        let Self {
+            values, conflicts, ..
+        } = self;
         for conflict in conflicts {
             let asks = rules.rule_for(&conflict.attribute) == Survivorship::Ask
                 && Survivorship::Ask.fits(&conflict.attribute);

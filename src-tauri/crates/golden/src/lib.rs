@@ -43,6 +43,7 @@
 //! ```
 
 mod address;
+mod bounced;
 mod candidate;
 mod conflict;
 mod contribution;

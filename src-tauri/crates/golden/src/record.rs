@@ -15,6 +15,9 @@ pub struct GoldenRecord {
     /// One entry per attribute on which sources disagree; an address counts once, under
     /// [`Attribute::FullAddress`].
     pub conflicts: Vec<Conflict>,
+    /// E-mail addresses from which messages come back, as the sources write them, in ascending order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undeliverable: Vec<String>,
 }
 
 impl GoldenValue {

@@ -23,6 +23,12 @@ pub(crate) const TIE_SPELLING: &str = "tie_spelling";
 pub(crate) const TIE_TRUSTED: &str = "tie_trusted";
 /// The same: this one was said later.
 pub(crate) const TIE_LATER: &str = "tie_later";
+/// Messages come back from the other address.
+pub(crate) const NOT_BOUNCED: &str = "not_bounced";
+/// What lost is that messages come back, which is about another address.
+pub(crate) const OTHER_ADDRESS: &str = "other_address";
+/// The same: of what one row says at one time, this stands first in it.
+pub(crate) const TIE_FIRST: &str = "tie_first";
 /// Nothing tells two values apart but their letters.
 pub(crate) const TIE_ALPHABET: &str = "tie_alphabet";
 
@@ -283,6 +289,9 @@ pub fn rule_label(code: &str) -> &str {
         TIE_SPELLING => "A tie under the rule; this is the commoner spelling",
         TIE_TRUSTED => "A tie under the rule; this is from the more trusted source",
         TIE_LATER => "A tie under the rule; this was said later",
+        NOT_BOUNCED => "Messages to the other address come back",
+        OTHER_ADDRESS => "Messages come back from another address only",
+        TIE_FIRST => "A tie under the rule; this stands first in its row",
         TIE_ALPHABET => "A tie that nothing settles; this is the first by the alphabet",
         ASK => "Nobody has decided yet",
         other => match Survivorship::parse(other) {

@@ -1,7 +1,10 @@
 //! From everything the records of a customer say to one agreed record.
 
+use std::collections::BTreeSet;
+
 use rollcall_model::{Attribute, AttributeFamily, RecordId, StandardValue, ValueState, dated_by};
 
+use crate::bounced::{Bounced, is_bounce};
 use crate::candidate::{Candidate, Field, Mention, candidates, in_order, mentions};
 use crate::standing::{decided_by, rank, strictness};
 use crate::{
@@ -24,6 +27,15 @@ pub fn unify(
     let ordered = in_order(contributions);
     let mentions = mentions(&ordered);
     let mut golden = GoldenRecord::default();
+    let bounced = Bounced::read(&mentions, overrides, |answers| {
+        let (held, _) = agree(
+            &Attribute::EmailConsent,
+            answers,
+            rules,
+            &Bounced::default(),
+        );
+        held.is_some_and(|held| is_bounce(&held.value))
+    });
     for of_attribute in mentions.chunk_by(|one, other| one.0 == other.0) {
         let Some((attribute, _)) = of_attribute.first() else {
             continue;
@@ -31,12 +43,14 @@ pub fn unify(
         if attribute.family() == AttributeFamily::Address || is_evidence(attribute) {
             continue;
         }
-        let (value, conflict) = agree(attribute, of_attribute, rules);
+        let (value, conflict) = agree(attribute, of_attribute, rules, &bounced);
+        let value = value.filter(|held| !bounced.says_nothing(attribute, &held.value));
         golden.values.extend(value);
         golden.conflicts.extend(conflict);
     }
     add_address(&mut golden, &mentions, rules);
     add_evidence(&mut golden, &ordered, &mentions, rules);
+    golden.undeliverable = undeliverable(&bounced, &mentions, overrides);
     apply(&mut golden, overrides);
     golden
         .values
@@ -47,35 +61,28 @@ pub fn unify(
     golden
 }
 
-fn agree<'a>(
+fn agree(
     attribute: &Attribute,
-    mentions: Mentions<'_, 'a>,
+    mentions: Mentions<'_, '_>,
     rules: &Rules,
+    bounced: &Bounced,
 ) -> (Option<GoldenValue>, Option<Conflict>) {
-    let candidates = candidates(mentions);
+    let mut candidates = candidates(mentions);
+    for candidate in &mut candidates {
+        candidate.tier = bounced.tier(attribute, candidate);
+    }
     if let [only] = candidates.as_slice() {
         return (Some(golden_value(attribute, only, rules, ONLY_VALUE)), None);
     }
     let rule = rules.rule_for(attribute);
-    let mut keys: Vec<String> = candidates
-        .iter()
-        .map(|candidate| fold::key(attribute, &candidate.value))
-        .collect();
-    let values = candidates.iter().map(|candidate| candidate.value.as_ref());
-    fold::join_umlauts(values, &mut keys);
-    let field: Field<'a> = if kinship::has_parts(attribute) {
-        Field::new(candidates, |one, other| {
-            kinship::kinship(attribute, &keys[one], &keys[other])
-        })
-    } else {
-        Field::of_keys(candidates, &keys)
-    };
+    let field = related(attribute, candidates);
     let ordering = rule.in_order(attribute);
-    let ranked = rank(&field, attribute, ordering, rules);
+    let ranking = rank(&field, attribute, ordering, rules);
+    let ranked = ranking.positions.as_slice();
     let Some((winner, others)) = ranked.split_first() else {
         return (None, None);
     };
-    let deciding = decided_by(&field, &ranked, attribute, ordering, rules);
+    let deciding = decided_by(&field, &ranking, attribute, ordering);
     let winner = &field.candidates[*winner];
     let value = GoldenValue {
         others: others
@@ -87,12 +94,49 @@ fn agree<'a>(
             .collect(),
         ..golden_value(attribute, winner, rules, deciding)
     };
-    let conflict = conflict::find(&field, &ranked, attribute, rule).map(|conflict| Conflict {
+    let conflict = conflict::find(&field, ranked, attribute, rule).map(|conflict| Conflict {
         winner: value.value.clone(),
         rule: value.rule.clone(),
         ..conflict
     });
     (Some(value), conflict)
+}
+
+/// The addresses from which messages come back; none where a person has said by hand what holds of e-mail.
+fn undeliverable(
+    bounced: &Bounced,
+    mentions: Mentions<'_, '_>,
+    overrides: &[Override],
+) -> Vec<String> {
+    let mut said = overrides.iter();
+    if said.any(|word| word.attribute == Attribute::EmailConsent) {
+        return Vec::new();
+    }
+    let addresses = mentions
+        .iter()
+        .filter(|(attribute, one)| **attribute == Attribute::Email && bounced.has(one.value));
+    let addresses: BTreeSet<&str> = addresses.map(|(_, one)| one.value).collect();
+    addresses.into_iter().map(str::to_owned).collect()
+}
+
+/// How the values of an attribute stand to each other.
+fn related<'a>(attribute: &Attribute, candidates: Vec<Candidate<'a>>) -> Field<'a> {
+    if fold::is_verbatim(attribute) && candidates.iter().all(|one| one.value.is_ascii()) {
+        return Field::apart(candidates);
+    }
+    let mut keys: Vec<String> = candidates
+        .iter()
+        .map(|candidate| fold::key(attribute, &candidate.value))
+        .collect();
+    let values = candidates.iter().map(|candidate| candidate.value.as_ref());
+    fold::join_umlauts(values, &mut keys);
+    if kinship::has_parts(attribute) {
+        Field::new(candidates, |one, other| {
+            kinship::kinship(attribute, &keys[one], &keys[other])
+        })
+    } else {
+        Field::of_keys(candidates, &keys)
+    }
 }
 
 fn golden_value(
@@ -165,7 +209,7 @@ fn add_evidence(
             .filter(|(_, mention)| holding.is_none_or(|record| mention.by.record == record))
             .copied()
             .collect();
-        let (value, _) = agree(attribute, &of_record, rules);
+        let (value, _) = agree(attribute, &of_record, rules, &Bounced::default());
         golden.values.extend(value.map(|value| GoldenValue {
             rule: if holding.is_some() {
                 WITH_CONSENT.to_owned()

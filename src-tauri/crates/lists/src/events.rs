@@ -108,7 +108,8 @@ impl Events {
         names: Vec<String>,
         currencies: Vec<String>,
     ) -> Self {
-        rows.sort_by_key(in_order);
+        // Rows that are alike in all of it are one, so that they need no memory to be kept in order.
+        rows.sort_unstable_by_key(in_order);
         let told = rows.iter().map(|row| row.sort).collect();
         let mut starts = Vec::with_capacity(customers + 1);
         let mut events = Vec::with_capacity(rows.len());
@@ -193,6 +194,8 @@ fn in_order(row: &Happened) -> impl Ord + use<> {
         row.order,
         row.name,
         row.money.map(|money| (money.currency, money.amount)),
+        row.given_back,
+        row.is_summed_up,
     )
 }
 

@@ -78,6 +78,10 @@ impl Book {
         self.states.copy_from_slice(states);
     }
 
+    pub(crate) fn append_states(&mut self, others: &Self) {
+        self.states.extend_from_slice(&others.states);
+    }
+
     /// Whether the customer at a place stands so.
     pub fn stands(&self, place: usize, state: State) -> bool {
         self.states
@@ -97,16 +101,27 @@ pub struct SourceSets {
 impl SourceSets {
     /// Notes the sources of the next customer.
     pub fn push(&mut self, sources: &[SourceId]) {
-        let number = match self.numbers.get(sources) {
-            Some(number) => *number,
-            None => {
-                let number = self.sets.len() as u32;
-                self.sets.push(sources.to_vec());
-                self.numbers.insert(sources.to_vec(), number);
-                number
-            }
-        };
+        let number = self.number(sources);
         self.of.push(number);
+    }
+
+    /// Puts the sets of the customers that come next behind these.
+    pub(crate) fn append(&mut self, others: &Self) {
+        let sets = others.sets.iter();
+        let here: Vec<u32> = sets.map(|set| self.number(set)).collect();
+        let theirs = others.of.iter();
+        self.of.extend(theirs.map(|set| here[*set as usize]));
+    }
+
+    /// The number of a set.
+    fn number(&mut self, sources: &[SourceId]) -> u32 {
+        if let Some(number) = self.numbers.get(sources) {
+            return *number;
+        }
+        let number = self.sets.len() as u32;
+        self.sets.push(sources.to_vec());
+        self.numbers.insert(sources.to_vec(), number);
+        number
     }
 
     /// The different sets, and for each customer the number of theirs.
@@ -156,6 +171,27 @@ impl Texts {
             self.text.push_str(&value.trim().to_lowercase());
             self.ends.push(self.text.len() as u32);
         }
+    }
+
+    /// Notes the values of the next customer, which are in lower case already.
+    pub(crate) fn push_folded<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
+        self.starts.push(self.ends.len() as u32);
+        for value in values {
+            self.text.push_str(value);
+            self.ends.push(self.text.len() as u32);
+        }
+    }
+
+    /// Notes customers without a value, until there are so many.
+    pub fn blank_until(&mut self, customers: usize) {
+        while self.customers() < customers {
+            self.push([]);
+        }
+    }
+
+    /// Of how many customers the values are noted.
+    pub fn customers(&self) -> usize {
+        self.starts.len()
     }
 
     /// The values of the customer at a place.

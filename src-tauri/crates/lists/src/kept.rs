@@ -1,13 +1,13 @@
-//! A book as bytes, to be kept and read again at once: numbers of customers, days, amounts, and the names
-//! of campaigns and products. Values of people are not among it.
-//!
-//! Numbers take a byte for each seven bits. Bytes that nobody wrote so are no book.
+//! A book as bytes, to be kept and read again at once: people part by part, with the texts of each attribute apart, and
+//! what happened to all of them. Bytes that nobody wrote so are no book.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
+use rollcall_model::{Attribute, ConsentState, CustomerId, Packed, SourceId, Unpacked};
 
-use crate::{Book, Event, EventSort, Events, Money, Product, SourceSets};
+use crate::{
+    Book, Event, EventSort, Events, Money, Permissions, Product, PurposeAnswer, SourceSets, Texts,
+};
 
 /// Of the first byte of an event: whether it counts, whether it tells money; the rest is what it is.
 const IS_COUNTED: u8 = 1 << 6;
@@ -16,14 +16,9 @@ const HAS_MONEY: u8 = 1 << 7;
 impl Book {
     /// Who there is, which sources know them, how they stand and what they answered.
     pub fn people_to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Written::default();
-        bytes.number(self.customers.len() as u64);
-        let mut before = 0;
-        for customer in &self.customers {
-            bytes.signed(customer.0 - before);
-            before = customer.0;
-        }
-        bytes.0.extend(self.states());
+        let mut bytes = Packed::default();
+        bytes.ascending(self.customers.iter().map(|customer| customer.0));
+        bytes.bytes(self.states().iter().copied());
         let (sets, of) = self.sources.parts();
         bytes.number(sets.len() as u64);
         for set in sets {
@@ -38,22 +33,17 @@ impl Book {
         bytes.number(self.consents.len() as u64);
         for (channel, answers) in &self.consents {
             bytes.text(&channel.code());
-            bytes.0.extend(answers.iter().map(|one| number_of(*one)));
+            bytes.bytes(answers.iter().map(|one| number_of(*one)));
         }
-        bytes.0
+        bytes.into_bytes()
     }
 
     /// Reads what [`Book::people_to_bytes`] wrote; nothing where anything else stands there.
     pub fn people_from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = Reading(bytes);
-        let count = bytes.count()?;
-        let mut customers = Vec::with_capacity(count);
-        let mut before = 0_i64;
-        for _ in 0..count {
-            before = before.checked_add(bytes.signed()?)?;
-            customers.push(CustomerId(before));
-        }
+        let mut bytes = Unpacked::new(bytes);
+        let customers = bytes.ascending()?.into_iter().map(CustomerId).collect();
         let mut book = Self::of(customers);
+        let count = book.customers.len();
         book.set_states(bytes.bytes(count)?);
         let mut sets = Vec::new();
         for _ in 0..bytes.count()? {
@@ -74,7 +64,78 @@ impl Book {
             let answers = kept.iter().map(|one| answer_of(*one)).collect();
             book.consents.insert(channel, answers);
         }
-        bytes.0.is_empty().then_some(book)
+        bytes.is_empty().then_some(book)
+    }
+
+    /// Puts the people of another book, whose numbers come after these, behind them.
+    pub fn append_people(&mut self, mut others: Self) {
+        self.customers.append(&mut others.customers);
+        self.append_states(&others);
+        self.sources.append(&others.sources);
+        for (channel, mut answers) in others.consents {
+            self.consents
+                .entry(channel)
+                .or_default()
+                .append(&mut answers);
+        }
+    }
+}
+
+impl Texts {
+    /// The values of each customer.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Packed::default();
+        let customers = self.customers();
+        bytes.number(customers as u64);
+        for customer in 0..customers {
+            bytes.number(self.of(customer).count() as u64);
+            for text in self.of(customer) {
+                bytes.text(text);
+            }
+        }
+        bytes.into_bytes()
+    }
+
+    /// Puts the values of the customers that come next behind these, as [`Texts::to_bytes`] wrote them; nothing where
+    /// anything else stands there.
+    pub fn append_bytes(&mut self, bytes: &[u8]) -> Option<()> {
+        let mut bytes = Unpacked::new(bytes);
+        for _ in 0..bytes.count()? {
+            let values = (0..bytes.count()?).map(|_| bytes.text());
+            let values = values.collect::<Option<Vec<&str>>>()?;
+            self.push_folded(values);
+        }
+        bytes.is_empty().then_some(())
+    }
+}
+
+impl Permissions {
+    /// What is known of everybody.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Packed::default();
+        bytes.byte(u8::from(self.is_told));
+        bytes.number(self.of.len() as u64);
+        let place = |answer: &PurposeAnswer| {
+            let mut all = PurposeAnswer::ALL.iter();
+            all.position(|one| one == answer).unwrap_or_default() as u8
+        };
+        bytes.bytes(self.of.iter().map(place));
+        bytes.into_bytes()
+    }
+
+    /// Reads what [`Permissions::to_bytes`] wrote; nothing where anything else stands there.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut bytes = Unpacked::new(bytes);
+        let is_told = match bytes.byte()? {
+            0 => false,
+            1 => true,
+            _ => return None,
+        };
+        let count = bytes.count()?;
+        let places = bytes.bytes(count)?.iter();
+        let of = places.map(|place| PurposeAnswer::ALL.get(usize::from(*place)).copied());
+        let of = of.collect::<Option<_>>()?;
+        bytes.is_empty().then_some(Self { is_told, of })
     }
 }
 
@@ -90,7 +151,7 @@ pub struct WhatTablesTell {
 impl WhatTablesTell {
     /// Reads it off the beginning of what [`Events::to_bytes`] wrote; nothing where anything else stands there.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Reading(bytes).what_tables_tell()
+        what_tables_tell(&mut Unpacked::new(bytes))
     }
 }
 
@@ -105,13 +166,13 @@ impl Events {
 
     /// Everything that happened.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Written::default();
+        let mut bytes = Packed::default();
         bytes.number(self.told.len() as u64);
-        bytes.0.extend(self.told.iter().map(|one| place_of(*one)));
+        bytes.bytes(self.told.iter().map(|one| place_of(*one)));
         bytes.number(self.purchase_tables.len() as u64);
         for (load, is_of_lines) in &self.purchase_tables {
             bytes.signed(*load);
-            bytes.0.push(u8::from(*is_of_lines));
+            bytes.byte(u8::from(*is_of_lines));
         }
         bytes.texts(&self.names);
         bytes.texts(&self.currencies);
@@ -127,22 +188,25 @@ impl Events {
         }
         let customers = self.customers();
         bytes.number(customers as u64);
+        // Told beforehand, so that no more memory is taken than they need.
+        let all: usize = (0..customers).map(|customer| self.of(customer).len()).sum();
+        bytes.number(all as u64);
         for customer in 0..customers {
             let mine = self.of(customer);
             bytes.number(mine.len() as u64);
             let mut before = 0;
             for event in mine {
-                bytes.event(event, before);
+                pack_event(&mut bytes, event, before);
                 before = event.day;
             }
         }
-        bytes.0
+        bytes.into_bytes()
     }
 
     /// Reads what [`Events::to_bytes`] wrote; nothing where anything else stands there.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = Reading(bytes);
-        let tables = bytes.what_tables_tell()?;
+        let mut bytes = Unpacked::new(bytes);
+        let tables = what_tables_tell(&mut bytes)?;
         let (names, currencies) = (bytes.texts()?, bytes.texts()?);
         let mut products = Vec::new();
         for _ in 0..bytes.count()? {
@@ -152,23 +216,25 @@ impl Events {
         let pairs = (0..bytes.count()?).map(|_| bytes.small().zip(bytes.small()));
         let campaign_products = pairs.collect::<Option<_>>()?;
         let customers = bytes.count()?;
+        let all = bytes.count()?;
         let mut starts = Vec::with_capacity(customers + 1);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(all);
         for _ in 0..customers {
             starts.push(u32::try_from(rows.len()).ok()?);
             let mut before = 0;
             for _ in 0..bytes.count()? {
-                let event = bytes.event(before)?;
+                let event = unpack_event(&mut bytes, before)?;
                 before = event.day;
                 rows.push(event);
             }
         }
         starts.push(u32::try_from(rows.len()).ok()?);
+        let rows_read = rows.len();
         let mut events = Self::of_parts(starts, rows);
         (events.names, events.currencies) = (names, currencies);
         (events.products, events.campaign_products) = (products, campaign_products);
         (events.told, events.purchase_tables) = (tables.told, tables.purchase_tables);
-        bytes.0.is_empty().then_some(events)
+        (bytes.is_empty() && all == rows_read).then_some(events)
     }
 }
 
@@ -194,147 +260,65 @@ fn sort_at(place: u8) -> Option<EventSort> {
     EventSort::ALL.get(usize::from(place)).copied()
 }
 
-#[derive(Default)]
-struct Written(Vec<u8>);
-
-impl Written {
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
-    }
-
-    /// Small numbers of either sign are short.
-    fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)) as u64);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.0.extend(text.as_bytes());
-    }
-
-    fn texts(&mut self, texts: &[String]) {
-        self.number(texts.len() as u64);
-        for text in texts {
-            self.text(text);
-        }
-    }
-
-    /// An event, its day counted from that of the event before.
-    fn event(&mut self, event: &Event, before: i32) {
-        let mut first = place_of(event.sort);
-        first |= if event.is_counted { IS_COUNTED } else { 0 };
-        first |= if event.money.is_some() { HAS_MONEY } else { 0 };
-        self.0.push(first);
-        self.signed(i64::from(event.day) - i64::from(before));
-        self.number(u64::from(event.name));
-        if let Some(money) = event.money {
-            self.signed(money.amount);
-            self.number(u64::from(money.currency));
-        }
+/// An event, its day counted from that of the event before.
+fn pack_event(bytes: &mut Packed, event: &Event, before: i32) {
+    let mut first = place_of(event.sort);
+    first |= if event.is_counted { IS_COUNTED } else { 0 };
+    first |= if event.money.is_some() { HAS_MONEY } else { 0 };
+    bytes.byte(first);
+    bytes.signed(i64::from(event.day) - i64::from(before));
+    bytes.number(u64::from(event.name));
+    if let Some(money) = event.money {
+        bytes.signed(money.amount);
+        bytes.number(u64::from(money.currency));
     }
 }
 
-/// The bytes that are left.
-struct Reading<'a>(&'a [u8]);
-
-impl<'a> Reading<'a> {
-    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (read, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(read)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
+fn unpack_event(bytes: &mut Unpacked<'_>, before: i32) -> Option<Event> {
+    let first = bytes.byte()?;
+    let sort = sort_at(first & !(IS_COUNTED | HAS_MONEY))?;
+    let day = i64::from(before).checked_add(bytes.signed()?)?;
+    let name = bytes.small()?;
+    let money = if first & HAS_MONEY == 0 {
         None
-    }
+    } else {
+        let (amount, currency) = (bytes.signed()?, bytes.small()?);
+        Some(Money { amount, currency })
+    };
+    Some(Event {
+        sort,
+        day: i32::try_from(day).ok()?,
+        name,
+        money,
+        is_counted: first & IS_COUNTED != 0,
+    })
+}
 
-    fn signed(&mut self) -> Option<i64> {
-        let number = self.number()?;
-        Some((number >> 1) as i64 ^ -((number & 1) as i64))
-    }
-
-    fn small<T: TryFrom<u64>>(&mut self) -> Option<T> {
-        self.number()?.try_into().ok()
-    }
-
-    /// How many of something follow: each takes a byte at least.
-    fn count(&mut self) -> Option<usize> {
-        let count = self.small()?;
-        (count <= self.0.len()).then_some(count)
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.count()?;
-        std::str::from_utf8(self.bytes(length)?).ok()
-    }
-
-    fn what_tables_tell(&mut self) -> Option<WhatTablesTell> {
-        let told = (0..self.count()?).map(|_| sort_at(self.byte()?));
-        let told = told.collect::<Option<_>>()?;
-        let mut purchase_tables = BTreeMap::new();
-        for _ in 0..self.count()? {
-            let load = self.signed()?;
-            let is_of_lines = match self.byte()? {
-                0 => false,
-                1 => true,
-                _ => return None,
-            };
-            purchase_tables.insert(load, is_of_lines);
-        }
-        Some(WhatTablesTell {
-            told,
-            purchase_tables,
-        })
-    }
-
-    fn texts(&mut self) -> Option<Vec<String>> {
-        let count = self.count()?;
-        (0..count).map(|_| Some(self.text()?.to_owned())).collect()
-    }
-
-    fn event(&mut self, before: i32) -> Option<Event> {
-        let first = self.byte()?;
-        let sort = sort_at(first & !(IS_COUNTED | HAS_MONEY))?;
-        let day = i64::from(before).checked_add(self.signed()?)?;
-        let name = self.small()?;
-        let money = if first & HAS_MONEY == 0 {
-            None
-        } else {
-            let (amount, currency) = (self.signed()?, self.small()?);
-            Some(Money { amount, currency })
+fn what_tables_tell(bytes: &mut Unpacked<'_>) -> Option<WhatTablesTell> {
+    let told = (0..bytes.count()?).map(|_| sort_at(bytes.byte()?));
+    let told = told.collect::<Option<_>>()?;
+    let mut purchase_tables = BTreeMap::new();
+    for _ in 0..bytes.count()? {
+        let load = bytes.signed()?;
+        let is_of_lines = match bytes.byte()? {
+            0 => false,
+            1 => true,
+            _ => return None,
         };
-        Some(Event {
-            sort,
-            day: i32::try_from(day).ok()?,
-            name,
-            money,
-            is_counted: first & IS_COUNTED != 0,
-        })
+        purchase_tables.insert(load, is_of_lines);
     }
+    Some(WhatTablesTell {
+        told,
+        purchase_tables,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, WhatTablesTell, Written};
-    use crate::{Book, EventSort, Events, Happened, Money, Product, State};
+    use super::WhatTablesTell;
+    use crate::{
+        Book, EventSort, Events, Happened, Money, Permissions, Product, PurposeAnswer, State, Texts,
+    };
     use rollcall_model::{Attribute, ConsentState, CustomerId, SourceId};
 
     fn book() -> Book {
@@ -441,17 +425,64 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_all_sizes_come_back() {
-        let all = [0, 1, -1, 63, -64, 64, 1 << 40, i64::MAX, i64::MIN];
-        let mut written = Written::default();
-        for one in all {
-            written.signed(one);
+    fn people_of_several_parts_are_those_of_one_book() {
+        let mut whole = book();
+        let mut later = Book::of([70_001, 80_000].map(CustomerId).to_vec());
+        later.mark(1, State::OnlyById);
+        for sources in [&[2_i64][..], &[1, 2]] {
+            let sources: Vec<SourceId> = sources.iter().copied().map(SourceId).collect();
+            later.sources.push(&sources);
         }
-        let mut read = Reading(&written.0);
-        for one in all {
-            assert_eq!(read.signed(), Some(one));
+        let answers = vec![None, Some(ConsentState::OptedOut)];
+        later.consents.insert(Attribute::EmailConsent, answers);
+        whole.append_people(later);
+        assert_eq!(whole.place(CustomerId(80_000)), Some(4));
+        assert!(whole.stands(4, State::OnlyById) && whole.stands(1, State::InHousehold));
+        assert_eq!(
+            whole
+                .sources
+                .tested(|sources| sources.contains(&SourceId(1))),
+            [true, false, true, false, true]
+        );
+        let answers = &whole.consents[&Attribute::EmailConsent];
+        assert_eq!(answers.len(), 5);
+        assert_eq!(answers[4], Some(ConsentState::OptedOut));
+        let again = Book::people_from_bytes(&whole.people_to_bytes()).expect("a book");
+        assert_eq!(format!("{again:?}"), format!("{whole:?}"));
+    }
+
+    #[test]
+    fn texts_of_several_parts_stand_with_their_customers() {
+        let mut first = Texts::default();
+        first.push(["Leeds", "York"]);
+        first.push([]);
+        let mut read = Texts::default();
+        read.append_bytes(&first.to_bytes()).expect("texts");
+        // A part in which nobody has a value has no texts of its own.
+        read.blank_until(4);
+        read.append_bytes(&first.to_bytes()).expect("texts");
+        let of = |place| read.of(place).collect::<Vec<_>>();
+        assert_eq!(read.customers(), 6);
+        assert_eq!(of(0), ["leeds", "york"]);
+        assert!(of(1).is_empty() && of(3).is_empty());
+        assert_eq!(of(4), ["leeds", "york"]);
+        let bytes = first.to_bytes();
+        for end in 0..bytes.len() {
+            let cut = Texts::default().append_bytes(&bytes[..end]);
+            assert_eq!(cut, None, "{end}");
         }
-        assert_eq!(read.signed(), None);
-        assert_eq!(Reading(&[0xFF; 11]).number(), None);
+    }
+
+    #[test]
+    fn permissions_are_read_as_they_were_written() {
+        let known = Permissions {
+            is_told: true,
+            of: PurposeAnswer::ALL.to_vec(),
+        };
+        let bytes = known.to_bytes();
+        assert_eq!(Permissions::from_bytes(&bytes), Some(known));
+        assert_eq!(Permissions::from_bytes(&bytes[..3]), None);
+        assert_eq!(Permissions::from_bytes(&[2, 0]), None);
+        assert_eq!(Permissions::from_bytes(&[1, 1, 9]), None);
     }
 }

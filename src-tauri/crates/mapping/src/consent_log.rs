@@ -155,6 +155,17 @@ impl ConsentLog {
                 );
             }
         }
+        let is_reached = gives(columns, &Attribute::Email) || gives(columns, &Attribute::Phone);
+        let mixed = views
+            .iter()
+            .find(|view| !is_own(view.column) && holds_addresses_and_numbers(view));
+        if let Some((view, column)) =
+            mixed.and_then(|view| Some((view, columns.get_mut(view.column)?)))
+            && !is_reached
+        {
+            let reason = "The values are e-mail addresses and telephone numbers; each row of the log is about whichever stands there.";
+            *column = used(view, Attribute::Email, VALUES_SAY, reason.into());
+        }
         if !gives(columns, &Attribute::ConsentTime) {
             let times = [
                 Attribute::EventTime,
@@ -250,6 +261,7 @@ fn best(
 fn comes_back(views: &[View<'_>]) -> bool {
     views.iter().any(|view| {
         let points = view.profile.share(Kind::Email) >= MOST
+            || holds_addresses_and_numbers(view)
             || matches!(
                 view.clear_meaning(),
                 Some(
@@ -264,6 +276,15 @@ fn comes_back(views: &[View<'_>]) -> bool {
             );
         points && view.profile.distinct < view.profile.filled
     })
+}
+
+/// Whether a column names people by their addresses in some rows and by their numbers in others.
+fn holds_addresses_and_numbers(view: &View<'_>) -> bool {
+    let (addresses, numbers) = (
+        view.profile.share(Kind::Email),
+        view.profile.share(Kind::Phone),
+    );
+    addresses > 0.0 && numbers > 0.0 && addresses + numbers >= MOST
 }
 
 fn is_meant(view: &View<'_>, attribute: &Attribute) -> bool {

@@ -11,10 +11,11 @@ pub(crate) const HAPPENING: &str = "deal";
 const SURE: f64 = 0.98;
 
 /// Words for a deal.
-const DEAL: [&str; 11] = [
+const DEAL: [&str; 12] = [
     "deal",
     "opportunity",
     "verkaufschance",
+    "verkaufschancen",
     "opportunite",
     "affaire",
     "oportunidad",
@@ -143,6 +144,11 @@ impl<'a> Header<'a> {
     }
 }
 
+/// Whether a header names the id of a deal.
+pub(crate) fn is_id(view: &View<'_>) -> bool {
+    Header::of(view).is_of_deal(&NUMBER)
+}
+
 /// What a column of a table of deals is; nothing where it is one of any table.
 pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<ColumnMapping> {
     let deals = around.evidence.deals();
@@ -164,6 +170,11 @@ pub(crate) fn column(view: &View<'_>, around: &Surroundings<'_>) -> Option<Colum
     let is_date = matches!(view.clear_meaning(), Some(Meaning::Date));
     if is_date && deals.closed > 0 && !header.is_closed() {
         let reason = "Another column tells the day the deal is decided.";
+        return Some(unused(view.column, view.header, reason));
+    }
+    if header.is_of_deal(&NUMBER) && view.profile.distinct < view.profile.filled {
+        // As an id of a person it would make one of all the people of a deal.
+        let reason = "The id of the deal stands in several rows, so it cannot tell them apart.";
         return Some(unused(view.column, view.header, reason));
     }
     let is_created = view.clear_meaning() == Some(&Meaning::Attribute(Attribute::CreatedAt));

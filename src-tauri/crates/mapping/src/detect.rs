@@ -320,7 +320,8 @@ fn look_at_letters(value: &str, kinds: &mut Vec<Kind>) {
             kinds.push(kind);
         }
     }
-    if !kinds.contains(&Kind::Request) && consent::is_request(value) {
+    let asks = |text: &str| consent::is_request(text) || consent::asks_for_access(text);
+    if !kinds.contains(&Kind::Request) && asks(value) {
         kinds.push(Kind::Request);
     }
     if kinds.contains(&Kind::Request) && !kinds.contains(&Kind::Answer) {
@@ -435,6 +436,7 @@ mod tests {
             ("UNSUBSCRIBED", Kind::Consent),
             ("nein", Kind::YesNo),
             ("Deletion", Kind::Request),
+            ("Right of access", Kind::Request),
             ("please remove me", Kind::Request),
             ("nicht mehr anschreiben", Kind::Request),
             ("No thanks", Kind::SpelledOut),

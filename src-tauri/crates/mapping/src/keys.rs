@@ -105,6 +105,10 @@ fn rank(view: &View<'_>, column: &ColumnMapping, role: TableRole) -> u8 {
     if !is_id {
         return 0;
     }
+    // The contact of a deal has an id as well, and may have no other deal.
+    if is(column, &Attribute::RecordKey) && crate::deals::is_id(view) {
+        return 6;
+    }
     match view.clear_meaning() {
         Some(Meaning::Attribute(Attribute::RecordKey)) if is(column, &Attribute::RecordKey) => 5,
         Some(Meaning::Id) if whole => 4,

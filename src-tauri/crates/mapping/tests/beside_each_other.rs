@@ -212,6 +212,8 @@ fn a_table_of_deals_tells_what_sales_does_and_no_people() {
             "{file}: {kinds:?}"
         );
         for (column, expected) in [
+            // The rows stand there ten times: no id tells them apart, and it is none of a person.
+            (0, None),
             (1, Some(Attribute::Product)),
             (2, Some(Attribute::Organisation)),
             (3, Some(Attribute::EventStatus)),
@@ -299,4 +301,48 @@ fn orders_that_name_the_deal_they_came_from_are_orders() {
     });
     let found = table("pipeline.csv", &closing[1..], &without);
     assert!(is_deal(&found), "{:?}", found.mapping.constants);
+}
+
+#[test]
+fn a_deal_is_known_by_its_id_wherever_each_has_one_of_its_own() {
+    for id in [
+        "Deal ID",
+        "Opportunity ID",
+        "Deal - ID",
+        "dealId",
+        "Verkaufschancen-Nr.",
+    ] {
+        let headers = [
+            id,
+            "Deal name",
+            "Contact ID",
+            "Stage",
+            "Amount",
+            "Close date",
+            "Email",
+        ];
+        let headers: Vec<String> = headers.iter().map(|one| (*one).to_owned()).collect();
+        let rows: Vec<Vec<String>> = (0..20)
+            .map(|row| {
+                vec![
+                    format!("{}", 9000 + row),
+                    format!("Refit {row}"),
+                    format!("{}", 100 + row),
+                    "Negotiation".to_owned(),
+                    format!("{}.00", 120 + row),
+                    format!("2026-03-{:02}", 1 + row),
+                    format!("person{row}@acme{row}.example"),
+                ]
+            })
+            .collect();
+        let found = suggest(&TableSketch {
+            file: "deals.csv",
+            sheet: None,
+            headers: &headers,
+            rows: &rows,
+        });
+        assert_eq!(found.mapping.role, TableRole::Events, "{id}");
+        assert_eq!(attribute(&found, 0), Some(Attribute::RecordKey), "{id}");
+        assert_ne!(attribute(&found, 2), Some(Attribute::RecordKey), "{id}");
+    }
 }

@@ -391,3 +391,35 @@ fn tags_and_names_of_lists_are_no_permission() {
     );
     assert_eq!(found.mapping.columns[2].state, MappingState::Unsure);
 }
+
+#[test]
+fn one_column_of_addresses_and_numbers_names_whom_a_statement_is_about() {
+    let found = table(
+        "consents_0417.csv",
+        &[
+            (
+                "contact",
+                &[
+                    "someone{n}@example.com",
+                    "+44 7700 9001{row}",
+                    "someone{n}@example.com",
+                ],
+            ),
+            ("channel", &["email", "sms", "email", "phone"]),
+            ("state", &["granted", "withdrawn"]),
+            ("timestamp", DAY),
+        ],
+    );
+    assert_eq!(found.mapping.role, TableRole::Consents);
+    assert_eq!(
+        targets(&found),
+        [
+            Some(&Attribute::Email),
+            Some(&Attribute::ConsentChannel),
+            Some(&Attribute::ConsentState),
+            Some(&Attribute::ConsentTime),
+        ],
+        "{:#?}",
+        found.mapping.columns
+    );
+}

@@ -1,5 +1,7 @@
 //! The common schema: the attributes every source is mapped to.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// The edition of the schema. It goes up with every attribute that comes, goes or is called otherwise, so that files
@@ -10,8 +12,8 @@ macro_rules! attributes {
     ($($family:ident { $($(#[$doc:meta])* $name:ident = $code:literal, $label:literal;)+ })+) => {
         /// A named, typed part of the common schema. Written in files and on the wire by its
         /// [`code`](Attribute::code).
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
         pub enum Attribute {
             $($($(#[$doc])* $name,)+)+
             /// Anything else a source holds, by its own name.
@@ -24,9 +26,14 @@ macro_rules! attributes {
 
             /// The stable code, such as `family_name`; a custom attribute's is `custom:` and its name.
             pub fn code(&self) -> String {
+                self.written().into_owned()
+            }
+
+            /// The code as [`Attribute::code`] tells it, without a copy where the schema has it.
+            pub fn written(&self) -> Cow<'static, str> {
                 match self {
-                    $($(Attribute::$name => $code.to_owned(),)+)+
-                    Attribute::Custom(name) => format!("custom:{name}"),
+                    $($(Attribute::$name => Cow::Borrowed($code),)+)+
+                    Attribute::Custom(name) => Cow::Owned(format!("custom:{name}")),
                 }
             }
 
@@ -280,6 +287,12 @@ impl From<Attribute> for Target {
             attribute,
             group: 0,
         }
+    }
+}
+
+impl Serialize for Attribute {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.written())
     }
 }
 

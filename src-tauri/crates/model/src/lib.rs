@@ -13,6 +13,7 @@ mod id;
 mod mapping;
 mod moment;
 mod number;
+mod packed;
 mod problem;
 mod region;
 mod said_at;
@@ -30,8 +31,12 @@ pub use moment::{Moment, in_time};
 pub use number::{
     DecimalMark, FEW_IN_WORDS, SHOWN_FROM, column_letters, grouped, grouped_number, grouped_or_few,
 };
+pub use packed::{Packed, Unpacked};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
-pub use said_at::{asks_deletion, dated_by, is_deletion_request, keeps_withdrawals_apart, said_at};
+pub use said_at::{
+    ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, asks_access, asks_deletion, dated_by,
+    is_deletion_request, keeps_withdrawals_apart, said_at,
+};
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

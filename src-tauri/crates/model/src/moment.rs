@@ -138,9 +138,11 @@ pub fn in_time(one: &str, other: &str) -> Ordering {
 }
 
 fn number(text: &str, from: usize, to: usize) -> Option<i64> {
-    let digits = text.get(from..to)?;
-    let are_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| are_digits)
+    let digits = text.as_bytes().get(from..to)?;
+    digits.iter().try_fold(0, |number, digit| {
+        let is_digit = digit.is_ascii_digit();
+        is_digit.then(|| 10 * number + i64::from(digit - b'0'))
+    })
 }
 
 /// The offset behind a clock: `Z`, `+01:00`, `-0400`.

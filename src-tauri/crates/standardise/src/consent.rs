@@ -1,5 +1,6 @@
 //! What a permission cell says.
 
+mod access;
 mod clause;
 mod log_words;
 mod phrase;
@@ -12,8 +13,12 @@ use crate::table::Meanings;
 use rollcall_model::{Attribute, ConsentState};
 
 use crate::{Standardised, boolean, text};
+use access::Access;
 
-pub use log_words::{Channels, Purposes, channel, channels, is_mail_or_letters, purpose, purposes};
+pub use log_words::{
+    Channels, Purposes, channel, channels, channels_without_column, is_mail_or_letters, purpose,
+    purposes,
+};
 
 static WORDS: LazyLock<Meanings<String, &'static str>> =
     LazyLock::new(|| boolean::answers("consent"));
@@ -27,7 +32,15 @@ pub(crate) fn asks_for_deletion(text: &str) -> bool {
     !cleaned.is_empty()
         && (DELETION.contains_key(boolean::answer_key(&cleaned).as_str())
             // A single known word is the commonest cell by far.
-            || state_of_word(&cleaned).is_none() && phrase::asks_for_deletion(&cleaned))
+            || state_of_word(&cleaned).is_none()
+                && (phrase::asks_for_deletion(&cleaned)
+                    || access::asked(&cleaned) == Some(Access::AndDeletion)))
+}
+
+/// Whether a cell of requests asks what is kept of its person, or for a copy of it. It permits and refuses nothing.
+pub fn asks_for_access(text: &str) -> bool {
+    let cleaned = text::clean_code(text);
+    !cleaned.is_empty() && state_of_word(&cleaned).is_none() && access::asked(&cleaned).is_some()
 }
 
 /// Whether a cell asks to be left alone or forgotten, in any words: "STOP", "take me off".

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::read_before::ReadBefore;
 use crate::table::Words;
 use crate::{table, text};
 
@@ -19,8 +20,16 @@ static BETWEEN: LazyLock<Words<String>> = LazyLock::new(|| words("between"));
 /// Words that say it only as all of the text: a meaning somebody chose for a stage, or a stage of what is sold.
 static ALONE: LazyLock<Words<String>> = LazyLock::new(|| words("alone"));
 
+thread_local! {
+    static ARE_WON: ReadBefore<bool> = ReadBefore::new();
+}
+
 /// Whether a stage or a status says that the deal is won. A word nobody knows does not.
 pub fn is_won(stage: &str) -> bool {
+    ARE_WON.with(|before| before.read(stage, is_won_anew))
+}
+
+fn is_won_anew(stage: &str) -> bool {
     let folded = text::fold_apart(stage);
     let mut is_won = ALONE.contains(folded.trim());
     let mut is_negated = false;
@@ -59,6 +68,11 @@ mod tests {
             ("Won - no discount", true),
             ("Gewonnen (kein Rabatt)", true),
             ("No discount, won", true),
+            ("Abgeschlossen und gewonnen", true),
+            ("Cerrada ganada", true),
+            ("Fechado e ganho", true),
+            ("Wygrana", true),
+            ("Vunnen", true),
             ("Sold", true),
             ("Verkauft", true),
             ("geschlossen und gewonnen", true),
@@ -69,6 +83,12 @@ mod tests {
             ("Won: no", false),
             ("Lost - won by another", false),
             ("Closed Lost", false),
+            // It may be either.
+            ("Abgeschlossen", false),
+            ("Abgeschlossen und verloren", false),
+            ("Fermée perdue", false),
+            ("Förlorad", false),
+            ("Won (cancelled)", false),
             ("Not won", false),
             ("Nicht gewonnen", false),
             ("Contract sent", false),

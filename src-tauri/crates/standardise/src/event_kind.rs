@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::read_before::ReadBefore;
 use crate::table::Meanings;
 use crate::{table, text};
 
@@ -107,8 +108,17 @@ static WORDS: LazyLock<Meanings<String, Word>> = LazyLock::new(|| {
     words
 });
 
+thread_local! {
+    static KINDS: ReadBefore<Option<EventKind>> = ReadBefore::new();
+    static NAME_MESSAGES: ReadBefore<bool> = ReadBefore::new();
+}
+
 /// Reads what happened; nothing where no word of it is known or its words say different things.
 pub fn read(text: &str) -> Option<EventKind> {
+    KINDS.with(|before| before.read(text, read_anew))
+}
+
+fn read_anew(text: &str) -> Option<EventKind> {
     let folded = text::fold_apart(text);
     if let Some(Word::Kind(kind)) = WORDS.get(&folded) {
         return Some(*kind);
@@ -118,7 +128,8 @@ pub fn read(text: &str) -> Option<EventKind> {
 
 /// Whether a text says that it is about a message: "Clicked Email" does, "click" may be one on a page.
 pub fn names_message(text: &str) -> bool {
-    entries(&text::fold_apart(text)).contains(&Word::Mail)
+    let anew = |text: &str| entries(&text::fold_apart(text)).contains(&Word::Mail);
+    NAME_MESSAGES.with(|before| before.read(text, anew))
 }
 
 /// The known entries in a folded text, the longest at each place.

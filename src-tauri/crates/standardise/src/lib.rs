@@ -29,6 +29,7 @@ pub mod organisation;
 pub mod phone;
 pub mod placeholder;
 pub mod postcode;
+mod read_before;
 mod record;
 pub mod region;
 pub mod request_status;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::read_before::ReadBefore;
 use crate::table::Meanings;
 use crate::{table, text};
 
@@ -56,9 +57,18 @@ impl OrderStatus {
     }
 }
 
+thread_local! {
+    static STATUSES: ReadBefore<Option<OrderStatus>> = ReadBefore::new();
+    static SAY_PART: ReadBefore<bool> = ReadBefore::new();
+}
+
 /// Reads the status of an order or a payment; nothing where no word of it is known or its words
 /// say different things.
 pub fn read(text: &str) -> Option<OrderStatus> {
+    STATUSES.with(|before| before.read(text, read_anew))
+}
+
+fn read_anew(text: &str) -> Option<OrderStatus> {
     let folded = text::fold(text);
     if let Some(Word::Status(status)) = WORDS.get(&folded) {
         return Some(*status);
@@ -69,6 +79,10 @@ pub fn read(text: &str) -> Option<OrderStatus> {
 
 /// Whether a status says that only a part went back: "partially refunded".
 pub fn says_part_went_back(text: &str) -> bool {
+    SAY_PART.with(|before| before.read(text, says_part_anew))
+}
+
+fn says_part_anew(text: &str) -> bool {
     if read(text) != Some(OrderStatus::Kept) {
         return false;
     }

@@ -72,3 +72,88 @@ fn a_request_to_be_forgotten_is_one_in_any_words_and_column() {
         ["deletion_request=true"]
     );
 }
+
+#[test]
+fn a_statement_of_a_log_is_about_the_number_or_address_that_stands_in_its_row() {
+    use Attribute::{ConsentChannel, ConsentPurpose, ConsentState, Email, Phone};
+    const NUMBER: &str = "+44 7700 900101";
+    let phone = "phone=+447700900101";
+    let about = |contact: &(Attribute, &'static str), rest: &[(Attribute, &'static str)]| {
+        let mut row = vec![contact.clone()];
+        row.extend(rest.iter().cloned());
+        let mut told = read(&row);
+        // What it is about, and the answers.
+        told.retain(|one| !one.starts_with("consent_"));
+        told
+    };
+    let by_texts = [(ConsentChannel, "sms"), (ConsentState, "withdrawn")];
+    let given = [(ConsentPurpose, "marketing"), (ConsentState, "granted")];
+    let taken = [(ConsentPurpose, "marketing"), (ConsentState, "withdrawn")];
+    for (contact, rest, expected) in [
+        (
+            (Email, NUMBER),
+            by_texts.as_slice(),
+            vec![phone, "sms_consent=opted_out"],
+        ),
+        (
+            (Phone, "anna@example.com"),
+            by_texts.as_slice(),
+            vec!["email=anna@example.com", "sms_consent=opted_out"],
+        ),
+        // Without a column of channels the number tells them.
+        (
+            (Email, NUMBER),
+            given.as_slice(),
+            vec![phone, "sms_consent=opted_in"],
+        ),
+        (
+            (Email, NUMBER),
+            taken.as_slice(),
+            vec![phone, "sms_consent=opted_out", "phone_consent=opted_out"],
+        ),
+        (
+            (Email, "anna@example.com"),
+            taken.as_slice(),
+            vec!["email=anna@example.com", "email_consent=opted_out"],
+        ),
+    ] {
+        assert_eq!(about(&contact, rest), expected, "{contact:?} {rest:?}");
+    }
+    // Elsewhere a number is no address, and an id is none in a log.
+    for row in [
+        &[(Email, NUMBER)][..],
+        &[
+            (Email, "4711"),
+            (ConsentChannel, "sms"),
+            (ConsentState, "withdrawn"),
+        ],
+    ] {
+        let told = read(row);
+        assert!(
+            told.iter().all(|one| !one.starts_with("phone=")),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_request_for_what_is_kept_permits_nothing_refuses_nothing_and_is_none_to_be_deleted() {
+    for attribute in [
+        Attribute::EmailConsent,
+        Attribute::PostConsent,
+        Attribute::DeletionRequest,
+    ] {
+        for text in ["Access", "Auskunft nach Art. 15 DSGVO", "Data portability"] {
+            assert_eq!(
+                read(&[(attribute.clone(), text)]),
+                [format!("{}: consent.access", attribute.code())],
+                "{text}"
+            );
+        }
+    }
+    // Who asks for both is answered before being deleted, and wants no more messages.
+    assert_eq!(
+        read(&[(Attribute::EmailConsent, "Access and deletion")]),
+        ["email_consent=opted_out", "deletion_request=true"]
+    );
+}

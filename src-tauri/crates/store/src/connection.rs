@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -70,7 +70,38 @@ impl Connections {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut connection = lock(&self.writer);
+        self.write_on(&mut lock(&self.writer), work)
+    }
+
+    /// The same where nobody has written since a moment; nothing where somebody has, or writes just now: whoever asks waits
+    /// for no long work. Gives the moment after it.
+    pub(crate) fn write_if_still(
+        &self,
+        since: Moment,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<Option<Moment>, StoreError> {
+        // Whoever writes holds the lock until it is counted.
+        let mut connection = match self.writer.try_lock() {
+            Ok(connection) => connection,
+            Err(TryLockError::Poisoned(held)) => held.into_inner(),
+            Err(TryLockError::WouldBlock) => return Ok(None),
+        };
+        let is_still = since.of == self.number && since.writes == self.writes();
+        if !is_still {
+            return Ok(None);
+        }
+        self.write_on(&mut connection, work)?;
+        Ok(Some(Moment {
+            writes: since.writes + 1,
+            ..since
+        }))
+    }
+
+    fn write_on<T>(
+        &self,
+        connection: &mut Connection,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.is_writing.store(true, Ordering::SeqCst);
         let outcome = (|| {
             let transaction =

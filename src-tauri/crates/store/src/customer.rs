@@ -294,6 +294,7 @@ impl Store {
                     customer.phone_countries
                 ],
             )?;
+            crate::customer_facts::outdate(transaction, run, customer.customer)?;
             transaction.execute("DELETE FROM customer_search WHERE rowid = ?1", [row])?;
             transaction.execute("INSERT INTO customer_search (rowid, words) VALUES (?1, ?2)", params![row, words])?;
             transaction.execute(

@@ -9,7 +9,7 @@
 //! | `raw_row`, `standard_record`, of every load | the person's rows go, a row set aside without text stays |
 //! | `set_aside.text` | gone, or the person's lines of it where a text swallowed several rows; with a row that was mended what stood in its place |
 //! | `mended_row`, `mend_taken_back` | the person's go, the second whole |
-//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `list_facts` | the person's go, the last four whole, the first three also of others who had a row of the person; finding people anew makes the rest again |
+//! | `customer`, `customer_search`, `conflict`, `membership`, `delivered_customer`, `pair`, `standing`, `run.model`, `linkage_memory`, `check_result`, `customer_facts`, `run_answer` | the person's go, the last five whole, the first three also of others who had a row of the person; finding people anew makes the rest again |
 //! | `assignment`, `assignment_verdict` | the person's numbers go, of every run that is kept |
 //! | `verdict`, `second_verdict`, `override_value`, `grouping`, `stated_standing` | those about the person go |
 //! | `operation.change` | images of rows about the person go; in others whole values are blotted |

@@ -4,12 +4,18 @@
 //! Whose one is, the file itself tells: when its project was made, and for an encrypted one that the key fits. A copy
 //! of a project says the same. So only what is left of a project that is gone is taken over, and only while no other
 //! file is that project too; else nobody can say whose it is, and it is left and told.
+//!
+//! While it was left somebody may have been erased. What holds nothing of that is wiped when it comes to be sure, or
+//! can be reached again, and not taken over.
 
 mod untaken;
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+
+use rusqlite::Connection;
 
 use crate::backup::{self, FOLDER, Whose};
 use crate::connection::open_untouched;
@@ -20,6 +26,9 @@ use crate::project::{beside, fact};
 use crate::{Store, StoreError, in_words};
 
 pub(crate) use untaken::{files, holder, possible, wipe_left};
+
+/// When somebody was erased from a project, or rows were purged.
+pub(crate) type TakenOut = BTreeSet<String>;
 
 /// What lies beside a name that nothing has any more, and tells that it is of a project.
 struct Left {
@@ -53,10 +62,12 @@ impl Store {
         });
         *self.places.lock().unwrap_or_else(PoisonError::into_inner) = reached;
         let created_at = self.created_at()?;
+        let gone = self.connections.read(taken_out)?;
         follow(
             self.path(),
             &self.places(),
             self.whose(created_at.as_deref()),
+            &gone,
         )
     }
 
@@ -90,19 +101,48 @@ impl Store {
     }
 }
 
-/// Takes over what lies beside a project under a name it had before, and what is left at other places.
+/// Takes over what lies beside a project under a name it had before, and what is left at other places. What holds
+/// something that was taken out since is wiped.
 ///
 /// # Errors
-/// [`StoreError::Disk`] for the first that could not be moved.
+/// [`StoreError::Disk`] for the first that could not be moved or wiped.
 pub(crate) fn follow(
     project: &Path,
     places: &[PathBuf],
     whose: Whose<'_>,
+    gone: &TakenOut,
 ) -> Result<(), StoreError> {
     let sure = found(project, places, whose).into_iter();
     sure.filter(|left| left.is_sure)
-        .map(|left| take_over(project, &left))
+        .map(|left| take_over(project, &left, whose, gone))
         .fold(Ok(()), Result::and)
+}
+
+/// When somebody was erased and when rows were purged, as the history of a project tells.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn taken_out(connection: &Connection) -> Result<TakenOut, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT kind || ' ' || at FROM operation WHERE kind IN ('erase_person', 'purge')",
+    )?;
+    let found = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// Whether a copy is of before something was taken out of its project. One that does not tell is taken to be.
+fn is_of_before(copy: &Path, whose: Whose<'_>, gone: &TakenOut) -> bool {
+    if gone.is_empty() {
+        return false;
+    }
+    let told = |key: Option<&FileKey>| {
+        let connection = open_untouched(copy, key).ok()?;
+        taken_out(&connection).ok()
+    };
+    let known = told(None).or_else(|| told(Some(whose.key?)));
+    known.is_none_or(|known| !gone.is_subset(&known))
 }
 
 /// The names of projects in the folder of one that are gone while something called after them is there, in order.
@@ -211,12 +251,22 @@ fn origin_of(path: &Path, key: Option<&FileKey>) -> Option<String> {
 }
 
 /// Moves what a project that is gone has left to this one.
-fn take_over(project: &Path, left: &Left) -> Result<(), StoreError> {
-    let backups = take_backups(&known(project), left);
-    backups.and(take_copy(project, left))
+fn take_over(
+    project: &Path,
+    left: &Left,
+    whose: Whose<'_>,
+    gone: &TakenOut,
+) -> Result<(), StoreError> {
+    let backups = take_backups(&known(project), left, whose, gone);
+    backups.and(take_copy(project, left, whose, gone))
 }
 
-fn take_backups(project: &Path, left: &Left) -> Result<(), StoreError> {
+fn take_backups(
+    project: &Path,
+    left: &Left,
+    whose: Whose<'_>,
+    gone: &TakenOut,
+) -> Result<(), StoreError> {
     if left.backups.is_empty() {
         return Ok(());
     }
@@ -225,8 +275,13 @@ fn take_backups(project: &Path, left: &Left) -> Result<(), StoreError> {
     let to = backup::made(project)?;
     let mut outcome = Ok(());
     for name in &left.backups {
-        let moved = move_with_journals(&from.join(name), &free_place(&to, name));
-        outcome = outcome.and(moved);
+        let path = from.join(name);
+        let done = if is_of_before(&path, whose, gone) {
+            wipe_with_journals(&path)
+        } else {
+            move_with_journals(&path, &free_place(&to, name))
+        };
+        outcome = outcome.and(done);
     }
     // Something of somebody else's may be in it.
     let _ = std::fs::remove_dir(&from);
@@ -234,12 +289,35 @@ fn take_backups(project: &Path, left: &Left) -> Result<(), StoreError> {
 }
 
 /// Where the project has a later copy, the former stays; an erasure takes both away.
-fn take_copy(project: &Path, left: &Left) -> Result<(), StoreError> {
-    let to = beside(project, COPY);
-    if !left.has_copy || to.exists() {
+fn take_copy(
+    project: &Path,
+    left: &Left,
+    whose: Whose<'_>,
+    gone: &TakenOut,
+) -> Result<(), StoreError> {
+    if !left.has_copy {
         return Ok(());
     }
-    move_with_journals(&beside(&left.former, COPY), &to)
+    let copy = beside(&left.former, COPY);
+    if is_of_before(&copy, whose, gone) {
+        return wipe_with_journals(&copy);
+    }
+    let to = beside(project, COPY);
+    if to.exists() {
+        return Ok(());
+    }
+    move_with_journals(&copy, &to)
+}
+
+/// Writes over a file and what stands beside it, and takes both away.
+fn wipe_with_journals(path: &Path) -> Result<(), StoreError> {
+    let journals = backup::JOURNALS.map(|suffix| beside(path, suffix));
+    journals
+        .iter()
+        .map(PathBuf::as_path)
+        .chain([path])
+        .map(|file| wipe(file).map_err(|error| refused(file, &error)))
+        .fold(Ok(()), Result::and)
 }
 
 /// A place for a backup: its own name, counted up where another state has that.

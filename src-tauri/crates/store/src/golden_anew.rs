@@ -5,6 +5,7 @@ use rollcall_model::RunId;
 use rusqlite::{Transaction, params};
 
 use crate::conflict::insert_conflicts;
+use crate::customer_facts::outdate;
 use crate::project::touch;
 use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredMeasured};
 
@@ -61,6 +62,7 @@ impl GoldenWriter<'_> {
                 customer.country, customer.conflicts as i64, customer.golden, customer.known_by as i64, customer.consents,
                 customer.phone_countries
             ])?;
+        outdate(self.transaction, self.run, customer.customer)?;
         self.transaction
             .prepare_cached("DELETE FROM conflict WHERE run_id = ?1 AND customer_id = ?2")?
             .execute(params![self.run.0, customer.customer.0])?;

@@ -55,7 +55,7 @@ impl Store {
             let judged = if lists.rows.is_empty() {
                 BTreeSet::new()
             } else {
-                judged(connection, run)?
+                crate::pair::judged_numbers(connection, run)?
             };
             let mut statement = connection
                 .prepare_cached("SELECT pair_id, left_, right_ FROM pair WHERE run_id = ?1")?;
@@ -128,16 +128,6 @@ impl Lists {
     fn both(&self, left: i64, right: i64) -> Option<TableId> {
         self.of(left).filter(|table| self.of(right) == Some(*table))
     }
-}
-
-/// The pairs of a run that have a verdict of their own.
-fn judged(connection: &Connection, run: RunId) -> Result<BTreeSet<i64>, StoreError> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT p.pair_id {}", crate::pair::JUDGED))?;
-    let judged = statement
-        .query_map([run.0], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(judged)
 }
 
 /// The records that people said something of, of every load that is kept.

@@ -241,25 +241,34 @@ impl RunWriter<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub fn add_measured_rows(&self, rows: &[StoredMeasuredRow]) -> Result<(), StoreError> {
-        self.store.connections.write(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO measured_row (run_id, measure, record_id, detail, source_id, customer_id, other)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for one in rows {
-                statement.execute(params![
-                    self.run.0,
-                    one.measure,
-                    one.record.0,
-                    one.detail,
-                    one.source.0,
-                    one.customer.0,
-                    one.other.map(|record| record.0)
-                ])?;
-            }
-            Ok(())
-        })
+        self.store
+            .connections
+            .write(|transaction| write_measured_rows(transaction, self.run, rows))
     }
+}
+
+/// Writes rows behind what a run found.
+pub(crate) fn write_measured_rows(
+    connection: &Connection,
+    run: RunId,
+    rows: &[StoredMeasuredRow],
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR REPLACE INTO measured_row (run_id, measure, record_id, detail, source_id, customer_id, other)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for one in rows {
+        statement.execute(params![
+            run.0,
+            one.measure,
+            one.record.0,
+            one.detail,
+            one.source.0,
+            one.customer.0,
+            one.other.map(|record| record.0)
+        ])?;
+    }
+    Ok(())
 }
 
 /// Writes what a run measured, in place of what it had measured of the same.

@@ -109,6 +109,30 @@ impl Store {
         })
     }
 
+    /// How many rows each load in use set aside and nobody mended, by the situation.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn aside_counts(&self) -> Result<Vec<(LoadId, String, u64)>, StoreError> {
+        self.connections.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT a.load_id, a.code, count(*) FROM set_aside a JOIN load l ON l.load_id = a.load_id
+                 WHERE l.state = 'current' AND a.set_aside_id NOT IN (SELECT set_aside_id FROM mended_row)
+                 GROUP BY a.load_id, a.code ORDER BY a.load_id, a.code",
+            )?;
+            let counts = statement
+                .query_map([], |row| {
+                    Ok((
+                        LoadId(row.get(0)?),
+                        row.get(1)?,
+                        row.get::<_, i64>(2)? as u64,
+                    ))
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(counts)
+        })
+    }
+
     /// The rows of a load that are set aside with a text and for a reason, by code, and were not mended, in the order of
     /// the file.
     ///

@@ -46,6 +46,8 @@ const STEPS: &[&str] = &[
     include_str!("schema/0036_phone_countries.sql"),
     include_str!("schema/0037_lawful_basis.sql"),
     include_str!("schema/0038_answers.sql"),
+    include_str!("schema/0039_asked_access.sql"),
+    include_str!("schema/0040_kept_answers.sql"),
 ];
 
 /// The step with which the trail becomes a chain: of what stands in it, which SQL alone cannot hash.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use crate::backup::Whose;
 use crate::connection::{Connections, open_reader, open_writer, use_wal};
 use crate::encryption::leftovers;
-use crate::follow::follow;
+use crate::follow::{follow, taken_out};
 use crate::header::{self, Header};
 use crate::kept::Kept;
 use crate::lock::ProjectLock;
@@ -158,15 +158,15 @@ impl Store {
 
     /// Backups that lie beside the project under a name it had before become its own.
     fn take_backups_along(&self) -> Result<(), StoreError> {
-        let created_at = self
+        let (created_at, gone) = self
             .connections
-            .read(|connection| fact(connection, "created_at"))?;
+            .read(|connection| Ok((fact(connection, "created_at")?, taken_out(connection)?)))?;
         let whose = Whose {
             created_at: created_at.as_deref(),
             key: self.connections.key(),
         };
         // What cannot be moved must not keep anybody out; an erasure insists on it.
-        let _stays_for_now = follow(self.path(), &[], whose);
+        let _stays_for_now = follow(self.path(), &[], whose, &gone);
         Ok(())
     }
 

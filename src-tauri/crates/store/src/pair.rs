@@ -1,5 +1,7 @@
 //! Pairs nobody is sure about, and people's word on them.
 
+use std::collections::BTreeSet;
+
 use rollcall_model::{CustomerId, RecordId, RunId};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
@@ -262,6 +264,42 @@ impl Store {
         })
     }
 
+    /// Whose pairs wait: the customers between whom one does, and those within whom one does, each in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customers_in_review(
+        &self,
+        run: RunId,
+    ) -> Result<(Vec<CustomerId>, Vec<CustomerId>), StoreError> {
+        let implied = self.implied(run)?;
+        self.connections.read(|connection| {
+            // Few pairs are settled and many wait, so that these are not looked up one by one.
+            let mut settled: BTreeSet<i64> = judged_numbers(connection, run)?;
+            settled.extend(implied.iter().map(|one| one.pair));
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT p.pair_id, ma.customer_id, mb.customer_id FROM pair p
+                 CROSS JOIN membership ma ON ma.run_id = p.run_id AND ma.record_id = p.left_
+                 CROSS JOIN membership mb ON mb.run_id = p.run_id AND mb.record_id = p.right_
+                 WHERE p.run_id = ?1 AND p.asked = 1 AND {FOUND}"
+            ))?;
+            let (mut between, mut within) = (BTreeSet::new(), BTreeSet::new());
+            let mut rows = statement.query([run.0])?;
+            while let Some(row) = rows.next()? {
+                if settled.contains(&row.get::<_, i64>(0)?) {
+                    continue;
+                }
+                let (one, other) = (CustomerId(row.get(1)?), CustomerId(row.get(2)?));
+                if one == other {
+                    within.insert(one);
+                } else {
+                    between.extend([one, other]);
+                }
+            }
+            Ok((between.into_iter().collect(), within.into_iter().collect()))
+        })
+    }
+
     /// Every pair of a run that belongs into the queue, by the customers of its records.
     ///
     /// # Errors
@@ -365,6 +403,18 @@ fn asked_pairs(
         apart: all - tied,
         tied,
     })
+}
+
+/// The numbers of the pairs of a run that have a verdict of their own.
+pub(crate) fn judged_numbers(
+    connection: &Connection,
+    run: RunId,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("SELECT p.pair_id {JUDGED}"))?;
+    let judged = statement
+        .query_map([run.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(judged)
 }
 
 /// Reads the pairs of a run that have a verdict, each once, with the verdict.

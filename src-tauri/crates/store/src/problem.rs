@@ -217,8 +217,9 @@ pub(crate) fn end_outside(
         .filter(|change| change.table == DecisionTable::Problem)
         .filter_map(|change| change.key.first()?.as_i64());
     if let Some(end) = numbers.min() {
+        // Notes with other numbers were written down by an earlier version, and came back with what it did.
         transaction.execute(
-            "DELETE FROM problem WHERE load_id IS NULL AND problem_id < ?1",
+            "DELETE FROM problem WHERE load_id IS NULL AND (problem_id < ?1 OR (?1 < 0 AND problem_id >= 0))",
             [end],
         )?;
     }

@@ -6,19 +6,29 @@ use std::fmt;
 use rollcall_model::{Cell, TypedCell};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::StoreError;
 
 /// Reads a JSON array of texts, and of objects where the file has types.
 pub(crate) fn decode(text: &str) -> Result<Vec<Cell>, StoreError> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    Ok(reader.deserialize_seq(Cells)?)
+    Ok(reader.deserialize_seq(Cells { wanted: None })?)
 }
 
-struct Cells;
+/// The same with the cells in some places; all others come blank, so that nothing of them is copied.
+pub(crate) fn decode_some(text: &str, wanted: &[usize]) -> Result<Vec<Cell>, StoreError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let wanted = Some(wanted);
+    Ok(reader.deserialize_seq(Cells { wanted })?)
+}
 
-impl<'de> Visitor<'de> for Cells {
+struct Cells<'a> {
+    /// The places of the cells that are wanted, where not all are.
+    wanted: Option<&'a [usize]>,
+}
+
+impl<'de> Visitor<'de> for Cells<'_> {
     type Value = Vec<Cell>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,11 +36,21 @@ impl<'de> Visitor<'de> for Cells {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut stored: A) -> Result<Self::Value, A::Error> {
-        let mut cells = Vec::with_capacity(16);
-        while let Some(StoredCell(cell)) = stored.next_element()? {
-            cells.push(cell);
+        let mut cells: Vec<Cell> = Vec::with_capacity(16);
+        loop {
+            let is_wanted = |wanted: &[usize]| wanted.contains(&cells.len());
+            let next = if self.wanted.is_none_or(is_wanted) {
+                let cell = stored.next_element()?;
+                cell.map(|StoredCell(cell)| cell)
+            } else {
+                let passed = stored.next_element()?;
+                passed.map(|IgnoredAny| Cell::default())
+            };
+            match next {
+                Some(cell) => cells.push(cell),
+                None => return Ok(cells),
+            }
         }
-        Ok(cells)
     }
 }
 

@@ -59,6 +59,25 @@ impl Store {
         )
     }
 
+    /// As [`Store::visit_rows`], with the cells in some places alone: all others come blank.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `visit` fails with.
+    pub fn visit_cells<E: From<StoreError>>(
+        &self,
+        load: &StoredLoad,
+        places: &[usize],
+        visit: impl FnMut(RawRecord) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.visit(
+            "SELECT record_id, load_id, row, cells FROM raw_row WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
+            load,
+            |_| Ok(()),
+            |(), row| read_raw_with(row, |cells| raw_cells::decode_some(cells, places)),
+            visit,
+        )
+    }
+
     /// A page of the rows of a load, with their number under the filter: those in which some cell holds it,
     /// in any case.
     ///
@@ -129,6 +148,25 @@ impl Store {
         &self,
         records: &[RecordId],
     ) -> Result<Vec<StandardRecord>, StoreError> {
+        self.read_standard_records(records, value_form::decode)
+    }
+
+    /// As [`Store::standard_records`], without what stood in the cells: it comes blank.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn standard_records_without_raw(
+        &self,
+        records: &[RecordId],
+    ) -> Result<Vec<StandardRecord>, StoreError> {
+        self.read_standard_records(records, value_form::decode_without_raw)
+    }
+
+    fn read_standard_records(
+        &self,
+        records: &[RecordId],
+        decode: DecodeValues,
+    ) -> Result<Vec<StandardRecord>, StoreError> {
         self.connections.read(|connection| {
             let forms = self.forms.read(connection)?;
             let mut statement = connection.prepare_cached(
@@ -138,7 +176,7 @@ impl Store {
             for record in records {
                 let mut rows = statement.query([record.0])?;
                 if let Some(row) = rows.next()? {
-                    found.push(read_standard(row, &forms)?);
+                    found.push(read_standard(row, &forms, decode)?);
                 }
             }
             Ok(found)
@@ -158,7 +196,7 @@ impl Store {
             "SELECT record_id, record_key, as_of, person, content, says_no, dated_by FROM standard_record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY record_id",
             load,
             |connection| self.forms.read(connection),
-            |forms, row| read_standard(row, forms),
+            |forms, row| read_standard(row, forms, value_form::decode),
             visit,
         )
     }
@@ -262,15 +300,29 @@ pub(crate) fn find_record(
 }
 
 fn read_raw(row: &rusqlite::Row<'_>) -> Result<RawRecord, StoreError> {
+    read_raw_with(row, raw_cells::decode)
+}
+
+fn read_raw_with(
+    row: &rusqlite::Row<'_>,
+    decode: impl Fn(&str) -> Result<Vec<Cell>, StoreError>,
+) -> Result<RawRecord, StoreError> {
     Ok(RawRecord {
         record: RecordId(row.get(0)?),
         load: LoadId(row.get(1)?),
         row: row.get::<_, i64>(2)? as u64,
-        cells: raw_cells::decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
+        cells: decode(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
     })
 }
 
-fn read_standard(row: &rusqlite::Row<'_>, forms: &[Form]) -> Result<StandardRecord, StoreError> {
+/// Reads the values of a content.
+type DecodeValues = fn(&str, &[Form]) -> Result<Vec<StandardValue>, StoreError>;
+
+fn read_standard(
+    row: &rusqlite::Row<'_>,
+    forms: &[Form],
+    decode: DecodeValues,
+) -> Result<StandardRecord, StoreError> {
     Ok(StandardRecord {
         record: RecordId(row.get(0)?),
         key: row.get(1)?,
@@ -278,7 +330,7 @@ fn read_standard(row: &rusqlite::Row<'_>, forms: &[Form]) -> Result<StandardReco
         dated_by: row.get::<_, Option<i64>>(6)?.map(|column| column as usize),
         says_no: row.get(5)?,
         person: row.get(3)?,
-        values: value_form::decode(
+        values: decode(
             row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?,
             forms,
         )?,
@@ -288,7 +340,7 @@ fn read_standard(row: &rusqlite::Row<'_>, forms: &[Form]) -> Result<StandardReco
 #[cfg(test)]
 mod tests {
     use super::{RawRecord, like_pattern};
-    use crate::raw_cells::decode;
+    use crate::raw_cells::{decode, decode_some};
     use rollcall_model::{Cell, TypedCell};
 
     #[test]
@@ -304,6 +356,30 @@ mod tests {
         ];
         let text = RawRecord::encode(&cells).unwrap();
         assert_eq!(decode(&text).unwrap(), cells);
+    }
+
+    #[test]
+    fn cells_nobody_wants_come_blank_and_the_others_as_they_were() {
+        let cells = vec![
+            Cell::text("a \"b\", c\\"),
+            Cell {
+                text: "1,5".into(),
+                typed: Some(TypedCell::Number(1.5)),
+            },
+            Cell::text("Zoë"),
+            Cell::default(),
+        ];
+        let text = RawRecord::encode(&cells).unwrap();
+        let asked: [&[usize]; 5] = [&[], &[0], &[1], &[0, 2], &[3, 7]];
+        for wanted in asked {
+            let some = decode_some(&text, wanted).unwrap();
+            assert_eq!(some.len(), cells.len());
+            for (place, (got, cell)) in some.iter().zip(&cells).enumerate() {
+                let is_wanted = wanted.contains(&place);
+                assert_eq!(*got == *cell, is_wanted || *cell == Cell::default());
+                assert_eq!(got.is_blank(), !is_wanted || cell.is_blank());
+            }
+        }
     }
 
     #[test]

@@ -7,10 +7,16 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::conflict::insert_conflicts;
 use crate::erasure::people_found_again;
+use crate::measured::write_measured_rows;
 use crate::override_value::note_customers;
 use crate::project::{fact, set_fact, touch};
 use crate::settle::insert_customer;
-use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredPair};
+use crate::{Store, StoreError, StoredConflict, StoredCustomer, StoredMeasuredRow, StoredPair};
+
+/// Bytes of words gathered before they are written; the default is a quarter of it.
+const WORDS_AT_ONCE: i64 = 4 * 1024 * 1024;
+/// Parts of the index of words put together at a time; the default is half of it.
+const PARTS_AT_ONCE: i64 = 8;
 
 /// A run that begins.
 #[derive(Debug, Clone)]
@@ -76,7 +82,9 @@ impl Store {
                 "INSERT INTO run (ran_at, basis, settings, report, model) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![run.ran_at, run.basis, run.settings, run.report, run.model],
             )?;
-            Ok(transaction.last_insert_rowid())
+            let number = transaction.last_insert_rowid();
+            prepare_search(transaction)?;
+            Ok(number)
         })?;
         Ok(RunWriter {
             store: self,
@@ -283,11 +291,25 @@ impl RunWriter<'_> {
         customers: &[(StoredCustomer, String)],
         conflicts: &[StoredConflict],
     ) -> Result<(), StoreError> {
+        self.add_unified(customers, conflicts, &[])
+    }
+
+    /// The same, with the rows behind what was measured on them, in one transaction.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_unified(
+        &self,
+        customers: &[(StoredCustomer, String)],
+        conflicts: &[StoredConflict],
+        rows: &[StoredMeasuredRow],
+    ) -> Result<(), StoreError> {
         self.store.connections.write(|transaction| {
             for (customer, words) in customers {
                 insert_customer(transaction, self.run, customer, words)?;
             }
-            insert_conflicts(transaction, self.run, conflicts)
+            insert_conflicts(transaction, self.run, conflicts)?;
+            write_measured_rows(transaction, self.run, rows)
         })
     }
 
@@ -403,6 +425,17 @@ impl RunWriter<'_> {
     }
 }
 
+/// Words of many customers are gathered before they are written to the index they are found by, and as many parts of
+/// it again are put together at a time: it is written anew half as often, and ends with about as many parts.
+fn prepare_search(connection: &Connection) -> Result<(), StoreError> {
+    let mut statement = connection
+        .prepare_cached("INSERT INTO customer_search (customer_search, rank) VALUES (?1, ?2)")?;
+    for (setting, value) in [("hashsize", WORDS_AT_ONCE), ("automerge", PARTS_AT_ONCE)] {
+        statement.execute(params![setting, value])?;
+    }
+    Ok(())
+}
+
 /// The results of a run in large tables, and what it kept for the next; settings, model, report and what it measured stay.
 fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
     connection.execute(
@@ -419,7 +452,8 @@ fn delete_results(connection: &Connection, run: i64) -> Result<(), StoreError> {
         "shared_key",
         "linkage_memory",
         "check_result",
-        "list_facts",
+        "customer_facts",
+        "run_answer",
     ] {
         connection.execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run])?;
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::conflict::insert_conflicts;
 use crate::customer::encode_sources;
+use crate::customer_facts::outdate;
 use crate::decision::RowChange;
 use crate::project::fact;
 use crate::{DecisionTable, Edits, RowImage, StoreError, StoredConflict, StoredCustomer};
@@ -192,16 +193,20 @@ fn settle_home(connection: &Connection, run: RunId, home: i64) -> Result<(), Sto
         .collect::<Result<_, _>>()?;
     for customer in living {
         let home = household(connection, run, customer)?;
-        connection
+        let changed = connection
             .prepare_cached(
                 "UPDATE customer SET household = ?3 WHERE run_id = ?1 AND customer_id = ?2 AND household IS NOT ?3",
             )?
             .execute(params![run.0, customer.0, home])?;
+        if changed > 0 {
+            outdate(connection, run, customer)?;
+        }
     }
     Ok(())
 }
 
 fn forget(connection: &Connection, run: RunId, customer: CustomerId) -> Result<(), StoreError> {
+    outdate(connection, run, customer)?;
     connection.execute(
         "DELETE FROM customer_search WHERE rowid IN (SELECT customer_row FROM customer WHERE run_id = ?1 AND customer_id = ?2)",
         params![run.0, customer.0],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_model::{LoadId, Problem, ProblemCode, RecordId, asks_deletion};
+use rollcall_model::{LoadId, Problem, ProblemCode, RecordId, asks_access, asks_deletion};
 use rusqlite::{Transaction, params};
 
 use crate::erasure::aside::{refuse, set_records_aside};
@@ -84,7 +84,7 @@ impl StandardWriter<'_> {
         let written = self.store.connections.write(|transaction| {
             forms.read(transaction)?;
             let mut statement = transaction.prepare_cached(&format!(
-                "INSERT INTO {} (record_id, record_key, as_of, person, content, says_no, dated_by, asks_deletion) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO {} (record_id, record_key, as_of, person, content, says_no, dated_by, asks_deletion, asks_access) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 self.into
             ))?;
             for record in records {
@@ -98,7 +98,8 @@ impl StandardWriter<'_> {
                     content,
                     record.says_no,
                     record.dated_by.map(|column| column as i64),
-                    asks_deletion(&record.values)
+                    asks_deletion(&record.values),
+                    asks_access(&record.values)
                 ])?;
             }
             forms.write(transaction)

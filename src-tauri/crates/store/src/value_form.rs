@@ -176,8 +176,26 @@ pub(crate) fn decode(content: &str, forms: &[Form]) -> Result<Vec<StandardValue>
     if content.starts_with("[[") {
         return crate::value_before::decode(content);
     }
+    let with_raw = true;
     let mut reader = serde_json::Deserializer::from_str(content);
-    Ok(reader.deserialize_seq(Values(forms))?)
+    Ok(reader.deserialize_seq(Values { forms, with_raw })?)
+}
+
+/// The same without what stood in the cells, which comes blank.
+pub(crate) fn decode_without_raw(
+    content: &str,
+    forms: &[Form],
+) -> Result<Vec<StandardValue>, StoreError> {
+    if content.starts_with("[[") {
+        let mut values = crate::value_before::decode(content)?;
+        for value in &mut values {
+            value.raw.clear();
+        }
+        return Ok(values);
+    }
+    let with_raw = false;
+    let mut reader = serde_json::Deserializer::from_str(content);
+    Ok(reader.deserialize_seq(Values { forms, with_raw })?)
 }
 
 /// The numbers of the forms of a content of today, without unpacking its texts.
@@ -241,7 +259,11 @@ impl<'de> Visitor<'de> for PartVisitor {
     }
 }
 
-struct Values<'a>(&'a [Form]);
+struct Values<'a> {
+    forms: &'a [Form],
+    /// Whether what stood in the cells is wanted.
+    with_raw: bool,
+}
 
 impl<'de> Visitor<'de> for Values<'_> {
     type Value = Vec<StandardValue>;
@@ -256,11 +278,12 @@ impl<'de> Visitor<'de> for Values<'_> {
         while let Some(part) = parts.next_element::<Part<'de>>()? {
             match (part, values.last_mut()) {
                 (Part::Form(number), last) => {
-                    if let Some(last) = last.filter(|_| texts == 1) {
+                    if let Some(last) = last.filter(|_| texts == 1 && self.with_raw) {
                         last.raw.clone_from(&last.value);
                     }
                     texts = 0;
-                    let form = number.checked_sub(1).and_then(|place| self.0.get(place));
+                    let place = number.checked_sub(1);
+                    let form = place.and_then(|place| self.forms.get(place));
                     let Some(form) = form else {
                         return Err(serde::de::Error::custom("a form that is not known"));
                     };
@@ -276,7 +299,7 @@ impl<'de> Visitor<'de> for Values<'_> {
                 (Part::Text(text), Some(last)) => {
                     if texts == 0 {
                         last.value = text.into_owned();
-                    } else {
+                    } else if self.with_raw {
                         last.raw = text.into_owned();
                     }
                     texts += 1;
@@ -286,7 +309,7 @@ impl<'de> Visitor<'de> for Values<'_> {
                 }
             }
         }
-        if let Some(last) = values.last_mut().filter(|_| texts == 1) {
+        if let Some(last) = values.last_mut().filter(|_| texts == 1 && self.with_raw) {
             last.raw.clone_from(&last.value);
         }
         Ok(values)
@@ -326,7 +349,7 @@ fn parse_state(code: &str) -> ValueState {
 
 #[cfg(test)]
 mod tests {
-    use super::{Forms, decode, numbers};
+    use super::{Forms, decode, decode_without_raw, numbers};
     use rollcall_model::{Attribute, StandardValue, Target, ValueState};
 
     fn value(attribute: Attribute, raw: &str, value: &str, state: ValueState) -> StandardValue {
@@ -369,6 +392,12 @@ mod tests {
         let known = forms.known.read().unwrap();
         assert_eq!(decode(&content, &known.forms).unwrap(), values());
         assert_eq!(decode("[]", &known.forms).unwrap(), []);
+        let mut without_raw = values();
+        for value in &mut without_raw {
+            value.raw.clear();
+        }
+        let read = decode_without_raw(&content, &known.forms).unwrap();
+        assert_eq!(read, without_raw);
         // City stands twice in two forms, each once.
         assert_eq!(known.forms.len(), 7);
         assert!(content.starts_with(r#"[1,"a@b.example"," A@b.example",2,"Leeds",3,4,"","#));

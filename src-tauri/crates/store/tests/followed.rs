@@ -146,6 +146,47 @@ fn a_copy_among_the_places_that_were_told_makes_it_unsure() -> Outcome {
     Ok(())
 }
 
+/// Somebody was erased while nobody could say whose the backups were.
+#[test]
+fn what_is_of_before_an_erasure_is_wiped_and_not_taken_along() -> Outcome {
+    for secret in secrets() {
+        let secret = secret.as_ref();
+        let folder = tempfile::tempdir()?;
+        let (path, store) = project(folder.path(), secret, 2)?;
+        store.back_up(&folder.path().join("shop.rollcall.backup"))?;
+        drop(store);
+        let archive = folder.path().join("archive.rollcall");
+        let renamed = folder.path().join("shop 2026.rollcall");
+        std::fs::copy(&path, &archive)?;
+        std::fs::rename(&path, &renamed)?;
+        let left = backups_folder(&path);
+
+        let store = Store::open_with(&renamed, secret)?;
+        let at = on(9);
+        let told = operation("Erased a person on request; rows taken out: 1", &at);
+        store.note(&Operation {
+            kind: "erase_person",
+            ..told
+        })?;
+        store.scour()?;
+        assert!(left.exists());
+        drop(store);
+        std::fs::remove_file(&archive)?;
+        let store = Store::open_with(&renamed, secret)?;
+        assert!(store.backups().is_empty() && !left.exists());
+        assert!(!folder.path().join("shop.rollcall.backup").exists());
+
+        // A backup of after it is taken along as ever.
+        store.make_backup()?;
+        drop(store);
+        let again = folder.path().join("shop again.rollcall");
+        std::fs::rename(&renamed, &again)?;
+        let store = Store::open_with(&again, secret)?;
+        assert_eq!(store.backups().len(), 1);
+    }
+    Ok(())
+}
+
 /// Something stands where a journal of a former name would go.
 #[test]
 fn an_erasure_does_not_hang_on_what_cannot_be_moved() -> Outcome {

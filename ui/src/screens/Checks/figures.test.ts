@@ -79,6 +79,24 @@ describe('a check with inputs', () => {
     expect(said).toHaveBeenCalledWith({ check: 'waste', cost_per_click: 0.8 });
   });
 
+  it('leaves a target as it is where no number is written, and says so', async () => {
+    const said = listening();
+    render(CheckPage, { check: { ...waste, target: 0.05 } });
+    const write = async (typed: string) => {
+      await fireEvent.click(screen.getByTestId('target'));
+      const box = screen.getByTestId('target-input');
+      await fireEvent.input(box, { target: { value: typed } });
+      await fireEvent.blur(box);
+    };
+    await write('few');
+    expect(said).not.toHaveBeenCalled();
+    expect(screen.getByRole('alert').textContent).toContain('Write a number');
+    await write('7 %');
+    expect(said).toHaveBeenLastCalledWith({ check: 'waste', target: 0.07 });
+    await write('');
+    expect(said).toHaveBeenLastCalledWith({ check: 'waste', target: -1 });
+  });
+
   it('takes another window, and a blank gives back its own', async () => {
     const said = listening();
     const window_choice = { about: 'Days in a row within which messages are counted', days: 14, messages: 3, chosen: true };

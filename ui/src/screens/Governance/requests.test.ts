@@ -75,6 +75,18 @@ it('keeps another term for a region, and goes back to what is assumed', async ()
   await waitFor(() => expect(asked('set_request_term')).toContainEqual({ region: 'united_states', term: null, reason: '' }));
 });
 
+it('keeps what is written of one region while another is kept', async () => {
+  await open('#/governance/requests', 'people-requests');
+  const number = (region: string) => screen.getByTestId<HTMLInputElement>(`term-number-${region}`);
+  await fireEvent.input(number('united_states'), { target: { value: '44' } });
+  await fireEvent.input(number('europe'), { target: { value: '2' } });
+  await fireEvent.click(await screen.findByTestId('term-keep-europe'));
+  await waitFor(() => expect(asked('set_request_term')).toHaveLength(1));
+  await waitFor(() => expect(screen.queryByTestId('term-keep-europe')).toBeNull());
+  expect(number('united_states').value).toBe('44');
+  expect(screen.getByTestId('term-keep-united_states')).toBeTruthy();
+});
+
 it('enters a request on the page of a customer', async () => {
   await open('#/customers/C000123', 'enter-request');
   await fireEvent.click(screen.getByTestId('enter-request'));
@@ -141,4 +153,35 @@ it('says so where nobody told who entered a request', () => {
   expect(t.requests.came('2026-10-10', '')).toMatch(/entered by not told$/);
   expect(t.requests.came('2026-10-10', 'Dana')).toMatch(/entered by Dana$/);
   expect(t.requests.done('2026-10-10', ' ')).toMatch(/by not told$/);
+});
+
+it('takes no answer about another address for one about this', async () => {
+  await open('#/governance/requests', 'people-requests');
+  const call = core.call.bind(core);
+  let answer: () => void = () => undefined;
+  core.call = async (name, payload) => {
+    if (name === 'search_asker') await new Promise<void>((resolve) => (answer = resolve));
+    return call(name, payload);
+  };
+  await fireEvent.click(screen.getByTestId('enter-asker'));
+  await screen.findByTestId('asker-dialog');
+  await fireEvent.input(screen.getByTestId('asker-note'), { target: { value: 'letter 19' } });
+  await fireEvent.input(screen.getByTestId('asker-email'), { target: { value: 'nobody@example.org' } });
+  await fireEvent.click(screen.getByTestId('asker-look'));
+  await fireEvent.input(screen.getByTestId('asker-email'), { target: { value: 'anne@example.org' } });
+  answer();
+  await waitFor(() => expect((screen.getByTestId('asker-look') as HTMLButtonElement).disabled).toBe(false));
+  expect(screen.getByTestId('asker-found').textContent?.trim()).toBe('');
+  expect((screen.getByTestId('asker-enter') as HTMLButtonElement).disabled).toBe(true);
+});
+
+it('shows no system as ticked that could not be ticked', async () => {
+  await open('#/governance/requests', 'people-requests');
+  const call = core.call.bind(core);
+  core.call = (name, payload) => (name === 'tick_request' ? Promise.reject(new Error('other work runs')) : call(name, payload));
+  const box = screen.getByTestId<HTMLInputElement>('tick-1-0');
+  const before = box.checked;
+  await fireEvent.click(box);
+  await waitFor(() => expect(box.checked).toBe(before));
+  expect(screen.getByTestId('notices').textContent).toContain('other work runs');
 });

@@ -5,7 +5,7 @@ import App from '../../App.svelte';
 import { TAGS, useTransport } from '../../api';
 import { changed } from '../../state/query.svelte';
 import { violations } from '../../testing/axe';
-import { fakeTransport } from '../../testing/fakeCore';
+import { fakeTransport, REPLIES } from '../../testing/fakeCore';
 
 async function open(address: string, over = {}) {
   const transport = fakeTransport(over);
@@ -67,4 +67,17 @@ describe('two audits compared', () => {
     await open('history/runs', { compare_runs: () => ({ before: null, after: null, runs: [], sentence: '', counts: [], unchanged: 0, causes: [], changes: [], total: 0 }) });
     expect(screen.getByTestId('empty').textContent).toMatch(/^Here will stand/);
   });
+});
+
+it('shows each change of two runs once, however fast more are asked for', async () => {
+  const base = REPLIES.compare_runs?.({ before: null, after: null, change: null, offset: 0, limit: 100 });
+  const [one] = base?.changes ?? [];
+  if (!base || !one) throw new Error('two runs that differ');
+  const changes = Array.from({ length: 150 }, () => one);
+  await open('history/runs', { compare_runs: ({ offset, limit }: { offset: number; limit: number }) => ({ ...base, changes: changes.slice(offset, offset + limit), total: 150 }) });
+  const more = await screen.findByTestId('more-changes');
+  void fireEvent.click(more);
+  await fireEvent.click(more);
+  await waitFor(() => expect(screen.queryByTestId('more-changes')).toBeNull());
+  expect(screen.getByTestId('run-changes').querySelectorAll('tbody tr')).toHaveLength(150);
 });

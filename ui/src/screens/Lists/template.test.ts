@@ -50,3 +50,10 @@ it('tells wrong recipes of the settings, and whether an upload took', async () =
   const outcomes = await screen.findByTestId('outcomes');
   expect(outcomes.textContent).toContain('Mailchimp has 760 of 764 of them now');
 });
+
+it('reads a file anew when it is chosen again', async () => {
+  await fireEvent.click(screen.getByTestId('choose-template'));
+  await screen.findByTestId('template-dialog');
+  await fireEvent.click(screen.getByTestId('choose-template'));
+  await waitFor(() => expect(asked('read_template')).toHaveLength(2));
+});

@@ -5,6 +5,7 @@ import App from '../../App.svelte';
 import { TAGS, useTransport } from '../../api';
 import { changed } from '../../state/query.svelte';
 import { fakeTransport, PAIRS } from '../../testing/fakeCore';
+import { refuse } from '../../testing/opened';
 
 let core: ReturnType<typeof fakeTransport>;
 const judged = () => core.asked.filter((one) => one.name === 'judge_pair').map((one) => one.payload);
@@ -31,11 +32,13 @@ beforeEach(async () => {
 });
 
 const press = (key: string, on: Element = document.body) => fireEvent.keyDown(on, { key });
+/** The pair the desk shows. */
+const shown = () => screen.getByTestId('pair').dataset.pair;
 
 it('gives one verdict a key and goes on to the next pair', async () => {
   await press('s');
   await waitFor(() => expect(judged()).toEqual([{ pair: 1, verdict: 'same', note: '' }]));
-  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2, blind: false }));
+  await waitFor(() => expect(shown()).toBe('2'));
   await press('d');
   await waitFor(() => expect(judged().at(-1)).toEqual({ pair: 2, verdict: 'different', note: '' }));
 });
@@ -52,7 +55,7 @@ it('says aloud what follows, and how long the rest takes', async () => {
   expect(screen.getByTestId('left').textContent).toBe('12 pairs left.');
   await press('s');
   await waitFor(() => expect(judged()).toHaveLength(1));
-  await waitFor(() => expect(core.asked.filter((one) => one.name === 'get_pair').at(-1)?.payload).toEqual({ pair: 2, blind: false }));
+  await waitFor(() => expect(shown()).toBe('2'));
   await press('d');
   await waitFor(() => expect(screen.getByTestId('spoken').textContent).toBe('Different people. Noted. 3 more answers follow from it.'));
   await waitFor(() => expect(screen.getByTestId('left').textContent).toBe('10 pairs left, about 4 minutes at your pace.'));
@@ -83,6 +86,23 @@ it('leaves the letters of a note alone, and keeps the note with the verdict', as
   expect(judged()).toEqual([]);
   await fireEvent.click(screen.getByTestId('verdict-different'));
   await waitFor(() => expect(judged()).toEqual([{ pair: 1, verdict: 'different', note: 'sisters' }]));
+});
+
+it('keeps the note to a pair while others are looked at, and drops it with the verdict', async () => {
+  const box = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: 'Note to this pair' });
+  await press('n');
+  await fireEvent.input(box() as HTMLElement, { target: { value: 'sisters' } });
+  await fireEvent.click(screen.getByTestId('pair-next'));
+  await waitFor(() => expect(shown()).toBe('2'));
+  expect(box()).toBeNull();
+  await fireEvent.click(screen.getByTestId('pair-back'));
+  await waitFor(() => expect(shown()).toBe('1'));
+  await press('n');
+  expect(box()?.value).toBe('sisters');
+  await fireEvent.click(screen.getByTestId('verdict-same'));
+  await waitFor(() => expect(shown()).toBe('2'));
+  await press('s');
+  await waitFor(() => expect(judged()).toEqual([{ pair: 1, verdict: 'same', note: 'sisters' }, { pair: 2, verdict: 'same', note: '' }]));
 });
 
 it('shows the other records of both people by a key, and each says where it stands and what it says otherwise', async () => {
@@ -118,4 +138,56 @@ it('narrows the queue by both sources and by what is in doubt, and puts it in an
   await fireEvent.change(screen.getByTestId('pair-order'), { target: { value: 'weight' } });
   await waitFor(() => expect(asked()).toMatchObject({ doubt: 'E-mail', order: 'weight', offset: 0 }));
   expect(screen.getByTestId('of-this-kind').textContent).toBe('12 pairs of this kind.');
+});
+
+it('judges no pair that is still on its way, and shows why one does not come', async () => {
+  const call = core.call.bind(core);
+  let arrive: () => void = () => undefined;
+  core.call = async (name, payload) => {
+    const asked = name === 'get_pair' ? (payload as { pair: number }).pair : undefined;
+    if (asked === 2) await new Promise<void>((resolve) => (arrive = resolve));
+    return asked === 3 ? refuse('This pair cannot be read.')() : call(name, payload);
+  };
+  const current = () => screen.getByTestId('queue').querySelector<HTMLElement>('[aria-current="true"]')?.dataset.pair;
+  await press('s');
+  await waitFor(() => expect(current()).toBe('2'));
+  // The desk still shows the first pair: whoever presses twice has not seen the second.
+  await press('s');
+  await press('k');
+  expect(shown()).toBe('1');
+  expect(current()).toBe('2');
+  expect(judged()).toEqual([{ pair: 1, verdict: 'same', note: '' }]);
+  await waitFor(() => {
+    arrive();
+    expect(shown()).toBe('2');
+  });
+  await press('d');
+  await waitFor(() => expect(judged()).toHaveLength(2));
+  expect(await screen.findByText('This pair cannot be read.')).toBeTruthy();
+});
+
+it('takes a key that is held down for one verdict', async () => {
+  await press('s');
+  await waitFor(() => expect(shown()).toBe('2'));
+  await fireEvent.keyDown(document.body, { key: 's', repeat: true });
+  await fireEvent.keyDown(document.body, { key: 'z', repeat: true });
+  await fireEvent.keyDown(document.body, { key: 'l', repeat: true });
+  await waitFor(() => expect(shown()).toBe('3'));
+  expect(judged()).toHaveLength(1);
+});
+
+it('takes each verdict back once, however fast that is asked', async () => {
+  for (const pair of ['1', '2']) {
+    await waitFor(() => expect(shown()).toBe(pair));
+    await press('s');
+    await waitFor(() => expect(judged()).toHaveLength(Number(pair)));
+  }
+  await waitFor(() => expect(shown()).toBe('3'));
+  void press('z');
+  void press('z');
+  await waitFor(() => expect(judged().at(-1)).toEqual({ pair: 2, verdict: null, note: '' }));
+  await waitFor(() => expect(shown()).toBe('2'));
+  await press('z');
+  await waitFor(() => expect(judged().at(-1)).toEqual({ pair: 1, verdict: null, note: '' }));
+  expect(judged()).toHaveLength(4);
 });

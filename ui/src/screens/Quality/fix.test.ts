@@ -65,6 +65,15 @@ it('nothing is called clean while rows are set aside', async () => {
   expect((await screen.findByTestId('empty')).textContent).toContain('Nothing else was found');
 });
 
+it('rows that were set aside are opened to be mended from their finding', async () => {
+  const page = mended({ kind: 'aside' })();
+  const { container } = await opened('quality', { list_problems: () => page });
+  const fix = within(await screen.findByTestId('fix'));
+  expect(await violations(container)).toEqual([]);
+  await fireEvent.click(fix.getByRole('button', { name: /^See these rows/ }));
+  expect(session.door?.figure).toEqual({ kind: 'problem', problem: page.problems[0]?.problem });
+});
+
 it('leads to the column, which has the focus there', async () => {
   await opened('quality', { list_problems: mended({}) });
   expect(within(await screen.findByTestId('fix')).getByRole('link').getAttribute('href')).toBe('#/mapping/1?column=2');

@@ -55,9 +55,9 @@ export const approach: Words['approach'] = {
     removed: (from: string, to: string) => `Die Verbindung von ${from} nach ${to} steht nicht mehr auf der Karte.`,
     add: 'Verbindung notieren',
     figures: {
-      links: 'Verbindungen',
+      links: 'Verbundene Paare von Systemen',
       two_way: 'Beide Richtungen',
-      ownerless: 'Ohne Verantwortliche',
+      ownerless: 'Verbindungen ohne Verantwortliche',
       by_hand: 'Von Hand übertragen',
       consent_left: 'Lassen Einwilligungen zurück',
       consent_unknown: 'Zu Einwilligungen nichts gesagt',

@@ -15,6 +15,7 @@ export const checks: Words['checks'] = {
   windowChosen: 'hier gewählt; leer gilt, was die Kontrolle von sich aus nimmt',
   allDays: 'alle Tage',
   ownNumber: 'die Zahl, die die Kontrolle von sich aus nimmt',
+  noNumber: 'Schreiben Sie eine Zahl, etwa 5, oder nichts, um zurückzunehmen, was gesagt wurde.',
   noWindow: 'Schreiben Sie ganze Tage, etwa 30, oder nichts für den Zeitraum, den die Kontrolle von sich aus nimmt.',
   noMessages: 'Schreiben Sie eine ganze Zahl von Nachrichten, etwa 3, oder nichts für die Zahl, die die Kontrolle von sich aus nimmt.',
   few: 'Zu wenige, um nach dem Anteil zu gehen.',

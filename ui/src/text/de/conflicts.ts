@@ -52,8 +52,8 @@ export const conflicts: Words['conflicts'] = {
   },
   order: {
     title: 'Reihenfolge, in der Quellen geglaubt wird',
-    none: 'Noch wird keiner Quelle vor einer anderen geglaubt. Die Reihenfolge entscheidet überall dort, wo die Regel „Most trusted source“ heißt.',
-    about: 'Die Reihenfolge entscheidet überall dort, wo die Regel „Most trusted source“ heißt.',
+    none: 'Noch wird keiner Quelle vor einer anderen geglaubt. Die Reihenfolge entscheidet überall dort, wo die Regel „Vertrauteste Quelle“ heißt.',
+    about: 'Die Reihenfolge entscheidet überall dort, wo die Regel „Vertrauteste Quelle“ heißt.',
     add: 'Als Nächstes glauben:',
     up: (source: string) => `${source} mehr glauben`,
     down: (source: string) => `${source} weniger glauben`,

@@ -27,6 +27,8 @@ export const frame: Words['frame'] = {
   waiting: (number: number) => `${count(number)} offen`,
   find: 'Alles und jeden finden',
   addFiles: 'Dateien laden',
+  unreached: (message: string) => `Rollcall war nicht zu erreichen: ${message}`,
+  unsureDone: 'Ob es getan wurde, ist nicht bekannt. Sehen Sie im Verlauf nach, bevor Sie es noch einmal versuchen, und starten Sie Rollcall neu, wenn es ausbleibt.',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
   undoThat: (what: string) => `Rückgängig: ${what}`,

@@ -7,4 +7,5 @@ export const guide: Words['guide'] = {
   all: 'Alle Seiten',
   back: 'Zurück',
   moves: 'Durch die Anleitung',
+  failed: 'Die Anleitung ließ sich nicht lesen.',
 };

@@ -3,7 +3,7 @@ import type { Words } from '../shape';
 
 export const personal: Words['personal'] = {
   title: 'Was zu dem passt, was jemand gekauft hat',
-  lead: 'Das Zielsystem „Personalisation“ schreibt für jeden Kunden das letzte Produkt, dessen Kategorie, was dazu passt, und Wochentag und Stunde, zu denen er liest. Was zu einem Produkt passt, sagen Sie; es bleibt leer bei allen, die es schon haben.',
+  lead: 'Das Zielsystem „Personalisierung“ schreibt für jeden Kunden das letzte Produkt, dessen Kategorie, was dazu passt, und Wochentag und Stunde, zu denen er liest. Was zu einem Produkt passt, sagen Sie; es bleibt leer bei allen, die es schon haben.',
   none: 'Noch ist kein Produkt bekannt.',
   unknown: 'Was nicht bekannt ist, und was es sagen würde',
   product: 'Letztes Produkt',

@@ -29,6 +29,7 @@ export const quality: Words['quality'] = {
     next: 'Gilt ab dem nächsten Prüflauf.',
     column: 'Zeigen, wie diese Spalte gelesen wird',
     table: 'Zeigen, wie diese Tabelle gelesen wird',
+    aside: 'Diese Zeilen ansehen und berichtigen',
   },
   codes: {
     empty_file: 'Leere Datei',

@@ -23,7 +23,7 @@ export const requests: Words['requests'] = {
   askedIn: (file: string, row: number) => `Gefragt in ${file}, Zeile ${count(row)}.`,
   files: {
     title: 'In einer Datei gefragt',
-    lead: 'Zeilen geladener Dateien, die um Löschung bitten und die niemand aufgenommen hat. Aufgenommen ist jede eine Anfrage mit einer Prüfliste.',
+    lead: 'Zeilen geladener Dateien, die um Löschung oder Auskunft bitten und die niemand aufgenommen hat. Aufgenommen ist jede eine Anfrage mit einer Prüfliste.',
     place: (source: string, file: string, row: number) => `${source}, ${file}, Zeile ${count(row)}`,
     more: (rows: number) => `und ${counted(rows, 'weitere Zeile', 'weitere Zeilen')}`,
     asked: (day: string) => `Gefragt am ${onDay(day)}`,
@@ -42,9 +42,10 @@ export const requests: Words['requests'] = {
   },
   doneInFiles: {
     title: 'Laut Datei erledigt',
-    lead: 'Zeilen geladener Dateien, die um Löschung bitten und selbst sagen, dass sie erledigt ist. Sie zählen nicht als offen; ob die Person auch aus den anderen Dateien verschwunden ist, steht bei jeder. Irrt eine Datei oder wurde sie falsch gelesen, nehmen Sie ihre Anfrage trotzdem auf.',
+    lead: 'Zeilen geladener Dateien, die um Löschung oder Auskunft bitten und selbst sagen, dass es erledigt ist. Sie zählen nicht als offen; bei Löschungen steht dabei, ob die Person auch aus den anderen Dateien verschwunden ist. Irrt eine Datei oder wurde sie falsch gelesen, nehmen Sie ihre Anfrage trotzdem auf.',
     here: 'noch hier',
     gone: 'keine andere Zeile',
+    answered: 'beantwortet',
     take: 'Trotzdem aufnehmen',
     takeOf: (who: string) => `Trotzdem aufnehmen: ${who}`,
     says: (column: string, text: string) => `${column}: „${text}“`,

@@ -17,4 +17,5 @@ export const uploads: Words['uploads'] = {
   accepted: (file: string) => `Zeilen aus ${file}, die die Plattform annahm`,
   took: 'Zeilen, die die Plattform annahm',
   nobodySaid: 'niemand hat es gesagt',
+  noRows: 'Schreiben Sie eine Zahl von Zeilen, etwa 740, oder nichts, wenn es niemand weiß.',
 };

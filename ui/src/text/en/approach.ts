@@ -54,9 +54,9 @@ export const approach = {
     removed: (from: string, to: string) => `The connection from ${from} to ${to} is off the map.`,
     add: 'Note this connection',
     figures: {
-      links: 'Links',
+      links: 'Pairs of systems linked',
       two_way: 'Both ways',
-      ownerless: 'Without an owner',
+      ownerless: 'Connections without an owner',
       by_hand: 'Carried by hand',
       consent_left: 'Leave consents behind',
       consent_unknown: 'Nobody said about consents',

@@ -65,6 +65,7 @@ export const checks = {
   windowChosen: 'chosen here, and a blank takes what the check has by itself',
   allDays: 'all days',
   ownNumber: 'the number the check has by itself',
+  noNumber: 'Write a number, such as 5, or nothing to take away what was said.',
   noWindow: 'Write whole days, such as 30, or nothing for the window the check has by itself.',
   noMessages: 'Write a whole number of messages, such as 3, or nothing for the number the check has by itself.',
   inputs: 'Made from',

@@ -26,6 +26,8 @@ export const frame = {
   waiting: (number: number) => `${count(number)} waiting`,
   find: 'Find anyone, anything',
   addFiles: 'Add files',
+  unreached: (message: string) => `Rollcall could not be reached: ${message}`,
+  unsureDone: 'Whether it was done is not known. Look into the history before you try again, and start Rollcall anew if it stays away.',
   undo: 'Undo',
   redo: 'Redo',
   undoThat: (what: string) => `Undo: ${what}`,

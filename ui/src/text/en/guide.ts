@@ -5,4 +5,5 @@ export const guide = {
   all: 'All pages',
   back: 'Back',
   moves: 'Through the guide',
+  failed: 'The guide could not be read.',
 } as const;

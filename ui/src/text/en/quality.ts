@@ -28,6 +28,7 @@ export const quality = {
     next: 'Holds from the next audit on.',
     column: 'See how this column is read',
     table: 'See how this table is read',
+    aside: 'See these rows and mend them',
   },
   codes: {
     empty_file: 'Empty file',

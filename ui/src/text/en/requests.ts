@@ -22,7 +22,7 @@ export const requests = {
   askedIn: (file: string, row: number) => `Asked in ${file}, row ${count(row)}.`,
   files: {
     title: 'Asked in a file',
-    lead: 'Rows of loaded files that ask to be deleted, and that nobody has taken up. Taken up, each is a request with a checklist.',
+    lead: 'Rows of loaded files that ask to be deleted or what is kept, and that nobody has taken up. Taken up, each is a request with a checklist.',
     place: (source: string, file: string, row: number) => `${source}, ${file}, row ${count(row)}`,
     more: (rows: number) => `and ${counted(rows, 'more row', 'more rows')}`,
     asked: (day: string) => `Asked on ${onDay(day)}`,
@@ -41,9 +41,10 @@ export const requests = {
   },
   doneInFiles: {
     title: 'Done, as the file says',
-    lead: 'Rows of loaded files that ask to be deleted and say themselves that it is done. They are not counted as open; whether the person is gone from the other files is told beside each. Where a file is wrong, or was read wrongly, take its request up all the same.',
+    lead: 'Rows of loaded files that ask to be deleted or what is kept, and say themselves that it is done. They are not counted as open; of who wanted to be deleted it is told whether they are gone from the other files. Where a file is wrong, or was read wrongly, take its request up all the same.',
     here: 'still here',
     gone: 'no other row',
+    answered: 'answered',
     take: 'Take it up all the same',
     takeOf: (who: string) => `Take it up all the same: ${who}`,
     says: (column: string, text: string) => `${column}: “${text}”`,

@@ -16,4 +16,5 @@ export const uploads = {
   accepted: (file: string) => `Rows of ${file} the platform took`,
   took: 'Rows the platform took',
   nobodySaid: 'nobody said',
+  noRows: 'Write a number of rows, such as 740, or nothing where nobody knows.',
 };

@@ -446,7 +446,7 @@ const HANDLES: Table = &[
 ];
 
 /// The tables, and what is in them.
-const CLASSES: &[(Class, Table)] = &[
+pub(crate) const CLASSES: &[(Class, Table)] = &[
     (Class::Plain, PLAIN),
     (Class::Plain, checks::PLAIN),
     (Class::Page, &[("ReportPage", &["html"])]),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rollcall_checks::When;
+use rollcall_checks::{Hour, When};
 use rollcall_model::{Attribute, Moment, StandardValue, grouped};
 
 use crate::records;
@@ -72,6 +72,17 @@ impl At {
             day,
             is_day: self.is_day,
         }
+    }
+
+    /// Its minute and whose it is; nothing where no hour is told.
+    pub(super) fn hour(self) -> Option<Hour> {
+        // Sources are numbered from 1.
+        let clock = match self.clock {
+            Clock::Known => 0,
+            Clock::Of(source) => source,
+        };
+        let minute = self.minute;
+        (!self.is_day).then_some(Hour { minute, clock })
     }
 
     /// What is lacking where nobody can say which of two came first: one is a day without an hour, or they are of

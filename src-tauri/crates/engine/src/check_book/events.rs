@@ -14,8 +14,7 @@ use rollcall_store::{StandardRecord, Store, StoredLoad};
 
 use super::clocks::{At, Zones};
 use super::people::People;
-use super::takings::{OrderBook, Takings, settle, takings_of};
-use crate::EngineError;
+use super::takings::{OrderBook, RefundsTold, Takings, settle, takings_of};
 use crate::event_rows::{Refunded, amount_of, kind_of, tables};
 use crate::inventory::Marks;
 use crate::message_rows::MessageTable;
@@ -24,6 +23,7 @@ use crate::row_reader;
 use crate::told_columns::told_columns;
 use crate::told_day::told_day;
 use crate::view::CheckInput;
+use crate::{EngineError, deals_told_again};
 pub(super) use mail::Mailing;
 use mail::Mails;
 use row_of_order::RowOfOrder;
@@ -91,6 +91,8 @@ pub(super) struct Events {
     pub(super) takings: Vec<Takings>,
     /// The sources that tell what was given back, in a column or by rows of its own.
     pub(super) tell_given_back: BTreeSet<i64>,
+    /// What became of the refunds of each table.
+    pub(super) refunds: Vec<RefundsTold>,
     /// The time zones of each table, by its source and name.
     pub(super) zones: BTreeMap<(i64, String), Zones>,
     pub(super) messages: Vec<CheckInput>,
@@ -133,6 +135,7 @@ impl Events {
         let marks = Marks::read(store)?;
         let mut mails = Mails::default();
         let (mut books, mut rows_by_book) = (Vec::new(), Vec::new());
+        let told_again = deals_told_again::rows(store)?;
         for load in tables(store, TableRole::Events)? {
             let (extras, tells) = extra(store, &load)?;
             let mut refunded = Refunded::read(store, &load)?;
@@ -148,16 +151,21 @@ impl Events {
             let mut orders = OrderBook::of(load.source, &load.table_name, amount_of(store, &load)?);
             let mut rows_of_orders = Vec::new();
             let mut extras = extras.iter().peekable();
+            let mut people = people.along(&load);
             store.visit_standard::<EngineError>(&load, |record| {
+                if told_again.contains(&record.record) {
+                    return Ok(ControlFlow::Continue(()));
+                }
                 // Both come in the order of the rows.
                 while extras.next_if(|(one, _)| *one < record.record).is_some() {}
                 let more = extras.next_if(|(one, _)| *one == record.record);
                 let more = more.map(|(_, more)| *more).unwrap_or_default();
                 let back = refunded.of(record.record);
-                orders.add(&record.values, back);
-                gives_back |= records::gives_back(&record.values);
+                let customer = people.customer_of(record.record);
+                orders.add(&record.values, back, customer);
+                gives_back = gives_back || records::gives_back(&record.values);
                 zones.add(&record.values);
-                if let Some(customer) = people.customer_of(record.record) {
+                if let Some(customer) = customer {
                     let row = RowOfOrder::read(customer, sort.source, &record.values, back);
                     rows_of_orders.extend(row);
                     let before = found.audience;
@@ -172,6 +180,8 @@ impl Events {
                 events.tell_given_back.insert(load.source.0);
             }
             events.tells_opened |= tells.opened || tells.clicked;
+            let (unreadable, unread) = refunded.unread();
+            orders.note_unread(unreadable, unread);
             books.push(orders);
             rows_by_book.push(rows_of_orders);
             let table = (load.source.0, load.table_name.clone());
@@ -191,6 +201,9 @@ impl Events {
         mails.hand_over(&mut events, &marks);
         // Money given back in one table can be that of an order in another.
         settle(&mut books);
+        events.refunds = books.iter().filter_map(OrderBook::refunds_told).collect();
+        let tied_to = events.refunds.iter().flat_map(|one| &one.tied_to);
+        events.tell_given_back.extend(tied_to);
         for (book, rows) in books.iter().zip(rows_by_book) {
             let (source, table) = book.table();
             let held = events.add_orders(source.0, rows, book);
@@ -226,8 +239,12 @@ impl Events {
                 continue;
             };
             purchases += 1;
-            self.campaigns
-                .add_purchase(row.customer, row.day, held.email);
+            self.campaigns.add_purchase(
+                row.customer,
+                row.day,
+                held.at.and_then(At::hour),
+                held.email,
+            );
             self.bought.extend(held.at.map(|at| Bought {
                 customer: row.customer,
                 at,
@@ -327,7 +344,8 @@ fn extra(store: &Store, load: &StoredLoad) -> Result<Extras, EngineError> {
         return Ok((found, tells));
     }
     let loaded_on = row_reader::day_of(&load.loaded_at);
-    store.visit_rows::<EngineError>(load, |raw| {
+    let places: Vec<usize> = columns.iter().map(|(place, _)| *place).collect();
+    store.visit_cells::<EngineError>(load, &places, |raw| {
         let mut more = Extra::default();
         let (mut source, mut medium, mut has_click_id) = ("", "", false);
         for (place, column) in &columns {

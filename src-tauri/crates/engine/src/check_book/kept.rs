@@ -8,12 +8,16 @@ use rollcall_store::{Store, StoredCheckResult};
 
 use super::windows::Windows;
 use super::{Counted, count, plan, purposes};
+use crate::kept_answers::{self, Kept};
 use crate::remembered::Remembered;
 use crate::{EngineError, groups};
 
 /// Counts up with every change of what the checks count or say, so that nothing kept by an older
 /// version is shown.
-const VERSION: u32 = 11;
+const VERSION: u32 = 12;
+
+/// Under this name a run keeps what the checks found of it later.
+const CHECKS: &str = "checks";
 
 /// What was found last.
 #[derive(Default)]
@@ -33,7 +37,7 @@ impl LastChecks {
         self.0.of(store, judged_from, |_| {
             let mut checks = match kept_with(store, run, &counted_from)? {
                 Some(kept) => kept,
-                None => count(store, run)?,
+                None => since_then(store, run, &counted_from)?,
             };
             purposes::judge(&mut checks, &said);
             Ok(checks)
@@ -43,6 +47,28 @@ impl LastChecks {
     /// Forgets it: it is of a project that is not open any more.
     pub(crate) fn forget(&self) {
         self.0.forget();
+    }
+}
+
+/// What the checks find where a run does not keep it as it found it: as it was kept since, else counted anew.
+fn since_then(
+    store: &Store,
+    run: Option<RunId>,
+    made_from: &str,
+) -> Result<Vec<Counted>, EngineError> {
+    match run {
+        Some(number) => kept_answers::kept(store, number, CHECKS, made_from, || count(store, run)),
+        None => count(store, run),
+    }
+}
+
+impl Kept for Vec<Counted> {
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+        Ok(serde_json::to_vec(self)?)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
     }
 }
 
@@ -77,7 +103,7 @@ fn kept_with(
 /// their mappings and values, what sources are called, and the windows somebody chose. What people answered about pairs or values
 /// shows with the next run, which has a number of its own; what they grouped by hand shows at once. No
 /// check counts from today: windows end with what is loaded.
-pub(crate) fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
+fn made_from(store: &Store, run: Option<RunId>) -> Result<String, EngineError> {
     let mut hasher = blake3::Hasher::new();
     let mut add = |line: String| {
         hasher.update(line.as_bytes());

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use rollcall_checks::{LeadContext, LeadField, MessageSign, Ratio, TouchColumn, is_lead_column};
-use rollcall_model::{SystemKind, TableRole, grouped};
+use rollcall_model::{Attribute, SystemKind, TableRole, grouped};
 use rollcall_standardise::boolean;
+use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_store::{Store, StoredLoad};
 
 use super::people::People;
@@ -42,7 +43,7 @@ struct Seen {
 pub(super) fn count(store: &Store, people: &People) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "leads".into(),
-        definition: "Open leads of whom no file tells a page visited, an e-mail opened, time spent or a feature used, of all open leads. A lead is open by the word in the column of its status or stage, and not where another row says that it is won, lost or a customer; columns are known by their headers.".into(),
+        definition: "Open leads of whom no file tells a page visited, an e-mail opened, time spent, a feature used or a ticket opened, of all open leads. A lead is open by the word in the column of its status or stage, and not where another row says that it is won, lost or a customer; columns are known by their headers.".into(),
         ..Counted::default()
     };
     let seen = read(store, people)?;
@@ -108,7 +109,8 @@ pub(super) fn count(store: &Store, people: &People) -> Result<Counted, EngineErr
         .take(MOST_PEOPLE)
         .map(|one| CheckPerson {
             customer: one.label(),
-            why: "An open lead of whom no visit, opened e-mail, time or feature is known.".into(),
+            why: "An open lead of whom no visit, opened e-mail, time, feature or ticket is known."
+                .into(),
         })
         .collect();
     told.behind = sheet.blind.into_iter().map(|one| one.0).collect();
@@ -121,6 +123,7 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
     for load in store.current_loads()? {
         let columns = columns(store, &load)?;
         let openings = openings(store, &load)?;
+        let has_tickets = are_tickets(store, &load)?;
         let mut found: BTreeMap<Option<LeadField>, u64> = BTreeMap::new();
         if !columns.is_empty() {
             seen.read_columns((store, people), &load, &columns, &mut found)?;
@@ -128,12 +131,19 @@ fn read(store: &Store, people: &People) -> Result<Seen, EngineError> {
         if let Some(messages) = openings {
             seen.read_openings((store, people), &load, messages, &mut found)?;
         }
+        if has_tickets {
+            seen.read_tickets((store, people), &load, &mut found)?;
+        }
         let source = marks.of(load.source);
         let fields = columns.iter().filter_map(|(_, tells)| match tells {
             Tells::Field(field) => Some(*field),
             Tells::Lead => None,
         });
-        for field in fields.chain(openings.map(|_| LeadField::Opened)) {
+        let tickets = has_tickets.then_some(LeadField::Tickets);
+        for field in fields
+            .chain(openings.map(|_| LeadField::Opened))
+            .chain(tickets)
+        {
             let name = format!("{} · {}", source.name, load.table_name);
             seen.having.entry(field).or_default().insert(name);
         }
@@ -166,7 +176,37 @@ fn openings(store: &Store, load: &StoredLoad) -> Result<Option<MessageTable>, En
     Ok(messages.tells_openings().then_some(messages))
 }
 
+/// Whether each row of a table is of a ticket: it is of a support tool, or says so itself.
+fn are_tickets(store: &Store, load: &StoredLoad) -> Result<bool, EngineError> {
+    let Some(stored) = store.mapping(load.table)? else {
+        return Ok(false);
+    };
+    let mapping = stored.mapping;
+    let says_so = mapping.constants.iter().any(|(target, word)| {
+        target.attribute == Attribute::EventKind
+            && event_kind::read(word) == Some(EventKind::Ticket)
+    });
+    Ok(mapping.role == TableRole::Events
+        && (says_so || kind_of(store, load)? == Some(SystemKind::Support)))
+}
+
 impl Seen {
+    /// Notes who opened a ticket.
+    fn read_tickets(
+        &mut self,
+        (store, people): (&Store, &People),
+        load: &StoredLoad,
+        found: &mut BTreeMap<Option<LeadField>, u64>,
+    ) -> Result<(), EngineError> {
+        store.visit_standard::<EngineError>(load, |record| {
+            if let Some(customer) = people.customer_of(record.record) {
+                *found.entry(Some(LeadField::Tickets)).or_default() += 1;
+                self.context.add_known(customer, LeadField::Tickets);
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
     /// Notes what the cells of a table tell of people who are known.
     fn read_columns(
         &mut self,
@@ -175,7 +215,8 @@ impl Seen {
         columns: &[(usize, Tells)],
         found: &mut BTreeMap<Option<LeadField>, u64>,
     ) -> Result<(), EngineError> {
-        store.visit_rows::<EngineError>(load, |raw| {
+        let places: Vec<usize> = columns.iter().map(|(place, _)| *place).collect();
+        store.visit_cells::<EngineError>(load, &places, |raw| {
             let Some(customer) = people.customer_of(raw.record) else {
                 return Ok(ControlFlow::Continue(()));
             };

@@ -4,6 +4,7 @@ mod basis;
 mod buyers;
 mod by_source;
 mod customers;
+mod refunds;
 
 use chrono::{Months, NaiveDate};
 use rollcall_checks::{Bridge, Ratio};
@@ -31,7 +32,7 @@ pub(super) fn count(
 ) -> Result<Counted, EngineError> {
     let mut told = Counted {
         code: "numbers".into(),
-        definition: "Orders that are cancelled, never paid for, the shop's own tests or given back whole, of all orders placed in the month, in the table with most orders of it. An order is given back whole where its status says so, or where the money given back reaches what it came to and no status speaks of a part; it makes nobody an active or a new customer either. An order number that rows tell with different totals counts once: its rows add up only where they are of different things. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by the clock of each file; how each number came about is told beside it. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
+        definition: "Orders that are cancelled, never paid for, the shop's own tests or given back whole, of all orders placed in the month, in the table with most orders of it. What a table of refunds or returns tells is taken off the order it names, in whichever source that is; what two sources tell of one order is the same money. An order is given back whole where its status says so, or where the money given back reaches what it came to and no status speaks of a part; it makes nobody an active or a new customer either. An order number that rows tell with different totals counts once: its rows add up only where they are of different things. That table without these is the agreed number; every platform's report is led to it step by step, and orders of other sources are named beside it. Days are counted as the files write them, by the clock of each file; how each number came about is told beside it. A customer is somebody known by a name, an organisation, an e-mail address or a telephone, here as in the overview and the report; a source's buyers are told apart by the address or number it knows them by.".into(),
         ..Counted::default()
     };
     let marks = Marks::read(store)?;
@@ -55,6 +56,7 @@ pub(super) fn count(
             "Cannot be known from these files: they hold no orders with a number and a day.".into();
         told.unknown
             .push("An export of orders of the shop would tell.".into());
+        refunds::tell(events, &marks, &mut told);
         return Ok(told);
     };
     let real = reference.real.unwrap_or(0.0);
@@ -113,6 +115,7 @@ pub(super) fn count(
         .extend(without_given_back(events, &reference.source, &month));
     told.unknown
         .extend(two_totals(events, reference.source.source, &month));
+    refunds::tell(events, &marks, &mut told);
     told.pictures.extend(new_and_active(events, people, &month));
     told.pictures
         .extend(buyers::pictures(events, people, &marks, &month));

@@ -38,12 +38,6 @@ impl People {
         self.members.get(place).map(|(_, customer)| *customer)
     }
 
-    /// Everybody who counts as a customer, each once.
-    pub(super) fn everybody(&self) -> Vec<CustomerId> {
-        let all = different(self.members.iter().map(|(_, customer)| *customer));
-        all.into_iter().filter(|one| self.counts(*one)).collect()
-    }
-
     /// Whether somebody counts as a customer.
     pub(super) fn counts(&self, customer: CustomerId) -> bool {
         self.only_by_id.binary_search(&customer).is_err()
@@ -54,6 +48,11 @@ impl People {
         let from = self.members.partition_point(|(one, _)| *one < load.first);
         let rest = &self.members[from..];
         &rest[..rest.partition_point(|(one, _)| *one <= load.last)]
+    }
+
+    /// Whose the records of a load are, for whoever goes through them in their order.
+    pub(super) fn along(&self, load: &StoredLoad) -> Along<'_> {
+        Along(self.of_load(load))
     }
 
     /// How many customers there are.
@@ -67,6 +66,25 @@ impl People {
             .into_iter()
             .filter(|one| self.counts(*one))
             .count() as u64
+    }
+}
+
+/// The records of a load that belong to anybody and were not passed yet.
+pub(super) struct Along<'a>(&'a [(RecordId, CustomerId)]);
+
+impl Along<'_> {
+    /// Whose a record is. Those before it are passed by.
+    pub(super) fn customer_of(&mut self, record: RecordId) -> Option<CustomerId> {
+        while let Some((&(one, customer), rest)) = self.0.split_first() {
+            if one > record {
+                return None;
+            }
+            self.0 = rest;
+            if one == record {
+                return Some(customer);
+            }
+        }
+        None
     }
 }
 

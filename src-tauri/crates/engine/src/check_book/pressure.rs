@@ -22,7 +22,7 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
     let mut told = Counted {
         code: CODE.into(),
         definition: format!(
-            "People who got {messages} or more messages of different campaigns within {days} days in a row, of all who got any message."
+            "People who got {messages} or more messages of different campaigns, or of a campaign that was sent again, within {days} days in a row, of all who got any message. What was sent at once counts as one message."
         ),
         inputs: [events.messages.clone(), events.audiences.clone()].concat(),
         ..Counted::default()
@@ -35,7 +35,7 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
     let pressed = events.campaigns.pressed(u64::from(messages), days);
     let among = events.campaigns.people();
     told.sentence = format!(
-        "{} of {} got {messages} or more messages of different campaigns within {days} days.",
+        "{} of {} got {messages} or more messages of different campaigns, or of one that was sent again, within {days} days.",
         counted(pressed.len() as u64, "person", "people"),
         rollcall_model::grouped(among)
     );
@@ -65,8 +65,11 @@ pub(super) fn count(events: &Events, windows: &Windows) -> Counted {
         .map(|one| CheckPerson {
             customer: one.customer.label(),
             why: format!(
-                "{} messages of {} campaigns from {} to {}.",
-                one.messages, one.campaigns, one.from, one.until
+                "{} messages of {} from {} to {}.",
+                one.messages,
+                counted(one.campaigns, "campaign", "campaigns"),
+                one.from,
+                one.until
             ),
         })
         .collect();

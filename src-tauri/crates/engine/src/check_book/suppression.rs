@@ -1,9 +1,9 @@
 //! Who should not have got a message because they had just bought.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rollcall_checks::Ratio;
+use rollcall_checks::{Ratio, SendReach};
 use rollcall_model::{CustomerId, grouped};
 use rollcall_standardise::campaign;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ use crate::view::{CampaignPurpose, CampaignsView, CheckPerson, CheckPicture};
 pub(super) const CODE: &str = "suppression";
 /// Campaigns a page shows: those of most people.
 const MOST_CAMPAIGNS: usize = 200;
+/// So many sends are told one by one: the latest.
+const MOST_SENDS: usize = 60;
 /// So many campaigns nobody knows the purpose of are named in a sentence.
 const NAMED: usize = 3;
 
@@ -33,11 +35,51 @@ pub(super) struct Measured {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Reached {
     campaign: String,
+    /// Each once, however often it went out.
     people: u64,
+    /// Each time it went out, in the order of time.
+    sends: Vec<Sent>,
+}
+
+/// Whom a campaign reached when it went out once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Sent {
     /// The days of its first and its last message.
-    sent: Option<(NaiveDate, NaiveDate)>,
-    /// The customers who had just bought, when, and whether their e-mail alone would have told.
-    buyers: Vec<(i64, NaiveDate, bool)>,
+    from: NaiveDate,
+    until: NaiveDate,
+    /// Which of its campaign on its first day it is.
+    nth: u32,
+    people: u64,
+    buyers: Vec<Buyer>,
+}
+
+/// Somebody who got it although they had just bought.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Buyer {
+    customer: i64,
+    sent: NaiveDate,
+    bought: NaiveDate,
+    /// Whether their e-mail alone would have told.
+    by_email: bool,
+}
+
+impl Reached {
+    fn buyers(&self) -> impl Iterator<Item = &Buyer> {
+        self.sends.iter().flat_map(|one| &one.buyers)
+    }
+
+    /// People who got it although they had just bought, each once, however often.
+    fn had_bought(&self) -> usize {
+        let people: BTreeSet<i64> = self.buyers().map(|one| one.customer).collect();
+        people.len()
+    }
+
+    /// The days of its first and its last message.
+    fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let first = self.sends.iter().map(|one| one.from).min()?;
+        let last = self.sends.iter().map(|one| one.until).max()?;
+        Some((first, last))
+    }
 }
 
 /// A campaign with what is known of its purpose.
@@ -62,27 +104,15 @@ impl Judged {
 }
 
 pub(super) fn count(events: &Events, days: u32) -> Counted {
-    let reached = events.campaigns.reach(days).into_iter().map(|one| {
-        let mailing = events.mailings.get(&one.campaign);
-        let by_day = mailing.map(|mailing| &mailing.by_day);
-        let first = by_day.and_then(|by_day| by_day.first_key_value());
-        let last = by_day.and_then(|by_day| by_day.last_key_value());
-        let buyers = one.recent_buyers.iter();
-        Reached {
-            sent: first
-                .zip(last)
-                .map(|((first, _), (last, _))| (*first, *last)),
-            people: one.people,
-            buyers: buyers
-                .map(|buyer| (buyer.customer.0, buyer.bought, buyer.found_by_email))
-                .collect(),
-            campaign: one.campaign,
-        }
+    let reached = events.campaigns.reach(days).into_iter().map(|one| Reached {
+        campaign: one.campaign,
+        people: one.people,
+        sends: one.sends.into_iter().map(sent).collect(),
     });
     Counted {
         code: CODE.into(),
         definition: format!(
-            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day, of all who got one. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone."
+            "People who had bought on one of the {days} days before a winback or acquisition message, or on its own day (where both tell their hour, before it), of all who got one. A campaign that is sent again is checked again: messages of one name are one send where they follow on one another within a day, by the hour where the file tells it, else by the day. A campaign is one of these where somebody said so, else by the words of its name, such as winback, we miss you or reactivation, in seven languages; purchases are known by every identifier of the customer, not by the e-mail alone."
         ),
         inputs: [events.messages.clone(), events.purchases.clone()].concat(),
         suppression: Some(Measured {
@@ -91,6 +121,22 @@ pub(super) fn count(events: &Events, days: u32) -> Counted {
             days,
         }),
         ..Counted::default()
+    }
+}
+
+fn sent(one: SendReach) -> Sent {
+    let buyers = one.recent_buyers.into_iter().map(|buyer| Buyer {
+        customer: buyer.customer.0,
+        sent: buyer.sent,
+        bought: buyer.bought,
+        by_email: buyer.found_by_email,
+    });
+    Sent {
+        from: one.first,
+        until: one.last,
+        nth: one.nth,
+        people: one.people,
+        buyers: buyers.collect(),
     }
 }
 
@@ -129,34 +175,27 @@ pub(super) fn judge(told: &mut Counted, said: &Purposes) -> Option<(Ratio, u32)>
 }
 
 fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged], days: u32) -> Ratio {
-    let mut wrong: BTreeMap<CustomerId, String> = BTreeMap::new();
+    let mut wrong: BTreeMap<CustomerId, (String, u64)> = BTreeMap::new();
     for one in wanted {
-        for (customer, bought, by_email) in &one.reached.buyers {
-            let how = if *by_email {
-                ""
-            } else {
-                "; their e-mail alone would not have told"
-            };
-            wrong.entry(CustomerId(*customer)).or_insert_with(|| {
-                format!(
-                    "Got \"{}\", had bought on {bought}{how}.",
-                    one.reached.campaign
-                )
-            });
+        for buyer in one.reached.buyers() {
+            let entry = wrong.entry(CustomerId(buyer.customer));
+            let (_, messages) = entry.or_insert_with(|| (told_of(&one.reached, buyer), 0));
+            *messages += 1;
         }
     }
-    let buyers = || wanted.iter().flat_map(|one| &one.reached.buyers);
+    let buyers = || wanted.iter().flat_map(|one| one.reached.buyers());
+    let sends = || wanted.iter().flat_map(|one| &one.reached.sends);
     let ratio = Ratio {
         found: buyers().count() as u64,
-        among: wanted.iter().map(|one| one.reached.people).sum(),
+        among: sends().map(|one| one.people).sum(),
     };
-    let by_email_alone = buyers().filter(|(.., by_email)| *by_email).count();
+    let by_email_alone = buyers().filter(|one| one.by_email).count();
     told.sentence = format!(
         "{} of {} winback or acquisition messages went to somebody who had just bought; comparing e-mails alone would have found {by_email_alone}.",
         grouped(ratio.found),
         grouped(ratio.among),
     );
-    let sent = wanted.iter().filter_map(|one| one.reached.sent);
+    let sent = wanted.iter().filter_map(|one| one.reached.span());
     let sent: Span = sent.flat_map(|(first, last)| [first, last]).collect();
     told.window = format!(
         "Winback and acquisition messages {}, and the {days} days before each.",
@@ -164,21 +203,38 @@ fn answer(told: &mut Counted, wanted: &[Judged], others: &[Judged], days: u32) -
     );
     told.ratio = Some((
         ratio,
-        "winback or acquisition messages, each person once a campaign".into(),
+        "winback or acquisition messages, each person once a send".into(),
     ));
     told.wasted_messages = Some(ratio.found);
     told.pictures.push(campaign_by_campaign(wanted, others));
+    told.pictures.extend(send_by_send(wanted));
     told.people_total = wrong.len() as u64;
     told.behind = wrong.keys().map(|one| one.0).collect();
     told.people = wrong
         .into_iter()
         .take(MOST_PEOPLE)
-        .map(|(customer, why)| CheckPerson {
+        .map(|(customer, (first, messages))| CheckPerson {
             customer: customer.label(),
-            why,
+            why: match messages {
+                ..=1 => format!("{first}."),
+                more => format!("{first}. {} such messages in all.", grouped(more)),
+            },
         })
         .collect();
     ratio
+}
+
+/// What somebody got, and what they had bought.
+fn told_of(reached: &Reached, buyer: &Buyer) -> String {
+    let how = if buyer.by_email {
+        ""
+    } else {
+        "; their e-mail alone would not have told"
+    };
+    format!(
+        "Got \"{}\" on {}, had bought on {}{how}",
+        reached.campaign, buyer.sent, buyer.bought
+    )
 }
 
 /// Each campaign with the people it went to and those of them who had just bought.
@@ -186,28 +242,89 @@ fn campaign_by_campaign(wanted: &[Judged], others: &[Judged]) -> CheckPicture {
     CheckPicture {
         kind: "bars".into(),
         title: "Campaign by campaign".into(),
-        sentence: "People a campaign went to, and those of them who had just bought; campaigns that are not counted for comparison.".into(),
+        sentence: "People a campaign went to, each once however often it was sent, and those of them who had just bought; campaigns that are not counted for comparison.".into(),
         columns: vec!["Had just bought".into(), "People".into()],
         lines: wanted
             .iter()
             .chain(others)
             .map(|one| {
                 let reached = &one.reached;
-                let values = [reached.buyers.len() as f64, reached.people as f64];
+                let values = [reached.had_bought() as f64, reached.people as f64];
                 let mut bar = line(reached.campaign.clone(), values);
-                note_of(one).clone_into(&mut bar.note);
+                bar.note = note_of(one);
                 bar
             })
             .collect(),
     }
 }
 
-fn note_of(one: &Judged) -> &'static str {
-    match one.said {
+fn note_of(one: &Judged) -> String {
+    let purpose = match one.said {
         Some(Purpose::WinbackOrAcquisition) => "counted, as somebody said",
         Some(Purpose::Other) => "another kind of message, as somebody said; not counted",
         None if one.by_name => "",
         None => "not counted; say what it is for",
+    };
+    let sends = one.reached.sends.len();
+    let Some((first, last)) = one.reached.span().filter(|_| sends > 1) else {
+        return purpose.to_owned();
+    };
+    let often = format!(
+        "sent {} times from {first} to {last}",
+        grouped(sends as u64)
+    );
+    match purpose {
+        "" => often,
+        purpose => format!("{often}; {purpose}"),
+    }
+}
+
+/// Each time a counted campaign went out, in the order of time; nothing where each went out once.
+fn send_by_send(wanted: &[Judged]) -> Option<CheckPicture> {
+    if wanted.iter().all(|one| one.reached.sends.len() < 2) {
+        return None;
+    }
+    let mut sends: Vec<(&Sent, &str)> = wanted
+        .iter()
+        .flat_map(|one| {
+            let name = one.reached.campaign.as_str();
+            one.reached.sends.iter().map(move |sent| (sent, name))
+        })
+        .collect();
+    sends.sort_by_key(|(sent, name)| (sent.from, *name, sent.nth));
+    let left_out = sends.len().saturating_sub(MOST_SENDS);
+    let latest = match left_out {
+        0 => String::new(),
+        _ => format!(
+            " The latest {MOST_SENDS} of {}.",
+            grouped(sends.len() as u64)
+        ),
+    };
+    Some(CheckPicture {
+        kind: "bars".into(),
+        title: "Send by send".into(),
+        sentence: format!(
+            "Each time a winback or acquisition campaign was sent, in the order of the days: people it went to, and those of them who had just bought.{latest}"
+        ),
+        columns: vec!["Had just bought".into(), "People".into()],
+        lines: sends
+            .into_iter()
+            .skip(left_out)
+            .map(|(sent, name)| {
+                let values = [sent.buyers.len() as f64, sent.people as f64];
+                line(sent.label(name), values)
+            })
+            .collect(),
+    })
+}
+
+impl Sent {
+    /// The day and the name, by which each is told from the others.
+    fn label(&self, campaign: &str) -> String {
+        match self.nth {
+            ..=1 => format!("{} {campaign}", self.from),
+            nth => format!("{} {campaign}, send {nth} of the day", self.from),
+        }
     }
 }
 
@@ -254,7 +371,7 @@ fn view(wanted: &[Judged], others: &[Judged]) -> Option<CampaignsView> {
     let campaigns = all.into_iter().map(|one| CampaignPurpose {
         campaign: one.reached.campaign.clone(),
         people: one.reached.people,
-        recent_buyers: one.reached.buyers.len() as u64,
+        recent_buyers: one.reached.had_bought() as u64,
         purpose: one.said.map_or("", Purpose::code).to_owned(),
         counted: one.is_wanted(),
         by_name: one.by_name,
@@ -277,7 +394,7 @@ pub(super) fn after_buying(ratio: Ratio, days: u32) -> CheckPicture {
         kind: "bars".into(),
         title: "Won back after buying".into(),
         sentence: format!(
-            "{} of {} winback or acquisition messages, each person once a campaign, went to somebody who had bought on one of the {days} days before.",
+            "{} of {} winback or acquisition messages, each person once a send, went to somebody who had bought on one of the {days} days before.",
             grouped(ratio.found),
             grouped(ratio.among)
         ),

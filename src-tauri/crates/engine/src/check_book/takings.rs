@@ -1,15 +1,18 @@
 //! Orders of a table and the money in them, month by month and currency by currency.
 
+mod refunds;
+
 use std::collections::{BTreeMap, HashMap};
 
 use rollcall_checks::{
     AmountOf, MonthOfOrders, OrderMoney, OrderState, given_back, is_given_back_whole,
 };
-use rollcall_model::{Attribute, SourceId, StandardValue};
+use rollcall_model::{Attribute, CustomerId, SourceId, StandardValue};
 use rollcall_standardise::order_status;
 
-use crate::event_rows::{hash_of, order_state, row_money};
+use crate::event_rows::{order_hash, order_state, row_money};
 use crate::records;
+pub(crate) use refunds::RefundsTold;
 
 /// Less than this is how sums are kept, and no money.
 const LEAST_MONEY: f64 = 0.005;
@@ -69,6 +72,12 @@ struct Order {
     refunded: OrderMoney,
     /// Given back by rows of their own, which are no orders.
     given_back: f64,
+    /// How many rows tell that.
+    refund_rows: u32,
+    /// Given back as another source tells it, of which it is the same money.
+    given_back_elsewhere: f64,
+    /// Whose it is, by the first row that is somebody's.
+    whose: Option<i64>,
     state: Option<OrderState>,
     /// Whether any row says that it does not hold: called off, given back whole, or a test.
     is_undone: bool,
@@ -90,6 +99,10 @@ pub(crate) struct OrderBook {
     currencies: Seen,
     /// What is known of the export's amounts; else its orders tell.
     amount_of: Option<AmountOf>,
+    /// Whether refunds of it found their orders in another table of its source.
+    has_tied_own: bool,
+    /// What else became of its refunds.
+    refunds: RefundsTold,
 }
 
 impl OrderBook {
@@ -103,13 +116,21 @@ impl OrderBook {
             months: Seen::default(),
             currencies: Seen::default(),
             amount_of,
+            has_tied_own: false,
+            refunds: RefundsTold::default(),
         }
     }
 
-    /// Counts a row; one without the number of an order is none.
-    pub(crate) fn add(&mut self, values: &[StandardValue], refunded: f64) {
+    /// Counts a row and whose it is, where that is known; one without the number of an order is none.
+    pub(crate) fn add(
+        &mut self,
+        values: &[StandardValue],
+        refunded: f64,
+        whose: Option<CustomerId>,
+    ) {
         let status = records::first(values, &Attribute::EventStatus);
         let Some(number) = records::first(values, &Attribute::OrderId) else {
+            self.add_without_order(values);
             return;
         };
         if records::is_not_bought_yet(values) {
@@ -127,7 +148,7 @@ impl OrderBook {
         let month = month.map(|month| self.months.place(month));
         let currency = records::first(values, &Attribute::Currency);
         let currency = currency.map(|code| self.currencies.place(code));
-        let number = hash_of(number);
+        let number = order_hash(number);
         let at = *self.places.entry(number).or_insert(self.orders.len());
         if at == self.orders.len() {
             self.orders.push(Order {
@@ -139,9 +160,13 @@ impl OrderBook {
             return;
         };
         order.currency = order.currency.or(currency);
+        order.whose = order.whose.or(whose.map(|one| one.0));
         if gives_back {
+            let back = refunded.max(amount.unwrap_or(0.0).abs());
             order.gave_back = order.gave_back.or(month);
-            order.given_back += refunded.max(amount.unwrap_or(0.0).abs());
+            order.given_back += back;
+            order.refund_rows += 1;
+            self.refunds.without_money += u64::from(back <= 0.0);
             return;
         }
         order.state = order.state.max(Some(state));
@@ -153,6 +178,14 @@ impl OrderBook {
         }
         if refunded > 0.0 {
             order.refunded.add(row_money(values, refunded));
+        }
+    }
+
+    /// Counts a row that gave money back and does not say of which order.
+    fn add_without_order(&mut self, values: &[StandardValue]) {
+        let has_money = records::first(values, &Attribute::Amount).is_some();
+        if has_money && records::gives_back(values) && order_state(values) == OrderState::Real {
+            self.refunds.without_order += 1;
         }
     }
 
@@ -183,6 +216,7 @@ impl OrderBook {
             {
                 theirs.given_back += mine.given_back;
                 *mine = Order::default();
+                self.has_tied_own = true;
             }
         }
     }
@@ -219,7 +253,7 @@ impl OrderBook {
 
 impl Order {
     fn is_refund_alone(&self) -> bool {
-        self.placed.is_none() && self.gave_back.is_some()
+        self.state.is_none() && self.refund_rows > 0
     }
 
     /// What became of the order: nothing where no row of it tells of one, but of money given back alone.
@@ -236,7 +270,8 @@ impl Order {
 
     /// What was given back for it, however that is told.
     fn back(&self, amount_of: AmountOf) -> f64 {
-        given_back(self.refunded.total(amount_of), self.given_back)
+        let own = given_back(self.refunded.total(amount_of), self.given_back);
+        given_back(own, self.given_back_elsewhere)
     }
 
     /// The money of one order. Whatever is given back, the sale stays one: what is given back beyond it is
@@ -287,15 +322,16 @@ pub(crate) fn settle(books: &mut [OrderBook]) {
             book.hand_over_refunds(other);
         }
     }
-    for book in books {
+    for book in &mut *books {
         let amounts = book.orders.iter().map(|one| one.amount);
         let told = book.amount_of.unwrap_or_else(|| AmountOf::told_by(amounts));
         book.amount_of = Some(told);
     }
+    refunds::tie(books);
 }
 
 /// What the tables of orders tell, once they are settled; what a table of nothing but refunds tells of other orders
-/// goes with those of the source.
+/// goes with those of the source, and is nobody's where the source has none.
 pub(super) fn takings_of(books: &[OrderBook]) -> Vec<Takings> {
     with_given_back(books.iter().filter_map(OrderBook::takings).collect())
 }
@@ -307,7 +343,6 @@ fn with_given_back(all: Vec<Takings>) -> Vec<Takings> {
     for one in refunds {
         let of_source = orders.iter_mut().find(|known| known.source == one.source);
         let Some(known) = of_source else {
-            orders.push(one);
             continue;
         };
         for (month, money) in one.money {

@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_checks::{AmountOf, TouchColumn};
+use rollcall_checks::{AmountOf, TouchColumn, is_closing_column};
 use rollcall_lists::WhatTablesTell;
 use rollcall_model::{
     Attribute, Cell, CustomerId, Mapping, RecordId, RunId, SourceId, SystemKind, TableRole,
 };
+use rollcall_standardise::date::{self, DateReading};
 use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
 
-use crate::EngineError;
 use crate::event_rows::{GivenBackColumns, amount_of, kind_of};
 use crate::linkage_records::mapped_attributes;
 use crate::lists::{SignUps, touch_columns};
 use crate::message_rows::MessageTable;
 use crate::records::first;
+use crate::told_columns::told_columns;
+use crate::{EngineError, deals_told_again};
 
 /// So many rows of one customer are read: a walk-in account has more than anybody reads.
 const MOST_ROWS: usize = 10_000;
@@ -44,6 +46,8 @@ pub(super) struct TableOfOne {
     pub(super) amount_of: AmountOf,
     /// Columns that tell how somebody came or what they did.
     pub(super) touches: Vec<(usize, TouchColumn)>,
+    /// Columns that tell when a ticket was closed, where they are not the time of the row.
+    closings: Vec<usize>,
     /// In the order of the file.
     pub(super) records: Vec<StandardRecord>,
     given_back: Option<GivenBackColumns>,
@@ -59,9 +63,15 @@ impl Gathered {
         tell: &WhatTablesTell,
     ) -> Result<Self, EngineError> {
         let all = store.members(run, customer)?;
-        let members: Vec<RecordId> = all.iter().take(MOST_ROWS).map(|one| one.record).collect();
+        let told_again = deals_told_again::rows(store)?;
+        let members: Vec<RecordId> = all
+            .iter()
+            .take(MOST_ROWS)
+            .map(|one| one.record)
+            .filter(|one| !told_again.contains(one))
+            .collect();
         let mut gathered = Self {
-            rows_left_out: (all.len() - members.len()) as u64,
+            rows_left_out: all.len().saturating_sub(MOST_ROWS) as u64,
             ..Self::default()
         };
         for load in store.current_loads()? {
@@ -110,6 +120,7 @@ impl TableOfOne {
             messages: MessageTable::default(),
             amount_of: AmountOf::Order,
             touches: Vec::new(),
+            closings: Vec::new(),
             records: store.standard_records(members)?,
             given_back: None,
             rows: BTreeMap::new(),
@@ -131,9 +142,11 @@ impl TableOfOne {
             (None, _) => AmountOf::Order,
         };
         table.touches = touch_columns(store, &table.load)?;
+        table.closings = closing_columns(store, &table.load, mapping)?;
         let given_back = GivenBackColumns::of(store, &table.load)?;
         table.given_back = Some(given_back).filter(|columns| !columns.is_none());
-        if !table.touches.is_empty() || table.given_back.is_some() {
+        let tells_more = !table.touches.is_empty() || !table.closings.is_empty();
+        if tells_more || table.given_back.is_some() {
             let records: Vec<RecordId> = table.records.iter().map(|one| one.record).collect();
             let rows = store.raw_records(&records)?.into_iter();
             table.rows = rows.map(|row| (row.record, row)).collect();
@@ -148,6 +161,21 @@ impl TableOfOne {
             .map_or(&[][..], |row| row.cells.as_slice())
     }
 
+    /// When a ticket was closed, as far as its row tells. What could be either of two days tells none.
+    pub(super) fn closed_at(&self, record: RecordId) -> Option<String> {
+        let cells = self.cells(record);
+        let day = self.load.loaded_at.get(..10)?.parse().ok()?;
+        let reading = DateReading {
+            contradicted: true,
+            ..DateReading::new(None, None, day)
+        };
+        let mut texts = self.closings.iter().filter_map(|place| cells.get(*place));
+        texts.find_map(|cell| {
+            let told = date::moment(&cell.text, reading, true);
+            told.is_valid().then_some(told.value)
+        })
+    }
+
     /// What a column of a row that no attribute holds says was given back.
     pub(super) fn given_back(&self, record: RecordId) -> f64 {
         let columns = self.given_back.as_ref();
@@ -158,6 +186,29 @@ impl TableOfOne {
     pub(super) fn has(&self, column: TouchColumn) -> bool {
         self.touches.iter().any(|(_, one)| *one == column)
     }
+}
+
+/// The columns of a table that tell when a ticket was closed.
+fn closing_columns(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+) -> Result<Vec<usize>, EngineError> {
+    let is_time_of_row = |place: usize| {
+        let column = mapping.columns.iter().find(|one| one.column == place);
+        let target = column.and_then(|one| one.target.as_ref());
+        target.is_some_and(|target| {
+            matches!(
+                target.attribute,
+                Attribute::EventTime | Attribute::CreatedAt
+            )
+        })
+    };
+    let columns = told_columns(store, load)?.into_iter();
+    Ok(columns
+        .filter(|(place, header)| is_closing_column(header) && !is_time_of_row(*place))
+        .map(|(place, _)| place)
+        .collect())
 }
 
 /// Whether a table may tell of messages.

@@ -38,6 +38,8 @@ pub(super) struct Ticket {
     latest: String,
     /// Where it stands among the entries.
     entry: usize,
+    /// Where its end does, once a row tells it.
+    closing: Option<usize>,
 }
 
 /// A row and its table.
@@ -155,13 +157,18 @@ impl Happenings {
             if let Some(key) = key {
                 known.insert(key.to_owned(), self.tickets.len());
             }
+            let closed = row.table.closed_at(row.record.record);
+            // Without a status the day it was closed says how it stands.
+            let is_open = is_open.or(closed.is_some().then_some(false));
             self.tickets.push(Ticket {
                 is_open,
                 latest: time.to_owned(),
                 entry: self.entries.len(),
+                closing: None,
             });
             let sentence = ticket_sentence(row, is_open);
             self.entries.push(row.entry(Kind::Ticket, time, sentence));
+            self.add_closing(row, self.tickets.len() - 1);
             return;
         };
         let is_later = in_time(time, &ticket.latest).is_ge();
@@ -178,6 +185,33 @@ impl Happenings {
                 entry.sentence = ticket_sentence(row, ticket.is_open);
             }
         }
+        if let Some(place) = place {
+            self.add_closing(row, place);
+        }
+    }
+
+    /// When a ticket was closed, as a thing that happened; of several rows the last time holds.
+    fn add_closing(&mut self, row: Row<'_>, place: usize) {
+        let closed = row.table.closed_at(row.record.record);
+        let (Some(closed), Some(ticket)) = (closed, self.tickets.get_mut(place)) else {
+            return;
+        };
+        // A ticket that was opened again has an end no more.
+        if ticket.is_open == Some(true) {
+            return;
+        }
+        let known = ticket.closing.and_then(|at| self.entries.get_mut(at));
+        if let Some(entry) = known {
+            entry.records.push(row.record.record);
+            if in_time(&closed, &entry.time).is_gt() {
+                entry.time = closed;
+            }
+            return;
+        }
+        ticket.closing = Some(self.entries.len());
+        let sentence = format!("{} was closed", ticket_name(row));
+        self.entries
+            .push(row.entry(Kind::Ticket, &closed, sentence));
     }
 
     /// That somebody came by an advertisement, with the id its platform gave the click.
@@ -301,13 +335,16 @@ fn refund(row: Row<'_>) -> String {
     ])
 }
 
-fn ticket_sentence(row: Row<'_>, is_open: Option<bool>) -> String {
-    let name = match row.campaign() {
+fn ticket_name(row: Row<'_>) -> String {
+    match row.campaign() {
         Some(subject) => format!("Ticket {subject}"),
         None => "Ticket".to_owned(),
-    };
+    }
+}
+
+fn ticket_sentence(row: Row<'_>, is_open: Option<bool>) -> String {
     let state = is_open.map(|is_open| if is_open { "open" } else { "closed" });
-    joined([Some(name), state.map(str::to_owned)])
+    joined([Some(ticket_name(row)), state.map(str::to_owned)])
 }
 
 /// By the kind of its source or by its own.

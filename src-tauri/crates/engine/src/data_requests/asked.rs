@@ -1,4 +1,4 @@
-//! Requests to be deleted that stand in loaded files: offered until somebody takes them up.
+//! Requests to be deleted, or told what is kept, that stand in loaded files: offered until somebody takes them up.
 //!
 //! Which rows a request answers is kept as keyed hashes of the table and the stable key, so that no row is offered
 //! twice, whatever load it stands in, and nothing of it can be read once the person is erased.
@@ -7,55 +7,51 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rollcall_governance::{RequestRegion, Rule};
-use rollcall_model::{CustomerId, RecordId, RunId, SourceId, grouped, said_at};
-use rollcall_store::{DeletionAsked, RecordIdentity, StandardRecord, Store, StoredDataRequest};
-use serde_json::json;
+use rollcall_governance::RequestRegion;
+use rollcall_model::{CustomerId, RecordId, RunId, grouped, said_at};
+use rollcall_store::{
+    AskedFor, AskedRow, RecordIdentity, StandardRecord, Store, StoredDataRequest,
+};
 
-use super::checklist::{systems, systems_of};
 use super::done_in_file::{LastDone, Witnesses};
 use super::terms::Terms;
-use super::{DELETION, OPEN, TOUCHED, read};
+use super::{ACCESS, DELETION, OPEN, rule_of};
+use crate::EngineError;
 use crate::erase_person::record_rows;
 use crate::lives_in::LivesIn;
 use crate::table_rows::Shelf;
 use crate::tombstones::{mark_of, project_key};
-use crate::view::{AskedInFile, DataRequests, TakeUpRequests};
-use crate::{Engine, EngineError};
+use crate::view::AskedInFile;
 
 /// So many are told at once.
 pub(super) const MOST_TOLD: usize = 100;
 /// So many rows of each.
 pub(super) const MOST_ROWS: usize = 3;
-/// So many are taken up at once.
-const MOST_TAKEN: usize = 1_000;
-/// Of so few every trace is looked for at once. Of more only the rows they are known by are: each search reads every
-/// row there is, and the erasure does it anyway.
-const MOST_SEARCHED: usize = 10;
 
-/// The rows in use that ask for their person to be deleted.
+/// The rows in use that ask something about their person's data.
 pub(super) struct AskedRows {
-    all: Vec<DeletionAsked>,
+    all: Vec<AskedRow>,
     /// Their places, by the marks that requests keep of them.
     by_mark: BTreeMap<String, usize>,
 }
 
 /// A request nobody has taken up: of a customer, or of a row by which nobody is found.
 pub(super) struct Untaken {
+    pub(super) asks: AskedFor,
     pub(super) customer: Option<CustomerId>,
     country: String,
     /// The countries the customer's telephones point to.
     phone_countries: String,
-    pub(super) rows: Vec<DeletionAsked>,
+    pub(super) rows: Vec<AskedRow>,
 }
 
 impl Untaken {
-    fn lives_in(&self) -> LivesIn<'_> {
+    pub(super) fn lives_in(&self) -> LivesIn<'_> {
         LivesIn::of(&self.country, &self.phone_countries)
     }
 }
 
-/// What nobody has taken up, one a customer, and one a row by which nobody is found.
+/// What nobody has taken up, one a customer and what they ask for, and one a row by which nobody is found.
 #[derive(Default)]
 pub(super) struct Waiting {
     /// What waits for somebody.
@@ -64,9 +60,14 @@ pub(super) struct Waiting {
     pub(super) done: Vec<Untaken>,
 }
 
-/// Puts a row to the others of its customer.
-fn add(to: &mut Vec<Untaken>, places: &mut BTreeMap<CustomerId, usize>, row: &DeletionAsked) {
-    let place = row.customer.and_then(|one| places.get(&one).copied());
+/// Where what a customer asks for stands.
+pub(super) type Places = BTreeMap<(AskedFor, CustomerId), usize>;
+
+/// Puts a row to the others by which its customer asks the same.
+pub(super) fn add(to: &mut Vec<Untaken>, places: &mut Places, row: &AskedRow) {
+    let place = row
+        .customer
+        .and_then(|one| places.get(&(row.asks, one)).copied());
     if let Some(place) = place
         && let Some(known) = to.get_mut(place)
     {
@@ -74,9 +75,10 @@ fn add(to: &mut Vec<Untaken>, places: &mut BTreeMap<CustomerId, usize>, row: &De
         return;
     }
     if let Some(customer) = row.customer {
-        places.insert(customer, to.len());
+        places.insert((row.asks, customer), to.len());
     }
     to.push(Untaken {
+        asks: row.asks,
         customer: row.customer,
         country: row.country.clone(),
         phone_countries: row.phone_countries.clone(),
@@ -85,12 +87,12 @@ fn add(to: &mut Vec<Untaken>, places: &mut BTreeMap<CustomerId, usize>, row: &De
 }
 
 /// The same with its day.
-struct Dated {
-    one: Untaken,
+pub(super) struct Dated {
+    pub(super) one: Untaken,
     /// The day it was asked; nothing where no row tells.
     asked_on: Option<NaiveDate>,
     /// The day its term begins.
-    counted_from: NaiveDate,
+    pub(super) counted_from: NaiveDate,
 }
 
 impl AskedRows {
@@ -99,14 +101,14 @@ impl AskedRows {
         run: Option<RunId>,
         requests: &[StoredDataRequest],
     ) -> Result<Self, EngineError> {
-        let all = store.deletions_asked(run)?;
+        let all = store.rows_that_ask(run)?;
         let by_mark = if requests.iter().all(|one| one.asked_in.is_empty()) {
             BTreeMap::new()
         } else {
             let key = project_key(&store.secret()?);
             let marks = all.iter().enumerate();
             marks
-                .map(|(place, one)| (row_mark(&key, &one.row), place))
+                .map(|(place, one)| (row_mark(&key, one.asks, &one.row), place))
                 .collect()
         };
         Ok(Self { all, by_mark })
@@ -125,7 +127,7 @@ impl AskedRows {
     pub(super) fn of<'a>(
         &'a self,
         request: &'a StoredDataRequest,
-    ) -> impl Iterator<Item = &'a DeletionAsked> {
+    ) -> impl Iterator<Item = &'a AskedRow> {
         request
             .asked_in
             .iter()
@@ -156,21 +158,25 @@ impl AskedRows {
         if self.all.is_empty() {
             return Ok(waiting);
         }
-        let mut taken: BTreeSet<RecordId> = BTreeSet::new();
-        let mut open: BTreeSet<CustomerId> = BTreeSet::new();
+        let mut taken: BTreeSet<(AskedFor, RecordId)> = BTreeSet::new();
+        let mut open: BTreeSet<(AskedFor, CustomerId)> = BTreeSet::new();
         for request in requests {
-            taken.extend(self.of(request).map(|row| row.record));
-            if request.kind == DELETION && request.state == OPEN {
-                open.extend(self.subject(store, run, request)?);
+            taken.extend(self.of(request).map(|row| (row.asks, row.record)));
+            let asks = asked_for(&request.kind).filter(|_| request.state == OPEN);
+            if let Some(asks) = asks {
+                let subject = self.subject(store, run, request)?;
+                open.extend(subject.map(|customer| (asks, customer)));
             }
         }
-        let mut places = (BTreeMap::new(), BTreeMap::new());
+        let mut places = (Places::new(), Places::new());
         for row in &self.all {
-            let is_open = row.customer.is_some_and(|one| open.contains(&one));
-            if is_open || taken.contains(&row.record) {
+            let is_open = row
+                .customer
+                .is_some_and(|one| open.contains(&(row.asks, one)));
+            if is_open || taken.contains(&(row.asks, row.record)) {
                 continue;
             }
-            if done.contains_key(&row.record) {
+            if done.contains_key(&(row.asks, row.record)) {
                 add(&mut waiting.done, &mut places.0, row);
             } else {
                 add(&mut waiting.open, &mut places.1, row);
@@ -180,21 +186,45 @@ impl AskedRows {
     }
 }
 
-/// By what a request knows a row again.
-pub(super) fn row_mark(key: &[u8; 32], row: &RecordIdentity) -> String {
-    mark_of(key, &format!("asked in row {} {}", row.table, row.key))
+/// The kind of the request a row is.
+pub(super) fn kind_of(asks: AskedFor) -> &'static str {
+    match asks {
+        AskedFor::Access => ACCESS,
+        AskedFor::Deletion => DELETION,
+    }
 }
 
-/// The marks of the rows in which a customer asks.
+/// What rows ask for that are of a kind of request; nothing for one no row asks for.
+fn asked_for(kind: &str) -> Option<AskedFor> {
+    [AskedFor::Access, AskedFor::Deletion]
+        .into_iter()
+        .find(|asks| kind_of(*asks) == kind)
+}
+
+/// By what a request knows a row again. A row that asks for two things is known by each.
+pub(super) fn row_mark(key: &[u8; 32], asks: AskedFor, row: &RecordIdentity) -> String {
+    let asked = match asks {
+        AskedFor::Access => "access asked in row",
+        AskedFor::Deletion => "asked in row",
+    };
+    mark_of(key, &format!("{asked} {} {}", row.table, row.key))
+}
+
+/// The marks of the rows in which a customer asks for what a kind of request is about.
 pub(super) fn marks_of(
     store: &Store,
     run: RunId,
     customer: CustomerId,
+    kind: &str,
 ) -> Result<Vec<String>, EngineError> {
     let key = project_key(&store.secret()?);
-    let all = store.deletions_asked(Some(run))?;
-    let theirs = all.iter().filter(|row| row.customer == Some(customer));
-    Ok(theirs.map(|row| row_mark(&key, &row.row)).collect())
+    let all = store.rows_that_ask(Some(run))?;
+    let theirs = all
+        .iter()
+        .filter(|row| row.customer == Some(customer) && kind_of(row.asks) == kind);
+    Ok(theirs
+        .map(|row| row_mark(&key, row.asks, &row.row))
+        .collect())
 }
 
 /// How many requests in files nobody has taken up.
@@ -210,6 +240,8 @@ pub(crate) fn in_files(store: &Store, last: &LastDone) -> Result<u64, EngineErro
 pub(super) struct AskedTold {
     pub(super) first: Vec<AskedInFile>,
     pub(super) total: u64,
+    /// How many of them ask what is kept.
+    access: u64,
     pub(super) overdue: u64,
 }
 
@@ -227,7 +259,8 @@ impl AskedTold {
             .map(|one| {
                 let lives_in = one.one.lives_in();
                 let region = RequestRegion::of(lives_in.country);
-                let (due, mut because) = terms.due(region, &Rule::Deletion, one.counted_from);
+                let rule = rule_of(kind_of(one.one.asks));
+                let (due, mut because) = terms.due(region, &rule, one.counted_from);
                 because.push_str(&lives_in.told());
                 if one.asked_on.is_none() {
                     because.push_str(
@@ -241,6 +274,9 @@ impl AskedTold {
         all.sort_by_key(|(due, _, _)| *due);
         let overdue = all.iter().filter(|(due, _, _)| *due < today).count() as u64;
         let total = all.len() as u64;
+        let is_access =
+            |(_, _, one): &&(NaiveDate, String, Dated)| one.one.asks == AskedFor::Access;
+        let access = all.iter().filter(is_access).count() as u64;
         all.truncate(MOST_TOLD);
         let first = all
             .into_iter()
@@ -258,26 +294,37 @@ impl AskedTold {
         Ok(Self {
             first,
             total,
+            access,
             overdue,
         })
     }
 
     /// Where they stand, in a sentence; nothing where there is none.
     pub(super) fn sentence(&self) -> Option<String> {
-        let told = match self.total {
-            0 => return None,
-            1 => "1 request to be deleted stands in a loaded file and nobody has taken it up"
-                .to_owned(),
-            count => format!(
-                "{} requests to be deleted stand in loaded files and nobody has taken them up",
-                grouped(count)
-            ),
+        let which = requests_in_words(self.access, self.total - self.access)?;
+        let told = if self.total == 1 {
+            format!("{which} stands in a loaded file and nobody has taken it up")
+        } else {
+            format!("{which} stand in loaded files and nobody has taken them up")
         };
         Some(match self.overdue {
             0 => format!("{told}."),
             late => format!("{told}; past their day: {}.", grouped(late)),
         })
     }
+}
+
+/// How many requests of which kind, such as "2 requests to be deleted and 1 request for access"; nothing where there is
+/// none.
+pub(super) fn requests_in_words(access: u64, deletion: u64) -> Option<String> {
+    let told = |count: u64, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 request {what}")),
+        count => Some(format!("{} requests {what}", grouped(count))),
+    };
+    let parts = [told(deletion, "to be deleted"), told(access, "for access")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
 /// One as far as its rows and its customer tell; its day is told beside.
@@ -288,7 +335,12 @@ fn show(
     dated: Dated,
 ) -> Result<AskedInFile, EngineError> {
     let country = dated.one.lives_in().country.to_owned();
-    let Untaken { customer, rows, .. } = dated.one;
+    let Untaken {
+        asks,
+        customer,
+        rows,
+        ..
+    } = dated.one;
     let first: Vec<RecordId> = rows.iter().take(MOST_ROWS).map(|row| row.record).collect();
     let (known, members) = match (run, customer) {
         (Some(run), Some(customer)) => (
@@ -298,6 +350,7 @@ fn show(
         _ => (None, 0),
     };
     Ok(AskedInFile {
+        kind: kind_of(asks).to_owned(),
         customer: customer.map(CustomerId::label),
         name: known.map(|one| one.name).unwrap_or_default(),
         country,
@@ -313,7 +366,7 @@ fn show(
     })
 }
 
-fn dated(
+pub(super) fn dated(
     store: &Store,
     shelf: &Shelf,
     untaken: Vec<Untaken>,
@@ -326,7 +379,7 @@ fn dated(
         .iter()
         .filter_map(|record| Some((record.record, day_told(record, today)?)))
         .collect();
-    let loaded = |row: &DeletionAsked| {
+    let loaded = |row: &AskedRow| {
         let load = shelf.load_of(row.record)?;
         load.loaded_at.get(..10)?.parse::<NaiveDate>().ok()
     };
@@ -353,134 +406,4 @@ fn day_told(record: &StandardRecord, today: NaiveDate) -> Option<NaiveDate> {
     let told = said_at(&record.values, "true").or(record.as_of.as_deref())?;
     let day: NaiveDate = told.get(..10)?.parse().ok()?;
     (day <= today).then_some(day)
-}
-
-impl Engine {
-    /// Makes requests of what stands in files: of the rows named, or of all that wait. Named, one of which its file says
-    /// that it is done is taken up as well: the file, or how it was read, may be wrong.
-    ///
-    /// # Errors
-    /// When who is who is not worked out, no such row stands in a file, or there are not as many as was said.
-    pub fn take_up_requests(&self, request: TakeUpRequests) -> Result<DataRequests, EngineError> {
-        let store = self.store_for_change()?;
-        let today = self.today();
-        let Some(run) = store.current_run()?.map(|run| run.run) else {
-            return Err(EngineError::invalid(
-                "Whose the requests are is not known yet. Audit first, then take them up.",
-            ));
-        };
-        let requests = store.agreed::<StoredDataRequest>()?;
-        let rows = AskedRows::read(&store, Some(run), &requests)?;
-        let done = rows.done(&store, &self.done_in_files)?;
-        let waiting = rows.untaken(&store, Some(run), &requests, &done)?;
-        let shelf = Shelf::read(&store)?;
-        let chosen = dated(&store, &shelf, chosen(waiting, &request)?, today)?;
-        let is_searched = chosen.len() <= MOST_SEARCHED;
-        let key = project_key(&store.secret()?);
-        let mut made = Vec::with_capacity(chosen.len());
-        for one in chosen {
-            let systems = match one.one.customer {
-                Some(customer) if is_searched => systems(&store, &shelf, customer, today)?,
-                customer => {
-                    let sources = sources_of(&store, &shelf, run, customer, &one.one.rows)?;
-                    systems_of(&store, &shelf, sources)?
-                }
-            };
-            let anchor = match one.one.customer {
-                Some(customer) => store.anchor_of(run, customer)?,
-                None => None,
-            };
-            made.push(StoredDataRequest {
-                kind: DELETION.into(),
-                customer_id: one.one.customer.map(|customer| customer.0),
-                anchor_table: anchor.as_ref().map(|record| record.table.0),
-                anchor_key: anchor.map(|record| record.key),
-                country: one.one.lives_in().country.to_owned(),
-                received_on: one.counted_from.to_string(),
-                who: self.options.who.clone(),
-                systems,
-                state: OPEN.into(),
-                asked_in: one
-                    .one
-                    .rows
-                    .iter()
-                    .map(|row| row_mark(&key, &row.row))
-                    .collect(),
-                ..StoredDataRequest::default()
-            });
-        }
-        let told = match made.len() {
-            1 => "Took up 1 request to be deleted that stands in a file".to_owned(),
-            count => format!("Took up {count} requests to be deleted that stand in files"),
-        };
-        let asked = json!({ "requests": made.len() });
-        self.commit(&store, "take_up_requests", told, asked, |edits| {
-            for row in made {
-                let data_request_id = edits.next_number::<StoredDataRequest>()?;
-                edits.agree(&StoredDataRequest {
-                    data_request_id,
-                    ..row
-                })?;
-            }
-            Ok(())
-        })?;
-        self.tell_changed(TOUCHED);
-        read(&store, &self.done_in_files, today)
-    }
-}
-
-/// Those that are taken up: all are those that wait, and what is done is taken up where it is named.
-fn chosen(waiting: Waiting, request: &TakeUpRequests) -> Result<Vec<Untaken>, EngineError> {
-    let chosen = if let Some(expected) = request.all {
-        let mut chosen = waiting.open;
-        let count = chosen.len() as u64;
-        if count != expected {
-            return Err(EngineError::invalid(format!(
-                "Requests that stand in files: {} now, not {}. Look at them again before you take all of them up.",
-                grouped(count),
-                grouped(expected)
-            )));
-        }
-        chosen.truncate(MOST_TAKEN);
-        chosen
-    } else {
-        named(&waiting, &request.records.iter().copied().collect())
-    };
-    if chosen.is_empty() {
-        return Err(EngineError::invalid(
-            "No such request stands in a file: it was taken up already, or its file is not in use any more.",
-        ));
-    }
-    Ok(chosen)
-}
-
-/// Those of which a row is named, one a customer: somebody may have asked twice, and one of it is done.
-fn named(waiting: &Waiting, records: &BTreeSet<i64>) -> Vec<Untaken> {
-    let mut chosen = Vec::new();
-    let mut places = BTreeMap::new();
-    for one in waiting.open.iter().chain(&waiting.done) {
-        if one.rows.iter().any(|row| records.contains(&row.record.0)) {
-            for row in &one.rows {
-                add(&mut chosen, &mut places, row);
-            }
-        }
-    }
-    chosen
-}
-
-/// The systems of the rows a customer is known by, and of those that ask.
-fn sources_of(
-    store: &Store,
-    shelf: &Shelf,
-    run: RunId,
-    customer: Option<CustomerId>,
-    rows: &[DeletionAsked],
-) -> Result<BTreeSet<SourceId>, EngineError> {
-    let mut records: BTreeSet<RecordId> = rows.iter().map(|row| row.record).collect();
-    if let Some(customer) = customer {
-        let members = store.members(run, customer)?;
-        records.extend(members.iter().map(|member| member.record));
-    }
-    let sources = records.iter().filter_map(|record| shelf.load_of(*record));
-    Ok(sources.map(|load| load.source).collect())
 }

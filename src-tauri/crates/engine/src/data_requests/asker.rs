@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use rollcall_model::{Attribute, CustomerId, RecordId, SourceId, TableId, grouped};
 use rollcall_standardise::{email, phone};
-use rollcall_store::{RecordIdentity, Store, StoredDataRequest, StoredKeptOut};
+use rollcall_store::{AskedFor, RecordIdentity, Store, StoredDataRequest, StoredKeptOut};
 use serde_json::json;
 
 use super::asked::row_mark;
@@ -196,7 +196,7 @@ pub(super) fn standing(
     let found = sightings(
         store,
         |clue| !asker.is_empty() && asker.contains(&mark_of(&key, clue)),
-        |row| !asked_in.is_empty() && asked_in.contains(&row_mark(&key, row)),
+        |row| !asked_in.is_empty() && asked_in.contains(&row_mark(&key, AskedFor::Deletion, row)),
     )?;
     let Some((place, _)) = found.first.first() else {
         return Ok(None);

@@ -11,9 +11,9 @@ use rollcall_standardise::request_status::{
     RequestColumn, header, is_finished, is_of_other_matters, is_request_list, says_deleted,
     says_done, says_not_done,
 };
-use rollcall_store::{DeletionAsked, RawRecord, Store, StoredLoad};
+use rollcall_store::{AskedFor, AskedRow, RawRecord, Store, StoredLoad};
 
-use super::asked::{MOST_ROWS, MOST_TOLD, Untaken};
+use super::asked::{MOST_ROWS, MOST_TOLD, Untaken, kind_of, requests_in_words};
 use crate::EngineError;
 use crate::erase_person::record_rows;
 use crate::remembered::Remembered;
@@ -27,8 +27,8 @@ pub(super) struct Witness {
     says: String,
 }
 
-/// The rows of which their file says that the request is done, each with the cell that says so.
-pub(super) type Witnesses = BTreeMap<RecordId, Witness>;
+/// The rows of which their file says that the request is done, each by what it asks for, with the cell that says so.
+pub(super) type Witnesses = BTreeMap<(AskedFor, RecordId), Witness>;
 
 /// What files said last, until other rows ask or the files are others: the rail asks after each change.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl LastDone {
     pub(super) fn of(
         &self,
         store: &Store,
-        asking: &[DeletionAsked],
+        asking: &[AskedRow],
     ) -> Result<Arc<Witnesses>, EngineError> {
         let tables = telling_tables(store, asking)?;
         if tables.is_empty() {
@@ -58,9 +58,16 @@ impl LastDone {
 fn witnesses(store: &Store, tables: &[Telling]) -> Result<Witnesses, EngineError> {
     let mut found = BTreeMap::new();
     for table in tables {
-        for raw in store.raw_records(&table.asking)? {
-            if let Some(witness) = table.witness(&raw) {
-                found.insert(raw.record, witness);
+        for asks in [AskedFor::Access, AskedFor::Deletion] {
+            let rows = table.asking.iter().filter(|(asked, _)| *asked == asks);
+            let rows: Vec<RecordId> = rows.map(|(_, record)| *record).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            for raw in store.raw_records(&rows)? {
+                if let Some(witness) = table.witness(&raw, asks) {
+                    found.insert((asks, raw.record), witness);
+                }
             }
         }
     }
@@ -88,15 +95,15 @@ fn made_from(tables: &[Telling]) -> String {
 }
 
 /// The loads in use with rows that ask and columns that tell how their requests stand.
-fn telling_tables(store: &Store, asking: &[DeletionAsked]) -> Result<Vec<Telling>, EngineError> {
+fn telling_tables(store: &Store, asking: &[AskedRow]) -> Result<Vec<Telling>, EngineError> {
     let mut tables = Vec::new();
     if asking.is_empty() {
         return Ok(tables);
     }
     for load in store.current_loads()? {
-        let here = |one: &&DeletionAsked| load.first <= one.record && one.record <= load.last;
+        let here = |one: &&AskedRow| load.first <= one.record && one.record <= load.last;
         let rows = asking.iter().filter(here);
-        let rows: Vec<RecordId> = rows.map(|one| one.record).collect();
+        let rows: Vec<(AskedFor, RecordId)> = rows.map(|one| (one.asks, one.record)).collect();
         if rows.is_empty() {
             continue;
         }
@@ -120,8 +127,8 @@ struct Telling {
     columns: Vec<TellingColumn>,
     /// The day it was loaded: nothing was done later that it could tell.
     loaded_on: NaiveDate,
-    /// Its rows that ask.
-    asking: Vec<RecordId>,
+    /// Its rows that ask, each by what it asks for.
+    asking: Vec<(AskedFor, RecordId)>,
 }
 
 /// A column that tells where something stands.
@@ -133,10 +140,16 @@ struct TellingColumn {
     /// Whether it is a request that stands there: elsewhere the form is completed, the order or the ticket closed, and
     /// only that somebody was deleted says that the request is done.
     is_of_request: bool,
+    /// Whether it is of deletion alone: who was deleted is not told by that what they also asked.
+    is_of_deletion: bool,
 }
 
 impl Telling {
-    fn of(load: StoredLoad, columns: Vec<TellingColumn>, asking: Vec<RecordId>) -> Self {
+    fn of(
+        load: StoredLoad,
+        columns: Vec<TellingColumn>,
+        asking: Vec<(AskedFor, RecordId)>,
+    ) -> Self {
         let day = load.loaded_at.get(..10).and_then(|day| day.parse().ok());
         Self {
             load: load.load,
@@ -149,9 +162,14 @@ impl Telling {
     }
 
     /// The cell that says that it is done; nothing where none does, or another says that it is not.
-    fn witness(&self, raw: &RawRecord) -> Option<Witness> {
+    fn witness(&self, raw: &RawRecord, asks: AskedFor) -> Option<Witness> {
+        let is_access = asks == AskedFor::Access;
         let mut found = None;
         for one in &self.columns {
+            // That somebody was deleted answers nobody who asked what is kept.
+            if is_access && (one.is_of_deletion || !one.is_of_request) {
+                continue;
+            }
             let Some(cell) = raw.cells.get(one.place) else {
                 continue;
             };
@@ -197,6 +215,7 @@ fn telling_columns(load: &StoredLoad, is_of_customers: bool) -> Vec<TellingColum
                 header: text.clone(),
                 column: told.column,
                 is_of_request,
+                is_of_deletion: told.names_deletion,
             })
         })
         .collect()
@@ -206,6 +225,8 @@ fn telling_columns(load: &StoredLoad, is_of_customers: bool) -> Vec<TellingColum
 pub(super) struct DoneTold {
     pub(super) first: Vec<DoneInFile>,
     pub(super) total: u64,
+    /// How many of them ask what is kept.
+    access: u64,
     /// Of how many the person has other rows here.
     pub(super) standing: u64,
 }
@@ -224,7 +245,11 @@ impl DoneTold {
             Some(run) if !customers.is_empty() => store.member_counts(run, &customers)?,
             _ => BTreeMap::new(),
         };
+        // Who asked what is kept is not gone by that.
         let elsewhere = |one: &Untaken| {
+            if one.asks == AskedFor::Access {
+                return 0;
+            }
             let known = one.customer.and_then(|customer| members.get(&customer));
             known.map_or(0, |all| all.saturating_sub(one.rows.len() as u64))
         };
@@ -233,6 +258,8 @@ impl DoneTold {
         all.sort_by_key(|(elsewhere, _)| *elsewhere == 0);
         let standing = all.iter().filter(|(elsewhere, _)| *elsewhere > 0).count() as u64;
         let total = all.len() as u64;
+        let asks_access = |(_, one): &&(u64, Untaken)| one.asks == AskedFor::Access;
+        let access = all.iter().filter(asks_access).count() as u64;
         all.truncate(MOST_TOLD);
         let first = all
             .iter()
@@ -241,19 +268,18 @@ impl DoneTold {
         Ok(Self {
             first,
             total,
+            access,
             standing,
         })
     }
 
     /// Where they stand, in a sentence; nothing where there is none.
     pub(super) fn sentence(&self) -> Option<String> {
-        let told = match self.total {
-            0 => return None,
-            1 => "1 request to be deleted is done, as its file says".to_owned(),
-            count => format!(
-                "{} requests to be deleted are done, as their files say",
-                grouped(count)
-            ),
+        let which = requests_in_words(self.access, self.total - self.access)?;
+        let told = if self.total == 1 {
+            format!("{which} is done, as its file says")
+        } else {
+            format!("{which} are done, as their files say")
         };
         Some(match (self.standing, self.total) {
             (0, _) => format!("{told}."),
@@ -284,11 +310,19 @@ fn show(
         (Some(run), Some(customer)) => store.customer(run, customer)?,
         _ => None,
     };
-    let witness = one.rows.first().and_then(|row| witnesses.get(&row.record));
+    let witness = one
+        .rows
+        .first()
+        .and_then(|row| witnesses.get(&(row.asks, row.record)));
     let (column, says) = witness.map_or_else(Default::default, |witness| {
         (witness.column.clone(), witness.says.clone())
     });
+    let sentence = match one.asks {
+        AskedFor::Access => "Its file says that it was answered.".to_owned(),
+        AskedFor::Deletion => still_here(one.customer.is_some(), elsewhere),
+    };
     Ok(DoneInFile {
+        kind: kind_of(one.asks).to_owned(),
         customer: one.customer.map(CustomerId::label),
         name: known.map(|one| one.name).unwrap_or_default(),
         rows: record_rows(store, shelf, &first)?,
@@ -296,7 +330,7 @@ fn show(
         column,
         says,
         elsewhere,
-        sentence: still_here(one.customer.is_some(), elsewhere),
+        sentence,
     })
 }
 

@@ -62,7 +62,7 @@ impl Engine {
             },
             trail_head: trail.head,
         };
-        let written = write_erasure_proof(&proof, path)?;
+        let written = write_erasure_proof(&proof, path, self.language())?;
         Ok(ProofWritten {
             path: request.path,
             sha256: written.sha256,

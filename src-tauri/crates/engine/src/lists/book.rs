@@ -1,23 +1,25 @@
 //! What is known of all customers, prepared for conditions: read once, kept until something changes.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Datelike as _;
 use rayon::prelude::*;
 use rollcall_lists::{
-    Book, BuyersOf, Condition, Events, SourceSets, SourceTest, State, Texts, purposes_asked,
+    Book, BuyersOf, Condition, SourceSets, SourceTest, State, Texts, purposes_asked,
 };
 use rollcall_model::{Attribute, AttributeFamily, ConsentState, CustomerId, RunId, SourceId};
 use rollcall_standardise::email;
 use rollcall_store::{CustomerFilter, KnownBy, Store, StoredCustomer, StoredKeptOut, StoredRun};
 use serde::Deserialize;
 
+use super::kept::{self, People};
 use super::named::Findings;
-use super::{happened, kept, permissions};
+use super::permissions;
 use crate::buyer_marks::KnownBuyers;
+use crate::kept_answers::made_from_rows;
 use crate::records::day_of;
 use crate::said_no::{SaidNo, is_request};
 use crate::{EngineError, basis};
@@ -31,8 +33,15 @@ const CHANNELS: [Attribute; 4] = [
     Attribute::PostConsent,
 ];
 
-/// Project, and what the facts are made from.
-type Key = (PathBuf, String);
+/// By what it is told whether facts still hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    project: PathBuf,
+    /// What people and their values are made from.
+    people: String,
+    /// What the rows of the run are made from.
+    rows: String,
+}
 
 /// The facts asked for last.
 #[derive(Default)]
@@ -40,13 +49,12 @@ pub(crate) struct LastFacts(Mutex<Option<Facts>>);
 
 struct Facts {
     key: Key,
-    /// The answers by which pairs wait that are marked in the book.
-    answers: String,
-    book: Book,
+    /// The answers by which pairs wait that are marked in the book; nothing while nobody asked.
+    answers: Option<String>,
+    /// With the book all is asked; events only once a condition asks for them.
+    people: People,
     /// Attributes the book has texts of.
     read: BTreeSet<Attribute>,
-    /// When each customer bought last, as their records sum it up; nothing where the people were kept.
-    last_purchases: Option<Vec<Option<i32>>>,
     has_events: bool,
     /// Who said no, and who was kept out when that was read.
     said_no: Option<(Vec<StoredKeptOut>, Arc<SaidNo>)>,
@@ -63,39 +71,40 @@ impl LastFacts {
         answer: impl FnOnce(&Book) -> T,
     ) -> Result<T, EngineError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (attributes, events) = needs(condition);
-        let facts = current(&mut last, store, run, &attributes)?;
-        for source in sources_of_buyers(condition) {
-            if !facts.book.buyers.contains_key(&source) {
-                let told = buyers_of(store, run.run, source, &facts.book)?;
-                facts.book.buyers.insert(source, told);
+        let needs = Needs::of(condition);
+        let facts = current(&mut last, store, run, &needs.attributes)?;
+        if needs.review {
+            facts.mark_review(store, run.run)?;
+        }
+        if needs.events && !facts.has_events {
+            facts.people.book.events = kept::events(store, run, &facts.key.rows, &facts.people)?;
+            facts.has_events = true;
+        }
+        for source in needs.buyers_of {
+            if !facts.people.book.buyers.contains_key(&source) {
+                let known = KnownBuyers::of_run(store, run, source)?;
+                let told = buyers_in(&facts.people.book, &known);
+                facts.people.book.buyers.insert(source, told);
             }
         }
         for asked in purposes_asked(condition) {
-            if !facts.book.permissions.contains_key(&asked) {
-                let told = permissions::read(store, run.run, &facts.book, &asked)?;
-                facts.book.permissions.insert(asked, told);
+            let book = &mut facts.people.book;
+            if !book.permissions.contains_key(&asked) {
+                let told = permissions::of_run(store, run, &facts.key.people, book, &asked)?;
+                book.permissions.insert(asked, told);
             }
         }
-        facts.book.findings = findings
+        let book = &mut facts.people.book;
+        book.findings = findings
             .iter()
             .filter_map(|(check, behind)| {
                 let behind = behind.as_ref()?;
-                let customers = facts.book.customers.iter();
+                let customers = book.customers.iter();
                 let are = customers.map(|one| behind.binary_search(one).is_ok());
                 Some((check.clone(), are.collect()))
             })
             .collect();
-        if events && !facts.has_events {
-            let events = kept::events(store, run, &facts.key.1)?;
-            facts.book.events = match (events, &facts.last_purchases) {
-                (Some(kept), _) => kept,
-                (None, Some(last)) => happened::read(store, run.run, &facts.book, last)?,
-                (None, None) => to_keep(store, run.run)?.1,
-            };
-            facts.has_events = true;
-        }
-        Ok(answer(&facts.book))
+        Ok(answer(book))
     }
 
     /// Who may not be reached at which address.
@@ -130,81 +139,135 @@ fn current<'a>(
     run: &StoredRun,
     attributes: &BTreeSet<Attribute>,
 ) -> Result<&'a mut Facts, EngineError> {
-    let made_from = kept::made_from(store, run)?;
-    let key = (store.path().to_path_buf(), made_from);
-    let answers = basis::basis_of_answers(store)?;
-    let mut facts = match last.take().filter(|facts| facts.key == key) {
-        Some(facts) => facts,
-        None => match kept::people(store, run, &key.1)? {
-            Some(people) => Facts::of(key, people),
-            None => {
-                let (book, last_purchases) = read(store, run.run, attributes)?;
-                Facts {
-                    read: attributes.clone(),
-                    last_purchases: Some(last_purchases),
-                    ..Facts::of(key, book)
-                }
-            }
-        },
+    let key = Key {
+        project: store.path().to_path_buf(),
+        people: kept::made_from(store, run)?,
+        rows: made_from_rows(store, run)?,
+    };
+    let mut facts = match last.take() {
+        Some(facts) if facts.key == key => facts,
+        before => Facts::read(key, store, run, before)?,
     };
     let missing: BTreeSet<Attribute> = attributes.difference(&facts.read).cloned().collect();
     if !missing.is_empty() {
-        let (with_texts, _) = read(store, run.run, &missing)?;
-        facts.book.texts.extend(with_texts.texts);
-        facts.read.extend(missing);
+        facts.add_texts(store, run, missing)?;
     }
-    let facts = last.insert(facts);
-    if facts.answers != answers {
-        mark_review(&mut facts.book, store, run.run)?;
-        facts.answers = answers;
+    Ok(last.insert(facts))
+}
+
+impl Facts {
+    /// The people as they are now. What their rows tell is taken from the facts of before, where nothing of that
+    /// changed: a value that was set by hand takes no event away.
+    fn read(
+        key: Key,
+        store: &Store,
+        run: &StoredRun,
+        before: Option<Self>,
+    ) -> Result<Self, EngineError> {
+        let mut people = kept::whoever(store, run)?;
+        let before = before.filter(|before| {
+            before.key.project == key.project
+                && before.key.rows == key.rows
+                && before.people.book.customers == people.book.customers
+        });
+        let mut has_events = false;
+        if let Some(before) = before {
+            has_events = before.has_events;
+            people.book.events = before.people.book.events;
+            people.book.buyers = before.people.book.buyers;
+        }
+        Ok(Self {
+            key,
+            answers: None,
+            people,
+            read: BTreeSet::new(),
+            has_events,
+            said_no: None,
+        })
     }
-    Ok(facts)
-}
 
-/// The attributes a condition asks for, and whether it asks for events.
-fn needs(condition: &Condition) -> (BTreeSet<Attribute>, bool) {
-    let (mut attributes, mut events) = (BTreeSet::new(), false);
-    condition.visit(&mut |one| match one {
-        Condition::Attribute { attribute, .. } => {
-            attributes.insert(attribute.clone());
+    /// Adds the texts of attributes: as they are kept, else read from everybody.
+    fn add_texts(
+        &mut self,
+        store: &Store,
+        run: &StoredRun,
+        missing: BTreeSet<Attribute>,
+    ) -> Result<(), EngineError> {
+        let kept = match &self.people.parts {
+            Some(parts) => parts.texts(store, run, &missing)?,
+            None => None,
+        };
+        let texts = match kept {
+            Some(texts) => texts,
+            None => read(store, run.run, &missing)?.0.texts,
+        };
+        self.people.book.texts.extend(texts);
+        self.read.extend(missing);
+        Ok(())
+    }
+
+    /// Marks whose pairs wait for somebody's word, and who is put together by one that is worth a look.
+    fn mark_review(&mut self, store: &Store, run: RunId) -> Result<(), EngineError> {
+        let answers = basis::basis_of_answers(store)?;
+        if self.answers.as_ref() == Some(&answers) {
+            return Ok(());
         }
-        Condition::Event { .. } | Condition::Spent { .. } => events = true,
-        _ => {}
-    });
-    (attributes, events)
-}
-
-/// The sources a condition asks whom they know as buyers.
-fn sources_of_buyers(condition: &Condition) -> BTreeSet<SourceId> {
-    let mut sources = BTreeSet::new();
-    condition.visit(&mut |one| {
-        if let Condition::Source {
-            source,
-            test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,
-        } = one
-        {
-            sources.insert(*source);
+        let book = &mut self.people.book;
+        let (between, within) = store.customers_in_review(run)?;
+        for (state, customers) in [(State::InReview, between), (State::LinkInDoubt, within)] {
+            book.unmark_all(state);
+            for customer in customers {
+                if let Some(place) = book.place(customer) {
+                    book.mark(place, state);
+                }
+            }
         }
-    });
-    sources
+        self.answers = Some(answers);
+        Ok(())
+    }
 }
 
-fn buyers_of(
-    store: &Store,
-    run: RunId,
-    source: SourceId,
-    book: &Book,
-) -> Result<BuyersOf, EngineError> {
-    let members = store.memberships(run)?;
-    let known = KnownBuyers::read(store, source, &|record| {
-        let place = members.binary_search_by_key(&record, |(one, _)| *one);
-        members.get(place.ok()?).map(|(_, customer)| *customer)
-    })?;
+/// What of the book a condition asks for, beyond who there is.
+#[derive(Default)]
+struct Needs {
+    attributes: BTreeSet<Attribute>,
+    events: bool,
+    /// Whether pairs wait.
+    review: bool,
+    /// The sources of which it asks whom they know as buyers.
+    buyers_of: BTreeSet<SourceId>,
+}
+
+impl Needs {
+    fn of(condition: &Condition) -> Self {
+        let mut needs = Self::default();
+        condition.visit(&mut |one| match one {
+            Condition::Attribute { attribute, .. } => {
+                needs.attributes.insert(attribute.clone());
+            }
+            Condition::Event { .. } | Condition::Spent { .. } => needs.events = true,
+            Condition::State {
+                state: State::InReview | State::LinkInDoubt,
+                ..
+            } => needs.review = true,
+            Condition::Source {
+                source,
+                test: SourceTest::AsBuyer | SourceTest::NotAsBuyer,
+            } => {
+                needs.buyers_of.insert(*source);
+            }
+            _ => {}
+        });
+        needs
+    }
+}
+
+fn buyers_in(book: &Book, known: &KnownBuyers) -> BuyersOf {
     let customers = book.customers.iter();
-    Ok(BuyersOf {
+    BuyersOf {
         tells: known.tells,
         are: customers.map(|one| known.buyers.contains(one)).collect(),
-    })
+    }
 }
 
 /// Of a golden record what conditions ask for, borrowed from its text.
@@ -237,120 +300,84 @@ struct Told {
     sources: Vec<SourceId>,
     states: Vec<State>,
     consents: [Option<ConsentState>; CHANNELS.len()],
-    /// Values by the place of the attribute among those wanted.
-    texts: Vec<Vec<String>>,
+    /// Values by the code of the attribute.
+    texts: BTreeMap<String, Vec<String>>,
     last_purchase: Option<i32>,
 }
 
-impl Facts {
-    /// With nothing but the people.
-    fn of(key: Key, book: Book) -> Self {
-        Self {
-            key,
-            answers: String::new(),
-            book,
-            read: BTreeSet::new(),
-            last_purchases: None,
-            has_events: false,
-            said_no: None,
-        }
-    }
-}
-
-/// The people and events a run keeps, read from its customers and from the tables.
-pub(super) fn to_keep(store: &Store, run: RunId) -> Result<(Book, Events), EngineError> {
-    let (book, last_purchases) = read(store, run, &BTreeSet::new())?;
-    let events = happened::read(store, run, &book, &last_purchases)?;
-    Ok((book, events))
-}
-
 /// The people with the texts of some attributes, and when each bought last, as their records sum it up.
-fn read(
+pub(super) fn read(
     store: &Store,
     run: RunId,
     wanted: &BTreeSet<Attribute>,
 ) -> Result<(Book, Vec<Option<i32>>), EngineError> {
-    let attributes: Vec<&Attribute> = wanted.iter().collect();
-    let codes: Vec<String> = attributes.iter().map(|one| one.code()).collect();
-    let mut gathered = Gathered::new(attributes.len());
+    let codes: BTreeSet<String> = wanted.iter().map(Attribute::code).collect();
+    let mut gathering = Gathering::default();
     let mut waiting = Vec::with_capacity(AT_ONCE);
     store.visit_customers::<EngineError>(run, &CustomerFilter::default(), |customer| {
         waiting.push(customer);
         if waiting.len() == AT_ONCE {
-            gathered.take(&mut waiting, &attributes, &codes)?;
+            gathering.take(&waiting, Some(&codes))?;
+            waiting.clear();
         }
         Ok(())
     })?;
-    gathered.take(&mut waiting, &attributes, &codes)?;
-    let mut book = Book::of(gathered.customers);
-    for (place, states) in gathered.states.iter().enumerate() {
-        for state in states {
-            book.mark(place, *state);
-        }
-    }
-    book.sources = gathered.sources;
-    book.texts = attributes
+    gathering.take(&waiting, Some(&codes))?;
+    let mut gathered = gathering.end();
+    gathered.book.texts = wanted
         .iter()
-        .map(|one| (*one).clone())
-        .zip(gathered.texts)
+        .filter_map(|one| Some((one.clone(), gathered.texts.remove(&one.code())?)))
         .collect();
-    book.consents = CHANNELS.into_iter().zip(gathered.consents).collect();
-    Ok((book, gathered.last_purchases))
+    Ok((gathered.book, gathered.last_purchases))
 }
 
-/// Marks whose pairs wait for somebody's word, and who is put together by one that is worth a look.
-fn mark_review(book: &mut Book, store: &Store, run: RunId) -> Result<(), EngineError> {
-    book.unmark_all(State::InReview);
-    book.unmark_all(State::LinkInDoubt);
-    for customer in store.tied_customers(run)? {
-        if let Some(place) = book.place(customer) {
-            book.mark(place, State::LinkInDoubt);
-        }
+/// What is told of some customers.
+pub(super) struct Gathered {
+    /// Who they are and how they stand.
+    pub(super) book: Book,
+    /// When each bought last, as their records sum it up.
+    pub(super) last_purchases: Vec<Option<i32>>,
+    /// The texts of every attribute that one of them has, by its code.
+    pub(super) texts: BTreeMap<String, Texts>,
+}
+
+impl Gathered {
+    /// Everything that is told of customers, who come in order.
+    pub(super) fn of(customers: &[StoredCustomer]) -> Result<Self, EngineError> {
+        let mut gathering = Gathering::default();
+        gathering.take(customers, None)?;
+        Ok(gathering.end())
     }
-    for pair in store.pairs_between(run)? {
-        for customer in [pair.one, pair.other] {
-            if let Some(place) = book.place(customer) {
-                book.mark(place, State::InReview);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The columns so far.
-struct Gathered {
+#[derive(Default)]
+struct Gathering {
     customers: Vec<CustomerId>,
     sources: SourceSets,
     states: Vec<Vec<State>>,
     consents: [Vec<Option<ConsentState>>; CHANNELS.len()],
-    texts: Vec<Texts>,
+    texts: BTreeMap<String, Texts>,
     last_purchases: Vec<Option<i32>>,
 }
 
-impl Gathered {
-    fn new(attributes: usize) -> Self {
-        Self {
-            customers: Vec::new(),
-            sources: SourceSets::default(),
-            states: Vec::new(),
-            consents: std::array::from_fn(|_| Vec::new()),
-            texts: (0..attributes).map(|_| Texts::default()).collect(),
-            last_purchases: Vec::new(),
-        }
-    }
-
+impl Gathering {
+    /// Adds customers with the texts of some attributes, or of all.
     fn take(
         &mut self,
-        waiting: &mut Vec<StoredCustomer>,
-        attributes: &[&Attribute],
-        codes: &[String],
+        customers: &[StoredCustomer],
+        wanted: Option<&BTreeSet<String>>,
     ) -> Result<(), EngineError> {
-        let told: Vec<Told> = waiting
+        let told: Vec<Told> = customers
             .par_iter()
-            .map(|customer| told(customer, attributes, codes))
+            .map(|customer| told(customer, wanted))
             .collect::<Result<_, _>>()?;
-        waiting.clear();
         for one in told {
+            for (code, values) in one.texts {
+                let column = self.texts.entry(code).or_default();
+                column.blank_until(self.customers.len());
+                column.push(values.iter().map(String::as_str));
+            }
             self.customers.push(one.customer);
             self.sources.push(&one.sources);
             self.states.push(one.states);
@@ -358,19 +385,32 @@ impl Gathered {
             for (column, answer) in self.consents.iter_mut().zip(one.consents) {
                 column.push(answer);
             }
-            for (column, values) in self.texts.iter_mut().zip(&one.texts) {
-                column.push(values.iter().map(String::as_str));
-            }
         }
         Ok(())
     }
+
+    fn end(mut self) -> Gathered {
+        for texts in self.texts.values_mut() {
+            texts.blank_until(self.customers.len());
+        }
+        let mut book = Book::of(self.customers);
+        for (place, states) in self.states.iter().enumerate() {
+            for state in states {
+                book.mark(place, *state);
+            }
+        }
+        book.sources = self.sources;
+        book.consents = CHANNELS.into_iter().zip(self.consents).collect();
+        Gathered {
+            book,
+            last_purchases: self.last_purchases,
+            texts: self.texts,
+        }
+    }
 }
 
-fn told(
-    customer: &StoredCustomer,
-    attributes: &[&Attribute],
-    codes: &[String],
-) -> Result<Told, EngineError> {
+/// What a customer's row tells, with the texts of some attributes or of all.
+fn told(customer: &StoredCustomer, wanted: Option<&BTreeSet<String>>) -> Result<Told, EngineError> {
     let golden: Golden<'_> = serde_json::from_str(&customer.golden)?;
     let mut states = Vec::new();
     for (state, holds) in [
@@ -384,7 +424,7 @@ fn told(
     }
     let channels = CHANNELS.map(|one| one.code());
     let mut consents = [None; CHANNELS.len()];
-    let mut texts = vec![Vec::new(); attributes.len()];
+    let mut texts = BTreeMap::new();
     for value in &golden.values {
         if let Some(channel) = channels.iter().position(|one| *one == value.attribute) {
             consents[channel] = ConsentState::parse(&value.value);
@@ -395,8 +435,13 @@ fn told(
         if value.attribute == "email" && email::is_role(&value.value) {
             states.push(State::RoleAddress);
         }
-        if let Some(place) = codes.iter().position(|one| *one == value.attribute) {
-            texts[place] = texts_of(attributes[place], value);
+        if wanted.is_none_or(|wanted| wanted.contains(&*value.attribute))
+            && let Some(attribute) = Attribute::parse(&value.attribute)
+        {
+            let mine = texts_of(&attribute, value);
+            if !mine.is_empty() {
+                texts.insert(attribute.code(), mine);
+            }
         }
     }
     Ok(Told {

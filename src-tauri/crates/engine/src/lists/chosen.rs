@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rollcall_checks::Window;
 use rollcall_delivery::{Destination, Person, Prepared, Purpose, prepare};
 use rollcall_lists::{Condition, choose, sent_nothing, untold};
@@ -51,6 +52,7 @@ impl Asked {
         if let Some(draft) = draft {
             let condition = conditions::read(&draft.condition)?;
             let whole = Named::read(store)?.put_in(&condition)?;
+            conditions::refuse_unknown(store, &whole.condition)?;
             return Ok(Self {
                 code: String::new(),
                 name: "Not saved yet".into(),
@@ -67,6 +69,7 @@ impl Asked {
             let version =
                 saved::version_in_force(&versions, number).ok_or_else(|| not_there(code, &all))?;
             let whole = Named::read(store)?.put_in(&saved::condition_of(version)?)?;
+            conditions::refuse_unknown(store, &whole.condition)?;
             return Ok(Self {
                 code: code.to_owned(),
                 name: list.name.clone(),
@@ -176,19 +179,118 @@ impl People {
     /// # Errors
     /// When the destination takes no such list.
     pub(super) fn prepare(&self, destination: &Destination) -> Result<Prepared, EngineError> {
-        if !destination.purposes.contains(&self.purpose) {
-            return Err(EngineError::invalid(format!(
-                "{} does not take the list {}. Choose another destination.",
-                destination.name, self.list
-            )));
-        }
+        refuse_unfit(destination, self.purpose, &self.list)?;
         let mut prepared = prepare(self.everybody.iter().cloned(), destination, self.purpose);
         prepared.warnings.splice(0..0, self.open.iter().cloned());
         Ok(prepared)
     }
 }
 
+/// Refuses a destination that takes no such list.
+fn refuse_unfit(
+    destination: &Destination,
+    purpose: Purpose,
+    list: &str,
+) -> Result<(), EngineError> {
+    if destination.purposes.contains(&purpose) {
+        return Ok(());
+    }
+    Err(EngineError::invalid(format!(
+        "{} does not take the list {list}. Choose another destination.",
+        destination.name
+    )))
+}
+
 impl Engine {
+    /// The rows a destination takes of a list, and who is left out. Where they are many, people are read some thousand
+    /// at a time and let go again: all at once would fill the memory.
+    ///
+    /// # Errors
+    /// When the destination takes no such list, or the project cannot be read.
+    pub(super) fn prepared(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        asked: &Asked,
+        window: Window,
+        destination: &Destination,
+    ) -> Result<Prepared, EngineError> {
+        let purpose = asked.purpose.of_rows();
+        refuse_unfit(destination, purpose, &asked.name)?;
+        let mut open: Vec<String> = Vec::new();
+        let chosen = match &asked.who {
+            Who::Everybody | Who::Bought => None,
+            Who::Meeting(condition) => Some(self.choose(store, run, condition, window, &mut open)?),
+        };
+        let are_few = chosen.as_ref().is_some_and(|all| all.len() < FEW);
+        if are_few || matches!(asked.who, Who::Bought) {
+            return self
+                .people_of(store, run, asked, window)?
+                .prepare(destination);
+        }
+        let is_in = |customer: CustomerId| {
+            let chosen = chosen.as_ref();
+            chosen.is_none_or(|all| all.binary_search(&customer).is_ok())
+        };
+        let said_no = match asked.purpose {
+            ListPurpose::Contact => Some(self.facts.said_no(store, run)?),
+            _ => None,
+        };
+        let third = bought_sources(store)?;
+        let read = |part: i64| -> Result<Vec<Person>, EngineError> {
+            let mut customers = store.customers_of_part(run.run, part)?;
+            customers.retain(|one| is_in(one.customer));
+            let people = customers.par_iter().map(|one| person(one, &third));
+            let mut people: Vec<Person> = people.collect::<Result<_, _>>()?;
+            for person in &mut people {
+                if let Some(said_no) = &said_no {
+                    bar(person, said_no);
+                }
+            }
+            Ok(people)
+        };
+        let mut failed = None;
+        let parts = store.customer_parts(run.run)?.into_iter();
+        let people = parts.map_while(|part| match read(part) {
+            Ok(people) => Some(people),
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        });
+        let mut prepared = prepare(people.flatten(), destination, purpose);
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if let Some(said_no) = &said_no {
+            open.extend(said_no.open_questions());
+            open.extend(doubted(store)?);
+        }
+        prepared.warnings.splice(0..0, open);
+        Ok(prepared)
+    }
+
+    /// The customers who meet a condition, in order; tells what of it cannot be told.
+    fn choose(
+        &self,
+        store: &Store,
+        run: &StoredRun,
+        condition: &Condition,
+        window: Window,
+        open: &mut Vec<String>,
+    ) -> Result<Vec<CustomerId>, EngineError> {
+        self.ask_book(store, run, condition, |book| {
+            open.extend(untold(condition, book).into_iter().map(str::to_owned));
+            open.extend(sent_nothing(condition, book, window.until));
+            let chosen = choose(condition, book, window.until);
+            let everybody = book.customers.iter().copied().zip(chosen);
+            everybody
+                .filter(|(_, chosen)| *chosen)
+                .map(|(customer, _)| customer)
+                .collect()
+        })
+    }
+
     /// Everybody in a list, with what keeps them from being reached.
     pub(super) fn people_of(
         &self,
@@ -202,27 +304,14 @@ impl Engine {
             Who::Everybody => everybody(store, run.run)?,
             Who::Bought => bought(store, run.run, window)?,
             Who::Meeting(condition) => {
-                let chosen: Vec<CustomerId> = self.ask_book(store, run, condition, |book| {
-                    open.extend(untold(condition, book).into_iter().map(str::to_owned));
-                    open.extend(sent_nothing(condition, book, window.until));
-                    let chosen = choose(condition, book, window.until);
-                    let everybody = book.customers.iter().copied().zip(chosen);
-                    everybody
-                        .filter(|(_, chosen)| *chosen)
-                        .map(|(customer, _)| customer)
-                        .collect()
-                })?;
+                let chosen = self.choose(store, run, condition, window, &mut open)?;
                 these(store, run.run, &chosen)?
             }
         };
         if asked.purpose == ListPurpose::Contact {
             let said_no: Arc<SaidNo> = self.facts.said_no(store, run)?;
             for person in &mut people {
-                person.barred = said_no.barred(person);
-                person.in_doubt = said_no.in_doubt(person.customer);
-                if said_no.is_objected(person) {
-                    refuse_all(person);
-                }
+                bar(person, &said_no);
             }
             open.extend(said_no.open_questions());
             open.extend(doubted(store)?);
@@ -233,6 +322,15 @@ impl Engine {
             purpose: asked.purpose.of_rows(),
             open,
         })
+    }
+}
+
+/// Notes what keeps a person from being reached.
+fn bar(person: &mut Person, said_no: &SaidNo) {
+    person.barred = said_no.barred(person);
+    person.in_doubt = said_no.in_doubt(person.customer);
+    if said_no.is_objected(person) {
+        refuse_all(person);
     }
 }
 

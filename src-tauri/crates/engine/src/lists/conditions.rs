@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use rollcall_lists::{
     Answer, AttributeTest, Condition, EventSort, EventTest, Joined, Limit, PurposeAnswer,
-    SourceTest, State, fault_of, purpose_of,
+    SourceTest, State, fault_of, purpose_of, purposes,
 };
 use rollcall_model::{Attribute, SourceId};
+use rollcall_store::Store;
 
 use crate::EngineError;
 use crate::check_book::{check_titles, names_people};
+use crate::schema::own_attributes;
 use crate::view::ListCondition;
 
 /// Reads a condition that can be decided.
@@ -28,6 +30,41 @@ pub(super) fn read(view: &ListCondition) -> Result<Condition, EngineError> {
     }
 }
 
+/// Refuses a condition that asks for a field of one's own that no source has: nobody has it filled and everybody has it
+/// empty, which would be told as an answer.
+pub(super) fn refuse_unknown(store: &Store, condition: &Condition) -> Result<(), EngineError> {
+    let mut asked: Vec<&Attribute> = Vec::new();
+    condition.visit(&mut |one| {
+        if let Condition::Attribute { attribute, .. } = one
+            && matches!(attribute, Attribute::Custom(_))
+        {
+            asked.push(attribute);
+        }
+    });
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let mut own = own_attributes(store)?;
+    // What was agreed on holds until the next run, whatever columns are read as since.
+    let counted = store.coverage()?.into_iter();
+    own.extend(
+        counted.filter_map(|one| match Attribute::parse(&one.attribute) {
+            Some(attribute @ Attribute::Custom(_)) => Some(attribute),
+            _ => None,
+        }),
+    );
+    own.sort();
+    own.dedup();
+    match asked.into_iter().find(|one| !own.contains(one)) {
+        None => Ok(()),
+        Some(missing) => {
+            let names: Vec<String> = own.iter().map(Attribute::label).collect();
+            let missing = missing.label();
+            Err(EngineError::unknown("field of your own", &missing, &names))
+        }
+    }
+}
+
 fn one(view: &ListCondition) -> Result<Condition, EngineError> {
     Ok(match view.kind.as_str() {
         "attribute" => Condition::Attribute {
@@ -40,7 +77,7 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
         },
         "consent_for" => Condition::ConsentFor {
             channel: known("consent", &view.subject, Attribute::parse)?,
-            purpose: known("purpose of consent", &view.named, purpose_of)?.to_owned(),
+            purpose: consent_purpose(&view.named)?.to_owned(),
             answer: known("answer", &view.test, PurposeAnswer::parse)?,
         },
         "event" => Condition::Event {
@@ -87,6 +124,15 @@ fn one(view: &ListCondition) -> Result<Condition, EngineError> {
                 .map(one)
                 .collect::<Result<_, EngineError>>()?,
         },
+    })
+}
+
+/// The code of a purpose that statements of consent can name.
+fn consent_purpose(named: &str) -> Result<&'static str, EngineError> {
+    let code = named.trim();
+    purpose_of(code).ok_or_else(|| {
+        let known: Vec<&str> = purposes().collect();
+        EngineError::unknown("purpose of consent", code, &known)
     })
 }
 

@@ -27,6 +27,7 @@ impl Engine {
         let names = saved::names(&store)?;
         let window = self.window(&store, run.run, None, request.today.as_deref())?;
         let whole = Named::read(&store)?.put_in(&condition)?.condition;
+        conditions::refuse_unknown(&store, &whole)?;
         let (customers, chosen, steps) = self.ask_book(&store, &run, &whole, |book| {
             let (chosen, steps) = funnel(&whole, book, window.window.until);
             let chosen = chosen.iter().filter(|one| **one).count();
@@ -36,8 +37,8 @@ impl Engine {
             None => Vec::new(),
             Some(code) => {
                 let asked = Asked::find(&store, "", Some(&request.draft))?;
-                let people = self.people_of(&store, &run, &asked, window.window)?;
-                left_out(&people.prepare(&self.upload_recipe(code)?)?)
+                let recipe = self.upload_recipe(code)?;
+                left_out(&self.prepared(&store, &run, &asked, window.window, &recipe)?)
             }
         };
         Ok(ListCount {
@@ -80,8 +81,8 @@ impl Engine {
         let run = run_in_use(&store)?;
         let asked = Asked::find(&store, &request.list, request.draft.as_ref())?;
         let window = self.window(&store, run.run, request.days, request.today.as_deref())?;
-        let people = self.people_of(&store, &run, &asked, window.window)?;
-        let prepared = people.prepare(&self.upload_recipe(&request.destination)?)?;
+        let recipe = self.upload_recipe(&request.destination)?;
+        let prepared = self.prepared(&store, &run, &asked, window.window, &recipe)?;
         let wanted = |reason: &Reason| {
             let told = request.reason.as_deref();
             told.is_none_or(|told| told == reason.label())

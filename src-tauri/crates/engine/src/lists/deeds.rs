@@ -81,7 +81,8 @@ impl Deeds {
         }
         deeds.waiting = columns.iter().map(|(_, column)| deed_of(*column)).collect();
         let loaded_on = row_reader::day_of(&load.loaded_at);
-        store.visit_rows::<EngineError>(load, |raw| {
+        let places: Vec<usize> = columns.iter().map(|(place, _)| *place).collect();
+        store.visit_cells::<EngineError>(load, &places, |raw| {
             let mut done = Done::default();
             for (column, text) in said(&columns, &raw.cells) {
                 match column {

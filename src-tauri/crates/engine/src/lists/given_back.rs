@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_checks::given_back;
+use rollcall_checks::{given_back, named_orders};
 use rollcall_lists::{EventSort, Happened, Money};
 use rollcall_model::{Attribute, StandardValue};
 
@@ -51,30 +51,38 @@ impl GivenBack {
 
     /// Takes the refunds off the purchases of the same source: of their order where it is known, else, as a
     /// refund often has a number of its own, of the last purchase of the same customer before it that was
-    /// large enough. What fits none is taken off nothing.
+    /// large enough. A source that has none of the orders its refunds name tells of those of another one that has them.
+    /// What fits none is taken off nothing.
     pub(super) fn take_off(self, rows: &mut [Happened]) {
         if self.refunds.is_empty() {
             return;
         }
-        let places = Places::of(&self.refunds, rows);
-        let mut by_order: BTreeMap<usize, i64> = BTreeMap::new();
+        let elsewhere = self.elsewhere(rows);
+        let places = Places::of(&self.refunds, &elsewhere, rows);
+        // By the source that tells it: what two tell of one purchase is the same money.
+        let mut by_order: BTreeMap<(usize, i64), i64> = BTreeMap::new();
         let mut others = Vec::new();
         for refund in &self.refunds {
-            let of = (refund.source, refund.order);
-            match places.of_orders.get(&of) {
-                Some(of_order) => {
-                    let same = of_order
-                        .iter()
-                        .filter(|at| has_currency(rows, **at, refund));
-                    for at in same {
-                        *by_order.entry(*at).or_default() += refund.money.amount;
+            let own = [refund.source];
+            let sources = elsewhere
+                .get(&refund.source)
+                .map_or(&own[..], Vec::as_slice);
+            let mut is_known = false;
+            for source in sources {
+                let of = (*source, refund.order);
+                is_known |= refund.order != 0 && self.apart.contains(&of);
+                for at in places.of_orders.get(&of).into_iter().flatten() {
+                    is_known = true;
+                    if is_meant(rows, *at, refund) {
+                        *by_order.entry((*at, refund.source)).or_default() += refund.money.amount;
                     }
                 }
-                None if refund.order != 0 && self.apart.contains(&of) => {}
-                None => others.push(refund),
+            }
+            if !is_known {
+                others.push(refund);
             }
         }
-        for (at, refunded) in by_order {
+        for ((at, _), refunded) in by_order {
             if let Some(row) = rows.get_mut(at) {
                 row.given_back = given_back(row.given_back as f64, refunded as f64) as i64;
             }
@@ -96,6 +104,53 @@ impl GivenBack {
     }
 }
 
+impl GivenBack {
+    /// For each source that has none of the orders its refunds name, the sources that have them.
+    fn elsewhere(&self, rows: &[Happened]) -> BTreeMap<i64, Vec<i64>> {
+        let mut asked: BTreeMap<u64, BTreeMap<i64, &Refund>> = BTreeMap::new();
+        for refund in self.refunds.iter().filter(|refund| refund.order != 0) {
+            asked
+                .entry(refund.order)
+                .or_default()
+                .insert(refund.source, refund);
+        }
+        let mut has_own: BTreeSet<i64> = BTreeSet::new();
+        let mut known: BTreeMap<i64, BTreeMap<i64, BTreeMap<u64, i64>>> = BTreeMap::new();
+        let mut note =
+            |source: i64, order: u64, amount: i64, is_meant: &dyn Fn(&Refund) -> bool| {
+                for (asking, refund) in asked.get(&order).into_iter().flatten() {
+                    if *asking == source {
+                        has_own.insert(source);
+                    } else if is_meant(refund) {
+                        let of_source =
+                            known.entry(*asking).or_default().entry(source).or_default();
+                        of_source.entry(order).or_insert(amount);
+                    }
+                }
+            };
+        for (at, row) in rows.iter().enumerate() {
+            if row.sort == EventSort::Purchase && !row.is_summed_up && row.order != 0 {
+                let amount = row.money.map_or(0, |money| money.amount);
+                note(row.source, row.order, amount, &|refund| {
+                    is_meant(rows, at, refund)
+                });
+            }
+        }
+        for (source, order) in &self.apart {
+            note(*source, *order, 0, &|_| true);
+        }
+        let mut elsewhere = BTreeMap::new();
+        for (source, known) in known {
+            let named = asked.values().filter(|by| by.contains_key(&source)).count();
+            let of = named_orders(named, &known);
+            if !has_own.contains(&source) && !of.is_empty() {
+                elsewhere.insert(source, of);
+            }
+        }
+        elsewhere
+    }
+}
+
 /// Where the purchases stand that refunds may belong to.
 #[derive(Debug, Default)]
 struct Places {
@@ -104,12 +159,13 @@ struct Places {
 }
 
 impl Places {
-    fn of(refunds: &[Refund], rows: &[Happened]) -> Self {
-        let orders: BTreeSet<(i64, u64)> = refunds
-            .iter()
-            .filter(|refund| refund.order != 0)
-            .map(|refund| (refund.source, refund.order))
-            .collect();
+    fn of(refunds: &[Refund], elsewhere: &BTreeMap<i64, Vec<i64>>, rows: &[Happened]) -> Self {
+        let mut orders: BTreeSet<(i64, u64)> = BTreeSet::new();
+        for refund in refunds.iter().filter(|refund| refund.order != 0) {
+            orders.insert((refund.source, refund.order));
+            let others = elsewhere.get(&refund.source).into_iter().flatten();
+            orders.extend(others.map(|source| (*source, refund.order)));
+        }
         let customers: BTreeSet<(i64, u32)> = refunds
             .iter()
             .filter_map(|refund| Some((refund.source, refund.customer?)))
@@ -131,6 +187,19 @@ impl Places {
         }
         places
     }
+}
+
+/// Whether a purchase is the one a refund names: of its currency, where both tell one, and of another source only where
+/// it is nobody else's.
+fn is_meant(rows: &[Happened], at: usize, refund: &Refund) -> bool {
+    let is_theirs = rows.get(at).is_some_and(|row| {
+        row.source == refund.source || refund.customer.is_none_or(|one| one == row.customer)
+    });
+    let money = rows.get(at).and_then(|row| row.money);
+    // A warehouse writes no currency beside the number of an order.
+    let is_untold = money.is_some_and(|money| money.currency == 0)
+        || money.is_some() && refund.money.currency == 0;
+    is_theirs && (is_untold || has_currency(rows, at, refund))
 }
 
 fn has_currency(rows: &[Happened], at: usize, refund: &Refund) -> bool {
@@ -240,5 +309,60 @@ mod tests {
         given_back.add(1, BTreeSet::new(), vec![back(None, 30, 7, 500)]);
         given_back.take_off(&mut rows);
         assert_eq!(rows[0].given_back, 500);
+    }
+
+    #[test]
+    fn refunds_of_a_source_without_orders_are_of_those_they_name_elsewhere() {
+        let of = |source: i64, refund: Refund| Refund { source, ..refund };
+        let cases: &[(&str, &[Refund], [i64; 3])] = &[
+            (
+                "a warehouse names the orders of the shop",
+                &[of(5, back(None, 30, 7, 500)), of(5, back(None, 30, 8, 200))],
+                [500, 200, 0],
+            ),
+            (
+                "the shop tells of one itself: it is the same money",
+                &[of(5, back(None, 30, 7, 500)), back(None, 30, 7, 500)],
+                [500, 0, 0],
+            ),
+            (
+                "an order of somebody else",
+                &[of(5, back(Some(1), 30, 7, 500))],
+                [0, 0, 0],
+            ),
+            (
+                "the warehouse writes no currency",
+                &[of(
+                    5,
+                    Refund {
+                        money: Money {
+                            amount: 500,
+                            currency: 0,
+                        },
+                        ..back(None, 30, 7, 500)
+                    },
+                )],
+                [500, 0, 0],
+            ),
+            (
+                "an order no file holds",
+                &[of(5, back(None, 30, 99, 500))],
+                [0, 0, 0],
+            ),
+        ];
+        for (what, refunds, told) in cases {
+            let mut rows = vec![
+                paid(0, 10, 7, 2500, EUROS),
+                paid(0, 20, 8, 1000, EUROS),
+                paid(1, 20, 9, 1000, EUROS),
+            ];
+            let mut given_back = GivenBack::default();
+            for refund in *refunds {
+                given_back.add(refund.source, BTreeSet::new(), vec![*refund]);
+            }
+            given_back.take_off(&mut rows);
+            let found: Vec<i64> = rows.iter().map(|row| row.given_back).collect();
+            assert_eq!(found, told, "{what}");
+        }
     }
 }

@@ -18,7 +18,7 @@ use super::products::Products;
 use crate::event_rows::{Refunded, amount_of, kind_of, order_state, row_money, tables};
 use crate::message_rows::{MessageRow, MessageTable};
 use crate::records::{self, day_of, first, gives_back, purchase_time, undone_order};
-use crate::{EngineError, lists::cents};
+use crate::{EngineError, deals_told_again, lists::cents};
 
 /// Reads the events of everybody in the book. When somebody bought last, as records of people sum it
 /// up, is a day of theirs as well, though no purchase to be counted.
@@ -40,12 +40,16 @@ pub(super) fn read(
     let mut products = Products::default();
     let mut tells_of = BTreeSet::new();
     let mut purchase_tables = BTreeMap::new();
+    let told_again = deals_told_again::rows(store)?;
     for load in tables(store, TableRole::Events)? {
         let kind = kind_of(store, &load)?;
         let messages = MessageTable::read(store, &load)?;
         let mut done = Deeds::read(store, &load)?;
         let mut refunded = Refunded::read(store, &load)?;
         store.visit_standard::<EngineError>(&load, |record| {
+            if told_again.contains(&record.record) {
+                return Ok(ControlFlow::Continue(()));
+            }
             let customer = place_of(record.record);
             let message = messages.row(&record.values);
             done.note(&record.values, message, &mut tells_of);
@@ -170,7 +174,10 @@ impl Telling {
             });
         }
         let Some(customer) = row.customer else {
-            self.given_back.set_apart(row.source, row.values);
+            // That money went back for an order is no word that the order is known.
+            if !gives_back(row.values) {
+                self.given_back.set_apart(row.source, row.values);
+            }
             return None;
         };
         let is_message = row.message.is_some();

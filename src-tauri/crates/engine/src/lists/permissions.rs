@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rollcall_golden::{Contribution, GoldenRecord, Override, unify};
-use rollcall_lists::{Book, ChannelPurpose, Permissions, PurposeAnswer, State, purposes};
+use rollcall_lists::{
+    Book, ChannelPurpose, Permissions, PurposeAnswer, State, purpose_of, purposes,
+};
 use rollcall_model::{
     Attribute, AttributeFamily, ConsentState, CustomerId, Mapping, RecordId, RunId, StandardValue,
     ValueState,
@@ -15,7 +17,7 @@ use rollcall_model::{
 use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad, StoredRun};
 
-use super::kept;
+use crate::kept_answers::{Kept, kept, made_from_rows};
 use crate::linkage_records::mapped_attributes;
 use crate::remembered::Remembered;
 use crate::unify_customers::{Places, UnifyRules, overrides};
@@ -23,6 +25,10 @@ use crate::{EngineError, records};
 
 /// So many customers are agreed on at a time, on all cores.
 const AT_ONCE: usize = 4_096;
+/// Under this name a run keeps which purposes its statements name.
+const NAMED: &str = "purposes";
+/// Under this, the channel and the purpose a run keeps what is permitted.
+const PERMITTED: &str = "permitted";
 /// What a statement says of every purpose there is.
 const EVERY: &str = "every";
 
@@ -32,10 +38,24 @@ pub(super) fn known_purposes(
     store: &Store,
     run: &StoredRun,
 ) -> Result<Arc<Vec<&'static str>>, EngineError> {
-    remembered.of(store, kept::made_from(store, run)?, |_| {
+    remembered.of(store, made_from_rows(store, run)?, |_| {
+        named_by_statements(store, run)
+    })
+}
+
+/// The same as they are kept with a run, else read from the statements.
+pub(super) fn named_by_statements(
+    store: &Store,
+    run: &StoredRun,
+) -> Result<Vec<&'static str>, EngineError> {
+    let tables = tables(store)?;
+    if tables.is_empty() {
+        return Ok(Vec::new());
+    }
+    kept(store, run.run, NAMED, &made_from_rows(store, run)?, || {
         let mut missing: BTreeSet<&'static str> = purposes().collect();
-        for load in tables(store)? {
-            store.visit_standard::<EngineError>(&load, |record| {
+        for load in &tables {
+            store.visit_standard::<EngineError>(load, |record| {
                 missing.retain(|purpose| !names(&record.values, |one| one == *purpose));
                 Ok(if missing.is_empty() {
                     ControlFlow::Break(())
@@ -48,8 +68,43 @@ pub(super) fn known_purposes(
     })
 }
 
+impl Kept for Vec<&'static str> {
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+        Ok(self.join(" ").into_bytes())
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let codes = std::str::from_utf8(bytes).ok()?.split_whitespace();
+        codes.map(purpose_of).collect()
+    }
+}
+
+/// What everybody in the book permits by a channel for a purpose: as it is kept with a run, else agreed on.
+pub(super) fn of_run(
+    store: &Store,
+    run: &StoredRun,
+    values: &str,
+    book: &Book,
+    asked: &ChannelPurpose,
+) -> Result<Permissions, EngineError> {
+    let name = format!("{PERMITTED} {} {}", asked.0.code(), asked.1);
+    kept(store, run.run, &name, values, || {
+        read(store, run.run, book, asked)
+    })
+}
+
+impl Kept for Permissions {
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+        Ok(Self::to_bytes(self))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::from_bytes(bytes)
+    }
+}
+
 /// What everybody in the book permits by a channel for a purpose.
-pub(super) fn read(
+fn read(
     store: &Store,
     run: RunId,
     book: &Book,
@@ -246,15 +301,21 @@ impl Agreeing<'_> {
         } else {
             ConsentState::parse(&consent::standardise(&state.raw, self.channel).value)?
         };
-        // Without a column of channels the statement is about e-mail.
-        let channel = find(row, &Attribute::ConsentChannel);
-        let channels = consent::channels(channel.map_or("email", |value| value.raw.as_str()));
+        let channels = match find(row, &Attribute::ConsentChannel) {
+            Some(told) => consent::channels(&told.raw),
+            None => consent::channels_without_column(is_by_number(row), said),
+        };
         channels.tell(said, self.channel).then(|| StandardValue {
             target: self.channel.clone().into(),
             value: said.code().to_owned(),
             ..state.clone()
         })
     }
+}
+
+/// Whether a row names whom it is about by a telephone number and has no address.
+fn is_by_number(row: &[StandardValue]) -> bool {
+    find(row, &Attribute::Email).is_none() && records::first(row, &Attribute::Phone).is_some()
 }
 
 /// Whether a statement names a purpose, or every one.

@@ -18,6 +18,13 @@ struct Line {
     product: u32,
 }
 
+/// Whether a row names a product, by its number or its name.
+fn names_product(values: &[StandardValue]) -> bool {
+    [&Attribute::Sku, &Attribute::Product]
+        .into_iter()
+        .any(|attribute| first(values, attribute).is_some_and(|told| !told.is_empty()))
+}
+
 /// Collects products from the tables of events, one table after the other.
 #[derive(Default)]
 pub(super) struct Products {
@@ -44,6 +51,10 @@ impl Products {
     ) {
         self.source = source;
         let order = first(values, &Attribute::OrderId).map_or(0, order_number);
+        // Most rows tell of messages and visits.
+        if order == 0 && !names_product(values) {
+            return;
+        }
         let day = purchase_time(values)
             .and_then(day_of)
             .map(|day| day.num_days_from_ce());
@@ -113,14 +124,15 @@ impl Products {
 
     /// The number of the product a row names.
     fn product(&mut self, values: &[StandardValue]) -> Option<u32> {
-        let told = |attribute| first(values, attribute).unwrap_or_default().to_owned();
-        let product = Product {
-            number: told(&Attribute::Sku),
-            name: told(&Attribute::Product),
-        };
-        if product.number.is_empty() && product.name.is_empty() {
+        let told = |attribute: &'static Attribute| first(values, attribute).unwrap_or_default();
+        let (number, name) = (told(&Attribute::Sku), told(&Attribute::Product));
+        if number.is_empty() && name.is_empty() {
             return None;
         }
+        let product = Product {
+            number: number.to_owned(),
+            name: name.to_owned(),
+        };
         if let Some(number) = self.numbers.get(&product) {
             return Some(*number);
         }

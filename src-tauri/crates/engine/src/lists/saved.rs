@@ -44,6 +44,7 @@ impl Engine {
         let store = self.store_for_change()?;
         let purpose = ListPurpose::of_people(&request.purpose)?;
         let condition = conditions::read(&request.condition)?;
+        conditions::refuse_unknown(&store, &condition)?;
         let all: Vec<StoredList> = store.agreed()?;
         let before = request
             .list

@@ -1,10 +1,11 @@
-//! What speaks against a row that could be mended: that it sums up others, or that another one has its key.
+//! What speaks against a row that could be mended: that it sums up others, that another one has its key, or that a cell
+//! cannot be what its column holds.
 
 use std::ops::ControlFlow;
 
 use rollcall_intake::RawRow;
-use rollcall_model::{ProblemCode, grouped};
-use rollcall_store::{RawRecord, StoredSetAside};
+use rollcall_model::{ProblemCode, StandardValue, ValueState, grouped};
+use rollcall_store::{RawRecord, StandardRecord, StoredSetAside};
 
 use super::{Shelf, without_mends};
 use crate::EngineError;
@@ -23,21 +24,34 @@ impl Shelf<'_> {
                 "Row {number} of {file} sums up other rows. Loaded, it would count as a row of its own, and what it sums up would count twice."
             )));
         }
-        let key = self.reader.record_of_row(row).key;
+        let StandardRecord { key, values, .. } = self.reader.record_of_row(row);
         let is_by_content = key.starts_with("content:");
         let other = if is_by_content {
             self.row_that_says(&key)?
         } else {
             self.row_of_key(&key)?
         };
-        let other = other.map(grouped);
-        Ok(other.map(|other| {
-            if is_by_content {
-                format!("Row {other} of {file} says word for word the same. Loaded, this row would stand in the table twice.")
-            } else {
-                format!("Row {other} of {file} has the key of this row. Loaded, both would count as rows of their own.")
-            }
-        }))
+        Ok(match other.map(grouped) {
+            Some(other) if is_by_content => Some(format!(
+                "Row {other} of {file} says word for word the same. Loaded, this row would stand in the table twice."
+            )),
+            Some(other) => Some(format!(
+                "Row {other} of {file} has the key of this row. Loaded, both would count as rows of their own."
+            )),
+            None => self.unreadable(&values),
+        })
+    }
+
+    /// The first cell that cannot be what its column holds.
+    fn unreadable(&self, values: &[StandardValue]) -> Option<String> {
+        let invalid = values
+            .iter()
+            .find(|value| value.state == ValueState::Invalid)?;
+        let header = self.load.header.get(invalid.column?)?;
+        let holds = invalid.target.attribute.label();
+        Some(format!(
+            "What you give under \"{header}\" cannot be read as {holds}. Loaded so, the row has no such value."
+        ))
     }
 
     /// The row of the load that says now what a key was made of; the key it has may be of what it said before.

@@ -1,7 +1,7 @@
 //! What mends a finding here, as far as it can be mended here: how its column or table is read. What only the system
 //! a file came from can put right has no such offer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_model::{LoadId, Mapping, ProblemCode, TableId};
 use rollcall_store::{Store, StoredProblem};
@@ -14,6 +14,8 @@ use crate::view::ProblemFix;
 /// How the loads in use are read.
 pub(super) struct Fixes {
     read: BTreeMap<LoadId, (TableId, Mapping)>,
+    /// The situations for which rows of a load are set aside that nobody mended.
+    aside: BTreeSet<(LoadId, String)>,
 }
 
 /// Where a finding of some situation can be mended.
@@ -25,6 +27,8 @@ enum Where {
     DateOrder,
     /// In how its table is read.
     Table,
+    /// Row by row, where they were set aside.
+    Aside,
     /// Not here.
     Elsewhere,
 }
@@ -44,6 +48,12 @@ fn place_of(code: ProblemCode) -> Where {
         ProblemCode::CountryUnsure | ProblemCode::HeaderChanged | ProblemCode::ZoneOfSeveral => {
             Where::Table
         }
+        ProblemCode::BrokenRow
+        | ProblemCode::CellTooLarge
+        | ProblemCode::ExtraCells
+        | ProblemCode::Footer
+        | ProblemCode::OpenQuote
+        | ProblemCode::TotalsRow => Where::Aside,
         _ => Where::Elsewhere,
     }
 }
@@ -56,15 +66,22 @@ impl Fixes {
                 read.insert(load.load, (load.table, stored.mapping));
             }
         }
-        Ok(Self { read })
+        let aside = store.aside_counts()?.into_iter();
+        Ok(Self {
+            read,
+            aside: aside.map(|(load, code, _)| (load, code)).collect(),
+        })
     }
 
     /// What mends a finding; nothing where nothing here does, or its load is not in use any more.
     pub(super) fn of(&self, problem: &StoredProblem) -> Option<ProblemFix> {
-        let (table, mapping) = self.read.get(&problem.load?)?;
+        let load = problem.load?;
+        let (table, mapping) = self.read.get(&load)?;
         let place = match place_of(problem.finding.code) {
             // Dates that contradict each other and can each be read one way only are not helped by an order.
             Where::DateOrder if problem.finding.hint != CHOOSE_ORDER => Where::Elsewhere,
+            // Nothing is left to mend.
+            Where::Aside if !self.has_aside(load, problem.finding.code) => Where::Elsewhere,
             place => place,
         };
         let fix = |kind: &str| ProblemFix {
@@ -84,6 +101,7 @@ impl Fixes {
         let column = called.next().filter(|_| called.next().is_none());
         match (place, column) {
             (Where::Elsewhere, _) => None,
+            (Where::Aside, _) => Some(fix("aside")),
             (Where::DateOrder, Some(column)) if column.target.is_some() => {
                 let target = column.target.as_ref()?;
                 Some(ProblemFix {
@@ -100,5 +118,9 @@ impl Fixes {
             }),
             (Where::Column | Where::DateOrder | Where::Table, _) => Some(fix("table")),
         }
+    }
+
+    fn has_aside(&self, load: LoadId, code: ProblemCode) -> bool {
+        self.aside.contains(&(load, code.code().to_owned()))
     }
 }

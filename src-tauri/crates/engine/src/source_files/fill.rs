@@ -123,7 +123,7 @@ mod tests {
                     others: Vec::new(),
                 })
                 .collect(),
-            conflicts: Vec::new(),
+            ..GoldenRecord::default()
         }
     }
 

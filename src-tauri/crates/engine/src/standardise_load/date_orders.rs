@@ -51,7 +51,8 @@ pub(super) fn decide_dates(
     if votes.is_empty() && unplaced.is_empty() {
         return Ok((known, Vec::new()));
     }
-    store.visit_rows::<StoreError>(load, |raw| {
+    let places: Vec<ColumnIndex> = unplaced.keys().chain(votes.keys()).copied().collect();
+    store.visit_cells::<StoreError>(load, &places, |raw| {
         for (column, dates) in &mut unplaced {
             if let Some(cell) = raw.cells.get(*column) {
                 dates.add(&cell.text);

@@ -1,12 +1,13 @@
 //! Of how many customers all of it is known that a use case needs: judged use case by use case.
 
-use rollcall_checks::{Complete, MOST_WANTED};
+use rollcall_checks::Complete;
 use rollcall_governance::TEMPLATES;
 use rollcall_model::{Attribute, grouped};
 use rollcall_store::StoredUseCase;
 
 use super::wanted;
 use crate::inventory::attribute_view;
+use crate::kept_answers::made_from_rows;
 use crate::view::{CheckPerson, CompleteAttribute, Nothing, UseCaseCompleteness};
 use crate::{Engine, EngineError, check_book};
 
@@ -49,33 +50,34 @@ impl Engine {
                 wanted: one.attributes.to_vec(),
             }))
             .collect();
-        let mut attributes: Vec<Attribute> = Vec::new();
-        for attribute in cases.iter().flat_map(|one| &one.wanted) {
-            if !attributes.contains(attribute) && attributes.len() < MOST_WANTED {
-                attributes.push(attribute.clone());
-            }
-        }
-        let run = store.current_run()?.map(|run| run.run);
-        let codes: Vec<String> = attributes.iter().map(Attribute::code).collect();
-        let made_from = format!(
-            "{} {}",
-            check_book::made_from(&store, run)?,
-            codes.join(" ")
-        );
-        let known = self.completeness.of(&store, made_from, |_| {
-            check_book::known(&store, &attributes)
-        })?;
-        let place = |attribute: &Attribute| {
-            let mut all = attributes.iter();
-            all.position(|one| one == attribute).unwrap_or(MOST_WANTED)
+        let Some(run) = store.current_run()? else {
+            let nobody = |case: Wanting| {
+                let told = Complete {
+                    known: vec![0; case.wanted.len()],
+                    ..Complete::default()
+                };
+                view(case, &told)
+            };
+            return Ok(cases.into_iter().map(nobody).collect());
         };
-        Ok(cases
-            .into_iter()
-            .map(|case| {
-                let places: Vec<usize> = case.wanted.iter().map(place).collect();
-                view(case, &known.complete(&places))
-            })
-            .collect())
+        let made_from = made_from_rows(&store, &run)?;
+        let known = self
+            .completeness
+            .of(&store, made_from, |_| check_book::known(&store, &run))?;
+        let place = |attribute: &Attribute| {
+            let mut all = known.attributes.iter();
+            // What no row tells is known of nobody.
+            all.position(|one| one == attribute).unwrap_or(usize::MAX)
+        };
+        let places: Vec<Vec<usize>> = cases
+            .iter()
+            .map(|case| case.wanted.iter().map(place).collect())
+            .collect();
+        // Ids that nobody can name are told apart from customers, by what is agreed on now.
+        let only_by_id = store.customers_only_by_id(run.run)?;
+        let told = known.of.complete(&places, &only_by_id, MOST_PEOPLE);
+        let both = cases.into_iter().zip(&told);
+        Ok(both.map(|(case, told)| view(case, told)).collect())
     }
 }
 

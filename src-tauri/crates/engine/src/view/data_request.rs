@@ -12,7 +12,7 @@ pub struct DataRequests {
     pub requests: Vec<DataRequestView>,
     /// The first of those that stand in a loaded file and that nobody has taken up, the most urgent on top.
     pub asked: Vec<AskedInFile>,
-    /// How many there are of them: one a customer, and one a row where nobody is found.
+    /// How many there are of them: one a customer and kind, and one a row and kind where nobody is found.
     pub asked_total: u64,
     /// How many of them are past their day.
     pub asked_overdue: u64,
@@ -33,9 +33,11 @@ pub struct DataRequests {
     pub sentence: String,
 }
 
-/// A request to be deleted that stands in a loaded file and that nobody has taken up.
+/// A request that stands in a loaded file and that nobody has taken up.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AskedInFile {
+    /// `access` or `deletion`.
+    pub kind: String,
     /// The customer; nothing where nobody is found by the row.
     pub customer: Option<String>,
     /// Name of the customer; blank where there is none.
@@ -62,9 +64,11 @@ pub struct AskedInFile {
     pub overdue: bool,
 }
 
-/// A request to be deleted of which its own file says that it is done, and that nobody has taken up.
+/// A request of which its own file says that it is done, and that nobody has taken up.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DoneInFile {
+    /// `access` or `deletion`.
+    pub kind: String,
     /// The customer; nothing where nobody is found by the row.
     pub customer: Option<String>,
     /// Name of the customer; blank where there is none.
@@ -77,9 +81,9 @@ pub struct DoneInFile {
     pub column: String,
     /// What stands there.
     pub says: String,
-    /// How many other rows the customer has.
+    /// How many other rows the customer has; nought for a request for access, which deletes none.
     pub elsewhere: u64,
-    /// Whether the person is gone as well, in a sentence.
+    /// Whether the person is gone as well, or that the request was answered, in a sentence.
     pub sentence: String,
 }
 

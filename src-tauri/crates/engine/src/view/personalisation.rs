@@ -27,7 +27,7 @@ pub struct PersonalisationView {
 }
 
 /// A product and what goes with it.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ProductView {
     /// As the shop calls it.
     pub product: String,

@@ -94,6 +94,13 @@ pub struct SetPresenting {
     pub on: bool,
 }
 
+/// Choose a language.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetLanguage {
+    /// `en` or `de`.
+    pub language: String,
+}
+
 /// What waits for a person, screen by screen.
 #[derive(Debug, Clone, Copy, Default, Serialize, TS)]
 pub struct Waiting {
@@ -110,7 +117,7 @@ pub struct Waiting {
     pub governance: u64,
     /// Of these, requests of people that are open.
     pub requests: u64,
-    /// Of these, requests to be deleted that stand in loaded files and that nobody has taken up.
+    /// Of these, requests that stand in loaded files and that nobody has taken up.
     pub requests_in_files: u64,
     /// Measures that are beyond the limit agreed.
     pub checks: u64,

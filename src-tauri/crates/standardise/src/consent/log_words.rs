@@ -122,6 +122,16 @@ pub fn channels(cell: &str) -> Channels {
     Channels(names(&text::clean_code(cell), &CHANNEL_WORDS))
 }
 
+/// The channels a statement is about in a log without a column of them: e-mail, as a permission without one is. Where the
+/// row names a telephone number instead, a yes is one to text messages, a no one to calls as well.
+pub fn channels_without_column(by_number: bool, state: ConsentState) -> Channels {
+    Channels(Some(match (by_number, takes_away(state)) {
+        (false, _) => vec!["email"],
+        (true, false) => vec!["sms"],
+        (true, true) => vec!["sms", "phone"],
+    }))
+}
+
 impl Channels {
     /// Whether a statement with this state says it of a channel, which is one of the attributes of consent. A yes counts
     /// where the channel is plainly named, a no also where it may be meant.

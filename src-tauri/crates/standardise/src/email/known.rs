@@ -13,10 +13,13 @@ const DISPOSABLE: &str = include_str!("../../data/disposable_domains.txt");
 static ROLES: LazyLock<Words<String>> = LazyLock::new(|| words("role"));
 static PLACEHOLDERS: LazyLock<Words<String>> = LazyLock::new(|| words("placeholder"));
 static FILLER_DOMAINS: LazyLock<Words<String>> = LazyLock::new(|| words("filler_domain"));
-static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+static COMMON: LazyLock<Vec<Common>> = LazyLock::new(|| {
     let common = table::rows(WORDS).filter(|row| row.first() == Some(&"common"));
-    common.flat_map(|row| row.into_iter().skip(1)).collect()
+    let domains = common.flat_map(|row| row.into_iter().skip(1));
+    domains.map(Common::of).collect()
 });
+static COMMON_DOMAINS: LazyLock<Words<&'static str>> =
+    LazyLock::new(|| COMMON.iter().map(|common| common.domain).collect());
 static THROW_AWAY: LazyLock<Words<&'static str>> = LazyLock::new(|| {
     DISPOSABLE
         .lines()
@@ -47,6 +50,24 @@ static PROVIDER_OF: LazyLock<Meanings<&'static str, Provider>> = LazyLock::new(|
     }
     providers
 });
+
+/// A domain that many addresses have, made ready to be compared.
+struct Common {
+    domain: &'static str,
+    letters: Vec<char>,
+    /// Of its name, before the first full stop.
+    length_of_name: usize,
+}
+
+impl Common {
+    fn of(domain: &'static str) -> Self {
+        Self {
+            domain,
+            letters: domain.chars().collect(),
+            length_of_name: domain.split('.').next().unwrap_or_default().len(),
+        }
+    }
+}
 
 #[derive(Clone, Copy)]
 struct Provider {
@@ -110,7 +131,7 @@ pub fn is_placeholder(address: &str) -> bool {
 
 /// Whether the domain hands mailboxes to the public, so that it says nothing about an employer.
 pub fn is_personal_provider(domain: &str) -> bool {
-    COMMON.contains(&domain)
+    COMMON_DOMAINS.contains(domain)
 }
 
 /// The common domain a domain is probably a slip of: `gmial.com` → `gmail.com`. One letter missing,
@@ -131,10 +152,11 @@ fn slip_of(domain: &str, least: usize) -> Option<&'static str> {
         return None;
     }
     let slipped: Vec<char> = domain.chars().collect();
-    COMMON.iter().copied().find(|common| {
-        let name = common.split('.').next().unwrap_or_default();
-        name.len() >= least && one_slip_apart(&slipped, &common.chars().collect::<Vec<char>>())
-    })
+    let meant = COMMON.iter().find(|common| {
+        let is_near = common.letters.len().abs_diff(slipped.len()) <= 1;
+        is_near && common.length_of_name >= least && one_slip_apart(&slipped, &common.letters)
+    });
+    meant.map(|common| common.domain)
 }
 
 pub(super) fn is_filler_address(local: &str, domain: &str) -> bool {

@@ -1,6 +1,6 @@
 //! One row of a log of consents: its state becomes an answer of the channel the row names.
 
-use rollcall_model::{Assignment, Attribute, ConsentState, Target};
+use rollcall_model::{ASKS_ACCESS, Assignment, Attribute, ConsentState, Target};
 
 use super::{Record, values};
 use crate::{Standardised, consent};
@@ -24,11 +24,14 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
     };
     let channel = cell(record, &Attribute::ConsentChannel);
     let purpose = cell(record, &Attribute::ConsentPurpose);
+    let by_number = is_by_number(record, group);
     if channel.is_none() && purpose.is_none() {
-        let target = Target {
-            attribute: Attribute::EmailConsent,
-            group,
+        let attribute = if by_number {
+            Attribute::SmsConsent
+        } else {
+            Attribute::EmailConsent
         };
+        let target = Target { attribute, group };
         let answer = Assignment {
             target,
             ..assignment.clone()
@@ -36,20 +39,22 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         return values::take(record, &answer);
     }
     let asks = consent::asks_for_deletion(&assignment.raw);
+    let asks_access = !asks && consent::asks_for_access(&assignment.raw);
     let read = |channel: &Attribute| {
         if asks {
             Standardised::valid(ConsentState::OptedOut.code(), "consent.deletion")
+        } else if asks_access {
+            Standardised::placeholder(ASKS_ACCESS)
         } else {
             consent::standardise(&assignment.raw, channel)
         }
     };
     record.add(assignment, read(&Attribute::EmailConsent));
     if asks {
-        let asked = Standardised::valid("true", "consent.deletion");
+        let asked = values::asked_deletion(&assignment.raw);
         record.add_part(Attribute::DeletionRequest, assignment, asked);
     }
-    // Without a column of channels the statement is about e-mail, as a permission without one is.
-    let channels = consent::channels(channel.as_deref().unwrap_or("email"));
+    let told = channel.as_deref().map(consent::channels);
     let purposes = purpose.as_deref().map(consent::purposes);
     for attribute in CHANNELS {
         let Some(state) = ConsentState::parse(&read(&attribute).value) else {
@@ -58,9 +63,30 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         let is_about = purposes
             .as_ref()
             .is_none_or(|purposes| purposes.tell(state));
-        if is_about && channels.tell(state, &attribute) {
+        let names_channel = told.as_ref().map_or_else(
+            || consent::channels_without_column(by_number, state).tell(state, &attribute),
+            |channels| channels.tell(state, &attribute),
+        );
+        if is_about && names_channel {
             let outcome = Standardised::valid(state.code(), "consent.by_channel");
             record.add_part(attribute, assignment, outcome);
         }
+    }
+}
+
+/// Whether a row names whom it is about by a telephone number and has no address.
+fn is_by_number(record: &Record<'_>, group: u8) -> bool {
+    let assigned = |attribute: &Attribute| {
+        record
+            .assigned(attribute, group)
+            .or_else(|| record.assigned(attribute, 0))
+    };
+    match (assigned(&Attribute::Email), assigned(&Attribute::Phone)) {
+        (Some(address), _) => values::numbers_instead(record, address).is_some(),
+        (None, Some(number)) => {
+            let raw = number.raw.trim();
+            !raw.is_empty() && !raw.contains('@')
+        }
+        (None, None) => false,
     }
 }

@@ -1,6 +1,8 @@
 //! Attributes that one cell decides alone.
 
-use rollcall_model::{Assignment, Attribute, ConsentState, Target};
+use rollcall_model::{
+    ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, Assignment, Attribute, ConsentState, Target,
+};
 
 use super::{Record, statement};
 use crate::event_kind::EventKind;
@@ -42,6 +44,14 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             if consent::asks_for_deletion(raw) =>
         {
             return take_deletion(record, assignment);
+        }
+        Attribute::EmailConsent
+        | Attribute::SmsConsent
+        | Attribute::PhoneConsent
+        | Attribute::PostConsent
+            if consent::asks_for_access(raw) =>
+        {
+            Standardised::placeholder(ASKS_ACCESS)
         }
         channel @ (Attribute::EmailConsent
         | Attribute::SmsConsent
@@ -88,8 +98,21 @@ fn take_deletion(record: &mut Record<'_>, assignment: &Assignment) {
         assignment,
         Standardised::valid(withdrawn, "consent.deletion"),
     );
-    let asked = Standardised::valid("true", "consent.deletion");
-    record.add_part(Attribute::DeletionRequest, assignment, asked);
+    record.add_part(
+        Attribute::DeletionRequest,
+        assignment,
+        asked_deletion(&assignment.raw),
+    );
+}
+
+/// The request to be deleted, which may ask what is kept as well.
+pub(super) fn asked_deletion(raw: &str) -> Standardised {
+    let rule = if consent::asks_for_access(raw) {
+        ASKS_ACCESS_AND_DELETION
+    } else {
+        "consent.deletion"
+    };
+    Standardised::valid("true", rule)
 }
 
 /// A day and its year take so many signs.
@@ -159,16 +182,70 @@ fn take_email(record: &mut Record<'_>, assignment: &Assignment) {
         record.add_part(Attribute::HashedEmail, assignment, outcome);
         return;
     }
+    if let Some(numbers) = numbers_instead(record, assignment) {
+        let number = assigned_to(Attribute::Phone, assignment);
+        return add_several(record, &number, numbers);
+    }
     add_several(record, assignment, email::standardise_all(&assignment.raw));
 }
 
 fn take_phones(record: &mut Record<'_>, assignment: &Assignment) {
+    if is_of_log(record) && assignment.raw.contains('@') {
+        let addresses = email::standardise_all(&assignment.raw);
+        if addresses.iter().any(Standardised::is_valid) {
+            let address = assigned_to(Attribute::Email, assignment);
+            return add_several(record, &address, addresses);
+        }
+    }
     let country = record.country(assignment.target.group);
     add_several(
         record,
         assignment,
         phone::standardise_all(&assignment.raw, country),
     );
+}
+
+/// The same cell under another attribute.
+fn assigned_to(attribute: Attribute, assignment: &Assignment) -> Assignment {
+    let group = assignment.target.group;
+    Assignment {
+        target: Target { attribute, group },
+        ..assignment.clone()
+    }
+}
+
+/// Whether the row is a statement of a log of consents, which often keeps addresses and numbers in one column.
+fn is_of_log(record: &Record<'_>) -> bool {
+    let mut all = record.assignments.iter();
+    all.any(|one| one.target.attribute == Attribute::ConsentState)
+}
+
+/// A number has so many digits, or fewer where it begins with its country or a zero.
+const DIGITS_OF_A_NUMBER: usize = 9;
+const DIGITS_BEHIND_ZERO: usize = 6;
+
+/// The telephone numbers that stand in place of an address in a log of consents; nothing where the cell is not plainly
+/// dialled.
+pub(super) fn numbers_instead(
+    record: &Record<'_>,
+    assignment: &Assignment,
+) -> Option<Vec<Standardised>> {
+    let raw = assignment.raw.trim().trim_start_matches('\'');
+    let digits = raw.bytes().filter(u8::is_ascii_digit).count();
+    let least = if raw.trim_start_matches('(').starts_with(['+', '0']) {
+        DIGITS_BEHIND_ZERO
+    } else {
+        DIGITS_OF_A_NUMBER
+    };
+    let is_sign = |one: char| one.is_ascii_digit() || one.is_whitespace() || "+()-./".contains(one);
+    if digits < least || !raw.chars().all(is_sign) || !is_of_log(record) {
+        return None;
+    }
+    let numbers = phone::standardise_all(raw, record.country(assignment.target.group));
+    numbers
+        .first()
+        .is_some_and(Standardised::is_valid)
+        .then_some(numbers)
 }
 
 /// The first value keeps the cell's group, each further one takes the next free group.
@@ -212,7 +289,11 @@ fn take_amount(record: &mut Record<'_>, assignment: &Assignment) {
 fn deletion_request(record: &Record<'_>, assignment: &Assignment) -> Standardised {
     let answer = boolean::standardise(&assignment.raw);
     if answer.rule == "boolean.unknown" && consent::asks_for_deletion(&assignment.raw) {
-        return Standardised::valid("true", "consent.deletion");
+        return asked_deletion(&assignment.raw);
+    }
+    // Who asks what is kept does not ask to be deleted, whatever the column is called.
+    if answer.rule == "boolean.unknown" && consent::asks_for_access(&assignment.raw) {
+        return Standardised::placeholder(ASKS_ACCESS);
     }
     if answer.rule == "boolean.unknown"
         && date::moment(&assignment.raw, record.reading(assignment), false).is_valid()

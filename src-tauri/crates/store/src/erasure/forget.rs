@@ -49,9 +49,10 @@ pub(crate) fn results(
     let vanished = of_customers(transaction, &of_records)?;
     transaction.execute("UPDATE run SET model = ''", [])?;
     transaction.execute("DELETE FROM linkage_memory", [])?;
-    // They name customers, and count those who are gone.
-    transaction.execute("DELETE FROM check_result", [])?;
-    transaction.execute("DELETE FROM list_facts", [])?;
+    // They name customers, count those who are gone and hold what they say.
+    for table in ["check_result", "customer_facts", "run_answer"] {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
     Ok(vanished)
 }
 

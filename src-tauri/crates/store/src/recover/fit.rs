@@ -80,6 +80,10 @@ pub(super) fn fit(
         )?;
     }
     run_in_use(connection)?;
+    if is_damaged("customer_facts") || is_damaged("run_answer") {
+        // They only save time: what is lost of them is read anew.
+        connection.execute_batch("DELETE FROM customer_facts; DELETE FROM run_answer")?;
+    }
     if DERIVED.iter().any(|name| is_damaged(name)) {
         work_out_again(connection)?;
         told.push(
@@ -94,7 +98,7 @@ pub(super) fn fit(
 pub(super) fn work_out_again(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch(
         "UPDATE run SET basis = '', report = json_remove(report, '$.follows_from') WHERE json_valid(report);
-         DELETE FROM linkage_memory; DELETE FROM check_result; DELETE FROM list_facts;",
+         DELETE FROM linkage_memory; DELETE FROM check_result; DELETE FROM customer_facts; DELETE FROM run_answer;",
     )?;
     Ok(())
 }

@@ -67,3 +67,15 @@ it('keeps what was written where the core says what is missing', async () => {
   await waitFor(() => expect(screen.getAllByText('Waste needs the money spent in a month.').length).toBeGreaterThan(0));
   expect((screen.getByTestId('add-waste-what') as HTMLInputElement).value).toBe('Letters to dead addresses');
 });
+
+it('notes a cost once, however often that is pressed', async () => {
+  const { asked } = await opened('governance/costs');
+  await write('add-waste-what', 'Letters to dead addresses');
+  await write('add-waste-amount', '300');
+  await write('add-waste-share', '20');
+  const form = screen.getByTestId('add-waste');
+  void fireEvent.submit(form);
+  await fireEvent.submit(form);
+  await waitFor(() => expect((screen.getByTestId('add-waste-what') as HTMLInputElement).value).toBe(''));
+  expect(asked('set_cost')).toHaveLength(1);
+});

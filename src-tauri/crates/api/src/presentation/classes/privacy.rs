@@ -6,7 +6,7 @@ pub(super) const PLAIN: Table = &[
     ("BackupView", &["backup", "at"]),
     (
         "AskedInFile",
-        &["customer", "country", "region", "asked_on", "due_on"],
+        &["kind", "customer", "country", "region", "asked_on", "due_on"],
     ),
     ("AskerFound", &["sentence"]),
     (
@@ -37,7 +37,7 @@ pub(super) const PLAIN: Table = &[
         ],
     ),
     ("DataRequests", &["sentence"]),
-    ("DoneInFile", &["customer"]),
+    ("DoneInFile", &["kind", "customer"]),
     ("ProofWritten", &["sha256"]),
     ("PurgePreview", &["first_kept", "sentence"]),
     ("RegimeCount", &["regime", "label"]),

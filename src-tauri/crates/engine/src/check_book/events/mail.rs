@@ -55,6 +55,8 @@ struct Mail {
     day: NaiveDate,
     at: Option<At>,
     email: Option<Address>,
+    /// Whether it tells that it was sent, and not only what became of it.
+    is_sent: bool,
     /// What its own columns say was done.
     more: Extra,
 }
@@ -115,10 +117,8 @@ impl Mails {
             MessageSign::Clicked => log.tells.clicked = true,
             _ => {}
         }
-        log.signs += u64::from(!matches!(
-            row.sign,
-            MessageSign::Sent | MessageSign::Delivered
-        ));
+        let is_sent = matches!(row.sign, MessageSign::Sent | MessageSign::Delivered);
+        log.signs += u64::from(!is_sent);
         let values = &record.values;
         let time = records::first(values, &Attribute::EventTime);
         let mail = Mail {
@@ -126,6 +126,7 @@ impl Mails {
             day: row.day,
             at: time.and_then(|time| At::read(time, log.source.0)),
             email: records::first(values, &Attribute::Email).map(Address::of),
+            is_sent,
             more,
         };
         let whose = (log.source.0, customer, self.campaigns.number(row.campaign));
@@ -186,6 +187,8 @@ fn add_message(events: &mut Events, campaign: &str, message: &Logged) {
         customer,
         campaign,
         day: mail.day,
+        hour: mail.at.and_then(At::hour),
+        is_sent: mail.is_sent,
         email: mail.email,
     });
     let monday = mail.day.week(Weekday::Mon).first_day();

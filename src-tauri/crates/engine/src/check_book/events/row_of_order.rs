@@ -6,7 +6,7 @@ use rollcall_model::{Attribute, CustomerId, StandardValue};
 
 use super::super::clocks::At;
 use super::super::takings::OrderBook;
-use crate::event_rows::{hash_of, order_state, state_by_row};
+use crate::event_rows::{hash_of, order_hash, order_state, state_with_money};
 use crate::records::{self, day_of};
 
 /// What a source tells its buyers apart by, the first there is.
@@ -56,21 +56,27 @@ impl RowOfOrder {
         let order = records::first(values, &Attribute::OrderId);
         let time = records::first(values, &Attribute::EventTime);
         let email = records::first(values, &Attribute::Email);
-        let state = state_by_row(values, refunded);
-        let bought = records::purchase_time(values)
-            .filter(|time| day_of(time).is_some() && order_state(values) == OrderState::Real)
+        let told = records::purchase_time(values).filter(|time| day_of(time).is_some());
+        let is_order = order.is_some() || records::first(values, &Attribute::Amount).is_some();
+        let placed = time.filter(|_| {
+            let is_none = || records::gives_back(values) || records::is_not_bought_yet(values);
+            is_order && !is_none()
+        });
+        // Most rows of events are no orders: what became of those is not asked for.
+        told.or(placed)?;
+        let alone = order_state(values);
+        let state = state_with_money(alone, values, refunded);
+        let bought = told
+            .filter(|_| alone == OrderState::Real)
             // What became of an order is told by all of its rows.
             .filter(|_| order.is_some() || state == OrderState::Real);
-        let is_order = order.is_some() || records::first(values, &Attribute::Amount).is_some();
-        let is_none = records::gives_back(values) || records::is_not_bought_yet(values);
-        let placed = time.filter(|_| is_order && !is_none);
         let known_as = KNOWN_AS
             .iter()
             .find_map(|one| records::first(values, one).map(|value| (one, value)));
         Some(Self {
             customer,
             day: bought.or(placed).and_then(day_of)?,
-            order: order.map(hash_of),
+            order: order.map(order_hash),
             known_as: known_as.map(hash_of),
             state,
             held: bought.map(|time| Held {

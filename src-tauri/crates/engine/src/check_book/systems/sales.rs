@@ -6,15 +6,15 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use rollcall_checks::{Ratio, TeamTouch, in_both, is_closed};
-use rollcall_model::{Attribute, StandardValue, SystemKind, TableRole, grouped};
+use rollcall_model::{Attribute, RecordId, StandardValue, SystemKind, TableRole, grouped};
 
 use super::super::span::Span;
 use super::super::{Counted, counted, line};
 use super::{Systems, Table};
-use crate::EngineError;
 use crate::message_rows::MessageTable;
 use crate::records::{self, day_of};
 use crate::view::{CheckInput, CheckLine, CheckPicture};
+use crate::{EngineError, deals_told_again};
 
 /// A deal and a ticket no further apart than so many days are known to be of one story.
 pub(super) fn count(systems: &Systems<'_>, apart: u32) -> Result<Counted, EngineError> {
@@ -126,8 +126,9 @@ fn touches(
     what: &str,
 ) -> Result<(Vec<TeamTouch>, Vec<CheckInput>), EngineError> {
     let (mut all, mut inputs) = (Vec::new(), Vec::new());
+    let told_again = deals_told_again::rows(systems.store)?;
     for table in systems.tables_of(kind) {
-        let count = add_touches(systems, table, &mut all)?;
+        let count = add_touches(systems, table, &told_again, &mut all)?;
         if count > 0 {
             inputs.push(systems.input(table, count, what));
         }
@@ -139,6 +140,7 @@ fn touches(
 fn add_touches(
     systems: &Systems<'_>,
     table: &Table,
+    told_again: &BTreeSet<RecordId>,
     all: &mut Vec<TeamTouch>,
 ) -> Result<u64, EngineError> {
     let mut rows = 0;
@@ -149,6 +151,9 @@ fn add_touches(
     systems
         .store
         .visit_standard::<EngineError>(&table.load, |record| {
+            if told_again.contains(&record.record) {
+                return Ok(ControlFlow::Continue(()));
+            }
             let values = &record.values;
             // A campaign's message is nothing somebody in sales did.
             let is_other = table.kind == Some(SystemKind::Crm)

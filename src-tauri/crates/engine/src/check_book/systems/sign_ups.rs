@@ -173,9 +173,10 @@ fn visit(
 ) -> Result<(), EngineError> {
     let mut arrivals: Vec<(RecordId, Arrival)> = Vec::new();
     if !columns.is_empty() {
+        let places: Vec<usize> = columns.iter().map(|(place, _)| *place).collect();
         systems
             .store
-            .visit_rows::<EngineError>(&table.load, |raw| {
+            .visit_cells::<EngineError>(&table.load, &places, |raw| {
                 let cells = columns.iter().filter_map(|(place, column)| {
                     Some((*column, raw.cells.get(*place)?.text.as_str()))
                 });

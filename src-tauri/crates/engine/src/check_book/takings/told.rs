@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rollcall_checks::{AmountOf, OrderState};
 use rollcall_model::{Attribute, SourceId, StandardValue, Target, ValueState};
 
-use super::{Money, OrderBook, hash_of, settle, takings_of};
+use super::{Money, OrderBook, order_hash, settle, takings_of};
 
 /// Order, kind or status, amount, and the month its row tells.
 type Row<'a> = (&'a str, &'a str, &'a str, &'a str);
@@ -43,7 +43,7 @@ fn values((order, kind, amount, month): Row<'_>) -> Vec<StandardValue> {
 fn book(table: &str, amount_of: Option<AmountOf>, rows: &[Row<'_>]) -> OrderBook {
     let mut book = OrderBook::of(SourceId(1), table, amount_of);
     for row in rows {
-        book.add(&values(*row), 0.0);
+        book.add(&values(*row), 0.0, None);
     }
     book
 }
@@ -215,7 +215,7 @@ fn rows_of_different_things_are_lines_and_those_of_one_are_told_totals() {
     {
         let mut book = OrderBook::of(SourceId(1), "orders", None);
         for (thing, amount) in things.iter().zip(["60", "27.5"]) {
-            book.add(&row(thing, amount), 0.0);
+            book.add(&row(thing, amount), 0.0, None);
         }
         let (orders, money) = told(vec![book], "2026-06");
         assert_eq!((orders, money.two_totals), (1, two_totals), "{things:?}");
@@ -282,11 +282,92 @@ fn an_order_given_back_whole_is_a_step_of_its_own_and_holds_no_longer() {
     for (what, rows, state) in cases {
         let mut books = vec![book("orders", None, rows)];
         settle(&mut books);
-        assert_eq!(books[0].state_of(hash_of("1")), *state, "{what}");
+        assert_eq!(books[0].state_of(order_hash("1")), *state, "{what}");
         let takings = takings_of(&books);
         let counts = takings[0].orders["2026-06"];
         assert_eq!(counts.placed, 1, "{what}");
         assert_eq!(counts.real(), u64::from(*state == Real), "{what}");
         assert_eq!(counts.given_back, u64::from(*state == GivenBack), "{what}");
+    }
+}
+
+/// A warehouse names the shop's orders, one of them with the shop's sign in front of it.
+#[test]
+fn refunds_of_another_source_are_taken_off_the_orders_they_name() {
+    use OrderState::{GivenBack, Real};
+    const JUNE: &str = "2026-06";
+    let of = |source: i64, table: &str, rows: &[Row<'_>]| {
+        let mut book = OrderBook::of(SourceId(source), table, None);
+        for row in rows {
+            book.add(&values(*row), 0.0, None);
+        }
+        book
+    };
+    let orders: &[Row<'_>] = &[
+        ("#1", "", "40", JUNE),
+        ("2", "", "25", JUNE),
+        ("3", "", "30", JUNE),
+    ];
+    // No date, and goods of which no money is told.
+    let returns: &[Row<'_>] = &[
+        ("1", "Refund", "40", ""),
+        ("2", "Refund", "10", ""),
+        ("9", "Refund", "5", ""),
+        ("3", "Refund", "", ""),
+    ];
+    // The shop itself tells of the first as well: that is the same money.
+    let own: &[Row<'_>] = &[("#1", "Refund", "40", JUNE)];
+    for is_told_twice in [false, true] {
+        let mut books = vec![of(1, "orders", orders), of(2, "returns", returns)];
+        if is_told_twice {
+            books.push(of(1, "refunds", own));
+        }
+        settle(&mut books);
+        let states = ["1", "2", "3"].map(|one| books[0].state_of(order_hash(one)));
+        assert_eq!(states, [GivenBack, Real, Real]);
+        let told = books[1].refunds_told().expect("it tells of refunds");
+        assert_eq!((told.tied, told.untied, told.without_money), (3, 1, 1));
+        assert_eq!(told.tied_to.into_iter().collect::<Vec<_>>(), [1]);
+        let takings = takings_of(&books);
+        assert_eq!(takings.len(), 1, "a table of refunds has no orders");
+        let money = takings[0].money[&(JUNE.to_owned(), "EUR".to_owned())];
+        assert!((money.refunded - 50.0).abs() < 1e-9, "{money:?}");
+    }
+}
+
+#[test]
+fn refunds_that_may_be_of_two_shops_or_of_somebody_else_are_tied_to_none_and_told() {
+    use rollcall_model::CustomerId;
+    let of = |source: i64, whose: i64, row: Row<'_>| {
+        let mut book = OrderBook::of(SourceId(source), "table", None);
+        book.add(&values(row), 0.0, Some(CustomerId(whose)));
+        book
+    };
+    let refund = ("1", "Refund", "10", "2026-06");
+    for (what, others) in [
+        (
+            "two shops that count alike",
+            vec![
+                of(1, 7, ("1", "", "40", "2026-06")),
+                of(2, 7, ("1", "", "70", "2026-06")),
+            ],
+        ),
+        (
+            "an order of somebody else",
+            vec![of(1, 8, ("1", "", "40", "2026-06"))],
+        ),
+    ] {
+        let mut books = others;
+        books.push(of(3, 7, refund));
+        settle(&mut books);
+        let told = books.last().and_then(OrderBook::refunds_told);
+        let told = told.expect("it tells of a refund");
+        assert_eq!((told.tied, told.untied), (0, 1), "{what}");
+        let refunded: f64 = takings_of(&books)
+            .iter()
+            .flat_map(|one| one.money.values())
+            .map(|money| money.refunded)
+            .sum();
+        assert!(refunded.abs() < 1e-9, "{what}");
     }
 }

@@ -1,12 +1,23 @@
-//! Rows of files that ask for their person to be deleted.
+//! Rows of files by which people ask something about their data: to be deleted, or what is kept.
 
 use rollcall_model::{CustomerId, RecordId, RunId, TableId};
 
 use crate::{RecordIdentity, Store, StoreError};
 
-/// A row in use that asks for its person to be deleted.
+/// What a row asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AskedFor {
+    /// What is kept of its person.
+    Access,
+    /// That its person is deleted.
+    Deletion,
+}
+
+/// A row in use that asks something about its person's data. One that asks for two things is two of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeletionAsked {
+pub struct AskedRow {
+    /// What it asks for.
+    pub asks: AskedFor,
     /// Its number.
     pub record: RecordId,
     /// By what it is known in every load.
@@ -20,24 +31,40 @@ pub struct DeletionAsked {
 }
 
 impl Store {
-    /// The rows in use that ask for their person to be deleted, in their order.
+    /// The rows in use that ask something about their person's data, in their order.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn deletions_asked(&self, run: Option<RunId>) -> Result<Vec<DeletionAsked>, StoreError> {
+    pub fn rows_that_ask(&self, run: Option<RunId>) -> Result<Vec<AskedRow>, StoreError> {
+        let mut all = self.rows_asking_for(AskedFor::Access, run)?;
+        all.extend(self.rows_asking_for(AskedFor::Deletion, run)?);
+        all.sort_by_key(|one| (one.record, one.asks));
+        Ok(all)
+    }
+
+    fn rows_asking_for(
+        &self,
+        asks: AskedFor,
+        run: Option<RunId>,
+    ) -> Result<Vec<AskedRow>, StoreError> {
+        let column = match asks {
+            AskedFor::Access => "asks_access",
+            AskedFor::Deletion => "asks_deletion",
+        };
         self.connections.read(|connection| {
             // Few rows ask: they are gone through, not the loads they stand in.
-            let mut statement = connection.prepare_cached(
+            let mut statement = connection.prepare_cached(&format!(
                 "SELECT s.record_id, l.table_id, s.record_key, m.customer_id, coalesce(c.country, ''), coalesce(c.phone_countries, '')
                  FROM standard_record s
                  CROSS JOIN load l ON l.state = 'current' AND s.record_id BETWEEN l.first_record AND l.last_record
                  LEFT JOIN membership m ON m.run_id = ?1 AND m.record_id = s.record_id
                  LEFT JOIN customer c ON c.run_id = ?1 AND c.customer_id = m.customer_id
-                 WHERE s.asks_deletion = 1 ORDER BY s.record_id",
-            )?;
+                 WHERE s.{column} = 1 ORDER BY s.record_id",
+            ))?;
             let asked = statement
                 .query_map([run.map(|run| run.0)], |row| {
-                    Ok(DeletionAsked {
+                    Ok(AskedRow {
+                        asks,
                         record: RecordId(row.get(0)?),
                         row: RecordIdentity {
                             table: TableId(row.get(1)?),

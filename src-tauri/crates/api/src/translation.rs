@@ -1,0 +1,211 @@
+//! Another language than English: what a reply says in words of the program is said in that language as it leaves
+//! the core.
+//!
+//! A reply is walked along its declared type, as presenting does. Which texts are words stands in [`words`];
+//! everything else (codes a page gives back or switches on, names, values, what people wrote) leaves as it is. What
+//! is said to somebody and comes back in a request is kept in English, so that a project speaks whatever language
+//! it is opened in.
+
+mod words;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use rollcall_engine::Event;
+use rollcall_words::{Catalogue, Language};
+use serde_json::Value;
+
+use crate::ApiError;
+use crate::presentation::{Class, Shape, class, fits, shapes};
+use words::{goes_back, is_words, is_words_by_key};
+
+/// So many texts are kept for coming back; then the oldest are forgotten with all others.
+const KEPT: usize = 50_000;
+
+/// The English behind what was said in another language; nothing where several sentences became the same one.
+#[derive(Default)]
+pub(crate) struct Said(Mutex<HashMap<String, Option<String>>>);
+
+impl Said {
+    fn keep(&self, said: &str, english: &str) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        let behind = kept
+            .entry(said.to_owned())
+            .or_insert_with(|| Some(english.to_owned()));
+        if behind.as_deref() != Some(english) {
+            *behind = None;
+        }
+    }
+
+    /// Puts the English back into what a request gives back whole.
+    pub(crate) fn resolve(&self, request: &mut Value) {
+        let Value::Object(members) = request else {
+            return;
+        };
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (name, value) in members {
+            let behind = value.as_str().and_then(|said| kept.get(said));
+            if goes_back(name)
+                && let Some(Some(english)) = behind
+            {
+                *value = Value::String(english.clone());
+            }
+        }
+    }
+}
+
+/// How a text is said in another language.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// As words.
+    Words,
+    /// As a page of HTML, text by text.
+    Page,
+}
+
+type Visit<'a> = &'a mut dyn FnMut(&mut String, Kind);
+
+/// Visits every text of a reply that is words of the program.
+fn each_text(shape: &Shape, (of, member): (&str, &str), value: &mut Value, visit: Visit<'_>) {
+    match (shape, value) {
+        (Shape::Named(name), value) => {
+            if let Some(shape) = shapes().named(name) {
+                each_text(shape, (name.as_str(), member), value, visit);
+            }
+        }
+        (Shape::Either(alternatives), value) => {
+            if let Some(shape) = alternatives.iter().find(|shape| fits(shape, value)) {
+                each_text(shape, (of, member), value, visit);
+            }
+        }
+        (Shape::List(inside) | Shape::Map(inside), Value::Array(values)) => {
+            for value in values {
+                each_text(inside, (of, member), value, visit);
+            }
+        }
+        (Shape::Tuple(inside), Value::Array(values)) => {
+            for (shape, value) in inside.iter().zip(values) {
+                each_text(shape, (of, member), value, visit);
+            }
+        }
+        (Shape::Map(inside), Value::Object(members)) => {
+            if is_words_by_key(of, member) {
+                *members = std::mem::take(members)
+                    .into_iter()
+                    .map(|(mut key, value)| {
+                        visit(&mut key, Kind::Words);
+                        (key, value)
+                    })
+                    .collect();
+            }
+            for value in members.values_mut() {
+                each_text(inside, (of, member), value, visit);
+            }
+        }
+        (Shape::Members(shapes), Value::Object(members)) => {
+            // The head of a column that shows what stands in a file is the file's.
+            let is_of_file = members.get("verbatim") == Some(&Value::Bool(true));
+            for (name, value) in members.iter_mut() {
+                if is_of_file && name == "label" {
+                    continue;
+                }
+                if let Some((_, shape)) = shapes.iter().find(|(member, _)| member == name) {
+                    each_text(shape, (of, name.as_str()), value, visit);
+                }
+            }
+        }
+        (Shape::Text, Value::String(text)) if is_words(of, member) => visit(text, Kind::Words),
+        (Shape::Text, Value::String(text)) if class(of, member) == Class::Page => {
+            visit(text, Kind::Page);
+        }
+        _ => {}
+    }
+}
+
+fn texts_of(command: &str, reply: &mut Value, visit: Visit<'_>) {
+    if let Some(shape) = shapes().reply(command) {
+        each_text(shape, ("", ""), reply, visit);
+    }
+}
+
+/// Says a reply in another language.
+pub(crate) fn reply(
+    command: &str,
+    reply: &mut Value,
+    (language, catalogue): (Language, &Catalogue),
+    said: &Said,
+) {
+    texts_of(command, reply, &mut |text: &mut String, kind| match kind {
+        Kind::Page => *text = rollcall_words::page(text, language),
+        Kind::Words => {
+            if let Some(other) = catalogue.translate(text) {
+                said.keep(&other, text);
+                *text = other;
+            }
+        }
+    });
+}
+
+/// The sentences of an English reply that a language lacks, each as often as it is there; for tests of the catalogue.
+#[must_use]
+pub fn untranslated(command: &str, english: &Value, language: Language) -> Vec<String> {
+    let mut left = Vec::new();
+    if let Some(catalogue) = language.catalogue() {
+        let mut add = |text: &mut String, kind| match kind {
+            Kind::Page => left.extend(rollcall_words::left_on_page(text, language)),
+            Kind::Words => left.extend(catalogue.render(text).left),
+        };
+        texts_of(command, &mut english.clone(), &mut add);
+    }
+    left
+}
+
+/// Every text of an English reply that is words of the program, with what a language makes of it; for tests of the
+/// catalogue.
+#[must_use]
+pub fn translated(command: &str, english: &Value, language: Language) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    let mut add = |text: &mut String, kind| {
+        if matches!(kind, Kind::Words) {
+            texts.push((text.clone(), language.say(text).into_owned()));
+        }
+    };
+    texts_of(command, &mut english.clone(), &mut add);
+    texts
+}
+
+/// Says in another language what went wrong.
+pub(crate) fn error(error: &mut ApiError, language: Language) {
+    let say = |text: &mut String| {
+        if let Some(other) = language
+            .catalogue()
+            .and_then(|catalogue| catalogue.translate(text))
+        {
+            *text = other;
+        }
+    };
+    say(&mut error.message);
+    if let Some(hint) = &mut error.hint {
+        say(hint);
+    }
+}
+
+/// Says in another language what listeners are told.
+pub(crate) fn event(event: &Event, language: Language) -> Event {
+    let mut event = event.clone();
+    if let Event::Job { job } = &mut event {
+        for text in [&mut job.title, &mut job.stage, &mut job.unit] {
+            *text = language.say(text).into_owned();
+        }
+        for text in [&mut job.outcome, &mut job.error].into_iter().flatten() {
+            *text = language.say(text).into_owned();
+        }
+    }
+    event
+}
+
+#[cfg(test)]
+mod tests;

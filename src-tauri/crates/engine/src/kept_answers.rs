@@ -1,0 +1,77 @@
+//! Answers for which everything of a run has to be read: kept with it, so that the first who asks after opening a
+//! project waits for none of that.
+//!
+//! Each is kept beside a fingerprint of what it was made from and given only for the same. What nothing is kept of is
+//! worked out and kept then, unless somebody wrote meanwhile: what was read before might hold what that took out.
+
+use rollcall_model::RunId;
+use rollcall_store::{Store, StoredRun};
+
+use crate::{EngineError, basis, check_book, lists, personalisation};
+
+/// Counts up with every change of what rows are read to or how answers are written, so that nothing kept by an older
+/// version is used.
+const VERSION: u32 = 1;
+
+/// An answer that can be kept.
+pub(crate) trait Kept: Sized {
+    /// As it is kept.
+    fn to_bytes(&self) -> Result<Vec<u8>, EngineError>;
+    /// As it was kept; nothing where anything else stands there.
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+/// What a run keeps under a name if it was made from the same, else worked out and kept.
+pub(crate) fn kept<T: Kept>(
+    store: &Store,
+    run: RunId,
+    name: &str,
+    made_from: &str,
+    work_out: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    let bytes = store.run_answer(run, name, made_from)?;
+    if let Some(known) = bytes.and_then(|bytes| T::from_bytes(&bytes)) {
+        return Ok(known);
+    }
+    // Told before anything is read.
+    let since = store.moment();
+    let answer = work_out()?;
+    if let Some(since) = since {
+        let bytes = answer.to_bytes()?;
+        if let Err(error) = store.keep_run_answer(run, name, made_from, &bytes, since) {
+            // It only saves time.
+            tracing::debug!(%error, name, "an answer could not be kept");
+        }
+    }
+    Ok(answer)
+}
+
+/// Fingerprint of everything that the rows of a run tell, whatever values are agreed on: the run, the loads in use,
+/// whose records people said belong together, and of what kind sources are.
+pub(crate) fn made_from_rows(store: &Store, run: &StoredRun) -> Result<String, EngineError> {
+    let mut hasher = blake3::Hasher::new();
+    let rows = basis::basis_of_rows(store)?;
+    hasher.update(format!("rows {VERSION} run {}\n{rows}\n", run.run.0).as_bytes());
+    for source in store.sources()? {
+        hasher.update(format!("source {} {:?}\n", source.source.0, source.kind).as_bytes());
+    }
+    Ok(hasher.finalize().to_hex()[..32].to_owned())
+}
+
+/// Keeps with the run in use whatever is not kept with it yet, or no longer holds.
+pub(crate) fn keep_with_run(store: &Store) {
+    // They only save time: without them the first who asks reads everything anew.
+    if let Err(error) = keep(store) {
+        tracing::warn!(%error, "what is asked first could not be kept");
+    }
+}
+
+fn keep(store: &Store) -> Result<(), EngineError> {
+    let Some(run) = store.current_run()? else {
+        return Ok(());
+    };
+    lists::keep_with_run(store, &run)?;
+    check_book::known(store, &run)?;
+    personalisation::summary(store, &run)?;
+    Ok(())
+}
