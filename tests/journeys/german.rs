@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_api::{Session, translated, untranslated};
 use rollcall_tests::checkout::sample_exports;
+use rollcall_tests::rollcall::rollcall;
 use rollcall_words::Language;
 use serde_json::{Value, json};
 
@@ -73,7 +74,35 @@ fn names_and_values(replies: &[(&'static str, Value)]) -> BTreeSet<String> {
                 .map(|cell| cell.trim().to_owned()),
         );
     }
+    known.extend(replies.iter().flat_map(|(_, reply)| codes_of_cells(reply)));
     known
+}
+
+/// What a column's cells stand for: the cell and the code, no word of the program.
+fn codes_of_cells(reply: &Value) -> Vec<String> {
+    let columns = reply["columns"].as_array().into_iter().flatten();
+    columns
+        .filter(|column| column["change"] == "value_map")
+        .filter_map(|column| column["transformation"].as_str())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a sentence calls tables and files, as people named them: "customers" alone is none of these.
+fn names(session: &Session) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(sample_exports())
+        .expect("the sample")
+        .map(|file| file.expect("a file").file_name().display().to_string())
+        .collect();
+    let tables = ask(session, "list_mappings", json!({}));
+    for table in tables.as_array().expect("tables") {
+        let source = table["source"]["name"].as_str().expect("a source");
+        let table = table["name"].as_str().expect("a table");
+        names.push(format!("{source} · {table}"));
+        names.push(format!("{source}, {table}"));
+        names.push(format!("{source} ({table})"));
+    }
+    names
 }
 
 /// The same sentences with how often they are there, the most frequent first.
@@ -117,14 +146,22 @@ fn no_sentence_is_half_german() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = session(folder.path());
     let replies = in_english(&session);
+    let names = names(&session);
     let halves = words(&replies)
         .into_iter()
         .filter(|(english, german)| english != german)
         .filter(|(_, german)| {
+            let mut told = german.clone();
+            for name in &names {
+                told = told.replace(name.as_str(), "");
+            }
             // What is quoted may be anything.
-            let told = german.split(['„', '“', '”', '"']).step_by(2);
-            told.flat_map(|told| told.split(|one: char| !one.is_alphanumeric()))
-                .any(|word| ENGLISH.contains(&word))
+            let words = told
+                .split(['„', '“', '”', '"'])
+                .step_by(2)
+                .flat_map(|told| told.split(|one: char| !one.is_alphanumeric()));
+            let english: Vec<&str> = words.filter(|word| ENGLISH.contains(word)).collect();
+            !english.is_empty()
         })
         .map(|(english, german)| format!("{german}   ← {english}"));
     let halves = counted(halves);
@@ -225,6 +262,56 @@ fn what_is_given_back_in_german_is_kept_in_english() {
 }
 
 #[test]
+fn what_somebody_calls_something_stays_though_the_program_says_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = session(folder.path());
+    let kinds = |session: &Session| {
+        let kinds = ask(session, "inventory", json!({}))["kinds"].clone();
+        kinds.as_array().expect("kinds").clone()
+    };
+    let english = kinds(&session);
+    speak(&session, "de");
+    let german = kinds(&session);
+    let mut both = english.iter().zip(&german);
+    let (_, kind) = both
+        .find(|(english, german)| english["label"] != german["label"])
+        .expect("a kind with a German name");
+    let label = kind["label"].clone();
+    ask(
+        &session,
+        "describe_source",
+        json!({ "source": null, "name": label, "kind": kind["kind"] }),
+    );
+    for language in ["de", "en"] {
+        speak(&session, language);
+        let sources = ask(&session, "inventory", json!({}))["sources"].clone();
+        let mut names = sources.as_array().expect("sources").iter();
+        assert!(
+            names.any(|one| one["mark"]["name"] == label),
+            "{language}: {label}"
+        );
+    }
+    // The same of a list whose name the program has in its catalogue.
+    let saved = ask(&session, "list_saved", json!({}));
+    let mut templates = saved["templates"].as_array().expect("templates").iter();
+    let begun = templates
+        .find(|one| !one["condition"].is_null())
+        .expect("a list to begin from");
+    let name = "Newsletter and E-mail";
+    ask(
+        &session,
+        "save_list",
+        json!({
+            "list": null, "name": name, "purpose": begun["purpose"], "condition": begun["condition"], "reason": "",
+        }),
+    );
+    speak(&session, "de");
+    let lists = ask(&session, "lists", json!({}))["lists"].clone();
+    let mut names = lists.as_array().expect("lists").iter();
+    assert!(names.any(|one| one["name"] == name));
+}
+
+#[test]
 fn errors_and_the_report_speak_german() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = session(folder.path());
@@ -255,4 +342,67 @@ fn errors_and_the_report_speak_german() {
         json!({ "path": tables, "unmasked": false }),
     );
     assert!(std::fs::metadata(&tables).is_ok_and(|file| file.len() > 1_000));
+}
+
+/// What the command line answers.
+#[track_caller]
+fn answer(words: &[&str]) -> String {
+    let said = rollcall(words).expect("the command line");
+    assert!(said.success, "{words:?}: {}", said.complaints);
+    said.output
+}
+
+#[test]
+fn the_help_of_commands_is_for_programs_and_stays() {
+    for words in [
+        ["call", "set_column", "--help"].as_slice(),
+        &["call", "erase_person", "--help"],
+        &["call", "deliver_list", "--help"],
+        &["commands"],
+    ] {
+        let german = answer(&[words, &["--language", "de"]].concat());
+        assert_eq!(german, answer(words));
+    }
+}
+
+#[test]
+fn at_the_terminal_lists_go_by_codes_that_can_be_typed_and_by_german_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (people, project) = (at("people.csv"), at("shop.rollcall"));
+    let rows = "Email,First name,Last name\nanna@example.org,Anna,Berg\nbo@example.org,Bo,Lund\n";
+    std::fs::write(&people, rows).expect("a file");
+    answer(&[
+        "audit",
+        &people,
+        "--project",
+        &project,
+        "--today",
+        "2026-11-23",
+    ]);
+
+    let german = |words: &[&str]| answer(&[words, &["--language", "de"]].concat());
+    let codes = |told: &str| -> Vec<String> {
+        let lines = told.lines().filter(|line| !line.starts_with(' '));
+        lines
+            .filter_map(|line| line.split_whitespace().next())
+            .map(str::to_owned)
+            .collect()
+    };
+    let shown = german(&["list", "show", &project]);
+    assert_eq!(codes(&shown), codes(&answer(&["list", "show", &project])));
+    assert!(shown.contains("Alle Kunden  (zum Anschreiben)"), "{shown}");
+    assert!(!shown.contains("All customers"), "{shown}");
+    for list in ["customers", "Alle Kunden", "All customers"] {
+        let told = german(&["list", "preview", &project, list]);
+        assert!(told.starts_with("2 gewählt, 2 in der Datei"), "{told}");
+        // The source is called as the file is.
+        assert!(told.contains("Abgeglichen mit: People"), "{told}");
+    }
+
+    let info = german(&["project", "info", &project]);
+    assert!(info.contains("2 Zeilen, 0 zurückgestellt"), "{info}");
+    assert!(info.contains("people.csv  (in Gebrauch)"), "{info}");
+    let table = info.lines().nth(1).unwrap_or_default();
+    assert!(table.starts_with("  people "), "{info}");
 }

@@ -1,8 +1,11 @@
 //! Tables of refunds, of bookings and of deals have dates and amounts, and are no purchases.
 
 use rollcall_engine::Engine;
-use rollcall_engine::view::{CountList, DraftList, ListCondition, ListProblems, Nothing};
+use rollcall_engine::view::{
+    CountList, DraftList, ListCondition, ListProblems, Nothing, SetColumn,
+};
 
+use crate::erased::wait;
 use crate::measured::{load, load_only, project};
 
 const ORDERS: &str = "\
@@ -214,6 +217,65 @@ fn returns_of_a_warehouse_are_taken_off_the_orders_of_the_shop_and_the_rest_is_t
     assert_eq!((spent(&engine, "20"), spent(&engine, "20.01")), (2, 1));
 }
 
+/// What the check of the numbers does not know.
+fn not_known(engine: &Engine) -> Vec<String> {
+    let book = engine.check_book(Nothing {}).expect("the checks");
+    let numbers = book.checks.into_iter().find(|one| one.check == "numbers");
+    numbers.expect("the same number by every source").unknown
+}
+
+#[test]
+fn a_column_somebody_names_refund_amount_is_read_as_what_was_given_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "shop_orders.csv", ORDERS, false);
+    let returns = RETURNS.replace("Refund amount", "Erstattung (EUR)");
+    let name = "warehouse_returns.csv";
+    load_only(&engine, folder.path(), name, &returns, true);
+    let unknown = not_known(&engine);
+    let told = |unknown: &[String], wanted: &str| unknown.iter().any(|one| one.contains(wanted));
+    assert!(told(&unknown, "call it “Refund amount”"), "{unknown:?}");
+    assert!(
+        !told(&unknown, "goods came back, and how much"),
+        "{unknown:?}"
+    );
+
+    let mappings = engine.list_mappings(Nothing {}).expect("the tables");
+    let table = mappings
+        .iter()
+        .find(|one| one.name.contains("returns"))
+        .expect("the returns")
+        .table;
+    let call = |name: &str| {
+        engine
+            .set_column(SetColumn {
+                table,
+                column: 4,
+                attribute: Some(format!("custom:{name}")),
+                group: 0,
+                date_order: None,
+            })
+            .expect("a field of one's own");
+        wait(&engine, engine.run_audit(Nothing {}).expect("a job").job);
+        not_known(&engine)
+    };
+    // In other words it is still not read, and that is still told.
+    let unknown = call("Erstattung");
+    assert!(told(&unknown, "call it “Refund amount”"), "{unknown:?}");
+    assert!(
+        told(&unknown, "tell no amount in a column that is read"),
+        "{unknown:?}"
+    );
+    for name in ["Refund amount", "Erstattungsbetrag"] {
+        let unknown = call(name);
+        assert!(!told(&unknown, "call it “Refund amount”"), "{unknown:?}");
+        assert!(
+            !told(&unknown, "tell no amount in a column that is read"),
+            "{name}: {unknown:?}"
+        );
+    }
+}
+
 /// The people of a month's deals, each of one of their own.
 fn people(given: [&str; 8], family: [&str; 8]) -> Vec<(String, String)> {
     let all = given.iter().flat_map(|given| {
@@ -345,4 +407,7 @@ fn a_deal_that_stands_in_the_exports_of_two_months_counts_once_and_as_the_later_
     load(&engine, folder.path(), "opportunities.csv", &november);
     assert_eq!(in_use(&engine), [64, 67], "added, none replaced");
     assert_eq!((buyers(&engine), bought(&engine, "2")), (2, 0));
+    // What a message can say of the last product is of the same two.
+    let personal = engine.personalisation(Nothing {}).expect("the products");
+    assert_eq!(personal.customers, 2);
 }

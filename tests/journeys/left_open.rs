@@ -316,7 +316,7 @@ S3,Pavel,Novak,pavel.novak@example.net,+447700900126,1988-06-05,0,2026-03-29 11:
 ";
 
 #[test]
-fn an_address_that_messages_come_back_from_gives_way_where_the_rule_says_so() {
+fn an_address_that_messages_come_back_from_gives_way_and_one_that_arrives_is_known_to_work() {
     let place = tempfile::tempdir().expect("a folder");
     let engine = measured::project(place.path());
     grouped::load(&engine, place.path(), "till_customers.csv", TILL_BY_MAIL);
@@ -324,8 +324,8 @@ fn an_address_that_messages_come_back_from_gives_way_where_the_rule_says_so() {
     let of = |key: &str| held(&grouped::holder(&engine, key), "email").map(str::to_owned);
     assert_eq!(
         of("S1").as_deref(),
-        Some("g.dekker@example.org"),
-        "the later one"
+        Some("grietje.dekker@example.com"),
+        "the later one is dead"
     );
     rule(&engine, "email", "verified");
     assert_eq!(of("S1").as_deref(), Some("grietje.dekker@example.com"));

@@ -236,6 +236,37 @@ fn words_are_told_with_what_they_are_read_as_and_what_people_say_holds_for_the_n
     assert_eq!(view.columns[1].unknown_words, 1);
 }
 
+const DEALS: &str = "\
+Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date,Created Date,Opportunity Owner,Primary Contact,Email
+D1,Refit,Acme,Closed Won,1200.00,2026-10-05,2026-08-01,Dana Field,Ann Lee,ann.lee@acme.example
+D2,Pumps,Borx,Signature,800.00,2026-10-25,2026-08-02,Dana Field,Bob Rex,bob.rex@borx.example
+D3,Valves,Cormo,Closed Lost,300.00,2026-10-10,2026-08-03,Lea Dot,Cia Woo,cia.woo@cormo.example
+D4,Hoses,Delto,Contract sent,90.00,2026-10-12,2026-08-04,Lea Dot,Dan Poe,dan.poe@delto.example
+";
+
+#[test]
+fn the_stages_of_deals_mean_what_becomes_of_deals() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine(folder.path(), "a.rollcall");
+    let table = load(&engine, folder.path(), "opportunities.csv", DEALS);
+    let now = words(&engine, table, 3, &[]);
+    let choices: Vec<&str> = now.choices.iter().map(|one| one.label.as_str()).collect();
+    assert_eq!(choices, ["Deal won", "Deal lost", "Deal not decided yet"]);
+    assert_eq!(
+        told(&now.after),
+        [
+            ("unknown", "", 1),
+            ("valid", "Deal lost", 1),
+            ("valid", "Deal not decided yet", 1),
+            ("valid", "Deal won", 1)
+        ]
+    );
+    say(&engine, table, 3, &[("Signature", Some("won"))]).expect("said");
+    let now = words(&engine, table, 3, &[]);
+    assert_eq!(now.unknown_words, 0);
+    assert_eq!(told(&now.after)[0], ("valid", "Deal won", 2));
+}
+
 #[test]
 fn an_order_s_state_in_words_of_one_s_own_is_learnt_and_falls_away_with_its_attribute() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use rollcall_api::Session;
+use rollcall_engine::{AuditRequest, Silent};
 use serde_json::{Value, json};
 
+use crate::estate::engine;
 use crate::undone::deeds::{ask, audit, does, empty, load};
 
 const SHOP: &str = "\
@@ -89,15 +91,22 @@ fn the_file_of_the_customers_has_a_column_for_each_field_of_ones_own() {
     for table in [0, 1] {
         says(&session, table, "custom:Shoe size").expect("its name");
     }
-    audit(&session);
-    let request = json!({ "list": "customers", "destination": "plain_csv" });
-    let preview = ask(&session, "preview_list", request);
-    let mut columns = preview["columns"].as_array().expect("columns").iter();
-    let place = columns
-        .position(|one| one == "custom:Shoe size")
-        .expect("the column");
-    let rows = preview["sample"].as_array().expect("rows").iter();
-    let mut sizes: Vec<&str> = rows.filter_map(|row| row[place].as_str()).collect();
+    drop(session);
+    let out = folder.path().join("out");
+    let request = AuditRequest {
+        paths: Vec::new(),
+        project: Some(folder.path().join("shop.rollcall")),
+        out: Some(out.clone()),
+    };
+    engine().audit(&request, &Silent).expect("an audit");
+    let file = std::fs::read_to_string(out.join("customers.csv")).expect("the file");
+    let mut lines = file.lines();
+    let header = lines.next().expect("a header");
+    assert!(header.ends_with(",\"custom:Shoe size\""), "{header}");
+    let mut sizes: Vec<&str> = lines
+        .filter_map(|line| line.rsplit(',').next())
+        .map(|cell| cell.trim_matches('"'))
+        .collect();
     sizes.sort_unstable();
     assert_eq!(sizes, ["38", "40", "44"]);
 }

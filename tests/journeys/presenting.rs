@@ -204,7 +204,7 @@ pub(crate) fn requests(session: &Session) -> BTreeMap<&'static str, Vec<Value>> 
             "preview_regroup",
             vec![json!({
                 "kind": "split", "customer": customers[0], "records": [records[0]],
-                "reason": "two people",
+                "reason": "not one person",
             })],
         ),
         (

@@ -8,6 +8,7 @@ pub(crate) mod followed;
 mod in_files;
 mod not_found;
 mod previewed;
+mod proved;
 mod same;
 
 use std::path::{Path, PathBuf};

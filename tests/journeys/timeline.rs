@@ -274,7 +274,7 @@ fn what_matters_before_a_call_is_told_and_none_is_not_unknown() {
         ),
         ("last_message", "2026-03-12, “Weekly”, not opened"),
         ("open_tickets", "1 open of 2 tickets"),
-        ("first_seen", "2024-06-02, Shop"),
+        ("first_seen", "2024-06-02, first told by Shop"),
         (
             "customer_since",
             "2024-06-02, the first purchase that is loaded",
@@ -293,7 +293,10 @@ fn what_matters_before_a_call_is_told_and_none_is_not_unknown() {
     ] {
         assert_eq!(fact(&mina, name).0, "none", "{name}");
     }
-    assert_eq!(fact(&mina, "first_seen"), ("known", "2025-03-12, CRM"));
+    assert_eq!(
+        fact(&mina, "first_seen"),
+        ("known", "2025-03-12, first told by CRM")
+    );
 }
 
 #[test]

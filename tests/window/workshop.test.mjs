@@ -245,7 +245,7 @@ step('the report tells all of it, and is written', async () => {
   await press(KEY.enter);
   const written = await until('the file is there', () => readdirSync(folder).find((name) => name.endsWith('.html')));
   const page = readFileSync(join(folder, written), 'utf8');
-  assert.ok(page.includes('Nothing is loaded yet; 9 sources are named.'));
+  assert.ok(page.includes('Nothing is loaded yet; 9 sources are named</span>.'));
   for (const told of [...Object.values(SYSTEMS), ...DECISIONS, ...QUESTIONS]) {
     assert.ok(page.includes(told), `the report tells ${told}`);
   }

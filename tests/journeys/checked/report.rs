@@ -155,7 +155,7 @@ fn finding(engine: &Engine, column: &str) -> String {
         .find(|(heading, _)| heading == "The biggest problems")
         .expect("the findings")
         .1;
-    let place = format!(" · {column}</small>");
+    let place = format!(" · {column}</span>");
     let mut lines = problems.split("</tr>");
     let line = lines.find(|one| one.contains(&place));
     line.unwrap_or_else(|| panic!("no finding in {column}: {problems}"))

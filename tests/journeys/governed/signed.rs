@@ -132,7 +132,7 @@ fn g54_the_report_shows_who_has_not_signed() {
         .expect("an audit");
     let report = std::fs::read_to_string(out.join("report.html")).expect("a report");
     assert!(
-        report.contains("<th scope=\"row\">Marketing</th><td>Mara</td>"),
+        report.contains("<th scope=\"row\">Marketing</th><td translate=\"no\">Mara</td>"),
         "{report}"
     );
     assert!(report.contains("<th scope=\"row\">Legal</th><td class=\"gap\">not signed</td>"));

@@ -197,7 +197,7 @@ fn a_whole_workshop_runs_from_an_empty_project_to_signatures() {
         .report_page(ShowReport { unmasked: false })
         .expect("a report")
         .html;
-    assert!(report.contains("Nothing is loaded yet; 9 sources are named."));
+    assert!(report.contains("Nothing is loaded yet; 9 sources are named</span>."));
     assert!(
         report.contains("Online shop, nothing of it loaded: who buys on the web is not known.")
     );

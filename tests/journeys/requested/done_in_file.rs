@@ -4,7 +4,7 @@
 use rollcall_engine::view::{DataRequests, Nothing, TakeUpRequests};
 
 use super::Place;
-use crate::measured::load;
+use crate::measured::{load, load_only, project};
 
 const PRIVACY: &str = "\
 Request no,Received on,Request,Email,Full name,Status,Completed on
@@ -164,4 +164,37 @@ fn a_form_with_the_status_of_its_request_is_a_form_that_is_completed() {
     let told = told(&place);
     assert_eq!((told.asked_total, told.done_total), (1, 1));
     assert_eq!(told.done[0].says, "Deleted");
+}
+
+const ASKED: &str = "\
+Lfd. Nr.;Eingang am;Name;E-Mail;Art der Anfrage;Status;Erledigt am
+001;14.10.2026;Carola Schäfer;carola@web.de;Widerspruch Werbung;erledigt;14.10.2026
+002;15.10.2026;Uwe Meier;uwe@web.de;Auskunft;offen;
+003;17.10.2026;Ina Kurz;ina@web.de;Löschung;erledigt;18.10.2026
+";
+/// Ina stands there with another address.
+const KEPT: &str = "\
+Kundennummer;Vorname;Nachname;E-Mail;Telefon;Newsletter;SMS erlaubt
+1;Carola;Schäfer;carola@web.de;0170 87406549;ja;ja
+2;Uwe;Meier;uwe@web.de;0170 87406550;ja;ja
+3;Ina;Kurz;ina2@web.de;0170 87406551;nein;nein
+";
+
+#[test]
+fn whoever_may_still_be_here_by_a_pair_nobody_settled_is_not_told_to_be_gone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = project(folder.path());
+    load_only(&engine, folder.path(), "Kunden.csv", KEPT, false);
+    load(&engine, folder.path(), "Betroffenenanfragen.csv", ASKED);
+    let told = engine.list_requests(Nothing {}).expect("requests");
+    let deleted = told.done.iter().find(|one| one.kind == "deletion");
+    let deleted = deleted.expect("hers is done, as its file says");
+    assert_eq!(deleted.elsewhere, 0);
+    assert!(
+        deleted
+            .sentence
+            .starts_with("Another row may be of this person"),
+        "{}",
+        deleted.sentence
+    );
 }

@@ -95,6 +95,8 @@ fn all_are_taken_up_at_once_where_as_many_wait_as_was_said() {
     let place = place();
     let error = take(&place, Vec::new(), Some(3)).expect_err("there are two");
     assert!(error.contains("2 now, not 3"), "{error}");
+    let error = take(&place, Vec::new(), None).expect_err("none is named");
+    assert!(error.contains("so many wait in files: 2."), "{error}");
     let after = take(&place, Vec::new(), Some(2)).expect("both");
     assert_eq!((after.open, after.asked_total), (2, 0));
     // The newest export of the list brings them again, and one more.

@@ -253,7 +253,7 @@ fn texts_are_found_with_what_they_are_given_to() {
         (5, "logged", " warn!"),
         (7, "a \"raw\" one", " say"),
         (8, "joined up\n\u{201c}", " say"),
-        (12, "after", ""),
+        (13, "after", ""),
     ];
     assert_eq!(
         told,

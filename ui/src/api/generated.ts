@@ -1154,6 +1154,11 @@ export type CheckLine = {
  */
 label: string, 
 /**
+ * Whether that is a name as it stands in the project or its files, such as of a campaign, and no words of the
+ * program.
+ */
+named: boolean, 
+/**
  * A value for each column; nothing where it is not known.
  */
 values: Array<number | null>, 

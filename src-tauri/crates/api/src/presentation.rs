@@ -20,9 +20,7 @@ use rollcall_engine::{Engine, personal_words};
 use serde_json::Value;
 
 use crate::ApiError;
-#[cfg(test)]
-pub(crate) use classes::CLASSES;
-pub(crate) use classes::{Class, class};
+pub(crate) use classes::{CLASSES, Class, class};
 use classes::{is_code, is_of_its_attribute, tells_nobody};
 pub(crate) use events::masked_event;
 pub(crate) use given_out::{GivenOut, shown_path};

@@ -41,7 +41,7 @@ impl Session {
     pub fn call(&self, name: &str, mut payload: Value) -> Result<Value, ApiError> {
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.said.resolve(&mut payload);
+            self.said.resolve(name, &mut payload);
             self.given_out.resolve(&mut payload);
             if let Some(shown) = shown_path(&payload) {
                 let refusal = ApiError::is_shown_path(shown, self.engine.is_presenting());

@@ -9,15 +9,15 @@
 mod words;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rollcall_engine::Event;
 use rollcall_words::{Catalogue, Language};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::ApiError;
-use crate::presentation::{Class, Shape, class, fits, shapes};
-use words::{goes_back, is_words, is_words_by_key};
+use crate::presentation::{CLASSES, Class, Shape, class, fits, shapes};
+use words::{comes_back, goes_back, is_words, is_words_by_key, written_by_somebody};
 
 /// So many texts are kept for coming back; then the oldest are forgotten with all others.
 const KEPT: usize = 50_000;
@@ -40,16 +40,21 @@ impl Said {
         }
     }
 
+    #[cfg(test)]
+    fn is_empty(&self) -> bool {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.is_empty()
+    }
+
     /// Puts the English back into what a request gives back whole.
-    pub(crate) fn resolve(&self, request: &mut Value) {
+    pub(crate) fn resolve(&self, command: &str, request: &mut Value) {
         let Value::Object(members) = request else {
             return;
         };
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, value) in members {
-            let behind = value.as_str().and_then(|said| kept.get(said));
-            if goes_back(name)
-                && let Some(Some(english)) = behind
+            if goes_back(command, name)
+                && let Some(Some(english)) = value.as_str().and_then(|said| kept.get(said))
             {
                 *value = Value::String(english.clone());
             }
@@ -62,8 +67,32 @@ impl Said {
 enum Kind {
     /// As words.
     Words,
+    /// As words that a request may give back.
+    Returning,
     /// As a page of HTML, text by text.
     Page,
+}
+
+/// How a member of a type is said; nothing of what is no words. It is asked for every cell of a page, so the tables are
+/// gone through once.
+fn kind_of(of: &str, member: &str) -> Option<Kind> {
+    static KINDS: OnceLock<HashMap<(&str, &str), Kind>> = OnceLock::new();
+    let kinds: &HashMap<(&str, &str), Kind> = KINDS.get_or_init(|| {
+        let tables = CLASSES.iter().flat_map(|(_, table)| table.iter());
+        tables
+            .flat_map(|(of, members)| members.iter().map(move |member| (*of, *member)))
+            .filter_map(|(of, member)| {
+                let kind = match class(of, member) {
+                    Class::Page => Kind::Page,
+                    _ if !is_words(of, member) => return None,
+                    _ if comes_back(of, member) => Kind::Returning,
+                    _ => Kind::Words,
+                };
+                Some(((of, member), kind))
+            })
+            .collect()
+    });
+    kinds.get(&(of, member)).copied()
 }
 
 type Visit<'a> = &'a mut dyn FnMut(&mut String, Kind);
@@ -93,23 +122,16 @@ fn each_text(shape: &Shape, (of, member): (&str, &str), value: &mut Value, visit
         }
         (Shape::Map(inside), Value::Object(members)) => {
             if is_words_by_key(of, member) {
-                *members = std::mem::take(members)
-                    .into_iter()
-                    .map(|(mut key, value)| {
-                        visit(&mut key, Kind::Words);
-                        (key, value)
-                    })
-                    .collect();
+                *members = by_their_words(std::mem::take(members), visit);
             }
             for value in members.values_mut() {
                 each_text(inside, (of, member), value, visit);
             }
         }
         (Shape::Members(shapes), Value::Object(members)) => {
-            // The head of a column that shows what stands in a file is the file's.
-            let is_of_file = members.get("verbatim") == Some(&Value::Bool(true));
+            let theirs = written_by_somebody(of, members);
             for (name, value) in members.iter_mut() {
-                if is_of_file && name == "label" {
+                if theirs == Some(name.as_str()) {
                     continue;
                 }
                 if let Some((_, shape)) = shapes.iter().find(|(member, _)| member == name) {
@@ -117,12 +139,30 @@ fn each_text(shape: &Shape, (of, member): (&str, &str), value: &mut Value, visit
                 }
             }
         }
-        (Shape::Text, Value::String(text)) if is_words(of, member) => visit(text, Kind::Words),
-        (Shape::Text, Value::String(text)) if class(of, member) == Class::Page => {
-            visit(text, Kind::Page);
+        (Shape::Text, Value::String(text)) => {
+            if let Some(kind) = kind_of(of, member) {
+                visit(text, kind);
+            }
         }
         _ => {}
     }
+}
+
+/// The same values under words of the other language. Of two keys that would become the same one stays as it is, so that
+/// none of their values is lost.
+fn by_their_words(members: Map<String, Value>, visit: Visit<'_>) -> Map<String, Value> {
+    let mut said = Map::new();
+    for (key, value) in members {
+        let mut other = key.clone();
+        visit(&mut other, Kind::Words);
+        let key = if said.contains_key(&other) {
+            key
+        } else {
+            other
+        };
+        said.insert(key, value);
+    }
+    said
 }
 
 fn texts_of(command: &str, reply: &mut Value, visit: Visit<'_>) {
@@ -138,13 +178,26 @@ pub(crate) fn reply(
     (language, catalogue): (Language, &Catalogue),
     said: &Said,
 ) {
-    texts_of(command, reply, &mut |text: &mut String, kind| match kind {
-        Kind::Page => *text = rollcall_words::page(text, language),
-        Kind::Words => {
-            if let Some(other) = catalogue.translate(text) {
-                said.keep(&other, text);
-                *text = other;
+    // Of many rows most texts are there many times.
+    let mut told: HashMap<String, Option<String>> = HashMap::new();
+    texts_of(command, reply, &mut |text: &mut String, kind| {
+        if matches!(kind, Kind::Page) {
+            *text = rollcall_words::page(text, language);
+            return;
+        }
+        let other = match told.get(text.as_str()) {
+            Some(other) => other.clone(),
+            None => {
+                let other = catalogue.translate(text);
+                told.insert(text.clone(), other.clone());
+                other
             }
+        };
+        if let Some(other) = other {
+            if matches!(kind, Kind::Returning) {
+                said.keep(&other, text);
+            }
+            *text = other;
         }
     });
 }
@@ -156,7 +209,7 @@ pub fn untranslated(command: &str, english: &Value, language: Language) -> Vec<S
     if let Some(catalogue) = language.catalogue() {
         let mut add = |text: &mut String, kind| match kind {
             Kind::Page => left.extend(rollcall_words::left_on_page(text, language)),
-            Kind::Words => left.extend(catalogue.render(text).left),
+            Kind::Words | Kind::Returning => left.extend(catalogue.render(text).left),
         };
         texts_of(command, &mut english.clone(), &mut add);
     }
@@ -169,7 +222,7 @@ pub fn untranslated(command: &str, english: &Value, language: Language) -> Vec<S
 pub fn translated(command: &str, english: &Value, language: Language) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     let mut add = |text: &mut String, kind| {
-        if matches!(kind, Kind::Words) {
+        if !matches!(kind, Kind::Page) {
             texts.push((text.clone(), language.say(text).into_owned()));
         }
     };

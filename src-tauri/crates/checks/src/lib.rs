@@ -121,7 +121,7 @@ pub use list_growth::{ListGrowth, TOLERANCE_PERCENT, WeekOfGrowth};
 pub use matrix::{CoverageCell, CoverageMatrix, SourceStanding};
 pub use measure::{Measure, Ratio};
 pub use message_log::{LoggedMessage, MessageLog, MessageSign, MessageWithRows};
-pub use named_orders::named_orders;
+pub use named_orders::{OrdersNamed, named_orders};
 pub use order_money::{
     AmountOf, OrderMoney, RowMoney, given_back, is_given_back_column, is_given_back_whole,
     speaks_of_refunds,

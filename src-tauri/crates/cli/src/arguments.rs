@@ -99,6 +99,13 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// Whether it only tells what commands there are and what they take.
+    pub(crate) fn is_help(&self) -> bool {
+        matches!(self, Self::Commands { .. } | Self::Call { help: true, .. })
+    }
+}
+
 /// What to audit.
 #[derive(Debug, Args)]
 pub(crate) struct AuditArguments {

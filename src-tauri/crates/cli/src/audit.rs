@@ -123,7 +123,7 @@ fn as_text(summary: &AuditSummary, seconds: f64) -> String {
     let stages: Vec<String> = summary
         .stages
         .iter()
-        .map(|stage| format!("{} {:.1} s", stage.stage.to_lowercase(), stage.seconds))
+        .map(|stage| language::said(&format!("{} {:.1} s", stage.stage, stage.seconds)))
         .collect();
     let _ = writeln!(text, "\n{seconds:.1} s: {}.", stages.join(", "));
     if let Some(peak) = memory::peak() {

@@ -115,10 +115,15 @@ fn told(check: &Value) -> String {
                 "failed" => "  failed",
                 _ => "  no file",
             };
+            let label = text(line, "label");
+            // Two marks stand around a name until it is told.
+            let (label, width) = match line["named"].as_bool() {
+                Some(true) => (language::name(&label), 34),
+                _ => (label, 32),
+            };
             let _ = writeln!(
                 told,
-                "    {:32} {}{verdict}",
-                text(line, "label"),
+                "    {label:width$}  {}{verdict}",
                 row(&line["values"])
             );
         }

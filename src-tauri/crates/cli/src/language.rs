@@ -55,6 +55,14 @@ pub(crate) fn speak(engine: &Engine) -> Result<(), String> {
         .map_err(|error| sentence(&error))
 }
 
+/// Stands before and behind a name that has a column of its own, until the result is told.
+const NAME: char = '\u{e000}';
+
+/// A name that has a column of its own: a table may be called like a word of the program.
+pub(crate) fn name(name: &str) -> String {
+    format!("{NAME}{name}{NAME}")
+}
+
 /// A result in the chosen language, line by line; JSON is for programs and stays.
 pub(crate) fn said(text: &str) -> String {
     in_language(text, chosen())
@@ -62,7 +70,7 @@ pub(crate) fn said(text: &str) -> String {
 
 fn in_language(text: &str, language: Language) -> String {
     if language == Language::English || text.starts_with(['{', '[']) {
-        return text.to_owned();
+        return text.replace(NAME, "");
     }
     let lines: Vec<String> = text
         .split('\n')
@@ -75,13 +83,26 @@ fn in_language(text: &str, language: Language) -> String {
 fn a_line(line: &str, language: Language) -> String {
     let mut said = String::with_capacity(line.len());
     let mut is_changed = false;
+    let mut names = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
         let blanks = rest.len() - rest.trim_start().len();
         said.push_str(&rest[..blanks]);
         rest = &rest[blanks..];
-        let (column, after) = rest.split_at(rest.find("  ").unwrap_or(rest.len()));
-        let word = language.say(column);
+        if let Some((name, after)) = rest
+            .strip_prefix(NAME)
+            .and_then(|rest| rest.split_once(NAME))
+        {
+            said.push_str(name);
+            names.push(of_one_blank(name));
+            rest = after;
+            continue;
+        }
+        // A column ends before the next one and before a name.
+        let ends = [rest.find("  "), rest.find(NAME)].into_iter().flatten();
+        let end = ends.filter(|end| *end > 0).min().unwrap_or(rest.len());
+        let (column, after) = rest.split_at(end);
+        let word = cells(column, language);
         is_changed |= word != column;
         said.push_str(&word);
         rest = after;
@@ -89,21 +110,33 @@ fn a_line(line: &str, language: Language) -> String {
     if is_changed {
         return said;
     }
-    let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.replace(NAME, "");
+    let words = of_one_blank(&line);
     let whole = language.say(&words);
-    if whole == words {
-        line.to_owned()
+    if whole == words || names.iter().any(|name| !whole.contains(name.as_str())) {
+        line
     } else {
         let indent = &line[..line.len() - line.trim_start().len()];
         format!("{indent}{whole}")
     }
 }
 
+/// Figures and headers that stand side by side are each a text of their own.
+fn cells(column: &str, language: Language) -> String {
+    let cells: Vec<_> = column.split('|').map(|cell| language.say(cell)).collect();
+    cells.join("|")
+}
+
+/// A text with one blank between its words.
+fn of_one_blank(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use rollcall_words::Language;
 
-    use super::{given, in_language};
+    use super::{given, in_language, name};
 
     #[test]
     fn columns_stay_and_json_is_for_programs() {
@@ -112,12 +145,76 @@ mod tests {
                 "  24 November 2026   1,234\n12.5 %",
                 "  24. November 2026   1.234\n12,5 %",
             ),
+            (
+                "  Shop · customers     1,086 read =     1,080 loaded +      6 set aside",
+                "  Shop · customers     1.086 gelesen =     1.080 geladen +      6 zurückgestellt",
+            ),
+            ("Loading rows 1.0 s", "1,0 s Zeilen werden geladen"),
+            (
+                "12.9 s: 1,0 s Zeilen werden geladen.",
+                "In 12,9 s: 1,0 s Zeilen werden geladen.",
+            ),
+            (
+                "  Kept   4,249.15 | −17 |  | 2.50",
+                "  Geblieben   4.249,15 | −17 |  | 2,50",
+            ),
             ("{\"day\":\"1,234\"}", "{\"day\":\"1,234\"}"),
-            ("nothing  known", "nothing  known"),
+            ("zebra  zebra", "zebra  zebra"),
             ("", ""),
         ] {
             assert_eq!(in_language(english, Language::German), german);
             assert_eq!(in_language(english, Language::English), english);
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_column_of_its_own_stays() {
+        assert_eq!(
+            in_language("  customers   24 November 2026", Language::German),
+            "  Kunden   24. November 2026"
+        );
+        for called in ["customers", "two  blanks", "May"] {
+            let line = format!("  {}   24 November 2026", name(called));
+            assert_eq!(
+                in_language(&line, Language::German),
+                format!("  {called}   24. November 2026")
+            );
+            assert_eq!(
+                in_language(&line, Language::English),
+                format!("  {called}   24 November 2026")
+            );
+        }
+        assert_eq!(in_language(&name("May"), Language::German), "May");
+        let line = format!("Checked against: {}", name("People, May"));
+        assert_eq!(
+            in_language(&line, Language::German),
+            "Abgeglichen mit: People, May"
+        );
+        // What is known behind it is told, and the columns stay.
+        let line = format!(
+            "  {:14} 1,234 rows, 2 set aside   {}  (current)",
+            name("customers"),
+            name("May")
+        );
+        assert_eq!(
+            in_language(&line, Language::German),
+            "  customers    1.234 Zeilen, 2 zurückgestellt   May  (in Gebrauch)"
+        );
+        for (english, german) in [
+            (
+                "shop  made at 2026-11-01T12:00:00Z",
+                "shop  angelegt 2026-11-01T12:00:00Z",
+            ),
+            (
+                "a.rollcall  as of 2026-11-01T12:00:00Z  1,234 KB",
+                "a.rollcall  Stand 2026-11-01T12:00:00Z  1.234 KB",
+            ),
+            (
+                "All customers  (contact, version 2)",
+                "Alle Kunden  (zum Anschreiben, Fassung 2)",
+            ),
+        ] {
+            assert_eq!(in_language(english, Language::German), german);
         }
     }
 

@@ -8,6 +8,7 @@ use rollcall_engine::{Clock, grouped};
 use serde_json::{Value, json};
 
 use crate::arguments::{ListArguments, ListCommand, ListWindow};
+use crate::language;
 use crate::output::{several, unknown};
 use crate::passphrase::{Passphrases, open};
 use crate::project::options;
@@ -62,14 +63,14 @@ impl Desk {
             .map_err(|error| error.to_string())
     }
 
-    /// The code of a list, by that or by its name.
+    /// The code of a list, by that or by its name, also as the chosen language calls it.
     fn code(&self, list: &str) -> Result<String, String> {
         let wanted = list.trim().to_lowercase();
         let found = self.lists.iter().find(|one| {
             one["code"] == list
-                || one["name"]
-                    .as_str()
-                    .is_some_and(|name| name.to_lowercase() == wanted)
+                || one["name"].as_str().is_some_and(|name| {
+                    name.to_lowercase() == wanted || language::said(name).to_lowercase() == wanted
+                })
         });
         let code = found.and_then(|one| one["code"].as_str());
         code.map(str::to_owned).ok_or_else(|| {
@@ -118,11 +119,18 @@ fn show(desk: &Desk, as_json: bool) -> Result<String, String> {
             .as_u64()
             .map(|version| format!(", version {version}"))
             .unwrap_or_default();
+        // What people called their lists stays; those of the program are called in words.
+        let name = of(&list["name"]);
+        let name = if list["saved"].is_null() {
+            name.to_owned()
+        } else {
+            language::name(name)
+        };
+        // Two marks stand around a code until it is told.
         let _ = writeln!(
             text,
-            "{:20} {} ({}{version})\n{:20} {}",
-            of(&list["code"]),
-            of(&list["name"]),
+            "{:22} {name}  ({}{version})\n{:20} {}",
+            language::name(of(&list["code"])),
             of(&list["purpose"]),
             "",
             of(&list["sentence"]),
@@ -165,10 +173,11 @@ fn preview(desk: &Desk, list: &ListArguments, to: &str, as_json: bool) -> Result
         let _ = writeln!(text, "Window: {window}");
     }
     text.push_str(&warnings(&reply));
-    let checked = names(&reply["stamp"]["checked"]);
+    let checked = language::name(&names(&reply["stamp"]["checked"]));
     let _ = writeln!(text, "Checked against: {checked}");
     let unchecked = names(&reply["stamp"]["unchecked"]);
     if !unchecked.is_empty() {
+        let unchecked = language::name(&unchecked);
         let _ = writeln!(text, "Not checked against: {unchecked}");
     }
     Ok(text)
@@ -231,9 +240,9 @@ fn suppress(
     for file in reply["files"].as_array().into_iter().flatten() {
         let _ = writeln!(
             text,
-            "  {:32} {} rows{}",
+            "  {:32}  {}{}",
             of(&file["destination"]),
-            number(&file["rows"]),
+            several(file["rows"].as_u64().unwrap_or(0), "row", "rows"),
             if file["path"].is_null() {
                 ", no file: it could find none of them"
             } else {
@@ -243,6 +252,14 @@ fn suppress(
         for part in file["parts"].as_array().into_iter().flatten() {
             let _ = writeln!(text, "    {}", of(part));
         }
+    }
+    let people = reply["people"].as_u64();
+    let mut files = reply["files"].as_array().into_iter().flatten();
+    if files.any(|file| file["rows"].as_u64() > people) {
+        let _ = writeln!(
+            text,
+            "  Where a file has more rows than people, a person with several addresses has a row for each."
+        );
     }
     Ok(text)
 }

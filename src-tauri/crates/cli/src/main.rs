@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     progress::stop_when_asked();
+    let is_help = arguments.command.is_help();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let passphrases = Passphrases {
             file: arguments.passphrase_file,
@@ -58,7 +59,8 @@ fn main() -> ExitCode {
     });
     match outcome {
         Ok(text) => {
-            say(&language::said(&text));
+            // The help stays English: what a request is made of is called by names that programs write.
+            say(&if is_help { text } else { language::said(&text) });
             ExitCode::SUCCESS
         }
         Err(message) => {

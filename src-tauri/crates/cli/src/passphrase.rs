@@ -174,7 +174,8 @@ fn ask(question: &str, nobody: &str) -> Result<Passphrase, String> {
     if !std::io::stdin().is_terminal() {
         return Err(nobody.to_owned());
     }
-    let typed = rpassword::prompt_password(language::said(question)).map_err(|_| nobody.to_owned())?;
+    let typed =
+        rpassword::prompt_password(language::said(question)).map_err(|_| nobody.to_owned())?;
     if typed.is_empty() {
         return Err("Nothing was typed. Nothing was changed.".into());
     }

@@ -63,15 +63,19 @@ fn info(file: &Path, as_json: bool, passphrases: &Passphrases) -> Result<String,
         })
         .to_string());
     }
-    let mut text = format!("{}, made {}\n", facts.name, facts.created_at);
+    let mut text = format!(
+        "{}  made at {}\n",
+        language::name(&facts.name),
+        facts.created_at
+    );
     for load in &loads {
         let _ = writeln!(
             text,
-            "  {:24} {:>9} rows, {} set aside   {} ({})",
-            load.table_name,
+            "  {:26} {:>9} rows, {} set aside   {}  ({})",
+            language::name(&load.table_name),
             grouped(load.rows_loaded),
-            load.rows_set_aside,
-            load.file,
+            grouped(load.rows_set_aside),
+            language::name(&load.file),
             load.state.code()
         );
     }

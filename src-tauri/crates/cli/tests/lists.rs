@@ -42,7 +42,7 @@ fn g42_a_saved_list_goes_to_every_platform_from_the_terminal() {
     let (shown, _) = rollcall(&["list", "show", file]);
     assert!(shown.contains("saved:1"), "{shown}");
     assert!(
-        shown.contains("Just bought (suppress, version 1)"),
+        shown.contains("Just bought  (suppress, version 1)"),
         "{shown}"
     );
 

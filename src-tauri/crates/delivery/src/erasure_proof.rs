@@ -41,6 +41,8 @@ pub struct ErasureProof {
 pub struct ProofSystem {
     /// What it is called.
     pub label: String,
+    /// Whether that is the name of a source, and no words of the program.
+    pub is_named: bool,
     /// What is to be done there.
     pub to_do: String,
     /// The day it was, or that it was not.

@@ -45,6 +45,7 @@ pub fn prepare(
         kept.rows
     };
     let with_hashes = destination.has_hashes();
+    let no_yes = no_yes(destination, kept.without_yes, kept.people);
     let mut prepared = Prepared {
         warnings: warnings(destination, kept.people, &kept.undecided),
         destination: destination.clone(),
@@ -71,7 +72,9 @@ pub fn prepare(
         unusable_values: kept.unusable_values,
     };
     let told = prepared.parts_told();
-    prepared.warnings.splice(0..0, told);
+    prepared
+        .warnings
+        .splice(0..0, no_yes.into_iter().chain(told));
     prepared
 }
 
@@ -80,6 +83,8 @@ struct Kept {
     rows: Rows,
     customers: Vec<CustomerId>,
     people: u64,
+    /// How many of them are not known to have said yes, in a list to contact people.
+    without_yes: u64,
     /// In which part of the list each row is.
     parts: Vec<Part>,
     unusable_values: BTreeMap<String, u64>,
@@ -97,6 +102,7 @@ impl Kept {
             rows: Rows::new(columns),
             customers: Vec::new(),
             people: 0,
+            without_yes: 0,
             parts: Vec::new(),
             unusable_values: BTreeMap::new(),
             undecided: BTreeMap::new(),
@@ -123,6 +129,7 @@ impl Kept {
         if reason.is_none() {
             let taken = person.values.get(&Attribute::Email).into_iter().flatten();
             self.addresses.extend(taken.map(|address| folded(address)));
+            self.without_yes += u64::from(!has_said_yes(&person, destination));
         }
         reason.map(|reason| {
             if is_repeated {
@@ -244,6 +251,29 @@ fn refusal(person: &Person, destination: &Destination) -> Option<Reason> {
         Reason::NoConsent
     };
     (!has_given).then_some(missing)
+}
+
+/// Whether the person is known to have said yes to any channel the destination asks about, to e-mail where it asks
+/// about none.
+fn has_said_yes(person: &Person, destination: &Destination) -> bool {
+    let rule = &destination.consent;
+    let mut asked = rule.given.iter().chain(&rule.not_refused).peekable();
+    let is_yes = |channel: &Attribute| person.consents.get(channel) == Some(&ConsentState::OptedIn);
+    if asked.peek().is_none() {
+        return is_yes(&Attribute::EmailConsent);
+    }
+    asked.any(is_yes)
+}
+
+/// How many people a destination takes although no yes of theirs is known; nothing where it wants one of everybody.
+fn no_yes(destination: &Destination, without_yes: u64, people: u64) -> Option<String> {
+    let is_told = destination.consent.given.is_empty() && without_yes > 0;
+    is_told.then(|| {
+        let (count, all) = (grouped(without_yes), grouped(people));
+        format!(
+            "People in this list who are not known to have said yes: {count} of {all}. This destination leaves out only who said no: where the law wants a yes first, take these people out before anybody is written to."
+        )
+    })
 }
 
 /// The person's cells in the row with this number among theirs, from 0.

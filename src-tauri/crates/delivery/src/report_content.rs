@@ -313,6 +313,9 @@ pub struct ReportPicture {
 pub struct ReportLine {
     /// What it is about.
     pub label: String,
+    /// Whether that is a name, such as of a campaign or a source, and no words of the program.
+    #[serde(default)]
+    pub is_named: bool,
     /// A value for each column; nothing where it is not known.
     pub values: Vec<Option<f64>>,
     /// Whether it passed, failed or could not be tested, in words; blank where it is no test.

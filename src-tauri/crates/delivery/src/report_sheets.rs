@@ -289,12 +289,15 @@ fn problems(content: &ReportContent) -> ReportSheet {
             .collect();
         vec![
             words(severity_word(one.severity)),
-            words(&one.place),
+            text(&one.place),
             words(&one.message),
             words(&one.hint),
             number(one.count),
             text(examples.join("; ")),
-            words(named(one.owner.as_ref())),
+            match &one.owner {
+                Some(owner) => text(owner),
+                None => words(named(None)),
+            },
         ]
     };
     sheet(
@@ -370,7 +373,11 @@ fn check_figures(content: &ReportContent) -> ReportSheet {
                     rows.push(vec![
                         words(&check.title),
                         words(&picture.caption),
-                        words(&line.label),
+                        if line.is_named {
+                            text(&line.label)
+                        } else {
+                            words(&line.label)
+                        },
                         words(column),
                         value.map_or(SheetCell::Blank, SheetCell::Number),
                         words(if line.is_unexplained {

@@ -246,3 +246,42 @@ fn what_nobody_has_decided_is_told_as_that() {
     let list = prepare(decided, &plain, Purpose::Contact);
     assert_eq!(list.warnings[0], plain.blank_cells);
 }
+
+/// A plain table takes whoever did not say no, and tells how many of them never said yes.
+#[test]
+fn a_list_that_wants_no_yes_tells_how_many_never_gave_one() {
+    let people = || {
+        [
+            person(1, ConsentState::OptedIn, &["a@example.com"], &[]),
+            person(2, ConsentState::Never, &["b@example.com"], &[]),
+            Person {
+                consents: [].into(),
+                ..person(3, ConsentState::OptedIn, &["c@example.com"], &[])
+            },
+            // Out of the list, so not counted among its people.
+            person(4, ConsentState::OptedOut, &["d@example.com"], &[]),
+            person(5, ConsentState::Never, &[], &[]),
+        ]
+    };
+    let told = |code: &str, purpose, yes_only: bool| -> Vec<String> {
+        let people = people().into_iter().filter(|one| {
+            !yes_only || one.consents.get(&Attribute::EmailConsent) == Some(&ConsentState::OptedIn)
+        });
+        let list = prepare(people, &built_in(code), purpose);
+        let mut warnings = list.warnings;
+        warnings.retain(|one| one.contains("not known to have said yes"));
+        warnings
+    };
+    for code in ["plain_csv", "plain_xlsx"] {
+        assert_eq!(
+            told(code, Purpose::Contact, false),
+            [
+                "People in this list who are not known to have said yes: 2 of 3. This destination leaves out only who said no: where the law wants a yes first, take these people out before anybody is written to."
+            ],
+            "{code}"
+        );
+        assert!(told(code, Purpose::Contact, true).is_empty(), "{code}");
+        assert!(told(code, Purpose::Suppress, false).is_empty(), "{code}");
+    }
+    assert!(told("mailchimp_contacts", Purpose::Contact, false).is_empty());
+}

@@ -98,7 +98,7 @@ fn the_report_shows_everything_and_runs_nothing() {
             .contains("jane.doe@gmail.com")
     );
     let empty = render_report(&ReportContent::default(), Language::English).expect("a page");
-    assert!(empty.contains("Nothing is loaded yet; 0 sources are named."));
+    assert!(empty.contains("<span>Nothing is loaded yet; 0 sources are named</span>."));
 }
 
 #[test]

@@ -155,7 +155,10 @@ fn a_finding_has_an_owner_or_tells_that_nobody_is_named() {
     let told = |text: &str| Data::String(text.to_owned());
     assert_eq!(owners, [&told("Owner"), &told("Dana"), &told("nobody yet")]);
     let page = rollcall_delivery::render_report(&content, Language::English).expect("a page");
-    assert!(page.contains("<td>Dana</td></tr>"), "who answers for it");
+    assert!(
+        page.contains("<td translate=\"no\">Dana</td></tr>"),
+        "who answers for it"
+    );
     assert!(page.contains("<td class=\"gap\">nobody yet</td></tr>"));
 }
 
@@ -178,4 +181,38 @@ fn libreoffice_shows_the_tables_and_runs_nothing() {
     assert!(sheet.contains("table:name=\"Check figures\""));
     assert!(sheet.contains("office:value=\"338.6\""));
     assert!(sheet.contains("<text:p>00123.csv</text:p>"));
+}
+
+/// A campaign, an owner and a note may be called like words of the program.
+#[test]
+fn what_is_somebodys_own_is_the_same_in_german() {
+    const THEIRS: &str = "Newsletter and E-mail";
+    assert_ne!(Language::German.say(THEIRS), THEIRS);
+    let mut content = content();
+    content.problems[0].owner = Some(THEIRS.to_owned());
+    content.checks[0].owner = Some(THEIRS.to_owned());
+    let picture = &mut content.checks[0].pictures[0];
+    picture.lines[0].label = THEIRS.to_owned();
+    picture.lines[0].is_named = true;
+    picture.lines[1].label = "E-mail".to_owned();
+    let page = rollcall_delivery::render_report(&content, Language::German).expect("a page");
+    assert_eq!(page.matches(THEIRS).count(), 3, "the owners and the line");
+    assert!(page.contains("<span>E-Mail</span>"), "a word of ours");
+    let sheets = |language: Language| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.xlsx");
+        write_report_tables(&content, &path, language).expect("written");
+        fs::read(&path).expect("the file")
+    };
+    let german = sheets(Language::German);
+    let theirs = Data::String(THEIRS.to_owned());
+    let told: usize = book(&german)
+        .sheet_names()
+        .iter()
+        .flat_map(|name| cells(&german, name))
+        .flatten()
+        .filter(|cell| *cell == theirs)
+        .count();
+    assert_eq!(told, 3);
+    assert_eq!(german, sheets(Language::German), "the same bytes");
 }

@@ -417,10 +417,19 @@ fn verdict(passed: bool) -> &'static str {
 fn line(label: impl Into<String>, values: impl IntoIterator<Item = f64>) -> CheckLine {
     CheckLine {
         label: label.into(),
+        named: false,
         values: values.into_iter().map(Some).collect(),
         note: String::new(),
         verdict: String::new(),
         unexplained: false,
+    }
+}
+
+/// The same of something with a name.
+fn line_named(name: impl Into<String>, values: impl IntoIterator<Item = f64>) -> CheckLine {
+    CheckLine {
+        named: true,
+        ..line(name, values)
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_golden::GoldenValue;
 use rollcall_mapping::is_in_doubt;
 use rollcall_model::{
-    Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId, ValueState,
-    in_time, said_at,
+    ASKS_ACCESS, Attribute, ConsentState, Mapping, RecordId, SourceId, StandardValue, TableId,
+    ValueState, in_time, said_at,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
@@ -127,8 +127,7 @@ impl<'a> Statements<'a> {
         if value.target.attribute == *channel {
             return match value.state {
                 ValueState::Valid => Some(value.value.clone()),
-                ValueState::Invalid | ValueState::Placeholder => Some(UNREADABLE.to_owned()),
-                ValueState::Blank => None,
+                _ => is_unreadable(value).then(|| UNREADABLE.to_owned()),
             };
         }
         if value.target.attribute == Attribute::ConsentState {
@@ -241,8 +240,7 @@ impl<'a> Statements<'a> {
                 reason = "blank";
             }
             let is_unusable = |value: &StandardValue| {
-                value.target.attribute == *attribute
-                    && matches!(value.state, ValueState::Invalid | ValueState::Placeholder)
+                value.target.attribute == *attribute && is_unreadable(value)
             };
             if record.values.iter().any(is_unusable) {
                 return "invalid";
@@ -272,9 +270,15 @@ fn told_of_channel(
         .any(|one| one.target.attribute == *channel && one.column == value.column);
     match value.state {
         ValueState::Valid if !answers => Some(OTHER_PURPOSE.to_owned()),
-        ValueState::Invalid | ValueState::Placeholder => Some(UNREADABLE.to_owned()),
-        ValueState::Valid | ValueState::Blank => None,
+        _ => is_unreadable(value).then(|| UNREADABLE.to_owned()),
     }
+}
+
+/// Whether something stands in a cell that nobody can read as an answer. Who asks there what is kept was understood, and
+/// says nothing of permissions.
+fn is_unreadable(value: &StandardValue) -> bool {
+    let is_unusable = matches!(value.state, ValueState::Invalid | ValueState::Placeholder);
+    is_unusable && value.rule != ASKS_ACCESS
 }
 
 /// Whether a row of a log names a channel.
@@ -336,5 +340,47 @@ fn strictness(state: &str) -> u8 {
             None if is_request(other) => u8::MAX,
             None => 2,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::{ASKS_ACCESS, Attribute, StandardValue, ValueState};
+
+    use super::{UNREADABLE, told_of_channel};
+
+    fn value(attribute: Attribute, text: &str, state: ValueState, rule: &str) -> StandardValue {
+        StandardValue {
+            target: attribute.into(),
+            column: Some(0),
+            raw: text.to_owned(),
+            value: text.to_owned(),
+            state,
+            rule: rule.to_owned().into(),
+        }
+    }
+
+    #[test]
+    fn a_request_for_what_is_kept_is_no_answer_that_nobody_can_read() {
+        let channel = value(
+            Attribute::ConsentChannel,
+            "email",
+            ValueState::Valid,
+            "consent.channel",
+        );
+        for (state, rule, expected) in [
+            (ValueState::Placeholder, ASKS_ACCESS, None),
+            (
+                ValueState::Placeholder,
+                "consent.placeholder",
+                Some(UNREADABLE),
+            ),
+            (ValueState::Invalid, "consent.unknown", Some(UNREADABLE)),
+        ] {
+            let said = value(Attribute::ConsentState, "", state, rule);
+            let row = [channel.clone(), said.clone()];
+            let told = told_of_channel(&Attribute::EmailConsent, &row, &said);
+            assert_eq!(told.as_deref(), expected, "{rule}");
+        }
     }
 }

@@ -13,9 +13,10 @@ use rollcall_model::{RecordId, TableRole};
 use rollcall_store::Store;
 
 use crate::inventory::Marks;
+use crate::kept_answers::made_from_rows;
 use crate::lists::{Purchase, RowOfOne, RowsOfTable, purchases, what_tables_tell};
 use crate::view::{AskTimeline, CustomerTimeline, TimelineEntry, TimelineKind};
-use crate::{Engine, EngineError, customers, problems};
+use crate::{Engine, EngineError, customers, deals_told_again, problems};
 use entry::{Entry, Kind, clock_of, newest_first};
 use gathered::{Gathered, TableOfOne};
 use happenings::Happenings;
@@ -40,7 +41,12 @@ impl Engine {
         })?;
         let tell = what_tables_tell(&self.tables_tell, &store, &of_run)?;
         let marks = Marks::read(&store)?;
-        let gathered = Gathered::read(&store, run, customer.customer, &tell)?;
+        // Every deal has to be read for it, and somebody goes from one customer to the next.
+        let made_from = made_from_rows(&store, &of_run)?;
+        let told_again = self
+            .told_again
+            .of(&store, made_from, |_| deals_told_again::rows(&store))?;
+        let gathered = Gathered::read(&store, run, customer.customer, &tell, &told_again)?;
         let bought = bought(&gathered);
         let mut happenings = Happenings::read(&gathered, &bought, &marks);
         let last_bought = self.last_day_bought(&store, run)?;

@@ -95,15 +95,26 @@ pub(crate) struct GivenBackColumns {
 impl GivenBackColumns {
     pub(crate) fn of(store: &Store, load: &StoredLoad) -> Result<Self, EngineError> {
         let headers = told_columns(store, load)?;
+        let mapping = store.mapping(load.table)?.map(|stored| stored.mapping);
+        let target = |place: usize| {
+            let mut columns = mapping.iter().flat_map(|mapping| &mapping.columns);
+            let column = columns.find(|column| column.column == place)?;
+            column.target.as_ref().map(|target| &target.attribute)
+        };
+        // Whoever names a column so says what it holds, whatever its header is.
+        let is_named = |place: usize| match target(place) {
+            Some(Attribute::Custom(name)) => is_given_back_column(name),
+            _ => false,
+        };
         let places: Vec<usize> = headers
             .iter()
-            .filter(|(_, header)| is_given_back_column(header))
+            .filter(|(place, header)| is_given_back_column(header) || is_named(*place))
             .map(|(place, _)| *place)
             .collect();
-        let mapping = store.mapping(load.table)?.map(|stored| stored.mapping);
-        let is_read = |place: usize| {
-            let mut columns = mapping.iter().flat_map(|mapping| &mapping.columns);
-            columns.any(|column| column.column == place && column.target.is_some())
+        // A field of one's own that speaks of refunds in other words is kept, and read as no money.
+        let is_read = |place: usize| match target(place) {
+            Some(Attribute::Custom(name)) => !speaks_of_refunds(name),
+            other => other.is_some(),
         };
         let unread: Vec<(usize, String)> = headers
             .iter()

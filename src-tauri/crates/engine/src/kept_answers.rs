@@ -11,7 +11,7 @@ use crate::{EngineError, basis, check_book, lists, personalisation};
 
 /// Counts up with every change of what rows are read to or how answers are written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 
 /// An answer that can be kept.
 pub(crate) trait Kept: Sized {
@@ -37,8 +37,11 @@ pub(crate) fn kept<T: Kept>(
     let since = store.moment();
     let answer = work_out()?;
     if let Some(since) = since {
-        let bytes = answer.to_bytes()?;
-        if let Err(error) = store.keep_run_answer(run, name, made_from, &bytes, since) {
+        let kept = answer.to_bytes().and_then(|bytes| {
+            let after = store.keep_run_answer(run, name, made_from, &bytes, since)?;
+            Ok(after)
+        });
+        if let Err(error) = kept {
             // It only saves time.
             tracing::debug!(%error, name, "an answer could not be kept");
         }
@@ -74,4 +77,38 @@ fn keep(store: &Store) -> Result<(), EngineError> {
     check_book::known(store, &run)?;
     personalisation::summary(store, &run)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_model::RunId;
+    use rollcall_store::Store;
+
+    use super::{Kept, kept};
+    use crate::EngineError;
+
+    /// An answer that nobody can write down.
+    #[derive(Debug, PartialEq, Eq)]
+    struct Unwritable;
+
+    impl Kept for Unwritable {
+        fn to_bytes(&self) -> Result<Vec<u8>, EngineError> {
+            Err(EngineError::invalid("unwritable"))
+        }
+
+        fn from_bytes(_: &[u8]) -> Option<Self> {
+            None
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_an_answer_all_the_same() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("kept.rollcall");
+        let store = Store::create(&path, "Kept", "2026-11-23T10:00:00Z")?;
+        let answer = kept(&store, RunId(1), "answer", "all", || Ok(Unwritable))?;
+        assert_eq!(answer, Unwritable);
+        assert_eq!(store.run_answer(RunId(1), "answer", "all")?, None);
+        Ok(())
+    }
 }

@@ -236,7 +236,7 @@ fn training(report: &Report) -> Vec<String> {
     if !training.unseen_levels.is_empty() {
         told.push(format!(
             "Never seen in the data, so assumed: {}.",
-            training.unseen_levels.join(", ")
+            training.unseen_levels.join("; ")
         ));
     }
     if report.contradictory_facts > 0 {

@@ -22,7 +22,7 @@ use crate::kept_answers::{Kept, kept, made_from_rows};
 use crate::records::{self, day_of, first};
 use crate::told_columns::told_columns;
 use crate::view::{Nothing, PersonalisationView, ProductView, SetComplement};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, deals_told_again};
 
 /// Under this name the project keeps what goes with a product.
 pub(crate) const COMPLEMENTS: &str = "complements";
@@ -149,12 +149,16 @@ impl Known {
         };
         let mut baskets = Baskets::default();
         let mut books = Vec::new();
+        let told_again = deals_told_again::rows(store)?;
         for (table, load) in tables(store, TableRole::Events)?.iter().enumerate() {
             let mut book = OrderBook::of(load.source, &load.table_name, amount_of(store, load)?);
             let mut refunded = Refunded::read(store, load)?;
             let extras = known.extras(store, load, &customer_of)?;
             let mut extras = extras.into_iter().peekable();
             store.visit_standard::<EngineError>(load, |record| {
+                if told_again.contains(&record.record) {
+                    return Ok(ControlFlow::Continue(()));
+                }
                 // Both come in the order of the rows.
                 while extras.next_if(|(one, _)| *one < record.record).is_some() {}
                 let category = extras.next_if(|(one, _)| *one == record.record);

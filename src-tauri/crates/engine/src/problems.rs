@@ -250,7 +250,9 @@ impl<'a> Tally<'a> {
                 ValueState::Blank if lacks_its_statement(value, &record.values) => {
                     Some(ProblemCode::InvalidValue)
                 }
-                ValueState::Valid if value.rule.ends_with(".mojibake") => Some(ProblemCode::Mojibake),
+                ValueState::Valid if value.rule.ends_with(".mojibake") => {
+                    Some(ProblemCode::Mojibake)
+                }
                 ValueState::Valid if value.rule.ends_with(".zero_restored") => {
                     Some(ProblemCode::LostZero)
                 }

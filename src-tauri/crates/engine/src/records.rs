@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rollcall_model::{
-    Attribute, AttributeFamily, ConsentState, StandardValue, ValueState, dated_by, in_time,
-    keeps_withdrawals_apart,
+    Attribute, AttributeFamily, ConsentState, RecordId, StandardValue, ValueState, dated_by,
+    in_time, keeps_withdrawals_apart,
 };
 use rollcall_standardise::deal_stage;
 use rollcall_standardise::event_kind::{self, EventKind};
@@ -184,15 +184,20 @@ pub(crate) fn undone_order(values: &[StandardValue]) -> Option<&str> {
     is_undone.then_some(order)
 }
 
-/// The times of the purchases that hold, of records that may tell one order in several rows.
-pub(crate) fn purchase_times(records: &[StandardRecord]) -> impl Iterator<Item = &str> {
+/// The times of the purchases that hold, of records that may tell one order in several rows. What a later export tells
+/// of a deal holds instead of the rows `told_again`.
+pub(crate) fn purchase_times<'a>(
+    records: &'a [StandardRecord],
+    told_again: &'a BTreeSet<RecordId>,
+) -> impl Iterator<Item = &'a str> {
     let undone: BTreeSet<&str> = records
         .iter()
         .filter_map(|record| undone_order(&record.values))
         .collect();
     records.iter().filter_map(move |record| {
         let order = first(&record.values, &Attribute::OrderId);
-        let holds = order.is_none_or(|order| !undone.contains(order));
+        let holds = order.is_none_or(|order| !undone.contains(order))
+            && !told_again.contains(&record.record);
         purchase_time(&record.values).filter(|_| holds)
     })
 }

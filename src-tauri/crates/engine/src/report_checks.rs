@@ -72,6 +72,7 @@ pub(crate) fn check(one: CheckView, hides_few: bool) -> ReportCheck {
                         .into_iter()
                         .map(|line| ReportLine {
                             label: line.label,
+                            is_named: line.named,
                             values: line.values,
                             verdict: verdict(&line.verdict).to_owned(),
                             is_unexplained: line.unexplained,

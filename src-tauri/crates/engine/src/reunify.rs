@@ -99,7 +99,7 @@ impl<'a> Agreeing<'a> {
         members.par_sort_unstable();
         Ok(Self {
             store,
-            places: Places::of(&linked_tables(store)?),
+            places: Places::of(store, &linked_tables(store)?)?,
             rules: UnifyRules::of(store)?,
             words,
             members,

@@ -64,11 +64,7 @@ impl Engine {
         let book = RuleBook::read(&store)?;
         let rule = book.rule(&request.rule)?;
         let choice = book.checked(&store, &rule, &request.choice)?;
-        let wording = request.sentence.trim().to_owned();
-        let told = match wording.as_str() {
-            "" => book.told(&rule, &choice).unwrap_or_default(),
-            words => words.to_owned(),
-        };
+        let (wording, told) = worded(&book, &rule, &choice, &request.sentence);
         let decided = Decided {
             command: "decide_rule",
             told: with_reason(format!("Agreed: {}", lower_first(&told)), &request.reason),
@@ -96,11 +92,7 @@ impl Engine {
                 "Nobody has decided on this rule yet. Choose what it does, then word it.",
             ));
         }
-        let wording = request.sentence.trim().to_owned();
-        let sentence = match wording.as_str() {
-            "" => book.told(&rule, &acting.choice).unwrap_or_default(),
-            words => words.to_owned(),
-        };
+        let (wording, sentence) = worded(&book, &rule, &acting.choice, &request.sentence);
         let decided = Decided {
             command: "word_rule",
             told: with_reason(format!("Worded a rule: {sentence}"), &request.reason),
@@ -251,6 +243,16 @@ impl Facts {
             sentence: acting.sentence,
             rule: code,
         }
+    }
+}
+
+/// What people worded, blank where it is what the choice tells by itself; and the sentence that holds.
+fn worded(book: &RuleBook, rule: &Rule, choice: &str, written: &str) -> (String, String) {
+    let of_choice = book.told(rule, choice).unwrap_or_default();
+    match written.trim() {
+        "" => (String::new(), of_choice),
+        words if words == of_choice => (String::new(), of_choice),
+        words => (words.to_owned(), words.to_owned()),
     }
 }
 

@@ -36,7 +36,7 @@ use known_again::KnownAgain;
 use shared_ids::SharedIds;
 
 /// Grows when standardising changes, so that records are made again.
-const VERSION: &str = "10";
+const VERSION: &str = "12";
 /// Rows worked on at once.
 const CHUNK: usize = 8_192;
 

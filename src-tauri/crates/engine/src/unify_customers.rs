@@ -22,8 +22,8 @@ use crate::stakes::{Stake, Stakes};
 use crate::weak_links::WeakLinks;
 use crate::write_behind::write_behind;
 use crate::{
-    EngineError, Watch, email_alone, known_by, listed_conflicts, lives_in, records, stakes,
-    survivorship,
+    EngineError, Watch, deals_told_again, email_alone, known_by, listed_conflicts, lives_in,
+    records, stakes, survivorship,
 };
 
 /// Customers unified and written at once.
@@ -36,25 +36,33 @@ const MOST_LARGEST: usize = 5;
 /// Where a record stands: enough to tell its source and table.
 pub(crate) struct Places {
     ranges: Vec<(RecordId, RecordId, TableId, SourceId)>,
+    /// Rows of deals of which a later export says something else.
+    told_again: BTreeSet<RecordId>,
 }
 
 impl Places {
     /// The loads in use of the tables that are linked.
-    pub(crate) fn of(tables: &[LinkedTable]) -> Self {
-        Self::of_loads(tables.iter().map(|table| &table.load))
+    pub(crate) fn of(store: &Store, tables: &[LinkedTable]) -> Result<Self, EngineError> {
+        Self::of_loads(store, tables.iter().map(|table| &table.load))
     }
 
     /// Every load: outside of an audit customers have records of loads that others have replaced since.
     pub(crate) fn of_every_load(store: &Store) -> Result<Self, EngineError> {
-        Ok(Self::of_loads(store.loads()?.iter()))
+        Self::of_loads(store, store.loads()?.iter())
     }
 
-    fn of_loads<'a>(loads: impl Iterator<Item = &'a StoredLoad>) -> Self {
+    fn of_loads<'a>(
+        store: &Store,
+        loads: impl Iterator<Item = &'a StoredLoad>,
+    ) -> Result<Self, EngineError> {
         let mut ranges: Vec<_> = loads
             .map(|load| (load.first, load.last, load.table, load.source))
             .collect();
         ranges.sort_unstable();
-        Self { ranges }
+        Ok(Self {
+            ranges,
+            told_again: deals_told_again::rows(store)?,
+        })
     }
 
     pub(crate) fn of_record(&self, record: RecordId) -> (TableId, SourceId) {
@@ -137,7 +145,7 @@ pub(crate) fn unify_customers(
         weak,
     } = *found;
     watch.stage("Agreeing on values", "customers");
-    let places = Places::of(tables);
+    let places = Places::of(store, tables)?;
     let rules = UnifyRules::of(store)?;
     let overrides = overrides(store, |record| {
         let index = cluster_of
@@ -338,7 +346,9 @@ pub(crate) fn unify_one(
     sources.sort_unstable();
     sources.dedup();
     // Windows are of days: the latest day any file writes, with which the text of a time begins.
-    let last_purchase = records::purchase_times(mine).max().map(str::to_owned);
+    let last_purchase = records::purchase_times(mine, &places.told_again)
+        .max()
+        .map(str::to_owned);
     let conflicts = listed_conflicts::of(customer, &golden)?;
     let value = |attribute: &Attribute| golden.value_of(attribute).unwrap_or_default().to_owned();
     let stored = StoredCustomer {

@@ -9,9 +9,10 @@ use rollcall_mapping::{
 };
 use rollcall_model::{
     Attribute, Cell, ColumnMapping, LoadId, Mapping, MappingState, RecordId, StandardValue,
-    TableRole, Transformation, ValueState, grouped,
+    SystemKind, TableRole, Transformation, ValueState, grouped,
 };
 use rollcall_standardise::TableContext;
+use rollcall_standardise::event_kind::{self, EventKind};
 use rollcall_store::{ColumnWords, RawRecord, Store, StoredLoad};
 
 use crate::event_rows::kind_of;
@@ -81,6 +82,8 @@ struct Asked<'a> {
     mapping: &'a Mapping,
     column: &'a ColumnMapping,
     attribute: &'a Attribute,
+    /// What the rows of the table tell that happened.
+    happened: Option<EventKind>,
     words: ColumnWords,
     context: TableContext,
 }
@@ -116,6 +119,7 @@ impl<'a> Asked<'a> {
             mapping,
             column,
             attribute,
+            happened: happened(store, load, mapping)?,
             words: store.column_words(load, column.column, MOST_WORDS)?,
             context: context(load, mapping)?,
         })
@@ -139,8 +143,13 @@ impl<'a> Asked<'a> {
 
     fn told(&self, said: &[SaidMeaning]) -> Result<ValueMap, EngineError> {
         let changed = self.changed(said)?;
-        let now = Reader::new(self.mapping, self.column.column, &self.context);
-        let then = Reader::new(&changed, self.column.column, &self.context);
+        let now = Reader::new(
+            self.mapping,
+            self.column.column,
+            self.happened,
+            &self.context,
+        );
+        let then = Reader::new(&changed, self.column.column, self.happened, &self.context);
         for (word, meaning) in said {
             let Some(meaning) = meaning
                 .as_deref()
@@ -176,7 +185,7 @@ impl<'a> Asked<'a> {
             column: self.column.column,
             header: self.column.header.clone(),
             attribute: attribute_view(self.attribute),
-            choices: meaning_choices(self.attribute)
+            choices: meaning_choices(self.attribute, self.happened)
                 .iter()
                 .map(|(code, label)| WordChoice {
                     meaning: (*code).to_owned(),
@@ -194,7 +203,7 @@ impl<'a> Asked<'a> {
     }
 
     fn no_meaning(&self, word: &str, meaning: &str) -> EngineError {
-        let choices = meaning_choices(self.attribute);
+        let choices = meaning_choices(self.attribute, self.happened);
         let known = if choices.is_empty() {
             format!(
                 "Write it so that it is read as {}.",
@@ -212,6 +221,23 @@ impl<'a> Asked<'a> {
             self.attribute.label().to_lowercase()
         ))
     }
+}
+
+/// What all rows of a table tell that happened; nothing where each tells it, or the table tells of people.
+pub(crate) fn happened(
+    store: &Store,
+    load: &StoredLoad,
+    mapping: &Mapping,
+) -> Result<Option<EventKind>, EngineError> {
+    let is_support = kind_of(store, load)? == Some(SystemKind::Support);
+    Ok(said_to_happen(mapping).or(is_support.then_some(EventKind::Ticket)))
+}
+
+/// The same where the mapping says it of the table.
+pub(crate) fn said_to_happen(mapping: &Mapping) -> Option<EventKind> {
+    let mut constants = mapping.constants.iter();
+    let said = constants.find(|(target, _)| target.attribute == Attribute::EventKind)?;
+    event_kind::read(&said.1)
 }
 
 /// No word of a coded column is read by the day it is, nor by a time zone.
@@ -232,16 +258,23 @@ struct Reader<'a> {
     role: TableRole,
     width: usize,
     column: usize,
+    happened: Option<EventKind>,
     context: &'a TableContext,
 }
 
 impl<'a> Reader<'a> {
-    fn new(mapping: &Mapping, column: usize, context: &'a TableContext) -> Self {
+    fn new(
+        mapping: &Mapping,
+        column: usize,
+        happened: Option<EventKind>,
+        context: &'a TableContext,
+    ) -> Self {
         Self {
             mapper: Mapper::new(mapping),
             role: mapping.role,
             width: mapping.columns.len(),
             column,
+            happened,
             context,
         }
     }
@@ -263,7 +296,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|value| value.column == Some(self.column));
         match own.min_by_key(|value| value.state != ValueState::Valid) {
-            Some(value) => reading(value),
+            Some(value) => reading(value, self.happened),
             None => WordReading {
                 value: String::new(),
                 label: String::new(),
@@ -273,15 +306,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn reading(value: &StandardValue) -> WordReading {
+fn reading(value: &StandardValue, happened: Option<EventKind>) -> WordReading {
     let state = match value.state {
-        _ if !is_understood(value) => "unknown",
+        _ if !is_understood(value, happened) => "unknown",
         ValueState::Valid => "valid",
         ValueState::Placeholder => "placeholder",
         ValueState::Blank | ValueState::Invalid => "blank",
     };
     let is_valid = state == "valid";
-    let label = is_valid.then(|| meaning_label(&value.target.attribute, &value.value));
+    let label = is_valid.then(|| meaning_label(&value.target.attribute, &value.value, happened));
     WordReading {
         value: if is_valid {
             value.value.clone()
@@ -348,11 +381,12 @@ pub(crate) fn unknown_words(
     }
     let profiles = profiles::read(store, load.load)?;
     let context = context(load, mapping)?;
+    let happened = happened(store, load, mapping)?;
     for column in mapping.columns.iter().filter(is_asked) {
         let Some(profile) = profiles.get(column.column) else {
             continue;
         };
-        let reader = Reader::new(mapping, column.column, &context);
+        let reader = Reader::new(mapping, column.column, happened, &context);
         // In what case a word is written does not tell it apart.
         let mut unknown: Vec<(String, u64)> = Vec::new();
         for one in &profile.top {

@@ -1,7 +1,10 @@
 //! The words of a coded column: what people say they mean, beside what the program reads them as.
 
 use rollcall_model::{Attribute, ColumnMapping, StandardValue, Transformation, ValueState};
-use rollcall_standardise::{event_kind, order_status};
+use rollcall_standardise::deal_stage::{self, DealState};
+use rollcall_standardise::event_kind::{self, EventKind};
+use rollcall_standardise::order_status::{self, OrderStatus};
+use rollcall_standardise::text;
 
 /// What a word can be said to mean: how it is written in a mapping, and what people read.
 pub type MeaningChoice = (&'static str, &'static str);
@@ -46,6 +49,18 @@ const STATUS: &[MeaningChoice] = &[
     ("failed", "Never became an order"),
     ("test", "The shop's own trial"),
 ];
+/// Words the reader of a deal's stage knows, one for each thing that can become of it.
+const DEAL: &[MeaningChoice] = &[
+    ("won", "Deal won"),
+    ("lost", "Deal lost"),
+    ("open", "Deal not decided yet"),
+];
+/// What can be said of a ticket.
+const TICKET: &[MeaningChoice] = &[("open", "Ticket still open"), ("closed", "Ticket settled")];
+/// What says that a ticket is settled beside the words that say it of an order, folded.
+const SETTLED: [&str; 8] = [
+    "solved", "resolved", "gelost", "geloest", "resolu", "resuelto", "risolto", "opgelost",
+];
 /// Words the reader of what happened knows, one for each thing.
 const EVENT: &[MeaningChoice] = &[
     ("sent", "Message sent"),
@@ -66,12 +81,16 @@ const EVENT: &[MeaningChoice] = &[
 
 /// Whether the values of an attribute are a few words with a meaning each.
 pub fn is_coded(attribute: &Attribute) -> bool {
-    !meaning_choices(attribute).is_empty()
+    !meaning_choices(attribute, None).is_empty()
         || matches!(attribute, Attribute::Country | Attribute::Language)
 }
 
-/// What a word of such a column can be said to mean; none where every word its reader knows will do.
-pub fn meaning_choices(attribute: &Attribute) -> &'static [MeaningChoice] {
+/// What a word of such a column can be said to mean, in a table of what happened; none where every word its reader
+/// knows will do.
+pub fn meaning_choices(
+    attribute: &Attribute,
+    happened: Option<EventKind>,
+) -> &'static [MeaningChoice] {
     match attribute {
         Attribute::EmailConsent
         | Attribute::SmsConsent
@@ -81,20 +100,51 @@ pub fn meaning_choices(attribute: &Attribute) -> &'static [MeaningChoice] {
         Attribute::ConsentChannel => CHANNEL,
         Attribute::ConsentPurpose => PURPOSE,
         Attribute::Gender => GENDER,
-        Attribute::EventStatus => STATUS,
+        Attribute::EventStatus => match happened {
+            Some(EventKind::Deal) => DEAL,
+            Some(EventKind::Ticket) => TICKET,
+            _ => STATUS,
+        },
         Attribute::EventKind => EVENT,
         _ => &[],
     }
 }
 
+/// The choice a deal's stage is read as.
+fn of_deal(stage: &str) -> Option<&'static str> {
+    deal_stage::state(stage).map(|state| match state {
+        DealState::Won => "won",
+        DealState::Lost => "lost",
+        DealState::Open => "open",
+    })
+}
+
+/// The choice a ticket's status is read as; nothing where a word says of an order what it cannot say of a ticket.
+fn of_ticket(status: &str) -> Option<&'static str> {
+    if SETTLED.contains(&text::fold(status).as_str()) {
+        return Some("closed");
+    }
+    match order_status::read(status)? {
+        OrderStatus::Kept => Some("closed"),
+        OrderStatus::Pending => Some("open"),
+        _ => None,
+    }
+}
+
 /// Whether what was made of a word tells something: a word kept as it stands tells nothing where
 /// meanings are expected.
-pub fn is_understood(value: &StandardValue) -> bool {
+pub fn is_understood(value: &StandardValue, happened: Option<EventKind>) -> bool {
     if value.state != ValueState::Valid {
         return value.state != ValueState::Invalid;
     }
     match value.target.attribute {
-        Attribute::EventStatus => order_status::read(&value.value).is_some(),
+        Attribute::EventStatus if happened == Some(EventKind::Deal) => {
+            of_deal(&value.value).is_some()
+        }
+        Attribute::EventStatus => {
+            order_status::read(&value.value).is_some()
+                || happened == Some(EventKind::Ticket) && of_ticket(&value.value).is_some()
+        }
         Attribute::EventKind => {
             event_kind::read(&value.value).is_some() || order_status::read(&value.value).is_some()
         }
@@ -103,8 +153,12 @@ pub fn is_understood(value: &StandardValue) -> bool {
     }
 }
 
-/// What people read for a standardised value.
-pub fn meaning_label(attribute: &Attribute, value: &str) -> String {
+/// What people read for a standardised value of a table of what happened.
+pub fn meaning_label(attribute: &Attribute, value: &str, happened: Option<EventKind>) -> String {
+    let chosen = |code: Option<&str>| {
+        let choices = meaning_choices(attribute, happened);
+        choices.iter().find(|(one, _)| Some(*one) == code)
+    };
     let status = || {
         let read = order_status::read(value)?;
         STATUS
@@ -112,14 +166,16 @@ pub fn meaning_label(attribute: &Attribute, value: &str) -> String {
             .find(|(word, _)| order_status::read(word) == Some(read))
     };
     let known = match attribute {
-        Attribute::EventStatus => status(),
+        Attribute::EventStatus => match happened {
+            Some(EventKind::Deal) => chosen(of_deal(value)),
+            Some(EventKind::Ticket) => chosen(of_ticket(value)),
+            _ => status(),
+        },
         Attribute::EventKind => {
-            let read = event_kind::read(value).map(event_kind::EventKind::code);
+            let read = event_kind::read(value).map(EventKind::code);
             EVENT.iter().find(|(code, _)| Some(*code) == read)
         }
-        other => meaning_choices(other)
-            .iter()
-            .find(|(code, _)| *code == value),
+        _ => chosen(Some(value)),
     };
     known.map_or_else(|| value.to_owned(), |(_, label)| (*label).to_owned())
 }
@@ -181,6 +237,12 @@ mod tests {
         for (word, _) in STATUS {
             assert!(order_status::read(word).is_some(), "{word}");
         }
+        for (code, _) in DEAL {
+            assert_eq!(of_deal(code), Some(*code));
+        }
+        for (code, _) in TICKET {
+            assert_eq!(of_ticket(code), Some(*code));
+        }
         for (code, _) in EVENT {
             let read = event_kind::read(code).expect("a kind");
             assert_eq!(read.code(), *code);
@@ -198,6 +260,37 @@ mod tests {
         for (code, _) in GENDER {
             assert_eq!(rollcall_standardise::gender::standardise(code).value, *code);
         }
+    }
+
+    #[test]
+    fn words_of_deals_and_tickets_mean_what_becomes_of_those() {
+        let (deal, ticket) = (Some(EventKind::Deal), Some(EventKind::Ticket));
+        for (word, happened, expected) in [
+            ("Abgeschlossen und verloren", deal, "Deal lost"),
+            ("Abgeschlossen und gewonnen", deal, "Deal won"),
+            ("Angebot verschickt", deal, "Deal not decided yet"),
+            ("Vertrag verschickt", deal, "Deal not decided yet"),
+            ("Solved", ticket, "Ticket settled"),
+            ("Closed", ticket, "Ticket settled"),
+            ("Pending", ticket, "Ticket still open"),
+            ("Closed", None, "Bought and kept"),
+            ("versandt", None, "Bought and kept"),
+        ] {
+            let label = meaning_label(&Attribute::EventStatus, word, happened);
+            assert_eq!(label, expected, "{word} {happened:?}");
+            let value = StandardValue {
+                target: Attribute::EventStatus.into(),
+                column: Some(0),
+                raw: word.into(),
+                value: word.into(),
+                state: ValueState::Valid,
+                rule: "text.cleaned".into(),
+            };
+            assert!(is_understood(&value, happened), "{word} {happened:?}");
+        }
+        let choices = |happened| meaning_choices(&Attribute::EventStatus, happened);
+        assert_eq!((choices(deal), choices(ticket)), (DEAL, TICKET));
+        assert_eq!(choices(Some(EventKind::Purchase)), STATUS);
     }
 
     #[test]

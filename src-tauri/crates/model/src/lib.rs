@@ -35,8 +35,8 @@ pub use packed::{Packed, Unpacked};
 pub use problem::{Place, Problem, ProblemCode, Severity};
 pub use region::PrivacyRegion;
 pub use said_at::{
-    ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, asks_access, asks_deletion, dated_by,
-    is_deletion_request, keeps_withdrawals_apart, said_at,
+    ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION, asks_access, asks_deletion,
+    dated_by, is_deletion_request, keeps_withdrawals_apart, said_at,
 };
 pub use source::{Duty, Party, SystemKind, TableRole, Team, TeamPart};
 pub use value::{ConsentState, DateOrder, StandardValue, Unknown, ValueState};

@@ -3,6 +3,7 @@
 mod access;
 mod clause;
 mod log_words;
+mod objection;
 mod phrase;
 mod words;
 
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 
 use crate::table::Meanings;
 
-use rollcall_model::{Attribute, ConsentState};
+use rollcall_model::{ASKS_ACCESS, ASKS_ACCESS_AND_OBJECTION, Attribute, ConsentState};
 
 use crate::{Standardised, boolean, text};
 use access::Access;
@@ -37,15 +38,41 @@ pub(crate) fn asks_for_deletion(text: &str) -> bool {
                     || access::asked(&cleaned) == Some(Access::AndDeletion)))
 }
 
-/// Whether a cell of requests asks what is kept of its person, or for a copy of it. It permits and refuses nothing.
+/// Whether a cell of requests asks what is kept of its person, or for a copy of it.
 pub fn asks_for_access(text: &str) -> bool {
+    access_asked(text).is_some()
+}
+
+/// What a permission says whose cell asks what is kept of its person: nothing, unless it objects as well.
+pub(crate) fn beside_access(text: &str) -> Standardised {
+    if access_asked(text) == Some(Access::AndObjection) {
+        Standardised::valid(ConsentState::OptedOut.code(), ASKS_ACCESS_AND_OBJECTION)
+    } else {
+        Standardised::placeholder(ASKS_ACCESS)
+    }
+}
+
+fn access_asked(text: &str) -> Option<Access> {
     let cleaned = text::clean_code(text);
-    !cleaned.is_empty() && state_of_word(&cleaned).is_none() && access::asked(&cleaned).is_some()
+    let is_word = cleaned.is_empty() || state_of_word(&cleaned).is_some();
+    if is_word {
+        None
+    } else {
+        access::asked(&cleaned)
+    }
+}
+
+/// Whether a cell objects to advertising as such, which refuses every way of being reached.
+pub(crate) fn objects_to_advertising(text: &str) -> bool {
+    let cleaned = text::clean_code(text);
+    !cleaned.is_empty()
+        && state_of_word(&cleaned).is_none()
+        && objection::is_to_advertising(&cleaned)
 }
 
 /// Whether a cell asks to be left alone or forgotten, in any words: "STOP", "take me off".
 pub fn is_request(text: &str) -> bool {
-    phrase::is_request(&text::clean_code(text))
+    phrase::is_request(&text::clean_code(text)) || objects_to_advertising(text)
 }
 
 /// Whether a text of several words plainly is a yes or a no, with no word in it that nobody knows.
@@ -53,7 +80,7 @@ pub fn is_spelled_out(text: &str) -> bool {
     phrase::is_plain(&text::clean_code(text))
 }
 
-/// The code of a [`ConsentState`] (`consent.word`, `consent.phrase`) for a channel, which is one of
+/// The code of a [`ConsentState`] (`consent.word`, `consent.objection`, `consent.phrase`) for a channel, which is one of
 /// the attributes of consent; invalid where the words say none. A word is never read more loosely
 /// than it is meant: what is not known to be a yes is no yes.
 pub fn standardise(text: &str, channel: &Attribute) -> Standardised {
@@ -66,6 +93,9 @@ pub fn standardise(text: &str, channel: &Attribute) -> Standardised {
     }
     if crate::placeholder::is_filler(&cleaned) {
         return Standardised::placeholder("consent.placeholder");
+    }
+    if objection::is_to_advertising(&cleaned) {
+        return Standardised::valid(ConsentState::OptedOut.code(), "consent.objection");
     }
     match phrase::state_of(&cleaned, channel) {
         Some(state) => Standardised::valid(state.code(), "consent.phrase"),

@@ -119,6 +119,31 @@ fn a_statement_of_a_log_is_about_the_number_or_address_that_stands_in_its_row() 
     ] {
         assert_eq!(about(&contact, rest), expected, "{contact:?} {rest:?}");
     }
+    // A column of each, of which the row fills one.
+    for blank in ["", "n/a"] {
+        for (rest, expected) in [
+            (given.as_slice(), vec!["sms_consent=opted_in"]),
+            (
+                taken.as_slice(),
+                vec!["sms_consent=opted_out", "phone_consent=opted_out"],
+            ),
+            (
+                &[(ConsentState, "withdrawn")][..],
+                vec!["sms_consent=opted_out", "phone_consent=opted_out"],
+            ),
+        ] {
+            let row = [&[(Email, blank), (Phone, NUMBER)][..], rest].concat();
+            let mut told = read(&row);
+            told.retain(|one| one.contains("_consent="));
+            assert_eq!(told, expected, "{blank:?} {rest:?}");
+        }
+    }
+    let both = [
+        &[(Email, "anna@example.com"), (Phone, NUMBER)][..],
+        taken.as_slice(),
+    ]
+    .concat();
+    assert!(read(&both).contains(&"email_consent=opted_out".to_owned()));
     // Elsewhere a number is no address, and an id is none in a log.
     for row in [
         &[(Email, NUMBER)][..],
@@ -151,9 +176,70 @@ fn a_request_for_what_is_kept_permits_nothing_refuses_nothing_and_is_none_to_be_
             );
         }
     }
+    // An objection beside it is one.
+    for row in [
+        &[(Attribute::EmailConsent, "Access and objection")][..],
+        &[(Attribute::ConsentState, "Auskunft und Widerspruch")],
+        &[
+            (Attribute::ConsentChannel, "email"),
+            (Attribute::ConsentState, "Access, Objection"),
+        ],
+    ] {
+        let told = read(row);
+        assert!(
+            told.contains(&"email_consent=opted_out".to_owned()),
+            "{told:?}"
+        );
+    }
     // Who asks for both is answered before being deleted, and wants no more messages.
     assert_eq!(
         read(&[(Attribute::EmailConsent, "Access and deletion")]),
         ["email_consent=opted_out", "deletion_request=true"]
+    );
+}
+
+#[test]
+fn an_objection_to_advertising_as_such_refuses_every_channel() {
+    use Attribute::{
+        ConsentChannel, ConsentPurpose, ConsentState, EmailConsent, Phone, SmsConsent,
+    };
+    let every: BTreeSet<String> = ["email", "sms", "phone", "post"]
+        .map(|channel| format!("{channel}_consent=opted_out"))
+        .into();
+    let answers = |row: &[(Attribute, &str)]| -> Vec<String> {
+        let mut told = read(row);
+        told.retain(|one| one.contains("_consent") && !one.starts_with("consent_"));
+        told
+    };
+    for text in ["Widerspruch Werbung", "Objection to marketing"] {
+        for row in [
+            &[(EmailConsent, text)][..],
+            &[(ConsentState, text)],
+            &[(Phone, "+44 7700 900101"), (ConsentState, text)],
+            &[(ConsentPurpose, "marketing"), (ConsentState, text)],
+        ] {
+            let told = answers(row);
+            assert_eq!(told.len(), every.len(), "{row:?}: {told:?}");
+            assert_eq!(told.into_iter().collect::<BTreeSet<_>>(), every, "{row:?}");
+        }
+        // The channel that is named is the one that is meant, and a column of a channel speaks for itself.
+        assert_eq!(
+            answers(&[(ConsentChannel, "email"), (ConsentState, text)]),
+            ["email_consent=opted_out"],
+            "{text}"
+        );
+        let told = answers(&[(EmailConsent, text), (SmsConsent, "yes")]);
+        assert!(
+            told.contains(&"sms_consent=opted_in".to_owned()),
+            "{told:?}"
+        );
+        assert!(
+            !told.contains(&"sms_consent=opted_out".to_owned()),
+            "{told:?}"
+        );
+    }
+    assert_eq!(
+        answers(&[(EmailConsent, "Widerspruch E-Mail-Werbung")]),
+        ["email_consent=opted_out"]
     );
 }

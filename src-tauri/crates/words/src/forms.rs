@@ -69,6 +69,20 @@ pub(crate) fn iso_day(text: &str) -> Option<String> {
     (is_day && parts.next().is_none()).then(|| format!("{day}.{month}.{year}"))
 }
 
+/// A month such as `2026-01`, as German writes it.
+pub(crate) fn iso_month(text: &str) -> Option<String> {
+    let (year, month) = text.split_once('-')?;
+    let is_number = |text: &str, length: usize| {
+        text.len() == length && text.chars().all(|one| one.is_ascii_digit())
+    };
+    if !is_number(year, 4) || !is_number(month, 2) {
+        return None;
+    }
+    let number: usize = month.parse().ok()?;
+    let (_, name) = MONTHS.get(number.checked_sub(1)?)?;
+    Some(format!("{name} {year}"))
+}
+
 /// A text that is nothing but a number, with its sign, its unit and words such as "at least".
 pub(crate) fn number(text: &str) -> Option<String> {
     for (english, german) in BEFORE {
@@ -172,7 +186,7 @@ fn days(text: &str) -> Option<String> {
 mod tests {
     use proptest::prelude::{any, proptest};
 
-    use super::{days, german, iso_day, number};
+    use super::{days, german, iso_day, iso_month, number};
 
     #[test]
     fn a_day_in_figures_begins_with_the_day() {
@@ -185,6 +199,24 @@ mod tests {
             "",
         ] {
             assert_eq!(iso_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_in_figures_is_called_by_its_name() {
+        assert_eq!(iso_month("2026-01").as_deref(), Some("Januar 2026"));
+        assert_eq!(iso_month("2026-12").as_deref(), Some("Dezember 2026"));
+        for text in [
+            "2026-00",
+            "2026-13",
+            "2026-1",
+            "2026-+1",
+            "26-01",
+            "2026-01-31",
+            "2026",
+            "",
+        ] {
+            assert_eq!(iso_month(text), None, "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! A page of HTML, text by text.
 
-use crate::Language;
+use crate::{Language, forms};
 
 /// Elements that hold no words.
 const WORDLESS: &[&str] = &["style", "script"];
@@ -19,7 +19,12 @@ pub fn page(html: &str, language: Language) -> String {
         return html.to_owned();
     }
     walked(html, language.code(), &mut |text: &str| {
-        language.say(text).into_owned()
+        // A day or a month that stands alone, such as the label of a bar; what is a value or a name is marked.
+        let alone = text.trim();
+        match forms::iso_day(alone).or_else(|| forms::iso_month(alone)) {
+            Some(said) => text.replace(alone, &said),
+            None => language.say(text).into_owned(),
+        }
     })
 }
 
@@ -138,12 +143,12 @@ mod tests {
     #[test]
     fn what_is_no_word_of_the_program_stays() {
         let html = "<html lang=\"en\"><style>p > b { x: 1,234 }</style><td translate=\"no\">May <td>May</td> 2026</td>\
-                    <td>May 2026</td><td>1,234</td></html>";
+                    <td>May 2026</td><td>1,234</td><td>2026-10-05</td><td> 2026-10 </td><td translate=\"no\">2026-10</td></html>";
         let said = page(html, Language::German);
         assert_eq!(
             said,
             "<html lang=\"de\"><style>p > b { x: 1,234 }</style><td translate=\"no\">May <td>May</td> 2026</td>\
-             <td>Mai 2026</td><td>1.234</td></html>"
+             <td>Mai 2026</td><td>1.234</td><td>05.10.2026</td><td> Oktober 2026 </td><td translate=\"no\">2026-10</td></html>"
         );
         assert_eq!(page(html, Language::English), html);
     }

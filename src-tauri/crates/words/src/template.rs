@@ -9,6 +9,8 @@ const OF_ONE: &[&str] = &[
     "1", "one", "One", "a", "an", "is", "was", "has", "does", "this", "it", "goes", "needs",
     "says", "stands", "waits",
 ];
+/// What a place is called that holds a month such as `2026-01`; elsewhere that may be somebody's name for a thing.
+const MONTH: &str = "month";
 const OPENING: &[char] = &['“', '"', '‘', '‹', '«'];
 const CLOSING: &[char] = &['”', '"', '’', '›', '»'];
 
@@ -272,7 +274,10 @@ impl Template {
                     match self.kinds.get(*of) {
                         Some(Kind::Words) => text.push_str(&say(capture)),
                         Some(Kind::Plain | Kind::Number) => {
-                            let german = forms::german(capture).or_else(|| forms::iso_day(capture));
+                            let is_month = self.names.get(*of).is_some_and(|name| name == MONTH);
+                            let german = forms::german(capture)
+                                .or_else(|| forms::iso_day(capture))
+                                .or_else(|| forms::iso_month(capture).filter(|_| is_month));
                             text.push_str(german.as_deref().unwrap_or(capture));
                         }
                         Some(Kind::Verbatim) | None => text.push_str(capture),

@@ -6,8 +6,8 @@ use crate::Catalogue;
 use crate::cut::{list, pieces};
 use crate::forms;
 
-/// How many sentences or clauses that follow each other may be one entry.
-const JOINED: usize = 12;
+/// How many sentences or clauses that follow each other may be one entry, also where a text goes on behind them.
+pub(crate) const JOINED: usize = 16;
 /// The same in a text longer than [`LONG`].
 const JOINED_OF_MANY: usize = 3;
 /// From so many bytes on a text is a page rather than a message.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rollcall_words::{Catalogue, Language};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::words::{ALSO, BUT, OTHERS, WORDS, is_words};
+use super::words::{ALSO, BUT, OTHERS, WORDS, is_words, told_and_given_back, written_by_somebody};
 use super::{Said, reply};
 use crate::presentation::{CLASSES, Class, class};
 
@@ -69,13 +69,140 @@ fn codes_names_and_values_leave_as_they_are() {
 #[test]
 fn what_comes_back_is_english_again() {
     let said = Said::default();
-    said.keep("Rückgängig: Kunden.", "Undone: customers.");
+    said.keep("Wer kauft noch?", "Who still buys?");
     said.keep("Ja", "Yes");
     said.keep("Ja", "Yes, of course");
-    let mut request = json!({ "problem": "Rückgängig: Kunden.", "value": "Rückgängig: Kunden.", "note": "Ja", "name": "Priya" });
-    said.resolve(&mut request);
+    let given = json!({
+        "problem": "Wer kauft noch?", "baseline": "Wer kauft noch?", "measure": "Ja", "name": "Priya",
+    });
+    let mut request = given.clone();
+    said.resolve("set_use_case", &mut request);
     assert_eq!(
         request,
-        json!({ "problem": "Undone: customers.", "value": "Rückgängig: Kunden.", "note": "Ja", "name": "Priya" })
+        json!({
+            "problem": "Who still buys?", "baseline": "Wer kauft noch?", "measure": "Ja", "name": "Priya",
+        })
+    );
+    // What somebody calls something of their own is theirs, even where the program says the same.
+    for command in [
+        "describe_source",
+        "save_list",
+        "rename_list",
+        "create_project",
+        "paste_table",
+        "add_to_log",
+        "judge_pair",
+        "set_note",
+    ] {
+        let mut request = json!({
+            "name": "Wer kauft noch?", "text": "Wer kauft noch?", "note": "Wer kauft noch?",
+            "reason": "Wer kauft noch?", "used_for": "Wer kauft noch?",
+        });
+        let before = request.clone();
+        said.resolve(command, &mut request);
+        assert_eq!(request, before, "{command}");
+    }
+}
+
+#[test]
+fn what_comes_back_is_words_of_a_reply() {
+    for (of, member) in told_and_given_back() {
+        assert!(is_words(of, member), "{of}.{member}");
+    }
+}
+
+/// A catalogue that would say every one of these words in German.
+fn small() -> Catalogue {
+    let entries = [("Orders", "Bestellungen"), ("Buyers", "Käufer")];
+    let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    Catalogue::of(&BTreeMap::from(entries))
+}
+
+#[test]
+fn what_somebody_called_like_a_word_of_the_program_stays() {
+    let (catalogue, said) = (small(), Said::default());
+    let tell = |command: &str, mut told: Value| {
+        reply(command, &mut told, (Language::German, &catalogue), &said);
+        told
+    };
+    let told = tell(
+        "lists",
+        json!({ "lists": [
+            { "code": "a", "name": "Buyers", "saved": null },
+            { "code": "saved:1", "name": "Buyers", "saved": 1 },
+        ] }),
+    );
+    assert_eq!(told["lists"][0]["name"], "Käufer");
+    assert_eq!(told["lists"][1]["name"], "Buyers");
+    for (of, members, member) in [
+        ("ListView", json!({ "saved": 1 }), Some("name")),
+        ("ListView", json!({ "saved": null }), None),
+        ("DeliveryView", json!({ "version": 2 }), Some("list")),
+        ("DeliveryView", json!({ "version": null }), None),
+        (
+            "AttributeView",
+            json!({ "family": "custom" }),
+            Some("label"),
+        ),
+        ("AttributeView", json!({ "family": "contact" }), None),
+        (
+            "GovernedRule",
+            json!({ "is_worded": true }),
+            Some("sentence"),
+        ),
+        ("GovernedRule", json!({ "is_worded": false }), None),
+        (
+            "LogEntry",
+            json!({ "about": "source:3" }),
+            Some("about_label"),
+        ),
+        ("LogEntry", json!({ "about": "attribute:email" }), None),
+        ("RequestSystem", json!({ "source": 3 }), Some("label")),
+        ("RequestSystem", json!({ "source": null }), None),
+        ("RowColumn", json!({ "verbatim": true }), Some("label")),
+        ("RowColumn", json!({ "verbatim": false }), None),
+        ("CheckLine", json!({ "named": true }), Some("label")),
+        ("CheckLine", json!({ "named": false }), None),
+        (
+            "AgendaQuestion",
+            json!({ "takes": "location" }),
+            Some("answer"),
+        ),
+        ("AgendaQuestion", json!({ "takes": "kind_state" }), None),
+    ] {
+        let members = members.as_object().expect("members");
+        assert_eq!(written_by_somebody(of, members), member, "{of}");
+        if let Some(member) = member {
+            assert!(is_words(of, member), "{of}.{member} needs no exception");
+        }
+    }
+}
+
+#[test]
+fn only_what_may_come_back_is_remembered() {
+    let (catalogue, said) = (small(), Said::default());
+    let mut told = json!({ "lists": [{ "code": "a", "name": "Buyers", "saved": null }] });
+    reply("lists", &mut told, (Language::German, &catalogue), &said);
+    assert!(said.is_empty());
+}
+
+#[test]
+fn two_keys_that_become_one_keep_both_counts() {
+    let entries = [
+        ("said no", "hat Nein gesagt"),
+        ("say no", "hat Nein gesagt"),
+    ];
+    let entries = entries.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let catalogue = Catalogue::of(&BTreeMap::from(entries));
+    let mut told = json!([{ "left_out": { "said no": 3, "say no": 4, "other": 1 } }]);
+    reply(
+        "list_deliveries",
+        &mut told,
+        (Language::German, &catalogue),
+        &Said::default(),
+    );
+    assert_eq!(
+        told[0]["left_out"],
+        json!({ "hat Nein gesagt": 3, "say no": 4, "other": 1 })
     );
 }

@@ -1,5 +1,7 @@
 //! Which texts of replies are words of the program, and which of them a request may give back.
 
+use serde_json::{Map, Value};
+
 use crate::presentation::{Class, class};
 
 /// Members that hold words or sentences of the program, in whatever type.
@@ -117,6 +119,7 @@ pub(super) const BUT: &[(&str, &str)] = &[
     ("Figure", "measure"),
     ("FrozenRules", "note"),
     ("FrozenScope", "reason"),
+    ("GovernedRule", "note"),
     ("GovernedRule", "reason"),
     ("GovernedRule", "rule"),
     ("InputFact", "about"),
@@ -139,6 +142,8 @@ pub(super) const BUT: &[(&str, &str)] = &[
     ("SilentSource", "unknown"),
     ("SourceDuties", "note"),
     ("SourceView", "note"),
+    ("SourceView", "refresh"),
+    ("SourceView", "used_for"),
     ("StandingView", "reason"),
     ("TeamSignOff", "note"),
     ("UseCaseView", "note"),
@@ -318,13 +323,80 @@ pub(super) fn is_words_by_key(of: &str, member: &str) -> bool {
     BY_KEY.contains(&(of, member))
 }
 
-/// Members of requests in which a page may give back what it was told.
-const BACK: &[&str] = &[
-    "answer", "baseline", "doubt", "measure", "name", "note", "problem", "reason", "refresh",
-    "sentence", "target", "text", "used_for", "what",
+/// Answers of an agenda that people wrote themselves.
+const WRITTEN: &[&str] = &[
+    "decider", "format", "location", "owner", "refresh", "used_for",
 ];
 
+/// The member of this very reply that would be words of the program, and is somebody's own word here: the name of a
+/// list people made, of a source, of an attribute of their own, a rule they worded.
+pub(super) fn written_by_somebody(of: &str, members: &Map<String, Value>) -> Option<&'static str> {
+    let text = |name: &str| {
+        members
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let is_there = |name: &str| members.get(name).is_some_and(|value| !value.is_null());
+    let is_so = |name: &str| members.get(name) == Some(&Value::Bool(true));
+    let (member, is_theirs) = match of {
+        "AgendaQuestion" => ("answer", WRITTEN.contains(&text("takes"))),
+        "AttributeView" => ("label", text("family") == "custom"),
+        "CheckLine" => ("label", is_so("named")),
+        "DeliveryView" => ("list", is_there("version")),
+        "GovernedRule" => ("sentence", is_so("is_worded")),
+        "ListView" => ("name", is_there("saved")),
+        "LogEntry" => ("about_label", text("about").starts_with("source:")),
+        "RequestSystem" => ("label", is_there("source")),
+        // The head of a column that shows what stands in a file is the file's.
+        "RowColumn" => ("label", is_so("verbatim")),
+        _ => return None,
+    };
+    is_theirs.then_some(member)
+}
+
+/// What a page may give back as it was told, and where it comes from. Whatever else somebody writes is kept as it was
+/// written, even where the program happens to say the same: a source that is called "Bestellungen" stays that.
+const BACK: &[(&str, &[&str], &[Told])] = &[
+    (
+        "set_use_case",
+        &["name", "problem", "measure"],
+        &[
+            ("AgendaQuestion", "answer"),
+            ("UseCaseTemplate", "measure"),
+            ("UseCaseTemplate", "name"),
+            ("UseCaseTemplate", "problem"),
+            ("UseCaseView", "measure"),
+            ("UseCaseView", "name"),
+            ("UseCaseView", "problem"),
+        ],
+    ),
+    ("word_rule", &["sentence"], &[("GovernedRule", "sentence")]),
+    (
+        "decide_rule",
+        &["sentence"],
+        &[("GovernedRule", "sentence"), ("RuleOption", "sentence")],
+    ),
+    ("list_pairs", &["doubt"], &[("PairChoices", "doubts")]),
+    ("list_left_out", &["reason"], &[("LeftOut", "reason")]),
+];
+
+/// A type of replies and one of its members.
+type Told = (&'static str, &'static str);
+
 /// Whether what a page was told may come back in a member of a request.
-pub(super) fn goes_back(member: &str) -> bool {
-    BACK.contains(&member)
+pub(super) fn goes_back(command: &str, member: &str) -> bool {
+    BACK.iter()
+        .any(|(name, members, _)| *name == command && members.contains(&member))
+}
+
+/// Whether a member of a type may come back in a request.
+pub(super) fn comes_back(of: &str, member: &str) -> bool {
+    BACK.iter().any(|(_, _, told)| told.contains(&(of, member)))
+}
+
+/// Where texts that may come back are told; for tests.
+#[cfg(test)]
+pub(super) fn told_and_given_back() -> impl Iterator<Item = Told> {
+    BACK.iter().flat_map(|(_, _, told)| told.iter().copied())
 }

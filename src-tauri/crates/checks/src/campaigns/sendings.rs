@@ -53,7 +53,13 @@ impl Sendings {
         order.sort_unstable_by_key(|place| {
             let one = &messages[*place];
             let clock = one.hour.map(|hour| hour.clock);
-            (one.campaign, !one.tells_sending, clock, one.minute(), *place)
+            (
+                one.campaign,
+                !one.tells_sending,
+                clock,
+                one.minute(),
+                *place,
+            )
         });
         let mut sendings = Self {
             all: Vec::new(),

@@ -136,6 +136,7 @@ fn line_of(label: &str, measure: BeforeAfter) -> CheckLine {
     };
     CheckLine {
         label: label.into(),
+        named: false,
         values: [side(measure.before), side(measure.after)].concat(),
         note: match measure.moved() {
             Moved::Up => "more than before, beyond chance",

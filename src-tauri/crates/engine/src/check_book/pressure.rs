@@ -7,7 +7,7 @@ use rollcall_checks::Ratio;
 use rollcall_model::CustomerId;
 
 use super::windows::Windows;
-use super::{Counted, Events, MOST_PEOPLE, counted, line};
+use super::{Counted, Events, MOST_PEOPLE, counted, line, line_named};
 use crate::view::{CheckPerson, CheckPicture};
 
 /// So many of the largest campaigns and audiences are compared with each other …
@@ -116,7 +116,7 @@ fn overlap(events: &Events) -> Vec<CheckPicture> {
                     let either = one.in_one + one.in_other - one.both;
                     let people =
                         [one.both, one.in_one, one.in_other, either].map(|count| count as f64);
-                    line(format!("{} and {}", one.one, one.other), people)
+                    line_named(format!("{} + {}", one.one, one.other), people)
                 })
                 .collect(),
         });
@@ -128,7 +128,7 @@ fn overlap(events: &Events) -> Vec<CheckPicture> {
             lines: shared
                 .combinations
                 .into_iter()
-                .map(|one| line(one.groups.join(" + "), [one.people as f64]))
+                .map(|one| line_named(one.groups.join(" + "), [one.people as f64]))
                 .collect(),
         });
     }

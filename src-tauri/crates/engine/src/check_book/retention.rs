@@ -6,7 +6,7 @@ use rollcall_checks::{Cohorts, EarlySign, Ratio, Sign, Signs};
 
 use super::events::Mailing;
 use super::span::Span;
-use super::{Counted, Events, MOST_PEOPLE, counted, flows, line, scenario};
+use super::{Counted, Events, MOST_PEOPLE, counted, flows, line, line_named, scenario};
 use crate::view::{CheckLine, CheckPerson, CheckPicture};
 
 /// A campaign that sends more than this share of its messages on one day goes to everybody at once.
@@ -223,7 +223,7 @@ fn engagement(events: &Events) -> Option<CheckPicture> {
         let all = sent.messages;
         let by_day = mailing.by_day.values().map(|one| one.messages);
         let busiest = by_day.max().unwrap_or(0);
-        let mut bar = line(name, [sent.opened as f64, sent.clicked as f64, all as f64]);
+        let mut bar = line_named(name, [sent.opened as f64, sent.clicked as f64, all as f64]);
         // What a log does not tell is not nought.
         for (value, is_told) in bar
             .values
@@ -270,6 +270,7 @@ fn returning(cohorts: &Cohorts) -> CheckPicture {
             .into_iter()
             .map(|one| CheckLine {
                 label: one.month,
+                named: false,
                 values: std::iter::once(Some(one.customers as f64))
                     .chain((0..width).map(|month| one.came_back.get(month).map(|count| *count as f64)))
                     .collect(),

@@ -118,6 +118,7 @@ fn picture(measured: &Measured, said: &Said, kept: f64) -> CheckPicture {
                     1 => "After a year".into(),
                     many => format!("After {many} years"),
                 },
+                named: false,
                 values: vec![Some(one.as_it_is), Some(one.with_more), one.gain],
                 note: String::new(),
                 verdict: String::new(),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::purposes::{Purpose, Purposes};
 use super::span::Span;
-use super::{Counted, Events, MOST_PEOPLE, counted, line};
+use super::{Counted, Events, MOST_PEOPLE, counted, line, line_named};
 use crate::view::{CampaignPurpose, CampaignsView, CheckPerson, CheckPicture};
 
 /// Its code.
@@ -250,7 +250,7 @@ fn campaign_by_campaign(wanted: &[Judged], others: &[Judged]) -> CheckPicture {
             .map(|one| {
                 let reached = &one.reached;
                 let values = [reached.had_bought() as f64, reached.people as f64];
-                let mut bar = line(reached.campaign.clone(), values);
+                let mut bar = line_named(reached.campaign.clone(), values);
                 bar.note = note_of(one);
                 bar
             })
@@ -312,7 +312,13 @@ fn send_by_send(wanted: &[Judged]) -> Option<CheckPicture> {
             .skip(left_out)
             .map(|(sent, name)| {
                 let values = [sent.buyers.len() as f64, sent.people as f64];
-                line(sent.label(name), values)
+                let label = sent.label(name);
+                // A day and a name hold no word of ours; "send 2 of the day" does.
+                if sent.nth <= 1 {
+                    line_named(label, values)
+                } else {
+                    line(label, values)
+                }
             })
             .collect(),
     })

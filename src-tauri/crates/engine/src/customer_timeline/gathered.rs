@@ -10,13 +10,13 @@ use rollcall_model::{
 use rollcall_standardise::date::{self, DateReading};
 use rollcall_store::{RawRecord, StandardRecord, Store, StoredLoad};
 
+use crate::EngineError;
 use crate::event_rows::{GivenBackColumns, amount_of, kind_of};
 use crate::linkage_records::mapped_attributes;
 use crate::lists::{SignUps, touch_columns};
 use crate::message_rows::MessageTable;
 use crate::records::first;
 use crate::told_columns::told_columns;
-use crate::{EngineError, deals_told_again};
 
 /// So many rows of one customer are read: a walk-in account has more than anybody reads.
 const MOST_ROWS: usize = 10_000;
@@ -56,14 +56,15 @@ pub(super) struct TableOfOne {
 }
 
 impl Gathered {
+    /// The rows of a customer; deals that another export tells again are left out.
     pub(super) fn read(
         store: &Store,
         run: RunId,
         customer: CustomerId,
         tell: &WhatTablesTell,
+        told_again: &BTreeSet<RecordId>,
     ) -> Result<Self, EngineError> {
         let all = store.members(run, customer)?;
-        let told_again = deals_told_again::rows(store)?;
         let members: Vec<RecordId> = all
             .iter()
             .take(MOST_ROWS)

@@ -38,8 +38,8 @@ pub(super) struct Ticket {
     latest: String,
     /// Where it stands among the entries.
     entry: usize,
-    /// Where its end does, once a row tells it.
-    closing: Option<usize>,
+    /// Its end, once a row tells it.
+    closing: Option<Entry>,
 }
 
 /// A row and its table.
@@ -110,6 +110,7 @@ impl Happenings {
             }
         }
         told.add_messages(messages, &gathered.tell_openings);
+        told.add_closings();
         told
     }
 
@@ -168,7 +169,7 @@ impl Happenings {
             });
             let sentence = ticket_sentence(row, is_open);
             self.entries.push(row.entry(Kind::Ticket, time, sentence));
-            self.add_closing(row, self.tickets.len() - 1);
+            self.note_closing(row, self.tickets.len() - 1);
             return;
         };
         let is_later = in_time(time, &ticket.latest).is_ge();
@@ -186,32 +187,35 @@ impl Happenings {
             }
         }
         if let Some(place) = place {
-            self.add_closing(row, place);
+            self.note_closing(row, place);
         }
     }
 
-    /// When a ticket was closed, as a thing that happened; of several rows the last time holds.
-    fn add_closing(&mut self, row: Row<'_>, place: usize) {
+    /// When a ticket was closed, as a row tells it; of several rows the last time holds.
+    fn note_closing(&mut self, row: Row<'_>, place: usize) {
         let closed = row.table.closed_at(row.record.record);
         let (Some(closed), Some(ticket)) = (closed, self.tickets.get_mut(place)) else {
             return;
         };
-        // A ticket that was opened again has an end no more.
-        if ticket.is_open == Some(true) {
-            return;
-        }
-        let known = ticket.closing.and_then(|at| self.entries.get_mut(at));
-        if let Some(entry) = known {
+        if let Some(entry) = &mut ticket.closing {
             entry.records.push(row.record.record);
             if in_time(&closed, &entry.time).is_gt() {
                 entry.time = closed;
             }
             return;
         }
-        ticket.closing = Some(self.entries.len());
         let sentence = format!("{} was closed", ticket_name(row));
-        self.entries
-            .push(row.entry(Kind::Ticket, &closed, sentence));
+        ticket.closing = Some(row.entry(Kind::Ticket, &closed, sentence));
+    }
+
+    /// Tells the ends of tickets, once all rows are read: a ticket that was opened again has an end no more, in whichever
+    /// order its rows stand.
+    fn add_closings(&mut self) {
+        for ticket in &mut self.tickets {
+            if ticket.is_open != Some(true) {
+                self.entries.extend(ticket.closing.take());
+            }
+        }
     }
 
     /// That somebody came by an advertisement, with the id its platform gave the click.
@@ -393,4 +397,33 @@ fn other(row: Row<'_>) -> String {
         product,
         status,
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Happenings, Kind, Ticket};
+
+    #[test]
+    fn a_ticket_that_was_opened_again_is_not_told_to_have_ended() {
+        let ticket = |is_open| Ticket {
+            is_open,
+            latest: "2026-03-08".into(),
+            entry: 0,
+            closing: Some(Entry {
+                kind: Kind::Ticket,
+                time: "2026-03-05".into(),
+                sentence: "Ticket was closed".into(),
+                sources: Vec::new(),
+                records: Vec::new(),
+            }),
+        };
+        for (is_open, ends) in [(Some(true), 0), (Some(false), 1), (None, 1)] {
+            let mut told = Happenings {
+                tickets: vec![ticket(is_open)],
+                ..Happenings::default()
+            };
+            told.add_closings();
+            assert_eq!(told.entries.len(), ends, "{is_open:?}");
+        }
+    }
 }

@@ -274,11 +274,11 @@ fn first_seen(known: &Known<'_>) -> SummaryFact {
             "Cannot be known: no row of this customer tells a day.",
         );
     };
-    let source = first.sources.first();
-    let sentence = joined([
-        Some(day(&first.time).to_owned()),
-        source.map(|source| known.marks.of(*source).name),
-    ]);
+    let day = day(&first.time);
+    let sentence = match first.sources.first() {
+        Some(source) => format!("{day}, first told by {}", known.marks.of(*source).name),
+        None => day.to_owned(),
+    };
     fact(NAME, KNOWN, sentence)
 }
 

@@ -253,6 +253,13 @@ impl DoneTold {
             let known = one.customer.and_then(|customer| members.get(&customer));
             known.map_or(0, |all| all.saturating_sub(one.rows.len() as u64))
         };
+        let is_alone = |one: &Untaken| {
+            one.asks == AskedFor::Deletion && one.customer.is_some() && elsewhere(one) == 0
+        };
+        let in_review = match run {
+            Some(run) if done.iter().any(is_alone) => store.customers_in_review(run)?.0,
+            _ => Vec::new(),
+        };
         let mut all: Vec<(u64, Untaken)> =
             done.into_iter().map(|one| (elsewhere(&one), one)).collect();
         all.sort_by_key(|(elsewhere, _)| *elsewhere == 0);
@@ -263,7 +270,15 @@ impl DoneTold {
         all.truncate(MOST_TOLD);
         let first = all
             .iter()
-            .map(|(elsewhere, one)| show(store, shelf, run, one, *elsewhere, witnesses))
+            .map(|(elsewhere, one)| {
+                let waits = |customer: CustomerId| in_review.binary_search(&customer).is_ok();
+                let here = StillHere {
+                    is_known: one.customer.is_some(),
+                    elsewhere: *elsewhere,
+                    in_doubt: one.customer.is_some_and(waits),
+                };
+                show(store, shelf, run, one, here, witnesses)
+            })
             .collect::<Result<_, EngineError>>()?;
         Ok(Self {
             first,
@@ -297,7 +312,7 @@ fn show(
     shelf: &Shelf,
     run: Option<RunId>,
     one: &Untaken,
-    elsewhere: u64,
+    here: StillHere,
     witnesses: &Witnesses,
 ) -> Result<DoneInFile, EngineError> {
     let first: Vec<RecordId> = one
@@ -319,7 +334,7 @@ fn show(
     });
     let sentence = match one.asks {
         AskedFor::Access => "Its file says that it was answered.".to_owned(),
-        AskedFor::Deletion => still_here(one.customer.is_some(), elsewhere),
+        AskedFor::Deletion => here.sentence(),
     };
     Ok(DoneInFile {
         kind: kind_of(one.asks).to_owned(),
@@ -329,20 +344,35 @@ fn show(
         rows_total: one.rows.len() as u64,
         column,
         says,
-        elsewhere,
+        elsewhere: here.elsewhere,
         sentence,
     })
 }
 
-/// Whether the person is gone as well.
-fn still_here(is_known: bool, elsewhere: u64) -> String {
-    match (is_known, elsewhere) {
-        (false, _) => "Nobody is found by this row.".into(),
-        (true, 0) => "No other row of this person is here.".into(),
-        (true, 1) => "1 other row of this person is still here: erase them, or enter a request on their page.".into(),
-        (true, rows) => format!(
-            "{} other rows of this person are still here: erase them, or enter a request on their page.",
-            grouped(rows)
-        ),
+/// What is here of a person besides the rows that ask.
+#[derive(Clone, Copy)]
+struct StillHere {
+    is_known: bool,
+    /// Other rows that surely are theirs.
+    elsewhere: u64,
+    /// Whether a pair waits of which nobody is sure that its other row is theirs.
+    in_doubt: bool,
+}
+
+impl StillHere {
+    /// Whether the person is gone as well.
+    fn sentence(self) -> String {
+        match (self.is_known, self.elsewhere) {
+            (false, _) => "Nobody is found by this row.".into(),
+            (true, 0) if self.in_doubt => {
+                "Another row may be of this person: nobody is sure, and the pair waits for an answer. Settle it before you take the person for deleted.".into()
+            }
+            (true, 0) => "No other row of this person is here.".into(),
+            (true, 1) => "1 other row of this person is still here: erase them, or enter a request on their page.".into(),
+            (true, rows) => format!(
+                "{} other rows of this person are still here: erase them, or enter a request on their page.",
+                grouped(rows)
+            ),
+        }
     }
 }

@@ -113,6 +113,11 @@ fn chosen(waiting: Waiting, request: &TakeUpRequests) -> Result<Vec<Untaken>, En
         }
         chosen.truncate(MOST_TAKEN);
         chosen
+    } else if request.records.is_empty() && !waiting.open.is_empty() {
+        return Err(EngineError::invalid(format!(
+            "No request is named, and so many wait in files: {}. Say that number in `all` to take up all of them, or name a row of each in `records`.",
+            grouped(waiting.open.len() as u64)
+        )));
     } else {
         named(&waiting, &request.records.iter().copied().collect())
     };

@@ -1,10 +1,11 @@
 //! The proof of an erasure: what was looked at and what came of it, on a page that names nobody.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use rollcall_delivery::{ErasureProof, ProofSystem, write_erasure_proof};
-use rollcall_model::{TableRole, grouped};
+use rollcall_model::{ProblemCode, SourceId, TableRole, grouped};
 use rollcall_store::{ByteSearch, Store, StoredErasure};
 
 use crate::ending::Written;
@@ -44,6 +45,7 @@ impl Engine {
             systems: systems
                 .into_iter()
                 .map(|system| ProofSystem {
+                    is_named: system.source.is_some(),
                     label: system.label,
                     to_do: system.to_do,
                     done: system.done_on.unwrap_or_else(|| "not yet".into()),
@@ -86,8 +88,13 @@ fn looked_at(store: &Store, one: &StoredErasure) -> Result<Vec<String>, EngineEr
         "The project file was written anew, so that free pages, the search index and the journal hold nothing of before.".into()
     });
     told.extend(backups::told_of_unsure(store)?);
+    let kept_out = kept_out(store)?;
+    let is_none_kept_out = kept_out.is_empty();
+    told.extend(kept_out);
     let known = known_again(store)?;
-    told.push(if known == 0 {
+    told.push(if known == 0 && !is_none_kept_out {
+        "Every row that was loaded was compared with these hashes, too: none is known again.".into()
+    } else if known == 0 {
         "Every row that is loaded today was compared with the keyed hashes that are kept of erased people: none is known again.".into()
     } else {
         format!(
@@ -119,6 +126,29 @@ fn told_of(search: Option<ByteSearch>) -> String {
             grouped(search.found)
         )
     }
+}
+
+/// Where exports in use brought rows of people who are kept out, which were known again while they were loaded and set
+/// aside: one sentence a source.
+fn kept_out(store: &Store) -> Result<Vec<String>, EngineError> {
+    let mut refused: BTreeMap<SourceId, u64> = BTreeMap::new();
+    for load in store.current_loads()? {
+        for ((code, _), rows) in store.problem_sums(load.load)? {
+            if code == ProblemCode::ErasedPerson.code() {
+                *refused.entry(load.source).or_default() += rows;
+            }
+        }
+    }
+    let sources = store.sources()?.into_iter();
+    Ok(sources
+        .filter_map(|source| {
+            let rows = grouped(*refused.get(&source.source)?);
+            let source = source.name;
+            Some(format!(
+                "Rows in the exports of {source} of people who were erased or asked to be kept out: {rows}. They were known again by the keyed hashes that are kept of these people, and not loaded. Delete these people in that system, too."
+            ))
+        })
+        .collect())
 }
 
 /// Rows in use that are known again by what is kept of erased people.

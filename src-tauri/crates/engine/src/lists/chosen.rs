@@ -18,7 +18,7 @@ use crate::consent_statements::CHANNELS;
 use crate::records::day_of;
 use crate::said_no::SaidNo;
 use crate::view::DraftList;
-use crate::{Engine, EngineError, records};
+use crate::{Engine, EngineError, deals_told_again, records};
 
 /// A list as it was asked for.
 pub(super) struct Asked {
@@ -383,6 +383,7 @@ fn bought(store: &Store, run: RunId, window: Window) -> Result<Vec<Person>, Engi
         ..CustomerFilter::default()
     };
     let third = bought_sources(store)?;
+    let told_again = deals_told_again::rows(store)?;
     let mut people = Vec::new();
     let mut bought_later = BTreeSet::new();
     store.visit_customers::<EngineError>(run, &filter, |customer| {
@@ -396,7 +397,7 @@ fn bought(store: &Store, run: RunId, window: Window) -> Result<Vec<Person>, Engi
     let mut kept = Vec::with_capacity(people.len());
     for person in people {
         if !bought_later.contains(&person.customer)
-            || bought_within(store, run, person.customer, window)?
+            || bought_within(store, run, person.customer, window, &told_again)?
         {
             kept.push(person);
         }
@@ -411,13 +412,14 @@ fn bought_within(
     run: RunId,
     customer: CustomerId,
     window: Window,
+    told_again: &BTreeSet<RecordId>,
 ) -> Result<bool, EngineError> {
     let records: Vec<RecordId> = store
         .members(run, customer)?
         .iter()
         .map(|member| member.record)
         .collect();
-    Ok(records::purchase_times(&store.standard_records(&records)?)
-        .filter_map(day_of)
-        .any(|day| window.from <= day && day <= window.until))
+    let records = store.standard_records(&records)?;
+    let mut days = records::purchase_times(&records, told_again).filter_map(day_of);
+    Ok(days.any(|day| window.from <= day && day <= window.until))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_checks::{given_back, named_orders};
+use rollcall_checks::{OrdersNamed, given_back, named_orders};
 use rollcall_lists::{EventSort, Happened, Money};
 use rollcall_model::{Attribute, StandardValue};
 
@@ -115,9 +115,9 @@ impl GivenBack {
                 .insert(refund.source, refund);
         }
         let mut has_own: BTreeSet<i64> = BTreeSet::new();
-        let mut known: BTreeMap<i64, BTreeMap<i64, BTreeMap<u64, i64>>> = BTreeMap::new();
+        let mut known: BTreeMap<i64, BTreeMap<i64, OrdersNamed>> = BTreeMap::new();
         let mut note =
-            |source: i64, order: u64, amount: i64, is_meant: &dyn Fn(&Refund) -> bool| {
+            |source: i64, order: u64, amount: Option<i64>, is_meant: &dyn Fn(&Refund) -> bool| {
                 for (asking, refund) in asked.get(&order).into_iter().flatten() {
                     if *asking == source {
                         has_own.insert(source);
@@ -130,14 +130,15 @@ impl GivenBack {
             };
         for (at, row) in rows.iter().enumerate() {
             if row.sort == EventSort::Purchase && !row.is_summed_up && row.order != 0 {
-                let amount = row.money.map_or(0, |money| money.amount);
+                let amount = row.money.map(|money| money.amount);
                 note(row.source, row.order, amount, &|refund| {
                     is_meant(rows, at, refund)
                 });
             }
         }
         for (source, order) in &self.apart {
-            note(*source, *order, 0, &|_| true);
+            // What they came to is not kept: nothing is taken off them.
+            note(*source, *order, None, &|_| true);
         }
         let mut elsewhere = BTreeMap::new();
         for (source, known) in known {
@@ -309,6 +310,34 @@ mod tests {
         given_back.add(1, BTreeSet::new(), vec![back(None, 30, 7, 500)]);
         given_back.take_off(&mut rows);
         assert_eq!(rows[0].given_back, 500);
+    }
+
+    /// The payment service still has the order that the shop called off.
+    #[test]
+    fn refunds_are_of_both_sources_although_one_of_them_undid_an_order() {
+        let mut rows = vec![
+            paid(0, 10, 7, 2500, EUROS),
+            Happened {
+                source: 2,
+                ..paid(0, 10, 7, 2500, EUROS)
+            },
+            Happened {
+                source: 2,
+                ..paid(1, 20, 8, 1000, EUROS)
+            },
+        ];
+        let mut given_back = GivenBack::default();
+        given_back.add(1, BTreeSet::from([8]), Vec::new());
+        for (order, amount) in [(7, 500), (8, 1000)] {
+            let refund = Refund {
+                source: 5,
+                ..back(None, 30, order, amount)
+            };
+            given_back.add(5, BTreeSet::new(), vec![refund]);
+        }
+        given_back.take_off(&mut rows);
+        let found: Vec<i64> = rows.iter().map(|row| row.given_back).collect();
+        assert_eq!(found, [500, 500, 1000]);
     }
 
     #[test]

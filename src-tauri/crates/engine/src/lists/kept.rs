@@ -21,7 +21,7 @@ use crate::{EngineError, basis};
 
 /// Counts up with every change of what is read of people or how it is written, so that nothing kept by an older
 /// version is used.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 /// So often what somebody's writing came in between of is read again to be kept.
 const TRIES: usize = 3;
 /// Under this name a run says that all its people are kept.

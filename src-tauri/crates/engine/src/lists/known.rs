@@ -33,7 +33,7 @@ pub(super) const LISTS: [KnownList; 7] = [
     KnownList {
         code: "customers",
         name: "All customers",
-        sentence: "Everybody who may be written to, one row a customer, with the agreed values.",
+        sentence: "Everybody who has not said no, one row a customer, with the agreed values. Most destinations take only those of them who said yes.",
         purpose: ListPurpose::Contact,
         is_windowed: false,
     },

@@ -11,8 +11,8 @@ use rollcall_lists::{
     Book, ChannelPurpose, Permissions, PurposeAnswer, State, purpose_of, purposes,
 };
 use rollcall_model::{
-    Attribute, AttributeFamily, ConsentState, CustomerId, Mapping, RecordId, RunId, StandardValue,
-    ValueState,
+    ASKS_ACCESS_AND_OBJECTION, Attribute, AttributeFamily, ConsentState, CustomerId, Mapping,
+    RecordId, RunId, StandardValue, ValueState,
 };
 use rollcall_standardise::consent;
 use rollcall_store::{StandardRecord, Store, StoredLoad, StoredRun};
@@ -296,13 +296,15 @@ impl Agreeing<'_> {
         if state.state != ValueState::Valid {
             return None;
         }
-        let said = if state.rule == "consent.deletion" {
+        let takes_all = matches!(&*state.rule, "consent.deletion" | ASKS_ACCESS_AND_OBJECTION);
+        let said = if takes_all {
             ConsentState::OptedOut
         } else {
             ConsentState::parse(&consent::standardise(&state.raw, self.channel).value)?
         };
         let channels = match find(row, &Attribute::ConsentChannel) {
             Some(told) => consent::channels(&told.raw),
+            None if state.rule == "consent.objection" => consent::channels("all"),
             None => consent::channels_without_column(is_by_number(row), said),
         };
         channels.tell(said, self.channel).then(|| StandardValue {
@@ -315,7 +317,8 @@ impl Agreeing<'_> {
 
 /// Whether a row names whom it is about by a telephone number and has no address.
 fn is_by_number(row: &[StandardValue]) -> bool {
-    find(row, &Attribute::Email).is_none() && records::first(row, &Attribute::Phone).is_some()
+    records::first(row, &Attribute::Email).is_none()
+        && records::first(row, &Attribute::Phone).is_some()
 }
 
 /// Whether a statement names a purpose, or every one.

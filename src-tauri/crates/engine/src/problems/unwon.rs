@@ -9,6 +9,7 @@ use rollcall_store::{StandardRecord, StoredLoad};
 use super::statuses::UnknownWords;
 use super::{named_column, place};
 use crate::records;
+use crate::value_map::said_to_happen;
 
 /// The deals of a load and how far they are.
 #[derive(Default)]
@@ -59,7 +60,11 @@ impl Deals {
                 named_column(&header, column),
                 self.stages.told()
             ),
-            hint: "If one of these words means that the deal is won, say so on the Mapping screen: open the words of the column and choose \"Bought and kept\" for it.".into(),
+            hint: if said_to_happen(mapping) == Some(EventKind::Deal) {
+                "If one of these words means that the deal is won, say so on the Mapping screen: open the words of the column and choose \"Deal won\" for it.".into()
+            } else {
+                "If one of these words means that the deal is won, say so on the Mapping screen: open the words of the column and choose \"Bought and kept\" for it.".into()
+            },
             count: self.stages.rows,
             place: Place {
                 column: Some(header),

@@ -47,7 +47,7 @@ pub(super) fn sentence(
     let said: Vec<String> = words
         .iter()
         .filter(|(_, word)| !word.is_empty())
-        .map(|(code, word)| format!("“{word}” ({})", meaning_label(attribute, code)))
+        .map(|(code, word)| format!("“{word}” ({})", meaning_label(attribute, code, None)))
         .collect();
     (!said.is_empty()).then(|| {
         format!(
@@ -64,7 +64,7 @@ fn codes_of(attribute: &Attribute) -> Vec<&'static str> {
         | Attribute::SmsConsent
         | Attribute::PhoneConsent
         | Attribute::PostConsent => ConsentState::LOOSEST_FIRST.map(ConsentState::code).to_vec(),
-        Attribute::Gender => meaning_choices(attribute)
+        Attribute::Gender => meaning_choices(attribute, None)
             .iter()
             .map(|(code, _)| *code)
             .collect(),

@@ -142,6 +142,10 @@ pub struct CheckPicture {
 pub struct CheckLine {
     /// What it is about.
     pub label: String,
+    /// Whether that is a name as it stands in the project or its files, such as of a campaign, and no words of the
+    /// program.
+    #[serde(default)]
+    pub named: bool,
     /// A value for each column; nothing where it is not known.
     pub values: Vec<Option<f64>>,
     /// What to know about it; blank otherwise.

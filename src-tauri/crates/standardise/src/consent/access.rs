@@ -1,5 +1,6 @@
 //! Whether a cell of requests asks what is kept of somebody: "Access", "Auskunft nach Art. 15 DSGVO", "Data portability".
-//! Such a request permits and refuses nothing, and is none to be deleted, unless it says that as well.
+//! Such a request permits and refuses nothing, and is none to be deleted, unless it says that as well: "Access and
+//! objection" takes the permission away.
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ const MOST_WORDS: usize = 12;
 static ACCESS: LazyLock<Words<String>> = LazyLock::new(|| words("access"));
 static ALONE: LazyLock<Words<String>> = LazyLock::new(|| words("alone"));
 static OTHER: LazyLock<Words<String>> = LazyLock::new(|| words("other"));
+static OBJECTION: LazyLock<Words<String>> = LazyLock::new(|| words("objection"));
 static DELETION: LazyLock<Words<String>> = LazyLock::new(|| words("deletion"));
 static BESIDE: LazyLock<Words<String>> = LazyLock::new(|| words("beside"));
 static WHOLE: LazyLock<Words<String>> = LazyLock::new(|| words("whole"));
@@ -22,6 +24,8 @@ static WHOLE: LazyLock<Words<String>> = LazyLock::new(|| words("whole"));
 pub(super) enum Access {
     /// What is kept, or a copy of it.
     Alone,
+    /// That, and to be left alone.
+    AndObjection,
     /// That, and to be deleted.
     AndDeletion,
 }
@@ -34,10 +38,12 @@ pub(super) fn asked(text: &str) -> Option<Access> {
     }
     let told: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let names_deletion = has(&told, &DELETION);
-    let says_alone = || has(&told, &ALONE) && !names_deletion && !has(&told, &OTHER);
+    let objects = has(&told, &OBJECTION);
+    let asks_otherwise = || names_deletion || objects || has(&told, &OTHER);
+    let says_alone = || has(&told, &ALONE) && !asks_otherwise();
     let asks = has(&told, &ACCESS) || says_alone();
     let is_known = |word: &&str| {
-        [&ACCESS, &ALONE, &OTHER, &DELETION, &BESIDE]
+        [&ACCESS, &ALONE, &OTHER, &OBJECTION, &DELETION, &BESIDE]
             .iter()
             .any(|words| words.contains(*word))
     };
@@ -46,6 +52,8 @@ pub(super) fn asked(text: &str) -> Option<Access> {
     }
     Some(if names_deletion {
         Access::AndDeletion
+    } else if objects {
+        Access::AndObjection
     } else {
         Access::Alone
     })
@@ -61,15 +69,23 @@ fn words(kind: &str) -> Words<String> {
 
 #[cfg(test)]
 mod tests {
-    use rollcall_model::{ASKS_ACCESS, ASKS_ACCESS_AND_DELETION};
+    use rollcall_model::{ASKS_ACCESS, ASKS_ACCESS_AND_DELETION, ASKS_ACCESS_AND_OBJECTION};
 
     use super::{Access, asked};
 
     #[test]
     fn the_rules_are_called_as_their_sentences_are() {
         assert_eq!(
-            [ASKS_ACCESS, ASKS_ACCESS_AND_DELETION],
-            ["consent.access", "consent.access_and_deletion"]
+            [
+                ASKS_ACCESS,
+                ASKS_ACCESS_AND_DELETION,
+                ASKS_ACCESS_AND_OBJECTION
+            ],
+            [
+                "consent.access",
+                "consent.access_and_deletion",
+                "consent.access_and_objection"
+            ]
         );
     }
 
@@ -100,10 +116,14 @@ mod tests {
         for text in ["Access + erasure", "Auskunft und Löschung"] {
             assert_eq!(asked(text), Some(Access::AndDeletion), "{text}");
         }
+        for text in ["Access, Objection", "Auskunft und Widerspruch"] {
+            assert_eq!(asked(text), Some(Access::AndObjection), "{text}");
+        }
         for text in [
             "",
             "Deletion",
             "DSAR erasure",
+            "DSAR objection",
             "Rectification",
             "No access",
             "keine Auskunft",

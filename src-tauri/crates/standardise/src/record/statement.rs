@@ -1,9 +1,9 @@
 //! One row of a log of consents: its state becomes an answer of the channel the row names.
 
-use rollcall_model::{ASKS_ACCESS, Assignment, Attribute, ConsentState, Target};
+use rollcall_model::{Assignment, Attribute, ConsentState, Target};
 
 use super::{Record, values};
-use crate::{Standardised, consent};
+use crate::{Standardised, consent, email};
 
 const CHANNELS: [Attribute; 4] = [
     Attribute::EmailConsent,
@@ -13,7 +13,7 @@ const CHANNELS: [Attribute; 4] = [
 ];
 
 /// The state of a statement, and what follows from it for each channel. A table without columns of a channel and of a
-/// purpose is no log: its state is an answer to e-mail.
+/// purpose is no log: its state is an answer to e-mail, or about the number it names instead.
 pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
     let group = assignment.target.group;
     let cell = |record: &Record<'_>, attribute: &Attribute| {
@@ -36,7 +36,11 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             target,
             ..assignment.clone()
         };
-        return values::take(record, &answer);
+        values::take(record, &answer);
+        if by_number && !consent::objects_to_advertising(&assignment.raw) {
+            refuse_calls(record, assignment);
+        }
+        return;
     }
     let asks = consent::asks_for_deletion(&assignment.raw);
     let asks_access = !asks && consent::asks_for_access(&assignment.raw);
@@ -44,7 +48,7 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         if asks {
             Standardised::valid(ConsentState::OptedOut.code(), "consent.deletion")
         } else if asks_access {
-            Standardised::placeholder(ASKS_ACCESS)
+            consent::beside_access(&assignment.raw)
         } else {
             consent::standardise(&assignment.raw, channel)
         }
@@ -54,6 +58,7 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         let asked = values::asked_deletion(&assignment.raw);
         record.add_part(Attribute::DeletionRequest, assignment, asked);
     }
+    let objects_to_all = consent::objects_to_advertising(&assignment.raw);
     let told = channel.as_deref().map(consent::channels);
     let purposes = purpose.as_deref().map(consent::purposes);
     for attribute in CHANNELS {
@@ -64,7 +69,10 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
             .as_ref()
             .is_none_or(|purposes| purposes.tell(state));
         let names_channel = told.as_ref().map_or_else(
-            || consent::channels_without_column(by_number, state).tell(state, &attribute),
+            || {
+                objects_to_all
+                    || consent::channels_without_column(by_number, state).tell(state, &attribute)
+            },
             |channels| channels.tell(state, &attribute),
         );
         if is_about && names_channel {
@@ -74,19 +82,54 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
     }
 }
 
-/// Whether a row names whom it is about by a telephone number and has no address.
-fn is_by_number(record: &Record<'_>, group: u8) -> bool {
-    let assigned = |attribute: &Attribute| {
-        record
-            .assigned(attribute, group)
-            .or_else(|| record.assigned(attribute, 0))
+/// An objection to advertising as such is a no to every channel, unless the row names the channel that is meant; of a
+/// channel that has a column of its own that column tells.
+pub(super) fn take_objection(record: &mut Record<'_>, assignment: &Assignment) {
+    let own = &assignment.target.attribute;
+    record.add(assignment, consent::standardise(&assignment.raw, own));
+    let group = assignment.target.group;
+    let has_column = |record: &Record<'_>, attribute: &Attribute| {
+        record.assigned(attribute, group).is_some() || record.assigned(attribute, 0).is_some()
     };
-    match (assigned(&Attribute::Email), assigned(&Attribute::Phone)) {
-        (Some(address), _) => values::numbers_instead(record, address).is_some(),
-        (None, Some(number)) => {
-            let raw = number.raw.trim();
-            !raw.is_empty() && !raw.contains('@')
-        }
-        (None, None) => false,
+    if has_column(record, &Attribute::ConsentChannel) {
+        return;
     }
+    for attribute in CHANNELS {
+        if attribute != *own && !has_column(record, &attribute) {
+            let refused = Standardised::valid(ConsentState::OptedOut.code(), "consent.objection");
+            record.add_part(attribute, assignment, refused);
+        }
+    }
+}
+
+/// A no to a number is one to calls as well.
+fn refuse_calls(record: &mut Record<'_>, assignment: &Assignment) {
+    let calls = Attribute::PhoneConsent;
+    let state = ConsentState::parse(&consent::standardise(&assignment.raw, &calls).value);
+    let is_about_calls =
+        |state: &ConsentState| consent::channels_without_column(true, *state).tell(*state, &calls);
+    if let Some(state) = state.filter(is_about_calls) {
+        let outcome = Standardised::valid(state.code(), "consent.by_channel");
+        record.add_part(Attribute::PhoneConsent, assignment, outcome);
+    }
+}
+
+/// Whether a row names whom it is about by a telephone number and has no address: many logs have a column of each, and
+/// one of both stays blank or holds a filler.
+fn is_by_number(record: &Record<'_>, group: u8) -> bool {
+    let filled = |attribute: &Attribute| {
+        record
+            .filled(attribute, group)
+            .or_else(|| record.filled(attribute, 0))
+    };
+    if let Some(told) = filled(&Attribute::Email) {
+        if values::numbers_instead(record, told).is_some() {
+            return true;
+        }
+        let addresses = email::standardise_all(&told.raw);
+        if addresses.iter().any(Standardised::is_valid) {
+            return false;
+        }
+    }
+    filled(&Attribute::Phone).is_some_and(|number| !number.raw.contains('@'))
 }

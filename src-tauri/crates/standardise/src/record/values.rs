@@ -51,7 +51,15 @@ pub(super) fn take(record: &mut Record<'_>, assignment: &Assignment) {
         | Attribute::PostConsent
             if consent::asks_for_access(raw) =>
         {
-            Standardised::placeholder(ASKS_ACCESS)
+            consent::beside_access(raw)
+        }
+        Attribute::EmailConsent
+        | Attribute::SmsConsent
+        | Attribute::PhoneConsent
+        | Attribute::PostConsent
+            if consent::objects_to_advertising(raw) =>
+        {
+            return statement::take_objection(record, assignment);
         }
         channel @ (Attribute::EmailConsent
         | Attribute::SmsConsent

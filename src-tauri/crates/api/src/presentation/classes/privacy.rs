@@ -6,7 +6,9 @@ pub(super) const PLAIN: Table = &[
     ("BackupView", &["backup", "at"]),
     (
         "AskedInFile",
-        &["kind", "customer", "country", "region", "asked_on", "due_on"],
+        &[
+            "kind", "customer", "country", "region", "asked_on", "due_on",
+        ],
     ),
     ("AskerFound", &["sentence"]),
     (

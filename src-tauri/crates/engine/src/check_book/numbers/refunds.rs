@@ -42,10 +42,9 @@ fn left(one: &RefundsTold, of: &str) -> Vec<String> {
     let mut told = Vec::new();
     if one.untied > 0 {
         told.push(format!(
-            "{} of {of} {} no file holds, or whose {} may be of two sources: what was given back is taken off no order.",
+            "{} of {of} {} no file holds, or that may not be meant (of two sources, of somebody else, in another currency): what was given back is taken off no order.",
             refunds(one.untied),
-            verb(one.untied, "names an order", "name orders"),
-            verb(one.untied, "number", "numbers")
+            verb(one.untied, "names an order", "name orders")
         ));
     }
     if one.without_order > 0 {
@@ -55,7 +54,13 @@ fn left(one: &RefundsTold, of: &str) -> Vec<String> {
             verb(one.without_order, "names", "name")
         ));
     }
-    if one.without_money > 0 {
+    if one.without_money > 0 && !one.unread.is_empty() {
+        told.push(format!(
+            "{} of {of} {} no amount in a column that is read: how much money went back is not known until one is.",
+            refunds(one.without_money),
+            verb(one.without_money, "tells", "tell")
+        ));
+    } else if one.without_money > 0 {
         told.push(format!(
             "{} of {of} {} no amount: goods came back, and how much money went back is not known.",
             refunds(one.without_money),

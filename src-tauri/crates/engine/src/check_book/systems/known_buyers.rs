@@ -6,7 +6,7 @@ use rollcall_checks::{Ratio, Window};
 use rollcall_model::{CustomerId, SourceId, SystemKind, grouped};
 
 use super::super::span::Span;
-use super::super::{Counted, counted, line};
+use super::super::{Counted, counted, line_named};
 use super::Systems;
 use crate::EngineError;
 use crate::buyer_marks::KnownBuyers;
@@ -251,7 +251,7 @@ fn presence(
             if is_in == 0 && tool.is_none() {
                 return None;
             }
-            let mut told = line(mark.name.clone(), [is_in as f64]);
+            let mut told = line_named(mark.name.clone(), [is_in as f64]);
             let as_buyers = tool.filter(|tool| tool.marked.tells).map(|tool| {
                 let marked = buyers.iter().filter(|one| tool.marked.buyers.contains(one));
                 marked.count() as f64

@@ -4,7 +4,7 @@ use rollcall_checks::{Behind, Ratio};
 use rollcall_model::{CustomerId, grouped};
 
 use super::super::span::Span;
-use super::super::{Counted, FAILED, counted, line, verdict};
+use super::super::{Counted, FAILED, counted, line_named, verdict};
 use super::Systems;
 use super::purchaser_lists::PlatformList;
 use crate::EngineError;
@@ -47,7 +47,7 @@ pub(super) fn count(systems: &Systems<'_>, most: u32) -> Result<Counted, EngineE
         };
         let behind = Behind::of(in_list, newest, most);
         let missing = Missing::of(systems, list, in_list, most);
-        let mut bar = line(name.clone(), [behind.days as f64]);
+        let mut bar = line_named(name.clone(), [behind.days as f64]);
         bar.note = format!(
             "newest purchase in it {in_list}; {} since and missing",
             counted(

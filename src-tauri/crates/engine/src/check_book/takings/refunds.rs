@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rollcall_checks::named_orders;
+use rollcall_checks::{OrdersNamed, named_orders};
 use rollcall_model::SourceId;
 
 use super::{Order, OrderBook};
@@ -16,7 +16,8 @@ pub(crate) struct RefundsTold {
     pub(crate) tied: u64,
     /// Those sources.
     pub(crate) tied_to: BTreeSet<i64>,
-    /// Rows of a table of nothing but refunds that name an order no file holds, or one that may be of two sources.
+    /// Rows of a table of nothing but refunds that name an order no file holds, or one that may not be meant: of two
+    /// sources, of somebody else, in another currency.
     pub(crate) untied: u64,
     /// Rows that name no order.
     pub(crate) without_order: u64,
@@ -132,8 +133,8 @@ fn known(
     books: &[OrderBook],
     source: i64,
     asked: &BTreeMap<u64, Asked>,
-) -> BTreeMap<i64, BTreeMap<u64, i64>> {
-    let mut known: BTreeMap<i64, BTreeMap<u64, i64>> = BTreeMap::new();
+) -> BTreeMap<i64, OrdersNamed> {
+    let mut known: BTreeMap<i64, OrdersNamed> = BTreeMap::new();
     for book in books.iter().filter(|one| one.source.0 != source) {
         for (number, asked) in asked {
             let order = book
@@ -142,7 +143,7 @@ fn known(
             let Some(order) = order else { continue };
             let total = (order.amount.total(book.amount_of()) * 100.0).round() as i64;
             let of_source = known.entry(book.source.0).or_default();
-            of_source.entry(*number).or_insert(total);
+            of_source.entry(*number).or_insert(Some(total));
         }
     }
     known

@@ -1,12 +1,12 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { useTransport, type JobView } from '../api';
-import Notices from '../screens/frame/Notices.svelte';
-import { fakeTransport, REPLIES } from '../testing/fakeCore';
-import { refuse } from '../testing/opened';
-import { change } from './query.svelte';
-import { session } from './session.svelte';
+import { useTransport, type JobView } from '../../api';
+import Notices from './Notices.svelte';
+import { fakeTransport, REPLIES } from '../../testing/fakeCore';
+import { refuse } from '../../testing/opened';
+import { change } from '../../state/query.svelte';
+import { session } from '../../state/session.svelte';
 
 const summary = REPLIES.project_summary?.({});
 if (!summary) throw new Error('a project that is open');
